@@ -1,0 +1,66 @@
+import type { Asker, GitSurroundings, ProjectFiles, TemplateSource } from './ports.ts';
+
+/** 0 done and clean; 1 findings, conflicts or drift; 2 could not run (bad input, missing tool); 130 stopped by the person. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** One option of a command, as data: the command line, Yeoman, help and README all come from it. */
+export interface Flag {
+  /** Long name without dashes, kebab-case. */
+  readonly name: string;
+  /** Name of the value in help, e.g. `FILE`; absent for a switch. */
+  readonly value?: string;
+  readonly repeatable?: boolean;
+  readonly choices?: readonly string[];
+  /** One line. */
+  readonly help: string;
+}
+
+/** A command's face, without its code, so that the bin loads only what it runs. */
+export interface CommandDefinition {
+  readonly name: 'create' | 'check' | 'upgrade' | 'pin' | 'rehearse';
+  /** One line. */
+  readonly summary: string;
+  /** Positional arguments: name in help, and whether several are taken. */
+  readonly target: { readonly name: string; readonly several: boolean; readonly help: string };
+  readonly flags: readonly Flag[];
+  /** Complete command lines with what each does. */
+  readonly examples: readonly { readonly line: string; readonly does: string }[];
+}
+
+/** A command line, parsed and checked against its definition. Flag values by kebab-case name. */
+export interface Invocation {
+  readonly targets: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/** Where output goes and whether a person is there. */
+export interface Terminal {
+  /** Standard output: the result. */
+  out(text: string): void;
+  /** Standard error: progress, notes, errors. */
+  err(text: string): void;
+  /** Standard output takes colours (a terminal, and no NO_COLOR). */
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Present only when a person can be asked. */
+  readonly asker?: Asker;
+}
+
+/** What every command gets from the outside. Built by `io/environment.ts`. */
+export interface Environment {
+  readonly terminal: Terminal;
+  /** Absolute path of the folder that relative targets start from. */
+  readonly cwd: string;
+  /** Version of this generator. */
+  readonly version: string;
+  readonly templates: TemplateSource;
+  openProject(directory: string): ProjectFiles;
+  git(directory: string): Promise<GitSurroundings>;
+  /** Environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** `src/commands/<name>.ts` exports `run` of this type. */
+export type Run = (invocation: Invocation, environment: Environment) => Promise<ExitCode>;

@@ -1,0 +1,18 @@
+import type { AnswersInput } from './answers.ts';
+import type { FileTree } from './file-tree.ts';
+import type { Ownership } from './artefact.ts';
+
+/** What `.yo-rc.json` records about a project, under the key `generator-tre-container`. */
+export interface ProjectState {
+  /** Version of the generator whose templates the project has taken over. */
+  readonly version: string;
+  /** As written; validated and migrated before use. */
+  readonly answers: AnswersInput;
+}
+
+/** The last rendered text of every generated file: the base of a three-way merge (`.tre-container/baseline.json`). */
+export interface Baseline {
+  readonly version: string;
+  readonly files: FileTree;
+  readonly ownership: ReadonlyMap<string, Ownership>;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/{tools,packed,models,containers}/**'],
+    reporters: ['default', './test/plain-closing-line.ts'],
+    testTimeout: 30_000,
+  },
+});
