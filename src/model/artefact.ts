@@ -1,3 +1,4 @@
+import type { FileEntry } from './file-tree.ts';
 import type { View } from './view.ts';
 
 /**
@@ -17,3 +18,6 @@ export interface Artefact {
   /** Absent: always generated. */
   readonly when?: (view: View) => boolean;
 }
+
+/** What this version of the generator renders for a project, by path. */
+export type RenderedTree = ReadonlyMap<string, FileEntry & { readonly ownership: Ownership }>;
