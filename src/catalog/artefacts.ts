@@ -1,0 +1,4 @@
+import type { Artefact } from '../model/artefact.ts';
+
+/** Every file that a project can get. The order does not matter: trees are sorted by path. */
+export const artefacts: readonly Artefact[] = [];
