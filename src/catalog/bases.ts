@@ -1,0 +1,10 @@
+import type { BaseName } from '../model/answers.ts';
+import type { Base } from '../model/base.ts';
+import { jupyter } from './bases/jupyter.ts';
+import { python } from './bases/python.ts';
+import { pytorch } from './bases/pytorch.ts';
+import { rapids } from './bases/rapids.ts';
+import { rocker } from './bases/rocker.ts';
+
+/** Every base by name, in the order in which they are offered: batch first. A new name in `BaseName` does not compile without one. */
+export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, rocker, jupyter, rapids };

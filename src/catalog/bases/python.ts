@@ -1,0 +1,47 @@
+import type { Base } from '../../model/base.ts';
+
+/** Python on Debian: batch jobs. Facts from the image's Dockerfiles and Docker's own record of its digests (docker-library/repo-info). */
+export const python: Base = {
+  name: 'python',
+  kind: 'batch',
+  label: 'Python',
+  help: 'One batch job in Python, on Debian without extras: the smallest of the five.',
+  description: 'A Python batch job for a Trusted Research Environment.',
+  language: 'python',
+  images: [
+    {
+      reference: 'docker.io/library/python:3.13.15-slim-trixie',
+      digest: 'sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b',
+      digestKind: 'index',
+      seen: '2026-11-23',
+      evidence: '4 public files of 4 projects, one of which calls it the official multi-architecture index digest',
+      note: 'Python 3.13 on Debian 13',
+    },
+    {
+      reference: 'docker.io/library/python:3.12.15-slim-bookworm',
+      digest: 'sha256:54c85f3c47607a77f32adec749d3c81d1348bf25833671f512b26a9b6d778cb3',
+      digestKind: 'index',
+      seen: '2026-10-03',
+      evidence: '8 public files of 7 projects, two of which call it the multi-platform index digest, observed 2026-10-03',
+      note: 'Python 3.12 on Debian 12',
+    },
+    {
+      reference: 'docker.io/library/python:3.14.8-slim-trixie',
+      digest: 'sha256:89fb7d3da20043c370643435258bdd7ab755d326d359001d02988ed15ae5219e',
+      digestKind: 'index',
+      seen: '2026-11-23',
+      evidence: '4 public files of 4 projects, which call theirs multi-arch index digests',
+      note: 'Python 3.14 on Debian 13',
+    },
+  ],
+  repositories: ['docker.io/library/python'],
+  packageTool: 'pip',
+  packageFile: 'requirements.txt',
+  packages: ['pandas==3.0.6'],
+  modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
+  user: { name: 'root', uid: 0, gid: 0, home: '/root' },
+  gpu: false,
+  runtimes: ['podman', 'apptainer', 'kubernetes'],
+  unsupportedRuntimes: {},
+  source: 'https://hub.docker.com/_/python',
+};

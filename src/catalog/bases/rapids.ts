@@ -1,0 +1,29 @@
+import type { Base } from '../../model/base.ts';
+
+const undigested = 'no public record of a digest was found: `tre-container pin` asks the registry for it';
+
+/** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`; of no tag was a digest found. */
+export const rapids: Base = {
+  name: 'rapids',
+  kind: 'interactive',
+  label: 'NVIDIA RAPIDS',
+  help: 'JupyterLab with data frames and machine learning on a GPU (cuDF, cuML).',
+  description: 'JupyterLab with NVIDIA RAPIDS and the packages of one project, for a Trusted Research Environment.',
+  language: 'python',
+  images: [
+    { reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13', note: `CUDA 12 (host driver 525 or newer); ${undigested}` },
+    { reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda13-py3.14', note: `CUDA 13 (host driver 580 or newer); ${undigested}` },
+    { reference: 'docker.io/rapidsai/notebooks:26.04-cuda13-py3.14', note: `CUDA 13 (host driver 580 or newer); ${undigested}` },
+  ],
+  repositories: ['nvcr.io/nvidia/rapidsai/notebooks', 'docker.io/rapidsai/notebooks'],
+  packageTool: 'conda',
+  packageFile: 'environment.yml',
+  packages: [],
+  modelPackages: ['transformers=5', 'pytorch=2'],
+  user: { name: 'rapids', uid: 1001, gid: 1000, home: '/home/rapids' },
+  port: 8888,
+  gpu: true,
+  runtimes: ['podman', 'apptainer', 'kubernetes'],
+  unsupportedRuntimes: {},
+  source: 'https://docs.rapids.ai/install/#docker',
+};
