@@ -1,0 +1,25 @@
+import type { Questions } from '../model/question.ts';
+import { projectQuestions } from './questions/project-questions.ts';
+import { runQuestions } from './questions/run-questions.ts';
+import { softwareQuestions } from './questions/software-questions.ts';
+
+/** All questions, in the order in which a person is asked: what everybody must know first, details last. */
+export const questions = {
+  base: softwareQuestions.base,
+  name: projectQuestions.name,
+  description: projectQuestions.description,
+  project: projectQuestions.project,
+  registry: projectQuestions.registry,
+  packages: softwareQuestions.packages,
+  models: softwareQuestions.models,
+  image: softwareQuestions.image,
+  systemPackages: softwareQuestions.systemPackages,
+  licences: softwareQuestions.licences,
+  gpu: runQuestions.gpu,
+  runtimes: runQuestions.runtimes,
+  port: runQuestions.port,
+  imageProxy: runQuestions.imageProxy,
+  ci: projectQuestions.ci,
+  upgradeCheck: projectQuestions.upgradeCheck,
+  contact: projectQuestions.contact,
+} satisfies Questions;

@@ -1,0 +1,125 @@
+import type { Questions, QuestionContext } from '../../model/question.ts';
+
+/**
+ * One line of ordinary text: no control characters, line separators or lone surrogates, and none of the characters
+ * that turn the direction of text around, since an auditor must read what a machine reads.
+ */
+const lineCharacter = '[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]';
+const filledLine = `^(?! )${lineCharacter}+(?<! )$`;
+const anyLine = `^(?! )${lineCharacter}*(?<! )$`;
+
+const registryPath = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+
+/** Who the project is: its names, where it lives, who answers for it. */
+export const projectQuestions = {
+  name: {
+    key: 'name',
+    message: 'Project name',
+    help: 'Names the image and the project.',
+    schema: {
+      type: 'string',
+      pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$',
+      maxLength: 50,
+      description: 'lower-case letters and digits with single hyphens between, 50 characters at most',
+      examples: ['lung-ct-segmentation'],
+    },
+    defaultText: 'folder name, made valid',
+    default: (context) => nameFromFolder(context.folder),
+  },
+  description: {
+    key: 'description',
+    message: 'Description',
+    help: 'One line that says what the container does; it stands in the image\'s labels and in the checklist.',
+    schema: {
+      type: 'string',
+      pattern: filledLine,
+      maxLength: 200,
+      description: 'one line of 200 characters at most, without control characters or spaces at its ends',
+      examples: ['Segments lung CT scans of the project\'s cohort'],
+    },
+    defaultText: 'a sentence from the base',
+    default: (context) => context.base.description,
+  },
+  project: {
+    key: 'project',
+    message: 'Safe Haven project id',
+    help: 'The id that the Safe Haven gave your project; your research coordinator knows it.',
+    schema: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$',
+      maxLength: 63,
+      description: 'letters and digits with hyphens, dots and underscores between, 63 characters at most',
+      examples: ['nsh-2024-001'],
+    },
+    defaultText: 'asked; `my-project` with `--defaults`',
+    default: () => 'my-project',
+  },
+  registry: {
+    key: 'registry',
+    message: 'Registry that the image is pushed to',
+    help: 'Without the image name; the TRE pulls only from ghcr.io and git.ecdf.ed.ac.uk.',
+    schema: {
+      type: 'string',
+      pattern: `^(?:ghcr\\.io|git\\.ecdf\\.ed\\.ac\\.uk)(?:/${registryPath})+$`,
+      maxLength: 200,
+      description: 'ghcr.io/OWNER or git.ecdf.ed.ac.uk/GROUP/PROJECT in lower case, without a port, since the TRE pulls from nowhere else',
+      examples: ['ghcr.io/my-org'],
+    },
+    defaultText: '`ghcr.io/OWNER` from the git remote, else `ghcr.io/my-org`',
+    default: registryFromRemote,
+  },
+  ci: {
+    key: 'ci',
+    message: 'Pipeline that builds and scans the image',
+    help: 'Lints, builds, scans before any push, and keeps the reports.',
+    schema: { type: 'string', enum: ['github', 'gitlab', 'none'] },
+    defaultText: '`github`',
+    default: () => 'github',
+    choices: () => [
+      { value: 'github', label: 'GitHub Actions' },
+      { value: 'gitlab', label: 'GitLab CI' },
+      { value: 'none', label: 'none' },
+    ],
+    asked: () => 'details',
+  },
+  upgradeCheck: {
+    key: 'upgradeCheck',
+    message: 'Look for a newer template every month?',
+    help: 'The pipeline opens an issue when this generator has an upgrade for the project.',
+    schema: { type: 'boolean' },
+    defaultText: '`true`',
+    default: () => true,
+    asked: (context) => (context.answers.ci === 'none' ? 'never' : 'details'),
+  },
+  contact: {
+    key: 'contact',
+    message: 'Contact',
+    help: 'Who answers for the image, with an address; empty leaves it open in the checklist.',
+    schema: {
+      type: 'string',
+      pattern: anyLine,
+      maxLength: 200,
+      description: 'one line of 200 characters at most, without control characters or spaces at its ends; may be empty',
+      examples: ['Ada Lovelace <ada@example.org>'],
+    },
+    defaultText: 'git\'s user, else empty and flagged in the checklist',
+    default: (context) => (new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : ''),
+    asked: () => 'details',
+  },
+} satisfies Pick<Questions, 'name' | 'description' | 'project' | 'registry' | 'ci' | 'upgradeCheck' | 'contact'>;
+
+/** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */
+function nameFromFolder(folder: string): string {
+  const plain = folder.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  const name = plain.replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-|-$/g, '');
+  return name === '' ? 'tre-container' : name;
+}
+
+/** GitHub's remotes name the owner of `ghcr.io`; ECDF's GitLab keeps images under the repository itself. */
+function registryFromRemote({ gitRemote }: QuestionContext): string {
+  const match = /^(?:https:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)(github\.com|git\.ecdf\.ed\.ac\.uk)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/i.exec(gitRemote ?? '');
+  const [, host, path = ''] = match ?? [];
+  const registry = host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
+  const valid = new RegExp(projectQuestions.registry.schema.pattern, 'u').test(registry.toLowerCase());
+  return valid ? registry.toLowerCase() : 'ghcr.io/my-org';
+}

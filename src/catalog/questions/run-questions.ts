@@ -1,0 +1,64 @@
+import type { Questions } from '../../model/question.ts';
+
+/** How the container runs in the TRE. */
+export const runQuestions = {
+  gpu: {
+    key: 'gpu',
+    message: 'Needs a GPU?',
+    help: 'Adds --gpu to the run commands and a GPU limit to the Kubernetes job.',
+    schema: { type: 'boolean' },
+    defaultText: 'by base',
+    default: (context) => context.base.gpu,
+    asked: () => 'details',
+    ofBase: true,
+  },
+  runtimes: {
+    key: 'runtimes',
+    message: 'Runtimes',
+    help: 'How you will run it in the TRE; each gets its ces-run files.',
+    schema: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', enum: ['podman', 'apptainer', 'kubernetes'] } },
+    defaultText: 'what the base supports',
+    default: (context) => context.base.runtimes,
+    choices: (context) => context.base.runtimes.map((runtime) => ({ value: runtime, label: runtime })),
+    validate: (runtimes, { base }) => {
+      const refused = runtimes.find((runtime) => !base.runtimes.includes(runtime));
+      if (refused === undefined) return undefined;
+      const reason = base.unsupportedRuntimes[refused] ?? 'it has not been made to work there.';
+      return { what: `the base ${base.name} cannot run on ${refused}: ${reason}`, fix: `leave ${refused} out (${base.name} runs on ${base.runtimes.join(', ')}), or choose another base` };
+    },
+    asked: () => 'details',
+    ofBase: true,
+  },
+  port: {
+    key: 'port',
+    message: 'Port',
+    help: 'TCP port on which the session is reached.',
+    schema: {
+      type: 'integer',
+      minimum: 1024,
+      maximum: 65535,
+      description: 'a whole number from 1024 to 65535, since ports below 1024 need root',
+      examples: [8888],
+    },
+    defaultText: 'by base (8787, 8888); interactive only',
+    default: (context) => context.base.port,
+    when: ({ base }) => base.kind === 'interactive' || `${base.name} is a batch base and presents no port`,
+    asked: () => 'details',
+    ofBase: true,
+  },
+  imageProxy: {
+    key: 'imageProxy',
+    message: 'Image proxy of the GPU cluster',
+    help: 'Host and port through which Kubernetes jobs pull; your Safe Haven names it.',
+    schema: {
+      type: 'string',
+      pattern: '^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[1-9][0-9]{0,4})?$',
+      maxLength: 200,
+      description: 'a host name in lower case with an optional port',
+      examples: ['tre-ghcr-proxy.nsh.loc:5000'],
+    },
+    defaultText: '`tre-ghcr-proxy.nsh.loc:5000`',
+    default: () => 'tre-ghcr-proxy.nsh.loc:5000',
+    asked: ({ answers }) => (answers.runtimes?.includes('kubernetes') === true ? 'details' : 'never'),
+  },
+} satisfies Pick<Questions, 'gpu' | 'runtimes' | 'port' | 'imageProxy'>;

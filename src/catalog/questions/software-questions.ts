@@ -1,0 +1,115 @@
+import type { Base } from '../../model/base.ts';
+import type { Questions } from '../../model/question.ts';
+import { packageNotations } from './package-notations.ts';
+
+/** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
+const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$';
+const hubName = '[A-Za-z0-9][A-Za-z0-9_.-]{0,95}';
+
+/** What goes into the image. */
+export const softwareQuestions = {
+  base: {
+    key: 'base',
+    message: 'Base',
+    help: 'The well-known image that the container starts from.',
+    schema: { type: 'string', enum: ['python', 'pytorch', 'rocker', 'jupyter', 'rapids'] },
+    defaultText: '`python`',
+    default: () => 'python',
+    choices: ({ bases }) => bases.map((base) => ({ value: base.name, label: base.label, help: base.help })),
+  },
+  packages: {
+    key: 'packages',
+    message: 'Language packages',
+    help: 'As the language\'s own tool writes them; a comma between two.',
+    schema: {
+      type: 'array',
+      uniqueItems: true,
+      maxItems: 500,
+      items: { type: 'string', pattern: '^[A-Za-z0-9_][\\x20-\\x7E]*$', maxLength: 300, description: 'a package as the language\'s own tool writes it', examples: ['pandas==2.2.3'] },
+    },
+    defaultText: 'those that the starter code needs',
+    default: ({ base }) => base.packages,
+    validate: (packages, { base }) => {
+      const notation = packageNotations[base.packageTool];
+      const wrong = packages.filter((entry) => !notation.pattern.test(entry));
+      if (wrong.length === 0) return undefined;
+      return { what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`, fix: notation.rule };
+    },
+    ofBase: true,
+  },
+  models: {
+    key: 'models',
+    message: 'Models',
+    help: 'Hugging Face models to load offline, OWNER/NAME@REVISION; a comma between two, empty for none.',
+    schema: {
+      type: 'array',
+      maxItems: 50,
+      items: {
+        type: 'object',
+        properties: {
+          id: { type: 'string', pattern: `^(?!.*(?:\\.\\.|--))${hubName}/${hubName}$`, description: 'a repository of the Hugging Face Hub as OWNER/NAME', examples: ['distilbert/distilbert-base-uncased'] },
+          revision: { type: 'string', pattern: '^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,98}[A-Za-z0-9])?$', description: 'a commit of 40 hexadecimal digits, or a branch or tag', examples: ['main'] },
+          target: { type: 'string', pattern: relativePath, maxLength: 200, description: '`image` to bake the model into the image, or a folder below /safe_data', examples: ['models/bert'] },
+        },
+        required: ['id', 'revision'],
+        additionalProperties: false,
+      },
+    },
+    defaultText: 'none; one is asked for when the base is pytorch',
+    default: () => [],
+    asked: ({ base }) => (base.name === 'pytorch' ? 'always' : 'details'),
+    validate: (models) => {
+      const twice = models.find((model, at) => models.findIndex((other) => other.id === model.id) !== at);
+      return twice === undefined ? undefined : { what: `the model ${twice.id} is listed twice`, fix: 'leave one of the two out' };
+    },
+  },
+  image: {
+    key: 'image',
+    message: 'Base image',
+    help: 'Full reference of the base image, with its registry, tag and, where known, digest.',
+    schema: { type: 'string', format: 'image-reference', maxLength: 500, description: 'REGISTRY/REPOSITORY:TAG@sha256:DIGEST', examples: ['docker.io/library/python:3.13.15-slim-trixie'] },
+    defaultText: 'the newest that the catalogue knows for the base',
+    default: ({ base }) => fullReference(base.images[0]),
+    choices: ({ base }) => base.images.map((image) => ({ value: fullReference(image), label: image.reference, help: image.digest === undefined ? 'no digest is known yet: pin it before you build' : `digest seen ${image.seen ?? 'on an unknown day'}` })),
+    choicesAreOpen: true,
+    validate: (image) => {
+      if (!/^[^/]*[.:][^/]*\/|^localhost\//.test(image)) return { what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`, fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image}` };
+      if (!/:[^/]+$/.test(image)) return { what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`, fix: `name a version, e.g. ${image}:1.2.3` };
+      return undefined;
+    },
+    asked: () => 'details',
+    ofBase: true,
+  },
+  systemPackages: {
+    key: 'systemPackages',
+    message: 'System packages',
+    help: 'Debian package names for apt-get; a comma between two, empty for none.',
+    schema: {
+      type: 'array',
+      uniqueItems: true,
+      maxItems: 200,
+      items: { type: 'string', pattern: '^[a-z0-9][a-z0-9+.-]*[a-z0-9+](?:=[A-Za-z0-9.+:~-]+)?$', maxLength: 200, description: 'a Debian package name, with =VERSION if need be', examples: ['libgomp1'] },
+    },
+    defaultText: 'none',
+    default: () => [],
+    asked: () => 'details',
+  },
+  licences: {
+    key: 'licences',
+    message: 'Licence files',
+    help: 'Files of the project that licensed software needs at run time; copied in at build.',
+    schema: {
+      type: 'array',
+      uniqueItems: true,
+      maxItems: 50,
+      items: { type: 'string', pattern: relativePath, maxLength: 200, description: 'a path below the project folder, of letters, digits, dots, hyphens and underscores', examples: ['licences/stata.lic'] },
+    },
+    defaultText: 'none',
+    default: () => [],
+    asked: () => 'details',
+  },
+} satisfies Pick<Questions, 'base' | 'packages' | 'models' | 'image' | 'systemPackages' | 'licences'>;
+
+function fullReference({ reference, digest }: Base['images'][number]): string {
+  return digest === undefined ? reference : `${reference}@${digest}`;
+}

@@ -1,0 +1,69 @@
+/**
+ * Reads an answer that was typed at a prompt or after `--set key=`, as the question's schema has it: text as it is,
+ * `true` or `false`, a number, a list with commas between, models as `OWNER/NAME@REVISION:TARGET`. A list may also be
+ * written as JSON. Text that does not read as the type is returned unchanged, so that the schema check names it.
+ */
+export function parseAnswerText(text: string, schema: Readonly<Record<string, unknown>>): unknown {
+  const trimmed = text.trim();
+  switch (schema['type']) {
+    case 'boolean': {
+      return booleans.get(trimmed.toLowerCase()) ?? text;
+    }
+    case 'integer': {
+      return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : text;
+    }
+    case 'array': {
+      return parseList(trimmed, schema['items'] as Readonly<Record<string, unknown>>);
+    }
+    default: {
+      return text;
+    }
+  }
+}
+
+/** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
+export function formatAnswerText(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  return value.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? formatModel(entry as Model) : String(entry))).join(', ');
+}
+
+interface Model {
+  readonly id: string;
+  readonly revision: string;
+  readonly target?: string;
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map([['true', true], ['yes', true], ['y', true], ['false', false], ['no', false], ['n', false]]);
+
+function parseList(text: string, itemSchema: Readonly<Record<string, unknown>>): unknown {
+  if (text.startsWith('[') && text.endsWith(']')) {
+    const list = parseJson(text);
+    if (list !== undefined) return list;
+    return parseList(text.slice(1, -1).trim(), itemSchema);
+  }
+  const entries = splitList(text);
+  return itemSchema['type'] === 'object' ? entries.map(parseModel) : entries;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Commas separate, unless they stand in brackets or before a version comparison: `numpy>=1.26,<2` is one package. */
+function splitList(text: string): readonly string[] {
+  return text.split(/,(?![^[\]]*\])(?!\s*[<>=!~])/).map((entry) => entry.trim()).filter((entry) => entry !== '');
+}
+
+/** `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. */
+function parseModel(entry: string): Model {
+  const [, id = '', revision = 'main', target] = /^([^@:]*)(?:@([^:]*))?(?::(.*))?$/.exec(entry) ?? ['', entry];
+  return { id, revision, ...(target === undefined ? {} : { target }) };
+}
+
+function formatModel({ id, revision, target }: Model): string {
+  return `${id}@${revision}${target === undefined ? '' : `:${target}`}`;
+}
