@@ -1,0 +1,52 @@
+import type { Fetch } from './choose-fetch.ts';
+import { isLoopback } from './is-loopback.ts';
+import { RegistryError } from './registry-error.ts';
+
+/** One request as it leaves us. */
+export interface Outgoing {
+  readonly method: 'HEAD' | 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Value of the Authorization header: sent to the origin of `url` and to no other. */
+  readonly authorization?: string | undefined;
+  readonly body?: string;
+}
+
+/**
+ * Sends a request and follows its redirects by hand, so that the Authorization header stays with its origin and a
+ * secure address never leads to an insecure one. Throws RegistryError for a loop and for a redirect that leads nowhere safe.
+ */
+export async function followRedirects(outgoing: Outgoing, fetch: Fetch, most: number, signal: AbortSignal): Promise<Response> {
+  let url = outgoing.url;
+  for (let followed = 0; followed <= most; followed += 1) {
+    const own = url.origin === outgoing.url.origin && outgoing.authorization !== undefined;
+    const headers = own ? { ...outgoing.headers, authorization: outgoing.authorization } : { ...outgoing.headers };
+    const body = outgoing.body === undefined ? {} : { body: outgoing.body };
+    const response = await fetch(url, { method: outgoing.method, headers, redirect: 'manual', signal, ...body });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    // A form with a refresh token in it goes to the address that was named, nowhere else.
+    if (outgoing.body !== undefined) throw refuse(outgoing.url, 'redirects a login to another address');
+    url = readTarget(location, url, outgoing.url);
+  }
+  throw refuse(outgoing.url, `redirects in a circle (more than ${String(most)} times)`);
+}
+
+function readTarget(location: string, from: URL, first: URL): URL {
+  if (!URL.canParse(location, from.href)) throw refuse(first, 'redirects to something that is no address');
+  const target = new URL(location, from);
+  const safe = target.protocol === 'https:' || (target.protocol === 'http:' && from.protocol === 'http:' && isLoopback(target.hostname) === isLoopback(from.hostname));
+  if (!safe) throw refuse(first, `redirects to an insecure address at ${target.host}`);
+  return target;
+}
+
+function refuse(url: URL, what: string): RegistryError {
+  return new RegistryError({
+    kind: 'failing',
+    host: url.host,
+    what: `${url.host} ${what}`,
+    why: 'It is not followed.',
+    fix: 'try again later; if it stays so, tell whoever runs the registry or the proxy in front of it',
+  });
+}

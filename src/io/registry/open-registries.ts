@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Registries, Resolution, ResolvedImage, ResolveWish } from '../../model/registry.ts';
+import { chooseFetch } from './choose-fetch.ts';
+import { findEndpoints } from './find-endpoints.ts';
+import { limits } from './limits.ts';
+import { readRegistriesConf } from './registries-conf.ts';
+import { RegistryConnection, type Surroundings } from './registry-connection.ts';
+import { RegistryError } from './registry-error.ts';
+import { resolveImage } from './resolve-image.ts';
+
+/**
+ * A client of the registries that images name, by the OCI distribution specification. It reads podman's and docker's own
+ * configuration (logins, registries.conf) and the proxy variables when the first image is asked for, and asks each image once.
+ * `around` replaces the network, the clock and the bounds in tests.
+ */
+export function openRegistries(variables: Readonly<Record<string, string | undefined>>, around: Partial<Surroundings> = {}): Registries {
+  const connections = new Map<string, RegistryConnection>();
+  const answers = new Map<string, Promise<Resolution>>();
+  const prepare = once(async () => ({
+    mappings: await readRegistriesConf(variables),
+    around: { fetch: await chooseFetch(variables), limits, wait: (ms: number) => sleep(ms), now: Date.now, variables, ...around },
+  }));
+
+  async function ask(wish: ResolveWish): Promise<ResolvedImage> {
+    const ready = await prepare();
+    let last: RegistryError | undefined;
+    for (const endpoint of findEndpoints(wish.image, ready.mappings)) {
+      const connection = connections.get(endpoint.origin) ?? new RegistryConnection(ready.around);
+      connections.set(endpoint.origin, connection);
+      try {
+        return await resolveImage(connection, endpoint, wish, ready.around.limits.tagPages);
+      } catch (error) {
+        if (!(error instanceof RegistryError)) throw error;
+        last = error;
+      }
+    }
+    throw last ?? new TypeError('an image has at least one endpoint');
+  }
+
+  return {
+    resolve(wish) {
+      const { registry, repository, tag } = wish.image;
+      const key = JSON.stringify([registry, repository, tag, wish.known, wish.platform, wish.verify, wish.dates]);
+      const answer = answers.get(key) ?? ask(wish).then((resolved) => ({ resolved }), toFailure);
+      answers.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+function toFailure(error: unknown): Resolution {
+  if (error instanceof RegistryError) return { failure: error.failure };
+  throw error;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
