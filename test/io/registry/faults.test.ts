@@ -148,7 +148,7 @@ test('a redirect loop ends, and a redirect to an insecure or foreign scheme is n
   for (const location of ['file:///etc/passwd', 'http://registry.example/v2/', 'http://', 'ftp://127.0.0.1/']) {
     const bad = await serve((_, response) => end(response, 302, '', { location }));
     const client = openTestClient();
-    expect((await expectFailure(client.registries, wishFor(bad.host, 'org/tool', '1.0'))).what, location).toMatch(/redirects to (an insecure address|something that is no address)/);
+    expect((await expectFailure(client.registries, wishFor(bad.host, 'org/tool', '1.0'))).what).toMatch(/redirects to (an insecure address|something that is no address)/);
   }
 });
 

@@ -39,6 +39,6 @@ test('the most specific entry wins, a colon in the password stays, and no other 
 test('Docker Hub\'s login is found under every name that it was ever stored by', async () => {
   for (const key of ['https://index.docker.io/v1/', 'index.docker.io/v1', 'docker.io', 'https://registry-1.docker.io/v2/']) {
     const HOME = await makeHome({ '.docker/config.json': { [key]: 'u:p' } });
-    expect((await findCredentials('docker.io/library/python', { HOME })).credentials, key).toEqual({ username: 'u', password: 'p' });
+    expect((await findCredentials('docker.io/library/python', { HOME })).credentials).toEqual({ username: 'u', password: 'p' });
   }
 });
