@@ -27,7 +27,18 @@ export interface Evidence {
 export interface Finding {
   readonly message: string;
   readonly location?: Location;
+  /** What to do, one line. */
   readonly fix?: string;
+  /** Mends it without guessing; all edits of a finding are made, or none. */
+  readonly edits?: readonly TextEdit[];
+}
+
+/** Replaces part of a file. Offsets count UTF-16 units; equal offsets insert. */
+export interface TextEdit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /** What a rule concludes. A rule must return one: silence is never a pass. */

@@ -1,0 +1,35 @@
+import { defineRule, type Finding } from '../../model/rule.ts';
+import { buildGuide } from '../../model/sources.ts';
+import { judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'base-image-pinned',
+  group: 'base',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Every FROM is pinned by digest',
+  rationale: 'A tag can be moved to other contents at any time; a digest cannot. Only a digest makes what was scanned and approved the same as what is built next month.',
+  source: buildGuide('1.1 Container file'),
+  check: onImages((_image, dockerfile) => {
+    const findings: Finding[] = [];
+    let outside = 0;
+    for (const { from, line } of dockerfile.stages) {
+      if (from.stage !== undefined || from.scratch) continue;
+      const location = { file: dockerfile.path, line: from.editable?.line ?? line };
+      if (from.image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
+      outside += 1;
+      if (from.image.digest === undefined) findings.push({ message: `"${from.image.text}" is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
+    }
+    if (outside === 0) return notApplicable('no image from outside is used');
+    return judge(findings, { text: 'every image has a digest', location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 } });
+  }),
+  good: [
+    { title: 'tag and digest', files: { Dockerfile: 'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n' } },
+    { title: 'digest in the default of an ARG', files: { Dockerfile: 'ARG BASE=docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nFROM ${BASE} AS build\nFROM build\n' } },
+  ],
+  bad: [
+    { title: 'a tag alone', files: { Dockerfile: 'FROM docker.io/rapidsai/base:26.06-cuda12-py3.13\n' } },
+    { title: 'one stage of two', files: { Dockerfile: 'FROM docker.io/library/golang:1.25 AS build\nFROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n' } },
+  ],
+});

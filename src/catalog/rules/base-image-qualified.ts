@@ -1,0 +1,39 @@
+import type { DockerfileFacts } from '../../model/dockerfile-facts.ts';
+import { defineRule, type Finding } from '../../model/rule.ts';
+import { buildGuide } from '../../model/sources.ts';
+import { judge, onImages, unknown } from '../../model/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'base-image-qualified',
+  group: 'base',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Every FROM names its registry in full',
+  rationale: 'A short name such as `python` means whatever registry the engine is set up to search: podman asks, apptainer and docker assume Docker Hub. The full name says to everybody, and to an auditor, where the image comes from.',
+  source: buildGuide('1.1 Container file'),
+  check: onImages((_image, dockerfile) => {
+    const open = dockerfile.stages.find((stage) => stage.from.error !== undefined);
+    if (open !== undefined) return unknown(`the image "${open.from.word.value}" ${open.from.error ?? ''}`, { file: dockerfile.path, line: open.line });
+    const [first] = dockerfile.stages;
+    return judge(findShortNames(dockerfile), { text: 'every image is named with its registry', location: { file: dockerfile.path, line: first?.line ?? 1 } });
+  }),
+  good: [
+    { title: 'registry, repository and tag', files: { Dockerfile: 'FROM docker.io/library/python:3.13-slim\n' } },
+    { title: 'an earlier stage needs no registry', files: { Dockerfile: 'FROM quay.io/jupyter/scipy-notebook:2026-10-05 AS build\nFROM build\n' } },
+  ],
+  bad: [
+    { title: 'a short name', files: { Dockerfile: 'FROM python:3.13-slim\n' } },
+    { title: 'a short name in the default of an ARG', files: { Dockerfile: 'ARG BASE=rocker/rstudio:4.5.3\nFROM $BASE\n' } },
+  ],
+});
+
+function findShortNames(dockerfile: DockerfileFacts): Finding[] {
+  return dockerfile.stages.flatMap(({ from, line }) => {
+    const { image, editable } = from;
+    if (image === undefined || image.registry !== undefined) return [];
+    const full = `${image.canonicalRegistry}/${image.canonicalRepository}${image.text.slice(image.repository.length)}`;
+    const edits = editable === undefined || editable.text !== image.text ? [] : [{ file: dockerfile.path, start: editable.start, end: editable.end, text: full }];
+    return [{ message: `"${image.text}" does not name its registry`, location: { file: dockerfile.path, line: editable?.line ?? line }, fix: `write ${full}`, edits }];
+  });
+}

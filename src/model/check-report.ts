@@ -1,0 +1,32 @@
+import type { Evidence, Force, Location, RuleGroup, Severity, TextEdit } from './rule.ts';
+
+export type ResultVerdict = 'pass' | 'fail' | 'notApplicable' | 'unknown' | 'waived' | 'human';
+
+/** One line of a report: a rule's verdict, or one finding of it. */
+export interface RuleResult {
+  /** Id of the rule. */
+  readonly rule: string;
+  readonly group: RuleGroup;
+  readonly verdict: ResultVerdict;
+  readonly force: Force;
+  readonly severity: Severity;
+  /** The finding; for a pass what was found, for a question the question. One line. */
+  readonly message: string;
+  readonly location?: Location;
+  /** For a pass. */
+  readonly evidence?: readonly Evidence[];
+  /** Why not applicable, unknown or waived (with person and date); for a question who answers. */
+  readonly reason?: string;
+  /** What to do about a failure. */
+  readonly fix?: string;
+  readonly edits?: readonly TextEdit[];
+}
+
+/** Verdicts on a project. */
+export interface CheckReport {
+  /** In the order of the rules, then by place. */
+  readonly results: readonly RuleResult[];
+  readonly summary: Readonly<Record<ResultVerdict, number>>;
+  /** Waivers that do not count, and waivers that nothing needed. */
+  readonly waiverProblems: readonly { readonly what: string; readonly location: Location }[];
+}

@@ -1,0 +1,46 @@
+import type { DockerfileFacts, FinalImage } from './dockerfile-facts.ts';
+import type { ProjectFacts } from './facts.ts';
+import type { Evidence, Finding, Location, Verdict } from './rule.ts';
+
+/** A pass with one piece of evidence. */
+export function pass(text: string, location?: Location): Verdict {
+  return { verdict: 'pass', evidence: [location === undefined ? { text } : { text, location }] };
+}
+
+export function fail(finding: Finding): Verdict {
+  return { verdict: 'fail', findings: [finding] };
+}
+
+export function notApplicable(reason: string): Verdict {
+  return { verdict: 'notApplicable', reason };
+}
+
+export function unknown(reason: string, location?: Location): Verdict {
+  return location === undefined ? { verdict: 'unknown', reason } : { verdict: 'unknown', reason, location };
+}
+
+/** Fails with the findings, if there are any; otherwise passes with the evidence. */
+export function judge(findings: readonly Finding[], evidence: Evidence): Verdict {
+  const [first, ...rest] = findings;
+  return first === undefined ? { verdict: 'pass', evidence: [evidence] } : { verdict: 'fail', findings: [first, ...rest] };
+}
+
+/** Several verdicts of one rule as one: failures first, then what is unknown, then passes. */
+export function combine(verdicts: readonly Verdict[], nothing: string): Verdict {
+  const [finding, ...findings] = verdicts.flatMap((each) => (each.verdict === 'fail' ? each.findings : []));
+  if (finding !== undefined) return { verdict: 'fail', findings: [finding, ...findings] };
+  const open = verdicts.find((each) => each.verdict === 'unknown');
+  if (open !== undefined) return open;
+  const [proof, ...proofs] = verdicts.flatMap((each) => (each.verdict === 'pass' ? each.evidence : []));
+  if (proof !== undefined) return { verdict: 'pass', evidence: [proof, ...proofs] };
+  return verdicts.find((each) => each.verdict === 'notApplicable') ?? notApplicable(nothing);
+}
+
+/** Judges the image of every Dockerfile of the project. One that cannot be read, or makes no image, is unknown. */
+export function onImages(check: (image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts) => Verdict): (facts: ProjectFacts) => Verdict {
+  return (facts) => combine(facts.dockerfiles.map((dockerfile) => {
+    if (dockerfile.unread !== undefined) return unknown(`${dockerfile.path} could not be read: ${dockerfile.unread}`, { file: dockerfile.path });
+    if (dockerfile.final === undefined) return unknown(`${dockerfile.path} has no FROM, so it makes no image`, { file: dockerfile.path });
+    return check(dockerfile.final, dockerfile, facts);
+  }), 'there is no Dockerfile');
+}

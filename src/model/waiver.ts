@@ -1,0 +1,21 @@
+import type { Location } from './rule.ts';
+
+/** A person's decision to accept what a rule finds. */
+export interface Waiver {
+  readonly rule: string;
+  readonly reason: string;
+  readonly by?: string;
+  /** ISO 8601 day. */
+  readonly date?: string;
+  /** Only findings in this file; with `lines`, only those at the first of them to the last. Absent: the whole project. */
+  readonly path?: string;
+  readonly lines?: readonly [number, number];
+  /** Where the waiver is written. */
+  readonly location: Location;
+}
+
+/** Waivers of `.tre-container.yml` and of inline comments, and what is wrong with those that do not count. */
+export interface WaiverFacts {
+  readonly waivers: readonly Waiver[];
+  readonly problems: readonly { readonly what: string; readonly location: Location }[];
+}

@@ -1,0 +1,31 @@
+import type { BuildContext, DockerfileFacts, Instruction, Stage } from '../model/dockerfile-facts.ts';
+import type { Base } from '../model/base.ts';
+import { DockerfileWalk } from './dockerfile-walk.ts';
+import { describeFinalImage } from './final-image.ts';
+import { readInstruction } from './instruction.ts';
+import { splitDockerfile } from './split-dockerfile.ts';
+
+const known = new Set(['FROM', 'RUN', 'CMD', 'LABEL', 'MAINTAINER', 'EXPOSE', 'ENV', 'ADD', 'COPY', 'ENTRYPOINT', 'VOLUME', 'USER', 'WORKDIR', 'ARG', 'ONBUILD', 'STOPSIGNAL', 'HEALTHCHECK', 'SHELL']);
+
+const nothingSent: BuildContext = { sent: [], copied: [] };
+
+/**
+ * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`.
+ * The build context is empty here; `parse/project.ts` fills it.
+ */
+export function parseDockerfile(path: string, text: string, bases: readonly Base[] = []): DockerfileFacts {
+  const split = splitDockerfile(text);
+  const walk = new DockerfileWalk(split.escape);
+  const problems = [...split.problems];
+  for (const raw of split.instructions) {
+    const read = readInstruction(raw, split.escape);
+    if (!known.has(read.keyword)) problems.push({ line: raw.line, what: `"${read.keyword.slice(0, 40)}" is not a Dockerfile instruction` });
+    walk.take(read);
+    if (read.keyword === 'ONBUILD') walk.takeOnbuild(readInstruction(raw, split.escape, read.at));
+  }
+  if (walk.stages.length === 0) problems.push({ line: 1, what: 'there is no FROM' });
+  const instructions: readonly Instruction[] = walk.instructions;
+  const stages: readonly Stage[] = walk.stages;
+  const final = describeFinalImage(stages, bases);
+  return { path, text, problems, instructions, stages, ...(final === undefined ? {} : { final }), context: nothingSent };
+}

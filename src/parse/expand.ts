@@ -1,0 +1,49 @@
+import type { Lookup } from './shell-tokens.ts';
+
+/** A Dockerfile word with quotes removed and variables filled in. */
+export interface Expanded {
+  readonly value: string;
+  /** Variables without a known value; they stay in `value` as written. */
+  readonly unresolved: readonly string[];
+}
+
+const variable = /\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*)|(#{1,2}|%{1,2}|\/\/?)([^}]*))?\})/y;
+
+/** Reads a word as BuildKit's shell lexer does: quotes, the escape character, `$name`, `${name:-default}`, `${name:+other}`. */
+export function expand(text: string, lookup: Lookup, escape = '\\'): Expanded {
+  const unresolved: string[] = [];
+  let value = '';
+  let quote = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    if (character === quote) quote = '';
+    else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (quote === "'") value += character;
+    else if (character === escape && at + 1 < text.length && (quote === '' || /["$\\`]/.test(text[at + 1] ?? ''))) {
+      at += 1;
+      value += text[at] ?? '';
+    } else if (character === '$') {
+      variable.lastIndex = at;
+      const found = variable.exec(text);
+      if (found !== null) at += found[0].length - 1;
+      value += found === null ? '$' : substitute(found, lookup, unresolved);
+    } else value += character;
+  }
+  return { value, unresolved };
+}
+
+function substitute(found: RegExpExecArray, lookup: Lookup, unresolved: string[]): string {
+  const name = found[1] ?? found[2] ?? '';
+  const known = lookup(name);
+  const [, , , operator, word = '', strip] = found;
+  const other = (): string => {
+    const inner = expand(word, lookup);
+    unresolved.push(...inner.unresolved);
+    return inner.value;
+  };
+  if (operator?.endsWith('+') === true) return known === undefined || (operator === ':+' && known === '') ? '' : other();
+  if (operator?.endsWith('-') === true && (known === undefined || (operator === ':-' && known === ''))) return other();
+  if (known !== undefined && strip === undefined) return known;
+  unresolved.push(name);
+  return found[0];
+}
