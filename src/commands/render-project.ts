@@ -1,12 +1,16 @@
+import { pipelineTools } from '../catalog/actions.ts';
 import { artefacts } from '../catalog/artefacts.ts';
+import { forcedFindings } from '../catalog/forced-findings.ts';
 import { buildView } from '../engine/build-view.ts';
 import { render } from '../engine/render.ts';
+import { buildPipelineView } from '../engine/view-pipeline.ts';
 import type { Answers } from '../model/answers.ts';
 import type { RenderedTree } from '../model/artefact.ts';
 import type { Base } from '../model/base.ts';
 import type { TemplateSource } from '../model/ports.ts';
 
-/** Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it. */
-export function renderProject(answers: Answers, base: Base, templates: TemplateSource): RenderedTree {
-  return render(artefacts, buildView(answers, base), templates);
+/** Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it; `version` is this generator's. */
+export function renderProject(answers: Answers, base: Base, templates: TemplateSource, version: string): RenderedTree {
+  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
+  return render(artefacts, { ...buildView(answers, base), pipeline }, templates);
 }

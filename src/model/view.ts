@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts';
 import type { Base } from './base.ts';
+import type { PipelineView } from './view-pipeline.ts';
 
 /**
  * What templates see: every decision made, every value in the shape it is printed in.
@@ -8,4 +9,5 @@ import type { Base } from './base.ts';
 export interface View {
   readonly answers: Answers;
   readonly base: Base;
+  readonly pipeline: PipelineView;
 }
