@@ -1,0 +1,21 @@
+import type { BaseName } from './answers.ts';
+import type { Source } from './rule.ts';
+
+/** An environment variable that keeps a library offline, or its files where the TRE can read and write them. */
+export interface OfflineVariable {
+  readonly name: string;
+  readonly value: string;
+  /**
+   * `switch`: turns network use off. `data`: a folder that is read, under `/safe_data`.
+   * `cache`: a folder that is written at run time, under `/scratch`. `guard`: read by the offline module itself.
+   */
+  readonly kind: 'switch' | 'data' | 'cache' | 'guard';
+  readonly bases: readonly BaseName[];
+  /** Import name of the Python library that reads it only once, at its import: setting it later has no effect. */
+  readonly readBy?: string;
+  /** Breaks a package installation, so a Dockerfile sets it after the last one. */
+  readonly afterInstall?: boolean;
+  /** One clause. */
+  readonly why: string;
+  readonly source: Source;
+}
