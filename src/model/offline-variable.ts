@@ -19,3 +19,22 @@ export interface OfflineVariable {
   readonly why: string;
   readonly source: Source;
 }
+
+/** One variable as templates print it. */
+export interface PrintedVariable {
+  readonly name: string;
+  readonly value: string;
+  /** Import name of the library that reads it only at its import; empty for none. */
+  readonly readBy: string;
+  readonly why: string;
+}
+
+/** What templates see of the offline variables of one base. */
+export interface OfflineView {
+  /** Every variable, in the order of the Dockerfile's last `ENV` instruction, after all installations. */
+  readonly variables: readonly PrintedVariable[];
+  /** Those that turn network use off: an offline module sets them over any other value. */
+  readonly switches: readonly PrintedVariable[];
+  /** Those that name a folder: an offline module sets them where nobody did. */
+  readonly folders: readonly PrintedVariable[];
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { BaseName } from '../../src/model/answers.ts';
+import { offlineVariables } from '../../src/catalog/offline-variables.ts';
+
+const removedOrDeprecated = [
+  'TRANSFORMERS_CACHE', 'PYTORCH_TRANSFORMERS_CACHE', 'PYTORCH_PRETRAINED_BERT_CACHE', 'HUGGINGFACE_HUB_CACHE', 'HUGGINGFACE_ASSETS_CACHE',
+  'HUGGING_FACE_HUB_TOKEN', 'HF_HUB_ENABLE_HF_TRANSFER', 'DATA_GYM_CACHE_DIR', 'TRANSFORMERS_OFFLINE',
+];
+/** Names that scanners take for a secret in an image. */
+const secretLike = /(?:^|_)(?:auth|key|password|passwd|pword|secret|token|credentials?|apikey|usr|psw)(?:_|$)/i;
+
+test('a variable that is removed or deprecated is never written', () => {
+  expect(offlineVariables.map(({ name }) => name).filter((name) => removedOrDeprecated.includes(name))).toEqual([]);
+});
+
+test('no name looks like a secret to a scanner', () => {
+  expect(offlineVariables.map(({ name }) => name).filter((name) => secretLike.test(name))).toEqual([]);
+});
+
+test.each<BaseName>(['python', 'pytorch', 'rocker', 'jupyter', 'rapids'])('%s gets each variable once', (base) => {
+  const names = offlineVariables.filter((row) => row.bases.includes(base)).map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+  expect(names).toEqual(expect.arrayContaining(['HF_HOME', 'HF_HUB_OFFLINE', 'TRE_NETWORK_GUARD']));
+});
+
+test('what is read lies under /safe_data and what is written under /scratch', () => {
+  const places = { data: '/safe_data/', cache: '/scratch/', switch: '', guard: '' };
+  expect(offlineVariables.filter(({ kind, value }) => !value.startsWith(places[kind]))).toEqual([]);
+});
+
+test('R never gets TORCH_HOME, which means the LibTorch installation to it', () => {
+  expect(offlineVariables.filter(({ name, bases }) => name === 'TORCH_HOME' && bases.includes('rocker'))).toEqual([]);
+});
