@@ -94,7 +94,7 @@ function splitWords(keyword: string, text: string, at: number, logical: LogicalT
   if (!pairKeywords.has(keyword) && keyword !== 'ARG') return [...text.matchAll(/\S+/g)].map((found) => locate(found[0], at + found.index, logical));
   const words = [...text.matchAll(quotedWord(escape))].map((found) => locate(found[0], at + found.index, logical));
   const isOldForm = pairKeywords.has(keyword) && words[0] !== undefined && !words[0].raw.includes('=');
-  return isOldForm ? [locate(text.relocate(/\s+/, '='), at, logical, text.length)] : words;
+  return isOldForm ? [locate(text.replace(/\s+/, '='), at, logical, text.length)] : words;
 }
 
 function locate(raw: string, at: number, logical: LogicalText, length = raw.length): RawWord {
