@@ -8,8 +8,8 @@ function identityOf(tool: PipelineTools[keyof PipelineTools]): string {
   if ('commit' in tool) return `commit ${tool.commit}`;
   if ('url' in tool) return `checksum ${tool.sha256} ${tool.url}`;
   if ('reference' in tool) {
-    const { registry, tag, digest } = parseImageReference(`${tool.reference}@${tool.digest}`);
-    return `image ${registry} ${tag} ${digest}`;
+    const image = parseImageReference(`${tool.reference}@${tool.digest}`);
+    return 'error' in image ? image.error : `image ${image.registry} ${image.tag} ${image.digest}`;
   }
   return `package ${tool.name} ${tool.version}`;
 }
