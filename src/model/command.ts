@@ -55,6 +55,8 @@ export interface Environment {
   readonly version: string;
   readonly templates: TemplateSource;
   openProject(directory: string): ProjectFiles;
+  /** Bytes of a file that a person named, e.g. an answers file. Throws UserError when it cannot be read or is larger than `limit` bytes. */
+  readFile(path: string, limit: number): Promise<Uint8Array>;
   git(directory: string): Promise<GitSurroundings>;
   /** Environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { readCommandLine, type Request } from '../../bin/command-line.ts';
+import { createDefinition } from '../../src/commands/create-definition.ts';
+import type { CommandDefinition } from '../../src/model/command.ts';
+import { UserError } from '../../src/model/errors.ts';
+
+const check: CommandDefinition = { name: 'check', summary: 'Judge a project', target: { name: 'PATH', several: true, help: 'projects' }, flags: [{ name: 'format', value: 'F', choices: ['text', 'sarif'], help: 'how' }], examples: [] };
+
+function read(line: string, printed: string[] = []): Request {
+  return readCommandLine([createDefinition, check], '1.2.3', line.split(' ').filter((word) => word !== ''), { out: (text) => printed.push(text), colour: false, columns: 80 });
+}
+
+function messageOf(line: string): string {
+  try {
+    read(line);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error(`${line} was accepted`);
+}
+
+test.each<[string, Request]>([
+  ['', { command: 'create', invocation: { targets: [], flags: {} } }],
+  ['../lung', { command: 'create', invocation: { targets: ['../lung'], flags: {} } }],
+  ['create lung', { command: 'create', invocation: { targets: ['lung'], flags: {} } }],
+  ['create check', { command: 'create', invocation: { targets: ['check'], flags: {} } }],
+  ['./chek', { command: 'create', invocation: { targets: ['./chek'], flags: {} } }],
+  ['lung --answers=a.yml --set name=x --set port=1 --dry-run --json', { command: 'create', invocation: { targets: ['lung'], flags: { 'answers': 'a.yml', 'set': ['name=x', 'port=1'], 'dry-run': true, 'json': true } } }],
+  ['--defaults lung', { command: 'create', invocation: { targets: ['lung'], flags: { defaults: true } } }],
+  ['--on-conflict keep', { command: 'create', invocation: { targets: [], flags: { 'on-conflict': 'keep' } } }],
+  ['check a b --format sarif', { command: 'check', invocation: { targets: ['a', 'b'], flags: { format: 'sarif' } } }],
+  ['check', { command: 'check', invocation: { targets: [], flags: {} } }],
+])('%j', (line, request) => {
+  expect(read(line)).toEqual(request);
+});
+
+test.each([
+  ['--answer x', 'unknown option \'--answer\'. Did you mean --answers?\n  To fix: see tre-container create --help'],
+  ['--answers', 'option \'--answers <FILE>\' argument missing\n  To fix: see tre-container create --help'],
+  ['--answers a --answers b', 'option \'--answers <FILE>\' argument \'b\' is invalid. It is given twice.\n  To fix: see tre-container create --help'],
+  ['--on-conflict x', 'option \'--on-conflict <HOW>\' argument \'x\' is invalid. It must be one of ask, keep, overwrite, abort.\n  To fix: see tre-container create --help'],
+  ['a b', 'too many arguments for \'create\'. Expected 1 argument but got 2.\n  To fix: see tre-container create --help'],
+  ['check --answers x', 'unknown option \'--answers\'\n  To fix: see tre-container check --help'],
+  ['chekc', 'there is no command called chekc. Did you mean check?\n  To fix: for a project in a folder of that name write ./chekc'],
+  ['--defaults=yes', 'unknown option \'--defaults=yes\'\n  To fix: see tre-container create --help'],
+])('%s is refused', (line, message) => {
+  expect(messageOf(line)).toBe(message);
+});
+
+test('help and version are printed where they belong, without colour codes', () => {
+  const [program, create, other, version] = ['--help', 'create --help', 'check -h', '-V'].map((line) => {
+    const printed: string[] = [];
+    expect(read(line, printed)).toBe('printed');
+    return printed.join('');
+  });
+  expect(program).toContain('tre-container [create] [DIR] [options]');
+  expect(program).toContain('Judge a project');
+  expect(create).toContain('--set <KEY=VALUE>');
+  expect(create).toContain('tre-container ../lung-ct --answers answers.yml');
+  expect(other).toContain('--format <F>');
+  expect(version).toBe('1.2.3\n');
+  expect([program, create, other].join('')).not.toContain('\u001B');
+});
