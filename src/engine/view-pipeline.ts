@@ -15,7 +15,8 @@ export interface PipelineSources {
 /** Makes every decision that the pipeline, the hooks and the ignore files print. Pure. */
 export function buildPipelineView(answers: Answers, base: Base, { tools, forcedFindings, version }: PipelineSources): PipelineView {
   const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
-    forcedFindings.filter((forced) => forced.tool === tool && applies(forced, answers)).map(({ id, reason }) => ({ id, reason }));
+    forcedFindings.filter((forced) => forced.tool === tool && applies(forced, answers)).map(({ id, reason, since }) => ({ id, reason, date: since }));
+  const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
   return {
     image: `${answers.registry}/${answers.name}`,
     onGhcr: answers.registry.startsWith('ghcr.io/'),
@@ -33,9 +34,12 @@ export function buildPipelineView(answers: Answers, base: Base, { tools, forcedF
     dockerImage: printImage(tools.docker),
     nodeImage: printImage(tools.node),
     pythonImage: printImage(tools.python),
-    hadolintWaivers: waivers('hadolint'),
-    trivyWaivers: waivers('trivy'),
-    ruleWaivers: waivers('check'),
+    someHadolintWaivers: hadolintWaivers.length > 0,
+    hadolintWaivers,
+    someTrivyWaivers: trivyWaivers.length > 0,
+    trivyWaivers,
+    someRuleWaivers: ruleWaivers.length > 0,
+    ruleWaivers,
   };
 }
 

@@ -7,6 +7,8 @@ export interface ForcedFinding {
   readonly id: string;
   /** Why it cannot be mended, for a reader in an audit. One or two sentences. */
   readonly reason: string;
+  /** Since when it is accepted, ISO 8601 day. */
+  readonly since: string;
   /** Absent: any base. */
   readonly bases?: readonly BaseName[];
   /** Only with Debian packages among the answers. */

@@ -16,6 +16,8 @@ export interface PrintedWaiver {
   /** The tool's or the rule's id. */
   readonly id: string;
   readonly reason: string;
+  /** ISO 8601 day. */
+  readonly date: string;
 }
 
 /** What the pipeline, the hooks and the ignore files print. Part of the view of templates. */
@@ -43,7 +45,10 @@ export interface PipelineView {
   readonly dockerImage: string;
   readonly nodeImage: string;
   readonly pythonImage: string;
+  readonly someHadolintWaivers: boolean;
   readonly hadolintWaivers: readonly PrintedWaiver[];
+  readonly someTrivyWaivers: boolean;
   readonly trivyWaivers: readonly PrintedWaiver[];
+  readonly someRuleWaivers: boolean;
   readonly ruleWaivers: readonly PrintedWaiver[];
 }
