@@ -1,0 +1,99 @@
+import type { ContainerFile, DataAccess, ImageFacts, NetworkAttempt, NetworkObserver, RehearsalLimits, RootFileSystem } from './rehearsal.ts';
+
+/** What an engine says of itself. */
+export interface EngineFacts {
+  readonly name: 'docker' | 'podman';
+  readonly version: string;
+  readonly rootless: boolean;
+  /** Highest uid that a container of this engine can have: a rootless engine maps few. */
+  readonly highestId: number;
+  /** Limits that it can set on a container here. */
+  readonly enforces: readonly ('memory' | 'cpus' | 'pids')[];
+  /** What the machine (or the engine's virtual machine) has; bytes. */
+  readonly memory: number;
+  readonly cpus: number;
+}
+
+/** Programs that can build an image for an engine. `docker` needs buildx, else it is `docker-classic`, which knows no `COPY --chmod`. */
+export type BuilderName = 'docker' | 'docker-classic' | 'podman' | 'buildah';
+
+export interface BuildRequest {
+  /** Absolute path of the build context. */
+  readonly directory: string;
+  /** Path of the Dockerfile in it. */
+  readonly dockerfile: string;
+  readonly tag: string;
+  readonly builder: BuilderName;
+  /** Passed to the builder as they are. */
+  readonly options: readonly string[];
+}
+
+/** How a process inside is identified and what it finds around it. */
+export interface CellRequest {
+  readonly image: string;
+  /** `uid:gid`; absent: the image's USER. */
+  readonly user?: string;
+  readonly groups: readonly number[];
+  /** Path of a home directory that is mounted over the image's. */
+  readonly home?: string;
+  readonly data: DataAccess;
+  readonly rootFileSystem: RootFileSystem;
+  readonly tmpfs: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arguments: readonly string[];
+  readonly limits: RehearsalLimits;
+  /** Absolute path of the folder whose content is put into `/safe_data`; absent: it is empty. */
+  readonly dataFolder?: string;
+}
+
+/** An answer over HTTP from inside the container's network. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The first 64 KiB. */
+  readonly body: string;
+}
+
+/** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
+export interface CellContainer {
+  readonly network: NetworkObserver;
+  /** The engine's words when it could not be started, else nothing. */
+  start(): Promise<string | undefined>;
+  /** Waits for its end; `false` when the seconds are over first. */
+  waitForEnd(seconds: number): Promise<boolean>;
+  state(): Promise<{ readonly running: boolean; readonly exitCode: number; readonly seconds: number; readonly outOfMemory: boolean }>;
+  /** Asks the server on `port` for `path`, from another address than loopback where that can be had; nothing when it does not answer. */
+  ask(port: number, path: string): Promise<HttpAnswer | undefined>;
+  /** Whether {@link ask} can ask at all. */
+  readonly canAsk: boolean;
+  signal(name: 'TERM' | 'KILL'): Promise<void>;
+  /** The last 64 KiB of its output. */
+  log(): Promise<string>;
+  attempts(): Promise<readonly NetworkAttempt[]>;
+  /** Absolute paths that were added or changed in its own layer. */
+  changes(): Promise<readonly string[]>;
+  outputs(): Promise<readonly ContainerFile[]>;
+  /** What `id` prints for the same identity, where the image has it. */
+  user(): Promise<string | undefined>;
+  remove(): Promise<void>;
+}
+
+/** A container engine. Everything that it creates carries a label of this run and is removed by {@link ContainerEngine.dispose}. */
+export interface ContainerEngine {
+  readonly facts: EngineFacts;
+  /** The best builder here, or the asked one. Throws UserError when there is none. */
+  findBuilder(asked?: string): Promise<BuilderName>;
+  /** Builds for linux/amd64. The end of the builder's output when it failed, else nothing. */
+  build(request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined>;
+  /** Nothing when there is no such image here. */
+  inspectImage(reference: string): Promise<ImageFacts | undefined>;
+  /** Files below an absolute path of an image that is not started; nothing when the path does not exist. At most 20,000. */
+  listFiles(image: string, path: string): Promise<readonly ContainerFile[] | undefined>;
+  createCell(request: CellRequest): Promise<CellContainer>;
+  /** Random text for a password or token of one run. */
+  newSecret(): string;
+  /** Removes what this run created. Says what could not be removed, one line each. */
+  dispose(): Promise<readonly string[]>;
+}

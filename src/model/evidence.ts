@@ -1,0 +1,27 @@
+import type { Cell, CellVerdict, ImageFacts, Observation, RehearsalLimits, RunFinding } from './rehearsal.ts';
+
+/** `rehearsal/evidence.json`: the record of one rehearsal. `schema/evidence.schema.json` describes it. */
+export interface RehearsalEvidence {
+  readonly $schema: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601, UTC. */
+  readonly date: string;
+  readonly verdict: 'pass' | 'fail';
+  readonly kind: 'batch' | 'interactive';
+  readonly dockerfile?: { readonly path: string; readonly sha256: string };
+  readonly base?: { readonly reference: string; readonly digest?: string };
+  readonly image: Omit<ImageFacts, 'environment' | 'ports'>;
+  readonly engine: { readonly name: string; readonly version: string; readonly rootless: boolean; readonly builder?: string };
+  readonly limits: RehearsalLimits;
+  /** Of the image itself, before it ran. */
+  readonly findings: readonly RunFinding[];
+  readonly cells: readonly EvidenceCell[];
+}
+
+/** A cell in the evidence: the log only where the cell failed, its last lines. */
+export interface EvidenceCell extends Omit<Cell, 'notApplicable'> {
+  readonly verdict: CellVerdict;
+  readonly reason?: string;
+  readonly observation?: Omit<Observation, 'log'> & { readonly log?: string };
+  readonly findings: readonly RunFinding[];
+}
