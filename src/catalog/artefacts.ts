@@ -10,4 +10,11 @@ export const artefacts: readonly Artefact[] = [
   { path: '.pre-commit-config.yaml', template: '.pre-commit-config.yaml.ejs', ownership: 'shared' },
   { path: '.tre-container.yml', template: '.tre-container.yml.ejs', ownership: 'shared' },
   { path: '.trivyignore.yaml', template: '.trivyignore.yaml.ejs', ownership: 'shared' },
+  { path: '.dockerignore', template: 'dot-dockerignore.ejs', ownership: 'shared' },
+  { path: 'Dockerfile', template: (view) => `bases/${view.base.name}/Dockerfile.ejs`, ownership: 'shared' },
+  { path: 'environment.yml', template: (view) => `bases/${view.base.name}/environment.yml.ejs`, ownership: 'shared', when: (view) => view.base.packageFile === 'environment.yml' },
+  { path: 'install_packages.R', template: 'bases/rocker/install_packages.R.ejs', ownership: 'shared', when: (view) => view.r },
+  { path: 'rehearsal/safe_data/measurements.csv', template: 'rehearsal/safe_data/measurements.csv', ownership: 'user' },
+  { path: 'requirements.txt', template: 'requirements.txt.ejs', ownership: 'shared', when: (view) => view.base.packageFile === 'requirements.txt' },
+  { path: 'src/main.py', template: 'src/main.py.ejs', ownership: 'user', when: (view) => view.batch },
 ];

@@ -11,6 +11,13 @@ export const forcedFindings: readonly ForcedFinding[] = [
   { tool: 'check', id: 'non-root-user', bases: ['rocker'], reason: rockerRoot, since },
   {
     tool: 'hadolint',
+    id: 'DL3066',
+    bases: ['python', 'pytorch', 'jupyter', 'rapids'],
+    reason: 'The guidance asks for a user without a fixed number, since the TRE replaces it; hadolint asks for a number.',
+    since,
+  },
+  {
+    tool: 'hadolint',
     id: 'DL3008',
     whenSystemPackages: true,
     since,

@@ -1,20 +1,28 @@
 /** A language that files are written in: it decides how a value is printed so that it stays one value. */
-export type OutputLanguage = 'dockerfile' | 'yaml' | 'shell' | 'python' | 'r' | 'json' | 'markdown' | 'plain';
+export type OutputLanguage = 'dockerfile' | 'yaml' | 'shell' | 'python' | 'r' | 'json' | 'markdown' | 'requirements' | 'plain';
 
-/** Text that means itself in every output language. */
+/** Text that means itself in every output language but Markdown, which reads underscores. */
+const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
+/** Text that means itself in Markdown too. */
 const INERT = /^[A-Za-z0-9](?:[A-Za-z0-9./:@=+-]|_(?=[A-Za-z0-9]))*$/;
+/** A line of ordinary prose, which Markdown leaves alone: it starts with a letter and holds no mark-up and no address. */
+const PROSE = /^\p{L}(?!.*(?::\/\/|www\.))[\p{L}\p{N} ,.;:'"()?/%-]*$/iu;
+/** One requirement of pip: no option, no comment, no second line, nothing that pip takes from the environment. */
+const REQUIREMENT = /^[A-Za-z0-9](?:[\x21-\x7E]|\x20(?!#))*$/;
+const ENVIRONMENT = /\$\{/;
 /** Inert text that YAML would read as something other than a string. */
 const YAML_TYPED = /^(?:true|false|yes|no|on|off|null|y|n|[-+.]?\d.*|.*:.*|.*=)$/i;
 
 const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
-  dockerfile: (text) => (INERT.test(text) ? text : `"${text.replaceAll(/[\\"$]/g, String.raw`\$&`)}"`),
-  yaml: (text) => (INERT.test(text) && !YAML_TYPED.test(text) ? text : quoteJson(text)),
-  shell: (text) => (INERT.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`),
+  dockerfile: quoteDockerfile,
+  yaml: (text) => (WORD.test(text) && !YAML_TYPED.test(text) ? text : quoteJson(text)),
+  shell: (text) => (WORD.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`),
   python: quoteJson,
   r: quoteJson,
   json: quoteJson,
-  markdown: (text) => (INERT.test(text) ? text : text.replaceAll(/[\\`*_{}[\]<>#|!&~$@:.()+-]/g, (character) => `&#${character.codePointAt(0)};`)),
-  plain: requireInert,
+  markdown: (text) => (INERT.test(text) || PROSE.test(text) ? text : text.replaceAll(/[\\`*_{}[\]<>#|!&~$@:.()+=\t\n\r-]/g, (character) => `&#${character.codePointAt(0)};`)),
+  requirements: (text) => requireMatch(REQUIREMENT.test(text) && !ENVIRONMENT.test(text), text),
+  plain: (text) => requireMatch(WORD.test(text), text),
 };
 
 /** JSON, with the characters that YAML or R would take for line ends or drop escaped. */
@@ -22,14 +30,20 @@ function quoteJson(text: string): string {
   return JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, (character) => String.raw`\u` + character.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
-/** A language without quotes takes inert text only: an answer that gets here has passed a strict pattern. */
-function requireInert(text: string): string {
-  if (!INERT.test(text)) throw new Error(`not inert: ${JSON.stringify(text)}`);
+/** A Dockerfile has no way to write a line end, and one that got through would start an instruction. */
+function quoteDockerfile(text: string): string {
+  if (WORD.test(text)) return text;
+  return `"${requireMatch(!/\p{Cc}/u.test(text), text).replaceAll(/[\\"$]/g, String.raw`\$&`)}"`;
+}
+
+/** A language without quotes takes only what means itself: an answer that gets here has passed a strict pattern. */
+function requireMatch(holds: boolean, text: string): string {
+  if (!holds) throw new Error(`cannot be written as one value here: ${JSON.stringify(text)}`);
   return text;
 }
 
 const languages: Readonly<Record<string, OutputLanguage>> = {
-  Dockerfile: 'dockerfile', yml: 'yaml', yaml: 'yaml', sh: 'shell', py: 'python', R: 'r', json: 'json', ipynb: 'json', md: 'markdown',
+  Dockerfile: 'dockerfile', yml: 'yaml', yaml: 'yaml', sh: 'shell', py: 'python', R: 'r', json: 'json', ipynb: 'json', md: 'markdown', 'requirements.txt': 'requirements',
 };
 
 /** The language of an output path, by file name or ending; `plain` for any other. */

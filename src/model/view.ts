@@ -1,6 +1,63 @@
 import type { Answers } from './answers.ts';
 import type { Base } from './base.ts';
+import type { OfflineView } from './offline-variable.ts';
 import type { PipelineView } from './view-pipeline.ts';
+
+/** The base image as the Dockerfile needs it. */
+export interface ImageView {
+  /** As answered: registry, repository, tag and, where known, digest. */
+  readonly reference: string;
+  readonly pinned: boolean;
+  /** Its Python is marked as externally managed (PEP 668): pip must be told that the image is ours. */
+  readonly externallyManaged: boolean;
+  /** Day of the CRAN snapshot that stands in for `latest`, ISO 8601. */
+  readonly cranDate: string;
+}
+
+/** A licence file: path in the project and path in the image. */
+export interface LicenceView {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** One model that the project loads. */
+export interface ModelView {
+  /** Name in `models/models.json`, unique in the project. */
+  readonly name: string;
+  /** Hugging Face repository, `owner/name`. */
+  readonly repository: string;
+  readonly revision: string;
+  /** Folder below `/safe_data`, or `image`. */
+  readonly target: string;
+}
+
+/** What a Kubernetes job of the GPU service needs. */
+export interface JobView {
+  readonly namespace: string;
+  readonly queue: string;
+  /** `metadata.generateName`, with its closing hyphen. */
+  readonly generateName: string;
+  /** The image as cluster nodes pull it, without tag. */
+  readonly image: string;
+  /** Claim of the project's data. */
+  readonly dataClaim: string;
+  /** Claim of one user's outputs, to which the user's name is added. */
+  readonly outputsClaim: string;
+}
+
+/** How the container is started and what the TRE's commands are told. */
+export interface RunView {
+  /** Where the image is pushed: registry, path and name, without tag. */
+  readonly image: string;
+  /** TCP port inside and outside; 0 for batch. */
+  readonly port: number;
+  readonly podman: boolean;
+  readonly apptainer: boolean;
+  readonly kubernetes: boolean;
+  /** First runtime of the answers, as ces-run spells it. */
+  readonly defaultRuntime: string;
+  readonly job: JobView;
+}
 
 /**
  * What templates see: every decision made, every value in the shape it is printed in.
@@ -9,5 +66,32 @@ import type { PipelineView } from './view-pipeline.ts';
 export interface View {
   readonly answers: Answers;
   readonly base: Base;
+  readonly image: ImageView;
+  readonly batch: boolean;
+  /** The language is R; otherwise Python. */
+  readonly r: boolean;
+  /** The starter program computes with torch. */
+  readonly usesTorch: boolean;
+  /** It computes with Python alone. */
+  readonly plainPython: boolean;
+  readonly hasContact: boolean;
+  /** Language packages, as asked for and as the models need. */
+  readonly packages: readonly string[];
+  readonly hasPackages: boolean;
+  readonly hasSystemPackages: boolean;
+  readonly licences: readonly LicenceView[];
+  readonly hasLicences: boolean;
+  readonly models: readonly ModelView[];
+  readonly hasModels: boolean;
+  /** Name of the first model; empty without models. */
+  readonly firstModel: string;
+  /** Some model is put into the image at build. */
+  readonly bakesModels: boolean;
+  /** Their names. */
+  readonly bakedModels: readonly string[];
+  /** Image of the stage that fetches them. */
+  readonly fetchImage: string;
+  readonly offline: OfflineView;
+  readonly run: RunView;
   readonly pipeline: PipelineView;
 }

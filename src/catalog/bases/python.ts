@@ -37,7 +37,7 @@ export const python: Base = {
   repositories: ['docker.io/library/python'],
   packageTool: 'pip',
   packageFile: 'requirements.txt',
-  packages: ['pandas==3.0.6'],
+  packages: [],
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: false,

@@ -40,7 +40,7 @@ export const pytorch: Base = {
   repositories: ['docker.io/pytorch/pytorch'],
   packageTool: 'pip',
   packageFile: 'requirements.txt',
-  packages: ['pandas==3.0.6'],
+  packages: [],
   modelPackages: ['transformers==5.22.2'],
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: true,

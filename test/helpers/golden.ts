@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bases } from '../../src/catalog/bases.ts';
+import { questions } from '../../src/catalog/questions.ts';
+import { renderProject } from '../../src/commands/render-project.ts';
+import { resolveAnswers, supplyDefaults } from '../../src/engine/resolve-answers.ts';
+import { openTemplates } from '../../src/io/templates.ts';
+import type { Answers, AnswersInput } from '../../src/model/answers.ts';
+import type { RenderedTree } from '../../src/model/artefact.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const suffix = '.answers.json';
+
+/** Folder of the golden trees: `<base>-<variant>.answers.json`, and beside it the tree that these answers give. */
+export const goldenFolder = join(root, 'test', 'golden');
+
+/** Version of the generator in golden trees, so that a release changes none. */
+export const goldenVersion = '0.0.0';
+
+/** Names of all variants, e.g. `python-minimal`. */
+export function listVariants(): readonly string[] {
+  return readdirSync(goldenFolder).filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length));
+}
+
+/** Answers as a person's file would give them, completed by defaults and checked. */
+export async function completeAnswers(input: AnswersInput): Promise<Answers> {
+  return resolveAnswers({ questions, bases: Object.values(bases), surroundings: { folder: 'project' }, given: [{ answers: input, where: (path) => path.join('.') }] }, supplyDefaults);
+}
+
+/** Answers of a variant. */
+export async function readVariant(variant: string): Promise<Answers> {
+  return completeAnswers(JSON.parse(readFileSync(join(goldenFolder, variant + suffix), 'utf8')) as AnswersInput);
+}
+
+/** The tree that this version renders. */
+export function renderAnswers(answers: Answers): RenderedTree {
+  return renderProject(answers, bases[answers.base], openTemplates(join(root, 'templates')), goldenVersion);
+}
