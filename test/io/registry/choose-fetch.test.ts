@@ -15,6 +15,14 @@ async function startProxy() {
   return { asked, host: `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`, stop: () => proxy.close() };
 }
 
+async function findClosedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 test('HTTPS_PROXY takes every registry but those of NO_PROXY and this machine', async () => {
   const proxy = await startProxy();
   try {
@@ -24,7 +32,8 @@ test('HTTPS_PROXY takes every registry but those of NO_PROXY and this machine', 
     expect(failure).toMatchObject({ kind: 'unreachable', what: 'registry.invalid cannot be reached: the proxy does not let the request through' });
     expect(JSON.stringify(failure)).not.toContain('pass');
     expect(proxy.asked).toEqual(['registry.invalid:443 Basic dXNlcjpwYXNz']);
-    expect((await expectFailure(registries, wishFor('0.0.0.0:1', 'org/tool', '1.0'))).what).toBe('0.0.0.0:1 cannot be reached (ECONNREFUSED)');
+    const closed = `0.0.0.0:${String(await findClosedPort())}`;
+    expect((await expectFailure(registries, wishFor(closed, 'org/tool', '1.0'))).what).toBe(`${closed} cannot be reached (ECONNREFUSED)`);
     const here = await serve((_, response) => response.writeHead(200).end('here'));
     const fetch = await chooseFetch(variables);
     expect(await (await fetch(new URL(`http://${here.host}/`), {})).text()).toBe('here');
