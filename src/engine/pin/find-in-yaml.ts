@@ -1,0 +1,62 @@
+import { isMap, isPair, isScalar, LineCounter, parseAllDocuments, visit, type Pair, type Scalar } from 'yaml';
+import type { PinPlace } from '../../model/pin.ts';
+import { parseImageReference } from '../../parse/image-reference.ts';
+import { findInText } from './find-in-text.ts';
+import { readAction } from './read-action.ts';
+import { toImagePlace } from './to-image-place.ts';
+
+/**
+ * Images and actions of a pipeline, a composite action or a Kubernetes manifest: `image:`, `container:`, services and `uses:`,
+ * and in every other value what is named in full. Comments are left alone. A file that does not parse is one open place.
+ */
+export function findInYaml(file: string, text: string): readonly PinPlace[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', merge: true });
+  const broken = documents.flatMap((document) => document.errors ?? [])[0];
+  if (broken !== undefined) return [{ kind: 'open', file, line: lines.linePos(broken.pos[0]).line, text: file, reason: 'it is not YAML, so it was not looked at' }];
+  const places: PinPlace[] = [];
+  for (const document of documents) {
+    if (!('contents' in document)) continue;
+    visit(document, {
+      Scalar(key, scalar, path) {
+        if (key !== 'key') places.push(...readScalar(file, text, scalar, roleOf(path), lines));
+      },
+    });
+  }
+  return places;
+}
+
+type Role = 'image' | 'action' | 'text';
+
+/** Below these keys a name is somebody's own business: `image: python` of an action's input need not be an image. */
+const free = new Set(['with', 'env', 'variables', 'inputs', 'matrix']);
+
+/** What a value is for, by the keys above it: `services:` and `image:` hold images as text, as `name:`, or in a list. */
+function roleOf(path: readonly unknown[]): Role {
+  const keys = path.filter((node): node is Pair => isPair(node)).map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const [outer, last] = [keys.at(-2), keys.at(-1)];
+  if (keys.some((key) => free.has(key))) return 'text';
+  if (last === 'uses') return 'action';
+  if (last === 'image' || last === 'container') return 'image';
+  if (last === 'name' && outer !== undefined && ['image', 'services'].includes(outer)) return 'image';
+  return last === 'services' && !isMap(path.at(-1)) ? 'image' : 'text';
+}
+
+function readScalar(file: string, text: string, scalar: Scalar, role: Role, lines: LineCounter): readonly PinPlace[] {
+  const [start, end] = scalar.range ?? [0, 0];
+  const { value } = scalar;
+  if (typeof value !== 'string' || value === '') return [];
+  const at = start + text.slice(start, end).indexOf(value);
+  // A value that is folded or escaped does not stand in the file letter for letter.
+  if (role === 'text' || at < start) return findInText(file, text, start, end);
+  const { line } = lines.linePos(at);
+  if (role === 'image') return [readImage(file, line, at, value)];
+  const action = readAction({ file, line, value, at, text, after: end });
+  return action === undefined ? [] : [action.kind === 'docker' ? readImage(file, line, action.at, action.name) : action];
+}
+
+function readImage(file: string, line: number, at: number, value: string): PinPlace {
+  if (value.includes('$')) return { kind: 'open', file, line, text: value, reason: 'it depends on a variable' };
+  const image = parseImageReference(value);
+  return 'error' in image ? { kind: 'open', file, line, text: value, reason: image.error } : toImagePlace(file, line, at, image);
+}
