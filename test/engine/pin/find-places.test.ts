@@ -21,6 +21,8 @@ async function pin(path: string, text: string, mode: PinMode = 'pin', digest = o
   return { text: applyEdits(text, listEdits(entries, path)), keys: keys.filter((key) => key !== undefined), entries };
 }
 
+const bare = (text: string): string => text.replaceAll(/@sha256:[12]{64}/g, '');
+
 describe('a Dockerfile', () => {
   test.each([
     ['every FROM', `FROM golang:1.25 AS build\nFROM quay.io/jupyter/scipy-notebook:2026-10-05\n`, `FROM golang:1.25@${one} AS build\nFROM quay.io/jupyter/scipy-notebook:2026-10-05@${one}\n`],
@@ -63,7 +65,6 @@ describe('a Dockerfile', () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 25 }), fc.constantFrom<PinMode>('pin', 'update'), async (pieces, mode) => {
         const text = pieces.join('');
         const { text: after } = await pin('Dockerfile', text, mode, two);
-        const bare = (value: string) => value.replaceAll(/@sha256:[12]{64}/g, '');
         expect(bare(after)).toBe(bare(text));
         expect((await pin('Dockerfile', after, mode, two)).text).toBe(after);
       }),
@@ -99,7 +100,7 @@ jobs:
           docker run --rm -v data.host/x:ro ghcr.io/aquasecurity/trivy:latest config /repo
           skopeo inspect docker://quay.io/a/b:1
           curl https://ghcr.io/v2/a/b:1
-          echo "ghcr.io/org/tool:v\${TAG}" ghcr.io/org/tool:1-\$TAG me@ghcr.io/a/b:1
+          echo "ghcr.io/org/tool:v\${TAG}" ghcr.io/org/tool:1-$TAG me@ghcr.io/a/b:1
 `;
 
 test('a workflow: images, actions and what its scripts run, and nothing else', async () => {
