@@ -3,6 +3,7 @@ import { createColors } from 'picocolors';
 import { nearestWord } from '../src/engine/nearest-word.ts';
 import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
 import { UserError } from '../src/model/errors.ts';
+import { formatHelp } from '../src/report/help-text.ts';
 
 /** What a command line asks for: a command to run, or text that has been printed already (help, version). */
 export type Request = { readonly command: CommandDefinition['name']; readonly invocation: Invocation } | 'printed';
@@ -52,21 +53,21 @@ function createProgram(definitions: readonly CommandDefinition[], version: strin
 }
 
 function createCommand(definition: CommandDefinition, definitions: readonly CommandDefinition[], output: Output, found: Found): Command {
-  const { name, summary, target, flags, examples } = definition;
-  const command = new Command(name).description(summary).helpOption('-h, --help', 'print this help');
-  command.argument(`[${target.name}${target.several ? '...' : ''}]`, target.help);
+  const { name, summary, target, flags } = definition;
+  const command = new Command(name).description(summary).argument(`[${target.name}${target.several ? '...' : ''}]`);
   for (const flag of flags) command.addOption(createOption(flag));
   command.action((given: string | readonly string[] | undefined, _options, self: Command) => {
     const targets = given === undefined ? [] : [given].flat();
     if (name === 'create' && self.parent?.args[0] !== 'create') refuseMistypedCommand(targets, definitions);
     found(name, { targets, flags: readFlags(flags, self) });
   });
-  const { dim, bold } = createColors(output.colour);
-  return command.addHelpText('after', [`\n${bold('Examples:')}`, ...examples.map(({ line, does }) => `  ${line}\n      ${dim(does)}`)].join('\n'));
+  const calledBy = name === 'create' ? 'tre-container [create]' : `tre-container ${name}`;
+  command.helpInformation = () => formatHelp(definition, calledBy, output);
+  return command;
 }
 
-function createOption({ name, value, repeatable, choices, help }: Flag): Option {
-  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, choices === undefined ? help : `${help}: ${choices.join(', ')}`);
+function createOption({ name, value, repeatable, choices }: Flag): Option {
+  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`);
   if (value === undefined) return option;
   return option.argParser((given: string, before: readonly string[] | string | undefined) => {
     if (choices !== undefined && !choices.includes(given)) throw new InvalidArgumentError(`It must be one of ${choices.join(', ')}.`);
@@ -93,10 +94,10 @@ function refuseMistypedCommand([target]: readonly string[], definitions: readonl
 }
 
 function style(command: Command, { out, colour, columns }: Output): void {
-  const { bold, cyan, dim } = createColors(colour);
+  const { bold, cyan } = createColors(colour);
   command.exitOverride().showSuggestionAfterError().allowExcessArguments(false);
   command.configureOutput({ writeOut: out, writeErr: () => undefined, getOutHasColors: () => colour, getOutHelpWidth: () => Math.min(columns, 100) });
-  command.configureHelp({ styleTitle: bold, styleCommandText: cyan, styleSubcommandText: cyan, styleOptionText: cyan, styleArgumentText: cyan, styleDescriptionText: (text) => text, styleOptionDescription: (text) => text.replace(/\((?:default|choices).*\)$/, dim) });
+  command.configureHelp({ styleTitle: bold, styleCommandText: cyan, styleSubcommandText: cyan, styleOptionText: cyan });
 }
 
 function exitCodes({ colour }: Output): string {

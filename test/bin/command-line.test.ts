@@ -56,9 +56,9 @@ test('help and version are printed where they belong, without colour codes', () 
   });
   expect(program).toContain('tre-container [create] [DIR] [options]');
   expect(program).toContain('Judge a project');
-  expect(create).toContain('--set <KEY=VALUE>');
+  expect(create).toContain('--set KEY=VALUE');
   expect(create).toContain('tre-container ../lung-ct --answers answers.yml');
-  expect(other).toContain('--format <F>');
+  expect(other).toContain('--format F');
   expect(version).toBe('1.2.3\n');
   expect([program, create, other].join('')).not.toContain('\u001B');
 });

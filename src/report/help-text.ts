@@ -1,0 +1,52 @@
+import { createColors } from 'picocolors';
+import type { CommandDefinition, Flag } from '../model/command.ts';
+
+/** Help of one command under the name it was called by, ending in a line end. Lines fill the columns, 100 at most. */
+export function formatHelp(definition: CommandDefinition, program: string, screen: { readonly columns: number; readonly colour: boolean }): string {
+  const { bold, cyan, dim } = createColors(screen.colour);
+  const { summary, target, flags, examples } = definition;
+  const place = `[${target.name}${target.several ? '...' : ''}]`;
+  const rows: readonly (readonly [string, string])[] = [[target.name, target.help], ...flags.map((flag) => [formatFlag(flag), describeFlag(flag)] as const)];
+  const width = Math.max(...rows.map(([term]) => term.length)) + 4;
+  const [argument, ...options] = rows.map(([term, text]) => `  ${cyan(term)}${' '.repeat(width - term.length - 2)}${wrap(text, width, Math.min(screen.columns, 100))}`);
+  return [
+    `${bold('Usage:')} ${program} ${place} [options]`,
+    '',
+    `${summary}.`,
+    '',
+    argument,
+    '',
+    bold('Options:'),
+    ...options,
+    '',
+    bold('Examples:'),
+    ...examples.flatMap(({ line, does }) => [`  ${cyan(line)}`, `      ${dim(does)}`]),
+    '',
+    `${bold('Exit codes:')} 0 done and clean; 1 findings, conflicts or drift; 2 could not run; 130 stopped`,
+    '',
+  ].join('\n');
+}
+
+function formatFlag({ name, value }: Flag): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`;
+}
+
+function describeFlag({ help, choices, repeatable }: Flag): string {
+  return `${help}${choices === undefined ? '' : `: ${choices.join(', ')}`}${repeatable === true ? '; may be given again' : ''}`;
+}
+
+/** Breaks a text at spaces; lines after the first are indented. */
+function wrap(text: string, indent: number, columns: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && indent + longer.length > columns) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
+}
