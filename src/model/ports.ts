@@ -3,14 +3,38 @@ import type { Plan } from './plan.ts';
 
 /** The project folder on disk, as commands need it. Implemented by `io/project-files.ts`. */
 export interface ProjectFiles {
-  /** Absolute path of the project. */
+  /** Absolute path of the project. The folder need not exist. */
   readonly root: string;
-  /** Finishes or discards what an interrupted run left behind; says in one line what it did, or nothing. */
+  /** Says in one line what {@link recover} would do, or nothing. Changes nothing: for dry runs. */
+  findInterrupted(): Promise<string | undefined>;
+  /** Finishes or discards what an interrupted run left behind; says in one line what it did, or nothing. Throws UserError while another run is at work. */
   recover(): Promise<string | undefined>;
-  /** Reads the named files; those that do not exist are left out. Throws UserError for links out of the project, folders and unreadable files. */
+  /**
+   * Reads the named files; those that do not exist are left out. Throws one UserError that names every link out of the project,
+   * folder or special file in a file's place, unreadable file and file above 16 MiB. A folder that holds nothing but named files counts as absent.
+   */
   read(paths: Iterable<string>): Promise<FileTree>;
-  /** Writes all entries that have `next`, removes those with action `delete`, all or nothing. */
-  apply(plan: Plan): Promise<void>;
+  /**
+   * Writes all entries that have `next`, removes those with action `delete`, all or nothing: whatever fails, the former state is back
+   * before the UserError is thrown. Refuses when a file is no longer what its entry's `current` says.
+   * Permissions of existing files are kept, except for the executable bit where `next` differs.
+   * `undo`, one line that names what happens, makes this the state that {@link undo} brings back.
+   */
+  apply(plan: Plan, options?: { readonly undo?: string }): Promise<void>;
+  /** What {@link undo} would bring back, or nothing. */
+  undoPoint(): Promise<UndoPoint | undefined>;
+  /** Brings back every byte and mode of the undo point, edits made since then included; the undo point is used up. */
+  undo(): Promise<void>;
+}
+
+/** The state before the last applied plan that named itself undoable. */
+export interface UndoPoint {
+  /** As given to `apply`. */
+  readonly label: string;
+  /** Files that undoing writes or removes, sorted. */
+  readonly paths: readonly string[];
+  /** Those of them that were edited since. */
+  readonly edited: readonly string[];
 }
 
 /** Template texts by path below `templates/`. Implemented by `io/templates.ts`. */

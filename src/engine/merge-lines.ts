@@ -1,0 +1,116 @@
+import { diff3MergeRegions, diffComm, diffIndices } from 'node-diff3';
+import type { Chunk } from './conflict-markers.ts';
+import type { TextLine } from './text-lines.ts';
+
+type Lines = readonly TextLine[];
+
+/**
+ * Merges two descendants of `base` by lines, as diff3 does, with three differences: changes that touch without overlapping are both taken,
+ * what both sides changed alike is agreed, and lines compare without their line ends, the result having those of `ours`.
+ * Without `base` every difference is a conflict.
+ */
+export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
+  const chunks = base === undefined ? compareTwo(ours, theirs) : mergeThree(base, ours, theirs);
+  return joinAgreed(chunks.flatMap(trim));
+}
+
+function mergeThree(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
+  const [a, o, b] = [contents(ours), contents(base), contents(theirs)];
+  const kept = keptLines(o, a);
+  return diff3MergeRegions(a, o, b).flatMap((region): Chunk[] => {
+    if (!region.stable) {
+      const side = (lines: Lines, start: number, length: number): Lines => lines.slice(start, start + length);
+      const sides = { base: side(base, region.oStart, region.oLength), ours: side(ours, region.aStart, region.aLength), theirs: side(theirs, region.bStart, region.bLength) };
+      return [interleave(sides.base, sides.ours, sides.theirs) ?? { kind: 'conflict', ...sides }];
+    }
+    const numbers = Array.from({ length: region.bufferLength }, (_, index) => region.bufferStart + index);
+    const lines = numbers.map((number) => {
+      if (region.buffer === 'a') return ours[number];
+      if (region.buffer === 'o') return ours[kept.get(number) ?? -1];
+      return { content: theirs[number]?.content ?? '', end: '' } as const;
+    });
+    return [{ kind: 'agreed', lines: lines.filter((line) => line !== undefined) }];
+  });
+}
+
+/** Both sides' changes in order, when none overlaps another; nothing when they collide. Insertions at one place collide: nobody knows their order. */
+function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined {
+  const o = contents(base);
+  const hunks = [
+    ...diffIndices(o, contents(ours)).map((hunk) => ({ hunk, from: ours, mine: true })),
+    ...diffIndices(o, contents(theirs)).map((hunk) => ({ hunk, from: theirs.map((line): TextLine => ({ content: line.content, end: '' })), mine: false })),
+  ].toSorted((x, y) => x.hunk.buffer1[0] - y.hunk.buffer1[0] || x.hunk.buffer1[1] - y.hunk.buffer1[1]);
+  const kept = keptLines(o, contents(ours));
+  const lines: TextLine[] = [];
+  let at = 0;
+  let last: (typeof hunks)[number] | undefined;
+  for (const next of hunks) {
+    const [start, length] = next.hunk.buffer1;
+    const sameSpot = last !== undefined && last.mine !== next.mine && last.hunk.buffer1[0] === start && last.hunk.buffer1[1] === 0 && length === 0;
+    if (start < at || sameSpot) return undefined;
+    lines.push(...unchanged(at, start));
+    lines.push(...next.from.slice(next.hunk.buffer2[0], next.hunk.buffer2[0] + next.hunk.buffer2[1]));
+    at = start + length;
+    last = next;
+  }
+  lines.push(...unchanged(at, o.length));
+  return { kind: 'agreed', lines };
+
+  function unchanged(from: number, to: number): TextLine[] {
+    return Array.from({ length: to - from }, (_, index) => ours[kept.get(from + index) ?? -1]).filter((line) => line !== undefined);
+  }
+}
+
+function compareTwo(ours: Lines, theirs: Lines): Chunk[] {
+  let at = { ours: 0, theirs: 0 };
+  return diffComm(contents(ours), contents(theirs)).map((piece): Chunk => {
+    const from = at;
+    if (piece.common !== undefined) {
+      at = { ours: from.ours + piece.common.length, theirs: from.theirs + piece.common.length };
+      return { kind: 'agreed', lines: ours.slice(from.ours, at.ours) };
+    }
+    at = { ours: from.ours + piece.buffer1.length, theirs: from.theirs + piece.buffer2.length };
+    return { kind: 'conflict', ours: ours.slice(from.ours, at.ours), theirs: theirs.slice(from.theirs, at.theirs) };
+  });
+}
+
+/** Number of each base line that `descendant` kept, to its number there. */
+function keptLines(base: string[], descendant: string[]): Map<number, number> {
+  const kept = new Map<number, number>();
+  let [at, there] = [0, 0];
+  for (const { buffer1, buffer2 } of [...diffIndices(base, descendant), { buffer1: [base.length, 0], buffer2: [descendant.length, 0] } as const]) {
+    while (at < buffer1[0]) kept.set(at++, there++);
+    at = buffer1[0] + buffer1[1];
+    there = buffer2[0] + buffer2[1];
+  }
+  return kept;
+}
+
+/** Takes what both sides of a conflict begin and end with alike out of it. */
+function trim(chunk: Chunk): Chunk[] {
+  if (chunk.kind === 'agreed') return [chunk];
+  const { ours, theirs, base } = chunk;
+  const most = Math.min(ours.length, theirs.length);
+  let head = 0;
+  while (head < most && ours[head]?.content === theirs[head]?.content) head += 1;
+  let tail = 0;
+  while (tail < most - head && ours.at(-1 - tail)?.content === theirs.at(-1 - tail)?.content) tail += 1;
+  const middle = { ours: ours.slice(head, ours.length - tail), theirs: theirs.slice(head, theirs.length - tail) };
+  const conflict: Chunk = { kind: 'conflict', ...middle, ...(base === undefined ? {} : { base }) };
+  const rest = middle.ours.length + middle.theirs.length === 0 ? [] : [conflict];
+  return [{ kind: 'agreed', lines: ours.slice(0, head) }, ...rest, { kind: 'agreed', lines: ours.slice(ours.length - tail) }];
+}
+
+function joinAgreed(chunks: readonly Chunk[]): Chunk[] {
+  const joined: Chunk[] = [];
+  for (const chunk of chunks) {
+    const last = joined.at(-1);
+    if (chunk.kind === 'agreed' && last?.kind === 'agreed') joined[joined.length - 1] = { kind: 'agreed', lines: [...last.lines, ...chunk.lines] };
+    else if (chunk.kind === 'conflict' || chunk.lines.length > 0) joined.push(chunk);
+  }
+  return joined;
+}
+
+function contents(lines: Lines): string[] {
+  return lines.map((line) => line.content);
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { errorCode } from './explain-file-error.ts';
+import { type Journal, type Operation, OWN_FOLDER, syncFolder, type TransactionFolder, undoFolder } from './journal.ts';
+
+/** SHA-256 in hex. */
+export function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 of a file in hex; nothing when there is no such file. A folder in its place hashes as `folder`. */
+export function hashFile(file: string): string | undefined {
+  try {
+    return hash(fs.readFileSync(file));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+    if (errorCode(error) === 'EISDIR') return 'folder';
+    throw error;
+  }
+}
+
+/** Files that are still to be done and that somebody changed since the transaction was planned. */
+export function editedMeanwhile(root: string, journal: Journal, transaction: TransactionFolder): string[] {
+  const edited = (operation: Operation, index: number): boolean => {
+    if (operation.after !== undefined && !fs.existsSync(transaction.staged(index))) return false;
+    const now = hashFile(path.join(root, operation.target));
+    return now !== operation.before && !(operation.after === undefined && now === undefined) && !isFolderInOurWay(now, journal, operation);
+  };
+  return journal.operations.filter(edited).map((operation) => operation.path);
+}
+
+/** A folder that this transaction itself empties, where it puts a file. */
+function isFolderInOurWay(now: string | undefined, journal: Journal, operation: Operation): boolean {
+  return now === 'folder' && journal.operations.some((other) => other.after === undefined && other.target.startsWith(`${operation.target}/`));
+}
+
+/** Brings everything of a committed transaction into place. May be called again after an interruption at any point. */
+export function goForward(root: string, journal: Journal, transaction: TransactionFolder): void {
+  for (const operation of journal.operations) {
+    if (operation.after === undefined) removeWithEmptyFolders(root, operation.target);
+  }
+  for (const folder of journal.newFolders) makeFolder(path.join(root, folder), journal.folderModes[folder]);
+  for (const [index, operation] of journal.operations.entries()) {
+    if (operation.after !== undefined) renameIfThere(transaction.staged(index), path.join(root, operation.target));
+  }
+  syncParents(root, journal);
+  fs.renameSync(transaction.journal, transaction.finished);
+  cleanUp(root, journal, transaction);
+}
+
+/** What is left to do once all files are in place: the undo point, and our own folders. */
+export function cleanUp(root: string, journal: Journal, transaction: TransactionFolder): void {
+  const undo = undoFolder(root);
+  if (journal.undoPoint === 'drop') removeTree(undo);
+  if (journal.undoPoint === 'replace' && fs.existsSync(transaction.undo)) {
+    removeTree(undo);
+    fs.renameSync(transaction.undo, undo);
+  }
+  discard(root, transaction);
+}
+
+/** Takes a committed transaction back: every file that it changed and nobody changed since is as before. May be called again. */
+export function goBack(root: string, journal: Journal, transaction: TransactionFolder): void {
+  renameIfThere(transaction.journal, transaction.takingBack);
+  const ours = journal.operations.map((operation) => hashFile(path.join(root, operation.target)) === operation.after);
+  for (const [index, operation] of journal.operations.entries()) {
+    if (ours[index] === true && operation.before === undefined) removeFile(path.join(root, operation.target));
+  }
+  for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(path.join(root, folder));
+  for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(path.join(root, folder), mode);
+  for (const [index, operation] of journal.operations.entries()) {
+    if (ours[index] === true && operation.before !== undefined) renameIfThere(transaction.saved(index), path.join(root, operation.target));
+  }
+  syncParents(root, journal);
+  discard(root, transaction);
+}
+
+/** Removes a transaction's own files, its journal last, and our folders where they are empty then. */
+export function discard(root: string, transaction: TransactionFolder): void {
+  removeTree(path.join(transaction.folder, 'new'));
+  removeTree(transaction.undo);
+  removeTree(transaction.folder);
+  removeFolderIfEmpty(path.dirname(transaction.folder));
+  removeFolderIfEmpty(path.join(root, OWN_FOLDER));
+}
+
+/** Removes a folder unless there is something in it. */
+export function removeFolderIfEmpty(folder: string): boolean {
+  try {
+    fs.rmdirSync(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Removes a folder of ours with everything in it. Links are removed, never followed. */
+function removeTree(folder: string): void {
+  if (fs.lstatSync(folder, { throwIfNoEntry: false }) === undefined) return;
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) removeTree(place);
+    else removeFile(place);
+  }
+  fs.rmdirSync(folder);
+}
+
+function removeFile(file: string): void {
+  try {
+    fs.unlinkSync(file);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
+  }
+}
+
+function removeWithEmptyFolders(root: string, target: string): void {
+  removeFile(path.join(root, target));
+  for (let folder = path.dirname(target); folder !== '.'; folder = path.dirname(folder)) {
+    if (!removeFolderIfEmpty(path.join(root, folder))) return;
+  }
+}
+
+function renameIfThere(from: string, to: string): void {
+  if (fs.existsSync(from)) fs.renameSync(from, to);
+}
+
+function makeFolder(folder: string, mode: number | undefined): void {
+  if (fs.existsSync(folder)) return;
+  fs.mkdirSync(folder, { recursive: true });
+  if (mode !== undefined) fs.chmodSync(folder, mode);
+}
+
+function syncParents(root: string, journal: Journal): void {
+  const parents = new Set(journal.operations.map((operation) => path.dirname(path.join(root, operation.target))));
+  for (const folder of parents) syncFolder(folder);
+}

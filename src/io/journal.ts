@@ -1,0 +1,102 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Our folder in every project. */
+export const OWN_FOLDER = '.tre-container';
+
+/** One file that a transaction writes or removes. */
+export interface Operation {
+  /** Path in the project, as people know it. */
+  readonly path: string;
+  /** Where it really is (links inside the project followed), relative to the project. */
+  readonly target: string;
+  /** SHA-256 of the bytes before, hex; absent when there was no file. Those bytes lie in the transaction's `undo/<index>`. */
+  readonly before?: string;
+  /** SHA-256 of the bytes after, hex; absent when the file is removed. Until they are in place they lie in `new/<index>`. */
+  readonly after?: string;
+}
+
+/** A transaction that passed its commit point: `journal.json` in its folder. */
+export interface Journal {
+  readonly format: 1;
+  /** What is done, one line. */
+  readonly label: string;
+  readonly operations: readonly Operation[];
+  /** Folders that do not exist before, relative to the project, parents first. */
+  readonly newFolders: readonly string[];
+  /** Permission bits of folders that are removed with their last file, or made again. */
+  readonly folderModes: Readonly<Record<string, number>>;
+  /** What becomes of the undo point: this transaction replaces it, drops it, or leaves it. */
+  readonly undoPoint: 'replace' | 'drop' | 'leave';
+}
+
+/** The places of one transaction. */
+export class TransactionFolder {
+  readonly folder: string;
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+  get journal(): string {
+    return path.join(this.folder, 'journal.json');
+  }
+  /** Stands instead of `journal` while a transaction is being taken back. */
+  get takingBack(): string {
+    return path.join(this.folder, 'taking-back.json');
+  }
+  /** Stands instead of `journal` once all files are in place. */
+  get finished(): string {
+    return path.join(this.folder, 'finished.json');
+  }
+  get undo(): string {
+    return path.join(this.folder, 'undo');
+  }
+  get manifest(): string {
+    return path.join(this.undo, 'manifest.json');
+  }
+  staged(index: number): string {
+    return path.join(this.folder, 'new', String(index));
+  }
+  saved(index: number): string {
+    return path.join(this.undo, String(index));
+  }
+}
+
+/** Folder of all transactions of a project. */
+export function transactionsFolder(root: string): string {
+  return path.join(root, OWN_FOLDER, 'tx');
+}
+
+/** Folder of the undo point of a project. */
+export function undoFolder(root: string): string {
+  return path.join(root, OWN_FOLDER, 'undo');
+}
+
+/** A transaction folder's name says who works in it, so that no second write is needed to claim it. */
+export function ownTransactionName(): string {
+  return `${process.pid}@${os.hostname().replaceAll(/[^\w.-]/g, '_')}`;
+}
+
+/** Writes a small file and waits until it is on the disk. */
+export function writeSynced(file: string, bytes: string | Buffer): void {
+  const handle = fs.openSync(file, 'w');
+  try {
+    fs.writeFileSync(handle, bytes);
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Waits until a folder's entries are on the disk, where the file system can. */
+export function syncFolder(folder: string): void {
+  let handle: number | undefined;
+  try {
+    handle = fs.openSync(folder, 'r');
+    fs.fsyncSync(handle);
+  } catch {
+    // Some file systems and Windows cannot sync a folder: then the order of renames is all there is.
+  } finally {
+    if (handle !== undefined) fs.closeSync(handle);
+  }
+}

@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../model/errors.ts';
+import type { Plan, PlanEntry } from '../model/plan.ts';
+import type { ProjectFiles } from '../model/ports.ts';
+import { explainFileError } from './explain-file-error.ts';
+import { removeFolderIfEmpty } from './finish-transaction.ts';
+import { readProject, toBytes } from './read-project.ts';
+import { findInterrupted, recoverTransactions } from './recover-transactions.ts';
+import { type Change, runTransaction } from './transaction.ts';
+import { readUndoPoint, undoChanges } from './undo-point.ts';
+
+/** The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. */
+export function openProject(directory: string): ProjectFiles {
+  const root = path.resolve(directory);
+  const real = (): string => realRoot(root);
+  return {
+    root,
+    findInterrupted: async () => findInterrupted(real()),
+    recover: async () => recoverTransactions(real()),
+    read: async (paths) => readProject(real(), paths),
+    apply: async (plan, options) => apply(root, plan, options?.undo),
+    undoPoint: async () => readUndoPoint(real()),
+    undo: async () => {
+      const { label, changes, folderModes } = undoChanges(real());
+      runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
+    },
+  };
+}
+
+/** The folder without links; as it is when it does not exist. */
+function realRoot(root: string): string {
+  const stat = fs.statSync(root, { throwIfNoEntry: false });
+  if (stat === undefined) return root;
+  if (stat.isDirectory()) return fs.realpathSync.native(root);
+  throw new UserError({ where: root, what: 'is not a folder', fix: 'name another folder, or move that file away' });
+}
+
+function apply(root: string, plan: Plan, undo: string | undefined): void {
+  const changes = plan.map(toChange).filter((change) => change !== undefined);
+  if (changes.length === 0) return;
+  const created = makeRoot(root);
+  try {
+    runTransaction(realRoot(root), changes, { label: undo ?? 'writing files', undoPoint: undo === undefined ? 'leave' : 'replace' });
+  } catch (error) {
+    for (const folder of created) removeFolderIfEmpty(folder);
+    throw error;
+  }
+}
+
+function toChange(entry: PlanEntry): Change | undefined {
+  const { next, current } = entry;
+  if (next === undefined && entry.action !== 'delete') return undefined;
+  return {
+    path: entry.path,
+    ...(current === undefined ? {} : { expected: toBytes(current) }),
+    ...(next === undefined ? {} : { next: { bytes: toBytes(next), executable: next.executable, ...(entry.movedFrom === undefined ? {} : { modeFrom: entry.movedFrom }) } }),
+  };
+}
+
+/** Makes the folder and what is missing above it; returns what it made, innermost first. */
+function makeRoot(root: string): string[] {
+  const missing: string[] = [];
+  try {
+    for (let folder = root; !fs.existsSync(folder); folder = path.dirname(folder)) missing.push(folder);
+    fs.mkdirSync(root, { recursive: true });
+    fs.accessSync(root, fs.constants.W_OK);
+  } catch (error) {
+    for (const folder of missing) removeFolderIfEmpty(folder);
+    throw new UserError(explainFileError(error, root, 'Nothing was written.'));
+  }
+  return missing;
+}
