@@ -1,0 +1,94 @@
+import type { RuleResult } from '../model/check-report.ts';
+import type { ChecklistEntries, ChecklistEntry } from '../model/checklist.ts';
+import type { GovernanceQuestion, KnownProject } from '../model/governance-question.ts';
+import { printCell, printPlace, printProse } from './checklist-text.ts';
+import { groupBy } from './group-by.ts';
+
+/** Pieces of evidence or findings that one row shows; the rest is counted. */
+const shown = 3;
+
+/**
+ * What verdicts say about the rows of a checklist: every rule, and every question whose answer they decide.
+ * `project` adds what the answers say; without it (a project that we did not generate) those words stay as they are.
+ */
+export function checklistEntries(results: readonly RuleResult[], questions: readonly GovernanceQuestion[], project?: KnownProject): ChecklistEntries {
+  const byRule = groupBy(results, (result) => result.rule);
+  const entries = new Map<string, ChecklistEntry>();
+  for (const [rule, own] of byRule) entries.set(`rule:${rule}`, describeRule(own));
+  for (const question of questions) {
+    const standing = judgeRules(question, byRule);
+    const entry = project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
+    if (entry !== undefined) entries.set(`question:${question.number}`, entry);
+  }
+  return entries;
+}
+
+function describeRule(results: readonly RuleResult[]): ChecklistEntry {
+  const worst = order.map((verdict) => results.filter((result) => result.verdict === verdict)).find((own) => own.length > 0) ?? [];
+  const [first] = worst;
+  if (first === undefined) return { state: 'person' };
+  const reason = printCell(first.reason ?? '');
+  switch (first.verdict) {
+    case 'pass':
+      return { state: 'met', text: list((first.evidence ?? []).map((each) => `${each.location === undefined ? '' : `${printPlace(each.location)} `}${printCell(each.text)}`)) };
+    case 'fail':
+      return { state: 'mend', text: `**To do:** ${list(worst.map(printFinding))}` };
+    case 'unknown':
+      return { state: 'mend', text: `**Not known:** ${reason}` };
+    case 'waived':
+      return { state: 'aside', text: `Accepted: ${printCell(first.message)}. ${reason}` };
+    case 'notApplicable':
+      return { state: 'aside', text: `Does not apply: ${reason}` };
+    default:
+      return { state: 'person', text: `${printCell(first.message)} — ${reason}` };
+  }
+}
+
+/** A rule with several findings stands where its worst one stands. */
+const order = ['fail', 'unknown', 'waived', 'human', 'pass', 'notApplicable'] as const;
+
+function printFinding(result: RuleResult): string {
+  const place = result.location === undefined ? '' : `${printPlace(result.location)} `;
+  return `${place}${printCell(result.message)}${result.fix === undefined ? '' : `; ${printCell(result.fix)}`}`;
+}
+
+const list = (items: readonly string[]): string => `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
+
+interface Standing {
+  /** Every rule passes or does not apply, and one passes at least. */
+  readonly passes: boolean;
+  /** Rules that fail, are waived or are not known. */
+  readonly open: readonly string[];
+}
+
+function judgeRules(question: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
+  const rules = question.rules ?? [];
+  const verdicts = rules.map((rule) => ({ rule, verdicts: (byRule.get(rule) ?? []).map((result) => result.verdict) }));
+  const open = verdicts.filter((each) => each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'));
+  return { passes: open.length === 0 && verdicts.some((each) => each.verdicts.includes('pass')), open: open.map((each) => each.rule) };
+}
+
+/** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
+function decideOnly(question: GovernanceQuestion, standing: Standing): ChecklistEntry | undefined {
+  if (question.answeredBy !== 'files') return undefined;
+  return { state: standing.passes ? 'met' : 'mend' };
+}
+
+function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
+  const known = question.known?.(project);
+  const sentences = [known === undefined ? '' : `${printProse(known)}.`, describeStanding(question, standing), describeProof(question, project)];
+  const text = sentences.filter((sentence) => sentence !== '').join(' ');
+  if (question.answeredBy === 'files') return { state: standing.passes ? 'met' : 'mend', text };
+  return { state: question.answeredBy, text };
+}
+
+function describeStanding(question: GovernanceQuestion, standing: Standing): string {
+  if (question.rules === undefined) return '';
+  return standing.passes ? `Checked: ${question.rules.join(', ')}.` : standing.open.length > 0 ? `See above: ${standing.open.join(', ')}.` : '';
+}
+
+function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject): string {
+  if (proof === undefined) return '';
+  if (proof.by === 'pipeline' && answers.ci === 'none') return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
+  return `Proof: ${printCell(proof.where)}.`;
+}

@@ -1,0 +1,16 @@
+/**
+ * How a row of the checklist stands. `met`: proved, its box is ticked. `mend`: something to do in the project.
+ * `run`: a pipeline or rehearsal must prove it. `person`: somebody must answer.
+ * `aside`: does not apply, or the finding is accepted with a reason.
+ */
+export type ChecklistState = 'met' | 'mend' | 'run' | 'person' | 'aside';
+
+/** What the tool says in one row. */
+export interface ChecklistEntry {
+  readonly state: ChecklistState;
+  /** Markdown of the row's last cell, one line, already safe. Absent: the words stay as they are. */
+  readonly text?: string;
+}
+
+/** Entries by key of the row: `rule:<id>` or `question:<number>`. */
+export type ChecklistEntries = ReadonlyMap<string, ChecklistEntry>;

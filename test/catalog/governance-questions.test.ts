@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { bases } from '../../src/catalog/bases.ts';
+import { governanceQuestions } from '../../src/catalog/governance-questions.ts';
+import type { Answers } from '../../src/model/answers.ts';
+
+test('the forty questions are there, each once, in order', () => {
+  expect(governanceQuestions.map((question) => question.number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+});
+
+test('what files answer names the rules that decide it; what a run proves says where the proof is', () => {
+  for (const question of governanceQuestions) {
+    expect({ number: question.number, rules: question.answeredBy !== 'files' || question.rules !== undefined }).toEqual({ number: question.number, rules: true });
+    expect({ number: question.number, proof: question.proof !== undefined }).toEqual({ number: question.number, proof: question.answeredBy === 'run' });
+  }
+});
+
+test.each(Object.values(bases))('what is known of a $name project is one line each', (base) => {
+  const answers: Answers = {
+    name: 'n', description: 'd', base: base.name, image: base.images[0].reference, project: 'p', registry: 'ghcr.io/o', packages: [], systemPackages: [], models: [], licences: [],
+    gpu: base.gpu, runtimes: base.runtimes, ci: 'none', contact: '', imageProxy: 'x', upgradeCheck: false, ...(base.port === undefined ? {} : { port: base.port }),
+  };
+  const known = governanceQuestions.flatMap((question) => question.known?.({ answers, base }) ?? []);
+  expect(known.length).toBeGreaterThan(15);
+  for (const line of known) expect(line).toMatch(/^[^\n]+[^.\n]$/);
+});
