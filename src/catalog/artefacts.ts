@@ -16,5 +16,8 @@ export const artefacts: readonly Artefact[] = [
   { path: 'install_packages.R', template: 'bases/rocker/install_packages.R.ejs', ownership: 'shared', when: (view) => view.r },
   { path: 'rehearsal/safe_data/measurements.csv', template: 'rehearsal/safe_data/measurements.csv', ownership: 'user' },
   { path: 'requirements.txt', template: 'requirements.txt.ejs', ownership: 'shared', when: (view) => view.base.packageFile === 'requirements.txt' },
+  { path: 'src/start-session.sh', template: 'src/start-session.sh.ejs', ownership: 'shared', executable: true, when: (view) => view.notebook },
+  { path: 'src/start.R', template: 'src/start.R.ejs', ownership: 'user', when: (view) => view.r },
+  { path: 'src/start.ipynb', template: 'src/start.ipynb.ejs', ownership: 'user', when: (view) => view.notebook },
   { path: 'src/main.py', template: 'src/main.py.ejs', ownership: 'user', when: (view) => view.batch },
 ];

@@ -25,6 +25,8 @@ export function buildView(answers: Answers, base: Base, { offlineVariables, fetc
     image: viewImage(answers, base),
     batch: base.kind === 'batch',
     r: base.language === 'r',
+    notebook: base.kind === 'interactive' && base.language === 'python',
+    stacks: base.name === 'jupyter',
     usesTorch,
     plainPython: !usesTorch,
     hasContact: answers.contact !== '',

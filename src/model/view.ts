@@ -70,6 +70,10 @@ export interface View {
   readonly batch: boolean;
   /** The language is R; otherwise Python. */
   readonly r: boolean;
+  /** The session is JupyterLab. */
+  readonly notebook: boolean;
+  /** The base is a Jupyter Docker Stack, with its own start scripts. */
+  readonly stacks: boolean;
   /** The starter program computes with torch. */
   readonly usesTorch: boolean;
   /** It computes with Python alone. */

@@ -9,21 +9,21 @@ TRE_SCRATCH to folders of yours, and PYTHONPATH to the project.
 
 from __future__ import annotations
 
+import csv
+import logging
+import math
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
 import offline_models
 
-offline_models.prepare()  # above other imports: libraries read their offline settings when they are imported
-
-import csv  # noqa: E402
-import logging  # noqa: E402
-import math  # noqa: E402
-import os  # noqa: E402
-import shutil  # noqa: E402
-import signal  # noqa: E402
-import sys  # noqa: E402
-import tempfile  # noqa: E402
-from collections.abc import Iterable, Sequence  # noqa: E402
-from dataclasses import dataclass  # noqa: E402
-from pathlib import Path  # noqa: E402
+offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
 
 import torch  # noqa: E402
 
@@ -178,7 +178,7 @@ def embed(texts: Sequence[str], device: torch.device) -> torch.Tensor:
 
 
 def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
-    """Write a table on /scratch and bring it to /safe_outputs when it is whole: a job that fails leaves no half of one."""
+    """Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it."""
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         draft = Path(folder, name)
         with draft.open("w", newline="", encoding="utf-8") as stream:
