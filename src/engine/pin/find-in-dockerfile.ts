@@ -5,7 +5,6 @@ import { toImagePlace } from './to-image-place.ts';
 
 /** Every image from outside that a Dockerfile builds on or copies from; an ARG default that several FROMs share is one place. */
 export function findInDockerfile(dockerfile: DockerfileFacts): readonly PinPlace[] {
-  if (dockerfile.unread !== undefined) return [{ kind: 'open', file: dockerfile.path, line: 1, text: dockerfile.path, reason: `it was not looked at: ${dockerfile.unread}` }];
   const places = dockerfile.stages.filter(({ from }) => from.stage === undefined && !from.scratch).map((stage) => readFromPlace(dockerfile, stage));
   const copies = dockerfile.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'RUN').flatMap((instruction) => findCopied(dockerfile, instruction));
   const first = new Map<string, PinPlace>();
