@@ -65,6 +65,6 @@ async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: L
   const answer = await askRemoteRef(repository, ref, variables);
   const host = 'github.com';
   if ('commit' in answer) return { found: answer.commit, dates: new Map() };
-  if ('unknown' in answer) return { failure: { kind: 'unknown-tag', host, what: `${repository} has no tag or branch ${ref}`, tags: answer.unknown } };
+  if ('unknown' in answer) return { failure: { kind: 'unknown-tag', host, what: `${host} has no such tag or branch of it`, tags: answer.unknown } };
   return { failure: { kind: answer.kind === 'no git' ? 'failing' : answer.kind, host, what: answer.failed, fix: answer.fix } };
 }

@@ -12,11 +12,11 @@ import { RegistryError } from './registry-error.ts';
  */
 export async function resolveImage(connection: RegistryConnection, endpoint: Endpoint, wish: ResolveWish, tagPages: number): Promise<ResolvedImage> {
   const found = await findDigest(connection, endpoint, wish.image.tag);
-  if (found === undefined) throw await describeAbsence(connection, endpoint, wish.image.tag, tagPages);
+  if (found === undefined) throw await describeAbsence(connection, endpoint, tagPages);
   const digest = typeof found === 'string' ? found : found.digest;
   if (wish.verify === 'changed' && wish.known.includes(digest)) return { digest, created: new Map() };
   const manifest = typeof found === 'string' ? await readManifest(connection, endpoint, digest, digest) : found;
-  if (manifest === undefined) throw await describeAbsence(connection, endpoint, wish.image.tag, tagPages);
+  if (manifest === undefined) throw await describeAbsence(connection, endpoint, tagPages);
   const details = await readImageDetails(connection, endpoint, manifest, wish);
   if (!hasPlatform(details.platforms, wish.platform)) throw describeMissingPlatform(endpoint, wish, details.platforms);
   const created = new Map(details.created === undefined ? [] : [[digest, details.created]]);
@@ -44,7 +44,7 @@ async function addDate(connection: RegistryConnection, endpoint: Endpoint, wish:
   }
 }
 
-async function describeAbsence(connection: RegistryConnection, endpoint: Endpoint, tag: string, pages: number): Promise<RegistryError> {
+async function describeAbsence(connection: RegistryConnection, endpoint: Endpoint, pages: number): Promise<RegistryError> {
   const host = endpoint.account.slice(0, endpoint.account.indexOf('/'));
   let tags: readonly string[] | undefined;
   try {
@@ -53,8 +53,8 @@ async function describeAbsence(connection: RegistryConnection, endpoint: Endpoin
     if (!(error instanceof RegistryError)) throw error;
     tags = [];
   }
-  if (tags === undefined) return new RegistryError({ kind: 'unknown-repository', host, what: `${host} has no repository ${endpoint.repository}`, fix: 'check the name' });
-  return new RegistryError({ kind: 'unknown-tag', host, what: `${host} has no tag ${tag} in ${endpoint.repository}`, tags });
+  if (tags === undefined) return new RegistryError({ kind: 'unknown-repository', host, what: `${host} has no such repository`, fix: 'check the name' });
+  return new RegistryError({ kind: 'unknown-tag', host, what: `${host} has no such tag`, tags });
 }
 
 function describeMissingPlatform(endpoint: Endpoint, wish: ResolveWish, platforms: readonly string[]): RegistryError {

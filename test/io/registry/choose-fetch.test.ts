@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { chooseFetch } from '../../../src/io/registry/choose-fetch.ts';
-import { expectFailure, openTestClient, serve, wishFor } from './loopback-registry.ts';
+import { expectFailure, findClosedPort, openTestClient, serve, wishFor } from './loopback-registry.ts';
 
 async function startProxy() {
   const asked: string[] = [];
@@ -13,14 +13,6 @@ async function startProxy() {
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return { asked, host: `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`, stop: () => proxy.close() };
-}
-
-async function findClosedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 test('HTTPS_PROXY takes every registry but those of NO_PROXY and this machine', async () => {

@@ -118,3 +118,12 @@ export async function expectFailure(registries: Registries, wish: ResolveWish): 
   if ('resolved' in answer) throw new Error(`resolved to ${answer.resolved.digest}`);
   return answer.failure;
 }
+
+/** A port of this machine on which nothing listens. */
+export async function findClosedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -98,9 +98,9 @@ test('an unknown tag comes with the tags that exist, over several pages; an unkn
     else answer(request, response);
   });
   const { registries } = openTestClient();
-  expect(await expectFailure(registries, wishFor(host, 'org/tool', '9.9'))).toMatchObject({ kind: 'unknown-tag', tags: ['a', 'b', 'c'], what: `${host} has no tag 9.9 in org/tool` });
+  expect(await expectFailure(registries, wishFor(host, 'org/tool', '9.9'))).toMatchObject({ kind: 'unknown-tag', tags: ['a', 'b', 'c'], what: `${host} has no such tag` });
   expect(seen.at(-1)?.url).toContain('last=b');
-  expect(await expectFailure(registries, wishFor(host, 'org/none', '1'))).toMatchObject({ kind: 'unknown-repository', what: `${host} has no repository org/none` });
+  expect(await expectFailure(registries, wishFor(host, 'org/none', '1'))).toMatchObject({ kind: 'unknown-repository', what: `${host} has no such repository` });
 });
 
 test('a tag list that never ends is read to the bound', async () => {
