@@ -135,9 +135,14 @@ export interface BuildContext {
   readonly sent: readonly string[];
   /** Files that COPY or ADD put into the final image or into a stage that it copies from. */
   readonly copied: readonly CopiedFile[];
+  /** Sources of COPY or ADD of which nothing was found. */
+  readonly missing: readonly CopiedFile[];
+  /** Copied into the final image and not only run while it is built: what may run in the TRE. */
+  readonly runtime: readonly string[];
 }
 
 export interface CopiedFile {
+  /** Relative to the project. */
   readonly path: string;
   readonly instruction: Instruction;
 }

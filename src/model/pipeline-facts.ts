@@ -22,4 +22,6 @@ export interface PipelineStep {
   readonly commands: readonly ShellCommand[];
   /** Container images that the step runs in or names (`docker run` included). */
   readonly images: readonly { readonly text: string; readonly line: number }[];
+  /** Image names that the step pushes, known variables filled in. */
+  readonly pushes: readonly { readonly text: string; readonly line: number }[];
 }

@@ -43,17 +43,25 @@ export interface RequirementFacts {
 /** A Kubernetes Job. */
 export interface JobFacts {
   readonly path: string;
-  /** Plain data of the manifest. */
-  readonly manifest: Readonly<Record<string, unknown>>;
-  /** Line of a path of keys such as `metadata.name`, 1-based; the nearest parent that exists. */
-  readonly lineOf: (path: readonly (string | number)[]) => number;
+  readonly manifest: ManifestNode;
+  /** Why it could not be read. */
   readonly unread?: string;
+}
+
+/** A value of a manifest with its line. */
+export interface ManifestNode {
+  /** Text of a scalar. */
+  readonly text?: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly entries: ReadonlyMap<string, ManifestNode>;
+  readonly items: readonly ManifestNode[];
 }
 
 /** `models/models.json`. */
 export interface ManifestFacts {
   readonly path: string;
-  readonly models: readonly Readonly<Record<string, unknown>>[];
+  readonly models: readonly ModelFact[];
   readonly unread?: string;
 }
 
@@ -62,4 +70,20 @@ export interface LibraryFact {
   /** Lower-case, with hyphens. */
   readonly name: string;
   readonly location: Location;
+}
+
+/** One model of the manifest. */
+export interface ModelFact {
+  readonly name: string;
+  /** Where it is staged: a path under `/safe_data`, or `image`. */
+  readonly target: string;
+  /** A 40-hex commit, a branch, or nothing for a source that has none. */
+  readonly revision?: string;
+  readonly licence: string;
+  /** Number of files that are listed with size and sha256. */
+  readonly files: number;
+  /** Files that are listed without one of them. */
+  readonly incompleteFiles: number;
+  /** 1-based. */
+  readonly line: number;
 }

@@ -1,26 +1,32 @@
 import type { Source } from './rule.ts';
 
+const eidf = 'https://docs.eidf.ac.uk/safe-haven-services';
+
 /** A heading of EPCC's page "Building and Testing Containers". */
-export function testingGuide(heading: string, anchor: string): Source {
-  return { document: 'Building and Testing Containers', heading, link: `https://docs.eidf.ac.uk/safe-haven-services/tre-container-user-guide/building-and-testing-containers/#${anchor}` };
+export function testingGuide(heading: string): Source {
+  const anchor = heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return { document: 'Building and Testing Containers', heading, link: `${eidf}/tre-container-user-guide/building-and-testing-containers/#${anchor}` };
 }
 
-/** A heading of EPCC's Container Build Guide, the checklist that the page above points to. */
-export function buildGuide(heading: string): Source {
-  return { document: 'Container Build Guide', heading, link: 'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md' };
+/** One of the two checklists of EPCC's Container Image Build Guide, to which the page above points. */
+export function buildGuide(chapter: '1.1' | '2.1'): Source {
+  const link = 'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md';
+  return chapter === '1.1'
+    ? { document: 'Container Image Build Guide', heading: '1.1. Checklist for writing Dockerfiles', link: `${link}#11-checklist-for-writing-dockerfiles` }
+    : { document: 'Container Image Build Guide', heading: '2.1. Checklist for building Docker images', link: `${link}#21-checklist-for-building-docker-images` };
 }
 
-/** A heading of EPCC's Development Workflow for containers. */
+/** A chapter of EPCC's Development Workflow for containers. */
 export function workflowGuide(heading: string): Source {
-  return { document: 'SHS Container User Guide: Development Workflow', heading, link: 'https://docs.eidf.ac.uk/safe-haven-services/shs-container-user-guide/development-workflow/' };
+  return { document: 'SHS Container User Guide: Development Workflow', heading, link: `${eidf}/shs-container-user-guide/development-workflow/` };
 }
 
-/** A heading of the page on Kubernetes jobs of the GPU service. */
+/** The introduction of EPCC's container user guide: what a project must settle with Information Governance. */
+export function userGuide(heading: string): Source {
+  return { document: 'SHS Container User Guide', heading, link: `${eidf}/shs-container-user-guide/introduction/` };
+}
+
+/** A page of EPCC's TRE GPU Service. */
 export function gpuGuide(heading: string): Source {
-  return { document: 'TRE GPU Service', heading, link: 'https://docs.eidf.ac.uk/safe-haven-services/tre-gpu-service/' };
-}
-
-/** What people who judge containers for a Trusted Research Environment ask about. */
-export function governance(heading: string): Source {
-  return { document: 'SHS Container User Guide: Introduction', heading, link: 'https://docs.eidf.ac.uk/safe-haven-services/shs-container-user-guide/introduction/' };
+  return { document: 'TRE GPU Service', heading, link: `${eidf}/tre-gpu-service/` };
 }

@@ -14,7 +14,24 @@ export function describeContext(dockerfile: DockerfileFacts, files: readonly Pro
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
-  return { ...(ignoreFile === undefined ? {} : { ignoreFile }), sent, copied: copiedFiles(copies, sent, root) };
+  const { copied, missing } = copiedFiles(copies, sent, root);
+  return { ...(ignoreFile === undefined ? {} : { ignoreFile }), sent, copied, missing, runtime: runtimeFiles(copied, dockerfile) };
+}
+
+/** Programs that run the file that they are given. */
+const interpreters = /^(?:python|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
+
+function runtimeFiles(copied: readonly CopiedFile[], { stages, instructions, final }: DockerfileFacts): string[] {
+  const lineage = new Set(final?.stage.lineage);
+  const runs = (keywords: RegExp): ReadonlySet<string> => new Set(instructions.filter(({ keyword }) => keywords.test(keyword)).flatMap(({ commands }) => commands.flatMap(({ words, program }) => (interpreters.test(program) ? words : words.slice(0, 1)).map(baseName))));
+  const built = runs(/^RUN$/);
+  const started = runs(/^(?:CMD|ENTRYPOINT)$/);
+  const inFinal = copied.filter(({ instruction }) => lineage.has(instruction.stage) || stages.length === 1);
+  return [...new Set(inFinal.map(({ path }) => path))].filter((path) => !built.has(baseName(path)) || started.has(baseName(path)));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function contextCopies(dockerfile: DockerfileFacts): Instruction[] {
@@ -53,20 +70,23 @@ function usesFolder(copies: readonly Instruction[], paths: readonly string[], fo
   return sources.some((source) => has(folder, source)) && !sources.some((source) => has('', source));
 }
 
-function copiedFiles(copies: readonly Instruction[], sent: readonly string[], root: string): CopiedFile[] {
+function copiedFiles(copies: readonly Instruction[], sent: readonly string[], root: string): { copied: CopiedFile[]; missing: CopiedFile[] } {
   const copied: CopiedFile[] = [];
+  const missing: CopiedFile[] = [];
   for (const instruction of copies) {
     for (const source of sourcesOf(instruction)) {
       const everything = source === '' || source === '.';
       const expression = everything ? undefined : toExpression(source);
+      const before = copied.length;
       for (const path of sent) {
         const relative = path.slice(root.length);
         const inside = everything || relative === source || relative.startsWith(`${source}/`) || (expression !== undefined && /[*?[]/.test(source) && parentMatches(relative, expression));
         if (inside) copied.push({ path, instruction });
       }
+      if (copied.length === before) missing.push({ path: source, instruction });
     }
   }
-  return copied;
+  return { copied, missing };
 }
 
 function parentMatches(path: string, expression: RegExp): boolean {

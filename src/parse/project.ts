@@ -1,9 +1,14 @@
 import type { Base } from '../model/base.ts';
 import type { DockerfileFacts } from '../model/dockerfile-facts.ts';
 import type { ProjectFacts, ProjectFile } from '../model/facts.ts';
+import type { PipelineFacts } from '../model/pipeline-facts.ts';
+import type { JobFacts } from '../model/source-facts.ts';
 import { describeContext } from './context.ts';
-import { findLibraries } from './libraries.ts';
 import { parseDockerfile } from './dockerfile.ts';
+import { findLibraries } from './libraries.ts';
+import { manifestPath, readModelsManifest } from './models-manifest.ts';
+import { readRequirements, requirementTool } from './requirements.ts';
+import { readSource, sourceLanguage } from './source-file.ts';
 import { readWaivers } from './waivers.ts';
 
 /** What is known beside the files themselves. */
@@ -14,24 +19,35 @@ export interface ProjectKnowledge {
   readonly incomplete?: string;
 }
 
+const lookAlikes = /\.(?:dockerignore|md|bak|orig|rej|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|sh|ya?ml|json)$/i;
+
 /** Whether a path is a Dockerfile's by its name: `Dockerfile`, `Dockerfile.gpu`, `app.dockerfile`, `Containerfile`. */
 export function isDockerfile(path: string): boolean {
-  return /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?|[\w.-]+\.(?:dockerfile|containerfile))$/i.test(path) && !/\.(?:dockerignore|md|bak|orig|rej|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|sh)$/i.test(path);
+  return /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:dockerfile|containerfile))$/i.test(path) && !lookAlikes.test(path);
 }
 
 /** Computes every fact of a project once. Never throws for what a file holds. */
 export async function parseProject(files: readonly ProjectFile[], knowledge: ProjectKnowledge = {}): Promise<ProjectFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const dockerfiles = sorted.filter((file) => isDockerfile(file.path)).map((file) => readDockerfile(file, sorted, knowledge.bases ?? []));
+  const sources = sorted.flatMap((file) => {
+    const language = sourceLanguage(file);
+    return language === undefined || file.text === undefined ? [] : [readSource(file.path, file.text, language)];
+  });
+  const requirements = sorted.flatMap((file) => {
+    const tool = requirementTool(file.path);
+    if (tool === undefined) return [];
+    return [file.text === undefined ? { path: file.path, tool, packages: [], unread: file.unread ?? 'it was not read' } : readRequirements(file.path, file.text, tool)];
+  });
+  const manifest = sorted.find((file) => file.path === manifestPath);
   return {
     files: sorted,
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
-    dockerfiles,
-    pipelines: [],
-    sources: [],
-    requirements: [],
-    libraries: findLibraries(dockerfiles, [], []),
-    jobs: [],
+    dockerfiles, sources, requirements,
+    pipelines: await readPipelines(sorted),
+    libraries: findLibraries(dockerfiles, requirements, sources),
+    jobs: await readAllJobs(sorted),
+    ...(manifest === undefined ? {} : { manifest: manifest.text === undefined ? { path: manifest.path, models: [], unread: manifest.unread ?? 'it was not read' } : readModelsManifest(manifest.path, manifest.text) }),
     waivers: await readWaivers(sorted, dockerfiles),
   };
 }
@@ -41,4 +57,28 @@ function readDockerfile(file: ProjectFile, files: readonly ProjectFile[], bases:
   if (file.text === undefined || unread !== undefined) return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
   const dockerfile = parseDockerfile(file.path, file.text, bases);
   return { ...dockerfile, context: describeContext(dockerfile, files) };
+}
+
+/** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
+async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFacts[]> {
+  const found: PipelineFacts[] = [];
+  for (const file of files) {
+    if (!/^\.(?:github\/workflows\/|gitlab-ci\.)/.test(file.path)) continue;
+    const { pipelineSystem, readPipeline } = await import('./workflow.ts');
+    const system = pipelineSystem(file.path);
+    if (system === undefined) continue;
+    found.push(file.text === undefined ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } } : readPipeline(file.path, file.text, system));
+  }
+  return found;
+}
+
+async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
+  const found: JobFacts[] = [];
+  for (const { path, text } of files) {
+    // Looked at before the parser is loaded.
+    if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?Job\b/m.test(text)) continue;
+    const { readJobs } = await import('./kubernetes-job.ts');
+    found.push(...readJobs(path, text));
+  }
+  return found;
 }

@@ -10,7 +10,7 @@ export default defineRule({
   force: 'should',
   summary: 'Every FROM says which version it means',
   rationale: '`latest`, or no tag at all, names no version: a reader cannot tell what the image was built on, and a rebuild may bring another major version. A digest alone fixes the contents but tells a reader nothing; keep the tag beside it.',
-  source: buildGuide('1.1 Container file'),
+  source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
     const findings: Finding[] = [];
     let outside = 0;

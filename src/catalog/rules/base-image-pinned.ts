@@ -10,7 +10,7 @@ export default defineRule({
   force: 'should',
   summary: 'Every FROM is pinned by digest',
   rationale: 'A tag can be moved to other contents at any time; a digest cannot. Only a digest makes what was scanned and approved the same as what is built next month.',
-  source: buildGuide('1.1 Container file'),
+  source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
     const findings: Finding[] = [];
     let outside = 0;

@@ -11,7 +11,7 @@ export default defineRule({
   force: 'should',
   summary: 'Every FROM names its registry in full',
   rationale: 'A short name such as `python` means whatever registry the engine is set up to search: podman asks, apptainer and docker assume Docker Hub. The full name says to everybody, and to an auditor, where the image comes from.',
-  source: buildGuide('1.1 Container file'),
+  source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
     const open = dockerfile.stages.find((stage) => stage.from.error !== undefined);
     if (open !== undefined) return unknown(`the image "${open.from.word.value}" ${open.from.error ?? ''}`, { file: dockerfile.path, line: open.line });

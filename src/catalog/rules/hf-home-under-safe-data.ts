@@ -12,7 +12,7 @@ export default defineRule({
   force: 'must',
   summary: 'HF_HOME is a directory under /safe_data where a Hugging Face library is used',
   rationale: 'The default is ~/.cache/huggingface: in the TRE the home directory is empty, another one, or not writable, so models that were put there are not found.',
-  source: testingGuide('Test the container for TRE use', 'test-the-container-for-tre-use'),
+  source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const library = facts.libraries.find((candidate) => libraries.has(candidate.name));
     const setting = image.environment.get('HF_HOME');

@@ -10,7 +10,7 @@ export default defineRule({
   force: 'should',
   summary: 'No user is tied to a fixed uid',
   rationale: 'The TRE decides which uid a container runs as: podman maps it, apptainer takes that of the caller, the GPU cluster gives a high one. A uid written into the image meets files of another owner there.',
-  source: buildGuide('1.1 Container file'),
+  source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
     for (const instruction of image.instructions) {

@@ -10,7 +10,7 @@ export default defineRule({
   force: 'should',
   summary: 'The image runs as a user that is not root',
   rationale: 'A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one.',
-  source: buildGuide('1.1 Container file'),
+  source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const { user, base } = image;
     const location = { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line };

@@ -12,7 +12,7 @@ export default defineRule({
   force: 'must',
   summary: 'HF_HUB_OFFLINE is 1 where a Hugging Face library is used',
   rationale: 'Without it the library tries to reach the Hub on every load; in the TRE each attempt waits for a time-out (minutes behind a firewall that drops packets) and then fails.',
-  source: testingGuide('Test the container for TRE use', 'test-the-container-for-tre-use'),
+  source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const library = facts.libraries.find((candidate) => libraries.has(candidate.name));
     const setting = image.environment.get('HF_HUB_OFFLINE');

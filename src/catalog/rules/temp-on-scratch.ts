@@ -12,7 +12,7 @@ export default defineRule({
   force: 'should',
   summary: 'TMP, TMPDIR and TEMP are /scratch',
   rationale: 'Temporary files belong on /scratch: it is larger and faster than the file system of the container, it is emptied afterwards, and the rest may become read-only. Programs differ in which of the three variables they read, so all are set.',
-  source: testingGuide('Add TRE file system directories', 'add-tre-file-system-directories'),
+  source: testingGuide('Add TRE file system directories'),
   check: onImages((image, dockerfile) => {
     const missing = names.filter((name) => !image.environment.has(name));
     const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');

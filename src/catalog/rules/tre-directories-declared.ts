@@ -14,7 +14,7 @@ export default defineRule({
   force: 'must',
   summary: `The Dockerfile has the line ${line}`,
   rationale: 'The TRE mounts the project data, the outputs and a temporary space on these three directories. Without them the container cannot be started there by every runtime.',
-  source: testingGuide('Add TRE file system directories', 'add-tre-file-system-directories'),
+  source: testingGuide('Add TRE file system directories'),
   check: onImages((image, dockerfile) => {
     const made = image.instructions.find((instruction) => instruction.keyword === 'RUN' && instruction.commands.some((command) => command.program === 'mkdir' && directories.every((directory) => command.words.some((word) => sameDirectory(word, directory)))));
     if (made === undefined) return reportMissing(image, dockerfile);

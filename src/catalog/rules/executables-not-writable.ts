@@ -1,0 +1,52 @@
+import { isUnder, resolvePath } from '../../model/container-path.ts';
+import { defineRule, type Finding } from '../../model/rule.ts';
+import { buildGuide } from '../../model/sources.ts';
+import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
+
+/** Where programs are meant to write. */
+const writable = ['/scratch', '/safe_data', '/safe_outputs', '/tmp', '/var', '/run', '/home', '/root', '/srv', '/data', '/opt/models', '/etc'];
+const opens = /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
+
+export default defineRule({
+  kind: 'checked',
+  id: 'executables-not-writable',
+  group: 'identity',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Code in the image belongs to root and cannot be changed by who runs it',
+  rationale: 'A program that can change its own code can be made to run something else, and what ran can no longer be told from the image. Leave code to root, readable by all.',
+  source: buildGuide('1.1'),
+  check: onImages((image, dockerfile) => {
+    const findings: Finding[] = [];
+    let seen = 0;
+    const add = (message: string, line: number): void => {
+      findings.push({ message, location: { file: dockerfile.path, line }, fix: 'leave it owned by root with mode 755 or 555, and write to /scratch' });
+    };
+    for (const instruction of image.instructions) {
+      const { keyword, flags, line, words, workdir, user } = instruction;
+      if (keyword === 'COPY' || keyword === 'ADD') {
+        const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? image.base?.user.home);
+        if (writable.some((place) => isUnder(target, place))) continue;
+        seen += 1;
+        const owner = flags['chown'];
+        if (owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} gives ${target} to who runs it`, line);
+        if (flags['chmod'] !== undefined && opens.test(flags['chmod'])) add(`--chmod=${flags['chmod']} lets everybody change ${target}`, line);
+      }
+      for (const command of keyword === 'RUN' ? instruction.commands : []) {
+        const [first = '', ...paths] = command.words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
+        const places = paths.map((path) => resolvePath(path, workdir)).filter((path) => /^\/\w/.test(path) && !writable.some((place) => isUnder(path, place)));
+        if (command.program === 'chmod' && opens.test(first) && places.length > 0) add(`chmod ${first} lets everybody change ${places.join(' ')}`, command.line);
+        if (command.program === 'chown' && !/^(?:root|0)(?::|$)|^:/.test(first) && places.length > 0 && user !== first) add(`chown ${first} gives ${places.join(' ')} to who runs it`, command.line);
+        seen += /^(?:chmod|chown)$/.test(command.program) ? 1 : 0;
+      }
+    }
+    if (seen === 0) return notApplicable('no code is copied into the image');
+    return judge(findings, { text: 'what is copied stays with root and is not made writable', location: { file: dockerfile.path, line: image.instructions.find(({ keyword }) => keyword === 'COPY')?.line ?? image.stage.line } });
+  }),
+  good: [{ title: 'read-only code', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --chmod=555 app.py /opt/app/\nRUN mkdir /scratch && chmod 1777 /scratch\n' } }],
+  bad: [
+    { title: 'given to the user', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --chown=app:app . /opt/app\n' } },
+    { title: 'writable by all', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY app.py /opt/app/\nRUN chmod -R 777 /opt/app\n' } },
+    { title: 'given away later', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY app.py /app/\nRUN useradd app && chown -R app:app /app\n' } },
+  ],
+});

@@ -1,0 +1,15 @@
+import { defineRule } from '../../model/rule.ts';
+import { userGuide } from '../../model/sources.ts';
+
+export default defineRule({
+  kind: 'human',
+  id: 'project-named',
+  group: 'governance',
+  severity: 'error',
+  force: 'must',
+  summary: 'The Safe Haven project and those responsible are named',
+  rationale: "Information Governance approves an image for one project. It must know which, and whom to ask.",
+  question: "Which Safe Haven and project is the image for, who are its principal investigator and research coordinator, and who answers for the image?",
+  who: 'project',
+  source: userGuide('Before you start'),
+});

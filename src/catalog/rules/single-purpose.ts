@@ -1,0 +1,48 @@
+import { defineRule, type Finding } from '../../model/rule.ts';
+import { testingGuide } from '../../model/sources.ts';
+import { judge, onImages } from '../../model/verdicts.ts';
+
+const supervisors = /^(?:supervisord|runsvdir|circusd|pm2-runtime|honcho|foreman)$/;
+const servers: readonly (readonly [string, RegExp])[] = [
+  ['JupyterLab', /^(?:jupyterlab|notebook|jupyter|jupyterhub)(?:[=<>~[].*)?$/],
+  ['RStudio Server', /^rstudio-server/],
+  ['code-server', /^(?:code-server|openvscode-server)/],
+  ['Shiny Server', /^shiny-server/],
+  ['a remote desktop', /^(?:tigervnc[\w-]*|tightvncserver|novnc|xrdp|turbovnc)$/],
+  ['an SSH server', /^openssh-server$/],
+];
+
+export default defineRule({
+  kind: 'checked',
+  id: 'single-purpose',
+  group: 'software',
+  severity: 'warning',
+  force: 'should',
+  summary: 'The image is built for one purpose',
+  rationale: 'Those who approve an image must be able to say what it is for. One that carries several servers, or starts several, is a collection of tools; build one image for each job.',
+  source: testingGuide('Choose a container base from DockerHub'),
+  check: onImages((image, dockerfile) => {
+    const findings: Finding[] = [];
+    for (const { program, line } of [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? [])) {
+      if (supervisors.test(program)) findings.push({ message: `${program} starts several programs`, location: { file: dockerfile.path, line }, fix: 'start one program; make a second image for the other' });
+    }
+    const found = new Map<string, number>();
+    if (image.base?.kind === 'interactive') found.set(image.base.label, image.from.word.line);
+    for (const { keyword, commands } of image.instructions) {
+      for (const { words, line } of keyword === 'RUN' ? commands : []) {
+        if (!words.includes('install') && !words.includes('add')) continue;
+        for (const [label, pattern] of servers) if (words.some((word) => pattern.test(word)) && !(label === 'JupyterLab' && /^(?:jupyter|rapids)$/.test(image.base?.name ?? ''))) found.set(label, line);
+      }
+    }
+    const names = [...found.keys()];
+    const [, second] = [...found.values()];
+    if (second !== undefined) findings.push({ message: `${names.join(' and ')} are in one image`, location: { file: dockerfile.path, line: Math.max(...found.values()) }, fix: 'keep the one that the project needs' });
+    const start = image.entrypoint ?? image.cmd;
+    return judge(findings, { text: start === undefined ? `built on ${image.from.word.value} alone` : `starts one program: ${start.text.slice(0, 60)}`, location: { file: dockerfile.path, line: start?.line ?? image.stage.line } });
+  }),
+  good: [{ title: 'one job', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install pandas==3.0.6\nENTRYPOINT ["python", "/opt/app/main.py"]\n' } }],
+  bad: [
+    { title: 'two servers', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install jupyterlab && apt-get install -y rstudio-server\n' } },
+    { title: 'a supervisor', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["supervisord", "-n"]\n' } },
+  ],
+});

@@ -1,0 +1,16 @@
+/** A path in the container as an absolute one, `.` and `..` resolved; text without a known directory stays relative. */
+export function resolvePath(path: string, workdir: string | undefined): string {
+  const whole = path.startsWith('/') || path.startsWith('~') || path.startsWith('$') ? path : workdir === undefined ? path : `${workdir}/${path}`;
+  if (!whole.startsWith('/')) return whole;
+  const parts: string[] = [];
+  for (const part of whole.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Whether an absolute path is a directory or lies in it. */
+export function isUnder(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}

@@ -1,0 +1,78 @@
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+
+/** A YAML value that knows its line. Aliases and merge keys of anchors are followed. */
+export interface LocatedNode {
+  /** Text of a scalar as a string; absent for mappings, lists and null. */
+  readonly text?: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Entries of a mapping, in order. */
+  readonly entries: ReadonlyMap<string, LocatedNode>;
+  /** Items of a list. */
+  readonly items: readonly LocatedNode[];
+  /** 1-based line of a character of the text. */
+  readonly lineAt: (index: number) => number;
+}
+
+/** Why a text is not usable YAML. */
+export interface YamlProblem {
+  readonly reason: string;
+  readonly line?: number;
+}
+
+/** More values than this come only from aliases that multiply, or from data; neither is a pipeline. */
+const maximumNodes = 50_000;
+
+/** Reads the documents of a YAML text with the line of every value. Never throws. */
+export function readYaml(text: string): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
+  try {
+    const lines = new LineCounter();
+    const parsed = [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true, logLevel: 'silent' })];
+    const broken = parsed.flatMap((document) => document.errors)[0];
+    if (broken !== undefined) return { problem: { reason: broken.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'it is not YAML', line: lines.linePos(broken.pos[0]).line } };
+    const reader = new NodeReader(lines, text);
+    return { documents: parsed.map((document) => reader.read(document.contents, document)) };
+  } catch (error) {
+    return { problem: { reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read' } };
+  }
+}
+
+class NodeReader {
+  private count = 0;
+  private readonly lines: LineCounter;
+  private readonly text: string;
+
+  constructor(lines: LineCounter, text: string) {
+    this.lines = lines;
+    this.text = text;
+  }
+
+  read(node: unknown, document: Document): LocatedNode {
+    this.count += 1;
+    if (this.count > maximumNodes) throw new Error(`it has more than ${String(maximumNodes)} values`);
+    const target = isAlias(node) ? node.resolve(document) : node;
+    const entries = new Map<string, LocatedNode>();
+    const items: LocatedNode[] = [];
+    if (isMap(target)) {
+      for (const { key, value } of target.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        const found = this.read(value, document);
+        if (name !== '<<') entries.set(name, found);
+        else for (const [inherited, entry] of found.entries) if (!entries.has(inherited)) entries.set(inherited, entry);
+      }
+    } else if (isSeq(target)) for (const item of target.items) items.push(this.read(item, document));
+    const start = (isMap(target) || isSeq(target) || isScalar(target) ? target.range?.[0] : undefined) ?? 0;
+    const line = this.lines.linePos(start).line;
+    // The text of a block scalar starts on the line after its `|` or `>`.
+    const first = isScalar(target) && /[|>]/.test(this.text[start] ?? '') && target.type?.startsWith('BLOCK') === true ? line + 1 : line;
+    const plain: unknown = isScalar(target) ? target.value : undefined;
+    const value = typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : undefined;
+    return { line, entries, items, lineAt: (index) => first + breaks(value ?? '', index), ...(value === undefined ? {} : { text: value }) };
+  }
+}
+
+function breaks(text: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
