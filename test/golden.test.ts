@@ -30,14 +30,14 @@ test('there is no tree without answers', () => {
 
 describe.each(variants)('golden tree %s', (variant) => {
   test('is what the templates give', async () => {
-    const tree = renderAnswers(await readVariant(variant));
+    const tree = await renderAnswers(await readVariant(variant));
     const folder = join(goldenFolder, variant);
     for (const [path, { text }] of tree) await expect(text).toMatchFileSnapshot(join(folder, path));
     expect(removeUnused(folder, listFiles(folder).filter((file) => !tree.has(file)))).toEqual([]);
   });
 
   test('has programs that can be started, and line ends that every tool takes', async () => {
-    const tree = [...renderAnswers(await readVariant(variant))];
+    const tree = [...(await renderAnswers(await readVariant(variant)))];
     expect(tree.filter(([, { text, executable }]) => executable !== text.startsWith('#!')).map(([path]) => path)).toEqual([]);
     expect(tree.filter(([, { text }]) => !/[^\n]\n$/.test(text) || /\r|[ \t]\n/.test(text)).map(([path]) => path)).toEqual([]);
   });

@@ -2,18 +2,37 @@ import { pipelineTools } from '../catalog/actions.ts';
 import { artefacts } from '../catalog/artefacts.ts';
 import { bases } from '../catalog/bases.ts';
 import { forcedFindings } from '../catalog/forced-findings.ts';
+import { governanceQuestions } from '../catalog/governance-questions.ts';
 import { offlineVariables } from '../catalog/offline-variables.ts';
+import { rules } from '../catalog/rules.ts';
 import { buildView } from '../engine/build-view.ts';
+import { check } from '../engine/check.ts';
+import { renderChecklist } from '../engine/checklist.ts';
 import { render } from '../engine/render.ts';
 import { buildPipelineView } from '../engine/view-pipeline.ts';
 import type { Answers } from '../model/answers.ts';
-import type { RenderedTree } from '../model/artefact.ts';
+import type { RenderedFile, RenderedTree } from '../model/artefact.ts';
 import type { Base } from '../model/base.ts';
 import type { TemplateSource } from '../model/ports.ts';
+import { parseProject } from '../parse/project.ts';
 
-/** Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it; `version` is this generator's. */
-export function renderProject(answers: Answers, base: Base, templates: TemplateSource, version: string): RenderedTree {
+/**
+ * Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it;
+ * `version` is this generator's. The checklist comes last: its boxes are ticked by what the rules find in the other files.
+ */
+export async function renderProject(answers: Answers, base: Base, templates: TemplateSource, version: string): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
   const view = buildView(answers, base, { offlineVariables, fetchImage: bases.python.images[0] });
-  return render(artefacts, { ...view, pipeline }, templates);
+  const tree = render(artefacts, { ...view, pipeline }, templates);
+  const text = await printChecklist(tree, answers, base);
+  const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];
+  return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function printChecklist(tree: RenderedTree, answers: Answers, base: Base): Promise<string> {
+  const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
+  const { results } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
+  const manifest = tree.get('models/models.json')?.text;
+  const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
+  return renderChecklist({ project: { answers, base }, rules, results, questions: governanceQuestions, models });
 }

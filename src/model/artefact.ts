@@ -19,5 +19,8 @@ export interface Artefact {
   readonly when?: (view: View) => boolean;
 }
 
+/** A rendered file and who owns it. */
+export type RenderedFile = FileEntry & { readonly ownership: Ownership };
+
 /** What this version of the generator renders for a project, by path. */
-export type RenderedTree = ReadonlyMap<string, FileEntry & { readonly ownership: Ownership }>;
+export type RenderedTree = ReadonlyMap<string, RenderedFile>;

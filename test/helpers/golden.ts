@@ -33,6 +33,6 @@ export async function readVariant(variant: string): Promise<Answers> {
 }
 
 /** The tree that this version renders. */
-export function renderAnswers(answers: Answers): RenderedTree {
+export async function renderAnswers(answers: Answers): Promise<RenderedTree> {
   return renderProject(answers, bases[answers.base], openTemplates(join(root, 'templates')), goldenVersion);
 }

@@ -1,0 +1,77 @@
+import { bases } from '../catalog/bases.ts';
+import { nextSteps } from '../engine/next-steps.ts';
+import type { Answers } from '../model/answers.ts';
+import type { Environment, ExitCode, Run } from '../model/command.ts';
+import { Cancelled } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { formatCreated, formatRefused } from '../report/create-text.ts';
+import { BASELINE_FILE } from '../parse/baseline-file.ts';
+import { formatDiff, formatPlan } from '../report/plan-text.ts';
+import { decideAnswers } from './decide-answers.ts';
+import { planProject, readPast, completePlan } from './plan-project.ts';
+import { settleConflicts, type OnConflict } from './settle-conflicts.ts';
+
+/**
+ * Makes a project from answers, or brings an existing one to these answers and this version, three ways.
+ * Nothing is written before everything is decided; then all of it or nothing. Exit 1: files are in the way, nothing was written.
+ */
+export const run: Run = async ({ flags, targets }, environment) => {
+  const { terminal, version } = environment;
+  const destination = targets[0] ?? '.';
+  const project = environment.openProject(destination);
+  const request: Request = { destination, json: flags['json'] === true, quiet: flags['quiet'] === true, dryRun: flags['dry-run'] === true };
+  const note = (text: string): void => (request.json || request.quiet ? undefined : terminal.err(text));
+  const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
+  if (interrupted !== undefined) note(`${interrupted}\n`);
+
+  const past = await readPast(project);
+  const answers = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
+  const planned = await planProject(project, past, answers, environment);
+  const asked = flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
+  const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
+  const settled = await settleConflicts(planned.plan, how, how === 'ask' ? terminal.asker : undefined, note);
+  const result = { root: project.root, answers, plan: settled ?? planned.plan };
+  if (settled === undefined) return show(result, request, environment, 1);
+
+  const plan = completePlan(planned, settled, past, answers, version);
+  if (asked !== undefined && !request.dryRun) await confirm(plan, environment);
+  if (!request.dryRun) await project.apply(plan);
+  return show({ ...result, plan }, request, environment, 0);
+};
+
+interface Request {
+  readonly destination: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly dryRun: boolean;
+}
+
+interface Result {
+  readonly root: string;
+  readonly answers: Answers;
+  readonly plan: Plan;
+}
+
+/** The summary of the plan, before anything is written. */
+async function confirm(plan: Plan, { terminal }: Environment): Promise<void> {
+  terminal.out(formatPlan(plan, terminal.colour));
+  const proceed = await terminal.asker?.confirm({ message: 'Write these files?', help: 'All of them or none.', initial: true });
+  if (proceed === false) throw new Cancelled();
+}
+
+function show({ root, answers, plan }: Result, request: Request, { terminal }: Environment, code: ExitCode): ExitCode {
+  const base = bases[answers.base];
+  const steps = nextSteps(answers, base, request.destination);
+  const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
+  if (request.json) {
+    const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
+    const lines = steps.map(({ command, why }) => `${command}  # ${why}`);
+    terminal.out(`${JSON.stringify({ command: 'create', destination: root, answers, files, conflicts, nextSteps: lines }, undefined, 2)}\n`);
+  } else if (code === 1) {
+    terminal.err(formatRefused(plan, terminal.colour));
+  } else if (!request.quiet) {
+    if (request.dryRun) terminal.out(`${formatPlan(plan, terminal.colour)}\n${formatDiff(plan.filter(({ path }) => path !== BASELINE_FILE), terminal.colour)}\n`);
+    terminal.out(formatCreated({ destination: request.destination, headline: `${base.label}, ${base.kind}`, plan, nextSteps: steps, dryRun: request.dryRun }, terminal.colour));
+  }
+  return code;
+}

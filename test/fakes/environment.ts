@@ -1,0 +1,26 @@
+import { createEnvironment } from '../../src/io/environment.ts';
+import { openProject } from '../../src/io/project-files.ts';
+import type { Environment } from '../../src/model/command.ts';
+import type { Asker, ProjectFiles } from '../../src/model/ports.ts';
+
+/** The real environment with its output caught, and git out of the way. */
+export interface CaughtEnvironment extends Environment {
+  readonly printed: { out: string; err: string };
+}
+
+export function catchEnvironment(parts: { readonly asker?: Asker; readonly open?: (directory: string) => ProjectFiles } = {}): CaughtEnvironment {
+  const printed = { out: '', err: '' };
+  const real = createEnvironment({ openProject: parts.open ?? openProject });
+  return {
+    ...real,
+    printed,
+    git: async () => ({}),
+    terminal: {
+      out: (text) => void (printed.out += text),
+      err: (text) => void (printed.err += text),
+      colour: false,
+      columns: 100,
+      ...(parts.asker === undefined ? {} : { asker: parts.asker }),
+    },
+  };
+}
