@@ -6,7 +6,7 @@ import { Cancelled } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { formatCreated, formatRefused } from '../report/create-text.ts';
 import { BASELINE_FILE } from '../parse/baseline-file.ts';
-import { formatDiff, formatPlan } from '../report/plan-text.ts';
+import { formatPlan } from '../report/plan-text.ts';
 import { decideAnswers } from './decide-answers.ts';
 import { planProject, readPast, completePlan } from './plan-project.ts';
 import { settleConflicts, type OnConflict } from './settle-conflicts.ts';
@@ -59,7 +59,7 @@ async function confirm(plan: Plan, { terminal }: Environment): Promise<void> {
   if (proceed === false) throw new Cancelled();
 }
 
-function show({ root, answers, plan }: Result, request: Request, { terminal }: Environment, code: ExitCode): ExitCode {
+async function show({ root, answers, plan }: Result, request: Request, { terminal }: Environment, code: ExitCode): Promise<ExitCode> {
   const base = bases[answers.base];
   const steps = nextSteps(answers, base, request.destination);
   const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
@@ -70,8 +70,14 @@ function show({ root, answers, plan }: Result, request: Request, { terminal }: E
   } else if (code === 1) {
     terminal.err(formatRefused(plan, terminal.colour));
   } else if (!request.quiet) {
-    if (request.dryRun) terminal.out(`${formatPlan(plan, terminal.colour)}\n${formatDiff(plan.filter(({ path }) => path !== BASELINE_FILE), terminal.colour)}\n`);
+    if (request.dryRun) terminal.out(`${formatPlan(plan, terminal.colour)}\n${await printDiff(plan, terminal.colour)}\n`);
     terminal.out(formatCreated({ destination: request.destination, headline: `${base.label}, ${base.kind}`, plan, nextSteps: steps, dryRun: request.dryRun }, terminal.colour));
   }
   return code;
+}
+
+/** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
+async function printDiff(plan: Plan, colour: boolean): Promise<string> {
+  const { formatDiff } = await import('../report/plan-diff.ts');
+  return formatDiff(plan.filter(({ path }) => path !== BASELINE_FILE), colour);
 }

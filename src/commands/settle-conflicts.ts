@@ -1,7 +1,6 @@
 import { resolveConflict } from '../engine/resolve-conflicts.ts';
 import type { Asker } from '../model/ports.ts';
 import type { Plan, PlanEntry } from '../model/plan.ts';
-import { formatDiff } from '../report/plan-text.ts';
 
 /** What `create --on-conflict` takes. */
 export type OnConflict = 'ask' | 'keep' | 'overwrite' | 'abort';
@@ -38,6 +37,7 @@ async function askAbout(entry: PlanEntry, asker: Asker, print: (text: string) =>
       ],
     });
     if (choice !== 'diff') return choice as 'yours' | 'theirs' | 'abort';
+    const { formatDiff } = await import('../report/plan-diff.ts');
     print(formatDiff([resolveConflict(entry, 'theirs')], false));
   }
 }

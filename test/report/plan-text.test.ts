@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/model/plan.ts';
-import { formatDiff, formatPlan } from '../../src/report/plan-text.ts';
+import { formatDiff } from '../../src/report/plan-diff.ts';
+import { formatPlan } from '../../src/report/plan-text.ts';
 
 const file = (text: string): { text: string; executable: false } => ({ text, executable: false });
 const plan: Plan = [
