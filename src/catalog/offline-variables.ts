@@ -50,8 +50,6 @@ export const offlineVariables: readonly OfflineVariable[] = [
   { name: 'HF_HUB_DISABLE_TELEMETRY', value: '1', kind: 'switch', bases: all, readBy: hf, why: 'no usage reports', source: hub },
   { name: 'DO_NOT_TRACK', value: '1', kind: 'switch', bases: all, why: 'no usage reports from tools that follow this convention', source: hub },
   { name: 'HF_HUB_DISABLE_UPDATE_CHECK', value: '1', kind: 'switch', bases: all, readBy: hf, why: 'the hf command does not look for a newer version', source: hub },
-  { name: 'HF_HUB_ETAG_TIMEOUT', value: '1', kind: 'switch', bases: all, readBy: hf, why: 'seconds; bounds the wait if a release ignores HF_HUB_OFFLINE', source: hub },
-  { name: 'HF_HUB_DOWNLOAD_TIMEOUT', value: '1', kind: 'switch', bases: all, readBy: hf, why: 'seconds; bounds the wait if a release ignores HF_HUB_OFFLINE', source: hub },
   { name: 'HF_ASSETS_CACHE', value: '/scratch/huggingface/assets', kind: 'cache', bases: all, readBy: hf, why: 'written at run time, and /safe_data may be read-only', source: hub },
   { name: 'HF_XET_CACHE', value: '/scratch/huggingface/xet', kind: 'cache', bases: all, readBy: hf, why: 'written at run time, and /safe_data may be read-only', source: hub },
   { name: 'HF_DATASETS_CACHE', value: '/scratch/huggingface/datasets', kind: 'cache', bases: all, readBy: 'datasets', why: 'written at run time, and /safe_data may be read-only', source: datasets },

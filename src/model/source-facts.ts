@@ -62,6 +62,8 @@ export interface ManifestNode {
 export interface ManifestFacts {
   readonly path: string;
   readonly models: readonly ModelFact[];
+  /** What the offline module would refuse: paths that leave the data area, two models of one name ... */
+  readonly problems: readonly string[];
   readonly unread?: string;
 }
 
@@ -84,6 +86,8 @@ export interface ModelFact {
   readonly files: number;
   /** Files that are listed without one of them. */
   readonly incompleteFiles: number;
+  /** Why the offline module would not load it yet, as far as the manifest tells. */
+  readonly unfetched?: string;
   /** 1-based. */
   readonly line: number;
 }

@@ -1,4 +1,5 @@
 import type { ManifestFacts, ModelFact } from '../model/source-facts.ts';
+import { explainUnfetched, findManifestProblems } from './manifest-problems.ts';
 
 /** Where a project lists its models. */
 export const manifestPath = 'models/models.json';
@@ -11,11 +12,11 @@ export function readModelsManifest(path: string, text: string): ManifestFacts {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return { path, models: [], unread: `it is not JSON (${error instanceof Error ? error.message : 'unreadable'})` };
+    return { path, problems: [], models: [], unread: `it is not JSON (${error instanceof Error ? error.message : 'unreadable'})` };
   }
   const models = isData(data) ? data['models'] : undefined;
-  if (!Array.isArray(models)) return { path, models: [], unread: 'it has no list "models"' };
-  return { path, models: models.filter(isData).map((model) => readModel(model, text)) };
+  if (!Array.isArray(models)) return { path, problems: [], models: [], unread: 'it has no list "models"' };
+  return { path, problems: findManifestProblems(data), models: models.filter(isData).map((model) => readModel(model, text)) };
 }
 
 function readModel(model: Data, text: string): ModelFact {
@@ -24,10 +25,12 @@ function readModel(model: Data, text: string): ModelFact {
   const revision = textOf(source['revision']);
   const files: readonly unknown[] = Array.isArray(model['files']) ? model['files'] : [];
   const complete = files.filter((file) => isData(file) && typeof file['size'] === 'number' && /^[0-9a-f]{64}$/.test(textOf(file['sha256'])));
+  const unfetched = explainUnfetched(model);
   const at = text.indexOf(JSON.stringify(name));
   return {
     name, target: textOf(model['target']), licence: textOf(model['licence']),
     ...(revision === '' ? {} : { revision }),
+    ...(unfetched === undefined ? {} : { unfetched }),
     files: complete.length, incompleteFiles: files.length - complete.length,
     line: text.slice(0, Math.max(0, at)).split('\n').length,
   };

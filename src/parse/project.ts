@@ -47,7 +47,7 @@ export async function parseProject(files: readonly ProjectFile[], knowledge: Pro
     pipelines: await readPipelines(sorted),
     libraries: findLibraries(dockerfiles, requirements, sources),
     jobs: await readAllJobs(sorted),
-    ...(manifest === undefined ? {} : { manifest: manifest.text === undefined ? { path: manifest.path, models: [], unread: manifest.unread ?? 'it was not read' } : readModelsManifest(manifest.path, manifest.text) }),
+    ...(manifest === undefined ? {} : { manifest: manifest.text === undefined ? { path: manifest.path, models: [], problems: [], unread: manifest.unread ?? 'it was not read' } : readModelsManifest(manifest.path, manifest.text) }),
     waivers: await readWaivers(sorted, dockerfiles),
   };
 }

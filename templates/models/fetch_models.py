@@ -238,14 +238,16 @@ def finish(
 
 def record(name: str, files: Sequence[ModelFile], changes: Mapping[str, Any]) -> None:
     """Complete one entry of ``models.json``; what else stands there stays."""
-    document = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    text = MANIFEST.read_text(encoding="utf-8")
+    document = json.loads(text)
     entry = next(entry for entry in document["models"] if entry["name"] == name)
     entry.update({key: value for key, value in changes.items() if key != "licence"})
     entry["licence"] = entry.get("licence") or changes.get("licence", "")
     entry["files"] = [vars(file) for file in files]
-    part = MANIFEST.with_suffix(".json.part")
-    part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(MANIFEST)
+    if document != json.loads(text):
+        part = MANIFEST.with_suffix(".json.part")
+        part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.replace(MANIFEST)
 
 
 # --- refusals --------------------------------------------------------------------------------------------
