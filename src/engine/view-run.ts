@@ -12,6 +12,7 @@ export function viewRun(answers: Answers): RunView {
     podman: answers.runtimes.includes('podman'),
     apptainer: answers.runtimes.includes('apptainer'),
     kubernetes: answers.runtimes.includes('kubernetes'),
+    withCes: answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
     defaultRuntime: spelled[answers.runtimes[0] ?? 'podman'],
     job: viewJob(answers),
   };
@@ -25,8 +26,9 @@ function viewJob(answers: Answers): JobView {
     namespace: `${project}-ns`,
     queue: `${project}-ns-user-queue`,
     generateName: `${answers.name}-`,
-    image: `${answers.imageProxy}/${path}/${answers.name}`,
+    group: project.slice(project.indexOf('-') + 1),
+    image: `${answers.imageProxy}/${path}/${answers.name}:TAG`,
     dataClaim: `pvc-${project}-shared`,
-    outputsClaim: `pvc-${project}-users-`,
+    outputsClaim: `pvc-${project}-users-USER`,
   };
 }

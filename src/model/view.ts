@@ -37,11 +37,13 @@ export interface JobView {
   readonly queue: string;
   /** `metadata.generateName`, with its closing hyphen. */
   readonly generateName: string;
-  /** The image as cluster nodes pull it, without tag. */
+  /** The project's group, in the form without the safe haven's name. */
+  readonly group: string;
+  /** The image as cluster nodes pull it; its tag `TAG` is replaced. */
   readonly image: string;
   /** Claim of the project's data. */
   readonly dataClaim: string;
-  /** Claim of one user's outputs, to which the user's name is added. */
+  /** Claim of one user's outputs; its end `USER` is replaced. */
   readonly outputsClaim: string;
 }
 
@@ -54,6 +56,8 @@ export interface RunView {
   readonly podman: boolean;
   readonly apptainer: boolean;
   readonly kubernetes: boolean;
+  /** Some runtime is started by ces-run: all but the cluster. */
+  readonly withCes: boolean;
   /** First runtime of the answers, as ces-run spells it. */
   readonly defaultRuntime: string;
   readonly job: JobView;
