@@ -9,7 +9,7 @@ const readRequirements = 'import sys; from packaging.requirements import Require
 /** Every kind of text that we generate, and the real tool that reads it. Other suites read Dockerfiles and pipelines. */
 const kinds: readonly (readonly [what: string, files: RegExp, read: (folder: string, file: string) => string])[] = [
   ['Python compiles, from 3.10 on', /\.py$/, (folder, file) => verdictOf(runTool(folder, 'python', ['-c', compilePython, file]))],
-  ['ruff', /\.py$/, (folder, file) => verdictOf(runTool(folder, 'ruff', ['check', '--isolated', '--no-cache', '--quiet', '--target-version', 'py310', '--line-length', '120', '--select', 'A,ARG,B,C4,E,F,I,N,PL,RET,RUF,S,SIM,UP,W', '--ignore', 'PLR2004,S101,PLC0415', file]))],
+  ['ruff', /\.py$/, (folder, file) => verdictOf(runTool(folder, 'ruff', ['check', '--isolated', '--no-cache', '--quiet', '--target-version', 'py310', '--line-length', '120', '--select', 'A,ARG,B,C4,E,F,I,N,PL,RET,RUF,S,SIM,UP,W', '--ignore', 'N818,PLR2004,S101,PLC0415', file]))],
   ["R's own parser", /\.R$/, (folder, file) => verdictOf(runTool(folder, 'Rscript', ['--vanilla', '-e', 'invisible(parse(commandArgs(TRUE)[1], encoding = "UTF-8"))', file]))],
   ['shellcheck', /\.sh$/, (folder, file) => verdictOf(runTool(folder, 'shellcheck', ['--severity', 'style', file]))],
   ['bash parses', /\.sh$/, (folder, file) => verdictOf(runTool(folder, 'bash', ['-n', file]))],

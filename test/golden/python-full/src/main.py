@@ -168,7 +168,8 @@ def embed(texts: Sequence[str], device: torch.device) -> torch.Tensor:
     model = offline_models.from_pretrained(MODEL).eval().to(device)
     parts: list[torch.Tensor] = []
     for start in range(0, len(texts), 32):
-        batch = tokenizer(list(texts[start : start + 32]), padding=True, truncation=True, return_tensors="pt").to(device)
+        some = list(texts[start : start + 32])
+        batch = tokenizer(some, padding=True, truncation=True, return_tensors="pt").to(device)
         with torch.inference_mode():
             states = model(**batch).last_hidden_state
         mask = batch["attention_mask"].unsqueeze(-1)
@@ -178,7 +179,7 @@ def embed(texts: Sequence[str], device: torch.device) -> torch.Tensor:
 
 
 def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
-    """Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it."""
+    """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         draft = Path(folder, name)
         with draft.open("w", newline="", encoding="utf-8") as stream:

@@ -155,7 +155,7 @@ def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
 
 
 def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
-    """Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it."""
+    """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         draft = Path(folder, name)
         with draft.open("w", newline="", encoding="utf-8") as stream:
