@@ -22,13 +22,11 @@ const kinds: readonly (readonly [what: string, files: RegExp, read: (folder: str
 /** Read by other suites, or plain lists and data that no tool has a grammar for. */
 const readElsewhere = /^(?:Dockerfile|\.dockerignore|\.gitignore|.*\.md|.*\.csv|ces\/.*\.txt|\.yo-rc\.json)$/;
 
-for (const [what, pattern, read] of kinds) {
-  describe(what, () => {
-    test.each(filesLike(pattern))('%s %s', (_, file, folder) => {
-      expect(read(folder, file)).toBe('status 0');
-    });
+describe.each(kinds)('%s', (_, pattern, read) => {
+  test.each(filesLike(pattern))('%s %s', (_tree, file, folder) => {
+    expect(read(folder, file)).toBe('status 0');
   });
-}
+});
 
 test('every generated file is read by some tool', () => {
   const unread = trees.flatMap((tree) => tree.files.filter((file) => !readElsewhere.test(file) && !kinds.some(([, pattern]) => pattern.test(file))));
