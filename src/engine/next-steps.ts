@@ -18,7 +18,8 @@ export function nextSteps(answers: Answers, base: Base, destination: string): re
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
     ...(answers.models.length === 0 ? [] : [fetch]),
     { command: 'npx generator-tre-container check', why: "what the TRE's guidance asks and how this project stands" },
-    { command: './ces/run-local.sh', why: base.kind === 'batch' ? 'build it and run it as the TRE will: no network, read-only root' : `build it and open it on port ${answers.port} as the TRE will` },
+    { command: `docker build --platform linux/amd64 --tag ${answers.name}:local .`, why: 'build the image; podman build takes the same words' },
+    { command: './ces/run-local.sh', why: `${base.kind === 'batch' ? 'run it' : `open its session on port ${String(answers.port)}`} as the TRE will: no network, read-only root` },
     { command: 'less CHECKLIST.md', why: 'answer what only a person can, before Information Governance asks' },
     ...(answers.ci === 'none' ? [] : [publish]),
   ];
