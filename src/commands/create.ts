@@ -4,6 +4,7 @@ import type { Answers } from '../model/answers.ts';
 import type { Environment, ExitCode, Run } from '../model/command.ts';
 import { Cancelled } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Asker } from '../model/ports.ts';
 import { formatCreated, formatRefused } from '../report/create-text.ts';
 import { BASELINE_FILE } from '../parse/baseline-file.ts';
 import { formatPlan } from '../report/plan-text.ts';
@@ -25,9 +26,10 @@ export const run: Run = async ({ flags, targets }, environment) => {
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = await readPast(project);
-  const answers = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
-  const planned = await planProject(project, past, answers, environment);
+  const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
   const asked = flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
+  const answers = await addDigest(decided, flags['resolve'] === true, asked, environment);
+  const planned = await planProject(project, past, answers, environment);
   const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
   const settled = await settleConflicts(planned.plan, how, how === 'ask' ? terminal.asker : undefined, note);
   const result = { root: project.root, answers, plan: settled ?? planned.plan };
@@ -38,6 +40,14 @@ export const run: Run = async ({ flags, targets }, environment) => {
   if (!request.dryRun) await project.apply(plan);
   return show({ ...result, plan }, request, environment, 0);
 };
+
+/** Asks the registry for the base image's digest where `--resolve` or a person says so; the registry client is loaded only then. */
+async function addDigest(answers: Answers, isWanted: boolean, asker: Asker | undefined, environment: Environment): Promise<Answers> {
+  if (answers.image.includes('@') || (!isWanted && asker === undefined)) return answers;
+  const { resolveBaseImage, offerDigest } = await import('./resolve-base-image.ts');
+  const image = isWanted || asker === undefined ? await resolveBaseImage(answers.image, environment) : await offerDigest(answers.image, asker, environment);
+  return { ...answers, image };
+}
 
 interface Request {
   readonly destination: string;
