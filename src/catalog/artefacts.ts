@@ -21,6 +21,7 @@ export const artefacts: readonly Artefact[] = [
   { path: 'ces/run.sh', template: 'ces/run.sh.ejs', ownership: 'shared', executable: true },
   { path: 'environment.yml', template: (view) => `bases/${view.base.name}/environment.yml.ejs`, ownership: 'shared', when: (view) => view.base.packageFile === 'environment.yml' },
   { path: 'install_packages.R', template: 'bases/rocker/install_packages.R.ejs', ownership: 'shared', when: (view) => view.r },
+  { path: 'README.md', template: 'README.md.ejs', ownership: 'shared' },
   { path: 'rehearsal/safe_data/measurements.csv', template: 'rehearsal/safe_data/measurements.csv', ownership: 'user' },
   { path: 'requirements.txt', template: 'requirements.txt.ejs', ownership: 'shared', when: (view) => view.base.packageFile === 'requirements.txt' },
   { path: 'src/start-session.sh', template: 'src/start-session.sh.ejs', ownership: 'shared', executable: true, when: (view) => view.notebook },

@@ -18,6 +18,7 @@ export function buildView(answers: Answers, base: Base, { offlineVariables, fetc
   const models = viewModels(answers.models);
   const packages = listPackages(answers, base);
   const usesTorch = base.name === 'pytorch' || models.length > 0;
+  const stagedTargets = models.map(({ target }) => target).filter((target) => target !== 'image');
   const bakedModels = models.filter(({ target }) => target === 'image').map(({ name }) => name);
   return {
     answers,
@@ -29,6 +30,7 @@ export function buildView(answers: Answers, base: Base, { offlineVariables, fetc
     stacks: base.name === 'jupyter',
     usesTorch,
     plainPython: !usesTorch,
+    onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
@@ -38,6 +40,8 @@ export function buildView(answers: Answers, base: Base, { offlineVariables, fetc
     models,
     hasModels: models.length > 0,
     firstModel: models[0]?.name ?? '',
+    stagesModels: stagedTargets.length > 0,
+    stagedTargets,
     bakesModels: bakedModels.length > 0,
     bakedModels,
     fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,

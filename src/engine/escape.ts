@@ -1,12 +1,13 @@
 /** A language that files are written in: it decides how a value is printed so that it stays one value. */
 export type OutputLanguage = 'dockerfile' | 'yaml' | 'shell' | 'python' | 'r' | 'json' | 'markdown' | 'requirements' | 'plain';
 
-/** Text that means itself in every output language but Markdown, which reads underscores. */
+/** Text that means itself in every output language but Markdown. */
 const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
-/** Text that means itself in Markdown too. */
-const INERT = /^[A-Za-z0-9](?:[A-Za-z0-9./:@=+-]|_(?=[A-Za-z0-9]))*$/;
-/** A line of ordinary prose, which Markdown leaves alone: it starts with a letter and holds no mark-up and no address. */
-const PROSE = /^\p{L}(?!.*(?::\/\/|www\.))[\p{L}\p{N} ,.;:'"()?/%-]*$/iu;
+/**
+ * What Markdown, or GitHub's, would read as mark-up: always; only at the edge of a word; only before or after what makes it one.
+ * A value stands inside a line or a table cell. Whatever is not here stays as it is, so that the source can be read too.
+ */
+const MARKUP = /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=www)\.|^[ +=-]|(?<=^\d+)[.)]/giu;
 /** One requirement of pip: no option, no comment, no second line, nothing that pip takes from the environment. */
 const REQUIREMENT = /^[A-Za-z0-9](?:[\x21-\x7E]|\x20(?!#))*$/;
 const ENVIRONMENT = /\$\{/;
@@ -20,7 +21,7 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   python: quoteJson,
   r: quoteJson,
   json: quoteJson,
-  markdown: (text) => (INERT.test(text) || PROSE.test(text) ? text : text.replaceAll(/[\\`*_{}[\]<>#|!&~$@:.()+=\t\n\r-]/g, (character) => `&#${character.codePointAt(0)};`)),
+  markdown: (text) => text.replaceAll(MARKUP, (character) => `&#${character.charCodeAt(0)};`),
   requirements: (text) => requireMatch(REQUIREMENT.test(text) && !ENVIRONMENT.test(text), text),
   plain: (text) => requireMatch(WORD.test(text), text),
 };

@@ -42,6 +42,7 @@ export function viewModels(models: readonly ModelAnswer[]): readonly ModelView[]
   return models.map(({ id, revision, target }, index) => {
     const alone = short.filter((name) => name === short[index]).length === 1;
     const name = alone ? (short[index] ?? id) : id.replace('/', '--');
-    return { name, repository: id, revision, target: target ?? `models/${name}` };
+    const folder = target ?? `models/${name}`;
+    return { name, repository: id, revision, target: folder, place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}` };
   });
 }

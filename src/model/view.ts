@@ -29,6 +29,8 @@ export interface ModelView {
   readonly revision: string;
   /** Folder below `/safe_data`, or `image`. */
   readonly target: string;
+  /** Folder in the container. */
+  readonly place: string;
 }
 
 /** What a Kubernetes job of the GPU service needs. */
@@ -82,6 +84,8 @@ export interface View {
   readonly usesTorch: boolean;
   /** It computes with Python alone. */
   readonly plainPython: boolean;
+  /** Open OnDemand's batch app can run it. */
+  readonly onDemand: boolean;
   readonly hasContact: boolean;
   /** Language packages, as asked for and as the models need. */
   readonly packages: readonly string[];
@@ -95,7 +99,11 @@ export interface View {
   readonly firstModel: string;
   /** Some model is put into the image at build. */
   readonly bakesModels: boolean;
-  /** Their names. */
+  /** Some model lies below `/safe_data`, where it must be brought. */
+  readonly stagesModels: boolean;
+  /** Those folders, relative to `/safe_data`. */
+  readonly stagedTargets: readonly string[];
+  /** Names of the models of the image. */
   readonly bakedModels: readonly string[];
   /** Image of the stage that fetches them. */
   readonly fetchImage: string;

@@ -10,7 +10,9 @@ test.each([
   ['yaml', 'plain-text', 'plain-text'],
   ['shell', "it's", String.raw`'it'\''s'`],
   ['shell', '-rf', "'-rf'"],
-  ['markdown', '<!-- x -->', '&#60;&#33;&#45;&#45; x &#45;&#45;&#62;'],
+  ['markdown', '<!-- x -->', '&#60;&#33;-- x --&#62;'],
+  ['markdown', '1. snake_case, a & b, mean (sd): 50% - "quoted" @me &amp; http://x.org www.x.org _em_', '1&#46; snake_case, a & b, mean (sd): 50% - "quoted" &#64;me &#38;amp; http&#58;//x.org www&#46;x.org &#95;em&#95;'],
+  ['markdown', '- a\n- b', '&#45; a&#10;- b'],
 ] as const)('%s prints %j as %s', (language, value, printed) => {
   expect(printValue(language, value)).toBe(printed);
 });
