@@ -97,7 +97,7 @@ function style(command: Command, { out, colour, columns }: Output): void {
   const { bold, cyan } = createColors(colour);
   command.exitOverride().showSuggestionAfterError().allowExcessArguments(false);
   command.configureOutput({ writeOut: out, writeErr: () => undefined, getOutHasColors: () => colour, getOutHelpWidth: () => Math.min(columns, 100) });
-  command.configureHelp({ styleTitle: bold, styleCommandText: cyan, styleSubcommandText: cyan, styleOptionText: cyan });
+  command.configureHelp({ subcommandTerm: (sub) => sub.name(), styleTitle: bold, styleCommandText: cyan, styleSubcommandText: cyan, styleOptionText: cyan });
 }
 
 function exitCodes({ colour }: Output): string {

@@ -12,7 +12,7 @@ const ofYeoman: ReadonlySet<string> = new Set([
  * switches with a value, values that are missing. Throws a UserError with all of it.
  */
 export function readOptions(definition: CommandDefinition, options: Readonly<Record<string, unknown>>): Invocation['flags'] {
-  const given = new Map(Object.entries(options).map(([name, value]) => [toKebab(name), value] as const).filter(([name]) => !name.startsWith('_') && !ofYeoman.has(name)));
+  const given = new Map(Object.entries(options).map(([name, value]) => [toKebab(name), value] as const).filter(([name, value]) => value !== undefined && !name.startsWith('_') && !ofYeoman.has(name)));
   const problems: Problem[] = [];
   const flags: [string, string | boolean | readonly string[]][] = [];
   for (const [name, value] of given) {

@@ -1,19 +1,21 @@
 import { Cancelled } from '../model/errors.ts';
 import type { Asker } from '../model/ports.ts';
 
-/** `prompt` of inquirer or of Yeoman's adapter, for one question called `answer`. */
-export type Prompt = (question: Readonly<Record<string, unknown>>) => Promise<{ readonly answer: unknown }>;
+/** `prompt` of inquirer or of Yeoman's adapter for one question: resolves to the answer under the question's name. */
+export type Prompt = (question: Readonly<Record<string, unknown>> & { readonly name: string }) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * A person, reached through inquirer's question objects: the command line brings inquirer, Yeoman its own adapter.
  * Ctrl-C, and a terminal that goes away, throw Cancelled.
  */
 export function createAsker(prompt: Prompt, colour: boolean): Asker {
-  const ask = async (question: Readonly<Record<string, unknown>> & { readonly help: string }): Promise<never> => {
+  const ask = async (question: Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string }): Promise<never> => {
     const { help, ...rest } = question;
+    // A dot in a name would mean a place in a nested object.
+    const name = rest.message.replaceAll('.', '');
     try {
-      const { answer } = await prompt({ ...rest, name: 'answer', theme: createTheme(help, colour) });
-      return answer as never;
+      const answers = await prompt({ ...rest, name, theme: createTheme(help, colour) });
+      return answers[name] as never;
     } catch (error) {
       if (error instanceof Error && stops.has(error.name)) throw new Cancelled('stopped at a prompt');
       throw error;

@@ -53,7 +53,7 @@ function readJson(name: string, text: string): Read | undefined {
 }
 
 async function readYaml(name: string, text: string): Promise<Read> {
-  const { isMap, isScalar, isSeq, parseDocument, visit } = await import('yaml');
+  const { isMap, isScalar, isSeq, parseDocument, visit } = await import('./yaml-parser.ts');
   const problems: Problem[] = [];
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });

@@ -8,7 +8,7 @@ function recorded(answer: unknown, colour = false): { readonly asker: ReturnType
   const asked: Asked[] = [];
   const prompt: Prompt = async (question) => {
     asked.push(question);
-    return { answer };
+    return { [question.name]: answer };
   };
   return { asker: createAsker(prompt, colour), asked };
 }

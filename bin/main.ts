@@ -1,0 +1,46 @@
+import { createEnvironment } from '../src/io/environment.ts';
+import { openProject } from '../src/io/project-files.ts';
+import { createAsker } from '../src/io/prompt-asker.ts';
+import { personIsThere, takesColour } from '../src/io/terminal.ts';
+import { Cancelled, UserError } from '../src/model/errors.ts';
+import type { Environment, ExitCode } from '../src/model/command.ts';
+import type { Asker } from '../src/model/ports.ts';
+import { formatError } from '../src/report/error-text.ts';
+import { readCommandLine } from './command-line.ts';
+import { commands } from './commands.ts';
+
+/** Runs one command line and sets the process's exit code; returns when all is done. */
+export async function main(arguments_: readonly string[]): Promise<void> {
+  // A reader that has seen enough, as in `tre-container --help | head -1`, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const environment = createEnvironment({ openProject, ...(personIsThere() ? { asker: createTerminalAsker() } : {}) });
+  process.exitCode = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
+}
+
+async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode> {
+  const { terminal, version } = environment;
+  const request = readCommandLine(commands.map(({ definition }) => definition), version, arguments_, terminal);
+  if (request === 'printed') return 0;
+  const command = commands.find(({ definition }) => definition.name === request.command);
+  if (command === undefined) throw new Error(`the command ${request.command} has no code`);
+  const { run: runCommand } = await command.load();
+  return runCommand(request.invocation, environment);
+}
+
+/** inquirer takes longer to load than most runs last: it is loaded at the first question. */
+function createTerminalAsker(): Asker {
+  return createAsker(async (question) => {
+    const { default: inquirer } = await import('inquirer');
+    return inquirer.prompt([question as never]);
+  }, takesColour(process.stdout));
+}
+
+function report(error: unknown, { terminal, version, variables }: Environment): ExitCode {
+  if (error instanceof Cancelled) {
+    terminal.err('\nStopped; nothing was written.\n');
+    return error.code;
+  }
+  const program = { version, system: `Node ${process.version}, ${process.platform} ${process.arch}`, debug: variables['TRE_CONTAINER_DEBUG'] === '1' };
+  terminal.err(formatError(error, program, takesColour(process.stderr)));
+  return error instanceof UserError ? error.code : 2;
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import Generator, { type BaseOptions } from 'yeoman-generator';
+import { createEnvironment } from '../src/io/environment.ts';
+import { openProject } from '../src/io/project-files.ts';
+import { createAsker } from '../src/io/prompt-asker.ts';
+import { personIsThere, takesColour } from '../src/io/terminal.ts';
+import type { CommandDefinition, Environment, ExitCode, Run } from '../src/model/command.ts';
+import { Cancelled, UserError } from '../src/model/errors.ts';
+import { formatError } from '../src/report/error-text.ts';
+import { formatHelp } from '../src/report/help-text.ts';
+import { readOptions } from './read-options.ts';
+import { createStage, type Stage } from './stage.ts';
+
+/**
+ * A command as a Yeoman generator: the very code that the command line runs, with Yeoman's prompts, and Yeoman's in-memory
+ * files as the stage on which a plan waits for the commit. Error codes are numbers, since yo passes them to the process.
+ */
+export abstract class TreGenerator extends Generator {
+  protected abstract readonly definition: CommandDefinition;
+  readonly #stage: Stage;
+  readonly #arguments: readonly string[];
+  readonly #given: BaseOptions;
+  #result: Promise<ExitCode> = Promise.resolve(0);
+
+  constructor(arguments_: string[], options: BaseOptions, features?: object) {
+    super(arguments_, options, { ...features, disableInGeneratorOptionsSupport: true, customInstallTask: true, inheritTasks: true, tasksMatchingPriority: true });
+    this.#arguments = arguments_;
+    this.#given = options;
+    this.#stage = createStage(this.fs);
+    this.setFeatures({ customCommitTask: this.#stage.commit });
+  }
+
+  /** The command's code, loaded when it runs. */
+  protected abstract load(): Promise<{ readonly run: Run }>;
+
+  /** What `yo tre-container --help` prints. */
+  override help(): string {
+    const program = `yo ${this.#given.namespace.replace(/:app$/, '')}`;
+    const examples = this.definition.examples.map(({ line, does }) => ({ line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program), does }));
+    return formatHelp({ ...this.definition, examples }, program, { columns: process.stdout.columns ?? 80, colour: takesColour(process.stdout) });
+  }
+
+  /** Runs the command until it is done or has staged what it will write. */
+  async writing(): Promise<void> {
+    this.#result = this.#run().catch((error: unknown) => this.#fail(error));
+    await Promise.race([this.#result, this.#stage.staged]);
+  }
+
+  /** After the commit: the command's last words, and its exit code. */
+  async end(): Promise<void> {
+    const code = await this.#result;
+    if (code !== 0) process.exitCode = code;
+  }
+
+  async #run(): Promise<ExitCode> {
+    const targets = this.#arguments.length === 0 ? [this.destinationRoot()] : this.#arguments.map((target) => resolve(this.destinationRoot(), target));
+    const invocation = { targets, flags: readOptions(this.definition, this.#given) };
+    const { run } = await this.load();
+    return run(invocation, this.#createEnvironment());
+  }
+
+  #createEnvironment(): Environment {
+    const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
+    return createEnvironment({
+      openProject: (directory) => this.#stage.wrap(openProject(directory)),
+      ...(personIsThere() ? { asker: createAsker(prompt, takesColour(process.stdout)) } : {}),
+    });
+  }
+
+  async #fail(error: unknown): Promise<never> {
+    if (error instanceof UserError) throw error;
+    if (error instanceof Cancelled) throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
+    const program = { version: this.rootGeneratorVersion(), system: `Node ${process.version}, ${process.platform} ${process.arch}`, debug: process.env['TRE_CONTAINER_DEBUG'] === '1' };
+    throw Object.assign(new Error(formatError(error, program, takesColour(process.stderr)), { cause: error }), { code: 2 });
+  }
+}

@@ -1,0 +1,42 @@
+import { build } from 'esbuild';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+// Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
+// Packages of `dependencies` stay outside and are loaded when they are needed; those of `devDependencies` go in, with their licences.
+const root = resolve(import.meta.dirname, '..');
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const generators = readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`).filter((file) => existsSync(join(root, file)));
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['bin/tre-container.ts', 'src/library.ts', ...generators],
+  outdir: 'dist',
+  outbase: '.',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.17',
+  external: Object.keys(dependencies),
+  legalComments: 'none',
+  metafile: true,
+  // CommonJS packages that go in ask for Node's own modules by `require`.
+  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
+});
+
+/** Folder of the package that a bundled file belongs to. */
+function packageOf(path) {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+}
+
+const packages = [...new Set(Object.keys(metafile.inputs).map(packageOf).filter((folder) => folder !== undefined))].toSorted();
+const notices = packages.map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence file, so it cannot be bundled`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+});
+writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENCES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
