@@ -43,6 +43,7 @@ export function viewModels(models: readonly ModelAnswer[]): readonly ModelView[]
     const alone = short.filter((name) => name === short[index]).length === 1;
     const name = alone ? (short[index] ?? id) : id.replace('/', '--');
     const folder = target ?? `models/${name}`;
-    return { name, repository: id, revision, target: folder, place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}` };
+    const loader = id.startsWith('sentence-transformers/') ? 'sentence-transformers' : 'transformers';
+    return { name, repository: id, revision, target: folder, place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}`, loader, more: index < models.length - 1 };
   });
 }

@@ -31,6 +31,10 @@ export interface ModelView {
   readonly target: string;
   /** Folder in the container. */
   readonly place: string;
+  /** Family of the library that loads it, guessed from who publishes it. */
+  readonly loader: string;
+  /** Another model follows. */
+  readonly more: boolean;
 }
 
 /** What a Kubernetes job of the GPU service needs. */

@@ -22,7 +22,7 @@ beforeEach(async () => {
   hub = await serveHub();
   hub.commits.set(first, safe);
   hub.branches.set('main', first);
-  root = generateProject('pytorch');
+  root = await generateProject('pytorch');
   writeManifest(root, entry());
 });
 afterEach(() => hub.close());

