@@ -54,37 +54,33 @@ function printFinding(result: RuleResult): string {
 
 const list = (items: readonly string[]): string => `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
 
+/** How the rules that bear on a question stand together; `aside` when none of them applies. */
 interface Standing {
-  /** Every rule passes or does not apply, and one passes at least. */
-  readonly passes: boolean;
-  /** Rules that fail, are waived or are not known. */
-  readonly open: readonly string[];
+  readonly state: 'met' | 'mend' | 'aside';
+  /** One sentence, or nothing where no rule bears on it. */
+  readonly text: string;
 }
 
-function judgeRules(question: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
-  const rules = question.rules ?? [];
+function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
+  if (rules === undefined) return { state: 'mend', text: '' };
   const verdicts = rules.map((rule) => ({ rule, verdicts: (byRule.get(rule) ?? []).map((result) => result.verdict) }));
   const open = verdicts.filter((each) => each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'));
-  return { passes: open.length === 0 && verdicts.some((each) => each.verdicts.includes('pass')), open: open.map((each) => each.rule) };
+  const passed = verdicts.filter((each) => each.verdicts.includes('pass'));
+  const name = (found: typeof verdicts): string => found.map((each) => each.rule).join(', ');
+  if (open.length > 0) return { state: 'mend', text: `See above: ${name(open)}.` };
+  return passed.length > 0 ? { state: 'met', text: `Checked: ${name(passed)}.` } : { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` };
 }
 
 /** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
 function decideOnly(question: GovernanceQuestion, standing: Standing): ChecklistEntry | undefined {
-  if (question.answeredBy !== 'files') return undefined;
-  return { state: standing.passes ? 'met' : 'mend' };
+  return question.answeredBy === 'files' ? { state: standing.state } : undefined;
 }
 
 function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
   const known = question.known?.(project);
-  const sentences = [known === undefined ? '' : `${printProse(known)}.`, describeStanding(question, standing), describeProof(question, project)];
+  const sentences = [known === undefined ? '' : `${printProse(known.replace(/\.$/, ''))}.`, standing.text, describeProof(question, project)];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');
-  if (question.answeredBy === 'files') return { state: standing.passes ? 'met' : 'mend', text };
-  return { state: question.answeredBy, text };
-}
-
-function describeStanding(question: GovernanceQuestion, standing: Standing): string {
-  if (question.rules === undefined) return '';
-  return standing.passes ? `Checked: ${question.rules.join(', ')}.` : standing.open.length > 0 ? `See above: ${standing.open.join(', ')}.` : '';
+  return { state: question.answeredBy === 'files' ? standing.state : question.answeredBy, text };
 }
 
 function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject): string {

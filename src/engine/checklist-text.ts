@@ -10,9 +10,12 @@ export function printCell(text: string): string {
   return parts.map((part, index) => (index % 2 === 1 && !/[|\\<]/.test(part) ? part : printProse(part))).join('');
 }
 
-/** Any text for a table's cell. Full stops, hyphens and the like mean nothing inside a line and stay readable in the source. */
+/**
+ * Any text for a table's cell, as readable in the source as it can be: full stops, hyphens and the like mean nothing
+ * inside a line, nor does an underscore inside a word.
+ */
 export function printProse(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>#|!&~$@]/g, (character) => `&#${character.codePointAt(0)};`);
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*[<>|&~$@]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /** An answer in a line of its own: every character that Markdown could take for markup becomes a reference. */

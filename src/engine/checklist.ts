@@ -22,7 +22,8 @@ export interface ChecklistSources {
 /** Renders `CHECKLIST.md`: a box is ticked only where a rule passed, with the file and line that prove it. */
 export function renderChecklist(sources: ChecklistSources): string {
   const entries = checklistEntries(sources.results, sources.questions, sources.project);
-  const tables = [...printRules(sources.rules, entries), ...printModels(sources.models), ...printQuestions(sources.questions, entries)];
+  const asked = new Set(sources.questions.map((question) => question.sameAs));
+  const tables = [...printRules(sources.rules.filter((rule) => !asked.has(rule.id)), entries), ...printModels(sources.models), ...printQuestions(sources.questions, entries)];
   return `${[...printHead(sources), ...printSummary(tables), '', ...tables].join('\n')}\n`;
 }
 

@@ -29,6 +29,8 @@ export interface GovernanceQuestion {
   readonly known?: (project: KnownProject) => string | undefined;
   /** Ids of the rules that bear on it. With `files`, all of them passing answers it. */
   readonly rules?: readonly [string, ...string[]];
+  /** Id of the rule of kind `human` that asks the same: the checklist asks once, here. */
+  readonly sameAs?: string;
   /** For `run`: what makes the proof, and where it is then found, in one line. */
   readonly proof?: { readonly by: 'pipeline' | 'rehearsal'; readonly where: string };
 }

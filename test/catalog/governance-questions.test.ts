@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
 import { governanceQuestions } from '../../src/catalog/governance-questions.ts';
+import { rules } from '../../src/catalog/rules.ts';
 import type { Answers } from '../../src/model/answers.ts';
 
 test('the forty questions are there, each once, in order', () => {
@@ -12,6 +13,13 @@ test('what files answer names the rules that decide it; what a run proves says w
     expect({ number: question.number, rules: question.answeredBy !== 'files' || question.rules !== undefined }).toEqual({ number: question.number, rules: true });
     expect({ number: question.number, proof: question.proof !== undefined }).toEqual({ number: question.number, proof: question.answeredBy === 'run' });
   }
+});
+
+test('every rule that a question names exists, and what rules ask of people is asked once', () => {
+  const checked = rules.filter((rule) => rule.kind === 'checked').map((rule) => rule.id);
+  const human = rules.filter((rule) => rule.kind === 'human').map((rule) => rule.id);
+  expect(checked).toEqual(expect.arrayContaining(governanceQuestions.flatMap((question) => question.rules ?? [])));
+  expect(governanceQuestions.flatMap((question) => question.sameAs ?? []).toSorted()).toEqual(human.toSorted());
 });
 
 test.each(Object.values(bases))('what is known of a $name project is one line each', (base) => {

@@ -6,18 +6,18 @@ const people = 'Safe people';
 /** Who and what for. */
 export const projectQuestions: readonly GovernanceQuestion[] = [
   {
-    number: 1, chapter: project, force: 'must', answeredBy: 'person', who: 'research coordinator',
+    number: 1, chapter: project, force: 'must', answeredBy: 'person', who: 'research coordinator', sameAs: 'project-named',
     question: 'Which Safe Haven, project, principal investigator and research coordinator, and who answers for this image?',
     known: ({ answers }) => `project ${answers.project}; the image is answered for by ${answers.contact === '' ? 'nobody yet' : answers.contact}`,
   },
-  { number: 2, chapter: project, force: 'must', answeredBy: 'person', who: 'Information Governance', question: 'Has this software stack been agreed for this project?' },
-  { number: 3, chapter: project, force: 'must', answeredBy: 'person', who: 'project', question: 'Why is the standard desktop not enough?' },
+  { number: 2, chapter: project, force: 'must', answeredBy: 'person', who: 'Information Governance', sameAs: 'software-agreed', question: 'Has this software stack been agreed for this project?' },
+  { number: 3, chapter: project, force: 'must', answeredBy: 'person', who: 'project', sameAs: 'desktop-not-sufficient', question: 'Why is the standard desktop not enough?' },
   {
     number: 4, chapter: project, force: 'should', answeredBy: 'files', who: 'project', rules: ['single-purpose'],
     question: 'What single job does the image do, batch or interactive?',
     known: ({ answers, base }) => `${base.kind}: ${answers.description}`,
   },
-  { number: 5, chapter: project, answeredBy: 'person', who: 'principal investigator', question: 'Does that purpose match the approved analysis plan?' },
-  { number: 6, chapter: people, force: 'must', answeredBy: 'person', who: 'research coordinator', question: 'Who built it, who reviewed it, who may pull it, and is each account enabled for containers?' },
+  { number: 5, chapter: project, answeredBy: 'person', who: 'principal investigator', sameAs: 'purpose-approved', question: 'Does that purpose match the approved analysis plan?' },
+  { number: 6, chapter: people, force: 'must', answeredBy: 'person', who: 'research coordinator', sameAs: 'builders-named', question: 'Who built it, who reviewed it, who may pull it, and is each account enabled for containers?' },
   { number: 7, chapter: people, answeredBy: 'person', who: 'Information Governance', question: 'Who signs off software that comes in at this sensitivity?' },
 ];

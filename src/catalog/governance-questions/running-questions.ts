@@ -15,7 +15,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     number: 27, chapter: network, answeredBy: 'run', who: 'project', rules: ['interactive-port-exposed', 'interactive-server-authenticated'], question: 'Which ports are opened, on which address, and how is the password set?',
     proof: { by: 'rehearsal', where: 'rehearsal/evidence.json' }, known: ({ answers }) => (answers.port === undefined ? 'no port: it is a batch container' : `port ${answers.port}; the password comes from the environment file at start`),
   },
-  { number: 28, chapter: data, force: 'must', answeredBy: 'person', who: 'project', rules: ['no-data-files'], question: 'Is any data in the image, and under what agreement?', known: () => 'no data file is copied in; .dockerignore lets only named files into the build' },
+  { number: 28, chapter: data, force: 'must', answeredBy: 'person', who: 'project', sameAs: 'data-in-image-agreed', rules: ['no-data-files'], question: 'Is any data in the image, and under what agreement?', known: () => 'no data file is copied in; .dockerignore lets only named files into the build' },
   { number: 29, chapter: data, force: 'should', answeredBy: 'run', who: 'project', rules: ['outputs-in-safe-directories'], question: 'What is read from /safe_data, is read-only enough, and is anything written outside /safe_outputs and /scratch?', proof: { by: 'rehearsal', where: 'rehearsal/evidence.json' } },
   { number: 30, chapter: data, answeredBy: 'person', who: 'Information Governance', question: 'Does it bring in information that makes people easier to identify (linkage files, gazetteers, embeddings)?' },
   { number: 31, chapter: data, force: 'should', answeredBy: 'run', who: 'project', rules: ['temp-on-scratch'], question: 'Are temporary files only in /scratch, and does it fail safely when that is full?', proof: { by: 'rehearsal', where: 'rehearsal/evidence.json' } },
@@ -26,7 +26,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   { number: 33, chapter: models, answeredBy: 'person', who: 'project', question: 'Does a model come as pickle or with code of its own?', known: ({ answers }) => (answers.models.length === 0 ? 'no model' : 'models/fetch_models.py refuses both unless models/models.json says why it is allowed') },
   { number: 34, chapter: models, answeredBy: 'person', who: 'principal investigator', question: 'Will a trained model leave, and how is its disclosure risk assessed?' },
   {
-    number: 35, chapter: licences, force: 'must', answeredBy: 'person', who: 'project', question: 'Licence of each component; may commercial software run in a container, and is its licence file there?',
+    number: 35, chapter: licences, force: 'must', answeredBy: 'person', who: 'project', sameAs: 'licences-allowed', question: 'Licence of each component; may commercial software run in a container, and is its licence file there?',
     known: ({ answers }) => (answers.licences.length === 0 ? 'no licence file is copied in' : `copied in at build: ${answers.licences.join(', ')}`),
   },
   { number: 36, chapter: running, force: 'must', answeredBy: 'run', who: 'project', rules: ['starts-without-interaction'], question: 'Exact command, arguments, environment and mounts; time, processors, memory, size of the image?', proof: { by: 'rehearsal', where: 'the scripts in ces/, and rehearsal/evidence.json' } },
