@@ -21,11 +21,16 @@ function common(rule: Rule): Pick<RuleResult, 'rule' | 'group' | 'force' | 'seve
 }
 
 function judgeRule(rule: CheckedRule, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
-  const verdict = run(rule, facts);
+  return describe(rule, run(rule, facts), facts, used);
+}
+
+function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
   const head = common(rule);
   switch (verdict.verdict) {
     case 'pass':
       return [{ ...head, verdict: 'pass', message: verdict.evidence[0].text, evidence: verdict.evidence, ...at(verdict.evidence[0].location) }];
+    case 'several':
+      return verdict.verdicts.flatMap((each) => describe(rule, each, facts, used));
     case 'notApplicable':
       return [{ ...head, verdict: 'notApplicable', message: rule.summary, reason: verdict.reason }];
     case 'unknown':

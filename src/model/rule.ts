@@ -46,7 +46,9 @@ export type Verdict =
   | { readonly verdict: 'pass'; readonly evidence: readonly [Evidence, ...Evidence[]] }
   | { readonly verdict: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly verdict: 'notApplicable'; readonly reason: string }
-  | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location };
+  | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location }
+  /** Of a project with several images, each judged by itself. */
+  | { readonly verdict: 'several'; readonly verdicts: readonly Verdict[] };
 
 /** Files of a small project by path: an example that is run as a test. */
 export interface RuleExample {

@@ -24,6 +24,8 @@ export interface SourceFacts {
   readonly lines: readonly { readonly line: number; readonly code: string }[];
   /** For shell. */
   readonly commands: readonly ShellCommand[];
+  /** Why it could not be read. */
+  readonly unread?: string;
 }
 
 /** A file that lists packages. */
@@ -33,7 +35,7 @@ export interface RequirementFacts {
   readonly packages: readonly {
     readonly text: string;
     readonly line: number;
-    /** An exact version, a hash or a fixed commit. */
+    /** A version, an upper bound, a hash or a fixed commit. */
     readonly pinned: boolean;
   }[];
   /** Why it could not be read. */

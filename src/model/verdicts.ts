@@ -25,15 +25,11 @@ export function judge(findings: readonly Finding[], evidence: Evidence): Verdict
   return first === undefined ? { verdict: 'pass', evidence: [evidence] } : { verdict: 'fail', findings: [first, ...rest] };
 }
 
-/** Several verdicts of one rule as one: failures first, then what is unknown, then passes. */
+/** Verdicts of one rule on several files: that of the one to which it applies, or all of these side by side. */
 export function combine(verdicts: readonly Verdict[], nothing: string): Verdict {
-  const [finding, ...findings] = verdicts.flatMap((each) => (each.verdict === 'fail' ? each.findings : []));
-  if (finding !== undefined) return { verdict: 'fail', findings: [finding, ...findings] };
-  const open = verdicts.find((each) => each.verdict === 'unknown');
-  if (open !== undefined) return open;
-  const [proof, ...proofs] = verdicts.flatMap((each) => (each.verdict === 'pass' ? each.evidence : []));
-  if (proof !== undefined) return { verdict: 'pass', evidence: [proof, ...proofs] };
-  return verdicts.find((each) => each.verdict === 'notApplicable') ?? notApplicable(nothing);
+  const [first, ...rest] = verdicts.filter((each) => each.verdict !== 'notApplicable');
+  if (first === undefined) return verdicts[0] ?? notApplicable(nothing);
+  return rest.length === 0 ? first : { verdict: 'several', verdicts: [first, ...rest] };
 }
 
 /** Judges the image of every Dockerfile of the project. One that cannot be read, or makes no image, is unknown. */

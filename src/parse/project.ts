@@ -17,6 +17,8 @@ export interface ProjectKnowledge {
   readonly bases?: readonly Base[];
   /** Why the list of files is not complete. */
   readonly incomplete?: string;
+  /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
+  readonly dockerfiles?: readonly string[];
 }
 
 const lookAlikes = /\.(?:dockerignore|md|bak|orig|rej|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|sh|ya?ml|json)$/i;
@@ -29,10 +31,11 @@ export function isDockerfile(path: string): boolean {
 /** Computes every fact of a project once. Never throws for what a file holds. */
 export async function parseProject(files: readonly ProjectFile[], knowledge: ProjectKnowledge = {}): Promise<ProjectFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const dockerfiles = sorted.filter((file) => isDockerfile(file.path)).map((file) => readDockerfile(file, sorted, knowledge.bases ?? []));
+  const dockerfiles = sorted.filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? isDockerfile(path)).map((file) => readDockerfile(file, sorted, knowledge.bases ?? []));
   const sources = sorted.flatMap((file) => {
     const language = sourceLanguage(file);
-    return language === undefined || file.text === undefined ? [] : [readSource(file.path, file.text, language)];
+    if (language === undefined) return [];
+    return [file.text === undefined ? { path: file.path, language, lines: [], commands: [], unread: file.unread ?? 'it was not read' } : readSource(file.path, file.text, language)];
   });
   const requirements = sorted.flatMap((file) => {
     const tool = requirementTool(file.path);

@@ -34,12 +34,12 @@ function readPip(lines: readonly string[]): Entry[] {
   return entries;
 }
 
-/** A local path, an exact or compatible version, a hash, or a repository at a commit. */
+/** A local path, a version, an upper bound, a hash, or a repository at a commit. */
 export function isPinnedPip(requirement: string): boolean {
   if (/^(?:\.{0,2}\/|\.$|file:)/.test(requirement) || /--hash=/.test(requirement)) return true;
   if (/\bgit\+/.test(requirement)) return /@[0-9a-f]{7,40}(?:#|$|\s)/.test(requirement);
   if (/(?:@\s*|^)https?:\/\//.test(requirement)) return /\.(?:whl|tar\.gz|zip)(?:#|$|\s)/.test(requirement);
-  return /(?:===?|~=)\s*[\w.]/.test(requirement.split(';')[0] ?? '') && !/==\s*\*/.test(requirement);
+  return /(?:===?|~=|<=?)\s*[\w.]/.test(requirement.split(';')[0] ?? '') && !/==\s*\*/.test(requirement);
 }
 
 /** Items of `dependencies:`, those of `pip:` in it too. By line, so that a broken file still lists what it can. */
@@ -60,9 +60,9 @@ function readConda(lines: readonly string[]): Entry[] {
   return entries;
 }
 
-/** `name=1.2`, `name==1.2`, `name 1.2`, with or without a channel. A bare or only bounded name is not pinned. */
+/** `name=1.2`, `name==1.2`, `name 1.2`, `name<2`, with or without a channel. */
 export function isPinnedConda(specification: string): boolean {
-  return /^(?:[\w./-]+::?)?[\w.-]+(?:\s*==?\s*|\s+)\d[\w.*]*(?:=\S+)?$/.test(specification);
+  return /^(?:[\w./-]+::?)?[\w.-]+(?:\s*==?\s*|\s+)\d[\w.*]*(?:=\S+)?$|<=?\s*\d/.test(specification);
 }
 
 /** Names in `install.packages("x")`, `c("x", "y")` and the like; R has versions only through other means. */

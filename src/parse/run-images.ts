@@ -22,6 +22,12 @@ type Image = { readonly text: string; readonly line: number };
 
 /** Image names that commands push: `docker push`, `buildah push`, `crane push`, `skopeo copy`, `buildx build --push`. */
 export function pushesOfCommands(commands: readonly ShellCommand[]): Image[] {
+  // A name whose registry is not known may be another name of one that is: `docker tag ghcr.io/org/app:1 "$REGISTRY/app:1"`.
+  const names = new Map(commands.flatMap(({ program, words }) => (/^(?:docker|podman)$/.test(program) && words[1] === 'tag' && words[2] !== undefined && words[3] !== undefined ? [[words[3], words[2]] as const] : [])));
+  return findPushes(commands).map(({ text, line }) => ({ text: /^[^/]*[$%]/.test(text) ? names.get(text) ?? text : text, line }));
+}
+
+function findPushes(commands: readonly ShellCommand[]): Image[] {
   return commands.flatMap(({ program, words, line }) => {
     const names = words.filter((word) => !word.startsWith('-'));
     const target = (text: string | undefined): Image[] => (text === undefined ? [] : [{ text: text.replace(/^docker:\/\//, ''), line }]);

@@ -150,7 +150,7 @@ class Tokeniser {
   private variable(): string {
     const start = this.at;
     if (this.text[start + 1] === '(') return this.substitution(start + 2, this.closing(start + 2, ')'));
-    const named = /\$(?:(\w+|[#?@*$!-])|\{(\w+)(?::?-([^}]*))?[^}]*\})/y;
+    const named = /\$(?:(\w+|[#?@*$!-])|\{(\w+)(?::?-([^}]*))?\}|\{[^}]*\})/y;
     const found = this.match(named);
     if (found === undefined) {
       this.at += 1;

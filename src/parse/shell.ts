@@ -40,7 +40,7 @@ class Reader {
 
   read(text: string, shift: number, depth: number): ShellCommand[] {
     if (depth > maximumDepth) return [];
-    const { tokens, substitutions } = tokeniseShell(text, this.lookup);
+    const { tokens, substitutions } = tokeniseShell(text, knownHere(text, this.lookup));
     const commands = this.commands(tokens, shift, depth);
     for (const inner of substitutions) commands.push(...this.read(inner.text, shift + inner.at, depth + 1));
     return commands;
@@ -81,6 +81,20 @@ class Reader {
     const inner = new Reader(() => line, this.lookup).read(script, 0, depth + 1);
     return [command, ...inner.map((found) => ({ ...found, pipeline: this.pipeline }))];
   }
+}
+
+/** The lookup with what the text itself sets; a name that is set to several values is not known. */
+function knownHere(text: string, lookup: Lookup): Lookup {
+  const assigned = new Map<string, string | undefined>();
+  for (const [, name = '', quote, quoted, plain = ''] of text.matchAll(/(?:^|[;&\n]|\bexport|\blocal|\breadonly)[ \t]*(\w+)=(?:(["'])((?:(?!\2)[^\\\n`])*)\2|([^\s"'\\`;&|()<>]*))(?=[ \t]*(?:$|[;&\n]))/gm)) {
+    const value = quote === "'" ? quoted : tokeniseShell(`"${quoted ?? plain}"`, lookup).tokens[0]?.text ?? '';
+    assigned.set(name, assigned.has(name) && assigned.get(name) !== value ? undefined : value);
+  }
+  if (assigned.size === 0) return lookup;
+  return (name) => {
+    const value = assigned.has(name) ? assigned.get(name) : lookup(name);
+    return value?.includes('$(') === true ? undefined : value;
+  };
 }
 
 function addWord(draft: Draft | undefined, token: ShellToken): Draft | undefined {

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { UserError, type Problem } from '../model/errors.ts';
+import { inert } from './inert.ts';
 
 /** What an error report says about this program; for faults of its own only. */
 export interface ProgramFacts {
@@ -34,9 +35,4 @@ export function formatError(error: unknown, program: ProgramFacts, colour: boole
 function formatOne({ what, where, why, fix }: Problem, paint: ReturnType<typeof createColors>): string {
   const head = `${paint.red(paint.bold('error'))} ${where === undefined ? '' : `${paint.bold(inert(where))}: `}${inert(what)}`;
   return [head, ...(why === undefined ? [] : [`  ${inert(why)}`]), ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${inert(fix)}`])].join('\n');
-}
-
-/** File names and answers may hold what a terminal would obey, or start a line that looks like ours. */
-function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -11,7 +11,7 @@ export default defineRule({
   group: 'software',
   severity: 'note',
   force: 'may',
-  summary: 'Every package that is installed has a version',
+  summary: 'Every package that is installed has a version, or an upper bound at least',
   rationale: 'A package without a version is another one next month: what was tested and approved cannot be built again. Repositories are named at a commit.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
@@ -30,10 +30,10 @@ export default defineRule({
       // R has no versions in its own package commands; a dated snapshot fixes them, as the versioned Rocker images do.
       if (file.tool === 'r') continue;
       named += file.packages.length;
-      for (const { text, line, pinned } of file.packages) if (!pinned) findings.push({ message: `${text} has no exact version`, location: { file: file.path, line }, fix: file.tool === 'pip' ? 'write name==version, or let pip-compile write the file' : 'write name=version' });
+      for (const { text, line, pinned } of file.packages) if (!pinned) findings.push({ message: `${text} has neither a version nor an upper bound`, location: { file: file.path, line }, fix: file.tool === 'pip' ? 'write name==version, or let pip-compile write the file' : 'write name=version' });
     }
     if (named === 0) return notApplicable('no package is installed by name with pip, conda or mamba');
-    return judge(findings, { text: `${String(named)} packages, each with a version`, location: { file: dockerfile.path, line: image.stage.line } });
+    return judge(findings, { text: `${String(named)} packages, each with a version or bound`, location: { file: dockerfile.path, line: image.stage.line } });
   }),
   good: [{ title: 'versions', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY requirements.txt /tmp/\nRUN pip install -r /tmp/requirements.txt scipy==1.17.0\n', 'requirements.txt': 'pandas==3.0.6\n' } }],
   bad: [
@@ -52,5 +52,5 @@ function packagesOf({ program, words }: ShellCommand): readonly string[] {
 function isPinned(text: string, program: string): boolean {
   if (/git\+/.test(text)) return /@[0-9a-f]{7,40}(?:#|$)|@\$|@v?\d/.test(text);
   if (/\$/.test(text)) return true;
-  return program === 'pip' ? /[=~]=|@\s*\S+/.test(text) : /=/.test(text) && !/[<>]/.test(text);
+  return program === 'pip' ? /[=~]=|<|@\s*\S+/.test(text) : /=\s*\d|</.test(text);
 }

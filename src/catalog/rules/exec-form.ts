@@ -16,7 +16,8 @@ export default defineRule({
     const [first] = starts;
     if (first === undefined) return notApplicable('there is no ENTRYPOINT and no CMD');
     const findings: Finding[] = starts.filter((start) => start.form === 'shell' && start.text !== '').map((start) => {
-      const json = asJson(start);
+      // What ENTRYPOINT gets as arguments would change with the form of CMD.
+      const json = start.keyword === 'CMD' && image.entrypoint !== undefined ? undefined : asJson(start);
       const location = { file: dockerfile.path, line: start.line };
       const word = start.words[0];
       if (json === undefined || word === undefined) return { message: `${start.keyword} runs through a shell`, location, fix: 'put the shell text into a script and start that, or put exec before the program' };

@@ -23,12 +23,13 @@ export default defineRule({
       const urls = [...instruction.words.slice(0, instruction.keyword === 'ADD' ? -1 : 0).map((word) => word.value), ...instruction.commands.filter(({ program }) => /^(?:curl|wget|aria2c)$/.test(program)).flatMap(({ words }) => words)];
       for (const url of urls) if (/^https?:/.test(url) && dataFile.test(url.split('?')[0] ?? '')) findings.push({ message: `${instruction.keyword} fetches the data file ${url}`, location: { file: dockerfile.path, line: instruction.line }, fix: 'stage it in the project data and read it from /safe_data' });
     }
-    const [absent] = missing;
+    // A single file is told by its name even where it is not there yet; what a folder holds is not.
+    const absent = missing.find(({ path }) => !/\.\w+$/.test(path));
     if (findings.length === 0 && absent !== undefined) return unknown(`what "${absent.path}" holds could not be looked at: there is no such file or folder here`, { file: dockerfile.path, line: absent.instruction.line });
     if (findings.length === 0 && facts.incomplete !== undefined && copied.length > 0) return unknown(facts.incomplete);
     const copies = image.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
     if (findings.length === 0 && copies.length === 0) return notApplicable('nothing is copied into the image');
-    return judge(findings, { text: `${String(copied.length)} files are copied, none is a data file by its name`, location: { file: dockerfile.path, line: copies[0]?.line ?? image.stage.line } });
+    return judge(findings, { text: `${String(copied.length + missing.length)} files are copied, none is a data file by its name`, location: { file: dockerfile.path, line: copies[0]?.line ?? image.stage.line } });
   }),
   good: [
     { title: 'code only', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src /opt/app\n', 'src/main.py': 'print(1)\n' } },

@@ -39,9 +39,11 @@ function sameDirectory(word: string, directory: string): boolean {
 
 function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict {
   const asRoot = image.base === undefined || image.base.user.uid === 0;
+  // Docker's own images run as root; of any other that is not in the catalogue it is not known.
+  const surelyRoot = image.base === undefined ? image.from.image?.canonicalRepository.startsWith('library/') === true : asRoot;
   const from = dockerfile.instructions.find((instruction) => instruction.keyword === 'FROM' && instruction.stage === image.stage.index);
   const elsewhere = image.instructions.some((instruction) => instruction.commands.some((command) => command.program === 'mkdir' && directories.some((directory) => command.words.includes(directory))));
-  const canInsert = from !== undefined && asRoot && from.user === undefined && image.stage.from.stage === undefined && !elsewhere;
+  const canInsert = from !== undefined && surelyRoot && from.user === undefined && image.stage.from.stage === undefined && !elsewhere;
   return fail({
     message: elsewhere ? 'the three directories are not made together by one mkdir' : 'the image does not make /safe_data, /safe_outputs and /scratch',
     location: { file: dockerfile.path, line: image.stage.line },

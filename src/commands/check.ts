@@ -1,0 +1,108 @@
+import { bases } from '../catalog/bases.ts';
+import { rules } from '../catalog/rules.ts';
+import { check } from '../engine/check.ts';
+import { fix, type FixedFile } from '../engine/fix.ts';
+import { nearestWord } from '../engine/nearest-word.ts';
+import type { CheckReport, RuleResult } from '../model/check-report.ts';
+import type { Environment, Invocation, Run } from '../model/command.ts';
+import { UserError, type Problem } from '../model/errors.ts';
+import type { ProjectFile } from '../model/facts.ts';
+import { parseProject } from '../parse/project.ts';
+import { formatFixes } from '../report/fixes-text.ts';
+import { formatRuleDoc } from '../report/rule-doc.ts';
+import { formatReport, type Format } from './format-report.ts';
+import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
+import { renewChecklist } from './renew-checklist.ts';
+
+const forces = ['may', 'should', 'must'] as const;
+const severities = ['note', 'warning', 'error'] as const;
+
+/** Judges projects and Dockerfiles. Exit code 1: something is to mend or could not be judged. Targets that cannot be checked end in a UserError, after the report on the others. */
+export const run: Run = async (invocation, environment) => {
+  const { flags } = invocation;
+  if (typeof flags['explain'] === 'string') {
+    environment.terminal.out(explain(flags['explain']));
+    return 0;
+  }
+  refuseUselessFlags(invocation);
+  const { targets, problems } = await openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment);
+  const reports: CheckReport[] = [];
+  for (const target of targets) {
+    const files = flags['fix'] === true ? await mend(target, flags['dry-run'] === true, environment) : target.files;
+    const report = await judge(target, files);
+    if (flags['checklist'] === true) await renewChecklist(target, report, flags['dry-run'] === true, environment);
+    reports.push(atLabel(report, target));
+  }
+  const report = select(merge(reports), String(flags['min-force'] ?? 'may'));
+  if (targets.length > 0) environment.terminal.out(await formatReport(report, formatOf(invocation), { rules, version: environment.version, colour: environment.terminal.colour, verbose: flags['verbose'] === true }));
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError(first, ...rest);
+  return counts(report.results, String(flags['fail-on'] ?? 'note')) ? 1 : 0;
+};
+
+function explain(id: string): string {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return formatRuleDoc(rule);
+  const near = nearestWord(id, rules.map((candidate) => candidate.id));
+  const problem: Problem = { what: `there is no rule "${id}"`, where: '--explain', fix: near === undefined ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}` : `did you mean --explain ${near}?` };
+  throw new UserError(problem);
+}
+
+function formatOf({ flags }: Invocation): Format {
+  return (flags['format'] ?? 'text') as Format;
+}
+
+function refuseUselessFlags({ flags }: Invocation): void {
+  if (flags['dry-run'] === true && flags['fix'] !== true && flags['checklist'] !== true) throw new UserError({ what: '--dry-run has nothing to hold back', where: '--dry-run', why: 'A check alone writes nothing.', fix: 'leave it out, or add --fix or --checklist' });
+}
+
+async function judge({ named, incomplete }: CheckTarget, files: readonly ProjectFile[]): Promise<CheckReport> {
+  const facts = await parseProject(files, { bases: Object.values(bases), ...(incomplete === undefined ? {} : { incomplete }), ...(named === undefined ? {} : { dockerfiles: named }) });
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
+}
+
+/** Mends a target's files; what they become is judged then, also when nothing is written. */
+async function mend(target: CheckTarget, isDryRun: boolean, environment: Environment): Promise<readonly ProjectFile[]> {
+  const { files, label, project } = target;
+  const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+  const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] => files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
+  const fixed = await fix(texts, async (changed) => judge(target, withTexts(changed)));
+  if (fixed.length === 0) return files;
+  environment.terminal.err(`${formatFixes(fixed.map((each) => ({ ...each, path: label(each.path) })), false)}${isDryRun ? 'Nothing was written (--dry-run).\n' : ''}\n`);
+  if (!isDryRun) await write(fixed, files, project);
+  return isDryRun ? files : withTexts(new Map(fixed.map(({ path, after }) => [path, after])));
+}
+
+async function write(fixed: readonly FixedFile[], files: readonly ProjectFile[], project: CheckTarget['project']): Promise<void> {
+  await project.apply(fixed.map(({ path, before, after }) => {
+    const executable = files.find((file) => file.path === path)?.executable === true;
+    return { path, action: 'update', reason: 'mended by check --fix', ownership: 'shared', current: { text: before, executable }, next: { text: after, executable } };
+  }));
+}
+
+function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
+  const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T => (item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } });
+  return {
+    ...report,
+    results: report.results.map((result) => ({ ...place(result), ...(result.evidence === undefined ? {} : { evidence: result.evidence.map(place) }) })),
+    waiverProblems: report.waiverProblems.map(place),
+  };
+}
+
+function merge(reports: readonly CheckReport[]): CheckReport {
+  return { results: reports.flatMap(({ results }) => results), summary: { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 }, waiverProblems: reports.flatMap(({ waiverProblems }) => waiverProblems) };
+}
+
+/** Results with at least this force, and their number by verdict. */
+function select({ results, waiverProblems }: CheckReport, least: string): CheckReport {
+  const kept = results.filter(({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least));
+  const summary = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 };
+  for (const { verdict } of kept) summary[verdict] += 1;
+  return { results: kept, summary, waiverProblems };
+}
+
+/** What could not be judged counts like a finding: silence is never a pass. */
+function counts(results: readonly RuleResult[], least: string): boolean {
+  if (least === 'never') return false;
+  return results.some(({ verdict, severity }) => (verdict === 'fail' || verdict === 'unknown') && severities.indexOf(severity) >= severities.findIndex((candidate) => candidate === least));
+}

@@ -1,0 +1,46 @@
+import { surveyProject } from '../io/survey-project.ts';
+import { kindOfPath } from '../io/kind-of-path.ts';
+import type { Environment } from '../model/command.ts';
+import type { Problem } from '../model/errors.ts';
+import type { ProjectFile } from '../model/facts.ts';
+import type { ProjectFiles } from '../model/ports.ts';
+import { isDockerfile } from '../parse/project.ts';
+
+/** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
+export interface CheckTarget {
+  readonly project: ProjectFiles;
+  readonly files: readonly ProjectFile[];
+  readonly incomplete?: string;
+  /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
+  readonly named?: readonly string[];
+  /** A path of the project as it is from where the command was called. */
+  readonly label: (path: string) => string;
+}
+
+/** Opens what was named. Dockerfiles of one folder are judged together; what cannot be checked is a problem, and the others go on. */
+export async function openCheckTargets(targets: readonly string[], environment: Environment): Promise<{ readonly targets: readonly CheckTarget[]; readonly problems: readonly Problem[] }> {
+  const opened: CheckTarget[] = [];
+  const problems: Problem[] = [];
+  const named = new Map<string, string[]>();
+  for (const target of new Set(targets.map((name) => name.replace(/(?<=.)\/+$/, '')))) {
+    const kind = await kindOfPath(environment.cwd, target);
+    if (typeof kind === 'object') problems.push({ where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' });
+    else if (kind === 'file') {
+      const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
+      named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
+    } else {
+      const project = await openFolder(target, environment);
+      if (project.files.some(({ path }) => isDockerfile(path))) opened.push(project);
+      else problems.push({ where: target, what: 'holds no Dockerfile', why: project.incomplete ?? 'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.', fix: 'name the Dockerfile itself, or make a project: tre-container create' });
+    }
+  }
+  for (const [folder, names] of named) opened.push({ ...(await openFolder(folder, environment, names)), named: names });
+  return { targets: opened, problems };
+}
+
+async function openFolder(folder: string, environment: Environment, names: readonly string[] = []): Promise<CheckTarget> {
+  const project = environment.openProject(folder);
+  const { files, incomplete } = await surveyProject(project.root, names);
+  const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
+  return { project, files, label: (path) => `${prefix}${path}`, ...(incomplete === undefined ? {} : { incomplete }) };
+}

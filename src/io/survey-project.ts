@@ -1,0 +1,97 @@
+import { isUtf8 } from 'node:buffer';
+import { type Dirent, promises as fs } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { ProjectFile } from '../model/facts.ts';
+
+/** What was found in a folder. */
+export interface Survey {
+  readonly files: readonly ProjectFile[];
+  /** Why the list is not complete. */
+  readonly incomplete?: string;
+}
+
+/** Bounds that keep time and memory small whatever the folder holds; a project stays far below them. */
+const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+/** Folders of tools: one file of each shows that it is there. */
+const opaque = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', '__pycache__', '.tox', 'renv', '.mypy_cache', '.pytest_cache', '.ruff_cache']);
+
+/**
+ * Lists a project's files with their texts, for checking. Never throws for what is in the folder: what cannot be read says why.
+ * Links are followed only to files inside; folders that cannot be opened make the survey incomplete. `named` are read in any case.
+ */
+export async function surveyProject(root: string, named: readonly string[] = [], limits = bounds): Promise<Survey> {
+  const survey = new Surveyor(await fs.realpath(root), limits);
+  await survey.visit('');
+  for (const path of named) if (!survey.files.has(path)) await survey.take(path);
+  return { files: [...survey.files.values()], ...(survey.incomplete === undefined ? {} : { incomplete: survey.incomplete }) };
+}
+
+class Surveyor {
+  readonly files = new Map<string, ProjectFile>();
+  incomplete: string | undefined;
+  private read = 0;
+  private readonly root: string;
+  private readonly limits: typeof bounds;
+
+  constructor(root: string, limits: typeof bounds) {
+    this.root = root;
+    this.limits = limits;
+  }
+
+  async visit(folder: string): Promise<void> {
+    let entries: Dirent[];
+    try {
+      entries = await fs.readdir(join(this.root, folder), { withFileTypes: true });
+    } catch (error) {
+      this.incomplete ??= `the folder ${folder === '' ? '.' : folder} cannot be opened (${codeOf(error)}), so not every file was seen`;
+      return;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (this.files.size >= this.limits.files) {
+        this.incomplete ??= `there are more than ${String(this.limits.files)} files, and the others were not looked at`;
+        return;
+      }
+      if (entry.isDirectory()) await (opaque.has(entry.name) ? this.glance(path) : this.visit(path));
+      else if (entry.isFile() || entry.isSymbolicLink()) await this.take(path);
+    }
+  }
+
+  /** One file of a folder of tools. */
+  private async glance(folder: string): Promise<void> {
+    const entries = await fs.readdir(join(this.root, folder), { withFileTypes: true }).catch(() => []);
+    const first = entries.find((entry) => entry.isFile());
+    if (first !== undefined) this.files.set(`${folder}/${first.name}`, { path: `${folder}/${first.name}`, size: 0, executable: false, unread: 'it belongs to a tool' });
+  }
+
+  async take(path: string): Promise<void> {
+    const file = await this.describe(path).catch((error: unknown) => ({ path, size: 0, executable: false, unread: `it cannot be read (${codeOf(error)})` }));
+    if (file !== undefined) this.files.set(path, file);
+  }
+
+  private async describe(path: string): Promise<ProjectFile | undefined> {
+    const place = join(this.root, path);
+    const real = await fs.realpath(place);
+    const inside = relative(this.root, real);
+    if (inside === '..' || inside.startsWith(`..${sep}`)) return { path, size: 0, executable: false, unread: 'it is a link out of the project' };
+    const { size, mode, isFile } = await fs.stat(real).then((stat) => ({ size: stat.size, mode: stat.mode, isFile: stat.isFile() }));
+    // A linked folder is seen at its own place; a pipe or device is nobody's project file.
+    if (!isFile) return undefined;
+    const head = { path, size, executable: (mode & 0o111) !== 0 };
+    if (size > this.limits.text) return { ...head, unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read` };
+    if (this.read + size > this.limits.total) return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
+    const bytes = await fs.readFile(real);
+    if (bytes.includes(0)) return { ...head, unread: 'it is binary' };
+    if (!isUtf8(bytes)) return { ...head, unread: 'it is not UTF-8' };
+    this.read += size;
+    return { ...head, text: bytes.toString('utf8') };
+  }
+}
+
+function describeSize(bytes: number): string {
+  return bytes >= 1024 ** 3 ? `${(bytes / 1024 ** 3).toFixed(1)} GiB` : `${(bytes / 1024 ** 2).toFixed(bytes % 1024 ** 2 === 0 ? 0 : 1)} MiB`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

@@ -1,0 +1,63 @@
+import { createColors } from 'picocolors';
+import type { CheckReport, RuleResult } from '../model/check-report.ts';
+import { formatPlace } from './format-place.ts';
+import { inert } from './inert.ts';
+
+/** How much a person wants to see. */
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Also what passes, does not apply, or is asked of people. */
+  readonly verbose: boolean;
+}
+
+type Section = { readonly title: string; readonly holds: (result: RuleResult) => boolean; readonly mark: 'bad' | 'warn' | 'dim' | 'good'; readonly detail: boolean };
+
+const sections: readonly Section[] = [
+  { title: 'Mend first: the TRE requires it', mark: 'bad', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'must' },
+  { title: 'Mend next: the guidance asks for it', mark: 'warn', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'should' },
+  { title: 'May be asked for', mark: 'warn', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'may' },
+  { title: 'Could not be judged', mark: 'warn', detail: false, holds: ({ verdict }) => verdict === 'unknown' },
+  { title: 'Accepted, with a reason', mark: 'dim', detail: false, holds: ({ verdict }) => verdict === 'waived' },
+  { title: 'Passed', mark: 'good', detail: true, holds: ({ verdict }) => verdict === 'pass' },
+  { title: 'Does not apply', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'notApplicable' },
+  { title: 'For people to answer', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'human' },
+];
+
+/** The report for people: grouped by what to do first, one line a finding, and a summary. */
+export function formatFindingsText(report: CheckReport, { colour, verbose }: TextOptions): string {
+  const { bold, yellow, dim } = createColors(colour);
+  const lines: string[] = [];
+  for (const section of sections) {
+    const results = section.detail && !verbose ? [] : report.results.filter(section.holds);
+    if (results.length === 0) continue;
+    lines.push(bold(section.title), ...results.map((result) => `  ${formatResult(result, section, colour)}`), '');
+  }
+  if (report.waiverProblems.length > 0) {
+    lines.push(bold('Waivers'), ...report.waiverProblems.map(({ what, location }) => `  ${inert(formatPlace(location))}  ${yellow(inert(what))}`), '');
+  }
+  const { human } = report.summary;
+  const hint = verbose || human === 0 ? '' : dim(` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`);
+  return `${lines.join('\n')}${lines.length === 0 ? '' : '\n'}${formatSummary(report, colour)}${hint}\n`;
+}
+
+function formatResult(result: RuleResult, { mark }: Section, colour: boolean): string {
+  const paint = createColors(colour);
+  const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
+  const place = result.location === undefined ? '' : `${paint.bold(inert(formatPlace(result.location)))}  `;
+  const fix = result.verdict === 'fail' && result.fix !== undefined ? paint.cyan(` → ${inert(result.fix)}`) : '';
+  const reason = result.reason === undefined ? '' : `: ${inert(result.reason)}`;
+  return `${place}${line(inert(result.message))}${reason}${fix} ${paint.dim(`[${result.rule}]`)}`;
+}
+
+/** What was found, in one line. */
+export function formatSummary({ summary }: CheckReport, colour: boolean): string {
+  const { green, red } = createColors(colour);
+  const parts = [
+    summary.fail > 0 ? red(`${String(summary.fail)} to mend`) : green('nothing to mend'),
+    ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
+    `${String(summary.pass)} passed`,
+    ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),
+    `${String(summary.notApplicable)} not applicable`,
+  ];
+  return `${parts.join(', ')}.`;
+}

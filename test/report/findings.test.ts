@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
+import { rules } from '../../src/catalog/rules.ts';
+import { check } from '../../src/engine/check.ts';
+import type { CheckReport } from '../../src/model/check-report.ts';
+import { formatFindingsGithub } from '../../src/report/findings-github.ts';
+import { formatFindingsJson } from '../../src/report/findings-json.ts';
+import { formatFindingsJunit } from '../../src/report/findings-junit.ts';
+import { formatFindingsMarkdown } from '../../src/report/findings-markdown.ts';
+import { formatFindingsSarif } from '../../src/report/findings-sarif.ts';
+import { formatFindingsText } from '../../src/report/findings-text.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const waiver = 'waivers:\n  - {rule: non-root-user, reason: "the base | forces <it>", by: A, date: 2026-11-23}\n  - {rule: no-such, reason: r, by: A, date: 2026-11-23}\n';
+/** A file name that every format must keep from being obeyed. */
+const hostile = 'a\n::error::\u001B[31m]]>"&`|.py';
+
+async function reportOn(dockerfile: string): Promise<CheckReport> {
+  return check(await factsOf({ Dockerfile: dockerfile, '.tre-container.yml': waiver, '.dockerignore': 'x\n', [hostile]: 'requests.get("https://x")\n' }), rules);
+}
+
+const mixed = reportOn('ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nENTRYPOINT ["python", "/opt/app/a.py"]\n');
+
+test('text is grouped by what to do first, a line a finding', async () => {
+  expect(formatFindingsText(await mixed, { colour: false, verbose: false })).toMatchSnapshot();
+});
+
+test('text has colours only when they are wanted', async () => {
+  expect(formatFindingsText(await mixed, { colour: false, verbose: true })).not.toContain('\u001B');
+  expect(formatFindingsText(await mixed, { colour: true, verbose: false })).toContain('\u001B[');
+});
+
+test('JSON has the fields that programs rely on', async () => {
+  const report = JSON.parse(formatFindingsJson(await mixed)) as CheckReport;
+  expect(report.results.find(({ rule }) => rule === 'base-image-pinned')).toEqual({ rule: 'base-image-pinned', verdict: 'fail', force: 'should', severity: 'warning', message: '"python:3.12" is not pinned by digest', location: { file: 'Dockerfile', line: 2 }, fix: expect.stringContaining('tre-container pin') });
+  expect(report.results.find(({ verdict }) => verdict === 'pass')?.evidence?.[0]).toHaveProperty('text');
+  expect(report.results.find(({ verdict }) => verdict === 'waived')?.reason).toBe('the base | forces <it> (A, 2026-11-23)');
+  expect(Object.keys(report.summary)).toEqual(['pass', 'fail', 'notApplicable', 'unknown', 'waived', 'human']);
+});
+
+describe('SARIF', () => {
+  test('is valid by the official schema', async () => {
+    const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
+    // The schema is of draft 4, whose two keywords for itself later drafts do not know.
+    const { $schema: _, id: __, ...body } = schema;
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(body);
+    expect([validate(JSON.parse(formatFindingsSarif(await mixed, rules, '1.2.3'))), validate.errors]).toEqual([true, null]);
+    expect(validate({ version: '2.1.0' })).toBe(false);
+  });
+
+  test('names rule and place of every finding, and suppresses what is waived', async () => {
+    const [run] = (JSON.parse(formatFindingsSarif(await mixed, rules, '1.2.3')) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; suppressions?: unknown; locations: unknown[] }[] }[] }).runs;
+    expect(run?.results.every(({ ruleId, ruleIndex, locations }) => run.tool.driver.rules[ruleIndex]?.id === ruleId && locations.length === 1)).toBe(true);
+    expect(run?.results.find(({ ruleId }) => ruleId === 'non-root-user')?.suppressions).toEqual([{ kind: 'external', justification: 'the base | forces <it> (A, 2026-11-23)' }]);
+  });
+});
+
+test('GitHub annotations: one line each, whatever a file is called', async () => {
+  const lines = formatFindingsGithub(await mixed).trimEnd().split('\n');
+  expect(lines.filter((line) => !/^::(?:error|warning|notice) (?:file=[^:,]+,(?:line=\d+,)?)?title=[a-z-]+::./.test(line))).toEqual([]);
+  expect(lines.some((line) => line.includes('a%0A%3A%3Aerror%3A%3A'))).toBe(true);
+});
+
+test('JUnit counts what it holds, and is well-formed', async () => {
+  const text = formatFindingsJunit(await mixed);
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  const { summary, results } = await mixed;
+  expect(count(/<testcase /g)).toBe(results.length);
+  expect(count(/<failure /g)).toBe(summary.fail);
+  expect(count(/<skipped /g)).toBe(summary.waived + summary.human + summary.notApplicable);
+  expect(text.replaceAll(/<[?/]?[a-z][^<>]*>/g, '')).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#10);)/);
+  expect(text).not.toContain('\u001B');
+});
+
+test('Markdown keeps its tables, whatever a file is called', async () => {
+  const rows = formatFindingsMarkdown(await mixed).split('\n').filter((line) => line.startsWith('|'));
+  expect(rows.filter((row) => row.match(/(?<!\\)\|/g)?.length !== 5)).toEqual([]);
+  expect(rows.join('\n')).not.toContain('<');
+  expect(rows.join('\n')).not.toContain('\u001B');
+});
+
+test('a clean project says so', async () => {
+  const report: CheckReport = { results: [], summary: { pass: 3, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 }, waiverProblems: [] };
+  expect(formatFindingsText(report, { colour: false, verbose: false })).toBe('nothing to mend, 3 passed, 0 not applicable.\n');
+  expect(parseDocument(formatFindingsJson(report)).errors).toEqual([]);
+});
