@@ -1,12 +1,5 @@
 import type { ImageReference } from './image-reference.ts';
 
-/** Text in a file that is to become another. Offsets count UTF-16 units of the file as it was read. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 interface PlaceBase {
   readonly file: string;
   /** 1-based. */

@@ -19,7 +19,7 @@ export function findInYaml(file: string, text: string): readonly PinPlace[] {
     if (!('contents' in document)) continue;
     visit(document, {
       Scalar(key, scalar, path) {
-        if (key !== 'key') places.push(...readScalar(file, text, scalar, roleOf(path), lines));
+        if (key !== 'key') places.push(...readScalar(file, text, scalar, roleOf(file, path), lines));
       },
     });
   }
@@ -31,14 +31,15 @@ type Role = 'image' | 'action' | 'text';
 /** Below these keys a name is somebody's own business: `image: python` of an action's input need not be an image. */
 const free = new Set(['with', 'env', 'variables', 'inputs', 'matrix']);
 
-/** What a value is for, by the keys above it: `services:` and `image:` hold images as text, as `name:`, or in a list. */
-function roleOf(path: readonly unknown[]): Role {
+/** What a value is for, by the keys above it. GitLab's `services:` and `image:` also hold images as `name:`, or in a list; GitHub has jobs of that name. */
+function roleOf(file: string, path: readonly unknown[]): Role {
   const keys = path.filter((node): node is Pair => isPair(node)).map(({ key }) => (isScalar(key) ? String(key.value) : ''));
   const [outer, last] = [keys.at(-2), keys.at(-1)];
   if (keys.some((key) => free.has(key))) return 'text';
   if (last === 'uses') return 'action';
   if (last === 'image' || last === 'container') return 'image';
-  if (last === 'name' && outer !== undefined && ['image', 'services'].includes(outer)) return 'image';
+  if (!file.includes('.gitlab')) return 'text';
+  if (last === 'name' && (outer === 'image' || outer === 'services')) return 'image';
   return last === 'services' && !isMap(path.at(-1)) ? 'image' : 'text';
 }
 

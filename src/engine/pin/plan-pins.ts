@@ -1,5 +1,6 @@
-import type { ActionPlace, ImagePlace, PinEntry, PinMode, PinPlace, TextEdit } from '../../model/pin.ts';
+import type { ActionPlace, ImagePlace, PinEntry, PinMode, PinPlace } from '../../model/pin.ts';
 import type { ImageName } from '../../model/registry.ts';
+import type { TextEdit } from '../../model/rule.ts';
 
 /** What a tag or branch was found to mean, or why it was not found. */
 export type PinAnswer = { readonly found: string; readonly dates: ReadonlyMap<string, string> } | { readonly failed: string } | { readonly absent: string };
@@ -56,12 +57,13 @@ export function listEdits(entries: readonly PinEntry[], file: string): readonly 
 
 function toEdits(place: PinPlace, found: string): TextEdit[] {
   if (place.kind === 'open') return [];
-  if (place.kind === 'image') return [{ ...place.digestAt, text: `@${found}` }];
+  const { file } = place;
+  if (place.kind === 'image') return [{ file, ...place.digestAt, text: `@${found}` }];
   const { commentAt, ref = '', refAt } = place;
-  return [{ ...refAt, text: found }, ...(commentAt === undefined ? [] : [{ start: commentAt, end: commentAt, text: ` # ${ref}` }])];
+  return [{ file, ...refAt, text: found }, ...(commentAt === undefined ? [] : [{ file, start: commentAt, end: commentAt, text: ` # ${ref}` }])];
 }
 
-/** Puts edits, which must not overlap and must be in order, into a text. */
+/** Puts edits of one file, which must not overlap and must be in order, into a text. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let at = 0;
   let result = '';

@@ -136,6 +136,11 @@ test('a GitLab pipeline: images and services, as text and by name', () => {
   expect(entries.filter(({ outcome }) => outcome === 'open')).toMatchObject([{ place: { line: 9, text: '$IMAGE' } }]);
 });
 
+test('a GitHub job may be called image or services', () => {
+  const { entries } = pin('.github/workflows/x.yml', 'jobs:\n  image:\n    name: Build it\n  services:\n    name: x\n    container: python:3\n');
+  expect(entries.map(({ place }) => place.text)).toEqual(['python:3']);
+});
+
 test('what is run in the TRE: manifests and scripts below ces/, not their documentation', () => {
   expect(pin('ces/job.yaml', 'kind: Job\n---\nspec:\n  containers:\n    - image: proxy.example:5000/org/x:1\n').text).toContain(`x:1@${one}`);
   expect(pin('ces/run.sh', '#!/bin/sh\nces-run podman ghcr.io/org/x:1\n').text).toContain(`x:1@${one}\n`);
