@@ -23,9 +23,9 @@ export const run: Run = async (invocation, environment) => {
   const lookUp = describeLookUp(how, targets, environment);
   const { answers, unanswered } = await lookUpReferences(places, lookUp);
   const entries = places.map((place) => judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode));
-  const plans = targets.map((target) => planTarget(target, entries));
-  if (how.isWriting) for (const [index, target] of targets.entries()) await target.project.apply(plans[index] ?? []);
-  const written = plans.every((plan) => plan.length === 0) ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
+  const changes = targets.map((target) => ({ target, plan: planTarget(target, entries) })).filter(({ plan }) => plan.length > 0);
+  if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
+  const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
   const result: PinResult = { mode: how.mode, written, entries };
   const [first, ...rest] = describeFailures(unanswered, answers.size);
   environment.terminal.out(invocation.flags['json'] === true ? formatPinJson(result, first === undefined ? [] : [first, ...rest]) : formatPinText(result, environment.terminal.colour));

@@ -65,7 +65,7 @@ describe.each(Object.keys(bases) as BaseName[])('a generated %s project', (name)
     const image = bases[name].images[0].reference;
     // Only digests that this registry has: the pipeline is the subject of other tests.
     const answers = await completeAnswers({ ...(await readVariant(`${name}-minimal`)), image, ci: 'none' });
-    const tree = renderAnswers(answers);
+    const tree = await renderAnswers(answers);
     const root = await mkdtemp(join(tmpdir(), 'project-'));
     for (const [path, { text }] of tree) {
       await mkdir(dirname(join(root, path)), { recursive: true });
