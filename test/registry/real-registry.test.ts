@@ -71,6 +71,7 @@ describe.each(Object.keys(bases) as BaseName[])('a generated %s project', (name)
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
     }
+    await writeFile(join(root, '.yo-rc.json'), JSON.stringify({ 'generator-tre-container': { version: '0.0.0', answers } }));
     const fails = async () => check(await factsOf(await readTree(root, tree.keys())), rules).results.filter(({ verdict }) => verdict === 'fail').map(({ rule, message }) => `${rule}: ${message}`);
     expect(await fails()).toContainEqual(expect.stringMatching(/^base-image-pinned: /));
     expect(await pin(root)).toMatchObject({ code: 0, err: '' });

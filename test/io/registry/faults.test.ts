@@ -7,10 +7,10 @@ const answer = answerFrom('org/tool', new Map([['1.0', index]]), contents);
 const quick = { limits: { ...limits, requestMs: 60, attempts: 2 } };
 
 test('a registry that never answers is given up', async () => {
-  const { host, seen } = await serve(() => undefined);
-  const { registries } = openTestClient(quick);
+  const { host } = await serve(() => undefined);
+  const { registries, waits } = openTestClient(quick);
   expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({ kind: 'failing', what: `${host} does not answer in time` });
-  expect(seen).toHaveLength(2);
+  expect(waits).toEqual([1000]);
 });
 
 test('a body that drips is given up', async () => {
