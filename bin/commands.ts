@@ -1,3 +1,4 @@
+import { checkDefinition } from '../src/commands/check-definition.ts';
 import { createDefinition } from '../src/commands/create-definition.ts';
 import { pinDefinition } from '../src/commands/pin-definition.ts';
 import type { CommandDefinition, Run } from '../src/model/command.ts';
@@ -5,5 +6,6 @@ import type { CommandDefinition, Run } from '../src/model/command.ts';
 /** Every command: its face at once, its code only when it runs. */
 export const commands: readonly { readonly definition: CommandDefinition; readonly load: () => Promise<{ readonly run: Run }> }[] = [
   { definition: createDefinition, load: () => import('../src/commands/create.ts') },
+  { definition: checkDefinition, load: () => import('../src/commands/check.ts') },
   { definition: pinDefinition, load: () => import('../src/commands/pin.ts') },
 ];
