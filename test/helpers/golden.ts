@@ -32,7 +32,12 @@ export async function readVariant(variant: string): Promise<Answers> {
   return completeAnswers(JSON.parse(readFileSync(join(goldenFolder, variant + suffix), 'utf8')) as AnswersInput);
 }
 
-/** The tree that this version renders. */
-export async function renderAnswers(answers: Answers): Promise<RenderedTree> {
-  return renderProject(answers, bases[answers.base], openTemplates(join(root, 'templates')), goldenVersion);
+/** The tree that this version renders; `note` hears of every template that is read. */
+export async function renderAnswers(answers: Answers, note: (template: string) => void = () => undefined): Promise<RenderedTree> {
+  const templates = openTemplates(join(root, 'templates'));
+  const noting = (path: string): string => {
+    note(path);
+    return templates(path);
+  };
+  return renderProject(answers, bases[answers.base], noting, goldenVersion);
 }
