@@ -22,6 +22,8 @@ export interface LookUp {
 export interface LookedUp {
   readonly answers: ReadonlyMap<string, PinAnswer>;
   readonly unanswered: readonly Unanswered[];
+  /** Number of questions, without those about the project's own image. */
+  readonly asked: number;
 }
 
 type Answer = PinAnswer | { readonly failure: RegistryFailure };
@@ -39,11 +41,12 @@ export async function lookUpReferences(places: readonly PinPlace[], how: LookUp)
     if ('failure' in answer && answer.failure.kind === 'unreachable') away = answer;
     answered.push([key, group, answer]);
   }
+  const asked = answered.filter(([, , answer]) => !('absent' in answer)).length;
   const unanswered = answered.flatMap(([name, group, answer]): Unanswered[] => {
     const tag = name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('@')) + 1);
     return 'failure' in answer ? [{ name, tag, places: group.map(({ file, line }) => `${file}:${String(line)}`), failure: answer.failure }] : [];
   });
-  return { answers: new Map(answered.map(([key, , answer]) => [key, 'failure' in answer ? { failed: answer.failure.what } : answer])), unanswered };
+  return { answers: new Map(answered.map(([key, , answer]) => [key, 'failure' in answer ? { failed: answer.failure.what } : answer])), unanswered, asked };
 }
 
 function groupByKey<P extends PinPlace>(places: readonly P[], { mode, proxies }: LookUp): ReadonlyMap<string, readonly [P, ...P[]]> {
@@ -56,9 +59,13 @@ async function askRegistry(group: readonly [ImagePlace, ...ImagePlace[]], how: L
   const known = [...new Set(group.map((place) => pinOf(place)).filter((digest) => digest !== undefined))];
   const resolution = await how.registries.resolve({ image, known, platform: how.platform, verify: how.verifiesPlatform ? 'always' : 'changed', dates: how.mode === 'update' });
   if ('resolved' in resolution) return { found: resolution.resolved.digest, dates: resolution.resolved.created };
-  const isAbsent = ['unknown-tag', 'unknown-repository', 'denied'].includes(resolution.failure.kind);
-  if (isAbsent && how.own.has(`${image.registry}/${image.repository}`)) return { absent: "it is the project's own image, and it is not there yet (or nobody is logged in)" };
-  return resolution;
+  return how.own.has(`${image.registry}/${image.repository}`) ? { absent: describeOwn(resolution.failure) } : resolution;
+}
+
+/** The project's own image is pushed after its files are written: that it is not to be had is no failure. */
+function describeOwn({ kind, what }: RegistryFailure): string {
+  const isMissing = kind === 'unknown-tag' || kind === 'unknown-repository' || kind === 'denied';
+  return `it is the project's own image, and ${isMissing ? 'it is not there yet (or nobody is logged in)' : what}`;
 }
 
 async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: LookUp): Promise<Answer> {

@@ -16,7 +16,7 @@ export interface PinTarget {
 export interface PinFile {
   /** Relative to the project. */
   readonly path: string;
-  /** As a person named it: from where the command was called. Places have it as their `file`. */
+  /** Relative to where the command was called, where it is below that. Places have it as their `file`. */
   readonly label: string;
   readonly entry: FileEntry;
   readonly places: readonly PinPlace[];
@@ -39,7 +39,7 @@ export async function openPinTarget(target: string, environment: Environment): P
   const files = listed.paths.flatMap((path): PinFile[] => {
     const entry = tree.get(path);
     if (entry === undefined || entry.text.includes('\0')) return [];
-    const label = listed.isNamed ? target : joinLabel(target, path);
+    const label = listed.shown + path;
     return [{ path, label, entry, places: findPlaces(label, entry.text, kindOf(path, listed.isNamed)) }];
   });
   return { project, files, own: parseOwnImage(tree.get(stateFile)?.text ?? '') };
@@ -48,8 +48,4 @@ export async function openPinTarget(target: string, environment: Environment): P
 /** A file that somebody names is a Dockerfile unless it says otherwise. */
 function kindOf(path: string, isNamed: boolean): 'dockerfile' | 'yaml' | 'text' {
   return referenceKind(path) ?? (isNamed && /\.ya?ml$/.test(path) ? 'yaml' : 'dockerfile');
-}
-
-function joinLabel(target: string, path: string): string {
-  return /^\.?\/?$/.test(target) ? path : `${target.replace(/\/+$/, '')}/${path}`;
 }

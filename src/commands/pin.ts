@@ -21,13 +21,13 @@ export const run: Run = async (invocation, environment) => {
   const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
   const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
   const lookUp = describeLookUp(how, targets, environment);
-  const { answers, unanswered } = await lookUpReferences(places, lookUp);
+  const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
   const entries = places.map((place) => judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode));
   const changes = targets.map((target) => ({ target, plan: planTarget(target, entries) })).filter(({ plan }) => plan.length > 0);
   if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
   const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
   const result: PinResult = { mode: how.mode, written, entries };
-  const [first, ...rest] = describeFailures(unanswered, answers.size);
+  const [first, ...rest] = describeFailures(unanswered, asked);
   environment.terminal.out(invocation.flags['json'] === true ? formatPinJson(result, first === undefined ? [] : [first, ...rest]) : formatPinText(result, environment.terminal.colour));
   if (first !== undefined) throw new UserError(first, ...rest);
   return entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved') ? 1 : 0;

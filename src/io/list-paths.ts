@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 
 /** Folders of tools, not of the project: what is in them is made anew or is somebody else's. */
@@ -11,6 +11,8 @@ const mostFolders = 10_000;
 export interface ListedPaths {
   readonly root: string;
   readonly paths: readonly string[];
+  /** The folder as people see it, to stand before a path: relative to `from` where it is below that; empty for `from` itself. */
+  readonly shown: string;
   /** The one file was named itself, rather than found in a folder. */
   readonly isNamed: boolean;
 }
@@ -24,7 +26,7 @@ export async function listPaths(from: string, target: string, wanted: (path: str
   const found = await stat(place).catch((error: unknown) => {
     throw describe(error, target);
   });
-  if (!found.isDirectory()) return { root: dirname(place), paths: [basename(place)], isNamed: true };
+  if (!found.isDirectory()) return { root: dirname(place), paths: [basename(place)], shown: show(from, dirname(place)), isNamed: true };
   const paths: string[] = [];
   const folders = [''];
   for (let index = 0; index < folders.length; index += 1) {
@@ -39,7 +41,13 @@ export async function listPaths(from: string, target: string, wanted: (path: str
       else if (entry.isFile() && wanted(path)) paths.push(path);
     }
   }
-  return { root: place, paths: paths.toSorted(), isNamed: false };
+  return { root: place, paths: paths.toSorted(), shown: show(from, place), isNamed: false };
+}
+
+function show(from: string, folder: string): string {
+  const below = relative(from, folder);
+  if (below === '') return '';
+  return `${below.startsWith('..') ? folder : below.replaceAll('\\', '/')}/`;
 }
 
 function describe(error: unknown, where: string): UserError {

@@ -168,6 +168,21 @@ test('several targets, one of them a file that is in the other, are pinned once 
   expect(await readFile(join(root, 'b/Dockerfile'), 'utf8')).toBe('FROM python:3.13\n');
 });
 
+test('without a network a project that is pinned stays as it is, though its own image is named in it', async () => {
+  const host = `127.0.0.1:${String(await findClosedPort())}`;
+  const state = { registry: host, name: 'lung-ct', imageProxy: 'proxy.example:5000' };
+  const root = await makeProject({
+    '.yo-rc.json': JSON.stringify({ 'generator-tre-container': { version: '1', answers: { ...state, registry: `${host}/org` } } }),
+    'ces/job.yaml': 'image: proxy.example:5000/org/lung-ct:TAG\n',
+    'ces/run.sh': `podman run docker://ghcr.io/org/other:1@${old.index.digest}\n`,
+    Dockerfile: `FROM python:3.13@${old.index.digest} AS x\nCOPY --from=${host}/org/lung-ct:1 a b\n`,
+  });
+  const { code, out, err } = await pin(root, {});
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('proxy.example:5000/org/lung-ct:TAG: its tag is filled in when it is run');
+  expect(out).toContain(`${host}/org/lung-ct:1: it is the project's own image, and ${host} cannot be reached (ECONNREFUSED)`);
+});
+
 test('the project\'s own image need not exist yet; once it is pushed, the proxy\'s name gets the digest of the registry behind it', async () => {
   const files = {
     '.yo-rc.json': JSON.stringify({ 'generator-tre-container': { version: '1', answers: { registry: 'ghcr.io/org', name: 'lung-ct', imageProxy: 'proxy.example:5000' } } }),

@@ -175,14 +175,15 @@ test('through a proxy, over TLS with a certificate that the environment names, a
   const proxy = await startConnectProxy(secure.host);
   try {
     const ask = async (environment: Record<string, string>): Promise<unknown> => {
-      const script = `import { openRegistries } from '${join(import.meta.dirname, '../../dist/src/io/registry/open-registries.js')}';
-        console.log(JSON.stringify(await openRegistries(process.env).resolve({ image: { registry: 'registry.example', repository: 'org/none', tag: '1' }, known: [], platform: 'linux/amd64', verify: 'always', dates: false })));`;
-      const { stdout } = await exec(process.execPath, ['--input-type=module', '-e', script], { env: { PATH: process.env['PATH'], HOME: own, HTTPS_PROXY: `http://${proxy.host}`, ...environment } });
-      return JSON.parse(stdout);
+      const program = join(import.meta.dirname, '../../dist/bin/tre-container.js');
+      const failed = await exec(process.execPath, [program, 'pin', '--json'], { cwd: own, env: { PATH: process.env['PATH'], HOME: own, HTTPS_PROXY: `http://${proxy.host}`, ...environment } }).catch((error: unknown) => error);
+      return JSON.parse((failed as { stdout: string }).stdout);
     };
-    expect(await ask({})).toMatchObject({ failure: { kind: 'certificate', what: 'registry.example shows a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)' } });
+    await writeFile(join(own, 'Dockerfile'), 'FROM registry.example/org/none:1\n');
+    const name = 'registry.example/org/none:1';
+    expect(await ask({})).toMatchObject({ problems: [{ what: `${name}: registry.example shows a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`, fix: expect.stringContaining('NODE_EXTRA_CA_CERTS') as string }] });
     // An answer of the registry itself: it was reached, and it has no such image.
-    expect(await ask({ NODE_EXTRA_CA_CERTS: join(own, 'cert.pem') })).toMatchObject({ failure: { kind: 'unknown-repository' } });
+    expect(await ask({ NODE_EXTRA_CA_CERTS: join(own, 'cert.pem') })).toMatchObject({ problems: [{ what: `${name}: registry.example has no such repository` }] });
     expect(new Set(proxy.asked)).toEqual(new Set(['registry.example:443']));
   } finally {
     await proxy.stop();

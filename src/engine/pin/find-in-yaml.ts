@@ -59,5 +59,7 @@ function readScalar(file: string, text: string, scalar: Scalar, role: Role, line
 function readImage(file: string, line: number, at: number, value: string): PinPlace {
   if (value.includes('$')) return { kind: 'open', file, line, text: value, reason: 'it depends on a variable' };
   const image = parseImageReference(value);
+  // What our own manifests have in the tag's place until the image is run.
+  if (!('error' in image) && image.tag === 'TAG') return { kind: 'open', file, line, text: value, reason: 'its tag is filled in when it is run' };
   return 'error' in image ? { kind: 'open', file, line, text: value, reason: image.error } : toImagePlace(file, line, at, image);
 }
