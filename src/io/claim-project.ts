@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { errorCode } from './explain-file-error.ts';
+import { discard } from './finish-transaction.ts';
 import { ownTransactionName, TransactionFolder, transactionsFolder } from './journal.ts';
 
 /** A run on another machine whose folder is older than this is taken for dead: a transaction lasts well below a second. */
@@ -27,14 +28,17 @@ export function leftTransactions(root: string): TransactionFolder[] {
 export function claimProject(root: string): TransactionFolder {
   const own = ownTransactionName();
   const folder = path.join(transactionsFolder(root), own);
-  fs.mkdirSync(path.join(folder, 'new'), { recursive: true });
-  fs.mkdirSync(path.join(folder, 'undo'), { recursive: true });
-  const other = listTransactions(root).find((name) => name !== own);
-  if (other !== undefined) {
-    fs.rmSync(folder, { recursive: true });
+  const transaction = new TransactionFolder(folder);
+  try {
+    fs.mkdirSync(path.join(folder, 'new'), { recursive: true });
+    fs.mkdirSync(path.join(folder, 'undo'), { recursive: true });
+    const other = listTransactions(root).find((name) => name !== own);
+    if (other === undefined) return transaction;
     throw new UserError({ where: root, what: `another run (${other}) is changing this project`, fix: 'wait for it to end, then run the same command again' });
+  } catch (error) {
+    discard(root, transaction);
+    throw error;
   }
-  return new TransactionFolder(folder);
 }
 
 function listTransactions(root: string): string[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './explain-file-error.ts';
-import { type Journal, type Operation, OWN_FOLDER, syncFolder, type TransactionFolder, undoFolder } from './journal.ts';
+import { type Journal, type Operation, OWN_FOLDER, syncFolder, type TransactionFolder, transactionsFolder, undoFolder } from './journal.ts';
 
 /** SHA-256 in hex. */
 export function hash(bytes: Buffer): string {
@@ -30,27 +30,36 @@ export function editedMeanwhile(root: string, journal: Journal, transaction: Tra
   return journal.operations.filter(edited).map((operation) => operation.path);
 }
 
-/** A folder that this transaction itself empties, where it puts a file. */
+/** A folder that this transaction itself makes where a file was, or empties where it puts a file. */
 function isFolderInOurWay(now: string | undefined, journal: Journal, operation: Operation): boolean {
-  return now === 'folder' && journal.operations.some((other) => other.after === undefined && other.target.startsWith(`${operation.target}/`));
+  if (now !== 'folder') return false;
+  return journal.newFolders.includes(operation.target) || journal.operations.some((other) => other.after === undefined && other.target.startsWith(`${operation.target}/`));
 }
 
 /** Brings everything of a committed transaction into place. May be called again after an interruption at any point. */
 export function goForward(root: string, journal: Journal, transaction: TransactionFolder): void {
   for (const operation of journal.operations) {
-    if (operation.after === undefined) removeWithEmptyFolders(root, operation.target);
+    // A folder there is one that this transaction made before it was interrupted.
+    if (operation.after === undefined && hashFile(path.join(root, operation.target)) !== 'folder') removeFile(path.join(root, operation.target));
   }
+  // Folders that lost their last file stay until everything is in place: bringing one back would need space on a full disk.
+  removeEmptied(root, journal, (folder) => journal.operations.some(({ target, after }) => after !== undefined && (target === folder || folder.startsWith(`${target}/`))));
   for (const folder of journal.newFolders) makeFolder(path.join(root, folder), journal.folderModes[folder]);
   for (const [index, operation] of journal.operations.entries()) {
     if (operation.after !== undefined) renameIfThere(transaction.staged(index), path.join(root, operation.target));
   }
   syncParents(root, journal);
   fs.renameSync(transaction.journal, transaction.finished);
-  cleanUp(root, journal, transaction);
+  try {
+    cleanUp(root, journal, transaction);
+  } catch {
+    // Everything is written. What could not be tidied up now, the next run tidies up.
+  }
 }
 
-/** What is left to do once all files are in place: the undo point, and our own folders. */
+/** What is left to do once all files are in place: emptied folders, the undo point, and our own folders. */
 export function cleanUp(root: string, journal: Journal, transaction: TransactionFolder): void {
+  removeEmptied(root, journal, () => true);
   const undo = undoFolder(root);
   if (journal.undoPoint === 'drop') removeTree(undo);
   if (journal.undoPoint === 'replace' && fs.existsSync(transaction.undo)) {
@@ -63,14 +72,14 @@ export function cleanUp(root: string, journal: Journal, transaction: Transaction
 /** Takes a committed transaction back: every file that it changed and nobody changed since is as before. May be called again. */
 export function goBack(root: string, journal: Journal, transaction: TransactionFolder): void {
   renameIfThere(transaction.journal, transaction.takingBack);
-  const ours = journal.operations.map((operation) => hashFile(path.join(root, operation.target)) === operation.after);
-  for (const [index, operation] of journal.operations.entries()) {
-    if (ours[index] === true && operation.before === undefined) removeFile(path.join(root, operation.target));
+  const isOurs = (operation: Operation): boolean => hashFile(path.join(root, operation.target)) === operation.after;
+  for (const operation of journal.operations) {
+    if (operation.before === undefined && isOurs(operation)) removeFile(path.join(root, operation.target));
   }
   for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(path.join(root, folder));
   for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(path.join(root, folder), mode);
   for (const [index, operation] of journal.operations.entries()) {
-    if (ours[index] === true && operation.before !== undefined) renameIfThere(transaction.saved(index), path.join(root, operation.target));
+    if (operation.before !== undefined && isOurs(operation)) renameIfThere(transaction.saved(index), path.join(root, operation.target));
   }
   syncParents(root, journal);
   discard(root, transaction);
@@ -81,18 +90,21 @@ export function discard(root: string, transaction: TransactionFolder): void {
   removeTree(path.join(transaction.folder, 'new'));
   removeTree(transaction.undo);
   removeTree(transaction.folder);
-  removeFolderIfEmpty(path.dirname(transaction.folder));
+  removeOwnFolders(root);
+}
+
+/** Removes our folders where there is nothing in them. */
+export function removeOwnFolders(root: string): void {
+  removeFolderIfEmpty(transactionsFolder(root));
   removeFolderIfEmpty(path.join(root, OWN_FOLDER));
 }
 
 /** Removes a folder unless there is something in it. */
-export function removeFolderIfEmpty(folder: string): boolean {
+export function removeFolderIfEmpty(folder: string): void {
   try {
     fs.rmdirSync(folder);
-    return true;
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
-    throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
   }
 }
 
@@ -115,11 +127,10 @@ function removeFile(file: string): void {
   }
 }
 
-function removeWithEmptyFolders(root: string, target: string): void {
-  removeFile(path.join(root, target));
-  for (let folder = path.dirname(target); folder !== '.'; folder = path.dirname(folder)) {
-    if (!removeFolderIfEmpty(path.join(root, folder))) return;
-  }
+/** Removes folders of removed files that are empty now, innermost first. */
+function removeEmptied(root: string, journal: Journal, which: (folder: string) => boolean): void {
+  const kept = new Set(journal.newFolders);
+  for (const folder of Object.keys(journal.folderModes).filter((name) => !kept.has(name) && which(name)).toReversed()) removeFolderIfEmpty(path.join(root, folder));
 }
 
 function renameIfThere(from: string, to: string): void {

@@ -41,6 +41,8 @@ function apply(root: string, plan: Plan, undo: string | undefined): void {
   if (changes.length === 0) return;
   const created = makeRoot(root);
   try {
+    // Whoever asks for a write has recovered before; this only keeps two transactions of one process apart.
+    recoverTransactions(realRoot(root));
     runTransaction(realRoot(root), changes, { label: undo ?? 'writing files', undoPoint: undo === undefined ? 'leave' : 'replace' });
   } catch (error) {
     for (const folder of created) removeFolderIfEmpty(folder);

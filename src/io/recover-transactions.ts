@@ -1,7 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import { leftTransactions } from './claim-project.ts';
 import { explainFileError } from './explain-file-error.ts';
-import { cleanUp, discard, editedMeanwhile, goBack, goForward } from './finish-transaction.ts';
+import { cleanUp, discard, editedMeanwhile, goBack, goForward, removeOwnFolders } from './finish-transaction.ts';
 import type { Journal, TransactionFolder } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 
@@ -22,6 +22,7 @@ export function recoverTransactions(root: string): string | undefined {
   const recoveries = planRecoveries(root);
   try {
     for (const recovery of recoveries) recovery.act();
+    removeOwnFolders(root);
   } catch (error) {
     throw new UserError(explainFileError(error, root, 'An earlier run was interrupted here and cannot be finished yet.'));
   }

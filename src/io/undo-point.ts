@@ -4,6 +4,7 @@ import { UserError } from '../model/errors.ts';
 import type { UndoPoint } from '../model/ports.ts';
 import { hashFile } from './finish-transaction.ts';
 import { type Journal, type Operation, undoFolder } from './journal.ts';
+import { locateFile } from './locate-file.ts';
 import { readJournal } from './read-journal.ts';
 import type { Change } from './transaction.ts';
 
@@ -29,7 +30,8 @@ export function undoChanges(root: string): Pick<Journal, 'label' | 'folderModes'
 
 function undoChange(root: string, operation: Operation, saved: string): Change | undefined {
   const target = path.join(root, operation.target);
-  const now = fs.lstatSync(target, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(target) : undefined;
+  const place = locateFile(root, operation.target);
+  const now = place.kind === 'file' ? fs.readFileSync(target) : undefined;
   const expected = now === undefined ? {} : { expected: now };
   if (operation.before === undefined) return now === undefined ? undefined : { path: operation.target, ...expected };
   const stat = fs.statSync(saved);
