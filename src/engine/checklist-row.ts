@@ -12,6 +12,13 @@ export interface ChecklistRow {
   readonly state?: ChecklistState;
   /** Cells before the last, without the box. */
   readonly cells: readonly string[];
+  /** The last cell without marks. */
+  readonly text: string;
+  /** Fingerprint of the words that the tool wrote there last. */
+  readonly print?: string;
+  /** The box, and the last cell, are as the tool wrote them. */
+  readonly boxIsOurs: boolean;
+  readonly textIsOurs: boolean;
   readonly write: (entry: ChecklistEntry) => string;
 }
 
@@ -39,6 +46,10 @@ export function readRow(line: string): ChecklistRow | undefined {
     box: box.toLowerCase(),
     ...(state === undefined ? {} : { state }),
     cells: splitCells(middle.slice(0, border)),
+    text: text.trim(),
+    ...(print === undefined ? {} : { print }),
+    boxIsOurs,
+    textIsOurs,
     write: (entry) => {
       const next = entry.text === undefined || !textIsOurs ? text : ` ${pad(entry.text)}`;
       const mark = textIsOurs && entry.text !== undefined ? fingerprint(entry.text) : print ?? fingerprint('');

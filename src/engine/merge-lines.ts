@@ -6,7 +6,7 @@ type Lines = readonly TextLine[];
 
 /**
  * Merges two descendants of `base` by lines, as diff3 does, with three differences: changes that touch without overlapping are both taken,
- * what both sides changed alike is agreed, and lines compare without their line ends, the result having those of `ours`.
+ * what both sides changed alike is agreed, and lines compare without their line ends. Unchanged lines are taken from `ours`.
  * Without `base` every difference is a conflict.
  */
 export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
@@ -27,7 +27,7 @@ function mergeThree(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
     const lines = numbers.map((number) => {
       if (region.buffer === 'a') return ours[number];
       if (region.buffer === 'o') return ours[kept.get(number) ?? -1];
-      return { content: theirs[number]?.content ?? '', end: '' } as const;
+      return theirs[number];
     });
     return [{ kind: 'agreed', lines: lines.filter((line) => line !== undefined) }];
   });
@@ -38,7 +38,7 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
   const o = contents(base);
   const hunks = [
     ...diffIndices(o, contents(ours)).map((hunk) => ({ hunk, from: ours, mine: true })),
-    ...diffIndices(o, contents(theirs)).map((hunk) => ({ hunk, from: theirs.map((line): TextLine => ({ content: line.content, end: '' })), mine: false })),
+    ...diffIndices(o, contents(theirs)).map((hunk) => ({ hunk, from: theirs, mine: false })),
   ].toSorted((x, y) => x.hunk.buffer1[0] - y.hunk.buffer1[0] || x.hunk.buffer1[1] - y.hunk.buffer1[1]);
   const kept = keptLines(o, contents(ours));
   const lines: TextLine[] = [];
@@ -97,8 +97,10 @@ function trim(chunk: Chunk): Chunk[] {
   while (tail < most - head && ours.at(-1 - tail)?.content === theirs.at(-1 - tail)?.content) tail += 1;
   const middle = { ours: ours.slice(head, ours.length - tail), theirs: theirs.slice(head, theirs.length - tail) };
   const conflict: Chunk = { kind: 'conflict', ...middle, ...(base === undefined ? {} : { base }) };
-  const rest = middle.ours.length + middle.theirs.length === 0 ? [] : [conflict];
-  return [{ kind: 'agreed', lines: ours.slice(0, head) }, ...rest, { kind: 'agreed', lines: ours.slice(ours.length - tail) }];
+  // Both added, one of them more: what is left over has nothing to collide with.
+  const addedByOne = base?.length === 0 && head + tail > 0 && (middle.ours.length === 0 || middle.theirs.length === 0);
+  const rest: Chunk = addedByOne ? { kind: 'agreed', lines: [...middle.ours, ...middle.theirs] } : conflict;
+  return [{ kind: 'agreed', lines: ours.slice(0, head) }, ...(middle.ours.length + middle.theirs.length === 0 ? [] : [rest]), { kind: 'agreed', lines: ours.slice(ours.length - tail) }];
 }
 
 function joinAgreed(chunks: readonly Chunk[]): Chunk[] {

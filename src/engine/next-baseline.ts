@@ -1,6 +1,6 @@
 import type { Ownership, RenderedTree } from '../model/artefact.ts';
 import type { FileEntry } from '../model/file-tree.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanEntry } from '../model/plan.ts';
 import type { Baseline } from '../model/state.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { Baseline } from '../model/state.ts';
  * For the user's own files it stays what was written once: later texts never reached the person.
  */
 export function nextBaseline(version: string, plan: Plan, rendered: RenderedTree, last: Baseline | undefined): Baseline {
-  const keptOut = new Set(plan.filter((entry) => entry.action === 'keep' && entry.current === undefined && last?.files.has(entry.path) !== true).map((entry) => entry.path));
+  const isNew = (entry: PlanEntry): boolean => last?.files.has(entry.movedFrom ?? entry.path) !== true;
+  const keptOut = new Set(plan.filter((entry) => isNew(entry) && ((entry.action === 'keep' && entry.current === undefined) || isTheirs(entry))).map((entry) => entry.path));
   const movedFrom = new Map(plan.flatMap((entry) => (entry.movedFrom === undefined ? [] : [[entry.path, entry.movedFrom] as const])));
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
@@ -19,4 +20,9 @@ export function nextBaseline(version: string, plan: Plan, rendered: RenderedTree
     ownership.set(path, owner);
   }
   return { version, files, ownership };
+}
+
+/** A file of the user's in the place of one that the generator owns must not look like ours next time: it would be replaced. */
+function isTheirs({ ownership, action }: PlanEntry): boolean {
+  return ownership === 'generator' && (action === 'keep' || action === 'conflict');
 }

@@ -48,7 +48,7 @@ export function planUpgrade(input: UpgradeInput): Plan {
   const entries = paths.flatMap((path): PlanEntry[] => {
     const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
     const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
-    const decision = spare(decide(ownership, base, now, next), base, baseline);
+    const decision = spare(decide(path, ownership, base, now, next), base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];
     return from === undefined ? [assemble(path, ownership, now, decision)] : moveEntries(from, path, ownership, now, decision);
@@ -58,16 +58,16 @@ export function planUpgrade(input: UpgradeInput): Plan {
 
 type Decision = Pick<PlanEntry, 'action' | 'reason' | 'next' | 'choices'>;
 
-function decide(ownership: Ownership, base: FileEntry | undefined, now: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
+function decide(path: string, ownership: Ownership, base: FileEntry | undefined, now: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
   if (now === undefined) return decideAbsent(base, next);
   if (next === undefined) return decideDropped(ownership, base, now);
   if (same(now, next)) return { action: 'unchanged', reason: base === undefined ? 'there already, as the template has it' : 'as the template has it' };
   if (ownership === 'user') return { action: 'keep', reason: 'yours: written once, never touched again' };
-  if (base === undefined) return merge(undefined, now, next);
-  if (same(now, base)) return { action: 'update', reason: 'the template changed, you did not edit it', next: mergeFile(now, now, next).yours };
+  if (base === undefined) return merge(path, undefined, now, next);
+  if (same(now, base)) return { action: 'update', reason: 'the template changed, you did not edit it', next: mergeFile(path, now, now, next).yours };
   if (ownership === 'generator') return { action: 'update', reason: 'the generator owns it: your edits are replaced, `upgrade --undo` brings them back', next };
   if (same(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
-  return merge(base, now, next);
+  return merge(path, base, now, next);
 }
 
 /** Puts no markers into a file that we never wrote. */
@@ -89,8 +89,8 @@ function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: F
   return { action: 'keep', reason: 'the template no longer has it, but you edited it: it is yours now' };
 }
 
-function merge(base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {
-  const { conflict, next: merged, yours, theirs } = mergeFile(base, now, next);
+function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {
+  const { conflict, next: merged, yours, theirs } = mergeFile(path, base, now, next);
   if (!conflict && merged !== undefined) {
     if (same(merged, now)) return { action: 'keep', reason: 'you edited it, and it has what the template changed' };
     return { action: 'merge', reason: 'you and the template changed different places', next: merged };
@@ -107,7 +107,7 @@ function assemble(path: string, ownership: Ownership, now: FileEntry | undefined
 
 /** A file that moved: written at its new path with the edits it has, removed from the former one. */
 function moveEntries(from: string, path: string, ownership: Ownership, now: FileEntry | undefined, decision: Decision): PlanEntry[] {
-  if (now === undefined) return [assemble(path, ownership, now, decision)];
+  if (now === undefined) return [{ ...assemble(path, ownership, now, decision), movedFrom: from }];
   if (decision.action === 'delete') return [{ ...assemble(from, ownership, now, decision) }];
   const stays = decision.action === 'keep' || decision.action === 'unchanged';
   const there: PlanEntry = { path, ownership, ...decision, next: decision.next ?? now, movedFrom: from, reason: `moved from ${from}; ${decision.reason}` };

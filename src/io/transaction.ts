@@ -131,9 +131,9 @@ function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'new
   const modes: Record<string, number> = {};
   for (const { next, place } of changes) {
     for (let folder = path.dirname(path.relative(root, place.real)); folder !== '.'; folder = path.dirname(folder)) {
-      const stat = fs.lstatSync(path.join(root, folder), { throwIfNoEntry: false });
-      if (next === undefined) modes[folder] = (stat?.mode ?? 0o755) & 0o7777;
-      else if (stat === undefined || !stat.isDirectory()) fresh.add(folder);
+      const there = locateFile(root, folder);
+      if (next === undefined) modes[folder] = (there.kind === 'folder' ? there.stat.mode : 0o755) & 0o7777;
+      else if (there.kind !== 'folder') fresh.add(folder);
     }
   }
   return { newFolders: [...fresh].toSorted(byDepth), folderModes: Object.fromEntries(Object.entries(modes).toSorted(([a], [b]) => byDepth(a, b))) };

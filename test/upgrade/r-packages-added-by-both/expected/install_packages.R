@@ -1,0 +1,7 @@
+packages <- c(
+  "dplyr",
+  "jsonlite",
+  "survival",
+  NULL # so that every line above ends in a comma
+)
+install.packages(packages)

@@ -1,0 +1,6 @@
+packages <- c(
+  "dplyr",
+  "jsonlite",
+  NULL # so that every line above ends in a comma
+)
+install.packages(packages)

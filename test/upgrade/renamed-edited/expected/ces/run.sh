@@ -1,0 +1,6 @@
+#!/bin/sh
+set -euo pipefail
+ces-run podman image
+
+# end
+# mine

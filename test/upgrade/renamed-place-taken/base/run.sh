@@ -1,0 +1,5 @@
+#!/bin/sh
+set -eu
+ces-run podman image
+
+# end

@@ -1,0 +1,6 @@
+#!/bin/sh
+set -eu
+ces-run podman image
+
+# end
+# mine

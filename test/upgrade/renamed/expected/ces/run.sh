@@ -1,0 +1,5 @@
+#!/bin/sh
+set -euo pipefail
+ces-run podman image
+
+# end
