@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { install, nodeVersions, readTree, type Installation } from './installation.ts';
+
+const lines = Object.keys(nodeVersions) as readonly (keyof typeof nodeVersions)[];
+const examples = readdirSync('examples').map((file) => resolve('examples', file));
+let installed: Installation;
+
+beforeAll(() => {
+  installed = install();
+});
+afterAll(() => rmSync(installed.folder, { recursive: true }));
+
+describe('the tarball', () => {
+  test('holds what a user needs and nothing of the workshop', () => {
+    const allowed = /^(?:dist|docs|examples|schema|templates)\/|^(?:CHANGELOG|CONTRIBUTING|README)\.md$|^LICENSE$|^package\.json$/;
+    expect(installed.packed.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(installed.packed).toEqual(expect.arrayContaining(['dist/bin/tre-container.js', 'dist/generators/app/index.js', 'dist/src/library.d.ts', 'dist/THIRD-PARTY-LICENCES.txt', 'schema/answers.schema.json', 'templates/dot-gitignore.ejs']));
+  });
+
+  test('holds every template that the sources have', () => {
+    const templates = readdirSync('templates', { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(installed.packed.filter((path) => path.startsWith('templates/'))).toEqual(templates.toSorted());
+  });
+
+  test('brings no package that only its making needs', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly dependencies: object };
+    const present = readdirSync(join(installed.folder, 'node_modules'));
+    expect(Object.keys(dependencies)).not.toContain('esbuild');
+    expect(present).not.toContain('typescript');
+    expect(present).not.toContain('esbuild');
+  });
+});
+
+describe('yo', () => {
+  test('finds exactly the generators that are meant', () => {
+    const code = `import { createEnv } from 'yeoman-environment'; const env = createEnv(); await env.lookup(); console.log(JSON.stringify(Object.keys(env.getGeneratorsMeta())));`;
+    const { out } = installed.run(installed.node('node20'), ['--input-type=module', '--eval', code]);
+    const found = (JSON.parse(out) as readonly string[]).filter((name) => name.startsWith('tre-container')).toSorted();
+    const meant = readdirSync('generators', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `tre-container:${name}`);
+    expect(found).toEqual(meant.toSorted());
+  });
+
+  test.each(lines)('makes the same project as the bin, byte for byte, on %s', (line) => {
+    const [answers = ''] = examples.filter((file) => basename(file) === 'pytorch.yml');
+    const [byYo, byBin] = [installed.fresh(), installed.fresh()];
+    const yo = installed.run(installed.node(line), [...installed.yo, 'tre-container', '--destination-root', byYo, '--answers', answers]);
+    expect([yo.code, yo.err]).toEqual([0, '']);
+    expect(installed.run(installed.node(line), [resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js'), byBin, '--answers', answers])).toMatchObject({ code: 0, err: '' });
+    const tree = readTree(byBin);
+    expect(Object.keys(tree)).toContain('Dockerfile');
+    expect(readTree(byYo)).toEqual(tree);
+  });
+
+  test('asks nothing without a terminal: every missing answer is named, exit 2, nothing written', () => {
+    const folder = installed.fresh();
+    const { code, err } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--destination-root', folder]);
+    expect(code).toBe(2);
+    expect(err).toContain('no answer for: base, name, description, project, registry, packages');
+    expect(err).not.toContain('    at ');
+    expect(readTree(folder)).toEqual({});
+  });
+
+  test('refuses what Yeoman would pass over', () => {
+    const { code, err } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--default', '--answers']);
+    expect(code).toBe(2);
+    expect(err).toContain('--default: is not an option here\n  To fix: did you mean --defaults?\n--answers: has no value');
+  });
+
+  test('stops with exit 1 and touches nothing where a file is in the way', () => {
+    const folder = installed.fresh();
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n');
+    const { code } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--destination-root', folder, '--defaults']);
+    expect(code).toBe(1);
+    expect(Object.keys(readTree(folder))).toEqual(['Dockerfile']);
+  });
+});
+
+describe('the bin', () => {
+  test.each(examples)('makes %s, and a second run changes nothing', (answers) => {
+    const folder = installed.fresh();
+    expect(installed.run(installed.bin, [folder, '--answers', answers])).toMatchObject({ code: 0, err: '' });
+    const before = readTree(folder);
+    const { code, out } = installed.run(installed.bin, [folder, '--answers', answers, '--json']);
+    expect(code).toBe(0);
+    const { files } = JSON.parse(out) as { readonly files: readonly { readonly action: string }[] };
+    expect(new Set(files.map(({ action }) => action))).toEqual(new Set(['unchanged']));
+    expect(readTree(folder)).toEqual(before);
+  });
+
+  test('makes the same bytes on every Node', () => {
+    const trees = lines.map((line) => {
+      const folder = installed.fresh();
+      expect(installed.run(installed.node(line), [resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js'), folder, '--answers', examples[0] ?? ''])).toMatchObject({ code: 0 });
+      return readTree(folder);
+    });
+    expect(trees[1]).toEqual(trees[0]);
+    expect(trees[2]).toEqual(trees[0]);
+  });
+
+  test('answers to both names, and needs no folder of its own for help', () => {
+    expect(readdirSync(join(installed.folder, 'node_modules/.bin'))).toEqual(expect.arrayContaining(['generator-tre-container', 'tre-container']));
+    const { code, out } = installed.run(installed.bin, ['--help']);
+    expect([code, out.split('\n', 1)[0]]).toEqual([0, 'Usage: tre-container [create] [DIR] [options]']);
+  });
+
+  test('npx runs it from the tarball and passes its exit code on', () => {
+    const folder = installed.fresh();
+    const npx = (arguments_: readonly string[]): ReturnType<Installation['run']> => installed.run('npx', ['--yes', `file:${installed.tarball}`, ...arguments_], { cwd: folder });
+    expect(npx(['project', '--defaults', '--quiet'])).toMatchObject({ code: 0, out: '' });
+    expect(Object.keys(readTree(join(folder, 'project')))).toContain('Dockerfile');
+    expect(npx(['other', '--set', 'nmae=x']).code).toBe(2);
+  });
+});
+
+describe('the library', () => {
+  test('is imported by the package\'s name, with types', () => {
+    const folder = installed.fresh();
+    writeFileSync(join(folder, 'use.ts'), `
+      import { create, UserError, type CreateResult } from 'generator-tre-container';
+      const result: CreateResult = await create({ directory: 'made', defaults: true, answers: { base: 'rocker' } });
+      console.log(result.files.length > 10, result.answers.port);
+      await create({ directory: 'made', answers: { nmae: 'x' } }).catch((error: unknown) => console.log(error instanceof UserError, (error as UserError).problems.length > 0));
+    `);
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2023', lib: ['es2023', 'dom'], types: [], strict: true, outDir: '.' }, files: ['use.ts'] }));
+    writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+    expect(installed.run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder })).toMatchObject({ code: 0, out: '' });
+    expect(installed.run(installed.node('node20'), ['use.js'], { cwd: folder })).toMatchObject({ code: 0, out: 'true 8787\ntrue true\n' });
+  });
+});
