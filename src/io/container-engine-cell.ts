@@ -22,7 +22,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     start: () => start(session, id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     state: () => readState(session, id),
-    ask: (port, path) => askServer(session, network, port, path),
+    ask: async (from, port, path) => parseAnswer(await network.ask(session, from, port, path)),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => readAttempts(session, network),
@@ -80,8 +80,7 @@ async function readState(session: EngineSession, id: string): ReturnType<CellCon
   return { running: running === 'true', exitCode: Number(code), outOfMemory: killed === 'true', seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0 };
 }
 
-async function askServer(session: EngineSession, network: CellNetwork, port: number, path: string): Promise<HttpAnswer | undefined> {
-  const raw = await network.ask(session, port, path);
+function parseAnswer(raw: string): HttpAnswer | undefined {
   const found = /^HTTP\/\d\.\d (\d{3})[^\r\n]*\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw);
   if (found === null) return undefined;
   const headers = Object.fromEntries((found[2] ?? '').split(/\r?\n/).map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim()]));

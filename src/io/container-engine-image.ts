@@ -1,4 +1,4 @@
-import type { ContainerFile, ImageFacts } from '../model/rehearsal.ts';
+import type { ContainerFile, ImageFacts } from '../model/container-image.ts';
 import { readFiles } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
 

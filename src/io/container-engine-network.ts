@@ -10,7 +10,7 @@ export interface CellNetwork {
   /** The helper container; absent where the image cannot run it. */
   readonly container?: string;
   /** A raw HTTP answer; empty when there was none. */
-  ask(session: EngineSession, port: number, path: string): Promise<string>;
+  ask(session: EngineSession, from: 'outside' | 'loopback', port: number, path: string): Promise<string>;
   /** Lines that the sink printed so far. */
   read(session: EngineSession): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export async function openNetwork(session: EngineSession, image: string): Promis
     word: `container:${id}`,
     observer: routed && reads ? 'sink' : 'names',
     container: id,
-    ask: async (engine, port, path) => (await engine.run(['exec', id, 'perl', '-e', httpProbe, routed ? probeAddress : '127.0.0.1', String(port), path])).out,
+    ask: async (engine, from, port, path) => (await engine.run(['exec', id, 'perl', '-e', httpProbe, routed && from === 'outside' ? probeAddress : '127.0.0.1', String(port), path])).out,
     read: async (engine) => (await engine.run(['logs', id])).out.split('\n'),
     close: async () => void (await session.run(['rm', '--force', id])),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
-import type { ContainerFile } from '../model/rehearsal.ts';
+import type { ContainerFile } from '../model/container-image.ts';
 
 /** A folder to make in a container's volume, and the host folder whose content goes into it. */
 export interface VolumeFolder {

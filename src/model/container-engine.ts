@@ -1,4 +1,5 @@
-import type { ContainerFile, DataAccess, ImageFacts, NetworkAttempt, NetworkObserver, RehearsalLimits, RootFileSystem } from './rehearsal.ts';
+import type { ContainerFile, ImageFacts } from './container-image.ts';
+import type { DataAccess, NetworkAttempt, NetworkObserver, RehearsalLimits, RootFileSystem } from './rehearsal.ts';
 
 /** What an engine says of itself. */
 export interface EngineFacts {
@@ -64,8 +65,8 @@ export interface CellContainer {
   /** Waits for its end; `false` when the seconds are over first. */
   waitForEnd(seconds: number): Promise<boolean>;
   state(): Promise<{ readonly running: boolean; readonly exitCode: number; readonly seconds: number; readonly outOfMemory: boolean }>;
-  /** Asks the server on `port` for `path`, from another address than loopback where that can be had; nothing when it does not answer. */
-  ask(port: number, path: string): Promise<HttpAnswer | undefined>;
+  /** Asks the server on `port` for `path`, from loopback or, where that can be had, from another address; nothing when it does not answer. */
+  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<HttpAnswer | undefined>;
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;

@@ -1,4 +1,5 @@
-import type { Cell, CellVerdict, ImageFacts, Observation, RehearsalLimits, RunFinding } from './rehearsal.ts';
+import type { ImageFacts } from './container-image.ts';
+import type { Cell, CellVerdict, Observation, RehearsalLimits, RunFinding } from './rehearsal.ts';
 
 /** `rehearsal/evidence.json`: the record of one rehearsal. `schema/evidence.schema.json` describes it. */
 export interface RehearsalEvidence {

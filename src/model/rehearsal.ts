@@ -1,4 +1,5 @@
 import type { Runtime } from './answers.ts';
+import type { ContainerFile, ImageContents } from './container-image.ts';
 import type { Force, Source } from './rule.ts';
 
 /**
@@ -81,24 +82,12 @@ export interface NetworkAttempt {
 /** What watched the network of a run. `sink`: names and addresses; `names`: names only; `log`: only what the program itself printed. */
 export type NetworkObserver = 'sink' | 'names' | 'log';
 
-/** A file below a folder of a container. */
-export interface ContainerFile {
-  /** Relative to that folder. */
-  readonly path: string;
-  readonly type: 'file' | 'directory' | 'link' | 'other';
-  /** Bytes. */
-  readonly size: number;
-  readonly uid: number;
-  /** Permission bits. */
-  readonly mode: number;
-  /** Lines after the heading of a delimited text file, lines of a JSON lines file; absent where rows mean nothing. */
-  readonly rows?: number;
-}
-
 /** What a server said, and how it ended. */
 export interface ServerObservation {
   /** Seconds until it answered; absent: it did not. */
   readonly answeredAfter?: number;
+  /** It answered, but only from inside its own container. */
+  readonly loopbackOnly?: boolean;
   /** What was answered, one line: `302 to /login`. */
   readonly answer?: string;
   /** `unknown` where nothing could ask. */
@@ -128,38 +117,6 @@ export interface Observation {
   /** Files below `/safe_outputs`. */
   readonly outputs: readonly ContainerFile[];
   readonly server?: ServerObservation;
-}
-
-/** What is in the image before it runs. */
-export interface ImageContents {
-  /** The three directories that the image lacks. */
-  readonly missingDirectories: readonly string[];
-  /** Files that the image has below the three directories, absolute: the mounts hide them. */
-  readonly hiddenFiles: readonly string[];
-  /** Home directories of the image with what a program could miss there: absolute paths and bytes, largest first. */
-  readonly homeContents: readonly { readonly path: string; readonly size: number }[];
-}
-
-/** An image as the engine describes it. */
-export interface ImageFacts {
-  readonly reference: string;
-  /** `sha256:…` of its configuration. */
-  readonly id: string;
-  /** `sha256:…` of its manifest, where it has been in a registry. */
-  readonly digests: readonly string[];
-  /** USER; empty for root. */
-  readonly user: string;
-  readonly entrypoint: readonly string[];
-  readonly command: readonly string[];
-  readonly environment: readonly string[];
-  /** TCP ports of EXPOSE. */
-  readonly ports: readonly number[];
-  /** `linux/amd64`. */
-  readonly platform: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Three largest, largest first: bytes and the command that made it. */
-  readonly largestLayers: readonly { readonly size: number; readonly madeBy: string }[];
 }
 
 /** A requirement that only a run can prove. */
@@ -193,4 +150,13 @@ export interface CellResult {
   readonly verdict: CellVerdict;
   readonly observation?: Observation;
   readonly findings: readonly RunFinding[];
+}
+
+/** Everything that a judgement of one run rests on. */
+export interface CellCase {
+  readonly cell: Cell;
+  readonly subject: RehearsalSubject;
+  readonly limits: RehearsalLimits;
+  readonly contents: ImageContents;
+  readonly observation: Observation;
 }

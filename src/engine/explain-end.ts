@@ -1,0 +1,76 @@
+import type { CellCase, RunFinding } from '../model/rehearsal.ts';
+import { explainStart } from './explain-start.ts';
+import { listSome } from './list-some.ts';
+import { megabytes } from './megabytes.ts';
+
+type Explain = (input: CellCase) => RunFinding | undefined;
+
+/** Why a run did not end as it should: each cause that its output or its state shows; where none does, the bare fact. */
+export function explainEnd(input: CellCase): readonly RunFinding[] {
+  const { observation, limits } = input;
+  if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
+  const causes = [outOfMemory, hiddenHome, readOnly, forbidden, noInput].flatMap((explain) => explain(input) ?? []);
+  if (observation.timedOut) {
+    return [...causes, { requirement: 'ends-with-success', level: 'failure', message: `it had not ended after ${limits.batchSeconds} s and was stopped${lastWords(observation.log)}`, fix: 'a batch job ends by itself; if it is only slow, give the rehearsal smaller input or a longer --time-limit' }];
+  }
+  if (observation.exitCode === 0) return [];
+  if (causes.length > 0) return causes;
+  if (observation.exitCode === 126 || observation.exitCode === 127) return [explainStart(input, observation.log)];
+  return [{ requirement: 'ends-with-success', level: 'failure', message: `it ended with exit code ${observation.exitCode}${lastWords(observation.log)}`, fix: 'run it with the input of rehearsal/safe_data until it ends with exit code 0' }];
+}
+
+const outOfMemory: Explain = ({ observation, limits }) => observation.outOfMemory
+  ? { requirement: 'fits-limits', level: 'failure', message: `it was ended because it used more than ${megabytes(limits.memory)} of memory`, fix: 'use less, or raise --memory and ask for as much in the TRE' }
+  : undefined;
+
+/** Another user does not see what lies in a home directory of the image: models in caches, packages of `pip install --user`. */
+const hiddenHome: Explain = ({ cell, contents, observation }) => {
+  const [first, ...rest] = contents.homeContents;
+  if (first === undefined || cell.identity === 'image-user' || observation.exitCode === 0 || observation.timedOut) return undefined;
+  const module = /(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)|there is no package called .([\w.]+)/.exec(observation.log);
+  const packages = contents.homeContents.find(({ path }) => /\.local\/(?:lib|bin)|\/R\//.test(path));
+  const listed = listSome([first, ...rest].map(({ path, size }) => `${path} (${megabytes(size)})`));
+  if (module !== null && packages !== undefined) {
+    return { requirement: 'any-identity', level: 'failure', message: `the package ${module[1] ?? module[2]} is not found: packages were installed into ${packages.path}, which belongs to one user, and the TRE runs the container as another`, fix: 'install packages for everybody: `pip install` as root and without --user' };
+  }
+  const touched = new RegExp(`(?:${contents.homeContents.map(({ path }) => escapeRegExp(path)).join('|')})|/root/|huggingface|\\.cache|No such file|not found|Permission denied`, 'i').test(observation.log);
+  if (!touched && observation.attempts.length === 0) return undefined;
+  return { requirement: 'any-identity', level: 'failure', message: `the image keeps ${listed}, and this user does not see it: apptainer and the GPU cluster give the container another user and another home directory`, fix: 'keep models and data outside home directories: under /safe_data, or in the image below /opt, readable for everybody (chmod -R a+rX)' };
+};
+
+const readOnly: Explain = ({ cell, observation }) => {
+  const paths = pathsOf(observation.log, /Read-only file system:? *['"‘]?(\/[^'"’\n]*)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Read-only file system/g);
+  if (!/Read-only file system/i.test(observation.log)) return undefined;
+  const intoData = paths.length > 0 && paths.every((path) => path.startsWith('/safe_data'));
+  const where = paths.length === 0 ? 'a place that is read-only' : listSome(paths);
+  if (intoData && cell.data === 'read-only') return { requirement: 'writes-to-mounts', level: 'failure', message: `it writes to ${where}, and /safe_data may be mounted read-only`, fix: 'write results to /safe_outputs and everything else to /scratch' };
+  return { requirement: 'writes-to-mounts', level: 'failure', message: `it writes to ${where}, in the image's own file system`, fix: 'write results to /safe_outputs and temporary files to /scratch; caches: set their variable (MPLCONFIGDIR, NUMBA_CACHE_DIR, XDG_CACHE_HOME ...) to a folder of /scratch' };
+};
+
+const forbidden: Explain = ({ cell, observation }) => {
+  const paths = pathsOf(observation.log, /(?:Permission denied|EACCES)[^'"‘\n]*['"‘](\/[^'"’\n]*)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Permission denied/g);
+  if (paths.length === 0) return undefined;
+  return { requirement: 'any-identity', level: 'failure', message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}`, fix: 'reading: `RUN chmod -R a+rX PATH` in the Dockerfile; writing: only to /safe_outputs and /scratch. Nothing may need a certain user' };
+};
+
+const noInput: Explain = ({ observation }) => {
+  const said = /EOFError|EOF when reading a line|end of file on standard input|not a (?:tty|terminal)|Inappropriate ioctl for device|getpass|stdin is not/i.exec(observation.log)?.[0];
+  const question = /(?:^|\n)([^\n]{1,200}[?:>]) *$/.exec(observation.log)?.[1];
+  if (said === undefined && (question === undefined || observation.timedOut)) return undefined;
+  if (said === undefined && observation.exitCode === 0) return undefined;
+  return { requirement: 'no-interaction', level: 'failure', message: `it asks for input, and nobody is there to answer${said === undefined ? '' : ` (${said})`}${question === undefined ? '' : `; the last thing it printed: ${question.trim()}`}`, fix: 'take what it asks for from arguments, environment variables or a file under /safe_data' };
+};
+
+/** The last line that was printed, to be put after a message. */
+export function lastWords(log: string): string {
+  const line = log.trim().split('\n').at(-1)?.trim() ?? '';
+  return line === '' ? '; it printed nothing' : `; the last thing it printed: ${line.slice(0, 300)}`;
+}
+
+function pathsOf(log: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...log.matchAll(pattern)].map(([, after, before]) => (after ?? before ?? '').trim()).filter((path) => path.length > 1))];
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,45 @@
+/** A file below a folder of a container. */
+export interface ContainerFile {
+  /** Relative to that folder. */
+  readonly path: string;
+  readonly type: 'file' | 'directory' | 'link' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  readonly uid: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Lines after the heading of a delimited text file, lines of a JSON lines file; absent where rows mean nothing. */
+  readonly rows?: number;
+}
+
+/** What is in the image before it runs. */
+export interface ImageContents {
+  /** The three directories that the image lacks. */
+  readonly missingDirectories: readonly string[];
+  /** Files that the image has below the three directories, absolute: the mounts hide them. */
+  readonly hiddenFiles: readonly string[];
+  /** Home directories of the image with what a program could miss there: absolute paths and bytes, largest first. */
+  readonly homeContents: readonly { readonly path: string; readonly size: number }[];
+}
+
+/** An image as the engine describes it. */
+export interface ImageFacts {
+  readonly reference: string;
+  /** `sha256:…` of its configuration. */
+  readonly id: string;
+  /** `sha256:…` of its manifest, where it has been in a registry. */
+  readonly digests: readonly string[];
+  /** USER; empty for root. */
+  readonly user: string;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: readonly string[];
+  /** TCP ports of EXPOSE. */
+  readonly ports: readonly number[];
+  /** `linux/amd64`. */
+  readonly platform: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Three largest, largest first: bytes and the command that made it. */
+  readonly largestLayers: readonly { readonly size: number; readonly madeBy: string }[];
+}
