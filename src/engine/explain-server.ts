@@ -5,7 +5,7 @@ import { explainEnd, lastWords } from './explain-end.ts';
 export function explainServer(input: CellCase): readonly RunFinding[] {
   const { observation, subject, limits } = input;
   const { server } = observation;
-  if (server === undefined || (server.answeredAfter === undefined && !observation.timedOut)) {
+  if (server === undefined || server.endedEarly === true) {
     const causes = observation.exitCode === 0 ? [] : explainEnd(input).filter(({ requirement }) => requirement !== 'ends-with-success');
     return [...causes, { requirement: 'port-answers', level: 'failure', message: `the server ended with exit code ${observation.exitCode} before it answered${lastWords(observation.log)}`, fix: causes.length > 0 ? 'mend the cause above' : 'start the container by hand with the same identity and read what it says' }];
   }

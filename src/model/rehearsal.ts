@@ -86,6 +86,8 @@ export type NetworkObserver = 'sink' | 'names' | 'log';
 export interface ServerObservation {
   /** Seconds until it answered; absent: it did not. */
   readonly answeredAfter?: number;
+  /** It ended by itself before it had answered. */
+  readonly endedEarly?: boolean;
   /** It answered, but only from inside its own container. */
   readonly loopbackOnly?: boolean;
   /** What was answered, one line: `302 to /login`. */
