@@ -39,7 +39,7 @@ const hiddenHome: Explain = ({ cell, contents, observation }) => {
 };
 
 const readOnly: Explain = ({ cell, observation }) => {
-  const paths = pathsOf(observation.log, /Read-only file system:? *['"‘]?(\/[^'"’\n]*)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Read-only file system/g);
+  const paths = pathsOf(observation.log, /Read-only file system:? *['"‘]([^'"’\n]+)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Read-only file system/g);
   if (!/Read-only file system/i.test(observation.log)) return undefined;
   const intoData = paths.length > 0 && paths.every((path) => path.startsWith('/safe_data'));
   const where = paths.length === 0 ? 'a place that is read-only' : listSome(paths);

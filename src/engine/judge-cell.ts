@@ -9,15 +9,23 @@ import { foreignHome, writesCell } from './plan-rehearsal.ts';
 /** The verdict on one run, with every requirement that it broke, causes before consequences. */
 export function judgeCell(input: CellCase): CellResult {
   const { cell, subject, observation } = input;
+  const network = explainNetwork(observation);
+  const end = subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
   const findings = [
-    ...explainNetwork(observation),
-    ...(subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input)),
+    // A cause that is also named makes the bare exit code worth no line of its own.
+    ...orderCauses([...network, ...end.filter(({ requirement }) => network.length === 0 || observation.timedOut || requirement !== 'ends-with-success')]),
     ...judgeWrites(input),
     ...judgeOutputs(input),
   ];
   const failed = findings.some(({ level }) => level === 'failure');
   const unproven = subject.kind === 'interactive' && observation.server?.asksForCredential === 'unknown';
   return { cell, verdict: failed ? 'fail' : unproven ? 'unknown' : 'pass', observation, findings };
+}
+
+/** What the user cannot see comes before what the program then did about it. */
+function orderCauses(findings: readonly RunFinding[]): readonly RunFinding[] {
+  const hidden = findings.filter(({ requirement }) => requirement === 'any-identity');
+  return [...hidden, ...findings.filter(({ requirement }) => requirement !== 'any-identity')];
 }
 
 /** Files of the container's own layer. A warning: today the TRE still lets a container write there. */
@@ -35,7 +43,7 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
 function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonly RunFinding[] {
   const files = observation.outputs.filter(({ type }) => type === 'file');
   const findings: RunFinding[] = [];
-  if (subject.kind === 'batch' && observation.exitCode === 0 && !observation.timedOut && files.length === 0) {
+  if (subject.kind === 'batch' && observation.startError === undefined && observation.exitCode === 0 && !observation.timedOut && files.length === 0) {
     findings.push({ requirement: 'leaves-output', level: 'failure', message: 'it ended with exit code 0 and left nothing in /safe_outputs', fix: 'write the results to /safe_outputs; everything else is gone when the container ends' });
   }
   if (cell.id === writesCell) return findings;

@@ -35,5 +35,5 @@ export function summariseHome(home: string, files: readonly ContainerFile[]): Im
 function placeIn({ path, size }: ContainerFile): string | undefined {
   const known = /^(?:\.cache\/(?!pip\/)[^/]+|\.local\/(?:lib|bin)|nltk_data|\.keras|\.EasyOCR|\.torch|R\/[^/]+|\.R)(?=\/)/.exec(path);
   if (known !== null) return known[0];
-  return size > 1 << 20 ? path : undefined;
+  return size > 1 << 20 && !path.startsWith('.cache/pip/') ? path : undefined;
 }

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { EvidenceCell, RehearsalEvidence } from '../model/evidence.ts';
-import type { CellVerdict, IdentityName, NetworkObserver, RunFinding, RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
+import type { Cell, CellVerdict, IdentityName, NetworkObserver, RunFinding, RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
 
 interface Knowledge {
   readonly requirements: Readonly<Record<RunRequirementName, RunRequirement>>;
@@ -50,9 +50,19 @@ export function printRehearsal(evidence: RehearsalEvidence, knowledge: Knowledge
   return `${lines.join('\n')}\n`;
 }
 
+/** The cells that would be run, for a dry run. */
+export function printPlan(cells: readonly Cell[], colour: boolean): string {
+  const { dim } = createColors(colour);
+  const lines = cells.map((cell) => `  ${cell.id.padEnd(22)} ${cell.notApplicable === undefined ? nameCell(cell) : dim(`not applicable: ${cell.notApplicable}`)}`);
+  return `${['These cells would be run:', ...lines].join('\n')}\n`;
+}
+
+function nameCell({ id, identity, data }: Pick<Cell, 'id' | 'identity' | 'data'>): string {
+  return id === 'writes' ? `what it writes where, as ${identityWords[identity]}` : `${identityWords[identity]}, /safe_data ${data}`;
+}
+
 function describeCell(cell: EvidenceCell): string {
-  const what = cell.id === 'writes' ? `what it writes where, as ${identityWords[cell.identity]}` : `${identityWords[cell.identity]}, /safe_data ${cell.data}`;
-  return cell.observation === undefined ? what : `${what}: ${cell.observation.seconds} s`;
+  return cell.observation === undefined ? nameCell(cell) : `${nameCell(cell)}: ${cell.observation.seconds} s`;
 }
 
 function printSeen({ observation }: EvidenceCell): readonly string[] {

@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from '../../../src/commands/rehearse.ts';
+import { createEnvironment } from '../../../src/io/environment.ts';
+import { openProject } from '../../../src/io/project-files.ts';
+import type { ExitCode, Invocation } from '../../../src/model/command.ts';
+import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/evidence.ts';
+import type { RunFinding } from '../../../src/model/rehearsal.ts';
+
+/** What a rehearsal of a folder said. */
+export interface Rehearsed {
+  readonly code: ExitCode;
+  /** Standard output and standard error, as a person sees them without colours. */
+  readonly out: string;
+  readonly err: string;
+  readonly evidence: RehearsalEvidence;
+  cell(id: string): EvidenceCell;
+}
+
+/** Writes a project of these files into a new folder. */
+export function makeProject(files: Readonly<Record<string, string>>): string {
+  // The same last name for all: an image is named after its folder, so that the next one takes the name over.
+  const folder = join(mkdtempSync(join(tmpdir(), 'tre-project-')), 'rehearsed');
+  mkdirSync(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** Runs the command in this process, as `tre-container rehearse FOLDER ...` would. */
+export async function rehearseFolder(folder: string, flags: Invocation['flags'] = {}): Promise<Rehearsed> {
+  let out = '';
+  let err = '';
+  const environment = createEnvironment({ openProject, cwd: folder });
+  const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), colour: false, columns: 100 };
+  const code = await run({ targets: [folder], flags }, { ...environment, terminal });
+  const evidence = JSON.parse(readFileSync(join(folder, 'rehearsal/evidence.json'), 'utf8')) as RehearsalEvidence;
+  const cell = (id: string): EvidenceCell => {
+    const found = evidence.cells.find((each) => each.id === id);
+    if (found === undefined) throw new Error(`no cell ${id} among ${evidence.cells.map((each) => each.id).join(', ')}`);
+    return found;
+  };
+  return { code, out, err, evidence, cell };
+}
+
+/** Requirements that a cell broke, failures only. */
+export function broken(findings: readonly RunFinding[]): readonly string[] {
+  return findings.filter(({ level }) => level === 'failure').map(({ requirement }) => requirement);
+}

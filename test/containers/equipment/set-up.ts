@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildStandIns, cacheFolder, type StandIns } from './build-stand-ins.ts';
+import { installPackages } from './install-packages.ts';
+import { runTool } from './run-tool.ts';
+import { startEngine } from './start-engine.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly standIns: StandIns;
+    readonly registry: string;
+  }
+}
+
+/** Before all tests: packages, registry, engine, stand-ins. After them: everything that was started is stopped. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  installPackages();
+  // Short, since a socket's path may have no more than 107 bytes.
+  const folder = mkdtempSync(join(tmpdir(), 'tre-'));
+  const equipment = await startEngine(cacheFolder(), folder);
+  const tearDown = async (): Promise<void> => {
+    // What the tests built; the stand-ins keep their names and stay.
+    runTool('docker', ['image', 'prune', '--force'], { env: equipment.variables });
+    runTool('buildah', ['rmi', '--prune', '--force'], { env: equipment.variables });
+    await equipment.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    project.provide('standIns', await buildStandIns(cacheFolder(), equipment));
+    project.provide('variables', equipment.variables);
+    project.provide('registry', equipment.registry);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  return tearDown;
+}
