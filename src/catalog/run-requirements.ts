@@ -1,9 +1,9 @@
 import type { RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
 import { testingGuide, workflowGuide } from '../model/sources.ts';
 
-const directories = testingGuide('Add TRE file system directories', 'add-tre-file-system-directories');
-const install = testingGuide('Install and copy project code into container', 'install-and-copy-project-code-into-container');
-const offline = testingGuide('Test the container for TRE use', 'test-the-container-for-tre-use');
+const directories = testingGuide('Add TRE file system directories');
+const install = testingGuide('Install and copy project code into container');
+const offline = testingGuide('Test the container for TRE use');
 
 /** What a rehearsal can prove, by name. `fits-limits` is the rehearsal's own: a job that outgrows them deserves a look before it is submitted. */
 export const runRequirements: Readonly<Record<RunRequirementName, RunRequirement>> = {

@@ -15,7 +15,7 @@ export interface Rehearsed {
   readonly out: string;
   readonly err: string;
   readonly evidence: RehearsalEvidence;
-  cell(id: string): EvidenceCell;
+  readonly cell: (id: string) => EvidenceCell;
 }
 
 /** Writes a project of these files into a new folder. */
