@@ -1,3 +1,4 @@
+import { explainBuild } from '../engine/explain-build.ts';
 import type { Invocation, Terminal } from '../model/command.ts';
 import type { ContainerEngine } from '../model/container-engine.ts';
 import type { ImageFacts } from '../model/container-image.ts';
@@ -19,8 +20,8 @@ export async function buildProject(engine: ContainerEngine, project: RehearsedPr
     if (/^(?:STEP \d|#\d+ \[|Step \d|Handing)/.test(line)) terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
   });
   if (failed !== undefined) {
-    const words = failed.trimEnd().split('\n').slice(-shownLines).map((line) => `    ${line}`).join('\n');
-    throw new UserError({ where: dockerfile, what: `the image does not build with ${builder}`, why: `The builder's last lines:\n${words}`, fix: 'mend the step that failed; `tre-container check` names mistakes that can be seen without building' });
+    terminal.err(`${failed.trimEnd().split('\n').slice(-shownLines).map((line) => `  | ${line}`).join('\n')}\n`);
+    throw new UserError({ where: dockerfile, what: `the image does not build with ${builder}; its last lines stand above`, fix: explainBuild(failed) });
   }
   const image = await engine.inspectImage(project.tag);
   if (image === undefined) throw new UserError({ what: `${builder} built ${project.tag}, but ${engine.facts.name} does not have it`, fix: `build with --builder ${engine.facts.name}` });
