@@ -1,12 +1,13 @@
 import { bases } from '../catalog/bases.ts';
 import { rules } from '../catalog/rules.ts';
 import { check } from '../engine/check.ts';
-import { fix, type FixedFile } from '../engine/fix.ts';
+import { fix } from '../engine/fix.ts';
 import { nearestWord } from '../engine/nearest-word.ts';
 import type { CheckReport, RuleResult } from '../model/check-report.ts';
 import type { Environment, Invocation, Run } from '../model/command.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import type { ProjectFile } from '../model/facts.ts';
+import type { Plan } from '../model/plan.ts';
 import { parseProject } from '../parse/project.ts';
 import { formatFixes } from '../report/fixes-text.ts';
 import { formatRuleDoc } from '../report/rule-doc.ts';
@@ -28,9 +29,13 @@ export const run: Run = async (invocation, environment) => {
   const { targets, problems } = await openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment);
   const reports: CheckReport[] = [];
   for (const target of targets) {
-    const files = flags['fix'] === true ? await mend(target, flags['dry-run'] === true, environment) : target.files;
-    const report = await judge(target, files);
-    if (flags['checklist'] === true) await renewChecklist(target, report, flags['dry-run'] === true, environment);
+    const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
+    const written = flags['dry-run'] !== true;
+    // Nothing is written in a dry run, so it is the files as they are that are judged.
+    const report = await judge(target, written ? mended.files : target.files);
+    const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist(target, report, environment) : [])];
+    if (written && plan.length > 0) await target.project.apply(plan);
+    if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
     reports.push(atLabel(report, target));
   }
   const report = select(merge(reports), String(flags['min-force'] ?? 'may'));
@@ -61,23 +66,19 @@ async function judge({ named, incomplete }: CheckTarget, files: readonly Project
   return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
 }
 
-/** Mends a target's files; what they become is judged then, also when nothing is written. */
-async function mend(target: CheckTarget, isDryRun: boolean, environment: Environment): Promise<readonly ProjectFile[]> {
-  const { files, label, project } = target;
-  const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+/** What a target's files become, shown as a difference, and the plan that writes it. */
+async function mend(target: CheckTarget, { terminal }: Environment): Promise<{ readonly files: readonly ProjectFile[]; readonly plan: Plan }> {
+  const { files, label } = target;
   const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] => files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
+  const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
   const fixed = await fix(texts, async (changed) => judge(target, withTexts(changed)));
-  if (fixed.length === 0) return files;
-  environment.terminal.err(`${formatFixes(fixed.map((each) => ({ ...each, path: label(each.path) })), false)}${isDryRun ? 'Nothing was written (--dry-run).\n' : ''}\n`);
-  if (!isDryRun) await write(fixed, files, project);
-  return isDryRun ? files : withTexts(new Map(fixed.map(({ path, after }) => [path, after])));
-}
-
-async function write(fixed: readonly FixedFile[], files: readonly ProjectFile[], project: CheckTarget['project']): Promise<void> {
-  await project.apply(fixed.map(({ path, before, after }) => {
+  if (fixed.length === 0) return { files, plan: [] };
+  terminal.err(`${formatFixes(fixed.map((each) => ({ ...each, path: label(each.path) })), false)}\n`);
+  const plan = fixed.map(({ path, before, after }) => {
     const executable = files.find((file) => file.path === path)?.executable === true;
-    return { path, action: 'update', reason: 'mended by check --fix', ownership: 'shared', current: { text: before, executable }, next: { text: after, executable } };
-  }));
+    return { path, action: 'update', reason: 'mended by check --fix', ownership: 'shared', current: { text: before, executable }, next: { text: after, executable } } as const;
+  });
+  return { files: withTexts(new Map(fixed.map(({ path, after }) => [path, after]))), plan };
 }
 
 function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {

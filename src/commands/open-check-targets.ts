@@ -38,9 +38,15 @@ export async function openCheckTargets(targets: readonly string[], environment: 
   return { targets: opened, problems };
 }
 
+/** Yeoman names folders in full; in a report they are as seen from the current one. */
+function prefixOf(folder: string, cwd: string): string {
+  const path = folder === cwd ? '.' : folder.startsWith(`${cwd}/`) ? folder.slice(cwd.length + 1) : folder;
+  return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
+}
+
 async function openFolder(folder: string, environment: Environment, names: readonly string[] = []): Promise<CheckTarget> {
   const project = environment.openProject(folder);
   const { files, incomplete } = await surveyProject(project.root, names);
-  const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
+  const prefix = prefixOf(folder, environment.cwd);
   return { project, files, label: (path) => `${prefix}${path}`, ...(incomplete === undefined ? {} : { incomplete }) };
 }

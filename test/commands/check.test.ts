@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/check.ts';
 import { printRow } from '../../src/engine/checklist-row.ts';
@@ -33,7 +33,7 @@ async function checkWith(targets: readonly string[], flags: Invocation['flags'] 
   let out = '';
   let err = '';
   const terminal = { colour: false, columns: 80, out: (text: string): void => void (out += text), err: (text: string): void => void (err += text) };
-  const environment = { terminal, cwd: root, version: '1.2.3', variables: {}, openProject: (directory: string) => openProject(join(root, directory)), now: () => 0, git: async () => ({}), templates: () => '', readFile: async () => new Uint8Array() } satisfies Environment;
+  const environment = { terminal, cwd: root, version: '1.2.3', variables: {}, openProject: (directory: string) => openProject(resolve(root, directory)), now: () => 0, git: async () => ({}), templates: () => '', readFile: async () => new Uint8Array() } satisfies Environment;
   const code = await run({ targets, flags }, environment).catch((error: unknown) => {
     if (error instanceof UserError) return error;
     throw error;
@@ -66,6 +66,12 @@ test('one named file is judged as a Dockerfile, whatever it is called, and no pi
   expect(out).not.toContain('hadolint');
 });
 
+test('places are as seen from the current folder, also where targets are named in full', async () => {
+  await put({ 'a/Dockerfile': 'FROM python\n' });
+  expect((await checkWith([join(root, 'a')])).out).toContain('\n  a/Dockerfile:1  ');
+  expect((await checkWith([join(root, 'a/Dockerfile')])).out).toContain('\n  a/Dockerfile:1  ');
+});
+
 test('--min-force and --fail-on', async () => {
   await put({ Dockerfile: clean.replace(/^ENV.*\n/m, '').replace('["python", "/opt/app/main.py"]', 'python /opt/app/main.py') });
   const codes = [];
@@ -87,7 +93,7 @@ test('--fix mends and shows it; --dry-run shows it only', async () => {
 
 test('--checklist ticks what passes, and keeps what a person wrote', async () => {
   await put({ Dockerfile: clean, 'CHECKLIST.md': `# Ours\nmy own words\n${printRow('rule:tre-directories-declared', ['The line', 'must', 'why'], { state: 'person' })}\n${printRow('rule:project-named', ['Who?', 'must', 'why'], { state: 'person', text: 'Who is it?' }).replace('Who is it?', 'Ann says so')}\n` });
-  expect((await checkWith(['.'], { 'checklist': true, 'dry-run': true })).err).toBe('CHECKLIST.md: 1 line would change (--dry-run).\n');
+  expect((await checkWith(['.'], { 'checklist': true, 'dry-run': true })).err).toBe('CHECKLIST.md: 1 line renewed.\nNothing was written (--dry-run).\n');
   expect((await checkWith(['.'], { checklist: true })).code).toBe(0);
   const text = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
   expect(text).toContain('| [x] | The line |');

@@ -14,7 +14,7 @@ export default defineRule({
   check: ({ pipelines, files }) => {
     for (const { path, steps } of pipelines) {
       for (const { uses, commands, images, line } of steps) {
-        const command = commands.find(({ program, words }) => program === 'hadolint' || words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word)));
+        const command = commands.find(({ program, words }) => (program === 'hadolint' && !words.includes('--version')) || (/^(?:docker|podman)$/.test(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))));
         if (command !== undefined) return pass('hadolint is run', { file: path, line: command.line });
         if (/(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text))) return pass('hadolint is run', { file: path, line: uses?.line ?? line });
       }
