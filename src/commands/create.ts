@@ -2,15 +2,16 @@ import { bases } from '../catalog/bases.ts';
 import { nextSteps } from '../engine/next-steps.ts';
 import type { Answers } from '../model/answers.ts';
 import type { Environment, ExitCode, Run } from '../model/command.ts';
-import { Cancelled } from '../model/errors.ts';
+import { Cancelled, UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Asker } from '../model/ports.ts';
 import { formatCreated, formatRefused } from '../report/create-text.ts';
 import { BASELINE_FILE } from '../parse/baseline-file.ts';
+import { PENDING_FILE } from '../parse/pending-file.ts';
 import { formatPlan } from '../report/plan-text.ts';
 import { decideAnswers } from './decide-answers.ts';
-import { planProject, readPast, completePlan } from './plan-project.ts';
-import { settleConflicts, type OnConflict } from './settle-conflicts.ts';
+import { completePlan, migratePast, type Past, planProject, readPast } from './plan-project.ts';
+import { createChoices, settleConflicts, type OnConflict } from './settle-conflicts.ts';
 
 /**
  * Makes a project from answers, or brings an existing one to these answers and this version, three ways.
@@ -25,13 +26,13 @@ export const run: Run = async ({ flags, targets }, environment) => {
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
-  const past = await readPast(project);
+  const past = migratePast(refuseOpenConflicts(await readPast(project)), version);
   const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
   const asked = flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const answers = await addDigest(decided, flags['resolve'] === true, asked, environment);
   const planned = await planProject(project, past, answers, environment);
   const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
-  const settled = await settleConflicts(planned.plan, how, how === 'ask' ? terminal.asker : undefined, note);
+  const settled = await settleConflicts(planned.plan, how, how === 'ask' ? terminal.asker : undefined, note, createChoices);
   const result = { root: project.root, answers, plan: settled ?? planned.plan };
   if (settled === undefined) return show(result, request, environment, 1);
 
@@ -40,6 +41,16 @@ export const run: Run = async ({ flags, targets }, environment) => {
   if (!request.dryRun) await project.apply(plan);
   return show({ ...result, plan }, request, environment, 0);
 };
+
+/** A plan over files with markers would take the markers for edits. */
+function refuseOpenConflicts(past: Past): Past {
+  if (past.pending === undefined) return past;
+  throw new UserError({
+    where: PENDING_FILE,
+    what: `an upgrade of this project to ${past.pending.baseline.version} has open conflicts`,
+    fix: 'resolve them and finish with `generator-tre-container upgrade`, or take it back with `upgrade --abort`',
+  });
+}
 
 /** Asks the registry for the base image's digest where `--resolve` or a person says so; the registry client is loaded only then. */
 async function addDigest(answers: Answers, isWanted: boolean, asker: Asker | undefined, environment: Environment): Promise<Answers> {

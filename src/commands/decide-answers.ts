@@ -11,13 +11,18 @@ import { parseSetFlags } from '../parse/set-flags.ts';
 
 /**
  * The answers for a project in `destination` (absolute): `--set`, then the `--answers` file, then earlier answers, then a
- * person or defaults as the flags have it. Throws a UserError with everything that is wrong or missing.
+ * person or defaults as the flags have it, `adapt` having the last word on that. Throws a UserError with everything that is wrong or missing.
  */
-export async function decideAnswers(invocation: Invocation, environment: Environment, destination: string, earlier?: AnswersInput): Promise<Answers> {
+export async function decideAnswers(invocation: Invocation, environment: Environment, destination: string, earlier?: AnswersInput, adapt: (supply: Supply) => Supply = (supply) => supply): Promise<Answers> {
   const given = await readGiven(invocation.flags, environment);
   const known = { questions, bases: Object.values(bases), given, ...(earlier === undefined ? {} : { earlier }) };
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
-  return resolveAnswers({ ...known, surroundings }, await chooseSupply(invocation.flags, environment));
+  return resolveAnswers({ ...known, surroundings }, adapt(await chooseSupply(invocation.flags, environment)));
+}
+
+/** Answers of an earlier run stand; only what is new is asked, or takes its default. */
+export function keepEarlier(supply: Supply): Supply {
+  return (question, context, proposal, problems) => (proposal.origin === 'earlier' ? proposal.value : supply(question, context, proposal, problems));
 }
 
 async function readGiven(flags: Invocation['flags'], environment: Environment): Promise<readonly AnswerSource[]> {

@@ -1,4 +1,7 @@
 import { bases } from '../catalog/bases.ts';
+import { migrations } from '../catalog/migrations.ts';
+import { checkVersion } from '../engine/check-version.ts';
+import { migrateAnswers } from '../engine/migrate-answers.ts';
 import { nextBaseline } from '../engine/next-baseline.ts';
 import { planUpgrade } from '../engine/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../engine/record-project.ts';
@@ -8,8 +11,9 @@ import type { FileTree } from '../model/file-tree.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ProjectFiles } from '../model/ports.ts';
 import type { RenderedTree } from '../model/artefact.ts';
-import type { Baseline, ProjectState } from '../model/state.ts';
+import type { Baseline, PendingUpgrade, ProjectState } from '../model/state.ts';
 import { BASELINE_FILE, parseBaseline } from '../parse/baseline-file.ts';
+import { parsePending, PENDING_FILE } from '../parse/pending-file.ts';
 import { parseStateFile, STATE_FILE } from '../parse/state-file.ts';
 import { renderProject } from './render-project.ts';
 
@@ -17,7 +21,11 @@ import { renderProject } from './render-project.ts';
 export interface Past {
   readonly state?: ProjectState;
   readonly baseline?: Baseline;
-  /** The two files as they are. */
+  /** An upgrade whose conflicts are open. */
+  readonly pending?: PendingUpgrade;
+  /** Former path to new path of files that the template moved since. */
+  readonly moves?: ReadonlyMap<string, string>;
+  /** The files that this was read from, as they are. */
   readonly records: FileTree;
 }
 
@@ -27,19 +35,33 @@ export interface PlannedProject {
   readonly rendered: RenderedTree;
 }
 
-/** Reads what a project remembers. Throws UserError when a record is broken. */
-export async function readPast(project: ProjectFiles): Promise<Past> {
-  const records = await project.read(RECORD_FILES);
-  const [stateText, baselineText] = [records.get(STATE_FILE)?.text, records.get(BASELINE_FILE)?.text];
+/** Reads what a project remembers. Throws UserError when a record is broken. With `baseline: 'ignored'` the baseline may be. */
+export async function readPast(project: ProjectFiles, how: { readonly baseline: 'ignored' | 'read' } = { baseline: 'read' }): Promise<Past> {
+  const records = await project.read([...RECORD_FILES, PENDING_FILE]);
+  const textOf = (path: string): string | undefined => records.get(path)?.text;
+  const [stateText, baselineText, pendingText] = [textOf(STATE_FILE), textOf(BASELINE_FILE), textOf(PENDING_FILE)];
   const state = stateText === undefined ? undefined : parseStateFile(stateText);
-  return { records, ...(state === undefined ? {} : { state }), ...(baselineText === undefined ? {} : { baseline: parseBaseline(baselineText) }) };
+  return {
+    records,
+    ...(state === undefined ? {} : { state }),
+    ...(baselineText === undefined || how.baseline === 'ignored' ? {} : { baseline: parseBaseline(baselineText) }),
+    ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
+  };
+}
+
+/** The past with answers and moves of this version. Throws UserError for a project that a newer version made. */
+export function migratePast(past: Past, version: string, mode: Parameters<typeof checkVersion>[2] = 'no downgrade'): Past & { readonly notes: readonly string[] } {
+  if (past.state === undefined) return { ...past, notes: [] };
+  checkVersion(past.state.version, version, mode);
+  const { answers, moves, notes } = migrateAnswers(past.state.answers, past.state.version, version, migrations);
+  return { ...past, state: { ...past.state, answers }, moves, notes };
 }
 
 /** Renders the project and decides for each file what happens to it. Conflicts are still open. */
 export async function planProject(project: ProjectFiles, past: Past, answers: Answers, { templates, version }: Environment): Promise<PlannedProject> {
   const rendered = await renderProject(answers, bases[answers.base], templates, version);
   const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
-  return { rendered, plan: planUpgrade({ baseline: past.baseline, current, rendered }) };
+  return { rendered, plan: planUpgrade({ baseline: past.baseline, current, rendered, ...(past.moves === undefined ? {} : { moves: past.moves }) }) };
 }
 
 /** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */

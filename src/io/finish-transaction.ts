@@ -78,8 +78,8 @@ export function goBack(root: string, journal: Journal, transaction: TransactionF
   }
   for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(path.join(root, folder));
   for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(path.join(root, folder), mode);
-  for (const [index, operation] of journal.operations.entries()) {
-    if (operation.before !== undefined && isOurs(operation)) renameIfThere(transaction.saved(index), path.join(root, operation.target));
+  for (const operation of journal.operations) {
+    if (operation.saved !== undefined && isOurs(operation)) renameIfThere(transaction.saved(operation.saved), path.join(root, operation.target));
   }
   syncParents(root, journal);
   discard(root, transaction);

@@ -11,8 +11,10 @@ export interface Operation {
   readonly path: string;
   /** Where it really is (links inside the project followed), relative to the project. */
   readonly target: string;
-  /** SHA-256 of the bytes before, hex; absent when there was no file. Those bytes lie in the transaction's `undo/<index>`. */
+  /** SHA-256 of the bytes before, hex; absent when there was no file. */
   readonly before?: string;
+  /** Name of the file in the undo folder that holds those bytes. */
+  readonly saved?: string;
   /** SHA-256 of the bytes after, hex; absent when the file is removed. Until they are in place they lie in `new/<index>`. */
   readonly after?: string;
 }
@@ -27,7 +29,7 @@ export interface Journal {
   readonly newFolders: readonly string[];
   /** Permission bits of folders that are removed with their last file, or made again. */
   readonly folderModes: Readonly<Record<string, number>>;
-  /** What becomes of the undo point: this transaction replaces it, drops it, or leaves it. */
+  /** What becomes of the undo point: `undo/` of this transaction replaces it, or it is dropped, or left. */
   readonly undoPoint: 'replace' | 'drop' | 'leave';
 }
 
@@ -57,8 +59,8 @@ export class TransactionFolder {
   staged(index: number): string {
     return path.join(this.folder, 'new', String(index));
   }
-  saved(index: number): string {
-    return path.join(this.undo, String(index));
+  saved(name: string): string {
+    return path.join(this.undo, name);
   }
 }
 

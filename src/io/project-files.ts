@@ -5,9 +5,10 @@ import type { Plan, PlanEntry } from '../model/plan.ts';
 import type { ProjectFiles } from '../model/ports.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { removeFolderIfEmpty } from './finish-transaction.ts';
+import { listGitChanges } from './git-changes.ts';
 import { readProject, toBytes } from './read-project.ts';
 import { findInterrupted, recoverTransactions } from './recover-transactions.ts';
-import { type Change, runTransaction } from './transaction.ts';
+import { type Change, runTransaction, type TransactionKind } from './transaction.ts';
 import { readUndoPoint, undoChanges } from './undo-point.ts';
 
 /** The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. */
@@ -19,7 +20,8 @@ export function openProject(directory: string): ProjectFiles {
     findInterrupted: async () => findInterrupted(real()),
     recover: async () => recoverTransactions(real()),
     read: async (paths) => readProject(real(), paths),
-    apply: async (plan, options) => apply(root, plan, options?.undo),
+    apply: async (plan, options) => apply(root, plan, describe(options)),
+    uncommitted: async () => listGitChanges(root),
     undoPoint: async () => readUndoPoint(real()),
     undo: async () => {
       const { label, changes, folderModes } = undoChanges(real());
@@ -36,14 +38,19 @@ function realRoot(root: string): string {
   throw new UserError({ where: root, what: 'is not a folder', fix: 'name another folder, or move that file away' });
 }
 
-function apply(root: string, plan: Plan, undo: string | undefined): void {
+function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKind {
+  if (options === undefined) return { label: 'writing files', undoPoint: 'leave' };
+  return 'undo' in options ? { label: options.undo, undoPoint: 'replace' } : { label: options.alsoUndo, undoPoint: 'extend' };
+}
+
+function apply(root: string, plan: Plan, kind: TransactionKind): void {
   const changes = plan.map(toChange).filter((change) => change !== undefined);
   if (changes.length === 0) return;
   const created = makeRoot(root);
   try {
     // Whoever asks for a write has recovered before; this only keeps two transactions of one process apart.
     recoverTransactions(realRoot(root));
-    runTransaction(realRoot(root), changes, { label: undo ?? 'writing files', undoPoint: undo === undefined ? 'leave' : 'replace' });
+    runTransaction(realRoot(root), changes, kind);
   } catch (error) {
     for (const folder of created) removeFolderIfEmpty(folder);
     throw error;

@@ -44,8 +44,9 @@ function isJournal(value: unknown): value is Journal {
 
 function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
-  const { path: name, target, before, after } = value;
-  return typeof name === 'string' && typeof target === 'string' && isHash(before) && isHash(after);
+  const { path: name, target, before, saved, after } = value;
+  const sound = saved === undefined || (typeof saved === 'string' && /^e*\d+$/.test(saved));
+  return sound && typeof name === 'string' && typeof target === 'string' && isHash(before) && isHash(after) && (saved === undefined) === (before === undefined);
 }
 
 function isHash(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Terminal } from '../model/command.ts';
+import type { Progress, Terminal } from '../model/command.ts';
 import type { Asker } from '../model/ports.ts';
 
 /** Whether a person sits at both ends, and this is no pipeline. Only then may anything be asked. */
@@ -14,7 +14,16 @@ export function openTerminal(asker?: Asker): Terminal {
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(asker === undefined ? {} : { asker }),
+    ...(process.stderr.isTTY ? { startProgress } : {}),
   };
+}
+
+/** The library is loaded only where a bar is shown. */
+async function startProgress(steps: number): Promise<Progress> {
+  const { default: library } = await import('cli-progress');
+  const bar = new library.SingleBar({ format: '{bar} {value}/{total} {label}', stream: process.stderr, hideCursor: true, clearOnComplete: true }, library.Presets.shades_classic);
+  bar.start(steps, 0, { label: '' });
+  return { step: (label) => bar.increment(1, { label }), stop: () => bar.stop() };
 }
 
 /** By the conventions of no-color.org and force-color.org. */

@@ -4,8 +4,9 @@ import { type Problem, UserError } from '../model/errors.ts';
 import { claimProject } from './claim-project.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { discard, goBack, goForward, hash } from './finish-transaction.ts';
-import { type Journal, type Operation, syncFolder, type TransactionFolder, writeSynced } from './journal.ts';
+import { type Journal, type Operation, syncFolder, type TransactionFolder, undoFolder, writeSynced } from './journal.ts';
 import { locateFile, type Located } from './locate-file.ts';
+import { extendUndoPoint, readManifest } from './undo-point.ts';
 
 /** One file to write or to remove. */
 export interface Change {
@@ -26,6 +27,15 @@ export interface NextFile {
   readonly modeFrom?: string;
 }
 
+/** What a transaction is for. `extend`: undoing takes this one back together with the one that can be undone now. */
+export interface TransactionKind {
+  /** One line. */
+  readonly label: string;
+  readonly undoPoint: Journal['undoPoint'] | 'extend';
+  /** Permission bits of folders that are made. */
+  readonly folderModes?: Journal['folderModes'];
+}
+
 type Prepared = Change & { readonly place: Exclude<Located, { kind: 'problem' }> };
 
 /**
@@ -33,7 +43,7 @@ type Prepared = Change & { readonly place: Exclude<Located, { kind: 'problem' }>
  * then renames each file into place. Whatever fails before or after that point, the former state is back before UserError is thrown;
  * a killed process leaves a journal that `recover-transactions.ts` finishes. `root` must be a real path of an existing folder.
  */
-export function runTransaction(root: string, changes: readonly Change[], what: Pick<Journal, 'label' | 'undoPoint'> & { readonly folderModes?: Journal['folderModes'] }): void {
+export function runTransaction(root: string, changes: readonly Change[], what: TransactionKind): void {
   const ready = prepare(root, changes);
   let transaction: TransactionFolder | undefined;
   let journal: Journal | undefined;
@@ -47,8 +57,9 @@ export function runTransaction(root: string, changes: readonly Change[], what: P
     }
     at = root;
     const { newFolders, folderModes } = folders(root, ready);
-    const pending: Journal = { format: 1, ...what, operations, newFolders, folderModes: { ...what.folderModes, ...folderModes } };
-    commit(transaction, pending);
+    const undoPoint = what.undoPoint === 'extend' ? 'replace' : what.undoPoint;
+    const pending: Journal = { format: 1, label: what.label, undoPoint, operations, newFolders, folderModes: { ...what.folderModes, ...folderModes } };
+    commit(transaction, pending, what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending);
     journal = pending;
     goForward(root, journal, transaction);
   } catch (error) {
@@ -82,12 +93,13 @@ function compare(change: Change, place: Prepared['place']): Problem | undefined 
 
 function stage(root: string, transaction: TransactionFolder, index: number, change: Prepared): Operation {
   const { place, next, expected } = change;
-  if (expected !== undefined) save(place.real, transaction.saved(index));
+  const saved = String(index);
+  if (expected !== undefined) save(place.real, transaction.saved(saved));
   if (next !== undefined) write(root, transaction.staged(index), next, place);
   return {
     path: change.path,
     target: path.relative(root, place.real),
-    ...(expected === undefined ? {} : { before: hash(expected) }),
+    ...(expected === undefined ? {} : { before: hash(expected), saved }),
     ...(next === undefined ? {} : { after: hash(next.bytes) }),
   };
 }
@@ -144,11 +156,19 @@ function byDepth(a: string, b: string): number {
   return a.length - b.length;
 }
 
-function commit(transaction: TransactionFolder, journal: Journal): void {
-  const text = `${JSON.stringify(journal)}\n`;
-  writeSynced(transaction.manifest, text);
+/** Takes what the present undo point saved over into the new one. */
+function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Journal): Journal {
+  const first = readManifest(root);
+  for (const { saved } of first?.operations ?? []) {
+    if (saved !== undefined) save(path.join(undoFolder(root), saved), transaction.saved(`e${saved}`));
+  }
+  return extendUndoPoint(first, journal);
+}
+
+function commit(transaction: TransactionFolder, journal: Journal, manifest: Journal): void {
+  writeSynced(transaction.manifest, `${JSON.stringify(manifest)}\n`);
   const draft = `${transaction.journal}.tmp`;
-  writeSynced(draft, text);
+  writeSynced(draft, `${JSON.stringify(journal)}\n`);
   for (const folder of [path.join(transaction.folder, 'new'), transaction.undo]) syncFolder(folder);
   fs.renameSync(draft, transaction.journal);
   syncFolder(transaction.folder);

@@ -44,6 +44,16 @@ export interface Terminal {
   readonly columns: number;
   /** Present only when a person can be asked. */
   readonly asker?: Asker;
+  /** Starts a bar for so many steps on standard error; absent where that is no terminal. */
+  readonly startProgress?: (steps: number) => Promise<Progress>;
+}
+
+/** A bar that shows how far a long run is. */
+export interface Progress {
+  /** One more step is done; `label` says which. */
+  step(label: string): void;
+  /** Removes the bar. */
+  stop(): void;
 }
 
 /** What every command gets from the outside. Built by `io/environment.ts`. */

@@ -18,9 +18,12 @@ export interface ProjectFiles {
    * Writes all entries that have `next`, removes those with action `delete`, all or nothing: whatever fails, the former state is back
    * before the UserError is thrown. Refuses when a file is no longer what its entry's `current` says.
    * Permissions of existing files are kept, except for the executable bit where `next` differs.
-   * `undo`, one line that names what happens, makes this the state that {@link undo} brings back.
+   * `undo`, one line that names what happens, makes this the state that {@link undo} brings back; `alsoUndo` lets it stay the one
+   * that it is now, so that undoing takes back this plan too.
    */
-  apply(plan: Plan, options?: { readonly undo?: string }): Promise<void>;
+  apply(plan: Plan, options?: { readonly undo: string } | { readonly alsoUndo: string }): Promise<void>;
+  /** Files that git knows to be changed or new, relative to the project; empty without git. */
+  uncommitted(): Promise<readonly string[]>;
   /** What {@link undo} would bring back, or nothing. */
   undoPoint(): Promise<UndoPoint | undefined>;
   /** Brings back every byte and mode of the undo point, edits made since then included; the undo point is used up. */

@@ -16,3 +16,12 @@ export interface Baseline {
   readonly files: FileTree;
   readonly ownership: ReadonlyMap<string, Ownership>;
 }
+
+/** An upgrade whose conflicts stand in the files as markers (`.tre-container/pending.json`): what is recorded once they are gone. */
+export interface PendingUpgrade {
+  readonly answers: AnswersInput;
+  /** Paths, sorted. */
+  readonly conflicts: readonly string[];
+  /** Its version is the one that the project is being brought to. */
+  readonly baseline: Baseline;
+}

@@ -1,5 +1,5 @@
 import type { Ownership } from '../model/artefact.ts';
-import { UserError } from '../model/errors.ts';
+import { type Problem, UserError } from '../model/errors.ts';
 import type { FileEntry } from '../model/file-tree.ts';
 import type { Baseline } from '../model/state.ts';
 import { parseJson } from './parse-json.ts';
@@ -16,31 +16,36 @@ const ADVICE = {
 
 /** The baseline as data. Throws UserError when it is broken or not of a shape that we write. */
 export function parseBaseline(text: string): Baseline {
-  const value = parseJson(text, BASELINE_FILE, ADVICE);
-  if (!isObject(value) || typeof value['version'] !== 'string' || !isObject(value['files'])) throw damaged('has no `version` or no `files`');
+  return parseBaselineData(parseJson(text, BASELINE_FILE, ADVICE), { where: BASELINE_FILE, ...ADVICE });
+}
+
+/** The file's text: sorted, one array element a line, so that changes to it read like changes to the files. */
+export function formatBaseline(baseline: Baseline): string {
+  return `${JSON.stringify({ about: ABOUT, ...baselineToData(baseline) }, undefined, 1)}\n`;
+}
+
+/** A baseline inside a JSON document. Throws a UserError with this place and advice for any other shape. */
+export function parseBaselineData(value: unknown, problem: Omit<Problem, 'what'>): Baseline {
+  if (!isObject(value) || typeof value['version'] !== 'string' || !isObject(value['files'])) throw new UserError({ ...problem, what: 'has no `version` or no `files`' });
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, entry] of Object.entries(value['files'])) {
     const { text: lines, ownership: owner, executable } = isObject(entry) ? entry : {};
     const sound = Array.isArray(lines) && lines.every((line) => typeof line === 'string') && isOwnership(owner) && isInside(path);
-    if (!sound) throw damaged(`the entry of ${path} is not one that was written here`);
+    if (!sound) throw new UserError({ ...problem, what: `the entry of ${path} is not one that was written here` });
     files.set(path, { text: lines.join('\n'), executable: executable === true });
     ownership.set(path, owner);
   }
   return { version: value['version'], files, ownership };
 }
 
-/** The file's text: sorted, one array element a line, so that changes to it read like changes to the files. */
-export function formatBaseline(baseline: Baseline): string {
+/** What {@link parseBaselineData} reads. */
+export function baselineToData(baseline: Baseline): Readonly<Record<string, unknown>> {
   const files = [...baseline.files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, entry]) => {
     const executable = entry.executable ? { executable: true } : {};
     return [path, { ownership: baseline.ownership.get(path) ?? 'shared', ...executable, text: entry.text.split('\n') }] as const;
   });
-  return `${JSON.stringify({ about: ABOUT, version: baseline.version, files: Object.fromEntries(files) }, undefined, 1)}\n`;
-}
-
-function damaged(what: string): UserError {
-  return new UserError({ where: BASELINE_FILE, what, ...ADVICE });
+  return { version: baseline.version, files: Object.fromEntries(files) };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
