@@ -15,7 +15,7 @@ export function printCell(text: string): string {
  * inside a line, nor does an underscore inside a word.
  */
 export function printProse(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*[<>|&~$@]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_/g, (character) => `&#${character.codePointAt(0)};`);
+  return printValue('markdown', text.replaceAll(/\s+/g, ' '));
 }
 
 /** An answer in a line of its own: every character that Markdown could take for markup becomes a reference. */
