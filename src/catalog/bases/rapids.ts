@@ -1,8 +1,6 @@
 import type { Base } from '../../model/base.ts';
 
-const undigested = 'no public record of a digest was found: `tre-container pin` asks the registry for it';
-
-/** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`; of no tag was a digest found. */
+/** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
 export const rapids: Base = {
   name: 'rapids',
   kind: 'interactive',
@@ -11,9 +9,18 @@ export const rapids: Base = {
   description: 'JupyterLab with NVIDIA RAPIDS and the packages of one project, for a Trusted Research Environment.',
   language: 'python',
   images: [
-    { reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13', note: `CUDA 12 (host driver 525 or newer); ${undigested}` },
-    { reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda13-py3.14', note: `CUDA 13 (host driver 580 or newer); ${undigested}` },
-    { reference: 'docker.io/rapidsai/notebooks:26.04-cuda13-py3.14', note: `CUDA 13 (host driver 580 or newer); ${undigested}` },
+    {
+      reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13',
+      note: 'CUDA 12 (host driver 525 or newer)',
+    },
+    {
+      reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda13-py3.14',
+      note: 'CUDA 13 (host driver 580 or newer)',
+    },
+    {
+      reference: 'docker.io/rapidsai/notebooks:26.04-cuda13-py3.14',
+      note: 'CUDA 13 (host driver 580 or newer)',
+    },
   ],
   repositories: ['nvcr.io/nvidia/rapidsai/notebooks', 'docker.io/rapidsai/notebooks'],
   packageTool: 'conda',
