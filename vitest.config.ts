@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{tools,packed,models,containers,registry,faults}/**'],
+    exclude: ['test/{corpus,tools,packed,models,containers,registry,faults}/**'],
     reporters: ['default', './test/plain-closing-line.ts'],
     testTimeout: 30_000,
   },

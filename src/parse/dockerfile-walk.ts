@@ -17,6 +17,12 @@ const posixShell: readonly string[] = ['/bin/sh', '-c'];
 /** Instructions in whose arguments BuildKit itself fills in variables. */
 const expanding = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'FROM', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
 
+/** What BuildKit knows without being told, for the platform of the TRE's machines. */
+const platform = [
+  ['TARGETPLATFORM', 'linux/amd64'], ['TARGETOS', 'linux'], ['TARGETARCH', 'amd64'], ['TARGETVARIANT', ''],
+  ['BUILDPLATFORM', 'linux/amd64'], ['BUILDOS', 'linux'], ['BUILDARCH', 'amd64'], ['BUILDVARIANT', ''],
+] as const;
+
 type Open = { -readonly [K in keyof Stage]: Stage[K] } & { instructions: Instruction[] };
 
 /** Goes through the instructions in order, carrying what each stage has set so far. */
@@ -24,7 +30,7 @@ export class DockerfileWalk {
   readonly instructions: Instruction[] = [];
   readonly stages: Open[] = [];
   private readonly states: State[] = [];
-  private readonly globals = new Map<string, GlobalArgument>();
+  private readonly globals = new Map<string, GlobalArgument>(platform.map(([name, value]) => [name, { value: { value, unresolved: [] } }]));
   private readonly escape: string;
 
   constructor(escape: string) {
@@ -68,7 +74,7 @@ export class DockerfileWalk {
   private openStage(read: ReadInstruction): void {
     const lookup = (name: string): string | undefined => resolved(this.globals.get(name)?.value);
     const words = read.words.map((word) => this.word(word, lookup));
-    const from = readFrom(words, read, this.globals, this.stages);
+    const from = readFrom(words, read, { globals: this.globals, stages: this.stages, lookup });
     const parent = from.stage === undefined ? undefined : this.states[from.stage];
     const name = words[1]?.text.toLowerCase() === 'as' ? words[2]?.text.toLowerCase() : undefined;
     const index = this.stages.length;

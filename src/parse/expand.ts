@@ -9,8 +9,11 @@ export interface Expanded {
 
 const variable = /\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*)|(#{1,2}|%{1,2}|\/\/?)([^}]*))?\})/y;
 
-/** Reads a word as BuildKit's shell lexer does: quotes, the escape character, `$name`, `${name:-default}`, `${name:+other}`. */
-export function expand(text: string, lookup: Lookup, escape = '\\'): Expanded {
+/**
+ * Reads a word as BuildKit's shell lexer does: quotes, the escape character, `$name`, `${name:-default}`, `${name:+other}`.
+ * Without a lookup variables stay as written.
+ */
+export function expand(text: string, lookup: Lookup | undefined, escape = '\\'): Expanded {
   const unresolved: string[] = [];
   let value = '';
   let quote = '';
@@ -22,7 +25,7 @@ export function expand(text: string, lookup: Lookup, escape = '\\'): Expanded {
     else if (character === escape && at + 1 < text.length && (quote === '' || /["$\\`]/.test(text[at + 1] ?? ''))) {
       at += 1;
       value += text[at] ?? '';
-    } else if (character === '$') {
+    } else if (character === '$' && lookup !== undefined) {
       variable.lastIndex = at;
       const found = variable.exec(text);
       if (found !== null) at += found[0].length - 1;

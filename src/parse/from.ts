@@ -1,7 +1,8 @@
 import type { From, Stage, Word } from '../model/dockerfile-facts.ts';
-import type { Expanded } from './expand.ts';
+import { expand, type Expanded } from './expand.ts';
 import { parseImageReference } from './image-reference.ts';
 import type { RawWord, ReadInstruction } from './instruction.ts';
+import type { Lookup } from './shell-tokens.ts';
 
 /** An ARG before the first FROM: its default, and where that is written. */
 export interface GlobalArgument {
@@ -9,12 +10,20 @@ export interface GlobalArgument {
   readonly word?: RawWord;
 }
 
+/** What stands before a FROM. */
+interface Before {
+  readonly globals: ReadonlyMap<string, GlobalArgument>;
+  readonly stages: readonly Stage[];
+  readonly lookup: Lookup;
+}
+
 const missing: Word = { text: '', value: '', unresolved: [], start: 0, end: 0, line: 1 };
 
 /** Reads the image, stage or `scratch` that a FROM starts from. */
-export function readFrom(words: readonly Word[], read: ReadInstruction, globals: ReadonlyMap<string, GlobalArgument>, stages: readonly Stage[]): From {
+export function readFrom(words: readonly Word[], read: ReadInstruction, { globals, stages, lookup }: Before): From {
   const word = words[0] ?? { ...missing, start: read.start, end: read.end, line: read.line };
-  const platform = read.flags['platform'];
+  const written = read.flags['platform'];
+  const platform = written === undefined ? undefined : expand(written, lookup).value;
   const stage = stages.findLastIndex((candidate) => candidate.name === word.value.toLowerCase());
   const place = editable(word, read.words[0]?.raw ?? '', globals);
   const common = { word, ...(platform === undefined ? {} : { platform }), ...(place === undefined ? {} : { editable: place }) };

@@ -26,7 +26,7 @@ export function parseImageReference(text: string): ImageReference | { readonly e
   const slash = named.indexOf('/');
   const first = slash < 0 ? '' : named.slice(0, slash);
   const registry = isHost(first) ? first : undefined;
-  if (registry !== undefined && !hostPattern.test(registry)) return { error: `"${registry}" is not a registry host` };
+  if (registry !== undefined && !hostPattern.test(registry)) return { error: `has "${registry}" where a registry host belongs` };
   const rest = registry === undefined ? named : named.slice(slash + 1);
   const colon = rest.lastIndexOf(':');
   const tag = colon < 0 ? undefined : rest.slice(colon + 1);
@@ -55,16 +55,16 @@ function canonicalRepository(registry: string | undefined, name: string): string
 
 function describeName(name: string, tag: string | undefined): string | undefined {
   if (name === '') return 'names no repository';
-  if (/[A-Z]/.test(name)) return `"${name}" has upper-case letters; repositories are lower-case`;
-  if (!repositoryPattern.test(name)) return `"${name}" is not a repository name`;
+  if (/[A-Z]/.test(name)) return `has upper-case letters in "${name}"; repositories are lower-case`;
+  if (!repositoryPattern.test(name)) return `has "${name}" where a repository name belongs`;
   if (name.length > 255) return 'has a repository name of more than 255 characters';
-  if (tag !== undefined && !tagPattern.test(tag)) return tag === '' ? 'ends in a colon without a tag' : `"${tag}" is not a tag`;
+  if (tag !== undefined && !tagPattern.test(tag)) return tag === '' ? 'ends in a colon without a tag' : `has "${tag}" where a tag belongs`;
   return undefined;
 }
 
 function describeDigest(digest: string): string {
   const hex = /^sha256:([a-fA-F0-9]*)$/.exec(digest)?.[1];
-  if (hex === undefined) return `"${digest}" is not a digest (sha256: and 64 hexadecimal digits)`;
-  if (hex.length !== 64) return `its digest has ${String(hex.length)} hexadecimal digits, not 64`;
-  return 'its digest has upper-case digits';
+  if (hex === undefined) return `has "${digest}" where a digest belongs (sha256: and 64 hexadecimal digits)`;
+  if (hex.length !== 64) return `has a digest of ${String(hex.length)} hexadecimal digits, not 64`;
+  return 'has upper-case digits in its digest';
 }

@@ -62,7 +62,8 @@ function readFlags(text: string, from: number): { flags: Record<string, string>;
     pattern.lastIndex = next;
     const found = pattern.exec(text);
     const name = found?.[1];
-    if (found === null || name === undefined) return { flags, next };
+    // A bare `--` ends the flags.
+    if (found === null || name === undefined) return { flags, next: next + (/^--(?:\s+|$)/.exec(text.slice(next))?.[0].length ?? 0) };
     const value = (found[2] ?? '').replaceAll(/["']/g, '');
     flags[name] = flags[name] === undefined ? value : `${flags[name]}\n${value}`;
     next = pattern.lastIndex;
@@ -103,5 +104,5 @@ function locate(raw: string, at: number, logical: LogicalText, length = raw.leng
 
 /** The word without its quotes, variables as written. */
 export function unquote(word: RawWord, escape: string): string {
-  return word.literal ? word.raw : expand(word.raw, () => undefined, escape).value;
+  return word.literal ? word.raw : expand(word.raw, undefined, escape).value;
 }

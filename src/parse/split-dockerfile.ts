@@ -18,6 +18,9 @@ export interface SplitDockerfile {
   readonly problems: readonly { readonly line: number; readonly what: string }[];
 }
 
+/** BuildKit reads no longer line. */
+const longestLine = 65_535;
+
 /**
  * Splits a Dockerfile into instructions by BuildKit's own algorithm (frontend/dockerfile/parser): parser directives,
  * escape character, continuation lines with comments and empty lines among them, heredocs of RUN, COPY and ADD.
@@ -27,7 +30,7 @@ export function splitDockerfile(text: string): SplitDockerfile {
   const lines = readLines(text);
   const escape = readEscape(lines);
   const instructions: RawInstruction[] = [];
-  const problems: { line: number; what: string }[] = [];
+  const problems: { line: number; what: string }[] = lines.filter(({ text: line }) => line.length > longestLine).map(({ number }) => ({ line: number, what: `the line is longer than ${String(longestLine)} characters` }));
   let next = 0;
   while (next < lines.length) {
     const first = next;

@@ -29,14 +29,14 @@ export default defineRule({
         if (writable.some((place) => isUnder(target, place))) continue;
         seen += 1;
         const owner = flags['chown'];
-        if (owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} gives ${target} to who runs it`, line);
+        if (owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} lets ${owner} change ${target}`, line);
         if (flags['chmod'] !== undefined && opens.test(flags['chmod'])) add(`--chmod=${flags['chmod']} lets everybody change ${target}`, line);
       }
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         const [first = '', ...paths] = command.words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
         const places = paths.map((path) => resolvePath(path, workdir)).filter((path) => /^\/\w/.test(path) && !writable.some((place) => isUnder(path, place)));
         if (command.program === 'chmod' && opens.test(first) && places.length > 0) add(`chmod ${first} lets everybody change ${places.join(' ')}`, command.line);
-        if (command.program === 'chown' && !/^(?:root|0)(?::|$)|^:/.test(first) && places.length > 0 && user !== first) add(`chown ${first} gives ${places.join(' ')} to who runs it`, command.line);
+        if (command.program === 'chown' && !/^(?:root|0)(?::|$)|^:/.test(first) && places.length > 0 && user !== first) add(`chown ${first} lets ${first} change ${places.join(' ')}`, command.line);
         seen += /^(?:chmod|chown)$/.test(command.program) ? 1 : 0;
       }
     }

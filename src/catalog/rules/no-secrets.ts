@@ -26,7 +26,10 @@ export default defineRule({
     const reported = new Set<string>();
     for (const { path, instruction } of dockerfile.context.copied) {
       const kind = /\/?\.git\//.test(path) ? '.git' : path;
-      if (!secretFile.test(path) || reported.has(kind) || /(?:^|\/)(?:ca|cert|public)[\w.-]*\.pem$/i.test(path)) continue;
+      const text = facts.files.find((file) => file.path === path)?.text;
+      // Certificates and public keys have these endings too; what they hold tells.
+      const isPublic = /\.(?:pem|key)$/.test(path) && text !== undefined && !text.includes('PRIVATE KEY');
+      if (!secretFile.test(path) || reported.has(kind) || isPublic) continue;
       reported.add(kind);
       add(kind === '.git' ? 'the history of the repository (.git) is copied, with everything that was ever in it' : `${path} is copied`, dockerfile.path, instruction.line);
     }

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
-const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/safe_data'];
+const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
 const text = String.raw`\s*[rfb]?["']([^"'\n]+)["']`;
 const calls = [
   new RegExp(String.raw`\bopen\(${text}\s*,\s*(?:mode\s*=\s*)?["'][wax]`, 'g'),

@@ -21,8 +21,8 @@ export default defineRule({
       if (unread !== undefined) continue;
       for (const { from, line } of stages) {
         const platform = from.platform ?? '';
-        // A build stage may run on the builder's own platform and compile for another.
-        if (platform.startsWith('linux/') && !platform.startsWith('linux/amd64')) findings.push({ message: `FROM asks for ${platform}`, location: { file: path, line }, fix });
+        // What a variable says is seen where the build is started.
+        if (platform.startsWith('linux/') && !/^linux\/(?:amd64|.*\$)/.test(platform)) findings.push({ message: `FROM asks for ${platform}`, location: { file: path, line }, fix });
         else if (from.image !== undefined && others.test(from.image.text.split('@')[0] ?? '')) findings.push({ message: `${from.image.text} is not for amd64`, location: { file: path, line }, fix: 'take the image for all platforms, or that for amd64' });
         if (platform === 'linux/amd64') stated ??= `${path} asks for linux/amd64`;
       }
