@@ -31,6 +31,7 @@ export function buildView(answers: Answers, base: Base, { offlineVariables, fetc
     usesTorch,
     plainPython: !usesTorch,
     onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
+    hasPipeline: answers.ci !== 'none',
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,

@@ -18,11 +18,16 @@ export function viewImage(answers: Answers, base: Base): ImageView {
   };
 }
 
-/** The answers' packages, then what the generated code needs and the answers do not name: for models, and in R for reading their manifest. */
+/**
+ * The answers' packages, then what the generated code needs and the answers do not name: for models, and in R for reading their manifest.
+ * An image that is named after a package, as pytorch-notebook is, has it already.
+ */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(nameOf));
   const needed = [...(base.language === 'r' ? base.packages : []), ...(answers.models.length > 0 ? base.modelPackages : [])];
-  return [...answers.packages, ...needed.filter((entry) => !named.has(nameOf(entry)))];
+  const parsed = parseImageReference(answers.image);
+  const image = 'error' in parsed ? '' : parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1);
+  return [...answers.packages, ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`))];
 }
 
 /** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */

@@ -90,6 +90,8 @@ export interface View {
   readonly plainPython: boolean;
   /** Open OnDemand's batch app can run it. */
   readonly onDemand: boolean;
+  /** The project has a pipeline that builds and pushes. */
+  readonly hasPipeline: boolean;
   readonly hasContact: boolean;
   /** Language packages, as asked for and as the models need. */
   readonly packages: readonly string[];

@@ -20,12 +20,14 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import offline_models
 
-offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
+if TYPE_CHECKING:
+    import torch
 
-import torch  # noqa: E402
+offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
 
 SAFE_DATA = offline_models.safe_data()
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
@@ -143,6 +145,8 @@ def read_row(row: dict[str, str]) -> Measurement:
 
 def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
     """A header and one row a group: number of members, mean and standard deviation of the value."""
+    import torch  # here, since it takes seconds: what is wrong with the input or a model is said before
+
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     log.info("torch %s on %s", torch.__version__, device)
     vectors = embed([measurement.note for measurement in measurements], device)
@@ -164,6 +168,8 @@ def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
 
 def embed(texts: Sequence[str], device: torch.device) -> torch.Tensor:
     """One vector of length 1 for each text: the mean of the model's last layer over the text's tokens."""
+    import torch
+
     tokenizer = offline_models.from_pretrained(MODEL, "AutoTokenizer")
     model = offline_models.from_pretrained(MODEL).eval().to(device)
     parts: list[torch.Tensor] = []

@@ -25,8 +25,6 @@ import offline_models
 
 offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
 
-import torch  # noqa: E402
-
 SAFE_DATA = offline_models.safe_data()
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
 SCRATCH = offline_models.scratch()
@@ -138,6 +136,8 @@ def read_row(row: dict[str, str]) -> Measurement:
 
 def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
     """A header and one row a group: number of members, mean and standard deviation of the value."""
+    import torch  # here, since it takes seconds: what is wrong with the input or a model is said before
+
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     log.info("torch %s on %s", torch.__version__, device)
     table: list[list[object]] = [["group", "n", "mean", "sd"]]
