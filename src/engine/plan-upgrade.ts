@@ -78,7 +78,7 @@ function spare(decision: Decision | undefined, base: FileEntry | undefined, base
 
 function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
   if (next === undefined) return undefined;
-  if (base === undefined) return { action: 'create', reason: 'new in this version', next };
+  if (base === undefined) return { action: 'create', reason: 'new', next };
   const change = same(base, next) ? '' : ', though the template changed';
   return { action: 'keep', reason: `you deleted it: it stays deleted${change}` };
 }
