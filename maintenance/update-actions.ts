@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { RefFailure } from '../src/model/action-tags.ts';
+import { formatProblem } from '../src/model/errors.ts';
 import type { PinnedAction } from '../src/model/pinned.ts';
 import { changeEntry, type Findings } from './catalog-file.ts';
 
@@ -17,7 +18,7 @@ export async function updateActions(root: string, file: string, actions: readonl
   const findings: Findings = { changes: [], problems: [], notes: [] };
   for (const pinned of actions) {
     const tags = await listTags(pinned.action);
-    if ('failed' in tags) findings.problems.push(`${pinned.action}: ${tags.failed}\n  To fix: ${tags.fix}`);
+    if ('failed' in tags) findings.problems.push(formatProblem({ what: `${pinned.action}: ${tags.failed}`, ...(tags.fix === undefined ? {} : { fix: tags.fix }) }));
     else await take(root, file, pinned, tags, today, findings);
   }
   return findings;

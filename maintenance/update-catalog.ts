@@ -44,7 +44,7 @@ async function lookAtDownloads(listTags: ListTags): Promise<Findings> {
     const repository = 'url' in tool ? /^https:\/\/github\.com\/([^/]+\/[^/]+)\//.exec(tool.url)?.[1] : undefined;
     if (repository === undefined) continue;
     const tags = await listTags(repository);
-    if ('failed' in tags) findings.problems.push(`${repository}: ${tags.failed}\n  To fix: ${tags.fix}`);
+    if ('failed' in tags) findings.problems.push(`${repository}: ${tags.failed}`);
     else {
       const { same, other = same } = newest(`v${tool.version}`, tags);
       if (semver.gt(other, tool.version)) findings.notes.push(`${repository} has ${other}, pinned is ${tool.version}: its checksum is to be taken by hand`);

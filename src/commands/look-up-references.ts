@@ -73,5 +73,5 @@ async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: L
   const host = 'github.com';
   if ('commit' in answer) return { found: answer.commit, dates: new Map() };
   if ('unknown' in answer) return { failure: { kind: 'unknown-tag', host, what: `${host} has no such tag or branch of it`, tags: answer.unknown } };
-  return { failure: { kind: answer.kind === 'no git' ? 'failing' : answer.kind, host, what: answer.failed, fix: answer.fix } };
+  return { failure: { kind: answer.kind === 'no git' ? 'failing' : answer.kind, host, what: answer.failed, ...(answer.fix === undefined ? {} : { fix: answer.fix }) } };
 }

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { PinEntry, PinMode, PinOutcome } from '../model/pin.ts';
+import { inert } from './inert.ts';
 
 /** What a run of `pin` came to. */
 export interface PinResult {
@@ -13,22 +14,26 @@ export interface PinResult {
 const words: Readonly<Record<PinOutcome, string>> = { pinned: 'pinned', updated: 'updated', current: 'as its tag', kept: 'pinned already', unpinned: 'not pinned', moved: 'moved', failed: 'not found out', open: 'left as it is' };
 const order: readonly PinOutcome[] = ['pinned', 'updated', 'unpinned', 'moved', 'current', 'kept', 'open', 'failed'];
 
-/** The result for people: a line for each place, by file, and one that sums up. Digests are cut to twelve digits. */
+/**
+ * The result for people: a line for each place that changed, needs somebody or was left, by file, and one that sums up. What is as it
+ * should be is counted only, and what failed is told with its remedy as a problem. Digests are cut to twelve digits.
+ */
 export function formatPinText(result: PinResult, colour: boolean): string {
   const { bold, dim } = createColors(colour);
   const { entries, mode, written } = result;
   if (entries.length === 0) return 'No image and no action is named here.\n';
+  const told = entries.filter(({ outcome, reason }) => (outcome === 'current' || outcome === 'kept' ? reason !== undefined : outcome !== 'failed'));
   const lines: string[] = [];
-  const width = Math.max(...entries.map(({ outcome }) => words[outcome].length));
+  const width = Math.max(...told.map(({ outcome }) => words[outcome].length));
   let file: string | undefined;
-  for (const entry of entries) {
-    if (entry.place.file !== file) lines.push(bold(entry.place.file));
+  for (const entry of told) {
+    if (entry.place.file !== file) lines.push(bold(inert(entry.place.file)));
     file = entry.place.file;
-    lines.push(`  ${dim(String(entry.place.line).padStart(4))}  ${paint(entry.outcome, colour)(words[entry.outcome].padEnd(width))}  ${describe(entry)}`);
+    lines.push(`  ${dim(String(entry.place.line).padStart(4))}  ${paint(entry.outcome, colour)(words[entry.outcome].padEnd(width))}  ${inert(describe(entry))}`);
   }
   const counts = order.map((outcome) => ({ outcome, count: entries.filter((entry) => entry.outcome === outcome).length }));
   const summary = counts.filter(({ count }) => count > 0).map(({ outcome, count }) => `${String(count)} ${words[outcome]}`).join(', ');
-  return `${[...lines, '', `${summary}.${describeEnd(mode, written, entries)}`].join('\n')}\n`;
+  return `${[...lines, ...(lines.length === 0 ? [] : ['']), `${summary}.${describeEnd(mode, written, entries)}`].join('\n')}\n`;
 }
 
 function describe({ place, outcome, old, oldDate, new: found, newDate, reason }: PinEntry): string {

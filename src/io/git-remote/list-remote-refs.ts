@@ -23,8 +23,8 @@ function readListing(out: string): Map<string, string> {
 
 function describeFailure(code: string, isLate: boolean, errors: string): RefFailure {
   if (code === 'ENOENT') return { kind: 'no git', failed: 'git is not installed, and actions are looked up with it', fix: 'install git' };
-  if (isLate) return { kind: 'unreachable', failed: 'github.com does not answer', fix: 'check the network, HTTPS_PROXY and NO_PROXY' };
-  if (/could not resolve|failed to connect|couldn't connect|network is unreachable|connection (?:refused|timed out)|connect tunnel failed/i.test(errors)) return { kind: 'unreachable', failed: 'github.com cannot be reached', fix: 'check the network, HTTPS_PROXY and NO_PROXY' };
+  if (isLate) return { kind: 'unreachable', failed: 'github.com does not answer' };
+  if (/could not resolve|failed to connect|couldn't connect|network is unreachable|connection (?:refused|timed out)|connect tunnel failed/i.test(errors)) return { kind: 'unreachable', failed: 'github.com cannot be reached' };
   if (/could not read username|authentication failed|repository not found|repository '[^']*' not found|does not (?:appear to be a git repository|exist)/i.test(errors)) return { kind: 'denied', failed: 'github.com has no such public repository', fix: 'check the name; pin an action of a private repository by hand' };
   return { kind: 'failing', failed: 'git ls-remote fails', fix: 'run git ls-remote on the repository to see why' };
 }
