@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/models/install-libraries.ts'],
     reporters: ['default', './test/plain-closing-line.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
   },
 });
