@@ -1,9 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { createColors } from 'picocolors';
+import { parseArgs } from 'node:util';
 import { nearestWord } from '../src/engine/nearest-word.ts';
 import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
-import { UserError } from '../src/model/errors.ts';
-import { formatHelp } from '../src/report/help-text.ts';
+import { UserError, type Problem } from '../src/model/errors.ts';
+import { formatHelp, formatProgramHelp } from '../src/report/help-text.ts';
 
 /** What a command line asks for: a command to run, or text that has been printed already (help, version). */
 export type Request = { readonly command: CommandDefinition['name']; readonly invocation: Invocation } | 'printed';
@@ -15,92 +14,79 @@ interface Output {
 }
 
 /**
- * Reads the arguments after the program's name by the commands' definitions. `create` is the default command.
- * Prints help and version. Throws a UserError for everything that no definition knows.
+ * Reads the arguments after the program's name by the commands' definitions; `create` is the command where none is named.
+ * Prints help and version. Throws a UserError with everything that the definition does not know.
  */
 export function readCommandLine(definitions: readonly CommandDefinition[], version: string, arguments_: readonly string[], output: Output): Request {
-  let request: Request = 'printed';
-  const program = createProgram(definitions, version, output, (command, invocation) => {
-    request = { command, invocation };
+  const [first = ''] = arguments_;
+  const named = definitions.find(({ name }) => name === first);
+  const definition = named ?? definitions.find(({ name }) => name === 'create');
+  if (definition === undefined) throw new Error('there is no command create');
+  const options = Object.fromEntries(definition.flags.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' } as const]));
+  const { tokens } = parseArgs({
+    args: arguments_.slice(named === undefined ? 0 : 1),
+    options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
+    allowPositionals: true, strict: false, tokens: true,
   });
-  try {
-    program.parse([...arguments_], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 'printed';
-    throw new UserError({ what: error.message.replace(/^error: /, '').replace(/\n\((Did you mean [^?]+\?)\)$/, '. $1'), fix: `see tre-container ${nameIn(definitions, arguments_)} --help` });
+  const given = tokens.filter((token) => token.kind === 'option');
+  const print = (text: string): 'printed' => {
+    output.out(text);
+    return 'printed';
+  };
+  if (given.some(({ name }) => name === 'version')) return print(`${version}\n`);
+  if (given.some(({ name }) => name === 'help')) return print(named === undefined ? formatProgramHelp(definitions, output) : formatHelp(named, callOf(named), output));
+  const targets = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  const { flags, problems: [problem, ...others] } = readFlags(definition, given);
+  const [excess, ...more] = describeTargets(definition, named === undefined ? definitions : [], targets);
+  if (problem !== undefined) throw new UserError(problem, ...others, ...(excess === undefined ? [] : [excess, ...more]));
+  if (excess !== undefined) throw new UserError(excess, ...more);
+  return { command: definition.name, invocation: { targets, flags } };
+}
+
+function callOf({ name }: CommandDefinition): string {
+  return name === 'create' ? 'tre-container [create]' : `tre-container ${name}`;
+}
+
+interface GivenOption {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function readFlags(definition: CommandDefinition, given: readonly GivenOption[]): { readonly flags: Invocation['flags']; readonly problems: readonly Problem[] } {
+  const flags: Record<string, string | boolean | readonly string[]> = {};
+  const problems: Problem[] = [];
+  for (const option of given) {
+    const flag = definition.flags.find(({ name }) => name === option.name);
+    const problem = flag === undefined ? describeUnknown(definition, option) : describeMisuse(flag, option, flags[option.name] !== undefined);
+    if (problem !== undefined) problems.push(problem);
+    else if (flag?.repeatable === true) flags[option.name] = [flags[option.name] ?? [], option.value ?? ''].flat() as string[];
+    else flags[option.name] = option.value ?? true;
   }
-  return request;
+  return { flags, problems };
 }
 
-function nameIn(definitions: readonly CommandDefinition[], [first]: readonly string[]): string {
-  return definitions.find(({ name }) => name === first)?.name ?? 'create';
+function describeUnknown({ name, flags }: CommandDefinition, option: GivenOption): Problem {
+  const near = nearestWord(option.name, flags.map((flag) => flag.name));
+  return { where: option.rawName, what: `is not an option of ${name}`, fix: near === undefined ? `see tre-container ${name} --help` : `did you mean --${near}?` };
 }
 
-type Found = (command: CommandDefinition['name'], invocation: Invocation) => void;
-
-function createProgram(definitions: readonly CommandDefinition[], version: string, output: Output, found: Found): Command {
-  const program: Command = new Command('tre-container')
-    .description('Generates, checks, pins, rehearses and upgrades container projects for EPCC\'s Trusted Research Environment.')
-    .usage(`[create] [DIR] [options]\n       tre-container COMMAND [options]`)
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help; every command has its own')
-    .helpCommand(false)
-    .addHelpText('after', ({ command }) => (command === program ? exitCodes(output) : ''));
-  for (const definition of definitions) program.addCommand(createCommand(definition, definitions, output, found), { isDefault: definition.name === 'create' });
-  for (const command of [program, ...program.commands]) style(command, output);
-  return program;
+function describeMisuse({ value, choices, repeatable }: Flag, option: GivenOption, isGiven: boolean): Problem | undefined {
+  const where = option.rawName;
+  if (value === undefined) return option.value === undefined ? undefined : { where, what: `takes no value, but has ${JSON.stringify(option.value)}`, fix: `write ${where} alone` };
+  if (option.value === undefined || (option.inlineValue !== true && /^-./.test(option.value))) {
+    return { where, what: 'has no value', fix: `write ${where} ${value}, or ${where}=${value} where the value starts with a hyphen` };
+  }
+  if (choices !== undefined && !choices.includes(option.value)) return { where, what: `${JSON.stringify(option.value)} is not one of the choices`, fix: `choose one of ${choices.join(', ')}` };
+  return isGiven && repeatable !== true ? { where, what: 'is given twice', fix: 'leave one out' } : undefined;
 }
 
-function createCommand(definition: CommandDefinition, definitions: readonly CommandDefinition[], output: Output, found: Found): Command {
-  const { name, summary, target, flags } = definition;
-  const command = new Command(name).description(summary).argument(`[${target.name}${target.several ? '...' : ''}]`);
-  for (const flag of flags) command.addOption(createOption(flag));
-  command.action((given: string | readonly string[] | undefined, _options, self: Command) => {
-    const targets = given === undefined ? [] : [given].flat();
-    if (name === 'create' && self.parent?.args[0] !== 'create') refuseMistypedCommand(targets, definitions);
-    found(name, { targets, flags: readFlags(flags, self) });
-  });
-  const calledBy = name === 'create' ? 'tre-container [create]' : `tre-container ${name}`;
-  command.helpInformation = () => formatHelp(definition, calledBy, output);
-  return command;
-}
-
-function createOption({ name, value, repeatable, choices }: Flag): Option {
-  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`);
-  if (value === undefined) return option;
-  return option.argParser((given: string, before: readonly string[] | string | undefined) => {
-    if (choices !== undefined && !choices.includes(given)) throw new InvalidArgumentError(`It must be one of ${choices.join(', ')}.`);
-    if (repeatable === true) return [before ?? [], given].flat();
-    if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
-    return given;
-  });
-}
-
-/** Commander names options in camel case; commands know them as they are typed. */
-function readFlags(flags: readonly Flag[], command: Command): Invocation['flags'] {
-  return Object.fromEntries(flags.flatMap((flag) => {
-    const value: unknown = command.getOptionValue(createOption(flag).attributeName());
-    return value === undefined ? [] : [[flag.name, value]];
-  })) as Invocation['flags'];
-}
-
-/** `tre-container chekc` must not make a project in a folder called chekc. */
-function refuseMistypedCommand([target]: readonly string[], definitions: readonly CommandDefinition[]): void {
-  if (target === undefined || !/^[a-z]+$/.test(target)) return;
-  const near = nearestWord(target, definitions.map(({ name }) => name));
-  if (near === undefined) return;
-  throw new UserError({ what: `there is no command called ${target}. Did you mean ${near}?`, fix: `for a project in a folder of that name write ./${target}` });
-}
-
-function style(command: Command, { out, colour, columns }: Output): void {
-  const { bold, cyan } = createColors(colour);
-  command.exitOverride().showSuggestionAfterError().allowExcessArguments(false);
-  command.configureOutput({ writeOut: out, writeErr: () => undefined, getOutHasColors: () => colour, getOutHelpWidth: () => Math.min(columns, 100) });
-  command.configureHelp({ subcommandTerm: (sub) => sub.name(), styleTitle: bold, styleCommandText: cyan, styleSubcommandText: cyan, styleOptionText: cyan });
-}
-
-function exitCodes({ colour }: Output): string {
-  const { bold } = createColors(colour);
-  return `\n${bold('Exit codes:')} 0 done and clean; 1 findings, conflicts or drift; 2 could not run; 130 stopped at a prompt`;
+/** Too many targets; and a mistyped command, which must not become a project in a folder of that name. */
+function describeTargets({ name, target }: CommandDefinition, definitions: readonly CommandDefinition[], targets: readonly string[]): readonly Problem[] {
+  const [first = ''] = targets;
+  const near = /^[a-z]+$/.test(first) ? nearestWord(first, definitions.map((definition) => definition.name)) : undefined;
+  if (near !== undefined) return [{ what: `there is no command called ${first}`, fix: `did you mean ${near}? For a project in a folder of that name write ./${first}` }];
+  if (target.several || targets.length <= 1) return [];
+  return [{ what: `${name} takes one ${target.name}, but has ${targets.map((given) => JSON.stringify(given)).join(', ')}`, fix: `see tre-container ${name} --help` }];
 }

@@ -7,32 +7,36 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const generators = readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`).filter((file) => existsSync(join(root, file)));
+const common = { absWorkingDir: root, outdir: 'dist', outbase: '.', bundle: true, platform: 'node', target: 'node20.17', external: Object.keys(dependencies), legalComments: 'none', metafile: true };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ['bin/tre-container.ts', 'src/library.ts', ...generators],
-  outdir: 'dist',
-  outbase: '.',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.17',
-  external: Object.keys(dependencies),
-  legalComments: 'none',
-  metafile: true,
-  // CommonJS packages that go in ask for Node's own modules by `require`.
-  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
-});
+const bundles = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/library.ts', ...generators],
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    // CommonJS packages that go in ask for Node's own modules by `require`.
+    banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
+  }),
+  // One CommonJS file, since only such can be started from compiled code that was kept (bin/load-compiled.ts).
+  build({
+    ...common,
+    entryPoints: ['bin/tre-container.ts', 'bin/main.ts'],
+    format: 'cjs',
+    define: { 'import.meta.url': 'urlOfThisFile' },
+    banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" },
+  }),
+]);
+writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 /** Folder of the package that a bundled file belongs to. */
 function packageOf(path) {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 }
 
-const packages = [...new Set(Object.keys(metafile.inputs).map(packageOf).filter((folder) => folder !== undefined))].toSorted();
+const packages = [...new Set(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map(packageOf).filter((folder) => folder !== undefined))].toSorted();
 const notices = packages.map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -8,6 +7,7 @@ const patience = 3000;
 /** Files below a folder that git knows to be changed or new, relative to it. Empty without git, or outside a working tree. */
 export async function listGitChanges(directory: string): Promise<readonly string[]> {
   if (!isInWorkTree(directory)) return [];
+  const { execFile } = await import('node:child_process');
   const output = await new Promise<string>((resolve) => {
     execFile('git', ['status', '--porcelain=v1', '-z', '--no-renames', '--', '.'], { cwd: directory, encoding: 'utf8', timeout: patience }, (error, stdout) => resolve(error === null ? stdout : ''));
   });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GitSurroundings } from '../model/ports.ts';
@@ -19,7 +18,9 @@ export async function readGit(directory: string): Promise<GitSurroundings> {
   return { ...(user === '' ? {} : { user }), ...(remote === undefined ? {} : { remote }) };
 }
 
+/** Node's own process module takes some milliseconds to load, so it waits until git is asked. */
 async function runGit(cwd: string, arguments_: readonly string[]): Promise<string> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile('git', arguments_, { cwd, encoding: 'utf8', timeout: patience }, (error, stdout) => resolve(error === null ? stdout : ''));
   });
