@@ -12,9 +12,9 @@ repository <- sub("/latest$", paste0("/", "2026-09-28"), getOption("repos")[["CR
 message("CRAN: ", repository)
 options(repos = c(CRAN = repository))
 
-missing <- setdiff(packages, rownames(installed.packages()))
-if (length(missing) > 0) {
-  install.packages(missing, Ncpus = max(1L, parallel::detectCores(), na.rm = TRUE))
+absent <- setdiff(packages, rownames(installed.packages()))
+if (length(absent) > 0) {
+  install.packages(absent, Ncpus = max(1L, parallel::detectCores(), na.rm = TRUE))
 }
 # install.packages() only warns about a package that failed, and the build would go on without it.
 failed <- Filter(function(package) !requireNamespace(package, quietly = TRUE), packages)

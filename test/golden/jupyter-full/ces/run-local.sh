@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the image on this machine as the TRE would: no network, the three folders, nothing else that can be written.
+# Runs the image on this machine as the TRE would: without a network, with the three folders.
 #
 #   ces/run-local.sh [IMAGE]           IMAGE is cohort-explorer:local if none is given
 #

@@ -38,6 +38,7 @@ fi
 
 if [ "$(id -u)" -eq 0 ]; then
   # The base's start.sh would switch to another user, which needs rights that nobody has here.
+  set +u # conda's own scripts read variables that need not be there
   eval "$(conda shell.bash hook)"
   exec start-notebook.py "${options[@]}" "$@"
 fi
