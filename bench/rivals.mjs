@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const versions = { yo: '7.0.1', cookiecutter: '2.7.1', copier: '9.19.1' };
 /** Kept between runs; remove it to install afresh. */
-const tools = process.env.BENCH_TOOLS ?? join(tmpdir(), 'tre-container-bench-tools');
+export const tools = process.env.BENCH_TOOLS ?? join(tmpdir(), 'tre-container-bench-tools');
 
 /**
  * As root yo gives its rights away and can then no longer read its own files; told that it is not root, it runs as on any other machine.
@@ -65,7 +65,7 @@ export function installPythonRivals(example) {
  * @param {string} variable
  * @param {string} text
  */
-function raw(variable, text) {
+export function raw(variable, text) {
   return `# ${variable}\n{% raw %}${text.replaceAll('{% endraw %}', '')}{% endraw %}`;
 }
 
@@ -73,7 +73,7 @@ function raw(variable, text) {
  * @param {string} path
  * @param {string} text
  */
-function write(path, text) {
+export function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
@@ -91,7 +91,7 @@ export function listFiles(folder) {
  * @param {() => T} install
  * @returns {T | { reason: string }}
  */
-function attempt(install) {
+export function attempt(install) {
   try {
     return install();
   } catch (error) {
