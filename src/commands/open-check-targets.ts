@@ -29,12 +29,12 @@ export async function openCheckTargets(targets: readonly string[], environment: 
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
-      const project = await openFolder(target, environment);
+      const project = openFolder(target, environment);
       if (project.files.some(({ path }) => isDockerfile(path))) opened.push(project);
       else problems.push({ where: target, what: 'holds no Dockerfile', why: project.incomplete ?? 'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.', fix: 'name the Dockerfile itself, or make a project: tre-container create' });
     }
   }
-  for (const [folder, names] of named) opened.push({ ...(await openFolder(folder, environment, names)), named: names });
+  for (const [folder, names] of named) opened.push({ ...openFolder(folder, environment, names), named: names });
   return { targets: opened, problems };
 }
 
@@ -44,9 +44,9 @@ function prefixOf(folder: string, cwd: string): string {
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
 }
 
-async function openFolder(folder: string, environment: Environment, names: readonly string[] = []): Promise<CheckTarget> {
+function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
   const project = environment.openProject(folder);
-  const { files, incomplete } = await surveyProject(project.root, names);
+  const { files, incomplete } = surveyProject(project.root, names);
   const prefix = prefixOf(folder, environment.cwd);
   return { project, files, label: (path) => `${prefix}${path}`, ...(incomplete === undefined ? {} : { incomplete }) };
 }

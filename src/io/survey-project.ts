@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, promises as fs } from 'node:fs';
+import fs, { type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ProjectFile } from '../model/facts.ts';
 
@@ -19,10 +19,10 @@ const opaque = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', 
  * Lists a project's files with their texts, for checking. Never throws for what is in the folder: what cannot be read says why.
  * Links are followed only to files inside; folders that cannot be opened make the survey incomplete. `named` are read in any case.
  */
-export async function surveyProject(root: string, named: readonly string[] = [], limits = bounds): Promise<Survey> {
-  const survey = new Surveyor(await fs.realpath(root), limits);
-  await survey.visit('');
-  for (const path of named) if (!survey.files.has(path)) await survey.take(path);
+export function surveyProject(root: string, named: readonly string[] = [], limits = bounds): Survey {
+  const survey = new Surveyor(fs.realpathSync.native(root), limits);
+  survey.visit('');
+  for (const path of named) if (!survey.files.has(path)) survey.take(path, true);
   return { files: [...survey.files.values()], ...(survey.incomplete === undefined ? {} : { incomplete: survey.incomplete }) };
 }
 
@@ -38,10 +38,10 @@ class Surveyor {
     this.limits = limits;
   }
 
-  async visit(folder: string): Promise<void> {
+  visit(folder: string): void {
     let entries: Dirent[];
     try {
-      entries = await fs.readdir(join(this.root, folder), { withFileTypes: true });
+      entries = fs.readdirSync(join(this.root, folder), { withFileTypes: true });
     } catch (error) {
       this.incomplete ??= `the folder ${folder === '' ? '.' : folder} cannot be opened (${codeOf(error)}), so not every file was seen`;
       return;
@@ -52,35 +52,46 @@ class Surveyor {
         this.incomplete ??= `there are more than ${String(this.limits.files)} files, and the others were not looked at`;
         return;
       }
-      if (entry.isDirectory()) await (opaque.has(entry.name) ? this.glance(path) : this.visit(path));
-      else if (entry.isFile() || entry.isSymbolicLink()) await this.take(path);
+      if (entry.isDirectory() && opaque.has(entry.name)) this.glance(path);
+      else if (entry.isDirectory()) this.visit(path);
+      else if (entry.isFile() || entry.isSymbolicLink()) this.take(path, entry.isSymbolicLink());
     }
   }
 
   /** One file of a folder of tools. */
-  private async glance(folder: string): Promise<void> {
-    const entries = await fs.readdir(join(this.root, folder), { withFileTypes: true }).catch(() => []);
+  private glance(folder: string): void {
+    let entries: Dirent[] = [];
+    try {
+      entries = fs.readdirSync(join(this.root, folder), { withFileTypes: true });
+    } catch {
+      // It is a tool's: what is in it does not matter.
+    }
     const first = entries.find((entry) => entry.isFile());
     if (first !== undefined) this.files.set(`${folder}/${first.name}`, { path: `${folder}/${first.name}`, size: 0, executable: false, unread: 'it belongs to a tool' });
   }
 
-  async take(path: string): Promise<void> {
-    const file = await this.describe(path).catch((error: unknown) => ({ path, size: 0, executable: false, unread: `it cannot be read (${codeOf(error)})` }));
-    if (file !== undefined) this.files.set(path, file);
+  take(path: string, mayBeLink: boolean): void {
+    try {
+      const file = this.describe(path, mayBeLink);
+      if (file !== undefined) this.files.set(path, file);
+    } catch (error) {
+      this.files.set(path, { path, size: 0, executable: false, unread: `it cannot be read (${codeOf(error)})` });
+    }
   }
 
-  private async describe(path: string): Promise<ProjectFile | undefined> {
+  private describe(path: string, mayBeLink: boolean): ProjectFile | undefined {
     const place = join(this.root, path);
-    const real = await fs.realpath(place);
+    const real = mayBeLink ? fs.realpathSync.native(place) : place;
     const inside = relative(this.root, real);
     if (inside === '..' || inside.startsWith(`..${sep}`)) return { path, size: 0, executable: false, unread: 'it is a link out of the project' };
-    const { size, mode, isFile } = await fs.stat(real).then((stat) => ({ size: stat.size, mode: stat.mode, isFile: stat.isFile() }));
+    const stat = fs.statSync(real);
     // A linked folder is seen at its own place; a pipe or device is nobody's project file.
-    if (!isFile) return undefined;
-    const head = { path, size, executable: (mode & 0o111) !== 0 };
+    if (!stat.isFile()) return undefined;
+    const { size } = stat;
+    const head = { path, size, executable: (stat.mode & 0o111) !== 0 };
     if (size > this.limits.text) return { ...head, unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read` };
     if (this.read + size > this.limits.total) return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
-    const bytes = await fs.readFile(real);
+    const bytes = fs.readFileSync(real);
     if (bytes.includes(0)) return { ...head, unread: 'it is binary' };
     if (!isUtf8(bytes)) return { ...head, unread: 'it is not UTF-8' };
     this.read += size;

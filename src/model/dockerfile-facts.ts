@@ -133,12 +133,12 @@ export interface BuildContext {
   readonly ignoreFile?: string;
   /** Files that pass it, sorted. */
   readonly sent: readonly string[];
-  /** Files that COPY or ADD put into the final image or into a stage that it copies from. */
+  /** Files that COPY or ADD put into the final image, by way of another stage too. */
   readonly copied: readonly CopiedFile[];
   /** Sources of COPY or ADD of which nothing was found. */
   readonly missing: readonly CopiedFile[];
-  /** Copied into the final image and not only run while it is built: what may run in the TRE. */
-  readonly runtime: readonly string[];
+  /** Copied, and not only run while the image is built: what may run in the TRE. */
+  readonly runtime: ReadonlySet<string>;
 }
 
 export interface CopiedFile {

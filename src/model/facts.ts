@@ -7,6 +7,8 @@ import type { WaiverFacts } from './waiver.ts';
 export interface ProjectFacts {
   /** Every file that was found, sorted by path. */
   readonly files: readonly ProjectFile[];
+  /** The same by path. */
+  readonly byPath: ReadonlyMap<string, ProjectFile>;
   /** Why the list of files is not complete; absent when it is. */
   readonly incomplete?: string;
   /** Sorted by path. A Dockerfile that could not be read is here too, with `unread`. */

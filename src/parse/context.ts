@@ -1,62 +1,53 @@
-import type { BuildContext, CopiedFile, DockerfileFacts, Instruction, Stage } from '../model/dockerfile-facts.ts';
+import { isUnder, resolvePath } from '../model/container-path.ts';
+import type { BuildContext, CopiedFile, DockerfileFacts, Instruction } from '../model/dockerfile-facts.ts';
 import type { ProjectFile } from '../model/facts.ts';
 import { parseDockerignore, toExpression } from './dockerignore.ts';
 
 /**
- * What a build of a Dockerfile would send and copy. The context is taken to be the project; where the Dockerfile is in
- * a folder and its sources are found only there, that folder.
+ * What a build of a Dockerfile would send, and what of it ends up in the image. The context is taken to be the project;
+ * where the Dockerfile is in a folder and its sources are found only there, that folder.
  */
 export function describeContext(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): BuildContext {
   const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
-  const copies = contextCopies(dockerfile);
+  const copies = dockerfile.instructions.filter(({ keyword, flags, onbuild }) => (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild);
   const paths = files.map((file) => file.path);
   const root = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
-  const { copied, missing } = copiedFiles(copies, sent, root);
+  const { copied, missing } = copiedFiles(copies, sent, { root, reaches: describeReach(dockerfile) });
   return { ...(ignoreFile === undefined ? {} : { ignoreFile }), sent, copied, missing, runtime: runtimeFiles(copied, dockerfile) };
 }
 
 /** Programs that run the file that they are given. */
 const interpreters = /^(?:python|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
 
-function runtimeFiles(copied: readonly CopiedFile[], { stages, instructions, final }: DockerfileFacts): string[] {
-  const lineage = new Set(final?.stage.lineage);
+function runtimeFiles(copied: readonly CopiedFile[], { instructions }: DockerfileFacts): ReadonlySet<string> {
   const runs = (keywords: RegExp): ReadonlySet<string> => new Set(instructions.filter(({ keyword }) => keywords.test(keyword)).flatMap(({ commands }) => commands.flatMap(({ words, program }) => (interpreters.test(program) ? words : words.slice(0, 1)).map(baseName))));
   const built = runs(/^RUN$/);
   const started = runs(/^(?:CMD|ENTRYPOINT)$/);
-  const inFinal = copied.filter(({ instruction }) => lineage.has(instruction.stage) || stages.length === 1);
-  return [...new Set(inFinal.map(({ path }) => path))].filter((path) => !built.has(baseName(path)) || started.has(baseName(path)));
+  return new Set(copied.map(({ path }) => path).filter((path) => !built.has(baseName(path)) || started.has(baseName(path))));
 }
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function contextCopies(dockerfile: DockerfileFacts): Instruction[] {
-  const stages = reachedStages(dockerfile.stages);
-  return dockerfile.instructions.filter((instruction) => (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && instruction.flags['from'] === undefined && !instruction.onbuild && stages.has(instruction.stage));
-}
+/** Whether something at a path in a stage ends up in the image. */
+type Reach = (stage: number, path: string) => boolean;
 
-/** The last stage, those it is built on, and those that any of these copies from. */
-function reachedStages(stages: readonly Stage[]): ReadonlySet<number> {
-  const reached = new Set<number>();
-  const waiting = stages.length === 0 ? [] : [stages.length - 1];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    const stage = stages[next];
-    if (stage === undefined) continue;
-    if (stage.from.stage !== undefined) waiting.push(stage.from.stage);
-    for (const instruction of stage.instructions) {
-      const source = instruction.flags['from'] ?? /(?:^|,)from=([^,]+)/.exec(instruction.flags['mount'] ?? '')?.[1];
-      if (source === undefined) continue;
-      const index = stages.findIndex((candidate) => candidate.name === source.toLowerCase() || String(candidate.index) === source);
-      if (index >= 0) waiting.push(index);
-    }
+/** The stages that the image is built on are in it; of others, what its COPY --from takes. */
+function describeReach({ stages, final }: DockerfileFacts): Reach {
+  const lineage = new Set(final?.stage.lineage);
+  const taken = new Map<number, string[]>();
+  for (const { keyword, flags, words } of final?.instructions ?? []) {
+    const from = flags['from'];
+    if (keyword !== 'COPY' || from === undefined) continue;
+    const source = stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
+    // What the source stage is built on is in it too.
+    for (const index of source?.lineage ?? []) taken.set(index, [...(taken.get(index) ?? []), ...words.slice(0, -1).map(({ value }) => resolvePath(value, '/'))]);
   }
-  return reached;
+  return (stage, path) => lineage.has(stage) || (taken.get(stage) ?? []).some((source) => source === '/' || isUnder(path, source) || source.includes('*') || source.includes('$'));
 }
 
 /** Sources of a COPY or ADD, relative to the context, without `./`. */
@@ -70,20 +61,24 @@ function usesFolder(copies: readonly Instruction[], paths: readonly string[], fo
   return sources.some((source) => has(folder, source)) && !sources.some((source) => has('', source));
 }
 
-function copiedFiles(copies: readonly Instruction[], sent: readonly string[], root: string): { copied: CopiedFile[]; missing: CopiedFile[] } {
+function copiedFiles(copies: readonly Instruction[], sent: readonly string[], { root, reaches }: { readonly root: string; readonly reaches: Reach }): { copied: CopiedFile[]; missing: CopiedFile[] } {
   const copied: CopiedFile[] = [];
   const missing: CopiedFile[] = [];
   for (const instruction of copies) {
+    const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir);
     for (const source of sourcesOf(instruction)) {
       const everything = source === '' || source === '.';
-      const expression = everything ? undefined : toExpression(source);
-      const before = copied.length;
+      const expression = /[*?[]/.test(source) ? toExpression(source) : undefined;
+      let found = 0;
       for (const path of sent) {
         const relative = path.slice(root.length);
-        const inside = everything || relative === source || relative.startsWith(`${source}/`) || (expression !== undefined && /[*?[]/.test(source) && parentMatches(relative, expression));
-        if (inside) copied.push({ path, instruction });
+        const inside = everything || relative === source || relative.startsWith(`${source}/`) || (expression !== undefined && parentMatches(relative, expression));
+        if (!inside) continue;
+        found += 1;
+        const below = everything ? relative : relative.startsWith(`${source}/`) ? relative.slice(source.length + 1) : baseName(relative);
+        if (reaches(instruction.stage, resolvePath(below, target)) || reaches(instruction.stage, target)) copied.push({ path, instruction });
       }
-      if (copied.length === before) missing.push({ path: source, instruction });
+      if (found === 0 && reaches(instruction.stage, target)) missing.push({ path: source, instruction });
     }
   }
   return { copied, missing };

@@ -7,7 +7,7 @@ import { splitDockerfile } from './split-dockerfile.ts';
 
 const known = new Set(['FROM', 'RUN', 'CMD', 'LABEL', 'MAINTAINER', 'EXPOSE', 'ENV', 'ADD', 'COPY', 'ENTRYPOINT', 'VOLUME', 'USER', 'WORKDIR', 'ARG', 'ONBUILD', 'STOPSIGNAL', 'HEALTHCHECK', 'SHELL']);
 
-const nothingSent: BuildContext = { sent: [], copied: [], missing: [], runtime: [] };
+const nothingSent: BuildContext = { sent: [], copied: [], missing: [], runtime: new Set() };
 
 /**
  * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`.

@@ -45,6 +45,7 @@ export async function parseProject(files: readonly ProjectFile[], knowledge: Pro
   const manifest = sorted.find((file) => file.path === manifestPath);
   return {
     files: sorted,
+    byPath: new Map(sorted.map((file) => [file.path, file])),
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
     dockerfiles, sources, requirements,
     pipelines: await readPipelines(sorted),

@@ -25,7 +25,8 @@ export default defineRule({
         }
       }
     }
-    for (const file of facts.requirements.filter(({ path }) => dockerfile.context.copied.some((copy) => copy.path === path))) {
+    const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+    for (const file of facts.requirements.filter(({ path }) => copied.has(path))) {
       if (file.unread !== undefined) return unknown(`${file.path} could not be read: ${file.unread}`, { file: file.path });
       // R has no versions in its own package commands; a dated snapshot fixes them, as the versioned Rocker images do.
       if (file.tool === 'r') continue;

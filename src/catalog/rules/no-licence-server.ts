@@ -20,7 +20,7 @@ export default defineRule({
       if (variable.test(name) && server.test(value) && !value.startsWith('/')) findings.push({ message: `${name}=${value} names a licence server`, location: { file: dockerfile.path, line: instruction.line }, fix: `copy a licence file into the image and let ${name} name it` });
     }
     for (const { path, instruction } of dockerfile.context.copied) {
-      const text = /\.(?:lic|licen[cs]e|dat)$/i.test(path) ? facts.files.find((file) => file.path === path)?.text : undefined;
+      const text = /\.(?:lic|licen[cs]e|dat)$/i.test(path) ? facts.byPath.get(path)?.text : undefined;
       const host = /^\s*(?:SERVER|HOST)\s+(\S+)/m.exec(text ?? '')?.[1];
       if (host !== undefined) findings.push({ message: `${path} is a licence that asks the server ${host}`, location: { file: dockerfile.path, line: instruction.line }, fix: 'ask the vendor for a licence that is not bound to a server' });
     }

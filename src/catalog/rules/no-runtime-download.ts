@@ -36,7 +36,7 @@ export default defineRule({
   rationale: 'The TRE has no network. A download that works on a laptop waits there for minutes and fails; models, packages and corpora must be in the image or on /safe_data.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const sources = facts.sources.filter((source) => dockerfile.context.runtime.includes(source.path));
+    const sources = facts.sources.filter((source) => dockerfile.context.runtime.has(source.path));
     const starts = [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? []);
     const findings = [...sources.flatMap(findCalls), ...findCommands(starts, dockerfile.path)];
     const unread = sources.find((source) => source.unread !== undefined);

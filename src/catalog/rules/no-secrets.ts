@@ -26,17 +26,19 @@ export default defineRule({
     const reported = new Set<string>();
     for (const { path, instruction } of dockerfile.context.copied) {
       const kind = /\/?\.git\//.test(path) ? '.git' : path;
-      const text = facts.files.find((file) => file.path === path)?.text;
+      const text = facts.byPath.get(path)?.text;
       // Certificates and public keys have these endings too; what they hold tells.
       const isPublic = /\.(?:pem|key)$/.test(path) && text !== undefined && !text.includes('PRIVATE KEY');
       if (!secretFile.test(path) || reported.has(kind) || isPublic) continue;
       reported.add(kind);
       add(kind === '.git' ? 'the history of the repository (.git) is copied, with everything that was ever in it' : `${path} is copied`, dockerfile.path, instruction.line);
     }
-    const texts = [{ path: dockerfile.path, text: dockerfile.text }, ...facts.files.filter((file) => dockerfile.context.copied.some((copy) => copy.path === file.path))];
+    const texts = [{ path: dockerfile.path, text: dockerfile.text }, ...dockerfile.context.copied.flatMap(({ path }) => facts.byPath.get(path) ?? [])];
     for (const { path, text } of texts) {
       const at = text?.search(secretText) ?? -1;
-      if (text !== undefined && at >= 0 && !reported.has(path)) add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
+      if (text === undefined || at < 0 || reported.has(path)) continue;
+      reported.add(path);
+      add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
     }
     for (const instruction of image.instructions) if (inAddress.test(instruction.text)) add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
     return judge(findings, { text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`, location: { file: dockerfile.path, line: image.stage.line } });

@@ -24,7 +24,7 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const findings: Finding[] = [];
-    const sources = facts.sources.filter((source) => dockerfile.context.runtime.includes(source.path));
+    const sources = facts.sources.filter((source) => dockerfile.context.runtime.has(source.path));
     const note = (path: string, file: string, line: number): void => {
       const absolute = resolvePath(path, image.workdir?.value);
       if (/^\/[^{$%]*/.test(absolute) && !places.some((place) => isUnder(absolute, place))) findings.push({ message: `writes to ${absolute}`, location: { file, line }, fix: 'write results to /safe_outputs and temporary files to /scratch' });

@@ -30,7 +30,7 @@ export default defineRule({
     const commands = [...(image.entrypoint?.commands ?? []), ...(image.entrypoint?.form === 'shell' ? [] : image.cmd?.commands ?? [])];
     const whole = image.entrypoint?.form === 'json' && image.cmd?.form === 'json' ? join(image.entrypoint.commands, image.cmd.words.map((word) => word.value)) : commands;
     for (const command of whole) if (waits(command)) findings.push({ message: `starts ${command.words.join(' ').slice(0, 60)}, which waits for a person`, location: { file: dockerfile.path, line: command.line }, fix });
-    for (const source of facts.sources.filter((candidate) => dockerfile.context.runtime.includes(candidate.path))) {
+    for (const source of facts.sources.filter((candidate) => dockerfile.context.runtime.has(candidate.path))) {
       for (const { code, line } of source.lines) if (source.language === 'python' ? /(?:^|[^\w.])(?:input|getpass\.getpass)\(/.test(code) : source.language === 'r' && /\breadline\(|readLines\(\s*["']stdin["']/.test(code)) findings.push({ message: 'asks for input', location: { file: source.path, line }, fix: 'read it from a file on /safe_data or from an argument' });
       for (const command of source.commands) if (command.program === 'read' && command.words.some((word) => /^-\w*p/.test(word))) findings.push({ message: 'asks for input', location: { file: source.path, line: command.line }, fix: 'read it from a file on /safe_data or from an argument' });
     }

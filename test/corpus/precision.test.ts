@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { bases } from '../../src/catalog/bases.ts';
+import { rules } from '../../src/catalog/rules.ts';
+import { check } from '../../src/engine/check.ts';
+import { surveyProject } from '../../src/io/survey-project.ts';
+import type { CheckReport } from '../../src/model/check-report.ts';
+import { parseProject } from '../../src/parse/project.ts';
+import { listCorpus, type CorpusFile } from './corpus.ts';
+import { judgedFindings } from './judged-findings.ts';
+
+let corpus: readonly CorpusFile[] = [];
+beforeAll(() => {
+  corpus = listCorpus();
+});
+
+/** As `tre-container check FILE` judges it. */
+async function judge(path: string): Promise<CheckReport> {
+  const { files } = surveyProject(dirname(path), [basename(path)]);
+  const facts = await parseProject(files, { bases: Object.values(bases), dockerfiles: [basename(path)] });
+  return check({ ...facts, pipelines: [], jobs: [] }, rules);
+}
+
+test('findings that a person judged are found again; nine of ten or more are right', async () => {
+  const reports = new Map<string, CheckReport>();
+  const lost: string[] = [];
+  for (const { module, path, line, rule } of judgedFindings) {
+    const file = corpus.find(({ name }) => name.startsWith(`${module}@`) && name.endsWith(`/${path}`) && name.slice(name.indexOf('/', name.indexOf('@')) + 1) === path);
+    if (file === undefined) {
+      lost.push(`${module} ${path}: not in the corpus`);
+      continue;
+    }
+    const report = reports.get(file.path) ?? await judge(file.path);
+    reports.set(file.path, report);
+    const found = report.results.some((result) => result.verdict === 'fail' && result.rule === rule && (result.location?.line === line || result.location?.file !== basename(path)));
+    if (!found) lost.push(`${module} ${path}:${String(line)} ${rule}: ${report.results.filter((result) => result.rule === rule).map((result) => `${result.verdict} at ${String(result.location?.line)}`).join(', ')}`);
+  }
+  const wrong = judgedFindings.filter((finding) => finding.wrong !== undefined);
+  process.stdout.write(`${String(judgedFindings.length)} findings judged by hand: ${String(judgedFindings.length - wrong.length)} right, ${String(wrong.length)} misleading\n${wrong.map((finding) => `  ${finding.module}/${finding.path}:${String(finding.line)} ${finding.rule}: ${finding.wrong ?? ''}\n`).join('')}`);
+  expect(lost).toEqual([]);
+  expect(judgedFindings.length).toBeGreaterThanOrEqual(40);
+  expect(wrong.length / judgedFindings.length).toBeLessThanOrEqual(0.1);
+});
+
+test('every Dockerfile of the corpus gets a verdict from every rule, and no rule breaks', async () => {
+  const broken: string[] = [];
+  for (const { name, path } of corpus) {
+    const text = readFileSync(path, 'utf8');
+    const facts = await parseProject([{ path: 'Dockerfile', text, size: text.length, executable: false }], { bases: Object.values(bases) });
+    const { results } = check(facts, rules);
+    const lines = text.split('\n').length;
+    if (new Set(results.map(({ rule }) => rule)).size !== rules.length) broken.push(`${name}: a rule is silent`);
+    for (const { rule, reason, location } of results) if (reason?.includes('the rule itself failed') === true || (location?.line ?? 1) > lines) broken.push(`${name}: ${rule} ${reason ?? ''}`);
+  }
+  expect(broken).toEqual([]);
+  expect(corpus.length).toBeGreaterThan(600);
+});
