@@ -101,6 +101,22 @@ test('a moved tag: check tells it, dry run shows it with dates, update writes it
   expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe(`FROM python:3.13@${fresh.index.digest} AS x\nFROM python:3.13@${fresh.index.digest}\n`);
 });
 
+test('a tag that has moved is a finding by itself', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({ Dockerfile: `FROM python:3.13@${old.index.digest}\n` });
+  expect(await pin(root, variables, { check: true })).toMatchObject({ code: 1, out: expect.stringContaining('1 moved. To fix: tre-container pin --update') as string });
+});
+
+test('GitHub is tried once when it cannot be reached, whatever the number of actions', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bin-'));
+  await writeFile(join(folder, 'git'), `#!/bin/sh\necho x >> ${folder}/calls\necho 'fatal: Could not resolve host: github.com' >&2\nexit 128\n`, { mode: 0o755 });
+  const root = await makeProject({ '.github/workflows/x.yml': 'jobs:\n  a:\n    steps:\n      - uses: a/b@v1\n      - uses: c/d@v1\n      - uses: e/f@v1\n' });
+  const { code, err } = await pin(root, { PATH: `${folder}:${process.env['PATH'] ?? ''}`, CONTAINERS_REGISTRIES_CONF: '/dev/null' });
+  expect(code).toBe(2);
+  expect(err).toContain('no registry can be reached: github.com cannot be reached');
+  expect(await readFile(join(folder, 'calls'), 'utf8')).toBe('x\n');
+});
+
 test('JSON holds the whole digests and the problems, and nothing else is on standard output', async () => {
   const { host, variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index, 'docker.io/library/python:3.12': old.index });
   const root = await makeProject({ Dockerfile: 'FROM python:3.13 AS a\nFROM python:3.31\n' });

@@ -163,6 +163,34 @@ test('a login file that is broken is an error with its place, and does not quote
   await expect(ask).rejects.not.toThrow(password);
 });
 
+/** A network of one https or http registry that is not this machine: what it was asked, and its answers. */
+function pretendNetwork(challenge: string) {
+  const asked: { url: string; authorization: string | null }[] = [];
+  const fetch = async (url: URL, init: RequestInit): Promise<Response> => {
+    asked.push({ url: url.href, authorization: new Headers(init.headers).get('authorization') });
+    return new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
+  };
+  return { asked, fetch };
+}
+
+test('a login is never sent over plain http to another machine, and the message says why', async () => {
+  const conf = join(await mkdtemp(join(tmpdir(), 'conf-')), 'registries.conf');
+  await writeFile(conf, '[[registry]]\nlocation = "plain.example"\ninsecure = true\n');
+  const REGISTRY_AUTH_FILE = await writeAuth({ auths: { 'plain.example': { username: 'me', password } } });
+  const { asked, fetch } = pretendNetwork('Basic realm="here"');
+  const { registries } = openTestClient({ fetch }, { CONTAINERS_REGISTRIES_CONF: conf, REGISTRY_AUTH_FILE });
+  expect((await expectFailure(registries, wishFor('plain.example', 'org/tool', '1.0'))).kind).toBe('denied');
+  expect(asked).toEqual([{ url: 'http://plain.example/v2/org/tool/manifests/1.0', authorization: null }]);
+});
+
+test('a registry that is asked securely cannot have its token fetched insecurely', async () => {
+  const REGISTRY_AUTH_FILE = await writeAuth({ auths: { 'secure.example': { username: 'me', password } } });
+  const { asked, fetch } = pretendNetwork('Bearer realm="http://tokens.example/"');
+  const { registries } = openTestClient({ fetch }, { REGISTRY_AUTH_FILE });
+  expect((await expectFailure(registries, wishFor('secure.example', 'org/tool', '1.0'))).what).toBe('secure.example names a token service that is no secure address');
+  expect(asked.map(({ url }) => url)).toEqual(['https://secure.example/v2/org/tool/manifests/1.0']);
+});
+
 test('what a token service says instead of a token is a failure with words', async () => {
   const cases: [number, string, string][] = [[200, '{}', 'not-a-registry'], [200, '<html>', 'not-a-registry'], [200, JSON.stringify({ token: 'a\r\nb: c' }), 'not-a-registry'], [503, '', 'failing'], [429, '', 'rate-limited']];
   for (const [status, body, kind] of cases) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../src/io/registry/limits.ts';
+import { readBoundedBody } from '../../../src/io/registry/read-bounded-body.ts';
 import { answerFrom, end, expectFailure, expectResolved, makeTwoPlatformImage, openTestClient, serve, wishFor } from './loopback-registry.ts';
 
 const { index, contents } = makeTwoPlatformImage('2026-03-04');
@@ -138,6 +139,18 @@ test('a "manifest" of two gigabytes is cut off, whether or not it says its lengt
     expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({ kind: 'too-large' });
     expect(sent).toBeLessThan(2 ** 26);
   }
+});
+
+test('a length above the bound is refused before a byte is read', async () => {
+  let read = false;
+  const body = new ReadableStream({
+    pull: () => {
+      read = true;
+    },
+  }, { highWaterMark: 0 });
+  expect(await readBoundedBody(new Response(body, { headers: { 'content-length': '11' } }), 10)).toBeUndefined();
+  expect(read).toBe(false);
+  expect((await readBoundedBody(new Response('0123456789'), 10))?.toString()).toBe('0123456789');
 });
 
 test('a redirect loop ends, and a redirect to an insecure or foreign scheme is not followed', async () => {
