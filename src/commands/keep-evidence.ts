@@ -1,12 +1,20 @@
+import { provenQuestions } from '../catalog/proven-questions.ts';
+import { updateChecklist } from '../engine/checklist.ts';
+import { rehearsalEntries } from '../engine/rehearsal-entries.ts';
 import type { RehearsalEvidence } from '../model/evidence.ts';
 import type { FileEntry } from '../model/file-tree.ts';
 import type { PlanEntry } from '../model/plan.ts';
 import { printEvidence } from '../report/evidence.ts';
-import { evidencePath, type RehearsedProject } from './read-rehearsed-project.ts';
+import { checklistPath, evidencePath, type RehearsedProject } from './read-rehearsed-project.ts';
 
-/** Writes the evidence into the project, all or nothing. The paths that were written. */
+/** Writes the evidence into the project, and what it proves into its checklist, all or nothing. The paths that were written. */
 export async function keepEvidence(project: RehearsedProject, evidence: RehearsalEvidence): Promise<readonly string[]> {
-  const plan: readonly PlanEntry[] = [entryFor(evidencePath, printEvidence(evidence), project.texts.get(evidencePath))];
+  const checklist = project.texts.get(checklistPath);
+  const renewed = checklist === undefined ? undefined : updateChecklist(checklist.text, rehearsalEntries(evidence, [], provenQuestions));
+  const plan: readonly PlanEntry[] = [
+    ...(renewed === undefined || renewed === checklist?.text ? [] : [entryFor(checklistPath, renewed, checklist)]),
+    entryFor(evidencePath, printEvidence(evidence), project.texts.get(evidencePath)),
+  ];
   await project.files.apply(plan);
   return plan.map(({ path }) => path);
 }

@@ -15,6 +15,7 @@ import { parseStateFile, STATE_FILE } from '../parse/state-file.ts';
 
 /** Where a rehearsal's record is kept. */
 export const evidencePath = 'rehearsal/evidence.json';
+export const checklistPath = 'CHECKLIST.md';
 
 /** A project as a rehearsal needs it. */
 export interface RehearsedProject {
@@ -35,11 +36,11 @@ export interface RehearsedProject {
 }
 
 const dockerfiles = ['Dockerfile', 'Containerfile'] as const;
-const paths = { environment: 'ces/env-file.txt', arguments: 'ces/arg-file.txt', options: 'ces/opt-file.txt', checklist: 'CHECKLIST.md' } as const;
+const paths = { environment: 'ces/env-file.txt', arguments: 'ces/arg-file.txt', options: 'ces/opt-file.txt' } as const;
 
 /** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
 export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
-  const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, evidencePath]);
+  const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const path = dockerfiles.find((name) => texts.has(name));
   const facts = path === undefined ? undefined : parseDockerfile(path, text(path) ?? '', Object.values(bases));

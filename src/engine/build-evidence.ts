@@ -27,7 +27,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
   const { environment: _environment, ports: _ports, ...image } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(({ level }) => level === 'failure');
   return {
-    $schema: 'https://raw.githubusercontent.com/EPCCed/generator-tre-container/main/schema/evidence.schema.json',
+    $schema: 'https://unpkg.com/generator-tre-container/schema/evidence.schema.json',
     tool: { name: 'generator-tre-container', version: outcome.version },
     date: outcome.date,
     verdict: failed ? 'fail' : 'pass',

@@ -15,13 +15,13 @@ export type StandIns = Readonly<Record<BaseName, { readonly reference: string; r
 
 /** Builds the stand-ins, pushes each under the real name of its base's first image, and says its digest. What is in the cache is not built again. */
 export async function buildStandIns(cache: string, { registry, variables }: Equipment): Promise<StandIns> {
-  const mark = join(cache, `stand-ins-${fingerprint()}`);
+  const buildah = (...words: readonly string[]): string => runTool('buildah', words, { env: variables });
+  const mark = join(cache, `stand-ins-${fingerprint(readdirSync(sources, { recursive: true, encoding: 'utf8' }))}`);
   if (!existsSync(mark)) {
-    const buildah = (...words: readonly string[]): string => runTool('buildah', words, { env: variables });
-    buildDebian(buildah);
+    buildDebian(cache, buildah);
     for (const name of ['python', 'pytorch', 'rocker', 'conda', 'jupyter', 'rapids']) {
       console.log(`Building the stand-in ${name}`);
-      buildah('build', '--quiet', '--format', 'docker', '--tag', `localhost/standin/${name}`, join(sources, name));
+      buildah('build', '--layers', '--format', 'docker', '--tag', `localhost/standin/${name}`, join(sources, name));
     }
     for (const { name, images } of Object.values(bases)) buildah('push', '--quiet', '--tls-verify=false', '--format', 'v2s2', `localhost/standin/${name}`, `docker://${registry}/${images[0].reference}`);
     writeFileSync(mark, '');
@@ -31,7 +31,9 @@ export async function buildStandIns(cache: string, { registry, variables }: Equi
 }
 
 /** Debian 13 from the mirror that this machine itself uses, with this machine's certificates and pip settings. */
-function buildDebian(buildah: (...words: readonly string[]) => string): void {
+function buildDebian(cache: string, buildah: (...words: readonly string[]) => string): void {
+  const mark = join(cache, `debian-${fingerprint(readdirSync(join(sources, 'debian')).map((name) => join('debian', name)))}`);
+  if (existsSync(mark)) return;
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-debian-'));
   try {
     console.log('Building the stand-ins\' Debian');
@@ -40,7 +42,9 @@ function buildDebian(buildah: (...words: readonly string[]) => string): void {
     runTool('tar', ['--directory', join(folder, 'root'), '--exclude=./var/cache/apt/archives/*.deb', '--exclude=./dev/*', '-cf', join(folder, 'root.tar'), '.']);
     copyFileSync(certificates, join(folder, 'ca-certificates.crt'));
     writeFileSync(join(folder, 'pip.conf'), pipSettings());
-    buildah('build', '--quiet', '--format', 'docker', '--tag', 'localhost/standin/debian', '--file', join(sources, 'debian', 'Dockerfile'), folder);
+    copyFileSync(join(sources, 'debian', 'retries.conf'), join(folder, 'retries.conf'));
+    buildah('build', '--format', 'docker', '--tag', 'localhost/standin/debian', '--file', join(sources, 'debian', 'Dockerfile'), folder);
+    writeFileSync(mark, '');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,10 +64,10 @@ function pipSettings(): string {
   return `[global]\n${[...settings].map(([key, value]) => `${key} = ${value}\n`).join('')}`;
 }
 
-/** Of all that decides what the stand-ins hold and how they are named. */
-function fingerprint(): string {
+/** Of all that decides what stand-ins of these files hold and how they are named. */
+function fingerprint(paths: readonly string[]): string {
   const hash = createHash('sha256').update(readFileSync(certificates)).update(pipSettings());
-  for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' }).toSorted()) if (/\/[^/]+$/.test(path)) hash.update(path).update(readFileSync(join(sources, path)));
+  for (const path of paths.toSorted()) if (/\/[^/]+$/.test(path)) hash.update(path).update(readFileSync(join(sources, path)));
   for (const { images } of Object.values(bases)) hash.update(images[0].reference);
   return hash.digest('hex').slice(0, 16);
 }

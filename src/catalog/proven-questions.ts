@@ -1,0 +1,18 @@
+import type { RunRequirementName } from '../model/rehearsal.ts';
+
+/** A governance question that a rehearsal bears on: the requirements that must hold, and what it leaves open. */
+export interface ProvenQuestion {
+  readonly requirements: readonly RunRequirementName[];
+  /** What a rehearsal does not show; such a question is never ticked by it. */
+  readonly open?: string;
+}
+
+/** By number of the question: those whose proof is a rehearsal. */
+export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
+  21: { requirements: ['any-identity', 'starts-by-itself'] },
+  24: { requirements: ['no-network'] },
+  27: { requirements: ['port-answers', 'asks-for-credential'] },
+  29: { requirements: ['writes-to-mounts', 'leaves-output'] },
+  31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
+  36: { requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'] },
+};

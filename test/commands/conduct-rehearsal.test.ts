@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { conductRehearsal, type Conditions } from '../../src/commands/conduct-rehearsal.ts';
+import type { RehearsedProject } from '../../src/commands/read-rehearsed-project.ts';
+import { readRehearsalFlags } from '../../src/engine/read-rehearsal-flags.ts';
+import type { CellContainer } from '../../src/model/container-engine.ts';
+import type { RehearsalSubject } from '../../src/model/rehearsal.ts';
+import { parseEvidence } from '../../src/parse/evidence-file.ts';
+import { printEvidence } from '../../src/report/evidence.ts';
+import { fakeEngine, fakeImage } from './fake-engine.ts';
+
+const profile = { credentialVariable: 'JUPYTER_TOKEN', protectedPaths: ['/', '/api'], tmpfs: ['/run'], capabilities: [], ownWrites: [] };
+const batch: RehearsalSubject = { kind: 'batch', runtimes: ['podman', 'kubernetes'], unsupportedRuntimes: { apptainer: 'It cannot.' }, profile };
+const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync('schema/evidence.schema.json', 'utf8')) as object);
+
+function conditions(subject: RehearsalSubject, flags = {}): Conditions {
+  let time = 0;
+  const project = { subject: () => subject, environment: { A: 'file', B: 'file' }, arguments: ['--from-file'], tmpfs: ['/run'], dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) }, base: { reference: 'docker.io/library/python:3.13', digest: `sha256:${'3'.repeat(64)}` } } as unknown as RehearsedProject;
+  return { project, wishes: readRehearsalFlags({ targets: [], flags }), image: fakeImage, version: '0.1.0', now: () => (time += 100), today: () => '2026-11-23T10:00:00Z', dataFolder: '/data', tell: () => undefined };
+}
+
+test('a batch job is run as each identity, every container is removed, and the evidence meets its schema', async () => {
+  const engine = fakeEngine();
+  const evidence = await conductRehearsal(engine, conditions(batch, { all: true }));
+  expect(evidence.verdict).toBe('pass');
+  expect(evidence.cells.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['image-user:read-only pass', 'image-user:read-write pass', 'root:read-only pass', 'root:read-write pass', 'host-user:read-only notApplicable', 'host-user:read-write notApplicable', 'high-uid:read-only pass', 'high-uid:read-write pass', 'writes pass']);
+  expect(engine.removed).toEqual(engine.requests);
+  expect(engine.requests.map(({ user = '-', groups, tmpfs }) => [user, groups.join(), tmpfs.join()])).toEqual([['-', '', '/run'], ['-', '', '/run'], ['0:0', '', '/run'], ['0:0', '', '/run'], ['65535:5000', '7000', ''], ['65535:5000', '7000', ''], ['0:0', '', '/run']]);
+  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+  expect(parseEvidence(printEvidence(evidence))).toEqual(evidence);
+  expect(evidence.cells[0]?.observation).not.toHaveProperty('log');
+});
+
+test('flags win over the files of ces/, and the credential is set where nobody set it', async () => {
+  const engine = fakeEngine();
+  await conductRehearsal(engine, conditions(batch, { cell: ['root:read-only'], env: ['B=flag'], argument: ['--x'] }));
+  expect(engine.requests[0]).toMatchObject({ environment: { A: 'file', B: 'flag', JUPYTER_TOKEN: 'hunter2' }, arguments: ['--x'], dataFolder: '/data' });
+  const own = fakeEngine();
+  await conductRehearsal(own, conditions(batch, { cell: ['root:read-only'], env: ['JUPYTER_TOKEN=mine'] }));
+  expect(own.requests[0]?.environment['JUPYTER_TOKEN']).toBe('mine');
+});
+
+test('a container that fails is removed too, and its last words are kept without the secret', async () => {
+  const engine = fakeEngine(() => ({ state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }), log: async () => `${'line\n'.repeat(30)}token=hunter2\n` }));
+  const evidence = await conductRehearsal(engine, conditions(batch));
+  expect(evidence.verdict).toBe('fail');
+  expect(evidence.cells[0]?.observation?.log).toBe(`${'line\n'.repeat(19)}token=(secret)`);
+  expect(JSON.stringify(evidence)).not.toContain('hunter2');
+  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+});
+
+test('an engine that breaks in the middle of a cell leaves no container of that cell', async () => {
+  const engine = fakeEngine(() => ({ state: () => Promise.reject(new Error('gone')) }));
+  await expect(conductRehearsal(engine, conditions(batch))).rejects.toThrow('gone');
+  expect(engine.removed).toHaveLength(1);
+});
+
+test('an image that hides files or lacks directories fails even when every run passes', async () => {
+  const evidence = await conductRehearsal(fakeEngine(undefined, { '/safe_data': ['a.csv'], '/scratch': [] }), conditions(batch));
+  expect(evidence.findings.map(({ requirement }) => requirement)).toEqual(['directories-exist', 'directories-empty']);
+  expect(evidence.verdict).toBe('fail');
+});
+
+const session: RehearsalSubject = { ...batch, kind: 'interactive', port: 8888 };
+const login = { status: 200, headers: {}, body: '<input type="password">' };
+
+function server(answers: Readonly<Record<string, Awaited<ReturnType<CellContainer['ask']>>>>, ends = true): Partial<CellContainer> {
+  let told = false;
+  return {
+    ask: async (_, __, path) => answers[path],
+    waitForEnd: async () => told && ends,
+    signal: async () => void (told = true),
+    outputs: async () => [],
+  };
+}
+
+test.each<readonly [string, Partial<CellContainer>, string, object]>([
+  ['redirects to its login', server({ '/': { status: 302, headers: { location: '/login' }, body: '' }, '/login': login, '/api': { status: 403, headers: {}, body: '' } }), 'pass', { asksForCredential: 'yes', answer: '/api: 403' }],
+  ['asks at / and serves its files', server({ '/': login, '/api': { status: 200, headers: {}, body: '[]' } }), 'fail', { asksForCredential: 'no', open: '/api', answer: '/api: 200' }],
+  ['redirects for ever', server({ '/': { status: 302, headers: { location: '/' }, body: '' }, '/api': { status: 404, headers: {}, body: '' } }), 'unknown', { asksForCredential: 'unknown' }],
+  ['does not stop', server({ '/': login, '/api': login }, false), 'fail', { asksForCredential: 'yes' }],
+  ['ends before it answers', { ask: async () => undefined, waitForEnd: async () => true, outputs: async () => [] }, 'fail', { asksForCredential: 'unknown', endedEarly: true }],
+  ['listens on loopback only', { ...server({}), ask: async (from: string) => (from === 'loopback' ? login : undefined) }, 'fail', { asksForCredential: 'unknown', loopbackOnly: true }],
+])('a server that %s', async (_, script, verdict, seen) => {
+  const evidence = await conductRehearsal(fakeEngine(() => script), conditions(session, { cell: ['root:read-only'] }));
+  expect(evidence.cells.map((cell) => cell.verdict)).toEqual([verdict]);
+  expect(evidence.cells[0]?.observation?.server).toMatchObject(seen);
+  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+});

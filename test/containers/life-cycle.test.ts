@@ -1,0 +1,145 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { makeProject, rehearseFolder } from './equipment/rehearse-folder.ts';
+import { runTool } from './equipment/run-tool.ts';
+
+const standIns = inject('standIns');
+const program = join(import.meta.dirname, '../../dist/bin/tre-container.js');
+const from = `FROM ${standIns.python.reference}@${standIns.python.digest}`;
+const directories = 'RUN mkdir /safe_data /safe_outputs /scratch';
+const writer = 'ENTRYPOINT ["sh", "-c", "echo n > /safe_outputs/a.csv"]';
+const folders: string[] = [];
+
+function project(dockerfile: readonly string[], files: Readonly<Record<string, string>> = {}): string {
+  const folder = makeProject({ Dockerfile: `${[from, directories, ...dockerfile].join('\n')}\n`, 'rehearsal/safe_data/a.csv': 'id\n1\n', ...files });
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(dirname(folder), { recursive: true, force: true });
+});
+
+/** Everything that an engine and buildah hold, names only: what is not a rehearsal's must be the same before and after. */
+function everything(): readonly string[] {
+  const lists = [['docker', 'ps', '--all', '--format', '{{.Names}}'], ['docker', 'volume', 'ls', '--quiet'], ['docker', 'network', 'ls', '--format', '{{.Name}}'], ['buildah', 'containers', '--quiet']];
+  return lists.map(([tool = '', ...words]) => runTool(tool, words));
+}
+
+/** Starts the program as a person would, sends the signal once it has printed `when`, and gives its end. */
+async function interrupt(folder: string, when: string, signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly err: string }> {
+  const child = spawn(process.execPath, [program, 'rehearse', folder, '--engine', 'docker'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  let told = false;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    if (!told && err.includes(when)) {
+      told = true;
+      setTimeout(() => child.kill(signal), 1500);
+    }
+  });
+  return new Promise((resolve) => void child.once('close', (code) => resolve({ code, err })));
+}
+
+describe('stopped by a person', () => {
+  beforeAll(() => {
+    runTool('docker', ['volume', 'create', 'somebody-elses']);
+    runTool('docker', ['create', '--name', 'somebody-elses', '--network', 'none', '--label', 'tre-container.rehearsal=another', ensureImage(), 'true']);
+  });
+  afterAll(() => {
+    runTool('docker', ['rm', 'somebody-elses']);
+    runTool('docker', ['volume', 'rm', 'somebody-elses']);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s during a run: exit 130, and nothing of ours is left, nor anything of others taken', async (signal) => {
+    const folder = project(['CMD ["sleep", "10000"]']);
+    const before = everything();
+    const { code, err } = await interrupt(folder, '[1/3] root:read-only ...', signal);
+    expect(err).toContain('Stopping: removing what this rehearsal created');
+    expect(code).toBe(130);
+    expect(everything()).toEqual(before);
+    expect(existsSync(join(folder, 'rehearsal/evidence.json'))).toBe(false);
+  });
+
+  test('SIGINT during the build', async () => {
+    const folder = project(['RUN sleep 10000']);
+    const before = everything();
+    const { code } = await interrupt(folder, 'RUN sleep', 'SIGINT');
+    expect(code).toBe(130);
+    expect(everything()).toEqual(before);
+  });
+});
+
+function ensureImage(): string {
+  const folder = project([writer]);
+  expect(spawnSync('buildah', ['build', '--quiet', '--format', 'docker', '--tag', 'localhost/somebody', folder]).status).toBe(0);
+  runTool('buildah', ['push', '--quiet', 'localhost/somebody', `docker-archive:${join(folder, 'image.tar')}:localhost/somebody:latest`]);
+  runTool('docker', ['load', '--quiet', '--input', join(folder, 'image.tar')]);
+  return 'localhost/somebody:latest';
+}
+
+test('podman builds and runs the same cells', async () => {
+  const folder = project(['ENTRYPOINT ["sh", "-c", "id > /safe_outputs/id.txt; cat /safe_data/a.csv"]']);
+  const { code, out, evidence, cell } = await rehearseFolder(folder, { engine: 'podman', all: true });
+  expect(out).toContain('7 passed, 0 failed, 0 unknown, 2 not applicable');
+  expect([code, evidence.engine.name, evidence.engine.builder]).toEqual([0, 'podman', 'podman']);
+  expect(cell('high-uid:read-only').observation).toMatchObject({ network: 'sink', user: expect.stringContaining('groups=5000') as string, outputs: [{ path: 'id.txt' }] });
+  expect(cell('high-uid:read-only').observation?.user).toContain('7000');
+  expect(runTool('podman', ['ps', '--all', '--quiet'])).toBe('');
+  expect(runTool('podman', ['volume', 'ls', '--quiet'])).toBe('');
+});
+
+test('podman: a write beside the code and an attempt to reach a network are seen as docker sees them', async () => {
+  const folder = project(['COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'], {
+    'main.py': 'import urllib.request\ntry:\n    urllib.request.urlopen("http://data.example.org:8080/")\nexcept OSError:\n    pass\nopen("/app/out.csv", "w")\n',
+  });
+  const { code, out } = await rehearseFolder(folder, { engine: 'podman', cell: ['root:read-only', 'writes'] });
+  expect(code).toBe(1);
+  expect(out).toContain('it tried to reach data.example.org:8080');
+  expect(out).toContain("it writes to /app/out.csv, in the image's own file system");
+  expect(out).toContain('it writes outside the three directories when it may: /app/out.csv');
+});
+
+test('an image without Perl: no sink, and the report says so', async () => {
+  const folder = project(['RUN rm /usr/bin/perl', 'CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen(\'http://data.example.org\')"]']);
+  const { code, out, cell } = await rehearseFolder(folder, { engine: 'docker', cell: ['root:read-only'] });
+  expect([code, cell('root:read-only').observation?.network]).toEqual([1, 'log']);
+  expect(out).toContain("nothing could watch the network; only the program's own output was read");
+  expect(out).toContain('it tried to reach a network: its output says "Temporary failure in name resolution"');
+});
+
+describe('evidence', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = project([writer]);
+    expect((await rehearseFolder(folder, { engine: 'docker', cell: ['root:read-only'] })).code).toBe(0);
+  });
+
+  test('is shown again, and is stale once the Dockerfile has changed', async () => {
+    const shown = await rehearseFolder(folder, { engine: 'docker', show: true });
+    expect([shown.code, shown.out.includes('STALE')]).toEqual([0, false]);
+    writeFileSync(join(folder, 'Dockerfile'), `${[from, directories, 'LABEL changed=1', writer].join('\n')}\n`);
+    const stale = await rehearseFolder(folder, { engine: 'docker', show: true });
+    expect(stale.code).toBe(1);
+    expect(stale.out).toContain('STALE: Dockerfile has changed since');
+  });
+
+  test('is stale once the image is another', async () => {
+    const other = await rehearseFolder(project([writer, 'LABEL other=1']), { engine: 'docker', cell: ['root:read-only'] });
+    expect(other.code).toBe(0);
+    expect((await rehearseFolder(folder, { engine: 'docker', show: true })).out).toContain('STALE: localhost/rehearsed:rehearsal is another image now');
+  });
+
+  test('of a built image: nothing is built', async () => {
+    const built = await rehearseFolder(folder, { engine: 'docker', image: ensureImage(), cell: ['high-uid:read-only'] });
+    expect([built.code, built.evidence.engine.builder, built.evidence.image.reference]).toEqual([0, undefined, 'localhost/somebody:latest']);
+    await expect(rehearseFolder(folder, { engine: 'docker', image: 'localhost/nobody:1' })).rejects.toThrow('docker has no image localhost/nobody:1');
+  });
+});
+
+test('a Dockerfile that does not build: exit 2, the last lines, and what mends it', async () => {
+  const folder = project(['RUN pip install --no-cache-dir no-such-package-of-nobody==1']);
+  await expect(rehearseFolder(folder, { engine: 'docker' })).rejects.toThrow(/the image does not build with buildah[\s\S]*a package of requirements\.txt does not exist/);
+});
