@@ -14,6 +14,12 @@ const profile = { credentialVariable: 'JUPYTER_TOKEN', protectedPaths: ['/', '/a
 const batch: RehearsalSubject = { kind: 'batch', runtimes: ['podman', 'kubernetes'], unsupportedRuntimes: { apptainer: 'It cannot.' }, profile };
 const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync('schema/evidence.schema.json', 'utf8')) as object);
 
+/** What the published schema has against the evidence. */
+function faults(evidence: object): readonly unknown[] {
+  validate(evidence);
+  return validate.errors ?? [];
+}
+
 function conditions(subject: RehearsalSubject, flags = {}): Conditions {
   let time = 0;
   const project = { subject: () => subject, environment: { A: 'file', B: 'file' }, arguments: ['--from-file'], tmpfs: ['/run'], dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) }, base: { reference: 'docker.io/library/python:3.13', digest: `sha256:${'3'.repeat(64)}` } } as unknown as RehearsedProject;
@@ -27,7 +33,7 @@ test('a batch job is run as each identity, every container is removed, and the e
   expect(evidence.cells.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['image-user:read-only pass', 'image-user:read-write pass', 'root:read-only pass', 'root:read-write pass', 'host-user:read-only notApplicable', 'host-user:read-write notApplicable', 'high-uid:read-only pass', 'high-uid:read-write pass', 'writes pass']);
   expect(engine.removed).toEqual(engine.requests);
   expect(engine.requests.map(({ user = '-', groups, tmpfs }) => [user, groups.join(), tmpfs.join()])).toEqual([['-', '', '/run'], ['-', '', '/run'], ['0:0', '', '/run'], ['0:0', '', '/run'], ['65535:5000', '7000', ''], ['65535:5000', '7000', ''], ['0:0', '', '/run']]);
-  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+  expect(faults(evidence)).toEqual([]);
   expect(parseEvidence(printEvidence(evidence))).toEqual(evidence);
   expect(evidence.cells[0]?.observation).not.toHaveProperty('log');
 });
@@ -47,7 +53,7 @@ test('a container that fails is removed too, and its last words are kept without
   expect(evidence.verdict).toBe('fail');
   expect(evidence.cells[0]?.observation?.log).toBe(`${'line\n'.repeat(19)}token=(secret)`);
   expect(JSON.stringify(evidence)).not.toContain('hunter2');
-  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+  expect(faults(evidence)).toEqual([]);
 });
 
 test('an engine that breaks in the middle of a cell leaves no container of that cell', async () => {
@@ -86,5 +92,5 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   const evidence = await conductRehearsal(fakeEngine(() => script), conditions(session, { cell: ['root:read-only'] }));
   expect(evidence.cells.map((cell) => cell.verdict)).toEqual([verdict]);
   expect(evidence.cells[0]?.observation?.server).toMatchObject(seen);
-  expect(validate(evidence), JSON.stringify(validate.errors)).toBe(true);
+  expect(faults(evidence)).toEqual([]);
 });
