@@ -47,6 +47,7 @@ test('what is staged is plain files and nothing else', async () => {
   await fetchModels();
   const found = readdirSync(staged(''), { recursive: true, withFileTypes: true });
   expect(found.map(({ name }) => name).toSorted()).toEqual(['README.md', 'config.json', 'model.safetensors', 'sub', 'vocabulary.txt']);
+  expect(readdirSync(join(root, 'models/staging'))).toEqual(['models']);
   expect(found.filter((item) => lstatSync(join(item.parentPath, item.name)).isSymbolicLink())).toEqual([]);
 });
 

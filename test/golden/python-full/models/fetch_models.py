@@ -233,6 +233,8 @@ def finish(
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     part.rename(folder)
+    if not any(part.parent.iterdir()):
+        part.parent.rmdir()
     record(model.name, fetched, changes)
 
 
