@@ -26,9 +26,13 @@ export const run: Run = async (invocation, environment) => {
     return 0;
   }
   refuseUselessFlags(invocation);
-  const { targets, problems } = await openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment);
+  const problems: Problem[] = [];
   const reports: CheckReport[] = [];
-  for (const target of targets) {
+  for await (const target of openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment)) {
+    if ('what' in target) {
+      problems.push(target);
+      continue;
+    }
     const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
     const written = flags['dry-run'] !== true;
     // Nothing is written in a dry run, so it is the files as they are that are judged.
@@ -39,7 +43,7 @@ export const run: Run = async (invocation, environment) => {
     reports.push(atLabel(report, target));
   }
   const report = select(merge(reports), String(flags['min-force'] ?? 'may'));
-  if (targets.length > 0) environment.terminal.out(await formatReport(report, formatOf(invocation), { rules, version: environment.version, colour: environment.terminal.colour, verbose: flags['verbose'] === true }));
+  if (reports.length > 0) environment.terminal.out(await formatReport(report, formatOf(invocation), { rules, version: environment.version, colour: environment.terminal.colour, verbose: flags['verbose'] === true }));
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError(first, ...rest);
   return counts(report.results, String(flags['fail-on'] ?? 'note')) ? 1 : 0;
