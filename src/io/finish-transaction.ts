@@ -138,9 +138,9 @@ function renameIfThere(from: string, to: string): void {
 }
 
 function makeFolder(folder: string, mode: number | undefined): void {
-  if (fs.existsSync(folder)) return;
-  fs.mkdirSync(folder, { recursive: true });
-  if (mode !== undefined) fs.chmodSync(folder, mode);
+  if (!fs.existsSync(folder)) fs.mkdirSync(folder, { recursive: true });
+  // Also where it is there already: a run may have been killed between the two steps.
+  if (mode !== undefined && (fs.statSync(folder).mode & 0o7777) !== mode) fs.chmodSync(folder, mode);
 }
 
 function syncParents(root: string, journal: Journal): void {
