@@ -2,23 +2,19 @@
 # Starts JupyterLab as whichever user the TRE runs this container. Arguments are added to those of JupyterLab.
 set -euo pipefail
 
-port="${JUPYTER_PORT:-8888}"
 # Files are found from the root, so that /safe_data and /safe_outputs are both in reach; work starts in /safe_outputs,
 # which outlives the session. JupyterLab asks nobody for news, updates or extensions: there is no network.
 options=(
-  --no-browser
-  --ServerApp.port="$port"
   --ServerApp.root_dir=/
   --FileContentsManager.preferred_dir=/safe_outputs
   --LabApp.news_url=None
   --LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate
   --LabApp.extension_manager=readonly
 )
+# Address, port and browser are the base's own settings: JupyterLab does not start when an option is given twice.
 if [ -n "${APPTAINER_CONTAINER:-}${SINGULARITY_CONTAINER:-}" ]; then
   # Apptainer shares the network of the host: only this machine may connect.
   options+=(--ServerApp.ip=127.0.0.1)
-else
-  options+=(--ServerApp.ip=0.0.0.0)
 fi
 if [ "$(id -u)" -eq 0 ]; then
   # Rootless podman maps the person who starts it to root inside. JupyterLab refuses that unless it is told.
