@@ -1,14 +1,7 @@
 #!/usr/bin/env node
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { loadCompiled } from './load-compiled.ts';
+import nodeModule from 'node:module';
 
-const [command = ''] = process.argv.slice(2);
-const file = join(dirname(fileURLToPath(import.meta.url)), 'main.js');
-const cacheFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'generator-tre-container', 'compiled');
-// Each command runs other parts of the code, so each has its own cache.
-const cacheFile = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined ? join(cacheFolder, `${/^[a-z]{1,20}$/.test(command) ? command : 'create'}.bin`) : undefined;
-
-const { exports, save } = loadCompiled(file, cacheFile);
-void (exports as typeof import('./main.ts')).main(process.argv.slice(2)).then(save);
+// Node keeps compiled code for the next run from 22.1 on; before the program is loaded, so that it is included.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+const { main } = nodeModule.createRequire(import.meta.url)('./main.js') as typeof import('./main.ts');
+void main(process.argv.slice(2));

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { UserError } from '../../model/errors.ts';
 import { isLoopback } from './is-loopback.ts';
 
@@ -14,8 +13,7 @@ export async function chooseFetch(variables: Readonly<Record<string, string | un
   const httpProxy = readProxy('HTTP_PROXY', variables);
   if (httpsProxy === undefined && httpProxy === undefined) return fetch;
   // Node's own fetch takes a proxy from the environment only since 24, and no dispatcher of another undici: so fetch and agent come from one package.
-  // By require, since code that was kept compiled (bin/load-compiled.ts) cannot import a package on Node 20.
-  const undici = createRequire(import.meta.url)('undici') as typeof import('undici');
+  const undici = await import('undici');
   const noProxy = variables['no_proxy'] ?? variables['NO_PROXY'] ?? '';
   const agent = new undici.EnvHttpProxyAgent({ httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? httpProxy ?? '', noProxy });
   const proxied = undici.fetch as unknown as (url: URL, init: Omit<RequestInit, 'dispatcher'> & { dispatcher: unknown }) => Promise<Response>;
