@@ -84,7 +84,7 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
   ['dockerfile-valid', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'HEALTHCHEK NONE')],
   ['no-conflict-markers', 'pytorch-full', add('README.md', '# <<<<<<< no marker\n<<<<<<< yours\na==1\n=======\na==2\n>>>>>>> new template\n')],
   ['dockerignore-present', 'pytorch-full', drop('.dockerignore')],
-  ['platform-amd64', 'pytorch-full', swap(workflow, '--platform linux/amd64', '--platform linux/arm64')],
+  ['platform-amd64', 'pytorch-full', swap(workflow, 'docker build --platform linux/amd64', 'docker build --platform linux/arm64')],
   ['registry-pullable', 'pytorch-full', swap(workflow, /IMAGE: .*/, 'IMAGE: docker.io/my-org/app')],
   ['unique-image-tag', 'pytorch-full', swap(workflow, 'docker push "$IMAGE:$TAG"', 'docker push "$IMAGE:latest"')],
   ['workflow-lints-dockerfile', 'pytorch-full', (files) => {

@@ -120,7 +120,7 @@ describe('the job that builds, scans and publishes', () => {
     stub('docker', `echo "docker $*" >> "$LOG"
       case "$1 $2" in
         'image ls') echo 123MB ;;
-        'image inspect') echo ghcr.io/my-org/mean-by-group@sha256:abc ;;
+        'image inspect') if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/my-org/mean-by-group@sha256:abc ;;
         'login --username') test "$(cat)" = secret; mkdir -p "$DOCKER_CONFIG"; echo x > "$DOCKER_CONFIG/config.json" ;;
         'history --human=false') printf '%s\\n' '10 small' '3000 large' '200 middle' '1 least' ;;
       esac`);
@@ -130,8 +130,8 @@ describe('the job that builds, scans and publishes', () => {
       if [ "$1" = image ]; then
         "$real" filesystem --scanners license --list-all-pkgs --format json --output "$PWD/packages.json" .
         jq '.ArtifactType = "container_image" | .Results = ((.Results // []) + [{Target: "os", Class: "os-pkgs", Type: "debian", Vulnerabilities: [
-          {VulnerabilityID: "CVE-2026-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "CRITICAL"},
-          {VulnerabilityID: "CVE-2026-2", PkgName: "b", InstalledVersion: "1", Severity: "LOW"}]}])' packages.json > reports/trivy-image.json
+          {VulnerabilityID: "CVE-2026-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "CRITICAL", Layer: {DiffID: "sha256:base"}},
+          {VulnerabilityID: "CVE-2026-2", PkgName: "b", InstalledVersion: "1", Severity: "LOW", Layer: {DiffID: "sha256:ours"}}]}])' packages.json > reports/trivy-image.json
       else exec "$real" "$@"; fi`);
     rmSync(join(project, 'reports'), { recursive: true, force: true });
     rmSync(join(folder, 'summary.md'), { force: true });
@@ -157,8 +157,13 @@ describe('the job that builds, scans and publishes', () => {
     expect(JSON.parse(read(join(project, 'reports/sbom.cdx.json')))).toMatchObject({ bomFormat: 'CycloneDX' });
     expect(read(join(project, 'reports/trivy-image.txt'))).toContain('CVE-2026-1');
     expect(read(join(project, 'reports/image.md'))).toBe(read(join(folder, 'summary.md')));
-    expect(read(join(folder, 'summary.md'))).toContain('| CRITICAL | 1 | 1 |\n| HIGH | 0 | 0 |\n| MEDIUM | 0 | 0 |\n| LOW | 1 | 0 |');
+    expect(read(join(folder, 'summary.md'))).toContain('| CRITICAL | 1 | 1 | 1 |\n| HIGH | 0 | 0 | 0 |\n| MEDIUM | 0 | 0 | 0 |\n| LOW | 1 | 0 | 0 |');
     expect(read(join(folder, 'summary.md'))).toContain('~~~text\n3000 large\n200 middle\n10 small\n~~~');
+  });
+
+  test('a base that is no image by itself is said to be not known', () => {
+    expect(runStep('image', 'Write the summary', { ...github, TAG: 'x', BASE_LAYERS: '', BASE_STATUS: '1' }).status).toBe(0);
+    expect(read(join(project, 'reports/image.md'))).toContain('| CRITICAL | 1 | not known | 1 |');
   });
 
   test('a critical finding stops the run before the push when TRE_FAIL_ON is error', () => {
