@@ -1,11 +1,25 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { BaseName } from '../../src/model/answers.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
+import { run } from './run.ts';
 
-/** A fresh folder below the machine's temporary folder. */
-export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'models-'));
+const folders: string[] = [];
+
+/** A fresh folder below the machine's temporary folder; it is removed after the tests of the file. */
+export function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'models-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(async () => {
+  // Tests close folders; only who may enter one can empty it.
+  await run('chmod', ['-R', 'u+rwX', ...folders]);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Writes the project that a base's default answers give into a fresh folder. */
 export async function generateProject(base: BaseName): Promise<string> {

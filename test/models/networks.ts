@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freshFolder } from './generated-project.ts';
 
 /** The two ways in which a place has no network: connections fail, or packets disappear without an answer. */
 export const networks = ['no route', 'packets dropped'] as const;
@@ -19,7 +19,7 @@ export function inNetwork(network: Network, command: readonly string[]): readonl
 }
 
 function dropPackets(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'models-network-'));
+  const folder = freshFolder();
   writeFileSync(join(folder, 'resolv.conf'), `nameserver ${silent}\n`);
   writeFileSync(join(folder, 'hosts'), ['127.0.0.1 localhost', '192.0.2.2 huggingface.co', ''].join('\n'));
   return [
