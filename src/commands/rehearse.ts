@@ -39,6 +39,7 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
   const interruption = watchInterruption();
   const { terminal } = environment;
   let engine: ContainerEngine | undefined;
+  interruption.signal.addEventListener('abort', () => terminal.err('\nStopping: removing what this rehearsal created\n'));
   try {
     engine = await openContainerEngine(text(invocation.flags['engine']), interruption.signal);
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
@@ -54,7 +55,6 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
     terminal.out(invocation.flags['json'] === true ? printEvidence(evidence) : `${print(evidence, [], environment)}${kept.map((path) => `Written: ${path}\n`).join('')}`);
     return evidence.verdict === 'pass' ? 0 : 1;
   } finally {
-    if (interruption.signal.aborted) terminal.err('\nStopping: removing what this rehearsal created\n');
     const left = (await engine?.dispose()) ?? [];
     for (const line of left) terminal.err(`Could not be removed: ${line}\n`);
     interruption.stop();

@@ -13,7 +13,8 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
   if (observation.timedOut) {
     return [...causes, { requirement: 'ends-with-success', level: 'failure', message: `it had not ended after ${limits.batchSeconds} s and was stopped${lastWords(observation.log)}`, fix: 'a batch job ends by itself; if it is only slow, give the rehearsal smaller input or a longer --time-limit' }];
   }
-  if (observation.exitCode === 0) return [];
+  // A program may end with 0 and have swallowed what kept it from leaving anything.
+  if (observation.exitCode === 0) return observation.outputs.some(({ type }) => type === 'file') ? [] : causes;
   if (causes.length > 0) return causes;
   if (observation.exitCode === 126 || observation.exitCode === 127) return [explainStart(input, observation.log)];
   return [{ requirement: 'ends-with-success', level: 'failure', message: `it ended with exit code ${observation.exitCode}${lastWords(observation.log)}`, fix: 'run it with the input of rehearsal/safe_data until it ends with exit code 0' }];

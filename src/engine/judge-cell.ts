@@ -31,7 +31,9 @@ function orderCauses(findings: readonly RunFinding[]): readonly RunFinding[] {
 /** Files of the container's own layer. A warning: today the TRE still lets a container write there. */
 function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFinding[] {
   const own = ['/safe_data', '/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf', '/etc/mtab', '/run/secrets', '/run/.containerenv', ...subject.profile.tmpfs, ...subject.profile.ownWrites, ...(cell.identity === 'host-user' ? [foreignHome] : [])];
-  const outside = (observation.writes ?? []).filter((path) => !own.some((top) => path === top || path.startsWith(`${top}/`)));
+  // Engines change these folders themselves when they make mount points.
+  const shared = ['/', '/etc', '/run', '/home', '/var'];
+  const outside = (observation.writes ?? []).filter((path) => !shared.includes(path) && !own.some((top) => path === top || path.startsWith(`${top}/`)));
   if (outside.length === 0) return [];
   return [{
     requirement: 'writes-to-mounts', level: 'warning',

@@ -25,7 +25,7 @@ export async function findBuilder(session: EngineSession, asked: string | undefi
 /** Builds and hands the image to the engine. The end of the builder's output when it failed, else nothing. */
 export async function buildImage(session: EngineSession, request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined> {
   const common = [...platform, '--tag', request.tag, '--file', request.dockerfile, ...request.options, '.'];
-  const options = { directory: request.directory, onLine };
+  const options = { directory: request.directory, onLine, stopping: 'from below' } as const;
   if (request.builder === 'buildah') return buildWithBuildah(session, request, onLine);
   const words = { docker: ['buildx', 'build', '--load', '--progress', 'plain'], 'docker-classic': ['build'], podman: ['build', '--format', 'docker'] }[request.builder];
   const end = await session.run([...words, ...common], options);
@@ -34,8 +34,9 @@ export async function buildImage(session: EngineSession, request: BuildRequest, 
 
 /** Buildah keeps its images to itself, so the image goes to the engine as an archive; podman shares buildah's store. */
 async function buildWithBuildah(session: EngineSession, request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined> {
-  const words = ['build', '--format', 'docker', '--layers', ...platform, '--tag', request.tag, '--file', request.dockerfile, ...request.options, '.'];
-  const built = await session.runProgram('buildah', words, { directory: request.directory, onLine });
+  // --force-rm: without it a step that fails leaves its working container.
+  const words = ['build', '--format', 'docker', '--layers', '--force-rm', ...platform, '--tag', request.tag, '--file', request.dockerfile, ...request.options, '.'];
+  const built = await session.runProgram('buildah', words, { directory: request.directory, onLine, stopping: 'from below' });
   if (built.code !== 0) return built.log;
   if (session.facts.name === 'podman') return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'tre-rehearsal-'));

@@ -54,7 +54,7 @@ function surroundings(session: EngineSession, request: CellRequest, volumes: Cel
     ...(request.home === undefined ? [] : ['--env', `HOME=${request.home}`]),
     ...Object.entries(request.environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec`]),
-    ...mountWords(volumes),
+    ...mountWords(session, volumes),
   ];
 }
 

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { Cancelled } from '../model/errors.ts';
+import { endDescendants } from './end-descendants.ts';
 
 /** End of a program. `code` is 127 when there is no such program. */
 export interface ProcessEnd {
@@ -15,6 +16,8 @@ export interface ProcessOptions {
   readonly directory?: string;
   /** Stops the program, and rejects with Cancelled. */
   readonly signal?: AbortSignal;
+  /** How `signal` stops it: at once, or through what it runs, so that it can clean up after itself. */
+  readonly stopping?: 'at once' | 'from below';
   /** Standard input; none when absent. */
   readonly input?: Readable;
   /** Each line of either output as it comes. */
@@ -34,7 +37,8 @@ export async function runProcess(program: string, words: readonly string[], opti
   if (isAborted(options.signal)) throw new Cancelled('stopped');
   const child = spawn(program, words, { cwd: options.directory, detached: true, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
   const stop = (): void => killGroup(child.pid);
-  options.signal?.addEventListener('abort', stop, { once: true });
+  const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
+  options.signal?.addEventListener('abort', onAbort, { once: true });
   let out = '';
   let log = '';
   const keepLog = collectLines(options.onLine, (text) => (log = (log + text).slice(-logLimit)));
@@ -49,9 +53,20 @@ export async function runProcess(program: string, words: readonly string[], opti
   if (options.input !== undefined && child.stdin !== null) options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
   const code = await ended;
   await reading;
-  options.signal?.removeEventListener('abort', stop);
+  options.signal?.removeEventListener('abort', onAbort);
   if (isAborted(options.signal)) throw new Cancelled('stopped');
   return { code, out, log };
+}
+
+/** Ends what the program runs until it ends by itself, for ten seconds at most; then the program. */
+function stopFromBelow(child: ChildProcess): void {
+  let attempts = 0;
+  const timer = setInterval(() => {
+    attempts += 1;
+    if (child.pid === undefined || attempts > 50) killGroup(child.pid);
+    else endDescendants(child.pid);
+  }, 200);
+  child.once('close', () => clearInterval(timer));
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {

@@ -20,16 +20,22 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
   const mounts = paths.map((path) => ({ name: `${tag}${path.replaceAll('/', '-')}`, path, readOnly: path === '/safe_data' && request.data === 'read-only' }));
   for (const { name } of mounts) await session.ask(['volume', 'create', '--label', session.label, name]);
   const volumes = { names: mounts.map(({ name }) => name), mounts };
-  const open = mountWords({ ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
+  const open = mountWords(session, { ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
   const helper = await session.ask(['create', '--label', session.label, '--network', 'none', '--user', '0:0', ...open, '--entrypoint', 'none', request.image]);
   await copyInto(session, helper, folders(request, paths));
+  // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
+  if (session.facts.name === 'podman') await session.run(['start', helper]);
   await session.ask(['rm', '--force', helper]);
   return volumes;
 }
 
-/** `-v` words that mount the volumes without the engine copying the image's own files into them: in the TRE the mounts hide those. */
-export function mountWords(volumes: CellVolumes): readonly string[] {
-  return volumes.mounts.flatMap(({ name, path, readOnly }) => ['--volume', `${name}:${path}:nocopy${readOnly ? ',ro' : ''}`]);
+/**
+ * `-v` words that mount the volumes without the engine copying the image's own files into them: in the TRE the mounts hide those.
+ * For podman `U` gives what may be written to the container's user; with docker the archive did that.
+ */
+export function mountWords(session: EngineSession, volumes: CellVolumes): readonly string[] {
+  const writable = session.facts.name === 'podman' ? ',U' : '';
+  return volumes.mounts.flatMap(({ name, path, readOnly }) => ['--volume', `${name}:${path}:nocopy${readOnly ? ',ro' : writable}`]);
 }
 
 function folders(request: CellRequest, paths: readonly string[]): readonly VolumeFolder[] {
@@ -45,7 +51,7 @@ function folders(request: CellRequest, paths: readonly string[]): readonly Volum
   });
 }
 
-/** Docker's `cp` to `/` goes through the mounts; podman's does not, and gives empty volumes to the container's user by itself. */
+/** Docker's `cp` to `/` goes through the mounts; podman's does not, and needs only the content, see `U` above. */
 async function copyInto(session: EngineSession, helper: string, wanted: readonly VolumeFolder[]): Promise<void> {
   const batches = session.facts.name === 'docker' ? [{ to: '/', folders: wanted }] : wanted.filter(({ from }) => from !== undefined).map((folder) => ({ to: `/${folder.path}`, folders: [{ ...folder, path: '' }] }));
   for (const batch of batches) {

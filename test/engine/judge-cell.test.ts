@@ -61,6 +61,12 @@ test('a package of pip install --user is told from a package that is missing', (
   expect(said(judgeCell(withLog(log)))).toEqual(['fail', 'ends-with-success']);
 });
 
+test('a program that swallows why it left nothing is told why', () => {
+  const result = judgeCell(withLog('sh: 1: cannot create /safe_outputs/id.txt: Permission denied\n', { exitCode: 0, outputs: [] }));
+  expect(said(result)).toEqual(['fail', 'any-identity', 'leaves-output']);
+  expect(said(judgeCell(withLog('WARNING: /home/x: Permission denied\n', { exitCode: 0 })))).toEqual(['pass']);
+});
+
 test('an attempt that the program survives fails all the same; a resolver complaint that it survives too', () => {
   expect(said(judgeCell({ ...batch, observation: { ...done, attempts: [{ host: '203.0.113.9', port: 443 }] } }))).toEqual(['fail', 'no-network']);
 });
@@ -73,7 +79,7 @@ test('outputs above the limits are warnings', () => {
 });
 
 test("writes outside the mounts are warnings, and the engine's and the base's own are none", () => {
-  const writes = ['/safe_outputs', '/scratch/x', '/etc/resolv.conf', '/app/out.csv', '/var/log/own/a', '/home/tre-user'];
+  const writes = ['/etc', '/home', '/safe_outputs', '/scratch/x', '/etc/resolv.conf', '/app/out.csv', '/var/log/own/a', '/home/tre-user'];
   const cell = { ...batch.cell, id: 'writes', identity: 'host-user', rootFileSystem: 'writable' } as const;
   const result = judgeCell({ ...batch, cell, subject: { ...batch.subject, profile: { ...profile, ownWrites: ['/var/log/own'] } }, observation: { ...done, writes } });
   expect(said(result)).toEqual(['pass', '(writes-to-mounts)']);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bases } from '../../../src/catalog/bases.ts';
@@ -78,11 +78,4 @@ async function digestOf(registry: string, reference: string): Promise<string> {
   const digest = answer.headers.get('docker-content-digest');
   if (digest === null) throw new Error(`the registry has no ${reference}: ${answer.status}`);
   return digest;
-}
-
-/** Where equipment is kept between runs: nothing in it is needed, it only saves time. */
-export function cacheFolder(): string {
-  const folder = process.env['TRE_CONTAINER_TEST_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? tmpdir(), '.cache'), 'generator-tre-container', 'containers');
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }

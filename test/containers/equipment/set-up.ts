@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildStandIns, cacheFolder, type StandIns } from './build-stand-ins.ts';
+import { buildStandIns, type StandIns } from './build-stand-ins.ts';
+import { claimCache } from './claim-cache.ts';
 import { installPackages } from './install-packages.ts';
 import { runTool } from './run-tool.ts';
 import { startEngine } from './start-engine.ts';
@@ -20,16 +21,21 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   installPackages();
   // Short, since a socket's path may have no more than 107 bytes.
   const folder = mkdtempSync(join(tmpdir(), 'tre-'));
-  const equipment = await startEngine(cacheFolder(), folder);
+  const cache = claimCache();
+  const equipment = await startEngine(cache.folder, folder).catch((error: unknown) => {
+    cache.release();
+    throw error;
+  });
   const tearDown = async (): Promise<void> => {
     // What the tests built; the stand-ins keep their names and stay.
     runTool('docker', ['image', 'prune', '--force'], { env: equipment.variables });
     runTool('buildah', ['rmi', '--prune', '--force'], { env: equipment.variables });
     await equipment.stop();
+    cache.release();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    project.provide('standIns', await buildStandIns(cacheFolder(), equipment));
+    project.provide('standIns', await buildStandIns(cache.folder, equipment));
     project.provide('variables', equipment.variables);
     project.provide('registry', equipment.registry);
   } catch (error) {
