@@ -36,8 +36,9 @@ export const run: Run = async (invocation, environment) => {
     const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
     const written = flags['dry-run'] !== true;
     // Nothing is written in a dry run, so it is the files as they are that are judged.
-    const report = await judge(target, written ? mended.files : target.files);
-    const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist(target, report, environment) : [])];
+    const files = written ? mended.files : target.files;
+    const report = await judge(target, files);
+    const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : [])];
     if (written && plan.length > 0) await target.project.apply(plan);
     if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
     reports.push(atLabel(report, target));

@@ -1,11 +1,11 @@
 import { provenQuestions } from '../catalog/proven-questions.ts';
 import { updateChecklist } from '../engine/checklist.ts';
 import { rehearsalEntries } from '../engine/rehearsal-entries.ts';
-import type { RehearsalEvidence } from '../model/evidence.ts';
+import { evidencePath, type RehearsalEvidence } from '../model/evidence.ts';
 import type { FileEntry } from '../model/file-tree.ts';
 import type { PlanEntry } from '../model/plan.ts';
 import { printEvidence } from '../report/evidence.ts';
-import { checklistPath, evidencePath, type RehearsedProject } from './read-rehearsed-project.ts';
+import { checklistPath, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** Writes the evidence into the project, and what it proves into its checklist, all or nothing. The paths that were written. */
 export async function keepEvidence(project: RehearsedProject, evidence: RehearsalEvidence): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import { hashText } from '../io/hash-text.ts';
 import type { AnswersInput, BaseName, Runtime } from '../model/answers.ts';
 import type { ImageFacts } from '../model/container-image.ts';
 import type { DockerfileFacts } from '../model/dockerfile-facts.ts';
-import type { RehearsalEvidence } from '../model/evidence.ts';
+import { evidencePath, type RehearsalEvidence } from '../model/evidence.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import type { ProjectFiles } from '../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../model/rehearsal.ts';
@@ -13,8 +13,6 @@ import { parseDockerfile } from '../parse/dockerfile.ts';
 import { parseArgumentFile, parseEnvFile, parseOptionFile } from '../parse/run-files.ts';
 import { parseStateFile, STATE_FILE } from '../parse/state-file.ts';
 
-/** Where a rehearsal's record is kept. */
-export const evidencePath = 'rehearsal/evidence.json';
 export const checklistPath = 'CHECKLIST.md';
 
 /** A project as a rehearsal needs it. */

@@ -1,6 +1,7 @@
 import { runRequirements } from '../catalog/run-requirements.ts';
 import { judgeEvidence } from '../engine/judge-evidence.ts';
 import { planRehearsal } from '../engine/plan-rehearsal.ts';
+import { readEvidence } from '../engine/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from '../engine/read-rehearsal-flags.ts';
 import { openContainerEngine } from '../io/container-engine.ts';
 import { countFiles } from '../io/count-files.ts';
@@ -10,14 +11,13 @@ import type { Environment, ExitCode, Invocation, Run } from '../model/command.ts
 import type { ContainerEngine } from '../model/container-engine.ts';
 import type { ImageFacts } from '../model/container-image.ts';
 import { UserError } from '../model/errors.ts';
-import type { RehearsalEvidence } from '../model/evidence.ts';
-import { parseEvidence } from '../parse/evidence-file.ts';
+import { evidencePath, type RehearsalEvidence } from '../model/evidence.ts';
 import { printEvidence } from '../report/evidence.ts';
 import { printPlan, printRehearsal } from '../report/rehearsal-text.ts';
 import { buildProject } from './build-project.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { keepEvidence } from './keep-evidence.ts';
-import { evidencePath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
+import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
 export const run: Run = async (invocation, environment) => {
@@ -72,7 +72,7 @@ async function obtainImage(engine: ContainerEngine, project: RehearsedProject, i
 async function show(project: RehearsedProject, invocation: Invocation, environment: Environment): Promise<ExitCode> {
   const written = project.texts.get(evidencePath)?.text;
   if (written === undefined) throw new UserError({ where: evidencePath, what: 'there is no such file: this project was not rehearsed yet', fix: 'tre-container rehearse' });
-  const evidence = parseEvidence(written);
+  const evidence = readEvidence(written);
   if (evidence === undefined) throw new UserError({ where: evidencePath, what: 'is not a record of a rehearsal', fix: 'tre-container rehearse, which writes it again' });
   const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
   const stale = judgeEvidence(evidence, { ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }), ...(imageId !== undefined && { imageId }) });

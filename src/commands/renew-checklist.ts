@@ -6,14 +6,20 @@ import type { Environment } from '../model/command.ts';
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckTarget } from './open-check-targets.ts';
+import { readRehearsalEntries } from './read-rehearsal-entries.ts';
 
 const checklist = 'CHECKLIST.md';
 
-/** The plan that renews the boxes and the evidence of a project's checklist; says what it does. Throws UserError where there is none. */
-export async function renewChecklist({ project, label }: CheckTarget, { results }: CheckReport, { terminal }: Environment): Promise<Plan> {
+/**
+ * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal; says what it does.
+ * Throws UserError where there is no checklist.
+ */
+export async function renewChecklist(target: CheckTarget, { results }: CheckReport, { terminal }: Environment): Promise<Plan> {
+  const { project, label } = target;
   const entry = (await project.read([checklist])).get(checklist);
   if (entry === undefined) throw new UserError({ where: label(checklist), what: 'there is no checklist to renew', fix: 'make one: tre-container create writes it with the other files of a project' });
-  const next = updateChecklist(entry.text, checklistEntries(results, governanceQuestions));
+  const rehearsed = await readRehearsalEntries(target, (line) => terminal.err(line));
+  const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
   if (next === entry.text) {
     terminal.err(`${label(checklist)} is up to date.\n`);
     return [];

@@ -40,7 +40,7 @@ export function readRow(line: string): ChecklistRow | undefined {
   const border = lastBorder(middle);
   const text = middle.slice(border);
   const boxIsOurs = state === undefined ? box === ' ' : box.toLowerCase() === boxes[state];
-  const textIsOurs = print !== undefined && fingerprint(text) === print;
+  const textIsOurs = fingerprint(text) === (print ?? fingerprint(''));
   return {
     key,
     box: box.toLowerCase(),

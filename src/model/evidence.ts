@@ -1,6 +1,9 @@
 import type { ImageFacts } from './container-image.ts';
 import type { Cell, CellVerdict, Observation, RehearsalLimits, RunFinding } from './rehearsal.ts';
 
+/** Where a project keeps the record of its last rehearsal. */
+export const evidencePath = 'rehearsal/evidence.json';
+
 /** `rehearsal/evidence.json`: the record of one rehearsal. `schema/evidence.schema.json` describes it. */
 export interface RehearsalEvidence {
   readonly $schema: string;

@@ -3,10 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { conductRehearsal, type Conditions } from '../../src/commands/conduct-rehearsal.ts';
 import type { RehearsedProject } from '../../src/commands/read-rehearsed-project.ts';
+import { readEvidence } from '../../src/engine/read-evidence.ts';
 import { readRehearsalFlags } from '../../src/engine/read-rehearsal-flags.ts';
 import type { CellContainer } from '../../src/model/container-engine.ts';
 import type { RehearsalSubject } from '../../src/model/rehearsal.ts';
-import { parseEvidence } from '../../src/parse/evidence-file.ts';
 import { printEvidence } from '../../src/report/evidence.ts';
 import { fakeEngine, fakeImage } from './fake-engine.ts';
 
@@ -34,7 +34,7 @@ test('a batch job is run as each identity, every container is removed, and the e
   expect(engine.removed).toEqual(engine.requests);
   expect(engine.requests.map(({ user = '-', groups, tmpfs }) => [user, groups.join(), tmpfs.join()])).toEqual([['-', '', '/run'], ['-', '', '/run'], ['0:0', '', '/run'], ['0:0', '', '/run'], ['65535:5000', '7000', ''], ['65535:5000', '7000', ''], ['0:0', '', '/run']]);
   expect(faults(evidence)).toEqual([]);
-  expect(parseEvidence(printEvidence(evidence))).toEqual(evidence);
+  expect(readEvidence(printEvidence(evidence))).toEqual(evidence);
   expect(evidence.cells[0]?.observation).not.toHaveProperty('log');
 });
 
