@@ -35,7 +35,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const cells = planRehearsal(subject, image.user, wishes.selection);
   const contents = await inspectContents(engine, image);
   const setup: RunSetup = {
-    image: image.reference, subject, limits: wishes.limits, now: conditions.now, tmpfs: project.tmpfs,
+    image: image.reference, subject, limits: wishes.limits, now: conditions.now, tell, tmpfs: project.tmpfs,
     environment: { ...project.environment, ...wishes.environment },
     arguments: wishes.arguments ?? project.arguments,
     ...(conditions.dataFolder !== undefined && { dataFolder: conditions.dataFolder }),
@@ -51,7 +51,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     const observation = await observeCell(engine, cell, setup);
     const result = judgeCell({ cell, subject, limits: wishes.limits, contents, observation });
     results.push(result);
-    tell(`${count} ${result.verdict} after ${observation.seconds} s`);
+    tell(`${count} ${result.verdict === 'fail' ? 'FAILED' : result.verdict === 'pass' ? 'passed' : 'could not be judged'} after ${observation.seconds} s`);
   }
   return buildEvidence({
     version: conditions.version, date: conditions.today(), kind: subject.kind, image, engine: engine.facts, limits: wishes.limits,

@@ -14,7 +14,12 @@ export interface RunSetup {
   /** Memory mounts of the runs that podman does. */
   readonly tmpfs: readonly string[];
   readonly now: () => number;
+  /** One line of progress. */
+  readonly tell: (line: string) => void;
 }
+
+/** Seconds after which a job that still runs is mentioned again. */
+const mention = 30;
 
 /** Uid and groups as the GPU cluster gives them, and an ordinary user's as apptainer keeps them. */
 const clusterUser = { uid: 1998602116, gid: 5000, group: 7000 };
@@ -62,7 +67,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
   const startError = await container.start();
   if (startError !== undefined) return { ...known, startError, seconds: 0, timedOut: false, outOfMemory: false, log: await container.log(), attempts: [], outputs: [] };
   const server = setup.subject.kind === 'interactive' ? await observeServer(container, setup.subject, setup.limits, setup.now) : undefined;
-  const ended = server === undefined ? await container.waitForEnd(setup.limits.batchSeconds) : true;
+  const ended = server === undefined ? await waitForJob(container, setup) : true;
   if (!ended) {
     await container.signal('KILL');
     await container.waitForEnd(10);
@@ -72,7 +77,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     ...known,
     ...(ended && { exitCode: state.exitCode }),
     seconds: Math.round(state.seconds * 10) / 10,
-    timedOut: server === undefined ? !ended : server.answeredAfter === undefined && server.endedEarly !== true,
+    timedOut: server === undefined ? !ended : server.answeredAfter === undefined && server.endedEarly !== true && server.loopbackOnly !== true,
     outOfMemory: state.outOfMemory,
     log: await container.log(),
     attempts: await container.attempts(),
@@ -80,4 +85,13 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     outputs: await container.outputs(),
     ...(server !== undefined && { server }),
   };
+}
+
+/** Whether a batch job ended by itself in its time. */
+async function waitForJob(container: CellContainer, { limits, tell }: RunSetup): Promise<boolean> {
+  for (let waited = 0; waited < limits.batchSeconds; waited += mention) {
+    if (waited > 0) tell(`  still running after ${waited} s; it may take ${limits.batchSeconds} s`);
+    if (await container.waitForEnd(Math.min(mention, limits.batchSeconds - waited))) return true;
+  }
+  return false;
 }

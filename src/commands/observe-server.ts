@@ -2,18 +2,15 @@ import { readAnswer } from '../engine/read-answer.ts';
 import type { CellContainer } from '../model/container-engine.ts';
 import type { RehearsalLimits, RehearsalSubject, ServerObservation } from '../model/rehearsal.ts';
 
+/** Seconds for which a server may answer inside only before that is taken for its last word: no address is added later. */
+const loopbackSeconds = 10;
+
 /** Waits until the server answers, asks for each protected path without a credential, then tells it to stop. */
 export async function observeServer(cell: CellContainer, subject: RehearsalSubject, limits: RehearsalLimits, now: () => number): Promise<ServerObservation> {
   const port = subject.port ?? 0;
-  const started = now();
-  const elapsed = (): number => Math.round((now() - started) / 100) / 10;
-  let answered: number | undefined;
-  while (cell.canAsk && answered === undefined && elapsed() < limits.answerSeconds) {
-    if ((await cell.ask('outside', port, '/')) !== undefined) answered = elapsed();
-    else if (await cell.waitForEnd(0.5)) return { asksForCredential: 'unknown', endedEarly: true };
-  }
-  if (!cell.canAsk && (await cell.waitForEnd(10))) return { asksForCredential: 'unknown', endedEarly: true };
-  const loopbackOnly = answered === undefined && cell.canAsk && (await cell.ask('loopback', port, '/')) !== undefined;
+  const wait = cell.canAsk ? await waitForAnswer(cell, port, limits.answerSeconds, now) : { ended: await cell.waitForEnd(10) };
+  if (wait.ended === true) return { asksForCredential: 'unknown', endedEarly: true };
+  const { answered, loopbackOnly = false } = wait;
   const credential = answered === undefined ? { asksForCredential: 'unknown' as const } : await tryWithoutCredential(cell, port, subject.profile.protectedPaths);
   await cell.signal('TERM');
   const told = now();
@@ -25,6 +22,26 @@ export async function observeServer(cell: CellContainer, subject: RehearsalSubje
     ...credential,
     ...(stopped && { stoppedAfter: Math.round((now() - told) / 100) / 10 }),
   };
+}
+
+interface Wait {
+  /** Seconds until it answered. */
+  readonly answered?: number;
+  readonly loopbackOnly?: boolean;
+  readonly ended?: boolean;
+}
+
+async function waitForAnswer(cell: CellContainer, port: number, limit: number, now: () => number): Promise<Wait> {
+  const started = now();
+  const elapsed = (): number => Math.round((now() - started) / 100) / 10;
+  let heardInside: number | undefined;
+  while (elapsed() < limit) {
+    if ((await cell.ask('outside', port, '/')) !== undefined) return { answered: elapsed() };
+    if (await cell.waitForEnd(0.5)) return { ended: true };
+    if ((await cell.ask('loopback', port, '/')) !== undefined) heardInside ??= elapsed();
+    if (heardInside !== undefined && elapsed() - heardInside >= loopbackSeconds) break;
+  }
+  return { loopbackOnly: heardInside !== undefined };
 }
 
 /** One open path is enough for a `no`; where every answer is unclear, so is the result. */

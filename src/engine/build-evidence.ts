@@ -6,7 +6,7 @@ import type { CellResult, RehearsalLimits, RunFinding } from '../model/rehearsal
 /** Everything that a rehearsal found out. */
 export interface RehearsalOutcome {
   readonly version: string;
-  /** Milliseconds since the epoch. */
+  /** ISO 8601, UTC. */
   readonly date: string;
   readonly kind: 'batch' | 'interactive';
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
@@ -26,11 +26,13 @@ const keptLines = 20;
 export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
   const { environment: _environment, ports: _ports, ...image } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(({ level }) => level === 'failure');
+  const run = outcome.cells.filter(({ verdict }) => verdict !== 'notApplicable');
+  const known = run.length > 0 && run.every(({ verdict }) => verdict !== 'unknown');
   return {
     $schema: 'https://unpkg.com/generator-tre-container/schema/evidence.schema.json',
     tool: { name: 'generator-tre-container', version: outcome.version },
     date: outcome.date,
-    verdict: failed ? 'fail' : 'pass',
+    verdict: failed ? 'fail' : known ? 'pass' : 'unknown',
     kind: outcome.kind,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),

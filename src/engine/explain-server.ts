@@ -10,7 +10,8 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
     return [...causes, { requirement: 'port-answers', level: 'failure', message: `the server ended with exit code ${observation.exitCode} before it answered${lastWords(observation.log)}`, fix: causes.length > 0 ? 'mend the cause above' : 'start the container by hand with the same identity and read what it says' }];
   }
   const findings: RunFinding[] = [];
-  if (server.answeredAfter === undefined) {
+  // Where nothing could ask, whether it answers is not known.
+  if (server.answeredAfter === undefined && observation.network !== 'log') {
     findings.push({ requirement: 'port-answers', level: 'failure', message: server.loopbackOnly === true ? `it answers on port ${subject.port} only to programs in its own container: it listens on 127.0.0.1` : `nothing answered on port ${subject.port} within ${limits.answerSeconds} s${lastWords(observation.log)}`, fix: 'let the server listen on all addresses (0.0.0.0) and on the port that EXPOSE names' });
   }
   if (server.asksForCredential === 'no') {

@@ -18,7 +18,7 @@ const observation: Shape = {
 
 /** All that a reader of evidence relies on; `schema/evidence.schema.json` says the whole. */
 const evidence: Shape = {
-  'date': 'string', 'verdict': { words: ['pass', 'fail'] }, 'kind': { words: ['batch', 'interactive'] },
+  'date': 'string', 'verdict': { words: ['pass', 'fail', 'unknown'] }, 'kind': { words: ['batch', 'interactive'] },
   'dockerfile?': { path: 'string', sha256: 'string' },
   'base?': { 'reference': 'string', 'digest?': 'string' },
   'image': { reference: 'string', id: 'string', size: 'number', entrypoint: ['string'], command: ['string'], largestLayers: [{ size: 'number', madeBy: 'string' }] },

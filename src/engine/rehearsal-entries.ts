@@ -2,6 +2,7 @@ import type { ChecklistEntries, ChecklistEntry } from '../model/checklist.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../model/evidence.ts';
 import type { RunFinding, RunRequirementName } from '../model/rehearsal.ts';
 import { printCell, printProse } from './checklist-text.ts';
+import { writesCell } from './plan-rehearsal.ts';
 
 interface Proven {
   readonly requirements: readonly RunRequirementName[];
@@ -43,5 +44,6 @@ function summarise(evidence: RehearsalEvidence, run: readonly EvidenceCell[], re
   if (requirements.includes('any-identity')) return `${runs}: ${[...new Set(seen.flatMap(({ user }) => user ?? []))].join('; ')}`;
   if (requirements.includes('port-answers')) return evidence.kind === 'batch' ? `${runs}: a batch job, which opens no port` : `${runs}: it answers, and serves nothing without the credential`;
   if (requirements.includes('starts-by-itself')) return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB`;
-  return `${runs}: nothing was written outside /safe_outputs and /scratch`;
+  const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
+  return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}`;
 }

@@ -10,7 +10,8 @@ export interface RehearsalEvidence {
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly date: string;
-  readonly verdict: 'pass' | 'fail';
+  /** `unknown`: nothing failed, but something that was run could not be judged, or nothing was run. */
+  readonly verdict: 'pass' | 'fail' | 'unknown';
   readonly kind: 'batch' | 'interactive';
   readonly dockerfile?: { readonly path: string; readonly sha256: string };
   readonly base?: { readonly reference: string; readonly digest?: string };

@@ -1,6 +1,10 @@
 import { createColors } from 'picocolors';
 import type { EvidenceCell, RehearsalEvidence } from '../model/evidence.ts';
-import type { Cell, CellVerdict, IdentityName, NetworkObserver, RunFinding, RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
+import type { CellVerdict, NetworkObserver, RunFinding, RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
+import { nameCell } from './cell-words.ts';
+import { inert } from './inert.ts';
+import { printSeen } from './observation-lines.ts';
+import { printSize } from './print-size.ts';
 
 interface Knowledge {
   readonly requirements: Readonly<Record<RunRequirementName, RunRequirement>>;
@@ -9,13 +13,13 @@ interface Knowledge {
   readonly stale: readonly string[];
 }
 
-/** Who a cell's container runs as, in words. */
-export const identityWords: Readonly<Record<IdentityName, string>> = {
-  'image-user': "the image's own user (podman keep-id)",
-  root: 'root inside (rootless podman)',
-  'host-user': "the host's uid and home (apptainer)",
-  'high-uid': 'a high uid with a group (GPU cluster)',
-};
+type Colours = ReturnType<typeof createColors>;
+
+/** A finding with the cells that have it; none for the image itself. */
+interface Broken {
+  readonly finding: RunFinding;
+  readonly cells: string[];
+}
 
 const observers: Readonly<Record<NetworkObserver, string>> = {
   sink: 'every name looked up and every address tried was recorded',
@@ -25,65 +29,71 @@ const observers: Readonly<Record<NetworkObserver, string>> = {
 
 const verdictWords: Readonly<Record<CellVerdict, string>> = { pass: 'pass', fail: 'FAIL', notApplicable: 'n/a ', unknown: '?   ' };
 
-/** A rehearsal for people: the image, each run with what was seen, each broken requirement with what to change. */
-export function printRehearsal(evidence: RehearsalEvidence, knowledge: Knowledge): string {
+/** A rehearsal for people: the image, each run with what was seen, then each broken requirement once, with what to change. */
+export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): string {
+  const evidence = makeInert(given);
   const colours = createColors(knowledge.colour);
-  const paint: Readonly<Record<CellVerdict, (text: string) => string>> = { pass: colours.green, fail: colours.red, notApplicable: colours.dim, unknown: colours.yellow };
-  const { image, engine } = evidence;
+  const broken = collectFindings(evidence);
   const lines = [
-    `Rehearsal of ${colours.bold(image.reference)} on ${evidence.date.slice(0, 16).replace('T', ' ')} UTC`,
-    ...knowledge.stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: tre-container rehearse`)),
-    `Image ${image.id.slice(0, 19)}, ${printSize(image.size)}; run with ${engine.name} ${engine.version}${engine.builder === undefined ? '' : `, built by ${engine.builder}`}`,
-    `Largest layers: ${image.largestLayers.map(({ size, madeBy }) => `${printSize(size)} ${colours.dim(madeBy.slice(0, 60))}`).join('; ')}`,
+    ...printHead(evidence, knowledge, colours),
     '',
-    ...evidence.findings.flatMap((finding) => printFinding(finding, knowledge, colours, '  ')),
-    ...evidence.cells.flatMap((cell) => [
-      `  ${paint[cell.verdict](verdictWords[cell.verdict])}  ${cell.id.padEnd(22)} ${describeCell(cell)}`,
-      ...(cell.reason === undefined ? [] : [`        ${colours.dim(cell.reason)}`]),
-      ...printSeen(cell).map((line) => `        ${colours.dim(line)}`),
-      ...cell.findings.flatMap((finding) => printFinding(finding, knowledge, colours, '        ')),
-    ]),
+    ...evidence.cells.flatMap((cell) => printCell(cell, broken, colours)),
     '',
+    ...broken.flatMap((each, index) => printBroken(each, index + 1, knowledge, colours)),
     ...printNetwork(evidence),
-    countVerdicts(evidence.cells),
+    countVerdicts(evidence),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** The cells that would be run, for a dry run. */
-export function printPlan(cells: readonly Cell[], colour: boolean): string {
-  const { dim } = createColors(colour);
-  const lines = cells.map((cell) => `  ${cell.id.padEnd(22)} ${cell.notApplicable === undefined ? nameCell(cell) : dim(`not applicable: ${cell.notApplicable}`)}`);
-  return `${['These cells would be run:', ...lines].join('\n')}\n`;
-}
-
-function nameCell({ id, identity, data }: Pick<Cell, 'id' | 'identity' | 'data'>): string {
-  return id === 'writes' ? `what it writes where, as ${identityWords[identity]}` : `${identityWords[identity]}, /safe_data ${data}`;
-}
-
-function describeCell(cell: EvidenceCell): string {
-  return cell.observation === undefined ? nameCell(cell) : `${nameCell(cell)}: ${cell.observation.seconds} s`;
-}
-
-function printSeen({ observation }: EvidenceCell): readonly string[] {
-  if (observation === undefined) return [];
-  const files = observation.outputs.filter(({ type }) => type === 'file').map(({ path, size, rows }) => `${path} (${printSize(size)}${rows === undefined ? '' : `, ${rows} row${rows === 1 ? '' : 's'}`})`);
-  const { server } = observation;
+function printHead({ image, engine, base, date, verdict }: RehearsalEvidence, { stale }: Knowledge, colours: Colours): readonly string[] {
+  const sizes = image.largestLayers.map(({ size }) => printSize(size));
+  const width = Math.max(0, ...sizes.map((size) => size.length));
   return [
-    ...(observation.user === undefined ? [] : [observation.user]),
-    ...(files.length === 0 ? [] : [`left ${files.slice(0, 8).join(', ')}${files.length > 8 ? ` and ${files.length - 8} more` : ''}`]),
-    ...(server?.answeredAfter === undefined ? [] : [`answered after ${server.answeredAfter} s (${server.answer ?? 'no answer without a credential could be read'})${server.stoppedAfter === undefined ? '' : `; ended ${server.stoppedAfter} s after SIGTERM`}`]),
+    `Rehearsal of ${colours.bold(image.reference)}, ${date.slice(0, 16).replace('T', ' ')} UTC: ${{ pass: colours.green('passed'), fail: colours.red('FAILED'), unknown: colours.yellow('not all of it could be judged') }[verdict]}`,
+    ...stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: tre-container rehearse`)),
+    ...(base === undefined ? [] : [`  base    ${base.reference}${base.digest === undefined ? ', without a digest' : `@${base.digest.slice(0, 19)}...`}`]),
+    `  image   ${image.id.slice(0, 19)}..., ${printSize(image.size)}${engine.builder === undefined ? '' : `, built by ${engine.builder}`}; run with ${engine.name} ${engine.version}`,
+    ...image.largestLayers.map(({ madeBy }, index) => `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`),
   ];
 }
 
-function printFinding(finding: RunFinding, { requirements }: Knowledge, colours: ReturnType<typeof createColors>, indent: string): readonly string[] {
+function printCell(cell: EvidenceCell, broken: readonly Broken[], colours: Colours): readonly string[] {
+  const paint: Readonly<Record<CellVerdict, (text: string) => string>> = { pass: colours.green, fail: colours.red, notApplicable: colours.dim, unknown: colours.yellow };
+  const numbers = broken.flatMap(({ cells }, index) => (cells.includes(cell.id) ? [index + 1] : []));
+  return [
+    `  ${paint[cell.verdict](verdictWords[cell.verdict])}  ${cell.id.padEnd(22)} ${nameCell(cell)}`,
+    ...(cell.reason === undefined ? [] : [`        ${colours.dim(cell.reason)}`]),
+    ...printSeen(cell).map((line) => `        ${colours.dim(line)}`),
+    ...(numbers.length === 0 ? [] : [`        ${(cell.verdict === 'fail' ? colours.red : colours.yellow)(`see ${numbers.join(', ')} below`)}`]),
+  ];
+}
+
+function printBroken({ finding, cells }: Broken, number: number, { requirements }: Knowledge, colours: Colours): readonly string[] {
   const { force, summary, source } = requirements[finding.requirement];
-  const paint = finding.level === 'failure' ? colours.red : colours.yellow;
+  const failure = finding.level === 'failure';
   return [
-    `${indent}${paint(finding.level === 'failure' ? 'x' : '!')} ${finding.message}`,
-    `${indent}  ${colours.dim(`Broken (${force}): ${summary}. ${source.document}, "${source.heading}"`)}`,
-    `${indent}  To fix: ${finding.fix}`,
+    `${(failure ? colours.red : colours.yellow)(`${String(number)}. ${failure ? '' : 'Warning: '}`)}${finding.message}`,
+    `   To fix: ${finding.fix}`,
+    `   ${colours.dim(`Broken (${force}): ${summary}. ${source.document}, "${source.heading}"`)}`,
+    ...(cells.length === 0 ? [] : [`   ${colours.dim(`In: ${cells.join(', ')}`)}`]),
+    '',
   ];
+}
+
+/** Failures first, each message once. */
+function collectFindings(evidence: RehearsalEvidence): readonly Broken[] {
+  const found = new Map<string, Broken>();
+  for (const { id, findings } of [{ id: undefined, findings: evidence.findings }, ...evidence.cells]) {
+    for (const finding of findings) {
+      const key = `${finding.requirement} ${finding.message}`;
+      const known = found.get(key) ?? { finding, cells: [] };
+      found.set(key, known);
+      if (id !== undefined) known.cells.push(id);
+    }
+  }
+  const all = [...found.values()];
+  return [...all.filter(({ finding }) => finding.level === 'failure'), ...all.filter(({ finding }) => finding.level === 'warning')];
 }
 
 function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
@@ -91,15 +101,18 @@ function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
   return used.map((observer) => `Network: ${observers[observer]}.`);
 }
 
-function countVerdicts(cells: readonly EvidenceCell[]): string {
+function countVerdicts({ cells }: RehearsalEvidence): string {
   const count = (verdict: CellVerdict): number => cells.filter((cell) => cell.verdict === verdict).length;
   return `${count('pass')} passed, ${count('fail')} failed, ${count('unknown')} unknown, ${count('notApplicable')} not applicable`;
 }
 
-/** Bytes in the largest unit that leaves at least one: `412 MB`. */
-function printSize(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const size = bytes / 1000 ** power;
-  return `${size < 10 && power > 0 ? size.toFixed(1) : Math.round(size)} ${units[power]}`;
+/** The instruction of a layer, as near to the Dockerfile's words as the engine keeps them. */
+function shortenCommand(madeBy: string): string {
+  const words = madeBy.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ').replaceAll(/\b(file|multi|dir):[0-9a-f]{40,}/g, '$1').replace(/ # buildkit$/, '');
+  return words.length <= 72 ? words : `${words.slice(0, 69)}...`;
+}
+
+/** What a program printed, and how files are named, is shown and never obeyed by the terminal. */
+function makeInert(evidence: RehearsalEvidence): RehearsalEvidence {
+  return JSON.parse(JSON.stringify(evidence), (_, value: unknown) => (typeof value === 'string' ? inert(value) : value)) as RehearsalEvidence;
 }

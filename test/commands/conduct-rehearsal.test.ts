@@ -68,6 +68,21 @@ test('an image that hides files or lacks directories fails even when every run p
   expect(evidence.verdict).toBe('fail');
 });
 
+test('nothing that could be run is no pass', async () => {
+  const evidence = await conductRehearsal(fakeEngine(), conditions({ ...batch, unsupportedRuntimes: { podman: 'It cannot.' } }, { cell: ['root:read-only'] }));
+  expect([evidence.verdict, faults(evidence)]).toEqual(['unknown', []]);
+});
+
+test('a job that takes long is mentioned again, and stopped at its limit', async () => {
+  const told: string[] = [];
+  const waits: number[] = [];
+  const engine = fakeEngine(() => ({ waitForEnd: async (seconds) => { waits.push(seconds); return false; } }));
+  const evidence = await conductRehearsal(engine, { ...conditions(batch, { 'cell': ['root:read-only'], 'time-limit': '70' }), tell: (line) => void told.push(line) });
+  expect(waits).toEqual([30, 30, 10, 10]);
+  expect(told).toEqual(['[1/1] root:read-only ...', '  still running after 30 s; it may take 70 s', '  still running after 60 s; it may take 70 s', '[1/1] root:read-only FAILED after 1.2 s']);
+  expect(evidence.cells[0]?.observation).toMatchObject({ timedOut: true });
+});
+
 const session: RehearsalSubject = { ...batch, kind: 'interactive', port: 8888 };
 const login = { status: 200, headers: {}, body: '<input type="password">' };
 
@@ -87,10 +102,13 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   ['redirects for ever', server({ '/': { status: 302, headers: { location: '/' }, body: '' }, '/api': { status: 404, headers: {}, body: '' } }), 'unknown', { asksForCredential: 'unknown' }],
   ['does not stop', server({ '/': login, '/api': login }, false), 'fail', { asksForCredential: 'yes' }],
   ['ends before it answers', { ask: async () => undefined, waitForEnd: async () => true, outputs: async () => [] }, 'fail', { asksForCredential: 'unknown', endedEarly: true }],
+  ['never answers', server({}), 'fail', { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number }],
+  ['nothing can ask', { ...server({}), canAsk: false, network: 'log' }, 'unknown', { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number }],
   ['listens on loopback only', { ...server({}), ask: async (from: string) => (from === 'loopback' ? login : undefined) }, 'fail', { asksForCredential: 'unknown', loopbackOnly: true }],
 ])('a server that %s', async (_, script, verdict, seen) => {
   const evidence = await conductRehearsal(fakeEngine(() => script), conditions(session, { cell: ['root:read-only'] }));
   expect(evidence.cells.map((cell) => cell.verdict)).toEqual([verdict]);
+  expect(evidence.verdict).toBe(verdict);
   expect(evidence.cells[0]?.observation?.server).toMatchObject(seen);
   expect(faults(evidence)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { makeProject, rehearseFolder } from './equipment/rehearse-folder.ts';
+import { install, type Installation } from '../packed/installation.ts';
+import { makeProject, readEvidence, rehearseFolder } from './equipment/rehearse-folder.ts';
 import { runTool } from './equipment/run-tool.ts';
 
 const standIns = inject('standIns');
@@ -142,4 +143,25 @@ describe('evidence', () => {
 test('a Dockerfile that does not build: exit 2, the last lines, and what mends it', async () => {
   const folder = project(['RUN pip install --no-cache-dir no-such-package-of-nobody==1']);
   await expect(rehearseFolder(folder, { engine: 'docker' })).rejects.toThrow(/the image does not build with buildah[\s\S]*a package of requirements\.txt does not exist/);
+});
+
+describe('through yo, from the packed tarball', () => {
+  let installed: Installation;
+  beforeAll(() => {
+    installed = install([]);
+  });
+  afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));
+
+  test('the same rehearsal as through the bin, with its evidence and the same exit code', () => {
+    const folder = project(['ENTRYPOINT ["sh", "-c", "id > /safe_outputs/id.txt"]'], { 'CHECKLIST.md': '# Checklist\n\n| [ ] | 24. Network | must | project | <!-- question:24 --> |\n' });
+    const rehearse = (words: readonly string[]): object => {
+      const { code, out } = installed.run(process.execPath, [...words, '--engine', 'docker'], { cwd: folder });
+      const { date: _date, ...evidence } = readEvidence(folder);
+      return { code, verdicts: out.trim().split('\n').filter((line) => / passed, /.test(line)), evidence: { ...evidence, cells: evidence.cells.map(({ observation, ...cell }) => ({ ...cell, ...observation, seconds: 0 })) }, checklist: readFileSync(join(folder, 'CHECKLIST.md'), 'utf8') };
+    };
+    const byBin = rehearse([program, 'rehearse']);
+    rmSync(join(folder, 'rehearsal/evidence.json'));
+    expect(rehearse([...installed.yo, 'tre-container:rehearse'])).toEqual(byBin);
+    expect(byBin).toMatchObject({ code: 0, verdicts: ['3 passed, 0 failed, 0 unknown, 0 not applicable'] });
+  });
 });

@@ -99,7 +99,7 @@ test('a program that never ends', async () => {
   expect(out).toContain('it had not ended after 3 s and was stopped; the last thing it printed: waiting for the licence server');
 });
 
-test('a Jupyter without a token, one with a token, and one that only its own container reaches', async () => {
+test('a Jupyter without a token, and the same with one', async () => {
   const jupyter = `FROM ${standIns.jupyter.reference}@${standIns.jupyter.digest}`;
   const start = ['USER root', directories, 'USER ${NB_UID}', 'ENV HOME=/scratch JUPYTER_RUNTIME_DIR=/scratch/runtime', 'EXPOSE 8888', 'ENTRYPOINT ["tini", "-g", "--"]'];
   const serve = (...words: readonly string[]): readonly string[] => [jupyter, ...start, `CMD ${JSON.stringify(['jupyter', 'lab', '--no-browser', '--ServerApp.root_dir=/safe_outputs', '--allow-root', ...words])}`];
@@ -110,4 +110,11 @@ test('a Jupyter without a token, one with a token, and one that only its own con
   expect(open.out).toContain('hand JUPYTER_TOKEN over in the env-file when the session starts');
   const closed = await rehearse(serve('--ip=0.0.0.0'), {}, flags);
   expect([closed.code, closed.cell('image-user:read-only').observation?.server?.asksForCredential]).toEqual([0, 'yes']);
+});
+
+test('a server that only its own container reaches: seen long before the time for an answer is over', async () => {
+  const { code, out, cell } = await rehearse([python, directories, 'EXPOSE 8000', 'WORKDIR /safe_outputs', 'CMD ["python3", "-m", "http.server", "--bind", "127.0.0.1", "8000"]'], {}, { cell: ['root:read-only'] });
+  expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['port-answers', 'stops-when-told']]);
+  expect(cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { loopbackOnly: true } });
+  expect(out).toContain('it answers on port 8000 only to programs in its own container: it listens on 127.0.0.1');
 });

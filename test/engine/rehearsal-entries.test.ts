@@ -37,3 +37,11 @@ test('without a sink the words do not claim that everything was watched', () => 
   const entries = rehearsalEntries({ ...evidence, cells: [{ ...cell, observation: { ...observation, network: 'log' } }] }, [], provenQuestions);
   expect(entries.get('question:24')?.text).toContain('not everything could be watched');
 });
+
+const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string => rehearsalEntries({ ...evidence, cells: [{ ...cell, id, rootFileSystem }] }, [], provenQuestions).get('question:29')?.text ?? '';
+
+test('a base that writes elsewhere when it starts is not said to write nowhere', () => {
+  expect(writesText('read-only')).toContain('nothing was written outside /safe_outputs and /scratch (');
+  expect(writesText('writable', 'writes')).toContain('nothing was written outside /safe_outputs and /scratch (');
+  expect(writesText('writable')).toContain('but what the base itself writes when it starts');
+});

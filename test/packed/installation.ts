@@ -31,14 +31,14 @@ export interface Installation {
 /** As root yo gives its rights away and can then no longer read its own files; told that it is not root, it runs as for any other user. */
 const notRoot = process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
 
-/** Packs what `npm run build` built and installs it. Throws when any step fails: nothing is skipped. */
-export function install(): Installation {
+/** Packs what `npm run build` built and installs it beside yo and these Nodes. Throws when any step fails: nothing is skipped. */
+export function install(lines: readonly (keyof typeof nodeVersions)[] = ['node20', 'node22', 'node24']): Installation {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tre-packed-')));
   const npm = (arguments_: readonly string[], cwd = folder): string => execFileSync('npm', arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const [pack] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], process.cwd())) as readonly [{ readonly filename: string; readonly files: readonly { readonly path: string }[] }];
   const tarball = join(folder, pack.filename);
   writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
-  const nodes = Object.entries(nodeVersions).map(([line, version]) => `${line}@npm:node-${process.platform}-${process.arch}@${version}`);
+  const nodes = lines.map((line) => `${line}@npm:node-${process.platform}-${process.arch}@${nodeVersions[line]}`);
   npm(['install', '--no-audit', '--no-fund', tarball, `yo@${yoVersion}`, ...nodes]);
   mkdirSync(join(folder, 'home'));
   const env = { ...process.env, CI: '1', HOME: join(folder, 'home'), NO_UPDATE_NOTIFIER: '1' };

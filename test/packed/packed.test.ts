@@ -105,6 +105,24 @@ describe('the bin', () => {
     expect([code, out.split('\n', 1)[0]]).toEqual([0, 'Usage: tre-container [create] [DIR] [options]']);
   });
 
+  test('without a container engine rehearse ends with exit 2 and says what to install, through yo as well', () => {
+    const [folder, nowhere] = [installed.fresh(), installed.fresh()];
+    expect(installed.run(installed.bin, [folder, '--defaults', '--quiet']).code).toBe(0);
+    const before = readTree(folder);
+    const program = resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
+    for (const [words, cwd] of [[[program, 'rehearse', folder], nowhere], [[...installed.yo, 'tre-container:rehearse'], folder]] as const) {
+      const { code, out, err } = installed.run(installed.node('node20'), words, { cwd, env: { PATH: nowhere } });
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('no container engine answers here, so nothing was built or run');
+      expect(err).toContain('docker: the program is not installed; podman: the program is not installed');
+      expect(err).toContain('Debian and Ubuntu `sudo apt install podman` (or docker.io)');
+      expect(err).toContain('Without one, `generator-tre-container check` says what can be said of the files alone');
+      expect(err).not.toContain('    at ');
+    }
+    expect(readTree(folder)).toEqual(before);
+    expect(installed.run(installed.node('node20'), [program, 'check', folder], { env: { PATH: nowhere } }).code).toBeLessThan(2);
+  });
+
   test('npx runs it from the tarball and passes its exit code on', () => {
     const folder = installed.fresh();
     const npx = (arguments_: readonly string[]): ReturnType<Installation['run']> => installed.run('npx', ['--yes', `file:${installed.tarball}`, ...arguments_], { cwd: folder });

@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { run } from '../../../src/commands/rehearse.ts';
 import { createEnvironment } from '../../../src/io/environment.ts';
 import { openProject } from '../../../src/io/project-files.ts';
 import type { ExitCode, Invocation } from '../../../src/model/command.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal.ts';
+
+const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(join(import.meta.dirname, '../../../schema/evidence.schema.json'), 'utf8')) as object);
 
 /** What a rehearsal of a folder said. */
 export interface Rehearsed {
@@ -37,13 +40,20 @@ export async function rehearseFolder(folder: string, flags: Invocation['flags'] 
   const environment = createEnvironment({ openProject, cwd: folder });
   const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), colour: false, columns: 100 };
   const code = await run({ targets: [folder], flags }, { ...environment, terminal });
-  const evidence = JSON.parse(readFileSync(join(folder, 'rehearsal/evidence.json'), 'utf8')) as RehearsalEvidence;
+  const evidence = readEvidence(folder);
   const cell = (id: string): EvidenceCell => {
     const found = evidence.cells.find((each) => each.id === id);
     if (found === undefined) throw new Error(`no cell ${id} among ${evidence.cells.map((each) => each.id).join(', ')}`);
     return found;
   };
   return { code, out, err, evidence, cell };
+}
+
+/** The evidence in a project; throws when it does not meet the published schema. */
+export function readEvidence(folder: string): RehearsalEvidence {
+  const evidence: unknown = JSON.parse(readFileSync(join(folder, 'rehearsal/evidence.json'), 'utf8'));
+  if (!validate(evidence)) throw new Error(`the evidence does not meet its schema: ${JSON.stringify(validate.errors)}`);
+  return evidence as RehearsalEvidence;
 }
 
 /** Requirements that a cell broke, failures only. */
