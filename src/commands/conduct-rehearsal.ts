@@ -3,10 +3,10 @@ import { judgeCell } from '../engine/judge-cell.ts';
 import { judgeImage } from '../engine/judge-image.ts';
 import { planRehearsal } from '../engine/plan-rehearsal.ts';
 import type { RehearsalWishes } from '../engine/read-rehearsal-flags.ts';
-import type { ContainerEngine } from '../model/container-engine.ts';
+import type { ContainerEngine, EngineFacts } from '../model/container-engine.ts';
 import type { ImageFacts } from '../model/container-image.ts';
 import type { RehearsalEvidence } from '../model/evidence.ts';
-import type { CellResult } from '../model/rehearsal.ts';
+import type { CellResult, RehearsalLimits } from '../model/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { observeCell, type RunSetup } from './observe-cell.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
@@ -34,8 +34,9 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const subject = project.subject(image, wishes.port);
   const cells = planRehearsal(subject, image.user, wishes.selection);
   const contents = await inspectContents(engine, image);
+  const limits = boundLimits(wishes.limits, engine.facts);
   const setup: RunSetup = {
-    image: image.reference, subject, limits: wishes.limits, now: conditions.now, tell, tmpfs: project.tmpfs,
+    image: image.reference, subject, limits, now: conditions.now, tell, tmpfs: project.tmpfs,
     environment: { ...project.environment, ...wishes.environment },
     arguments: wishes.arguments ?? project.arguments,
     ...(conditions.dataFolder !== undefined && { dataFolder: conditions.dataFolder }),
@@ -49,15 +50,20 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     }
     tell(`${count} ...`);
     const observation = await observeCell(engine, cell, setup);
-    const result = judgeCell({ cell, subject, limits: wishes.limits, contents, observation });
+    const result = judgeCell({ cell, subject, limits, contents, observation });
     results.push(result);
     tell(`${count} ${result.verdict === 'fail' ? 'FAILED' : result.verdict === 'pass' ? 'passed' : 'could not be judged'} after ${observation.seconds} s`);
   }
   return buildEvidence({
-    version: conditions.version, date: conditions.today(), kind: subject.kind, image, engine: engine.facts, limits: wishes.limits,
+    version: conditions.version, date: conditions.today(), kind: subject.kind, image, engine: engine.facts, limits,
     findings: judgeImage(image, contents), cells: results,
     ...(project.dockerfile !== undefined && { dockerfile: { path: project.dockerfile.path, sha256: project.dockerfile.sha256 } }),
     ...(project.base !== undefined && { base: project.base }),
     ...(conditions.builder !== undefined && { builder: conditions.builder }),
   });
+}
+
+/** A run cannot get more than the machine has. */
+function boundLimits(limits: RehearsalLimits, { memory, cpus }: EngineFacts): RehearsalLimits {
+  return { ...limits, memory: Math.min(limits.memory, memory), cpus: Math.min(limits.cpus, cpus) };
 }

@@ -53,6 +53,7 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
       ...(builder !== undefined && { builder }), ...(files !== undefined && { dataFolder: folder }),
     });
     const kept = await keepEvidence(project, evidence);
+    terminal.err('\n');
     terminal.out(invocation.flags['json'] === true ? printEvidence(evidence) : `${print(evidence, [], environment)}${kept.map((path) => `Written: ${path}\n`).join('')}`);
     return evidence.verdict === 'pass' ? 0 : 1;
   } finally {
@@ -77,6 +78,7 @@ async function show(project: RehearsedProject, invocation: Invocation, environme
   if (evidence === undefined) throw new UserError({ where: evidencePath, what: 'is not a record of a rehearsal', fix: 'tre-container rehearse, which writes it again' });
   const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
   const stale = judgeEvidence(evidence, { ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }), ...(imageId !== undefined && { imageId }) });
+  if (invocation.flags['json'] === true) for (const reason of stale) environment.terminal.err(`Stale: ${reason}\n`);
   environment.terminal.out(invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment));
   return evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1;
 }

@@ -37,11 +37,16 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),
     image,
-    engine: { name: outcome.engine.name, version: outcome.engine.version, rootless: outcome.engine.rootless, ...(outcome.builder !== undefined && { builder: outcome.builder }) },
+    engine: describeEngine(outcome),
     limits: outcome.limits,
     findings: outcome.findings,
     cells: outcome.cells.map(recordCell),
   };
+}
+
+function describeEngine({ engine, builder }: RehearsalOutcome): RehearsalEvidence['engine'] {
+  const unlimited = (['memory', 'cpus', 'pids'] as const).filter((name) => !engine.enforces.includes(name));
+  return { name: engine.name, version: engine.version, rootless: engine.rootless, ...(builder !== undefined && { builder }), ...(unlimited.length > 0 && { unlimited }) };
 }
 
 function recordCell({ cell, verdict, observation, findings }: CellResult): EvidenceCell {

@@ -1,4 +1,5 @@
 import type { CellCase, RunFinding } from '../model/rehearsal.ts';
+import { explainHome } from './explain-home.ts';
 import { explainStart } from './explain-start.ts';
 import { listSome } from './list-some.ts';
 import { megabytes } from './megabytes.ts';
@@ -9,7 +10,7 @@ type Explain = (input: CellCase) => RunFinding | undefined;
 export function explainEnd(input: CellCase): readonly RunFinding[] {
   const { observation, limits } = input;
   if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
-  const causes = [outOfMemory, hiddenHome, readOnly, forbidden, noInput].flatMap((explain) => explain(input) ?? []);
+  const causes = [outOfMemory, explainHome, readOnly, forbidden, noInput].flatMap((explain) => explain(input) ?? []);
   if (observation.timedOut) {
     return [...causes, { requirement: 'ends-with-success', level: 'failure', message: `it had not ended after ${limits.batchSeconds} s and was stopped${lastWords(observation.log)}`, fix: 'a batch job ends by itself; if it is only slow, give the rehearsal smaller input or a longer --time-limit' }];
   }
@@ -23,21 +24,6 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
 const outOfMemory: Explain = ({ observation, limits }) => observation.outOfMemory
   ? { requirement: 'fits-limits', level: 'failure', message: `it was ended because it used more than ${megabytes(limits.memory)} of memory`, fix: 'use less, or raise --memory and ask for as much in the TRE' }
   : undefined;
-
-/** Another user does not see what lies in a home directory of the image: models in caches, packages of `pip install --user`. */
-const hiddenHome: Explain = ({ cell, contents, observation }) => {
-  const [first, ...rest] = contents.homeContents;
-  if (first === undefined || cell.identity === 'image-user' || observation.exitCode === 0 || observation.timedOut) return undefined;
-  const module = /(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)|there is no package called .([\w.]+)/.exec(observation.log);
-  const packages = contents.homeContents.find(({ path }) => /\.local\/(?:lib|bin)|\/R\//.test(path));
-  const listed = listSome([first, ...rest].map(({ path, size }) => `${path} (${megabytes(size)})`));
-  if (module !== null && packages !== undefined) {
-    return { requirement: 'any-identity', level: 'failure', message: `the package ${module[1] ?? module[2]} is not found: packages were installed into ${packages.path}, which belongs to one user, and the TRE runs the container as another`, fix: 'install packages for everybody: `pip install` as root and without --user' };
-  }
-  const touched = new RegExp(`(?:${contents.homeContents.map(({ path }) => escapeRegExp(path)).join('|')})|/root/|huggingface|\\.cache|No such file|not found|Permission denied`, 'i').test(observation.log);
-  if (!touched && observation.attempts.length === 0) return undefined;
-  return { requirement: 'any-identity', level: 'failure', message: `the image keeps ${listed}, and this user does not see it: apptainer and the GPU cluster give the container another user and another home directory`, fix: 'keep models and data outside home directories: under /safe_data, or in the image below /opt, readable for everybody (chmod -R a+rX)' };
-};
 
 const readOnly: Explain = ({ cell, observation }) => {
   const paths = pathsOf(observation.log, /Read-only file system:? *['"‘]([^'"’\n]+)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Read-only file system/g);
@@ -70,8 +56,4 @@ export function lastWords(log: string): string {
 
 function pathsOf(log: string, pattern: RegExp): readonly string[] {
   return [...new Set([...log.matchAll(pattern)].map(([, after, before]) => (after ?? before ?? '').trim()).filter((path) => path.length > 1))];
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

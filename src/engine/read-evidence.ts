@@ -22,7 +22,7 @@ const evidence: Shape = {
   'dockerfile?': { path: 'string', sha256: 'string' },
   'base?': { 'reference': 'string', 'digest?': 'string' },
   'image': { reference: 'string', id: 'string', size: 'number', entrypoint: ['string'], command: ['string'], largestLayers: [{ size: 'number', madeBy: 'string' }] },
-  'engine': { 'name': 'string', 'version': 'string', 'builder?': 'string' },
+  'engine': { 'name': 'string', 'version': 'string', 'builder?': 'string', 'unlimited?': ['string'] },
   'findings': [finding],
   'cells': [{
     'id': 'string', 'identity': { words: ['image-user', 'root', 'host-user', 'high-uid'] }, 'data': 'string', 'verdict': { words: ['pass', 'fail', 'notApplicable', 'unknown'] },

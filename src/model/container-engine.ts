@@ -1,6 +1,9 @@
 import type { ContainerFile, ImageFacts } from './container-image.ts';
 import type { DataAccess, NetworkAttempt, NetworkObserver, RehearsalLimits, RootFileSystem } from './rehearsal.ts';
 
+/** A limit that an engine may be unable to set: it needs control groups that this user may use. */
+export type LimitName = 'memory' | 'cpus' | 'pids';
+
 /** What an engine says of itself. */
 export interface EngineFacts {
   readonly name: 'docker' | 'podman';
@@ -9,7 +12,7 @@ export interface EngineFacts {
   /** Highest uid that a container of this engine can have: a rootless engine maps few. */
   readonly highestId: number;
   /** Limits that it can set on a container here. */
-  readonly enforces: readonly ('memory' | 'cpus' | 'pids')[];
+  readonly enforces: readonly LimitName[];
   /** What the machine (or the engine's virtual machine) has; bytes. */
   readonly memory: number;
   readonly cpus: number;

@@ -1,3 +1,4 @@
+import type { LimitName } from './container-engine.ts';
 import type { ImageFacts } from './container-image.ts';
 import type { Cell, CellVerdict, Observation, RehearsalLimits, RunFinding } from './rehearsal.ts';
 
@@ -16,7 +17,8 @@ export interface RehearsalEvidence {
   readonly dockerfile?: { readonly path: string; readonly sha256: string };
   readonly base?: { readonly reference: string; readonly digest?: string };
   readonly image: Omit<ImageFacts, 'environment' | 'ports'>;
-  readonly engine: { readonly name: string; readonly version: string; readonly rootless: boolean; readonly builder?: string };
+  readonly engine: { readonly name: string; readonly version: string; readonly rootless: boolean; readonly builder?: string; readonly unlimited?: readonly LimitName[] };
+  /** In force, but for those that the engine could not set. */
   readonly limits: RehearsalLimits;
   /** Of the image itself, before it ran. */
   readonly findings: readonly RunFinding[];

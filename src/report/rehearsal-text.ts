@@ -54,6 +54,7 @@ function printHead({ image, engine, base, date, verdict }: RehearsalEvidence, { 
     ...stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: tre-container rehearse`)),
     ...(base === undefined ? [] : [`  base    ${base.reference}${base.digest === undefined ? ', without a digest' : `@${base.digest.slice(0, 19)}...`}`]),
     `  image   ${image.id.slice(0, 19)}..., ${printSize(image.size)}${engine.builder === undefined ? '' : `, built by ${engine.builder}`}; run with ${engine.name} ${engine.version}`,
+    ...(engine.unlimited === undefined ? [] : [colours.yellow(`  ${engine.name} could not limit ${engine.unlimited.join(', ')} here`)]),
     ...image.largestLayers.map(({ madeBy }, index) => `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`),
   ];
 }

@@ -68,6 +68,13 @@ test('an image that hides files or lacks directories fails even when every run p
   expect(evidence.verdict).toBe('fail');
 });
 
+test('the evidence says which limits were in force, and which could not be set', async () => {
+  const evidence = await conductRehearsal(fakeEngine(), conditions(batch, { cpus: '16', memory: '1024' }));
+  expect(evidence.limits).toMatchObject({ cpus: 4, memory: 2 ** 30 });
+  expect(evidence.engine.unlimited).toEqual(['cpus', 'pids']);
+  expect(faults(evidence)).toEqual([]);
+});
+
 test('nothing that could be run is no pass', async () => {
   const evidence = await conductRehearsal(fakeEngine(), conditions({ ...batch, unsupportedRuntimes: { podman: 'It cannot.' } }, { cell: ['root:read-only'] }));
   expect([evidence.verdict, faults(evidence)]).toEqual(['unknown', []]);

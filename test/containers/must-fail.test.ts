@@ -118,3 +118,10 @@ test('a server that only its own container reaches: seen long before the time fo
   expect(cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { loopbackOnly: true } });
   expect(out).toContain('it answers on port 8000 only to programs in its own container: it listens on 127.0.0.1');
 });
+
+test('a program that needs more memory than it may have', async () => {
+  const { code, out, cell } = await rehearse([python, directories, 'CMD ["python3", "-c", "len(bytearray(400_000_000))"]'], {}, { memory: '64', cell: ['root:read-only'] });
+  expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['fits-limits']]);
+  expect(cell('root:read-only').observation).toMatchObject({ outOfMemory: true });
+  expect(out).toContain('it was ended because it used more than 67 MB of memory');
+});

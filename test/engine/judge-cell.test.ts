@@ -54,6 +54,22 @@ test('what lies in a home directory is named before what the program did about i
   expect(said(judgeCell({ ...batch, contents }))).toEqual(['pass']);
 });
 
+test('what lies in a home directory is not blamed for what has another cause', () => {
+  const withHome = (input: CellCase, ...paths: readonly string[]): CellCase => ({ ...input, contents: { ...batch.contents, homeContents: paths.map((path) => ({ path, size: 90_000_000 })) } });
+  const missing = withLog("FileNotFoundError: [Errno 2] No such file or directory: '/safe_data/cohort.csv'\n");
+  expect(said(judgeCell(withHome(missing, '/root/.cache/matplotlib')))).toEqual(['fail', 'ends-with-success']);
+  const asRoot = { ...withLog('OSError: not found in cache\n'), cell: { ...batch.cell, identity: 'root' } } as const;
+  expect(said(judgeCell(withHome(asRoot, '/root/.cache/huggingface')))).toEqual(['fail', 'ends-with-success']);
+  expect(said(judgeCell(withHome(asRoot, '/home/jovyan/.cache/huggingface')))).toEqual(['fail', 'any-identity']);
+  expect(said(judgeCell(withHome(withLog('', { attempts: [{ host: 'data.example.org', port: 80 }] }), '/root/.local/lib')))).toEqual(['fail', 'no-network']);
+});
+
+test('of several things in home directories only the one that the output names is named', () => {
+  const contents = { ...batch.contents, homeContents: [{ path: '/root/.cache/torch', size: 90_000_000 }, { path: '/root/nltk_data', size: 9_000_000 }] };
+  const { findings } = judgeCell({ ...withLog("LookupError: Resource punkt not found. Searched in: '/root/nltk_data'\n"), contents });
+  expect(findings[0]?.message).toContain('the image keeps /root/nltk_data (9 MB), and');
+});
+
 test('a package of pip install --user is told from a package that is missing', () => {
   const log = "ModuleNotFoundError: No module named 'pandas'\n";
   const packages = { ...batch.contents, homeContents: [{ path: '/root/.local/lib', size: 9 }] };

@@ -74,6 +74,10 @@ test.each<readonly [string, Partial<EvidenceCell>, string]>([
   expect(print({ cells: [{ ...cell, ...part }] })).toContain(words);
 });
 
+test('a limit that could not be set is named', () => {
+  expect(print({ engine: { ...evidence.engine, unlimited: ['memory', 'pids'] } })).toContain('\n  docker could not limit memory, pids here\n');
+});
+
 test('stale evidence says so at its top, and what could not be judged is no pass', () => {
   expect(print({ verdict: 'unknown' }, ['Dockerfile has changed since']).split('\n').slice(0, 2)).toEqual(['Rehearsal of localhost/x:rehearsal, 2026-11-23 10:06 UTC: not all of it could be judged', 'STALE: Dockerfile has changed since. Run it again: tre-container rehearse']);
 });
