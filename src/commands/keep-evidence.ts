@@ -9,11 +9,13 @@ import { checklistPath, type RehearsedProject } from './read-rehearsed-project.t
 
 /** Writes the evidence into the project, and what it proves into its checklist, all or nothing. The paths that were written. */
 export async function keepEvidence(project: RehearsedProject, evidence: RehearsalEvidence): Promise<readonly string[]> {
-  const checklist = project.texts.get(checklistPath);
+  // Read again: a rehearsal takes long, and people write into their checklist meanwhile.
+  const texts = await project.files.read([checklistPath, evidencePath]);
+  const checklist = texts.get(checklistPath);
   const renewed = checklist === undefined ? undefined : updateChecklist(checklist.text, rehearsalEntries(evidence, [], provenQuestions));
   const plan: readonly PlanEntry[] = [
     ...(renewed === undefined || renewed === checklist?.text ? [] : [entryFor(checklistPath, renewed, checklist)]),
-    entryFor(evidencePath, printEvidence(evidence), project.texts.get(evidencePath)),
+    entryFor(evidencePath, printEvidence(evidence), texts.get(evidencePath)),
   ];
   await project.files.apply(plan);
   return plan.map(({ path }) => path);

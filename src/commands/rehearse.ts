@@ -52,9 +52,12 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
       tell: (line) => terminal.err(`${line}\n`),
       ...(builder !== undefined && { builder }), ...(files !== undefined && { dataFolder: folder }),
     });
-    const kept = await keepEvidence(project, evidence);
+    const json = invocation.flags['json'] === true;
     terminal.err('\n');
-    terminal.out(invocation.flags['json'] === true ? printEvidence(evidence) : `${print(evidence, [], environment)}${kept.map((path) => `Written: ${path}\n`).join('')}`);
+    // Shown before it is written: a project that cannot be written to must not cost the result.
+    terminal.out(json ? printEvidence(evidence) : print(evidence, [], environment));
+    const kept = await keepEvidence(project, evidence);
+    if (!json) terminal.out(kept.map((path) => `Written: ${path}\n`).join(''));
     return evidence.verdict === 'pass' ? 0 : 1;
   } finally {
     const left = (await engine?.dispose()) ?? [];

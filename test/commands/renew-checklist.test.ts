@@ -19,10 +19,11 @@ beforeEach(async () => {
 afterEach(async () => rm(root, { recursive: true, force: true }));
 
 /** Rehearses the project in an engine that passes everything, and keeps the evidence. */
-async function rehearse(): Promise<void> {
+async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
   const project = await readRehearsedProject(openProject(root));
   const wishes = readRehearsalFlags({ targets: [], flags: {} });
   const evidence = await conductRehearsal(fakeEngine(), { project, wishes, image: fakeImage, version: '1.2.3', now: () => 0, today: () => '2026-11-23T10:00:00Z', tell: () => undefined });
+  await meanwhile();
   await keepEvidence(project, evidence);
 }
 
@@ -47,6 +48,12 @@ test('a check leaves what a rehearsal ticked, and the words beside it, as they a
   await renew();
   expect(await rows()).toEqual(rehearsed);
   expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+});
+
+test('what a person writes into the checklist while a rehearsal runs is kept', async () => {
+  await rehearse(async () => put('CHECKLIST.md', (await checklist()).replace('## Requirements', '## Requirements\n\nAda was here.')));
+  expect(await checklist()).toContain('\n\nAda was here.');
+  expect(await boxes()).toEqual(['[x]', '[x]', '[x]', '[x]', '[ ]', '[x]']);
 });
 
 test('a check brings back what a rehearsal proves in a checklist that was written anew', async () => {

@@ -112,7 +112,7 @@ test('a Jupyter without a token, and the same with one', async () => {
   expect([closed.code, closed.cell('image-user:read-only').observation?.server?.asksForCredential]).toEqual([0, 'yes']);
 });
 
-test('a server that only its own container reaches: seen long before the time for an answer is over', async () => {
+test('a server that only its own container reaches, seen long before its time is over, and that does not end when it is told to', async () => {
   const { code, out, cell } = await rehearse([python, directories, 'EXPOSE 8000', 'WORKDIR /safe_outputs', 'CMD ["python3", "-m", "http.server", "--bind", "127.0.0.1", "8000"]'], {}, { cell: ['root:read-only'] });
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['port-answers', 'stops-when-told']]);
   expect(cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { loopbackOnly: true } });
