@@ -45,11 +45,15 @@ export async function observeCell(engine: ContainerEngine, cell: Cell, setup: Ru
   });
   try {
     const seen = await watch(container, cell, setup);
-    // A server prints the token it was given; the evidence is read by others.
-    return { ...seen, log: seen.log.replaceAll(secret, '(secret)') };
+    return { ...seen, log: withoutSecret(seen.log, credentialVariable === undefined ? secret : environment[credentialVariable]) };
   } finally {
     await container.remove();
   }
+}
+
+/** A server prints the token that it was given, ours or the project's own; the evidence is read by others. */
+function withoutSecret(log: string, secret = ''): string {
+  return secret === '' ? log : log.replaceAll(secret, '(secret)');
 }
 
 function identityWords(identity: IdentityName, highestId: number): Pick<CellRequest, 'user' | 'groups' | 'home'> {

@@ -56,6 +56,18 @@ test('a container that fails is removed too, and its last words are kept without
   expect(faults(evidence)).toEqual([]);
 });
 
+/** What the evidence keeps of the output of a program that failed with this token. */
+async function logOf(log: string, token: string): Promise<string | undefined> {
+  const engine = fakeEngine(() => ({ state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }), log: async () => log }));
+  const { cells } = await conductRehearsal(engine, conditions(batch, { cell: ['root:read-only'], env: [`JUPYTER_TOKEN=${token}`] }));
+  return cells[0]?.observation?.log;
+}
+
+test("a project's own token is no more in the evidence than ours; an empty one changes nothing", async () => {
+  expect(await logOf('http://x/?token=correct-horse', 'correct-horse')).toBe('http://x/?token=(secret)');
+  expect(await logOf('no token', '')).toBe('no token');
+});
+
 test('an engine that breaks in the middle of a cell leaves no container of that cell', async () => {
   const engine = fakeEngine(() => ({ state: () => Promise.reject(new Error('gone')) }));
   await expect(conductRehearsal(engine, conditions(batch))).rejects.toThrow('gone');
