@@ -98,7 +98,8 @@ async function readAttempts(session: EngineSession, network: CellNetwork): Promi
 async function readChanges(session: EngineSession, id: string): Promise<readonly string[]> {
   const changed = (await session.ask(['diff', id])).split('\n').filter((line) => /^[AC] \//.test(line)).map((line) => line.slice(2));
   const parents = new Set(changed.flatMap((path) => path.split('/').slice(1, -1).map((_, at, parts) => `/${parts.slice(0, at + 1).join('/')}`)));
-  return changed.filter((path) => !parents.has(path));
+  // An engine lists them as it finds them, another time in another order.
+  return changed.filter((path) => !parents.has(path)).toSorted();
 }
 
 async function readUser(session: EngineSession, request: CellRequest, around: readonly string[]): Promise<string | undefined> {

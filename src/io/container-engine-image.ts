@@ -73,5 +73,5 @@ export async function copyListing(session: EngineSession, container: string, pat
       files = await readFiles(stream, top, listingLimit, enough);
     },
   });
-  return end.code !== 0 && files.length < listingLimit ? undefined : files;
+  return end.code !== 0 && files.length < listingLimit ? undefined : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
