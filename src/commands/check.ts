@@ -8,6 +8,7 @@ import type { Environment, Invocation, Run } from '../model/command.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import type { ProjectFile } from '../model/facts.ts';
 import type { Plan } from '../model/plan.ts';
+import { tally } from '../model/tally.ts';
 import { parseProject } from '../parse/project.ts';
 import { formatFixes } from '../report/fixes-text.ts';
 import { formatRuleDoc } from '../report/rule-doc.ts';
@@ -18,37 +19,57 @@ import { renewChecklist } from './renew-checklist.ts';
 const forces = ['may', 'should', 'must'] as const;
 const severities = ['note', 'warning', 'error'] as const;
 
-/** Judges projects and Dockerfiles. Exit code 1: something is to mend or could not be judged. Targets that cannot be checked end in a UserError, after the report on the others. */
+/**
+ * Judges projects and Dockerfiles, one target after the other; of a target only what the report still prints is kept. Exit code 1: something
+ * is to mend or could not be judged. Targets that cannot be checked end in a UserError, after the report on the others.
+ */
 export const run: Run = async (invocation, environment) => {
   const { flags } = invocation;
+  const { terminal, version } = environment;
   if (typeof flags['explain'] === 'string') {
-    environment.terminal.out(explain(flags['explain']));
+    terminal.out(explain(flags['explain']));
     return 0;
   }
   refuseUselessFlags(invocation);
   const problems: Problem[] = [];
-  const reports: CheckReport[] = [];
-  for await (const target of openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment)) {
-    if ('what' in target) {
-      problems.push(target);
-      continue;
+  let clean = true;
+  async function* judgeTargets(): AsyncGenerator<CheckReport> {
+    for await (const target of openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment)) {
+      const report = 'what' in target ? [target] : await conduct(target, invocation, environment).catch(problemsOf);
+      if ('results' in report) {
+        clean &&= !counts(report.results, String(flags['fail-on'] ?? 'note'));
+        yield report;
+      } else problems.push(...report);
     }
-    const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
-    const written = flags['dry-run'] !== true;
-    // Nothing is written in a dry run, so it is the files as they are that are judged.
-    const files = written ? mended.files : target.files;
-    const report = await judge(target, files);
-    const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : [])];
-    if (written && plan.length > 0) await target.project.apply(plan);
-    if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
-    reports.push(atLabel(report, target));
   }
-  const report = select(merge(reports), String(flags['min-force'] ?? 'may'));
-  if (reports.length > 0) environment.terminal.out(await formatReport(report, formatOf(invocation), { rules, version: environment.version, colour: environment.terminal.colour, verbose: flags['verbose'] === true }));
+  const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
+  for await (const text of formatReport(judgeTargets(), (flags['format'] ?? 'text') as Format, options)) {
+    terminal.out(text);
+    await terminal.drained?.();
+  }
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError(first, ...rest);
-  return counts(report.results, String(flags['fail-on'] ?? 'note')) ? 1 : 0;
+  return clean ? 0 : 1;
 };
+
+/** One that cannot be written must not keep the others from their report. */
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof UserError) return error.problems;
+  throw error;
+}
+
+/** Judges a target, and mends it and renews its checklist where that is asked for. */
+async function conduct(target: CheckTarget, { flags }: Invocation, environment: Environment): Promise<CheckReport> {
+  const written = flags['dry-run'] !== true;
+  const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
+  // Nothing is written in a dry run, so it is the files as they are that are judged.
+  const files = written ? mended.files : target.files;
+  const report = await judge(target, files);
+  const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : [])];
+  if (written && plan.length > 0) await target.project.apply(plan);
+  if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
+  return select(atLabel(report, target), String(flags['min-force'] ?? 'may'));
+}
 
 function explain(id: string): string {
   const rule = rules.find((candidate) => candidate.id === id);
@@ -56,10 +77,6 @@ function explain(id: string): string {
   const near = nearestWord(id, rules.map((candidate) => candidate.id));
   const problem: Problem = { what: `there is no rule "${id}"`, where: '--explain', fix: near === undefined ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}` : `did you mean --explain ${near}?` };
   throw new UserError(problem);
-}
-
-function formatOf({ flags }: Invocation): Format {
-  return (flags['format'] ?? 'text') as Format;
 }
 
 function refuseUselessFlags({ flags }: Invocation): void {
@@ -95,16 +112,10 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
   };
 }
 
-function merge(reports: readonly CheckReport[]): CheckReport {
-  return { results: reports.flatMap(({ results }) => results), summary: { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 }, waiverProblems: reports.flatMap(({ waiverProblems }) => waiverProblems) };
-}
-
-/** Results with at least this force, and their number by verdict. */
+/** Results with at least this force. */
 function select({ results, waiverProblems }: CheckReport, least: string): CheckReport {
   const kept = results.filter(({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least));
-  const summary = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 };
-  for (const { verdict } of kept) summary[verdict] += 1;
-  return { results: kept, summary, waiverProblems };
+  return { results: kept, summary: tally(kept), waiverProblems };
 }
 
 /** What could not be judged counts like a finding: silence is never a pass. */

@@ -12,20 +12,31 @@ export interface FormatOptions {
   readonly verbose: boolean;
 }
 
-/** Prints a report; only the code of the wanted format is loaded. */
-export async function formatReport(report: CheckReport, format: Format, { rules, version, colour, verbose }: FormatOptions): Promise<string> {
+/** Prints reports as they come, in pieces; nothing where there is none. Only the code of the wanted format is loaded. */
+export async function* formatReport(reports: AsyncIterable<CheckReport>, format: Format, options: FormatOptions): AsyncGenerator<string> {
+  const rest = reports[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done === true) return;
+  async function* all(): AsyncGenerator<CheckReport> {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  }
+  yield* await choose(all(), format, options);
+}
+
+async function choose(reports: AsyncIterable<CheckReport>, format: Format, { rules, version, colour, verbose }: FormatOptions): Promise<AsyncGenerator<string>> {
   switch (format) {
     case 'json':
-      return (await import('../report/findings-json.ts')).formatFindingsJson(report);
+      return (await import('../report/findings-json.ts')).formatFindingsJson(reports);
     case 'sarif':
-      return (await import('../report/findings-sarif.ts')).formatFindingsSarif(report, rules, version);
+      return (await import('../report/findings-sarif.ts')).formatFindingsSarif(reports, rules, version);
     case 'markdown':
-      return (await import('../report/findings-markdown.ts')).formatFindingsMarkdown(report);
+      return (await import('../report/findings-markdown.ts')).formatFindingsMarkdown(reports);
     case 'github':
-      return (await import('../report/findings-github.ts')).formatFindingsGithub(report);
+      return (await import('../report/findings-github.ts')).formatFindingsGithub(reports);
     case 'junit':
-      return (await import('../report/findings-junit.ts')).formatFindingsJunit(report);
+      return (await import('../report/findings-junit.ts')).formatFindingsJunit(reports);
     default:
-      return (await import('../report/findings-text.ts')).formatFindingsText(report, { colour, verbose });
+      return (await import('../report/findings-text.ts')).formatFindingsText(reports, { colour, verbose });
   }
 }

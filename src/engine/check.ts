@@ -1,15 +1,14 @@
-import type { CheckReport, ResultVerdict, RuleResult } from '../model/check-report.ts';
+import type { CheckReport, RuleResult } from '../model/check-report.ts';
 import type { ProjectFacts } from '../model/facts.ts';
 import type { CheckedRule, Finding, Location, Rule, Verdict } from '../model/rule.ts';
+import { tally } from '../model/tally.ts';
 import type { Waiver } from '../model/waiver.ts';
 
 /** Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. */
 export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport {
   const used = new Set<Waiver>();
   const results = rules.flatMap((rule) => (rule.kind === 'human' ? [ask(rule)] : judgeRule(rule, facts, used)));
-  const summary: Record<ResultVerdict, number> = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 };
-  for (const result of results) summary[result.verdict] += 1;
-  return { results, summary, waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)] };
+  return { results, summary: tally(results), waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)] };
 }
 
 function ask(rule: Extract<Rule, { kind: 'human' }>): RuleResult {

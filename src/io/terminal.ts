@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Progress, Terminal } from '../model/command.ts';
 import type { Asker } from '../model/ports.ts';
 
@@ -10,6 +11,7 @@ export function personIsThere(): boolean {
 export function openTerminal(asker?: Asker): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
+    drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
     err: (text) => void process.stderr.write(text),
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,

@@ -22,11 +22,14 @@ export interface RuleResult {
   readonly edits?: readonly TextEdit[];
 }
 
+/** Number of results by verdict. */
+export type Tally = Readonly<Record<ResultVerdict, number>>;
+
 /** Verdicts on a project. */
 export interface CheckReport {
   /** In the order of the rules, then by place. */
   readonly results: readonly RuleResult[];
-  readonly summary: Readonly<Record<ResultVerdict, number>>;
+  readonly summary: Tally;
   /** Waivers that do not count, and waivers that nothing needed. */
   readonly waiverProblems: readonly { readonly what: string; readonly location: Location }[];
 }

@@ -37,6 +37,8 @@ export interface Invocation {
 export interface Terminal {
   /** Standard output: the result. */
   out(text: string): void;
+  /** Ends when the reader of standard output has taken what was written, so that long output does not pile up; absent where nothing can pile up. */
+  readonly drained?: () => Promise<void>;
   /** Standard error: progress, notes, errors. */
   err(text: string): void;
   /** Standard output takes colours (a terminal, and no NO_COLOR). */

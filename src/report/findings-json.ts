@@ -1,7 +1,20 @@
 import type { CheckReport } from '../model/check-report.ts';
+import { addTallies, tally } from '../model/tally.ts';
+import { printList } from './print-list.ts';
 
-/** The report for programs: `results`, `summary` and `waiverProblems`, ending in a line end. Keys without a value are left out. */
-export function formatFindingsJson({ results, summary, waiverProblems }: CheckReport): string {
-  const printed = results.map(({ rule, verdict, force, severity, message, location, evidence, reason, fix }) => ({ rule, verdict, force, severity, message, location, evidence, reason, fix }));
-  return `${JSON.stringify({ results: printed, summary, waiverProblems }, null, 2)}\n`;
+/** The report for programs: `results`, `summary` and `waiverProblems`, ending in a line end. Keys without a value are left out. Nothing of a target is kept but its waivers' problems. */
+export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
+  let summary = tally([]);
+  const waiverProblems: string[] = [];
+  async function* pickResults(): AsyncGenerator<readonly object[]> {
+    for await (const report of reports) {
+      summary = addTallies(summary, report.summary);
+      waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
+      yield report.results.map(({ rule, verdict, force, severity, message, location, evidence, reason, fix }) => ({ rule, verdict, force, severity, message, location, evidence, reason, fix }));
+    }
+  }
+  yield '{\n  "results": ';
+  yield* printList(pickResults(), 2);
+  const rest = { summary, waiverProblems: waiverProblems.map((problem) => JSON.parse(problem) as unknown) };
+  yield `,\n${JSON.stringify(rest, null, 2).slice('{\n'.length)}\n`;
 }

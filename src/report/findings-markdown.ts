@@ -1,24 +1,32 @@
 import type { CheckReport, RuleResult } from '../model/check-report.ts';
+import { addTallies, tally } from '../model/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { formatSummary } from './findings-text.ts';
 import { inert } from './inert.ts';
+import { joinLines } from './join-lines.ts';
 
 const titles = [
-  ['To mend', ['fail']],
-  ['Could not be judged', ['unknown']],
-  ['Accepted, with a reason', ['waived']],
-  ['For people to answer', ['human']],
+  ['To mend', 'fail'],
+  ['Could not be judged', 'unknown'],
+  ['Accepted, with a reason', 'waived'],
+  ['For people to answer', 'human'],
 ] as const;
 
-/** The report as Markdown tables, for a job summary or a pull request. What passes is counted. */
-export function formatFindingsMarkdown(report: CheckReport): string {
-  const lines = ['## TRE requirements', '', formatSummary(report, false), ''];
-  for (const [title, verdicts] of titles) {
-    const results = report.results.filter(({ verdict }) => verdicts.some((wanted) => wanted === verdict));
-    if (results.length > 0) lines.push(`### ${title}`, '', '| Force | Where | What | Rule |', '| --- | --- | --- | --- |', ...results.map(formatRow), '');
+/** The report as Markdown tables, for a job summary or a pull request. What passes is counted. Of a target only its rows are kept until the end. */
+export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
+  const sections = titles.map(([title, verdict]) => ({ title, verdict, kept: [] as string[] }));
+  const waivers: string[] = [];
+  let summary = tally([]);
+  for await (const report of reports) {
+    for (const { verdict, kept } of sections) kept.push(joinLines(report.results.filter((result) => result.verdict === verdict).map(formatRow)));
+    waivers.push(joinLines(report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`)));
+    summary = addTallies(summary, report.summary);
   }
-  if (report.waiverProblems.length > 0) lines.push('### Waivers', '', ...report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`), '');
-  return lines.join('\n');
+  yield `## TRE requirements\n\n${formatSummary(summary, false)}\n`;
+  for (const { title, kept } of sections) {
+    if (kept.some((rows) => rows !== '')) yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];
+  }
+  if (waivers.some((lines) => lines !== '')) yield* ['\n### Waivers\n\n', ...waivers];
 }
 
 function formatRow({ force, location, message, reason, fix, rule, verdict }: RuleResult): string {

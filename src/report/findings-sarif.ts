@@ -1,24 +1,35 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { CheckReport, RuleResult } from '../model/check-report.ts';
 import type { Location, Rule } from '../model/rule.ts';
+import { printList } from './print-list.ts';
 import { formatRuleDoc } from './rule-doc.ts';
 
 const home = 'https://www.npmjs.com/package/generator-tre-container';
 
 /**
  * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged.
- * Paths are as the check was called; code scanning wants that to be the root of the repository.
+ * Paths are as the check was called; code scanning wants that to be the root of the repository. Nothing of a target is kept.
  */
-export function formatFindingsSarif(report: CheckReport, rules: readonly Rule[], version: string): string {
+export async function* formatFindingsSarif(reports: AsyncIterable<CheckReport>, rules: readonly Rule[], version: string): AsyncGenerator<string> {
   const checked = rules.filter((rule) => rule.kind === 'checked');
   const index = new Map(checked.map((rule, at) => [rule.id, at]));
-  const results = report.results.filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown').map((result) => describeResult(result, index.get(result.rule) ?? -1));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'tre-container', semanticVersion: version, informationUri: home, rules: checked.map(describeRule) } }, columnKind: 'utf16CodeUnits', results }],
+    runs: [{ tool: { driver: { name: 'tre-container', semanticVersion: version, informationUri: home, rules: checked.map(describeRule) } }, columnKind: 'utf16CodeUnits', results: [] }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  // The results come last, so that they can be written as they come.
+  const frame = JSON.stringify(log, null, 2);
+  const place = frame.lastIndexOf('[]');
+  yield frame.slice(0, place);
+  yield* printList(describeResults(reports, index), 6);
+  yield `${frame.slice(place + '[]'.length)}\n`;
+}
+
+async function* describeResults(reports: AsyncIterable<CheckReport>, index: ReadonlyMap<string, number>): AsyncGenerator<readonly Result[]> {
+  for await (const { results } of reports) {
+    yield results.filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown').map((result) => describeResult(result, index.get(result.rule) ?? -1));
+  }
 }
 
 function describeRule(rule: Rule): ReportingDescriptor {

@@ -1,7 +1,9 @@
 import { createColors } from 'picocolors';
-import type { CheckReport, RuleResult } from '../model/check-report.ts';
+import type { CheckReport, RuleResult, Tally } from '../model/check-report.ts';
+import { addTallies, tally } from '../model/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { inert } from './inert.ts';
+import { joinLines } from './join-lines.ts';
 
 /** How much a person wants to see. */
 export interface TextOptions {
@@ -23,21 +25,27 @@ const sections: readonly Section[] = [
   { title: 'For people to answer', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'human' },
 ];
 
-/** The report for people: grouped by what to do first, one line a finding, and a summary. */
-export function formatFindingsText(report: CheckReport, { colour, verbose }: TextOptions): string {
-  const { bold, yellow, dim } = createColors(colour);
-  const lines: string[] = [];
-  for (const section of sections) {
-    const results = section.detail && !verbose ? [] : report.results.filter(section.holds);
-    if (results.length === 0) continue;
-    lines.push(bold(section.title), ...results.map((result) => `  ${formatResult(result, section, colour)}`), '');
+/** The report for people: grouped by what to do first, one line a finding, and a summary. Of a target only its lines are kept until the end. */
+export async function* formatFindingsText(reports: AsyncIterable<CheckReport>, { colour, verbose }: TextOptions): AsyncGenerator<string> {
+  const { bold, dim } = createColors(colour);
+  const shown = sections.filter(({ detail }) => verbose || !detail).map((section) => ({ section, kept: [] as string[] }));
+  const waivers: string[] = [];
+  let summary = tally([]);
+  for await (const report of reports) {
+    for (const { section, kept } of shown) kept.push(joinLines(report.results.filter(section.holds).map((result) => `  ${formatResult(result, section, colour)}`)));
+    waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
+    summary = addTallies(summary, report.summary);
   }
-  if (report.waiverProblems.length > 0) {
-    lines.push(bold('Waivers'), ...report.waiverProblems.map(({ what, location }) => `  ${inert(formatPlace(location))}  ${yellow(inert(what))}`), '');
+  for (const [title, kept] of [...shown.map(({ section, kept: lines }) => [section.title, lines] as const), ['Waivers', waivers] as const]) {
+    if (kept.some((lines) => lines !== '')) yield* [`${bold(title)}\n`, ...kept, '\n'];
   }
-  const { human } = report.summary;
+  const { human } = summary;
   const hint = verbose || human === 0 ? '' : dim(` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`);
-  return `${lines.join('\n')}${lines.length === 0 ? '' : '\n'}${formatSummary(report, colour)}${hint}\n`;
+  yield `${formatSummary(summary, colour)}${hint}\n`;
+}
+
+function formatWaiver({ what, location }: CheckReport['waiverProblems'][number], colour: boolean): string {
+  return `  ${inert(formatPlace(location))}  ${createColors(colour).yellow(inert(what))}`;
 }
 
 function formatResult(result: RuleResult, { mark }: Section, colour: boolean): string {
@@ -50,7 +58,7 @@ function formatResult(result: RuleResult, { mark }: Section, colour: boolean): s
 }
 
 /** What was found, in one line. */
-export function formatSummary({ summary }: CheckReport, colour: boolean): string {
+export function formatSummary(summary: Tally, colour: boolean): string {
   const { green, red } = createColors(colour);
   const parts = [
     summary.fail > 0 ? red(`${String(summary.fail)} to mend`) : green('nothing to mend'),

@@ -13,6 +13,7 @@ import { formatFindingsMarkdown } from '../../src/report/findings-markdown.ts';
 import { formatFindingsSarif } from '../../src/report/findings-sarif.ts';
 import { formatFindingsText } from '../../src/report/findings-text.ts';
 import { factsOf } from '../helpers/project.ts';
+import { printed } from '../helpers/printed.ts';
 
 const waiver = 'waivers:\n  - {rule: non-root-user, reason: "the base | forces <it>", by: A, date: 2026-11-23}\n  - {rule: no-such, reason: r, by: A, date: 2026-11-23}\n';
 /** A file name that every format must keep from being obeyed. */
@@ -22,19 +23,23 @@ async function reportOn(dockerfile: string): Promise<CheckReport> {
   return check(await factsOf({ Dockerfile: dockerfile, '.tre-container.yml': waiver, '.dockerignore': 'x\n', [hostile]: 'requests.get("https://x")\n' }), rules);
 }
 
+async function* stream(...reports: readonly CheckReport[]): AsyncGenerator<CheckReport> {
+  yield* reports;
+}
+
 const mixed = reportOn('ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nENTRYPOINT ["python", "/opt/app/a.py"]\n');
 
 test('text is grouped by what to do first, a line a finding', async () => {
-  expect(formatFindingsText(await mixed, { colour: false, verbose: false })).toMatchSnapshot();
+  expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: false }))).toMatchSnapshot();
 });
 
 test('text has colours only when they are wanted', async () => {
-  expect(formatFindingsText(await mixed, { colour: false, verbose: true })).not.toContain('\u001B');
-  expect(formatFindingsText(await mixed, { colour: true, verbose: false })).toContain('\u001B[');
+  expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: true }))).not.toContain('\u001B');
+  expect(await printed(formatFindingsText(stream(await mixed), { colour: true, verbose: false }))).toContain('\u001B[');
 });
 
 test('JSON has the fields that programs rely on', async () => {
-  const report = JSON.parse(formatFindingsJson(await mixed)) as CheckReport;
+  const report = JSON.parse(await printed(formatFindingsJson(stream(await mixed)))) as CheckReport;
   expect(report.results.find(({ rule }) => rule === 'base-image-pinned')).toEqual({ rule: 'base-image-pinned', verdict: 'fail', force: 'should', severity: 'warning', message: '"python:3.12" is not pinned by digest', location: { file: 'Dockerfile', line: 2 }, fix: expect.stringContaining('tre-container pin') });
   expect(report.results.find(({ verdict }) => verdict === 'pass')?.evidence?.[0]).toHaveProperty('text');
   expect(report.results.find(({ verdict }) => verdict === 'waived')?.reason).toBe('the base | forces <it> (A, 2026-11-23)');
@@ -47,25 +52,25 @@ describe('SARIF', () => {
     // The schema is of draft 4, whose two keywords for itself later drafts do not know.
     const { $schema: _, id: __, ...body } = schema;
     const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(body);
-    expect([validate(JSON.parse(formatFindingsSarif(await mixed, rules, '1.2.3'))), validate.errors]).toEqual([true, null]);
+    expect([validate(JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3')))), validate.errors]).toEqual([true, null]);
     expect(validate({ version: '2.1.0' })).toBe(false);
   });
 
   test('names rule and place of every finding, and suppresses what is waived', async () => {
-    const [run] = (JSON.parse(formatFindingsSarif(await mixed, rules, '1.2.3')) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; suppressions?: unknown; locations: unknown[] }[] }[] }).runs;
+    const [run] = (JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3'))) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; suppressions?: unknown; locations: unknown[] }[] }[] }).runs;
     expect(run?.results.every(({ ruleId, ruleIndex, locations }) => run.tool.driver.rules[ruleIndex]?.id === ruleId && locations.length === 1)).toBe(true);
     expect(run?.results.find(({ ruleId }) => ruleId === 'non-root-user')?.suppressions).toEqual([{ kind: 'external', justification: 'the base | forces <it> (A, 2026-11-23)' }]);
   });
 });
 
 test('GitHub annotations: one line each, whatever a file is called', async () => {
-  const lines = formatFindingsGithub(await mixed).trimEnd().split('\n');
+  const lines = (await printed(formatFindingsGithub(stream(await mixed)))).trimEnd().split('\n');
   expect(lines.filter((line) => !/^::(?:error|warning|notice) (?:file=[^:,]+,(?:line=\d+,)?)?title=[a-z-]+::./.test(line))).toEqual([]);
   expect(lines.some((line) => line.includes('a%0A%3A%3Aerror%3A%3A'))).toBe(true);
 });
 
 test('JUnit counts what it holds, and is well-formed', async () => {
-  const text = formatFindingsJunit(await mixed);
+  const text = await printed(formatFindingsJunit(stream(await mixed)));
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const { summary, results } = await mixed;
   expect(count(/<testcase /g)).toBe(results.length);
@@ -76,7 +81,7 @@ test('JUnit counts what it holds, and is well-formed', async () => {
 });
 
 test('Markdown keeps its tables, whatever a file is called', async () => {
-  const rows = formatFindingsMarkdown(await mixed).split('\n').filter((line) => line.startsWith('|'));
+  const rows = (await printed(formatFindingsMarkdown(stream(await mixed)))).split('\n').filter((line) => line.startsWith('|'));
   expect(rows.filter((row) => row.match(/(?<!\\)\|/g)?.length !== 5)).toEqual([]);
   expect(rows.join('\n')).not.toContain('<');
   expect(rows.join('\n')).not.toContain('\u001B');
@@ -84,6 +89,6 @@ test('Markdown keeps its tables, whatever a file is called', async () => {
 
 test('a clean project says so', async () => {
   const report: CheckReport = { results: [], summary: { pass: 3, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 }, waiverProblems: [] };
-  expect(formatFindingsText(report, { colour: false, verbose: false })).toBe('nothing to mend, 3 passed, 0 not applicable.\n');
-  expect(parseDocument(formatFindingsJson(report)).errors).toEqual([]);
+  expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toBe('nothing to mend, 3 passed, 0 not applicable.\n');
+  expect(parseDocument(await printed(formatFindingsJson(stream(report)))).errors).toEqual([]);
 });
