@@ -107,7 +107,7 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
   const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T => (item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } });
   return {
     ...report,
-    results: report.results.map((result) => ({ ...place(result), ...(result.evidence === undefined ? {} : { evidence: result.evidence.map(place) }) })),
+    results: report.results.map((result) => (result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) })),
     waiverProblems: report.waiverProblems.map(place),
   };
 }
