@@ -3,17 +3,21 @@ import { openProject } from '../src/io/project-files.ts';
 import { createAsker } from '../src/io/prompt-asker.ts';
 import { personIsThere, takesColour } from '../src/io/terminal.ts';
 import { Cancelled, UserError } from '../src/model/errors.ts';
+import type inquirer from 'inquirer';
 import type { Environment, ExitCode } from '../src/model/command.ts';
 import type { Asker } from '../src/model/ports.ts';
 import { formatError } from '../src/report/error-text.ts';
 import { readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 
+/** Brings the prompt library at the first question. */
+export type LoadPrompts = () => Promise<Pick<typeof inquirer, 'prompt'>>;
+
 /** Runs one command line and sets the process's exit code; returns when all is done. */
-export async function main(arguments_: readonly string[]): Promise<void> {
+export async function main(arguments_: readonly string[], loadPrompts: LoadPrompts): Promise<void> {
   // A reader that has seen enough, as in `tre-container --help | head -1`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  const environment = createEnvironment({ openProject, ...(personIsThere() ? { asker: createTerminalAsker() } : {}) });
+  const environment = createEnvironment({ openProject, ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}) });
   process.exitCode = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
 }
 
@@ -27,11 +31,10 @@ async function run(arguments_: readonly string[], environment: Environment): Pro
   return runCommand(request.invocation, environment);
 }
 
-/** inquirer takes longer to load than most runs last: it is loaded at the first question. */
-function createTerminalAsker(): Asker {
+function createTerminalAsker(loadPrompts: LoadPrompts): Asker {
   return createAsker(async (question) => {
-    const { default: inquirer } = await import('inquirer');
-    return inquirer.prompt([question as never]);
+    const { prompt } = await loadPrompts();
+    return prompt([question as never]);
   }, takesColour(process.stdout));
 }
 

@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const generators = readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`).filter((file) => existsSync(join(root, file)));
 const common = { absWorkingDir: root, outdir: 'dist', outbase: '.', bundle: true, platform: 'node', target: 'node20.17', external: Object.keys(dependencies), legalComments: 'none', metafile: true };
+const commonJs = { format: 'cjs', define: { 'import.meta.url': 'urlOfThisFile' }, banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" } };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundles = await Promise.all([
@@ -20,14 +21,9 @@ const bundles = await Promise.all([
     // CommonJS packages that go in ask for Node's own modules by `require`.
     banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
   }),
-  // One CommonJS file starts faster than modules do.
-  build({
-    ...common,
-    entryPoints: ['bin/tre-container.ts', 'bin/main.ts'],
-    format: 'cjs',
-    define: { 'import.meta.url': 'urlOfThisFile' },
-    banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" },
-  }),
+  build({ ...common, ...commonJs, entryPoints: ['bin/tre-container.ts'] }),
+  // One CommonJS file, since only such can be started from compiled code that was kept (bin/load-compiled.ts), which cannot import().
+  build({ ...common, ...commonJs, entryPoints: ['bin/main.ts'], supported: { 'dynamic-import': false } }),
 ]);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 

@@ -2,7 +2,19 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
 
-const dataFile = /\.(?:csv|tsv|psv|xlsx?|xlsb|ods|parquet|feather|arrow|orc|avro|sav|zsav|por|dta|sas7bdat|xpt|rds|rda|rdata|h5|hdf5|h5ad|loom|mat|nii|dcm|dicom|mgz|vcf|bcf|bam|cram|sam|fastq|fq|bed|bim|fam|pgen|bgen|sqlite3?|db|duckdb|mdb|accdb|npy|npz|jsonl|ndjson|shp|gpkg)(?:\.(?:gz|bz2|xz|zst|zip))?$/i;
+const dataEndings = new Set([
+  'csv', 'tsv', 'psv', 'xls', 'xlsx', 'xlsb', 'ods', 'parquet', 'feather', 'arrow', 'orc', 'avro',
+  'sav', 'zsav', 'por', 'dta', 'sas7bdat', 'xpt', 'rds', 'rda', 'rdata', 'h5', 'hdf5', 'h5ad', 'loom', 'mat',
+  'nii', 'dcm', 'dicom', 'mgz', 'vcf', 'bcf', 'bam', 'cram', 'sam', 'fastq', 'fq', 'bed', 'bim', 'fam', 'pgen', 'bgen',
+  'sqlite', 'sqlite3', 'db', 'duckdb', 'mdb', 'accdb', 'npy', 'npz', 'jsonl', 'ndjson', 'shp', 'gpkg',
+]);
+const compressed = new Set(['gz', 'bz2', 'xz', 'zst', 'zip']);
+
+/** Whether a path is a data file's by its ending, compressed or not. */
+function isDataFile(path: string): boolean {
+  const [last = '', before = ''] = path.toLowerCase().split('.').slice(1).toReversed();
+  return dataEndings.has(last) || (compressed.has(last) && dataEndings.has(before));
+}
 
 export default defineRule({
   kind: 'checked',
@@ -17,11 +29,11 @@ export default defineRule({
     const findings: Finding[] = [];
     const { copied, missing } = dockerfile.context;
     for (const { path, instruction } of [...copied, ...missing]) {
-      if (dataFile.test(path)) findings.push({ message: `${instruction.keyword} puts the data file ${path} into the image`, location: { file: dockerfile.path, line: instruction.line }, fix: `add ${path} to .dockerignore, or copy less; read it from /safe_data at run time` });
+      if (isDataFile(path)) findings.push({ message: `${instruction.keyword} puts the data file ${path} into the image`, location: { file: dockerfile.path, line: instruction.line }, fix: `add ${path} to .dockerignore, or copy less; read it from /safe_data at run time` });
     }
     for (const instruction of image.instructions) {
       const urls = [...instruction.words.slice(0, instruction.keyword === 'ADD' ? -1 : 0).map((word) => word.value), ...instruction.commands.filter(({ program }) => /^(?:curl|wget|aria2c)$/.test(program)).flatMap(({ words }) => words)];
-      for (const url of urls) if (/^https?:/.test(url) && dataFile.test(url.split('?')[0] ?? '')) findings.push({ message: `${instruction.keyword} fetches the data file ${url}`, location: { file: dockerfile.path, line: instruction.line }, fix: 'stage it in the project data and read it from /safe_data' });
+      for (const url of urls) if (/^https?:/.test(url) && isDataFile(url.split('?')[0] ?? '')) findings.push({ message: `${instruction.keyword} fetches the data file ${url}`, location: { file: dockerfile.path, line: instruction.line }, fix: 'stage it in the project data and read it from /safe_data' });
     }
     // A single file is told by its name even where it is not there yet; what a folder holds is not.
     const absent = missing.find(({ path }) => !/\.\w+$/.test(path));
