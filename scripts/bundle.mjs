@@ -10,10 +10,29 @@ const generators = readdirSync(join(root, 'generators')).map((name) => `generato
 const common = { absWorkingDir: root, outdir: 'dist', outbase: '.', bundle: true, platform: 'node', target: 'node20.17', external: Object.keys(dependencies), legalComments: 'none', metafile: true };
 const commonJs = { format: 'cjs', define: { 'import.meta.url': 'urlOfThisFile' }, banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" } };
 
+/** Compiles every template now, by the code that compiles them in the source tree. */
+async function compileTemplates() {
+  const { outputFiles } = await build({ absWorkingDir: root, entryPoints: ['src/engine/compile-template.ts'], bundle: true, platform: 'node', format: 'esm', write: false });
+  const { writeTemplateCode } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const folder = join(root, 'templates');
+  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.ejs')).map((path) => path.replaceAll('\\', '/')).toSorted();
+  const entries = paths.map((path) => `[${JSON.stringify(path)}, ${writeTemplateCode(readFileSync(join(folder, path), 'utf8'))}]`);
+  return `export const shippedTemplates = new Map([${entries.join(',\n')}]);`;
+}
+const templates = await compileTemplates();
+/** Puts the compiled templates in place of the file that holds none. */
+const shipTemplates = {
+  name: 'ship-templates',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]io[\\/]shipped-templates\.ts$/ }, () => ({ contents: templates }));
+  },
+};
+
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundles = await Promise.all([
   build({
     ...common,
+    plugins: [shipTemplates],
     entryPoints: ['src/library.ts', ...generators],
     format: 'esm',
     splitting: true,
@@ -23,7 +42,7 @@ const bundles = await Promise.all([
   }),
   build({ ...common, ...commonJs, entryPoints: ['bin/tre-container.ts'] }),
   // One CommonJS file, since only such can be started from compiled code that was kept (bin/load-compiled.ts), which cannot import().
-  build({ ...common, ...commonJs, entryPoints: ['bin/main.ts'], supported: { 'dynamic-import': false } }),
+  build({ ...common, ...commonJs, entryPoints: ['bin/main.ts'], plugins: [shipTemplates], supported: { 'dynamic-import': false } }),
 ]);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 

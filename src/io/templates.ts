@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TemplateSource } from '../model/ports.ts';
+import type { CompiledTemplate, TemplateSource } from '../model/ports.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 
 /** The templates that this version ships, each read once. */
 export function openTemplates(root: string): TemplateSource {
-  const texts = new Map<string, string>();
+  const known = new Map<string, string | CompiledTemplate>(shippedTemplates);
   return (path) => {
-    const text = texts.get(path) ?? readFileSync(join(root, path), 'utf8');
-    texts.set(path, text);
-    return text;
+    const template = known.get(path) ?? readFileSync(join(root, path), 'utf8');
+    known.set(path, template);
+    return template;
   };
 }

@@ -1,5 +1,6 @@
 import type { FileTree } from './file-tree.ts';
 import type { Plan } from './plan.ts';
+import type { View } from './view.ts';
 
 /** The project folder on disk, as commands need it. Implemented by `io/project-files.ts`. */
 export interface ProjectFiles {
@@ -40,8 +41,11 @@ export interface UndoPoint {
   readonly edited: readonly string[];
 }
 
-/** Template texts by path below `templates/`. Implemented by `io/templates.ts`. */
-export type TemplateSource = (path: string) => string;
+/** A template that is ready to run: what it prints passes through `print`; `include` gives the text of another, by `/` and its path. */
+export type CompiledTemplate = (locals: { readonly view: View }, print: (value: unknown) => string, include: (path: string) => string) => string;
+
+/** By path below `templates/`: its text, or what a `*.ejs` has been compiled to. Implemented by `io/templates.ts`. */
+export type TemplateSource = (path: string) => string | CompiledTemplate;
 
 /** What git knows about the place of a project; nothing when there is no git. */
 export interface GitSurroundings {

@@ -55,7 +55,7 @@ function environmentOf({ version, changes, asker }: Version): ReturnType<typeof 
   const templates = (template: string): string => changes.filter(([name]) => name === template).reduce((text, [, from, to]) => {
     expect(text).toContain(from);
     return text.replace(from, () => to);
-  }, real.templates(template));
+  }, String(real.templates(template)));
   return { ...real, version, templates };
 }
 

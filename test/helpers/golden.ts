@@ -35,7 +35,7 @@ export async function readVariant(variant: string): Promise<Answers> {
 /** The tree that this version renders; `note` hears of every template that is read. */
 export async function renderAnswers(answers: Answers, note: (template: string) => void = () => undefined): Promise<RenderedTree> {
   const templates = openTemplates(join(root, 'templates'));
-  const noting = (path: string): string => {
+  const noting = (path: string): ReturnType<typeof templates> => {
     note(path);
     return templates(path);
   };
