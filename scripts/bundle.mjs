@@ -8,7 +8,8 @@ const root = resolve(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const generators = readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`).filter((file) => existsSync(join(root, file)));
 const common = { absWorkingDir: root, outdir: 'dist', outbase: '.', bundle: true, platform: 'node', target: 'node20.17', external: Object.keys(dependencies), legalComments: 'none', metafile: true };
-const commonJs = { format: 'cjs', define: { 'import.meta.url': 'urlOfThisFile' }, banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" } };
+// Without blanks there is a third less to read; with lines of its own a stack trace still says where.
+const commonJs = { format: 'cjs', minifyWhitespace: true, lineLimit: 120, define: { 'import.meta.url': 'urlOfThisFile' }, banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" } };
 
 /** Compiles every template now, by the code that compiles them in the source tree. */
 async function compileTemplates() {

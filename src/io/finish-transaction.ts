@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './explain-file-error.ts';
-import { type Journal, type Operation, OWN_FOLDER, syncFolder, type TransactionFolder, transactionsFolder, undoFolder } from './journal.ts';
+import { type Journal, type Operation, OWN_FOLDER, syncAll, type TransactionFolder, transactionsFolder, undoFolder } from './journal.ts';
 
 /** SHA-256 in hex. */
 export function hash(bytes: Buffer): string {
@@ -37,7 +37,7 @@ function isFolderInOurWay(now: string | undefined, journal: Journal, operation: 
 }
 
 /** Brings everything of a committed transaction into place. May be called again after an interruption at any point. */
-export function goForward(root: string, journal: Journal, transaction: TransactionFolder): void {
+export async function goForward(root: string, journal: Journal, transaction: TransactionFolder): Promise<void> {
   for (const operation of journal.operations) {
     // A folder there is one that this transaction made before it was interrupted.
     if (operation.after === undefined && hashFile(path.join(root, operation.target)) !== 'folder') removeFile(path.join(root, operation.target));
@@ -48,7 +48,7 @@ export function goForward(root: string, journal: Journal, transaction: Transacti
   for (const [index, operation] of journal.operations.entries()) {
     if (operation.after !== undefined) renameIfThere(transaction.staged(index), path.join(root, operation.target));
   }
-  syncParents(root, journal);
+  await syncParents(root, journal);
   fs.renameSync(transaction.journal, transaction.finished);
   try {
     cleanUp(root, journal, transaction);
@@ -70,7 +70,7 @@ export function cleanUp(root: string, journal: Journal, transaction: Transaction
 }
 
 /** Takes a committed transaction back: every file that it changed and nobody changed since is as before. May be called again. */
-export function goBack(root: string, journal: Journal, transaction: TransactionFolder): void {
+export async function goBack(root: string, journal: Journal, transaction: TransactionFolder): Promise<void> {
   renameIfThere(transaction.journal, transaction.takingBack);
   const isOurs = (operation: Operation): boolean => hashFile(path.join(root, operation.target)) === operation.after;
   for (const operation of journal.operations) {
@@ -81,7 +81,7 @@ export function goBack(root: string, journal: Journal, transaction: TransactionF
   for (const operation of journal.operations) {
     if (operation.saved !== undefined && isOurs(operation)) renameIfThere(transaction.saved(operation.saved), path.join(root, operation.target));
   }
-  syncParents(root, journal);
+  await syncParents(root, journal);
   discard(root, transaction);
 }
 
@@ -143,7 +143,7 @@ function makeFolder(folder: string, mode: number | undefined): void {
   if (mode !== undefined && (fs.statSync(folder).mode & 0o7777) !== mode) fs.chmodSync(folder, mode);
 }
 
-function syncParents(root: string, journal: Journal): void {
+async function syncParents(root: string, journal: Journal): Promise<void> {
   const parents = new Set(journal.operations.map((operation) => path.dirname(path.join(root, operation.target))));
-  for (const folder of parents) syncFolder(folder);
+  await syncAll([...parents]);
 }

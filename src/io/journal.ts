@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
+
+const waitForDisk = promisify(fs.fsync);
 
 /** Our folder in every project. */
 export const OWN_FOLDER = '.tre-container';
@@ -79,26 +82,25 @@ export function ownTransactionName(): string {
   return `${process.pid}@${os.hostname().replaceAll(/[^\w.-]/g, '_')}`;
 }
 
-/** Writes a small file and waits until it is on the disk. */
-export function writeSynced(file: string, bytes: string | Buffer): void {
-  const handle = fs.openSync(file, 'w');
-  try {
-    fs.writeFileSync(handle, bytes);
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
+/** Waits until files and folders are on the disk, all at once: one after the other, each would wait for a write of the disk's own. */
+export async function syncAll(paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map(sync));
 }
 
-/** Waits until a folder's entries are on the disk, where the file system can. */
-export function syncFolder(folder: string): void {
-  let handle: number | undefined;
+async function sync(file: string): Promise<void> {
+  let handle: number;
   try {
-    handle = fs.openSync(folder, 'r');
-    fs.fsyncSync(handle);
+    // Windows waits only for what is open to write; elsewhere a file that is read-only by now can still be waited for.
+    handle = fs.openSync(file, process.platform === 'win32' && !fs.statSync(file).isDirectory() ? 'r+' : 'r');
   } catch {
-    // Some file systems and Windows cannot sync a folder: then the order of renames is all there is.
+    return;
+  }
+  try {
+    await waitForDisk(handle);
+  } catch (error) {
+    // Some file systems cannot sync a folder: then the order of renames is all there is.
+    if (!fs.fstatSync(handle).isDirectory()) throw error;
   } finally {
-    if (handle !== undefined) fs.closeSync(handle);
+    fs.closeSync(handle);
   }
 }

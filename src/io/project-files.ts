@@ -17,17 +17,26 @@ export function openProject(directory: string): ProjectFiles {
   const real = (): string => realRoot(root);
   return {
     root,
-    findInterrupted: async () => findInterrupted(real()),
-    recover: async () => recoverTransactions(real()),
+    findInterrupted: async () => inTurn(async () => findInterrupted(real())),
+    recover: async () => inTurn(async () => recoverTransactions(real())),
     read: async (paths) => readProject(real(), paths),
-    apply: async (plan, options) => apply(root, plan, describe(options)),
+    apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options))),
     uncommitted: async () => listGitChanges(root),
     undoPoint: async () => readUndoPoint(real()),
-    undo: async () => {
+    undo: async () => inTurn(async () => {
       const { label, changes, folderModes } = undoChanges(real());
-      runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
-    },
+      await runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
+    }),
   };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other in this process: a transaction that waits for the disk must not look like one that a dead run left behind. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = last.then(work);
+  last = mine.catch(() => undefined);
+  return mine;
 }
 
 /** The folder without links; as it is when it does not exist. */
@@ -43,14 +52,14 @@ function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKin
   return 'undo' in options ? { label: options.undo, undoPoint: 'replace' } : { label: options.alsoUndo, undoPoint: 'extend' };
 }
 
-function apply(root: string, plan: Plan, kind: TransactionKind): void {
+async function apply(root: string, plan: Plan, kind: TransactionKind): Promise<void> {
   const changes = plan.map(toChange).filter((change) => change !== undefined);
   if (changes.length === 0) return;
   const created = makeRoot(root);
   try {
     // Whoever asks for a write has recovered before; this only keeps two transactions of one process apart.
-    recoverTransactions(realRoot(root));
-    runTransaction(realRoot(root), changes, kind);
+    await recoverTransactions(realRoot(root));
+    await runTransaction(realRoot(root), changes, kind);
   } catch (error) {
     for (const folder of created) removeFolderIfEmpty(folder);
     throw error;

@@ -9,7 +9,7 @@ import { readJournal } from './read-journal.ts';
 interface Recovery {
   readonly willSay: string;
   readonly says: string;
-  act(): void;
+  act(): void | Promise<void>;
 }
 
 /** What {@link recoverTransactions} would do, in one line, or nothing. */
@@ -18,10 +18,10 @@ export function findInterrupted(root: string): string | undefined {
 }
 
 /** Finishes, takes back or discards what killed runs left behind; says what it did in one line, or nothing. */
-export function recoverTransactions(root: string): string | undefined {
+export async function recoverTransactions(root: string): Promise<string | undefined> {
   const recoveries = planRecoveries(root);
   try {
-    for (const recovery of recoveries) recovery.act();
+    for (const recovery of recoveries) await recovery.act();
     removeOwnFolders(root);
   } catch (error) {
     throw new UserError(explainFileError(error, root, 'An earlier run was interrupted here and cannot be finished yet.'));

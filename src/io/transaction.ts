@@ -4,7 +4,7 @@ import { type Problem, UserError } from '../model/errors.ts';
 import { claimProject } from './claim-project.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { discard, goBack, goForward, hash } from './finish-transaction.ts';
-import { type Journal, type Operation, syncFolder, type TransactionFolder, undoFolder, writeSynced } from './journal.ts';
+import { type Journal, type Operation, syncAll, type TransactionFolder, undoFolder } from './journal.ts';
 import { locateFile, type Located } from './locate-file.ts';
 import { extendUndoPoint, readManifest } from './undo-point.ts';
 
@@ -43,7 +43,7 @@ type Prepared = Change & { readonly place: Exclude<Located, { kind: 'problem' }>
  * then renames each file into place. Whatever fails before or after that point, the former state is back before UserError is thrown;
  * a killed process leaves a journal that `recover-transactions.ts` finishes. `root` must be a real path of an existing folder.
  */
-export function runTransaction(root: string, changes: readonly Change[], what: TransactionKind): void {
+export async function runTransaction(root: string, changes: readonly Change[], what: TransactionKind): Promise<void> {
   const ready = prepare(root, changes);
   let transaction: TransactionFolder | undefined;
   let journal: Journal | undefined;
@@ -59,11 +59,11 @@ export function runTransaction(root: string, changes: readonly Change[], what: T
     const { newFolders, folderModes } = folders(root, ready);
     const undoPoint = what.undoPoint === 'extend' ? 'replace' : what.undoPoint;
     const pending: Journal = { format: 1, label: what.label, undoPoint, operations, newFolders, folderModes: { ...what.folderModes, ...folderModes } };
-    commit(transaction, pending, what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending);
+    await commit(transaction, pending, what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending);
     journal = pending;
-    goForward(root, journal, transaction);
+    await goForward(root, journal, transaction);
   } catch (error) {
-    throw takeBack(root, error, at, transaction, journal);
+    throw await takeBack(root, error, at, transaction, journal);
   }
 }
 
@@ -115,7 +115,7 @@ function save(file: string, saved: string): void {
 }
 
 function write(root: string, staged: string, next: NextFile, place: Prepared['place']): void {
-  writeSynced(staged, next.bytes);
+  fs.writeFileSync(staged, next.bytes);
   const like = next.modeFrom === undefined ? place : locateFile(root, next.modeFrom);
   if (next.mode !== undefined) fs.chmodSync(staged, next.mode);
   else if (like.kind === 'file') fs.chmodSync(staged, adapt(like.stat.mode & 0o7777, next.executable));
@@ -165,20 +165,21 @@ function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Jo
   return extendUndoPoint(first, journal);
 }
 
-function commit(transaction: TransactionFolder, journal: Journal, manifest: Journal): void {
-  writeSynced(transaction.manifest, `${JSON.stringify(manifest)}\n`);
+async function commit(transaction: TransactionFolder, journal: Journal, manifest: Journal): Promise<void> {
+  fs.writeFileSync(transaction.manifest, `${JSON.stringify(manifest)}\n`);
   const draft = `${transaction.journal}.tmp`;
-  writeSynced(draft, `${JSON.stringify(journal)}\n`);
-  for (const folder of [path.join(transaction.folder, 'new'), transaction.undo]) syncFolder(folder);
+  fs.writeFileSync(draft, `${JSON.stringify(journal)}\n`);
+  const staged = journal.operations.flatMap(({ after }, index) => (after === undefined ? [] : [transaction.staged(index)]));
+  await syncAll([...staged, transaction.manifest, draft, path.join(transaction.folder, 'new'), transaction.undo]);
   fs.renameSync(draft, transaction.journal);
-  syncFolder(transaction.folder);
+  await syncAll([transaction.folder]);
 }
 
 /** Restores the former state after a failure, and says what happened. */
-function takeBack(root: string, error: unknown, at: string, transaction: TransactionFolder | undefined, journal: Journal | undefined): unknown {
+async function takeBack(root: string, error: unknown, at: string, transaction: TransactionFolder | undefined, journal: Journal | undefined): Promise<unknown> {
   if (error instanceof UserError) return error;
   try {
-    if (transaction !== undefined && journal !== undefined) goBack(root, journal, transaction);
+    if (transaction !== undefined && journal !== undefined) await goBack(root, journal, transaction);
     else if (transaction !== undefined) discard(root, transaction);
   } catch (second) {
     const why = 'The project is half-way: some files are new, some are old. Nothing is lost.';

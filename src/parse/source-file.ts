@@ -33,6 +33,7 @@ function readHashComments(text: string): Code[] {
 
 /** A `#` outside quotes starts a comment. */
 function stripComment(line: string): string {
+  if (!line.includes('#')) return line;
   let quote = '';
   for (let at = 0; at < line.length; at += 1) {
     const character = line[at] ?? '';
