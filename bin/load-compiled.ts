@@ -4,7 +4,7 @@ import nodeModule from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 
-/** A CommonJS file that was loaded, and what keeps its compiled code for the next run. */
+/** A program that was loaded, and what keeps its compiled code for the next run. */
 export interface Loaded {
   readonly exports: unknown;
   /** Call it when the work is done, so that what the work compiled is kept too. Never throws. */
@@ -12,7 +12,7 @@ export interface Loaded {
 }
 
 /**
- * Loads a CommonJS file with the code that V8 compiled in an earlier run, which takes a quarter off a whole run (see `bench/`).
+ * Loads a file that holds one function, which takes what a CommonJS module does, with the code that V8 compiled in an earlier run, which takes a quarter off a whole run (see `bench/`).
  * Node's own compile cache (22.1 and later) keeps much less, since it does not wait for the work to be done. A cache that is missing,
  * broken, somebody else's, or of another Node or file is left aside: it only ever saves time. Without `cacheFile` nothing is kept.
  *
@@ -23,10 +23,10 @@ export function loadCompiled(file: string, cacheFile: string | undefined): Loade
   // Not size and time, which npm sets alike for every version; V8 itself compares no more than the length.
   const key = `${process.version} ${process.arch} ${checksum(bytes)}`;
   const cachedData = cacheFile === undefined ? undefined : readCache(cacheFile, key);
-  const script = new Script(nodeModule.wrap(bytes.toString('utf8')), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const script = new Script(bytes.toString('utf8'), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const loaded = { exports: {} };
-  const run = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, filename: string, folder: string) => void;
-  run(loaded.exports, nodeModule.createRequire(file), loaded, file, dirname(file));
+  const run = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, filename: string) => void;
+  run(loaded.exports, nodeModule.createRequire(file), loaded, file);
   const save = (): void => {
     if (cacheFile !== undefined && cachedData === undefined) writeCache(cacheFile, key, script.createCachedData());
   };

@@ -42,8 +42,15 @@ const bundles = await Promise.all([
     banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
   }),
   build({ ...common, ...commonJs, entryPoints: ['bin/tre-container.ts'] }),
-  // One CommonJS file, since only such can be started from compiled code that was kept (bin/load-compiled.ts), which cannot import().
-  build({ ...common, ...commonJs, entryPoints: ['bin/main.ts'], plugins: [shipTemplates], supported: { 'dynamic-import': false } }),
+  // One function, since only such can be started from compiled code that was kept (bin/load-compiled.ts), which cannot import().
+  build({
+    ...common, ...commonJs,
+    entryPoints: ['bin/main.ts'],
+    plugins: [shipTemplates],
+    supported: { 'dynamic-import': false },
+    banner: { js: `(function (exports, require, module, __filename) {${commonJs.banner.js}` },
+    footer: { js: '})' },
+  }),
 ]);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 

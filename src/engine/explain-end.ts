@@ -26,7 +26,7 @@ const outOfMemory: Explain = ({ observation, limits }) => observation.outOfMemor
   : undefined;
 
 const readOnly: Explain = ({ cell, observation }) => {
-  const paths = pathsOf(observation.log, /Read-only file system:? *['"‘]([^'"’\n]+)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Read-only file system/g);
+  const paths = pathsOf(observation.log, /Read-only file system:? *['"\u2018]([^'"\u2019\n]+)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Read-only file system/g);
   if (!/Read-only file system/i.test(observation.log)) return undefined;
   const intoData = paths.length > 0 && paths.every((path) => path.startsWith('/safe_data'));
   const where = paths.length === 0 ? 'a place that is read-only' : listSome(paths);
@@ -35,7 +35,7 @@ const readOnly: Explain = ({ cell, observation }) => {
 };
 
 const forbidden: Explain = ({ cell, observation }) => {
-  const paths = pathsOf(observation.log, /(?:Permission denied|EACCES)[^'"‘\n]*['"‘](\/[^'"’\n]*)|['"‘]?(\/[^\s'"’:]*)['"’]?:? Permission denied/g);
+  const paths = pathsOf(observation.log, /(?:Permission denied|EACCES)[^'"\u2018\n]*['"\u2018](\/[^'"\u2019\n]*)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Permission denied/g);
   if (paths.length === 0) return undefined;
   return { requirement: 'any-identity', level: 'failure', message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}`, fix: 'reading: `RUN chmod -R a+rX PATH` in the Dockerfile; writing: only to /safe_outputs and /scratch. Nothing may need a certain user' };
 };

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadCompiled } from '../../bin/load-compiled.ts';
 
 let folder = '';
@@ -9,9 +9,14 @@ let cache = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tre-compiled-'));
   cache = join(folder, 'cache', 'create.bin');
-  writeFileSync(join(folder, 'main.js'), 'exports.say = () => require("node:path").basename(__filename) + exports.word;\nexports.word = "one";\n');
+  writeFileSync(join(folder, 'main.js'), wrap('exports.say = () => require("node:path").basename(__filename) + exports.word;\nexports.word = "one";\n'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const wrap = (code: string): string => `(function (exports, require, module, __filename) {${code}})`;
 
 function say(cacheFile: string | undefined = cache): string {
   const { exports, save } = loadCompiled(join(folder, 'main.js'), cacheFile);
@@ -31,10 +36,27 @@ test('what was compiled is kept for the next run, once', () => {
 
 test('a cache of another file is left aside and replaced', () => {
   say();
-  writeFileSync(join(folder, 'main.js'), 'exports.say = () => "two";\n');
+  writeFileSync(join(folder, 'main.js'), wrap('exports.say = () => "two";\n'));
   const kept = readFileSync(cache);
   expect(say()).toBe('two');
   expect(readFileSync(cache)).not.toEqual(kept);
+});
+
+test('nor is one that was made from a file of the same size and time', () => {
+  const file = join(folder, 'main.js');
+  const { atime, mtime } = statSync(file);
+  say();
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"one"', '"two"'));
+  utimesSync(file, atime, mtime);
+  expect(say()).toBe('main.jstwo');
+});
+
+test("somebody else's cache is not taken: it is replaced", () => {
+  say();
+  const { ino } = statSync(cache);
+  vi.spyOn(process, 'getuid').mockReturnValue(4242);
+  expect(say()).toBe('main.jsone');
+  expect(statSync(cache).ino).not.toBe(ino);
 });
 
 test('a broken cache never reaches the engine', () => {
