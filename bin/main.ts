@@ -1,14 +1,10 @@
-import { createEnvironment } from '../src/io/environment.ts';
-import { openProject } from '../src/io/project-files.ts';
-import { createAsker } from '../src/io/prompt-asker.ts';
-import { personIsThere, takesColour } from '../src/io/terminal.ts';
-import { Cancelled, UserError } from '../src/model/errors.ts';
 import type inquirer from 'inquirer';
 import type { Environment, ExitCode } from '../src/model/command.ts';
 import type { Asker } from '../src/model/ports.ts';
-import { formatError } from '../src/report/error-text.ts';
+import { Cancelled, commands, createAsker, createEnvironment, formatError, openProject, personIsThere, takesColour, UserError } from '../src/program.ts';
 import { readCommandLine } from './command-line.ts';
-import { commands } from './commands.ts';
+
+export * from '../src/program.ts';
 
 /** Brings the prompt library at the first question. */
 export type LoadPrompts = () => Promise<Pick<typeof inquirer, 'prompt'>>;
@@ -23,11 +19,9 @@ export async function main(arguments_: readonly string[], loadPrompts: LoadPromp
 
 async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode> {
   const { terminal, version } = environment;
-  const request = readCommandLine(commands.map(({ definition }) => definition), version, arguments_, terminal);
+  const request = readCommandLine(Object.values(commands).map(({ definition }) => definition), version, arguments_, terminal);
   if (request === 'printed') return 0;
-  const command = commands.find(({ definition }) => definition.name === request.command);
-  if (command === undefined) throw new Error(`the command ${request.command} has no code`);
-  const { run: runCommand } = await command.load();
+  const { run: runCommand } = await commands[request.command].load();
   return runCommand(request.invocation, environment);
 }
 

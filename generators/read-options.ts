@@ -1,6 +1,6 @@
-import { nearestWord } from '../src/engine/nearest-word.ts';
 import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
-import { UserError, type Problem } from '../src/model/errors.ts';
+import type { Problem } from '../src/model/errors.ts';
+import { nearestWord, UserError } from '../src/program.ts';
 
 /** What Yeoman itself hands to every generator, and its own options that do no harm here. */
 const ofYeoman: ReadonlySet<string> = new Set([

@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
-import { createEnvironment } from '../src/io/environment.ts';
-import { openProject } from '../src/io/project-files.ts';
-import { createAsker } from '../src/io/prompt-asker.ts';
-import { personIsThere, takesColour } from '../src/io/terminal.ts';
-import type { CommandDefinition, Environment, ExitCode, Run } from '../src/model/command.ts';
-import { Cancelled, UserError } from '../src/model/errors.ts';
-import { formatError } from '../src/report/error-text.ts';
-import { formatHelp } from '../src/report/help-text.ts';
+import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
+import { Cancelled, commands, createAsker, createEnvironment, formatError, formatHelp, openProject, personIsThere, takesColour, UserError } from '../src/program.ts';
 import { readOptions } from './read-options.ts';
 import { createStage, type Stage } from './stage.ts';
 
@@ -16,7 +10,7 @@ import { createStage, type Stage } from './stage.ts';
  * files as the stage on which a plan waits for the commit. Error codes are numbers, since yo passes them to the process.
  */
 export abstract class TreGenerator extends Generator {
-  protected abstract readonly definition: CommandDefinition;
+  protected abstract readonly command: CommandDefinition['name'];
   readonly #stage: Stage;
   readonly #arguments: readonly string[];
   readonly #given: BaseOptions;
@@ -30,14 +24,12 @@ export abstract class TreGenerator extends Generator {
     this.setFeatures({ customCommitTask: this.#stage.commit });
   }
 
-  /** The command's code, loaded when it runs. */
-  protected abstract load(): Promise<{ readonly run: Run }>;
-
   /** What `yo tre-container --help` prints. */
   override help(): string {
     const program = `yo ${this.#given.namespace.replace(/:app$/, '')}`;
-    const examples = this.definition.examples.map(({ line, does }) => ({ line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program), does }));
-    return formatHelp({ ...this.definition, examples }, program, { columns: process.stdout.columns ?? 80, colour: takesColour(process.stdout) });
+    const { definition } = commands[this.command];
+    const examples = definition.examples.map(({ line, does }) => ({ line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program), does }));
+    return formatHelp({ ...definition, examples }, program, { columns: process.stdout.columns ?? 80, colour: takesColour(process.stdout) });
   }
 
   /** Runs the command until it is done or has staged what it will write. */
@@ -54,8 +46,9 @@ export abstract class TreGenerator extends Generator {
 
   async #run(): Promise<ExitCode> {
     const targets = this.#arguments.length === 0 ? [this.destinationRoot()] : this.#arguments.map((target) => resolve(this.destinationRoot(), target));
-    const invocation = { targets, flags: readOptions(this.definition, this.#given) };
-    const { run } = await this.load();
+    const { definition, load } = commands[this.command];
+    const invocation = { targets, flags: readOptions(definition, this.#given) };
+    const { run } = await load();
     return run(invocation, this.#createEnvironment());
   }
 

@@ -28,12 +28,32 @@ const shipTemplates = {
     onLoad({ filter: /[\\/]io[\\/]shipped-templates\.ts$/ }, () => ({ contents: templates }));
   },
 };
+/** Gives the generators the bin's program, with its compiled code, in place of modules of their own: they would take longer to read than to run. */
+const { metafile: { outputs } } = await build({ ...common, entryPoints: ['src/program.ts'], format: 'esm', write: false });
+const names = Object.values(outputs).flatMap((output) => output.exports);
+const shareProgram = {
+  name: 'share-program',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]program\.ts$/ }, () => ({
+      loader: 'ts',
+      contents: `
+        import { join } from 'node:path';
+        import { placeOfCompiledCode } from './io/compiled-code.ts';
+        import { loadCompiled } from './io/load-compiled.ts';
+        import { findPackage } from './io/package-root.ts';
+        const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), placeOfCompiledCode('create'));
+        process.once('exit', save);
+        export const { ${names.join(', ')} } = exports as typeof import('./program.ts');`,
+      resolveDir: join(root, 'src'),
+    }));
+  },
+};
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundles = await Promise.all([
   build({
     ...common,
-    plugins: [shipTemplates],
+    plugins: [shipTemplates, shareProgram],
     entryPoints: ['src/library.ts', ...generators],
     format: 'esm',
     splitting: true,
@@ -42,7 +62,7 @@ const bundles = await Promise.all([
     banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
   }),
   build({ ...common, ...commonJs, entryPoints: ['bin/tre-container.ts'] }),
-  // One function, since only such can be started from compiled code that was kept (bin/load-compiled.ts), which cannot import().
+  // One function, since only such can be started from compiled code that was kept (src/io/load-compiled.ts), which cannot import().
   build({
     ...common, ...commonJs,
     entryPoints: ['bin/main.ts'],

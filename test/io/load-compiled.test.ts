@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadCompiled } from '../../bin/load-compiled.ts';
+import { loadCompiled } from '../../src/io/load-compiled.ts';
 
 let folder = '';
 let cache = '';

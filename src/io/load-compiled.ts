@@ -12,9 +12,10 @@ export interface Loaded {
 }
 
 /**
- * Loads a file that holds one function, which takes what a CommonJS module does, with the code that V8 compiled in an earlier run, which takes a quarter off a whole run (see `bench/`).
- * Node's own compile cache (22.1 and later) keeps much less, since it does not wait for the work to be done. A cache that is missing,
- * broken, somebody else's, or of another Node or file is left aside: it only ever saves time. Without `cacheFile` nothing is kept.
+ * Loads a file that holds one function, with the parameters of a CommonJS module, from the code that V8 compiled in an earlier run:
+ * that takes a quarter off a whole run (see `bench/`). Node's own compile cache (22.1 and later) keeps much less, since it does not wait for
+ * the work to be done. A cache that is missing, broken, somebody else's, or of another Node or file is left aside: it only ever saves
+ * time. Without `cacheFile` nothing is kept.
  *
  * On Node 20 code that was restored cannot `import()`: the file must not (`scripts/bundle.mjs` sees to that).
  */
