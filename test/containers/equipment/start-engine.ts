@@ -48,7 +48,11 @@ function writeSettings(cache: string, folder: string, registry: string): Readonl
     CONTAINERS_REGISTRIES_CONF: write('registries.conf', mirrors),
     CONTAINERS_STORAGE_CONF: write('storage.conf', ['[storage]', 'driver = "overlay"', `graphroot = "${join(cache, 'storage')}"`, `runroot = "${join(folder, 'storage-run')}"`]),
     // Machines that may not raise limits, and whose control groups are of both versions at once.
-    CONTAINERS_CONF: write('containers.conf', ['[containers]', 'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]', '[engine]', 'runtime = "runc"']),
+    // Podman keeps beside its images where its first run had its files, and makes that folder again: its state is this run's.
+    CONTAINERS_CONF: write('containers.conf', [
+      '[containers]', 'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
+      '[engine]', 'runtime = "runc"', ...['static_dir', 'tmp_dir', 'volume_path'].map((name) => `${name} = "${join(folder, `podman-${name}`)}"`),
+    ]),
   };
 }
 
