@@ -76,19 +76,31 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
   };
 }
 
-/** Removes this run's containers, newest first since a container may live in another's network, then its volumes. */
+/**
+ * Removes this run's containers, newest first since a container may live in another's network, then its volumes; again until nothing is
+ * left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
+ */
 async function removeEverything(program: string, label: string): Promise<readonly string[]> {
   const filter = ['--filter', `label=${label}`];
-  const containers = await runProcess(program, ['ps', '--all', '--quiet', ...filter]);
-  const left: string[] = [];
-  const attempt = async (command: readonly string[]): Promise<void> => {
+  for (let round = 1; ; round += 1) {
+    const containers = split((await runProcess(program, ['ps', '--all', '--quiet', ...filter])).out);
+    const complaints = await attempt(program, containers.map((id) => ['rm', '--force', '--volumes', id]));
+    const volumes = split((await runProcess(program, ['volume', 'ls', '--quiet', ...filter])).out);
+    complaints.push(...(await attempt(program, volumes.map((name) => ['volume', 'rm', '--force', name]))));
+    if (containers.length + volumes.length === 0) return [];
+    if (round === 10) return complaints;
+    if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
+  }
+}
+
+/** Runs each command; what those said that failed, one line each. */
+async function attempt(program: string, commands: readonly (readonly string[])[]): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const command of commands) {
     const end = await runProcess(program, command);
-    if (end.code !== 0 && !/no such/i.test(end.log)) left.push(`${program} ${command.join(' ')}: ${lastLine(end.log)}`);
-  };
-  for (const id of split(containers.out)) await attempt(['rm', '--force', '--volumes', id]);
-  const volumes = await runProcess(program, ['volume', 'ls', '--quiet', ...filter]);
-  for (const name of split(volumes.out)) await attempt(['volume', 'rm', '--force', name]);
-  return left;
+    if (end.code !== 0) complaints.push(`${program} ${command.join(' ')}: ${lastLine(end.log)}`);
+  }
+  return complaints;
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {
