@@ -49,8 +49,16 @@ function toChoice({ value, label, help }: { readonly value: string; readonly lab
 function createTheme(help: string, colour: boolean): object {
   const dim = (text: string): string => (colour ? `\u001B[2m${text}\u001B[22m` : text);
   const bold = (text: string): string => (colour ? `\u001B[1m${text}\u001B[22m` : text);
-  const message = (text: string, status: string): string => (status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(help)}\n `);
+  const message = (text: string, status: string): string => (status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(breakLines(help))}\n `);
   return colour ? { style: { message } } : { ...plainTheme, style: { ...plainTheme.style, message } };
+}
+
+/** Between words, with the indent that the first line has: inquirer would break inside of them. */
+function breakLines(text: string): string {
+  // A terminal that does not know its width says 0.
+  const columns = (process.stdout.columns ?? 0) > 0 ? process.stdout.columns : 80;
+  const width = Math.max(Math.min(columns, 100) - 4, 20);
+  return text.replaceAll(new RegExp(String.raw`(.{1,${width}})(?:\s+|$)`, 'g'), '$1\n  ').trimEnd();
 }
 
 const plain = (text: string): string => text;

@@ -48,6 +48,16 @@ test('the keys of a text prompt are explained once', async () => {
   expect(lines).toEqual(['m\n  Help.\n ', 'm\n  Help. Enter takes what is in brackets, Tab edits it, Backspace clears it.\n ', 'm\n  Help.\n ']);
 });
 
+test('help is broken between words, at the width of the terminal', async () => {
+  const { columns } = process.stdout;
+  process.stdout.columns = 44;
+  const { asker, asked } = recorded('x');
+  await asker.text({ message: 'm', help: 'The id that the Safe Haven gave your project; your coordinator knows it.', initial: '', check: () => true });
+  const { style } = (asked[0] as Asked)['theme'] as { style: { message: (text: string, status: string) => string } };
+  expect(style.message('m', 'idle')).toBe('m\n  The id that the Safe Haven gave your\n  project; your coordinator knows it.\n ');
+  process.stdout.columns = columns;
+});
+
 test('without colour no part of a prompt carries an escape code', async () => {
   const { asker, asked } = recorded('a');
   await asker.choose({ message: 'm', help: 'h', initial: 'a', choices: [{ value: 'a', label: 'A', help: 'more' }] });

@@ -132,6 +132,63 @@ describe('the bin', () => {
   });
 });
 
+describe('a place that takes no project', () => {
+  const program = (): string => resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
+  /** Runs a line of shell as root of a mount namespace of its own, where `$node` is the program. */
+  const mounted = (line: string): ReturnType<Installation['run']> => {
+    const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+    return installed.run('unshare', [...asRoot, '--mount', 'sh', '-ec', line], { cwd: installed.fresh(), env: { node: `${installed.node('node20')} ${program()}` } });
+  };
+
+  test('read-only: exit 2, says so, and nothing is there', () => {
+    const { code, out, err } = mounted('mkdir made; mount -t tmpfs -o ro tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^error \S*made: .*read-only/m);
+    expect(err).toContain('Nothing was written.');
+    expect(err).not.toContain('    at ');
+  });
+
+  test.each([16, 64, 120])('full after %d KiB: exit 2, says so, and nothing is left', (size) => {
+    const { code, out, err } = mounted(`mkdir made; mount -t tmpfs -o size=${size}k tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status`);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/no space|full/i);
+    expect(err).toContain('Nothing was written');
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('at a terminal', () => {
+  /** Waits for each text and types what follows it. The second run of a command starts from compiled code. */
+  function type(folder: string, steps: readonly (readonly [awaited: string, typed: string])[], command: readonly string[]): { readonly code: number; readonly shown: string; readonly left: readonly string[] } {
+    const { out, err } = installed.run('python3', [resolve('test/packed/type-at-terminal.py'), JSON.stringify(steps), ...command], { cwd: folder, env: { CI: '', XDG_CACHE_HOME: join(installed.folder, 'terminal-cache') } });
+    expect(err).toBe('');
+    return JSON.parse(out) as ReturnType<typeof type>;
+  }
+  const enter = '\r';
+  const choices = [['run a job', enter], ['PyTorch', enter]] as const;
+
+  test.each(['the first time', 'from compiled code'])('Ctrl-C at a question ends with exit 130 and writes nothing: %s', () => {
+    const folder = installed.fresh();
+    for (const steps of [[['run a job', '\u0003']], [...choices, ['Project name', '\u0003']]] as const) {
+      const { code, shown, left } = type(folder, steps, [installed.bin, 'made']);
+      expect([code, left]).toEqual([130, []]);
+      expect(shown).toContain('Stopped; nothing was written.');
+    }
+    expect(readTree(folder)).toEqual({});
+  });
+
+  test.each([['the bin', () => [installed.bin, 'made']], ['yo', () => [installed.node('node20'), ...installed.yo, 'tre-container', '--destination-root', 'made']]] as const)('%s asks, shows its plan, and makes what the same answers make from a file', (_, command) => {
+    const folder = installed.fresh();
+    const answers = ['Project name', 'Description', 'Safe Haven project id', 'Registry', 'Language packages', 'Take the defaults'];
+    const { code, shown, left } = type(folder, [...choices, ...answers.map((question) => [`? ${question}`, enter] as const), ['Write these files?', enter]], command());
+    expect([code, left], shown).toEqual([0, []]);
+    expect(shown).toContain('Dockerfile');
+    const [asked, given] = [readTree(join(folder, 'made')), join(folder, 'given', 'made')];
+    expect(installed.run(installed.bin, [given, '--defaults', '--set', 'base=python'])).toMatchObject({ code: 0 });
+    expect(asked).toEqual(readTree(given));
+  });
+});
+
 describe('the library', () => {
   test('is imported by the package\'s name, with types', () => {
     const folder = installed.fresh();
