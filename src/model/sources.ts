@@ -4,8 +4,7 @@ const eidf = 'https://docs.eidf.ac.uk/safe-haven-services';
 
 /** A heading of EPCC's page "Building and Testing Containers". */
 export function testingGuide(heading: string): Source {
-  const anchor = heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return { document: 'Building and Testing Containers', heading, link: `${eidf}/tre-container-user-guide/building-and-testing-containers/#${anchor}` };
+  return { document: 'Building and Testing Containers', heading, link: `${eidf}/tre-container-user-guide/building-and-testing-containers/#${anchorOf(heading)}` };
 }
 
 /** One of the two checklists of EPCC's Container Image Build Guide, to which the page above points. */
@@ -18,15 +17,20 @@ export function buildGuide(chapter: '1.1' | '2.1'): Source {
 
 /** A chapter of EPCC's Development Workflow for containers. */
 export function workflowGuide(heading: string): Source {
-  return { document: 'SHS Container User Guide: Development Workflow', heading, link: `${eidf}/shs-container-user-guide/development-workflow/` };
+  return { document: 'SHS Container User Guide: Development Workflow', heading, link: `${eidf}/shs-container-user-guide/development-workflow/#${anchorOf(heading)}` };
 }
 
 /** The introduction of EPCC's container user guide: what a project must settle with Information Governance. */
 export function userGuide(heading: string): Source {
-  return { document: 'SHS Container User Guide', heading, link: `${eidf}/shs-container-user-guide/introduction/` };
+  return { document: 'The Safe Haven Container Execution Service', heading, link: `${eidf}/shs-container-user-guide/introduction/#${anchorOf(heading)}` };
 }
 
-/** A page of EPCC's TRE GPU Service. */
+/** The policies of EPCC's TRE GPU Service. */
 export function gpuGuide(heading: string): Source {
-  return { document: 'TRE GPU Service', heading, link: `${eidf}/tre-gpu-service/` };
+  return { document: 'TRE GPU Service', heading, link: `${eidf}/tre-gpu-service/policies/#${anchorOf(heading)}` };
+}
+
+/** As these pages make the anchors of their headings: points go, and white space becomes a hyphen. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-');
 }

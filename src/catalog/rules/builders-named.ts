@@ -11,5 +11,5 @@ export default defineRule({
   rationale: "An image is as trustworthy as the people who made it, and only accounts that are enabled for the container service can use it.",
   question: "Who built the image, who reviewed it, and who may pull it; are their accounts enabled for the Container Execution Service?",
   who: 'research coordinator',
-  source: userGuide('Before you start'),
+  source: userGuide('Accessing the CES'),
 });

@@ -11,5 +11,5 @@ export default defineRule({
   rationale: "Containers are for work that the desktop of the Safe Haven cannot do; they cost those who check them time.",
   question: "Why is the standard desktop of the Safe Haven not sufficient for this work?",
   who: 'project',
-  source: userGuide('Before you start'),
+  source: userGuide('Advising Information Governance of required software stack'),
 });

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
-import { userGuide } from '../../model/sources.ts';
+import { workflowGuide } from '../../model/sources.ts';
 import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
 const open = [
@@ -18,7 +18,7 @@ export default defineRule({
   force: 'should',
   summary: 'The server of an interactive image asks for a password or token',
   rationale: 'Other people work on the same desktop host and can reach the port. Without a password they are in your session, with your data. Set it through the env-file when the container is started, not in the image.',
-  source: userGuide('Interactive containers'),
+  source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile) => {
     if (image.kind === 'batch') return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
     const findings: Finding[] = [];

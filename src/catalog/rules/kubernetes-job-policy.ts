@@ -15,7 +15,7 @@ export default defineRule({
   force: 'must',
   summary: 'Kubernetes jobs meet the policies of the GPU service',
   rationale: 'The cluster refuses or never starts a job with a fixed name, without the label of its queue, or without requests and limits. Users may not make volume claims there.',
-  source: gpuGuide('Policies and Kueue'),
+  source: gpuGuide('GPU Service Policies'),
   check: ({ jobs }) => combine(jobs.map(({ path, manifest, unread }) => {
     if (unread !== undefined) return unknown(`${path} could not be read: ${unread}`, { file: path, line: manifest.line });
     const findings: Finding[] = [];

@@ -12,7 +12,7 @@ export default defineRule({
   force: 'should',
   summary: 'The image is built for linux/amd64',
   rationale: "The TRE's machines are amd64. An image that was built on a Mac with its default is for arm64 and does not start there.",
-  source: workflowGuide('2.1 Build and test locally'),
+  source: workflowGuide('2.1 Build and test the container locally'),
   check: (facts) => {
     const findings: Finding[] = [];
     const fix = 'build with --platform linux/amd64';

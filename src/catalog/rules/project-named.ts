@@ -11,5 +11,5 @@ export default defineRule({
   rationale: "Information Governance approves an image for one project. It must know which, and whom to ask.",
   question: "Which Safe Haven and project is the image for, who are its principal investigator and research coordinator, and who answers for the image?",
   who: 'project',
-  source: userGuide('Before you start'),
+  source: userGuide('Advising Information Governance of required software stack'),
 });

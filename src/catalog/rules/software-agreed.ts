@@ -11,5 +11,5 @@ export default defineRule({
   rationale: "The approval of a project covers certain software. A container can bring in any other, so the agreement is about what is in the image.",
   question: "Has Information Governance agreed to this software stack for this project, and when?",
   who: 'Information Governance',
-  source: userGuide('Before you start'),
+  source: userGuide('Advising Information Governance of required software stack'),
 });

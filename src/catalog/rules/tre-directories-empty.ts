@@ -18,7 +18,7 @@ export default defineRule({
   force: 'must',
   summary: 'Nothing is put into /safe_data, /safe_outputs or /scratch at build',
   rationale: 'The TRE mounts its own directories over these three, so whatever the image has there is invisible when it runs.',
-  source: workflowGuide('1.1 Dockerfile'),
+  source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
     for (const instruction of image.instructions) {
