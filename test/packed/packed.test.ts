@@ -47,7 +47,7 @@ describe('yo', () => {
     const [byYo, byBin] = [installed.fresh(), installed.fresh()];
     const yo = installed.run(installed.node(line), [...installed.yo, 'tre-container', '--destination-root', byYo, '--answers', answers]);
     expect([yo.code, yo.err]).toEqual([0, '']);
-    expect(installed.run(installed.node(line), [resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js'), byBin, '--answers', answers])).toMatchObject({ code: 0, err: '' });
+    expect(installed.run(installed.node(line), [program(), byBin, '--answers', answers])).toMatchObject({ code: 0, err: '' });
     const tree = readTree(byBin);
     expect(Object.keys(tree)).toContain('Dockerfile');
     expect(readTree(byYo)).toEqual(tree);
@@ -92,7 +92,7 @@ describe('the bin', () => {
   test('makes the same bytes on every Node', () => {
     const trees = lines.map((line) => {
       const folder = installed.fresh();
-      expect(installed.run(installed.node(line), [resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js'), folder, '--answers', examples[0] ?? ''])).toMatchObject({ code: 0 });
+      expect(installed.run(installed.node(line), [program(), folder, '--answers', examples[0] ?? ''])).toMatchObject({ code: 0 });
       return readTree(folder);
     });
     expect(trees[1]).toEqual(trees[0]);
@@ -109,8 +109,7 @@ describe('the bin', () => {
     const [folder, nowhere] = [installed.fresh(), installed.fresh()];
     expect(installed.run(installed.bin, [folder, '--defaults', '--quiet']).code).toBe(0);
     const before = readTree(folder);
-    const program = resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
-    for (const [words, cwd] of [[[program, 'rehearse', folder], nowhere], [[...installed.yo, 'tre-container:rehearse'], folder]] as const) {
+    for (const [words, cwd] of [[[program(), 'rehearse', folder], nowhere], [[...installed.yo, 'tre-container:rehearse'], folder]] as const) {
       const { code, out, err } = installed.run(installed.node('node20'), words, { cwd, env: { PATH: nowhere } });
       expect([code, out]).toEqual([2, '']);
       expect(err).toContain('no container engine answers here, so nothing was built or run');
@@ -120,7 +119,7 @@ describe('the bin', () => {
       expect(err).not.toContain('    at ');
     }
     expect(readTree(folder)).toEqual(before);
-    expect(installed.run(installed.node('node20'), [program, 'check', folder], { env: { PATH: nowhere } }).code).toBeLessThan(2);
+    expect(installed.run(installed.node('node20'), [program(), 'check', folder], { env: { PATH: nowhere } }).code).toBeLessThan(2);
   });
 
   test('npx runs it from the tarball and passes its exit code on', () => {
@@ -132,14 +131,22 @@ describe('the bin', () => {
   });
 });
 
-describe('a place that takes no project', () => {
-  const program = (): string => resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
-  /** Runs a line of shell as root of a mount namespace of its own, where `$node` is the program. */
-  const mounted = (line: string): ReturnType<Installation['run']> => {
-    const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-    return installed.run('unshare', [...asRoot, '--mount', 'sh', '-ec', line], { cwd: installed.fresh(), env: { node: `${installed.node('node20')} ${program()}` } });
-  };
+const program = (): string => resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
 
+/** Waits for each text and types what follows it. The second run of a command starts from compiled code. */
+function type(folder: string, steps: readonly (readonly [awaited: string, typed: string])[], command: readonly string[]): { readonly code: number; readonly shown: string; readonly left: readonly string[] } {
+  const { out, err } = installed.run('python3', [resolve('test/packed/type-at-terminal.py'), JSON.stringify(steps), ...command], { cwd: folder, env: { CI: '', XDG_CACHE_HOME: join(installed.folder, 'terminal-cache') } });
+  expect(err).toBe('');
+  return JSON.parse(out) as ReturnType<typeof type>;
+}
+
+/** Runs a line of shell as root of a mount namespace of its own, where `$node` is the program. */
+const mounted = (line: string): ReturnType<Installation['run']> => {
+  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  return installed.run('unshare', [...asRoot, '--mount', 'sh', '-ec', line], { cwd: installed.fresh(), env: { node: `${installed.node('node20')} ${program()}` } });
+};
+
+describe('a place that takes no project', () => {
   test('read-only: exit 2, says so, and nothing is there', () => {
     const { code, out, err } = mounted('mkdir made; mount -t tmpfs -o ro tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status');
     expect([code, out]).toEqual([2, '']);
@@ -158,12 +165,6 @@ describe('a place that takes no project', () => {
 });
 
 describe('at a terminal', () => {
-  /** Waits for each text and types what follows it. The second run of a command starts from compiled code. */
-  function type(folder: string, steps: readonly (readonly [awaited: string, typed: string])[], command: readonly string[]): { readonly code: number; readonly shown: string; readonly left: readonly string[] } {
-    const { out, err } = installed.run('python3', [resolve('test/packed/type-at-terminal.py'), JSON.stringify(steps), ...command], { cwd: folder, env: { CI: '', XDG_CACHE_HOME: join(installed.folder, 'terminal-cache') } });
-    expect(err).toBe('');
-    return JSON.parse(out) as ReturnType<typeof type>;
-  }
   const enter = '\r';
   const choices = [['run a job', enter], ['PyTorch', enter]] as const;
 
@@ -181,7 +182,7 @@ describe('at a terminal', () => {
     const folder = installed.fresh();
     const answers = ['Project name', 'Description', 'Safe Haven project id', 'Registry', 'Language packages', 'Take the defaults'];
     const { code, shown, left } = type(folder, [...choices, ...answers.map((question) => [`? ${question}`, enter] as const), ['Write these files?', enter]], command());
-    expect([code, left], shown).toEqual([0, []]);
+    expect({ code, left, shown }).toMatchObject({ code: 0, left: [] });
     expect(shown).toContain('Dockerfile');
     const [asked, given] = [readTree(join(folder, 'made')), join(folder, 'given', 'made')];
     expect(installed.run(installed.bin, [given, '--defaults', '--set', 'base=python'])).toMatchObject({ code: 0 });
