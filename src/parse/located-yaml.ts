@@ -55,10 +55,11 @@ class NodeReader {
     const items: LocatedNode[] = [];
     if (isMap(target)) {
       for (const { key, value } of target.items) {
-        const name = isScalar(key) ? String(key.value) : '';
+        const name: unknown = isScalar(key) ? key.value : '';
         const found = this.read(value, document);
-        if (name !== '<<') entries.set(name, found);
-        else for (const [inherited, entry] of found.entries) if (!entries.has(inherited)) entries.set(inherited, entry);
+        // The parser makes a symbol of a merge key. It takes a mapping or a list of them, of which the first wins.
+        if (typeof name !== 'symbol') entries.set(String(name), found);
+        else for (const [inherited, entry] of [found, ...found.items].flatMap((source) => [...source.entries])) if (!entries.has(inherited)) entries.set(inherited, entry);
       }
     } else if (isSeq(target)) for (const item of target.items) items.push(this.read(item, document));
     const start = (isMap(target) || isSeq(target) || isScalar(target) ? target.range?.[0] : undefined) ?? 0;
