@@ -8,6 +8,7 @@ import { rules } from '../catalog/rules.ts';
 import { buildView } from '../engine/build-view.ts';
 import { check } from '../engine/check.ts';
 import { renderChecklist } from '../engine/checklist.ts';
+import { RECORD_FILES } from '../engine/record-project.ts';
 import { render } from '../engine/render.ts';
 import { buildPipelineView } from '../engine/view-pipeline.ts';
 import type { Answers } from '../model/answers.ts';
@@ -31,6 +32,8 @@ export async function renderProject(answers: Answers, base: Base, templates: Tem
 
 async function printChecklist(tree: RenderedTree, answers: Answers, base: Base): Promise<string> {
   const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
+  // What will be there too, so that a check of the project finds what stands in its checklist.
+  for (const path of ['CHECKLIST.md', ...RECORD_FILES]) files.push({ path, size: 0, executable: false, text: '' });
   const { results } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;

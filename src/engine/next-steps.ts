@@ -18,8 +18,7 @@ export function nextSteps(answers: Answers, base: Base, destination: string): re
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
     ...(answers.models.length === 0 ? [] : [fetch]),
     { command: 'npx generator-tre-container check', why: "what the TRE's guidance asks and how this project stands" },
-    { command: `docker build --platform linux/amd64 --tag ${answers.name}:local .`, why: 'build the image; podman build takes the same words' },
-    { command: './ces/run-local.sh', why: `${base.kind === 'batch' ? 'run it' : `open its session on port ${String(answers.port)}`} as the TRE will: no network, read-only root` },
+    { command: 'npx generator-tre-container rehearse', why: `build the image and ${base.kind === 'batch' ? 'run it' : 'open its session'} as the TRE will, with docker or podman; ./ces/run-local.sh only runs it` },
     { command: 'less CHECKLIST.md', why: 'answer what only a person can, before Information Governance asks' },
     ...(answers.ci === 'none' ? [] : [publish]),
   ];

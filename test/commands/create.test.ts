@@ -45,7 +45,7 @@ describe('a new project', () => {
     expect(json.files.every(({ action }) => action === 'create')).toBe(true);
     expect(json.files.map(({ path }) => path).filter((path) => !existsSync(join(folder, 'project', path)))).toEqual([]);
     expect(JSON.parse(read('.yo-rc.json'))).toMatchObject({ 'generator-tre-container': { answers: { name: 'lung-ct' } } });
-    expect(json.nextSteps.join('\n')).toContain('ces/run-local.sh');
+    expect(json.nextSteps.join('\n')).toContain('npx generator-tre-container rehearse');
     expect(json.nextSteps.join('\n')).not.toContain('pin');
   });
 

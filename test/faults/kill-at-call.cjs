@@ -18,6 +18,8 @@ for (const name of Object.keys(fs)) {
     }
     const result = real[name].apply(this, arguments_);
     if (name === 'openSync' && concerns(arguments_[0])) open.add(result);
+    // Its number is given to the next file that is opened, wherever that lies; which number that is depends on what the disk finishes first.
+    if (name === 'closeSync') open.delete(arguments_[0]);
     return result;
   };
   Object.assign(fs[name], real[name]);
