@@ -1,4 +1,4 @@
-import { groupBy } from '../engine/group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { nearestTags } from '../engine/pin/nearest-tags.ts';
 import type { Problem } from '../model/errors.ts';
 import type { RegistryFailure } from '../model/registry.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from '../engine/group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { keyOf, nameOf, pinOf, type PinAnswer, type Proxies } from '../engine/pin/plan-pins.ts';
 import { askRemoteRef } from '../io/git-remote/ask-remote-ref.ts';
 import type { ActionPlace, ImagePlace, PinMode, PinPlace } from '../model/pin.ts';

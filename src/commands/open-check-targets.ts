@@ -46,7 +46,8 @@ function prefixOf(folder: string, cwd: string): string {
 
 function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
   const project = environment.openProject(folder);
-  const { files, incomplete } = surveyProject(project.root, names);
   const prefix = prefixOf(folder, environment.cwd);
-  return { project, files, label: (path) => `${prefix}${path}`, ...(incomplete === undefined ? {} : { incomplete }) };
+  const label = (path: string): string => `${prefix}${path}`;
+  const { files, incomplete } = surveyProject(project.root, names, label);
+  return { project, files, label, ...(incomplete === undefined ? {} : { incomplete }) };
 }

@@ -1,8 +1,8 @@
 import type { RuleResult } from '../model/check-report.ts';
 import type { ChecklistEntries, ChecklistEntry } from '../model/checklist.ts';
 import type { GovernanceQuestion, KnownProject } from '../model/governance-question.ts';
+import { groupBy } from '../model/group-by.ts';
 import { printCell, printPlace, printProse } from './checklist-text.ts';
-import { groupBy } from './group-by.ts';
 
 /** Pieces of evidence or findings that one row shows; the rest is counted. */
 const shown = 3;
@@ -30,11 +30,11 @@ function describeRule(results: readonly RuleResult[]): ChecklistEntry {
   const reason = printCell(first.reason ?? '');
   switch (first.verdict) {
     case 'pass':
-      return { state: 'met', text: list((first.evidence ?? []).map((each) => `${each.location === undefined ? '' : `${printPlace(each.location)} `}${printCell(each.text)}`)) };
+      return { state: 'met', text: list((first.evidence ?? []).map(({ text, location }) => printAt(text, location))) };
     case 'fail':
       return { state: 'mend', text: `**To do:** ${list(worst.map(printFinding))}` };
     case 'unknown':
-      return { state: 'mend', text: `**Not known:** ${reason}` };
+      return { state: 'mend', text: `**Not known:** ${list(worst.map((result) => printAt(result.reason ?? '', result.location)))}` };
     case 'waived':
       return { state: 'aside', text: `Accepted: ${printCell(first.message)}. ${reason}` };
     case 'notApplicable':
@@ -48,8 +48,11 @@ function describeRule(results: readonly RuleResult[]): ChecklistEntry {
 const order = ['fail', 'unknown', 'waived', 'human', 'pass', 'notApplicable'] as const;
 
 function printFinding(result: RuleResult): string {
-  const place = result.location === undefined ? '' : `${printPlace(result.location)} `;
-  return `${place}${printCell(result.message)}${result.fix === undefined ? '' : `; ${printCell(result.fix)}`}`;
+  return `${printAt(result.message, result.location)}${result.fix === undefined ? '' : `; ${printCell(result.fix)}`}`;
+}
+
+function printAt(text: string, location: RuleResult['location']): string {
+  return `${location === undefined ? '' : `${printPlace(location)} `}${printCell(text)}`;
 }
 
 const list = (items: readonly string[]): string => `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;

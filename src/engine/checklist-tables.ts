@@ -3,7 +3,7 @@ import type { GovernanceQuestion } from '../model/governance-question.ts';
 import type { Rule, RuleGroup } from '../model/rule.ts';
 import { printRow } from './checklist-row.ts';
 import { printCell } from './checklist-text.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 
 const chapters: Readonly<Record<RuleGroup, string>> = {
   base: 'Base image', directories: 'TRE directories', software: 'Software, licences and data', offline: 'Offline', start: 'Start', identity: 'Users and rights',

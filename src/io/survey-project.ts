@@ -1,7 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import fs, { type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ProjectFile } from '../model/facts.ts';
+import { explainEncoding } from './explain-encoding.ts';
+import { explainUnopened } from './explain-unopened.ts';
 
 /** What was found in a folder. */
 export interface Survey {
@@ -18,9 +19,10 @@ const opaque = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', 
 /**
  * Lists a project's files with their texts, for checking. Never throws for what is in the folder: what cannot be read says why.
  * Links are followed only to files inside; folders that cannot be opened make the survey incomplete. `named` are read in any case.
+ * `label` makes of a path of the project one that a person can type.
  */
-export function surveyProject(root: string, named: readonly string[] = [], limits = bounds): Survey {
-  const survey = new Surveyor(fs.realpathSync.native(root), limits);
+export function surveyProject(root: string, named: readonly string[] = [], label = (path: string): string => path, limits = bounds): Survey {
+  const survey = new Surveyor(fs.realpathSync.native(root), label, limits);
   survey.visit('');
   for (const path of named) if (!survey.files.has(path)) survey.take(path, true);
   return { files: [...survey.files.values()], ...(survey.incomplete === undefined ? {} : { incomplete: survey.incomplete }) };
@@ -31,10 +33,12 @@ class Surveyor {
   incomplete: string | undefined;
   private read = 0;
   private readonly root: string;
+  private readonly label: (path: string) => string;
   private readonly limits: typeof bounds;
 
-  constructor(root: string, limits: typeof bounds) {
+  constructor(root: string, label: (path: string) => string, limits: typeof bounds) {
     this.root = root;
+    this.label = label;
     this.limits = limits;
   }
 
@@ -43,7 +47,8 @@ class Surveyor {
     try {
       entries = fs.readdirSync(join(this.root, folder), { withFileTypes: true });
     } catch (error) {
-      this.incomplete ??= `the folder ${folder === '' ? '.' : folder} cannot be opened (${codeOf(error)}), so not every file was seen`;
+      const shown = this.label(folder) || '.';
+      this.incomplete ??= `not every file was seen, since the folder ${shown} could not be opened: ${explainUnopened(error, shown)}`;
       return;
     }
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -75,7 +80,7 @@ class Surveyor {
       const file = this.describe(path, mayBeLink);
       if (file !== undefined) this.files.set(path, file);
     } catch (error) {
-      this.files.set(path, { path, size: 0, executable: false, unread: `it cannot be read (${codeOf(error)})` });
+      this.files.set(path, { path, size: 0, executable: false, unread: explainUnopened(error, this.label(path)) });
     }
   }
 
@@ -83,7 +88,7 @@ class Surveyor {
     const place = join(this.root, path);
     const real = mayBeLink ? fs.realpathSync.native(place) : place;
     const inside = relative(this.root, real);
-    if (inside === '..' || inside.startsWith(`..${sep}`)) return { path, size: 0, executable: false, unread: 'it is a link out of the project' };
+    if (inside === '..' || inside.startsWith(`..${sep}`)) return { path, size: 0, executable: false, unread: 'it is a link out of the project, which is not followed; put a copy of the file in its place' };
     const stat = fs.statSync(real);
     // A linked folder is seen at its own place; a pipe or device is nobody's project file.
     if (!stat.isFile()) return undefined;
@@ -92,8 +97,8 @@ class Surveyor {
     if (size > this.limits.text) return { ...head, unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read` };
     if (this.read + size > this.limits.total) return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
     const bytes = fs.readFileSync(real);
-    if (bytes.includes(0)) return { ...head, unread: 'it is binary' };
-    if (!isUtf8(bytes)) return { ...head, unread: 'it is not UTF-8' };
+    const foreign = explainEncoding(bytes, this.label(path));
+    if (foreign !== undefined) return { ...head, unread: foreign };
     this.read += size;
     return { ...head, text: bytes.toString('utf8') };
   }
@@ -101,8 +106,4 @@ class Surveyor {
 
 function describeSize(bytes: number): string {
   return bytes >= 1024 ** 3 ? `${(bytes / 1024 ** 3).toFixed(1)} GiB` : `${(bytes / 1024 ** 2).toFixed(bytes % 1024 ** 2 === 0 ? 0 : 1)} MiB`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

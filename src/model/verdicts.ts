@@ -19,6 +19,11 @@ export function unknown(reason: string, location?: Location): Verdict {
   return location === undefined ? { verdict: 'unknown', reason } : { verdict: 'unknown', reason, location };
 }
 
+/** Unknown, since a file is there that nobody could read. `why` is a clause and may name the remedy. */
+export function couldNotRead(path: string, why: string, line?: number): Verdict {
+  return unknown(`could not be read: ${why}`, line === undefined ? { file: path } : { file: path, line });
+}
+
 /** Fails with the findings, if there are any; otherwise passes with the evidence. */
 export function judge(findings: readonly Finding[], evidence: Evidence): Verdict {
   const [first, ...rest] = findings;
@@ -35,8 +40,8 @@ export function combine(verdicts: readonly Verdict[], nothing: string): Verdict 
 /** Judges the image of every Dockerfile of the project. One that cannot be read, or makes no image, is unknown. */
 export function onImages(check: (image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts) => Verdict): (facts: ProjectFacts) => Verdict {
   return (facts) => combine(facts.dockerfiles.map((dockerfile) => {
-    if (dockerfile.unread !== undefined) return unknown(`${dockerfile.path} could not be read: ${dockerfile.unread}`, { file: dockerfile.path });
-    if (dockerfile.final === undefined) return unknown(`${dockerfile.path} has no FROM, so it makes no image`, { file: dockerfile.path });
+    if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
+    if (dockerfile.final === undefined) return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
     return check(dockerfile.final, dockerfile, facts);
   }), 'there is no Dockerfile');
 }

@@ -57,7 +57,7 @@ export async function parseProject(files: readonly ProjectFile[], knowledge: Pro
 }
 
 function readDockerfile(file: ProjectFile, files: readonly ProjectFile[], bases: readonly Base[]): DockerfileFacts {
-  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : file.text.includes('\0') ? 'it is binary' : undefined;
+  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : file.text.includes('\0') ? 'it is binary, not text' : undefined;
   if (file.text === undefined || unread !== undefined) return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
   const dockerfile = parseDockerfile(file.path, file.text, bases);
   return { ...dockerfile, context: describeContext(dockerfile, files) };

@@ -20,7 +20,7 @@ export async function readWaivers(files: readonly ProjectFile[], dockerfiles: re
   const problems: Problem[] = [];
   const file = files.find((candidate) => candidate.path === waiverFile);
   if (file !== undefined) {
-    if (file.text === undefined) problems.push({ what: `could not be read (${file.unread ?? 'no text'}), so none of its waivers counts`, location: { file: file.path } });
+    if (file.text === undefined) problems.push({ what: `none of its waivers counts, since it could not be read: ${file.unread ?? 'it was not read'}`, location: { file: file.path } });
     else {
       const { readWaiverFile } = await import('./waiver-file.ts');
       const found = readWaiverFile(file.path, file.text);

@@ -1,5 +1,6 @@
 import type { CheckReport, RuleResult } from '../model/check-report.ts';
 import type { Location } from '../model/rule.ts';
+import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { joinLines } from './join-lines.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -8,16 +9,18 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 export async function* formatFindingsGithub(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
   const notes: string[] = [];
   for await (const { results, waiverProblems } of reports) {
-    yield joinLines(results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(formatAnnotation));
+    yield joinLines([...results.filter(({ verdict }) => verdict === 'fail').map(formatAnnotation), ...gatherUnjudged(results).map(formatUnjudged)]);
     notes.push(joinLines(waiverProblems.map(({ what, location }) => `::notice ${formatAt(location)}title=waiver::${data(what)}`)));
   }
   yield* notes;
 }
 
-function formatAnnotation({ verdict, severity, rule, message, reason, fix, location }: RuleResult): string {
-  const command = verdict === 'unknown' ? 'warning' : commands[severity];
-  const text = verdict === 'unknown' ? `not judged: ${reason ?? ''}` : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
-  return `::${command} ${formatAt(location)}title=${property(rule)}::${data(text)}`;
+function formatAnnotation({ severity, rule, message, fix, location }: RuleResult): string {
+  return `::${commands[severity]} ${formatAt(location)}title=${property(rule)}::${data(`${message}${fix === undefined ? '' : `. To fix: ${fix}`}`)}`;
+}
+
+function formatUnjudged({ rules, text, location }: Unjudged): string {
+  return `::warning ${formatAt(location)}title=${property(rules)}::${data(`not judged: ${text}`)}`;
 }
 
 function formatAt(location: Location | undefined): string {

@@ -2,6 +2,7 @@ import type { CheckReport, RuleResult } from '../model/check-report.ts';
 import { addTallies, tally } from '../model/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { formatSummary } from './findings-text.ts';
+import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { inert } from './inert.ts';
 import { joinLines } from './join-lines.ts';
 
@@ -18,7 +19,7 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
   const waivers: string[] = [];
   let summary = tally([]);
   for await (const report of reports) {
-    for (const { verdict, kept } of sections) kept.push(joinLines(report.results.filter((result) => result.verdict === verdict).map(formatRow)));
+    for (const { verdict, kept } of sections) kept.push(joinLines(verdict === 'unknown' ? gatherUnjudged(report.results).map(formatUnjudged) : report.results.filter((result) => result.verdict === verdict).map(formatRow)));
     waivers.push(joinLines(report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`)));
     summary = addTallies(summary, report.summary);
   }
@@ -27,6 +28,10 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
     if (kept.some((rows) => rows !== '')) yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];
   }
   if (waivers.some((lines) => lines !== '')) yield* ['\n### Waivers\n\n', ...waivers];
+}
+
+function formatUnjudged({ force, location, text, rules }: Unjudged): string {
+  return `| ${force} | ${location === undefined ? '' : cell(formatPlace(location))} | ${cell(text)} | ${rules} |`;
 }
 
 function formatRow({ force, location, message, reason, fix, rule, verdict }: RuleResult): string {

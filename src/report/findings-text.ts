@@ -1,7 +1,9 @@
 import { createColors } from 'picocolors';
 import type { CheckReport, RuleResult, Tally } from '../model/check-report.ts';
+import type { Location } from '../model/rule.ts';
 import { addTallies, tally } from '../model/tally.ts';
 import { formatPlace } from './format-place.ts';
+import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { inert } from './inert.ts';
 import { joinLines } from './join-lines.ts';
 
@@ -12,7 +14,8 @@ export interface TextOptions {
   readonly verbose: boolean;
 }
 
-type Section = { readonly title: string; readonly holds: (result: RuleResult) => boolean; readonly mark: 'bad' | 'warn' | 'dim' | 'good'; readonly detail: boolean };
+type Mark = 'bad' | 'warn' | 'dim' | 'good';
+type Section = { readonly title: string; readonly holds: (result: RuleResult) => boolean; readonly mark: Mark; readonly detail: boolean };
 
 const sections: readonly Section[] = [
   { title: 'Mend first: the TRE requires it', mark: 'bad', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'must' },
@@ -32,7 +35,7 @@ export async function* formatFindingsText(reports: AsyncIterable<CheckReport>, {
   const waivers: string[] = [];
   let summary = tally([]);
   for await (const report of reports) {
-    for (const { section, kept } of shown) kept.push(joinLines(report.results.filter(section.holds).map((result) => `  ${formatResult(result, section, colour)}`)));
+    for (const { section, kept } of shown) kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
   }
@@ -48,20 +51,34 @@ function formatWaiver({ what, location }: CheckReport['waiverProblems'][number],
   return `  ${inert(formatPlace(location))}  ${createColors(colour).yellow(inert(what))}`;
 }
 
-function formatResult(result: RuleResult, { mark }: Section, colour: boolean): string {
+function formatSection(results: readonly RuleResult[], { mark }: Section, colour: boolean): string[] {
+  return [
+    ...results.filter(({ verdict }) => verdict !== 'unknown').map((result) => formatResult(result, mark, colour)),
+    ...gatherUnjudged(results).map((unjudged) => formatUnjudged(unjudged, colour)),
+  ];
+}
+
+function formatResult({ verdict, location, message, reason, fix, rule }: RuleResult, mark: Mark, colour: boolean): string {
   const paint = createColors(colour);
   const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
-  const place = result.location === undefined ? '' : `${paint.bold(inert(formatPlace(result.location)))}  `;
-  const fix = result.verdict === 'fail' && result.fix !== undefined ? paint.cyan(` → ${inert(result.fix)}`) : '';
-  const reason = result.reason === undefined ? '' : `: ${inert(result.reason)}`;
-  return `${place}${line(inert(result.message))}${reason}${fix} ${paint.dim(`[${result.rule}]`)}`;
+  const remedy = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
+  return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${remedy} ${paint.dim(`[${rule}]`)}`;
+}
+
+function formatUnjudged({ location, text, rules }: Unjudged, colour: boolean): string {
+  const { yellow, dim } = createColors(colour);
+  return `${formatStart(location, colour)}${yellow(inert(text))} ${dim(`[${rules}]`)}`;
+}
+
+function formatStart(location: Location | undefined, colour: boolean): string {
+  return location === undefined ? '  ' : `  ${createColors(colour).bold(inert(formatPlace(location)))}  `;
 }
 
 /** What was found, in one line. */
 export function formatSummary(summary: Tally, colour: boolean): string {
   const { green, red } = createColors(colour);
   const parts = [
-    summary.fail > 0 ? red(`${String(summary.fail)} to mend`) : green('nothing to mend'),
+    summary.fail > 0 ? red(`${String(summary.fail)} to mend`) : summary.unknown > 0 ? 'nothing found to mend' : green('nothing to mend'),
     ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
     `${String(summary.pass)} passed`,
     ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),

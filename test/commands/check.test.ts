@@ -121,13 +121,17 @@ describe('bad input', () => {
     ['a gigabyte', async () => open(join(root, 'Dockerfile'), 'w').then(async (file) => file.truncate(1024 ** 3).then(async () => file.close())), 'it is 1.0 GiB'],
     ['binary', async () => writeFile(join(root, 'Dockerfile'), Buffer.from([0x7f, 0x45, 0, 1])), 'it is binary'],
     ['not UTF-8', async () => writeFile(join(root, 'Dockerfile'), Buffer.from([0x46, 0xe9])), 'it is not UTF-8'],
+    ['UTF-16', async () => writeFile(join(root, 'Dockerfile'), Buffer.from('\uFEFFFROM python\n', 'utf16le')), 'it is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8 Dockerfile > '],
     ['a link out of the project', async () => symlink('/etc/hostname', join(root, 'Dockerfile')), 'it is a link out of the project'],
-    ['a broken link', async () => symlink('nowhere', join(root, 'Dockerfile')), 'it cannot be read (ENOENT)'],
-  ])('a Dockerfile that is %s could not be judged', async (_title, make, reason) => {
+    ['a broken link', async () => symlink('nowhere', join(root, 'Dockerfile')), 'it is a link to something that is not there'],
+  ])('a Dockerfile that is %s could not be judged, which is said once', async (_title, make, reason) => {
     await make();
     const { code, out } = await checkWith(['.']);
     expect(code).toBe(1);
-    expect(out).toContain(`Dockerfile could not be read: ${reason}`);
+    expect(out).toContain(`  Dockerfile  could not be read: ${reason}`);
+    expect(out.match(/could not be read/g)).toHaveLength(1);
+    expect(out).toMatch(/ \[3\d rules\]$/m);
+    expect(out).toContain(', 0 passed,');
     expect(out).not.toMatch(/^ {4}at /m);
   });
 
@@ -136,7 +140,7 @@ describe('bad input', () => {
     const { code, out } = await checkWith(['.']);
     expect(code).toBe(1);
     expect(out).toContain('there is no FROM');
-    expect(out).toContain('Dockerfile has no FROM, so it makes no image');
+    expect(out).toContain('  Dockerfile  has no FROM, so it makes no image [');
   });
 
   test.each([

@@ -38,7 +38,13 @@ test('binary files, other encodings and links out of the project say so', async 
   await symlink('/etc/hostname', join(root, 'out'));
   await symlink('nowhere', join(root, 'broken'));
   await symlink('loop', join(root, 'loop'));
-  expect(['binary', 'latin', 'out', 'broken', 'loop'].map(unreadOf)).toEqual(['it is binary', 'it is not UTF-8', 'it is a link out of the project', 'it cannot be read (ENOENT)', 'it cannot be read (ELOOP)']);
+  expect(['binary', 'latin', 'out', 'broken', 'loop'].map(unreadOf)).toEqual([
+    'it is binary, not text',
+    'it is not UTF-8; save it as UTF-8, or if it is Latin-1: iconv -f LATIN1 -t UTF-8 latin > latin.utf8 && mv latin.utf8 latin',
+    'it is a link out of the project, which is not followed; put a copy of the file in its place',
+    'it is a link to something that is not there; mend the link, or remove it: rm broken',
+    'it is a link that leads to itself; remove it: rm loop',
+  ]);
 });
 
 test('a link inside is read, a linked folder is not walked twice', async () => {
@@ -59,7 +65,7 @@ test('folders of tools are shown by one file', async () => {
 test('beyond its bounds the survey says what it did not look at', async () => {
   for (const name of ['a', 'b', 'c']) await writeFile(join(root, name), 'xy');
   const limits = { text: 10, total: 3, files: 2 };
-  expect(surveyProject(root, [], limits)).toEqual({
+  expect(surveyProject(root, [], undefined, limits)).toEqual({
     incomplete: 'there are more than 2 files, and the others were not looked at',
     files: [{ path: 'a', size: 2, executable: false, text: 'xy' }, { path: 'b', size: 2, executable: false, unread: 'the project has more than 0.0 MiB of text' }],
   });
@@ -67,5 +73,5 @@ test('beyond its bounds the survey says what it did not look at', async () => {
 
 test('a named file is read even so', async () => {
   for (const name of ['a', 'z']) await writeFile(join(root, name), 'x');
-  expect(surveyProject(root, ['z'], { text: 10, total: 10, files: 1 }).files.map(({ path }) => path)).toEqual(['a', 'z']);
+  expect(surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path)).toEqual(['a', 'z']);
 });

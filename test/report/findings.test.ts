@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { rules } from '../../src/catalog/rules.ts';
 import { check } from '../../src/engine/check.ts';
 import type { CheckReport } from '../../src/model/check-report.ts';
+import { parseProject } from '../../src/parse/project.ts';
 import { formatFindingsGithub } from '../../src/report/findings-github.ts';
 import { formatFindingsJson } from '../../src/report/findings-json.ts';
 import { formatFindingsJunit } from '../../src/report/findings-junit.ts';
@@ -85,6 +86,43 @@ test('Markdown keeps its tables, whatever a file is called', async () => {
   expect(rows.filter((row) => row.match(/(?<!\\)\|/g)?.length !== 5)).toEqual([]);
   expect(rows.join('\n')).not.toContain('<');
   expect(rows.join('\n')).not.toContain('\u001B');
+});
+
+async function unreadable(): Promise<CheckReport> {
+  return check(await parseProject([
+    { path: 'a/Dockerfile', size: 9, executable: false, unread: 'permission denied' },
+    { path: 'b/Dockerfile', size: 9, executable: false, text: 'FROM docker.io/library/python:3.13\n' },
+  ]), rules);
+}
+
+async function linesOnce(format: (reports: AsyncIterable<CheckReport>) => AsyncIterable<string>): Promise<string[]> {
+  const text = await printed(format(stream(await unreadable())));
+  return text.split('\n').filter((line) => line.includes('permission denied'));
+}
+
+describe('what many rules could not judge for one reason', () => {
+  test('is one line for people, with the number of rules', async () => {
+    const { results } = await unreadable();
+    const number = results.filter(({ verdict, reason }) => verdict === 'unknown' && reason === 'could not be read: permission denied').length;
+    expect(number).toBeGreaterThan(30);
+    expect(await linesOnce((reports) => formatFindingsText(reports, { colour: false, verbose: true }))).toEqual([`  a/Dockerfile  could not be read: permission denied [${String(number)} rules]`]);
+    expect(await linesOnce(formatFindingsMarkdown)).toEqual([`| must | a/Dockerfile | could not be read: permission denied | ${String(number)} rules |`]);
+    expect(await linesOnce(formatFindingsGithub)).toEqual([`::warning file=a/Dockerfile,title=${String(number)} rules::not judged: could not be read: permission denied`]);
+  });
+
+  test('stays one result a rule for programs', async () => {
+    const { summary } = await unreadable();
+    const sarif = JSON.parse(await printed(formatFindingsSarif(stream(await unreadable()), rules, '1.2.3'))) as { runs: { results: { kind?: string }[] }[] };
+    const json = JSON.parse(await printed(formatFindingsJson(stream(await unreadable())))) as CheckReport;
+    expect(sarif.runs[0]?.results.filter(({ kind }) => kind === 'open')).toHaveLength(summary.unknown);
+    expect(json.results.filter(({ verdict }) => verdict === 'unknown')).toHaveLength(summary.unknown);
+    expect((await printed(formatFindingsJunit(stream(await unreadable())))).match(/<error /g)).toHaveLength(summary.unknown);
+  });
+
+  test('names the requirement where only one rule is meant', async () => {
+    const report = check(await factsOf({ Dockerfile: 'ARG V\nFROM docker.io/library/python:3.13\nARG V\nUSER $V\n' }), rules);
+    expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toContain('\n  Dockerfile:4  The image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n');
+  });
 });
 
 test('a clean project says so', async () => {

@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import type { ShellCommand } from '../../model/source-facts.ts';
-import { judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
 const options = /^(?:-[tciuefrnp]|--(?:index-url|extra-index-url|find-links|target|prefix|platform|python-version|constraint|requirement|channel|name|file|timeout|retries|trusted-host|root-user-action|progress-bar))$/;
 
@@ -27,7 +27,7 @@ export default defineRule({
     }
     const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
     for (const file of facts.requirements.filter(({ path }) => copied.has(path))) {
-      if (file.unread !== undefined) return unknown(`${file.path} could not be read: ${file.unread}`, { file: file.path });
+      if (file.unread !== undefined) return couldNotRead(file.path, file.unread);
       // R has no versions in its own package commands; a dated snapshot fixes them, as the versioned Rocker images do.
       if (file.tool === 'r') continue;
       named += file.packages.length;

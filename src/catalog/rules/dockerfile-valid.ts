@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { combine, judge, unknown } from '../../model/verdicts.ts';
+import { combine, couldNotRead, judge } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -11,7 +11,7 @@ export default defineRule({
   rationale: 'A build stops at an unknown instruction, and a heredoc without an end swallows the rest of the file. What cannot be read cannot be judged either.',
   source: { document: 'Dockerfile reference', heading: 'Overview', link: 'https://docs.docker.com/reference/dockerfile/#overview' },
   check: (facts) => combine(facts.dockerfiles.map((dockerfile) => {
-    if (dockerfile.unread !== undefined) return unknown(`${dockerfile.path} could not be read: ${dockerfile.unread}`, { file: dockerfile.path });
+    if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
     const findings = dockerfile.problems.map(({ line, what }) => ({ message: what, location: { file: dockerfile.path, line }, fix: 'docker build stops here; mend the line' }));
     return judge(findings, { text: `${String(dockerfile.instructions.length)} instructions, all known`, location: { file: dockerfile.path, line: 1 } });
   }), 'there is no Dockerfile'),

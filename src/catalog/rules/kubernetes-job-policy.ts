@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { gpuGuide } from '../../model/sources.ts';
 import type { ManifestNode } from '../../model/source-facts.ts';
-import { combine, judge, unknown } from '../../model/verdicts.ts';
+import { combine, couldNotRead, judge } from '../../model/verdicts.ts';
 
 const job = (metadata: string, container: string): string => `apiVersion: batch/v1\nkind: Job\nmetadata:\n${metadata}spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: app\n          image: proxy:5000/org/app:1\n${container}`;
 const named = '  generateName: app-\n  labels:\n    kueue.x-k8s.io/queue-name: nsh-user-queue\n';
@@ -17,7 +17,7 @@ export default defineRule({
   rationale: 'The cluster refuses or never starts a job with a fixed name, without the label of its queue, or without requests and limits. Users may not make volume claims there.',
   source: gpuGuide('GPU Service Policies'),
   check: ({ jobs }) => combine(jobs.map(({ path, manifest, unread }) => {
-    if (unread !== undefined) return unknown(`${path} could not be read: ${unread}`, { file: path, line: manifest.line });
+    if (unread !== undefined) return couldNotRead(path, unread, manifest.line);
     const findings: Finding[] = [];
     const add = (message: string, node: ManifestNode | undefined, fix: string): void => {
       findings.push({ message, location: { file: path, line: node?.line ?? manifest.line }, fix });

@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
-import { judge, notApplicable, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -13,7 +13,7 @@ export default defineRule({
   source: testingGuide('Test the container for TRE use'),
   check: ({ manifest }) => {
     if (manifest === undefined) return notApplicable('the project has no models/models.json');
-    if (manifest.unread !== undefined) return unknown(`${manifest.path}: ${manifest.unread}`, { file: manifest.path });
+    if (manifest.unread !== undefined) return couldNotRead(manifest.path, manifest.unread);
     const { models, path } = manifest;
     if (models.length === 0) return notApplicable('the manifest lists no model');
     if (manifest.problems.length === 0 && models.every((model) => model.files + model.incompleteFiles === 0)) return notApplicable('no model has been fetched yet: run python models/fetch_models.py on a connected machine');

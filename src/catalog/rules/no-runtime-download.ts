@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand, SourceFacts } from '../../model/source-facts.ts';
-import { judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
 const fetchers: Readonly<Record<string, RegExp>> = {
   curl: /./, wget: /./, aria2c: /./, git: /^(?:clone|pull|fetch|submodule)$/, pip: /^(?:install|download)$/, uv: /^(?:pip|sync|add|run)$/, conda: /^(?:install|create|update|env)$/, mamba: /^(?:install|create|update|env)$/,
@@ -42,7 +42,7 @@ export default defineRule({
     const starts = [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? []);
     const findings = [...sources.flatMap(findCalls), ...findCommands(starts, dockerfile.path)];
     const unread = sources.find((source) => source.unread !== undefined);
-    if (findings.length === 0 && unread !== undefined) return unknown(`${unread.path} could not be read: ${unread.unread ?? ''}`, { file: unread.path });
+    if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
     if (sources.length === 0 && starts.length === 0) return notApplicable('the image holds no program of the project');
     return judge(findings, { text: `no download in the start command and ${String(sources.length)} source files`, location: { file: dockerfile.path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line } });
   }),

@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { workflowGuide } from '../../model/sources.ts';
-import { judge, notApplicable } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable } from '../../model/verdicts.ts';
 
 const others = /(?:^|[/:_-])(?:arm64(?:v8)?|aarch64|arm32v\d|ppc64le|s390x|riscv64)(?:$|[/:_.-])/i;
 
@@ -17,8 +17,7 @@ export default defineRule({
     const findings: Finding[] = [];
     const fix = 'build with --platform linux/amd64';
     let stated: string | undefined;
-    for (const { path, stages, unread } of facts.dockerfiles) {
-      if (unread !== undefined) continue;
+    for (const { path, stages } of facts.dockerfiles) {
       for (const { from, line } of stages) {
         const platform = from.platform ?? '';
         // What a variable says is seen where the build is started.
@@ -40,6 +39,8 @@ export default defineRule({
       }
     }
     if (facts.dockerfiles.length === 0) return notApplicable('there is no Dockerfile');
+    const unread = facts.dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
+    if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
     return judge(findings, { text: stated ?? 'no other platform is asked for', location: { file: facts.dockerfiles[0]?.path ?? '' } });
   },
   good: [{ title: 'in the pipeline', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n', '.gitlab-ci.yml': 'publish:\n  script: docker build --platform linux/amd64 .\n' } }],

@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { workflowGuide } from '../../model/sources.ts';
-import { judge, notApplicable, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable, unknown } from '../../model/verdicts.ts';
 
 // GitLab's registry answers on port 5050; the name that is given to ces-pull has no port.
 const accepted = /^(?:ghcr\.io|git\.ecdf\.ed\.ac\.uk(?::5050)?)\//;
@@ -16,7 +16,7 @@ export default defineRule({
   source: workflowGuide('3.1 Pull container'),
   check: (facts) => {
     const broken = facts.pipelines.find((pipeline) => pipeline.unread !== undefined);
-    if (broken !== undefined) return unknown(`${broken.path} could not be read: ${broken.unread?.reason ?? ''}`, { file: broken.path, line: broken.unread?.line ?? 1 });
+    if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const pushes = facts.pipelines.flatMap((pipeline) => pipeline.steps.flatMap((step) => step.pushes.map((push) => ({ ...push, file: pipeline.path }))));
     const [first] = pushes;
     if (first === undefined) return notApplicable('no pipeline pushes an image');

@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
-import { combine, fail, notApplicable, pass, unknown } from '../../model/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable, pass } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -12,7 +12,7 @@ export default defineRule({
   rationale: 'What was approved must be told from what came after. A tag with version and commit names one build; latest names whatever was pushed last.',
   source: buildGuide('2.1'),
   check: ({ pipelines }) => combine(pipelines.map(({ path, steps, unread }) => {
-    if (unread !== undefined) return unknown(`${path} could not be read: ${unread.reason}`, { file: path, line: unread.line ?? 1 });
+    if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
     const pushes = steps.flatMap((step) => step.pushes);
     const [first] = pushes;
     if (first === undefined) return notApplicable(`${path} pushes no image`);

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
-import { judge, notApplicable, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -14,7 +14,7 @@ export default defineRule({
     const findings: Finding[] = [];
     let seen = 0;
     for (const { path, steps, unread } of pipelines) {
-      if (unread !== undefined) return unknown(`${path} could not be read: ${unread.reason}`, { file: path, line: unread.line ?? 1 });
+      if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
       for (const { uses, images } of steps) {
         if (uses !== undefined && !uses.action.startsWith('./')) {
           seen += 1;

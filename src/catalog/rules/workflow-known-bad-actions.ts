@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
-import { judge, notApplicable, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable } from '../../model/verdicts.ts';
 
 const trivyActionTag = /^v?0\.(?:[0-9]|[12]\d|3[0-4])\.\d+$/;
 
@@ -25,7 +25,7 @@ export default defineRule({
     const findings: Finding[] = [];
     let seen = 0;
     for (const { path, steps, unread } of pipelines) {
-      if (unread !== undefined) return unknown(`${path} could not be read: ${unread.reason}`, { file: path, line: unread.line ?? 1 });
+      if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
       for (const { uses, inputs, images, commands } of steps) {
         const fix = 'take the newest release by its commit or digest, and change every secret that the pipeline could see';
         seen += images.length + commands.length + (uses === undefined ? 0 : 1);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
-import { fail, notApplicable, pass, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, fail, notApplicable, pass } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -23,7 +23,7 @@ export default defineRule({
     const at = hooks?.text?.search(/^\s*-\s*id:\s*hadolint/m) ?? -1;
     if (hooks?.text !== undefined && at >= 0) return pass('hadolint is a pre-commit hook', { file: hooks.path, line: hooks.text.slice(0, at).split('\n').length + (hooks.text[at] === '\n' ? 1 : 0) });
     const broken = pipelines.find(({ unread }) => unread !== undefined);
-    if (broken !== undefined) return unknown(`${broken.path} could not be read: ${broken.unread?.reason ?? ''}`, { file: broken.path, line: broken.unread?.line ?? 1 });
+    if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
     if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
     return fail({ message: 'no pipeline and no pre-commit hook runs hadolint', location: { file: first.path }, fix: 'add a step that runs hadolint Dockerfile' });

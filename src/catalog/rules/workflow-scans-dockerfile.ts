@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
-import { fail, notApplicable, pass, unknown } from '../../model/verdicts.ts';
+import { couldNotRead, fail, notApplicable, pass } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -21,7 +21,7 @@ export default defineRule({
       }
     }
     const broken = pipelines.find(({ unread }) => unread !== undefined);
-    if (broken !== undefined) return unknown(`${broken.path} could not be read: ${broken.unread?.reason ?? ''}`, { file: broken.path, line: broken.unread?.line ?? 1 });
+    if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
     if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
     return fail({ message: 'no pipeline scans the Dockerfile', location: { file: first.path }, fix: 'add a step that runs trivy config Dockerfile and keeps its report' });

@@ -1,7 +1,7 @@
 import { defineRule } from '../../model/rule.ts';
 import type { PipelineStep } from '../../model/pipeline-facts.ts';
 import { testingGuide } from '../../model/sources.ts';
-import { combine, fail, notApplicable, pass, unknown } from '../../model/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable, pass } from '../../model/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -13,7 +13,7 @@ export default defineRule({
   rationale: 'Information Governance may ask for a scan of the image. A scan that comes after the push reports on an image that others may already have pulled.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
   check: ({ pipelines }) => combine(pipelines.map(({ path, steps, unread }) => {
-    if (unread !== undefined) return unknown(`${path} could not be read: ${unread.reason}`, { file: path, line: unread.line ?? 1 });
+    if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
     const push = steps.findIndex((step) => step.pushes.length > 0);
     const scan = steps.findIndex(scansImage);
     const builds = steps.some(({ commands, uses }) => uses?.action === 'docker/build-push-action' || commands.some(({ program, words }) => /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build')));
