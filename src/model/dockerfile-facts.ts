@@ -145,4 +145,6 @@ export interface CopiedFile {
   /** Relative to the project. */
   readonly path: string;
   readonly instruction: Instruction;
+  /** The start command runs it at the place where it is copied to: a program that is built before the image is. */
+  readonly isStarted?: boolean;
 }

@@ -15,7 +15,7 @@ export function describeContext(dockerfile: DockerfileFacts, files: readonly Pro
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
-  const { copied, missing } = copiedFiles(copies, sent, { root, reaches: describeReach(dockerfile) });
+  const { copied, missing } = copiedFiles(copies, sent, { root, reaches: describeReach(dockerfile), started: startedPaths(dockerfile) });
   return { ...(ignoreFile === undefined ? {} : { ignoreFile }), sent, copied, missing, runtime: runtimeFiles(copied, dockerfile) };
 }
 
@@ -27,6 +27,11 @@ function runtimeFiles(copied: readonly CopiedFile[], { instructions }: Dockerfil
   const built = runs(/^RUN$/);
   const started = runs(/^(?:CMD|ENTRYPOINT)$/);
   return new Set(copied.map(({ path }) => path).filter((path) => !built.has(baseName(path)) || started.has(baseName(path))));
+}
+
+/** What the start command runs by its path; a bare name is looked up elsewhere. */
+function startedPaths({ final }: DockerfileFacts): ReadonlySet<string> {
+  return new Set([final?.entrypoint, final?.cmd].flatMap((start) => start?.commands ?? []).flatMap(({ words: [program = ''] }) => (program.includes('/') ? [resolvePath(program, final?.workdir?.value)] : [])));
 }
 
 function baseName(path: string): string {
@@ -61,13 +66,25 @@ function usesFolder(copies: readonly Instruction[], paths: readonly string[], fo
   return sources.some((source) => has(folder, source)) && !sources.some((source) => has('', source));
 }
 
-function copiedFiles(copies: readonly Instruction[], sent: readonly string[], { root, reaches }: { readonly root: string; readonly reaches: Reach }): { copied: CopiedFile[]; missing: CopiedFile[] } {
+interface Destination {
+  readonly root: string;
+  readonly reaches: Reach;
+  readonly started: ReadonlySet<string>;
+}
+
+function copiedFiles(copies: readonly Instruction[], sent: readonly string[], { root, reaches, started }: Destination): { copied: CopiedFile[]; missing: CopiedFile[] } {
   const copied: CopiedFile[] = [];
   const missing: CopiedFile[] = [];
   for (const instruction of copies) {
     const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir);
     for (const source of sourcesOf(instruction)) {
       const everything = source === '' || source === '.';
+      // A folder that has the name of the program is its source code; COPY would put only what is in it there.
+      const isStarted = !everything && !sent.includes(root + source) && (started.has(target) || started.has(resolvePath(baseName(source), target)));
+      if (isStarted) {
+        missing.push({ path: source, instruction, isStarted });
+        continue;
+      }
       const expression = /[*?[]/.test(source) ? toExpression(source) : undefined;
       let found = 0;
       for (const path of sent) {

@@ -30,6 +30,15 @@ test('what is left out by .dockerignore is not copied, and what is not there is 
   expect(await contextOf('FROM a\nCOPY a b /x/\n', ['a', 'b'], 'Dockerfile', 'b\n')).toEqual({ copied: ['a'], missing: ['b'], runtime: ['a'] });
 });
 
+test.each([
+  ['is its source, not what is copied', 'FROM a\nCOPY tool /\nENTRYPOINT ["/tool"]\n', [], ['tool']],
+  ['also where the target is the file', 'FROM a\nWORKDIR /x\nCOPY tool bin\nCMD ./bin --all\n', [], ['tool']],
+  ['is copied where its name is looked up in PATH', 'FROM a\nWORKDIR /\nCOPY tool /\nCMD ["tool"]\n', ['tool/test.csv'], []],
+  ['is copied where something in it is started', 'FROM a\nCOPY tool /tool\nCMD ["/tool/run"]\n', ['tool/test.csv'], []],
+])('a folder named as the program that is started %s', async (_title, dockerfile, copied, missing) => {
+  expect(await contextOf(dockerfile, ['tool/test.csv'])).toMatchObject({ copied, missing });
+});
+
 test('what only the build runs is not there to run', async () => {
   const { runtime } = await contextOf('FROM a\nCOPY setup.sh run.sh main.py both.R /x/\nRUN chmod +x /x/run.sh && sh /x/setup.sh && Rscript /x/both.R\nENTRYPOINT ["/x/run.sh"]\nCMD ["Rscript", "/x/both.R"]\n', ['setup.sh', 'run.sh', 'main.py', 'both.R']);
   expect(runtime).toEqual(['run.sh', 'main.py', 'both.R']);

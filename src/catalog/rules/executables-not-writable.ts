@@ -5,6 +5,8 @@ import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
 /** Where programs are meant to write. */
 const writable = ['/scratch', '/safe_data', '/safe_outputs', '/tmp', '/var', '/run', '/home', '/root', '/srv', '/data', '/opt/models', '/etc'];
+/** Texts and settings: whoever changes them changes no program. */
+const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
 const opens = /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
 
 export default defineRule({
@@ -28,9 +30,11 @@ export default defineRule({
         const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? image.base?.user.home);
         if (writable.some((place) => isUnder(target, place))) continue;
         seen += 1;
-        const owner = flags['chown'];
-        if (owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} lets ${owner} change ${target}`, line);
-        if (flags['chmod'] !== undefined && opens.test(flags['chmod'])) add(`--chmod=${flags['chmod']} lets everybody change ${target}`, line);
+        const { chown: owner = 'root', chmod: mode = '' } = flags;
+        const files = dockerfile.context.copied.filter((copied) => copied.instruction === instruction);
+        if (files.length > 0 && files.every(({ path }) => noProgram.test(path))) continue;
+        if (!/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} lets ${owner} change ${target}`, line);
+        if (opens.test(mode)) add(`--chmod=${mode} lets everybody change ${target}`, line);
       }
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         const [first = '', ...paths] = command.words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
@@ -43,7 +47,7 @@ export default defineRule({
     if (seen === 0) return notApplicable('no code is copied into the image');
     return judge(findings, { text: 'what is copied stays with root and is not made writable', location: { file: dockerfile.path, line: image.instructions.find(({ keyword }) => keyword === 'COPY')?.line ?? image.stage.line } });
   }),
-  good: [{ title: 'read-only code', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --chmod=555 app.py /opt/app/\nRUN mkdir /scratch && chmod 1777 /scratch\n' } }],
+  good: [{ title: 'read-only code, and settings of the user', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --chmod=555 app.py /opt/app/\nCOPY --chown=app settings.yml /opt/app/\nRUN mkdir /scratch && chmod 1777 /scratch\n', 'settings.yml': 'a: 1\n' } }],
   bad: [
     { title: 'given to the user', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --chown=app:app . /opt/app\n' } },
     { title: 'writable by all', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY app.py /opt/app/\nRUN chmod -R 777 /opt/app\n' } },

@@ -36,7 +36,7 @@ export default defineRule({
       for (const url of urls) if (/^https?:/.test(url) && isDataFile(url.split('?')[0] ?? '')) findings.push({ message: `${instruction.keyword} fetches the data file ${url}`, location: { file: dockerfile.path, line: instruction.line }, fix: 'stage it in the project data and read it from /safe_data' });
     }
     // A single file is told by its name even where it is not there yet; what a folder holds is not.
-    const absent = missing.find(({ path }) => !/\.\w+$/.test(path));
+    const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
     if (findings.length === 0 && absent !== undefined) return unknown(`what "${absent.path}" holds could not be looked at: there is no such file or folder here`, { file: dockerfile.path, line: absent.instruction.line });
     if (findings.length === 0 && facts.incomplete !== undefined && copied.length > 0) return unknown(facts.incomplete);
     const copies = image.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
