@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -41,7 +42,8 @@ const shareProgram = {
         import { placeOfCompiledCode } from './io/compiled-code.ts';
         import { loadCompiled } from './io/load-compiled.ts';
         import { findPackage } from './io/package-root.ts';
-        const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), placeOfCompiledCode('create'));
+        declare const PROGRAM_DIGEST: string;
+        const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), PROGRAM_DIGEST, placeOfCompiledCode('create'));
         process.once('exit', save);
         export const { ${names.join(', ')} } = exports as typeof import('./program.ts');`,
       resolveDir: join(root, 'src'),
@@ -49,10 +51,26 @@ const shareProgram = {
   },
 };
 
+// One function, since only such can be started from compiled code that was kept (src/io/load-compiled.ts), which cannot import().
+const program = await build({
+  ...common, ...commonJs,
+  entryPoints: ['bin/main.ts'],
+  plugins: [shipTemplates],
+  supported: { 'dynamic-import': false },
+  write: false,
+  // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
+  banner: { js: `(function (exports, require, module, __filename) {const withDefault = (module) => ({ __proto__: module, default: module });${commonJs.banner.js}` },
+  footer: { js: '})' },
+});
+const programText = program.outputFiles[0].text.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'withDefault($1)');
+if (/[^\0-\x7F]/.test(programText)) throw new Error('dist/bin/main.js would not be plain ASCII, as which it is read');
+const define = { PROGRAM_DIGEST: JSON.stringify(createHash('sha256').update(programText).digest('hex')) };
+
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const bundles = await Promise.all([
+const bundles = [program, ...await Promise.all([
   build({
     ...common,
+    define,
     plugins: [shipTemplates, shareProgram],
     entryPoints: ['src/library.ts', ...generators],
     format: 'esm',
@@ -61,17 +79,9 @@ const bundles = await Promise.all([
     // CommonJS packages that go in ask for Node's own modules by `require`.
     banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
   }),
-  build({ ...common, ...commonJs, entryPoints: ['bin/tre-container.ts'] }),
-  // One function, since only such can be started from compiled code that was kept (src/io/load-compiled.ts), which cannot import().
-  build({
-    ...common, ...commonJs,
-    entryPoints: ['bin/main.ts'],
-    plugins: [shipTemplates],
-    supported: { 'dynamic-import': false },
-    banner: { js: `(function (exports, require, module, __filename) {${commonJs.banner.js}` },
-    footer: { js: '})' },
-  }),
-]);
+  build({ ...common, ...commonJs, define: { ...commonJs.define, ...define }, entryPoints: ['bin/tre-container.ts'] }),
+])];
+writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 /** Folder of the package that a bundled file belongs to. */

@@ -31,6 +31,6 @@ function arePackages(path: string): boolean {
 function missedIn(log: string, hidden: Contents): Contents {
   const named = hidden.filter(({ path }) => log.includes(path));
   if (named.length > 0) return named;
-  const tells = log.split('\n').some((line) => /\/root\/|huggingface|\.cache/i.test(line) || (/No such file|not found|Permission denied/i.test(line) && !/['"‘\s](?:\/(?!root\/|home\/))/.test(line)));
+  const tells = log.split('\n').some((line) => /\/root\/|huggingface|\.cache/i.test(line) || (/No such file|not found|Permission denied/i.test(line) && !/['"\u2018\s](?:\/(?!root\/|home\/))/.test(line)));
   return tells ? hidden : [];
 }

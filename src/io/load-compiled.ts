@@ -17,14 +17,15 @@ export interface Loaded {
  * the work to be done. A cache that is missing, broken, somebody else's, or of another Node or file is left aside: it only ever saves
  * time. Without `cacheFile` nothing is kept.
  *
+ * `digest` is the file's, known since it was bundled, in plain ASCII: V8 itself compares no more than the length, and size and time do not tell,
+ * since npm sets them alike for every version.
+ *
  * On Node 20 code that was restored cannot `import()`: the file must not (`scripts/bundle.mjs` sees to that).
  */
-export function loadCompiled(file: string, cacheFile: string | undefined): Loaded {
-  const bytes = readFileSync(file);
-  // Not size and time, which npm sets alike for every version; V8 itself compares no more than the length.
-  const key = `${process.version} ${process.arch} ${checksum(bytes)}`;
+export function loadCompiled(file: string, digest: string, cacheFile: string | undefined): Loaded {
+  const key = `${process.version} ${process.arch} ${digest}`;
   const cachedData = cacheFile === undefined ? undefined : readCache(cacheFile, key);
-  const script = new Script(bytes.toString('utf8'), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const loaded = { exports: {} };
   const run = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, filename: string) => void;
   run(loaded.exports, nodeModule.createRequire(file), loaded, file);

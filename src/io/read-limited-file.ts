@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 
 const reasons: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
@@ -14,17 +14,17 @@ const reasons: Readonly<Record<string, { readonly what: string; readonly fix: st
  * Bytes of a file, pipe or device that a person named, never more than `limit` of them in memory.
  * Throws a UserError, under the name as it was given, when there is none, it cannot be read, or it is larger.
  */
-export async function readLimitedFile(path: string, name: string, limit: number): Promise<Uint8Array> {
+export function readLimitedFile(path: string, name: string, limit: number): Uint8Array {
   try {
-    const file = await open(path, 'r');
+    const file = openSync(path, 'r');
     try {
       const buffer = Buffer.allocUnsafe(limit + 1);
       let length = 0;
-      for (let read = 1; read > 0 && length <= limit; length += read) read = (await file.read(buffer, length, limit + 1 - length, null)).bytesRead;
+      for (let read = 1; read > 0 && length <= limit; length += read) read = readSync(file, buffer, length, limit + 1 - length, null);
       if (length > limit) throw new UserError({ where: name, what: `is larger than ${String(limit)} bytes`, fix: 'name a file that holds answers only' });
       return buffer.subarray(0, length);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;

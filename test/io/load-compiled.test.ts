@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadCompiled } from '../../src/io/load-compiled.ts';
+import { loadCompiled, type Loaded } from '../../src/io/load-compiled.ts';
 
 let folder = '';
 let cache = '';
@@ -18,8 +19,13 @@ afterEach(() => {
 
 const wrap = (code: string): string => `(function (exports, require, module, __filename) {${code}})`;
 
+function load(cacheFile: string | undefined): Loaded {
+  const file = join(folder, 'main.js');
+  return loadCompiled(file, createHash('sha256').update(readFileSync(file)).digest('hex'), cacheFile);
+}
+
 function say(cacheFile: string | undefined = cache): string {
-  const { exports, save } = loadCompiled(join(folder, 'main.js'), cacheFile);
+  const { exports, save } = load(cacheFile);
   const said = (exports as { readonly say: () => string }).say();
   save();
   return said;
@@ -72,7 +78,7 @@ test('a broken cache never reaches the engine', () => {
 test('without a place for a cache, and with none wanted, it only takes longer', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(say(join(folder, 'file', 'create.bin'))).toBe('main.jsone');
-  const { exports, save } = loadCompiled(join(folder, 'main.js'), undefined);
+  const { exports, save } = load(undefined);
   save();
   expect((exports as { readonly word: string }).word).toBe('one');
   expect(readdirSync(folder).toSorted()).toEqual(['file', 'main.js']);

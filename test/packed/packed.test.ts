@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +18,14 @@ describe('the tarball', () => {
     const allowed = /^(?:dist|docs|examples|schema|templates)\/|^(?:CHANGELOG|CONTRIBUTING|README)\.md$|^LICENSE$|^package\.json$/;
     expect(installed.packed.filter((path) => !allowed.test(path))).toEqual([]);
     expect(installed.packed).toEqual(expect.arrayContaining(['dist/bin/tre-container.js', 'dist/generators/app/index.js', 'dist/src/library.d.ts', 'dist/THIRD-PARTY-LICENCES.txt', 'schema/answers.schema.json', 'templates/dot-gitignore.ejs']));
+  });
+
+  test('names the program by its digest, by which compiled code of another one is told', () => {
+    const read = (path: string): string => readFileSync(join(installed.folder, 'node_modules/generator-tre-container/dist', path), 'utf8');
+    const digest = createHash('sha256').update(read('bin/main.js')).digest('hex');
+    expect(read('bin/tre-container.js')).toContain(digest);
+    const chunks = readdirSync(join(installed.folder, 'node_modules/generator-tre-container/dist/chunks'));
+    expect(chunks.filter((chunk) => read(`chunks/${chunk}`).includes(digest))).toHaveLength(1);
   });
 
   test('holds every template that the sources have', () => {
