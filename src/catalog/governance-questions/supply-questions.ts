@@ -20,7 +20,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   {
     number: 11, chapter, force: 'should', answeredBy: 'run', who: 'project', rules: ['dependencies-pinned'], question: 'What was added: system and language packages, with versions, hashes and sources?',
     proof: { by: 'pipeline', where: 'sbom.cdx.json of the pipeline run' },
-    known: ({ answers, base }) => `${answers.packages.length} language packages in ${base.packageFile}, ${answers.systemPackages.length} system packages in the Dockerfile`,
+    known: ({ answers, base }) => `packages of the language in ${base.packageFile}: ${answers.packages.length}; system packages in the Dockerfile: ${answers.systemPackages.length}`,
   },
   { number: 12, chapter, answeredBy: 'files', who: 'project', rules: ['dependencies-pinned'], question: 'Does an installation step fetch from an address or branch that is not fixed?' },
   {

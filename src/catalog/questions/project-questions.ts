@@ -85,7 +85,7 @@ export const projectQuestions = {
   upgradeCheck: {
     key: 'upgradeCheck',
     message: 'Look for a newer template every month?',
-    help: 'The pipeline opens an issue when this generator has an upgrade for the project.',
+    help: 'GitHub: a pull request when there is one. GitLab: a job that tells; you schedule it under Build, Pipeline schedules.',
     schema: { type: 'boolean' },
     defaultText: '`true`',
     default: () => true,
