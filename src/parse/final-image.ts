@@ -1,9 +1,7 @@
 import type { Base } from '../model/base.ts';
 import type { FinalImage, From, Instruction, Setting, Stage, Word } from '../model/dockerfile-facts.ts';
+import { findServer } from '../model/session-server.ts';
 import type { ShellCommand } from '../model/source-facts.ts';
-
-/** Programs that serve a session to a browser. */
-const servers = new Set(['jupyter', 'jupyter-lab', 'jupyter-notebook', 'jupyterhub-singleuser', 'start-notebook.py', 'start-notebook.sh', 'start-singleuser.py', 'rserver', 'rstudio-server', 'shiny-server', 'code-server', 'openvscode-server', 'streamlit', 'voila', 'bokeh', 'panel', 'gradio', 'marimo']);
 
 /** The image of the last stage, with what it inherits from the file's other stages. */
 export function describeFinalImage(stages: readonly Stage[], bases: readonly Base[]): FinalImage | undefined {
@@ -56,8 +54,8 @@ function environmentOf(instructions: readonly Instruction[]): ReadonlyMap<string
 
 function kindOf(ports: readonly Word[], entrypoint: Instruction | undefined, cmd: Instruction | undefined, base: Base | undefined): Pick<FinalImage, 'kind' | 'kindReason'> {
   const commands: readonly ShellCommand[] = [...(entrypoint?.commands ?? []), ...(cmd?.commands ?? [])];
-  const server = commands.find((command) => servers.has(command.program));
-  if (server !== undefined) return { kind: 'interactive', kindReason: `it starts ${server.program}` };
+  const server = commands.map(findServer).find((each) => each !== undefined);
+  if (server !== undefined) return { kind: 'interactive', kindReason: `it starts ${server.name}` };
   const [port] = ports;
   if (port !== undefined) return { kind: 'interactive', kindReason: `it exposes port ${port.value}` };
   if (base?.kind === 'interactive' && entrypoint === undefined && cmd === undefined) return { kind: 'interactive', kindReason: `its base (${base.label}) is interactive` };

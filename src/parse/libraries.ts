@@ -11,6 +11,10 @@ export function findLibraries(dockerfiles: readonly DockerfileFacts[], requireme
     if (name !== '' && !found.has(name)) found.set(name, { name, location: { file, line } });
   };
   for (const file of requirements) for (const entry of file.packages) add(entry.text, file.path, entry.line);
+  for (const { path, stages } of dockerfiles) {
+    // Images of Hugging Face bring its libraries: transformers-pytorch-gpu, text-generation-inference ...
+    for (const { from, line } of stages) if (from.image?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
+  }
   for (const { path, instructions } of dockerfiles) {
     for (const instruction of instructions) for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
   }

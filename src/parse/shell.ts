@@ -6,10 +6,13 @@ const keywords = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 
 const headers = new Set(['for', 'case', 'select']);
 
 /** Programs that start another program, and how many words of theirs to pass over: options, then this many. */
-const wrappers: Readonly<Record<string, number>> = {
+const wrappers: ReadonlyMap<string, number> = new Map(Object.entries({
   sudo: 0, env: 0, exec: 0, command: 0, nohup: 0, nice: 0, eatmydata: 0, xargs: 0, tini: 0, 'dumb-init': 0, catchsegv: 0,
   gosu: 1, 'su-exec': 1, timeout: 1, chroot: 1,
-};
+}));
+/** `conda run -n env python` starts python; `conda install` is a command of its own. */
+const runners = new Set(['conda', 'mamba', 'micromamba', 'uv', 'poetry', 'pipenv', 'pixi', 'pdm', 'hatch']);
+const runnerOptions = new Set(['-n', '--name', '-p', '--prefix', '--cwd', '--with', '--python', '--extra', '--group', '--env-file', '-e', '--environment', '--project', '--directory']);
 const optionsWithValue = new Set(['-u', '-n', '-g', '-U', '-C', '-I', '-P', '-L', '-s', '-k']);
 const maximumDepth = 8;
 
@@ -113,8 +116,8 @@ function addWord(draft: Draft | undefined, token: ShellToken): Draft | undefined
 
 /** Takes `sudo -u x`, `env A=b`, `tini -g --` and the like off the front. */
 function unwrap(draft: Draft): readonly string[] {
-  let words: readonly string[] = draft.words;
-  for (let skip = wrappers[baseName(words[0])]; skip !== undefined && words.length > 1; skip = wrappers[baseName(words[0])]) {
+  let words = afterRunner(draft.words);
+  for (let skip = wrappers.get(baseName(words[0])); skip !== undefined && words.length > 1; skip = wrappers.get(baseName(words[0]))) {
     let at = 1;
     for (; at < words.length; at += 1) {
       const word = words[at] ?? '';
@@ -123,9 +126,16 @@ function unwrap(draft: Draft): readonly string[] {
       else if (optionsWithValue.has(word)) at += 1;
       else if (!word.startsWith('-')) break;
     }
-    words = words.slice(at + skip);
+    words = afterRunner(words.slice(at + skip));
   }
   return words;
+}
+
+function afterRunner(words: readonly string[]): readonly string[] {
+  if (words[1] !== 'run' || !runners.has(baseName(words[0]))) return words;
+  let at = 2;
+  while (words[at]?.startsWith('-') === true) at += runnerOptions.has(words[at] ?? '') ? 2 : 1;
+  return at < words.length ? words.slice(at) : words;
 }
 
 /** `pip` for `/usr/bin/pip3.13`, and for `python3 -m pip`. */

@@ -78,7 +78,7 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
   ['no-secrets', 'jupyter-full', swap(docker, 'JUPYTER_PORT=9888', 'JUPYTER_PORT=9888 JUPYTER_TOKEN=let-me-in')],
   ['no-secrets', 'pytorch-full', add('src/main.py', `\nkey = "${['AKIA', 'ABCDEFGH', 'IJKLMNOP'].join('')}"\n`)],
   ['copy-not-add', 'pytorch-full', swap(docker, 'COPY --chmod=0555', 'ADD --chmod=0555')],
-  ['grouped-run', 'pytorch-full', swap(docker, 'RUN apt-get update \\\n    && ', 'RUN apt-get update\nRUN ')],
+  ['grouped-run', 'pytorch-full', swap(docker, '&& rm -rf /var/lib/apt/lists/*\n', '&& rm -rf /var/lib/apt/lists/*\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\n')],
   ['package-lists-removed', 'pytorch-full', swap(docker, / \\\n {4}&& rm -rf \/var\/lib\/apt\/lists\/\*/, '')],
   ['minimal-final-stage', 'pytorch-full', swap(docker, '        libgl1', '        libgl1 build-essential')],
   ['dockerfile-valid', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'HEALTHCHEK NONE')],

@@ -3,7 +3,8 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
 
-const managers = /^(?:apt-get|apt|yum|dnf|microdnf|apk|zypper|pip|conda|mamba|micromamba|install2\.r|npm)$/;
+const managers = /^(?:apt-get|apt|yum|dnf|microdnf|apk|zypper|pip|conda|mamba|micromamba|uv|npm)$/;
+const installsInR = /\b(?:install\.packages|install_\w+|pkg_install|BiocManager::install)\(/;
 
 export default defineRule({
   kind: 'checked',
@@ -39,7 +40,11 @@ export default defineRule({
 });
 
 function managersOf(run: Instruction): string[] {
-  return run.commands.filter(({ program, words }) => managers.test(program) && words.some((word) => /^(?:install|update|add|upgrade)$/.test(word) || program === 'install2.r')).map(({ program }) => (program === 'apt' ? 'apt-get' : program));
+  return run.commands.flatMap(({ program, words }) => {
+    if (/^(?:Rscript|R|r|littler|install2\.r)$/.test(program)) return program === 'install2.r' || words.some((word) => installsInR.test(word)) ? ['R'] : [];
+    if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade)$/.test(word))) return [];
+    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
+  });
 }
 
 function cleansUp(run: Instruction): boolean {

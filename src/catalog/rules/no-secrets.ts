@@ -1,5 +1,6 @@
 import type { FinalImage } from '../../model/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
+import type { ShellCommand } from '../../model/source-facts.ts';
 import { judge, onImages } from '../../model/verdicts.ts';
 
 const name = /(?:^|_)(?:password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)/i;
@@ -40,6 +41,7 @@ export default defineRule({
       reported.add(path);
       add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
     }
+    for (const { commands } of image.instructions) for (const { line } of commands.filter((command) => setsPassword(command, commands))) add('a password is set here', dockerfile.path, line);
     for (const instruction of image.instructions) if (inAddress.test(instruction.text)) add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
     return judge(findings, { text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`, location: { file: dockerfile.path, line: image.stage.line } });
   }),
@@ -47,9 +49,16 @@ export default defineRule({
   bad: [
     { title: 'in ENV', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\nENV PASSWORD=rstudio\n' } },
     { title: 'as a build argument', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nARG GITHUB_TOKEN\nRUN git clone https://$GITHUB_TOKEN@github.com/org/private\n' } },
+    { title: 'of a user', files: { Dockerfile: `FROM docker.io/library/python:3.13\nRUN useradd app && echo 'app:secret' | chpasswd\n` } },
     { title: 'in a copied file', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY . /opt/app\n', '.env': 'DB=1\n', 'main.py': 'print(1)\n' } },
   ],
 });
+
+/** `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
+function setsPassword({ program, words, pipeline }: ShellCommand, all: readonly ShellCommand[]): boolean {
+  if (program === 'useradd' || program === 'usermod') return words.some((word, index) => /^(?:-p|--password)$/.test(words[index - 1] ?? '') && !word.includes('$('));
+  return program === 'chpasswd' && all.some((source) => source.pipeline === pipeline && /^(?:echo|printf)$/.test(source.program) && source.words.some((word) => /^[\w.-]+:[^$\s]+$/.test(word)));
+}
 
 function findVariables(image: FinalImage, file: string): Finding[] {
   return image.instructions.flatMap((instruction) => (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG' ? [] : instruction.words.flatMap((word) => {

@@ -15,7 +15,7 @@ export default defineRule({
   summary: 'Nothing that the program needs lies in a home directory',
   rationale: 'Apptainer mounts the home directory of the caller over that of the image, and the GPU cluster runs as a user who may not look into /root. Models in ~/.cache and packages of pip install --user vanish there.',
   source: testingGuide('Test the container for TRE use'),
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, facts) => {
     const findings: Finding[] = [];
     const add = (message: string, line: number, fix = 'put it under /opt, readable by everybody'): void => {
       findings.push({ message, location: { file: dockerfile.path, line }, fix });
@@ -33,8 +33,11 @@ export default defineRule({
         if (program === 'pip' && words.includes('install') && words.includes('--user')) add('pip install --user puts packages into the home directory', line, 'leave --user out');
         else if (/^(?:cp|mv|git|install|tar|unzip)$/.test(program) && home.test(names.at(-1) ?? '') && names.length > 1) add(`${program} puts files into ${names.at(-1) ?? ''}`, line);
         else if (command.writes.some((path) => home.test(path) && !/\/\.(?:bashrc|profile|bash_profile|condarc|Rprofile)$/.test(path))) add(`writes to ${command.writes.join(' ')}`, line);
-        else if (/^(?:python|huggingface-cli|hf)$/.test(program) && (hub.test(words.join(' ')) || names[0] === 'download') && !words.some((word) => /cache_dir|local_dir|local-dir|cache-dir|cache_folder|download_dir/.test(word)) && !['HF_HOME', 'HF_HUB_CACHE', 'TORCH_HOME', 'NLTK_DATA', 'XDG_CACHE_HOME'].some(set)) add('a model is downloaded into ~/.cache, which is not there in the TRE', line, 'set HF_HOME, or give cache_dir or local_dir, outside any home directory');
+        else if (/^(?:python|huggingface-cli|hf|nltk\.downloader)$/.test(program) && (hub.test(words.join(' ')) || names[0] === 'download' || program === 'nltk.downloader') && !words.some((word) => /cache_dir|local_dir|local-dir|cache-dir|cache_folder|download_dir/.test(word) || (word === '-d' && program === 'nltk.downloader')) && !['HF_HOME', 'HF_HUB_CACHE', 'TORCH_HOME', 'NLTK_DATA', 'XDG_CACHE_HOME'].some(set)) add('a model is downloaded into ~/.cache, which is not there in the TRE', line, 'set HF_HOME, or give cache_dir or local_dir, outside any home directory');
       }
+    }
+    for (const source of facts.sources.filter(({ path }) => dockerfile.context.runtime.has(path))) {
+      for (const { program, words, line } of source.commands) if (program === 'cd' && home.test(words[1] ?? '')) findings.push({ message: `works in ${words[1] ?? ''}`, location: { file: source.path, line }, fix: 'work in a directory under /opt, or in /scratch' });
     }
     return judge(findings, { text: 'no instruction puts anything into a home directory', location: { file: dockerfile.path, line: image.stage.line } });
   }),
@@ -42,6 +45,7 @@ export default defineRule({
   bad: [
     { title: 'pip install --user', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install --user pandas\n' } },
     { title: 'a model in the cache of root', files: { Dockerfile: `FROM docker.io/library/python:3.13\nRUN python -c "from transformers import AutoModel; AutoModel.from_pretrained('google-bert/bert-base-uncased')"\n` } },
+    { title: 'a script that works there', files: { Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY run.sh /opt/\nCMD ["/opt/run.sh"]\n', 'run.sh': 'cd /root/src\nRscript main.R\n' } },
     { title: 'COPY to a home directory', files: { Dockerfile: 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\nCOPY notebooks /home/jovyan/work\n' } },
   ],
 });

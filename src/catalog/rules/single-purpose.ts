@@ -1,5 +1,6 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
+import { findServer } from '../../model/session-server.ts';
 import { judge, onImages } from '../../model/verdicts.ts';
 
 const supervisors = /^(?:supervisord|runsvdir|circusd|pm2-runtime|honcho|foreman)$/;
@@ -34,6 +35,12 @@ export default defineRule({
         for (const [label, pattern] of servers) if (words.some((word) => pattern.test(word)) && !(label === 'JupyterLab' && /^(?:jupyter|rapids)$/.test(image.base?.name ?? ''))) found.set(label, line);
       }
     }
+    const started = [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? []);
+    const first = started.map(findServer).find((server) => server !== undefined)?.name;
+    const other = started.find((command) => ![first, undefined].includes(findServer(command)?.name));
+    if (other !== undefined) findings.push({ message: `${first ?? ''} and ${other.program} are started together`, location: { file: dockerfile.path, line: other.line }, fix: 'start one program; make a second image for the other' });
+    // Whatever the program of a batch image is, a way to log in is a second purpose.
+    if (image.kind === 'batch' && (image.entrypoint ?? image.cmd) !== undefined) for (const label of found.keys()) if (label !== 'JupyterLab' && label !== image.base?.label) findings.push({ message: `${label} is in an image for batch jobs`, location: { file: dockerfile.path, line: found.get(label) ?? 1 }, fix: 'leave it out, or build an image of its own for it' });
     const names = [...found.keys()];
     const [, second] = [...found.values()];
     if (second !== undefined) findings.push({ message: `${names.join(' and ')} are in one image`, location: { file: dockerfile.path, line: Math.max(...found.values()) }, fix: 'keep the one that the project needs' });
@@ -43,6 +50,7 @@ export default defineRule({
   good: [{ title: 'one job', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install pandas==3.0.6\nENTRYPOINT ["python", "/opt/app/main.py"]\n' } }],
   bad: [
     { title: 'two servers', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install jupyterlab && apt-get install -y rstudio-server\n' } },
+    { title: 'a way to log in beside the program', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y openssh-server && rm -rf /var/lib/apt/lists/*\nENTRYPOINT ["python", "/opt/app/main.py"]\n' } },
     { title: 'a supervisor', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["supervisord", "-n"]\n' } },
   ],
 });

@@ -29,9 +29,10 @@ export default defineRule({
     const findings: Finding[] = [];
     const commands = [...(image.entrypoint?.commands ?? []), ...(image.entrypoint?.form === 'shell' ? [] : image.cmd?.commands ?? [])];
     const whole = image.entrypoint?.form === 'json' && image.cmd?.form === 'json' ? join(image.entrypoint.commands, image.cmd.words.map((word) => word.value)) : commands;
+    for (const command of whole) if (idles(command)) findings.push({ message: `starts ${command.words.join(' ').slice(0, 60)}, which does nothing and never ends`, location: { file: dockerfile.path, line: command.line }, fix });
     for (const command of whole) if (waits(command)) findings.push({ message: `starts ${command.words.join(' ').slice(0, 60)}, which waits for a person`, location: { file: dockerfile.path, line: command.line }, fix });
     for (const source of facts.sources.filter((candidate) => dockerfile.context.runtime.has(candidate.path))) {
-      for (const { code, line } of source.lines) if (source.language === 'python' ? /(?:^|[^\w.])(?:input|getpass\.getpass)\(/.test(code) : source.language === 'r' && /\breadline\(|readLines\(\s*["']stdin["']/.test(code)) findings.push({ message: 'asks for input', location: { file: source.path, line }, fix: 'read it from a file on /safe_data or from an argument' });
+      for (const { code, line } of source.lines) if (source.language === 'python' ? /(?:^|[^\w.])(?:input|(?:getpass\.)?getpass|breakpoint|(?:i?pdb)\.set_trace|(?:click|typer)\.(?:prompt|confirm))\(/.test(code) : source.language === 'r' && /\breadline\(|readLines\(\s*["']stdin["']/.test(code)) findings.push({ message: 'asks for input', location: { file: source.path, line }, fix: 'read it from a file on /safe_data or from an argument' });
       for (const command of source.commands) if (command.program === 'read' && command.words.some((word) => /^-\w*p/.test(word))) findings.push({ message: 'asks for input', location: { file: source.path, line: command.line }, fix: 'read it from a file on /safe_data or from an argument' });
     }
     return judge(findings, { text: `starts ${start.text.slice(0, 80)}`, location: { file: dockerfile.path, line: start.line } });
@@ -43,9 +44,15 @@ export default defineRule({
   bad: [
     { title: 'nothing to start', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\n' } },
     { title: 'a shell', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["/bin/bash"]\n' } },
+    { title: 'a container that is only kept open', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["tail", "-f", "/dev/null"]\n' } },
     { title: 'a question', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n', 'main.py': 'name = input("Your name? ")\n' } },
   ],
 });
+
+/** Keeps a container open for `docker exec`, which the TRE does not offer. */
+function idles({ program, words }: ShellCommand): boolean {
+  return (program === 'sleep' && words.includes('infinity')) || (program === 'tail' && words.includes('/dev/null'));
+}
 
 function waits({ program, words }: ShellCommand): boolean {
   if (!prompts.test(program)) return false;
