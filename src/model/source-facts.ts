@@ -19,7 +19,7 @@ export interface ShellCommand {
 /** A program or script of the project. */
 export interface SourceFacts {
   readonly path: string;
-  readonly language: 'python' | 'r' | 'shell' | 'notebook';
+  readonly language: 'python' | 'r' | 'shell' | 'notebook' | 'julia';
   /** Code by line, comments and string-only lines removed; notebooks have the lines of their code cells. */
   readonly lines: readonly { readonly line: number; readonly code: string }[];
   /** For shell. */

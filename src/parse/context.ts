@@ -20,7 +20,7 @@ export function describeContext(dockerfile: DockerfileFacts, files: readonly Pro
 }
 
 /** Programs that run the file that they are given. */
-const interpreters = /^(?:python|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
+const interpreters = /^(?:python|julia|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
 
 function runtimeFiles(copied: readonly CopiedFile[], { instructions }: DockerfileFacts): ReadonlySet<string> {
   const runs = (keywords: RegExp): ReadonlySet<string> => new Set(instructions.filter(({ keyword }) => keywords.test(keyword)).flatMap(({ commands }) => commands.flatMap(({ words, program }) => (interpreters.test(program) ? words : words.slice(0, 1)).map(baseName))));

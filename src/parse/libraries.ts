@@ -38,7 +38,7 @@ function installed(command: ShellCommand): readonly string[] {
 }
 
 function importsOf(language: SourceFacts['language'], code: string): readonly string[] {
-  if (language === 'shell') return [];
+  if (language === 'shell' || language === 'julia') return [];
   if (language === 'r') return [...code.matchAll(/\b(?:library|require|requireNamespace)\(\s*["']?([\w.]+)/g)].map((match) => match[1] ?? '');
   const match = importLine.exec(code);
   const names = match?.[1] ?? match?.[2] ?? '';

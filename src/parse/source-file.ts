@@ -9,10 +9,12 @@ export function sourceLanguage(file: ProjectFile): SourceFacts['language'] | und
   if (/\.pyw?$/.test(file.path)) return 'python';
   if (/\.(?:r|rmd|qmd)$/i.test(file.path)) return 'r';
   if (/\.(?:sh|bash)$/.test(file.path)) return 'shell';
+  if (file.path.endsWith('.jl')) return 'julia';
   if (file.path.endsWith('.ipynb')) return 'notebook';
-  const interpreter = /^#!.*?\b(bash|sh|dash|zsh|python|Rscript)[\d.]*\b/.exec(file.text?.slice(0, 200) ?? '')?.[1];
+  const interpreter = /^#!.*?\b(bash|sh|dash|zsh|python|Rscript|julia)[\d.]*\b/.exec(file.text?.slice(0, 200) ?? '')?.[1];
   if (interpreter === undefined) return undefined;
-  return interpreter === 'python' ? 'python' : interpreter === 'Rscript' ? 'r' : 'shell';
+  if (interpreter === 'python' || interpreter === 'julia') return interpreter;
+  return interpreter === 'Rscript' ? 'r' : 'shell';
 }
 
 /** Reads a program or script for linting: code without comments, and for shell its commands. */

@@ -50,6 +50,18 @@ const found: readonly Case[] = [
   ['a call in the start command', 'no-runtime-download', 'Dockerfile:2', `${python}CMD ["python", "-c", "import nltk; nltk.download('punkt')"]\n`],
   ['a download of spaCy in a script', 'no-runtime-download', 'start.sh:1', `${python}${starter}`, { 'start.sh': 'python -m spacy download en_core_web_sm\n' }],
   ['gdown in a script', 'no-runtime-download', 'start.sh:1', `${python}${starter}`, { 'start.sh': 'gdown --fuzzy "$URL" -O /opt/weights\n' }],
+  ['an image that files are copied from', 'base-image-pinned', 'Dockerfile:2', `${python.replace('3.13', `3.13@sha256:${'0'.repeat(64)}`)}COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/\n`],
+  ['packages of Julia', 'no-runtime-download', 'main.jl:2', 'FROM docker.io/library/julia:1.12\nCOPY main.jl /opt/\nCMD ["julia", "/opt/main.jl"]\n', { 'main.jl': 'using Pkg\nPkg.add("Plots")\n' }],
+  ['a plot of Julia beside the code', 'outputs-in-safe-directories', 'main.jl:1', 'FROM docker.io/library/julia:1.12\nWORKDIR /opt\nCOPY main.jl ./\nCMD ["julia", "main.jl"]\n', { 'main.jl': 'savefig("plots.svg")\n' }],
+  ['a plot of R beside the code', 'outputs-in-safe-directories', 'main.R:1', 'FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR /opt\nCOPY main.R ./\nCMD ["Rscript", "main.R"]\n', { 'main.R': 'ggsave("figure.png")\n' }],
+  ['a folder that a script makes', 'outputs-in-safe-directories', 'start.sh:1', `${python}${starter}`, { 'start.sh': 'mkdir -p /results\n' }],
+  ['what a script moves', 'outputs-in-safe-directories', 'start.sh:2', `${python}${starter}`, { 'start.sh': '#!/bin/sh\nmv ./*.png /output/\n' }],
+  ['an option of the start command', 'outputs-in-safe-directories', 'Dockerfile:2', `${python}ENTRYPOINT ["python", "/opt/main.py", "--output-dir=/data/output"]\n`],
+  ['an option and its value in one word', 'outputs-in-safe-directories', 'Dockerfile:2', `${python}ENTRYPOINT ["python", "/opt/main.py", "-o /data/output"]\n`],
+  ['a folder in a constant', 'outputs-in-safe-directories', 'main.py:2', `${python}${main}`, { 'main.py': 'OUT = "/results"\nos.makedirs(OUT, exist_ok=True)\n' }],
+  ['an image of SimpleITK', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'sitk.WriteImage(mask, "/output/mask.nii.gz")\n' }],
+  ['records of a training', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'options = TrainingArguments(output_dir="/opt/results")\n' }],
+  ['a file through pathlib', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'Path("/app/result.txt").write_text(text)\n' }],
 ];
 
 /** Look-alikes that are in order. */
@@ -66,6 +78,8 @@ const passed: readonly Case[] = [
   ['JupyterLab for a notebook that a job runs', 'single-purpose', '', `${python}RUN pip install --no-cache-dir jupyterlab==4.5.0\nCMD ["jupyter", "execute", "/opt/a.ipynb"]\n`],
   ['a method that is called input', 'starts-without-interaction', '', `${python}${main}`, { 'main.py': 'layer = model.input(x)\nmy_input(3)\n' }],
   ['a constant that is a path', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'NAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' }],
+  ['an image of which the digest is known', 'base-image-pinned', '', `FROM docker.io/library/python@sha256:${'0'.repeat(64)} AS build\nFROM build\nCOPY --from=build /a /b\nCOPY --from=0 /a /b\nCOPY --from=ghcr.io/astral-sh/uv@sha256:${'1'.repeat(64)} /uv /bin/\n`],
+  ['a script that writes where it should', 'outputs-in-safe-directories', '', `${python}${starter}`, { 'start.sh': 'mkdir -p /scratch/a /safe_outputs/b\ncp /opt/a /safe_outputs/\nset -o pipefail\npython main.py -o /safe_outputs/c 2> /dev/null\n' }],
   ['a name that is two things', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'NAME = "owner/name"\nNAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' }],
   ['a pipeline of another library', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'steps = sklearn.pipeline("scale")\nclassify = pipeline("text-classification", model=model)\n' }],
   ['records that stay here', 'no-runtime-download', '', `${python}ENV WANDB_MODE=offline\n${main}`, { 'main.py': 'run = wandb.init(project="a")\n' }],

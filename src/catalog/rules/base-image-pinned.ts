@@ -21,6 +21,12 @@ export default defineRule({
       outside += 1;
       if (from.image.digest === undefined) findings.push({ message: `"${from.image.text}" is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
     }
+    for (const { keyword, flags, line } of dockerfile.instructions) {
+      const name = keyword === 'COPY' ? flags['from'] : undefined;
+      if (name === undefined || /^\d+$|\$/.test(name) || dockerfile.stages.some((stage) => stage.name === name.toLowerCase())) continue;
+      outside += 1;
+      if (!name.includes('@sha256:')) findings.push({ message: `"${name}", which files are copied from, is not pinned by digest`, location: { file: dockerfile.path, line }, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
+    }
     if (outside === 0) return notApplicable('no image from outside is used');
     return judge(findings, { text: 'every image has a digest', location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 } });
   }),
@@ -30,6 +36,7 @@ export default defineRule({
   ],
   bad: [
     { title: 'a tag alone', files: { Dockerfile: 'FROM docker.io/rapidsai/base:26.06-cuda12-py3.13\n' } },
+    { title: 'an image that files are copied from', files: { Dockerfile: 'FROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n' } },
     { title: 'one stage of two', files: { Dockerfile: 'FROM docker.io/library/golang:1.25 AS build\nFROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n' } },
   ],
 });
