@@ -111,3 +111,8 @@ test('programs may be named as what every object has', async () => {
     expect(check(facts, rules).results.filter(({ reason }) => reason?.includes('the rule itself failed'))).toEqual([]);
   }
 });
+
+test.each(['models.x(', 'pipeline("a-', 'torch.save((,', 'weights=a.a.', 'X = "b"; f(X, model=X) ', 'open(r"', 'imwrite(a,', 'cp /a ', '-o /a '])('a megabyte of %j ends', async (piece) => {
+  const text = piece.repeat(Math.floor(1_000_000 / piece.length));
+  expect((await resultsOf('no-runtime-download', `${python}COPY main.py start.sh /opt/\nCMD ["/opt/start.sh"]\n`, { 'main.py': text, 'start.sh': text })).length).toBeGreaterThan(0);
+}, 20_000);

@@ -33,7 +33,16 @@ function findShortNames(dockerfile: DockerfileFacts): Finding[] {
     const { image, editable } = from;
     if (image === undefined || image.registry !== undefined) return [];
     const full = `${image.canonicalRegistry}/${image.canonicalRepository}${image.text.slice(image.repository.length)}`;
-    const edits = editable === undefined || editable.text !== image.text ? [] : [{ file: dockerfile.path, start: editable.start, end: editable.end, text: full }];
+    const edits = editable === undefined || editable.text !== image.text || isSharedDefault(editable, dockerfile) ? [] : [{ file: dockerfile.path, start: editable.start, end: editable.end, text: full }];
     return [{ message: `"${image.text}" does not name its registry`, location: { file: dockerfile.path, line: editable?.line ?? line }, fix: `write ${full}`, edits }];
   });
+}
+
+/** The default of an ARG that something else is made of too, such as `FROM mirror.example/$BASE`. */
+function isSharedDefault({ start, end }: { readonly start: number; readonly end: number }, { instructions, stages }: DockerfileFacts): boolean {
+  const name = instructions.find((instruction) => instruction.keyword === 'ARG' && instruction.start <= start && end <= instruction.end)?.words.find((word) => word.start <= start && end <= word.end)?.text.split('=')[0];
+  if (name === undefined) return false;
+  const use = new RegExp(String.raw`\$\{?${name}\b`);
+  const whole = new Set(stages.filter(({ from }) => from.editable?.start === start).map(({ line }) => line));
+  return instructions.some(({ keyword, text, flags, line }) => (use.test(text) || Object.values(flags).some((value) => use.test(value))) && !(keyword === 'FROM' && whole.has(line)));
 }

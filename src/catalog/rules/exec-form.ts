@@ -1,6 +1,10 @@
-import type { Instruction } from '../../model/dockerfile-facts.ts';
+import type { FinalImage, Instruction } from '../../model/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
+import { isPlainImage } from '../plain-images.ts';
+
+/** What only a shell knows. */
+const builtins = /^(?:exec|cd|source|\.|:|export|set|unset|ulimit|umask|eval|trap|wait|command|type|alias|read|if|for|while|until|case|time|function|builtin|shift|return|exit)(?:\s|$)/;
 
 export default defineRule({
   kind: 'checked',
@@ -16,8 +20,7 @@ export default defineRule({
     const [first] = starts;
     if (first === undefined) return notApplicable('there is no ENTRYPOINT and no CMD');
     const findings: Finding[] = starts.filter((start) => start.form === 'shell' && start.text !== '').map((start) => {
-      // What ENTRYPOINT gets as arguments would change with the form of CMD.
-      const json = start.keyword === 'CMD' && image.entrypoint !== undefined ? undefined : asJson(start);
+      const json = isAlone(start, image) ? asJson(start) : undefined;
       const location = { file: dockerfile.path, line: start.line };
       const word = start.words[0];
       if (json === undefined || word === undefined) return { message: `${start.keyword} runs through a shell`, location, fix: 'put the shell text into a script and start that, or put exec before the program' };
@@ -32,8 +35,16 @@ export default defineRule({
   ],
 });
 
+/** Only its own form changes: no CMD becomes an argument of ENTRYPOINT, and the shell that goes is the one that every system has. */
+function isAlone(start: Instruction, { entrypoint, cmd, from, instructions }: FinalImage): boolean {
+  if (instructions.some(({ keyword }) => keyword === 'SHELL') || !isPlainImage(from)) return false;
+  return start.keyword === 'CMD' ? entrypoint === undefined : cmd === undefined;
+}
+
 /** JSON of one plain program on one line; nothing where a shell does anything. */
 function asJson(start: Instruction): string | undefined {
+  const text = start.text.trim().replace(/^exec\s+/, '');
+  if (builtins.test(text)) return undefined;
   if (/["'\\$`;|&<>(){}*?~#=!\n[\]]/.test(start.text) || start.line !== start.endLine) return undefined;
-  return `[${start.text.trim().split(/\s+/).map((word) => JSON.stringify(word)).join(', ')}]`;
+  return `[${text.split(/\s+/).map((word) => JSON.stringify(word)).join(', ')}]`;
 }

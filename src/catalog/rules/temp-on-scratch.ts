@@ -25,14 +25,16 @@ export default defineRule({
       if (!/^\/scratch(?:\/|$)/.test(setting.value)) return fail({ message: `${name} is "${setting.value}", not /scratch`, location: place, fix: `set ${name}=/scratch` });
     }
     if (missing.length === 0) return pass('TMP, TMPDIR and TEMP are on /scratch', location);
-    // The variables are set only where the directory exists, so that later build steps still find a temporary space.
-    const made = image.stage.instructions.find((instruction) => instruction.keyword === 'RUN' && instruction.commands.some((command) => command.program === 'mkdir' && command.words.includes('/scratch')));
+    // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
+    const runs = image.stage.instructions.filter((instruction) => instruction.keyword === 'RUN' && !instruction.onbuild);
+    const isMade = runs.some((instruction) => instruction.commands.some((command) => command.program === 'mkdir' && command.words.includes('/scratch')));
+    const after = isMade ? runs.at(-1)?.end : undefined;
     const line = `ENV ${missing.map((name) => `${name}=/scratch`).join(' ')}`;
     return fail({
       message: missing.length === names.length ? 'TMP, TMPDIR and TEMP are not set' : `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`,
       location,
       fix: `add the line: ${line}`,
-      ...(made === undefined ? {} : { edits: [{ file: dockerfile.path, start: made.end, end: made.end, text: `\n${line}` }] }),
+      ...(after === undefined ? {} : { edits: [{ file: dockerfile.path, start: after, end: after, text: `\n${line}` }] }),
     });
   }),
   good: [{ title: 'all three', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/scratch \\\n    TMPDIR=/scratch \\\n    TEMP=/scratch\n' } }],

@@ -2,6 +2,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../../model/docke
 import { defineRule, type Verdict } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import { fail, onImages, pass } from '../../model/verdicts.ts';
+import { isPlainImage } from '../plain-images.ts';
 
 const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
 const directories = ['/safe_data', '/safe_outputs', '/scratch'];
@@ -39,8 +40,7 @@ function sameDirectory(word: string, directory: string): boolean {
 
 function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict {
   const asRoot = image.base === undefined || image.base.user.uid === 0;
-  // Docker's own images run as root; of any other that is not in the catalogue it is not known.
-  const surelyRoot = image.base === undefined ? image.from.image?.canonicalRepository.startsWith('library/') === true : asRoot;
+  const surelyRoot = image.base === undefined ? isPlainImage(image.from) : asRoot;
   const from = dockerfile.instructions.find((instruction) => instruction.keyword === 'FROM' && instruction.stage === image.stage.index);
   const elsewhere = image.instructions.some((instruction) => instruction.commands.some((command) => command.program === 'mkdir' && directories.some((directory) => command.words.includes(directory))));
   const canInsert = from !== undefined && surelyRoot && from.user === undefined && image.stage.from.stage === undefined && !elsewhere;
