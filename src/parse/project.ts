@@ -78,7 +78,9 @@ async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFac
 
 async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
   const found: JobFacts[] = [];
-  for (const { path, text } of files) {
+  for (const { path, text, unread } of files) {
+    // Whether another file is a job shows only in its text.
+    if (text === undefined && unread !== undefined && /(?:^|\/)[\w.-]*job[\w.-]*\.ya?ml$/i.test(path)) found.push({ path, manifest: { line: 1, entries: new Map(), items: [] }, unread });
     // Looked at before the parser is loaded.
     if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?Job\b/m.test(text)) continue;
     const { readJobs } = await import('./kubernetes-job.ts');

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/catalog/rules.ts';
 import { check } from '../../src/engine/check.ts';
 import type { RuleResult } from '../../src/model/check-report.ts';
+import type { ProjectFile } from '../../src/model/facts.ts';
+import { parseProject } from '../../src/parse/project.ts';
 import { factsOf } from '../helpers/project.ts';
 
 const python = 'FROM docker.io/library/python:3.13\n';
@@ -116,3 +118,37 @@ test.each(['models.x(', 'pipeline("a-', 'torch.save((,', 'weights=a.a.', 'X = "b
   const text = piece.repeat(Math.floor(1_000_000 / piece.length));
   expect((await resultsOf('no-runtime-download', `${python}COPY main.py start.sh /opt/\nCMD ["/opt/start.sh"]\n`, { 'main.py': text, 'start.sh': text })).length).toBeGreaterThan(0);
 }, 20_000);
+
+function unreadFile(path: string): ProjectFile {
+  return { path, size: 1, executable: false, unread: 'permission denied' };
+}
+
+describe('what could not be read is not passed', () => {
+  const dockerfile = { path: 'Dockerfile', text: `${python}COPY src /opt/\nCMD ["python", "/opt/main.py"]\n`, size: 1, executable: false };
+
+  test.each([
+    ['no-runtime-download', 'src/main.py', 'could not be read: permission denied'],
+    ['outputs-in-safe-directories', 'src/main.py', 'could not be read: permission denied'],
+    ['kubernetes-job-policy', 'ces/job.yaml', 'could not be read: permission denied'],
+    ['models-staged', 'models/models.json', 'could not be read: permission denied'],
+    ['workflow-actions-pinned', '.github/workflows/ci.yml', 'could not be read: permission denied'],
+  ])('%s without %s', async (rule, path, reason) => {
+    const report = check(await parseProject([dockerfile, unreadFile(path)]), rules);
+    expect(report.results.filter((result) => result.rule === rule)).toMatchObject([{ verdict: 'unknown', reason, location: { file: path } }]);
+  });
+
+  test.each(['no-runtime-download', 'outputs-in-safe-directories', 'no-secrets', 'no-data-files'])('%s where not every file was seen', async (rule) => {
+    const facts = await parseProject([dockerfile, { path: 'src/main.py', text: 'x\n', size: 1, executable: false }], { incomplete: 'not every file was seen' });
+    expect(check(facts, rules).results.filter((result) => result.rule === rule)).toMatchObject([{ verdict: 'unknown', reason: 'not every file was seen' }]);
+  });
+
+  test('a file of which only the name is known is counted', async () => {
+    const { results } = check(await parseProject([dockerfile, { path: 'src/model.bin', size: 9, executable: false, unread: 'it is binary, not text' }]), rules);
+    expect(results.find((result) => result.rule === 'no-secrets')?.message).toContain('1 copied files, of 1 of which only the name was looked at');
+  });
+
+  test('nothing of an unread Dockerfile', async () => {
+    const { summary } = check(await parseProject([unreadFile('Dockerfile')]), rules);
+    expect([summary.pass, summary.fail]).toEqual([0, 0]);
+  });
+});

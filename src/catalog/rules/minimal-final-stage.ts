@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, onImages } from '../../model/verdicts.ts';
 
-const compilers = /^(?:build-essential|gcc(?:-\d+)?|g\+\+(?:-\d+)?|gfortran|clang(?:-\d+)?|cmake|make|ninja-build|golang(?:-go)?|rustc|cargo|default-jdk|openjdk-\d+-jdk|nvidia-cuda-toolkit|cuda-toolkit-[\d-]+|build-base|gcc-c\+\+)(?:=.*)?$/;
+const compilers = /^(?:build-essential|gcc(?:-\d+)?|g\+\+(?:-\d+)?|gfortran|clang(?:-\d+)?|cmake|make|ninja-build|golang(?:-go)?|rustc|cargo|default-jdk|openjdk-\d+-jdk|nvidia-cuda-toolkit|cuda-toolkit-[\d-]+|build-base|gcc-c\+\+|(?:gcc|gxx|gfortran|nvcc)_linux-64|(?:c|cxx|fortran)-compiler|compilers|cuda-nvcc)(?:=.*)?$/;
 const compiles = /^(?:make|cargo|mvn|gradle|gcc|g\+\+|clang|cc|c\+\+|nvcc|rustc|ninja)$/;
 const toolchain = /^(?:golang|rust|gcc|maven|gradle)$/;
 

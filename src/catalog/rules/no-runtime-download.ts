@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand, SourceFacts } from '../../model/source-facts.ts';
-import { couldNotRead, judge, notApplicable, onImages } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
 import { fillInConstants, findConstants } from '../constants.ts';
 import { networkCalls } from '../network-calls.ts';
 
@@ -29,6 +29,7 @@ export default defineRule({
     const findings = [...sources.flatMap((source) => findCalls(source, image.environment)), ...findCommands(starts, dockerfile.path)];
     const unread = sources.find((source) => source.unread !== undefined);
     if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
+    if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0) return unknown(facts.incomplete);
     if (sources.length === 0 && starts.length === 0) return notApplicable('the image holds no program of the project');
     return judge(findings, { text: `no download in the start command and ${String(sources.length)} source files`, location: { file: dockerfile.path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line } });
   }),

@@ -1,7 +1,7 @@
 import type { FinalImage } from '../../model/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import type { ShellCommand } from '../../model/source-facts.ts';
-import { judge, onImages } from '../../model/verdicts.ts';
+import { judge, onImages, unknown } from '../../model/verdicts.ts';
 
 const name = /(?:^|_)(?:password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)/i;
 /** Names that only sound like a secret: the place of one, or a switch. */
@@ -43,7 +43,9 @@ export default defineRule({
     }
     for (const { commands } of image.instructions) for (const { line } of commands.filter((command) => setsPassword(command, commands))) add('a password is set here', dockerfile.path, line);
     for (const instruction of image.instructions) if (inAddress.test(instruction.text)) add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
-    return judge(findings, { text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`, location: { file: dockerfile.path, line: image.stage.line } });
+    if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0) return unknown(facts.incomplete);
+    const unread = texts.filter(({ text }) => text === undefined).length;
+    return judge(findings, { text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files${unread === 0 ? '' : `, of ${String(unread)} of which only the name was looked at`}`, location: { file: dockerfile.path, line: image.stage.line } });
   }),
   good: [{ title: 'a secret that only the build sees', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV PASSWORD_FILE=/run/secrets/password\nRUN --mount=type=secret,id=token pip install pandas==3.0.6\n' } }],
   bad: [

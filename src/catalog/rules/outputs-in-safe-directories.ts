@@ -2,7 +2,7 @@ import { isUnder, resolvePath } from '../../model/container-path.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand } from '../../model/source-facts.ts';
-import { judge, notApplicable, onImages } from '../../model/verdicts.ts';
+import { couldNotRead, judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
 import { fillInConstants, findConstants } from '../constants.ts';
 
 const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
@@ -45,6 +45,9 @@ export default defineRule({
       for (const command of source.commands) for (const path of written(command)) note(path, source.path, command.line);
     }
     for (const start of [image.entrypoint, image.cmd]) for (const command of start?.commands ?? []) for (const path of written(command)) note(path, dockerfile.path, command.line);
+    if (findings.size === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0) return unknown(facts.incomplete);
+    const unread = sources.find((source) => source.unread !== undefined);
+    if (findings.size === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
     if (findings.size === 0 && sources.length === 0 && image.entrypoint === undefined && image.cmd === undefined) return notApplicable('the image holds no program of the project');
     return judge([...findings.values()], { text: `no write to another place is spelled out in ${String(sources.length)} source files and the start command`, location: { file: dockerfile.path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line } });
   }),
