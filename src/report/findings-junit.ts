@@ -1,25 +1,19 @@
 import type { CheckReport, RuleResult } from '../model/check-report.ts';
-import { addTallies, tally } from '../model/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { joinLines } from './join-lines.ts';
 
 /**
- * The report as JUnit XML: one test case a result; what is not known is an error, what is waived, asked or does not apply is skipped.
- * The numbers stand at the top, so the text of all cases is kept until the end.
+ * The report as JUnit XML: a suite a target, so that its numbers can stand before its cases and nothing of it is kept; a test case a result.
+ * What is not known is an error, what is waived, asked or does not apply is skipped.
  */
 export async function* formatFindingsJunit(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
-  const cases: string[] = [];
-  let summary = tally([]);
-  for await (const report of reports) {
-    cases.push(joinLines(report.results.map(formatCase)));
-    summary = addTallies(summary, report.summary);
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tre-container check">\n';
+  for await (const { results, summary } of reports) {
+    const { fail, unknown, waived, human, notApplicable } = summary;
+    const counts = `tests="${String(results.length)}" failures="${String(fail)}" errors="${String(unknown)}" skipped="${String(waived + human + notApplicable)}"`;
+    yield joinLines([`  <testsuite name="tre-container check" ${counts}>`, ...results.map(formatCase), '  </testsuite>']);
   }
-  const { fail, unknown, waived, human, notApplicable } = summary;
-  const all = Object.values(summary).reduce((sum, count) => sum + count, 0);
-  const counts = `tests="${String(all)}" failures="${String(fail)}" errors="${String(unknown)}" skipped="${String(waived + human + notApplicable)}"`;
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="tre-container check" ${counts}>\n`;
-  yield* cases;
-  yield '  </testsuite>\n</testsuites>\n';
+  yield '</testsuites>\n';
 }
 
 function formatCase(result: RuleResult): string {

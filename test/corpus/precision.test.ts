@@ -7,6 +7,7 @@ import { check } from '../../src/engine/check.ts';
 import { surveyProject } from '../../src/io/survey-project.ts';
 import type { CheckReport } from '../../src/model/check-report.ts';
 import { parseProject } from '../../src/parse/project.ts';
+import { isSarif, printSarif, refusedByCodeScanning } from '../helpers/code-scanning.ts';
 import { listCorpus, type CorpusFile } from './corpus.ts';
 import { judgedFindings, mendedFindings, type JudgedFinding } from './judged-findings.ts';
 
@@ -58,6 +59,20 @@ test('findings that were wrong and are mended do not come back', async () => {
     expect(file).toBeDefined();
     expect([finding.path, isFound(finding, await judge(file?.path ?? ''))]).toEqual([finding.path, false]);
   }
+});
+
+test('code scanning takes the report on Dockerfiles of others', async () => {
+  const chosen = corpus.filter((_, index) => index % Math.floor(corpus.length / 12) === 0);
+  const verdicts = new Set<string>();
+  for (const { name, path } of chosen) {
+    const report = await judge(path);
+    for (const { verdict } of report.results) verdicts.add(verdict);
+    const log = await printSarif(report);
+    expect([name, isSarif(log), isSarif.errors, refusedByCodeScanning(log)]).toEqual([name, true, null, []]);
+  }
+  expect(chosen.length).toBeGreaterThanOrEqual(12);
+  // Only what could not be judged takes another road through the report than a failure.
+  expect([...verdicts]).toEqual(expect.arrayContaining(['fail', 'unknown']));
 });
 
 test('every Dockerfile of the corpus gets a verdict from every rule, and no rule breaks', async () => {

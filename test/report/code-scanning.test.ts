@@ -1,61 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Ajv } from 'ajv';
-import type { Log } from 'sarif';
 import { expect, test } from 'vitest';
+import type { Log } from 'sarif';
 import { rules } from '../../src/catalog/rules.ts';
 import { check } from '../../src/engine/check.ts';
-import { formatFindingsSarif } from '../../src/report/findings-sarif.ts';
+import { isSarif, printSarif, refusedByCodeScanning as refused } from '../helpers/code-scanning.ts';
 import { listVariants, readVariant, renderAnswers } from '../helpers/golden.ts';
-import { printed } from '../helpers/printed.ts';
 import { factsOf } from '../helpers/project.ts';
 
-const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
-const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
-
 async function sarifOf(files: Readonly<Record<string, string>>): Promise<Log> {
-  const report = check(await factsOf(files), rules);
-  async function* reports(): AsyncGenerator<typeof report> {
-    yield report;
-  }
-  return JSON.parse(await printed(formatFindingsSarif(reports(), rules, '1.2.3'))) as Log;
-}
-
-/** Faults of a log by what GitHub says that it takes: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
-function refused({ runs }: Log): string[] {
-  const faults: string[] = [];
-  const must = (holds: boolean, fault: string): void => void (holds || faults.push(fault));
-  must(runs.length === 1, 'one run');
-  for (const { tool, results = [] } of runs) {
-    const described = tool.driver.rules ?? [];
-    must(results.length <= 5000, 'more results than are shown');
-    for (const { id, shortDescription, fullDescription, help, defaultConfiguration, properties } of described) {
-      must(id.length <= 255 && (shortDescription?.text.length ?? 9999) <= 1024 && (fullDescription?.text.length ?? 9999) <= 1024, `texts of ${id}`);
-      must((help?.text ?? '') !== '' && (help?.markdown ?? '') !== '', `help of ${id}`);
-      must(['error', 'warning', 'note'].includes(defaultConfiguration?.level ?? ''), `level of ${id}`);
-      must((properties?.tags?.length ?? 99) <= 10, `tags of ${id}`);
-    }
-    for (const { ruleId, ruleIndex = -1, message, level, locations = [] } of results) {
-      must(described[ruleIndex]?.id === ruleId, `rule of ${ruleId ?? ''}`);
-      must((message.text ?? '') !== '' && ['error', 'warning', 'note', 'none'].includes(level ?? ''), `message and level of ${ruleId ?? ''}`);
-      // Without a file and a line nothing is shown in the code; an absolute path is not one of the repository.
-      const place = locations[0]?.physicalLocation;
-      must(locations.length === 1 && (place?.region?.startLine ?? 0) >= 1 && /^[^/:][^:]*$/.test(place?.artifactLocation?.uri ?? ''), `place of ${ruleId ?? ''}`);
-    }
-  }
-  return faults;
+  return printSarif(check(await factsOf(files), rules));
 }
 
 test.each(listVariants())('code scanning takes the report on fresh output of %s', async (variant) => {
   const tree = await renderAnswers(await readVariant(variant));
   const log = await sarifOf(Object.fromEntries([...tree].map(([path, { text }]) => [path, text])));
-  expect([validate(log), validate.errors, refused(log)]).toEqual([true, null, []]);
+  expect([isSarif(log), isSarif.errors, refused(log)]).toEqual([true, null, []]);
 });
 
 test('code scanning takes findings of every rule, and is told of a fault', async () => {
   for (const rule of rules) for (const { files } of rule.kind === 'checked' ? rule.bad : []) {
     const log = await sarifOf(files);
-    expect([rule.id, validate(log), refused(log)]).toEqual([rule.id, true, []]);
+    expect([rule.id, isSarif(log), refused(log)]).toEqual([rule.id, true, []]);
     expect(log.runs[0]?.results?.length).toBeGreaterThan(0);
   }
   const log = await sarifOf({ Dockerfile: 'FROM python\n' });

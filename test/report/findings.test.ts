@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { rules } from '../../src/catalog/rules.ts';
 import { check } from '../../src/engine/check.ts';
 import type { CheckReport } from '../../src/model/check-report.ts';
+import { tally } from '../../src/model/tally.ts';
 import { parseProject } from '../../src/parse/project.ts';
 import { formatFindingsGithub } from '../../src/report/findings-github.ts';
 import { formatFindingsJson } from '../../src/report/findings-json.ts';
@@ -75,10 +76,18 @@ test('JUnit counts what it holds, and is well-formed', async () => {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const { summary, results } = await mixed;
   expect(count(/<testcase /g)).toBe(results.length);
+  expect(text).toContain(`<testsuite name="tre-container check" tests="${String(results.length)}" failures="${String(summary.fail)}" errors="${String(summary.unknown)}" skipped="${String(summary.waived + summary.human + summary.notApplicable)}">`);
   expect(count(/<failure /g)).toBe(summary.fail);
   expect(count(/<skipped /g)).toBe(summary.waived + summary.human + summary.notApplicable);
   expect(text.replaceAll(/<[?/]?[a-z][^<>]*>/g, '')).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#10);)/);
   expect(text).not.toContain('\u001B');
+});
+
+test('JUnit has a suite for each target', async () => {
+  const report = await mixed;
+  const text = await printed(formatFindingsJunit(stream(report, { ...report, results: [], summary: tally([]) })));
+  expect(text.match(/<testsuite .*/g)).toEqual([expect.stringContaining(`tests="${String(report.results.length)}"`), '<testsuite name="tre-container check" tests="0" failures="0" errors="0" skipped="0">']);
+  expect(text.match(/<\/testsuite>/g)).toHaveLength(2);
 });
 
 test('Markdown keeps its tables, whatever a file is called', async () => {
