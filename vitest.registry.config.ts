@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/registry/**/*.test.ts'],
+    globalSetup: ['./test/own-temporary-folder.ts'],
     reporters: ['default', './test/plain-closing-line.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
