@@ -5,6 +5,7 @@ import { UserError } from '../model/errors.ts';
 import { errorCode } from './explain-file-error.ts';
 import { discard } from './finish-transaction.ts';
 import { ownTransactionName, TransactionFolder, transactionsFolder } from './journal.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** A run on another machine whose folder is older than this is taken for dead: a transaction lasts well below a second. */
 const ABANDONED_AFTER_MS = 60_000;
@@ -30,8 +31,8 @@ export function claimProject(root: string): TransactionFolder {
   const folder = path.join(transactionsFolder(root), own);
   const transaction = new TransactionFolder(folder);
   try {
-    fs.mkdirSync(path.join(folder, 'new'), { recursive: true });
-    fs.mkdirSync(path.join(folder, 'undo'), { recursive: true });
+    makeFolders(path.join(folder, 'new'));
+    makeFolders(path.join(folder, 'undo'));
     const other = listTransactions(root).find((name) => name !== own);
     if (other === undefined) return transaction;
     throw new UserError({ where: root, what: `another run (${other}) is changing this project`, fix: 'wait for it to end, then run the same command again' });

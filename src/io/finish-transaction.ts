@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './explain-file-error.ts';
 import { type Journal, type Operation, OWN_FOLDER, syncAll, type TransactionFolder, transactionsFolder, undoFolder } from './journal.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** SHA-256 in hex. */
 export function hash(bytes: Buffer): string {
@@ -139,7 +140,7 @@ function renameIfThere(from: string, to: string): void {
 }
 
 function makeFolder(folder: string, mode: number | undefined): void {
-  if (!fs.existsSync(folder)) fs.mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   // Also where it is there already: a run may have been killed between the two steps.
   if (mode !== undefined && (fs.statSync(folder).mode & 0o7777) !== mode) fs.chmodSync(folder, mode);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
+import { makeFolders } from './make-folders.ts';
 
 /** A program that was loaded, and what keeps its compiled code for the next run. */
 export interface Loaded {
@@ -63,7 +64,7 @@ function readOwn(file: string): Buffer | undefined {
 /** By way of a file of its own, so that another process reads the old cache or the new one. */
 function writeCache(file: string, key: string, data: Buffer): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(file), 0o700);
     const part = `${file}.${String(process.pid)}`;
     writeFileSync(part, Buffer.concat([Buffer.from(`${key} ${checksum(data)}\n`), data]), { mode: 0o600 });
     renameSync(part, file);

@@ -6,6 +6,7 @@ import type { ProjectFiles } from '../model/ports.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { removeFolderIfEmpty } from './finish-transaction.ts';
 import { listGitChanges } from './git-changes.ts';
+import { listMissing, makeFolders } from './make-folders.ts';
 import { readProject, toBytes } from './read-project.ts';
 import { findInterrupted, recoverTransactions } from './recover-transactions.ts';
 import { type Change, runTransaction, type TransactionKind } from './transaction.ts';
@@ -77,11 +78,10 @@ function toChange(entry: PlanEntry): Change | undefined {
 }
 
 /** Makes the folder and what is missing above it; returns what it made, innermost first. */
-function makeRoot(root: string): string[] {
-  const missing: string[] = [];
+function makeRoot(root: string): readonly string[] {
+  const missing = listMissing(root);
   try {
-    for (let folder = root; !fs.existsSync(folder); folder = path.dirname(folder)) missing.push(folder);
-    fs.mkdirSync(root, { recursive: true });
+    makeFolders(root);
     fs.accessSync(root, fs.constants.W_OK);
   } catch (error) {
     for (const folder of missing) removeFolderIfEmpty(folder);

@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import type { Alias, Node } from 'yaml';
 import type { AnswersInput } from '../model/answers.ts';
 import { UserError, type Problem } from '../model/errors.ts';
 import { decodeText } from './decode-text.ts';
@@ -58,9 +58,13 @@ async function readYaml(name: string, text: string): Promise<Read> {
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
   for (const error of [...document.errors, ...document.warnings].slice(0, mostProblems)) problems.push(describeYamlError(placeOf(error.pos[0]), error));
-  visit(document, {
-    Alias: (_key, node) => void problems.push({ where: placeOf(node.range?.[0] ?? 0), what: `*${node.source} refers to another place`, fix: 'write the value out: answers files have no anchors and aliases' }),
-  });
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_key, node) => void aliases.push(node) });
+  const [alias] = aliases;
+  if (alias !== undefined) {
+    const others = aliases.length === 1 ? '' : `, and so do ${String(aliases.length - 1)} more`;
+    problems.push({ where: placeOf(alias.range?.[0] ?? 0), what: `*${alias.source} refers to another place${others}`, fix: 'write the value out: answers files have no anchors and aliases' });
+  }
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
   const find = (path: readonly (string | number)[]): number | undefined => {
