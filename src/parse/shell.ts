@@ -79,10 +79,12 @@ class Reader {
     const [first] = words;
     if (first === undefined || headers.has(first)) return [];
     const command = { program: programOf(words), words, assignments: draft.assignments, writes: draft.writes, line, pipeline: this.pipeline };
+    // `uv run` also brings its environment up to date, which is a deed of its own.
+    const synced = words.length < draft.words.length && /^(?:uv|pixi)$/.test(baseName(draft.words[0])) ? [{ ...command, program: baseName(draft.words[0]), words: draft.words.slice(0, -words.length) }] : [];
     const script = inlineScript(command);
-    if (script === undefined) return [command];
+    if (script === undefined) return [command, ...synced];
     const inner = new Reader(() => line, this.lookup).read(script, 0, depth + 1);
-    return [command, ...inner.map((found) => ({ ...found, pipeline: this.pipeline }))];
+    return [command, ...synced, ...inner.map((found) => ({ ...found, pipeline: this.pipeline }))];
   }
 }
 

@@ -64,6 +64,11 @@ const found: readonly Case[] = [
   ['an image of SimpleITK', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'sitk.WriteImage(mask, "/output/mask.nii.gz")\n' }],
   ['records of a training', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'options = TrainingArguments(output_dir="/opt/results")\n' }],
   ['a file through pathlib', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'Path("/app/result.txt").write_text(text)\n' }],
+  ['a variable for results', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'OUTPUT_PATH = Path("/output")\n' }],
+  ['an option for results', 'outputs-in-safe-directories', 'main.py:1', `${python}${main}`, { 'main.py': 'options.add_argument("--out-dir", type=Path, default="/app/results")\n' }],
+  ['a model in the home directory of root', 'nothing-in-home', 'main.py:1', `${python}${main}`, { 'main.py': 'os.environ["nnUNet_results"] = "/root/models"\n' }],
+  ['packages of conda in two layers', 'grouped-run', 'Dockerfile:3', 'FROM docker.io/continuumio/miniconda3:25.9.1\nRUN conda install -y mamba\nRUN mamba env create -f environment.yml\n'],
+  ['an environment that is brought up to date at the start', 'no-runtime-download', 'Dockerfile:2', `${python}CMD ["uv", "run", "python", "/opt/main.py"]\n`],
 ];
 
 /** Look-alikes that are in order. */
@@ -82,6 +87,9 @@ const passed: readonly Case[] = [
   ['a constant that is a path', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'NAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' }],
   ['an image of which the digest is known', 'base-image-pinned', '', `FROM docker.io/library/python@sha256:${'0'.repeat(64)} AS build\nFROM build\nCOPY --from=build /a /b\nCOPY --from=0 /a /b\nCOPY --from=ghcr.io/astral-sh/uv@sha256:${'1'.repeat(64)} /uv /bin/\n`],
   ['a script that writes where it should', 'outputs-in-safe-directories', '', `${python}${starter}`, { 'start.sh': 'mkdir -p /scratch/a /safe_outputs/b\ncp /opt/a /safe_outputs/\nset -o pipefail\npython main.py -o /safe_outputs/c 2> /dev/null\n' }],
+  ['a variable for results where they belong', 'outputs-in-safe-directories', '', `${python}${main}`, { 'main.py': 'OUTPUT_PATH = Path("/safe_outputs/x")\nresult = "done"\noutput_format = "/x"\nroute("/results")\n' }],
+  ['an environment as it is', 'no-runtime-download', '', `${python}CMD ["uv", "run", "--no-sync", "python", "/opt/main.py"]\n`],
+  ['ENTRYPOINT and CMD in an environment', 'starts-without-interaction', '', `${python}ENTRYPOINT ["uv", "run", "python"]\nCMD ["/opt/main.py"]\n`],
   ['a name that is two things', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'NAME = "owner/name"\nNAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' }],
   ['a pipeline of another library', 'no-runtime-download', '', `${python}${main}`, { 'main.py': 'steps = sklearn.pipeline("scale")\nclassify = pipeline("text-classification", model=model)\n' }],
   ['records that stay here', 'no-runtime-download', '', `${python}ENV WANDB_MODE=offline\n${main}`, { 'main.py': 'run = wandb.init(project="a")\n' }],

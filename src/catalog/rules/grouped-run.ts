@@ -42,8 +42,8 @@ export default defineRule({
 function managersOf(run: Instruction): string[] {
   return run.commands.flatMap(({ program, words }) => {
     if (/^(?:Rscript|R|r|littler|install2\.r)$/.test(program)) return program === 'install2.r' || words.some((word) => installsInR.test(word)) ? ['R'] : [];
-    if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade)$/.test(word))) return [];
-    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
+    if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word))) return [];
+    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program.endsWith('mamba') ? 'conda' : program];
   });
 }
 

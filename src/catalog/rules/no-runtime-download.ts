@@ -8,7 +8,7 @@ import { networkCalls } from '../network-calls.ts';
 const fetchers: ReadonlyMap<string, RegExp> = new Map(Object.entries({
   curl: /./, wget: /./, aria2c: /./, git: /^(?:clone|pull|fetch|submodule)$/, pip: /^(?:install|download)$/, uv: /^(?:pip|sync|add|run)$/, conda: /^(?:install|create|update|env)$/, mamba: /^(?:install|create|update|env)$/,
   'apt-get': /^(?:install|update)$/, apt: /^(?:install|update)$/, apk: /^add$/, npm: /^(?:install|ci|i)$/, 'huggingface-cli': /^download$/, hf: /^download$/, aws: /^s3$/, gsutil: /^cp$/, rclone: /^(?:copy|sync)$/, 'install2.r': /./,
-  gdown: /./, kaggle: /^datasets$/, spacy: /^download$/, 'nltk.downloader': /./, poetry: /^install$/, pipenv: /^(?:install|sync)$/, quarto: /^install$/, tlmgr: /^install$/,
+  gdown: /./, kaggle: /^datasets$/, spacy: /^download$/, 'nltk.downloader': /./, poetry: /^install$/, pipenv: /^(?:install|sync)$/, quarto: /^install$/, pixi: /^(?:install|run)$/, tlmgr: /^install$/,
 }));
 const local = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)/;
 /** One look instead of one for each call: nearly every line has none of them. */
@@ -54,7 +54,7 @@ function findCommands(commands: readonly ShellCommand[], file: string): Finding[
 }
 
 function needsNetwork({ program, words }: ShellCommand): boolean {
-  return words.slice(1).some((word) => fetchers.get(program)?.test(word)) && !words.some((word) => local.test(word) || /^--(?:no-index|offline|version|help)$/.test(word));
+  return words.slice(1).some((word) => fetchers.get(program)?.test(word)) && !words.some((word) => local.test(word) || /^--(?:no-index|offline|no-sync|no-install|version|help)$/.test(word));
 }
 
 function findCalls({ path, lines, commands }: SourceFacts, environment: ReadonlyMap<string, unknown>): Finding[] {

@@ -4,6 +4,7 @@ import { testingGuide } from '../../model/sources.ts';
 import { judge, onImages } from '../../model/verdicts.ts';
 
 const home = /^(?:\/root|\/home\/[^/]+|~|\$\{?HOME\}?|\/home\/\$\{?NB_USER\}?)(?:\/|$)/;
+const inCode = /["'](\/(?:root|home\/[\w.-]+)\/[^"']+)["']/;
 const hub = /(?:from_pretrained|snapshot_download|hf_hub_download|SentenceTransformer|nltk\.download|torch\.hub\.load)\(/;
 
 export default defineRule({
@@ -37,6 +38,10 @@ export default defineRule({
       }
     }
     for (const source of facts.sources.filter(({ path }) => dockerfile.context.runtime.has(path))) {
+      for (const { code, line } of source.language === 'shell' ? [] : source.lines) {
+        const path = inCode.exec(code)?.[1];
+        if (path !== undefined) findings.push({ message: `uses ${path}`, location: { file: source.path, line }, fix: 'put it under /opt, or read it from /safe_data' });
+      }
       for (const { program, words, line } of source.commands) if (program === 'cd' && home.test(words[1] ?? '')) findings.push({ message: `works in ${words[1] ?? ''}`, location: { file: source.path, line }, fix: 'work in a directory under /opt, or in /scratch' });
     }
     return judge(findings, { text: 'no instruction puts anything into a home directory', location: { file: dockerfile.path, line: image.stage.line } });

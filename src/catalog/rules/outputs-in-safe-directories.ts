@@ -7,6 +7,7 @@ import { fillInConstants, findConstants } from '../constants.ts';
 
 const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
 const text = String.raw`\s*[rfb]?["']([^"'\n]+)["']`;
+const fullPath = String.raw`\s*[rfb]?["'](/[^"'\n]+)["']`;
 const calls = [
   new RegExp(String.raw`\bopen\(${text}\s*,\s*(?:mode\s*=\s*)?["'][wax]`, 'g'),
   new RegExp(String.raw`\.(?:to_(?:csv|parquet|excel|json|feather|pickle|hdf|stata)|savefig|save_pretrained|save_model|imwrite|WriteImage|FileHandler|ExcelWriter|write_(?:csv|parquet|html|image)|imsave)\(${text}`, 'g'),
@@ -16,9 +17,12 @@ const calls = [
   new RegExp(String.raw`\b(?:output_dir|log_dir|logging_dir|default_root_dir)\s*=${text}`, 'g'),
   new RegExp(String.raw`\bPath\(${text}\)\.(?:write_text|write_bytes|mkdir|touch)\(`, 'g'),
   new RegExp(String.raw`\b(?:imwrite|WriteImage|shutil\.(?:copy\w*|move))\([^()"'\n]*,${text}`, 'g'),
+  // By the name of a variable or an option: where it says that it is for results, that is what it is for.
+  new RegExp(String.raw`\b(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?\s*(?:=|<-)\s*(?:(?:pathlib\.)?Path\()?${fullPath}`, 'gi'),
+  new RegExp(String.raw`["']--?(?:o|out|output|results?|save)(?:[-_]\w+)*["'][^\n]*\bdefault\s*=\s*(?:(?:pathlib\.)?Path\()?${fullPath}`, 'g'),
 ];
 /** One look instead of one for each call: nearly every line has none of them. */
-const anyCall = new RegExp(calls.map((call) => call.source).join('|'));
+const anyCall = new RegExp(calls.map((call) => call.source).join('|'), 'i');
 
 export default defineRule({
   kind: 'checked',
