@@ -96,6 +96,16 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
   ['workflow-actions-pinned', 'pytorch-full', swap(workflow, /actions\/checkout@[0-9a-f]{40}/, 'actions/checkout@v7')],
   ['workflow-known-bad-actions', 'pytorch-full', swap(workflow, /uses: actions\/upload-artifact@[0-9a-f]{40}/, 'uses: tj-actions/changed-files@0e58ed8671d6b60d0890c21b07f8835ace038e67')],
   ['kubernetes-job-policy', 'pytorch-full', swap('ces/job.yaml', /generateName: .*/, 'name: my-job')],
+  ['base-image-pinned', 'pytorch-full', swap(docker, 'USER tre\n', 'COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /usr/local/bin/\nUSER tre\n')],
+  ['outputs-in-safe-directories', 'jupyter-full', add('src/start-session.sh', '\nmkdir -p /results\n')],
+  ['single-purpose', 'pytorch-full', swap(docker, '        libgl1', '        libgl1 openssh-server')],
+  ['dependencies-pinned', 'pytorch-full', swap(docker, 'USER tre\n', 'RUN git clone https://example.org/tool.git /opt/tool\nUSER tre\n')],
+  ['no-runtime-download', 'pytorch-full', add('src/main.py', '\nNAME = "google-bert/bert-base-uncased"\nmodel = AutoModel.from_pretrained(NAME)\n')],
+  ['starts-without-interaction', 'pytorch-full', swap(docker, 'ENTRYPOINT ["python3", "/app/main.py"]', 'ENTRYPOINT ["sleep", "infinity"]')],
+  ['interactive-server-authenticated', 'jupyter-full', add('src/start-session.sh', `\njupyter lab --ServerApp.token=''\n`)],
+  ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\n')],
+  ['no-secrets', 'pytorch-full', swap(docker, 'USER tre\n', `RUN echo 'tre:secret' | chpasswd\nUSER tre\n`)],
+  ['package-lists-removed', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'RUN apt-get update\nHEALTHCHECK NONE')],
   ['starts-without-interaction', 'pytorch-full', swap(docker, lastLines, 'USER tre\n')],
 ];
 

@@ -1,7 +1,8 @@
+import fs from 'node:fs';
 import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { surveyProject } from '../../src/io/survey-project.ts';
 
 let root = '';
@@ -45,6 +46,30 @@ test('binary files, other encodings and links out of the project say so', async 
     'it is a link to something that is not there; mend the link, or remove it: rm broken',
     'it is a link that leads to itself; remove it: rm loop',
   ]);
+});
+
+/** A call of the file system that one file or folder refuses. */
+function refuse<T>(real: T, name: string, syscall: string): T {
+  return ((...given: unknown[]): unknown => {
+    if (String(given[0]).endsWith(name)) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall });
+    return (real as (...given: unknown[]) => unknown)(...given);
+  }) as T;
+}
+
+test('what the system refuses says which command allows it, in words that can be typed from here', async () => {
+  await mkdir(join(root, 'closed'));
+  await writeFile(join(root, 'Dockerfile'), 'FROM a\n');
+  const { readFileSync, readdirSync } = fs;
+  const spies = [
+    vi.spyOn(fs, 'readFileSync').mockImplementation(refuse(readFileSync, 'Dockerfile', 'open')),
+    vi.spyOn(fs, 'readdirSync').mockImplementation(refuse(readdirSync, 'closed', 'scandir')),
+  ];
+  const survey = surveyProject(root, [], (path) => `our project/${path}`);
+  for (const spy of spies) spy.mockRestore();
+  expect(survey).toEqual({
+    files: [{ path: 'Dockerfile', size: 0, executable: false, unread: "permission denied (EACCES); allow it: chmod u+r 'our project/Dockerfile'" }],
+    incomplete: "not every file was seen, since the folder our project/closed could not be opened: permission denied (EACCES); allow it: chmod u+rx 'our project/closed'",
+  });
 });
 
 test('a link inside is read, a linked folder is not walked twice', async () => {
