@@ -20,7 +20,7 @@ export async function openUpgradable(project: ProjectFiles, how: { readonly invo
   const recorded = read.pending === undefined ? read : { ...read, baseline: read.pending.baseline, state: { version: read.pending.baseline.version, answers: read.pending.answers } };
   const { notes, ...past } = migratePast(recorded, environment.version, flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade');
   const { state } = past;
-  if (state === undefined) throw new UserError({ where: project.root, what: 'is no project of this generator: its .yo-rc.json has no entry of it', fix: `to make one here: generator-tre-container create ${project.root}` });
+  if (state === undefined) throw new UserError({ where: project.root, what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it', fix: `to make one here: generator-tre-container create ${project.root}` });
   return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
 }
 
