@@ -94,6 +94,6 @@ test('a description arrives as it was given, in the image and in the README', { 
   }), { numRuns, seed });
 });
 
-test.each(['two\nlines', 'a\rb', 'a\u2028b', 'a\u0000b', 'turned \u202E around', ' leading', '\uD800'])('%j is refused as a description, with its remedy', async (description) => {
+test.each(['two\nlines', 'a\rb', 'a\u2028b', 'a\u0000b', 'turned \u202E around', ' leading', '\u00A0', '\uD800'])('%j is refused as a description, with its remedy', async (description) => {
   await expect(completeAnswers({ base: 'python', description })).rejects.toThrow(UserError);
 });

@@ -5,8 +5,8 @@ import type { Questions, QuestionContext } from '../../model/question.ts';
  * that turn the direction of text around, since an auditor must read what a machine reads.
  */
 const lineCharacter = '[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]';
-const filledLine = `^(?! )${lineCharacter}+(?<! )$`;
-const anyLine = `^(?! )${lineCharacter}*(?<! )$`;
+const filledLine = `^(?!\\s)${lineCharacter}+(?<!\\s)$`;
+const anyLine = `^(?!\\s)${lineCharacter}*(?<!\\s)$`;
 
 const registryPath = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 
