@@ -23,8 +23,9 @@ const opaque = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', 
  */
 export function surveyProject(root: string, named: readonly string[] = [], label = (path: string): string => path, limits = bounds): Survey {
   const survey = new Surveyor(fs.realpathSync.native(root), label, limits);
+  // First, so that no bound that others reach keeps them from being read.
+  for (const path of named) survey.take(path, true);
   survey.visit('');
-  for (const path of named) if (!survey.files.has(path)) survey.take(path, true);
   return { files: [...survey.files.values()], ...(survey.incomplete === undefined ? {} : { incomplete: survey.incomplete }) };
 }
 
@@ -59,7 +60,7 @@ class Surveyor {
       }
       if (entry.isDirectory() && opaque.has(entry.name)) this.glance(path);
       else if (entry.isDirectory()) this.visit(path);
-      else if (entry.isFile() || entry.isSymbolicLink()) this.take(path, entry.isSymbolicLink());
+      else if ((entry.isFile() || entry.isSymbolicLink()) && !this.files.has(path)) this.take(path, entry.isSymbolicLink());
     }
   }
 
@@ -95,7 +96,9 @@ class Surveyor {
     const { size } = stat;
     const head = { path, size, executable: (stat.mode & 0o111) !== 0 };
     if (size > this.limits.text) return { ...head, unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read` };
-    if (this.read + size > this.limits.total) return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
+    // Folders of data must not keep what is to be judged from being read.
+    const room = /(?:docker|container)file/i.test(path) ? 2 * this.limits.total : this.limits.total;
+    if (this.read + size > room) return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
     const bytes = fs.readFileSync(real);
     const foreign = explainEncoding(bytes, this.label(path));
     if (foreign !== undefined) return { ...head, unread: foreign };

@@ -23,6 +23,9 @@ const platform = [
   ['BUILDPLATFORM', 'linux/amd64'], ['BUILDOS', 'linux'], ['BUILDARCH', 'amd64'], ['BUILDVARIANT', ''],
 ] as const;
 
+/** Characters that variables may bring into one file, and the longest path that systems take: what goes on and on would fill the memory. */
+const bounds = { filled: 4 * 1024 * 1024, path: 4096 };
+
 type Open = { -readonly [K in keyof Stage]: Stage[K] } & { instructions: Instruction[] };
 
 /** Goes through the instructions in order, carrying what each stage has set so far. */
@@ -32,6 +35,7 @@ export class DockerfileWalk {
   private readonly states: State[] = [];
   private readonly globals = new Map<string, GlobalArgument>(platform.map(([name, value]) => [name, { value: { value, unresolved: [] } }]));
   private readonly escape: string;
+  private filled = 0;
 
   constructor(escape: string) {
     this.escape = escape;
@@ -72,7 +76,7 @@ export class DockerfileWalk {
   }
 
   private openStage(read: ReadInstruction): void {
-    const lookup = (name: string): string | undefined => resolved(this.globals.get(name)?.value);
+    const lookup = (name: string): string | undefined => this.spend(resolved(this.globals.get(name)?.value));
     const words = read.words.map((word) => this.word(word, lookup));
     const from = readFrom(words, read, { globals: this.globals, stages: this.stages, lookup });
     const parent = from.stage === undefined ? undefined : this.states[from.stage];
@@ -90,7 +94,7 @@ export class DockerfileWalk {
 
   private describe(read: ReadInstruction, onbuild: boolean): Instruction {
     const state = this.states.at(-1);
-    const lookup = (name: string): string | undefined => resolved(state === undefined ? this.globals.get(name)?.value : valueOf(state, name));
+    const lookup = (name: string): string | undefined => this.spend(resolved(state === undefined ? this.globals.get(name)?.value : valueOf(state, name)));
     const { keyword, line, endLine, start, end, text, flags, form, heredocs } = read;
     const words = read.words.map((word) => (expanding.has(keyword) ? this.word(word, lookup) : plain(word, this.escape)));
     return {
@@ -100,6 +104,12 @@ export class DockerfileWalk {
       ...(state?.user === undefined ? {} : { user: state.user }),
       ...(state?.workdir === undefined ? {} : { workdir: state.workdir }),
     };
+  }
+
+  /** A value, until the file has had its share of them: then variables are not known any more. */
+  private spend(value: string | undefined): string | undefined {
+    this.filled += value?.length ?? 0;
+    return this.filled > bounds.filled ? undefined : value;
   }
 
   private word(word: RawWord, lookup: (name: string) => string | undefined): Word {
@@ -140,11 +150,16 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
       if (first !== undefined) state.user = first.value;
       break;
     case 'WORKDIR':
-      if (first !== undefined) state.workdir = first.value.startsWith('/') ? first.value : `${state.workdir ?? ''}/${first.value}`;
+      if (first !== undefined) changeFolder(state, first.value.startsWith('/') ? first.value : `${state.workdir ?? ''}/${first.value}`);
       break;
     case 'SHELL':
       if (instruction.form === 'json') state.shell = instruction.words.map((word) => word.value);
       break;
     default:
   }
+}
+
+function changeFolder(state: State, path: string): void {
+  if (path.length > bounds.path) delete state.workdir;
+  else state.workdir = path;
 }

@@ -7,17 +7,22 @@ export interface Expanded {
   readonly unresolved: readonly string[];
 }
 
+/** Far above any real value; a file in which values double from line to line would fill the memory. */
+const longest = 64 * 1024;
 const variable = /\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*)|(#{1,2}|%{1,2}|\/\/?)([^}]*))?\})/y;
 
 /**
  * Reads a word as BuildKit's shell lexer does: quotes, the escape character, `$name`, `${name:-default}`, `${name:+other}`.
- * Without a lookup variables stay as written.
+ * Without a lookup variables stay as written, and so does a word whose value would be longer than 64 Ki characters.
  */
 export function expand(text: string, lookup: Lookup | undefined, escape = '\\'): Expanded {
   const unresolved: string[] = [];
+  // Behind it no `${` ends; to look for its end each time would take the square of the length.
+  const lastBrace = text.lastIndexOf('}');
   let value = '';
   let quote = '';
   for (let at = 0; at < text.length; at += 1) {
+    if (value.length > longest && lookup !== undefined) return { value: text, unresolved: [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name).slice(0, 1) };
     const character = text[at] ?? '';
     if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
@@ -27,7 +32,7 @@ export function expand(text: string, lookup: Lookup | undefined, escape = '\\'):
       value += text[at] ?? '';
     } else if (character === '$' && lookup !== undefined) {
       variable.lastIndex = at;
-      const found = variable.exec(text);
+      const found = text[at + 1] === '{' && at > lastBrace ? null : variable.exec(text);
       if (found !== null) at += found[0].length - 1;
       value += found === null ? '$' : substitute(found, lookup, unresolved);
     } else value += character;

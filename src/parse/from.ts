@@ -24,7 +24,8 @@ export function readFrom(words: readonly Word[], read: ReadInstruction, { global
   const word = words[0] ?? { ...missing, start: read.start, end: read.end, line: read.line };
   const written = read.flags['platform'];
   const platform = written === undefined ? undefined : expand(written, lookup).value;
-  const stage = stages.findLastIndex((candidate) => candidate.name === word.value.toLowerCase());
+  const name = word.value.toLowerCase();
+  const stage = stages.findLastIndex((candidate) => candidate.name === name);
   const place = editable(word, read.words[0]?.raw ?? '', globals);
   const common = { word, ...(platform === undefined ? {} : { platform }), ...(place === undefined ? {} : { editable: place }) };
   if (stage >= 0) return { ...common, scratch: false, stage };

@@ -57,10 +57,19 @@ export async function parseProject(files: readonly ProjectFile[], knowledge: Pro
 }
 
 function readDockerfile(file: ProjectFile, files: readonly ProjectFile[], bases: readonly Base[]): DockerfileFacts {
-  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : file.text.includes('\0') ? 'it is binary, not text' : undefined;
+  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
   if (file.text === undefined || unread !== undefined) return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
   const dockerfile = parseDockerfile(file.path, file.text, bases);
   return { ...dockerfile, context: describeContext(dockerfile, files) };
+}
+
+/** Far above what any build has; what every stage inherits from all before it would fill the memory. */
+const mostStages = 1000;
+
+function refuse(text: string): string | undefined {
+  if (text.includes('\0')) return 'it is binary, not text';
+  const stages = text.match(/^[ \t]*FROM[ \t]/gim)?.length ?? 0;
+  return stages > mostStages ? `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read` : undefined;
 }
 
 /** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */

@@ -18,6 +18,9 @@ export interface ShellText {
   readonly substitutions: readonly { readonly text: string; readonly at: number }[];
 }
 
+/** Characters that variables may bring into a text: values that are used many times would fill the memory. */
+const mostFilled = 256 * 1024;
+
 const operators = /&&|\|\||;;&?|;&|\|&|[;|&()\n]/y;
 const redirects = /(?:\d*|&)(?:<<<|<<-?|<>|>>|>\||<&|>&|<|>)(?:-(?=\s))?/y;
 const blanks = /(?:[ \t\r]|\\\r?\n)+/y;
@@ -34,12 +37,16 @@ class Tokeniser {
   private readonly substitutions: { text: string; at: number }[] = [];
   private readonly text: string;
   private readonly lookup: Lookup;
+  private filled = 0;
   /** Heredocs whose text starts at the next line. */
   private readonly waiting: string[] = [];
+  /** Behind it no `${` ends; to look for its end each time would take the square of the length. */
+  private readonly lastBrace: number;
 
   constructor(text: string, lookup: Lookup) {
     this.text = text;
     this.lookup = lookup;
+    this.lastBrace = text.lastIndexOf('}');
   }
 
   run(): ShellText {
@@ -151,14 +158,16 @@ class Tokeniser {
     const start = this.at;
     if (this.text[start + 1] === '(') return this.substitution(start + 2, this.closing(start + 2, ')'));
     const named = /\$(?:(\w+|[#?@*$!-])|\{(\w+)(?::?-([^}]*))?\}|\{[^}]*\})/y;
-    const found = this.match(named);
+    const found = this.text[start + 1] === '{' && start > this.lastBrace ? undefined : this.match(named);
     if (found === undefined) {
       this.at += 1;
       return '$';
     }
     named.lastIndex = 0;
     const parts = named.exec(found);
-    return this.lookup(parts?.[1] ?? parts?.[2] ?? '') ?? parts?.[3] ?? found;
+    const value = this.lookup(parts?.[1] ?? parts?.[2] ?? '') ?? parts?.[3] ?? found;
+    this.filled += value.length;
+    return this.filled > mostFilled ? found : value;
   }
 
   /** Index of the closing character, nested parentheses and quotes passed over. */

@@ -98,5 +98,11 @@ test('beyond its bounds the survey says what it did not look at', async () => {
 
 test('a named file is read even so', async () => {
   for (const name of ['a', 'z']) await writeFile(join(root, name), 'x');
-  expect(surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path)).toEqual(['a', 'z']);
+  expect(surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path)).toEqual(['z']);
+});
+
+test('data that fills the bound keeps neither a named file nor a Dockerfile from being read', async () => {
+  for (const name of ['a', 'b', 'docker.dockerfile', 'z']) await writeFile(join(root, name), 'xy');
+  const { files } = surveyProject(root, ['z'], undefined, { text: 10, total: 4, files: 9 });
+  expect(files.flatMap(({ path, text }) => (text === undefined ? [] : [path]))).toEqual(['z', 'a', 'docker.dockerfile']);
 });
