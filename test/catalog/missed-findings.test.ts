@@ -33,6 +33,7 @@ const found: readonly Case[] = [
   ['a server that a script starts', 'interactive-port-exposed', 'Dockerfile:2', `${python}ENTRYPOINT ["/usr/local/bin/_entrypoint.sh", "jupyter", "lab"]\n`],
   ['an empty token in a start script', 'interactive-server-authenticated', 'start.sh:1', `${python}EXPOSE 8888\n${starter}`, { 'start.sh': `jupyter lab --NotebookApp.token=''\n` }],
   ['an empty token in settings that RUN writes', 'interactive-server-authenticated', 'Dockerfile:3', `${python}EXPOSE 8888\nRUN echo "c.NotebookApp.token = ''" >> /etc/jupyter/jupyter_notebook_config.py\nCMD ["jupyter", "lab"]\n`],
+  ['an empty token in a copied file of settings', 'interactive-server-authenticated', 'jupyter_server_config.py:4', `${python}EXPOSE 8888\nCOPY jupyter_server_config.py /etc/jupyter/\nCMD ["jupyter", "lab"]\n`, { 'jupyter_server_config.py': `# settings\n\n# of the session\nc.ServerApp.token = ""\n` }],
   ['no authentication in settings of RStudio', 'interactive-server-authenticated', 'Dockerfile:2', 'FROM docker.io/rocker/rstudio:4.5.3\nRUN echo "auth-none=1" >> /etc/rstudio/rserver.conf\n'],
   ['a server that asks nobody', 'interactive-server-authenticated', 'Dockerfile:3', `${python}EXPOSE 8501\nCMD ["python", "-m", "streamlit", "run", "/opt/app.py"]\n`],
   ['two servers that are started together', 'single-purpose', 'Dockerfile:2', `${python}CMD jupyter lab & code-server\n`],

@@ -41,8 +41,9 @@ export default defineRule({
       if (keyword === 'RUN' && [text, ...heredocs.map((heredoc) => heredoc.text)].some((each) => settings.test(each))) findings.push({ message: 'a setting that is written here lets everybody in', location: { file: dockerfile.path, line }, fix });
     }
     for (const { path } of copied.filter((file) => settingsFile.test(file.path))) {
-      const at = facts.byPath.get(path)?.text?.replaceAll(/^\s*#.*/gm, '').search(settings) ?? -1;
-      if (at >= 0) findings.push({ message: 'a setting in this file lets everybody in', location: { file: path }, fix });
+      const text = facts.byPath.get(path)?.text?.replaceAll(/^[ \t]*#.*/gm, '') ?? '';
+      const at = text.search(settings);
+      if (at >= 0) findings.push({ message: 'this setting lets everybody in', location: { file: path, line: text.slice(0, at).split('\n').length }, fix });
     }
     for (const [name, { value, instruction }] of image.environment) {
       const opens = (name === 'DISABLE_AUTH' && /^true$/i.test(value)) || (/^JUPYTER_(?:TOKEN|PASSWORD)$/.test(name) && value === '');
