@@ -4,6 +4,7 @@ import type { ShellCommand, SourceFacts } from '../../model/source-facts.ts';
 import { couldNotRead, judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
 import { fillInConstants, findConstants } from '../constants.ts';
 import { networkCalls } from '../network-calls.ts';
+import { selectCalls } from '../source-calls.ts';
 
 const fetchers: ReadonlyMap<string, RegExp> = new Map(Object.entries({
   curl: /./, wget: /./, aria2c: /./, git: /^(?:clone|pull|fetch|submodule)$/, pip: /^(?:install|download)$/, uv: /^(?:pip|sync|add|run)$/, conda: /^(?:install|create|update|env)$/, mamba: /^(?:install|create|update|env)$/,
@@ -11,8 +12,6 @@ const fetchers: ReadonlyMap<string, RegExp> = new Map(Object.entries({
   gdown: /./, kaggle: /^datasets$/, spacy: /^download$/, 'nltk.downloader': /./, poetry: /^install$/, pipenv: /^(?:install|sync)$/, quarto: /^install$/, pixi: /^(?:install|run)$/, tlmgr: /^install$/,
 }));
 const local = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)/;
-/** One look instead of one for each call: nearly every line has none of them. */
-const anyCall = new RegExp(networkCalls.map(({ call }) => call.source).join('|'));
 
 export default defineRule({
   kind: 'checked',
@@ -57,15 +56,17 @@ function needsNetwork({ program, words }: ShellCommand): boolean {
   return words.slice(1).some((word) => fetchers.get(program)?.test(word)) && !words.some((word) => local.test(word) || /^--(?:no-index|offline|no-sync|no-install|version|help)$/.test(word));
 }
 
-function findCalls({ path, lines, commands }: SourceFacts, environment: ReadonlyMap<string, unknown>): Finding[] {
-  const names = findConstants(lines);
-  const found = lines.flatMap(({ code, line }, index) => {
+function findCalls(source: SourceFacts, environment: ReadonlyMap<string, unknown>): Finding[] {
+  const { path, lines, commands } = source;
+  const calls = selectCalls(source, networkCalls);
+  const names = calls.length === 0 ? new Map<string, string>() : findConstants(lines);
+  const found = (calls.length === 0 ? [] : lines).flatMap(({ code, line }, index) => {
     const joined = /[([,]\s*$/.test(code) ? lines.slice(index, index + 6).map((next) => next.code.trim()).join(' ') : code;
     const text = fillInConstants(joined, names);
-    if (!anyCall.test(text)) return [];
-    const own = fillInConstants(code, names);
-    return networkCalls.flatMap(({ call, does, unless }) => {
-      const isHere = call.test(text) && (call.test(own) || text.search(call) < own.trim().length);
+    return calls.flatMap(({ call, does, unless }) => {
+      if (!call.test(text)) return [];
+      const own = fillInConstants(code, names);
+      const isHere = call.test(own) || text.search(call) < own.trim().length;
       const isOff = unless?.test(lines.slice(index, index + 6).map((next) => next.code).join(' ')) === true || (does === 'logs to a web service' && environment.has('WANDB_MODE'));
       return isHere && !isOff ? [{ message: does, location: { file: path, line }, fix: 'load it from a path under /safe_data or in the image' }] : [];
     });

@@ -3,26 +3,9 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand } from '../../model/source-facts.ts';
 import { couldNotRead, judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
-import { fillInConstants, findConstants } from '../constants.ts';
+import { findOutputs } from '../output-calls.ts';
 
 const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
-const text = String.raw`\s*[rfb]?["']([^"'\n]+)["']`;
-const fullPath = String.raw`\s*[rfb]?["'](/[^"'\n]+)["']`;
-const calls = [
-  new RegExp(String.raw`\bopen\(${text}\s*,\s*(?:mode\s*=\s*)?["'][wax]`, 'g'),
-  new RegExp(String.raw`\.(?:to_(?:csv|parquet|excel|json|feather|pickle|hdf|stata)|savefig|save_pretrained|save_model|imwrite|WriteImage|FileHandler|ExcelWriter|write_(?:csv|parquet|html|image)|imsave)\(${text}`, 'g'),
-  new RegExp(String.raw`\b(?:np|numpy)\.save(?:z|txt)?\(${text}`, 'g'),
-  new RegExp(String.raw`\b(?:torch\.save|joblib\.dump|(?:write\.csv2?|write\.table|saveRDS|write_csv|write_tsv|write_rds|fwrite|ggsave|writeLines|save))\([^()"'\n]*?(?:,\s*|\(\s*|file\s*=\s*)${text}`, 'g'),
-  new RegExp(String.raw`\b(?:os\.makedirs|os\.mkdir|dir\.create|mkpath|sink|ggsave|pdf|png|jpeg|svg|tiff|savefig|CSV\.write)\((?:file(?:name)?\s*=)?${text}`, 'g'),
-  new RegExp(String.raw`\b(?:output_dir|log_dir|logging_dir|default_root_dir)\s*=${text}`, 'g'),
-  new RegExp(String.raw`\bPath\(${text}\)\.(?:write_text|write_bytes|mkdir|touch)\(`, 'g'),
-  new RegExp(String.raw`\b(?:imwrite|WriteImage|shutil\.(?:copy\w*|move))\([^()"'\n]*,${text}`, 'g'),
-  // By the name of a variable or an option: where it says that it is for results, that is what it is for.
-  new RegExp(String.raw`\b(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?\s*(?:=|<-)\s*(?:(?:pathlib\.)?Path\()?${fullPath}`, 'gi'),
-  new RegExp(String.raw`["']--?(?:o|out|output|results?|save)(?:[-_]\w+)*["'][^\n]*\bdefault\s*=\s*(?:(?:pathlib\.)?Path\()?${fullPath}`, 'g'),
-];
-/** One look instead of one for each call: nearly every line has none of them. */
-const anyCall = new RegExp(calls.map((call) => call.source).join('|'), 'i');
 
 export default defineRule({
   kind: 'checked',
@@ -41,11 +24,7 @@ export default defineRule({
       if (/^\/[^{$%]*/.test(absolute) && !places.some((place) => isUnder(absolute, place))) findings.set(`${file}:${String(line)} ${absolute}`, { message: `writes to ${absolute}`, location: { file, line }, fix: 'write results to /safe_outputs and temporary files to /scratch' });
     };
     for (const source of sources) {
-      const names = findConstants(source.lines);
-      for (const { code, line } of source.lines) {
-        const filled = fillInConstants(code, names);
-        if (anyCall.test(filled)) for (const call of calls) for (const found of filled.matchAll(call)) note(found[1] ?? '', source.path, line);
-      }
+      for (const { path, line } of findOutputs(source)) note(path, source.path, line);
       for (const command of source.commands) for (const path of written(command)) note(path, source.path, command.line);
     }
     for (const start of [image.entrypoint, image.cmd]) for (const command of start?.commands ?? []) for (const path of written(command)) note(path, dockerfile.path, command.line);
