@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './explain-file-error.ts';
@@ -7,7 +7,7 @@ import { makeFolders } from './make-folders.ts';
 
 /** SHA-256 in hex. */
 export function hash(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return crypto.hash('sha256', bytes);
 }
 
 /** SHA-256 of a file in hex; nothing when there is no such file. A folder in its place hashes as `folder`. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { dirname } from 'node:path';
@@ -74,5 +74,5 @@ function writeCache(file: string, key: string, data: Buffer): void {
 }
 
 function checksum(data: Buffer): string {
-  return createHash('sha1').update(data).digest('hex');
+  return hash('sha1', data);
 }
