@@ -27,10 +27,10 @@ export const networkCalls: readonly NetworkCall[] = [
   call(['download', 'urlretrieve', 'get_file', 'fetch_'], /\bspacy\.cli\.download\(|\bstanza\.download\(|\bgensim\.downloader\b|\bgdown\.(?:download|cached_download)\w*\(|\bwget\.download\(|\burlretrieve\(|\bkeras\.utils\.get_file\(|\bfetch_(?:openml|california_housing|20newsgroups|covtype|lfw_people)\(|\bdownload\s*=\s*True\b/, 'downloads a file'),
   call(['://'], /\b(?:requests|httpx)\.(?:get|post|put|request)\(\s*f?["']https?:\/\/(?!localhost|127\.)/, 'asks a web server'),
   call(['://'], /\b(?:read_(?:csv|tsv|json|excel|html|parquet|delim)|urlopen|read\.csv2?|read\.table|readLines|readRDS|fread|url|GET|source|Downloads\.download|download)\(\s*f?["']https?:\/\/(?!localhost|127\.)/, 'reads from a web address'),
-  call(['pretrained', 'weights', 'whisper'], /\b(?:models\.\w+|timm\.create_model)\(.{0,400}\bpretrained\s*=\s*True|\bweights\s*=\s*(?:["'](?:imagenet|DEFAULT|IMAGENET1K_V\d)["']|(?:\w+\.)*\w+_Weights\.\w+)|\bwhisper\.load_model\(\s*["'][\w.-]+["']/, 'downloads pretrained weights'),
+  call(['pretrained', 'weights', 'whisper'], /\b(?:models\.\w+|timm\.create_model)\([^]{0,400}\bpretrained\s*=\s*True|\bweights\s*=\s*(?:["'](?:imagenet|DEFAULT|IMAGENET1K_V\d)["']|(?:\w+\.)*\w+_Weights\.\w+)|\bwhisper\.load_model\(\s*["'][\w.-]+["']/, 'downloads pretrained weights'),
   call(['wandb'], /\bwandb\.(?:init|login)\(/, 'logs to a web service', /\bmode\s*=\s*["'](?:offline|disabled)["']/),
   call(['boto3', 'openai', 'anthropic', 'storage.client'], /\b(?:boto3\.(?:client|resource)|(?:openai\.)?(?:Async)?OpenAI|anthropic\.Anthropic|storage\.Client)\(/, 'asks a web service', /\b(?:base_url|endpoint_url)\s*=/),
   call(['install', 'download.file', 'renv', 'pkg.'], /\b(?:install\.packages|download\.file|install_(?:github|cran|version|url|gitlab|bioc)|BiocManager::install|pkg_install|renv::restore)\(|\bPkg\.(?:add|update|instantiate)\(/, 'installs or downloads packages'),
-  call(['!', '%'], /^\s*[!%]\s*(?:pip|conda|mamba|wget|curl|git|apt(?:-get)?)\s/, 'installs or downloads in a notebook cell'),
+  call(['!', '%'], /^\s*[!%]\s*(?:pip|conda|mamba|wget|curl|git|apt(?:-get)?)\s/m, 'installs or downloads in a notebook cell'),
   call(['pip', 'os.system'], /["']pip3?["']\s*,\s*["']install["']|os\.system\(\s*f?["'](?:pip|wget|curl|git clone)\b/, 'installs or downloads through a command'),
 ];

@@ -1,5 +1,5 @@
 import type { SourceFacts } from '../model/source-facts.ts';
-import { fillInConstants, findConstants } from './constants.ts';
+import { fillInConstants } from './constants.ts';
 import { selectCalls, type SourceCall } from './source-calls.ts';
 
 const text = String.raw`\s*[rfb]?["']([^"'\n]+)["']`;
@@ -10,7 +10,7 @@ const calls: readonly SourceCall[] = [
   call(['open('], String.raw`\bopen\(${text}\s*,\s*(?:mode\s*=\s*)?["'][wax]`),
   call(['.to_', 'savefig', 'save_pretrained', 'save_model', 'imwrite', 'writeimage', 'filehandler', 'excelwriter', '.write_', 'imsave'], String.raw`\.(?:to_(?:csv|parquet|excel|json|feather|pickle|hdf|stata)|savefig|save_pretrained|save_model|imwrite|WriteImage|FileHandler|ExcelWriter|write_(?:csv|parquet|html|image)|imsave)\(${text}`),
   call(['np.save', 'numpy.save'], String.raw`\b(?:np|numpy)\.save(?:z|txt)?\(${text}`),
-  call(['torch.save', 'joblib.dump', 'write.', 'saverds', 'write_', 'fwrite', 'ggsave', 'writelines', 'save('], String.raw`\b(?:torch\.save|joblib\.dump|(?:write\.csv2?|write\.table|saveRDS|write_csv|write_tsv|write_rds|fwrite|ggsave|writeLines|save))\([^()"'\n]*?(?:,\s*|\(\s*|file\s*=\s*)${text}`),
+  call(['torch.save', 'joblib.dump', 'write.csv', 'write.table', 'saverds', 'write_csv', 'write_tsv', 'write_rds', 'fwrite', 'ggsave', 'writelines', 'save('], String.raw`\b(?:torch\.save|joblib\.dump|(?:write\.csv2?|write\.table|saveRDS|write_csv|write_tsv|write_rds|fwrite|ggsave|writeLines|save))\([^()"'\n]*?(?:,\s*|\(\s*|file\s*=\s*)${text}`),
   call(['os.makedirs', 'os.mkdir', 'dir.create', 'mkpath(', 'sink(', 'ggsave', 'pdf(', 'png(', 'jpeg(', 'svg(', 'tiff(', 'savefig', 'csv.write'], String.raw`\b(?:os\.makedirs|os\.mkdir|dir\.create|mkpath|sink|ggsave|pdf|png|jpeg|svg|tiff|savefig|CSV\.write)\((?:file(?:name)?\s*=)?${text}`),
   call(['output_dir', 'log_dir', 'logging_dir', 'default_root_dir'], String.raw`\b(?:output_dir|log_dir|logging_dir|default_root_dir)\s*=${text}`),
   call(['path('], String.raw`\bPath\(${text}\)\.(?:write_text|write_bytes|mkdir|touch)\(`),
@@ -22,11 +22,9 @@ const calls: readonly SourceCall[] = [
 
 /** Paths that the calls of a program write to, as they are spelled there, each with its line. */
 export function findOutputs(source: SourceFacts): readonly { readonly path: string; readonly line: number }[] {
-  const held = selectCalls(source, calls);
-  if (held.length === 0) return [];
-  const names = findConstants(source.lines);
-  return source.lines.flatMap(({ code, line }) => {
+  const { calls: held, names } = selectCalls(source, calls);
+  return (held.length === 0 ? [] : source.lines).flatMap(({ code, line }) => {
     const filled = fillInConstants(code, names);
-    return held.flatMap((each) => (filled.search(each.call) < 0 ? [] : [...filled.matchAll(each.call)]).map((found) => ({ path: found[1] ?? '', line })));
+    return held.flatMap((each) => [...filled.matchAll(each.call)].map((found) => ({ path: found[1] ?? '', line })));
   });
 }

@@ -1,5 +1,5 @@
 interface Pattern {
-  readonly expression: RegExp;
+  readonly matches: (path: string) => boolean;
   readonly keeps: boolean;
 }
 
@@ -13,8 +13,8 @@ export function parseDockerignore(text: string): (path: string) => boolean {
   return (path) => {
     const candidates = withParents(path);
     let left = false;
-    for (const { expression, keeps } of patterns) {
-      if (left === keeps && candidates.some((candidate) => expression.test(candidate))) left = !keeps;
+    for (const { matches, keeps } of patterns) {
+      if (left === keeps && candidates.some(matches)) left = !keeps;
     }
     return left;
   };
@@ -32,8 +32,17 @@ function readPattern(line: string): Pattern[] {
   const keeps = written.startsWith('!');
   const pattern = clean(keeps ? written.slice(1).trim() : written);
   if (pattern === '') return [];
+  const matches = toTest(pattern);
+  return matches === undefined ? [] : [{ matches, keeps }];
+}
+
+/** Names and endings, which most patterns are, need no expression: to compile one takes longer than to use it. */
+function toTest(pattern: string): Pattern['matches'] | undefined {
+  if (/^[\w./-]+$/.test(pattern)) return (path) => path === pattern;
+  const ending = /^\*\*\/\*([\w.-]+)$/.exec(pattern)?.[1];
+  if (ending !== undefined) return (path) => path.endsWith(ending);
   const expression = toExpression(pattern);
-  return expression === undefined ? [] : [{ expression, keeps }];
+  return expression === undefined ? undefined : (path) => expression.test(path);
 }
 
 /** Go's filepath.Clean for a relative pattern: no `.`, no doubled or trailing slashes, `a/..` folded. */

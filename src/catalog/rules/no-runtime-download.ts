@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand, SourceFacts } from '../../model/source-facts.ts';
 import { couldNotRead, judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
-import { fillInConstants, findConstants } from '../constants.ts';
+import { fillInConstants } from '../constants.ts';
 import { networkCalls } from '../network-calls.ts';
 import { selectCalls } from '../source-calls.ts';
 
@@ -58,8 +58,7 @@ function needsNetwork({ program, words }: ShellCommand): boolean {
 
 function findCalls(source: SourceFacts, environment: ReadonlyMap<string, unknown>): Finding[] {
   const { path, lines, commands } = source;
-  const calls = selectCalls(source, networkCalls);
-  const names = calls.length === 0 ? new Map<string, string>() : findConstants(lines);
+  const { calls, names } = selectCalls(source, networkCalls);
   const found = (calls.length === 0 ? [] : lines).flatMap(({ code, line }, index) => {
     const joined = /[([,]\s*$/.test(code) ? lines.slice(index, index + 6).map((next) => next.code.trim()).join(' ') : code;
     const text = fillInConstants(joined, names);
