@@ -176,6 +176,6 @@ describe('the job that builds, scans and publishes', () => {
     expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
     expect(read(log).split('\n').slice(0, 2)).toEqual(['docker login --username ada --password-stdin ghcr.io', 'docker push ghcr.io/my-org/mean-by-group:main-0123456789ab']);
     expect(existsSync(join(folder, 'docker-login'))).toBe(false);
-    expect(read(join(folder, 'summary.md'))).toContain('ces-pull USER TOKEN ghcr.io/my-org/mean-by-group:main-0123456789ab');
+    expect(read(join(folder, 'summary.md'))).toContain('ces-pull podman USER TOKEN ghcr.io/my-org/mean-by-group:main-0123456789ab');
   });
 });
