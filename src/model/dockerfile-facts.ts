@@ -15,6 +15,8 @@ export interface DockerfileFacts {
   /** All instructions in order, global ARGs among them; what ONBUILD holds follows it as an instruction with `onbuild`. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
+  /** Images from outside that no stage starts from, in the order of the file. */
+  readonly copiedImages: readonly CopiedImage[];
   /** Absent when there is no stage. */
   readonly final?: FinalImage;
   /** What the build would send; of the files that were found. */
@@ -68,6 +70,20 @@ export interface Instruction {
   readonly user?: string;
   /** Working directory before this instruction; absent: whatever the base image says. */
   readonly workdir?: string;
+}
+
+/** An image that files are taken from: `COPY --from=IMAGE`, `RUN --mount=type=bind,from=IMAGE`. */
+export interface CopiedImage {
+  /** As written. */
+  readonly text: string;
+  /** Offset of `text`. */
+  readonly start: number;
+  /** 1-based. */
+  readonly line: number;
+  /** Absent when it does not parse or depends on a variable. */
+  readonly image?: ImageReference;
+  /** Why there is no `image`. */
+  readonly error?: string;
 }
 
 /** The image that a FROM names. */

@@ -1,5 +1,6 @@
 import type { BuildContext, DockerfileFacts, Instruction, Stage } from '../model/dockerfile-facts.ts';
 import type { Base } from '../model/base.ts';
+import { readCopiedImages } from './copied-images.ts';
 import { DockerfileWalk } from './dockerfile-walk.ts';
 import { describeFinalImage } from './final-image.ts';
 import { readInstruction } from './instruction.ts';
@@ -29,5 +30,5 @@ export function parseDockerfile(path: string, text: string, bases: readonly Base
   const instructions: readonly Instruction[] = walk.instructions;
   const stages: readonly Stage[] = walk.stages;
   const final = describeFinalImage(stages, bases);
-  return { path, text, problems, instructions, stages, ...(final === undefined ? {} : { final }), context: nothingSent };
+  return { path, text, problems, instructions, stages, copiedImages: readCopiedImages(text, instructions, stages), ...(final === undefined ? {} : { final }), context: nothingSent };
 }

@@ -21,11 +21,11 @@ export default defineRule({
       outside += 1;
       if (from.image.digest === undefined) findings.push({ message: `"${from.image.text}" is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
     }
-    for (const { keyword, flags, line } of dockerfile.instructions) {
-      const name = keyword === 'COPY' ? flags['from'] : undefined;
-      if (name === undefined || /^\d+$|\$/.test(name) || dockerfile.stages.some((stage) => stage.name === name.toLowerCase())) continue;
+    for (const { text, line, image, error } of dockerfile.copiedImages) {
+      const location = { file: dockerfile.path, line };
+      if (image === undefined) return unknown(`the image "${text}" ${error ?? 'is not known'}`, location);
       outside += 1;
-      if (!name.includes('@sha256:')) findings.push({ message: `"${name}", which files are copied from, is not pinned by digest`, location: { file: dockerfile.path, line }, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
+      if (image.digest === undefined) findings.push({ message: `"${text}", which files are copied from, is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
     }
     if (outside === 0) return notApplicable('no image from outside is used');
     return judge(findings, { text: 'every image has a digest', location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 } });

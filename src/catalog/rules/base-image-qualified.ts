@@ -1,4 +1,5 @@
 import type { DockerfileFacts } from '../../model/dockerfile-facts.ts';
+import type { ImageReference } from '../../model/image-reference.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, onImages, unknown } from '../../model/verdicts.ts';
@@ -16,6 +17,8 @@ export default defineRule({
     const open = dockerfile.stages.find((stage) => stage.from.error !== undefined);
     if (open !== undefined) return unknown(`the image "${open.from.word.value}" ${open.from.error ?? ''}`, { file: dockerfile.path, line: open.line });
     const [first] = dockerfile.stages;
+    const variable = dockerfile.copiedImages.find(({ image }) => image === undefined);
+    if (variable !== undefined) return unknown(`the image "${variable.text}" ${variable.error ?? ''}`, { file: dockerfile.path, line: variable.line });
     return judge(findShortNames(dockerfile), { text: 'every image is named with its registry', location: { file: dockerfile.path, line: first?.line ?? 1 } });
   }),
   good: [
@@ -24,18 +27,31 @@ export default defineRule({
   ],
   bad: [
     { title: 'a short name', files: { Dockerfile: 'FROM python:3.13-slim\n' } },
+    { title: 'a short name that files are copied from', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --from=busybox:1.37 /bin/busybox /bin/\n' } },
     { title: 'a short name in the default of an ARG', files: { Dockerfile: 'ARG BASE=rocker/rstudio:4.5.3\nFROM $BASE\n' } },
   ],
 });
 
 function findShortNames(dockerfile: DockerfileFacts): Finding[] {
-  return dockerfile.stages.flatMap(({ from, line }) => {
+  const copied = dockerfile.copiedImages.flatMap(({ image, text, start, line }) => {
+    if (image === undefined || image.registry !== undefined) return [];
+    const full = writeInFull(image);
+    // A name alone may be that of a stage, misspelt.
+    const edits = image.tag === undefined && image.digest === undefined ? [] : [{ file: dockerfile.path, start, end: start + text.length, text: full }];
+    return [{ message: `"${text}", which files are copied from, does not name its registry`, location: { file: dockerfile.path, line }, fix: `write ${full}`, edits }];
+  });
+  const built = dockerfile.stages.flatMap(({ from, line }) => {
     const { image, editable } = from;
     if (image === undefined || image.registry !== undefined) return [];
-    const full = `${image.canonicalRegistry}/${image.canonicalRepository}${image.text.slice(image.repository.length)}`;
+    const full = writeInFull(image);
     const edits = editable === undefined || editable.text !== image.text || isSharedDefault(editable, dockerfile) ? [] : [{ file: dockerfile.path, start: editable.start, end: editable.end, text: full }];
     return [{ message: `"${image.text}" does not name its registry`, location: { file: dockerfile.path, line: editable?.line ?? line }, fix: `write ${full}`, edits }];
   });
+  return [...built, ...copied];
+}
+
+function writeInFull({ canonicalRegistry, canonicalRepository, text, repository }: ImageReference): string {
+  return `${canonicalRegistry}/${canonicalRepository}${text.slice(repository.length)}`;
 }
 
 /** The default of an ARG that something else is made of too, such as `FROM mirror.example/$BASE`. */

@@ -1,12 +1,11 @@
-import type { DockerfileFacts, From, Instruction, Stage } from '../../model/dockerfile-facts.ts';
+import type { DockerfileFacts, From, Stage } from '../../model/dockerfile-facts.ts';
 import type { PinPlace } from '../../model/pin.ts';
-import { parseImageReference } from '../../parse/image-reference.ts';
 import { toImagePlace } from './to-image-place.ts';
 
 /** Every image from outside that a Dockerfile builds on or copies from; an ARG default that several FROMs share is one place. */
 export function findInDockerfile(dockerfile: DockerfileFacts): readonly PinPlace[] {
   const places = dockerfile.stages.filter(({ from }) => from.stage === undefined && !from.scratch).map((stage) => readFromPlace(dockerfile, stage));
-  const copies = dockerfile.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'RUN').flatMap((instruction) => findCopied(dockerfile, instruction));
+  const copies = dockerfile.copiedImages.map(({ text, start, line, image, error }): PinPlace => (image === undefined ? { kind: 'open', file: dockerfile.path, line, text, reason: `it ${error ?? 'does not parse'}` } : toImagePlace(dockerfile.path, line, start, image)));
   const first = new Map<string, PinPlace>();
   for (const place of [...places, ...copies]) {
     const key = place.kind === 'image' ? String(place.digestAt.start) : `${place.text} ${String(place.line)}`;
@@ -32,22 +31,6 @@ function candidateRanges({ instructions, text }: DockerfileFacts, { editable, wo
   const quote = /["']$/.test(text.slice(word.start, word.end)) ? 1 : 0;
   const defaults = instructions.filter(({ keyword, stage }) => keyword === 'ARG' && stage < 0);
   return [...(editable === undefined ? [] : [editable]), { start: word.start, end: word.end - quote }, ...defaults];
-}
-
-/** `COPY --from=IMAGE` and `RUN --mount=type=bind,from=IMAGE`; a stage by name or number is none of ours. */
-function findCopied(dockerfile: DockerfileFacts, instruction: Instruction): PinPlace[] {
-  const { path: file, stages, text } = dockerfile;
-  const head = text.slice(instruction.start, instruction.end);
-  const flags = /^\s*\S+(?:\s|\\\r?\n)+(?:--\S+(?:\s|\\\r?\n)+)*/.exec(head)?.[0] ?? '';
-  return [...flags.matchAll(/(?:--|[=,])from=(["']?)([^\s,"']+)/g)].flatMap((found) => {
-    const [whole, , name = ''] = found;
-    if (/^\d+$/.test(name) || stages.some((stage) => stage.name === name.toLowerCase())) return [];
-    const start = instruction.start + found.index + whole.length - name.length;
-    const line = lineOf(text, start);
-    if (name.includes('$')) return [{ kind: 'open', file, line, text: name, reason: 'it depends on a variable' } as const];
-    const image = parseImageReference(name);
-    return ['error' in image ? ({ kind: 'open', file, line, text: name, reason: image.error } as const) : toImagePlace(file, line, start, image)];
-  });
 }
 
 function lineOf(text: string, offset: number): number {
