@@ -26,6 +26,7 @@ if (!flags.includes('--own')) {
   if ('yo' in yo) {
     cases.push(
       { name: `yo ${yo.version} --version`, command: process.execPath, arguments_: () => [yo.yo, '--version'], env: { CI: '1', ...yoEnvironment } },
+      { name: 'yo with an empty generator', command: process.execPath, arguments_: (folder) => [yo.yo, 'nothing', '--destination-root', folder], env: { CI: '1', ...yoEnvironment }, cwd: join(yo.yo, '../../../..') },
       { name: 'yo tre-container', command: process.execPath, arguments_: (folder) => [yo.yo, 'tre-container', '--destination-root', folder, '--answers', join(root, 'examples', 'python.yml')], env: { CI: '1', ...yoEnvironment }, cwd: join(yo.yo, '../../../..') },
     );
   } else say(`yo is left out: ${yo.reason}`);
@@ -42,8 +43,8 @@ say();
 say('| command | median ms | fastest | slowest | times `node -e 0` |');
 say('| --- | ---: | ---: | ---: | ---: |');
 for (const { name, median, fastest, slowest } of results) say(`| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`);
-const [version, throughYo] = ['--version', 'yo tre-container'].map((part) => results.find(({ name }) => name.includes(part))?.median);
-if (version !== undefined && throughYo !== undefined) say(`\nThrough yo: ${(throughYo / version).toFixed(2)} times \`yo --version\`.`);
+const [version, empty, throughYo] = ['--version', 'empty generator', 'yo tre-container'].map((part) => results.find(({ name }) => name.includes(part))?.median);
+if (version !== undefined && empty !== undefined && throughYo !== undefined) say(`\nThrough yo: ${(throughYo / version).toFixed(2)} times \`yo --version\`; an empty generator ${(empty / version).toFixed(2)} times.`);
 
 const thousand = JSON.parse(execFileSync(process.execPath, [join(root, 'bench', 'thousand.mjs')], { cwd: root, encoding: 'utf8' }));
 say(`\n1,000 projects in one process: ${thousand.perSecond.toFixed(0)} a second.\n`);

@@ -13,7 +13,7 @@ export const tools = process.env.BENCH_TOOLS ?? join(tmpdir(), 'tre-container-be
 export const yoEnvironment = process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
 
 /**
- * Installs yo with this package's tarball.
+ * Installs yo with this package's tarball, and beside it a generator that does nothing, `yo nothing`: what Yeoman itself takes.
  * @param {string} packageRoot
  * @returns {{ yo: string, version: string } | { reason: string }}
  */
@@ -24,6 +24,8 @@ export function installYo(packageRoot) {
     const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: packageRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
     execFileSync('npm', ['install', '--no-audit', '--no-fund', `yo@${versions.yo}`, join(folder, filename)], { cwd: folder, stdio: 'ignore' });
+    write(join(folder, 'node_modules', 'generator-nothing', 'package.json'), '{"name": "generator-nothing", "version": "1.0.0", "type": "module", "keywords": ["yeoman-generator"]}\n');
+    write(join(folder, 'node_modules', 'generator-nothing', 'generators', 'app', 'index.js'), "import Generator from 'yeoman-generator';\nexport default class extends Generator { writing() {} }\n");
     return { yo: join(folder, 'node_modules', 'yo', 'lib', 'cli.js'), version: versions.yo };
   });
 }
