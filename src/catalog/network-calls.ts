@@ -9,6 +9,8 @@ export interface NetworkCall extends SourceCall {
   readonly does: string;
   /** In the call or the lines that follow it: what keeps it off the network. */
   readonly unless?: RegExp;
+  /** A variable of the image that keeps it off the network, with a value that this matches. */
+  readonly unlessSet?: { readonly name: string; readonly value: RegExp };
 }
 
 const call = (words: readonly string[], pattern: RegExp, does: string, unless?: RegExp): NetworkCall => ({ words, call: pattern, does, ...(unless === undefined ? {} : { unless }) });
@@ -28,7 +30,7 @@ export const networkCalls: readonly NetworkCall[] = [
   call(['://'], /\b(?:requests|httpx)\.(?:get|post|put|request)\(\s*f?["']https?:\/\/(?!localhost|127\.)/, 'asks a web server'),
   call(['://'], /\b(?:read_(?:csv|tsv|json|excel|html|parquet|delim)|urlopen|read\.csv2?|read\.table|readLines|readRDS|fread|url|GET|source|Downloads\.download|download)\(\s*f?["']https?:\/\/(?!localhost|127\.)/, 'reads from a web address'),
   call(['pretrained', 'weights', 'whisper'], /\b(?:models\.\w+|timm\.create_model)\([^]{0,400}\bpretrained\s*=\s*True|\bweights\s*=\s*(?:["'](?:imagenet|DEFAULT|IMAGENET1K_V\d)["']|(?:\w+\.)*\w+_Weights\.\w+)|\bwhisper\.load_model\(\s*["'][\w.-]+["']/, 'downloads pretrained weights'),
-  call(['wandb'], /\bwandb\.(?:init|login)\(/, 'logs to a web service', /\bmode\s*=\s*["'](?:offline|disabled)["']/),
+  { ...call(['wandb'], /\bwandb\.(?:init|login)\(/, 'logs to a web service', /\bmode\s*=\s*["'](?:offline|disabled)["']/), unlessSet: { name: 'WANDB_MODE', value: /^(?:offline|disabled|dryrun)$/ } },
   call(['boto3', 'openai', 'anthropic', 'storage.client'], /\b(?:boto3\.(?:client|resource)|(?:openai\.)?(?:Async)?OpenAI|anthropic\.Anthropic|storage\.Client)\(/, 'asks a web service', /\b(?:base_url|endpoint_url)\s*=/),
   call(['install', 'download.file', 'renv', 'pkg.'], /\b(?:install\.packages|download\.file|install_(?:github|cran|version|url|gitlab|bioc)|BiocManager::install|pkg_install|renv::restore)\(|\bPkg\.(?:add|update|instantiate)\(/, 'installs or downloads packages'),
   call(['!', '%'], /^\s*[!%]\s*(?:pip|conda|mamba|wget|curl|git|apt(?:-get)?)\s/m, 'installs or downloads in a notebook cell'),

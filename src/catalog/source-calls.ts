@@ -3,7 +3,7 @@ import { fillInConstants, findConstants } from './constants.ts';
 
 /** A call that programs make, as a line of code shows it. */
 export interface SourceCall {
-  /** Crosses no more than blanks between lines. */
+  /** Finds a call in the text of the whole program wherever it finds it in a line, or in lines that are joined by blanks: `^` with the flag m, no `.` across lines. */
   readonly call: RegExp;
   /** In lower case: without one of these in a program the call is not there. To look for them takes less than to compile the pattern. */
   readonly words: readonly string[];

@@ -50,6 +50,7 @@ const found: readonly Case[] = [
   ['a data set of torchvision', 'no-runtime-download', 'main.py:1', `${python}${main}`, { 'main.py': 'data = datasets.MNIST("/scratch", download=True)\n' }],
   ['a metric of the Hub', 'no-runtime-download', 'main.py:1', `${python}${main}`, { 'main.py': 'metric = evaluate.load("accuracy")\n' }],
   ['records that are sent to a web service', 'no-runtime-download', 'main.py:1', `${python}${main}`, { 'main.py': 'run = wandb.init(project="a")\n' }],
+  ['records that are sent all the same', 'no-runtime-download', 'main.py:1', `${python}ENV WANDB_MODE=online\n${main}`, { 'main.py': 'run = wandb.init(project="a")\n' }],
   ['a call in the start command', 'no-runtime-download', 'Dockerfile:2', `${python}CMD ["python", "-c", "import nltk; nltk.download('punkt')"]\n`],
   ['a download of spaCy in a script', 'no-runtime-download', 'start.sh:1', `${python}${starter}`, { 'start.sh': 'python -m spacy download en_core_web_sm\n' }],
   ['gdown in a script', 'no-runtime-download', 'start.sh:1', `${python}${starter}`, { 'start.sh': 'gdown --fuzzy "$URL" -O /opt/weights\n' }],

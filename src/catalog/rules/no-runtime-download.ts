@@ -1,3 +1,4 @@
+import type { FinalImage } from '../../model/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { testingGuide } from '../../model/sources.ts';
 import type { ShellCommand, SourceFacts } from '../../model/source-facts.ts';
@@ -56,17 +57,17 @@ function needsNetwork({ program, words }: ShellCommand): boolean {
   return words.slice(1).some((word) => fetchers.get(program)?.test(word)) && !words.some((word) => local.test(word) || /^--(?:no-index|offline|no-sync|no-install|version|help)$/.test(word));
 }
 
-function findCalls(source: SourceFacts, environment: ReadonlyMap<string, unknown>): Finding[] {
+function findCalls(source: SourceFacts, environment: FinalImage['environment']): Finding[] {
   const { path, lines, commands } = source;
   const { calls, names } = selectCalls(source, networkCalls);
   const found = (calls.length === 0 ? [] : lines).flatMap(({ code, line }, index) => {
     const joined = /[([,]\s*$/.test(code) ? lines.slice(index, index + 6).map((next) => next.code.trim()).join(' ') : code;
     const text = fillInConstants(joined, names);
-    return calls.flatMap(({ call, does, unless }) => {
+    return calls.flatMap(({ call, does, unless, unlessSet }) => {
       if (!call.test(text)) return [];
       const own = fillInConstants(code, names);
       const isHere = call.test(own) || text.search(call) < own.trim().length;
-      const isOff = unless?.test(lines.slice(index, index + 6).map((next) => next.code).join(' ')) === true || (does === 'logs to a web service' && environment.has('WANDB_MODE'));
+      const isOff = unless?.test(lines.slice(index, index + 6).map((next) => next.code).join(' ')) === true || (unlessSet !== undefined && unlessSet.value.test(environment.get(unlessSet.name)?.value ?? ''));
       return isHere && !isOff ? [{ message: does, location: { file: path, line }, fix: 'load it from a path under /safe_data or in the image' }] : [];
     });
   });
