@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../model/ports.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { removeFolderIfEmpty } from './finish-transaction.ts';
 import { listGitChanges } from './git-changes.ts';
-import { listMissing, makeFolders } from './make-folders.ts';
+import { makeFolders } from './make-folders.ts';
 import { readProject, toBytes } from './read-project.ts';
 import { findInterrupted, recoverTransactions } from './recover-transactions.ts';
 import { type Change, runTransaction, type TransactionKind } from './transaction.ts';
@@ -79,13 +79,13 @@ function toChange(entry: PlanEntry): Change | undefined {
 
 /** Makes the folder and what is missing above it; returns what it made, innermost first. */
 function makeRoot(root: string): readonly string[] {
-  const missing = listMissing(root);
+  let made: readonly string[] = [];
   try {
-    makeFolders(root);
+    made = makeFolders(root);
     fs.accessSync(root, fs.constants.W_OK);
   } catch (error) {
-    for (const folder of missing) removeFolderIfEmpty(folder);
+    for (const folder of made) removeFolderIfEmpty(folder);
     throw new UserError(explainFileError(error, root, 'Nothing was written.'));
   }
-  return missing;
+  return made;
 }
