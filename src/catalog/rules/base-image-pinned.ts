@@ -1,4 +1,5 @@
-import { defineRule, type Finding } from '../../model/rule.ts';
+import { listOutsideImages } from '../../model/outside-images.ts';
+import { defineRule } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../../model/verdicts.ts';
 
@@ -12,22 +13,11 @@ export default defineRule({
   rationale: 'A tag can be moved to other contents at any time; a digest cannot. Only a digest makes what was scanned and approved the same as what is built next month.',
   source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
-    const findings: Finding[] = [];
-    let outside = 0;
-    for (const { from, line } of dockerfile.stages) {
-      if (from.stage !== undefined || from.scratch) continue;
-      const location = { file: dockerfile.path, line: from.editable?.line ?? line };
-      if (from.image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
-      outside += 1;
-      if (from.image.digest === undefined) findings.push({ message: `"${from.image.text}" is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
-    }
-    for (const { text, line, image, error } of dockerfile.copiedImages) {
-      const location = { file: dockerfile.path, line };
-      if (image === undefined) return unknown(`the image "${text}" ${error ?? 'is not known'}`, location);
-      outside += 1;
-      if (image.digest === undefined) findings.push({ message: `"${text}", which files are copied from, is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' });
-    }
-    if (outside === 0) return notApplicable('no image from outside is used');
+    const images = listOutsideImages(dockerfile);
+    if (images.length === 0) return notApplicable('no image from outside is used');
+    const open = images.find(({ image }) => image === undefined);
+    if (open !== undefined) return unknown(open.unknown, open.location);
+    const findings = images.filter(({ image }) => image?.digest === undefined).map(({ subject, location }) => ({ message: `${subject} is not pinned by digest`, location, fix: 'run `tre-container pin`, which asks the registry for the digest and writes it' }));
     return judge(findings, { text: 'every image has a digest', location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 } });
   }),
   good: [

@@ -1,5 +1,6 @@
 import type { DockerfileFacts } from '../../model/dockerfile-facts.ts';
 import type { ImageReference } from '../../model/image-reference.ts';
+import { listOutsideImages } from '../../model/outside-images.ts';
 import { defineRule, type Finding } from '../../model/rule.ts';
 import { buildGuide } from '../../model/sources.ts';
 import { judge, onImages, unknown } from '../../model/verdicts.ts';
@@ -14,11 +15,9 @@ export default defineRule({
   rationale: 'A short name such as `python` means whatever registry the engine is set up to search: podman asks, apptainer and docker assume Docker Hub. The full name says to everybody, and to an auditor, where the image comes from.',
   source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
-    const open = dockerfile.stages.find((stage) => stage.from.error !== undefined);
-    if (open !== undefined) return unknown(`the image "${open.from.word.value}" ${open.from.error ?? ''}`, { file: dockerfile.path, line: open.line });
+    const open = listOutsideImages(dockerfile).find(({ image }) => image === undefined);
+    if (open !== undefined) return unknown(open.unknown, open.location);
     const [first] = dockerfile.stages;
-    const variable = dockerfile.copiedImages.find(({ image }) => image === undefined);
-    if (variable !== undefined) return unknown(`the image "${variable.text}" ${variable.error ?? ''}`, { file: dockerfile.path, line: variable.line });
     return judge(findShortNames(dockerfile), { text: 'every image is named with its registry', location: { file: dockerfile.path, line: first?.line ?? 1 } });
   }),
   good: [
