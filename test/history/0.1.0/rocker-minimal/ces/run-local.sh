@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Runs the image on this machine as the TRE would: without a network, with the three folders.
+#
+#   ces/run-local.sh [IMAGE]           IMAGE is mean-by-group:local if none is given
+#
+# SAFE_DATA is the folder that stands in for /safe_data (rehearsal/safe_data), ENGINE is docker or podman.
+# Results go to a folder of their own below safe_outputs/.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+image="${1:-mean-by-group:local}"
+data="$(cd "${SAFE_DATA:-rehearsal/safe_data}" && pwd)"
+
+engine="${ENGINE:-}"
+if [ -z "$engine" ]; then
+  engine="$(command -v docker || command -v podman)" || {
+    echo "run-local: neither docker nor podman is installed here; one of them is needed to run containers." >&2
+    exit 2
+  }
+fi
+if ! "$engine" image inspect "$image" > /dev/null; then
+  echo "run-local: there is no image $image here. Build it: $engine build --platform linux/amd64 --tag $image ." >&2
+  exit 2
+fi
+
+mkdir -p safe_outputs scratch
+outputs="$(mktemp -d "$PWD/safe_outputs/run-XXXXXX")"
+scratch="$(mktemp -d "$PWD/scratch/run-XXXXXX")"
+name="${scratch##*/}"
+trap '"$engine" rm --force "$name" > /dev/null 2>&1; rm -rf "$scratch"' EXIT
+
+options=(
+  --rm --platform linux/amd64 --network none
+  --volume "$data:/safe_data:ro" --volume "$outputs:/safe_outputs" --volume "$scratch:/scratch"
+  # Rocker's /init sets up the login when it starts: it needs its rights inside, and writes to /etc and to these.
+  --tmpfs /run:exec --tmpfs /var/lib/rstudio-server
+)
+case "$("$engine" --version)" in
+  podman*)
+    # Rootless podman maps you to root inside, as in the TRE. Labels of SELinux would hide the folders.
+    options+=(--user 0:0 --security-opt label=disable)
+    ;;
+  *)
+    # RStudio's user gets your number, so that the results are yours.
+    if [ "$(id -u)" -ne 0 ]; then options+=(--env "USERID=$(id -u)" --env "GROUPID=$(id -g)"); fi
+    chmod a+rwx "$outputs" "$scratch"
+    ;;
+esac
+
+echo "Preflight: are the models ready?"
+"$engine" run "${options[@]}" --entrypoint Rscript "$image" /app/offline_models.R --check
+
+secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
+export PASSWORD="$secret"
+"$engine" run --name "$name" "${options[@]}" --detach --env-file ces/env-file.txt --env PASSWORD "$image" > /dev/null
+echo "Open http://localhost:8787 when the server has started; Ctrl-C here ends the session."
+echo "Log in as rstudio (under podman: root), password $secret"
+echo "Results in $outputs"
+
+# The container has no network, so nothing can be published: each connection is carried over by the engine's exec.
+python3 - "$engine" "$name" 8787 <<'EOF' &
+import socket
+import subprocess
+import sys
+
+engine, name, port = sys.argv[1:]
+carry = f"exec 3<>/dev/tcp/127.0.0.1/{port}; {{ cat <&3; kill $$; }} & cat >&3; kill $!"
+with socket.create_server(("127.0.0.1", int(port))) as server:
+    while True:
+        connection, _ = server.accept()
+        with connection:
+            subprocess.Popen(
+                [engine, "exec", "--interactive", name, "bash", "-c", carry],
+                stdin=connection, stdout=connection, stderr=subprocess.DEVNULL,
+            )
+EOF
+trap 'kill "$!"; "$engine" rm --force "$name" > /dev/null 2>&1; rm -rf "$scratch"' EXIT
+"$engine" logs --follow "$name"

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Runs the image inside the TRE, after ces-pull: ces/run.sh TAG [RUNTIME]
+set -euo pipefail
+
+tag="${1:-}"
+runtime="${2:-podman}"
+cd "$(dirname "$0")"
+
+if [[ ! "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then
+  echo "Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime" >&2
+  exit 2
+fi
+need() {
+  command -v "$1" > /dev/null || {
+    echo "ces/run.sh: there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh." >&2
+    exit 2
+  }
+}
+
+case "$runtime" in
+  podman) options=opt-file.txt ;;
+  *)
+    echo "ces/run.sh: this project is not set up for the runtime $runtime." >&2
+    exit 2
+    ;;
+esac
+need ces-run
+image=ghcr.io/my-org/mean-by-group
+
+# A secret for this session only, in a file that nobody else can read and that goes when the session ends.
+secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
+environment="$(mktemp)"
+trap 'rm -f "$environment"' EXIT
+cat env-file.txt > "$environment"
+echo "PASSWORD=$secret" >> "$environment"
+echo "When the server has started, open http://localhost:8787 and log in as root, password $secret"
+echo "That root is you: inside the container only, with no rights beyond yours."
+ces-run "$runtime" \
+  --opt-file "$options" --env-file "$environment" "$image:$tag"
