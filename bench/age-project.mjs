@@ -10,7 +10,9 @@ export function ageProject(root) {
   const file = join(root, '.tre-container', 'baseline.json');
   const baseline = JSON.parse(readFileSync(file, 'utf8'));
   baseline.version = '0.0.9';
-  const older = baseline.files.Dockerfile.text.map((/** @type {string} */ line) => line.replace('USER tre', 'USER old'));
+  const older = baseline.files.Dockerfile.text.map((/** @type {string} */ line) =>
+    line.replace('USER tre', 'USER old'),
+  );
   baseline.files.Dockerfile.text = older;
   delete baseline.files['ces/run.sh'];
   rmSync(join(root, 'ces', 'run.sh'));

@@ -15,19 +15,49 @@ const say = (text = '') => process.stdout.write(`${text}\n`);
 const examples = readdirSync(join(root, 'examples')).map((file) => join(root, 'examples', file));
 const cases = [
   { name: 'node -e 0', command: process.execPath, arguments_: () => ['-e', '0'] },
-  ...examples.map((file) => ({ name: `create ${basename(file)}`, command: process.execPath, arguments_: (/** @type {string} */ folder) => [bin, join(folder, 'project'), '--answers', file] })),
+  ...examples.map((file) => ({
+    name: `create ${basename(file)}`,
+    command: process.execPath,
+    arguments_: (/** @type {string} */ folder) => [bin, join(folder, 'project'), '--answers', file],
+  })),
 ];
 
 const sample = mkdtempSync(join(tmpdir(), 'tre-sample-'));
-execFileSync(process.execPath, [bin, sample, '--answers', join(root, 'examples', 'python.yml'), '--quiet'], { stdio: 'ignore' });
+execFileSync(process.execPath, [bin, sample, '--answers', join(root, 'examples', 'python.yml'), '--quiet'], {
+  stdio: 'ignore',
+});
 const files = listFiles(sample).length;
 if (!flags.includes('--own')) {
   const yo = installYo(root);
   if ('yo' in yo) {
     cases.push(
-      { name: `yo ${yo.version} --version`, command: process.execPath, arguments_: () => [yo.yo, '--version'], env: { CI: '1', ...yoEnvironment } },
-      { name: 'yo with an empty generator', command: process.execPath, arguments_: (folder) => [yo.yo, 'nothing', '--destination-root', folder], env: { CI: '1', ...yoEnvironment }, cwd: join(yo.yo, '../../../..') },
-      { name: 'yo tre-container', command: process.execPath, arguments_: (folder) => [yo.yo, 'tre-container', '--destination-root', folder, '--answers', join(root, 'examples', 'python.yml')], env: { CI: '1', ...yoEnvironment }, cwd: join(yo.yo, '../../../..') },
+      {
+        name: `yo ${yo.version} --version`,
+        command: process.execPath,
+        arguments_: () => [yo.yo, '--version'],
+        env: { CI: '1', ...yoEnvironment },
+      },
+      {
+        name: 'yo with an empty generator',
+        command: process.execPath,
+        arguments_: (folder) => [yo.yo, 'nothing', '--destination-root', folder],
+        env: { CI: '1', ...yoEnvironment },
+        cwd: join(yo.yo, '../../../..'),
+      },
+      {
+        name: 'yo tre-container',
+        command: process.execPath,
+        arguments_: (folder) => [
+          yo.yo,
+          'tre-container',
+          '--destination-root',
+          folder,
+          '--answers',
+          join(root, 'examples', 'python.yml'),
+        ],
+        env: { CI: '1', ...yoEnvironment },
+        cwd: join(yo.yo, '../../../..'),
+      },
     );
   } else say(`yo is left out: ${yo.reason}`);
   const rivals = installPythonRivals(sample);
@@ -38,17 +68,32 @@ rmSync(sample, { recursive: true });
 
 const results = measure(cases, rounds);
 const bare = results[0]?.median ?? Number.NaN;
-say(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; median of ${rounds}; ${files} files a project`);
+say(
+  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; median of ${rounds}; ${files} files a project`,
+);
 say();
 say('| command | median ms | fastest | slowest | times `node -e 0` |');
 say('| --- | ---: | ---: | ---: | ---: |');
-for (const { name, median, fastest, slowest } of results) say(`| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`);
-const [version, empty, throughYo] = ['--version', 'empty generator', 'yo tre-container'].map((part) => results.find(({ name }) => name.includes(part))?.median);
-if (version !== undefined && empty !== undefined && throughYo !== undefined) say(`\nThrough yo: ${(throughYo / version).toFixed(2)} times \`yo --version\`; an empty generator ${(empty / version).toFixed(2)} times.`);
+for (const { name, median, fastest, slowest } of results)
+  say(
+    `| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`,
+  );
+const [version, empty, throughYo] = ['--version', 'empty generator', 'yo tre-container'].map(
+  (part) => results.find(({ name }) => name.includes(part))?.median,
+);
+if (version !== undefined && empty !== undefined && throughYo !== undefined)
+  say(
+    `\nThrough yo: ${(throughYo / version).toFixed(2)} times \`yo --version\`; an empty generator ${(empty / version).toFixed(2)} times.`,
+  );
 
-const thousand = JSON.parse(execFileSync(process.execPath, [join(root, 'bench', 'thousand.mjs')], { cwd: root, encoding: 'utf8' }));
+const thousand = JSON.parse(
+  execFileSync(process.execPath, [join(root, 'bench', 'thousand.mjs')], { cwd: root, encoding: 'utf8' }),
+);
 say(`\n1,000 projects in one process: ${thousand.perSecond.toFixed(0)} a second.\n`);
 say('| hundred | ms a project | heap MB | resident MB |');
 say('| ---: | ---: | ---: | ---: |');
-for (const [at, { millisecondsEach, heapMegabytes, residentMegabytes }] of thousand.blocks.entries()) say(`| ${at + 1} | ${millisecondsEach.toFixed(2)} | ${heapMegabytes.toFixed(0)} | ${residentMegabytes.toFixed(0)} |`);
-say(`\n${JSON.stringify({ node: process.version, rounds, files, results, throughYo: version === undefined || throughYo === undefined ? undefined : throughYo / version, thousand })}`);
+for (const [at, { millisecondsEach, heapMegabytes, residentMegabytes }] of thousand.blocks.entries())
+  say(`| ${at + 1} | ${millisecondsEach.toFixed(2)} | ${heapMegabytes.toFixed(0)} | ${residentMegabytes.toFixed(0)} |`);
+say(
+  `\n${JSON.stringify({ node: process.version, rounds, files, results, throughYo: version === undefined || throughYo === undefined ? undefined : throughYo / version, thousand })}`,
+);

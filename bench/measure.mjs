@@ -28,15 +28,26 @@ export function measure(cases, rounds) {
       const folder = mkdtempSync(join(tmpdir(), 'tre-bench-'));
       prepare?.(folder);
       const start = performance.now();
-      const { status, stderr, error } = spawnSync(command, arguments_(folder), { cwd: cwd ?? folder, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+      const { status, stderr, error } = spawnSync(command, arguments_(folder), {
+        cwd: cwd ?? folder,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        encoding: 'utf8',
+      });
       const time = performance.now() - start;
       rmSync(folder, { recursive: true });
-      if (error !== undefined || status !== 0) throw new Error(`${cases[at]?.name} failed (${status}): ${error ?? stderr}`);
+      if (error !== undefined || status !== 0)
+        throw new Error(`${cases[at]?.name} failed (${status}): ${error ?? stderr}`);
       if (round > 0) times[at]?.push(time);
     }
   }
   return cases.map(({ name }, at) => {
     const sorted = (times[at] ?? []).toSorted((a, b) => a - b);
-    return { name, median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, fastest: sorted[0] ?? Number.NaN, slowest: sorted.at(-1) ?? Number.NaN };
+    return {
+      name,
+      median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
+      fastest: sorted[0] ?? Number.NaN,
+      slowest: sorted.at(-1) ?? Number.NaN,
+    };
   });
 }

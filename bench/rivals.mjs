@@ -10,7 +10,8 @@ export const tools = process.env.BENCH_TOOLS ?? join(tmpdir(), 'tre-container-be
 /**
  * As root yo gives its rights away and can then no longer read its own files; told that it is not root, it runs as on any other machine.
  */
-export const yoEnvironment = process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
+export const yoEnvironment =
+  process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
 
 /**
  * Installs yo with this package's tarball, and beside it a generator that does nothing, `yo nothing`: what Yeoman itself takes.
@@ -21,11 +22,26 @@ export function installYo(packageRoot) {
   return attempt(() => {
     const folder = join(tools, 'yo');
     mkdirSync(folder, { recursive: true });
-    const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: packageRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const [{ filename }] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+        cwd: packageRoot,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
     if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', `yo@${versions.yo}`, join(folder, filename)], { cwd: folder, stdio: 'ignore' });
-    write(join(folder, 'node_modules', 'generator-nothing', 'package.json'), '{"name": "generator-nothing", "version": "1.0.0", "type": "module", "keywords": ["yeoman-generator"]}\n');
-    write(join(folder, 'node_modules', 'generator-nothing', 'generators', 'app', 'index.js'), "import Generator from 'yeoman-generator';\nexport default class extends Generator { writing() {} }\n");
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', `yo@${versions.yo}`, join(folder, filename)], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    write(
+      join(folder, 'node_modules', 'generator-nothing', 'package.json'),
+      '{"name": "generator-nothing", "version": "1.0.0", "type": "module", "keywords": ["yeoman-generator"]}\n',
+    );
+    write(
+      join(folder, 'node_modules', 'generator-nothing', 'generators', 'app', 'index.js'),
+      "import Generator from 'yeoman-generator';\nexport default class extends Generator { writing() {} }\n",
+    );
     return { yo: join(folder, 'node_modules', 'yo', 'lib', 'cli.js'), version: versions.yo };
   });
 }
@@ -39,7 +55,17 @@ export function installPythonRivals(example) {
   return attempt(() => {
     const venv = join(tools, 'venv');
     if (!existsSync(join(venv, 'bin', 'pip'))) execFileSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
-    execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', `cookiecutter==${versions.cookiecutter}`, `copier==${versions.copier}`], { stdio: 'ignore' });
+    execFileSync(
+      join(venv, 'bin', 'pip'),
+      [
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        `cookiecutter==${versions.cookiecutter}`,
+        `copier==${versions.copier}`,
+      ],
+      { stdio: 'ignore' },
+    );
     const files = listFiles(example);
     const cookie = join(tools, 'cookiecutter-template');
     const copier = join(tools, 'copier-template');
@@ -55,8 +81,18 @@ export function installPythonRivals(example) {
     return {
       files: files.length,
       cases: [
-        { name: `cookiecutter ${versions.cookiecutter}`, command: join(venv, 'bin', 'cookiecutter'), arguments_: (folder) => ['--no-input', '--output-dir', folder, cookie], env: home },
-        { name: `copier ${versions.copier}`, command: join(venv, 'bin', 'copier'), arguments_: (folder) => ['copy', '--defaults', '--quiet', copier, folder], env: home },
+        {
+          name: `cookiecutter ${versions.cookiecutter}`,
+          command: join(venv, 'bin', 'cookiecutter'),
+          arguments_: (folder) => ['--no-input', '--output-dir', folder, cookie],
+          env: home,
+        },
+        {
+          name: `copier ${versions.copier}`,
+          command: join(venv, 'bin', 'copier'),
+          arguments_: (folder) => ['copy', '--defaults', '--quiet', copier, folder],
+          env: home,
+        },
       ],
     };
   });
@@ -85,7 +121,9 @@ export function write(path, text) {
  * @returns {string[]}
  */
 export function listFiles(folder) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile());
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
 }
 
 /**

@@ -16,8 +16,13 @@ try {
   for (let made = 0; made < Number(count);) {
     const blockStart = performance.now();
     const end = Math.min(made + block, Number(count));
-    for (; made < end; made += 1) await create({ directory: join(root, String(made)), answers: { ...answers, name: `project-${made}` } });
-    blocks.push({ millisecondsEach: (performance.now() - blockStart) / block, heapMegabytes: process.memoryUsage().heapUsed / 1e6, residentMegabytes: process.memoryUsage().rss / 1e6 });
+    for (; made < end; made += 1)
+      await create({ directory: join(root, String(made)), answers: { ...answers, name: `project-${made}` } });
+    blocks.push({
+      millisecondsEach: (performance.now() - blockStart) / block,
+      heapMegabytes: process.memoryUsage().heapUsed / 1e6,
+      residentMegabytes: process.memoryUsage().rss / 1e6,
+    });
   }
   const seconds = (performance.now() - start) / 1000;
   process.stdout.write(`${JSON.stringify({ projects: Number(count), perSecond: Number(count) / seconds, blocks })}\n`);

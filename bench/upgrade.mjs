@@ -13,7 +13,8 @@ import { installUpdateRivals } from './update-rivals.mjs';
 const root = resolve(import.meta.dirname, '..');
 const bin = join(root, 'dist', 'bin', 'tre-container.js');
 const flags = process.argv.slice(2);
-const numberOf = (/** @type {string} */ flag, /** @type {number} */ fallback) => (flags.includes(flag) ? Number(flags[flags.indexOf(flag) + 1]) : fallback);
+const numberOf = (/** @type {string} */ flag, /** @type {number} */ fallback) =>
+  flags.includes(flag) ? Number(flags[flags.indexOf(flag) + 1]) : fallback;
 const rounds = numberOf('--rounds', 15);
 const projects = numberOf('--projects', 1000);
 const say = (text = '') => process.stdout.write(`${text}\n`);
@@ -21,13 +22,20 @@ const say = (text = '') => process.stdout.write(`${text}\n`);
 const scratch = mkdtempSync(join(tmpdir(), 'tre-upgrade-'));
 try {
   const current = join(scratch, 'current');
-  execFileSync(process.execPath, [bin, current, '--answers', join(root, 'examples', 'python.yml'), '--quiet'], { stdio: 'ignore' });
+  execFileSync(process.execPath, [bin, current, '--answers', join(root, 'examples', 'python.yml'), '--quiet'], {
+    stdio: 'ignore',
+  });
   const aged = join(scratch, 'aged');
   cpSync(current, aged, { recursive: true });
   ageProject(aged);
   const files = listFiles(current).length;
 
-  const own = (/** @type {string} */ name, /** @type {string} */ project, /** @type {string[]} */ ...more) => ({ name, command: process.execPath, arguments_: () => [bin, 'upgrade', '--defaults', ...more], prepare: (/** @type {string} */ folder) => cpSync(project, folder, { recursive: true }) });
+  const own = (/** @type {string} */ name, /** @type {string} */ project, /** @type {string[]} */ ...more) => ({
+    name,
+    command: process.execPath,
+    arguments_: () => [bin, 'upgrade', '--defaults', ...more],
+    prepare: (/** @type {string} */ folder) => cpSync(project, folder, { recursive: true }),
+  });
   const cases = [
     { name: 'node -e 0', command: process.execPath, arguments_: () => ['-e', '0'] },
     own('upgrade: merge, update, create', aged),
@@ -40,16 +48,22 @@ try {
 
   const results = measure(cases, rounds);
   const bare = results[0]?.median ?? Number.NaN;
-  say(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; median of ${rounds}; ${files} files a project\n`);
+  say(
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; median of ${rounds}; ${files} files a project\n`,
+  );
   say('| command | median ms | fastest | slowest | times `node -e 0` |');
   say('| --- | ---: | ---: | ---: | ---: |');
-  for (const { name, median, fastest, slowest } of results) say(`| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`);
+  for (const { name, median, fastest, slowest } of results)
+    say(
+      `| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`,
+    );
 
   const many = await upgradeMany(aged);
   say(`\n${projects} projects in one process: ${many.perSecond.toFixed(0)} a second.\n`);
   say('| tenth | ms a project | resident MB |');
   say('| ---: | ---: | ---: |');
-  for (const [at, { millisecondsEach, residentMegabytes }] of many.blocks.entries()) say(`| ${at + 1} | ${millisecondsEach.toFixed(2)} | ${residentMegabytes.toFixed(0)} |`);
+  for (const [at, { millisecondsEach, residentMegabytes }] of many.blocks.entries())
+    say(`| ${at + 1} | ${millisecondsEach.toFixed(2)} | ${residentMegabytes.toFixed(0)} |`);
   say(`\n${JSON.stringify({ node: process.version, rounds, files, results, many })}`);
 } finally {
   rmSync(scratch, { recursive: true });
@@ -65,7 +79,9 @@ async function upgradeMany(aged) {
   const list = join(scratch, 'list.txt');
   writeFileSync(list, `${folders.join('\n')}\n`);
   const start = performance.now();
-  const child = spawn(process.execPath, [bin, 'upgrade', '--from-list', list, '--defaults', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [bin, 'upgrade', '--from-list', list, '--defaults', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise((done) => child.on('close', done));
   const blocks = [];
   let [count, blockStart] = [0, start];
@@ -75,7 +91,10 @@ async function upgradeMany(aged) {
     if (count % Math.ceil(projects / 10) !== 0) continue;
     const now = performance.now();
     const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-    blocks.push({ millisecondsEach: (now - blockStart) / Math.ceil(projects / 10), residentMegabytes: Number(resident) / 1000 });
+    blocks.push({
+      millisecondsEach: (now - blockStart) / Math.ceil(projects / 10),
+      residentMegabytes: Number(resident) / 1000,
+    });
     blockStart = now;
   }
   const code = await ended;

@@ -17,16 +17,25 @@ interface Output {
  * Reads the arguments after the program's name by the commands' definitions; `create` is the command where none is named.
  * Prints help and version. Throws a UserError with everything that the definition does not know.
  */
-export function readCommandLine(definitions: readonly CommandDefinition[], version: string, arguments_: readonly string[], output: Output): Request {
+export function readCommandLine(
+  definitions: readonly CommandDefinition[],
+  version: string,
+  arguments_: readonly string[],
+  output: Output,
+): Request {
   const [first = ''] = arguments_;
   const named = definitions.find(({ name }) => name === first);
   const definition = named ?? definitions.find(({ name }) => name === 'create');
   if (definition === undefined) throw new Error('there is no command create');
-  const options = Object.fromEntries(definition.flags.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' } as const]));
+  const options = Object.fromEntries(
+    definition.flags.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' } as const]),
+  );
   const { tokens } = parseArgs({
     args: arguments_.slice(named === undefined ? 0 : 1),
     options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
-    allowPositionals: true, strict: false, tokens: true,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
   });
   const given = tokens.filter((token) => token.kind === 'option');
   const print = (text: string): 'printed' => {
@@ -34,11 +43,18 @@ export function readCommandLine(definitions: readonly CommandDefinition[], versi
     return 'printed';
   };
   if (given.some(({ name }) => name === 'version')) return print(`${version}\n`);
-  if (given.some(({ name }) => name === 'help')) return print(named === undefined ? formatProgramHelp(definitions, output) : formatHelp(named, callOf(named), output));
+  if (given.some(({ name }) => name === 'help'))
+    return print(
+      named === undefined ? formatProgramHelp(definitions, output) : formatHelp(named, callOf(named), output),
+    );
   const targets = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
-  const { flags, problems: [problem, ...others] } = readFlags(definition, given);
+  const {
+    flags,
+    problems: [problem, ...others],
+  } = readFlags(definition, given);
   const [excess, ...more] = describeTargets(definition, named === undefined ? definitions : [], targets);
-  if (problem !== undefined) throw new UserError(problem, ...others, ...(excess === undefined ? [] : [excess, ...more]));
+  if (problem !== undefined)
+    throw new UserError(problem, ...others, ...(excess === undefined ? [] : [excess, ...more]));
   if (excess !== undefined) throw new UserError(excess, ...more);
   return { command: definition.name, invocation: { targets, flags } };
 }
@@ -54,39 +70,89 @@ interface GivenOption {
   readonly inlineValue?: boolean | undefined;
 }
 
-function readFlags(definition: CommandDefinition, given: readonly GivenOption[]): { readonly flags: Invocation['flags']; readonly problems: readonly Problem[] } {
+function readFlags(
+  definition: CommandDefinition,
+  given: readonly GivenOption[],
+): { readonly flags: Invocation['flags']; readonly problems: readonly Problem[] } {
   const flags: Record<string, string | boolean | readonly string[]> = {};
   const problems: Problem[] = [];
   for (const option of given) {
     const flag = definition.flags.find(({ name }) => name === option.name);
-    const problem = flag === undefined ? describeUnknown(definition, option) : describeMisuse(flag, option, flags[option.name] !== undefined);
+    const problem =
+      flag === undefined
+        ? describeUnknown(definition, option)
+        : describeMisuse(flag, option, flags[option.name] !== undefined);
     if (problem !== undefined) problems.push(problem);
-    else if (flag?.repeatable === true) flags[option.name] = [flags[option.name] ?? [], option.value ?? ''].flat() as string[];
+    else if (flag?.repeatable === true)
+      flags[option.name] = [flags[option.name] ?? [], option.value ?? ''].flat() as string[];
     else flags[option.name] = option.value ?? true;
   }
   return { flags, problems };
 }
 
 function describeUnknown({ name, flags }: CommandDefinition, option: GivenOption): Problem {
-  const near = nearestWord(option.name, flags.map((flag) => flag.name));
-  return { where: option.rawName, what: `is not an option of ${name}`, fix: near === undefined ? `see tre-container ${name} --help` : `did you mean --${near}?` };
+  const near = nearestWord(
+    option.name,
+    flags.map((flag) => flag.name),
+  );
+  return {
+    where: option.rawName,
+    what: `is not an option of ${name}`,
+    fix: near === undefined ? `see tre-container ${name} --help` : `did you mean --${near}?`,
+  };
 }
 
-function describeMisuse({ value, choices, repeatable }: Flag, option: GivenOption, isGiven: boolean): Problem | undefined {
+function describeMisuse(
+  { value, choices, repeatable }: Flag,
+  option: GivenOption,
+  isGiven: boolean,
+): Problem | undefined {
   const where = option.rawName;
-  if (value === undefined) return option.value === undefined ? undefined : { where, what: `takes no value, but has ${JSON.stringify(option.value)}`, fix: `write ${where} alone` };
+  if (value === undefined)
+    return option.value === undefined
+      ? undefined
+      : { where, what: `takes no value, but has ${JSON.stringify(option.value)}`, fix: `write ${where} alone` };
   if (option.value === undefined || (option.inlineValue !== true && /^-./.test(option.value))) {
-    return { where, what: 'has no value', fix: `write ${where} ${value}, or ${where}=${value} where the value starts with a hyphen` };
+    return {
+      where,
+      what: 'has no value',
+      fix: `write ${where} ${value}, or ${where}=${value} where the value starts with a hyphen`,
+    };
   }
-  if (choices !== undefined && !choices.includes(option.value)) return { where, what: `${JSON.stringify(option.value)} is not one of the choices`, fix: `choose one of ${choices.join(', ')}` };
+  if (choices !== undefined && !choices.includes(option.value))
+    return {
+      where,
+      what: `${JSON.stringify(option.value)} is not one of the choices`,
+      fix: `choose one of ${choices.join(', ')}`,
+    };
   return isGiven && repeatable !== true ? { where, what: 'is given twice', fix: 'leave one out' } : undefined;
 }
 
 /** Too many targets; and a mistyped command, which must not become a project in a folder of that name. */
-function describeTargets({ name, target }: CommandDefinition, definitions: readonly CommandDefinition[], targets: readonly string[]): readonly Problem[] {
+function describeTargets(
+  { name, target }: CommandDefinition,
+  definitions: readonly CommandDefinition[],
+  targets: readonly string[],
+): readonly Problem[] {
   const [first = ''] = targets;
-  const near = /^[a-z]+$/.test(first) ? nearestWord(first, definitions.map((definition) => definition.name)) : undefined;
-  if (near !== undefined) return [{ what: `there is no command called ${first}`, fix: `did you mean ${near}? For a project in a folder of that name write ./${first}` }];
+  const near = /^[a-z]+$/.test(first)
+    ? nearestWord(
+        first,
+        definitions.map((definition) => definition.name),
+      )
+    : undefined;
+  if (near !== undefined)
+    return [
+      {
+        what: `there is no command called ${first}`,
+        fix: `did you mean ${near}? For a project in a folder of that name write ./${first}`,
+      },
+    ];
   if (target.several || targets.length <= 1) return [];
-  return [{ what: `${name} takes one ${target.name}, but has ${targets.map((given) => JSON.stringify(given)).join(', ')}`, fix: `see tre-container ${name} --help` }];
+  return [
+    {
+      what: `${name} takes one ${target.name}, but has ${targets.map((given) => JSON.stringify(given)).join(', ')}`,
+      fix: `see tre-container ${name} --help`,
+    },
+  ];
 }

@@ -1,7 +1,17 @@
 import type inquirer from 'inquirer';
 import type { Environment, ExitCode } from '../src/model/command.ts';
 import type { Asker } from '../src/model/ports.ts';
-import { Cancelled, commands, createAsker, createEnvironment, formatError, openProject, personIsThere, takesColour, UserError } from '../src/program.ts';
+import {
+  Cancelled,
+  commands,
+  createAsker,
+  createEnvironment,
+  formatError,
+  openProject,
+  personIsThere,
+  takesColour,
+  UserError,
+} from '../src/program.ts';
 import { readCommandLine } from './command-line.ts';
 
 export * from '../src/program.ts';
@@ -13,13 +23,21 @@ export type LoadPrompts = () => Promise<Pick<typeof inquirer, 'prompt'>>;
 export async function main(arguments_: readonly string[], loadPrompts: LoadPrompts): Promise<void> {
   // A reader that has seen enough, as in `tre-container --help | head -1`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  const environment = createEnvironment({ openProject, ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}) });
+  const environment = createEnvironment({
+    openProject,
+    ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}),
+  });
   process.exitCode = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
 }
 
 async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode> {
   const { terminal, version } = environment;
-  const request = readCommandLine(Object.values(commands).map(({ definition }) => definition), version, arguments_, terminal);
+  const request = readCommandLine(
+    Object.values(commands).map(({ definition }) => definition),
+    version,
+    arguments_,
+    terminal,
+  );
   if (request === 'printed') return 0;
   const { run: runCommand } = await commands[request.command].load();
   return runCommand(request.invocation, environment);
@@ -37,7 +55,11 @@ function report(error: unknown, { terminal, version, variables }: Environment): 
     terminal.err('\nStopped; nothing was written.\n');
     return error.code;
   }
-  const program = { version, system: `Node ${process.version}, ${process.platform} ${process.arch}`, debug: variables['TRE_CONTAINER_DEBUG'] === '1' };
+  const program = {
+    version,
+    system: `Node ${process.version}, ${process.platform} ${process.arch}`,
+    debug: variables['TRE_CONTAINER_DEBUG'] === '1',
+  };
   terminal.err(formatError(error, program, takesColour(process.stderr)));
   return error instanceof UserError ? error.code : 2;
 }

@@ -32,14 +32,20 @@ export function createStage(fs: MemoryFiles): Stage {
     else if (action === 'delete') fs.delete(join(root, path));
   };
   const take = (root: string, entry: PlanEntry): PlanEntry =>
-    (entry.next === undefined ? entry : { ...entry, next: { ...entry.next, text: fs.read(join(root, entry.path)) ?? entry.next.text } });
+    entry.next === undefined
+      ? entry
+      : { ...entry, next: { ...entry.next, text: fs.read(join(root, entry.path)) ?? entry.next.text } };
   return {
     staged,
     wrap: (project) => ({
       ...project,
       apply: async (plan, ...options) => {
         for (const entry of plan) put(project.root, entry);
-        const write = async (): Promise<void> => project.apply(plan.map((entry) => take(project.root, entry)), ...options);
+        const write = async (): Promise<void> =>
+          project.apply(
+            plan.map((entry) => take(project.root, entry)),
+            ...options,
+          );
         if (committed) return write();
         return new Promise((resolve, reject) => {
           waiting.push(async () => write().then(resolve, reject));

@@ -1,7 +1,18 @@
 import { resolve } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
 import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
-import { Cancelled, commands, createAsker, createEnvironment, formatError, formatHelp, openProject, personIsThere, takesColour, UserError } from '../src/program.ts';
+import {
+  Cancelled,
+  commands,
+  createAsker,
+  createEnvironment,
+  formatError,
+  formatHelp,
+  openProject,
+  personIsThere,
+  takesColour,
+  UserError,
+} from '../src/program.ts';
 import { readOptions } from './read-options.ts';
 import { createStage, type Stage } from './stage.ts';
 
@@ -17,7 +28,13 @@ export abstract class TreGenerator extends Generator {
   #result: Promise<ExitCode> = Promise.resolve(0);
 
   constructor(arguments_: string[], options: BaseOptions, features?: object) {
-    super(arguments_, options, { ...features, disableInGeneratorOptionsSupport: true, customInstallTask: true, inheritTasks: true, tasksMatchingPriority: true });
+    super(arguments_, options, {
+      ...features,
+      disableInGeneratorOptionsSupport: true,
+      customInstallTask: true,
+      inheritTasks: true,
+      tasksMatchingPriority: true,
+    });
     this.#arguments = arguments_;
     this.#given = options;
     this.#stage = createStage(this.fs);
@@ -28,8 +45,14 @@ export abstract class TreGenerator extends Generator {
   override help(): string {
     const program = `yo ${this.#given.namespace.replace(/:app$/, '')}`;
     const { definition } = commands[this.command];
-    const examples = definition.examples.map(({ line, does }) => ({ line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program), does }));
-    return formatHelp({ ...definition, examples }, program, { columns: process.stdout.columns ?? 80, colour: takesColour(process.stdout) });
+    const examples = definition.examples.map(({ line, does }) => ({
+      line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program),
+      does,
+    }));
+    return formatHelp({ ...definition, examples }, program, {
+      columns: process.stdout.columns ?? 80,
+      colour: takesColour(process.stdout),
+    });
   }
 
   /** Runs the command until it is done or has staged what it will write. */
@@ -45,7 +68,10 @@ export abstract class TreGenerator extends Generator {
   }
 
   async #run(): Promise<ExitCode> {
-    const targets = this.#arguments.length === 0 ? [this.destinationRoot()] : this.#arguments.map((target) => resolve(this.destinationRoot(), target));
+    const targets =
+      this.#arguments.length === 0
+        ? [this.destinationRoot()]
+        : this.#arguments.map((target) => resolve(this.destinationRoot(), target));
     const { definition, load } = commands[this.command];
     const invocation = { targets, flags: readOptions(definition, this.#given) };
     const { run } = await load();
@@ -62,8 +88,15 @@ export abstract class TreGenerator extends Generator {
 
   async #fail(error: unknown): Promise<never> {
     if (error instanceof UserError) throw error;
-    if (error instanceof Cancelled) throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
-    const program = { version: this.rootGeneratorVersion(), system: `Node ${process.version}, ${process.platform} ${process.arch}`, debug: process.env['TRE_CONTAINER_DEBUG'] === '1' };
-    throw Object.assign(new Error(formatError(error, program, takesColour(process.stderr)), { cause: error }), { code: 2 });
+    if (error instanceof Cancelled)
+      throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
+    const program = {
+      version: this.rootGeneratorVersion(),
+      system: `Node ${process.version}, ${process.platform} ${process.arch}`,
+      debug: process.env['TRE_CONTAINER_DEBUG'] === '1',
+    };
+    throw Object.assign(new Error(formatError(error, program, takesColour(process.stderr)), { cause: error }), {
+      code: 2,
+    });
   }
 }

@@ -13,7 +13,12 @@ export interface Findings {
 }
 
 /** Changes one entry of a catalogue file below `root`. */
-export async function changeEntry(root: string, file: string, anchor: Anchor, fields: Readonly<Record<string, string>>): Promise<void> {
+export async function changeEntry(
+  root: string,
+  file: string,
+  anchor: Anchor,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
   const path = join(root, file);
   await writeFile(path, rewriteEntry(await readFile(path, 'utf8'), anchor, fields));
 }

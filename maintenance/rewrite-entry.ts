@@ -19,7 +19,8 @@ export function rewriteEntry(text: string, anchor: Anchor, fields: Readonly<Reco
   for (const [name, value] of Object.entries(fields)) {
     const line = `${name}: ${quote(value)}`;
     const found = new RegExp(`\\b${name}: (?:'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*")`).exec(entry)?.[0];
-    entry = found === undefined ? entry.replace(last, () => `${last},\n${indent}${line}`) : entry.replace(found, () => line);
+    entry =
+      found === undefined ? entry.replace(last, () => `${last},\n${indent}${line}`) : entry.replace(found, () => line);
     last = line;
   }
   return text.slice(0, at) + entry + text.slice(end);

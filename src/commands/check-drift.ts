@@ -11,7 +11,11 @@ import { findOpenConflicts } from './upgrade-project.ts';
  * Answers without writing anything and without a network: is this version newer than the one recorded, and which files differ from what it
  * renders? New questions take their default. Exit code 1 where one of the two is so, or conflicts are open.
  */
-export async function checkDrift(directory: string, invocation: Invocation, environment: Environment): Promise<UpgradeResult> {
+export async function checkDrift(
+  directory: string,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
   const { past, notes } = await openUpgradable(project, { invocation, dryRun: true }, environment);
   const defaults = { ...invocation, flags: { ...invocation.flags, defaults: true } };
@@ -20,7 +24,18 @@ export async function checkDrift(directory: string, invocation: Invocation, envi
   const drift = plan.flatMap((entry) => describeDrift(entry));
   const conflicts = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   const clean = drift.length === 0 && conflicts.length === 0 && !gt(environment.version, past.state.version);
-  return { directory, from: past.state.version, to: environment.version, outcome: clean ? 'up to date' : 'drift', plan: [], conflicts, drift, notes, problems: [], exitCode: clean ? 0 : 1 };
+  return {
+    directory,
+    from: past.state.version,
+    to: environment.version,
+    outcome: clean ? 'up to date' : 'drift',
+    plan: [],
+    conflicts,
+    drift,
+    notes,
+    problems: [],
+    exitCode: clean ? 0 : 1,
+  };
 }
 
 /** A file of the user's own cannot drift: only that it is there matters to nobody but them. */

@@ -34,7 +34,10 @@ export const run: Run = async (invocation, environment) => {
   const problems: Problem[] = [];
   let clean = true;
   async function* judgeTargets(): AsyncGenerator<CheckReport> {
-    for await (const target of openCheckTargets(invocation.targets.length === 0 ? ['.'] : invocation.targets, environment)) {
+    for await (const target of openCheckTargets(
+      invocation.targets.length === 0 ? ['.'] : invocation.targets,
+      environment,
+    )) {
       const report = 'what' in target ? [target] : await conduct(target, invocation, environment).catch(problemsOf);
       if ('results' in report) {
         clean &&= !counts(report.results, String(flags['fail-on'] ?? 'note'));
@@ -65,7 +68,10 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = written ? mended.files : target.files;
   const report = await judge(target, files);
-  const plan = [...mended.plan, ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : [])];
+  const plan = [
+    ...mended.plan,
+    ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : []),
+  ];
   if (written && plan.length > 0) await target.project.apply(plan);
   if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
   return select(atLabel(report, target), String(flags['min-force'] ?? 'may'));
@@ -74,52 +80,97 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
 function explain(id: string): string {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule !== undefined) return formatRuleDoc(rule);
-  const near = nearestWord(id, rules.map((candidate) => candidate.id));
-  const problem: Problem = { what: `there is no rule "${id}"`, where: '--explain', fix: near === undefined ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}` : `did you mean --explain ${near}?` };
+  const near = nearestWord(
+    id,
+    rules.map((candidate) => candidate.id),
+  );
+  const problem: Problem = {
+    what: `there is no rule "${id}"`,
+    where: '--explain',
+    fix:
+      near === undefined
+        ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}`
+        : `did you mean --explain ${near}?`,
+  };
   throw new UserError(problem);
 }
 
 function refuseUselessFlags({ flags }: Invocation): void {
-  if (flags['dry-run'] === true && flags['fix'] !== true && flags['checklist'] !== true) throw new UserError({ what: '--dry-run has nothing to hold back', where: '--dry-run', why: 'A check alone writes nothing.', fix: 'leave it out, or add --fix or --checklist' });
+  if (flags['dry-run'] === true && flags['fix'] !== true && flags['checklist'] !== true)
+    throw new UserError({
+      what: '--dry-run has nothing to hold back',
+      where: '--dry-run',
+      why: 'A check alone writes nothing.',
+      fix: 'leave it out, or add --fix or --checklist',
+    });
 }
 
 async function judge({ named, incomplete }: CheckTarget, files: readonly ProjectFile[]): Promise<CheckReport> {
-  const facts = await parseProject(files, { bases: Object.values(bases), ...(incomplete === undefined ? {} : { incomplete }), ...(named === undefined ? {} : { dockerfiles: named }) });
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(named === undefined ? {} : { dockerfiles: named }),
+  });
   return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
 }
 
 /** What a target's files become, shown as a difference, and the plan that writes it. */
-async function mend(target: CheckTarget, { terminal }: Environment): Promise<{ readonly files: readonly ProjectFile[]; readonly plan: Plan }> {
+async function mend(
+  target: CheckTarget,
+  { terminal }: Environment,
+): Promise<{ readonly files: readonly ProjectFile[]; readonly plan: Plan }> {
   const { files, label } = target;
-  const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] => files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
+  const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] =>
+    files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
   const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
   const fixed = await fix(texts, async (changed) => judge(target, withTexts(changed)));
   if (fixed.length === 0) return { files, plan: [] };
-  terminal.err(`${formatFixes(fixed.map((each) => ({ ...each, path: label(each.path) })), false)}\n`);
+  terminal.err(
+    `${formatFixes(
+      fixed.map((each) => ({ ...each, path: label(each.path) })),
+      false,
+    )}\n`,
+  );
   const plan = fixed.map(({ path, before, after }) => {
     const executable = files.find((file) => file.path === path)?.executable === true;
-    return { path, action: 'update', reason: 'mended by check --fix', ownership: 'shared', current: { text: before, executable }, next: { text: after, executable } } as const;
+    return {
+      path,
+      action: 'update',
+      reason: 'mended by check --fix',
+      ownership: 'shared',
+      current: { text: before, executable },
+      next: { text: after, executable },
+    } as const;
   });
   return { files: withTexts(new Map(fixed.map(({ path, after }) => [path, after]))), plan };
 }
 
 function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
-  const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T => (item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } });
+  const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T =>
+    item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } };
   return {
     ...report,
-    results: report.results.map((result) => (result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) })),
+    results: report.results.map((result) =>
+      result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) },
+    ),
     waiverProblems: report.waiverProblems.map(place),
   };
 }
 
 /** Results with at least this force. */
 function select({ results, waiverProblems }: CheckReport, least: string): CheckReport {
-  const kept = results.filter(({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least));
+  const kept = results.filter(
+    ({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least),
+  );
   return { results: kept, summary: tally(kept), waiverProblems };
 }
 
 /** What could not be judged counts like a finding: silence is never a pass. */
 function counts(results: readonly RuleResult[], least: string): boolean {
   if (least === 'never') return false;
-  return results.some(({ verdict, severity }) => (verdict === 'fail' || verdict === 'unknown') && severities.indexOf(severity) >= severities.findIndex((candidate) => candidate === least));
+  return results.some(
+    ({ verdict, severity }) =>
+      (verdict === 'fail' || verdict === 'unknown') &&
+      severities.indexOf(severity) >= severities.findIndex((candidate) => candidate === least),
+  );
 }

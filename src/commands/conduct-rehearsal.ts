@@ -36,7 +36,12 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const contents = await inspectContents(engine, image);
   const limits = boundLimits(wishes.limits, engine.facts);
   const setup: RunSetup = {
-    image: image.reference, subject, limits, now: conditions.now, tell, tmpfs: project.tmpfs,
+    image: image.reference,
+    subject,
+    limits,
+    now: conditions.now,
+    tell,
+    tmpfs: project.tmpfs,
     environment: { ...project.environment, ...wishes.environment },
     arguments: wishes.arguments ?? project.arguments,
     ...(conditions.dataFolder !== undefined && { dataFolder: conditions.dataFolder }),
@@ -52,12 +57,22 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     const observation = await observeCell(engine, cell, setup);
     const result = judgeCell({ cell, subject, limits, contents, observation });
     results.push(result);
-    tell(`${count} ${result.verdict === 'fail' ? 'FAILED' : result.verdict === 'pass' ? 'passed' : 'could not be judged'} after ${observation.seconds} s`);
+    tell(
+      `${count} ${result.verdict === 'fail' ? 'FAILED' : result.verdict === 'pass' ? 'passed' : 'could not be judged'} after ${observation.seconds} s`,
+    );
   }
   return buildEvidence({
-    version: conditions.version, date: conditions.today(), kind: subject.kind, image, engine: engine.facts, limits,
-    findings: judgeImage(image, contents), cells: results,
-    ...(project.dockerfile !== undefined && { dockerfile: { path: project.dockerfile.path, sha256: project.dockerfile.sha256 } }),
+    version: conditions.version,
+    date: conditions.today(),
+    kind: subject.kind,
+    image,
+    engine: engine.facts,
+    limits,
+    findings: judgeImage(image, contents),
+    cells: results,
+    ...(project.dockerfile !== undefined && {
+      dockerfile: { path: project.dockerfile.path, sha256: project.dockerfile.sha256 },
+    }),
     ...(project.base !== undefined && { base: project.base }),
     ...(conditions.builder !== undefined && { builder: conditions.builder }),
   });

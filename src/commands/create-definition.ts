@@ -10,7 +10,12 @@ export const createDefinition: CommandDefinition = {
     { name: 'set', value: 'KEY=VALUE', repeatable: true, help: 'give one answer; it overrides the file' },
     { name: 'defaults', help: 'take the default of what is not answered; nothing is asked' },
     { name: 'resolve', help: 'ask the registry for the digest of the base image; the only use of a network here' },
-    { name: 'on-conflict', value: 'HOW', choices: ['ask', 'keep', 'overwrite', 'abort'], help: 'what to do with files that exist and differ' },
+    {
+      name: 'on-conflict',
+      value: 'HOW',
+      choices: ['ask', 'keep', 'overwrite', 'abort'],
+      help: 'what to do with files that exist and differ',
+    },
     { name: 'dry-run', help: 'show the plan and the differences, write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },
     { name: 'quiet', help: 'print errors only' },

@@ -21,18 +21,30 @@ export const run: Run = async ({ flags, targets }, environment) => {
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
   const project = environment.openProject(destination);
-  const request: Request = { destination, json: flags['json'] === true, quiet: flags['quiet'] === true, dryRun: flags['dry-run'] === true };
+  const request: Request = {
+    destination,
+    json: flags['json'] === true,
+    quiet: flags['quiet'] === true,
+    dryRun: flags['dry-run'] === true,
+  };
   const note = (text: string): void => (request.json || request.quiet ? undefined : terminal.err(text));
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = migratePast(refuseOpenConflicts(await readPast(project)), version);
   const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
-  const asked = flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
+  const asked =
+    flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const answers = await addDigest(decided, flags['resolve'] === true, asked, environment);
   const planned = await planProject(project, past, answers, environment);
   const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
-  const settled = await settleConflicts(planned.plan, how, how === 'ask' ? terminal.asker : undefined, note, createChoices);
+  const settled = await settleConflicts(
+    planned.plan,
+    how,
+    how === 'ask' ? terminal.asker : undefined,
+    note,
+    createChoices,
+  );
   const result = { root: project.root, answers, plan: settled ?? planned.plan };
   if (settled === undefined) return show(result, request, environment, 1);
 
@@ -53,10 +65,18 @@ function refuseOpenConflicts(past: Past): Past {
 }
 
 /** Asks the registry for the base image's digest where `--resolve` or a person says so; the registry client is loaded only then. */
-async function addDigest(answers: Answers, isWanted: boolean, asker: Asker | undefined, environment: Environment): Promise<Answers> {
+async function addDigest(
+  answers: Answers,
+  isWanted: boolean,
+  asker: Asker | undefined,
+  environment: Environment,
+): Promise<Answers> {
   if (answers.image.includes('@') || (!isWanted && asker === undefined)) return answers;
   const { resolveBaseImage, offerDigest } = await import('./resolve-base-image.ts');
-  const image = isWanted || asker === undefined ? await resolveBaseImage(answers.image, environment) : await offerDigest(answers.image, asker, environment);
+  const image =
+    isWanted || asker === undefined
+      ? await resolveBaseImage(answers.image, environment)
+      : await offerDigest(answers.image, asker, environment);
   return { ...answers, image };
 }
 
@@ -76,23 +96,46 @@ interface Result {
 /** The summary of the plan, before anything is written. */
 async function confirm(plan: Plan, { terminal }: Environment): Promise<void> {
   terminal.out(formatPlan(plan, terminal.colour));
-  const proceed = await terminal.asker?.confirm({ message: 'Write these files?', help: 'All of them or none.', initial: true });
+  const proceed = await terminal.asker?.confirm({
+    message: 'Write these files?',
+    help: 'All of them or none.',
+    initial: true,
+  });
   if (proceed === false) throw new Cancelled();
 }
 
-async function show({ root, answers, plan }: Result, request: Request, { terminal }: Environment, code: ExitCode): Promise<ExitCode> {
+async function show(
+  { root, answers, plan }: Result,
+  request: Request,
+  { terminal }: Environment,
+  code: ExitCode,
+): Promise<ExitCode> {
   const base = bases[answers.base];
   const steps = nextSteps(answers, base, request.destination);
   const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
   if (request.json) {
     const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
     const lines = steps.map(({ command, why }) => `${command}  # ${why}`);
-    terminal.out(`${JSON.stringify({ command: 'create', destination: root, answers, files, conflicts, nextSteps: lines }, undefined, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ command: 'create', destination: root, answers, files, conflicts, nextSteps: lines }, undefined, 2)}\n`,
+    );
   } else if (code === 1) {
     terminal.err(formatRefused(plan, terminal.colour));
   } else if (!request.quiet) {
-    if (request.dryRun) terminal.out(`${formatPlan(plan, terminal.colour)}\n${await printDiff(plan, terminal.colour)}\n`);
-    terminal.out(formatCreated({ destination: request.destination, headline: `${base.label}, ${base.kind}`, plan, nextSteps: steps, dryRun: request.dryRun }, terminal.colour));
+    if (request.dryRun)
+      terminal.out(`${formatPlan(plan, terminal.colour)}\n${await printDiff(plan, terminal.colour)}\n`);
+    terminal.out(
+      formatCreated(
+        {
+          destination: request.destination,
+          headline: `${base.label}, ${base.kind}`,
+          plan,
+          nextSteps: steps,
+          dryRun: request.dryRun,
+        },
+        terminal.colour,
+      ),
+    );
   }
   return code;
 }
@@ -100,5 +143,8 @@ async function show({ root, answers, plan }: Result, request: Request, { termina
 /** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
 async function printDiff(plan: Plan, colour: boolean): Promise<string> {
   const { formatDiff } = await import('../report/plan-diff.ts');
-  return formatDiff(plan.filter(({ path }) => path !== BASELINE_FILE), colour);
+  return formatDiff(
+    plan.filter(({ path }) => path !== BASELINE_FILE),
+    colour,
+  );
 }

@@ -13,7 +13,13 @@ import { parseSetFlags } from '../parse/set-flags.ts';
  * The answers for a project in `destination` (absolute): `--set`, then the `--answers` file, then earlier answers, then a
  * person or defaults as the flags have it, `adapt` having the last word on that. Throws a UserError with everything that is wrong or missing.
  */
-export async function decideAnswers(invocation: Invocation, environment: Environment, destination: string, earlier?: AnswersInput, adapt: (supply: Supply) => Supply = (supply) => supply): Promise<Answers> {
+export async function decideAnswers(
+  invocation: Invocation,
+  environment: Environment,
+  destination: string,
+  earlier?: AnswersInput,
+  adapt: (supply: Supply) => Supply = (supply) => supply,
+): Promise<Answers> {
   const given = await readGiven(invocation.flags, environment);
   const known = { questions, bases: Object.values(bases), given, ...(earlier === undefined ? {} : { earlier }) };
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
@@ -22,16 +28,21 @@ export async function decideAnswers(invocation: Invocation, environment: Environ
 
 /** Answers of an earlier run stand; only what is new is asked, or takes its default. */
 export function keepEarlier(supply: Supply): Supply {
-  return (question, context, proposal, problems) => (proposal.origin === 'earlier' ? proposal.value : supply(question, context, proposal, problems));
+  return (question, context, proposal, problems) =>
+    proposal.origin === 'earlier' ? proposal.value : supply(question, context, proposal, problems);
 }
 
 async function readGiven(flags: Invocation['flags'], environment: Environment): Promise<readonly AnswerSource[]> {
   const file = flags['answers'];
   const sources: AnswerSource[] = [];
-  const { answers, problems: [first, ...others] } = parseSetFlags((flags['set'] as readonly string[] | undefined) ?? [], questions);
+  const {
+    answers,
+    problems: [first, ...others],
+  } = parseSetFlags((flags['set'] as readonly string[] | undefined) ?? [], questions);
   if (first !== undefined) throw new UserError(first, ...others);
   sources.push({ answers, where: () => '--set' });
-  if (typeof file === 'string') sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
+  if (typeof file === 'string')
+    sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
   return sources;
 }
 
@@ -40,12 +51,17 @@ async function lookAround(inputs: AnswerInputs, environment: Environment, destin
   const folder = destination.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   if (findGiven(inputs, 'registry') !== undefined && findGiven(inputs, 'contact') !== undefined) return { folder };
   const { user, remote } = await environment.git(destination);
-  return { folder, ...(user === undefined ? {} : { gitUser: user }), ...(remote === undefined ? {} : { gitRemote: remote }) };
+  return {
+    folder,
+    ...(user === undefined ? {} : { gitUser: user }),
+    ...(remote === undefined ? {} : { gitRemote: remote }),
+  };
 }
 
 async function chooseSupply(flags: Invocation['flags'], { terminal }: Environment): Promise<Supply> {
   if (flags['defaults'] === true) return supplyDefaults;
-  if (flags['answers'] !== undefined || flags['json'] === true || terminal.asker === undefined) return supplyDetailsOnly;
+  if (flags['answers'] !== undefined || flags['json'] === true || terminal.asker === undefined)
+    return supplyDetailsOnly;
   const { supplyFromPerson } = await import('../engine/ask-answers.ts');
   return supplyFromPerson(terminal.asker);
 }

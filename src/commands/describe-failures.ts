@@ -15,7 +15,8 @@ export interface Unanswered {
 }
 
 /** What a network that is not there means for everything else. */
-const withoutNetwork = 'Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.';
+const withoutNetwork =
+  'Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.';
 const towardsNetwork = 'run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY';
 
 /**
@@ -28,7 +29,13 @@ export function describeFailures(unanswered: readonly Unanswered[], asked: numbe
   const hosts = groupBy(away, ({ failure }) => failure.host);
   if (away.length === asked && hosts.size > 0) {
     const details = [...hosts.values()].map(([first]) => first.failure.what).join('; ');
-    return [{ what: `no registry can be reached: ${details}`, why: withoutNetwork, fix: away.find(({ failure }) => failure.fix !== undefined)?.failure.fix ?? towardsNetwork }];
+    return [
+      {
+        what: `no registry can be reached: ${details}`,
+        why: withoutNetwork,
+        fix: away.find(({ failure }) => failure.fix !== undefined)?.failure.fix ?? towardsNetwork,
+      },
+    ];
   }
   const groups = [...hosts.values()].map((group): Problem => {
     const [first] = group;
@@ -42,11 +49,18 @@ function describeOne(one: Unanswered): Problem {
   const { name, tag, failure } = one;
   const near = failure.tags === undefined ? [] : nearestTags(tag, failure.tags);
   const fix = near.length > 0 ? `name a tag that exists, e.g. ${near.join(', ')}` : failure.fix;
-  return { what: `${name}: ${failure.what}`, ...placesOf([one]), ...(failure.why === undefined ? {} : { why: failure.why }), ...(fix === undefined ? {} : { fix }) };
+  return {
+    what: `${name}: ${failure.what}`,
+    ...placesOf([one]),
+    ...(failure.why === undefined ? {} : { why: failure.why }),
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
 function placesOf(group: readonly Unanswered[]): { where?: string } {
   const places = [...new Set(group.flatMap((one) => one.places))];
   if (places.length === 0) return {};
-  return { where: `${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${String(places.length - 3)} more` : ''}` };
+  return {
+    where: `${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${String(places.length - 3)} more` : ''}`,
+  };
 }

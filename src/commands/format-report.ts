@@ -13,7 +13,11 @@ export interface FormatOptions {
 }
 
 /** Prints reports as they come, in pieces; nothing where there is none. Only the code of the wanted format is loaded. */
-export async function* formatReport(reports: AsyncIterable<CheckReport>, format: Format, options: FormatOptions): AsyncGenerator<string> {
+export async function* formatReport(
+  reports: AsyncIterable<CheckReport>,
+  format: Format,
+  options: FormatOptions,
+): AsyncGenerator<string> {
   const rest = reports[Symbol.asyncIterator]();
   const first = await rest.next();
   if (first.done === true) return;
@@ -24,7 +28,11 @@ export async function* formatReport(reports: AsyncIterable<CheckReport>, format:
   yield* await choose(all(), format, options);
 }
 
-async function choose(reports: AsyncIterable<CheckReport>, format: Format, { rules, version, colour, verbose }: FormatOptions): Promise<AsyncGenerator<string>> {
+async function choose(
+  reports: AsyncIterable<CheckReport>,
+  format: Format,
+  { rules, version, colour, verbose }: FormatOptions,
+): Promise<AsyncGenerator<string>> {
   switch (format) {
     case 'json':
       return (await import('../report/findings-json.ts')).formatFindingsJson(reports);

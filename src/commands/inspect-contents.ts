@@ -13,7 +13,8 @@ export async function inspectContents(engine: ContainerEngine, image: ImageFacts
   }
   const homes = [...new Set(['/root', ...homesOf(image)])];
   const homeContents = [];
-  for (const home of homes) homeContents.push(...summariseHome(home, (await engine.listFiles(image.reference, home)) ?? []));
+  for (const home of homes)
+    homeContents.push(...summariseHome(home, (await engine.listFiles(image.reference, home)) ?? []));
   return { missingDirectories, hiddenFiles, homeContents: homeContents.toSorted((a, b) => b.size - a.size) };
 }
 
@@ -22,5 +23,7 @@ function homesOf(image: ImageFacts): readonly string[] {
   const home = image.environment.find((pair) => pair.startsWith('HOME='))?.slice('HOME='.length);
   const user = image.user.split(':')[0] ?? '';
   const named = /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? [`/home/${user}`] : [];
-  return [...named, ...(home === undefined ? [] : [home])].filter((path) => !treDirectories.some((directory) => path.startsWith(directory)) && path !== '/');
+  return [...named, ...(home === undefined ? [] : [home])].filter(
+    (path) => !treDirectories.some((directory) => path.startsWith(directory)) && path !== '/',
+  );
 }

@@ -12,7 +12,10 @@ export async function keepEvidence(project: RehearsedProject, evidence: Rehearsa
   // Read again: a rehearsal takes long, and people write into their checklist meanwhile.
   const texts = await project.files.read([checklistPath, evidencePath]);
   const checklist = texts.get(checklistPath);
-  const renewed = checklist === undefined ? undefined : updateChecklist(checklist.text, rehearsalEntries(evidence, [], provenQuestions));
+  const renewed =
+    checklist === undefined
+      ? undefined
+      : updateChecklist(checklist.text, rehearsalEntries(evidence, [], provenQuestions));
   const plan: readonly PlanEntry[] = [
     ...(renewed === undefined || renewed === checklist?.text ? [] : [entryFor(checklistPath, renewed, checklist)]),
     entryFor(evidencePath, printEvidence(evidence), texts.get(evidencePath)),
@@ -22,5 +25,12 @@ export async function keepEvidence(project: RehearsedProject, evidence: Rehearsa
 }
 
 function entryFor(path: string, text: string, current: FileEntry | undefined): PlanEntry {
-  return { path, action: current === undefined ? 'create' : 'update', reason: 'a rehearsal was made', ownership: 'user', next: { text, executable: false }, ...(current !== undefined && { current }) };
+  return {
+    path,
+    action: current === undefined ? 'create' : 'update',
+    reason: 'a rehearsal was made',
+    ownership: 'user',
+    next: { text, executable: false },
+    ...(current !== undefined && { current }),
+  };
 }

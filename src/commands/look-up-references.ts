@@ -30,9 +30,17 @@ type Answer = PinAnswer | { readonly failure: RegistryFailure };
 
 /** Asks what the tags at places mean, each name once. */
 export async function lookUpReferences(places: readonly PinPlace[], how: LookUp): Promise<LookedUp> {
-  const images = groupByKey(places.filter((place) => place.kind === 'image'), how);
-  const actions = groupByKey(places.filter((place) => place.kind === 'action'), how);
-  const found = await Promise.all([...images].map(async ([key, group]) => [key, group, await askRegistry(group, how)] as const));
+  const images = groupByKey(
+    places.filter((place) => place.kind === 'image'),
+    how,
+  );
+  const actions = groupByKey(
+    places.filter((place) => place.kind === 'action'),
+    how,
+  );
+  const found = await Promise.all(
+    [...images].map(async ([key, group]) => [key, group, await askRegistry(group, how)] as const),
+  );
   // One after the other: they are few, and when the first finds no network the others need not try.
   let away: Answer | undefined;
   const answered: (readonly [string, readonly PinPlace[], Answer])[] = [...found];
@@ -44,12 +52,23 @@ export async function lookUpReferences(places: readonly PinPlace[], how: LookUp)
   const asked = answered.filter(([, , answer]) => !('absent' in answer)).length;
   const unanswered = answered.flatMap(([name, group, answer]): Unanswered[] => {
     const tag = name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('@')) + 1);
-    return 'failure' in answer ? [{ name, tag, places: group.map(({ file, line }) => `${file}:${String(line)}`), failure: answer.failure }] : [];
+    return 'failure' in answer
+      ? [{ name, tag, places: group.map(({ file, line }) => `${file}:${String(line)}`), failure: answer.failure }]
+      : [];
   });
-  return { answers: new Map(answered.map(([key, , answer]) => [key, 'failure' in answer ? { failed: answer.failure.what } : answer])), unanswered, asked };
+  return {
+    answers: new Map(
+      answered.map(([key, , answer]) => [key, 'failure' in answer ? { failed: answer.failure.what } : answer]),
+    ),
+    unanswered,
+    asked,
+  };
 }
 
-function groupByKey<P extends PinPlace>(places: readonly P[], { mode, proxies }: LookUp): ReadonlyMap<string, readonly [P, ...P[]]> {
+function groupByKey<P extends PinPlace>(
+  places: readonly P[],
+  { mode, proxies }: LookUp,
+): ReadonlyMap<string, readonly [P, ...P[]]> {
   const asked = places.filter((place) => keyOf(place, mode, proxies) !== undefined);
   return groupBy(asked, (place) => keyOf(place, mode, proxies) ?? '');
 }
@@ -57,9 +76,17 @@ function groupByKey<P extends PinPlace>(places: readonly P[], { mode, proxies }:
 async function askRegistry(group: readonly [ImagePlace, ...ImagePlace[]], how: LookUp): Promise<Answer> {
   const image = nameOf(group[0], how.proxies);
   const known = [...new Set(group.map((place) => pinOf(place)).filter((digest) => digest !== undefined))];
-  const resolution = await how.registries.resolve({ image, known, platform: how.platform, verify: how.verifiesPlatform ? 'always' : 'changed', dates: how.mode === 'update' });
+  const resolution = await how.registries.resolve({
+    image,
+    known,
+    platform: how.platform,
+    verify: how.verifiesPlatform ? 'always' : 'changed',
+    dates: how.mode === 'update',
+  });
   if ('resolved' in resolution) return { found: resolution.resolved.digest, dates: resolution.resolved.created };
-  return how.own.has(`${image.registry}/${image.repository}`) ? { absent: describeOwn(resolution.failure) } : resolution;
+  return how.own.has(`${image.registry}/${image.repository}`)
+    ? { absent: describeOwn(resolution.failure) }
+    : resolution;
 }
 
 /** The project's own image is pushed after its files are written: that it is not to be had is no failure. */
@@ -72,6 +99,16 @@ async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: L
   const answer = await askRemoteRef(repository, ref, variables);
   const host = 'github.com';
   if ('commit' in answer) return { found: answer.commit, dates: new Map() };
-  if ('unknown' in answer) return { failure: { kind: 'unknown-tag', host, what: `${host} has no such tag or branch of it`, tags: answer.unknown } };
-  return { failure: { kind: answer.kind === 'no git' ? 'failing' : answer.kind, host, what: answer.failed, ...(answer.fix === undefined ? {} : { fix: answer.fix }) } };
+  if ('unknown' in answer)
+    return {
+      failure: { kind: 'unknown-tag', host, what: `${host} has no such tag or branch of it`, tags: answer.unknown },
+    };
+  return {
+    failure: {
+      kind: answer.kind === 'no git' ? 'failing' : answer.kind,
+      host,
+      what: answer.failed,
+      ...(answer.fix === undefined ? {} : { fix: answer.fix }),
+    },
+  };
 }

@@ -29,7 +29,8 @@ const hostUser = { uid: 10001, gid: 10001 };
 export async function observeCell(engine: ContainerEngine, cell: Cell, setup: RunSetup): Promise<Observation> {
   const { credentialVariable } = setup.subject.profile;
   const secret = engine.newSecret();
-  const environment = credentialVariable === undefined ? setup.environment : { [credentialVariable]: secret, ...setup.environment };
+  const environment =
+    credentialVariable === undefined ? setup.environment : { [credentialVariable]: secret, ...setup.environment };
   const podman = cell.identity === 'root' || cell.identity === 'image-user';
   const container = await engine.createCell({
     image: setup.image,
@@ -45,7 +46,10 @@ export async function observeCell(engine: ContainerEngine, cell: Cell, setup: Ru
   });
   try {
     const seen = await watch(container, cell, setup);
-    return { ...seen, log: withoutSecret(seen.log, credentialVariable === undefined ? secret : environment[credentialVariable]) };
+    return {
+      ...seen,
+      log: withoutSecret(seen.log, credentialVariable === undefined ? secret : environment[credentialVariable]),
+    };
   } finally {
     await container.remove();
   }
@@ -60,8 +64,10 @@ function identityWords(identity: IdentityName, highestId: number): Pick<CellRequ
   // An engine without root maps few ids: its highest stands for the cluster's.
   const id = (wanted: number): number => Math.min(wanted, highestId);
   if (identity === 'root') return { user: '0:0', groups: [] };
-  if (identity === 'host-user') return { user: `${id(hostUser.uid)}:${id(hostUser.gid)}`, groups: [], home: foreignHome };
-  if (identity === 'high-uid') return { user: `${id(clusterUser.uid)}:${id(clusterUser.gid)}`, groups: [id(clusterUser.group)] };
+  if (identity === 'host-user')
+    return { user: `${id(hostUser.uid)}:${id(hostUser.gid)}`, groups: [], home: foreignHome };
+  if (identity === 'high-uid')
+    return { user: `${id(clusterUser.uid)}:${id(clusterUser.gid)}`, groups: [id(clusterUser.group)] };
   return { groups: [] };
 }
 
@@ -69,8 +75,21 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
   const user = await container.user();
   const known = { network: container.network, ...(user !== undefined && { user }) };
   const startError = await container.start();
-  if (startError !== undefined) return { ...known, startError, seconds: 0, timedOut: false, outOfMemory: false, log: await container.log(), attempts: [], outputs: [] };
-  const server = setup.subject.kind === 'interactive' ? await observeServer(container, setup.subject, setup.limits, setup.now) : undefined;
+  if (startError !== undefined)
+    return {
+      ...known,
+      startError,
+      seconds: 0,
+      timedOut: false,
+      outOfMemory: false,
+      log: await container.log(),
+      attempts: [],
+      outputs: [],
+    };
+  const server =
+    setup.subject.kind === 'interactive'
+      ? await observeServer(container, setup.subject, setup.limits, setup.now)
+      : undefined;
   const ended = server === undefined ? await waitForJob(container, setup) : true;
   if (!ended) {
     await container.signal('KILL');
@@ -81,7 +100,10 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     ...known,
     ...(ended && { exitCode: state.exitCode }),
     seconds: Math.round(state.seconds * 10) / 10,
-    timedOut: server === undefined ? !ended : server.answeredAfter === undefined && server.endedEarly !== true && server.loopbackOnly !== true,
+    timedOut:
+      server === undefined
+        ? !ended
+        : server.answeredAfter === undefined && server.endedEarly !== true && server.loopbackOnly !== true,
     outOfMemory: state.outOfMemory,
     log: await container.log(),
     attempts: await container.attempts(),

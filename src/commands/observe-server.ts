@@ -6,12 +6,22 @@ import type { RehearsalLimits, RehearsalSubject, ServerObservation } from '../mo
 const loopbackSeconds = 10;
 
 /** Waits until the server answers, asks for each protected path without a credential, then tells it to stop. */
-export async function observeServer(cell: CellContainer, subject: RehearsalSubject, limits: RehearsalLimits, now: () => number): Promise<ServerObservation> {
+export async function observeServer(
+  cell: CellContainer,
+  subject: RehearsalSubject,
+  limits: RehearsalLimits,
+  now: () => number,
+): Promise<ServerObservation> {
   const port = subject.port ?? 0;
-  const wait = cell.canAsk ? await waitForAnswer(cell, port, limits.answerSeconds, now) : { ended: await cell.waitForEnd(10) };
+  const wait = cell.canAsk
+    ? await waitForAnswer(cell, port, limits.answerSeconds, now)
+    : { ended: await cell.waitForEnd(10) };
   if (wait.ended === true) return { asksForCredential: 'unknown', endedEarly: true };
   const { answered, loopbackOnly = false } = wait;
-  const credential = answered === undefined ? { asksForCredential: 'unknown' as const } : await tryWithoutCredential(cell, port, subject.profile.protectedPaths);
+  const credential =
+    answered === undefined
+      ? { asksForCredential: 'unknown' as const }
+      : await tryWithoutCredential(cell, port, subject.profile.protectedPaths);
   await cell.signal('TERM');
   const told = now();
   const stopped = await cell.waitForEnd(limits.stopSeconds);
@@ -45,7 +55,11 @@ async function waitForAnswer(cell: CellContainer, port: number, limit: number, n
 }
 
 /** One open path is enough for a `no`; where every answer is unclear, so is the result. */
-async function tryWithoutCredential(cell: CellContainer, port: number, paths: readonly string[]): Promise<Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open'>> {
+async function tryWithoutCredential(
+  cell: CellContainer,
+  port: number,
+  paths: readonly string[],
+): Promise<Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open'>> {
   let asked: Pick<ServerObservation, 'asksForCredential' | 'answer'> = { asksForCredential: 'unknown' };
   for (const path of paths) {
     const { meaning, trace } = await follow(cell, port, path);
@@ -55,7 +69,11 @@ async function tryWithoutCredential(cell: CellContainer, port: number, paths: re
   return asked;
 }
 
-async function follow(cell: CellContainer, port: number, start: string): Promise<{ readonly meaning: 'asks' | 'open' | 'unclear'; readonly trace: string }> {
+async function follow(
+  cell: CellContainer,
+  port: number,
+  start: string,
+): Promise<{ readonly meaning: 'asks' | 'open' | 'unclear'; readonly trace: string }> {
   let path = start;
   const trace: string[] = [];
   for (let step = 0; step < 6; step += 1) {

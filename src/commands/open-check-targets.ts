@@ -21,18 +21,30 @@ export interface CheckTarget {
  * Opens what was named, one after the other, so that a run over many holds one at a time. Dockerfiles of one folder are
  * judged together; what cannot be checked is a problem, and the others go on.
  */
-export async function* openCheckTargets(targets: readonly string[], environment: Environment): AsyncGenerator<CheckTarget | Problem> {
+export async function* openCheckTargets(
+  targets: readonly string[],
+  environment: Environment,
+): AsyncGenerator<CheckTarget | Problem> {
   const named = new Map<string, string[]>();
   for (const target of new Set(targets.map((name) => name.replace(/(?<=.)\/+$/, '')))) {
     const kind = await kindOfPath(environment.cwd, target);
-    if (typeof kind === 'object') yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
+    if (typeof kind === 'object')
+      yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
     else if (kind === 'file') {
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
       const project = openFolder(target, environment);
       if (project.files.some(({ path }) => isDockerfile(path))) yield project;
-      else yield { where: target, what: 'holds no Dockerfile', why: project.incomplete ?? 'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.', fix: 'name the Dockerfile itself, or make a project: tre-container create' };
+      else
+        yield {
+          where: target,
+          what: 'holds no Dockerfile',
+          why:
+            project.incomplete ??
+            'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.',
+          fix: 'name the Dockerfile itself, or make a project: tre-container create',
+        };
     }
   }
   for (const [folder, names] of named) yield { ...openFolder(folder, environment, names), named: names };

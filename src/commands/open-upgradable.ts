@@ -13,14 +13,34 @@ export type Upgradable = Past & { readonly state: ProjectState };
  * takes an open upgrade without markers for the past, and migrates. `notes` may be added to.
  * Throws UserError where it is no project of ours, a newer version made it, or its baseline is lost and nobody wants it rebuilt.
  */
-export async function openUpgradable(project: ProjectFiles, how: { readonly invocation: Invocation; readonly dryRun: boolean }, environment: Environment): Promise<{ readonly past: Upgradable; readonly notes: string[] }> {
+export async function openUpgradable(
+  project: ProjectFiles,
+  how: { readonly invocation: Invocation; readonly dryRun: boolean },
+  environment: Environment,
+): Promise<{ readonly past: Upgradable; readonly notes: string[] }> {
   const { flags } = how.invocation;
   const said = await (how.dryRun ? project.findInterrupted() : project.recover());
   const read = await readOrRebuild(project, flags['rebuild-baseline'] === true, environment);
-  const recorded = read.pending === undefined ? read : { ...read, baseline: read.pending.baseline, state: { version: read.pending.baseline.version, answers: read.pending.answers } };
-  const { notes, ...past } = migratePast(recorded, environment.version, flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade');
+  const recorded =
+    read.pending === undefined
+      ? read
+      : {
+          ...read,
+          baseline: read.pending.baseline,
+          state: { version: read.pending.baseline.version, answers: read.pending.answers },
+        };
+  const { notes, ...past } = migratePast(
+    recorded,
+    environment.version,
+    flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade',
+  );
   const { state } = past;
-  if (state === undefined) throw new UserError({ where: project.root, what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it', fix: `to make one here: generator-tre-container create ${project.root}` });
+  if (state === undefined)
+    throw new UserError({
+      where: project.root,
+      what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it',
+      fix: `to make one here: generator-tre-container create ${project.root}`,
+    });
   return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
 }
 
@@ -31,7 +51,11 @@ async function readOrRebuild(project: ProjectFiles, rebuild: boolean, { terminal
   const { asker } = terminal;
   if (asker === undefined) throw problem;
   terminal.err(`${problem.message}\n`);
-  const agreed = await asker.confirm({ message: 'Rebuild it now?', help: 'Files that are as this version renders them are adopted; in the others both sides are marked where they differ.', initial: false });
+  const agreed = await asker.confirm({
+    message: 'Rebuild it now?',
+    help: 'Files that are as this version renders them are adopted; in the others both sides are marked where they differ.',
+    initial: false,
+  });
   if (!agreed) throw problem;
   return readPast(project, { baseline: 'ignored' });
 }

@@ -4,7 +4,11 @@ import type { CommandDefinition } from '../model/command.ts';
 export const pinDefinition: CommandDefinition = {
   name: 'pin',
   summary: 'Give every image its digest and every action its commit, as the registry says today',
-  target: { name: 'DIR|DOCKERFILE', several: true, help: 'folder of a project, or one Dockerfile (default: this folder)' },
+  target: {
+    name: 'DIR|DOCKERFILE',
+    several: true,
+    help: 'folder of a project, or one Dockerfile (default: this folder)',
+  },
   flags: [
     { name: 'check', help: 'only tell what is not pinned, or has moved since; exit code 1 if anything' },
     { name: 'update', help: 'move what is pinned already to what its tag means today' },

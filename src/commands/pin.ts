@@ -22,13 +22,21 @@ export const run: Run = async (invocation, environment) => {
   const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
   const lookUp = describeLookUp(how, targets, environment);
   const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
-  const entries = places.map((place) => judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode));
-  const changes = targets.map((target) => ({ target, plan: planTarget(target, entries) })).filter(({ plan }) => plan.length > 0);
+  const entries = places.map((place) =>
+    judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode),
+  );
+  const changes = targets
+    .map((target) => ({ target, plan: planTarget(target, entries) }))
+    .filter(({ plan }) => plan.length > 0);
   if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
   const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
   const result: PinResult = { mode: how.mode, written, entries };
   const [first, ...rest] = describeFailures(unanswered, asked);
-  environment.terminal.out(invocation.flags['json'] === true ? formatPinJson(result, first === undefined ? [] : [first, ...rest]) : formatPinText(result, environment.terminal.colour));
+  environment.terminal.out(
+    invocation.flags['json'] === true
+      ? formatPinJson(result, first === undefined ? [] : [first, ...rest])
+      : formatPinText(result, environment.terminal.colour),
+  );
   if (first !== undefined) throw new UserError(first, ...rest);
   return entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved') ? 1 : 0;
 };
@@ -42,16 +50,32 @@ interface How {
 
 function readFlags({ flags, targets }: Invocation): How {
   const { check, update, platform } = flags;
-  if (check === true && update === true) throw new UserError({ what: '--check and --update exclude each other', why: '--check only tells, --update writes.', fix: 'give one of them; pin --update --dry-run shows what an update would change' });
-  if (platform !== undefined && !/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(String(platform))) throw new UserError({ what: `"${String(platform)}" is no platform`, where: '--platform', fix: 'write OS/ARCHITECTURE, e.g. --platform linux/amd64' });
+  if (check === true && update === true)
+    throw new UserError({
+      what: '--check and --update exclude each other',
+      why: '--check only tells, --update writes.',
+      fix: 'give one of them; pin --update --dry-run shows what an update would change',
+    });
+  if (platform !== undefined && !/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(String(platform)))
+    throw new UserError({
+      what: `"${String(platform)}" is no platform`,
+      where: '--platform',
+      fix: 'write OS/ARCHITECTURE, e.g. --platform linux/amd64',
+    });
   const mode = check === true ? 'check' : update === true ? 'update' : 'pin';
-  return { mode, isWriting: mode !== 'check' && flags['dry-run'] !== true, platform: platform === undefined ? undefined : String(platform), targets: targets.length === 0 ? ['.'] : targets };
+  return {
+    mode,
+    isWriting: mode !== 'check' && flags['dry-run'] !== true,
+    platform: platform === undefined ? undefined : String(platform),
+    targets: targets.length === 0 ? ['.'] : targets,
+  };
 }
 
 function describeLookUp({ mode, platform }: How, targets: readonly PinTarget[], { variables }: Environment): LookUp {
   const proxies = [imageProxy.host, ...targets.map(({ own }) => own.proxy)].filter((host) => host !== undefined);
   return {
-    mode, variables,
+    mode,
+    variables,
     platform: platform ?? 'linux/amd64',
     verifiesPlatform: platform !== undefined,
     registries: openRegistries(variables),
@@ -76,6 +100,17 @@ function planTarget({ files }: PinTarget, entries: readonly PinEntry[]): Plan {
   return files.flatMap(({ path, label, entry }) => {
     const edits = listEdits(entries, label);
     const next = { ...entry, text: applyEdits(entry.text, edits) };
-    return edits.length === 0 ? [] : [{ path, action: 'update', reason: 'images and actions are pinned', ownership: 'shared', current: entry, next }];
+    return edits.length === 0
+      ? []
+      : [
+          {
+            path,
+            action: 'update',
+            reason: 'images and actions are pinned',
+            ownership: 'shared',
+            current: entry,
+            next,
+          },
+        ];
   });
 }

@@ -36,7 +36,10 @@ export interface PlannedProject {
 }
 
 /** Reads what a project remembers. Throws UserError when a record is broken. With `baseline: 'ignored'` the baseline may be. */
-export async function readPast(project: ProjectFiles, how: { readonly baseline: 'ignored' | 'read' } = { baseline: 'read' }): Promise<Past> {
+export async function readPast(
+  project: ProjectFiles,
+  how: { readonly baseline: 'ignored' | 'read' } = { baseline: 'read' },
+): Promise<Past> {
   const records = await project.read([...RECORD_FILES, PENDING_FILE]);
   const textOf = (path: string): string | undefined => records.get(path)?.text;
   const [stateText, baselineText, pendingText] = [textOf(STATE_FILE), textOf(BASELINE_FILE), textOf(PENDING_FILE)];
@@ -50,7 +53,11 @@ export async function readPast(project: ProjectFiles, how: { readonly baseline: 
 }
 
 /** The past with answers and moves of this version. Throws UserError for a project that a newer version made. */
-export function migratePast(past: Past, version: string, mode: Parameters<typeof checkVersion>[2] = 'no downgrade'): Past & { readonly notes: readonly string[] } {
+export function migratePast(
+  past: Past,
+  version: string,
+  mode: Parameters<typeof checkVersion>[2] = 'no downgrade',
+): Past & { readonly notes: readonly string[] } {
   if (past.state === undefined) return { ...past, notes: [] };
   checkVersion(past.state.version, version, mode);
   const { answers, moves, notes } = migrateAnswers(past.state.answers, past.state.version, version, migrations);
@@ -58,14 +65,37 @@ export function migratePast(past: Past, version: string, mode: Parameters<typeof
 }
 
 /** Renders the project and decides for each file what happens to it. Conflicts are still open. */
-export async function planProject(project: ProjectFiles, past: Past, answers: Answers, { templates, version }: Environment): Promise<PlannedProject> {
+export async function planProject(
+  project: ProjectFiles,
+  past: Past,
+  answers: Answers,
+  { templates, version }: Environment,
+): Promise<PlannedProject> {
   const rendered = await renderProject(answers, bases[answers.base], templates, version);
   const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
-  return { rendered, plan: planUpgrade({ baseline: past.baseline, current, rendered, ...(past.moves === undefined ? {} : { moves: past.moves }) }) };
+  return {
+    rendered,
+    plan: planUpgrade({
+      baseline: past.baseline,
+      current,
+      rendered,
+      ...(past.moves === undefined ? {} : { moves: past.moves }),
+    }),
+  };
 }
 
 /** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */
-export function completePlan({ rendered }: PlannedProject, settled: Plan, past: Past, answers: Answers, version: string): Plan {
-  const records = recordProject(past.records, { version, answers: { ...answers } }, nextBaseline(version, settled, rendered, past.baseline));
+export function completePlan(
+  { rendered }: PlannedProject,
+  settled: Plan,
+  past: Past,
+  answers: Answers,
+  version: string,
+): Plan {
+  const records = recordProject(
+    past.records,
+    { version, answers: { ...answers } },
+    nextBaseline(version, settled, rendered, past.baseline),
+  );
   return [...settled, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -9,7 +9,10 @@ const LIMIT = 16 * 1024 * 1024;
 export async function readProjectList(file: string, environment: Environment): Promise<readonly string[]> {
   const fix = 'a list names one folder a line';
   const text = decodeText(file, await environment.readFile(file, LIMIT), fix);
-  const folders = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const folders = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
   if (folders.length === 0) throw new UserError({ where: file, what: 'names no folder', fix });
   return folders;
 }

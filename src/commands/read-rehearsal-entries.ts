@@ -11,15 +11,24 @@ import type { CheckTarget } from './open-check-targets.ts';
  * What a project's last rehearsal says in its checklist, as `rehearse` itself wrote it, or that it is stale; nothing where none was made.
  * The target's files are as they will be. Evidence that cannot be read changes no row: `tell` gets a line about it.
  */
-export async function readRehearsalEntries({ project, files, label }: CheckTarget, tell: (line: string) => void): Promise<ChecklistEntries> {
+export async function readRehearsalEntries(
+  { project, files, label }: CheckTarget,
+  tell: (line: string) => void,
+): Promise<ChecklistEntries> {
   const written = (await project.read([evidencePath])).get(evidencePath)?.text;
   if (written === undefined) return new Map();
   const evidence = readEvidence(written);
   if (evidence === undefined) {
-    tell(`${label(evidencePath)} is not a record of a rehearsal, so the rows that it would prove stay as they are: tre-container rehearse writes it again\n`);
+    tell(
+      `${label(evidencePath)} is not a record of a rehearsal, so the rows that it would prove stay as they are: tre-container rehearse writes it again\n`,
+    );
     return new Map();
   }
   const dockerfile = files.find(({ path }) => path === evidence.dockerfile?.path)?.text;
   // The image is not asked for: a check needs no engine.
-  return rehearsalEntries(evidence, judgeEvidence(evidence, dockerfile === undefined ? {} : { dockerfileSha256: hashText(dockerfile) }), provenQuestions);
+  return rehearsalEntries(
+    evidence,
+    judgeEvidence(evidence, dockerfile === undefined ? {} : { dockerfileSha256: hashText(dockerfile) }),
+    provenQuestions,
+  );
 }

@@ -47,27 +47,34 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const profile = base === undefined ? plainProfile : rehearsalProfiles[base.name];
   const options = text(paths.options);
   return {
-    files, texts, profile,
+    files,
+    texts,
+    profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
-    ...(path !== undefined && facts !== undefined && { dockerfile: { path, sha256: hashText(text(path) ?? ''), facts } }),
+    ...(path !== undefined &&
+      facts !== undefined && { dockerfile: { path, sha256: hashText(text(path) ?? ''), facts } }),
     ...describeFrom(facts),
     environment: parseEnvFile(text(paths.environment) ?? ''),
     arguments: parseArgumentFile(text(paths.arguments) ?? ''),
     tmpfs: options === undefined ? profile.tmpfs : parseOptionFile(options).tmpfs,
-    subject: (image, port) => describeSubject({
-      profile,
-      ...(facts?.final !== undefined && { dockerfile: facts.final }),
-      ...(base !== undefined && { base }),
-      ...(port !== undefined && { port }),
-      ...(image !== undefined && { image }),
-      ...readRuntimes(answers),
-    }),
+    subject: (image, port) =>
+      describeSubject({
+        profile,
+        ...(facts?.final !== undefined && { dockerfile: facts.final }),
+        ...(base !== undefined && { base }),
+        ...(port !== undefined && { port }),
+        ...(image !== undefined && { image }),
+        ...readRuntimes(answers),
+      }),
   };
 }
 
 function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): RehearsedBase | undefined {
   const named = answers['base'];
-  return facts?.final?.base ?? (typeof named === 'string' && Object.hasOwn(bases, named) ? bases[named as BaseName] : undefined);
+  return (
+    facts?.final?.base ??
+    (typeof named === 'string' && Object.hasOwn(bases, named) ? bases[named as BaseName] : undefined)
+  );
 }
 
 type RehearsedBase = (typeof bases)[BaseName];
@@ -75,7 +82,9 @@ type RehearsedBase = (typeof bases)[BaseName];
 function readRuntimes(answers: AnswersInput): { readonly runtimes?: readonly Runtime[] } {
   const known = ['podman', 'apptainer', 'kubernetes'];
   const given = answers['runtimes'];
-  return Array.isArray(given) ? { runtimes: given.filter((name): name is Runtime => known.includes(name as string)) } : {};
+  return Array.isArray(given)
+    ? { runtimes: given.filter((name): name is Runtime => known.includes(name as string)) }
+    : {};
 }
 
 function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: NonNullable<RehearsalEvidence['base']> } {
@@ -88,5 +97,10 @@ function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: Non
 /** The project's own name, else its folder's, with only what an image name may hold. */
 function imageName(answers: AnswersInput, root: string): string {
   const name = typeof answers['name'] === 'string' ? answers['name'] : (root.split(/[/\\]/).at(-1) ?? '');
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'project';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'project'
+  );
 }

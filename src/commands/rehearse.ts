@@ -26,21 +26,36 @@ export const run: Run = async (invocation, environment) => {
   const project = await readRehearsedProject(environment.openProject(invocation.targets[0] ?? '.'));
   if (invocation.flags['show'] === true) return show(project, invocation, environment);
   if (project.dockerfile === undefined && typeof invocation.flags['image'] !== 'string') {
-    throw new UserError({ where: project.files.root, what: 'there is no Dockerfile', fix: 'name the folder of a project, or a built image with --image REF' });
+    throw new UserError({
+      where: project.files.root,
+      what: 'there is no Dockerfile',
+      fix: 'name the folder of a project, or a built image with --image REF',
+    });
   }
   if (invocation.flags['dry-run'] === true) {
-    const cells = planRehearsal(project.subject(undefined, wishes.port), project.dockerfile?.facts.final?.user?.value ?? '', wishes.selection);
+    const cells = planRehearsal(
+      project.subject(undefined, wishes.port),
+      project.dockerfile?.facts.final?.user?.value ?? '',
+      wishes.selection,
+    );
     environment.terminal.out(printPlan(cells, environment.terminal.colour));
     return 0;
   }
   return rehearse(project, wishes, invocation, environment);
 };
 
-async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invocation: Invocation, environment: Environment): Promise<ExitCode> {
+async function rehearse(
+  project: RehearsedProject,
+  wishes: RehearsalWishes,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<ExitCode> {
   const interruption = watchInterruption();
   const { terminal } = environment;
   let engine: ContainerEngine | undefined;
-  interruption.signal.addEventListener('abort', () => terminal.err('\nStopping: removing what this rehearsal created\n'));
+  interruption.signal.addEventListener('abort', () =>
+    terminal.err('\nStopping: removing what this rehearsal created\n'),
+  );
   try {
     engine = await openContainerEngine(text(invocation.flags['engine']), interruption.signal);
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
@@ -48,9 +63,15 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
     const files = await countFiles(folder);
     if (files === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
     const evidence = await conductRehearsal(engine, {
-      project, wishes, image, version: environment.version, now: () => environment.now(), today: () => isoTime(environment.now()),
+      project,
+      wishes,
+      image,
+      version: environment.version,
+      now: () => environment.now(),
+      today: () => isoTime(environment.now()),
       tell: (line) => terminal.err(`${line}\n`),
-      ...(builder !== undefined && { builder }), ...(files !== undefined && { dataFolder: folder }),
+      ...(builder !== undefined && { builder }),
+      ...(files !== undefined && { dataFolder: folder }),
     });
     const json = invocation.flags['json'] === true;
     terminal.err('\n');
@@ -66,23 +87,48 @@ async function rehearse(project: RehearsedProject, wishes: RehearsalWishes, invo
   }
 }
 
-async function obtainImage(engine: ContainerEngine, project: RehearsedProject, invocation: Invocation, environment: Environment): Promise<{ readonly image: ImageFacts; readonly builder?: string }> {
+async function obtainImage(
+  engine: ContainerEngine,
+  project: RehearsedProject,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<{ readonly image: ImageFacts; readonly builder?: string }> {
   const named = text(invocation.flags['image']);
   if (named === undefined) return buildProject(engine, project, invocation, environment.terminal);
   const image = await engine.inspectImage(named);
-  if (image === undefined) throw new UserError({ where: '--image', what: `${engine.facts.name} has no image ${named}`, fix: `build or pull it first (\`${engine.facts.name} pull ${named}\`); \`${engine.facts.name} images\` lists those it has` });
+  if (image === undefined)
+    throw new UserError({
+      where: '--image',
+      what: `${engine.facts.name} has no image ${named}`,
+      fix: `build or pull it first (\`${engine.facts.name} pull ${named}\`); \`${engine.facts.name} images\` lists those it has`,
+    });
   return { image };
 }
 
 async function show(project: RehearsedProject, invocation: Invocation, environment: Environment): Promise<ExitCode> {
   const written = project.texts.get(evidencePath)?.text;
-  if (written === undefined) throw new UserError({ where: evidencePath, what: 'there is no such file: this project was not rehearsed yet', fix: 'tre-container rehearse' });
+  if (written === undefined)
+    throw new UserError({
+      where: evidencePath,
+      what: 'there is no such file: this project was not rehearsed yet',
+      fix: 'tre-container rehearse',
+    });
   const evidence = readEvidence(written);
-  if (evidence === undefined) throw new UserError({ where: evidencePath, what: 'is not a record of a rehearsal', fix: 'tre-container rehearse, which writes it again' });
+  if (evidence === undefined)
+    throw new UserError({
+      where: evidencePath,
+      what: 'is not a record of a rehearsal',
+      fix: 'tre-container rehearse, which writes it again',
+    });
   const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
-  const stale = judgeEvidence(evidence, { ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }), ...(imageId !== undefined && { imageId }) });
+  const stale = judgeEvidence(evidence, {
+    ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }),
+    ...(imageId !== undefined && { imageId }),
+  });
   if (invocation.flags['json'] === true) for (const reason of stale) environment.terminal.err(`Stale: ${reason}\n`);
-  environment.terminal.out(invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment));
+  environment.terminal.out(
+    invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment),
+  );
   return evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1;
 }
 

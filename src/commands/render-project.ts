@@ -21,7 +21,12 @@ import { parseProject } from '../parse/project.ts';
  * Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it;
  * `version` is this generator's. The checklist comes last: its boxes are ticked by what the rules find in the other files.
  */
-export async function renderProject(answers: Answers, base: Base, templates: TemplateSource, version: string): Promise<RenderedTree> {
+export async function renderProject(
+  answers: Answers,
+  base: Base,
+  templates: TemplateSource,
+  version: string,
+): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
   const view = buildView(answers, base, { offlineVariables, fetchImage: bases.python.images[0] });
   const tree = render(artefacts, { ...view, pipeline }, templates);

@@ -14,7 +14,13 @@ export async function resolveBaseImage(image: string, { variables }: Pick<Enviro
   if ('error' in reference || reference.digest !== undefined) return image;
   const tag = reference.tag ?? 'latest';
   const name = { registry: reference.canonicalRegistry, repository: reference.canonicalRepository, tag };
-  const resolution = await openRegistries(variables).resolve({ image: name, known: [], platform: 'linux/amd64', verify: 'always', dates: false });
+  const resolution = await openRegistries(variables).resolve({
+    image: name,
+    known: [],
+    platform: 'linux/amd64',
+    verify: 'always',
+    dates: false,
+  });
   if ('resolved' in resolution) return `${image}@${resolution.resolved.digest}`;
   const [first, ...others] = describeFailures([{ name: image, tag, places: [], failure: resolution.failure }], 1);
   throw new UserError(first ?? { what: `${image}: its digest could not be found out` }, ...others);
@@ -23,7 +29,10 @@ export async function resolveBaseImage(image: string, { variables }: Pick<Enviro
 /** Asks a person whether to ask the registry. What it cannot tell is said, and the image stays as it is. */
 export async function offerDigest(image: string, asker: Asker, environment: Environment): Promise<string> {
   const help = `For ${image} none is recorded. Nothing else here uses a network; \`pin\` can do it later.`;
-  if (!(await asker.confirm({ message: 'Ask the registry for the digest of the base image now?', help, initial: false }))) return image;
+  if (
+    !(await asker.confirm({ message: 'Ask the registry for the digest of the base image now?', help, initial: false }))
+  )
+    return image;
   try {
     return await resolveBaseImage(image, environment);
   } catch (error) {

@@ -17,7 +17,11 @@ export const createChoices: readonly ConflictOption[] = [
 /** Lines that both the person and the template changed. */
 export const upgradeChoices: readonly ConflictOption[] = [
   { value: 'markers', label: 'put both into the file', help: 'between markers, for your editor' },
-  { value: 'yours', label: 'take your side', help: 'where lines collide; what the template changed elsewhere comes in' },
+  {
+    value: 'yours',
+    label: 'take your side',
+    help: 'where lines collide; what the template changed elsewhere comes in',
+  },
   { value: 'theirs', label: "take the template's side", help: 'where lines collide; what you changed elsewhere stays' },
 ];
 
@@ -25,7 +29,13 @@ export const upgradeChoices: readonly ConflictOption[] = [
  * Ends every conflict of a plan as the person wants it. Returns nothing where they want no file written at all:
  * `abort`, that choice at the prompt, or `ask` with nobody to ask.
  */
-export async function settleConflicts(plan: Plan, how: OnConflict, asker: Asker | undefined, print: (text: string) => void, options: readonly ConflictOption[]): Promise<Plan | undefined> {
+export async function settleConflicts(
+  plan: Plan,
+  how: OnConflict,
+  asker: Asker | undefined,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<Plan | undefined> {
   const settled: PlanEntry[] = [];
   for (const entry of plan) {
     const choice = entry.action === 'conflict' ? await choose(entry, how, asker, print, options) : 'markers';
@@ -35,20 +45,35 @@ export async function settleConflicts(plan: Plan, how: OnConflict, asker: Asker 
   return settled;
 }
 
-async function choose(entry: PlanEntry, how: OnConflict, asker: Asker | undefined, print: (text: string) => void, options: readonly ConflictOption[]): Promise<ConflictChoice | 'abort'> {
+async function choose(
+  entry: PlanEntry,
+  how: OnConflict,
+  asker: Asker | undefined,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<ConflictChoice | 'abort'> {
   if (how === 'keep') return 'yours';
   if (how === 'overwrite') return 'theirs';
   if (how !== 'ask') return how;
   return asker === undefined ? 'abort' : askAbout(entry, asker, print, options);
 }
 
-async function askAbout(entry: PlanEntry, asker: Asker, print: (text: string) => void, options: readonly ConflictOption[]): Promise<ConflictChoice | 'abort'> {
+async function askAbout(
+  entry: PlanEntry,
+  asker: Asker,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<ConflictChoice | 'abort'> {
   for (;;) {
     const choice = await asker.choose({
       message: `${entry.path} exists and differs`,
       help: `${entry.reason}. Nothing is written before you have decided about every file.`,
       initial: options[0]?.value ?? 'yours',
-      choices: [...options, { value: 'diff', label: 'show the difference' }, { value: 'abort', label: 'stop', help: 'write nothing at all' }],
+      choices: [
+        ...options,
+        { value: 'diff', label: 'show the difference' },
+        { value: 'abort', label: 'stop', help: 'write nothing at all' },
+      ],
     });
     if (choice !== 'diff') return choice as ConflictChoice | 'abort';
     const { formatDiff } = await import('../report/plan-diff.ts');

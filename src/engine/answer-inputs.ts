@@ -27,7 +27,10 @@ export function listQuestions(questions: Questions): readonly Question[] {
 }
 
 /** The strongest source that has the key. */
-export function findGiven(inputs: AnswerInputs, key: AnswerKey): { readonly value: unknown; readonly source: AnswerSource } | undefined {
+export function findGiven(
+  inputs: AnswerInputs,
+  key: AnswerKey,
+): { readonly value: unknown; readonly source: AnswerSource } | undefined {
   const source = inputs.given.find(({ answers }) => Object.hasOwn(answers, key));
   return source === undefined ? undefined : { value: source.answers[key], source };
 }

@@ -16,7 +16,10 @@ export function createAnswersSchema(questions: Questions, bases: readonly Base[]
     $id: publishedSchema,
     title: 'Answers for generator-tre-container',
     type: 'object',
-    properties: { $schema: { type: 'string', description: 'This schema, for editors.' }, ...Object.fromEntries(properties) },
+    properties: {
+      $schema: { type: 'string', description: 'This schema, for editors.' },
+      ...Object.fromEntries(properties),
+    },
     additionalProperties: false,
     allOf: bases.flatMap(describeLimits),
   };

@@ -17,7 +17,9 @@ export function supplyFromPerson(asker: Asker): Supply {
     const asked = question.asked?.(context) ?? 'always';
     if (asked === 'details') wantsDetails ??= !(await asker.confirm(detailsQuestion));
     if (asked === 'never' || (asked === 'details' && wantsDetails !== true)) return proposal.value;
-    return question.key === 'base' ? askBase(asker, question, context, proposal) : ask(asker, question, context, proposal);
+    return question.key === 'base'
+      ? askBase(asker, question, context, proposal)
+      : ask(asker, question, context, proposal);
   };
 }
 
@@ -27,7 +29,12 @@ const detailsQuestion = {
   initial: true,
 };
 
-async function askBase(asker: Asker, question: Question, context: QuestionContext, proposal: Proposal): Promise<string> {
+async function askBase(
+  asker: Asker,
+  question: Question,
+  context: QuestionContext,
+  proposal: Proposal,
+): Promise<string> {
   const initial = String(proposal.value);
   const kind = await asker.choose({
     message: 'What will the container do?',
@@ -38,8 +45,15 @@ async function askBase(asker: Asker, question: Question, context: QuestionContex
       { value: 'interactive', label: 'open a session', help: 'interactive: RStudio or JupyterLab, reached on a port' },
     ],
   });
-  const choices = (question.choices?.(context) ?? []).filter(({ value }) => context.bases.find((base) => base.name === value)?.kind === kind);
-  return asker.choose({ message: question.message, help: question.help, initial: choices.some(({ value }) => value === initial) ? initial : choices[0]?.value ?? initial, choices });
+  const choices = (question.choices?.(context) ?? []).filter(
+    ({ value }) => context.bases.find((base) => base.name === value)?.kind === kind,
+  );
+  return asker.choose({
+    message: question.message,
+    help: question.help,
+    initial: choices.some(({ value }) => value === initial) ? initial : (choices[0]?.value ?? initial),
+    choices,
+  });
 }
 
 async function ask(asker: Asker, question: Question, context: QuestionContext, proposal: Proposal): Promise<unknown> {
@@ -47,7 +61,13 @@ async function ask(asker: Asker, question: Question, context: QuestionContext, p
   const choices = question.choices?.(context);
   if (schema['type'] === 'boolean') return asker.confirm({ message, help, initial: proposal.value === true });
   if (choices !== undefined && schema['type'] === 'array') {
-    return asker.chooseMany({ message, help, initial: proposal.value as readonly string[], choices, check: (value) => verdict(question, value, context) });
+    return asker.chooseMany({
+      message,
+      help,
+      initial: proposal.value as readonly string[],
+      choices,
+      check: (value) => verdict(question, value, context),
+    });
   }
   if (choices === undefined) return askText(asker, question, context, proposal);
   const offered = question.choicesAreOpen === true ? openChoices(choices, String(proposal.value)) : choices;
@@ -60,12 +80,20 @@ const another = '\n';
 
 /** The proposals, the earlier answer where it is none of them, and a way to type another. */
 function openChoices(choices: readonly Choice[], current: string): readonly Choice[] {
-  const own = choices.some(({ value }) => value === current) ? [] : [{ value: current, label: current, help: 'as answered earlier' }];
+  const own = choices.some(({ value }) => value === current)
+    ? []
+    : [{ value: current, label: current, help: 'as answered earlier' }];
   return [...own, ...choices, { value: another, label: 'another one ...' }];
 }
 
-async function askText(asker: Asker, question: Question, context: QuestionContext, proposal: Proposal): Promise<unknown> {
-  const read = (text: string): unknown => parseAnswerText(question.schema['type'] === 'string' ? text.trim() : text, question.schema);
+async function askText(
+  asker: Asker,
+  question: Question,
+  context: QuestionContext,
+  proposal: Proposal,
+): Promise<unknown> {
+  const read = (text: string): unknown =>
+    parseAnswerText(question.schema['type'] === 'string' ? text.trim() : text, question.schema);
   const text = await asker.text({
     message: question.message,
     help: question.help,

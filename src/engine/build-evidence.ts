@@ -25,7 +25,9 @@ const keptLines = 20;
 /** The record of a rehearsal, without anything that tells about the machine it ran on. */
 export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
   const { environment: _environment, ports: _ports, ...image } = outcome.image;
-  const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(({ level }) => level === 'failure');
+  const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(
+    ({ level }) => level === 'failure',
+  );
   const run = outcome.cells.filter(({ verdict }) => verdict !== 'notApplicable');
   const known = run.length > 0 && run.every(({ verdict }) => verdict !== 'unknown');
   return {
@@ -46,12 +48,19 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
 
 function describeEngine({ engine, builder }: RehearsalOutcome): RehearsalEvidence['engine'] {
   const unlimited = (['memory', 'cpus', 'pids'] as const).filter((name) => !engine.enforces.includes(name));
-  return { name: engine.name, version: engine.version, rootless: engine.rootless, ...(builder !== undefined && { builder }), ...(unlimited.length > 0 && { unlimited }) };
+  return {
+    name: engine.name,
+    version: engine.version,
+    rootless: engine.rootless,
+    ...(builder !== undefined && { builder }),
+    ...(unlimited.length > 0 && { unlimited }),
+  };
 }
 
 function recordCell({ cell, verdict, observation, findings }: CellResult): EvidenceCell {
   const { notApplicable, ...known } = cell;
-  if (observation === undefined) return { ...known, verdict, ...(notApplicable !== undefined && { reason: notApplicable }), findings };
+  if (observation === undefined)
+    return { ...known, verdict, ...(notApplicable !== undefined && { reason: notApplicable }), findings };
   const { log, ...seen } = observation;
   const end = log.trim().split('\n').slice(-keptLines).join('\n');
   return { ...known, verdict, observation: verdict === 'pass' || end === '' ? seen : { ...seen, log: end }, findings };

@@ -14,7 +14,11 @@ export interface ViewSources {
 }
 
 /** Makes every decision that templates print, but those of the pipeline. Pure: the same answers and base give the same view. */
-export function buildView(answers: Answers, base: Base, { offlineVariables, fetchImage }: ViewSources): Omit<View, 'pipeline'> {
+export function buildView(
+  answers: Answers,
+  base: Base,
+  { offlineVariables, fetchImage }: ViewSources,
+): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
   const packages = listPackages(answers, base);
   const usesTorch = base.name === 'pytorch' || models.length > 0;

@@ -9,9 +9,14 @@ export function checkShape(question: Question, value: unknown): readonly Mismatc
 }
 
 /** What is wrong with a value of the right shape in its context: it cannot exist here, or its base cannot do it. */
-export function checkInContext<K extends AnswerKey>(question: Question<K>, value: unknown, context: QuestionContext): Mismatch | undefined {
+export function checkInContext<K extends AnswerKey>(
+  question: Question<K>,
+  value: unknown,
+  context: QuestionContext,
+): Mismatch | undefined {
   const relevance = question.when?.(context) ?? true;
-  if (relevance !== true) return { path: [], what: `${describeValue(value)} has no meaning here: ${relevance}`, fix: 'leave it out' };
+  if (relevance !== true)
+    return { path: [], what: `${describeValue(value)} has no meaning here: ${relevance}`, fix: 'leave it out' };
   const found = question.validate?.(value as NonNullable<Answers[K]>, context);
   return found === undefined ? undefined : { path: [], ...found };
 }

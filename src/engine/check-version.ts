@@ -9,7 +9,11 @@ import { UserError } from '../model/errors.ts';
 export function checkVersion(recorded: string, running: string, mode: 'no downgrade' | 'downgrade allowed'): void {
   const where = '.yo-rc.json';
   if (valid(recorded) === null) {
-    throw new UserError({ where, what: `records the version ${JSON.stringify(recorded)}, which is none`, fix: 'write the version that made the project, e.g. "0.1.0", or take the file back from your version control' });
+    throw new UserError({
+      where,
+      what: `records the version ${JSON.stringify(recorded)}, which is none`,
+      fix: 'write the version that made the project, e.g. "0.1.0", or take the file back from your version control',
+    });
   }
   if (mode === 'downgrade allowed' || !gt(recorded, running)) return;
   throw new UserError({

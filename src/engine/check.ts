@@ -8,7 +8,11 @@ import type { Waiver } from '../model/waiver.ts';
 export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport {
   const used = new Set<Waiver>();
   const results = rules.flatMap((rule) => (rule.kind === 'human' ? [ask(rule)] : judgeRule(rule, facts, used)));
-  return { results, summary: tally(results), waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)] };
+  return {
+    results,
+    summary: tally(results),
+    waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)],
+  };
 }
 
 function ask(rule: Extract<Rule, { kind: 'human' }>): RuleResult {
@@ -28,15 +32,31 @@ function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used
   const head = common(rule);
   switch (verdict.verdict) {
     case 'pass':
-      return [{ verdict: 'pass', message: verdict.evidence[0].text, evidence: verdict.evidence, ...at(verdict.evidence[0].location), ...head }];
+      return [
+        {
+          verdict: 'pass',
+          message: verdict.evidence[0].text,
+          evidence: verdict.evidence,
+          ...at(verdict.evidence[0].location),
+          ...head,
+        },
+      ];
     case 'several':
       return verdict.verdicts.flatMap((each) => describe(rule, each, facts, used));
     case 'notApplicable':
       return [{ verdict: 'notApplicable', message: rule.summary, reason: verdict.reason, ...head }];
     case 'unknown':
-      return [applyWaivers({ verdict: 'unknown', message: rule.summary, reason: verdict.reason, ...at(verdict.location), ...head }, facts, used)];
+      return [
+        applyWaivers(
+          { verdict: 'unknown', message: rule.summary, reason: verdict.reason, ...at(verdict.location), ...head },
+          facts,
+          used,
+        ),
+      ];
     default:
-      return verdict.findings.toSorted(byPlace).map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, facts, used));
+      return verdict.findings
+        .toSorted(byPlace)
+        .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, facts, used));
   }
 }
 
@@ -45,7 +65,10 @@ function run(rule: CheckedRule, facts: ProjectFacts): Verdict {
   try {
     return rule.check(facts);
   } catch (error) {
-    return { verdict: 'unknown', reason: `the rule itself failed (${error instanceof Error ? error.message : String(error)}); please report this with the file it was run on` };
+    return {
+      verdict: 'unknown',
+      reason: `the rule itself failed (${error instanceof Error ? error.message : String(error)}); please report this with the file it was run on`,
+    };
   }
 }
 
@@ -60,11 +83,16 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 function applyWaivers(result: RuleResult, facts: ProjectFacts, used: Set<Waiver>): RuleResult {
-  const matching = facts.waivers.waivers.filter((waiver) => waiver.rule === result.rule && covers(waiver, result.location));
+  const matching = facts.waivers.waivers.filter(
+    (waiver) => waiver.rule === result.rule && covers(waiver, result.location),
+  );
   const [waiver] = matching;
   if (waiver === undefined) return result;
   for (const each of matching) used.add(each);
-  const signed = waiver.by === undefined ? `comment at ${waiver.location.file}:${String(waiver.location.line)}` : `${waiver.by}, ${waiver.date ?? 'undated'}`;
+  const signed =
+    waiver.by === undefined
+      ? `comment at ${waiver.location.file}:${String(waiver.location.line)}`
+      : `${waiver.by}, ${waiver.date ?? 'undated'}`;
   return { ...result, verdict: 'waived', reason: `${waiver.reason} (${signed})` };
 }
 
@@ -76,12 +104,21 @@ function covers(waiver: Waiver, location: Location | undefined): boolean {
   return location.line !== undefined && location.line >= first && location.line <= last;
 }
 
-function findIdle(waivers: readonly Waiver[], used: ReadonlySet<Waiver>, rules: readonly Rule[]): { what: string; location: Location }[] {
-  return waivers.filter((waiver) => !used.has(waiver)).map((waiver) => {
-    const rule = rules.find((candidate) => candidate.id === waiver.rule);
-    const what = rule === undefined ? `there is no rule "${waiver.rule}", so this waiver does nothing`
-      : rule.kind === 'human' ? `"${waiver.rule}" is a question to people, which no waiver answers`
-        : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
-    return { what, location: waiver.location };
-  });
+function findIdle(
+  waivers: readonly Waiver[],
+  used: ReadonlySet<Waiver>,
+  rules: readonly Rule[],
+): { what: string; location: Location }[] {
+  return waivers
+    .filter((waiver) => !used.has(waiver))
+    .map((waiver) => {
+      const rule = rules.find((candidate) => candidate.id === waiver.rule);
+      const what =
+        rule === undefined
+          ? `there is no rule "${waiver.rule}", so this waiver does nothing`
+          : rule.kind === 'human'
+            ? `"${waiver.rule}" is a question to people, which no waiver answers`
+            : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
+      return { what, location: waiver.location };
+    });
 }

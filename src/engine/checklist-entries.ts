@@ -11,20 +11,26 @@ const shown = 3;
  * What verdicts say about the rows of a checklist: every rule, and every question whose answer they decide.
  * `project` adds what the answers say; without it (a project that we did not generate) those words stay as they are.
  */
-export function checklistEntries(results: readonly RuleResult[], questions: readonly GovernanceQuestion[], project?: KnownProject): ChecklistEntries {
+export function checklistEntries(
+  results: readonly RuleResult[],
+  questions: readonly GovernanceQuestion[],
+  project?: KnownProject,
+): ChecklistEntries {
   const byRule = groupBy(results, (result) => result.rule);
   const entries = new Map<string, ChecklistEntry>();
   for (const [rule, own] of byRule) entries.set(`rule:${rule}`, describeRule(own));
   for (const question of questions) {
     const standing = judgeRules(question, byRule);
-    const entry = project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
+    const entry =
+      project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
     if (entry !== undefined) entries.set(`question:${question.number}`, entry);
   }
   return entries;
 }
 
 function describeRule(results: readonly RuleResult[]): ChecklistEntry {
-  const worst = order.map((verdict) => results.filter((result) => result.verdict === verdict)).find((own) => own.length > 0) ?? [];
+  const worst =
+    order.map((verdict) => results.filter((result) => result.verdict === verdict)).find((own) => own.length > 0) ?? [];
   const [first] = worst;
   if (first === undefined) return { state: 'person' };
   const reason = printCell(first.reason ?? '');
@@ -34,7 +40,10 @@ function describeRule(results: readonly RuleResult[]): ChecklistEntry {
     case 'fail':
       return { state: 'mend', text: `**To do:** ${list(worst.map(printFinding))}` };
     case 'unknown':
-      return { state: 'mend', text: `**Not known:** ${list(worst.map((result) => printAt(result.reason ?? '', result.location)))}` };
+      return {
+        state: 'mend',
+        text: `**Not known:** ${list(worst.map((result) => printAt(result.reason ?? '', result.location)))}`,
+      };
     case 'waived':
       return { state: 'aside', text: `Accepted: ${printCell(first.message)}. ${reason}` };
     case 'notApplicable':
@@ -55,7 +64,8 @@ function printAt(text: string, location: RuleResult['location']): string {
   return `${location === undefined ? '' : `${printPlace(location)} `}${printCell(text)}`;
 }
 
-const list = (items: readonly string[]): string => `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
+const list = (items: readonly string[]): string =>
+  `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
 
 /** How the rules that bear on a question stand together; `aside` when none of them applies. */
 interface Standing {
@@ -67,11 +77,16 @@ interface Standing {
 function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
   if (rules === undefined) return { state: 'mend', text: '' };
   const verdicts = rules.map((rule) => ({ rule, verdicts: (byRule.get(rule) ?? []).map((result) => result.verdict) }));
-  const open = verdicts.filter((each) => each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'));
+  const open = verdicts.filter(
+    (each) =>
+      each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'),
+  );
   const passed = verdicts.filter((each) => each.verdicts.includes('pass'));
   const name = (found: typeof verdicts): string => found.map((each) => each.rule).join(', ');
   if (open.length > 0) return { state: 'mend', text: `See above: ${name(open)}.` };
-  return passed.length > 0 ? { state: 'met', text: `Checked: ${name(passed)}.` } : { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` };
+  return passed.length > 0
+    ? { state: 'met', text: `Checked: ${name(passed)}.` }
+    : { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` };
 }
 
 /** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
@@ -81,13 +96,18 @@ function decideOnly(question: GovernanceQuestion, standing: Standing): Checklist
 
 function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
   const known = question.known?.(project);
-  const sentences = [known === undefined ? '' : `${printProse(known.replace(/\.$/, ''))}.`, standing.text, describeProof(question, project)];
+  const sentences = [
+    known === undefined ? '' : `${printProse(known.replace(/\.$/, ''))}.`,
+    standing.text,
+    describeProof(question, project),
+  ];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');
   return { state: question.answeredBy === 'files' ? standing.state : question.answeredBy, text };
 }
 
 function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject): string {
   if (proof === undefined) return '';
-  if (proof.by === 'pipeline' && answers.ci === 'none') return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
+  if (proof.by === 'pipeline' && answers.ci === 'none')
+    return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
   return `Proof: ${printCell(proof.where)}.`;
 }

@@ -26,17 +26,33 @@ export function printHead({ project: { answers, base } }: { readonly project: Kn
 function flagBase(image: string): string[] {
   const reference = parseImageReference(image);
   if ('digest' in reference && reference.digest !== undefined) return [];
-  return ['**The base image has no digest**, so the same tag can mean another image tomorrow. Where a network is: `tre-container pin`', ''];
+  return [
+    '**The base image has no digest**, so the same tag can mean another image tomorrow. Where a network is: `tre-container pin`',
+    '',
+  ];
 }
 
 /** The models of `models/models.json`; nothing where there is none. */
 export function printModels(models: readonly Readonly<Record<string, unknown>>[]): string[] {
   if (models.length === 0) return [];
   const rows = models.map((model) => {
-    const cells = [toText(model['name']), describeSource(model['source']), toText(model['target']), toText(model['licence']), describeAllowed(model['allow'])];
+    const cells = [
+      toText(model['name']),
+      describeSource(model['source']),
+      toText(model['target']),
+      toText(model['licence']),
+      describeAllowed(model['allow']),
+    ];
     return `| ${cells.map(printProse).join(' | ')} | ${describeFiles(model['files'])} |`;
   });
-  return ['## Models', '', '| Model | Source | Where | Licence | Pickle or own code | Files |', '| --- | --- | --- | --- | --- | --- |', ...rows, ''];
+  return [
+    '## Models',
+    '',
+    '| Model | Source | Where | Licence | Pickle or own code | Files |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ];
 }
 
 function describeSource(source: unknown): string {
@@ -52,9 +68,13 @@ function describeAllowed(allow: unknown): string {
 
 function describeFiles(files: unknown): string {
   if (!Array.isArray(files) || files.length === 0) return '**not fetched yet**: `python models/fetch_models.py`';
-  const bytes = files.reduce<number>((sum, file) => sum + (isRecord(file) && typeof file['size'] === 'number' ? file['size'] : 0), 0);
+  const bytes = files.reduce<number>(
+    (sum, file) => sum + (isRecord(file) && typeof file['size'] === 'number' ? file['size'] : 0),
+    0,
+  );
   return `${files.length}, ${(bytes / 1e6).toFixed(1)} MB in all, each with its SHA-256`;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const toText = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'not stated');

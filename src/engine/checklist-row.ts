@@ -2,7 +2,8 @@ import type { ChecklistEntry, ChecklistState } from '../model/checklist.ts';
 import { fingerprint } from './checklist-text.ts';
 
 const boxes: Readonly<Record<ChecklistState, string>> = { met: 'x', aside: '-', mend: ' ', run: ' ', person: ' ' };
-const row = /^(?<head>\|\s*\[)(?<box>[ xX-])(?<middle>\]\s*\|.*?)(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->(?<tail>\s*\|?\s*)$/;
+const row =
+  /^(?<head>\|\s*\[)(?<box>[ xX-])(?<middle>\]\s*\|.*?)(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->(?<tail>\s*\|?\s*)$/;
 
 /** A row of the checklist as it stands in a file. */
 export interface ChecklistRow {
@@ -52,15 +53,16 @@ export function readRow(line: string): ChecklistRow | undefined {
     textIsOurs,
     write: (entry) => {
       const next = entry.text === undefined || !textIsOurs ? text : ` ${pad(entry.text)}`;
-      const mark = textIsOurs && entry.text !== undefined ? fingerprint(entry.text) : print ?? fingerprint('');
+      const mark = textIsOurs && entry.text !== undefined ? fingerprint(entry.text) : (print ?? fingerprint(''));
       const nextBox = boxIsOurs ? boxes[entry.state] : box;
-      return `${head}${nextBox}${middle.slice(0, border)}${next}<!-- wrote:${boxIsOurs ? entry.state : state ?? 'person'}:${mark} --> <!-- ${key} -->${tail}`;
+      return `${head}${nextBox}${middle.slice(0, border)}${next}<!-- wrote:${boxIsOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->${tail}`;
     },
   };
 }
 
 const pad = (text: string): string => (text === '' ? '' : `${text} `);
-const toState = (text: string | undefined): ChecklistState | undefined => (text !== undefined && Object.hasOwn(boxes, text) ? (text as ChecklistState) : undefined);
+const toState = (text: string | undefined): ChecklistState | undefined =>
+  text !== undefined && Object.hasOwn(boxes, text) ? (text as ChecklistState) : undefined;
 
 /** Where the last cell begins: after the last `|` that is not escaped. */
 function lastBorder(middle: string): number {
@@ -69,5 +71,8 @@ function lastBorder(middle: string): number {
 }
 
 function splitCells(text: string): string[] {
-  return text.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim());
+  return text
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }

@@ -16,7 +16,8 @@ const kinds: readonly (readonly [ChecklistState, string])[] = [
 /** Counts the rows of a checklist by force and by what they wait for. */
 export function printSummary(lines: readonly string[]): string[] {
   const rows = lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []);
-  const count = (state: ChecklistState, force: string): number => rows.filter((row) => row.cells.includes(force) && stateOf(row) === state).length;
+  const count = (state: ChecklistState, force: string): number =>
+    rows.filter((row) => row.cells.includes(force) && stateOf(row) === state).length;
   const table = [
     `| | ${columns.join(' | ')} |`,
     `| --- |${' --- |'.repeat(columns.length)}`,
@@ -30,7 +31,10 @@ export function findSummary(lines: readonly string[]): { readonly first: number;
   const first = lines.findIndex((line) => begin.test(line));
   const last = lines.findIndex((line, index) => index > first && line.replace(/\r$/, '') === end);
   if (first === -1 || last === -1) return undefined;
-  const body = lines.slice(first + 1, last).map((line) => line.replace(/\r$/, '')).join('\n');
+  const body = lines
+    .slice(first + 1, last)
+    .map((line) => line.replace(/\r$/, ''))
+    .join('\n');
   return begin.exec(lines[first] ?? '')?.[1] === fingerprint(body) ? { first, last } : undefined;
 }
 

@@ -6,8 +6,17 @@ import { printCell } from './checklist-text.ts';
 import { groupBy } from '../model/group-by.ts';
 
 const chapters: Readonly<Record<RuleGroup, string>> = {
-  base: 'Base image', directories: 'TRE directories', software: 'Software, licences and data', offline: 'Offline', start: 'Start', identity: 'Users and rights',
-  image: 'Image', build: 'Build', pipeline: 'Pipeline', run: 'Running in the TRE', governance: 'Governance',
+  base: 'Base image',
+  directories: 'TRE directories',
+  software: 'Software, licences and data',
+  offline: 'Offline',
+  start: 'Start',
+  identity: 'Users and rights',
+  image: 'Image',
+  build: 'Build',
+  pipeline: 'Pipeline',
+  run: 'Running in the TRE',
+  governance: 'Governance',
 };
 
 /** The requirements, one table a chapter. */
@@ -16,8 +25,21 @@ export function printRules(rules: readonly Rule[], entries: ChecklistEntries): s
   const tables = Object.entries(chapters).flatMap(([group, chapter]) => {
     const own = groups.get(group) ?? [];
     if (own.length === 0) return [];
-    const rows = own.map((rule) => printRow(`rule:${rule.id}`, [printCell(rule.summary), rule.force, printCell(rule.rationale)], entries.get(`rule:${rule.id}`) ?? { state: 'person' }));
-    return [`### ${chapter}`, '', '| | Requirement | Force | Why | How it is met, or what to do |', '| --- | --- | --- | --- | --- |', ...rows, ''];
+    const rows = own.map((rule) =>
+      printRow(
+        `rule:${rule.id}`,
+        [printCell(rule.summary), rule.force, printCell(rule.rationale)],
+        entries.get(`rule:${rule.id}`) ?? { state: 'person' },
+      ),
+    );
+    return [
+      `### ${chapter}`,
+      '',
+      '| | Requirement | Force | Why | How it is met, or what to do |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+      '',
+    ];
   });
   return ['## Requirements', '', ...tables];
 }
@@ -25,12 +47,21 @@ export function printRules(rules: readonly Rule[], entries: ChecklistEntries): s
 /** The questions of Information Governance, one table a chapter. */
 export function printQuestions(questions: readonly GovernanceQuestion[], entries: ChecklistEntries): string[] {
   const tables = [...groupBy(questions, (question) => question.chapter)].flatMap(([chapter, own]) => {
-    const rows = own.map((question) => printRow(`question:${question.number}`, [
-      `${question.number}. ${printCell(question.question)}`,
-      question.force ?? 'asked',
-      question.who,
-    ], entries.get(`question:${question.number}`) ?? { state: 'person' }));
-    return [`### ${chapter}`, '', '| | Question | Force | Who answers or confirms | Answer, as far as it is known |', '| --- | --- | --- | --- | --- |', ...rows, ''];
+    const rows = own.map((question) =>
+      printRow(
+        `question:${question.number}`,
+        [`${question.number}. ${printCell(question.question)}`, question.force ?? 'asked', question.who],
+        entries.get(`question:${question.number}`) ?? { state: 'person' },
+      ),
+    );
+    return [
+      `### ${chapter}`,
+      '',
+      '| | Question | Force | Who answers or confirms | Answer, as far as it is known |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+      '',
+    ];
   });
   return ['## Questions of Information Governance', '', ...tables].slice(0, -1);
 }

@@ -6,7 +6,10 @@ import { printValue } from './escape.ts';
  * Nothing in it can end the cell, open a comment or start markup.
  */
 export function printCell(text: string): string {
-  const parts = text.replaceAll(/\s+/g, ' ').trim().split(/(`[^`]+`)/);
+  const parts = text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .split(/(`[^`]+`)/);
   return parts.map((part, index) => (index % 2 === 1 && !/[|\\<]/.test(part) ? part : printProse(part))).join('');
 }
 

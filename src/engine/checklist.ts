@@ -23,7 +23,14 @@ export interface ChecklistSources {
 export function renderChecklist(sources: ChecklistSources): string {
   const entries = checklistEntries(sources.results, sources.questions, sources.project);
   const asked = new Set(sources.questions.map((question) => question.sameAs));
-  const tables = [...printRules(sources.rules.filter((rule) => !asked.has(rule.id)), entries), ...printModels(sources.models), ...printQuestions(sources.questions, entries)];
+  const tables = [
+    ...printRules(
+      sources.rules.filter((rule) => !asked.has(rule.id)),
+      entries,
+    ),
+    ...printModels(sources.models),
+    ...printQuestions(sources.questions, entries),
+  ];
   return `${[...printHead(sources), ...printSummary(tables), '', ...tables].join('\n')}\n`;
 }
 

@@ -21,7 +21,10 @@ export interface SubjectSources {
 export function describeSubject(sources: SubjectSources): RehearsalSubject {
   const { base, dockerfile, image, profile } = sources;
   const port = sources.port ?? portOf(sources);
-  const interactive = sources.port !== undefined || (dockerfile?.kind ?? (image !== undefined && image.ports.length > 0 ? 'interactive' : (base?.kind ?? 'batch'))) === 'interactive';
+  const interactive =
+    sources.port !== undefined ||
+    (dockerfile?.kind ?? (image !== undefined && image.ports.length > 0 ? 'interactive' : (base?.kind ?? 'batch'))) ===
+      'interactive';
   const runtimes: readonly Runtime[] = sources.runtimes ?? base?.runtimes ?? ['podman', 'apptainer', 'kubernetes'];
   const common = { runtimes, unsupportedRuntimes: base?.unsupportedRuntimes ?? {}, profile };
   return interactive && port !== undefined ? { ...common, kind: 'interactive', port } : { ...common, kind: 'batch' };

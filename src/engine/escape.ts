@@ -1,5 +1,14 @@
 /** A language that files are written in: it decides how a value is printed so that it stays one value. */
-export type OutputLanguage = 'dockerfile' | 'yaml' | 'shell' | 'python' | 'r' | 'json' | 'markdown' | 'requirements' | 'plain';
+export type OutputLanguage =
+  | 'dockerfile'
+  | 'yaml'
+  | 'shell'
+  | 'python'
+  | 'r'
+  | 'json'
+  | 'markdown'
+  | 'requirements'
+  | 'plain';
 
 /** Text that means itself in every output language but Markdown. */
 const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
@@ -7,7 +16,8 @@ const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
  * What Markdown, or GitHub's, would read as mark-up: always; only at the edge of a word; only before or after what makes it one.
  * A value stands inside a line or a table cell. Whatever is not here stays as it is, so that the source can be read too.
  */
-const MARKUP = /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=[Ww]{3})\.|^[+=-]|(?<=^\d+)[.)]/gu;
+const MARKUP =
+  /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=[Ww]{3})\.|^[+=-]|(?<=^\d+)[.)]/gu;
 /** One requirement of pip: no option, no comment, no second line, nothing that pip takes from the environment. */
 const REQUIREMENT = /^[A-Za-z0-9](?:[\x21-\x7E]|\x20(?!#))*$/;
 const ENVIRONMENT = /\$\{/;
@@ -28,7 +38,10 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
 
 /** JSON, with the characters that YAML or R would take for line ends or drop escaped. */
 function quoteJson(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, (character) => String.raw`\u` + character.charCodeAt(0).toString(16).padStart(4, '0'));
+  return JSON.stringify(text).replaceAll(
+    /[\u007F-\u009F\u2028\u2029\uFEFF]/g,
+    (character) => String.raw`\u` + character.charCodeAt(0).toString(16).padStart(4, '0'),
+  );
 }
 
 /** A Dockerfile has no way to write a line end, and one that got through would start an instruction. */
@@ -44,7 +57,16 @@ function requireMatch(holds: boolean, text: string): string {
 }
 
 const languages: Readonly<Record<string, OutputLanguage>> = {
-  Dockerfile: 'dockerfile', yml: 'yaml', yaml: 'yaml', sh: 'shell', py: 'python', R: 'r', json: 'json', ipynb: 'json', md: 'markdown', 'requirements.txt': 'requirements',
+  Dockerfile: 'dockerfile',
+  yml: 'yaml',
+  yaml: 'yaml',
+  sh: 'shell',
+  py: 'python',
+  R: 'r',
+  json: 'json',
+  ipynb: 'json',
+  md: 'markdown',
+  'requirements.txt': 'requirements',
 };
 
 /** The language of an output path, by file name or ending; `plain` for any other. */

@@ -1,14 +1,38 @@
 /** What mends a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. */
 export function explainBuild(log: string): string {
-  return mistakes.find(([pattern]) => pattern.test(log))?.[1] ?? 'mend the step that failed; `tre-container check` names mistakes that can be seen without building';
+  return (
+    mistakes.find(([pattern]) => pattern.test(log))?.[1] ??
+    'mend the step that failed; `tre-container check` names mistakes that can be seen without building'
+  );
 }
 
 const mistakes: readonly (readonly [RegExp, string])[] = [
-  [/unknown flag: chmod|the --chmod option requires BuildKit/i, 'docker here lacks BuildKit: install docker-buildx or buildah (both are Debian packages), or use --engine podman'],
-  [/pull access denied|manifest unknown|manifest for .* not found|name unknown|repository .* not found/i, 'the base image does not exist under that name, tag or digest: `tre-container pin --check` asks its registry'],
-  [/no such host|i\/o timeout|TLS handshake timeout|connection refused|toomanyrequests|failed to resolve source metadata|pinging container registry/i, 'the base image cannot be fetched: see whether this machine reaches its registry, or rehearse an image that is built elsewhere with --image REF'],
-  [/externally-managed-environment/i, 'the base protects its Python (PEP 668): `pip install --break-system-packages`, or ENV PIP_BREAK_SYSTEM_PACKAGES=1'],
-  [/mkdir: cannot create directory.*File exists/i, 'a directory of the TRE exists already: put the line `RUN mkdir /safe_data /safe_outputs /scratch` before whatever makes it'],
-  [/mkdir: cannot create directory.*Permission denied/i, 'the base does not build as root: `USER root` before the mkdir line, and the former user after it'],
-  [/Could not find a version that satisfies|No matching distribution/i, 'a package of requirements.txt does not exist in that version for this Python'],
+  [
+    /unknown flag: chmod|the --chmod option requires BuildKit/i,
+    'docker here lacks BuildKit: install docker-buildx or buildah (both are Debian packages), or use --engine podman',
+  ],
+  [
+    /pull access denied|manifest unknown|manifest for .* not found|name unknown|repository .* not found/i,
+    'the base image does not exist under that name, tag or digest: `tre-container pin --check` asks its registry',
+  ],
+  [
+    /no such host|i\/o timeout|TLS handshake timeout|connection refused|toomanyrequests|failed to resolve source metadata|pinging container registry/i,
+    'the base image cannot be fetched: see whether this machine reaches its registry, or rehearse an image that is built elsewhere with --image REF',
+  ],
+  [
+    /externally-managed-environment/i,
+    'the base protects its Python (PEP 668): `pip install --break-system-packages`, or ENV PIP_BREAK_SYSTEM_PACKAGES=1',
+  ],
+  [
+    /mkdir: cannot create directory.*File exists/i,
+    'a directory of the TRE exists already: put the line `RUN mkdir /safe_data /safe_outputs /scratch` before whatever makes it',
+  ],
+  [
+    /mkdir: cannot create directory.*Permission denied/i,
+    'the base does not build as root: `USER root` before the mkdir line, and the former user after it',
+  ],
+  [
+    /Could not find a version that satisfies|No matching distribution/i,
+    'a package of requirements.txt does not exist in that version for this Python',
+  ],
 ];

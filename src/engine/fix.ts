@@ -26,7 +26,10 @@ const mostRounds = 10;
  * Mends what rules know how to mend without guessing, until nothing is left to mend. `judge` gives the report on changed texts.
  * Waived findings are left alone. The result is what the files become; nothing is written here.
  */
-export async function fix(files: ReadonlyMap<string, string>, judge: (files: ReadonlyMap<string, string>) => Promise<CheckReport>): Promise<FixedFile[]> {
+export async function fix(
+  files: ReadonlyMap<string, string>,
+  judge: (files: ReadonlyMap<string, string>) => Promise<CheckReport>,
+): Promise<FixedFile[]> {
   let current = files;
   for (let round = 0; round < mostRounds; round += 1) {
     const next = applyEdits(current, await judge(current));
@@ -42,7 +45,8 @@ export async function fix(files: ReadonlyMap<string, string>, judge: (files: Rea
 function applyEdits(files: ReadonlyMap<string, string>, report: CheckReport): ReadonlyMap<string, string> | undefined {
   const chosen: TextEdit[] = [];
   for (const { verdict, edits = [] } of report.results) {
-    if (verdict === 'fail' && edits.every((edit) => !chosen.some((other) => overlap(edit, other)))) chosen.push(...edits);
+    if (verdict === 'fail' && edits.every((edit) => !chosen.some((other) => overlap(edit, other))))
+      chosen.push(...edits);
   }
   if (chosen.length === 0) return undefined;
   const next = new Map(files);
@@ -60,5 +64,11 @@ function overlap(a: TextEdit, b: TextEdit): boolean {
 }
 
 function compare(before: string, after: string): Hunk[] {
-  return diffIndices(before.split(/\r?\n/), after.split(/\r?\n/)).map(({ buffer1, buffer1Content, buffer2Content }) => ({ line: buffer1[0] + 1, removed: buffer1Content, added: buffer2Content }));
+  return diffIndices(before.split(/\r?\n/), after.split(/\r?\n/)).map(
+    ({ buffer1, buffer1Content, buffer2Content }) => ({
+      line: buffer1[0] + 1,
+      removed: buffer1Content,
+      added: buffer2Content,
+    }),
+  );
 }

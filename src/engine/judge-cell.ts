@@ -10,10 +10,16 @@ import { foreignHome, writesCell } from './plan-rehearsal.ts';
 export function judgeCell(input: CellCase): CellResult {
   const { cell, subject, observation } = input;
   const network = explainNetwork(observation);
-  const end = subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
+  const end =
+    subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
   const findings = [
     // A cause that is also named makes the bare exit code worth no line of its own.
-    ...orderCauses([...network, ...end.filter(({ requirement }) => network.length === 0 || observation.timedOut || requirement !== 'ends-with-success')]),
+    ...orderCauses([
+      ...network,
+      ...end.filter(
+        ({ requirement }) => network.length === 0 || observation.timedOut || requirement !== 'ends-with-success',
+      ),
+    ]),
     ...judgeWrites(input),
     ...judgeOutputs(input),
   ];
@@ -30,28 +36,74 @@ function orderCauses(findings: readonly RunFinding[]): readonly RunFinding[] {
 
 /** Files of the container's own layer. A warning: today the TRE still lets a container write there. */
 function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFinding[] {
-  const own = ['/safe_data', '/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf', '/etc/mtab', '/run/secrets', '/run/.containerenv', ...subject.profile.tmpfs, ...subject.profile.ownWrites, ...(cell.identity === 'host-user' ? [foreignHome] : [])];
+  const own = [
+    '/safe_data',
+    '/safe_outputs',
+    '/scratch',
+    '/dev',
+    '/proc',
+    '/sys',
+    '/etc/hosts',
+    '/etc/hostname',
+    '/etc/resolv.conf',
+    '/etc/mtab',
+    '/run/secrets',
+    '/run/.containerenv',
+    ...subject.profile.tmpfs,
+    ...subject.profile.ownWrites,
+    ...(cell.identity === 'host-user' ? [foreignHome] : []),
+  ];
   // Engines change these folders themselves when they make mount points.
   const shared = ['/', '/etc', '/run', '/home', '/var'];
-  const outside = (observation.writes ?? []).filter((path) => !shared.includes(path) && !own.some((top) => path === top || path.startsWith(`${top}/`)));
+  const outside = (observation.writes ?? []).filter(
+    (path) => !shared.includes(path) && !own.some((top) => path === top || path.startsWith(`${top}/`)),
+  );
   if (outside.length === 0) return [];
-  return [{
-    requirement: 'writes-to-mounts', level: 'warning',
-    message: `it writes outside the three directories when it may: ${listSome(outside)}`,
-    fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail' : ''}`,
-  }];
+  return [
+    {
+      requirement: 'writes-to-mounts',
+      level: 'warning',
+      message: `it writes outside the three directories when it may: ${listSome(outside)}`,
+      fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail' : ''}`,
+    },
+  ];
 }
 
 function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonly RunFinding[] {
   const files = observation.outputs.filter(({ type }) => type === 'file');
   const findings: RunFinding[] = [];
-  if (subject.kind === 'batch' && observation.startError === undefined && observation.exitCode === 0 && !observation.timedOut && files.length === 0) {
-    findings.push({ requirement: 'leaves-output', level: 'failure', message: 'it ended with exit code 0 and left nothing in /safe_outputs', fix: 'write the results to /safe_outputs; everything else is gone when the container ends' });
+  if (
+    subject.kind === 'batch' &&
+    observation.startError === undefined &&
+    observation.exitCode === 0 &&
+    !observation.timedOut &&
+    files.length === 0
+  ) {
+    findings.push({
+      requirement: 'leaves-output',
+      level: 'failure',
+      message: 'it ended with exit code 0 and left nothing in /safe_outputs',
+      fix: 'write the results to /safe_outputs; everything else is gone when the container ends',
+    });
   }
   if (cell.id === writesCell) return findings;
-  const large = files.filter(({ size }) => size > limits.fileSize).map(({ path, size }) => `${path} (${megabytes(size)})`);
+  const large = files
+    .filter(({ size }) => size > limits.fileSize)
+    .map(({ path, size }) => `${path} (${megabytes(size)})`);
   const long = files.filter(({ rows = 0 }) => rows > limits.rows).map(({ path, rows = 0 }) => `${path} (${rows} rows)`);
-  if (large.length > 0) findings.push({ requirement: 'fits-limits', level: 'warning', message: `larger than ${megabytes(limits.fileSize)}: ${listSome(large)}`, fix: 'outputs are checked by people before they may leave: summarise, or raise --max-file-size if this is agreed' });
-  if (long.length > 0) findings.push({ requirement: 'fits-limits', level: 'warning', message: `more than ${limits.rows} rows: ${listSome(long)}`, fix: 'outputs with a row for each person cannot leave: aggregate, or raise --max-rows if this is agreed' });
+  if (large.length > 0)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `larger than ${megabytes(limits.fileSize)}: ${listSome(large)}`,
+      fix: 'outputs are checked by people before they may leave: summarise, or raise --max-file-size if this is agreed',
+    });
+  if (long.length > 0)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `more than ${limits.rows} rows: ${listSome(long)}`,
+      fix: 'outputs with a row for each person cannot leave: aggregate, or raise --max-rows if this is agreed',
+    });
   return findings;
 }

@@ -9,9 +9,14 @@ export interface Present {
 /** Why evidence no longer speaks for the project: nothing when it does. */
 export function judgeEvidence(evidence: RehearsalEvidence, present: Present): readonly string[] {
   const reasons: string[] = [];
-  if (evidence.dockerfile !== undefined && present.dockerfileSha256 !== undefined && present.dockerfileSha256 !== evidence.dockerfile.sha256) {
+  if (
+    evidence.dockerfile !== undefined &&
+    present.dockerfileSha256 !== undefined &&
+    present.dockerfileSha256 !== evidence.dockerfile.sha256
+  ) {
     reasons.push(`${evidence.dockerfile.path} has changed since`);
   }
-  if (present.imageId !== undefined && present.imageId !== evidence.image.id) reasons.push(`${evidence.image.reference} is another image now`);
+  if (present.imageId !== undefined && present.imageId !== evidence.image.id)
+    reasons.push(`${evidence.image.reference} is another image now`);
   return reasons;
 }

@@ -11,13 +11,28 @@ const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
 export function judgeImage(image: ImageFacts, contents: ImageContents): readonly RunFinding[] {
   const findings: RunFinding[] = [];
   if (contents.missingDirectories.length > 0) {
-    findings.push({ requirement: 'directories-exist', level: 'failure', message: `the image has no ${contents.missingDirectories.join(', ')}`, fix: `add to the Dockerfile, while the user is root: ${line}` });
+    findings.push({
+      requirement: 'directories-exist',
+      level: 'failure',
+      message: `the image has no ${contents.missingDirectories.join(', ')}`,
+      fix: `add to the Dockerfile, while the user is root: ${line}`,
+    });
   }
   if (contents.hiddenFiles.length > 0) {
-    findings.push({ requirement: 'directories-empty', level: 'failure', message: `the image has files where the TRE mounts its directories, so they cannot be seen there: ${listSome(contents.hiddenFiles)}`, fix: 'put code into /app or /opt, and carry data in through the project\'s data area' });
+    findings.push({
+      requirement: 'directories-empty',
+      level: 'failure',
+      message: `the image has files where the TRE mounts its directories, so they cannot be seen there: ${listSome(contents.hiddenFiles)}`,
+      fix: "put code into /app or /opt, and carry data in through the project's data area",
+    });
   }
   if (image.platform !== 'linux/amd64') {
-    findings.push({ requirement: 'starts-by-itself', level: 'failure', message: `the image is built for ${image.platform}, and the TRE runs linux/amd64`, fix: 'build it with --platform linux/amd64' });
+    findings.push({
+      requirement: 'starts-by-itself',
+      level: 'failure',
+      message: `the image is built for ${image.platform}, and the TRE runs linux/amd64`,
+      fix: 'build it with --platform linux/amd64',
+    });
   }
   return findings;
 }
@@ -33,7 +48,10 @@ export function summariseHome(home: string, files: readonly ContainerFile[]): Im
 }
 
 function placeIn({ path, size }: ContainerFile): string | undefined {
-  const known = /^(?:\.cache\/(?!pip\/)[^/]+|\.local\/(?:lib|bin)|nltk_data|\.keras|\.EasyOCR|\.torch|R\/[^/]+|\.R)(?=\/)/.exec(path);
+  const known =
+    /^(?:\.cache\/(?!pip\/)[^/]+|\.local\/(?:lib|bin)|nltk_data|\.keras|\.EasyOCR|\.torch|R\/[^/]+|\.R)(?=\/)/.exec(
+      path,
+    );
   if (known !== null) return known[0];
   return size > 1 << 20 && !path.startsWith('.cache/pip/') ? path : undefined;
 }

@@ -11,7 +11,9 @@ export function mergeChecklistRow(base: string | undefined, ours: string, theirs
   const cells = mergeCells(o ?? b, a, b);
   if (cells === undefined) return undefined;
   const box = a.boxIsOurs ? { box: b.box, state: b.state } : { box: a.box, state: a.state ?? b.state };
-  const text = a.textIsOurs ? { text: b.text, print: b.print } : { text: mergeNote(o?.text ?? '', a.text, b.text), print: a.print ?? b.print };
+  const text = a.textIsOurs
+    ? { text: b.text, print: b.print }
+    : { text: mergeNote(o?.text ?? '', a.text, b.text), print: a.print ?? b.print };
   const marks = box.state === undefined || text.print === undefined ? '' : `<!-- wrote:${box.state}:${text.print} --> `;
   return `| [${box.box}] | ${cells.join(' | ')} | ${text.text === '' ? '' : `${text.text} `}${marks}<!-- ${b.key} --> |`;
 }
@@ -20,7 +22,9 @@ export function mergeChecklistRow(base: string | undefined, ours: string, theirs
 export function isPersonal(base: string | undefined, ours: string): boolean {
   const [o, a] = [base === undefined ? undefined : readRow(base), readRow(ours)];
   if (o === undefined || a === undefined) return base !== ours;
-  return (!a.boxIsOurs && a.box !== o.box) || (!a.textIsOurs && a.text !== o.text) || a.cells.join('|') !== o.cells.join('|');
+  return (
+    (!a.boxIsOurs && a.box !== o.box) || (!a.textIsOurs && a.text !== o.text) || a.cells.join('|') !== o.cells.join('|')
+  );
 }
 
 function mergeCells(base: ChecklistRow, ours: ChecklistRow, theirs: ChecklistRow): readonly string[] | undefined {

@@ -23,7 +23,17 @@ export function textKind(path: string, text: string): TextKind {
 export function mergeFile(path: string, base: FileEntry | undefined, ours: FileEntry, theirs: FileEntry): MergedFile {
   if (ours.binary === true) return { conflict: true, yours: ours, theirs };
   const merged = mergeText(base?.text, ours.text, theirs.text, textKind(path, theirs.text));
-  const executable = base === undefined ? ours.executable || theirs.executable : ours.executable === base.executable ? theirs.executable : ours.executable;
+  const executable =
+    base === undefined
+      ? ours.executable || theirs.executable
+      : ours.executable === base.executable
+        ? theirs.executable
+        : ours.executable;
   const entry = (text: string): FileEntry => ({ text, executable });
-  return { conflict: merged.conflicts.length > 0, next: entry(merged.text), yours: entry(merged.yours), theirs: entry(merged.theirs) };
+  return {
+    conflict: merged.conflicts.length > 0,
+    next: entry(merged.text),
+    yours: entry(merged.yours),
+    theirs: entry(merged.theirs),
+  };
 }

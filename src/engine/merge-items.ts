@@ -19,14 +19,25 @@ export type Splitter = (lines: Lines) => readonly Item[] | undefined;
  * removed; one that the template removed and the person changed is a conflict; one that both changed is merged inside with `inner`.
  * Nothing is returned when a side is no list of unique items, or both sides changed the order.
  */
-export function mergeItems(base: Lines, ours: Lines, theirs: Lines, split: Splitter, inner: typeof mergeLines = mergeLines): Chunk[] | undefined {
+export function mergeItems(
+  base: Lines,
+  ours: Lines,
+  theirs: Lines,
+  split: Splitter,
+  inner: typeof mergeLines = mergeLines,
+): Chunk[] | undefined {
   const [o, a, b] = [toMap(split(base)), toMap(split(ours)), toMap(split(theirs))];
   if (o === undefined || a === undefined || b === undefined) return undefined;
   const order = mergeOrder([...o.keys()], [...a.keys()], [...b.keys()]);
   return order?.flatMap((key) => mergeItem(o.get(key), a.get(key), b.get(key), inner));
 }
 
-function mergeItem(base: Lines | undefined, ours: Lines | undefined, theirs: Lines | undefined, inner: typeof mergeLines): Chunk[] {
+function mergeItem(
+  base: Lines | undefined,
+  ours: Lines | undefined,
+  theirs: Lines | undefined,
+  inner: typeof mergeLines,
+): Chunk[] {
   if (ours === undefined) return base === undefined && theirs !== undefined ? [{ kind: 'agreed', lines: theirs }] : [];
   if (theirs === undefined) return base === undefined ? [{ kind: 'agreed', lines: ours }] : dropped(base, ours);
   return inner(base, ours, theirs);

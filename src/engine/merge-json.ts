@@ -22,7 +22,11 @@ function mergeValue(base: unknown, ours: unknown, theirs: unknown): unknown {
   throw new Error('collision');
 }
 
-function mergeObject(base: Readonly<Record<string, unknown>>, ours: Readonly<Record<string, unknown>>, theirs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function mergeObject(
+  base: Readonly<Record<string, unknown>>,
+  ours: Readonly<Record<string, unknown>>,
+  theirs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const keys = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
   const pairs = keys.flatMap((key) => {
     const merged = mergeValue(base[key], ours[key], theirs[key]);
@@ -33,7 +37,11 @@ function mergeObject(base: Readonly<Record<string, unknown>>, ours: Readonly<Rec
 
 /** Lists that only grew, or lost elements: elements count as a whole. */
 function mergeArray(base: readonly unknown[], ours: readonly unknown[], theirs: readonly unknown[]): unknown[] {
-  const isKept = (side: readonly unknown[]): boolean => same(base.filter((element) => has(side, element)), side.filter((element) => has(base, element)));
+  const isKept = (side: readonly unknown[]): boolean =>
+    same(
+      base.filter((element) => has(side, element)),
+      side.filter((element) => has(base, element)),
+    );
   if (!isKept(ours) || !isKept(theirs)) throw new Error('collision');
   const kept = theirs.filter((element) => !has(base, element) || has(ours, element));
   return [...kept, ...ours.filter((element) => !has(base, element) && !has(theirs, element))];

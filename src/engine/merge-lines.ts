@@ -20,7 +20,11 @@ function mergeThree(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
   return diff3MergeRegions(a, o, b).flatMap((region): Chunk[] => {
     if (!region.stable) {
       const side = (lines: Lines, start: number, length: number): Lines => lines.slice(start, start + length);
-      const sides = { base: side(base, region.oStart, region.oLength), ours: side(ours, region.aStart, region.aLength), theirs: side(theirs, region.bStart, region.bLength) };
+      const sides = {
+        base: side(base, region.oStart, region.oLength),
+        ours: side(ours, region.aStart, region.aLength),
+        theirs: side(theirs, region.bStart, region.bLength),
+      };
       return [interleave(sides.base, sides.ours, sides.theirs) ?? { kind: 'conflict', ...sides }];
     }
     const numbers = Array.from({ length: region.bufferLength }, (_, index) => region.bufferStart + index);
@@ -46,7 +50,12 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
   let last: (typeof hunks)[number] | undefined;
   for (const next of hunks) {
     const [start, length] = next.hunk.buffer1;
-    const sameSpot = last !== undefined && last.mine !== next.mine && last.hunk.buffer1[0] === start && last.hunk.buffer1[1] === 0 && length === 0;
+    const sameSpot =
+      last !== undefined &&
+      last.mine !== next.mine &&
+      last.hunk.buffer1[0] === start &&
+      last.hunk.buffer1[1] === 0 &&
+      length === 0;
     if (start < at || sameSpot) return undefined;
     lines.push(...unchanged(at, start));
     lines.push(...next.from.slice(next.hunk.buffer2[0], next.hunk.buffer2[0] + next.hunk.buffer2[1]));
@@ -57,7 +66,9 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
   return { kind: 'agreed', lines };
 
   function unchanged(from: number, to: number): TextLine[] {
-    return Array.from({ length: to - from }, (_, index) => ours[kept.get(from + index) ?? -1]).filter((line) => line !== undefined);
+    return Array.from({ length: to - from }, (_, index) => ours[kept.get(from + index) ?? -1]).filter(
+      (line) => line !== undefined,
+    );
   }
 }
 
@@ -78,7 +89,10 @@ function compareTwo(ours: Lines, theirs: Lines): Chunk[] {
 function keptLines(base: string[], descendant: string[]): Map<number, number> {
   const kept = new Map<number, number>();
   let [at, there] = [0, 0];
-  for (const { buffer1, buffer2 } of [...diffIndices(base, descendant), { buffer1: [base.length, 0], buffer2: [descendant.length, 0] } as const]) {
+  for (const { buffer1, buffer2 } of [
+    ...diffIndices(base, descendant),
+    { buffer1: [base.length, 0], buffer2: [descendant.length, 0] } as const,
+  ]) {
     while (at < buffer1[0]) kept.set(at++, there++);
     at = buffer1[0] + buffer1[1];
     there = buffer2[0] + buffer2[1];
@@ -100,14 +114,19 @@ function trim(chunk: Chunk): Chunk[] {
   // Both added, one of them more: what is left over has nothing to collide with.
   const addedByOne = base?.length === 0 && head + tail > 0 && (middle.ours.length === 0 || middle.theirs.length === 0);
   const rest: Chunk = addedByOne ? { kind: 'agreed', lines: [...middle.ours, ...middle.theirs] } : conflict;
-  return [{ kind: 'agreed', lines: ours.slice(0, head) }, ...(middle.ours.length + middle.theirs.length === 0 ? [] : [rest]), { kind: 'agreed', lines: ours.slice(ours.length - tail) }];
+  return [
+    { kind: 'agreed', lines: ours.slice(0, head) },
+    ...(middle.ours.length + middle.theirs.length === 0 ? [] : [rest]),
+    { kind: 'agreed', lines: ours.slice(ours.length - tail) },
+  ];
 }
 
 function joinAgreed(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = [];
   for (const chunk of chunks) {
     const last = joined.at(-1);
-    if (chunk.kind === 'agreed' && last?.kind === 'agreed') joined[joined.length - 1] = { kind: 'agreed', lines: [...last.lines, ...chunk.lines] };
+    if (chunk.kind === 'agreed' && last?.kind === 'agreed')
+      joined[joined.length - 1] = { kind: 'agreed', lines: [...last.lines, ...chunk.lines] };
     else if (chunk.kind === 'conflict' || chunk.lines.length > 0) joined.push(chunk);
   }
   return joined;

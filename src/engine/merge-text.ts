@@ -27,7 +27,12 @@ export type TextKind = 'lines' | 'yaml' | 'list' | 'json' | 'checklist';
  * Byte order mark, line ends and final newline are those of `ours`. Without `base` every difference is a conflict.
  * A merge by lines comes first; where it collides, what the text is decides. Nothing that a person wrote gets lost either way.
  */
-export function mergeText(base: string | undefined, ours: string, theirs: string, kind: TextKind = 'lines'): MergedText {
+export function mergeText(
+  base: string | undefined,
+  ours: string,
+  theirs: string,
+  kind: TextKind = 'lines',
+): MergedText {
   const mine = splitLines(ours);
   const [before, after] = [base === undefined ? undefined : endless(base), endless(theirs)];
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
@@ -35,8 +40,12 @@ export function mergeText(base: string | undefined, ours: string, theirs: string
   const repeated = kind === 'list' && repeats(chunks);
   if (before === undefined || kind === 'lines' || (isClean(chunks) && !repeated)) return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
-  const aware = kind === 'yaml' ? mergeYaml(before, mine.lines, after) : mergeItems(before, mine.lines, after, splitList);
-  const better = aware !== undefined && (repeated || countColliding(aware) < countColliding(chunks)) && keepsEveryLine(before, mine.lines, aware);
+  const aware =
+    kind === 'yaml' ? mergeYaml(before, mine.lines, after) : mergeItems(before, mine.lines, after, splitList);
+  const better =
+    aware !== undefined &&
+    (repeated || countColliding(aware) < countColliding(chunks)) &&
+    keepsEveryLine(before, mine.lines, aware);
   return printChunks(better ? aware : chunks, mine);
 }
 
@@ -47,7 +56,11 @@ function repeats(chunks: readonly Chunk[]): boolean {
 }
 
 function mergeAsJson(base: string, ours: string, theirs: string, style: LinedText): MergedText | undefined {
-  const [before, mine, after] = [base, ours, theirs].map((text) => splitLines(text).lines.map(({ content }) => content).join('\n'));
+  const [before, mine, after] = [base, ours, theirs].map((text) =>
+    splitLines(text)
+      .lines.map(({ content }) => content)
+      .join('\n'),
+  );
   const merged = mergeJson(before ?? '', mine ?? '', after ?? '');
   return merged === undefined ? undefined : printChunks([{ kind: 'agreed', lines: endless(merged) }], style);
 }
@@ -69,8 +82,18 @@ function printChunks(chunks: readonly Chunk[], style: Omit<LinedText, 'lines'>):
 /** Brings a merged checklist's summary up to its rows. */
 function countAnew(merged: MergedText): MergedText {
   const text = updateChecklist(merged.text, new Map());
-  const conflicts = merged.conflicts.length === 0 ? [] : findMarkers(text).filter((line) => text.split('\n')[line - 1]?.replace(/\r$/, '').endsWith(MARKERS.yours) === true);
-  return { text, yours: updateChecklist(merged.yours, new Map()), theirs: updateChecklist(merged.theirs, new Map()), conflicts };
+  const conflicts =
+    merged.conflicts.length === 0
+      ? []
+      : findMarkers(text).filter(
+          (line) => text.split('\n')[line - 1]?.replace(/\r$/, '').endsWith(MARKERS.yours) === true,
+        );
+  return {
+    text,
+    yours: updateChecklist(merged.yours, new Map()),
+    theirs: updateChecklist(merged.theirs, new Map()),
+    conflicts,
+  };
 }
 
 /** Guards against a text that is not what its name says: every line that the person wrote is still there, or in a conflict. */
@@ -87,7 +110,10 @@ function count(lines: readonly TextLine[]): Map<string, number> {
 }
 
 function countColliding(chunks: readonly Chunk[]): number {
-  return chunks.reduce((sum, chunk) => sum + (chunk.kind === 'agreed' ? 0 : chunk.ours.length + chunk.theirs.length), 0);
+  return chunks.reduce(
+    (sum, chunk) => sum + (chunk.kind === 'agreed' ? 0 : chunk.ours.length + chunk.theirs.length),
+    0,
+  );
 }
 
 function isClean(chunks: readonly Chunk[]): boolean {

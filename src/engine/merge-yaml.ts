@@ -35,24 +35,36 @@ function openEntry(lines: Lines): OpenEntry | undefined {
   const first = lines.findIndex(({ content }) => !/^\s*(?:#.*)?$/.test(content));
   const line = lines[first];
   if (line === undefined) return undefined;
-  if (!/^\s*- \S/.test(line.content)) return first === lines.length - 1 ? undefined : { dash: false, head: lines.slice(0, first + 1), body: lines.slice(first + 1) };
+  if (!/^\s*- \S/.test(line.content))
+    return first === lines.length - 1
+      ? undefined
+      : { dash: false, head: lines.slice(0, first + 1), body: lines.slice(first + 1) };
   const undashed = { ...line, content: line.content.replace('-', ' ') };
   return { dash: true, head: lines.slice(0, first), body: [undashed, ...lines.slice(first + 1)] };
 }
 
 /** Puts the dash back on the first line with content, on every side of a conflict. */
 function restoreDash(chunks: readonly Chunk[]): Chunk[] {
-  const at = chunks.findIndex((chunk) => (chunk.kind === 'agreed' ? chunk.lines : [...chunk.ours, ...chunk.theirs]).some(hasContent));
+  const at = chunks.findIndex((chunk) =>
+    (chunk.kind === 'agreed' ? chunk.lines : [...chunk.ours, ...chunk.theirs]).some(hasContent),
+  );
   return chunks.map((chunk, index) => {
     if (index !== at) return chunk;
     if (chunk.kind === 'agreed') return { kind: 'agreed', lines: dashFirst(chunk.lines) };
-    return { kind: 'conflict', ours: dashFirst(chunk.ours), theirs: dashFirst(chunk.theirs), ...(chunk.base === undefined ? {} : { base: dashFirst(chunk.base) }) };
+    return {
+      kind: 'conflict',
+      ours: dashFirst(chunk.ours),
+      theirs: dashFirst(chunk.theirs),
+      ...(chunk.base === undefined ? {} : { base: dashFirst(chunk.base) }),
+    };
   });
 }
 
 function dashFirst(lines: Lines): Lines {
   const at = lines.findIndex(hasContent);
-  return lines.map((line, index) => (index === at ? { ...line, content: line.content.replace(/^(\s*) {2}(?=\S)/, '$1- ') } : line));
+  return lines.map((line, index) =>
+    index === at ? { ...line, content: line.content.replace(/^(\s*) {2}(?=\S)/, '$1- ') } : line,
+  );
 }
 
 function hasContent({ content }: TextLine): boolean {

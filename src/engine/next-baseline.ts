@@ -7,10 +7,21 @@ import type { Baseline } from '../model/state.ts';
  * What the next upgrade starts from: everything that was rendered, except files that the plan kept out.
  * For the user's own files it stays what was written once: later texts never reached the person.
  */
-export function nextBaseline(version: string, plan: Plan, rendered: RenderedTree, last: Baseline | undefined): Baseline {
+export function nextBaseline(
+  version: string,
+  plan: Plan,
+  rendered: RenderedTree,
+  last: Baseline | undefined,
+): Baseline {
   const isNew = (entry: PlanEntry): boolean => last?.files.has(entry.movedFrom ?? entry.path) !== true;
-  const keptOut = new Set(plan.filter((entry) => isNew(entry) && ((entry.action === 'keep' && entry.current === undefined) || isTheirs(entry))).map((entry) => entry.path));
-  const movedFrom = new Map(plan.flatMap((entry) => (entry.movedFrom === undefined ? [] : [[entry.path, entry.movedFrom] as const])));
+  const keptOut = new Set(
+    plan
+      .filter((entry) => isNew(entry) && ((entry.action === 'keep' && entry.current === undefined) || isTheirs(entry)))
+      .map((entry) => entry.path),
+  );
+  const movedFrom = new Map(
+    plan.flatMap((entry) => (entry.movedFrom === undefined ? [] : [[entry.path, entry.movedFrom] as const])),
+  );
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, { ownership: owner, ...entry }] of rendered) {

@@ -3,7 +3,12 @@ import { UserError } from '../model/errors.ts';
 import type { Cell, CellSelection, DataAccess, IdentityName, RehearsalSubject } from '../model/rehearsal.ts';
 
 /** Which runtime of the TRE gives a container which identity; `image-user` is what podman's keep-id option gives. */
-export const identityRuntimes: Readonly<Record<IdentityName, Runtime>> = { 'image-user': 'podman', root: 'podman', 'host-user': 'apptainer', 'high-uid': 'kubernetes' };
+export const identityRuntimes: Readonly<Record<IdentityName, Runtime>> = {
+  'image-user': 'podman',
+  root: 'podman',
+  'host-user': 'apptainer',
+  'high-uid': 'kubernetes',
+};
 
 /** Id of the cell that observes what is written where, in a writable layer. */
 export const writesCell = 'writes';
@@ -23,25 +28,43 @@ export function planRehearsal(subject: RehearsalSubject, imageUser: string, sele
   if (selection === 'all') return every;
   const wanted = selection === 'quick' ? quickCells(subject) : selection;
   const unknown = wanted.filter((id) => !every.some((cell) => cell.id === id));
-  if (unknown.length > 0) throw new UserError({ where: '--cell', what: `there is no cell ${unknown.join(', ')}`, fix: `use one of: ${every.map(({ id }) => id).join(', ')}` });
+  if (unknown.length > 0)
+    throw new UserError({
+      where: '--cell',
+      what: `there is no cell ${unknown.join(', ')}`,
+      fix: `use one of: ${every.map(({ id }) => id).join(', ')}`,
+    });
   return every.filter((cell) => wanted.includes(cell.id));
 }
 
 function everyCell(subject: RehearsalSubject, imageUser: string): readonly Cell[] {
   const rootFileSystem = subject.profile.writableBecause === undefined ? 'read-only' : 'writable';
-  const grid = identities.flatMap((identity) => accesses.map((data): Cell => {
-    const reason = whyNot(subject, imageUser, identity);
-    return { id: `${identity}:${data}`, identity, data, rootFileSystem, ...(reason !== undefined && { notApplicable: reason }) };
-  }));
+  const grid = identities.flatMap((identity) =>
+    accesses.map((data): Cell => {
+      const reason = whyNot(subject, imageUser, identity);
+      return {
+        id: `${identity}:${data}`,
+        identity,
+        data,
+        rootFileSystem,
+        ...(reason !== undefined && { notApplicable: reason }),
+      };
+    }),
+  );
   if (rootFileSystem === 'writable') return grid;
-  return [...grid, { id: writesCell, identity: firstIdentity(subject), data: 'read-write', rootFileSystem: 'writable' }];
+  return [
+    ...grid,
+    { id: writesCell, identity: firstIdentity(subject), data: 'read-write', rootFileSystem: 'writable' },
+  ];
 }
 
 function whyNot(subject: RehearsalSubject, imageUser: string, identity: IdentityName): string | undefined {
   const runtime = identityRuntimes[identity];
   const unsupported = subject.unsupportedRuntimes[runtime];
   if (unsupported !== undefined) return unsupported;
-  return identity === 'image-user' && isRoot(imageUser) ? 'The image\'s own USER is root, so this is the same run as "root".' : undefined;
+  return identity === 'image-user' && isRoot(imageUser)
+    ? 'The image\'s own USER is root, so this is the same run as "root".'
+    : undefined;
 }
 
 function isRoot(user: string): boolean {
@@ -54,7 +77,12 @@ function isRoot(user: string): boolean {
  */
 function quickCells(subject: RehearsalSubject): readonly string[] {
   const first = firstIdentity(subject);
-  const hardest = (['high-uid', 'host-user'] as const).find((identity) => identity !== first && subject.runtimes.includes(identityRuntimes[identity]) && subject.unsupportedRuntimes[identityRuntimes[identity]] === undefined);
+  const hardest = (['high-uid', 'host-user'] as const).find(
+    (identity) =>
+      identity !== first &&
+      subject.runtimes.includes(identityRuntimes[identity]) &&
+      subject.unsupportedRuntimes[identityRuntimes[identity]] === undefined,
+  );
   const second = hardest === undefined ? `${first}:read-write` : `${hardest}:read-only`;
   return [`${first}:read-only`, second, ...(subject.profile.writableBecause === undefined ? [writesCell] : [])];
 }

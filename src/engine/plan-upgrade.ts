@@ -51,29 +51,60 @@ export function planUpgrade(input: UpgradeInput): Plan {
     const decision = spare(decide(path, ownership, base, now, next), base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];
-    return from === undefined ? [assemble(path, ownership, now, decision)] : moveEntries(from, path, ownership, now, decision);
+    return from === undefined
+      ? [assemble(path, ownership, now, decision)]
+      : moveEntries(from, path, ownership, now, decision);
   });
   return block(entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
 }
 
 type Decision = Pick<PlanEntry, 'action' | 'reason' | 'next' | 'choices'>;
 
-function decide(path: string, ownership: Ownership, base: FileEntry | undefined, now: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
+function decide(
+  path: string,
+  ownership: Ownership,
+  base: FileEntry | undefined,
+  now: FileEntry | undefined,
+  next: FileEntry | undefined,
+): Decision | undefined {
   if (now === undefined) return decideAbsent(base, next);
   if (next === undefined) return decideDropped(ownership, base, now);
-  if (same(now, next)) return { action: 'unchanged', reason: base === undefined ? 'there already, as the template has it' : 'as the template has it' };
+  if (same(now, next))
+    return {
+      action: 'unchanged',
+      reason: base === undefined ? 'there already, as the template has it' : 'as the template has it',
+    };
   if (ownership === 'user') return { action: 'keep', reason: 'yours: written once, never touched again' };
   if (base === undefined) return merge(path, undefined, now, next);
-  if (same(now, base)) return { action: 'update', reason: 'the template changed, you did not edit it', next: mergeFile(path, now, now, next).yours };
-  if (ownership === 'generator') return { action: 'update', reason: 'the generator owns it: your edits are replaced, `upgrade --undo` brings them back', next };
+  if (same(now, base))
+    return {
+      action: 'update',
+      reason: 'the template changed, you did not edit it',
+      next: mergeFile(path, now, now, next).yours,
+    };
+  if (ownership === 'generator')
+    return {
+      action: 'update',
+      reason: 'the generator owns it: your edits are replaced, `upgrade --undo` brings them back',
+      next,
+    };
   if (same(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
   return merge(path, base, now, next);
 }
 
 /** Puts no markers into a file that we never wrote. */
-function spare(decision: Decision | undefined, base: FileEntry | undefined, baseline: Baseline | undefined): Decision | undefined {
-  if (decision?.action !== 'conflict' || base !== undefined || baseline === undefined || decision.choices === undefined) return decision;
-  return { action: 'conflict', reason: 'the template has a file of this name now, and you have another one there', choices: decision.choices };
+function spare(
+  decision: Decision | undefined,
+  base: FileEntry | undefined,
+  baseline: Baseline | undefined,
+): Decision | undefined {
+  if (decision?.action !== 'conflict' || base !== undefined || baseline === undefined || decision.choices === undefined)
+    return decision;
+  return {
+    action: 'conflict',
+    reason: 'the template has a file of this name now, and you have another one there',
+    choices: decision.choices,
+  };
 }
 
 function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
@@ -85,7 +116,8 @@ function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined):
 
 function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: FileEntry): Decision {
   if (ownership === 'user') return { action: 'keep', reason: 'yours: the template no longer has it' };
-  if (base !== undefined && same(now, base)) return { action: 'delete', reason: 'the template no longer has it, and you did not edit it' };
+  if (base !== undefined && same(now, base))
+    return { action: 'delete', reason: 'the template no longer has it, and you did not edit it' };
   return { action: 'keep', reason: 'the template no longer has it, but you edited it: it is yours now' };
 }
 
@@ -96,8 +128,12 @@ function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: 
     return { action: 'merge', reason: 'you and the template changed different places', next: merged };
   }
   const choices = { yours, theirs };
-  if (merged === undefined) return { action: 'conflict', reason: 'it is not UTF-8 text, so nothing can be merged into it', choices };
-  const reason = base === undefined ? 'it differs from the template, and no common ancestor is known' : 'you and the template changed the same lines';
+  if (merged === undefined)
+    return { action: 'conflict', reason: 'it is not UTF-8 text, so nothing can be merged into it', choices };
+  const reason =
+    base === undefined
+      ? 'it differs from the template, and no common ancestor is known'
+      : 'you and the template changed the same lines';
   return { action: 'conflict', reason, next: merged, choices };
 }
 
@@ -106,29 +142,52 @@ function assemble(path: string, ownership: Ownership, now: FileEntry | undefined
 }
 
 /** A file that moved: written at its new path with the edits it has, removed from the former one. */
-function moveEntries(from: string, path: string, ownership: Ownership, now: FileEntry | undefined, decision: Decision): PlanEntry[] {
+function moveEntries(
+  from: string,
+  path: string,
+  ownership: Ownership,
+  now: FileEntry | undefined,
+  decision: Decision,
+): PlanEntry[] {
   if (now === undefined) return [{ ...assemble(path, ownership, now, decision), movedFrom: from }];
   if (decision.action === 'delete') return [{ ...assemble(from, ownership, now, decision) }];
   const stays = decision.action === 'keep' || decision.action === 'unchanged';
-  const there: PlanEntry = { path, ownership, ...decision, next: decision.next ?? now, movedFrom: from, reason: `moved from ${from}; ${decision.reason}` };
+  const there: PlanEntry = {
+    path,
+    ownership,
+    ...decision,
+    next: decision.next ?? now,
+    movedFrom: from,
+    reason: `moved from ${from}; ${decision.reason}`,
+  };
   const gone: PlanEntry = { path: from, ownership, action: 'delete', reason: `moved to ${path}`, current: now };
   return [stays ? { ...there, action: 'create' } : there, gone];
 }
 
 /** Keeps out new files whose place is taken by something that stays. A moved file then stays where it is. */
 function block(entries: readonly PlanEntry[]): Plan {
-  const staying = entries.filter((entry) => entry.current !== undefined && entry.action !== 'delete').map((entry) => entry.path);
+  const staying = entries
+    .filter((entry) => entry.current !== undefined && entry.action !== 'delete')
+    .map((entry) => entry.path);
   const obstacles = new Map(
     entries.flatMap((entry) => {
       const obstacle = staying.find((path) => entry.path.startsWith(`${path}/`) || path.startsWith(`${entry.path}/`));
-      return entry.current !== undefined || entry.next === undefined || obstacle === undefined ? [] : [[entry.path, { obstacle, from: entry.movedFrom }] as const];
+      return entry.current !== undefined || entry.next === undefined || obstacle === undefined
+        ? []
+        : [[entry.path, { obstacle, from: entry.movedFrom }] as const];
     }),
   );
   const notMoved = new Set([...obstacles.values()].map(({ from }) => from));
   return entries.map((entry) => {
     const { path, ownership, current } = entry;
     const blocked = obstacles.get(path);
-    if (blocked !== undefined) return { path, ownership, action: 'keep', reason: `not written: your ${blocked.obstacle} is in its place; move that away and upgrade again` };
+    if (blocked !== undefined)
+      return {
+        path,
+        ownership,
+        action: 'keep',
+        reason: `not written: your ${blocked.obstacle} is in its place; move that away and upgrade again`,
+      };
     if (!notMoved.has(path) || current === undefined) return entry;
     return { path, ownership, action: 'keep', reason: 'its new place is taken: it stays here', current };
   });
@@ -140,5 +199,8 @@ function same(one: FileEntry, other: FileEntry): boolean {
 
 /** Line ends, byte order mark and final newline are an editor's doing, not an edit. */
 function plain(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').replace(/\n$/, '');
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/\n$/, '');
 }

@@ -12,7 +12,10 @@ export const RECORD_FILES: readonly string[] = [STATE_FILE, BASELINE_FILE];
  * `apply([...plan, ...recordProject(...)])`. `current` holds {@link RECORD_FILES} where they exist; other generators' keys of `.yo-rc.json` are kept.
  */
 export function recordProject(current: FileTree, state: ProjectState, baseline: Baseline): PlanEntry[] {
-  return [recordFile(current, STATE_FILE, formatStateFile(current.get(STATE_FILE)?.text, state)), recordFile(current, BASELINE_FILE, formatBaseline(baseline))];
+  return [
+    recordFile(current, STATE_FILE, formatStateFile(current.get(STATE_FILE)?.text, state)),
+    recordFile(current, BASELINE_FILE, formatBaseline(baseline)),
+  ];
 }
 
 /** An entry that gives a file of our own this text. */
@@ -20,5 +23,10 @@ export function recordFile(current: FileTree, path: string, text: string): PlanE
   const now = current.get(path);
   const own = { path, ownership: 'generator', ...(now === undefined ? {} : { current: now }) } as const;
   if (now?.text === text) return { ...own, action: 'unchanged', reason: 'as recorded' };
-  return { ...own, action: now === undefined ? 'create' : 'update', reason: 'records what was done', next: { text, executable: false } };
+  return {
+    ...own,
+    action: now === undefined ? 'create' : 'update',
+    reason: 'records what was done',
+    next: { text, executable: false },
+  };
 }

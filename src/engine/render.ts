@@ -19,7 +19,8 @@ export function render(artefacts: readonly Artefact[], view: View, templates: Te
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const resolve = (value: string | ((view: View) => string), view: View): string => (typeof value === 'string' ? value : value(view));
+const resolve = (value: string | ((view: View) => string), view: View): string =>
+  typeof value === 'string' ? value : value(view);
 
 /** Runs one template; `include('/bases/x/_y.ejs')` in it names another. Whatever they print is printed in the language of the output file. */
 function runTemplate(name: string, outputPath: string, view: View, templates: TemplateSource): string {

@@ -17,8 +17,13 @@ export function resolveConflict(entry: PlanEntry, choice: ConflictChoice): PlanE
   if (entry.action !== 'conflict' || entry.choices === undefined || choice === 'markers') return entry;
   const { choices, next: _, ...rest } = entry;
   const taken = choices[choice];
-  const side = choice === 'yours' ? 'your side' : 'the template\'s side';
+  const side = choice === 'yours' ? 'your side' : "the template's side";
   const unchanged = taken.text === entry.current?.text && taken.executable === entry.current.executable;
   if (unchanged) return { ...rest, action: 'keep', reason: `${entry.reason}; yours is kept` };
-  return { ...rest, action: choice === 'yours' ? 'merge' : 'update', reason: `${entry.reason}; ${side} was taken`, next: taken };
+  return {
+    ...rest,
+    action: choice === 'yours' ? 'merge' : 'update',
+    reason: `${entry.reason}; ${side} was taken`,
+    next: taken,
+  };
 }

@@ -12,13 +12,16 @@ export function splitList(lines: readonly TextLine[]): readonly Item[] {
     items.push({ key: keyOf(text), lines: current });
     current = [];
   }
-  if (current.length > 0) items.push({ key: `# ${current.map(({ content }) => content.trim()).join(' ')}`, lines: current });
+  if (current.length > 0)
+    items.push({ key: `# ${current.map(({ content }) => content.trim()).join(' ')}`, lines: current });
   return items;
 }
 
 /** A package's name without version, as its index compares names; anything else as it is. */
 function keyOf(text: string): string {
   const entry = text.replace(/,$/, '').replace(/^(["'])(.*)\1$/, '$2');
-  const name = /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@].*)?(?:#.*)?$/.exec(entry)?.groups?.['name'];
+  const name = /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@].*)?(?:#.*)?$/.exec(entry)?.groups?.[
+    'name'
+  ];
   return name === undefined ? entry : name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

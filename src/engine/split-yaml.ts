@@ -8,7 +8,12 @@ import type { TextLine } from './text-lines.ts';
 export function splitYaml(lines: readonly TextLine[]): readonly Item[] | undefined {
   const indents = lines.filter(isContent).map(indentOf);
   const indent = Math.min(...indents);
-  if (indents.length === 0 || indents[0] !== indent || lines.some(({ content }) => content.includes('\t') || /^(?:---|\.\.\.)/.test(content))) return undefined;
+  if (
+    indents.length === 0 ||
+    indents[0] !== indent ||
+    lines.some(({ content }) => content.includes('\t') || /^(?:---|\.\.\.)/.test(content))
+  )
+    return undefined;
   const items: Item[] = [];
   let current: TextLine[] = [];
   let key: string | undefined;
@@ -37,16 +42,22 @@ function indentOf({ content }: TextLine): number {
 
 /** How many of the last lines are blank or comments that belong to what follows. */
 function countAbove(lines: readonly TextLine[], indent: number): number {
-  const last = lines.findLastIndex((line) => isContent(line) || (/^\s*#/.test(line.content) && indentOf(line) > indent));
+  const last = lines.findLastIndex(
+    (line) => isContent(line) || (/^\s*#/.test(line.content) && indentOf(line) > indent),
+  );
   return lines.length - 1 - last;
 }
 
 /** `name` or `id` of a step, else what it uses without its version; name of a package; key of a mapping's entry. */
 function keyOf(lines: readonly TextLine[], start: number, indent: number): string | undefined {
   const text = lines[start]?.content.slice(indent) ?? '';
-  if (!/^-(?:\s|$)/.test(text)) return /^(?<key>"[^"]*"|'[^']*'|[^\s#:'"{}[\]-][^:#]*?)\s*:(?:\s|$)/.exec(text)?.groups?.['key'];
+  if (!/^-(?:\s|$)/.test(text))
+    return /^(?<key>"[^"]*"|'[^']*'|[^\s#:'"{}[\]-][^:#]*?)\s*:(?:\s|$)/.exec(text)?.groups?.['key'];
   const end = lines.findIndex((line, index) => index > start && isContent(line) && indentOf(line) <= indent);
-  const body = [`  ${text.slice(1).trimStart()}`, ...lines.slice(start + 1, end === -1 ? lines.length : end).map(({ content }) => content)].join('\n');
+  const body = [
+    `  ${text.slice(1).trimStart()}`,
+    ...lines.slice(start + 1, end === -1 ? lines.length : end).map(({ content }) => content),
+  ].join('\n');
   const named = /^\s*(?:name|id|repo|uses):\s*(?<value>.+?)\s*(?:#.*)?$/m.exec(body)?.groups?.['value'];
   if (named !== undefined) return `- ${named.replace(/@[0-9a-f]{7,}$|@v?\d[\w.-]*$/, '')}`;
   const scalar = /^-\s+["']?(?<name>[^\s"'#=<>!~;[@:]+)(?:[=<>!~;[@ ].*)?["']?\s*$/.exec(text)?.groups?.['name'];

@@ -17,7 +17,9 @@ export function splitLines(text: string): LinedText {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const pieces = text.slice(mark.length).split('\n');
   const last = pieces.pop() ?? '';
-  const lines = pieces.map((piece): TextLine => (piece.endsWith('\r') ? { content: piece.slice(0, -1), end: '\r\n' } : { content: piece, end: '\n' }));
+  const lines = pieces.map((piece): TextLine =>
+    piece.endsWith('\r') ? { content: piece.slice(0, -1), end: '\r\n' } : { content: piece, end: '\n' },
+  );
   const carriage = lines.filter((line) => line.end === '\r\n').length;
   const usualEnd = carriage * 2 > lines.length ? '\r\n' : '\n';
   const finalNewline = last === '';

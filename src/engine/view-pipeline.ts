@@ -13,9 +13,15 @@ export interface PipelineSources {
 }
 
 /** Makes every decision that the pipeline, the hooks and the ignore files print. Pure. */
-export function buildPipelineView(answers: Answers, base: Base, { tools, forcedFindings, version }: PipelineSources): PipelineView {
+export function buildPipelineView(
+  answers: Answers,
+  base: Base,
+  { tools, forcedFindings, version }: PipelineSources,
+): PipelineView {
   const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
-    forcedFindings.filter((forced) => forced.tool === tool && applies(forced, answers)).map(({ id, reason, since }) => ({ id, reason, date: since }));
+    forcedFindings
+      .filter((forced) => forced.tool === tool && applies(forced, answers))
+      .map(({ id, reason, since }) => ({ id, reason, date: since }));
   const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
   return {
     image: `${answers.registry}/${answers.name}`,
@@ -44,8 +50,12 @@ export function buildPipelineView(answers: Answers, base: Base, { tools, forcedF
 }
 
 const applies = (forced: ForcedFinding, answers: Answers): boolean =>
-  forced.bases?.includes(answers.base) !== false && (forced.whenSystemPackages !== true || answers.systemPackages.length > 0);
+  forced.bases?.includes(answers.base) !== false &&
+  (forced.whenSystemPackages !== true || answers.systemPackages.length > 0);
 
-const printAction = ({ action, commit, version }: PinnedAction): PrintedAction => ({ uses: `${action}@${commit}`, version });
+const printAction = ({ action, commit, version }: PinnedAction): PrintedAction => ({
+  uses: `${action}@${commit}`,
+  version,
+});
 const printImage = ({ reference, digest }: PinnedImage): string => `${reference}@${digest}`;
 const printPackage = ({ name, version }: PinnedPackage): string => `${name}==${version}`;

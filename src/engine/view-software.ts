@@ -24,10 +24,16 @@ export function viewImage(answers: Answers, base: Base): ImageView {
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(nameOf));
-  const needed = [...(base.language === 'r' ? base.packages : []), ...(answers.models.length > 0 ? base.modelPackages : [])];
+  const needed = [
+    ...(base.language === 'r' ? base.packages : []),
+    ...(answers.models.length > 0 ? base.modelPackages : []),
+  ];
   const parsed = parseImageReference(answers.image);
   const image = 'error' in parsed ? '' : parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1);
-  return [...answers.packages, ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`))];
+  return [
+    ...answers.packages,
+    ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`)),
+  ];
 }
 
 /** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
@@ -49,6 +55,14 @@ export function viewModels(models: readonly ModelAnswer[]): readonly ModelView[]
     const name = alone ? (short[index] ?? id) : id.replace('/', '--');
     const folder = target ?? `models/${name}`;
     const loader = id.startsWith('sentence-transformers/') ? 'sentence-transformers' : 'transformers';
-    return { name, repository: id, revision, target: folder, place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}`, loader, more: index < models.length - 1 };
+    return {
+      name,
+      repository: id,
+      revision,
+      target: folder,
+      place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}`,
+      loader,
+      more: index < models.length - 1,
+    };
   });
 }

@@ -35,7 +35,11 @@ export function claimProject(root: string): TransactionFolder {
     makeFolders(path.join(folder, 'undo'));
     const other = listTransactions(root).find((name) => name !== own);
     if (other === undefined) return transaction;
-    throw new UserError({ where: root, what: `another run (${other}) is changing this project`, fix: 'wait for it to end, then run the same command again' });
+    throw new UserError({
+      where: root,
+      what: `another run (${other}) is changing this project`,
+      fix: 'wait for it to end, then run the same command again',
+    });
   } catch (error) {
     discard(root, transaction);
     throw error;
@@ -54,7 +58,8 @@ function listTransactions(root: string): string[] {
 function isAlive(name: string, folder: string): boolean {
   const [pid, host] = name.split('@');
   if (name === ownTransactionName()) return false;
-  if (host !== os.hostname().replaceAll(/[^\w.-]/g, '_')) return Date.now() - fs.statSync(folder).mtimeMs < ABANDONED_AFTER_MS;
+  if (host !== os.hostname().replaceAll(/[^\w.-]/g, '_'))
+    return Date.now() - fs.statSync(folder).mtimeMs < ABANDONED_AFTER_MS;
   try {
     process.kill(Number(pid), 0);
     return true;

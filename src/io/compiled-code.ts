@@ -8,5 +8,10 @@ import { join } from 'node:path';
 export function placeOfCompiledCode(command: string): string | undefined {
   if (process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined;
   const name = /^(?:check|pin|rehearse|upgrade)$/.test(command) ? command : 'create';
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'generator-tre-container', 'compiled', `${name}.bin`);
+  return join(
+    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    'generator-tre-container',
+    'compiled',
+    `${name}.bin`,
+  );
 }

@@ -10,7 +10,15 @@ export async function createCell(session: EngineSession, request: CellRequest): 
   const network = await openNetwork(session, request.image);
   const volumes = await fillVolumes(session, request);
   const around = surroundings(session, request, volumes);
-  const id = await session.ask(['create', ...around, '--network', network.word, ...logging, request.image, ...request.arguments]);
+  const id = await session.ask([
+    'create',
+    ...around,
+    '--network',
+    network.word,
+    ...logging,
+    request.image,
+    ...request.arguments,
+  ]);
   const remove = async (): Promise<void> => {
     await session.run(['rm', '--force', '--volumes', id]);
     await network.close();
@@ -40,12 +48,16 @@ function surroundings(session: EngineSession, request: CellRequest, volumes: Cel
   const { limits } = request;
   const { enforces } = session.facts;
   return [
-    '--label', session.label,
+    '--label',
+    session.label,
     ...(request.rootFileSystem === 'read-only' ? ['--read-only'] : []),
     // Podman would otherwise make /tmp, /run and /var/tmp writable.
     ...(request.rootFileSystem === 'read-only' && session.facts.name === 'podman' ? ['--read-only-tmpfs=false'] : []),
-    '--cap-drop', 'ALL', ...request.capabilities.flatMap((name) => ['--cap-add', name]),
-    '--security-opt', 'no-new-privileges',
+    '--cap-drop',
+    'ALL',
+    ...request.capabilities.flatMap((name) => ['--cap-add', name]),
+    '--security-opt',
+    'no-new-privileges',
     ...(enforces.includes('memory') ? ['--memory', String(limits.memory)] : []),
     ...(enforces.includes('cpus') ? ['--cpus', String(limits.cpus)] : []),
     ...(enforces.includes('pids') ? ['--pids-limit', '4096'] : []),
@@ -74,35 +86,67 @@ async function waitForEnd(session: EngineSession, id: string, seconds: number): 
 }
 
 async function readState(session: EngineSession, id: string): ReturnType<CellContainer['state']> {
-  const text = await session.ask(['inspect', '--format', '{{.State.Running}}\t{{.State.ExitCode}}\t{{.State.OOMKilled}}\t{{json .State.StartedAt}}\t{{json .State.FinishedAt}}', id]);
+  const text = await session.ask([
+    'inspect',
+    '--format',
+    '{{.State.Running}}\t{{.State.ExitCode}}\t{{.State.OOMKilled}}\t{{json .State.StartedAt}}\t{{json .State.FinishedAt}}',
+    id,
+  ]);
   const [running, code, killed, started = '""', finished = '""'] = text.split('\t');
   const seconds = (Date.parse(JSON.parse(finished) as string) - Date.parse(JSON.parse(started) as string)) / 1000;
-  return { running: running === 'true', exitCode: Number(code), outOfMemory: killed === 'true', seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0 };
+  return {
+    running: running === 'true',
+    exitCode: Number(code),
+    outOfMemory: killed === 'true',
+    seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0,
+  };
 }
 
 function parseAnswer(raw: string): HttpAnswer | undefined {
   const found = /^HTTP\/\d\.\d (\d{3})[^\r\n]*\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw);
   if (found === null) return undefined;
-  const headers = Object.fromEntries((found[2] ?? '').split(/\r?\n/).map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim()]));
+  const headers = Object.fromEntries(
+    (found[2] ?? '')
+      .split(/\r?\n/)
+      .map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim()]),
+  );
   return { status: Number(found[1]), headers, body: found[3] ?? '' };
 }
 
 async function readAttempts(session: EngineSession, network: CellNetwork): Promise<readonly NetworkAttempt[]> {
   const lines = (await network.read(session)).map((line) => line.split('\t'));
-  const connected = lines.filter(([kind]) => kind === 'connect').map(([, host = '', port]) => ({ host, port: Number(port) }));
+  const connected = lines
+    .filter(([kind]) => kind === 'connect')
+    .map(([, host = '', port]) => ({ host, port: Number(port) }));
   const reached = new Set(connected.map(({ host }) => host));
-  const lookedUp = lines.filter(([kind, host = '']) => kind === 'lookup' && !reached.has(host)).map(([, host = '']) => ({ host }));
+  const lookedUp = lines
+    .filter(([kind, host = '']) => kind === 'lookup' && !reached.has(host))
+    .map(([, host = '']) => ({ host }));
   return [...connected, ...lookedUp];
 }
 
 async function readChanges(session: EngineSession, id: string): Promise<readonly string[]> {
-  const changed = (await session.ask(['diff', id])).split('\n').filter((line) => /^[AC] \//.test(line)).map((line) => line.slice(2));
-  const parents = new Set(changed.flatMap((path) => path.split('/').slice(1, -1).map((_, at, parts) => `/${parts.slice(0, at + 1).join('/')}`)));
+  const changed = (await session.ask(['diff', id]))
+    .split('\n')
+    .filter((line) => /^[AC] \//.test(line))
+    .map((line) => line.slice(2));
+  const parents = new Set(
+    changed.flatMap((path) =>
+      path
+        .split('/')
+        .slice(1, -1)
+        .map((_, at, parts) => `/${parts.slice(0, at + 1).join('/')}`),
+    ),
+  );
   // An engine lists them as it finds them, another time in another order.
   return changed.filter((path) => !parents.has(path)).toSorted();
 }
 
-async function readUser(session: EngineSession, request: CellRequest, around: readonly string[]): Promise<string | undefined> {
+async function readUser(
+  session: EngineSession,
+  request: CellRequest,
+  around: readonly string[],
+): Promise<string | undefined> {
   const end = await session.run(['run', '--rm', ...around, '--network', 'none', '--entrypoint', 'id', request.image]);
   return end.code === 0 ? end.out.trim() : undefined;
 }

@@ -23,9 +23,32 @@ const capabilities = ['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'];
  * or the engine grants no capabilities, the cell has no network at all and only the program's own output tells of attempts.
  */
 export async function openNetwork(session: EngineSession, image: string): Promise<CellNetwork> {
-  const words = ['run', '--detach', '--label', session.label, '--network', 'none', '--hostname', sinkHost, '--user', '0:0', '--cap-drop', 'ALL'];
+  const words = [
+    'run',
+    '--detach',
+    '--label',
+    session.label,
+    '--network',
+    'none',
+    '--hostname',
+    sinkHost,
+    '--user',
+    '0:0',
+    '--cap-drop',
+    'ALL',
+  ];
   const granted = capabilities.flatMap((name) => ['--cap-add', name]);
-  const started = await session.run([...words, ...granted, '--entrypoint', 'perl', image, '-e', networkSink, sinkHost, probeAddress]);
+  const started = await session.run([
+    ...words,
+    ...granted,
+    '--entrypoint',
+    'perl',
+    image,
+    '-e',
+    networkSink,
+    sinkHost,
+    probeAddress,
+  ]);
   const id = started.out.trim().split('\n').at(-1) ?? '';
   const ready = started.code === 0 ? await waitUntilReady(session, id) : undefined;
   if (ready === undefined) {
@@ -37,7 +60,19 @@ export async function openNetwork(session: EngineSession, image: string): Promis
     word: `container:${id}`,
     observer: routed && reads ? 'sink' : 'names',
     container: id,
-    ask: async (engine, from, port, path) => (await engine.run(['exec', id, 'perl', '-e', httpProbe, routed && from === 'outside' ? probeAddress : '127.0.0.1', String(port), path])).out,
+    ask: async (engine, from, port, path) =>
+      (
+        await engine.run([
+          'exec',
+          id,
+          'perl',
+          '-e',
+          httpProbe,
+          routed && from === 'outside' ? probeAddress : '127.0.0.1',
+          String(port),
+          path,
+        ])
+      ).out,
     read: async (engine) => (await engine.run(['logs', id])).out.split('\n'),
     close: async () => void (await session.run(['rm', '--force', id])),
   };
@@ -47,7 +82,11 @@ async function waitUntilReady(session: EngineSession, id: string): Promise<reado
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const log = await session.run(['logs', id]);
     const ready = log.out.split('\n').find((line) => line.startsWith('ready\t'));
-    if (ready !== undefined) return ready.split('\t').slice(1).map((word) => word === '1');
+    if (ready !== undefined)
+      return ready
+        .split('\t')
+        .slice(1)
+        .map((word) => word === '1');
     if ((await session.run(['inspect', '--format', '{{.State.Running}}', id])).out.trim() !== 'true') return undefined;
     await new Promise((resolve) => void setTimeout(resolve, 100));
   }

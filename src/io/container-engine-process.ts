@@ -33,9 +33,17 @@ const logLimit = 1 << 16;
  * Runs a program to its end without a shell. It gets its own process group, so that the terminal's Ctrl-C reaches only us: we
  * decide what is stopped and what (a clean-up) goes on. Rejects with Cancelled when `signal` fires, never because of an exit code.
  */
-export async function runProcess(program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> {
+export async function runProcess(
+  program: string,
+  words: readonly string[],
+  options: ProcessOptions = {},
+): Promise<ProcessEnd> {
   if (isAborted(options.signal)) throw new Cancelled('stopped');
-  const child = spawn(program, words, { cwd: options.directory, detached: true, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, words, {
+    cwd: options.directory,
+    detached: true,
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
   const stop = (): void => killGroup(child.pid);
   const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
   options.signal?.addEventListener('abort', onAbort, { once: true });
@@ -48,9 +56,13 @@ export async function runProcess(program: string, words: readonly string[], opti
   });
   child.stderr?.setEncoding('utf8').on('data', keepLog);
   const reading = options.readOutput === undefined ? undefined : options.readOutput(child.stdout as Readable, stop);
-  if (reading === undefined) child.stdout?.setEncoding('utf8').on('data', (text: string) => keepLog((out = (out + text).slice(-outputLimit), text)));
+  if (reading === undefined)
+    child.stdout
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => keepLog(((out = (out + text).slice(-outputLimit)), text)));
   // A program that ends before it has read everything breaks the pipe: its exit code says what happened.
-  if (options.input !== undefined && child.stdin !== null) options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
+  if (options.input !== undefined && child.stdin !== null)
+    options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
   const code = await ended;
   await reading;
   options.signal?.removeEventListener('abort', onAbort);
@@ -81,7 +93,10 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-function collectLines(onLine: ((line: string) => void) | undefined, keep: (text: string) => void): (text: string) => void {
+function collectLines(
+  onLine: ((line: string) => void) | undefined,
+  keep: (text: string) => void,
+): (text: string) => void {
   let rest = '';
   return (text) => {
     keep(text);

@@ -17,11 +17,27 @@ export interface CellVolumes {
 export async function fillVolumes(session: EngineSession, request: CellRequest): Promise<CellVolumes> {
   const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
   const paths = ['/safe_data', '/safe_outputs', '/scratch', ...(request.home === undefined ? [] : [request.home])];
-  const mounts = paths.map((path) => ({ name: `${tag}${path.replaceAll('/', '-')}`, path, readOnly: path === '/safe_data' && request.data === 'read-only' }));
+  const mounts = paths.map((path) => ({
+    name: `${tag}${path.replaceAll('/', '-')}`,
+    path,
+    readOnly: path === '/safe_data' && request.data === 'read-only',
+  }));
   for (const { name } of mounts) await session.ask(['volume', 'create', '--label', session.label, name]);
   const volumes = { names: mounts.map(({ name }) => name), mounts };
   const open = mountWords(session, { ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
-  const helper = await session.ask(['create', '--label', session.label, '--network', 'none', '--user', '0:0', ...open, '--entrypoint', 'none', request.image]);
+  const helper = await session.ask([
+    'create',
+    '--label',
+    session.label,
+    '--network',
+    'none',
+    '--user',
+    '0:0',
+    ...open,
+    '--entrypoint',
+    'none',
+    request.image,
+  ]);
   await copyInto(session, helper, folders(request, paths));
   // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
   if (session.facts.name === 'podman') await session.run(['start', helper]);
@@ -35,7 +51,10 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
  */
 export function mountWords(session: EngineSession, volumes: CellVolumes): readonly string[] {
   const writable = session.facts.name === 'podman' ? ',U' : '';
-  return volumes.mounts.flatMap(({ name, path, readOnly }) => ['--volume', `${name}:${path}:nocopy${readOnly ? ',ro' : writable}`]);
+  return volumes.mounts.flatMap(({ name, path, readOnly }) => [
+    '--volume',
+    `${name}:${path}:nocopy${readOnly ? ',ro' : writable}`,
+  ]);
 }
 
 function folders(request: CellRequest, paths: readonly string[]): readonly VolumeFolder[] {
@@ -47,15 +66,26 @@ function folders(request: CellRequest, paths: readonly string[]): readonly Volum
     const own: VolumeFolder = { path: path.slice(1), uid, gid, mode };
     if (path !== '/safe_data') return own;
     const content = request.dataFolder === undefined ? {} : { from: request.dataFolder };
-    return request.data === 'read-only' ? { ...own, uid: 0, gid: 0, mode: 0o755, ...content, content: 'readable' } : { ...own, ...content, content: 'theirs' };
+    return request.data === 'read-only'
+      ? { ...own, uid: 0, gid: 0, mode: 0o755, ...content, content: 'readable' }
+      : { ...own, ...content, content: 'theirs' };
   });
 }
 
 /** Docker's `cp` to `/` goes through the mounts; podman's does not, and needs only the content, see `U` above. */
 async function copyInto(session: EngineSession, helper: string, wanted: readonly VolumeFolder[]): Promise<void> {
-  const batches = session.facts.name === 'docker' ? [{ to: '/', folders: wanted }] : wanted.filter(({ from }) => from !== undefined).map((folder) => ({ to: `/${folder.path}`, folders: [{ ...folder, path: '' }] }));
+  const batches =
+    session.facts.name === 'docker'
+      ? [{ to: '/', folders: wanted }]
+      : wanted
+          .filter(({ from }) => from !== undefined)
+          .map((folder) => ({ to: `/${folder.path}`, folders: [{ ...folder, path: '' }] }));
   for (const batch of batches) {
     const end = await session.run(['cp', '-', `${helper}:${batch.to}`], { input: packFolders(batch.folders) });
-    if (end.code !== 0) throw new UserError({ what: `the input could not be copied to ${batch.to} of the container: ${end.log.trim()}`, why: 'every run gets its own copy of rehearsal/safe_data' });
+    if (end.code !== 0)
+      throw new UserError({
+        what: `the input could not be copied to ${batch.to} of the container: ${end.log.trim()}`,
+        why: 'every run gets its own copy of rehearsal/safe_data',
+      });
   }
 }

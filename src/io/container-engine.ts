@@ -29,39 +29,72 @@ export async function openContainerEngine(asked: string | undefined, signal: Abo
 }
 
 async function describeDocker(signal: AbortSignal): Promise<EngineFacts | string> {
-  const format = '{"version":{{json .ServerVersion}},"security":{{json .SecurityOptions}},"memory":{{json .MemTotal}},"cpus":{{json .NCPU}},"limits":[{{json .MemoryLimit}},{{json .CPUCfsQuota}},{{json .PidsLimit}}]}';
+  const format =
+    '{"version":{{json .ServerVersion}},"security":{{json .SecurityOptions}},"memory":{{json .MemTotal}},"cpus":{{json .NCPU}},"limits":[{{json .MemoryLimit}},{{json .CPUCfsQuota}},{{json .PidsLimit}}]}';
   const end = await runProcess('docker', ['info', '--format', format], { signal });
   if (end.code === 127) return 'the program is not installed';
-  const info = parseJson(end.out) as { version?: string; security?: string[]; memory: number; cpus: number; limits: [boolean, boolean, boolean] } | undefined;
-  if (end.code !== 0 || typeof info?.version !== 'string' || info.version === '') return `installed, but its engine does not answer (${lastLine(end.log)})`;
+  const info = parseJson(end.out) as
+    | { version?: string; security?: string[]; memory: number; cpus: number; limits: [boolean, boolean, boolean] }
+    | undefined;
+  if (end.code !== 0 || typeof info?.version !== 'string' || info.version === '')
+    return `installed, but its engine does not answer (${lastLine(end.log)})`;
   const security = info.security ?? [];
   const rootless = security.some((option) => option.includes('rootless'));
   const few = rootless || security.some((option) => option.includes('userns'));
   const [memory, cpus, pids] = info.limits;
-  return { name: 'docker', version: info.version, rootless, highestId: few ? 65535 : 4294967294, memory: info.memory, cpus: info.cpus, enforces: enforced(memory, cpus, pids) };
+  return {
+    name: 'docker',
+    version: info.version,
+    rootless,
+    highestId: few ? 65535 : 4294967294,
+    memory: info.memory,
+    cpus: info.cpus,
+    enforces: enforced(memory, cpus, pids),
+  };
 }
 
 async function describePodman(signal: AbortSignal): Promise<EngineFacts | string> {
   const end = await runProcess('podman', ['info', '--format', 'json'], { signal });
   if (end.code === 127) return 'the program is not installed';
-  interface Host { security: { rootless: boolean }; memTotal: number; cpus: number; cgroupVersion: string; cgroupControllers?: string[] | null; idMappings?: { uidmap?: { size: number }[] | null } | null }
+  interface Host {
+    security: { rootless: boolean };
+    memTotal: number;
+    cpus: number;
+    cgroupVersion: string;
+    cgroupControllers?: string[] | null;
+    idMappings?: { uidmap?: { size: number }[] | null } | null;
+  }
   const info = parseJson(end.out) as { host: Host; version: { Version: string } } | undefined;
   if (end.code !== 0 || info === undefined) return `installed, but it does not answer (${lastLine(end.log)})`;
   const { host } = info;
   const mapped = (host.idMappings?.uidmap ?? []).reduce((sum, { size }) => sum + size, 0);
   const rootful = !host.security.rootless;
-  const has = (controller: string): boolean => (rootful && host.cgroupVersion === 'v1') || (host.cgroupControllers ?? []).includes(controller);
-  return { name: 'podman', version: info.version.Version, rootless: !rootful, highestId: rootful ? 4294967294 : Math.max(0, mapped - 1), memory: host.memTotal, cpus: host.cpus, enforces: enforced(has('memory'), has('cpu'), has('pids')) };
+  const has = (controller: string): boolean =>
+    (rootful && host.cgroupVersion === 'v1') || (host.cgroupControllers ?? []).includes(controller);
+  return {
+    name: 'podman',
+    version: info.version.Version,
+    rootless: !rootful,
+    highestId: rootful ? 4294967294 : Math.max(0, mapped - 1),
+    memory: host.memTotal,
+    cpus: host.cpus,
+    enforces: enforced(has('memory'), has('cpu'), has('pids')),
+  };
 }
 
 function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
   const label = `${rehearsalLabel}=${randomBytes(6).toString('hex')}`;
-  const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> => runProcess(program, words, { signal, ...options });
-  const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> => runProgram(facts.name, words, options);
+  const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> =>
+    runProcess(program, words, { signal, ...options });
+  const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
+    runProgram(facts.name, words, options);
   const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
     const end = await run(words, options);
     if (end.code === 0) return end.out.trim();
-    throw new UserError({ what: `${facts.name} ${words[0]} failed: ${lastLine(end.log)}`, fix: `see what \`${facts.name} info\` says; nothing of the project was changed` });
+    throw new UserError({
+      what: `${facts.name} ${words[0]} failed: ${lastLine(end.log)}`,
+      fix: `see what \`${facts.name} info\` says; nothing of the project was changed`,
+    });
   };
   const session: EngineSession = { facts, label, run, ask, runProgram };
   return {
@@ -84,9 +117,17 @@ async function removeEverything(program: string, label: string): Promise<readonl
   const filter = ['--filter', `label=${label}`];
   for (let round = 1; ; round += 1) {
     const containers = split((await runProcess(program, ['ps', '--all', '--quiet', ...filter])).out);
-    const complaints = await attempt(program, containers.map((id) => ['rm', '--force', '--volumes', id]));
+    const complaints = await attempt(
+      program,
+      containers.map((id) => ['rm', '--force', '--volumes', id]),
+    );
     const volumes = split((await runProcess(program, ['volume', 'ls', '--quiet', ...filter])).out);
-    complaints.push(...(await attempt(program, volumes.map((name) => ['volume', 'rm', '--force', name]))));
+    complaints.push(
+      ...(await attempt(
+        program,
+        volumes.map((name) => ['volume', 'rm', '--force', name]),
+      )),
+    );
     if (containers.length + volumes.length === 0) return [];
     if (round === 10) return complaints;
     if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
@@ -104,7 +145,11 @@ async function attempt(program: string, commands: readonly (readonly string[])[]
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {
-  return [...(memory ? (['memory'] as const) : []), ...(cpus ? (['cpus'] as const) : []), ...(pids ? (['pids'] as const) : [])];
+  return [
+    ...(memory ? (['memory'] as const) : []),
+    ...(cpus ? (['cpus'] as const) : []),
+    ...(pids ? (['pids'] as const) : []),
+  ];
 }
 
 function split(text: string): readonly string[] {

@@ -30,8 +30,16 @@ export function packFolders(folders: readonly VolumeFolder[]): Readable {
 
 async function addFolders(archive: Pack, folders: readonly VolumeFolder[]): Promise<void> {
   for (const folder of folders) {
-    if (folder.path !== '') archive.entry({ ...ownedBy(folder.uid, folder.gid), name: `${folder.path}/`, type: 'directory', mode: folder.mode, mtime: new Date() });
-    if (folder.from !== undefined) await addContent(archive, folder, folder.from, folder.path === '' ? '' : `${folder.path}/`);
+    if (folder.path !== '')
+      archive.entry({
+        ...ownedBy(folder.uid, folder.gid),
+        name: `${folder.path}/`,
+        type: 'directory',
+        mode: folder.mode,
+        mtime: new Date(),
+      });
+    if (folder.from !== undefined)
+      await addContent(archive, folder, folder.from, folder.path === '' ? '' : `${folder.path}/`);
   }
 }
 
@@ -48,7 +56,10 @@ async function addContent(archive: Pack, folder: VolumeFolder, from: string, pre
       await addContent(archive, folder, path, `${prefix}${name}/`);
     } else if (stats.isFile()) {
       const mode = (writable ? 0o666 : 0o644) | (executable ? 0o111 : 0);
-      await pipeline(createReadStream(path), archive.entry({ ...header, name: `${prefix}${name}`, size: stats.size, mode }));
+      await pipeline(
+        createReadStream(path),
+        archive.entry({ ...header, name: `${prefix}${name}`, size: stats.size, mode }),
+      );
     }
   }
 }
@@ -62,7 +73,12 @@ function ownedBy(uid: number, gid: number): Pick<Header, 'uid' | 'gid' | 'pax'> 
  * The files of an archive that an engine's `cp` wrote, relative to the copied folder (docker names it first in each path, podman
  * does not). Stops, calling `enough`, after `limit` entries. Counts rows of delimited text as they pass; content is not kept.
  */
-export async function readFiles(archive: Readable, top: string, limit: number, enough: () => void): Promise<readonly ContainerFile[]> {
+export async function readFiles(
+  archive: Readable,
+  top: string,
+  limit: number,
+  enough: () => void,
+): Promise<readonly ContainerFile[]> {
   const files: ContainerFile[] = [];
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error)).pipe(entries);
@@ -72,7 +88,15 @@ export async function readFiles(archive: Readable, top: string, limit: number, e
       const rows = await countRows(path, entry as AsyncIterable<Buffer>);
       const { size, mode, uid, pax } = entry.header;
       const owner = Number((pax as Readonly<Record<string, string>> | null | undefined)?.['uid'] ?? uid);
-      if (path !== '') files.push({ path, type: typeOf(entry.header), size, uid: owner, mode: mode & 0o7777, ...(rows !== undefined && { rows }) });
+      if (path !== '')
+        files.push({
+          path,
+          type: typeOf(entry.header),
+          size,
+          uid: owner,
+          mode: mode & 0o7777,
+          ...(rows !== undefined && { rows }),
+        });
       if (files.length >= limit) break;
     }
   } catch (error) {

@@ -8,7 +8,11 @@ import { openTemplates } from './templates.ts';
 import { openTerminal } from './terminal.ts';
 
 /** This process and this machine, as commands see them. */
-export function createEnvironment(parts: { readonly openProject: (directory: string) => ProjectFiles; readonly asker?: Asker; readonly cwd?: string }): Environment {
+export function createEnvironment(parts: {
+  readonly openProject: (directory: string) => ProjectFiles;
+  readonly asker?: Asker;
+  readonly cwd?: string;
+}): Environment {
   const { root, version } = findPackage();
   const cwd = parts.cwd ?? process.cwd();
   return {

@@ -5,9 +5,12 @@ import { shellWord } from './shell-word.ts';
 export function explainEncoding(bytes: Uint8Array, path: string): string | undefined {
   const [first, second] = bytes;
   // What PowerShell 5 writes when output is sent to a file.
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return `it is UTF-16, not UTF-8; convert it: ${convert('UTF-16', path)}`;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return `it is UTF-16, not UTF-8; convert it: ${convert('UTF-16', path)}`;
   if (bytes.includes(0)) return 'it is binary, not text';
-  return isUtf8(bytes) ? undefined : `it is not UTF-8; save it as UTF-8, or if it is Latin-1: ${convert('LATIN1', path)}`;
+  return isUtf8(bytes)
+    ? undefined
+    : `it is not UTF-8; save it as UTF-8, or if it is Latin-1: ${convert('LATIN1', path)}`;
 }
 
 function convert(from: string, path: string): string {

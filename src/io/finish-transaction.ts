@@ -2,7 +2,15 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './explain-file-error.ts';
-import { type Journal, type Operation, OWN_FOLDER, syncAll, type TransactionFolder, transactionsFolder, undoFolder } from './journal.ts';
+import {
+  type Journal,
+  type Operation,
+  OWN_FOLDER,
+  syncAll,
+  type TransactionFolder,
+  transactionsFolder,
+  undoFolder,
+} from './journal.ts';
 import { makeFolders } from './make-folders.ts';
 
 /** SHA-256 in hex. */
@@ -26,7 +34,11 @@ export function editedMeanwhile(root: string, journal: Journal, transaction: Tra
   const edited = (operation: Operation, index: number): boolean => {
     if (operation.after !== undefined && !fs.existsSync(transaction.staged(index))) return false;
     const now = hashFile(path.join(root, operation.target));
-    return now !== operation.before && !(operation.after === undefined && now === undefined) && !isFolderInOurWay(now, journal, operation);
+    return (
+      now !== operation.before &&
+      !(operation.after === undefined && now === undefined) &&
+      !isFolderInOurWay(now, journal, operation)
+    );
   };
   return journal.operations.filter(edited).map((operation) => operation.path);
 }
@@ -34,17 +46,25 @@ export function editedMeanwhile(root: string, journal: Journal, transaction: Tra
 /** A folder that this transaction itself makes where a file was, or empties where it puts a file. */
 function isFolderInOurWay(now: string | undefined, journal: Journal, operation: Operation): boolean {
   if (now !== 'folder') return false;
-  return journal.newFolders.includes(operation.target) || journal.operations.some((other) => other.after === undefined && other.target.startsWith(`${operation.target}/`));
+  return (
+    journal.newFolders.includes(operation.target) ||
+    journal.operations.some((other) => other.after === undefined && other.target.startsWith(`${operation.target}/`))
+  );
 }
 
 /** Brings everything of a committed transaction into place. May be called again after an interruption at any point. */
 export async function goForward(root: string, journal: Journal, transaction: TransactionFolder): Promise<void> {
   for (const operation of journal.operations) {
     // A folder there is one that this transaction made before it was interrupted.
-    if (operation.after === undefined && hashFile(path.join(root, operation.target)) !== 'folder') removeFile(path.join(root, operation.target));
+    if (operation.after === undefined && hashFile(path.join(root, operation.target)) !== 'folder')
+      removeFile(path.join(root, operation.target));
   }
   // Folders that lost their last file stay until everything is in place: bringing one back would need space on a full disk.
-  removeEmptied(root, journal, (folder) => journal.operations.some(({ target, after }) => after !== undefined && (target === folder || folder.startsWith(`${target}/`))));
+  removeEmptied(root, journal, (folder) =>
+    journal.operations.some(
+      ({ target, after }) => after !== undefined && (target === folder || folder.startsWith(`${target}/`)),
+    ),
+  );
   for (const folder of journal.newFolders) makeFolder(path.join(root, folder), journal.folderModes[folder]);
   for (const [index, operation] of journal.operations.entries()) {
     if (operation.after !== undefined) renameIfThere(transaction.staged(index), path.join(root, operation.target));
@@ -80,7 +100,8 @@ export async function goBack(root: string, journal: Journal, transaction: Transa
   for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(path.join(root, folder));
   for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(path.join(root, folder), mode);
   for (const operation of journal.operations) {
-    if (operation.saved !== undefined && isOurs(operation)) renameIfThere(transaction.saved(operation.saved), path.join(root, operation.target));
+    if (operation.saved !== undefined && isOurs(operation))
+      renameIfThere(transaction.saved(operation.saved), path.join(root, operation.target));
   }
   await syncParents(root, journal);
   discard(root, transaction);
@@ -132,7 +153,10 @@ function removeFile(file: string): void {
 /** Removes folders of removed files that are empty now, innermost first. */
 function removeEmptied(root: string, journal: Journal, which: (folder: string) => boolean): void {
   const kept = new Set(journal.newFolders);
-  for (const folder of Object.keys(journal.folderModes).filter((name) => !kept.has(name) && which(name)).toReversed()) removeFolderIfEmpty(path.join(root, folder));
+  for (const folder of Object.keys(journal.folderModes)
+    .filter((name) => !kept.has(name) && which(name))
+    .toReversed())
+    removeFolderIfEmpty(path.join(root, folder));
 }
 
 function renameIfThere(from: string, to: string): void {

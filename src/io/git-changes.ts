@@ -9,9 +9,17 @@ export async function listGitChanges(directory: string): Promise<readonly string
   if (!isInWorkTree(directory)) return [];
   const { execFile } = await import('node:child_process');
   const output = await new Promise<string>((resolve) => {
-    execFile('git', ['status', '--porcelain=v1', '-z', '--no-renames', '--', '.'], { cwd: directory, encoding: 'utf8', timeout: patience }, (error, stdout) => resolve(error === null ? stdout : ''));
+    execFile(
+      'git',
+      ['status', '--porcelain=v1', '-z', '--no-renames', '--', '.'],
+      { cwd: directory, encoding: 'utf8', timeout: patience },
+      (error, stdout) => resolve(error === null ? stdout : ''),
+    );
   });
-  return output.split('\0').filter((entry) => entry.length > 3).map((entry) => entry.slice(3));
+  return output
+    .split('\0')
+    .filter((entry) => entry.length > 3)
+    .map((entry) => entry.slice(3));
 }
 
 /** A look costs less than a process. */

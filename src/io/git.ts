@@ -10,7 +10,14 @@ const patience = 3000;
  * Empty without git.
  */
 export async function readGit(directory: string): Promise<GitSurroundings> {
-  const settings = parseConfig(await runGit(nearestFolder(directory), ['config', '--null', '--get-regexp', String.raw`^(user\.name|user\.email|remote\.origin\.url)$`]));
+  const settings = parseConfig(
+    await runGit(nearestFolder(directory), [
+      'config',
+      '--null',
+      '--get-regexp',
+      String.raw`^(user\.name|user\.email|remote\.origin\.url)$`,
+    ]),
+  );
   const name = settings.get('user.name');
   const email = settings.get('user.email');
   const remote = settings.get('remote.origin.url');
@@ -22,16 +29,23 @@ export async function readGit(directory: string): Promise<GitSurroundings> {
 async function runGit(cwd: string, arguments_: readonly string[]): Promise<string> {
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
-    execFile('git', arguments_, { cwd, encoding: 'utf8', timeout: patience }, (error, stdout) => resolve(error === null ? stdout : ''));
+    execFile('git', arguments_, { cwd, encoding: 'utf8', timeout: patience }, (error, stdout) =>
+      resolve(error === null ? stdout : ''),
+    );
   });
 }
 
 /** `key LF value NUL`, of which the last one of a key holds. */
 function parseConfig(output: string): ReadonlyMap<string, string> {
-  return new Map(output.split('\0').filter((entry) => entry.includes('\n')).map((entry) => {
-    const end = entry.indexOf('\n');
-    return [entry.slice(0, end), entry.slice(end + 1).trim()];
-  }));
+  return new Map(
+    output
+      .split('\0')
+      .filter((entry) => entry.includes('\n'))
+      .map((entry) => {
+        const end = entry.indexOf('\n');
+        return [entry.slice(0, end), entry.slice(end + 1).trim()];
+      }),
+  );
 }
 
 function nearestFolder(directory: string): string {

@@ -9,7 +9,10 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Whether a path, relative to `from`, is a file or a folder; or why it is neither. */
-export async function kindOfPath(from: string, path: string): Promise<'file' | 'folder' | { readonly problem: string }> {
+export async function kindOfPath(
+  from: string,
+  path: string,
+): Promise<'file' | 'folder' | { readonly problem: string }> {
   try {
     const found = await stat(resolve(from, path));
     if (found.isDirectory()) return 'folder';

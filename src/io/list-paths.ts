@@ -3,7 +3,18 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 
 /** Folders of tools, not of the project: what is in them is made anew or is somebody else's. */
-const skipped = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', '__pycache__', '.tox', 'renv', '.tre-container']);
+const skipped = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  'renv',
+  '.tre-container',
+]);
 /** Folders that are looked into; a project has tens. */
 const mostFolders = 10_000;
 
@@ -26,12 +37,18 @@ export async function listPaths(from: string, target: string, wanted: (path: str
   const found = await stat(place).catch((error: unknown) => {
     throw describe(error, target);
   });
-  if (!found.isDirectory()) return { root: dirname(place), paths: [basename(place)], shown: show(from, dirname(place)), isNamed: true };
+  if (!found.isDirectory())
+    return { root: dirname(place), paths: [basename(place)], shown: show(from, dirname(place)), isNamed: true };
   const paths: string[] = [];
   const folders = [''];
   for (let index = 0; index < folders.length; index += 1) {
     const folder = folders[index] ?? '';
-    if (index === mostFolders) throw new UserError({ what: `has more than ${String(mostFolders)} folders in it`, where: target, fix: 'name the folder of one project' });
+    if (index === mostFolders)
+      throw new UserError({
+        what: `has more than ${String(mostFolders)} folders in it`,
+        where: target,
+        fix: 'name the folder of one project',
+      });
     const entries = await readdir(join(place, folder), { withFileTypes: true }).catch((error: unknown) => {
       throw describe(error, join(target, folder));
     });
@@ -52,6 +69,11 @@ function show(from: string, folder: string): string {
 
 function describe(error: unknown, where: string): UserError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError({ what: 'there is no such file or folder', where, fix: 'name the folder of a project, or one Dockerfile' });
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new UserError({
+      what: 'there is no such file or folder',
+      where,
+      fix: 'name the folder of a project, or one Dockerfile',
+    });
   return new UserError({ what: `cannot be read (${code})`, where, fix: `check the permissions of ${where}` });
 }

@@ -26,9 +26,17 @@ export interface Loaded {
 export function loadCompiled(file: string, digest: string, cacheFile: string | undefined): Loaded {
   const key = `${process.version} ${process.arch} ${digest}`;
   const cachedData = cacheFile === undefined ? undefined : readCache(cacheFile, key);
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
   const loaded = { exports: {} };
-  const run = script.runInThisContext() as (exports: object, require: NodeJS.Require, module: object, filename: string) => void;
+  const run = script.runInThisContext() as (
+    exports: object,
+    require: NodeJS.Require,
+    module: object,
+    filename: string,
+  ) => void;
   run(loaded.exports, nodeModule.createRequire(file), loaded, file);
   const save = (): void => {
     if (cacheFile !== undefined && cachedData === undefined) writeCache(cacheFile, key, script.createCachedData());

@@ -31,7 +31,12 @@ function walk(root: string, parts: readonly string[]): Located {
     const place = step(root, path.join(folder, part), parts.slice(0, index + 1).join('/'));
     if (index === parts.length - 1 || place.kind === 'problem') return place;
     if (place.kind === 'absent') return { kind: 'absent', real: path.join(folder, ...parts.slice(index)) };
-    if (place.kind === 'file') return { kind: 'absent', real: path.join(folder, ...parts.slice(index)), blockedBy: parts.slice(0, index + 1).join('/') };
+    if (place.kind === 'file')
+      return {
+        kind: 'absent',
+        real: path.join(folder, ...parts.slice(index)),
+        blockedBy: parts.slice(0, index + 1).join('/'),
+      };
     folder = place.real;
   }
   return { kind: 'absent', real: folder };
@@ -46,7 +51,10 @@ function step(root: string, place: string, name: string): Located {
     real = fs.realpathSync.native(place);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    return { kind: 'problem', problem: { where: name, what: 'is a symbolic link to something that does not exist', fix: 'remove the link' } };
+    return {
+      kind: 'problem',
+      problem: { where: name, what: 'is a symbolic link to something that does not exist', fix: 'remove the link' },
+    };
   }
   if (real === root || real.startsWith(root + path.sep)) return classify(name, real, fs.statSync(real));
   return {
@@ -63,5 +71,8 @@ function step(root: string, place: string, name: string): Located {
 function classify(name: string, real: string, stat: fs.Stats): Located {
   if (stat.isDirectory()) return { kind: 'folder', real, stat };
   if (stat.isFile()) return { kind: 'file', real, stat };
-  return { kind: 'problem', problem: { where: name, what: 'is neither a file nor a folder but a pipe, socket or device', fix: 'move it away' } };
+  return {
+    kind: 'problem',
+    problem: { where: name, what: 'is neither a file nor a folder but a pipe, socket or device', fix: 'move it away' },
+  };
 }

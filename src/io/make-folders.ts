@@ -25,7 +25,8 @@ function makeOne(folder: string, mode: number): boolean {
     fs.mkdirSync(folder, mode);
     return true;
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST' || fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+    if (errorCode(error) !== 'EEXIST' || fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw error;
     return false;
   }
 }

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 export function findPackage(): { readonly root: string; readonly version: string } {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     try {
-      const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version?: string };
+      const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        readonly version?: string;
+      };
       if (version !== undefined) return { root: folder, version };
     } catch (error) {
       if (dirname(folder) === folder) throw error;

@@ -24,10 +24,11 @@ export function openProject(directory: string): ProjectFiles {
     apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options))),
     uncommitted: async () => listGitChanges(root),
     undoPoint: async () => readUndoPoint(real()),
-    undo: async () => inTurn(async () => {
-      const { label, changes, folderModes } = undoChanges(real());
-      await runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
-    }),
+    undo: async () =>
+      inTurn(async () => {
+        const { label, changes, folderModes } = undoChanges(real());
+        await runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
+      }),
   };
 }
 
@@ -50,7 +51,9 @@ function realRoot(root: string): string {
 
 function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKind {
   if (options === undefined) return { label: 'writing files', undoPoint: 'leave' };
-  return 'undo' in options ? { label: options.undo, undoPoint: 'replace' } : { label: options.alsoUndo, undoPoint: 'extend' };
+  return 'undo' in options
+    ? { label: options.undo, undoPoint: 'replace' }
+    : { label: options.alsoUndo, undoPoint: 'extend' };
 }
 
 async function apply(root: string, plan: Plan, kind: TransactionKind): Promise<void> {
@@ -73,7 +76,15 @@ function toChange(entry: PlanEntry): Change | undefined {
   return {
     path: entry.path,
     ...(current === undefined ? {} : { expected: toBytes(current) }),
-    ...(next === undefined ? {} : { next: { bytes: toBytes(next), executable: next.executable, ...(entry.movedFrom === undefined ? {} : { modeFrom: entry.movedFrom }) } }),
+    ...(next === undefined
+      ? {}
+      : {
+          next: {
+            bytes: toBytes(next),
+            executable: next.executable,
+            ...(entry.movedFrom === undefined ? {} : { modeFrom: entry.movedFrom }),
+          },
+        }),
   };
 }
 

@@ -2,14 +2,18 @@ import { Cancelled } from '../model/errors.ts';
 import type { Asker } from '../model/ports.ts';
 
 /** `prompt` of inquirer or of Yeoman's adapter for one question: resolves to the answer under the question's name. */
-export type Prompt = (question: Readonly<Record<string, unknown>> & { readonly name: string }) => Promise<Readonly<Record<string, unknown>>>;
+export type Prompt = (
+  question: Readonly<Record<string, unknown>> & { readonly name: string },
+) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * A person, reached through inquirer's question objects: the command line brings inquirer, Yeoman its own adapter.
  * Ctrl-C, and a terminal that goes away, throw Cancelled.
  */
 export function createAsker(prompt: Prompt, colour: boolean): Asker {
-  const ask = async (question: Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string }): Promise<never> => {
+  const ask = async (
+    question: Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string },
+  ): Promise<never> => {
     const { help, ...rest } = question;
     // A dot in a name would mean a place in a nested object.
     const name = rest.message.replaceAll('.', '');
@@ -28,12 +32,25 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
       if (once !== '') hint = '';
       return ask({ type: 'input', message, help: `${help}${once}`, default: initial, validate: check });
     },
-    choose: async ({ message, help, initial, choices }) => ask({ type: 'select', message, help, default: initial, choices: choices.map(toChoice), pageSize: 12, loop: false }),
-    chooseMany: async ({ message, help, initial, choices, check }) => ask({
-      type: 'checkbox', message, help, loop: false,
-      choices: choices.map((choice) => ({ ...toChoice(choice), checked: initial.includes(choice.value) })),
-      validate: (chosen: readonly { readonly value: string }[]) => check(chosen.map(({ value }) => value)),
-    }),
+    choose: async ({ message, help, initial, choices }) =>
+      ask({
+        type: 'select',
+        message,
+        help,
+        default: initial,
+        choices: choices.map(toChoice),
+        pageSize: 12,
+        loop: false,
+      }),
+    chooseMany: async ({ message, help, initial, choices, check }) =>
+      ask({
+        type: 'checkbox',
+        message,
+        help,
+        loop: false,
+        choices: choices.map((choice) => ({ ...toChoice(choice), checked: initial.includes(choice.value) })),
+        validate: (chosen: readonly { readonly value: string }[]) => check(chosen.map(({ value }) => value)),
+      }),
     confirm: async ({ message, help, initial }) => ask({ type: 'confirm', message, help, default: initial }),
   };
 }
@@ -41,7 +58,15 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
 /** Names of what inquirer throws on Ctrl-C, on the end of input, and when it is told to stop. */
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
 
-function toChoice({ value, label, help }: { readonly value: string; readonly label: string; readonly help?: string }): object {
+function toChoice({
+  value,
+  label,
+  help,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}): object {
   return { value, name: label, short: label, ...(help === undefined ? {} : { description: `  ${help}` }) };
 }
 
@@ -49,7 +74,8 @@ function toChoice({ value, label, help }: { readonly value: string; readonly lab
 function createTheme(help: string, colour: boolean): object {
   const dim = (text: string): string => (colour ? `\u001B[2m${text}\u001B[22m` : text);
   const bold = (text: string): string => (colour ? `\u001B[1m${text}\u001B[22m` : text);
-  const message = (text: string, status: string): string => (status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(breakLines(help))}\n `);
+  const message = (text: string, status: string): string =>
+    status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(breakLines(help))}\n `;
   return colour ? { style: { message } } : { ...plainTheme, style: { ...plainTheme.style, message } };
 }
 
@@ -68,9 +94,15 @@ const plainTheme = {
   prefix: { idle: '?', done: '*' },
   icon: { checked: '[x]', unchecked: '[ ]', cursor: '>' },
   style: {
-    answer: plain, highlight: plain, help: plain, key: plain, disabled: plain, description: plain,
+    answer: plain,
+    highlight: plain,
+    help: plain,
+    key: plain,
+    disabled: plain,
+    description: plain,
     error: (text: string) => `! ${text}`,
     defaultAnswer: (text: string) => `(${text})`,
-    keysHelpTip: (keys: readonly (readonly [string, string])[]) => keys.map(([key, action]) => `${key} ${action}`).join(', '),
+    keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
+      keys.map(([key, action]) => `${key} ${action}`).join(', '),
   },
 };

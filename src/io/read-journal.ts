@@ -26,7 +26,11 @@ export function readJournal(root: string, file: string): Journal | undefined {
 }
 
 function places(journal: Journal): string[] {
-  return [...journal.operations.map((operation) => operation.target), ...journal.newFolders, ...Object.keys(journal.folderModes)];
+  return [
+    ...journal.operations.map((operation) => operation.target),
+    ...journal.newFolders,
+    ...Object.keys(journal.folderModes),
+  ];
 }
 
 function isJournal(value: unknown): value is Journal {
@@ -36,9 +40,12 @@ function isJournal(value: unknown): value is Journal {
     format === 1 &&
     typeof label === 'string' &&
     (undoPoint === 'replace' || undoPoint === 'drop' || undoPoint === 'leave') &&
-    Array.isArray(operations) && operations.every(isOperation) &&
-    Array.isArray(newFolders) && newFolders.every((folder) => typeof folder === 'string') &&
-    isObject(folderModes) && Object.values(folderModes).every((mode) => typeof mode === 'number')
+    Array.isArray(operations) &&
+    operations.every(isOperation) &&
+    Array.isArray(newFolders) &&
+    newFolders.every((folder) => typeof folder === 'string') &&
+    isObject(folderModes) &&
+    Object.values(folderModes).every((mode) => typeof mode === 'number')
   );
 }
 
@@ -46,7 +53,14 @@ function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
   const { path: name, target, before, saved, after } = value;
   const sound = saved === undefined || (typeof saved === 'string' && /^e*\d+$/.test(saved));
-  return sound && typeof name === 'string' && typeof target === 'string' && isHash(before) && isHash(after) && (saved === undefined) === (before === undefined);
+  return (
+    sound &&
+    typeof name === 'string' &&
+    typeof target === 'string' &&
+    isHash(before) &&
+    isHash(after) &&
+    (saved === undefined) === (before === undefined)
+  );
 }
 
 function isHash(value: unknown): boolean {

@@ -20,8 +20,14 @@ export function readLimitedFile(path: string, name: string, limit: number): Uint
     try {
       const buffer = Buffer.allocUnsafe(limit + 1);
       let length = 0;
-      for (let read = 1; read > 0 && length <= limit; length += read) read = readSync(file, buffer, length, limit + 1 - length, null);
-      if (length > limit) throw new UserError({ where: name, what: `is larger than ${String(limit)} bytes`, fix: 'name a file that holds answers only' });
+      for (let read = 1; read > 0 && length <= limit; length += read)
+        read = readSync(file, buffer, length, limit + 1 - length, null);
+      if (length > limit)
+        throw new UserError({
+          where: name,
+          what: `is larger than ${String(limit)} bytes`,
+          fix: 'name a file that holds answers only',
+        });
       return buffer.subarray(0, length);
     } finally {
       closeSync(file);
@@ -29,7 +35,10 @@ export function readLimitedFile(path: string, name: string, limit: number): Uint
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    const reason = reasons[code] ?? { what: `cannot be read (${code === '' ? String(error) : code})`, fix: 'check the path' };
+    const reason = reasons[code] ?? {
+      what: `cannot be read (${code === '' ? String(error) : code})`,
+      fix: 'check the path',
+    };
     throw new UserError({ where: name, ...reason });
   }
 }

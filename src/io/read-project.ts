@@ -29,7 +29,9 @@ export function readProject(root: string, paths: Iterable<string>): FileTree {
 /** A file's bytes as an entry: text where they are UTF-8, else one character a byte. */
 export function toEntry(bytes: Buffer, mode: number): FileEntry {
   const executable = (mode & 0o100) !== 0;
-  return isUtf8(bytes) ? { text: bytes.toString('utf8'), executable } : { text: bytes.toString('latin1'), executable, binary: true };
+  return isUtf8(bytes)
+    ? { text: bytes.toString('utf8'), executable }
+    : { text: bytes.toString('latin1'), executable, binary: true };
 }
 
 /** The bytes of an entry: the inverse of {@link toEntry}. */
@@ -39,7 +41,11 @@ export function toBytes(entry: FileEntry): Buffer {
 
 function readEntry(file: string, place: Extract<Located, { kind: 'file' | 'folder' }>): FileEntry | Problem {
   if (place.stat.size > LARGEST) {
-    return { where: file, what: `is ${Math.round(place.stat.size / 1024 / 1024)} MiB, more than the 16 MiB that can be merged`, fix: 'move it away' };
+    return {
+      where: file,
+      what: `is ${Math.round(place.stat.size / 1024 / 1024)} MiB, more than the 16 MiB that can be merged`,
+      fix: 'move it away',
+    };
   }
   try {
     return toEntry(fs.readFileSync(place.real), place.stat.mode);
@@ -52,12 +58,20 @@ function refuse(file: string, place: Located, wanted: ReadonlySet<string>): Prob
   if (place.kind === 'problem') return place.problem;
   if (place.kind === 'absent') {
     if (place.blockedBy === undefined || wanted.has(place.blockedBy)) return undefined;
-    return { where: file, what: `needs the folder ${place.blockedBy}, but that is a file`, fix: `move ${place.blockedBy} away` };
+    return {
+      where: file,
+      what: `needs the folder ${place.blockedBy}, but that is a file`,
+      fix: `move ${place.blockedBy} away`,
+    };
   }
   const others = foreignFiles(file, place.real, wanted);
   if (others.length === 0) return undefined;
   const list = others.slice(0, 3).join(', ') + (others.length > 3 ? ', ...' : '');
-  return { where: file, what: `is a folder (with ${list}), but a file belongs there`, fix: `move the folder away: mv ${file} ${file}.mine` };
+  return {
+    where: file,
+    what: `is a folder (with ${list}), but a file belongs there`,
+    fix: `move the folder away: mv ${file} ${file}.mine`,
+  };
 }
 
 /** Files in a folder that nobody named, at most a few; the folder itself when it is empty. */

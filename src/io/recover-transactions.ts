@@ -24,7 +24,9 @@ export async function recoverTransactions(root: string): Promise<string | undefi
     for (const recovery of recoveries) await recovery.act();
     removeOwnFolders(root);
   } catch (error) {
-    throw new UserError(explainFileError(error, root, 'An earlier run was interrupted here and cannot be finished yet.'));
+    throw new UserError(
+      explainFileError(error, root, 'An earlier run was interrupted here and cannot be finished yet.'),
+    );
   }
   return say(recoveries.map((recovery) => recovery.says));
 }
@@ -40,21 +42,38 @@ function planRecovery(root: string, transaction: TransactionFolder): Recovery {
   if (takingBack !== undefined) return back(root, takingBack, transaction, 'it had failed');
   if (finished !== undefined) {
     const text = `an interrupted run (${finished.label}) had written everything`;
-    return { willSay: `${text}; it will be tidied up`, says: `${text}; tidied up`, act: () => cleanUp(root, finished, transaction) };
+    return {
+      willSay: `${text}; it will be tidied up`,
+      says: `${text}; tidied up`,
+      act: () => cleanUp(root, finished, transaction),
+    };
   }
   if (journal === undefined) {
     const text = 'a run was interrupted before it changed anything';
-    return { willSay: `${text}; its leftovers will be removed`, says: `${text}; its leftovers were removed`, act: () => discard(root, transaction) };
+    return {
+      willSay: `${text}; its leftovers will be removed`,
+      says: `${text}; its leftovers were removed`,
+      act: () => discard(root, transaction),
+    };
   }
   const edited = editedMeanwhile(root, journal, transaction);
-  if (edited.length > 0) return back(root, journal, transaction, `you edited ${edited.join(', ')} since, which is kept`);
+  if (edited.length > 0)
+    return back(root, journal, transaction, `you edited ${edited.join(', ')} since, which is kept`);
   const text = `an interrupted run (${journal.label})`;
-  return { willSay: `${text} will be completed`, says: `${text} was completed`, act: () => goForward(root, journal, transaction) };
+  return {
+    willSay: `${text} will be completed`,
+    says: `${text} was completed`,
+    act: () => goForward(root, journal, transaction),
+  };
 }
 
 function back(root: string, journal: Journal, transaction: TransactionFolder, reason: string): Recovery {
   const text = `an interrupted run (${journal.label})`;
-  return { willSay: `${text} will be taken back: ${reason}`, says: `${text} was taken back: ${reason}`, act: () => goBack(root, journal, transaction) };
+  return {
+    willSay: `${text} will be taken back: ${reason}`,
+    says: `${text} was taken back: ${reason}`,
+    act: () => goBack(root, journal, transaction),
+  };
 }
 
 function say(lines: readonly string[]): string | undefined {

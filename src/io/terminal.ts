@@ -23,7 +23,10 @@ export function openTerminal(asker?: Asker): Terminal {
 /** The library is loaded only where a bar is shown. */
 async function startProgress(steps: number): Promise<Progress> {
   const { default: library } = await import('cli-progress');
-  const bar = new library.SingleBar({ format: '{bar} {value}/{total} {label}', stream: process.stderr, hideCursor: true, clearOnComplete: true }, library.Presets.shades_classic);
+  const bar = new library.SingleBar(
+    { format: '{bar} {value}/{total} {label}', stream: process.stderr, hideCursor: true, clearOnComplete: true },
+    library.Presets.shades_classic,
+  );
   bar.start(steps, 0, { label: '' });
   return { step: (label) => bar.increment(1, { label }), stop: () => bar.stop() };
 }

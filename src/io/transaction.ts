@@ -58,8 +58,19 @@ export async function runTransaction(root: string, changes: readonly Change[], w
     at = root;
     const { newFolders, folderModes } = folders(root, ready);
     const undoPoint = what.undoPoint === 'extend' ? 'replace' : what.undoPoint;
-    const pending: Journal = { format: 1, label: what.label, undoPoint, operations, newFolders, folderModes: { ...what.folderModes, ...folderModes } };
-    await commit(transaction, pending, what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending);
+    const pending: Journal = {
+      format: 1,
+      label: what.label,
+      undoPoint,
+      operations,
+      newFolders,
+      folderModes: { ...what.folderModes, ...folderModes },
+    };
+    await commit(
+      transaction,
+      pending,
+      what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending,
+    );
     journal = pending;
     await goForward(root, journal, transaction);
   } catch (error) {
@@ -84,8 +95,16 @@ function prepare(root: string, changes: readonly Change[]): Prepared[] {
 function compare(change: Change, place: Prepared['place']): Problem | undefined {
   try {
     const now = place.kind === 'file' ? fs.readFileSync(place.real) : undefined;
-    const same = now === undefined || change.expected === undefined ? now === change.expected : now.equals(change.expected);
-    return same ? undefined : { where: change.path, what: 'was changed by somebody else in this moment', why: 'Nothing was written.', fix: 'run the same command again' };
+    const same =
+      now === undefined || change.expected === undefined ? now === change.expected : now.equals(change.expected);
+    return same
+      ? undefined
+      : {
+          where: change.path,
+          what: 'was changed by somebody else in this moment',
+          why: 'Nothing was written.',
+          fix: 'run the same command again',
+        };
   } catch (error) {
     return explainFileError(error, change.path);
   }
@@ -148,7 +167,10 @@ function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'new
       else if (there.kind !== 'folder') fresh.add(folder);
     }
   }
-  return { newFolders: [...fresh].toSorted(byDepth), folderModes: Object.fromEntries(Object.entries(modes).toSorted(([a], [b]) => byDepth(a, b))) };
+  return {
+    newFolders: [...fresh].toSorted(byDepth),
+    folderModes: Object.fromEntries(Object.entries(modes).toSorted(([a], [b]) => byDepth(a, b))),
+  };
 }
 
 /** Parents first. */
@@ -169,21 +191,32 @@ async function commit(transaction: TransactionFolder, journal: Journal, manifest
   fs.writeFileSync(transaction.manifest, `${JSON.stringify(manifest)}\n`);
   const draft = `${transaction.journal}.tmp`;
   fs.writeFileSync(draft, `${JSON.stringify(journal)}\n`);
-  const staged = journal.operations.flatMap(({ after }, index) => (after === undefined ? [] : [transaction.staged(index)]));
+  const staged = journal.operations.flatMap(({ after }, index) =>
+    after === undefined ? [] : [transaction.staged(index)],
+  );
   await syncAll([...staged, transaction.manifest, draft, path.join(transaction.folder, 'new'), transaction.undo]);
   fs.renameSync(draft, transaction.journal);
   await syncAll([transaction.folder]);
 }
 
 /** Restores the former state after a failure, and says what happened. */
-async function takeBack(root: string, error: unknown, at: string, transaction: TransactionFolder | undefined, journal: Journal | undefined): Promise<unknown> {
+async function takeBack(
+  root: string,
+  error: unknown,
+  at: string,
+  transaction: TransactionFolder | undefined,
+  journal: Journal | undefined,
+): Promise<unknown> {
   if (error instanceof UserError) return error;
   try {
     if (transaction !== undefined && journal !== undefined) await goBack(root, journal, transaction);
     else if (transaction !== undefined) discard(root, transaction);
   } catch (second) {
     const why = 'The project is half-way: some files are new, some are old. Nothing is lost.';
-    return new UserError(explainFileError(error, at, why), { ...explainFileError(second, root), fix: 'mend the cause, then run any command on this project again: it finishes what was begun' });
+    return new UserError(explainFileError(error, at, why), {
+      ...explainFileError(second, root),
+      fix: 'mend the cause, then run any command on this project again: it finishes what was begun',
+    });
   }
   return new UserError(explainFileError(error, at, 'Nothing was written: the project is as it was before.'));
 }

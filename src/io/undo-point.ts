@@ -16,16 +16,28 @@ export function readUndoPoint(root: string): UndoPoint | undefined {
   return {
     label: manifest.label,
     paths: manifest.operations.map((operation) => operation.path).toSorted(),
-    edited: manifest.operations.filter(edited).map((operation) => operation.path).toSorted(),
+    edited: manifest.operations
+      .filter(edited)
+      .map((operation) => operation.path)
+      .toSorted(),
   };
 }
 
 /** The changes that bring the undo point back. Throws UserError when there is none. */
 export function undoChanges(root: string): Pick<Journal, 'label' | 'folderModes'> & { readonly changes: Change[] } {
   const manifest = readManifest(root);
-  if (manifest === undefined) throw new UserError({ where: root, what: 'there is nothing to undo', why: 'Only the last upgrade can be undone, once.' });
+  if (manifest === undefined)
+    throw new UserError({
+      where: root,
+      what: 'there is nothing to undo',
+      why: 'Only the last upgrade can be undone, once.',
+    });
   const changes = manifest.operations.map((operation) => undoChange(root, operation));
-  return { label: manifest.label, folderModes: manifest.folderModes, changes: changes.filter((change) => change !== undefined) };
+  return {
+    label: manifest.label,
+    folderModes: manifest.folderModes,
+    changes: changes.filter((change) => change !== undefined),
+  };
 }
 
 /** The undo point that stands for two transactions one after the other: `first`, whose undo point is there, and `second`. */
@@ -37,10 +49,19 @@ export function extendUndoPoint(first: Journal | undefined, second: Journal): Jo
     const next = later.get(operation.target);
     const { after: _, saved, ...rest } = operation;
     const after = next === undefined ? operation.after : next.after;
-    return { ...rest, ...(saved === undefined ? {} : { saved: `e${saved}` }), ...(after === undefined ? {} : { after }) };
+    return {
+      ...rest,
+      ...(saved === undefined ? {} : { saved: `e${saved}` }),
+      ...(after === undefined ? {} : { after }),
+    };
   });
   const added = second.operations.filter(({ target }) => !earlier.has(target));
-  return { ...first, operations: [...both, ...added], newFolders: [...first.newFolders, ...second.newFolders], folderModes: { ...second.folderModes, ...first.folderModes } };
+  return {
+    ...first,
+    operations: [...both, ...added],
+    newFolders: [...first.newFolders, ...second.newFolders],
+    folderModes: { ...second.folderModes, ...first.folderModes },
+  };
 }
 
 function undoChange(root: string, operation: Operation): Change | undefined {

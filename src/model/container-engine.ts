@@ -67,7 +67,12 @@ export interface CellContainer {
   start(): Promise<string | undefined>;
   /** Waits for its end; `false` when the seconds are over first. */
   waitForEnd(seconds: number): Promise<boolean>;
-  state(): Promise<{ readonly running: boolean; readonly exitCode: number; readonly seconds: number; readonly outOfMemory: boolean }>;
+  state(): Promise<{
+    readonly running: boolean;
+    readonly exitCode: number;
+    readonly seconds: number;
+    readonly outOfMemory: boolean;
+  }>;
   /** Asks the server on `port` for `path`, from loopback or, where that can be had, from another address; nothing when it does not answer. */
   ask(from: 'outside' | 'loopback', port: number, path: string): Promise<HttpAnswer | undefined>;
   /** Whether {@link ask} can ask at all. */

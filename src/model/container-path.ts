@@ -1,6 +1,11 @@
 /** A path in the container as an absolute one, `.` and `..` resolved; text without a known directory stays relative. */
 export function resolvePath(path: string, workdir: string | undefined): string {
-  const whole = path.startsWith('/') || path.startsWith('~') || path.startsWith('$') ? path : workdir === undefined ? path : `${workdir}/${path}`;
+  const whole =
+    path.startsWith('/') || path.startsWith('~') || path.startsWith('$')
+      ? path
+      : workdir === undefined
+        ? path
+        : `${workdir}/${path}`;
   if (!whole.startsWith('/')) return whole;
   const parts: string[] = [];
   for (const part of whole.split('/')) {

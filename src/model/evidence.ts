@@ -17,7 +17,13 @@ export interface RehearsalEvidence {
   readonly dockerfile?: { readonly path: string; readonly sha256: string };
   readonly base?: { readonly reference: string; readonly digest?: string };
   readonly image: Omit<ImageFacts, 'environment' | 'ports'>;
-  readonly engine: { readonly name: string; readonly version: string; readonly rootless: boolean; readonly builder?: string; readonly unlimited?: readonly LimitName[] };
+  readonly engine: {
+    readonly name: string;
+    readonly version: string;
+    readonly rootless: boolean;
+    readonly builder?: string;
+    readonly unlimited?: readonly LimitName[];
+  };
   /** In force, but for those that the engine could not set. */
   readonly limits: RehearsalLimits;
   /** Of the image itself, before it ran. */

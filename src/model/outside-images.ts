@@ -15,9 +15,26 @@ export interface OutsideImage {
 
 /** Those that stages start from, then those that files are copied from, each in the order of the file. */
 export function listOutsideImages({ path: file, stages, copiedImages }: DockerfileFacts): readonly OutsideImage[] {
-  const describe = (text: string, error: string | undefined, line: number, image?: ImageReference): Omit<OutsideImage, 'subject'> => ({ location: { file, line }, unknown: `the image "${text}" ${error ?? 'is not known'}`, ...(image === undefined ? {} : { image }) });
+  const describe = (
+    text: string,
+    error: string | undefined,
+    line: number,
+    image?: ImageReference,
+  ): Omit<OutsideImage, 'subject'> => ({
+    location: { file, line },
+    unknown: `the image "${text}" ${error ?? 'is not known'}`,
+    ...(image === undefined ? {} : { image }),
+  });
   return [
-    ...stages.filter(({ from }) => from.stage === undefined && !from.scratch).map(({ from, line }) => ({ subject: `"${from.word.value}"`, ...describe(from.word.value, from.error, from.editable?.line ?? line, from.image) })),
-    ...copiedImages.map(({ text, error, line, image }) => ({ subject: `"${text}", which files are copied from,`, ...describe(text, error, line, image) })),
+    ...stages
+      .filter(({ from }) => from.stage === undefined && !from.scratch)
+      .map(({ from, line }) => ({
+        subject: `"${from.word.value}"`,
+        ...describe(from.word.value, from.error, from.editable?.line ?? line, from.image),
+      })),
+    ...copiedImages.map(({ text, error, line, image }) => ({
+      subject: `"${text}", which files are copied from,`,
+      ...describe(text, error, line, image),
+    })),
   ];
 }

@@ -42,7 +42,11 @@ export interface UndoPoint {
 }
 
 /** A template that is ready to run: what it prints passes through `print`; `include` gives the text of another, by `/` and its path. */
-export type CompiledTemplate = (locals: { readonly view: View }, print: (value: unknown) => string, include: (path: string) => string) => string;
+export type CompiledTemplate = (
+  locals: { readonly view: View },
+  print: (value: unknown) => string,
+  include: (path: string) => string,
+) => string;
 
 /** By path below `templates/`: its text, or what a `*.ejs` has been compiled to. Implemented by `io/templates.ts`. */
 export type TemplateSource = (path: string) => string | CompiledTemplate;
@@ -55,8 +59,24 @@ export interface GitSurroundings {
 
 /** A person at a terminal. Absent where nobody can be asked. */
 export interface Asker {
-  text(question: { readonly message: string; readonly help: string; readonly initial: string; readonly check: (value: string) => string | true }): Promise<string>;
-  choose(question: { readonly message: string; readonly help: string; readonly initial: string; readonly choices: readonly { readonly value: string; readonly label: string; readonly help?: string }[] }): Promise<string>;
-  chooseMany(question: { readonly message: string; readonly help: string; readonly initial: readonly string[]; readonly choices: readonly { readonly value: string; readonly label: string }[]; readonly check: (value: readonly string[]) => string | true }): Promise<readonly string[]>;
+  text(question: {
+    readonly message: string;
+    readonly help: string;
+    readonly initial: string;
+    readonly check: (value: string) => string | true;
+  }): Promise<string>;
+  choose(question: {
+    readonly message: string;
+    readonly help: string;
+    readonly initial: string;
+    readonly choices: readonly { readonly value: string; readonly label: string; readonly help?: string }[];
+  }): Promise<string>;
+  chooseMany(question: {
+    readonly message: string;
+    readonly help: string;
+    readonly initial: readonly string[];
+    readonly choices: readonly { readonly value: string; readonly label: string }[];
+    readonly check: (value: readonly string[]) => string | true;
+  }): Promise<readonly string[]>;
   confirm(question: { readonly message: string; readonly help: string; readonly initial: boolean }): Promise<boolean>;
 }

@@ -55,7 +55,10 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   /** Whether the answer can exist for what was answered so far, or why not. Absent: always. */
   readonly when?: (context: QuestionContext) => true | string;
   /** Checks that need context, beyond `schema`: what is wrong and what mends it, or nothing. */
-  readonly validate?: (value: NonNullable<Answers[K]>, context: QuestionContext) => { readonly what: string; readonly fix: string } | undefined;
+  readonly validate?: (
+    value: NonNullable<Answers[K]>,
+    context: QuestionContext,
+  ) => { readonly what: string; readonly fix: string } | undefined;
   /** Absent: `always`. */
   readonly asked?: (context: QuestionContext) => Asked;
   /** The answer belongs to its base: an earlier one does not outlive a change of base. */

@@ -123,8 +123,19 @@ export interface Observation {
 
 /** A requirement that only a run can prove. */
 export type RunRequirementName =
-  | 'directories-exist' | 'directories-empty' | 'any-identity' | 'writes-to-mounts' | 'no-network' | 'starts-by-itself'
-  | 'no-interaction' | 'ends-with-success' | 'leaves-output' | 'port-answers' | 'asks-for-credential' | 'stops-when-told' | 'fits-limits';
+  | 'directories-exist'
+  | 'directories-empty'
+  | 'any-identity'
+  | 'writes-to-mounts'
+  | 'no-network'
+  | 'starts-by-itself'
+  | 'no-interaction'
+  | 'ends-with-success'
+  | 'leaves-output'
+  | 'port-answers'
+  | 'asks-for-credential'
+  | 'stops-when-told'
+  | 'fits-limits';
 
 export interface RunRequirement {
   /** One line, as a requirement. */

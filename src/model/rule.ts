@@ -71,7 +71,18 @@ interface RuleBase {
 }
 
 /** Chapters of the checklist and of the rules' documentation, in this order. */
-export type RuleGroup = 'base' | 'directories' | 'software' | 'offline' | 'start' | 'identity' | 'image' | 'build' | 'pipeline' | 'run' | 'governance';
+export type RuleGroup =
+  | 'base'
+  | 'directories'
+  | 'software'
+  | 'offline'
+  | 'start'
+  | 'identity'
+  | 'image'
+  | 'build'
+  | 'pipeline'
+  | 'run'
+  | 'governance';
 
 /** A rule that a command can decide. `check` is pure: facts in, verdict out. */
 export interface CheckedRule extends RuleBase {

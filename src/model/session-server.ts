@@ -7,9 +7,27 @@ export interface SessionServer {
   readonly asks: boolean;
 }
 
-const asking = ['jupyter', 'jupyter-lab', 'jupyter-notebook', 'jupyter-server', 'jupyterhub-singleuser', 'start-notebook.py', 'start-notebook.sh', 'start-singleuser.py', 'start-singleuser.sh', 'rserver', 'rstudio-server', 'code-server', 'openvscode-server', 'marimo'];
+const asking = [
+  'jupyter',
+  'jupyter-lab',
+  'jupyter-notebook',
+  'jupyter-server',
+  'jupyterhub-singleuser',
+  'start-notebook.py',
+  'start-notebook.sh',
+  'start-singleuser.py',
+  'start-singleuser.sh',
+  'rserver',
+  'rstudio-server',
+  'code-server',
+  'openvscode-server',
+  'marimo',
+];
 const open = ['shiny-server', 'streamlit', 'voila', 'bokeh', 'panel', 'gradio', 'tensorboard'];
-const servers: ReadonlyMap<string, boolean> = new Map([...asking.map((name) => [name, true] as const), ...open.map((name) => [name, false] as const)]);
+const servers: ReadonlyMap<string, boolean> = new Map([
+  ...asking.map((name) => [name, true] as const),
+  ...open.map((name) => [name, false] as const),
+]);
 
 /** What `jupyter` serves; its other commands, such as nbconvert, do their work and end. */
 const served = new Set([undefined, 'lab', 'notebook', 'nbclassic', 'server', 'hub']);

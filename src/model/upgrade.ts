@@ -18,7 +18,15 @@ export interface Drift {
 }
 
 /** How an upgrade of one project ended. */
-export type UpgradeOutcome = 'upgraded' | 'up to date' | 'conflicts' | 'would upgrade' | 'aborted' | 'undone' | 'drift' | 'failed';
+export type UpgradeOutcome =
+  | 'upgraded'
+  | 'up to date'
+  | 'conflicts'
+  | 'would upgrade'
+  | 'aborted'
+  | 'undone'
+  | 'drift'
+  | 'failed';
 
 /** What became of one project, for texts and for programs. */
 export interface UpgradeResult {

@@ -27,7 +27,9 @@ export function couldNotRead(path: string, why: string, line?: number): Verdict 
 /** Fails with the findings, if there are any; otherwise passes with the evidence. */
 export function judge(findings: readonly Finding[], evidence: Evidence): Verdict {
   const [first, ...rest] = findings;
-  return first === undefined ? { verdict: 'pass', evidence: [evidence] } : { verdict: 'fail', findings: [first, ...rest] };
+  return first === undefined
+    ? { verdict: 'pass', evidence: [evidence] }
+    : { verdict: 'fail', findings: [first, ...rest] };
 }
 
 /** Verdicts of one rule on several files: that of the one to which it applies, or all of these side by side. */
@@ -38,10 +40,17 @@ export function combine(verdicts: readonly Verdict[], nothing: string): Verdict 
 }
 
 /** Judges the image of every Dockerfile of the project. One that cannot be read, or makes no image, is unknown. */
-export function onImages(check: (image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts) => Verdict): (facts: ProjectFacts) => Verdict {
-  return (facts) => combine(facts.dockerfiles.map((dockerfile) => {
-    if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
-    if (dockerfile.final === undefined) return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
-    return check(dockerfile.final, dockerfile, facts);
-  }), 'there is no Dockerfile');
+export function onImages(
+  check: (image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts) => Verdict,
+): (facts: ProjectFacts) => Verdict {
+  return (facts) =>
+    combine(
+      facts.dockerfiles.map((dockerfile) => {
+        if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
+        if (dockerfile.final === undefined)
+          return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
+        return check(dockerfile.final, dockerfile, facts);
+      }),
+      'there is no Dockerfile',
+    );
 }

@@ -23,8 +23,12 @@ export function parseAnswerText(text: string, schema: Readonly<Record<string, un
 
 /** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
 export function formatAnswerText(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
-  return value.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? formatModel(entry as Model) : String(entry))).join(', ');
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return value
+    .map((entry: unknown) =>
+      typeof entry === 'object' && entry !== null ? formatModel(entry as Model) : String(entry),
+    )
+    .join(', ');
 }
 
 interface Model {
@@ -33,7 +37,14 @@ interface Model {
   readonly target?: string;
 }
 
-const booleans: ReadonlyMap<string, boolean> = new Map([['true', true], ['yes', true], ['y', true], ['false', false], ['no', false], ['n', false]]);
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['y', true],
+  ['false', false],
+  ['no', false],
+  ['n', false],
+]);
 
 function parseList(text: string, itemSchema: Readonly<Record<string, unknown>>): unknown {
   if (text.startsWith('[') && text.endsWith(']')) {
@@ -55,7 +66,10 @@ function parseJson(text: string): unknown {
 
 /** Commas separate, unless they stand in brackets or before a version comparison: `numpy>=1.26,<2` is one package. */
 function splitList(text: string): readonly string[] {
-  return text.split(/,(?![^[\]]*\])(?!\s*[<>=!~])/).map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return text
+    .split(/,(?![^[\]]*\])(?!\s*[<>=!~])/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 /** `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. */

@@ -27,7 +27,8 @@ export async function parseAnswersFile(name: string, bytes: Uint8Array): Promise
   const found = /^\s*\{/.test(text) ? readJson(name, text) : undefined;
   const { value, where } = found ?? (await readYaml(name, text));
   if (value === null || value === undefined) throw new UserError({ where: name, what: 'is empty', fix: remedy });
-  if (typeof value !== 'object' || Array.isArray(value)) throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: remedy });
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: remedy });
   const { $schema: _schemaForEditors, ...answers } = value as Record<string, unknown>;
   return { answers, where };
 }
@@ -47,9 +48,18 @@ function readJson(name: string, text: string): Read | undefined {
   }
   refuseDepth(name, value);
   const { offsets, duplicates } = locateJson(text);
-  const [first, ...others] = duplicates.map(({ key, offset }) => describeDuplicate(`${name}:${position(text, offset)}`, key));
+  const [first, ...others] = duplicates.map(({ key, offset }) =>
+    describeDuplicate(`${name}:${position(text, offset)}`, key),
+  );
   if (first !== undefined) throw new UserError(first, ...others);
-  return { value, where: (path) => `${name}:${position(text, nearestOffset(path, (prefix) => offsets.get(pathKey(prefix))))}` };
+  return {
+    value,
+    where: (path) =>
+      `${name}:${position(
+        text,
+        nearestOffset(path, (prefix) => offsets.get(pathKey(prefix))),
+      )}`,
+  };
 }
 
 async function readYaml(name: string, text: string): Promise<Read> {
@@ -57,13 +67,18 @@ async function readYaml(name: string, text: string): Promise<Read> {
   const problems: Problem[] = [];
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
-  for (const error of [...document.errors, ...document.warnings].slice(0, mostProblems)) problems.push(describeYamlError(placeOf(error.pos[0]), error));
+  for (const error of [...document.errors, ...document.warnings].slice(0, mostProblems))
+    problems.push(describeYamlError(placeOf(error.pos[0]), error));
   const aliases: Alias[] = [];
   visit(document, { Alias: (_key, node) => void aliases.push(node) });
   const [alias] = aliases;
   if (alias !== undefined) {
     const others = aliases.length === 1 ? '' : `, and so do ${String(aliases.length - 1)} more`;
-    problems.push({ where: placeOf(alias.range?.[0] ?? 0), what: `*${alias.source} refers to another place${others}`, fix: 'write the value out: answers files have no anchors and aliases' });
+    problems.push({
+      where: placeOf(alias.range?.[0] ?? 0),
+      what: `*${alias.source} refers to another place${others}`,
+      fix: 'write the value out: answers files have no anchors and aliases',
+    });
   }
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
@@ -82,19 +97,30 @@ async function readYaml(name: string, text: string): Promise<Read> {
   return { value, where: (path) => placeOf(nearestOffset(path, find)) };
 }
 
-function describeYamlError(where: string, { code, message }: { readonly code: string; readonly message: string }): Problem {
+function describeYamlError(
+  where: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): Problem {
   if (code === 'DUPLICATE_KEY') return describeDuplicate(where);
   if (code === 'RESOURCE_EXHAUSTION') return { where, what: 'is nested too deeply to be read', fix: remedy };
-  if (code === 'MULTIPLE_DOCS') return { where, what: 'a second document starts here', fix: 'keep one: remove the line --- and what follows it' };
+  if (code === 'MULTIPLE_DOCS')
+    return { where, what: 'a second document starts here', fix: 'keep one: remove the line --- and what follows it' };
   return { where, what: `is not YAML: ${message.split('\n', 1)[0] ?? message}`, fix: remedy };
 }
 
 function describeDuplicate(where: string, key?: string): Problem {
-  return { where, what: `${key === undefined ? 'this key' : JSON.stringify(key)} is given twice`, fix: 'leave one of the two out' };
+  return {
+    where,
+    what: `${key === undefined ? 'this key' : JSON.stringify(key)} is given twice`,
+    fix: 'leave one of the two out',
+  };
 }
 
 /** The offset of the path, or of the longest beginning of it that has one. */
-function nearestOffset(path: readonly (string | number)[], offsetOf: (path: readonly (string | number)[]) => number | undefined): number {
+function nearestOffset(
+  path: readonly (string | number)[],
+  offsetOf: (path: readonly (string | number)[]) => number | undefined,
+): number {
   for (let length = path.length; length > 0; length -= 1) {
     const offset = offsetOf(path.slice(0, length));
     if (offset !== undefined) return offset;
@@ -112,7 +138,10 @@ function position(text: string, offset: number): string {
 function refuseDepth(name: string, value: unknown): void {
   let level = [value];
   for (let levels = 0; level.length > 0; levels += 1) {
-    if (levels > deepest) throw new UserError({ where: name, what: `is nested more than ${String(deepest)} levels deep`, fix: remedy });
-    level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) as unknown[] : []));
+    if (levels > deepest)
+      throw new UserError({ where: name, what: `is nested more than ${String(deepest)} levels deep`, fix: remedy });
+    level = level.flatMap((entry) =>
+      typeof entry === 'object' && entry !== null ? (Object.values(entry) as unknown[]) : [],
+    );
   }
 }

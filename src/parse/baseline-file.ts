@@ -7,7 +7,8 @@ import { parseJson } from './parse-json.ts';
 /** Path of the file that holds the last rendered text of every generated file. */
 export const BASELINE_FILE = '.tre-container/baseline.json';
 
-const ABOUT = 'Written by generator-tre-container: each file as it was last rendered. `upgrade` needs it to tell your edits from the template; keep it under version control and do not edit it.';
+const ABOUT =
+  'Written by generator-tre-container: each file as it was last rendered. `upgrade` needs it to tell your edits from the template; keep it under version control and do not edit it.';
 
 const ADVICE = {
   why: 'Without it an upgrade cannot tell your edits from what the template wrote.',
@@ -26,12 +27,14 @@ export function formatBaseline(baseline: Baseline): string {
 
 /** A baseline inside a JSON document. Throws a UserError with this place and advice for any other shape. */
 export function parseBaselineData(value: unknown, problem: Omit<Problem, 'what'>): Baseline {
-  if (!isObject(value) || typeof value['version'] !== 'string' || !isObject(value['files'])) throw new UserError({ ...problem, what: 'has no `version` or no `files`' });
+  if (!isObject(value) || typeof value['version'] !== 'string' || !isObject(value['files']))
+    throw new UserError({ ...problem, what: 'has no `version` or no `files`' });
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, entry] of Object.entries(value['files'])) {
     const { text: lines, ownership: owner, executable } = isObject(entry) ? entry : {};
-    const sound = Array.isArray(lines) && lines.every((line) => typeof line === 'string') && isOwnership(owner) && isInside(path);
+    const sound =
+      Array.isArray(lines) && lines.every((line) => typeof line === 'string') && isOwnership(owner) && isInside(path);
     if (!sound) throw new UserError({ ...problem, what: `the entry of ${path} is not one that was written here` });
     files.set(path, { text: lines.join('\n'), executable: executable === true });
     ownership.set(path, owner);
@@ -41,10 +44,15 @@ export function parseBaselineData(value: unknown, problem: Omit<Problem, 'what'>
 
 /** What {@link parseBaselineData} reads. */
 export function baselineToData(baseline: Baseline): Readonly<Record<string, unknown>> {
-  const files = [...baseline.files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, entry]) => {
-    const executable = entry.executable ? { executable: true } : {};
-    return [path, { ownership: baseline.ownership.get(path) ?? 'shared', ...executable, text: entry.text.split('\n') }] as const;
-  });
+  const files = [...baseline.files]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, entry]) => {
+      const executable = entry.executable ? { executable: true } : {};
+      return [
+        path,
+        { ownership: baseline.ownership.get(path) ?? 'shared', ...executable, text: entry.text.split('\n') },
+      ] as const;
+    });
   return { version: baseline.version, files: Object.fromEntries(files) };
 }
 
@@ -58,5 +66,9 @@ function isOwnership(value: unknown): value is Ownership {
 
 /** A relative path without `..`: a project from elsewhere must not name files outside itself. */
 function isInside(path: string): boolean {
-  return !path.startsWith('/') && !path.includes('\\') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return (
+    !path.startsWith('/') &&
+    !path.includes('\\') &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
 }

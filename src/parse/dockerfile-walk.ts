@@ -15,12 +15,30 @@ interface State {
 
 const posixShell: readonly string[] = ['/bin/sh', '-c'];
 /** Instructions in whose arguments BuildKit itself fills in variables. */
-const expanding = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'FROM', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
+const expanding = new Set([
+  'ADD',
+  'ARG',
+  'COPY',
+  'ENV',
+  'EXPOSE',
+  'FROM',
+  'LABEL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
+  'WORKDIR',
+]);
 
 /** What BuildKit knows without being told, for the platform of the TRE's machines. */
 const platform = [
-  ['TARGETPLATFORM', 'linux/amd64'], ['TARGETOS', 'linux'], ['TARGETARCH', 'amd64'], ['TARGETVARIANT', ''],
-  ['BUILDPLATFORM', 'linux/amd64'], ['BUILDOS', 'linux'], ['BUILDARCH', 'amd64'], ['BUILDVARIANT', ''],
+  ['TARGETPLATFORM', 'linux/amd64'],
+  ['TARGETOS', 'linux'],
+  ['TARGETARCH', 'amd64'],
+  ['TARGETVARIANT', ''],
+  ['BUILDPLATFORM', 'linux/amd64'],
+  ['BUILDOS', 'linux'],
+  ['BUILDARCH', 'amd64'],
+  ['BUILDVARIANT', ''],
 ] as const;
 
 /** Characters that variables may bring into one file, and the longest path that systems take: what goes on and on would fill the memory. */
@@ -33,7 +51,9 @@ export class DockerfileWalk {
   readonly instructions: Instruction[] = [];
   readonly stages: Open[] = [];
   private readonly states: State[] = [];
-  private readonly globals = new Map<string, GlobalArgument>(platform.map(([name, value]) => [name, { value: { value, unresolved: [] } }]));
+  private readonly globals = new Map<string, GlobalArgument>(
+    platform.map(([name, value]) => [name, { value: { value, unresolved: [] } }]),
+  );
   private readonly escape: string;
   private filled = 0;
 
@@ -71,7 +91,11 @@ export class DockerfileWalk {
       const written = read.words[index];
       const equals = written?.raw.indexOf('=') ?? -1;
       if (written === undefined || equals < 0) this.globals.set(name, {});
-      else this.globals.set(name, { value: { value: rest.join('='), unresolved: word.unresolved }, word: { ...written, raw: written.raw.slice(equals + 1), start: written.start + equals + 1 } });
+      else
+        this.globals.set(name, {
+          value: { value: rest.join('='), unresolved: word.unresolved },
+          word: { ...written, raw: written.raw.slice(equals + 1), start: written.start + equals + 1 },
+        });
     });
   }
 
@@ -84,21 +108,43 @@ export class DockerfileWalk {
     const index = this.stages.length;
     const lineage = [...(from.stage === undefined ? [] : (this.stages[from.stage]?.lineage ?? [])), index];
     this.states.push({
-      environment: new Map(parent?.environment), arguments: new Map(), shell: parent?.shell ?? posixShell,
+      environment: new Map(parent?.environment),
+      arguments: new Map(),
+      shell: parent?.shell ?? posixShell,
       ...(parent?.user === undefined ? {} : { user: parent.user }),
       ...(parent?.workdir === undefined ? {} : { workdir: parent.workdir }),
     });
-    this.stages.push({ index, ...(name === undefined ? {} : { name }), line: read.line, from, instructions: [], lineage });
+    this.stages.push({
+      index,
+      ...(name === undefined ? {} : { name }),
+      line: read.line,
+      from,
+      instructions: [],
+      lineage,
+    });
     this.instructions.push({ ...this.describe(read, false), words });
   }
 
   private describe(read: ReadInstruction, onbuild: boolean): Instruction {
     const state = this.states.at(-1);
-    const lookup = (name: string): string | undefined => this.spend(resolved(state === undefined ? this.globals.get(name)?.value : valueOf(state, name)));
+    const lookup = (name: string): string | undefined =>
+      this.spend(resolved(state === undefined ? this.globals.get(name)?.value : valueOf(state, name)));
     const { keyword, line, endLine, start, end, text, flags, form, heredocs } = read;
-    const words = read.words.map((word) => (expanding.has(keyword) ? this.word(word, lookup) : plain(word, this.escape)));
+    const words = read.words.map((word) =>
+      expanding.has(keyword) ? this.word(word, lookup) : plain(word, this.escape),
+    );
     return {
-      keyword, line, endLine, start, end, text, flags, form, heredocs, onbuild, words,
+      keyword,
+      line,
+      endLine,
+      start,
+      end,
+      text,
+      flags,
+      form,
+      heredocs,
+      onbuild,
+      words,
       stage: this.stages.length - 1,
       commands: readCommands(read, words, state?.shell ?? posixShell, lookup),
       ...(state?.user === undefined ? {} : { user: state.user }),
@@ -114,8 +160,16 @@ export class DockerfileWalk {
 
   private word(word: RawWord, lookup: (name: string) => string | undefined): Word {
     const text = unquote(word, this.escape);
-    const expanded = word.literal && !word.raw.includes('$') ? { value: text, unresolved: [] } : expand(word.raw, lookup, this.escape);
-    return { text, value: expanded.value, unresolved: expanded.unresolved, start: word.start, end: word.end, line: word.line };
+    const expanded =
+      word.literal && !word.raw.includes('$') ? { value: text, unresolved: [] } : expand(word.raw, lookup, this.escape);
+    return {
+      text,
+      value: expanded.value,
+      unresolved: expanded.unresolved,
+      start: word.start,
+      end: word.end,
+      line: word.line,
+    };
   }
 }
 
@@ -141,7 +195,8 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
       for (const word of instruction.words) {
         const equals = word.value.indexOf('=');
         const name = equals < 0 ? word.value : word.value.slice(0, equals);
-        const value = equals < 0 ? globals.get(name)?.value : { value: word.value.slice(equals + 1), unresolved: word.unresolved };
+        const value =
+          equals < 0 ? globals.get(name)?.value : { value: word.value.slice(equals + 1), unresolved: word.unresolved };
         if (instruction.keyword === 'ARG') state.arguments.set(name, value);
         else if (value !== undefined) state.environment.set(name, value);
       }
@@ -150,7 +205,8 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
       if (first !== undefined) state.user = first.value;
       break;
     case 'WORKDIR':
-      if (first !== undefined) changeFolder(state, first.value.startsWith('/') ? first.value : `${state.workdir ?? ''}/${first.value}`);
+      if (first !== undefined)
+        changeFolder(state, first.value.startsWith('/') ? first.value : `${state.workdir ?? ''}/${first.value}`);
       break;
     case 'SHELL':
       if (instruction.form === 'json') state.shell = instruction.words.map((word) => word.value);

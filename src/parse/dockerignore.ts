@@ -9,7 +9,10 @@ interface Pattern {
  * The result says whether a path (relative, `/` as separator) is left out of the context.
  */
 export function parseDockerignore(text: string): (path: string) => boolean {
-  const patterns = text.replace(/^\uFEFF/, '').split('\n').flatMap(readPattern);
+  const patterns = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .flatMap(readPattern);
   return (path) => {
     const candidates = withParents(path);
     let left = false;
@@ -63,7 +66,8 @@ export function toExpression(pattern: string): RegExp | undefined {
     if (found === '**') return '.*';
     if (found === '*') return '[^/]*';
     if (found === '?') return '[^/]';
-    if (found.length > 1) return found.startsWith('[') ? found.replaceAll(/\\(?=[^\]\\^-])/g, '') : `\\${found.slice(1)}`;
+    if (found.length > 1)
+      return found.startsWith('[') ? found.replaceAll(/\\(?=[^\]\\^-])/g, '') : `\\${found.slice(1)}`;
     return `\\${found}`;
   });
   try {

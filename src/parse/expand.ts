@@ -22,7 +22,8 @@ export function expand(text: string, lookup: Lookup | undefined, escape = '\\'):
   let value = '';
   let quote = '';
   for (let at = 0; at < text.length; at += 1) {
-    if (value.length > longest && lookup !== undefined) return { value: text, unresolved: [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name).slice(0, 1) };
+    if (value.length > longest && lookup !== undefined)
+      return { value: text, unresolved: [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name).slice(0, 1) };
     const character = text[at] ?? '';
     if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) quote = character;
@@ -49,7 +50,8 @@ function substitute(found: RegExpExecArray, lookup: Lookup, unresolved: string[]
     unresolved.push(...inner.unresolved);
     return inner.value;
   };
-  if (operator?.endsWith('+') === true) return known === undefined || (operator === ':+' && known === '') ? '' : other();
+  if (operator?.endsWith('+') === true)
+    return known === undefined || (operator === ':+' && known === '') ? '' : other();
   if (operator?.endsWith('-') === true && (known === undefined || (operator === ':-' && known === ''))) return other();
   if (known !== undefined && strip === undefined) return known;
   unresolved.push(name);

@@ -27,15 +27,25 @@ export function readFrom(words: readonly Word[], read: ReadInstruction, { global
   const name = word.value.toLowerCase();
   const stage = stages.findLastIndex((candidate) => candidate.name === name);
   const place = editable(word, read.words[0]?.raw ?? '', globals);
-  const common = { word, ...(platform === undefined ? {} : { platform }), ...(place === undefined ? {} : { editable: place }) };
+  const common = {
+    word,
+    ...(platform === undefined ? {} : { platform }),
+    ...(place === undefined ? {} : { editable: place }),
+  };
   if (stage >= 0) return { ...common, scratch: false, stage };
   if (word.value === 'scratch') return { ...common, scratch: true };
-  const parsed = word.unresolved.length > 0 ? { error: `depends on ${word.unresolved.join(', ')}, which has no default in this file` } : parseImageReference(word.value);
-  return 'error' in parsed ? { ...common, scratch: false, error: parsed.error } : { ...common, scratch: false, image: parsed };
+  const parsed =
+    word.unresolved.length > 0
+      ? { error: `depends on ${word.unresolved.join(', ')}, which has no default in this file` }
+      : parseImageReference(word.value);
+  return 'error' in parsed
+    ? { ...common, scratch: false, error: parsed.error }
+    : { ...common, scratch: false, image: parsed };
 }
 
 function editable(word: Word, raw: string, globals: ReadonlyMap<string, GlobalArgument>): From['editable'] {
-  if (!/[$"'\\`]/.test(raw)) return raw === '' ? undefined : { start: word.start, end: word.end, text: raw, line: word.line };
+  if (!/[$"'\\`]/.test(raw))
+    return raw === '' ? undefined : { start: word.start, end: word.end, text: raw, line: word.line };
   const name = /^\$(?:(\w+)|\{(\w+)(?::?-[^}]*)?\})$/.exec(raw);
   const found = globals.get(name?.[1] ?? name?.[2] ?? '')?.word;
   if (found === undefined) return undefined;

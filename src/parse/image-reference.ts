@@ -26,7 +26,8 @@ export function parseImageReference(text: string): ImageReference | { readonly e
   const slash = named.indexOf('/');
   const first = slash < 0 ? '' : named.slice(0, slash);
   const registry = isHost(first) ? first : undefined;
-  if (registry !== undefined && !hostPattern.test(registry)) return { error: `has "${registry}" where a registry host belongs` };
+  if (registry !== undefined && !hostPattern.test(registry))
+    return { error: `has "${registry}" where a registry host belongs` };
   const rest = registry === undefined ? named : named.slice(slash + 1);
   const colon = rest.lastIndexOf(':');
   const tag = colon < 0 ? undefined : rest.slice(colon + 1);
@@ -58,7 +59,8 @@ function describeName(name: string, tag: string | undefined): string | undefined
   if (/[A-Z]/.test(name)) return `has upper-case letters in "${name}"; repositories are lower-case`;
   if (!repositoryPattern.test(name)) return `has "${name}" where a repository name belongs`;
   if (name.length > 255) return 'has a repository name of more than 255 characters';
-  if (tag !== undefined && !tagPattern.test(tag)) return tag === '' ? 'ends in a colon without a tag' : `has "${tag}" where a tag belongs`;
+  if (tag !== undefined && !tagPattern.test(tag))
+    return tag === '' ? 'ends in a colon without a tag' : `has "${tag}" where a tag belongs`;
   return undefined;
 }
 

@@ -7,12 +7,18 @@ import type { Lookup } from './shell-tokens.ts';
 const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
 /** Programs that an instruction starts: JSON form directly, shell form and heredoc scripts through the shell. */
-export function readCommands(read: ReadInstruction, words: readonly Word[], shell: readonly string[], lookup: Lookup): ShellCommand[] {
+export function readCommands(
+  read: ReadInstruction,
+  words: readonly Word[],
+  shell: readonly string[],
+  lookup: Lookup,
+): ShellCommand[] {
   if (!starters.has(read.keyword)) return [];
   if (read.form === 'json') return readExec(words, lookup);
   // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
   if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return [];
-  const text = read.keyword === 'HEALTHCHECK' ? read.text.replace(/^CMD\s/i, (found) => ' '.repeat(found.length)) : read.text;
+  const text =
+    read.keyword === 'HEALTHCHECK' ? read.text.replace(/^CMD\s/i, (found) => ' '.repeat(found.length)) : read.text;
   const nested = read.keyword === 'HEALTHCHECK' && text.trimStart().startsWith('[');
   if (nested) return readShell(text.replaceAll(/[[\],]/g, ' '), () => read.line, lookup);
   const script = read.heredocs[0];

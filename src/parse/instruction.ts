@@ -31,11 +31,21 @@ export interface ReadInstruction {
 }
 
 const jsonKeywords = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'VOLUME', 'COPY', 'ADD']);
-const wholeKeywords = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER', 'RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+const wholeKeywords = new Set([
+  'USER',
+  'WORKDIR',
+  'STOPSIGNAL',
+  'MAINTAINER',
+  'RUN',
+  'CMD',
+  'ENTRYPOINT',
+  'HEALTHCHECK',
+]);
 /** Their quotes are the shell's, not the Dockerfile's. */
 const shellKeywords = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 const pairKeywords = new Set(['ENV', 'LABEL']);
-const quotedWord = (escape: string): RegExp => new RegExp(`(?:${escape === '\\' ? '\\\\' : escape}[\\s\\S]|"(?:\\\\[\\s\\S]|[^"\\\\])*"?|'[^']*'?|[^\\s"'])+`, 'g');
+const quotedWord = (escape: string): RegExp =>
+  new RegExp(`(?:${escape === '\\' ? '\\\\' : escape}[\\s\\S]|"(?:\\\\[\\s\\S]|[^"\\\\])*"?|'[^']*'?|[^\\s"'])+`, 'g');
 
 /** Takes an instruction apart. `from` is the index where it starts in the text: not 0 for what stands in an ONBUILD. */
 export function readInstruction(raw: RawInstruction, escape: string, from = 0): ReadInstruction {
@@ -47,8 +57,16 @@ export function readInstruction(raw: RawInstruction, escape: string, from = 0): 
   const text = logical.text.slice(next).trimEnd();
   const json = jsonKeywords.has(keyword) ? readJson(text, next, logical) : undefined;
   return {
-    keyword, line: raw.line, endLine: raw.endLine, start: logical.offset(begin), end: raw.end,
-    text, at: next, logical, flags, heredocs: raw.heredocs,
+    keyword,
+    line: raw.line,
+    endLine: raw.endLine,
+    start: logical.offset(begin),
+    end: raw.end,
+    text,
+    at: next,
+    logical,
+    flags,
+    heredocs: raw.heredocs,
     form: json === undefined ? 'shell' : 'json',
     words: json ?? splitWords(keyword, text, next, logical, escape),
   };
@@ -63,7 +81,8 @@ function readFlags(text: string, from: number): { flags: Record<string, string>;
     const found = pattern.exec(text);
     const name = found?.[1];
     // A bare `--` ends the flags.
-    if (found === null || name === undefined) return { flags, next: next + (/^--(?:\s+|$)/.exec(text.slice(next))?.[0].length ?? 0) };
+    if (found === null || name === undefined)
+      return { flags, next: next + (/^--(?:\s+|$)/.exec(text.slice(next))?.[0].length ?? 0) };
     const value = (found[2] ?? '').replaceAll(/["']/g, '');
     flags[name] = flags[name] === undefined ? value : `${flags[name]}\n${value}`;
     next = pattern.lastIndex;
@@ -84,7 +103,13 @@ function readJson(text: string, at: number, logical: LogicalText): RawWord[] | u
   for (const value of parsed) {
     const found = literal.exec(text);
     const start = at + (found?.index ?? 0);
-    words.push({ raw: value, literal: true, start: logical.offset(start), end: logical.offset(start + (found?.[0].length ?? 1) - 1) + 1, line: logical.line(start) });
+    words.push({
+      raw: value,
+      literal: true,
+      start: logical.offset(start),
+      end: logical.offset(start + (found?.[0].length ?? 1) - 1) + 1,
+      line: logical.line(start),
+    });
   }
   return words;
 }
@@ -92,14 +117,21 @@ function readJson(text: string, at: number, logical: LogicalText): RawWord[] | u
 function splitWords(keyword: string, text: string, at: number, logical: LogicalText, escape: string): RawWord[] {
   if (text === '') return [];
   if (wholeKeywords.has(keyword)) return [{ ...locate(text, at, logical), literal: shellKeywords.has(keyword) }];
-  if (!pairKeywords.has(keyword) && keyword !== 'ARG') return [...text.matchAll(/\S+/g)].map((found) => locate(found[0], at + found.index, logical));
+  if (!pairKeywords.has(keyword) && keyword !== 'ARG')
+    return [...text.matchAll(/\S+/g)].map((found) => locate(found[0], at + found.index, logical));
   const words = [...text.matchAll(quotedWord(escape))].map((found) => locate(found[0], at + found.index, logical));
   const isOldForm = pairKeywords.has(keyword) && words[0] !== undefined && !words[0].raw.includes('=');
   return isOldForm ? [locate(text.replace(/\s+/, '='), at, logical, text.length)] : words;
 }
 
 function locate(raw: string, at: number, logical: LogicalText, length = raw.length): RawWord {
-  return { raw, literal: false, start: logical.offset(at), end: logical.offset(at + Math.max(0, length - 1)) + 1, line: logical.line(at) };
+  return {
+    raw,
+    literal: false,
+    start: logical.offset(at),
+    end: logical.offset(at + Math.max(0, length - 1)) + 1,
+    line: logical.line(at),
+  };
 }
 
 /** The word without its quotes, variables as written. */

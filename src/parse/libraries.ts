@@ -4,7 +4,11 @@ import type { LibraryFact, RequirementFacts, ShellCommand, SourceFacts } from '.
 const importLine = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+([\w., ]+))/;
 
 /** Libraries that Dockerfiles and requirement files install and that sources import, the first place of each. */
-export function findLibraries(dockerfiles: readonly DockerfileFacts[], requirements: readonly RequirementFacts[], sources: readonly SourceFacts[]): LibraryFact[] {
+export function findLibraries(
+  dockerfiles: readonly DockerfileFacts[],
+  requirements: readonly RequirementFacts[],
+  sources: readonly SourceFacts[],
+): LibraryFact[] {
   const found = new Map<string, LibraryFact>();
   const add = (written: string, file: string, line: number): void => {
     const name = packageName(written);
@@ -13,10 +17,12 @@ export function findLibraries(dockerfiles: readonly DockerfileFacts[], requireme
   for (const file of requirements) for (const entry of file.packages) add(entry.text, file.path, entry.line);
   for (const { path, stages } of dockerfiles) {
     // Images of Hugging Face bring its libraries: transformers-pytorch-gpu, text-generation-inference ...
-    for (const { from, line } of stages) if (from.image?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
+    for (const { from, line } of stages)
+      if (from.image?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
   }
   for (const { path, instructions } of dockerfiles) {
-    for (const instruction of instructions) for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
+    for (const instruction of instructions)
+      for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
   }
   for (const source of sources) {
     for (const { code, line } of source.lines) {
@@ -39,8 +45,11 @@ function installed(command: ShellCommand): readonly string[] {
 
 function importsOf(language: SourceFacts['language'], code: string): readonly string[] {
   if (language === 'shell' || language === 'julia') return [];
-  if (language === 'r') return [...code.matchAll(/\b(?:library|require|requireNamespace)\(\s*["']?([\w.]+)/g)].map((match) => match[1] ?? '');
+  if (language === 'r')
+    return [...code.matchAll(/\b(?:library|require|requireNamespace)\(\s*["']?([\w.]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
   const match = importLine.exec(code);
   const names = match?.[1] ?? match?.[2] ?? '';
-  return names.split(',').map((name) => (name.trim().split(/[\s.]/)[0] ?? ''));
+  return names.split(',').map((name) => name.trim().split(/[\s.]/)[0] ?? '');
 }

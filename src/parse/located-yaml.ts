@@ -24,12 +24,22 @@ export interface YamlProblem {
 const maximumNodes = 50_000;
 
 /** Reads the documents of a YAML text with the line of every value. Never throws. */
-export function readYaml(text: string): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
+export function readYaml(
+  text: string,
+): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
   try {
     const lines = new LineCounter();
-    const parsed = [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true, logLevel: 'silent' })];
+    const parsed = [
+      ...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true, logLevel: 'silent' }),
+    ];
     const broken = parsed.flatMap((document) => document.errors)[0];
-    if (broken !== undefined) return { problem: { reason: broken.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'it is not YAML', line: lines.linePos(broken.pos[0]).line } };
+    if (broken !== undefined)
+      return {
+        problem: {
+          reason: broken.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'it is not YAML',
+          line: lines.linePos(broken.pos[0]).line,
+        },
+      };
     const reader = new NodeReader(lines, text);
     return { documents: parsed.map((document) => reader.read(document.contents, document)) };
   } catch (error) {
@@ -59,16 +69,28 @@ class NodeReader {
         const found = this.read(value, document);
         // The parser makes a symbol of a merge key. It takes a mapping or a list of them, of which the first wins.
         if (typeof name !== 'symbol') entries.set(String(name), found);
-        else for (const [inherited, entry] of [found, ...found.items].flatMap((source) => [...source.entries])) if (!entries.has(inherited)) entries.set(inherited, entry);
+        else
+          for (const [inherited, entry] of [found, ...found.items].flatMap((source) => [...source.entries]))
+            if (!entries.has(inherited)) entries.set(inherited, entry);
       }
     } else if (isSeq(target)) for (const item of target.items) items.push(this.read(item, document));
     const start = (isMap(target) || isSeq(target) || isScalar(target) ? target.range?.[0] : undefined) ?? 0;
     const line = this.lines.linePos(start).line;
     // The text of a block scalar starts on the line after its `|` or `>`.
-    const first = isScalar(target) && /[|>]/.test(this.text[start] ?? '') && target.type?.startsWith('BLOCK') === true ? line + 1 : line;
+    const first =
+      isScalar(target) && /[|>]/.test(this.text[start] ?? '') && target.type?.startsWith('BLOCK') === true
+        ? line + 1
+        : line;
     const plain: unknown = isScalar(target) ? target.value : undefined;
-    const value = typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : undefined;
-    return { line, entries, items, lineAt: (index) => first + breaks(value ?? '', index), ...(value === undefined ? {} : { text: value }) };
+    const value =
+      typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : undefined;
+    return {
+      line,
+      entries,
+      items,
+      lineAt: (index) => first + breaks(value ?? '', index),
+      ...(value === undefined ? {} : { text: value }),
+    };
   }
 }
 

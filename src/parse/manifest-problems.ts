@@ -10,7 +10,9 @@ export function findManifestProblems(document: unknown): readonly string[] {
     return ['not a models manifest: {"version": 1, "models": [...]} was expected'];
   }
   const entries: readonly unknown[] = document['models'];
-  const problems = entries.flatMap((entry, index) => findProblems(entry).map((problem) => `models[${index}]: ${problem}`));
+  const problems = entries.flatMap((entry, index) =>
+    findProblems(entry).map((problem) => `models[${index}]: ${problem}`),
+  );
   return problems.length > 0 ? problems : findRepeated(entries.filter(isObject));
 }
 
@@ -20,9 +22,12 @@ export function explainUnfetched(entry: Json): string | undefined {
   const revision = textOf(source, 'revision');
   const filesFrom = textOf(entry, 'files_from');
   const isRepository = 'repository' in source;
-  if (isRepository && !/^[0-9a-f]{40}$/.test(revision)) return `revision '${revision}' is a branch or tag, which can move; a commit of 40 hex digits is needed`;
+  if (isRepository && !/^[0-9a-f]{40}$/.test(revision))
+    return `revision '${revision}' is a branch or tag, which can move; a commit of 40 hex digits is needed`;
   if (!Array.isArray(entry['files']) || entry['files'].length === 0) return 'its files were not fetched yet';
-  return !isRepository || filesFrom === revision ? undefined : `its files are those of commit ${filesFrom === '' ? 'unknown' : filesFrom}, not of ${revision}`;
+  return !isRepository || filesFrom === revision
+    ? undefined
+    : `its files are those of commit ${filesFrom === '' ? 'unknown' : filesFrom}, not of ${revision}`;
 }
 
 function findProblems(entry: unknown): readonly string[] {
@@ -30,12 +35,20 @@ function findProblems(entry: unknown): readonly string[] {
   const allow = entry['allow'] ?? {};
   const include = entry['include'] ?? [];
   return [
-    /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(textOf(entry, 'name')) ? undefined : "name may hold letters, digits, '.', '_' and '-', and starts with a letter or digit",
-    isSafePath(entry['target']) ? undefined : `target ${JSON.stringify(entry['target'])} is not a path below /safe_data, nor 'image'`,
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(textOf(entry, 'name'))
+      ? undefined
+      : "name may hold letters, digits, '.', '_' and '-', and starts with a letter or digit",
+    isSafePath(entry['target'])
+      ? undefined
+      : `target ${JSON.stringify(entry['target'])} is not a path below /safe_data, nor 'image'`,
     findSourceProblem(entry['source']),
-    isObject(allow) && Object.keys(allow).every((key) => ['pickle', 'remote_code'].includes(key) && textOf(allow, key) !== '')
-      ? undefined : 'allow takes pickle and remote_code, each with the reason as text',
-    Array.isArray(include) && include.every((pattern) => typeof pattern === 'string') ? undefined : 'include is a list of file patterns',
+    isObject(allow) &&
+    Object.keys(allow).every((key) => ['pickle', 'remote_code'].includes(key) && textOf(allow, key) !== '')
+      ? undefined
+      : 'allow takes pickle and remote_code, each with the reason as text',
+    Array.isArray(include) && include.every((pattern) => typeof pattern === 'string')
+      ? undefined
+      : 'include is a list of file patterns',
     ...findFileProblems(entry['files'] ?? []),
   ].filter((problem) => problem !== undefined);
 }
@@ -48,7 +61,8 @@ function findSourceProblem(source: unknown): string | undefined {
     return 'source.repository and source.revision must be text';
   }
   const urls: unknown = source['urls'] ?? ['https:'];
-  if (!Array.isArray(urls) || urls.length === 0 || !urls.every((url) => /^https?:/.test(String(url)))) return 'source.urls must be a list of https addresses';
+  if (!Array.isArray(urls) || urls.length === 0 || !urls.every((url) => /^https?:/.test(String(url))))
+    return 'source.urls must be a list of https addresses';
   return 'folder' in source && textOf(source, 'folder') === '' ? 'source.folder must be text' : undefined;
 }
 
@@ -59,7 +73,10 @@ function findFileProblems(files: unknown): readonly string[] {
     if (!isSafePath(paths[index])) return `file path ${JSON.stringify(paths[index])} is not below the model's folder`;
     return isFile(file) ? undefined : `${paths[index]}: needs size in bytes and sha256 as 64 hex digits`;
   });
-  return [...problems.filter((problem) => problem !== undefined), ...findTwice(paths).map((path) => `${path} is listed twice`)];
+  return [
+    ...problems.filter((problem) => problem !== undefined),
+    ...findTwice(paths).map((path) => `${path} is listed twice`),
+  ];
 }
 
 function findRepeated(entries: readonly Json[]): readonly string[] {
@@ -70,12 +87,19 @@ function findRepeated(entries: readonly Json[]): readonly string[] {
   ];
 }
 
-const findTwice = (values: readonly string[]): readonly string[] => values.filter((value, index) => values.indexOf(value) < index);
+const findTwice = (values: readonly string[]): readonly string[] =>
+  values.filter((value, index) => values.indexOf(value) < index);
 
 /** Relative, with `/` between plain names, and never upwards. */
 function isSafePath(path: unknown): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  return typeof path === 'string' && path !== '' && !/^[./]|[\\:\u0000-\u001F]|\/$/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
+  const refused = /^[./]|[\\:\u0000-\u001F]|\/$/;
+  return (
+    typeof path === 'string' &&
+    path !== '' &&
+    !refused.test(path) &&
+    path.split('/').every((part) => !['', '.', '..'].includes(part))
+  );
 }
 
 function isFile(file: unknown): boolean {
@@ -84,5 +108,6 @@ function isFile(file: unknown): boolean {
   return Number.isSafeInteger(size) && Number(size) >= 0 && /^[0-9a-f]{64}$/.test(textOf(file, 'sha256'));
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (object: Json, key: string): string => (typeof object[key] === 'string' ? object[key] : '');

@@ -12,11 +12,20 @@ export function readModelsManifest(path: string, text: string): ManifestFacts {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return { path, problems: [], models: [], unread: `it is not JSON (${error instanceof Error ? error.message : 'unreadable'})` };
+    return {
+      path,
+      problems: [],
+      models: [],
+      unread: `it is not JSON (${error instanceof Error ? error.message : 'unreadable'})`,
+    };
   }
   const models = isData(data) ? data['models'] : undefined;
   if (!Array.isArray(models)) return { path, problems: [], models: [], unread: 'it has no list "models"' };
-  return { path, problems: findManifestProblems(data), models: models.filter(isData).map((model) => readModel(model, text)) };
+  return {
+    path,
+    problems: findManifestProblems(data),
+    models: models.filter(isData).map((model) => readModel(model, text)),
+  };
 }
 
 function readModel(model: Data, text: string): ModelFact {
@@ -24,14 +33,19 @@ function readModel(model: Data, text: string): ModelFact {
   const source = isData(model['source']) ? model['source'] : {};
   const revision = textOf(source['revision']);
   const files: readonly unknown[] = Array.isArray(model['files']) ? model['files'] : [];
-  const complete = files.filter((file) => isData(file) && typeof file['size'] === 'number' && /^[0-9a-f]{64}$/.test(textOf(file['sha256'])));
+  const complete = files.filter(
+    (file) => isData(file) && typeof file['size'] === 'number' && /^[0-9a-f]{64}$/.test(textOf(file['sha256'])),
+  );
   const unfetched = explainUnfetched(model);
   const at = text.indexOf(JSON.stringify(name));
   return {
-    name, target: textOf(model['target']), licence: textOf(model['licence']),
+    name,
+    target: textOf(model['target']),
+    licence: textOf(model['licence']),
     ...(revision === '' ? {} : { revision }),
     ...(unfetched === undefined ? {} : { unfetched }),
-    files: complete.length, incompleteFiles: files.length - complete.length,
+    files: complete.length,
+    incompleteFiles: files.length - complete.length,
     line: text.slice(0, Math.max(0, at)).split('\n').length,
   };
 }

@@ -10,7 +10,9 @@ export interface OwnImage {
 export function parseOwnImage(text: string): OwnImage {
   let answers: unknown;
   try {
-    answers = (JSON.parse(text) as Record<string, { answers?: unknown } | undefined> | null)?.['generator-tre-container']?.answers;
+    answers = (JSON.parse(text) as Record<string, { answers?: unknown } | undefined> | null)?.[
+      'generator-tre-container'
+    ]?.answers;
   } catch {
     return {};
   }

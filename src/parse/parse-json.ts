@@ -4,13 +4,21 @@ import { UserError } from '../model/errors.ts';
  * A JSON text as data. Throws a UserError with line and column for broken JSON.
  * `why` and `fix` end that message, since only the caller knows what the file is for.
  */
-export function parseJson(text: string, where: string, advice: { readonly why: string; readonly fix: string }): unknown {
+export function parseJson(
+  text: string,
+  where: string,
+  advice: { readonly why: string; readonly fix: string },
+): unknown {
   const plain = text.replace(/^\uFEFF/, '');
   const message = tryParse(plain);
   if (typeof message !== 'string') return message.value;
   const before = plain.slice(0, errorOffset(plain)).split('\n');
   const what = message.replace(/, (?:\.\.\.)?".*" is not valid JSON$/s, '').replace(/ in JSON at position.*$/s, '');
-  throw new UserError({ where: `${where}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`, what: `is not valid JSON: ${what}`, ...advice });
+  throw new UserError({
+    where: `${where}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`,
+    what: `is not valid JSON: ${what}`,
+    ...advice,
+  });
 }
 
 /** The value, or the engine's message. */

@@ -7,7 +7,8 @@ import { parseJson } from './parse-json.ts';
 /** Path of the file that stands in a project while conflicts of an upgrade are open. */
 export const PENDING_FILE = '.tre-container/pending.json';
 
-const ABOUT = 'An upgrade by generator-tre-container whose conflicts are open. It is recorded when their markers are gone and `upgrade` runs again.';
+const ABOUT =
+  'An upgrade by generator-tre-container whose conflicts are open. It is recorded when their markers are gone and `upgrade` runs again.';
 
 const ADVICE = {
   why: 'It says which upgrade is open in this project.',

@@ -5,7 +5,11 @@ type Entry = RequirementFacts['packages'][number];
 /** Which tool a file lists packages for, by its name. */
 export function requirementTool(path: string): RequirementFacts['tool'] | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^(?:requirements[\w.-]*|[\w.-]+[-_.]requirements|constraints[\w.-]*)\.txt$/i.test(name) || /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)) return 'pip';
+  if (
+    /^(?:requirements[\w.-]*|[\w.-]+[-_.]requirements|constraints[\w.-]*)\.txt$/i.test(name) ||
+    /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
+  )
+    return 'pip';
   if (/^(?:environment|conda|env)[\w.-]*\.ya?ml$/i.test(name)) return 'conda';
   return /^(?:install_packages|install-packages|install|packages|requirements)\.R$/i.test(name) ? 'r' : undefined;
 }
@@ -29,7 +33,8 @@ function readPip(lines: readonly string[]): Entry[] {
     const text = joined.trim();
     joined = '';
     const requirement = /^(?:-e|--editable)[\s=]+(.+)$/.exec(text)?.[1] ?? text;
-    if (requirement !== '' && !requirement.startsWith('-')) entries.push({ text: requirement, line: first, pinned: isPinnedPip(requirement) });
+    if (requirement !== '' && !requirement.startsWith('-'))
+      entries.push({ text: requirement, line: first, pinned: isPinnedPip(requirement) });
   });
   return entries;
 }
@@ -55,7 +60,8 @@ function readConda(lines: readonly string[]): Entry[] {
     if (depth <= pip) pip = -1;
     const text = (item[2] ?? '').replaceAll(/^["']|["']$/g, '');
     if (/^pip\s*:$/.test(text)) pip = depth;
-    else if (text !== '' && !text.startsWith('#') && !text.startsWith('-')) entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinnedPip(text) : isPinnedConda(text) });
+    else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
+      entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinnedPip(text) : isPinnedConda(text) });
   });
   return entries;
 }
@@ -69,6 +75,10 @@ export function isPinnedConda(specification: string): boolean {
 function readR(lines: readonly string[]): Entry[] {
   return lines.flatMap((line, index) => {
     const code = line.replace(/#.*$/, '');
-    return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map((found) => ({ text: found[1] ?? '', line: index + 1, pinned: /@[\w.]+$/.test(found[1] ?? '') || /install_version/.test(code) }));
+    return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map((found) => ({
+      text: found[1] ?? '',
+      line: index + 1,
+      pinned: /@[\w.]+$/.test(found[1] ?? '') || /install_version/.test(code),
+    }));
   });
 }

@@ -10,8 +10,12 @@ export function parseEnvFile(text: string): Readonly<Record<string, string>> {
 /** Memory mounts that an opt-file asks podman for, by path. */
 export function parseOptionFile(text: string): { readonly tmpfs: readonly string[] } {
   const words = linesOf(text).flatMap((line) => line.split(/\s+/));
-  const mounts = words.filter((word) => /(?:^|[=,])type=tmpfs(?:,|$)/.test(word)).flatMap((word) => /(?:^|,)(?:destination|dst|target)=([^,]+)/.exec(word)?.[1] ?? []);
-  const short = words.flatMap((word, at) => (word === '--tmpfs' ? (words[at + 1] ?? []) : word.startsWith('--tmpfs=') ? word.slice('--tmpfs='.length) : []));
+  const mounts = words
+    .filter((word) => /(?:^|[=,])type=tmpfs(?:,|$)/.test(word))
+    .flatMap((word) => /(?:^|,)(?:destination|dst|target)=([^,]+)/.exec(word)?.[1] ?? []);
+  const short = words.flatMap((word, at) =>
+    word === '--tmpfs' ? (words[at + 1] ?? []) : word.startsWith('--tmpfs=') ? word.slice('--tmpfs='.length) : [],
+  );
   return { tmpfs: [...mounts, ...short.map((path) => path.split(':')[0] ?? path)] };
 }
 

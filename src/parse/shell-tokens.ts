@@ -85,7 +85,8 @@ class Tokeniser {
     const found = this.match(redirects);
     if (found === undefined) return false;
     this.tokens.push({ kind: 'redirect', text: found.replace(/^\d+/, ''), quoted: false, at });
-    if (/<<-?$/.test(found)) this.waiting.push(/^[ \t]*["'\\]?([^\s"';|&()<>]+)/.exec(this.text.slice(this.at, this.at + 200))?.[1] ?? '');
+    if (/<<-?$/.test(found))
+      this.waiting.push(/^[ \t]*["'\\]?([^\s"';|&()<>]+)/.exec(this.text.slice(this.at, this.at + 200))?.[1] ?? '');
     return true;
   }
 

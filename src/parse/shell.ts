@@ -2,17 +2,63 @@ import type { ShellCommand } from '../model/source-facts.ts';
 import { tokeniseShell, type Lookup, type ShellToken } from './shell-tokens.ts';
 
 /** Words after which another command starts. */
-const keywords = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'do', 'done', 'esac', '{', '}', '!', 'time', 'function']);
+const keywords = new Set([
+  'if',
+  'then',
+  'elif',
+  'else',
+  'fi',
+  'while',
+  'until',
+  'do',
+  'done',
+  'esac',
+  '{',
+  '}',
+  '!',
+  'time',
+  'function',
+]);
 const headers = new Set(['for', 'case', 'select']);
 
 /** Programs that start another program, and how many words of theirs to pass over: options, then this many. */
-const wrappers: ReadonlyMap<string, number> = new Map(Object.entries({
-  sudo: 0, env: 0, exec: 0, command: 0, nohup: 0, nice: 0, eatmydata: 0, xargs: 0, tini: 0, 'dumb-init': 0, catchsegv: 0,
-  gosu: 1, 'su-exec': 1, timeout: 1, chroot: 1,
-}));
+const wrappers: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    sudo: 0,
+    env: 0,
+    exec: 0,
+    command: 0,
+    nohup: 0,
+    nice: 0,
+    eatmydata: 0,
+    xargs: 0,
+    tini: 0,
+    'dumb-init': 0,
+    catchsegv: 0,
+    gosu: 1,
+    'su-exec': 1,
+    timeout: 1,
+    chroot: 1,
+  }),
+);
 /** `conda run -n env python` starts python; `conda install` is a command of its own. */
 const runners = new Set(['conda', 'mamba', 'micromamba', 'uv', 'poetry', 'pipenv', 'pixi', 'pdm', 'hatch']);
-const runnerOptions = new Set(['-n', '--name', '-p', '--prefix', '--cwd', '--with', '--python', '--extra', '--group', '--env-file', '-e', '--environment', '--project', '--directory']);
+const runnerOptions = new Set([
+  '-n',
+  '--name',
+  '-p',
+  '--prefix',
+  '--cwd',
+  '--with',
+  '--python',
+  '--extra',
+  '--group',
+  '--env-file',
+  '-e',
+  '--environment',
+  '--project',
+  '--directory',
+]);
 const optionsWithValue = new Set(['-u', '-n', '-g', '-U', '-C', '-I', '-P', '-L', '-s', '-k']);
 const maximumDepth = 8;
 
@@ -27,7 +73,11 @@ interface Draft {
  * Reads the simple commands of a shell text, those inside substitutions, `sh -c` and groups too. It is a reading for
  * linting: loops and conditions are taken apart, nothing is run or globbed. `lineAt` maps an index to a 1-based line.
  */
-export function readShell(text: string, lineAt: (index: number) => number, lookup: Lookup = () => undefined): ShellCommand[] {
+export function readShell(
+  text: string,
+  lineAt: (index: number) => number,
+  lookup: Lookup = () => undefined,
+): ShellCommand[] {
   return new Reader(lineAt, lookup).read(text, 0, 0);
 }
 
@@ -78,9 +128,19 @@ class Reader {
     const words = unwrap(draft);
     const [first] = words;
     if (first === undefined || headers.has(first)) return [];
-    const command = { program: programOf(words), words, assignments: draft.assignments, writes: draft.writes, line, pipeline: this.pipeline };
+    const command = {
+      program: programOf(words),
+      words,
+      assignments: draft.assignments,
+      writes: draft.writes,
+      line,
+      pipeline: this.pipeline,
+    };
     // `uv run` also brings its environment up to date, which is a deed of its own.
-    const synced = words.length < draft.words.length && /^(?:uv|pixi)$/.test(baseName(draft.words[0])) ? [{ ...command, program: baseName(draft.words[0]), words: draft.words.slice(0, -words.length) }] : [];
+    const synced =
+      words.length < draft.words.length && /^(?:uv|pixi)$/.test(baseName(draft.words[0]))
+        ? [{ ...command, program: baseName(draft.words[0]), words: draft.words.slice(0, -words.length) }]
+        : [];
     const script = inlineScript(command);
     if (script === undefined) return [command, ...synced];
     const inner = new Reader(() => line, this.lookup).read(script, 0, depth + 1);
@@ -91,8 +151,10 @@ class Reader {
 /** The lookup with what the text itself sets; a name that is set to several values is not known. */
 function knownHere(text: string, lookup: Lookup): Lookup {
   const assigned = new Map<string, string | undefined>();
-  for (const [, name = '', quote, quoted, plain = ''] of text.matchAll(/(?:^|[;&\n]|\bexport|\blocal|\breadonly)[ \t]*(\w+)=(?:(["'])((?:(?!\2)[^\\\n`])*)\2|([^\s"'\\`;&|()<>]*))(?=[ \t]*(?:$|[;&\n]))/gm)) {
-    const value = quote === "'" ? quoted : tokeniseShell(`"${quoted ?? plain}"`, lookup).tokens[0]?.text ?? '';
+  for (const [, name = '', quote, quoted, plain = ''] of text.matchAll(
+    /(?:^|[;&\n]|\bexport|\blocal|\breadonly)[ \t]*(\w+)=(?:(["'])((?:(?!\2)[^\\\n`])*)\2|([^\s"'\\`;&|()<>]*))(?=[ \t]*(?:$|[;&\n]))/gm,
+  )) {
+    const value = quote === "'" ? quoted : (tokeniseShell(`"${quoted ?? plain}"`, lookup).tokens[0]?.text ?? '');
     assigned.set(name, assigned.has(name) && assigned.get(name) !== value ? undefined : value);
   }
   if (assigned.size === 0) return lookup;
@@ -119,7 +181,11 @@ function addWord(draft: Draft | undefined, token: ShellToken): Draft | undefined
 /** Takes `sudo -u x`, `env A=b`, `tini -g --` and the like off the front. */
 function unwrap(draft: Draft): readonly string[] {
   let words = afterRunner(draft.words);
-  for (let skip = wrappers.get(baseName(words[0])); skip !== undefined && words.length > 1; skip = wrappers.get(baseName(words[0]))) {
+  for (
+    let skip = wrappers.get(baseName(words[0]));
+    skip !== undefined && words.length > 1;
+    skip = wrappers.get(baseName(words[0]))
+  ) {
     let at = 1;
     for (; at < words.length; at += 1) {
       const word = words[at] ?? '';

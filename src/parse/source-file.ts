@@ -11,7 +11,9 @@ export function sourceLanguage(file: ProjectFile): SourceFacts['language'] | und
   if (/\.(?:sh|bash)$/.test(file.path)) return 'shell';
   if (file.path.endsWith('.jl')) return 'julia';
   if (file.path.endsWith('.ipynb')) return 'notebook';
-  const interpreter = /^#!.*?\b(bash|sh|dash|zsh|python|Rscript|julia)[\d.]*\b/.exec(file.text?.slice(0, 200) ?? '')?.[1];
+  const interpreter = /^#!.*?\b(bash|sh|dash|zsh|python|Rscript|julia)[\d.]*\b/.exec(
+    file.text?.slice(0, 200) ?? '',
+  )?.[1];
   if (interpreter === undefined) return undefined;
   if (interpreter === 'python' || interpreter === 'julia') return interpreter;
   return interpreter === 'Rscript' ? 'r' : 'shell';
@@ -23,7 +25,12 @@ export function readSource(path: string, text: string, language: SourceFacts['la
   if (language === 'notebook') return { path, language, lines: readNotebook(clean), commands: [] };
   const lines = language === 'python' ? readPython(clean) : readHashComments(clean);
   const starts = language === 'shell' ? lineStarts(clean) : [];
-  return { path, language, lines, commands: language === 'shell' ? readShell(clean, (index) => lineOf(starts, index)) : [] };
+  return {
+    path,
+    language,
+    lines,
+    commands: language === 'shell' ? readShell(clean, (index) => lineOf(starts, index)) : [],
+  };
 }
 
 function readHashComments(text: string): Code[] {
@@ -84,7 +91,14 @@ function readNotebook(text: string): Code[] {
   const written = text.split('\n');
   let at = 0;
   return cells.flatMap((cell: unknown) => {
-    if (typeof cell !== 'object' || cell === null || !('cell_type' in cell) || cell.cell_type !== 'code' || !('source' in cell)) return [];
+    if (
+      typeof cell !== 'object' ||
+      cell === null ||
+      !('cell_type' in cell) ||
+      cell.cell_type !== 'code' ||
+      !('source' in cell)
+    )
+      return [];
     const lines = Array.isArray(cell.source) ? cell.source.map(String) : String(cell.source).split('\n');
     return lines.flatMap((line) => {
       const code = line.replace(/\n$/, '');

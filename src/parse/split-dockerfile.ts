@@ -30,7 +30,9 @@ export function splitDockerfile(text: string): SplitDockerfile {
   const lines = readLines(text);
   const escape = readEscape(lines);
   const instructions: RawInstruction[] = [];
-  const problems: { line: number; what: string }[] = lines.filter(({ text: line }) => line.length > longestLine).map(({ number }) => ({ line: number, what: `the line is longer than ${String(longestLine)} characters` }));
+  const problems: { line: number; what: string }[] = lines
+    .filter(({ text: line }) => line.length > longestLine)
+    .map(({ number }) => ({ line: number, what: `the line is longer than ${String(longestLine)} characters` }));
   let next = 0;
   while (next < lines.length) {
     const first = next;
@@ -40,7 +42,8 @@ export function splitDockerfile(text: string): SplitDockerfile {
     const start = lines[first];
     if (last === undefined || start === undefined || logical.text.trim() === '') continue;
     const { heredocs, next: after, unterminated } = readHeredocs(lines, next, logical.text);
-    if (unterminated !== undefined) problems.push({ line: start.number, what: `the heredoc ${unterminated} has no end` });
+    if (unterminated !== undefined)
+      problems.push({ line: start.number, what: `the heredoc ${unterminated} has no end` });
     next = after;
     const end = lines[next - 1] ?? last;
     instructions.push({ text: logical, line: start.number, endLine: end.number, end: end.end, heredocs });
@@ -88,7 +91,11 @@ function continuation(text: string, escape: string): number {
 
 const heredocKeywords = /^(?:onbuild\s+)?(?:run|copy|add)\s/i;
 
-function readHeredocs(lines: readonly Line[], from: number, text: string): { heredocs: Heredoc[]; next: number; unterminated?: string } {
+function readHeredocs(
+  lines: readonly Line[],
+  from: number,
+  text: string,
+): { heredocs: Heredoc[]; next: number; unterminated?: string } {
   if (!text.includes('<<') || !heredocKeywords.test(text) || isJson(text)) return { heredocs: [], next: from };
   const heredocs: Heredoc[] = [];
   let next = from;
@@ -125,7 +132,8 @@ function heredocMarks(text: string): { name: string; chomp: boolean }[] {
   for (const word of shellWords(text)) {
     const match = /^\d*<<(-?)([^<]*)$/.exec(word);
     const name = match?.[2]?.replaceAll(/["'\\]/g, '');
-    if (name !== undefined && name !== '' && !/^\s/.test(match?.[2] ?? ' ')) marks.push({ name, chomp: match?.[1] === '-' });
+    if (name !== undefined && name !== '' && !/^\s/.test(match?.[2] ?? ' '))
+      marks.push({ name, chomp: match?.[1] === '-' });
   }
   return marks;
 }

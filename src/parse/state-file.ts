@@ -8,16 +8,23 @@ export const STATE_FILE = '.yo-rc.json';
 /** Our key in it; other generators have theirs beside it. */
 const KEY = 'generator-tre-container';
 
-const ADVICE = { why: 'It holds the answers that this project was made from.', fix: `mend ${STATE_FILE}, or take it back from your version control` };
+const ADVICE = {
+  why: 'It holds the answers that this project was made from.',
+  fix: `mend ${STATE_FILE}, or take it back from your version control`,
+};
 
 /** What the file records about the project; nothing when it has no entry of ours. Throws UserError, with line and column, for broken JSON or a wrong shape. */
 export function parseStateFile(text: string): ProjectState | undefined {
   const entry = parseObject(text)[KEY];
   if (entry === undefined) return undefined;
-  if (!isObject(entry)) throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
+  if (!isObject(entry))
+    throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
   const { version, answers } = entry;
   if (typeof version === 'string' && isObject(answers)) return { version, answers };
-  const wrong = typeof version === 'string' ? `answers is ${describe(answers)}, not an object` : `version is ${describe(version)}, not a string`;
+  const wrong =
+    typeof version === 'string'
+      ? `answers is ${describe(answers)}, not an object`
+      : `version is ${describe(version)}, not a string`;
   throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: wrong, ...ADVICE });
 }
 
@@ -25,7 +32,10 @@ export function parseStateFile(text: string): ProjectState | undefined {
 export function formatStateFile(existing: string | undefined, state: ProjectState): string {
   const all = existing === undefined ? {} : parseObject(existing);
   const end = existing?.includes('\r\n') === true ? '\r\n' : '\n';
-  return `${JSON.stringify({ ...all, [KEY]: { version: state.version, answers: state.answers } }, undefined, 2)}\n`.replaceAll('\n', end);
+  return `${JSON.stringify({ ...all, [KEY]: { version: state.version, answers: state.answers } }, undefined, 2)}\n`.replaceAll(
+    '\n',
+    end,
+  );
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

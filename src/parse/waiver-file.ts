@@ -14,7 +14,16 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
   const problems: { what: string; location: Location }[] = [];
   const [broken] = document.errors;
   const lineOf = (offset: number | undefined): Location => ({ file: path, line: lines.linePos(offset ?? 0).line });
-  if (broken !== undefined) return { waivers, problems: [{ what: `is not valid YAML (${broken.message.split('\n')[0] ?? ''}), so none of its waivers counts`, location: lineOf(broken.pos[0]) }] };
+  if (broken !== undefined)
+    return {
+      waivers,
+      problems: [
+        {
+          what: `is not valid YAML (${broken.message.split('\n')[0] ?? ''}), so none of its waivers counts`,
+          location: lineOf(broken.pos[0]),
+        },
+      ],
+    };
   const list = isMap(document.contents) ? document.contents.get('waivers', true) : undefined;
   if (list === undefined) return { waivers, problems };
   if (!isSeq(list)) return { waivers, problems: [{ what: '"waivers" is not a list', location: { file: path } }] };
@@ -31,13 +40,18 @@ function readWaiver(item: YAMLMap, location: Location): Waiver | { readonly erro
   const values: Record<string, string> = {};
   for (const { key, value } of item.items) {
     const name = isScalar(key) ? String(key.value) : '';
-    if (![...required, ...optional].some((known) => known === name)) return { error: `has the unknown key "${name}"; it ${form}` };
+    if (![...required, ...optional].some((known) => known === name))
+      return { error: `has the unknown key "${name}"; it ${form}` };
     // A date without quotes is a plain string here: the core schema has no dates.
-    values[name] = isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number') ? String(value.value).trim() : '';
+    values[name] =
+      isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number')
+        ? String(value.value).trim()
+        : '';
   }
   const missing = required.filter((key) => (values[key] ?? '') === '');
   if (missing.length > 0) return { error: `for "${values['rule'] ?? '?'}" has no ${missing.join(', ')}; it ${form}` };
   const { rule = '', reason = '', by = '', date = '', path } = values;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return { error: `for "${rule}" has the date "${date}"; write it as YYYY-MM-DD` };
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date))
+    return { error: `for "${rule}" has the date "${date}"; write it as YYYY-MM-DD` };
   return { rule, reason, by, date, location, ...(path === undefined || path === '' ? {} : { path }) };
 }

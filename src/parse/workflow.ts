@@ -4,7 +4,20 @@ import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images
 import { readShell } from './shell.ts';
 
 /** Top-level keys of `.gitlab-ci.yml` that are no jobs. */
-const gitlabKeywords = new Set(['stages', 'variables', 'default', 'include', 'workflow', 'image', 'services', 'before_script', 'after_script', 'cache', 'pages:deploy', 'spec']);
+const gitlabKeywords = new Set([
+  'stages',
+  'variables',
+  'default',
+  'include',
+  'workflow',
+  'image',
+  'services',
+  'before_script',
+  'after_script',
+  'cache',
+  'pages:deploy',
+  'spec',
+]);
 const gitlabStages = ['.pre', 'build', 'test', 'deploy', '.post'];
 
 type Image = PipelineStep['images'][number];
@@ -20,7 +33,8 @@ export function readPipeline(path: string, text: string, system: PipelineFacts['
   const read = readYaml(text);
   if ('problem' in read) return { path, system, steps: [], unread: read.problem };
   const [root] = read.documents;
-  if (root === undefined || root.entries.size === 0) return { path, system, steps: [], unread: { reason: 'it holds no pipeline', line: 1 } };
+  if (root === undefined || root.entries.size === 0)
+    return { path, system, steps: [], unread: { reason: 'it holds no pipeline', line: 1 } };
   return { path, system, steps: system === 'github' ? githubSteps(root) : gitlabSteps(root) };
 }
 
@@ -36,7 +50,11 @@ function variablesOf(node: LocatedNode | undefined, outer: Variables): Variables
 
 /** `${{ env.NAME }}` with a known value is that value; any other expression becomes one word, whatever blanks are in it. */
 function fillExpressions(text: string, variables: Variables): string {
-  return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (found, inner: string) => variables[/^env\.(\w+)$/.exec(inner)?.[1] ?? ''] ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%'));
+  return text.replaceAll(
+    /\$\{\{\s*(.*?)\s*\}\}/g,
+    (found, inner: string) =>
+      variables[/^env\.(\w+)$/.exec(inner)?.[1] ?? ''] ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%'),
+  );
 }
 
 function githubSteps(root: LocatedNode): PipelineStep[] {
@@ -47,11 +65,31 @@ function githubSteps(root: LocatedNode): PipelineStep[] {
     const services = [...(job.entries.get('services')?.entries.values() ?? [])];
     const images = [container, ...services].flatMap((node) => image(node?.entries.get('image') ?? node));
     const called = usesOf(job.entries.get('uses'));
-    const head: PipelineStep[] = images.length === 0 && called === undefined ? [] : [{ job: name, line: job.line, inputs: {}, commands: [], images, pushes: [], ...(called === undefined ? {} : { uses: called }) }];
+    const head: PipelineStep[] =
+      images.length === 0 && called === undefined
+        ? []
+        : [
+            {
+              job: name,
+              line: job.line,
+              inputs: {},
+              commands: [],
+              images,
+              pushes: [],
+              ...(called === undefined ? {} : { uses: called }),
+            },
+          ];
     const variables = variablesOf(job.entries.get('env'), global);
     const steps = job.entries.get('steps')?.items ?? [];
-    const named = steps.flatMap((step) => (step.entries.get('uses')?.text?.startsWith('docker/metadata-action@') === true ? linesIn(step.entries.get('with')?.entries.get('images'), variables) : []));
-    return [...head, ...steps.map((step) => githubStep(name, step, variablesOf(step.entries.get('env'), variables), named))];
+    const named = steps.flatMap((step) =>
+      step.entries.get('uses')?.text?.startsWith('docker/metadata-action@') === true
+        ? linesIn(step.entries.get('with')?.entries.get('images'), variables)
+        : [],
+    );
+    return [
+      ...head,
+      ...steps.map((step) => githubStep(name, step, variablesOf(step.entries.get('env'), variables), named)),
+    ];
   });
 }
 
@@ -62,7 +100,8 @@ function inOrder(jobs: ReadonlyMap<string, LocatedNode>): (readonly [string, Loc
     const job = jobs.get(name);
     if (job === undefined || done.has(name) || from.has(name)) return;
     const needs = job.entries.get('needs');
-    for (const need of [needs?.text, ...(needs?.items ?? []).map((item) => item.text)]) if (need !== undefined) visit(need, new Set([...from, name]));
+    for (const need of [needs?.text, ...(needs?.items ?? []).map((item) => item.text)])
+      if (need !== undefined) visit(need, new Set([...from, name]));
     done.set(name, job);
   };
   for (const name of jobs.keys()) visit(name, new Set());
@@ -72,41 +111,71 @@ function inOrder(jobs: ReadonlyMap<string, LocatedNode>): (readonly [string, Loc
 /** Lines of a text, each with its place. */
 function linesIn(node: LocatedNode | undefined, variables: Variables): Image[] {
   const text = node?.text ?? '';
-  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) => (found[0].trim() === '' ? [] : [{ text: fillExpressions(found[0].trim(), variables), line: node?.lineAt(found.index) ?? 1 }]));
+  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) =>
+    found[0].trim() === ''
+      ? []
+      : [{ text: fillExpressions(found[0].trim(), variables), line: node?.lineAt(found.index) ?? 1 }],
+  );
 }
 
 function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly Image[]): PipelineStep {
   const uses = usesOf(step.entries.get('uses'));
-  const inputs = Object.fromEntries([...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [name, node.text ?? '']));
+  const inputs = Object.fromEntries(
+    [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [name, node.text ?? '']),
+  );
   const run = step.entries.get('run');
   const commands = run === undefined ? [] : scriptOf(run, variables);
-  const pushes = [...pushesOfCommands(commands), ...pushesOfAction(uses?.action, inputs, linesIn(step.entries.get('with')?.entries.get('tags'), variables), named)];
+  const pushes = [
+    ...pushesOfCommands(commands),
+    ...pushesOfAction(uses?.action, inputs, linesIn(step.entries.get('with')?.entries.get('tags'), variables), named),
+  ];
   const dockerAction = /^docker:\/\/(.+)$/.exec(step.entries.get('uses')?.text ?? '')?.[1];
-  const images = [...(dockerAction === undefined ? [] : [{ text: dockerAction, line: step.entries.get('uses')?.line ?? step.line }]), ...imagesOfCommands(commands)];
+  const images = [
+    ...(dockerAction === undefined ? [] : [{ text: dockerAction, line: step.entries.get('uses')?.line ?? step.line }]),
+    ...imagesOfCommands(commands),
+  ];
   return { job, line: step.line, inputs, commands, images, pushes, ...(uses === undefined ? {} : { uses }) };
 }
 
 function usesOf(node: LocatedNode | undefined): PipelineStep['uses'] {
   const match = /^([^@\s]+)@(\S+)$/.exec(node?.text ?? '');
   const [, action, ref] = match ?? [];
-  return node === undefined || action === undefined || ref === undefined || action.startsWith('docker:') ? undefined : { action, ref, line: node.line };
+  return node === undefined || action === undefined || ref === undefined || action.startsWith('docker:')
+    ? undefined
+    : { action, ref, line: node.line };
 }
 
 function gitlabSteps(root: LocatedNode): PipelineStep[] {
   const defaults = root.entries.get('default') ?? root;
   const stages = root.entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
   const order = (job: LocatedNode): number => stages.indexOf(job.entries.get('stage')?.text ?? 'test');
-  const jobs = [...root.entries].filter(([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0);
+  const jobs = [...root.entries].filter(
+    ([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0,
+  );
   const global = variablesOf(root.entries.get('variables'), {});
-  return jobs.toSorted(([, a], [, b]) => order(a) - order(b)).flatMap(([name, written]) => {
-    const job = withTemplates(written, root, 0);
-    const variables = variablesOf(job.get('variables'), global);
-    const own = (key: string): LocatedNode | undefined => job.get(key) ?? defaults.entries.get(key) ?? root.entries.get(key);
-    const services = own('services')?.items ?? [];
-    const images = [own('image'), ...services].flatMap((node) => image(node?.entries.get('name') ?? node));
-    const commands = ['before_script', 'script', 'after_script'].flatMap((key) => linesOf(own(key)).flatMap((line) => scriptOf(line, variables)));
-    return [{ job: name, line: written.line, inputs: {}, commands, images: [...images, ...imagesOfCommands(commands)], pushes: pushesOfCommands(commands) }];
-  });
+  return jobs
+    .toSorted(([, a], [, b]) => order(a) - order(b))
+    .flatMap(([name, written]) => {
+      const job = withTemplates(written, root, 0);
+      const variables = variablesOf(job.get('variables'), global);
+      const own = (key: string): LocatedNode | undefined =>
+        job.get(key) ?? defaults.entries.get(key) ?? root.entries.get(key);
+      const services = own('services')?.items ?? [];
+      const images = [own('image'), ...services].flatMap((node) => image(node?.entries.get('name') ?? node));
+      const commands = ['before_script', 'script', 'after_script'].flatMap((key) =>
+        linesOf(own(key)).flatMap((line) => scriptOf(line, variables)),
+      );
+      return [
+        {
+          job: name,
+          line: written.line,
+          inputs: {},
+          commands,
+          images: [...images, ...imagesOfCommands(commands)],
+          pushes: pushesOfCommands(commands),
+        },
+      ];
+    });
 }
 
 /** Entries of a job with those of the hidden jobs that it extends. */

@@ -12,9 +12,14 @@ export function formatAnswersTable(questions: Questions, context: QuestionContex
 /** The rule of a value in words, as messages have it. */
 function describeValues(schema: Readonly<Record<string, unknown>>): string {
   if (schema['type'] === 'boolean') return '`true` or `false`';
-  if (Array.isArray(schema['enum'])) return (schema['enum'] as readonly string[]).map((value) => `\`${value}\``).join(' ');
-  if (schema['type'] === 'array') return `list of ${describeValues(schema['items'] as Readonly<Record<string, unknown>>)}`;
-  if (schema['type'] === 'object') return `\`{${Object.keys(schema['properties'] as object).map((key) => `${key}${(schema['required'] as readonly string[]).includes(key) ? '' : '?'}`).join(', ')}}\``;
+  if (Array.isArray(schema['enum']))
+    return (schema['enum'] as readonly string[]).map((value) => `\`${value}\``).join(' ');
+  if (schema['type'] === 'array')
+    return `list of ${describeValues(schema['items'] as Readonly<Record<string, unknown>>)}`;
+  if (schema['type'] === 'object')
+    return `\`{${Object.keys(schema['properties'] as object)
+      .map((key) => `${key}${(schema['required'] as readonly string[]).includes(key) ? '' : '?'}`)
+      .join(', ')}}\``;
   const [example] = schema['examples'] as readonly string[];
   return `${String(schema['description'])}, e.g. \`${String(example)}\``;
 }

@@ -9,5 +9,7 @@ const identities: Readonly<Record<IdentityName, string>> = {
 
 /** Who a cell's container runs as and how its data is mounted, in words. */
 export function nameCell({ id, identity, data }: Pick<Cell, 'id' | 'identity' | 'data'>): string {
-  return id === 'writes' ? `what it writes where, as ${identities[identity]}` : `${identities[identity]}, /safe_data ${data}`;
+  return id === 'writes'
+    ? `what it writes where, as ${identities[identity]}`
+    : `${identities[identity]}, /safe_data ${data}`;
 }

@@ -18,7 +18,10 @@ export function formatCreated(summary: CreateSummary, colour: boolean): string {
   const { plan, destination, headline, dryRun } = summary;
   const changes = plan.filter((entry) => changing.has(entry.action)).length;
   const verb = dryRun ? 'Would write' : 'Wrote';
-  const head = changes === 0 ? `${destination} is up to date: nothing to write` : `${verb} ${count(changes, 'file')} in ${destination}`;
+  const head =
+    changes === 0
+      ? `${destination} is up to date: nothing to write`
+      : `${verb} ${count(changes, 'file')} in ${destination}`;
   const steps = summary.nextSteps.flatMap(({ command, why }) => [`  ${bold(command)}`, `      ${dim(why)}`]);
   return [`${bold(head)} (${headline})`, '', ...(dryRun ? [] : ['Next:', ...steps, ''])].join('\n');
 }

@@ -34,5 +34,9 @@ export function formatError(error: unknown, program: ProgramFacts, colour: boole
 
 function formatOne({ what, where, why, fix }: Problem, paint: ReturnType<typeof createColors>): string {
   const head = `${paint.red(paint.bold('error'))} ${where === undefined ? '' : `${paint.bold(inert(where))}: `}${inert(what)}`;
-  return [head, ...(why === undefined ? [] : [`  ${inert(why)}`]), ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${inert(fix)}`])].join('\n');
+  return [
+    head,
+    ...(why === undefined ? [] : [`  ${inert(why)}`]),
+    ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${inert(fix)}`]),
+  ].join('\n');
 }

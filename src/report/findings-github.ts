@@ -9,8 +9,15 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 export async function* formatFindingsGithub(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
   const notes: string[] = [];
   for await (const { results, waiverProblems } of reports) {
-    yield joinLines([...results.filter(({ verdict }) => verdict === 'fail').map(formatAnnotation), ...gatherUnjudged(results).map(formatUnjudged)]);
-    notes.push(joinLines(waiverProblems.map(({ what, location }) => `::notice ${formatAt(location)}title=waiver::${data(what)}`)));
+    yield joinLines([
+      ...results.filter(({ verdict }) => verdict === 'fail').map(formatAnnotation),
+      ...gatherUnjudged(results).map(formatUnjudged),
+    ]);
+    notes.push(
+      joinLines(
+        waiverProblems.map(({ what, location }) => `::notice ${formatAt(location)}title=waiver::${data(what)}`),
+      ),
+    );
   }
   yield* notes;
 }
@@ -24,7 +31,9 @@ function formatUnjudged({ rules, text, location }: Unjudged): string {
 }
 
 function formatAt(location: Location | undefined): string {
-  return location === undefined ? '' : `file=${property(location.file)},${location.line === undefined ? '' : `line=${String(location.line)},`}`;
+  return location === undefined
+    ? ''
+    : `file=${property(location.file)},${location.line === undefined ? '' : `line=${String(location.line)},`}`;
 }
 
 /** Escapes as GitHub's own toolkit does, so that no text can start a command of its own. */

@@ -11,7 +11,11 @@ export async function* formatFindingsJunit(reports: AsyncIterable<CheckReport>):
   for await (const { results, summary } of reports) {
     const { fail, unknown, waived, human, notApplicable } = summary;
     const counts = `tests="${String(results.length)}" failures="${String(fail)}" errors="${String(unknown)}" skipped="${String(waived + human + notApplicable)}"`;
-    yield joinLines([`  <testsuite name="tre-container check" ${counts}>`, ...results.map(formatCase), '  </testsuite>']);
+    yield joinLines([
+      `  <testsuite name="tre-container check" ${counts}>`,
+      ...results.map(formatCase),
+      '  </testsuite>',
+    ]);
   }
   yield '</testsuites>\n';
 }
@@ -19,7 +23,10 @@ export async function* formatFindingsJunit(reports: AsyncIterable<CheckReport>):
 function formatCase(result: RuleResult): string {
   const { rule, group, message, location } = result;
   const place = location === undefined ? '' : `${formatPlace(location)}: `;
-  const file = location === undefined ? '' : ` file="${escapeXml(location.file)}"${location.line === undefined ? '' : ` line="${String(location.line)}"`}`;
+  const file =
+    location === undefined
+      ? ''
+      : ` file="${escapeXml(location.file)}"${location.line === undefined ? '' : ` line="${String(location.line)}"`}`;
   return `    <testcase classname="${group}" name="${rule}: ${escapeXml(message)}"${file}>${formatOutcome(result, place)}</testcase>`;
 }
 
@@ -38,5 +45,11 @@ function formatOutcome({ verdict, message, reason, fix, force }: RuleResult, pla
 
 /** Characters that XML 1.0 cannot hold, even escaped, become a question mark. */
 function escapeXml(text: string): string {
-  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '&#10;');
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
 }

@@ -19,13 +19,23 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
   const waivers: string[] = [];
   let summary = tally([]);
   for await (const report of reports) {
-    for (const { verdict, kept } of sections) kept.push(joinLines(verdict === 'unknown' ? gatherUnjudged(report.results).map(formatUnjudged) : report.results.filter((result) => result.verdict === verdict).map(formatRow)));
-    waivers.push(joinLines(report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`)));
+    for (const { verdict, kept } of sections)
+      kept.push(
+        joinLines(
+          verdict === 'unknown'
+            ? gatherUnjudged(report.results).map(formatUnjudged)
+            : report.results.filter((result) => result.verdict === verdict).map(formatRow),
+        ),
+      );
+    waivers.push(
+      joinLines(report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`)),
+    );
     summary = addTallies(summary, report.summary);
   }
   yield `## TRE requirements\n\n${formatSummary(summary, false)}\n`;
   for (const { title, kept } of sections) {
-    if (kept.some((rows) => rows !== '')) yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];
+    if (kept.some((rows) => rows !== ''))
+      yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];
   }
   if (waivers.some((lines) => lines !== '')) yield* ['\n### Waivers\n\n', ...waivers];
 }
@@ -41,5 +51,17 @@ function formatRow({ force, location, message, reason, fix, rule, verdict }: Rul
 
 /** One line that can neither end the cell nor start markup. */
 function cell(text: string): string {
-  return inert(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&@-]/g, (character) => (character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : character === '@' ? '&#64;' : /[-()+!#.]/.test(character) ? character : `\\${character}`));
+  return inert(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&@-]/g, (character) =>
+    character === '<'
+      ? '&lt;'
+      : character === '>'
+        ? '&gt;'
+        : character === '&'
+          ? '&amp;'
+          : character === '@'
+            ? '&#64;'
+            : /[-()+!#.]/.test(character)
+              ? character
+              : `\\${character}`,
+  );
 }

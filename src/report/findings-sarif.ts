@@ -10,13 +10,30 @@ const home = 'https://www.npmjs.com/package/generator-tre-container';
  * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged.
  * Paths are as the check was called; code scanning wants that to be the root of the repository. Nothing of a target is kept.
  */
-export async function* formatFindingsSarif(reports: AsyncIterable<CheckReport>, rules: readonly Rule[], version: string): AsyncGenerator<string> {
+export async function* formatFindingsSarif(
+  reports: AsyncIterable<CheckReport>,
+  rules: readonly Rule[],
+  version: string,
+): AsyncGenerator<string> {
   const checked = rules.filter((rule) => rule.kind === 'checked');
   const index = new Map(checked.map((rule, at) => [rule.id, at]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'tre-container', semanticVersion: version, informationUri: home, rules: checked.map(describeRule) } }, columnKind: 'utf16CodeUnits', results: [] }],
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'tre-container',
+            semanticVersion: version,
+            informationUri: home,
+            rules: checked.map(describeRule),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: [],
+      },
+    ],
   };
   // The results come last, so that they can be written as they come.
   const frame = JSON.stringify(log, null, 2);
@@ -26,9 +43,14 @@ export async function* formatFindingsSarif(reports: AsyncIterable<CheckReport>, 
   yield `${frame.slice(place + '[]'.length)}\n`;
 }
 
-async function* describeResults(reports: AsyncIterable<CheckReport>, index: ReadonlyMap<string, number>): AsyncGenerator<readonly Result[]> {
+async function* describeResults(
+  reports: AsyncIterable<CheckReport>,
+  index: ReadonlyMap<string, number>,
+): AsyncGenerator<readonly Result[]> {
   for await (const { results } of reports) {
-    yield results.filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown').map((result) => describeResult(result, index.get(result.rule) ?? -1));
+    yield results
+      .filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown')
+      .map((result) => describeResult(result, index.get(result.rule) ?? -1));
   }
 }
 
@@ -38,17 +60,29 @@ function describeRule(rule: Rule): ReportingDescriptor {
     name: rule.id.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.rationale },
-    help: { text: `${rule.rationale} Source: ${rule.source.document}, ${rule.source.heading}, ${rule.source.link}`, markdown: formatRuleDoc(rule) },
+    help: {
+      text: `${rule.rationale} Source: ${rule.source.document}, ${rule.source.heading}, ${rule.source.link}`,
+      markdown: formatRuleDoc(rule),
+    },
     helpUri: rule.source.link,
     defaultConfiguration: { level: rule.severity },
-    properties: { tags: ['trusted-research-environment', rule.group, rule.force], precision: 'high', 'problem.severity': rule.severity === 'note' ? 'recommendation' : rule.severity },
+    properties: {
+      tags: ['trusted-research-environment', rule.group, rule.force],
+      precision: 'high',
+      'problem.severity': rule.severity === 'note' ? 'recommendation' : rule.severity,
+    },
   };
 }
 
-function describeResult({ rule, verdict, severity, message, reason, fix, location }: RuleResult, ruleIndex: number): Result {
-  const text = verdict === 'unknown' ? `Not judged: ${reason ?? ''}` : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
+function describeResult(
+  { rule, verdict, severity, message, reason, fix, location }: RuleResult,
+  ruleIndex: number,
+): Result {
+  const text =
+    verdict === 'unknown' ? `Not judged: ${reason ?? ''}` : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
   return {
-    ruleId: rule, ruleIndex,
+    ruleId: rule,
+    ruleIndex,
     // SARIF keeps levels for failures; what is open has none.
     ...(verdict === 'unknown' ? { kind: 'open' as const, level: 'none' as const } : { level: severity }),
     message: { text },
@@ -57,6 +91,12 @@ function describeResult({ rule, verdict, severity, message, reason, fix, locatio
   };
 }
 
-function describePlace({ file, line }: Location): NonNullable<NonNullable<Result['locations']>[number]['physicalLocation']> {
-  return { artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') }, region: { startLine: line ?? 1 } };
+function describePlace({
+  file,
+  line,
+}: Location): NonNullable<NonNullable<Result['locations']>[number]['physicalLocation']> {
+  return {
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: line ?? 1 },
+  };
 }

@@ -15,12 +15,32 @@ export interface TextOptions {
 }
 
 type Mark = 'bad' | 'warn' | 'dim' | 'good';
-type Section = { readonly title: string; readonly holds: (result: RuleResult) => boolean; readonly mark: Mark; readonly detail: boolean };
+type Section = {
+  readonly title: string;
+  readonly holds: (result: RuleResult) => boolean;
+  readonly mark: Mark;
+  readonly detail: boolean;
+};
 
 const sections: readonly Section[] = [
-  { title: 'Mend first: the TRE requires it', mark: 'bad', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'must' },
-  { title: 'Mend next: the guidance asks for it', mark: 'warn', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'should' },
-  { title: 'May be asked for', mark: 'warn', detail: false, holds: ({ verdict, force }) => verdict === 'fail' && force === 'may' },
+  {
+    title: 'Mend first: the TRE requires it',
+    mark: 'bad',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'must',
+  },
+  {
+    title: 'Mend next: the guidance asks for it',
+    mark: 'warn',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'should',
+  },
+  {
+    title: 'May be asked for',
+    mark: 'warn',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'may',
+  },
   { title: 'Could not be judged', mark: 'warn', detail: false, holds: ({ verdict }) => verdict === 'unknown' },
   { title: 'Accepted, with a reason', mark: 'dim', detail: false, holds: ({ verdict }) => verdict === 'waived' },
   { title: 'Passed', mark: 'good', detail: true, holds: ({ verdict }) => verdict === 'pass' },
@@ -29,21 +49,35 @@ const sections: readonly Section[] = [
 ];
 
 /** The report for people: grouped by what to do first, one line a finding, and a summary. Of a target only its lines are kept until the end. */
-export async function* formatFindingsText(reports: AsyncIterable<CheckReport>, { colour, verbose }: TextOptions): AsyncGenerator<string> {
+export async function* formatFindingsText(
+  reports: AsyncIterable<CheckReport>,
+  { colour, verbose }: TextOptions,
+): AsyncGenerator<string> {
   const { bold, dim } = createColors(colour);
-  const shown = sections.filter(({ detail }) => verbose || !detail).map((section) => ({ section, kept: [] as string[] }));
+  const shown = sections
+    .filter(({ detail }) => verbose || !detail)
+    .map((section) => ({ section, kept: [] as string[] }));
   const waivers: string[] = [];
   let summary = tally([]);
   for await (const report of reports) {
-    for (const { section, kept } of shown) kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
+    for (const { section, kept } of shown)
+      kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
   }
-  for (const [title, kept] of [...shown.map(({ section, kept: lines }) => [section.title, lines] as const), ['Waivers', waivers] as const]) {
+  for (const [title, kept] of [
+    ...shown.map(({ section, kept: lines }) => [section.title, lines] as const),
+    ['Waivers', waivers] as const,
+  ]) {
     if (kept.some((lines) => lines !== '')) yield* [`${bold(title)}\n`, ...kept, '\n'];
   }
   const { human } = summary;
-  const hint = verbose || human === 0 ? '' : dim(` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`);
+  const hint =
+    verbose || human === 0
+      ? ''
+      : dim(
+          ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
+        );
   yield `${formatSummary(summary, colour)}${hint}\n`;
 }
 
@@ -58,7 +92,11 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, colour
   ];
 }
 
-function formatResult({ verdict, location, message, reason, fix, rule }: RuleResult, mark: Mark, colour: boolean): string {
+function formatResult(
+  { verdict, location, message, reason, fix, rule }: RuleResult,
+  mark: Mark,
+  colour: boolean,
+): string {
   const paint = createColors(colour);
   const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
   const remedy = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
@@ -78,7 +116,11 @@ function formatStart(location: Location | undefined, colour: boolean): string {
 export function formatSummary(summary: Tally, colour: boolean): string {
   const { green, red } = createColors(colour);
   const parts = [
-    summary.fail > 0 ? red(`${String(summary.fail)} to mend`) : summary.unknown > 0 ? 'nothing found to mend' : green('nothing to mend'),
+    summary.fail > 0
+      ? red(`${String(summary.fail)} to mend`)
+      : summary.unknown > 0
+        ? 'nothing found to mend'
+        : green('nothing to mend'),
     ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
     `${String(summary.pass)} passed`,
     ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),

@@ -17,7 +17,10 @@ const forces: readonly Force[] = ['must', 'should', 'may'];
 
 /** One entry for a place and reason: a file that cannot be read leaves thirty rules without a verdict, and a person needs to be told once. */
 export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
-  const groups = groupBy(results.filter(({ verdict }) => verdict === 'unknown'), ({ location, reason }) => JSON.stringify([location?.file, location?.line, reason]));
+  const groups = groupBy(
+    results.filter(({ verdict }) => verdict === 'unknown'),
+    ({ location, reason }) => JSON.stringify([location?.file, location?.line, reason]),
+  );
   return [...groups.values()].map((group) => {
     const [{ rule, location, message, reason = '', force }, ...others] = group;
     return {

@@ -14,14 +14,25 @@ export function formatHelp(definition: CommandDefinition, program: string, scree
   const { bold, cyan, dim } = createColors(screen.colour);
   const { summary, target, flags, examples } = definition;
   const place = `[${target.name}${target.several ? '...' : ''}]`;
-  const [argument = '', ...options] = formatRows([[target.name, target.help], ...flags.map((flag) => [formatFlag(flag), describeFlag(flag)] as const)], screen);
+  const [argument = '', ...options] = formatRows(
+    [[target.name, target.help], ...flags.map((flag) => [formatFlag(flag), describeFlag(flag)] as const)],
+    screen,
+  );
   return [
-    `${bold('Usage:')} ${program} ${place} [options]`, '',
-    `${summary}.`, '',
-    argument, '',
-    bold('Options:'), ...options, '',
-    bold('Examples:'), ...examples.flatMap(({ line, does }) => [`  ${cyan(line)}`, `      ${dim(does)}`]), '',
-    `${bold('Exit codes:')} ${exitCodes}`, '',
+    `${bold('Usage:')} ${program} ${place} [options]`,
+    '',
+    `${summary}.`,
+    '',
+    argument,
+    '',
+    bold('Options:'),
+    ...options,
+    '',
+    bold('Examples:'),
+    ...examples.flatMap(({ line, does }) => [`  ${cyan(line)}`, `      ${dim(does)}`]),
+    '',
+    `${bold('Exit codes:')} ${exitCodes}`,
+    '',
   ].join('\n');
 }
 
@@ -30,18 +41,37 @@ export function formatProgramHelp(definitions: readonly CommandDefinition[], scr
   const { bold } = createColors(screen.colour);
   return [
     `${bold('Usage:')} tre-container [create] [DIR] [options]`,
-    '       tre-container COMMAND [options]', '',
-    'Container projects for EPCC\'s Trusted Research Environment.', '',
-    bold('Commands:'), ...formatRows(definitions.map(({ name, summary }) => [name, summary] as const), screen), '',
-    bold('Options:'), ...formatRows([['COMMAND --help', 'help of one command, with its options and examples'], ['--version', 'print the version']], screen), '',
-    `${bold('Exit codes:')} ${exitCodes}`, '',
+    '       tre-container COMMAND [options]',
+    '',
+    "Container projects for EPCC's Trusted Research Environment.",
+    '',
+    bold('Commands:'),
+    ...formatRows(
+      definitions.map(({ name, summary }) => [name, summary] as const),
+      screen,
+    ),
+    '',
+    bold('Options:'),
+    ...formatRows(
+      [
+        ['COMMAND --help', 'help of one command, with its options and examples'],
+        ['--version', 'print the version'],
+      ],
+      screen,
+    ),
+    '',
+    `${bold('Exit codes:')} ${exitCodes}`,
+    '',
   ].join('\n');
 }
 
 function formatRows(rows: readonly (readonly [string, string])[], { columns, colour }: Screen): readonly string[] {
   const { cyan } = createColors(colour);
   const width = Math.max(...rows.map(([term]) => term.length)) + 4;
-  return rows.map(([term, text]) => `  ${cyan(term)}${' '.repeat(width - term.length - 2)}${wrap(text, width, Math.min(columns, 100))}`);
+  return rows.map(
+    ([term, text]) =>
+      `  ${cyan(term)}${' '.repeat(width - term.length - 2)}${wrap(text, width, Math.min(columns, 100))}`,
+  );
 }
 
 function formatFlag({ name, value }: Flag): string {

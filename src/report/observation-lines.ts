@@ -16,7 +16,9 @@ export function printSeen({ id, observation, findings }: EvidenceCell): readonly
     ...(observation.server === undefined ? [] : describeServer(observation.server, observation.network)),
     describeNetwork(observation.network, observation.attempts),
     observation.server !== undefined && observation.outputs.length === 0 ? '' : describeOutputs(observation.outputs),
-    ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere ? ['wrote nothing outside the three directories'] : []),
+    ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere
+      ? ['wrote nothing outside the three directories']
+      : []),
   ].filter((line) => line !== '');
 }
 
@@ -29,19 +31,31 @@ function describeEnd({ startError, timedOut, outOfMemory, exitCode, seconds, ser
   return `exit code ${exitCode} after ${seconds} s`;
 }
 
-function describeServer({ answeredAfter, answer, stoppedAfter, endedEarly }: ServerObservation, observer: NetworkObserver): readonly string[] {
-  if (answeredAfter === undefined) return observer === 'log' && endedEarly !== true ? ['nothing could ask whether it answers: that needs Perl in the image'] : [];
+function describeServer(
+  { answeredAfter, answer, stoppedAfter, endedEarly }: ServerObservation,
+  observer: NetworkObserver,
+): readonly string[] {
+  if (answeredAfter === undefined)
+    return observer === 'log' && endedEarly !== true
+      ? ['nothing could ask whether it answers: that needs Perl in the image']
+      : [];
   const end = stoppedAfter === undefined ? '' : `; ended ${stoppedAfter} s after SIGTERM`;
   return [`answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${end}`];
 }
 
 function describeNetwork(observer: NetworkObserver, attempts: readonly NetworkAttempt[]): string {
-  if (attempts.length > 0) return `tried to reach ${some(attempts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)))}`;
+  if (attempts.length > 0)
+    return `tried to reach ${some(attempts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)))}`;
   return { sink: 'looked up no name and tried no address', names: 'looked up no name', log: '' }[observer];
 }
 
 function describeOutputs(outputs: Seen['outputs']): string {
-  const files = outputs.filter(({ type }) => type !== 'directory').map(({ path, type, size, rows }) => `${path} (${type === 'file' ? printSize(size) : type}${rows === undefined ? '' : `, ${rows} row${rows === 1 ? '' : 's'}`})`);
+  const files = outputs
+    .filter(({ type }) => type !== 'directory')
+    .map(
+      ({ path, type, size, rows }) =>
+        `${path} (${type === 'file' ? printSize(size) : type}${rows === undefined ? '' : `, ${rows} row${rows === 1 ? '' : 's'}`})`,
+    );
   return files.length === 0 ? 'left nothing in /safe_outputs' : `left ${some(files)}`;
 }
 

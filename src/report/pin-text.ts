@@ -11,7 +11,16 @@ export interface PinResult {
   readonly entries: readonly PinEntry[];
 }
 
-const words: Readonly<Record<PinOutcome, string>> = { pinned: 'pinned', updated: 'updated', current: 'as its tag', kept: 'pinned already', unpinned: 'not pinned', moved: 'moved', failed: 'not found out', open: 'left as it is' };
+const words: Readonly<Record<PinOutcome, string>> = {
+  pinned: 'pinned',
+  updated: 'updated',
+  current: 'as its tag',
+  kept: 'pinned already',
+  unpinned: 'not pinned',
+  moved: 'moved',
+  failed: 'not found out',
+  open: 'left as it is',
+};
 const order: readonly PinOutcome[] = ['pinned', 'updated', 'unpinned', 'moved', 'current', 'kept', 'open', 'failed'];
 
 /**
@@ -22,25 +31,37 @@ export function formatPinText(result: PinResult, colour: boolean): string {
   const { bold, dim } = createColors(colour);
   const { entries, mode, written } = result;
   if (entries.length === 0) return 'No image and no action is named here.\n';
-  const told = entries.filter(({ outcome, reason }) => (outcome === 'current' || outcome === 'kept' ? reason !== undefined : outcome !== 'failed'));
+  const told = entries.filter(({ outcome, reason }) =>
+    outcome === 'current' || outcome === 'kept' ? reason !== undefined : outcome !== 'failed',
+  );
   const lines: string[] = [];
   const width = Math.max(...told.map(({ outcome }) => words[outcome].length));
   let file: string | undefined;
   for (const entry of told) {
     if (entry.place.file !== file) lines.push(bold(inert(entry.place.file)));
     file = entry.place.file;
-    lines.push(`  ${dim(String(entry.place.line).padStart(4))}  ${paint(entry.outcome, colour)(words[entry.outcome].padEnd(width))}  ${inert(describe(entry))}`);
+    lines.push(
+      `  ${dim(String(entry.place.line).padStart(4))}  ${paint(entry.outcome, colour)(words[entry.outcome].padEnd(width))}  ${inert(describe(entry))}`,
+    );
   }
-  const counts = order.map((outcome) => ({ outcome, count: entries.filter((entry) => entry.outcome === outcome).length }));
-  const summary = counts.filter(({ count }) => count > 0).map(({ outcome, count }) => `${String(count)} ${words[outcome]}`).join(', ');
+  const counts = order.map((outcome) => ({
+    outcome,
+    count: entries.filter((entry) => entry.outcome === outcome).length,
+  }));
+  const summary = counts
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${String(count)} ${words[outcome]}`)
+    .join(', ');
   return `${[...lines, ...(lines.length === 0 ? [] : ['']), `${summary}.${describeEnd(mode, written, entries)}`].join('\n')}\n`;
 }
 
 function describe({ place, outcome, old, oldDate, new: found, newDate, reason }: PinEntry): string {
   const name = place.text.replace(/@sha256:[0-9a-f]{64}$|@[0-9a-f]{40}$/, '');
   if (reason !== undefined) return `${name}: ${reason}`;
-  const noted = place.kind === 'action' && place.commit !== undefined && place.ref !== undefined ? `${name}@${place.ref}` : name;
-  if (outcome === 'updated' || outcome === 'moved') return `${noted}  ${shorten(old)}${inBrackets(oldDate)} -> ${shorten(found)}${inBrackets(newDate)}`;
+  const noted =
+    place.kind === 'action' && place.commit !== undefined && place.ref !== undefined ? `${name}@${place.ref}` : name;
+  if (outcome === 'updated' || outcome === 'moved')
+    return `${noted}  ${shorten(old)}${inBrackets(oldDate)} -> ${shorten(found)}${inBrackets(newDate)}`;
   return `${noted}  ${shorten(found ?? old)}${inBrackets(newDate)}`;
 }
 
@@ -54,12 +75,24 @@ function inBrackets(date: string | undefined): string {
 
 function describeEnd(mode: PinMode, written: PinResult['written'], entries: readonly PinEntry[]): string {
   const has = (...outcomes: PinOutcome[]): boolean => entries.some(({ outcome }) => outcomes.includes(outcome));
-  const fixes = [...(has('unpinned') ? ['tre-container pin'] : []), ...(has('moved') ? ['tre-container pin --update'] : [])];
+  const fixes = [
+    ...(has('unpinned') ? ['tre-container pin'] : []),
+    ...(has('moved') ? ['tre-container pin --update'] : []),
+  ];
   if (mode === 'check') return fixes.length === 0 ? '' : ` To fix: ${fixes.join(', then ')}`;
   return written === 'dry-run' && has('pinned', 'updated') ? ' Nothing was written (--dry-run).' : '';
 }
 
 function paint(outcome: PinOutcome, colour: boolean): (text: string) => string {
   const { green, yellow, red, dim } = createColors(colour);
-  return { pinned: green, updated: green, unpinned: yellow, moved: yellow, current: dim, kept: dim, open: dim, failed: red }[outcome];
+  return {
+    pinned: green,
+    updated: green,
+    unpinned: yellow,
+    moved: yellow,
+    current: dim,
+    kept: dim,
+    open: dim,
+    failed: red,
+  }[outcome];
 }

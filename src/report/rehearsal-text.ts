@@ -1,6 +1,12 @@
 import { createColors } from 'picocolors';
 import type { EvidenceCell, RehearsalEvidence } from '../model/evidence.ts';
-import type { CellVerdict, NetworkObserver, RunFinding, RunRequirement, RunRequirementName } from '../model/rehearsal.ts';
+import type {
+  CellVerdict,
+  NetworkObserver,
+  RunFinding,
+  RunRequirement,
+  RunRequirementName,
+} from '../model/rehearsal.ts';
 import { nameCell } from './cell-words.ts';
 import { inert } from './inert.ts';
 import { printSeen } from './observation-lines.ts';
@@ -27,7 +33,12 @@ const observers: Readonly<Record<NetworkObserver, string>> = {
   log: "nothing could watch the network; only the program's own output was read",
 };
 
-const verdictWords: Readonly<Record<CellVerdict, string>> = { pass: 'pass', fail: 'FAIL', notApplicable: 'n/a ', unknown: '?   ' };
+const verdictWords: Readonly<Record<CellVerdict, string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  notApplicable: 'n/a ',
+  unknown: '?   ',
+};
 
 /** A rehearsal for people: the image, each run with what was seen, then each broken requirement once, with what to change. */
 export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): string {
@@ -46,31 +57,56 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
   return `${lines.join('\n')}\n`;
 }
 
-function printHead({ image, engine, base, date, verdict }: RehearsalEvidence, { stale }: Knowledge, colours: Colours): readonly string[] {
+function printHead(
+  { image, engine, base, date, verdict }: RehearsalEvidence,
+  { stale }: Knowledge,
+  colours: Colours,
+): readonly string[] {
   const sizes = image.largestLayers.map(({ size }) => printSize(size));
   const width = Math.max(0, ...sizes.map((size) => size.length));
   return [
     `Rehearsal of ${colours.bold(image.reference)}, ${date.slice(0, 16).replace('T', ' ')} UTC: ${{ pass: colours.green('passed'), fail: colours.red('FAILED'), unknown: colours.yellow('not all of it could be judged') }[verdict]}`,
     ...stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: tre-container rehearse`)),
-    ...(base === undefined ? [] : [`  base    ${base.reference}${base.digest === undefined ? ', without a digest' : `@${base.digest.slice(0, 19)}...`}`]),
+    ...(base === undefined
+      ? []
+      : [
+          `  base    ${base.reference}${base.digest === undefined ? ', without a digest' : `@${base.digest.slice(0, 19)}...`}`,
+        ]),
     `  image   ${image.id.slice(0, 19)}..., ${printSize(image.size)}${engine.builder === undefined ? '' : `, built by ${engine.builder}`}; run with ${engine.name} ${engine.version}`,
-    ...(engine.unlimited === undefined ? [] : [colours.yellow(`  ${engine.name} could not limit ${engine.unlimited.join(', ')} here`)]),
-    ...image.largestLayers.map(({ madeBy }, index) => `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`),
+    ...(engine.unlimited === undefined
+      ? []
+      : [colours.yellow(`  ${engine.name} could not limit ${engine.unlimited.join(', ')} here`)]),
+    ...image.largestLayers.map(
+      ({ madeBy }, index) =>
+        `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`,
+    ),
   ];
 }
 
 function printCell(cell: EvidenceCell, broken: readonly Broken[], colours: Colours): readonly string[] {
-  const paint: Readonly<Record<CellVerdict, (text: string) => string>> = { pass: colours.green, fail: colours.red, notApplicable: colours.dim, unknown: colours.yellow };
+  const paint: Readonly<Record<CellVerdict, (text: string) => string>> = {
+    pass: colours.green,
+    fail: colours.red,
+    notApplicable: colours.dim,
+    unknown: colours.yellow,
+  };
   const numbers = broken.flatMap(({ cells }, index) => (cells.includes(cell.id) ? [index + 1] : []));
   return [
     `  ${paint[cell.verdict](verdictWords[cell.verdict])}  ${cell.id.padEnd(22)} ${nameCell(cell)}`,
     ...(cell.reason === undefined ? [] : [`        ${colours.dim(cell.reason)}`]),
     ...printSeen(cell).map((line) => `        ${colours.dim(line)}`),
-    ...(numbers.length === 0 ? [] : [`        ${(cell.verdict === 'fail' ? colours.red : colours.yellow)(`see ${numbers.join(', ')} below`)}`]),
+    ...(numbers.length === 0
+      ? []
+      : [`        ${(cell.verdict === 'fail' ? colours.red : colours.yellow)(`see ${numbers.join(', ')} below`)}`]),
   ];
 }
 
-function printBroken({ finding, cells }: Broken, number: number, { requirements }: Knowledge, colours: Colours): readonly string[] {
+function printBroken(
+  { finding, cells }: Broken,
+  number: number,
+  { requirements }: Knowledge,
+  colours: Colours,
+): readonly string[] {
   const { force, summary, source } = requirements[finding.requirement];
   const failure = finding.level === 'failure';
   return [
@@ -94,7 +130,10 @@ function collectFindings(evidence: RehearsalEvidence): readonly Broken[] {
     }
   }
   const all = [...found.values()];
-  return [...all.filter(({ finding }) => finding.level === 'failure'), ...all.filter(({ finding }) => finding.level === 'warning')];
+  return [
+    ...all.filter(({ finding }) => finding.level === 'failure'),
+    ...all.filter(({ finding }) => finding.level === 'warning'),
+  ];
 }
 
 function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
@@ -109,11 +148,17 @@ function countVerdicts({ cells }: RehearsalEvidence): string {
 
 /** The instruction of a layer, as near to the Dockerfile's words as the engine keeps them. */
 function shortenCommand(madeBy: string): string {
-  const words = madeBy.replace(/^\/bin\/sh -c #\(nop\)\s*/, '').replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ').replaceAll(/\b(file|multi|dir):[0-9a-f]{40,}/g, '$1').replace(/ # buildkit$/, '');
+  const words = madeBy
+    .replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
+    .replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ')
+    .replaceAll(/\b(file|multi|dir):[0-9a-f]{40,}/g, '$1')
+    .replace(/ # buildkit$/, '');
   return words.length <= 72 ? words : `${words.slice(0, 69)}...`;
 }
 
 /** What a program printed, and how files are named, is shown and never obeyed by the terminal. */
 function makeInert(evidence: RehearsalEvidence): RehearsalEvidence {
-  return JSON.parse(JSON.stringify(evidence), (_, value: unknown) => (typeof value === 'string' ? inert(value) : value)) as RehearsalEvidence;
+  return JSON.parse(JSON.stringify(evidence), (_, value: unknown) =>
+    typeof value === 'string' ? inert(value) : value,
+  ) as RehearsalEvidence;
 }

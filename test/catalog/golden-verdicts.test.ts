@@ -12,13 +12,25 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
   test('has no failure and nothing unknown, but for what its base forces', async () => {
     const answers = await readVariant(variant);
     const tree = await renderAnswers(answers);
-    const files = [...tree].map(([path, { text, executable }]) => ({ path, text, size: Buffer.byteLength(text), executable }));
+    const files = [...tree].map(([path, { text, executable }]) => ({
+      path,
+      text,
+      size: Buffer.byteLength(text),
+      executable,
+    }));
     const { results, waiverProblems } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
-    const list = (...verdicts: string[]): string[] => results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ rule, message, reason }) => `${rule}: ${reason ?? message}`);
+    const list = (...verdicts: string[]): string[] =>
+      results
+        .filter(({ verdict }) => verdicts.includes(verdict))
+        .map(({ rule, message, reason }) => `${rule}: ${reason ?? message}`);
     expect(list('unknown')).toEqual([]);
     // No public record of a RAPIDS digest is known, so its images are pinned by the user.
     expect(list('fail').map(ruleOf)).toEqual(answers.image.includes('@sha256:') ? [] : ['base-image-pinned']);
-    expect(list('waived').map(ruleOf)).toEqual(forcedFindings.filter(({ tool, bases: forced }) => tool === 'check' && forced?.includes(answers.base) === true).map(({ id }) => id));
+    expect(list('waived').map(ruleOf)).toEqual(
+      forcedFindings
+        .filter(({ tool, bases: forced }) => tool === 'check' && forced?.includes(answers.base) === true)
+        .map(({ id }) => id),
+    );
     expect(waiverProblems).toEqual([]);
     expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(30);
   });

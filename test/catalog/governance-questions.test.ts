@@ -5,13 +5,20 @@ import { rules } from '../../src/catalog/rules.ts';
 import type { Answers } from '../../src/model/answers.ts';
 
 test('the forty questions are there, each once, in order', () => {
-  expect(governanceQuestions.map((question) => question.number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  expect(governanceQuestions.map((question) => question.number)).toEqual(
+    Array.from({ length: 40 }, (_, index) => index + 1),
+  );
 });
 
 test('what files answer names the rules that decide it; what a run proves says where the proof is', () => {
   for (const question of governanceQuestions) {
-    expect({ number: question.number, rules: question.answeredBy !== 'files' || question.rules !== undefined }).toEqual({ number: question.number, rules: true });
-    expect({ number: question.number, proof: question.proof !== undefined }).toEqual({ number: question.number, proof: question.answeredBy === 'run' });
+    expect({ number: question.number, rules: question.answeredBy !== 'files' || question.rules !== undefined }).toEqual(
+      { number: question.number, rules: true },
+    );
+    expect({ number: question.number, proof: question.proof !== undefined }).toEqual({
+      number: question.number,
+      proof: question.answeredBy === 'run',
+    });
   }
 });
 
@@ -24,8 +31,23 @@ test('every rule that a question names exists, and what rules ask of people is a
 
 test.each(Object.values(bases))('what is known of a $name project is one line each', (base) => {
   const answers: Answers = {
-    name: 'n', description: 'd', base: base.name, image: base.images[0].reference, project: 'p', registry: 'ghcr.io/o', packages: [], systemPackages: [], models: [], licences: [],
-    gpu: base.gpu, runtimes: base.runtimes, ci: 'none', contact: '', imageProxy: 'x', upgradeCheck: false, ...(base.port === undefined ? {} : { port: base.port }),
+    name: 'n',
+    description: 'd',
+    base: base.name,
+    image: base.images[0].reference,
+    project: 'p',
+    registry: 'ghcr.io/o',
+    packages: [],
+    systemPackages: [],
+    models: [],
+    licences: [],
+    gpu: base.gpu,
+    runtimes: base.runtimes,
+    ci: 'none',
+    contact: '',
+    imageProxy: 'x',
+    upgradeCheck: false,
+    ...(base.port === undefined ? {} : { port: base.port }),
   };
   const known = governanceQuestions.flatMap((question) => question.known?.({ answers, base }) ?? []);
   expect(known.length).toBeGreaterThan(15);

@@ -3,8 +3,15 @@ import type { BaseName } from '../../src/model/answers.ts';
 import { offlineVariables } from '../../src/catalog/offline-variables.ts';
 
 const removedOrDeprecated = [
-  'TRANSFORMERS_CACHE', 'PYTORCH_TRANSFORMERS_CACHE', 'PYTORCH_PRETRAINED_BERT_CACHE', 'HUGGINGFACE_HUB_CACHE', 'HUGGINGFACE_ASSETS_CACHE',
-  'HUGGING_FACE_HUB_TOKEN', 'HF_HUB_ENABLE_HF_TRANSFER', 'DATA_GYM_CACHE_DIR', 'TRANSFORMERS_OFFLINE',
+  'TRANSFORMERS_CACHE',
+  'PYTORCH_TRANSFORMERS_CACHE',
+  'PYTORCH_PRETRAINED_BERT_CACHE',
+  'HUGGINGFACE_HUB_CACHE',
+  'HUGGINGFACE_ASSETS_CACHE',
+  'HUGGING_FACE_HUB_TOKEN',
+  'HF_HUB_ENABLE_HF_TRANSFER',
+  'DATA_GYM_CACHE_DIR',
+  'TRANSFORMERS_OFFLINE',
 ];
 /** Names that scanners take for a secret in an image. */
 const secretLike = /(?:^|_)(?:auth|key|password|passwd|pword|secret|token|credentials?|apikey|usr|psw)(?:_|$)/i;

@@ -8,27 +8,47 @@ import type { Answers } from '../../src/model/answers.ts';
 import type { Surroundings } from '../../src/model/question.ts';
 import { fakeBases } from '../fakes/bases.ts';
 
-const contextIn = (surroundings: Surroundings, answers: Partial<Answers> = {}) => contextOf({ questions, bases: fakeBases, surroundings, given: [] }, answers);
+const contextIn = (surroundings: Surroundings, answers: Partial<Answers> = {}) =>
+  contextOf({ questions, bases: fakeBases, surroundings, given: [] }, answers);
 
 test('every question stands under its own key', () => {
   expect(listQuestions(questions).map(({ key }) => key)).toEqual(Object.keys(questions));
 });
 
 test('whatever the folder and git say, every default is a valid answer', () => {
-  const hostile = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom('https://github.com/../x', 'git@github.com:A--b/c', 'git@git.ecdf.ed.ac.uk:G/P.git', '', '--', 'Ünïcode'));
-  fc.assert(fc.property(hostile, hostile, hostile, fc.constantFrom(...fakeBases), (folder, gitUser, gitRemote, base) => {
-    const context = contextIn({ folder, gitUser, gitRemote }, { base: base.name });
-    for (const question of listQuestions(questions)) {
-      const value = question.default(context);
-      const applies = (question.when?.(context) ?? true) === true;
-      expect([question.key, value !== undefined]).toEqual([question.key, applies]);
-      expect([question.key, applies ? checkAnswer(question, value, context) : undefined]).toEqual([question.key, undefined]);
-    }
-  }));
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom(
+      'https://github.com/../x',
+      'git@github.com:A--b/c',
+      'git@git.ecdf.ed.ac.uk:G/P.git',
+      '',
+      '--',
+      'Ünïcode',
+    ),
+  );
+  fc.assert(
+    fc.property(hostile, hostile, hostile, fc.constantFrom(...fakeBases), (folder, gitUser, gitRemote, base) => {
+      const context = contextIn({ folder, gitUser, gitRemote }, { base: base.name });
+      for (const question of listQuestions(questions)) {
+        const value = question.default(context);
+        const applies = (question.when?.(context) ?? true) === true;
+        expect([question.key, value !== undefined]).toEqual([question.key, applies]);
+        expect([question.key, applies ? checkAnswer(question, value, context) : undefined]).toEqual([
+          question.key,
+          undefined,
+        ]);
+      }
+    }),
+  );
 });
 
 test.each([
-  ['Lung CT', 'lung-ct'], ['été_2024', 'ete-2024'], ['--', 'tre-container'], ['日本', 'tre-container'], [`${'a'.repeat(49)}-b`, 'a'.repeat(49)],
+  ['Lung CT', 'lung-ct'],
+  ['été_2024', 'ete-2024'],
+  ['--', 'tre-container'],
+  ['日本', 'tre-container'],
+  [`${'a'.repeat(49)}-b`, 'a'.repeat(49)],
 ])('the folder %s gives the name %s', (folder, name) => {
   expect(questions.name.default(contextIn({ folder }))).toBe(name);
 });
@@ -44,18 +64,40 @@ test.each([
   expect(questions.registry.default(contextIn({ folder: 'x', gitRemote }))).toBe(registry);
 });
 
-const line = (key: 'description' | 'contact', value: string) => checkAnswer(questions[key], value, contextIn({ folder: 'x' }));
+const line = (key: 'description' | 'contact', value: string) =>
+  checkAnswer(questions[key], value, contextIn({ folder: 'x' }));
 
 describe('free text', () => {
   test('takes ordinary text of any language', () => {
-    for (const text of ['Ségolène\'s "cohort" – 100% <b>', '日本語', 'عربى', '$(rm -rf /) ${{ x }} --> ]] `', '-leading', '👩‍🔬 lab']) {
+    for (const text of [
+      'Ségolène\'s "cohort" – 100% <b>',
+      '日本語',
+      'عربى',
+      '$(rm -rf /) ${{ x }} --> ]] `',
+      '-leading',
+      '👩‍🔬 lab',
+    ]) {
       expect(line('description', text)).toBeUndefined();
       expect(line('contact', text)).toBeUndefined();
     }
   });
 
   test('refuses what would start a line, move a cursor or turn the reading direction', () => {
-    for (const character of ['\n', '\r', '\t', '\0', '\u001B', '\u0085', '\u009B', '\u2028', '\u2029', '\u202E', '\u2066', '\uFEFF', '\uD800']) {
+    for (const character of [
+      '\n',
+      '\r',
+      '\t',
+      '\0',
+      '\u001B',
+      '\u0085',
+      '\u009B',
+      '\u2028',
+      '\u2029',
+      '\u202E',
+      '\u2066',
+      '\uFEFF',
+      '\uD800',
+    ]) {
       expect(line('description', `a${character}b`)?.what).toContain('is not allowed');
       expect(line('contact', `a${character}b`)?.what).toContain('is not allowed');
     }
@@ -70,39 +112,122 @@ describe('free text', () => {
 
 describe('packages', () => {
   const accepted = {
-    pip: ['pandas', 'pandas==2.2.3', 'numpy>=1.26,<2', 'uvicorn[standard]==0.32.0', 'torch~=2.6.0+cu126', 'tomli; python_version < "3.11"', 'mylib @ git+https://github.com/a/b@0123456', 'x == 1.*'],
+    pip: [
+      'pandas',
+      'pandas==2.2.3',
+      'numpy>=1.26,<2',
+      'uvicorn[standard]==0.32.0',
+      'torch~=2.6.0+cu126',
+      'tomli; python_version < "3.11"',
+      'mylib @ git+https://github.com/a/b@0123456',
+      'x == 1.*',
+    ],
     'install2.r': ['data.table', 'sf', 'R6'],
-    conda: ['pandas', 'pandas=2.2.3', 'pandas==2.2.*', 'conda-forge::lifelines', 'numpy>=1.26,<2', 'python=3.12.1=h123_0', 'cuda-version=12'],
+    conda: [
+      'pandas',
+      'pandas=2.2.3',
+      'pandas==2.2.*',
+      'conda-forge::lifelines',
+      'numpy>=1.26,<2',
+      'python=3.12.1=h123_0',
+      'cuda-version=12',
+    ],
   } as const;
-  const refused = ['-r x.txt', '--index-url=https://evil', 'a\nb', 'a # b', 'a --hash=sha256:0', './local', '', ' a', 'a b', 'a;$(x)', 'a`x`', 'a@file:///etc/passwd', 'a\\'];
+  const refused = [
+    '-r x.txt',
+    '--index-url=https://evil',
+    'a\nb',
+    'a # b',
+    'a --hash=sha256:0',
+    './local',
+    '',
+    ' a',
+    'a b',
+    'a;$(x)',
+    'a`x`',
+    'a@file:///etc/passwd',
+    'a\\',
+  ];
 
   test.each(Object.entries(accepted))('%s takes what its users write', (tool, packages) => {
-    for (const entry of packages) expect([entry, packageNotations[tool as keyof typeof accepted].pattern.test(entry)]).toEqual([entry, true]);
+    for (const entry of packages)
+      expect([entry, packageNotations[tool as keyof typeof accepted].pattern.test(entry)]).toEqual([entry, true]);
   });
 
   test.each(Object.keys(packageNotations))('%s takes no options, paths or second lines', (tool) => {
-    for (const entry of refused) expect([entry, packageNotations[tool as keyof typeof packageNotations].pattern.test(entry)]).toEqual([entry, false]);
+    for (const entry of refused)
+      expect([entry, packageNotations[tool as keyof typeof packageNotations].pattern.test(entry)]).toEqual([
+        entry,
+        false,
+      ]);
   });
 });
 
 test.each([
-  ['licences', ['../x']], ['licences', ['/etc/passwd']], ['licences', ['a/../b']], ['licences', ['-x']], ['licences', ['a b']],
-  ['systemPackages', ['libgomp1-']], ['systemPackages', ['-y']], ['systemPackages', ['Lib']], ['systemPackages', ['a;b']],
-  ['models', [{ id: 'gpt2', revision: 'main' }]], ['models', [{ id: 'a/..', revision: 'main' }]], ['models', [{ id: 'a/b', revision: '../x' }]], ['models', [{ id: 'a/b', revision: 'x', target: '../y' }]],
-  ['models', [{ id: 'a/b', revision: 'x' }, { id: 'a/b', revision: 'y' }]],
-  ['image', 'python:3.13'], ['image', 'docker.io/library/python'], ['image', 'docker.io/library/python:3.13@sha256:12'], ['image', 'docker.io/$X:1'],
-  ['port', 80], ['port', 65536], ['port', 8888.5], ['port', '8888'],
-  ['registry', 'ghcr.io'], ['registry', 'ghcr.io/Me'], ['registry', 'git.ecdf.ed.ac.uk:5050/a'], ['registry', 'https://ghcr.io/me'],
-  ['project', 'a b'], ['project', '../x'], ['project', '-x'], ['imageProxy', 'a b'], ['imageProxy', 'http://x'], ['runtimes', []],
+  ['licences', ['../x']],
+  ['licences', ['/etc/passwd']],
+  ['licences', ['a/../b']],
+  ['licences', ['-x']],
+  ['licences', ['a b']],
+  ['systemPackages', ['libgomp1-']],
+  ['systemPackages', ['-y']],
+  ['systemPackages', ['Lib']],
+  ['systemPackages', ['a;b']],
+  ['models', [{ id: 'gpt2', revision: 'main' }]],
+  ['models', [{ id: 'a/..', revision: 'main' }]],
+  ['models', [{ id: 'a/b', revision: '../x' }]],
+  ['models', [{ id: 'a/b', revision: 'x', target: '../y' }]],
+  [
+    'models',
+    [
+      { id: 'a/b', revision: 'x' },
+      { id: 'a/b', revision: 'y' },
+    ],
+  ],
+  ['image', 'python:3.13'],
+  ['image', 'docker.io/library/python'],
+  ['image', 'docker.io/library/python:3.13@sha256:12'],
+  ['image', 'docker.io/$X:1'],
+  ['port', 80],
+  ['port', 65536],
+  ['port', 8888.5],
+  ['port', '8888'],
+  ['registry', 'ghcr.io'],
+  ['registry', 'ghcr.io/Me'],
+  ['registry', 'git.ecdf.ed.ac.uk:5050/a'],
+  ['registry', 'https://ghcr.io/me'],
+  ['project', 'a b'],
+  ['project', '../x'],
+  ['project', '-x'],
+  ['imageProxy', 'a b'],
+  ['imageProxy', 'http://x'],
+  ['runtimes', []],
 ])('%s refuses %j', (key, value) => {
   const base = key === 'port' ? 'rocker' : 'python';
-  expect(checkAnswer(questions[key as keyof typeof questions] as never, value, contextIn({ folder: 'x' }, { base }))).toBeDefined();
+  expect(
+    checkAnswer(questions[key as keyof typeof questions] as never, value, contextIn({ folder: 'x' }, { base })),
+  ).toBeDefined();
 });
 
 test.each([
-  ['image', 'localhost:5000/x:1'], ['image', 'quay.io/jupyter/scipy-notebook:2026-10-05'], ['image', `docker.io/library/python@sha256:${'0'.repeat(64)}`],
-  ['systemPackages', ['g++', 'libgomp1', 'curl=7.88.1-10+deb12u5']], ['licences', ['licences/stata.lic']], ['project', 'nsh-2024-001'],
-  ['models', [{ id: 'google-bert/bert-base-uncased', revision: '86b5e0934494bd15c9632b12f734a8a67f723594', target: 'models/bert' }]],
+  ['image', 'localhost:5000/x:1'],
+  ['image', 'quay.io/jupyter/scipy-notebook:2026-10-05'],
+  ['image', `docker.io/library/python@sha256:${'0'.repeat(64)}`],
+  ['systemPackages', ['g++', 'libgomp1', 'curl=7.88.1-10+deb12u5']],
+  ['licences', ['licences/stata.lic']],
+  ['project', 'nsh-2024-001'],
+  [
+    'models',
+    [
+      {
+        id: 'google-bert/bert-base-uncased',
+        revision: '86b5e0934494bd15c9632b12f734a8a67f723594',
+        target: 'models/bert',
+      },
+    ],
+  ],
 ])('%s accepts %j', (key, value) => {
-  expect(checkAnswer(questions[key as keyof typeof questions] as never, value, contextIn({ folder: 'x' }))).toBeUndefined();
+  expect(
+    checkAnswer(questions[key as keyof typeof questions] as never, value, contextIn({ folder: 'x' })),
+  ).toBeUndefined();
 });

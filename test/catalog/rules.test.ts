@@ -7,7 +7,9 @@ import { factsOf } from '../helpers/project.ts';
 const checked = rules.filter((rule): rule is CheckedRule => rule.kind === 'checked');
 
 test('every file in rules/ is a rule in the list, under its own name', () => {
-  const files = readdirSync(new URL('../../src/catalog/rules/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+  const files = readdirSync(new URL('../../src/catalog/rules/', import.meta.url)).map((file) =>
+    file.replace(/\.ts$/, ''),
+  );
   expect(rules.map((rule) => rule.id).toSorted()).toEqual(files.toSorted());
 });
 

@@ -15,8 +15,10 @@ const headings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '2. Scanning the container image using Trivy CI': `${eidf}/tre-container-user-guide/building-and-testing-containers/#2-scanning-the-container-image-using-trivy-ci`,
   },
   'Container Image Build Guide': {
-    '1.1. Checklist for writing Dockerfiles': 'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md#11-checklist-for-writing-dockerfiles',
-    '2.1. Checklist for building Docker images': 'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md#21-checklist-for-building-docker-images',
+    '1.1. Checklist for writing Dockerfiles':
+      'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md#11-checklist-for-writing-dockerfiles',
+    '2.1. Checklist for building Docker images':
+      'https://github.com/EPCCed/tre-container-samples/blob/main/docs/container-build-guide.md#21-checklist-for-building-docker-images',
   },
   'SHS Container User Guide: Development Workflow': {
     '1.1 SHS-specific advice': `${eidf}/shs-container-user-guide/development-workflow/#11-shs-specific-advice`,
@@ -29,8 +31,10 @@ const headings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'TRE GPU Service': { 'GPU Service Policies': `${eidf}/tre-gpu-service/policies/#gpu-service-policies` },
 };
-const cited = [...rules, ...Object.entries(runRequirements).map(([id, requirement]) => ({ id, ...requirement }))]
-  .filter(({ source }) => source.document in headings || /eidf\.ac\.uk|EPCCed/.test(source.link));
+const cited = [
+  ...rules,
+  ...Object.entries(runRequirements).map(([id, requirement]) => ({ id, ...requirement })),
+].filter(({ source }) => source.document in headings || /eidf\.ac\.uk|EPCCed/.test(source.link));
 
 test.each(cited)('$id cites a heading that is there', ({ source }) => {
   expect(headings[source.document]?.[source.heading]).toBe(source.link);
@@ -38,5 +42,9 @@ test.each(cited)('$id cites a heading that is there', ({ source }) => {
 
 test('most rules come from these pages, and each heading is cited', () => {
   expect(cited.length).toBeGreaterThan(45);
-  expect(Object.values(headings).flatMap((page) => Object.keys(page)).filter((heading) => cited.every(({ source }) => source.heading !== heading))).toEqual([]);
+  expect(
+    Object.values(headings)
+      .flatMap((page) => Object.keys(page))
+      .filter((heading) => cited.every(({ source }) => source.heading !== heading)),
+  ).toEqual([]);
 });

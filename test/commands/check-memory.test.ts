@@ -21,7 +21,10 @@ beforeAll(async () => {
     await mkdir(join(root, String(at)));
     // Its findings quote it, so that a message that is kept as it is would keep the file.
     const quoted = `registry.example.org/a-rather-long-name/of-an-image-${String(at)}:latest`;
-    await writeFile(join(root, String(at), 'Dockerfile'), `FROM ${quoted}\n# tre-container ignore=no-such-rule-${String(at)} -- a reason that is long enough\nADD a-file-of-${String(at)}-that-is-there /opt/a-folder-of-${String(at)}/\n${'# nothing in particular, many times\n'.repeat(300)}`);
+    await writeFile(
+      join(root, String(at), 'Dockerfile'),
+      `FROM ${quoted}\n# tre-container ignore=no-such-rule-${String(at)} -- a reason that is long enough\nADD a-file-of-${String(at)}-that-is-there /opt/a-folder-of-${String(at)}/\n${'# nothing in particular, many times\n'.repeat(300)}`,
+    );
   }
 });
 afterAll(async () => rm(root, { recursive: true, force: true }));
@@ -39,13 +42,33 @@ async function weigh(targets: number, format: string): Promise<number> {
     opened += 1;
     return openProject(resolve(root, directory));
   };
-  const environment = { terminal: { colour: false, columns: 80, out, err: () => undefined }, cwd: root, version: '1.2.3', variables: {}, openProject: open, now: () => 0, git: async () => ({}), templates: () => '', readFile: async () => new Uint8Array() } satisfies Environment;
-  await run({ targets: Array.from({ length: targets }, (_, at) => `${String(at)}/Dockerfile`), flags: { format } }, environment);
+  const environment = {
+    terminal: { colour: false, columns: 80, out, err: () => undefined },
+    cwd: root,
+    version: '1.2.3',
+    variables: {},
+    openProject: open,
+    now: () => 0,
+    git: async () => ({}),
+    templates: () => '',
+    readFile: async () => new Uint8Array(),
+  } satisfies Environment;
+  await run(
+    { targets: Array.from({ length: targets }, (_, at) => `${String(at)}/Dockerfile`), flags: { format } },
+    environment,
+  );
   return bytes;
 }
 
 /** KiB that the report may keep of a target until its end: text and Markdown are grouped by what to do first, so that they keep the lines that they will print. */
-test.each([['text', 6], ['json', 3], ['sarif', 3], ['markdown', 6], ['github', 3], ['junit', 3]])('a run over many keeps neither files, facts nor verdicts of what it has judged: %s', async (format, allowed) => {
+test.each([
+  ['text', 6],
+  ['json', 3],
+  ['sarif', 3],
+  ['markdown', 6],
+  ['github', 3],
+  ['junit', 3],
+])('a run over many keeps neither files, facts nor verdicts of what it has judged: %s', async (format, allowed) => {
   const few = await weigh(50, format);
   const many = await weigh(count, format);
   expect((many - few) / 1024 / (count - 50)).toBeLessThan(allowed);

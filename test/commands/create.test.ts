@@ -23,14 +23,27 @@ interface CreateJson {
   readonly nextSteps: readonly string[];
 }
 
-async function create(flags: Invocation['flags'] = {}): Promise<{ code: number; out: string; err: string; json: CreateJson }> {
+async function create(
+  flags: Invocation['flags'] = {},
+): Promise<{ code: number; out: string; err: string; json: CreateJson }> {
   const environment = catchEnvironment();
-  const code = await run({ targets: [join(folder, 'project')], flags: { defaults: true, json: true, ...flags } }, environment);
+  const code = await run(
+    { targets: [join(folder, 'project')], flags: { defaults: true, json: true, ...flags } },
+    environment,
+  );
   const { out, err } = environment.printed;
-  return { code, out, err, json: (flags['json'] ?? true) === true ? (JSON.parse(out) as CreateJson) : (undefined as never) };
+  return {
+    code,
+    out,
+    err,
+    json: (flags['json'] ?? true) === true ? (JSON.parse(out) as CreateJson) : (undefined as never),
+  };
 }
 
-async function createHere(flags: Invocation['flags'], environment = catchEnvironment()): Promise<{ code: number; out: string; err: string }> {
+async function createHere(
+  flags: Invocation['flags'],
+  environment = catchEnvironment(),
+): Promise<{ code: number; out: string; err: string }> {
   const code = await run({ targets: [folder], flags: { set: ['name=lung-ct'], ...flags } }, environment);
   return { code, ...environment.printed };
 }
@@ -44,7 +57,9 @@ describe('a new project', () => {
     expect(json.command).toBe('create');
     expect(json.files.every(({ action }) => action === 'create')).toBe(true);
     expect(json.files.map(({ path }) => path).filter((path) => !existsSync(join(folder, 'project', path)))).toEqual([]);
-    expect(JSON.parse(read('.yo-rc.json'))).toMatchObject({ 'generator-tre-container': { answers: { name: 'lung-ct' } } });
+    expect(JSON.parse(read('.yo-rc.json'))).toMatchObject({
+      'generator-tre-container': { answers: { name: 'lung-ct' } },
+    });
     expect(json.nextSteps.join('\n')).toContain('npx generator-tre-container rehearse');
     expect(json.nextSteps.join('\n')).not.toContain('pin');
   });
@@ -102,7 +117,10 @@ describe('a folder with files of its own', () => {
     expect(readdirSync(folder)).toEqual(['Dockerfile']);
   });
 
-  test.each([['keep', 'FROM mine\n'], ['overwrite', expect.stringContaining('/safe_data')]])('--on-conflict %s', async (how, expected) => {
+  test.each([
+    ['keep', 'FROM mine\n'],
+    ['overwrite', expect.stringContaining('/safe_data')],
+  ])('--on-conflict %s', async (how, expected) => {
     expect((await createHere({ defaults: true, 'on-conflict': how })).code).toBe(0);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toEqual(expected);
     expect(readdirSync(folder)).toContain('.yo-rc.json');
@@ -115,9 +133,15 @@ describe('a folder with files of its own', () => {
   });
 
   test('a person sees the plan, decides about each file, and may still stop with nothing written', async () => {
-    const { asker, seen } = scriptedAsker({ 'Dockerfile exists and differs': ['yours'], 'Write these files?': [false] });
+    const { asker, seen } = scriptedAsker({
+      'Dockerfile exists and differs': ['yours'],
+      'Write these files?': [false],
+    });
     await expect(createHere({}, catchEnvironment({ asker }))).rejects.toThrow(Cancelled);
-    expect(seen.map(({ message }) => message).slice(-2)).toEqual(['Dockerfile exists and differs', 'Write these files?']);
+    expect(seen.map(({ message }) => message).slice(-2)).toEqual([
+      'Dockerfile exists and differs',
+      'Write these files?',
+    ]);
     expect(readdirSync(folder)).toEqual(['Dockerfile']);
   });
 

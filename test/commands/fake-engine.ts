@@ -3,7 +3,16 @@ import type { ImageFacts } from '../../src/model/container-image.ts';
 
 /** An image of the fake engine: a batch job without an interesting past. */
 export const fakeImage: ImageFacts = {
-  reference: 'localhost/x:rehearsal', id: `sha256:${'1'.repeat(64)}`, digests: [`sha256:${'2'.repeat(64)}`], user: 'tre', entrypoint: ['python3', '/app/main.py'], command: [], environment: [], ports: [], platform: 'linux/amd64', size: 120_000_000,
+  reference: 'localhost/x:rehearsal',
+  id: `sha256:${'1'.repeat(64)}`,
+  digests: [`sha256:${'2'.repeat(64)}`],
+  user: 'tre',
+  entrypoint: ['python3', '/app/main.py'],
+  command: [],
+  environment: [],
+  ports: [],
+  platform: 'linux/amd64',
+  size: 120_000_000,
   largestLayers: [{ size: 100_000_000, madeBy: 'ADD root.tar /' }],
 };
 
@@ -11,20 +20,34 @@ export const fakeImage: ImageFacts = {
 export type Script = (request: CellRequest) => Partial<CellContainer>;
 
 /** An engine that runs nothing: each container follows the script. Notes what was asked of it. */
-export function fakeEngine(script: Script = () => ({}), contents: Readonly<Record<string, readonly string[]>> = { '/safe_data': [], '/safe_outputs': [], '/scratch': [] }): ContainerEngine & { readonly requests: CellRequest[]; readonly removed: CellRequest[] } {
+export function fakeEngine(
+  script: Script = () => ({}),
+  contents: Readonly<Record<string, readonly string[]>> = { '/safe_data': [], '/safe_outputs': [], '/scratch': [] },
+): ContainerEngine & { readonly requests: CellRequest[]; readonly removed: CellRequest[] } {
   const requests: CellRequest[] = [];
   const removed: CellRequest[] = [];
   return {
-    requests, removed,
-    facts: { name: 'podman', version: '5.0', rootless: true, highestId: 65_535, enforces: ['memory'], memory: 8e9, cpus: 4 },
+    requests,
+    removed,
+    facts: {
+      name: 'podman',
+      version: '5.0',
+      rootless: true,
+      highestId: 65_535,
+      enforces: ['memory'],
+      memory: 8e9,
+      cpus: 4,
+    },
     findBuilder: async () => 'podman',
     build: async () => undefined,
     inspectImage: async () => fakeImage,
-    listFiles: async (_, path) => contents[path]?.map((name) => ({ path: name, type: 'file', size: 2_000_000, uid: 0, mode: 0o644 })),
+    listFiles: async (_, path) =>
+      contents[path]?.map((name) => ({ path: name, type: 'file', size: 2_000_000, uid: 0, mode: 0o644 })),
     createCell: async (request) => {
       requests.push(request);
       return {
-        network: 'sink', canAsk: true,
+        network: 'sink',
+        canAsk: true,
         start: async () => undefined,
         waitForEnd: async () => true,
         state: async () => ({ running: false, exitCode: 0, seconds: 1.23, outOfMemory: false }),

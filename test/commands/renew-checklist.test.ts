@@ -22,15 +22,38 @@ afterEach(async () => rm(root, { recursive: true, force: true }));
 async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
   const project = await readRehearsedProject(openProject(root));
   const wishes = readRehearsalFlags({ targets: [], flags: {} });
-  const evidence = await conductRehearsal(fakeEngine(), { project, wishes, image: fakeImage, version: '1.2.3', now: () => 0, today: () => '2026-11-23T10:00:00Z', tell: () => undefined });
+  const evidence = await conductRehearsal(fakeEngine(), {
+    project,
+    wishes,
+    image: fakeImage,
+    version: '1.2.3',
+    now: () => 0,
+    today: () => '2026-11-23T10:00:00Z',
+    tell: () => undefined,
+  });
   await meanwhile();
   await keepEvidence(project, evidence);
 }
 
 async function renew(flags = {}): Promise<string> {
   let err = '';
-  const terminal = { colour: false, columns: 80, out: () => undefined, err: (text: string): void => void (err += text) };
-  const environment = { terminal, cwd: root, version: '1.2.3', variables: {}, openProject, now: () => 0, git: async () => ({}), templates: () => '', readFile: async () => new Uint8Array() } satisfies Environment;
+  const terminal = {
+    colour: false,
+    columns: 80,
+    out: () => undefined,
+    err: (text: string): void => void (err += text),
+  };
+  const environment = {
+    terminal,
+    cwd: root,
+    version: '1.2.3',
+    variables: {},
+    openProject,
+    now: () => 0,
+    git: async () => ({}),
+    templates: () => '',
+    readFile: async () => new Uint8Array(),
+  } satisfies Environment;
   await run({ targets: [root], flags: { checklist: true, ...flags } }, environment);
   return err;
 }
@@ -38,7 +61,10 @@ async function renew(flags = {}): Promise<string> {
 const proven = [21, 24, 27, 29, 31, 36];
 const put = (path: string, text: string): Promise<void> => writeFile(join(root, path), text);
 const checklist = (): Promise<string> => readFile(join(root, 'CHECKLIST.md'), 'utf8');
-const rows = async (): Promise<readonly string[]> => (await checklist()).split('\n').filter((line) => proven.some((number) => line.includes(`<!-- question:${number} -->`)));
+const rows = async (): Promise<readonly string[]> =>
+  (await checklist())
+    .split('\n')
+    .filter((line) => proven.some((number) => line.includes(`<!-- question:${number} -->`)));
 const boxes = async (): Promise<readonly string[]> => (await rows()).map((row) => row.slice(2, 5));
 
 test('a check leaves what a rehearsal ticked, and the words beside it, as they are', async () => {
@@ -51,7 +77,9 @@ test('a check leaves what a rehearsal ticked, and the words beside it, as they a
 });
 
 test('what a person writes into the checklist while a rehearsal runs is kept', async () => {
-  await rehearse(async () => put('CHECKLIST.md', (await checklist()).replace('## Requirements', '## Requirements\n\nAda was here.')));
+  await rehearse(async () =>
+    put('CHECKLIST.md', (await checklist()).replace('## Requirements', '## Requirements\n\nAda was here.')),
+  );
   expect(await checklist()).toContain('\n\nAda was here.');
   expect(await boxes()).toEqual(['[x]', '[x]', '[x]', '[x]', '[ ]', '[x]']);
 });
@@ -70,7 +98,8 @@ test('once the Dockerfile has changed, a check takes the ticks back and says why
   await put('Dockerfile', `${await readFile(join(root, 'Dockerfile'), 'utf8')}LABEL changed=1\n`);
   await renew();
   expect(new Set(await boxes())).toEqual(new Set(['[ ]']));
-  for (const row of await rows()) expect(row).toContain('**Stale:** Dockerfile has changed since. Run `tre-container rehearse` again.');
+  for (const row of await rows())
+    expect(row).toContain('**Stale:** Dockerfile has changed since. Run `tre-container rehearse` again.');
   expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
 });
 
@@ -78,7 +107,7 @@ test('a Dockerfile that the same check mends makes the evidence stale, and not i
   await put('Dockerfile', (await readFile(join(root, 'Dockerfile'), 'utf8')).replace(/^COPY /m, 'ADD '));
   await rehearse();
   const before = await checklist();
-  await renew({ 'fix': true, 'dry-run': true });
+  await renew({ fix: true, 'dry-run': true });
   expect(await checklist()).toBe(before);
   await renew({ fix: true });
   expect(await readFile(join(root, 'Dockerfile'), 'utf8')).not.toContain('\nADD ');
@@ -87,7 +116,11 @@ test('a Dockerfile that the same check mends makes the evidence stale, and not i
 
 test('evidence that cannot be read changes no row, and is named', async () => {
   const before = await rows();
-  for (const text of ['{', '[]', '{"cells": [1], "findings": [], "image": {"id": "x"}, "date": "y", "verdict": "pass"}']) {
+  for (const text of [
+    '{',
+    '[]',
+    '{"cells": [1], "findings": [], "image": {"id": "x"}, "date": "y", "verdict": "pass"}',
+  ]) {
     await put('rehearsal/evidence.json', text);
     expect(await renew()).toContain('rehearsal/evidence.json is not a record of a rehearsal');
     expect(await rows()).toEqual(before);
@@ -96,7 +129,10 @@ test('evidence that cannot be read changes no row, and is named', async () => {
 
 test('a row that the tool never wrote is filled at once, and the next check changes nothing', async () => {
   const text = await checklist();
-  await put('CHECKLIST.md', text.replaceAll(/\| [^|\n]*<!-- wrote:\w+:\w+ --> (?=<!-- )/g, '| ').replaceAll('| [x] |', '| [ ] |'));
+  await put(
+    'CHECKLIST.md',
+    text.replaceAll(/\| [^|\n]*<!-- wrote:\w+:\w+ --> (?=<!-- )/g, '| ').replaceAll('| [x] |', '| [ ] |'),
+  );
   expect(await renew()).toContain('lines renewed');
   const settled = await checklist();
   expect(settled).toContain('| [x] |');

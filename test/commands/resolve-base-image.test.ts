@@ -19,7 +19,9 @@ function mapTo(host: string): ReturnType<typeof catchEnvironment> {
 }
 
 async function startRegistry(): Promise<string> {
-  const { host } = await serve(answerFrom('nvidia/rapidsai/notebooks', new Map([['26.06-cuda12-py3.13', image.index]]), image.contents));
+  const { host } = await serve(
+    answerFrom('nvidia/rapidsai/notebooks', new Map([['26.06-cuda12-py3.13', image.index]]), image.contents),
+  );
   return host;
 }
 
@@ -33,7 +35,9 @@ test('an image that has a digest is asked of nobody', async () => {
 });
 
 test('an unknown tag is an error that names those that come near', async () => {
-  await expect(resolveBaseImage(`${name}0`, mapTo(await startRegistry()))).rejects.toThrow(/26\.06-cuda12-py3\.130[^]*26\.06-cuda12-py3\.13\b/);
+  await expect(resolveBaseImage(`${name}0`, mapTo(await startRegistry()))).rejects.toThrow(
+    /26\.06-cuda12-py3\.130[^]*26\.06-cuda12-py3\.13\b/,
+  );
 });
 
 test('without a network --resolve fails at once, and says what works without', async () => {
@@ -46,7 +50,9 @@ test('at the prompt the person decides, and an answer that the registry does not
   const question = 'Ask the registry for the digest of the base image now?';
   const here = mapTo(await startRegistry());
   expect(await offerDigest(name, scriptedAsker({ [question]: [false] }).asker, here)).toBe(name);
-  expect(await offerDigest(name, scriptedAsker({ [question]: [true] }).asker, here)).toBe(`${name}@${image.index.digest}`);
+  expect(await offerDigest(name, scriptedAsker({ [question]: [true] }).asker, here)).toBe(
+    `${name}@${image.index.digest}`,
+  );
   const away = mapTo(`127.0.0.1:${String(await findClosedPort())}`);
   expect(await offerDigest(name, scriptedAsker({ [question]: [true] }).asker, away)).toBe(name);
   expect(away.printed.err).toContain('made with the tag alone');

@@ -13,10 +13,24 @@ const top = mkdtempSync(join(tmpdir(), 'tre-bases-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 /** Creates a project, pins it from the registry on loopback, and rehearses every cell. */
-async function makeAndRehearse(base: BaseName): Promise<{ readonly dockerfile: string; readonly rehearsed: Rehearsed }> {
+async function makeAndRehearse(
+  base: BaseName,
+): Promise<{ readonly dockerfile: string; readonly rehearsed: Rehearsed }> {
   const folder = join(top, base);
   const { reference, digest } = standIns[base];
-  runTool('node', [program, 'create', folder, '--set', `base=${base}`, '--set', `image=${reference}`, '--set', 'ci=none', '--defaults', '--quiet']);
+  runTool('node', [
+    program,
+    'create',
+    folder,
+    '--set',
+    `base=${base}`,
+    '--set',
+    `image=${reference}`,
+    '--set',
+    'ci=none',
+    '--defaults',
+    '--quiet',
+  ]);
   runTool('node', [program, 'pin', folder]);
   const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
   expect(dockerfile).toContain(`\nFROM ${reference}@${digest}\n`);
@@ -25,49 +39,70 @@ async function makeAndRehearse(base: BaseName): Promise<{ readonly dockerfile: s
   return { dockerfile, rehearsed };
 }
 
-describe.each(['python', 'pytorch'] as const)('%s: the generated batch project, built unchanged on a stand-in', (base) => {
-  let rehearsed: Rehearsed;
-  beforeAll(async () => {
-    ({ rehearsed } = await makeAndRehearse(base));
-  });
+describe.each(['python', 'pytorch'] as const)(
+  '%s: the generated batch project, built unchanged on a stand-in',
+  (base) => {
+    let rehearsed: Rehearsed;
+    beforeAll(async () => {
+      ({ rehearsed } = await makeAndRehearse(base));
+    });
 
-  test('passes all nine cells, with every name and address watched', () => {
-    expect(rehearsed.out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
-    expect([rehearsed.code, rehearsed.evidence.verdict, rehearsed.evidence.findings]).toEqual([0, 'pass', []]);
-    expect(rehearsed.evidence.cells.map(({ observation }) => [observation?.network, observation?.attempts])).toEqual(rehearsed.evidence.cells.map(() => ['sink', []]));
-  });
+    test('passes all nine cells, with every name and address watched', () => {
+      expect(rehearsed.out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
+      expect([rehearsed.code, rehearsed.evidence.verdict, rehearsed.evidence.findings]).toEqual([0, 'pass', []]);
+      expect(rehearsed.evidence.cells.map(({ observation }) => [observation?.network, observation?.attempts])).toEqual(
+        rehearsed.evidence.cells.map(() => ['sink', []]),
+      );
+    });
 
-  test('runs as the user that each cell gives it, and leaves its summary', () => {
-    expect(rehearsed.cell('root:read-only').observation?.user).toContain('uid=0(root) gid=0(root)');
-    expect(rehearsed.cell('host-user:read-write').observation?.user).toContain('uid=10001');
-    expect(rehearsed.cell('high-uid:read-write').observation?.user).toContain('uid=1998602116 gid=5000 groups=5000,7000');
-    for (const { observation } of rehearsed.evidence.cells) expect(observation?.outputs.map(({ path }) => path)).toEqual(expect.arrayContaining(['run.log', 'summary.csv']));
-  });
+    test('runs as the user that each cell gives it, and leaves its summary', () => {
+      expect(rehearsed.cell('root:read-only').observation?.user).toContain('uid=0(root) gid=0(root)');
+      expect(rehearsed.cell('host-user:read-write').observation?.user).toContain('uid=10001');
+      expect(rehearsed.cell('high-uid:read-write').observation?.user).toContain(
+        'uid=1998602116 gid=5000 groups=5000,7000',
+      );
+      for (const { observation } of rehearsed.evidence.cells)
+        expect(observation?.outputs.map(({ path }) => path)).toEqual(
+          expect.arrayContaining(['run.log', 'summary.csv']),
+        );
+    });
 
-  test('writes nowhere else, even when it may', () => {
-    expect(rehearsed.cell('writes').findings).toEqual([]);
-  });
+    test('writes nowhere else, even when it may', () => {
+      expect(rehearsed.cell('writes').findings).toEqual([]);
+    });
 
-  test('is recorded with its base, image and layers', () => {
-    expect(rehearsed.evidence.base).toEqual(standIns[base]);
-    expect(rehearsed.evidence.image).toMatchObject({ reference: `localhost/${base}:rehearsal`, platform: 'linux/amd64' });
-    expect(rehearsed.evidence.image.largestLayers).toHaveLength(3);
-    expect(rehearsed.evidence.engine).toMatchObject({ name: 'docker', builder: 'buildah' });
-  });
-});
+    test('is recorded with its base, image and layers', () => {
+      expect(rehearsed.evidence.base).toEqual(standIns[base]);
+      expect(rehearsed.evidence.image).toMatchObject({
+        reference: `localhost/${base}:rehearsal`,
+        platform: 'linux/amd64',
+      });
+      expect(rehearsed.evidence.image.largestLayers).toHaveLength(3);
+      expect(rehearsed.evidence.engine).toMatchObject({ name: 'docker', builder: 'buildah' });
+    });
+  },
+);
 
-describe.each(['jupyter', 'rapids'] as const)('%s: the generated session, built unchanged on a stand-in with a real JupyterLab', (base) => {
-  let rehearsed: Rehearsed;
-  beforeAll(async () => {
-    ({ rehearsed } = await makeAndRehearse(base));
-  });
+describe.each(['jupyter', 'rapids'] as const)(
+  '%s: the generated session, built unchanged on a stand-in with a real JupyterLab',
+  (base) => {
+    let rehearsed: Rehearsed;
+    beforeAll(async () => {
+      ({ rehearsed } = await makeAndRehearse(base));
+    });
 
-  test('answers, asks for its token and stops in all nine cells', () => {
-    expect(rehearsed.out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
-    for (const { observation } of rehearsed.evidence.cells) expect(observation?.server).toMatchObject({ asksForCredential: 'yes', answeredAfter: expect.any(Number), stoppedAfter: expect.any(Number) });
-    expect(rehearsed.evidence.cells.flatMap(({ observation }) => observation?.attempts)).toEqual([]);
-  });
-});
+    test('answers, asks for its token and stops in all nine cells', () => {
+      expect(rehearsed.out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
+      for (const { observation } of rehearsed.evidence.cells)
+        expect(observation?.server).toMatchObject({
+          asksForCredential: 'yes',
+          answeredAfter: expect.any(Number),
+          stoppedAfter: expect.any(Number),
+        });
+      expect(rehearsed.evidence.cells.flatMap(({ observation }) => observation?.attempts)).toEqual([]);
+    });
+  },
+);
 
 describe('rocker: the generated session, built unchanged on a stand-in', () => {
   let rehearsed: Rehearsed;

@@ -14,7 +14,11 @@ const writer = 'ENTRYPOINT ["sh", "-c", "echo n > /safe_outputs/a.csv"]';
 const folders: string[] = [];
 
 function project(dockerfile: readonly string[], files: Readonly<Record<string, string>> = {}): string {
-  const folder = makeProject({ Dockerfile: `${[from, directories, ...dockerfile].join('\n')}\n`, 'rehearsal/safe_data/a.csv': 'id\n1\n', ...files });
+  const folder = makeProject({
+    Dockerfile: `${[from, directories, ...dockerfile].join('\n')}\n`,
+    'rehearsal/safe_data/a.csv': 'id\n1\n',
+    ...files,
+  });
   folders.push(folder);
   return folder;
 }
@@ -25,13 +29,24 @@ afterAll(() => {
 
 /** Everything that an engine and buildah hold, names only: what is not a rehearsal's must be the same before and after. */
 function everything(): readonly string[] {
-  const lists = [['docker', 'ps', '--all', '--format', '{{.Names}}'], ['docker', 'volume', 'ls', '--quiet'], ['docker', 'network', 'ls', '--format', '{{.Name}}'], ['buildah', 'containers', '--quiet']];
+  const lists = [
+    ['docker', 'ps', '--all', '--format', '{{.Names}}'],
+    ['docker', 'volume', 'ls', '--quiet'],
+    ['docker', 'network', 'ls', '--format', '{{.Name}}'],
+    ['buildah', 'containers', '--quiet'],
+  ];
   return lists.map(([tool = '', ...words]) => runTool(tool, words));
 }
 
 /** Starts the program as a person would, sends the signal once it has printed `when`, and gives its end. */
-async function interrupt(folder: string, when: string, signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly err: string }> {
-  const child = spawn(process.execPath, [program, 'rehearse', folder, '--engine', 'docker'], { stdio: ['ignore', 'ignore', 'pipe'] });
+async function interrupt(
+  folder: string,
+  when: string,
+  signal: NodeJS.Signals,
+): Promise<{ readonly code: number | null; readonly err: string }> {
+  const child = spawn(process.execPath, [program, 'rehearse', folder, '--engine', 'docker'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let err = '';
   let told = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -47,22 +62,35 @@ async function interrupt(folder: string, when: string, signal: NodeJS.Signals): 
 describe('stopped by a person', () => {
   beforeAll(() => {
     runTool('docker', ['volume', 'create', 'somebody-elses']);
-    runTool('docker', ['create', '--name', 'somebody-elses', '--network', 'none', '--label', 'tre-container.rehearsal=another', ensureImage(), 'true']);
+    runTool('docker', [
+      'create',
+      '--name',
+      'somebody-elses',
+      '--network',
+      'none',
+      '--label',
+      'tre-container.rehearsal=another',
+      ensureImage(),
+      'true',
+    ]);
   });
   afterAll(() => {
     runTool('docker', ['rm', 'somebody-elses']);
     runTool('docker', ['volume', 'rm', 'somebody-elses']);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s during a run: exit 130, and nothing of ours is left, nor anything of others taken', async (signal) => {
-    const folder = project(['CMD ["sleep", "10000"]']);
-    const before = everything();
-    const { code, err } = await interrupt(folder, '[1/3] root:read-only ...', signal);
-    expect(err).toContain('Stopping: removing what this rehearsal created');
-    expect(code).toBe(130);
-    expect(everything()).toEqual(before);
-    expect(existsSync(join(folder, 'rehearsal/evidence.json'))).toBe(false);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s during a run: exit 130, and nothing of ours is left, nor anything of others taken',
+    async (signal) => {
+      const folder = project(['CMD ["sleep", "10000"]']);
+      const before = everything();
+      const { code, err } = await interrupt(folder, '[1/3] root:read-only ...', signal);
+      expect(err).toContain('Stopping: removing what this rehearsal created');
+      expect(code).toBe(130);
+      expect(everything()).toEqual(before);
+      expect(existsSync(join(folder, 'rehearsal/evidence.json'))).toBe(false);
+    },
+  );
 
   test('SIGINT during the build', async () => {
     const folder = project(['RUN sleep 10000']);
@@ -75,8 +103,15 @@ describe('stopped by a person', () => {
 
 function ensureImage(): string {
   const folder = project([writer]);
-  expect(spawnSync('buildah', ['build', '--quiet', '--format', 'docker', '--tag', 'localhost/somebody', folder]).status).toBe(0);
-  runTool('buildah', ['push', '--quiet', 'localhost/somebody', `docker-archive:${join(folder, 'image.tar')}:localhost/somebody:latest`]);
+  expect(
+    spawnSync('buildah', ['build', '--quiet', '--format', 'docker', '--tag', 'localhost/somebody', folder]).status,
+  ).toBe(0);
+  runTool('buildah', [
+    'push',
+    '--quiet',
+    'localhost/somebody',
+    `docker-archive:${join(folder, 'image.tar')}:localhost/somebody:latest`,
+  ]);
   runTool('docker', ['load', '--quiet', '--input', join(folder, 'image.tar')]);
   return 'localhost/somebody:latest';
 }
@@ -86,7 +121,11 @@ test('podman builds and runs the same cells', async () => {
   const { code, out, evidence, cell } = await rehearseFolder(folder, { engine: 'podman', all: true });
   expect(out).toContain('7 passed, 0 failed, 0 unknown, 2 not applicable');
   expect([code, evidence.engine.name, evidence.engine.builder]).toEqual([0, 'podman', 'podman']);
-  expect(cell('high-uid:read-only').observation).toMatchObject({ network: 'sink', user: expect.stringContaining('groups=5000') as string, outputs: [{ path: 'id.txt' }] });
+  expect(cell('high-uid:read-only').observation).toMatchObject({
+    network: 'sink',
+    user: expect.stringContaining('groups=5000') as string,
+    outputs: [{ path: 'id.txt' }],
+  });
   expect(cell('high-uid:read-only').observation?.user).toContain('7000');
   expect(runTool('podman', ['ps', '--all', '--quiet'])).toBe('');
   expect(runTool('podman', ['volume', 'ls', '--quiet'])).toBe('');
@@ -94,7 +133,8 @@ test('podman builds and runs the same cells', async () => {
 
 test('podman: a write beside the code and an attempt to reach a network are seen as docker sees them', async () => {
   const folder = project(['COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'], {
-    'main.py': 'import urllib.request\ntry:\n    urllib.request.urlopen("http://data.example.org:8080/")\nexcept OSError:\n    pass\nopen("/app/out.csv", "w")\n',
+    'main.py':
+      'import urllib.request\ntry:\n    urllib.request.urlopen("http://data.example.org:8080/")\nexcept OSError:\n    pass\nopen("/app/out.csv", "w")\n',
   });
   const { code, out } = await rehearseFolder(folder, { engine: 'podman', cell: ['root:read-only', 'writes'] });
   expect(code).toBe(1);
@@ -104,7 +144,10 @@ test('podman: a write beside the code and an attempt to reach a network are seen
 });
 
 test('an image without Perl: no sink, and the report says so', async () => {
-  const folder = project(['RUN rm /usr/bin/perl', 'CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen(\'http://data.example.org\')"]']);
+  const folder = project([
+    'RUN rm /usr/bin/perl',
+    'CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen(\'http://data.example.org\')"]',
+  ]);
   const { code, out, cell } = await rehearseFolder(folder, { engine: 'docker', cell: ['root:read-only'] });
   expect([code, cell('root:read-only').observation?.network]).toEqual([1, 'log']);
   expect(out).toContain("nothing could watch the network; only the program's own output was read");
@@ -128,21 +171,38 @@ describe('evidence', () => {
   });
 
   test('is stale once the image is another', async () => {
-    const other = await rehearseFolder(project([writer, 'LABEL other=1']), { engine: 'docker', cell: ['root:read-only'] });
+    const other = await rehearseFolder(project([writer, 'LABEL other=1']), {
+      engine: 'docker',
+      cell: ['root:read-only'],
+    });
     expect(other.code).toBe(0);
-    expect((await rehearseFolder(folder, { engine: 'docker', show: true })).out).toContain('STALE: localhost/rehearsed:rehearsal is another image now');
+    expect((await rehearseFolder(folder, { engine: 'docker', show: true })).out).toContain(
+      'STALE: localhost/rehearsed:rehearsal is another image now',
+    );
   });
 
   test('of a built image: nothing is built', async () => {
-    const built = await rehearseFolder(folder, { engine: 'docker', image: ensureImage(), cell: ['high-uid:read-only'] });
-    expect([built.code, built.evidence.engine.builder, built.evidence.image.reference]).toEqual([0, undefined, 'localhost/somebody:latest']);
-    await expect(rehearseFolder(folder, { engine: 'docker', image: 'localhost/nobody:1' })).rejects.toThrow('docker has no image localhost/nobody:1');
+    const built = await rehearseFolder(folder, {
+      engine: 'docker',
+      image: ensureImage(),
+      cell: ['high-uid:read-only'],
+    });
+    expect([built.code, built.evidence.engine.builder, built.evidence.image.reference]).toEqual([
+      0,
+      undefined,
+      'localhost/somebody:latest',
+    ]);
+    await expect(rehearseFolder(folder, { engine: 'docker', image: 'localhost/nobody:1' })).rejects.toThrow(
+      'docker has no image localhost/nobody:1',
+    );
   });
 });
 
 test('a Dockerfile that does not build: exit 2, the last lines, and what mends it', async () => {
   const folder = project(['RUN pip install --no-cache-dir no-such-package-of-nobody==1']);
-  await expect(rehearseFolder(folder, { engine: 'docker' })).rejects.toThrow(/the image does not build with buildah[\s\S]*a package of requirements\.txt does not exist/);
+  await expect(rehearseFolder(folder, { engine: 'docker' })).rejects.toThrow(
+    /the image does not build with buildah[\s\S]*a package of requirements\.txt does not exist/,
+  );
 });
 
 describe('through yo, from the packed tarball', () => {
@@ -153,11 +213,24 @@ describe('through yo, from the packed tarball', () => {
   afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));
 
   test('the same rehearsal as through the bin, with its evidence and the same exit code', () => {
-    const folder = project(['ENTRYPOINT ["sh", "-c", "id > /safe_outputs/id.txt"]'], { 'CHECKLIST.md': '# Checklist\n\n| [ ] | 24. Network | must | project | <!-- question:24 --> |\n' });
+    const folder = project(['ENTRYPOINT ["sh", "-c", "id > /safe_outputs/id.txt"]'], {
+      'CHECKLIST.md': '# Checklist\n\n| [ ] | 24. Network | must | project | <!-- question:24 --> |\n',
+    });
     const rehearse = (words: readonly string[]): object => {
       const { code, out } = installed.run(process.execPath, [...words, '--engine', 'docker'], { cwd: folder });
       const { date: _date, ...evidence } = readEvidence(folder);
-      return { code, verdicts: out.trim().split('\n').filter((line) => / passed, /.test(line)), evidence: { ...evidence, cells: evidence.cells.map(({ observation, ...cell }) => ({ ...cell, ...observation, seconds: 0 })) }, checklist: readFileSync(join(folder, 'CHECKLIST.md'), 'utf8') };
+      return {
+        code,
+        verdicts: out
+          .trim()
+          .split('\n')
+          .filter((line) => / passed, /.test(line)),
+        evidence: {
+          ...evidence,
+          cells: evidence.cells.map(({ observation, ...cell }) => ({ ...cell, ...observation, seconds: 0 })),
+        },
+        checklist: readFileSync(join(folder, 'CHECKLIST.md'), 'utf8'),
+      };
     };
     const byBin = rehearse([program, 'rehearse']);
     rmSync(join(folder, 'rehearsal/evidence.json'));

@@ -13,7 +13,11 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(dirname(folder), { recursive: true, force: true });
 });
 
-function rehearse(dockerfile: readonly string[], files: Readonly<Record<string, string>>, flags = {}): Promise<Rehearsed> {
+function rehearse(
+  dockerfile: readonly string[],
+  files: Readonly<Record<string, string>>,
+  flags = {},
+): Promise<Rehearsed> {
   const folder = makeProject({ Dockerfile: `${dockerfile.join('\n')}\n`, ...input, ...files });
   folders.push(folder);
   return rehearseFolder(folder, { engine: 'docker', ...flags });
@@ -21,58 +25,110 @@ function rehearse(dockerfile: readonly string[], files: Readonly<Record<string, 
 
 test('a program that keeps to the guidance passes every cell', async () => {
   const { code, evidence, out, cell } = await rehearse(
-    [python, directories, 'ENV TMPDIR=/scratch PYTHONDONTWRITEBYTECODE=1', 'RUN useradd --system tre', 'COPY --chmod=0555 main.py /app/main.py', 'USER tre', 'ENTRYPOINT ["python3", "/app/main.py"]'],
-    { 'main.py': 'import tempfile\nrows = open("/safe_data/a.csv").read()\ntempfile.NamedTemporaryFile()\nopen("/safe_outputs/summary.csv", "w").write("n\\n" + str(len(rows)) + "\\n")\n' },
+    [
+      python,
+      directories,
+      'ENV TMPDIR=/scratch PYTHONDONTWRITEBYTECODE=1',
+      'RUN useradd --system tre',
+      'COPY --chmod=0555 main.py /app/main.py',
+      'USER tre',
+      'ENTRYPOINT ["python3", "/app/main.py"]',
+    ],
+    {
+      'main.py':
+        'import tempfile\nrows = open("/safe_data/a.csv").read()\ntempfile.NamedTemporaryFile()\nopen("/safe_outputs/summary.csv", "w").write("n\\n" + str(len(rows)) + "\\n")\n',
+    },
     { all: true },
   );
   expect(out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
   expect([code, evidence.verdict, evidence.findings]).toEqual([0, 'pass', []]);
-  expect(cell('high-uid:read-only').observation).toMatchObject({ exitCode: 0, network: 'sink', attempts: [], outputs: [{ path: 'summary.csv', size: 5, rows: 1, uid: 1998602116 }] });
+  expect(cell('high-uid:read-only').observation).toMatchObject({
+    exitCode: 0,
+    network: 'sink',
+    attempts: [],
+    outputs: [{ path: 'summary.csv', size: 5, rows: 1, uid: 1998602116 }],
+  });
   expect(cell('high-uid:read-only').observation?.user).toContain('uid=1998602116 gid=5000 groups=5000,7000');
   expect(cell('writes').observation?.writes?.filter((path) => !/^\/(?:safe_|scratch)/.test(path))).toEqual([]);
 });
 
 test("EPCC's published pattern: a model cached below /root while the image is built", async () => {
   const { code, out, cell } = await rehearse(
-    [python, directories, 'COPY model.bin /root/.cache/huggingface/hub/models--org--tiny/model.bin', 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
-    { 'model.bin': 'x'.repeat(2_000_000), 'main.py': 'import os, urllib.request\npath = os.path.expanduser("~/.cache/huggingface/hub/models--org--tiny/model.bin")\nif not os.path.exists(path):\n    print("downloading the model")\n    urllib.request.urlopen("https://huggingface.co/org/tiny/resolve/main/model.bin")\nopen("/safe_outputs/size.txt", "w").write(str(os.path.getsize(path)))\n' },
+    [
+      python,
+      directories,
+      'COPY model.bin /root/.cache/huggingface/hub/models--org--tiny/model.bin',
+      'COPY main.py /app/main.py',
+      'CMD ["python3", "/app/main.py"]',
+    ],
+    {
+      'model.bin': 'x'.repeat(2_000_000),
+      'main.py':
+        'import os, urllib.request\npath = os.path.expanduser("~/.cache/huggingface/hub/models--org--tiny/model.bin")\nif not os.path.exists(path):\n    print("downloading the model")\n    urllib.request.urlopen("https://huggingface.co/org/tiny/resolve/main/model.bin")\nopen("/safe_outputs/size.txt", "w").write(str(os.path.getsize(path)))\n',
+    },
     { cell: ['root:read-only', 'host-user:read-only', 'high-uid:read-only'] },
   );
   expect([code, cell('root:read-only').verdict]).toEqual([1, 'pass']);
-  for (const id of ['host-user:read-only', 'high-uid:read-only']) expect(broken(cell(id).findings)).toEqual(['any-identity', 'no-network']);
-  expect(out).toContain('the image keeps /root/.cache/huggingface (2 MB), and this user does not see it: apptainer and the GPU cluster give the container another user and another home directory');
+  for (const id of ['host-user:read-only', 'high-uid:read-only'])
+    expect(broken(cell(id).findings)).toEqual(['any-identity', 'no-network']);
+  expect(out).toContain(
+    'the image keeps /root/.cache/huggingface (2 MB), and this user does not see it: apptainer and the GPU cluster give the container another user and another home directory',
+  );
   expect(out).toContain('it tried to reach huggingface.co:443');
 });
 
 test('pip install --user', async () => {
   const { code, out, cell } = await rehearse(
-    [python, directories, 'RUN pip install --user --quiet --root-user-action=ignore six==1.17.0', 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    [
+      python,
+      directories,
+      'RUN pip install --user --quiet --root-user-action=ignore six==1.17.0',
+      'COPY main.py /app/main.py',
+      'CMD ["python3", "/app/main.py"]',
+    ],
     { 'main.py': 'import six\nopen("/safe_outputs/version.txt", "w").write(six.__version__)\n' },
   );
-  expect([code, cell('root:read-only').verdict, broken(cell('high-uid:read-only').findings)]).toEqual([1, 'pass', ['any-identity']]);
-  expect(out).toContain('the package six is not found: packages were installed into /root/.local/lib, which belongs to one user, and the TRE runs the container as another');
+  expect([code, cell('root:read-only').verdict, broken(cell('high-uid:read-only').findings)]).toEqual([
+    1,
+    'pass',
+    ['any-identity'],
+  ]);
+  expect(out).toContain(
+    'the package six is not found: packages were installed into /root/.local/lib, which belongs to one user, and the TRE runs the container as another',
+  );
   expect(out).toContain('To fix: install packages for everybody: `pip install` as root and without --user');
 });
 
 test('a program that downloads, and one that goes on when it cannot', async () => {
   const fetching = 'import urllib.request\n';
-  const { out, cell } = await rehearse([python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'], {
-    'main.py': `${fetching}urllib.request.urlopen("http://data.example.org:8080/reference.csv")\n`,
-  });
+  const { out, cell } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    {
+      'main.py': `${fetching}urllib.request.urlopen("http://data.example.org:8080/reference.csv")\n`,
+    },
+  );
   expect(broken(cell('root:read-only').findings)).toEqual(['no-network']);
   expect(out).toContain('it tried to reach data.example.org:8080, which no container in the TRE can');
   expect(out).toContain('Broken (must): It needs no network and does not try to reach one.');
-  const survivor = await rehearse([python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'], {
-    'main.py': `${fetching}import socket\ntry:\n    socket.create_connection(("203.0.113.9", 443), timeout=2)\nexcept OSError:\n    pass\nopen("/safe_outputs/a.txt", "w").write("done")\n`,
-  });
+  const survivor = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    {
+      'main.py': `${fetching}import socket\ntry:\n    socket.create_connection(("203.0.113.9", 443), timeout=2)\nexcept OSError:\n    pass\nopen("/safe_outputs/a.txt", "w").write("done")\n`,
+    },
+  );
   expect([survivor.code, broken(survivor.cell('root:read-only').findings)]).toEqual([1, ['no-network']]);
-  expect(survivor.out).toContain('it tried to reach 203.0.113.9:443. It went on without, but behind a firewall that drops packets each attempt waits for minutes');
+  expect(survivor.out).toContain(
+    'it tried to reach 203.0.113.9:443. It went on without, but behind a firewall that drops packets each attempt waits for minutes',
+  );
 });
 
 test('a program that writes beside its code', async () => {
-  const { code, out, cell } = await rehearse([python, directories, 'COPY --chmod=0755 main.py /app/main.py', 'WORKDIR /app', 'CMD ["python3", "main.py"]'], {
-    'main.py': 'open("results.csv", "w").write("n\\n1\\n")\nopen("/app/run.log", "w").write("done")\n',
-  });
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'COPY --chmod=0755 main.py /app/main.py', 'WORKDIR /app', 'CMD ["python3", "main.py"]'],
+    {
+      'main.py': 'open("results.csv", "w").write("n\\n1\\n")\nopen("/app/run.log", "w").write("done")\n',
+    },
+  );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['writes-to-mounts']]);
   expect(out).toContain("it writes to results.csv, in the image's own file system");
   expect(cell('writes').observation?.writes).toEqual(expect.arrayContaining(['/app/results.csv', '/app/run.log']));
@@ -80,29 +136,56 @@ test('a program that writes beside its code', async () => {
 });
 
 test('a program that asks for input', async () => {
-  const { code, out, cell } = await rehearse([python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'], { 'main.py': 'name = input("Which cohort? ")\n' });
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    { 'main.py': 'name = input("Which cohort? ")\n' },
+  );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['no-interaction']]);
   expect(out).toContain('it asks for input, and nobody is there to answer (EOFError)');
   expect(out).toContain('Broken (must): A batch job asks nobody for anything.');
 });
 
 test('an image without the directories', async () => {
-  const { code, out, evidence } = await rehearse([python, 'RUN mkdir /safe_outputs && touch /safe_outputs/old.csv', 'CMD ["python3", "-c", "open(\'/safe_outputs/a.txt\', \'w\').write(\'x\')"]'], {});
+  const { code, out, evidence } = await rehearse(
+    [
+      python,
+      'RUN mkdir /safe_outputs && touch /safe_outputs/old.csv',
+      'CMD ["python3", "-c", "open(\'/safe_outputs/a.txt\', \'w\').write(\'x\')"]',
+    ],
+    {},
+  );
   expect([code, broken(evidence.findings)]).toEqual([1, ['directories-exist', 'directories-empty']]);
   expect(out).toContain('the image has no /safe_data, /scratch');
   expect(out).toContain('so they cannot be seen there: /safe_outputs/old.csv');
 });
 
 test('a program that never ends', async () => {
-  const { code, out, cell } = await rehearse([python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "-u", "/app/main.py"]'], { 'main.py': 'import time\nprint("waiting for the licence server")\ntime.sleep(10_000)\n' }, { 'time-limit': '3', cell: ['root:read-only'] });
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "-u", "/app/main.py"]'],
+    { 'main.py': 'import time\nprint("waiting for the licence server")\ntime.sleep(10_000)\n' },
+    { 'time-limit': '3', cell: ['root:read-only'] },
+  );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['ends-with-success']]);
-  expect(out).toContain('it had not ended after 3 s and was stopped; the last thing it printed: waiting for the licence server');
+  expect(out).toContain(
+    'it had not ended after 3 s and was stopped; the last thing it printed: waiting for the licence server',
+  );
 });
 
 test('a Jupyter without a token, and the same with one', async () => {
   const jupyter = `FROM ${standIns.jupyter.reference}@${standIns.jupyter.digest}`;
-  const start = ['USER root', directories, 'USER ${NB_UID}', 'ENV HOME=/scratch JUPYTER_RUNTIME_DIR=/scratch/runtime', 'EXPOSE 8888', 'ENTRYPOINT ["tini", "-g", "--"]'];
-  const serve = (...words: readonly string[]): readonly string[] => [jupyter, ...start, `CMD ${JSON.stringify(['jupyter', 'lab', '--no-browser', '--ServerApp.root_dir=/safe_outputs', '--allow-root', ...words])}`];
+  const start = [
+    'USER root',
+    directories,
+    'USER ${NB_UID}',
+    'ENV HOME=/scratch JUPYTER_RUNTIME_DIR=/scratch/runtime',
+    'EXPOSE 8888',
+    'ENTRYPOINT ["tini", "-g", "--"]',
+  ];
+  const serve = (...words: readonly string[]): readonly string[] => [
+    jupyter,
+    ...start,
+    `CMD ${JSON.stringify(['jupyter', 'lab', '--no-browser', '--ServerApp.root_dir=/safe_outputs', '--allow-root', ...words])}`,
+  ];
   const flags = { cell: ['image-user:read-only'] };
   const open = await rehearse(serve('--ip=0.0.0.0', "--ServerApp.token=''"), {}, flags);
   expect([open.code, broken(open.cell('image-user:read-only').findings)]).toEqual([1, ['asks-for-credential']]);
@@ -113,14 +196,28 @@ test('a Jupyter without a token, and the same with one', async () => {
 });
 
 test('a server that only its own container reaches, seen long before its time is over, and that does not end when it is told to', async () => {
-  const { code, out, cell } = await rehearse([python, directories, 'EXPOSE 8000', 'WORKDIR /safe_outputs', 'CMD ["python3", "-m", "http.server", "--bind", "127.0.0.1", "8000"]'], {}, { cell: ['root:read-only'] });
+  const { code, out, cell } = await rehearse(
+    [
+      python,
+      directories,
+      'EXPOSE 8000',
+      'WORKDIR /safe_outputs',
+      'CMD ["python3", "-m", "http.server", "--bind", "127.0.0.1", "8000"]',
+    ],
+    {},
+    { cell: ['root:read-only'] },
+  );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['port-answers', 'stops-when-told']]);
   expect(cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { loopbackOnly: true } });
   expect(out).toContain('it answers on port 8000 only to programs in its own container: it listens on 127.0.0.1');
 });
 
 test('a program that needs more memory than it may have', async () => {
-  const { code, out, cell } = await rehearse([python, directories, 'CMD ["python3", "-c", "len(bytearray(400_000_000))"]'], {}, { memory: '64', cell: ['root:read-only'] });
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'CMD ["python3", "-c", "len(bytearray(400_000_000))"]'],
+    {},
+    { memory: '64', cell: ['root:read-only'] },
+  );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['fits-limits']]);
   expect(cell('root:read-only').observation).toMatchObject({ outOfMemory: true });
   expect(out).toContain('it was ended because it used more than 67 MB of memory');

@@ -27,11 +27,27 @@ export interface CorpusFile {
 
 /** Downloads the modules through Go's own client, which keeps them, and lists their Dockerfiles by name. */
 export function listCorpus(): readonly CorpusFile[] {
-  const printed = execFileSync('go', ['mod', 'download', '-json', ...modules], { cwd: tmpdir(), encoding: 'utf8', maxBuffer: 1024 ** 2, env: { ...process.env, GOFLAGS: '-mod=mod' } });
-  const found = printed.split(/(?<=^\})\n/m).filter((text) => text.trim() !== '').map((text) => JSON.parse(text) as { readonly Path: string; readonly Version: string; readonly Dir: string });
-  return found.flatMap(({ Path, Version, Dir }) => readdirSync(Dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && (isDockerfile(entry.name) || /^dockerfile|\.dockerfile$/i.test(entry.name)) && !/\.(?:go|rego|dockerignore|md|ya?ml|json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, name: `${Path}@${Version}/${relative(Dir, path)}` })))
+  const printed = execFileSync('go', ['mod', 'download', '-json', ...modules], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    maxBuffer: 1024 ** 2,
+    env: { ...process.env, GOFLAGS: '-mod=mod' },
+  });
+  const found = printed
+    .split(/(?<=^\})\n/m)
+    .filter((text) => text.trim() !== '')
+    .map((text) => JSON.parse(text) as { readonly Path: string; readonly Version: string; readonly Dir: string });
+  return found
+    .flatMap(({ Path, Version, Dir }) =>
+      readdirSync(Dir, { recursive: true, withFileTypes: true })
+        .filter(
+          (entry) =>
+            entry.isFile() &&
+            (isDockerfile(entry.name) || /^dockerfile|\.dockerfile$/i.test(entry.name)) &&
+            !/\.(?:go|rego|dockerignore|md|ya?ml|json)$/.test(entry.name),
+        )
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => ({ path, name: `${Path}@${Version}/${relative(Dir, path)}` })),
+    )
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -21,7 +21,13 @@ const builder = 'github.com/openshift/imagebuilder';
 const syft = 'github.com/anchore/syft';
 const grype = 'github.com/anchore/grype';
 
-const row = (module: string, path: string, line: number, rule: string, wrong?: string): JudgedFinding => ({ module, path, line, rule, ...(wrong === undefined ? {} : { wrong }) });
+const row = (module: string, path: string, line: number, rule: string, wrong?: string): JudgedFinding => ({
+  module,
+  path,
+  line,
+  rule,
+  ...(wrong === undefined ? {} : { wrong }),
+});
 
 /**
  * Judged by hand on 2026-11-23, up to a few a rule, spread over projects, real ones first. Rules that fail on almost every
@@ -43,7 +49,13 @@ export const judgedFindings: readonly JudgedFinding[] = [
   row(kubernetes, 'test/images/nonroot/Dockerfile', 18, 'no-fixed-uid'),
   row(kubernetes, 'test/images/agnhost/Dockerfile', 83, 'no-fixed-uid'),
   row(kubernetes, 'test/images/agnhost/Dockerfile', 36, 'base-image-well-known'),
-  row(kubernetes, 'test/images/agnhost/Dockerfile_windows', 84, 'no-secrets', 'the key is a test key, made to be public; no file says so, and a real key would be one too'),
+  row(
+    kubernetes,
+    'test/images/agnhost/Dockerfile_windows',
+    84,
+    'no-secrets',
+    'the key is a test key, made to be public; no file says so, and a real key would be one too',
+  ),
   row(kubernetes, 'test/images/agnhost/Dockerfile_windows', 94, 'copy-not-add'),
   row(kubernetes, 'test/images/node-perf/npb-ep/Dockerfile', 47, 'exec-form'),
   row(moby, 'Dockerfile', 295, 'copy-not-add'),
@@ -51,7 +63,13 @@ export const judgedFindings: readonly JudgedFinding[] = [
   row(moby, 'contrib/syscall-test/Dockerfile', 6, 'minimal-final-stage'),
   row(moby, 'contrib/syscall-test/Dockerfile', 16, 'minimal-final-stage'),
   row(moby, 'daemon/libnetwork/cmd/ssd/Dockerfile', 33, 'dependencies-pinned'),
-  row(moby, 'integration/build/testdata/Dockerfile.TestBuildPreserveOwnership', 43, 'executables-not-writable', 'what is copied is no program; what an earlier stage made is not known before it is built'),
+  row(
+    moby,
+    'integration/build/testdata/Dockerfile.TestBuildPreserveOwnership',
+    43,
+    'executables-not-writable',
+    'what is copied is no program; what an earlier stage made is not known before it is built',
+  ),
   row(buildkit, `${cases}/cpuguy83-nagios/Dockerfile`, 8, 'no-secrets'),
   row(buildkit, `${cases}/cpuguy83-nagios/Dockerfile`, 19, 'minimal-final-stage'),
   row(buildkit, `${cases}/docker/Dockerfile`, 49, 'minimal-final-stage'),
@@ -80,7 +98,12 @@ export const judgedFindings: readonly JudgedFinding[] = [
   row(kics, `${queries}/apt_get_install_lists_were_not_deleted/test/positive1.dockerfile`, 13, 'grouped-run'),
   row(kics, `${queries}/update_instruction_alone/test/negative11.dockerfile`, 3, 'grouped-run'),
   row(kics, `${queries}/npm_install_without_pinned_version/test/negative1.dockerfile`, 3, 'grouped-run'),
-  row(kics, `${queries}/apt_get_missing_flags_to_avoid_manual_input/test/positive8.dockerfile`, 4, 'package-lists-removed'),
+  row(
+    kics,
+    `${queries}/apt_get_missing_flags_to_avoid_manual_input/test/positive8.dockerfile`,
+    4,
+    'package-lists-removed',
+  ),
   row(kics, `${queries}/zypper_install_without_version/test/positive1.dockerfile`, 3, 'package-lists-removed'),
   row(kics, `${queries}/not_using_json_in_cmd_and_entrypoint_arguments/test/positive1.dockerfile`, 10, 'exec-form'),
   row(kics, `${queries}/run_command_cd_instead_of_workdir/test/negative1.dockerfile`, 5, 'outputs-in-safe-directories'),
@@ -93,5 +116,11 @@ export const judgedFindings: readonly JudgedFinding[] = [
 
 /** Findings that were judged wrong and led to a better rule: they must not come back. */
 export const mendedFindings: readonly JudgedFinding[] = [
-  row(grype, 'Dockerfile', 10, 'no-data-files', 'ENTRYPOINT starts /grype, so "grype" is the program; the folder of that name is its source and not copied'),
+  row(
+    grype,
+    'Dockerfile',
+    10,
+    'no-data-files',
+    'ENTRYPOINT starts /grype, so "grype" is the program; the folder of that name is its source and not copied',
+  ),
 ];

@@ -24,11 +24,18 @@ async function judge(path: string): Promise<CheckReport> {
 }
 
 function locate({ module, path }: JudgedFinding): CorpusFile | undefined {
-  return corpus.find(({ name }) => name.startsWith(`${module}@`) && name.slice(name.indexOf('/', name.indexOf('@')) + 1) === path);
+  return corpus.find(
+    ({ name }) => name.startsWith(`${module}@`) && name.slice(name.indexOf('/', name.indexOf('@')) + 1) === path,
+  );
 }
 
 function isFound({ path, line, rule }: JudgedFinding, { results }: CheckReport): boolean {
-  return results.some((result) => result.verdict === 'fail' && result.rule === rule && (result.location?.line === line || result.location?.file !== basename(path)));
+  return results.some(
+    (result) =>
+      result.verdict === 'fail' &&
+      result.rule === rule &&
+      (result.location?.line === line || result.location?.file !== basename(path)),
+  );
 }
 
 test('findings that a person judged are found again; nine of ten or more are right', async () => {
@@ -41,12 +48,20 @@ test('findings that a person judged are found again; nine of ten or more are rig
       lost.push(`${module} ${path}: not in the corpus`);
       continue;
     }
-    const report = reports.get(file.path) ?? await judge(file.path);
+    const report = reports.get(file.path) ?? (await judge(file.path));
     reports.set(file.path, report);
-    if (!isFound(finding, report)) lost.push(`${module} ${path}:${String(line)} ${rule}: ${report.results.filter((result) => result.rule === rule).map((result) => `${result.verdict} at ${String(result.location?.line)}`).join(', ')}`);
+    if (!isFound(finding, report))
+      lost.push(
+        `${module} ${path}:${String(line)} ${rule}: ${report.results
+          .filter((result) => result.rule === rule)
+          .map((result) => `${result.verdict} at ${String(result.location?.line)}`)
+          .join(', ')}`,
+      );
   }
   const wrong = judgedFindings.filter((finding) => finding.wrong !== undefined);
-  process.stdout.write(`${String(judgedFindings.length)} findings judged by hand: ${String(judgedFindings.length - wrong.length)} right, ${String(wrong.length)} misleading\n${wrong.map((finding) => `  ${finding.module}/${finding.path}:${String(finding.line)} ${finding.rule}: ${finding.wrong ?? ''}\n`).join('')}`);
+  process.stdout.write(
+    `${String(judgedFindings.length)} findings judged by hand: ${String(judgedFindings.length - wrong.length)} right, ${String(wrong.length)} misleading\n${wrong.map((finding) => `  ${finding.module}/${finding.path}:${String(finding.line)} ${finding.rule}: ${finding.wrong ?? ''}\n`).join('')}`,
+  );
   expect(lost).toEqual([]);
   expect(judgedFindings.length).toBeGreaterThanOrEqual(40);
   expect(wrong.length / judgedFindings.length).toBeLessThanOrEqual(0.1);
@@ -79,11 +94,15 @@ test('every Dockerfile of the corpus gets a verdict from every rule, and no rule
   const broken: string[] = [];
   for (const { name, path } of corpus) {
     const text = readFileSync(path, 'utf8');
-    const facts = await parseProject([{ path: 'Dockerfile', text, size: text.length, executable: false }], { bases: Object.values(bases) });
+    const facts = await parseProject([{ path: 'Dockerfile', text, size: text.length, executable: false }], {
+      bases: Object.values(bases),
+    });
     const { results } = check(facts, rules);
     const lines = text.split('\n').length;
     if (new Set(results.map(({ rule }) => rule)).size !== rules.length) broken.push(`${name}: a rule is silent`);
-    for (const { rule, reason, location } of results) if (reason?.includes('the rule itself failed') === true || (location?.line ?? 1) > lines) broken.push(`${name}: ${rule} ${reason ?? ''}`);
+    for (const { rule, reason, location } of results)
+      if (reason?.includes('the rule itself failed') === true || (location?.line ?? 1) > lines)
+        broken.push(`${name}: ${rule} ${reason ?? ''}`);
   }
   expect(broken).toEqual([]);
   expect(corpus.length).toBeGreaterThan(600);

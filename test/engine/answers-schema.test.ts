@@ -15,7 +15,12 @@ const compile = (): ValidateFunction => {
   ajv.addFormat('image-reference', (text: string) => !('error' in parseImageReference(text)));
   return ajv.compile(schema);
 };
-const inputs = (answers: AnswersInput) => ({ questions, bases: Object.values(bases), surroundings: { folder: 'x' }, given: [{ answers, where: () => '' }] });
+const inputs = (answers: AnswersInput) => ({
+  questions,
+  bases: Object.values(bases),
+  surroundings: { folder: 'x' },
+  given: [{ answers, where: () => '' }],
+});
 
 test('the committed schema is the one that the questions make', async () => {
   await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot('../../schema/answers.schema.json');
@@ -38,7 +43,11 @@ test.each(Object.keys(bases))('the defaults of %s fit', async (base) => {
 
 describe('examples', () => {
   test('there is one for every base', () => {
-    expect(readdirSync('examples').toSorted()).toEqual(Object.keys(bases).map((base) => `${base}.yml`).toSorted());
+    expect(readdirSync('examples').toSorted()).toEqual(
+      Object.keys(bases)
+        .map((base) => `${base}.yml`)
+        .toSorted(),
+    );
   });
 
   test.each(Object.keys(bases))('%s names the published schema, fits it, and needs no --defaults', async (base) => {

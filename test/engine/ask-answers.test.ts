@@ -14,7 +14,14 @@ test('batch or interactive comes first, then the bases of that kind, then only w
   const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
   expect(answers).toMatchObject({ base: 'rocker', port: 8787, packages: ['data.table'] });
   expect(seen.map(({ message }) => message)).toEqual([
-    'What will the container do?', 'Base', 'Project name', 'Description', 'Safe Haven project id', 'Registry that the image is pushed to', 'Language packages', noDetails,
+    'What will the container do?',
+    'Base',
+    'Project name',
+    'Description',
+    'Safe Haven project id',
+    'Registry that the image is pushed to',
+    'Language packages',
+    noDetails,
   ]);
   expect(seen[1]?.choices).toEqual(['rocker']);
 });
@@ -22,21 +29,38 @@ test('batch or interactive comes first, then the bases of that kind, then only w
 test('pytorch is asked for its models, in a short notation', async () => {
   const { asker } = scriptedAsker({ Base: ['pytorch'], Models: ['distilbert/base@main:image, openai/whisper'] });
   const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
-  expect(answers.models).toEqual([{ id: 'distilbert/base', revision: 'main', target: 'image' }, { id: 'openai/whisper', revision: 'main' }]);
+  expect(answers.models).toEqual([
+    { id: 'distilbert/base', revision: 'main', target: 'image' },
+    { id: 'openai/whisper', revision: 'main' },
+  ]);
 });
 
 test('a person who wants the details is asked for those that matter', async () => {
-  const { asker, seen } = scriptedAsker({ [noDetails]: [false], Runtimes: [['podman']], 'Pipeline that builds and scans the image': ['none'] });
+  const { asker, seen } = scriptedAsker({
+    [noDetails]: [false],
+    Runtimes: [['podman']],
+    'Pipeline that builds and scans the image': ['none'],
+  });
   const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
   expect(answers).toMatchObject({ runtimes: ['podman'], ci: 'none' });
   const messages = seen.map(({ message }) => message);
   expect(messages.slice(messages.indexOf(noDetails) + 1)).toEqual([
-    'Models', 'Base image', 'System packages', 'Licence files', 'Needs a GPU?', 'Runtimes', 'Pipeline that builds and scans the image', 'Contact',
+    'Models',
+    'Base image',
+    'System packages',
+    'Licence files',
+    'Needs a GPU?',
+    'Runtimes',
+    'Pipeline that builds and scans the image',
+    'Contact',
   ]);
 });
 
 test('an answer is checked at once, in words that mend it', async () => {
-  const { asker, seen } = scriptedAsker({ 'Project name': ['Lung CT', ' lung-ct '], 'Language packages': ['-r evil.txt', 'numpy>=1.26,<2, pandas'] });
+  const { asker, seen } = scriptedAsker({
+    'Project name': ['Lung CT', ' lung-ct '],
+    'Language packages': ['-r evil.txt', 'numpy>=1.26,<2, pandas'],
+  });
   const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
   expect(answers).toMatchObject({ name: 'lung-ct', packages: ['numpy>=1.26,<2', 'pandas'] });
   expect(seen.flatMap(({ refused }) => refused)).toEqual([
@@ -54,7 +78,14 @@ test('another image than the proposed ones may be typed, and an earlier one is o
 
 test('earlier answers are what is offered, and given ones are not asked for', async () => {
   const { asker, seen } = scriptedAsker({});
-  const answers = await resolveAnswers({ ...inputs, earlier: { base: 'rocker', name: 'old', project: 'nsh-9' }, given: [{ answers: { name: 'new' }, where: () => '' }] }, supplyFromPerson(asker));
+  const answers = await resolveAnswers(
+    {
+      ...inputs,
+      earlier: { base: 'rocker', name: 'old', project: 'nsh-9' },
+      given: [{ answers: { name: 'new' }, where: () => '' }],
+    },
+    supplyFromPerson(asker),
+  );
   expect(answers).toMatchObject({ base: 'rocker', name: 'new', project: 'nsh-9' });
   expect(seen.map(({ message }) => message)).not.toContain('Project name');
   expect(seen[0]?.initial).toBe('interactive');
@@ -62,6 +93,11 @@ test('earlier answers are what is offered, and given ones are not asked for', as
 
 test('a person is not asked in vain when something given is wrong', async () => {
   const { asker, seen } = scriptedAsker({});
-  await expect(resolveAnswers({ ...inputs, given: [{ answers: { nmae: 'x' }, where: () => '--set nmae' }] }, supplyFromPerson(asker))).rejects.toThrow('did you mean name?');
+  await expect(
+    resolveAnswers(
+      { ...inputs, given: [{ answers: { nmae: 'x' }, where: () => '--set nmae' }] },
+      supplyFromPerson(asker),
+    ),
+  ).rejects.toThrow('did you mean name?');
   expect(seen).toEqual([]);
 });

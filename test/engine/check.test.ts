@@ -3,13 +3,34 @@ import { check } from '../../src/engine/check.ts';
 import type { CheckedRule, Rule, Verdict } from '../../src/model/rule.ts';
 import { factsOf } from '../helpers/project.ts';
 
-const text = { group: 'base', severity: 'error', force: 'must', summary: 'S', rationale: 'R.', source: { document: 'D', heading: 'H', link: 'https://example.org' } } as const;
+const text = {
+  group: 'base',
+  severity: 'error',
+  force: 'must',
+  summary: 'S',
+  rationale: 'R.',
+  source: { document: 'D', heading: 'H', link: 'https://example.org' },
+} as const;
 const example = [{ title: 't', files: {} }] as const;
-const rule = (id: string, verdict: () => Verdict): CheckedRule => ({ ...text, id, kind: 'checked', check: verdict, good: example, bad: example });
-const failing = rule('bad-thing', () => ({ verdict: 'fail', findings: [{ message: 'second', location: { file: 'Dockerfile', line: 4 } }, { message: 'first', location: { file: 'Dockerfile', line: 2 } }] }));
+const rule = (id: string, verdict: () => Verdict): CheckedRule => ({
+  ...text,
+  id,
+  kind: 'checked',
+  check: verdict,
+  good: example,
+  bad: example,
+});
+const failing = rule('bad-thing', () => ({
+  verdict: 'fail',
+  findings: [
+    { message: 'second', location: { file: 'Dockerfile', line: 4 } },
+    { message: 'first', location: { file: 'Dockerfile', line: 2 } },
+  ],
+}));
 const human: Rule = { ...text, id: 'ask-somebody', kind: 'human', question: 'Who?', who: 'project' };
 
-const waiver = 'waivers:\n  - rule: bad-thing\n    reason: the base forces it\n    by: A. Person\n    date: 2026-11-23\n';
+const waiver =
+  'waivers:\n  - rule: bad-thing\n    reason: the base forces it\n    by: A. Person\n    date: 2026-11-23\n';
 
 test('one result a finding, in order of place', async () => {
   const report = check(await factsOf({}), [failing]);
@@ -18,7 +39,11 @@ test('one result a finding, in order of place', async () => {
 });
 
 test('a question to people is never passed', async () => {
-  expect(check(await factsOf({}), [human]).results[0]).toMatchObject({ verdict: 'human', message: 'Who?', reason: 'answered by: project' });
+  expect(check(await factsOf({}), [human]).results[0]).toMatchObject({
+    verdict: 'human',
+    message: 'Who?',
+    reason: 'answered by: project',
+  });
 });
 
 test('a rule that breaks is unknown, and the others go on', async () => {
@@ -42,8 +67,14 @@ test('a waiver with a path covers that file only', async () => {
 });
 
 test('a comment covers the instruction below it, all of its lines', async () => {
-  const report = check(await factsOf({ Dockerfile: 'FROM a\n# tre-container ignore=bad-thing -- because\nRUN x \\\n  y\n' }), [failing]);
-  expect(report.results.map((result) => `${result.verdict} ${result.message}`)).toEqual(['fail first', 'waived second']);
+  const report = check(
+    await factsOf({ Dockerfile: 'FROM a\n# tre-container ignore=bad-thing -- because\nRUN x \\\n  y\n' }),
+    [failing],
+  );
+  expect(report.results.map((result) => `${result.verdict} ${result.message}`)).toEqual([
+    'fail first',
+    'waived second',
+  ]);
   expect(report.results[1]?.reason).toBe('because (comment at Dockerfile:2)');
 });
 

@@ -11,22 +11,30 @@ test.each([
   ['shell', "it's", String.raw`'it'\''s'`],
   ['shell', '-rf', "'-rf'"],
   ['markdown', '<!-- x -->', '&#60;&#33;-- x --&#62;'],
-  ['markdown', '1. snake_case, a & b, mean (sd): 50% - "quoted" @me &amp; http://x.org www.x.org _em_', '1&#46; snake_case, a & b, mean (sd): 50% - "quoted" &#64;me &#38;amp; http&#58;//x.org www&#46;x.org &#95;em&#95;'],
+  [
+    'markdown',
+    '1. snake_case, a & b, mean (sd): 50% - "quoted" @me &amp; http://x.org www.x.org _em_',
+    '1&#46; snake_case, a & b, mean (sd): 50% - "quoted" &#64;me &#38;amp; http&#58;//x.org www&#46;x.org &#95;em&#95;',
+  ],
   ['markdown', '- a\n- b', '&#45; a&#10;- b'],
 ] as const)('%s prints %j as %s', (language, value, printed) => {
   expect(printValue(language, value)).toBe(printed);
 });
 
 test('any text stays one YAML string', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-    expect(parse(`key: ${printValue('yaml', text)}\nafter: 1\n`)).toEqual({ key: text, after: 1 });
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(parse(`key: ${printValue('yaml', text)}\nafter: 1\n`)).toEqual({ key: text, after: 1 });
+    }),
+  );
 });
 
 test('any text stays one JSON value, which Python and R read too', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    expect(JSON.parse(printValue('json', text))).toBe(text);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(JSON.parse(printValue('json', text))).toBe(text);
+    }),
+  );
 });
 
 test('inert text is never read by YAML as another type', () => {
@@ -42,5 +50,7 @@ test('a language without quotes refuses what is not inert, and no language print
 });
 
 test('the language follows the output path', () => {
-  expect(['Dockerfile', '.github/workflows/container.yml', 'ces/run.sh', 'README.md', '.dockerignore'].map(languageOf)).toEqual(['dockerfile', 'yaml', 'shell', 'markdown', 'plain']);
+  expect(
+    ['Dockerfile', '.github/workflows/container.yml', 'ces/run.sh', 'README.md', '.dockerignore'].map(languageOf),
+  ).toEqual(['dockerfile', 'yaml', 'shell', 'markdown', 'plain']);
 });

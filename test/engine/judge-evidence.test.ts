@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { judgeEvidence } from '../../src/engine/judge-evidence.ts';
 import type { RehearsalEvidence } from '../../src/model/evidence.ts';
 
-const evidence = { dockerfile: { path: 'Dockerfile', sha256: 'a' }, image: { reference: 'localhost/x:rehearsal', id: 'sha256:1' } } as RehearsalEvidence;
+const evidence = {
+  dockerfile: { path: 'Dockerfile', sha256: 'a' },
+  image: { reference: 'localhost/x:rehearsal', id: 'sha256:1' },
+} as RehearsalEvidence;
 
 test.each([
   [{ dockerfileSha256: 'a', imageId: 'sha256:1' }, []],

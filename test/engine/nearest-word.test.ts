@@ -4,7 +4,13 @@ import { nearestWord } from '../../src/engine/nearest-word.ts';
 const known = ['name', 'description', 'packages', 'licences', 'runtimes', 'port', 'ci'];
 
 test.each([
-  ['nmae', 'name'], ['licenses', 'licences'], ['package', 'packages'], ['Ports', 'port'], ['desc', 'description'], ['runtime', 'runtimes'], ['c', 'ci'],
+  ['nmae', 'name'],
+  ['licenses', 'licences'],
+  ['package', 'packages'],
+  ['Ports', 'port'],
+  ['desc', 'description'],
+  ['runtime', 'runtimes'],
+  ['c', 'ci'],
 ])('%s is probably %s', (word, meant) => {
   expect(nearestWord(word, known)).toBe(meant);
 });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { readAnswer } from '../../src/engine/read-answer.ts';
 
-const answer = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): { status: number; headers: Readonly<Record<string, string>>; body: string } => ({ status, headers, body });
+const answer = (
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): { status: number; headers: Readonly<Record<string, string>>; body: string } => ({ status, headers, body });
 
 test.each([
   ['/api/contents', answer(403), 'asks'],

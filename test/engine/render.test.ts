@@ -5,7 +5,9 @@ import type { View } from '../../src/model/view.ts';
 
 const view = { answers: { name: 'x', description: "it's" } } as unknown as View;
 const renderOne = (template: string, artefact: Partial<Artefact> = {}): string => {
-  const tree = render([{ path: 'a.sh', template: 'a.sh.ejs', ownership: 'shared', ...artefact }], view, (path) => (path === 'a.sh.ejs' ? template : `partial ${path} <%= view.answers.name %>`));
+  const tree = render([{ path: 'a.sh', template: 'a.sh.ejs', ownership: 'shared', ...artefact }], view, (path) =>
+    path === 'a.sh.ejs' ? template : `partial ${path} <%= view.answers.name %>`,
+  );
   return tree.get('a.sh')?.text ?? '';
 };
 
@@ -18,7 +20,9 @@ test('an include names a path below templates and sees the view', () => {
 });
 
 test('an artefact whose condition does not hold is left out', () => {
-  expect(render([{ path: 'a.sh', template: 'a.sh.ejs', ownership: 'user', when: () => false }], view, () => '').size).toBe(0);
+  expect(
+    render([{ path: 'a.sh', template: 'a.sh.ejs', ownership: 'user', when: () => false }], view, () => '').size,
+  ).toBe(0);
 });
 
 test('a misspelt name fails and the message names the template', () => {
@@ -27,5 +31,11 @@ test('a misspelt name fails and the message names the template', () => {
 
 test('an answer that is spelled like a template is still quoted', () => {
   const hostile = { answers: { name: '/b.ejs; rm' } } as unknown as View;
-  expect(render([{ path: 'b.sh', template: 'b.sh.ejs', ownership: 'shared' }], hostile, () => '<%= view.answers.name %>').get('b.sh')?.text).toBe("'/b.ejs; rm'");
+  expect(
+    render(
+      [{ path: 'b.sh', template: 'b.sh.ejs', ownership: 'shared' }],
+      hostile,
+      () => '<%= view.answers.name %>',
+    ).get('b.sh')?.text,
+  ).toBe("'/b.ejs; rm'");
 });

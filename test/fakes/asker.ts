@@ -13,11 +13,24 @@ export interface Seen {
  * A person who answers by message: a value, or several, of which the refused ones are tried again as a terminal would;
  * where nothing is scripted, Enter is pressed.
  */
-export function scriptedAsker(script: Readonly<Record<string, readonly unknown[]>>): { readonly asker: Asker; readonly seen: Seen[] } {
+export function scriptedAsker(script: Readonly<Record<string, readonly unknown[]>>): {
+  readonly asker: Asker;
+  readonly seen: Seen[];
+} {
   const seen: Seen[] = [];
-  const answer = async (question: { readonly message: string; readonly initial: unknown; readonly choices?: readonly { readonly value: string }[]; readonly check?: (value: never) => string | true }): Promise<never> => {
+  const answer = async (question: {
+    readonly message: string;
+    readonly initial: unknown;
+    readonly choices?: readonly { readonly value: string }[];
+    readonly check?: (value: never) => string | true;
+  }): Promise<never> => {
     const refused: string[] = [];
-    seen.push({ message: question.message, initial: question.initial, refused, ...(question.choices === undefined ? {} : { choices: question.choices.map(({ value }) => value) }) });
+    seen.push({
+      message: question.message,
+      initial: question.initial,
+      refused,
+      ...(question.choices === undefined ? {} : { choices: question.choices.map(({ value }) => value) }),
+    });
     for (const attempt of script[question.message] ?? [question.initial]) {
       const verdict = question.check?.(attempt as never) ?? true;
       if (verdict === true) return attempt as never;

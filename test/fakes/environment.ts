@@ -8,7 +8,9 @@ export interface CaughtEnvironment extends Environment {
   readonly printed: { out: string; err: string };
 }
 
-export function catchEnvironment(parts: { readonly asker?: Asker; readonly open?: (directory: string) => ProjectFiles } = {}): CaughtEnvironment {
+export function catchEnvironment(
+  parts: { readonly asker?: Asker; readonly open?: (directory: string) => ProjectFiles } = {},
+): CaughtEnvironment {
   const printed = { out: '', err: '' };
   const real = createEnvironment({ openProject: parts.open ?? openProject });
   return {

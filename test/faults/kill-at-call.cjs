@@ -6,7 +6,8 @@ const real = { ...fs };
 const open = new Set();
 let count = 0;
 
-const concerns = (argument) => (typeof argument === 'number' ? open.has(argument) : typeof argument === 'string' && argument.startsWith(KILL_ROOT));
+const concerns = (argument) =>
+  typeof argument === 'number' ? open.has(argument) : typeof argument === 'string' && argument.startsWith(KILL_ROOT);
 
 for (const name of Object.keys(fs)) {
   if (!name.endsWith('Sync') || typeof fs[name] !== 'function') continue;

@@ -26,8 +26,17 @@ interface Ended {
 
 /** The bundled program on a project, killed before its `at`-th file-system call there; never for 0. */
 function runProgram(arguments_: readonly string[], root: string, at: number, countFile?: string): Ended {
-  const env = { ...process.env, KILL_AT: String(at), KILL_ROOT: root, ...(countFile === undefined ? {} : { KILL_COUNT: countFile }) };
-  return spawnSync(process.execPath, ['--require', PRELOAD, BIN, ...arguments_], { env, encoding: 'utf8', cwd: parent });
+  const env = {
+    ...process.env,
+    KILL_AT: String(at),
+    KILL_ROOT: root,
+    ...(countFile === undefined ? {} : { KILL_COUNT: countFile }),
+  };
+  return spawnSync(process.execPath, ['--require', PRELOAD, BIN, ...arguments_], {
+    env,
+    encoding: 'utf8',
+    cwd: parent,
+  });
 }
 
 function countCalls(arguments_: readonly string[], root: string): number {
@@ -42,7 +51,10 @@ function countCalls(arguments_: readonly string[], root: string): number {
 /** Makes a project look as if an older version had made it: every kind of change waits in it. */
 function age(root: string): void {
   const baselineFile = path.join(root, '.tre-container/baseline.json');
-  const baseline = JSON.parse(fs.readFileSync(baselineFile, 'utf8')) as { version: string; files: Record<string, { ownership: string; text: string[] }> };
+  const baseline = JSON.parse(fs.readFileSync(baselineFile, 'utf8')) as {
+    version: string;
+    files: Record<string, { ownership: string; text: string[] }>;
+  };
   baseline.version = '0.0.9';
   const older = baseline.files['Dockerfile']?.text.map((line) => line.replace('USER tre', 'USER old')) ?? [];
   baseline.files['Dockerfile'] = { ownership: 'shared', text: older };
@@ -86,7 +98,9 @@ test('SIGKILL at every file-system call of an upgrade: old or new after the next
     expect(runProgram(upgrade, root, 0).status).toBe(0);
     expect(snapshotFolder(root)['Dockerfile'], `call ${at}, then upgraded again`).toEqual(after['Dockerfile']);
   }
-  console.log(`upgrade killed at ${Math.ceil(calls / STEP)} of its ${calls} file-system calls: ${ends.old} times old, ${ends.new} times new, never anything else`);
+  console.log(
+    `upgrade killed at ${Math.ceil(calls / STEP)} of its ${calls} file-system calls: ${ends.old} times old, ${ends.new} times new, never anything else`,
+  );
   expect(Math.min(ends.old, ends.new)).toBeGreaterThan(20 / STEP);
 });
 
@@ -104,7 +118,9 @@ test('SIGKILL at every file-system call of a first create: nothing or everything
     expect([{}, after], `call ${at}`).toContainEqual(now);
     ends[Object.keys(now).length === 0 ? 'nothing' : 'everything'] += 1;
   }
-  console.log(`create killed at ${Math.ceil(calls / STEP)} of its ${calls} file-system calls: ${ends.nothing} times nothing, ${ends.everything} times everything`);
+  console.log(
+    `create killed at ${Math.ceil(calls / STEP)} of its ${calls} file-system calls: ${ends.nothing} times nothing, ${ends.everything} times everything`,
+  );
   expect(Math.min(ends.nothing, ends.everything)).toBeGreaterThan(20 / STEP);
 });
 
@@ -117,7 +133,9 @@ test('a disk that is really full, where a small one can be mounted', () => {
     if (!mounted) fs.writeFileSync(path.join(disk, 'project'), '');
     const { status, stderr } = runProgram(['create', path.join(disk, 'project'), '--defaults'], disk, 0);
     expect(status).toBe(2);
-    expect(stderr).toMatch(mounted ? /the disk is full \(ENOSPC\)[^]*Nothing was written[^]*free some space/ : /is not a folder/);
+    expect(stderr).toMatch(
+      mounted ? /the disk is full \(ENOSPC\)[^]*Nothing was written[^]*free some space/ : /is not a folder/,
+    );
     expect(fs.readdirSync(disk)).toEqual(mounted ? [] : ['project']);
   } finally {
     if (mounted) spawnSync('umount', [disk]);

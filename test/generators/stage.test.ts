@@ -3,26 +3,53 @@ import { createStage } from '../../generators/stage.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { ProjectFiles } from '../../src/model/ports.ts';
 
-const entry = (path: string, text: string): Plan[number] => ({ path, action: 'create', reason: 'new', ownership: 'user', next: { text, executable: true } });
+const entry = (path: string, text: string): Plan[number] => ({
+  path,
+  action: 'create',
+  reason: 'new',
+  ownership: 'user',
+  next: { text, executable: true },
+});
 
-function setUp(): { readonly memory: Map<string, string | null>; readonly applied: Plan[]; readonly stage: ReturnType<typeof createStage>; readonly project: ProjectFiles } {
+function setUp(): {
+  readonly memory: Map<string, string | null>;
+  readonly applied: Plan[];
+  readonly stage: ReturnType<typeof createStage>;
+  readonly project: ProjectFiles;
+} {
   const memory = new Map<string, string | null>();
   const applied: Plan[] = [];
-  const stage = createStage({ write: (path, text) => memory.set(path, text), delete: (path) => memory.set(path, null), read: (path) => memory.get(path) ?? null });
-  const project = stage.wrap({ root: '/p', apply: async (plan: Plan) => void applied.push(plan) } as unknown as ProjectFiles);
+  const stage = createStage({
+    write: (path, text) => memory.set(path, text),
+    delete: (path) => memory.set(path, null),
+    read: (path) => memory.get(path) ?? null,
+  });
+  const project = stage.wrap({
+    root: '/p',
+    apply: async (plan: Plan) => void applied.push(plan),
+  } as unknown as ProjectFiles);
   return { memory, applied, stage, project };
 }
 
 test('a plan waits in memory until the commit, and takes along what was changed there', async () => {
   const { memory, applied, stage, project } = setUp();
-  const done = project.apply([entry('a', 'one'), { ...entry('b', ''), action: 'delete', next: undefined } as unknown as Plan[number]]);
+  const done = project.apply([
+    entry('a', 'one'),
+    { ...entry('b', ''), action: 'delete', next: undefined } as unknown as Plan[number],
+  ]);
   await stage.staged;
   expect(applied).toEqual([]);
-  expect([...memory]).toEqual([['/p/a', 'one'], ['/p/b', null]]);
+  expect([...memory]).toEqual([
+    ['/p/a', 'one'],
+    ['/p/b', null],
+  ]);
   memory.set('/p/a', 'one, formatted');
   await stage.commit();
   await done;
-  expect(applied[0]?.map(({ path, next }) => [path, next?.text, next?.executable])).toEqual([['a', 'one, formatted', true], ['b', undefined, undefined]]);
+  expect(applied[0]?.map(({ path, next }) => [path, next?.text, next?.executable])).toEqual([
+    ['a', 'one, formatted', true],
+    ['b', undefined, undefined],
+  ]);
 });
 
 test('after the commit a plan is written at once', async () => {
@@ -32,7 +59,7 @@ test('after the commit a plan is written at once', async () => {
   expect(applied).toHaveLength(1);
 });
 
-test('a commit that fails is the command\'s failure, not the commit\'s', async () => {
+test("a commit that fails is the command's failure, not the commit's", async () => {
   const { stage } = setUp();
   const project = stage.wrap({
     root: '/p',

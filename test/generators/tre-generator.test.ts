@@ -19,20 +19,47 @@ afterEach(() => {
 });
 
 /** What yeoman-test adds of its own is taken away again: a user who types `--force` is told that there is no such option. */
-function run(options: object, settings: { readonly cwd?: string; readonly files?: Readonly<Record<string, string>>; readonly answers?: Readonly<Record<string, string>> } = {}): PromiseLike<RunResult> {
+function run(
+  options: object,
+  settings: {
+    readonly cwd?: string;
+    readonly files?: Readonly<Record<string, string>>;
+    readonly answers?: Readonly<Record<string, string>>;
+  } = {},
+): PromiseLike<RunResult> {
   const { cwd, files = {}, answers = {} } = settings;
-  const context = helpers.run(CreateGenerator as never, { namespace: 'tre-container:app' }, cwd === undefined ? {} : { cwd });
-  return context.withOptions({ quiet: true, force: undefined, localConfigOnly: undefined, ...options } as object).withAnswers(answers).withFiles(files as Record<string, string>).commitFiles();
+  const context = helpers.run(
+    CreateGenerator as never,
+    { namespace: 'tre-container:app' },
+    cwd === undefined ? {} : { cwd },
+  );
+  return context
+    .withOptions({ quiet: true, force: undefined, localConfigOnly: undefined, ...options } as object)
+    .withAnswers(answers)
+    .withFiles(files as Record<string, string>)
+    .commitFiles();
 }
 
 /** Every file below a folder, with its mode, but for the journal of what was written. */
 function readTree(folder: string): Readonly<Record<string, string>> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile());
-  return Object.fromEntries(paths.toSorted().map((path) => [path, `${(statSync(join(folder, path)).mode & 0o777).toString(8)} ${readFileSync(join(folder, path), 'utf8')}`]));
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths
+      .toSorted()
+      .map((path) => [
+        path,
+        `${(statSync(join(folder, path)).mode & 0o777).toString(8)} ${readFileSync(join(folder, path), 'utf8')}`,
+      ]),
+  );
 }
 
 function readState(folder: string): Record<string, unknown> {
-  const state = JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8')) as Record<string, { readonly answers: Record<string, unknown> }>;
+  const state = JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8')) as Record<
+    string,
+    { readonly answers: Record<string, unknown> }
+  >;
   return state['generator-tre-container']?.answers ?? {};
 }
 
@@ -63,15 +90,21 @@ test('a second run changes nothing', async () => {
 
 test('bad options and answers are errors with the numeric code that yo passes on, and nothing is written', async () => {
   for (const options of [{ answers: '/nowhere.yml' }, { zebra: true }, { set: 'nmae=x', defaults: true }, {}]) {
-    const error: unknown = await Promise.resolve(run(options)).then(() => undefined, (reason: unknown) => reason);
+    const error: unknown = await Promise.resolve(run(options)).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(UserError);
     expect((error as UserError).code).toBe(2);
   }
 });
 
-test('a person is asked through Yeoman\'s own prompts', async () => {
+test("a person is asked through Yeoman's own prompts", async () => {
   beAtATerminal();
-  const { cwd } = await run({}, { answers: { 'What will the container do?': 'interactive', 'Base': 'rocker', 'Project name': 'survival' } });
+  const { cwd } = await run(
+    {},
+    { answers: { 'What will the container do?': 'interactive', Base: 'rocker', 'Project name': 'survival' } },
+  );
   expect(readState(cwd)).toMatchObject({ base: 'rocker', name: 'survival', port: 8787 });
 });
 
@@ -84,7 +117,7 @@ test('a dry run and a refusal stage and write nothing', async () => {
   expect(process.exitCode).toBe(1);
 });
 
-test('help comes from the command\'s definition, under the name that yo knows', async () => {
+test("help comes from the command's definition, under the name that yo knows", async () => {
   const { generator } = await run({ answers: example });
   const help = (generator as unknown as CreateGenerator).help();
   expect(help).toContain('Usage: yo tre-container [DIR] [options]');

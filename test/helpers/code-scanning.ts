@@ -7,7 +7,16 @@ import type { CheckReport } from '../../src/model/check-report.ts';
 import { formatFindingsSarif } from '../../src/report/findings-sarif.ts';
 import { printed } from './printed.ts';
 
-const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
+const {
+  $schema: _,
+  id: __,
+  ...schema
+} = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    'utf8',
+  ),
+) as Record<string, unknown>;
 /** The official schema of SARIF 2.1.0; it is of draft 4, whose two keywords for itself later drafts do not know. */
 export const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 
@@ -28,17 +37,30 @@ export function refusedByCodeScanning({ runs }: Log): string[] {
     const described = tool.driver.rules ?? [];
     must(results.length <= 5000, 'more results than are shown');
     for (const { id, shortDescription, fullDescription, help, defaultConfiguration, properties } of described) {
-      must(id.length <= 255 && (shortDescription?.text.length ?? 9999) <= 1024 && (fullDescription?.text.length ?? 9999) <= 1024, `texts of ${id}`);
+      must(
+        id.length <= 255 &&
+          (shortDescription?.text.length ?? 9999) <= 1024 &&
+          (fullDescription?.text.length ?? 9999) <= 1024,
+        `texts of ${id}`,
+      );
       must((help?.text ?? '') !== '' && (help?.markdown ?? '') !== '', `help of ${id}`);
       must(['error', 'warning', 'note'].includes(defaultConfiguration?.level ?? ''), `level of ${id}`);
       must((properties?.tags?.length ?? 99) <= 10, `tags of ${id}`);
     }
     for (const { ruleId, ruleIndex = -1, message, level, locations = [] } of results) {
       must(described[ruleIndex]?.id === ruleId, `rule of ${ruleId ?? ''}`);
-      must((message.text ?? '') !== '' && ['error', 'warning', 'note', 'none'].includes(level ?? ''), `message and level of ${ruleId ?? ''}`);
+      must(
+        (message.text ?? '') !== '' && ['error', 'warning', 'note', 'none'].includes(level ?? ''),
+        `message and level of ${ruleId ?? ''}`,
+      );
       // Without a file and a line nothing is shown in the code; an absolute path is not one of the repository.
       const place = locations[0]?.physicalLocation;
-      must(locations.length === 1 && (place?.region?.startLine ?? 0) >= 1 && /^[^/:][^:]*$/.test(place?.artifactLocation?.uri ?? ''), `place of ${ruleId ?? ''}`);
+      must(
+        locations.length === 1 &&
+          (place?.region?.startLine ?? 0) >= 1 &&
+          /^[^/:][^:]*$/.test(place?.artifactLocation?.uri ?? ''),
+        `place of ${ruleId ?? ''}`,
+      );
     }
   }
   return faults;

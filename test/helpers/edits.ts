@@ -8,15 +8,25 @@ export interface Edit {
 }
 
 export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
-  fc.record({ at: fc.nat(40), kind: fc.constantFrom('insert' as const, 'insert' as const, 'replace' as const, 'delete' as const), count: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    at: fc.nat(40),
+    kind: fc.constantFrom('insert' as const, 'insert' as const, 'replace' as const, 'delete' as const),
+    count: fc.integer({ min: 1, max: 3 }),
+  }),
   { maxLength: 5 },
 );
 
 /** Applies edits from the end to the beginning, so that they do not move each other; `fresh` makes new lines. */
-export function applyEdits(lines: readonly string[], changes: readonly Edit[], fresh: (number: number) => string): string[] {
+export function applyEdits(
+  lines: readonly string[],
+  changes: readonly Edit[],
+  fresh: (number: number) => string,
+): string[] {
   const result = [...lines];
   let number = 0;
-  const spots = changes.map((change) => ({ ...change, at: Math.min(change.at, lines.length) })).toSorted((one, other) => other.at - one.at);
+  const spots = changes
+    .map((change) => ({ ...change, at: Math.min(change.at, lines.length) }))
+    .toSorted((one, other) => other.at - one.at);
   let taken = lines.length + 1;
   for (const { at, kind, count } of spots) {
     const length = kind === 'insert' ? 0 : Math.min(count, lines.length - at, taken - at);

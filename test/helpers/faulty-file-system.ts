@@ -8,7 +8,16 @@ export type Fault =
   /** This one call is refused. */
   | { readonly kind: 'EACCES' };
 
-const READING = ['accessSync', 'existsSync', 'lstatSync', 'statSync', 'readFileSync', 'readdirSync', 'fsyncSync', 'closeSync'] as const;
+const READING = [
+  'accessSync',
+  'existsSync',
+  'lstatSync',
+  'statSync',
+  'readFileSync',
+  'readdirSync',
+  'fsyncSync',
+  'closeSync',
+] as const;
 const NEEDS_SPACE = ['openSync', 'writeFileSync', 'mkdirSync', 'linkSync', 'copyFileSync'] as const;
 const CHANGING = [...NEEDS_SPACE, 'renameSync', 'unlinkSync', 'rmdirSync', 'chmodSync'] as const;
 
@@ -22,9 +31,16 @@ export class Killed extends Error {}
  * Runs `action` with a fault at its `at`-th file-system call (from 1; 0 for none), and gives the number of calls it made.
  * Only the synchronous calls of `node:fs` count, which is all that `src/io` uses for projects.
  */
-export async function withFault(at: number, fault: Fault, action: () => Promise<unknown>): Promise<{ readonly calls: number; readonly error: unknown }> {
+export async function withFault(
+  at: number,
+  fault: Fault,
+  action: () => Promise<unknown>,
+): Promise<{ readonly calls: number; readonly error: unknown }> {
   const calls = fs as unknown as Record<Name, AnyCall>;
-  const real = Object.fromEntries([...READING, ...CHANGING].map((name) => [name, calls[name]])) as Record<Name, AnyCall>;
+  const real = Object.fromEntries([...READING, ...CHANGING].map((name) => [name, calls[name]])) as Record<
+    Name,
+    AnyCall
+  >;
   let count = 0;
   for (const name of Object.keys(real) as Name[]) {
     calls[name] = (...arguments_) => {
@@ -45,7 +61,13 @@ export async function withFault(at: number, fault: Fault, action: () => Promise<
 }
 
 /** `past`: calls since the fault, 0 at it. */
-function breakCall(past: number, { kind }: Fault, name: Name, arguments_: readonly unknown[], real: Readonly<Record<Name, AnyCall>>): void {
+function breakCall(
+  past: number,
+  { kind }: Fault,
+  name: Name,
+  arguments_: readonly unknown[],
+  real: Readonly<Record<Name, AnyCall>>,
+): void {
   if (past < 0) return;
   if (kind === 'kill' || kind === 'torn') {
     const [file, bytes] = arguments_;

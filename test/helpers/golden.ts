@@ -19,12 +19,22 @@ export const goldenVersion = '0.0.0';
 
 /** Names of all variants, e.g. `python-minimal`. */
 export function listVariants(): readonly string[] {
-  return readdirSync(goldenFolder).filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length));
+  return readdirSync(goldenFolder)
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => file.slice(0, -suffix.length));
 }
 
 /** Answers as a person's file would give them, completed by defaults and checked. */
 export async function completeAnswers(input: AnswersInput): Promise<Answers> {
-  return resolveAnswers({ questions, bases: Object.values(bases), surroundings: { folder: 'project' }, given: [{ answers: input, where: (path) => path.join('.') }] }, supplyDefaults);
+  return resolveAnswers(
+    {
+      questions,
+      bases: Object.values(bases),
+      surroundings: { folder: 'project' },
+      given: [{ answers: input, where: (path) => path.join('.') }],
+    },
+    supplyDefaults,
+  );
 }
 
 /** Answers of a variant. */
@@ -33,7 +43,10 @@ export async function readVariant(variant: string): Promise<Answers> {
 }
 
 /** The tree that this version renders; `note` hears of every template that is read. */
-export async function renderAnswers(answers: Answers, note: (template: string) => void = () => undefined): Promise<RenderedTree> {
+export async function renderAnswers(
+  answers: Answers,
+  note: (template: string) => void = () => undefined,
+): Promise<RenderedTree> {
   const templates = openTemplates(join(root, 'templates'));
   const noting = (path: string): ReturnType<typeof templates> => {
     note(path);

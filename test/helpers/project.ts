@@ -4,5 +4,8 @@ import { parseProject } from '../../src/parse/project.ts';
 
 /** Facts of a project whose files are given as texts by path. */
 export async function factsOf(files: Readonly<Record<string, string>>): Promise<ProjectFacts> {
-  return parseProject(Object.entries(files).map(([path, text]) => ({ path, text, size: Buffer.byteLength(text), executable: false })), { bases: Object.values(bases) });
+  return parseProject(
+    Object.entries(files).map(([path, text]) => ({ path, text, size: Buffer.byteLength(text), executable: false })),
+    { bases: Object.values(bases) },
+  );
 }

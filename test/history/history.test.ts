@@ -23,7 +23,9 @@ interface History {
 
 async function readHistory(variant: string): Promise<History> {
   const folder = path.join(OLDER, variant);
-  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => fs.statSync(path.join(folder, name)).isFile());
+  const names = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => fs.statSync(path.join(folder, name)).isFile());
   const older = await openProject(folder).read(names);
   const today = await renderAnswers(await readVariant(variant));
   const ownership = new Map(names.map((name) => [name, today.get(name)?.ownership ?? 'shared'] as const));
@@ -36,8 +38,15 @@ function upgrade({ older, baseline, today }: History, edited: ReadonlyMap<string
 
 /** A conflict is true when the person and the template both changed, or removed, one of the lines between its markers. */
 function isTrue(text: string): boolean {
-  const blocks = [...text.matchAll(/<<<<<<< yours\n([^]*?)\|\|\|\|\|\|\| previous template\n([^]*?)=======\n([^]*?)>>>>>>> new template\n/g)];
-  return blocks.length > 0 && blocks.every(([, ours, base = '', theirs]) => base !== '' && ours !== base && theirs !== base && ours !== theirs);
+  const blocks = [
+    ...text.matchAll(
+      /<<<<<<< yours\n([^]*?)\|\|\|\|\|\|\| previous template\n([^]*?)=======\n([^]*?)>>>>>>> new template\n/g,
+    ),
+  ];
+  return (
+    blocks.length > 0 &&
+    blocks.every(([, ours, base = '', theirs]) => base !== '' && ours !== base && theirs !== base && ours !== theirs)
+  );
 }
 
 test('edits that researchers make survive an upgrade from an older version: at least 95 in 100 without a conflict, and the rest are true ones', async () => {
@@ -56,12 +65,15 @@ test('edits that researchers make survive an upgrade from an older version: at l
       if (result.action === 'keep') unchangedByTemplate.push(name);
       else if (result.action === 'conflict') collided.push(name);
       else merged.push(result);
-      if (result.action === 'conflict' && !isTrue(result.next?.text ?? '')) untrue.push(`${name}\n${result.next?.text ?? ''}`);
+      if (result.action === 'conflict' && !isTrue(result.next?.text ?? ''))
+        untrue.push(`${name}\n${result.next?.text ?? ''}`);
     }
   }
   const all = merged.length + collided.length;
   const share = (100 * merged.length) / all;
-  console.log(`${all} merges of a person's edits with the template's: ${merged.length} without a conflict (${share.toFixed(1)} %); ${unchangedByTemplate.length} more files the template had not changed.\nConflicts, each on lines that both changed:\n  ${collided.join('\n  ')}`);
+  console.log(
+    `${all} merges of a person's edits with the template's: ${merged.length} without a conflict (${share.toFixed(1)} %); ${unchangedByTemplate.length} more files the template had not changed.\nConflicts, each on lines that both changed:\n  ${collided.join('\n  ')}`,
+  );
   expect(all).toBeGreaterThan(60);
   expect(share).toBeGreaterThanOrEqual(95);
   expect(untrue).toEqual([]);
@@ -78,11 +90,14 @@ test.each(variants)('%s: all edits at once, and every line of them is there', as
   const lost: string[] = [];
   for (const [file, entry] of edited) {
     const before = new Set(history.older.get(file)?.text.split('\n'));
-    const written = entry.text.split('\n').filter((line) => !before.has(line) && !line.includes('<!-- wrote:') && !line.startsWith('|'));
+    const written = entry.text
+      .split('\n')
+      .filter((line) => !before.has(line) && !line.includes('<!-- wrote:') && !line.startsWith('|'));
     const result = plan.find(({ path: name }) => name === file);
     const after = (result?.next ?? entry).text.split('\n');
     lost.push(...written.filter((line) => !after.includes(line)).map((line) => `${file}: ${line}`));
-    if (/\.ya?ml$/.test(file) && result?.action === 'merge') lost.push(...parseDocument(after.join('\n')).errors.map(({ message }) => `${file}: ${message}`));
+    if (/\.ya?ml$/.test(file) && result?.action === 'merge')
+      lost.push(...parseDocument(after.join('\n')).errors.map(({ message }) => `${file}: ${message}`));
   }
   expect(lost).toEqual([]);
   const list = plan.find(({ path: file }) => file === 'CHECKLIST.md')?.next?.text ?? '';

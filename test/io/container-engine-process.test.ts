@@ -19,7 +19,10 @@ test('lines come one by one, whatever ends them', async () => {
 
 test('an abort ends the program and everything that it started', async () => {
   const controller = new AbortController();
-  const running = runProcess('sh', shell('echo started; sleep 1000 & sleep 1000'), { signal: controller.signal, onLine: () => controller.abort() });
+  const running = runProcess('sh', shell('echo started; sleep 1000 & sleep 1000'), {
+    signal: controller.signal,
+    onLine: () => controller.abort(),
+  });
   await expect(running).rejects.toBeInstanceOf(Cancelled);
   await expect(runProcess('sh', shell('exit 0'), { signal: controller.signal })).rejects.toBeInstanceOf(Cancelled);
 });
@@ -28,7 +31,8 @@ test('stopped from below, a program sees its step fail and cleans up', async () 
   const controller = new AbortController();
   const lines: string[] = [];
   const running = runProcess('sh', shell('echo started; sleep 1000 || echo cleaned up'), {
-    signal: controller.signal, stopping: 'from below',
+    signal: controller.signal,
+    stopping: 'from below',
     onLine: (line) => {
       lines.push(line);
       controller.abort();

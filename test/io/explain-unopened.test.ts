@@ -16,6 +16,12 @@ test.each([
   expect(explainUnopened(failure(code, syscall), path)).toBe(text);
 });
 
-test.each([["it's mine", String.raw`'it'\''s mine'`], ['-rf', './-rf'], ['$(rm -rf .)', `'$(rm -rf .)'`]])('the command takes %s as one word', (path, word) => {
-  expect(explainUnopened(failure('EACCES', 'open'), path)).toBe(`permission denied (EACCES); allow it: chmod u+r ${word}`);
+test.each([
+  ["it's mine", String.raw`'it'\''s mine'`],
+  ['-rf', './-rf'],
+  ['$(rm -rf .)', `'$(rm -rf .)'`],
+])('the command takes %s as one word', (path, word) => {
+  expect(explainUnopened(failure('EACCES', 'open'), path)).toBe(
+    `permission denied (EACCES); allow it: chmod u+r ${word}`,
+  );
 });

@@ -23,7 +23,10 @@ test('reads user and remote from where the project will be made', async () => {
   git('config', 'user.name', 'Ada');
   git('config', 'user.email', 'ada@example.org');
   git('config', 'remote.origin.url', 'git@github.com:ada/lung.git');
-  expect(await readGit(join(folder, 'not', 'yet'))).toEqual({ user: 'Ada <ada@example.org>', remote: 'git@github.com:ada/lung.git' });
+  expect(await readGit(join(folder, 'not', 'yet'))).toEqual({
+    user: 'Ada <ada@example.org>',
+    remote: 'git@github.com:ada/lung.git',
+  });
 });
 
 test('half a user is still somebody', async () => {

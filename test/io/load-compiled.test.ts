@@ -10,7 +10,10 @@ let cache = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tre-compiled-'));
   cache = join(folder, 'cache', 'create.bin');
-  writeFileSync(join(folder, 'main.js'), wrap('exports.say = () => require("node:path").basename(__filename) + exports.word;\nexports.word = "one";\n'));
+  writeFileSync(
+    join(folder, 'main.js'),
+    wrap('exports.say = () => require("node:path").basename(__filename) + exports.word;\nexports.word = "one";\n'),
+  );
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -24,18 +24,34 @@ const put = (file: string, text: string | Buffer, mode = 0o644): void => {
 };
 const modeOf = (file: string): number => fs.statSync(at(file)).mode & 0o7777;
 const entry = { reason: 'r', ownership: 'shared' } as const;
-const write = (file: string, text: string, more: Partial<PlanEntry> = {}): PlanEntry => ({ path: file, action: 'create', ...entry, next: { text, executable: false }, ...more });
-const remove = (file: string, text: string, executable = false): PlanEntry => ({ path: file, action: 'delete', ...entry, current: { text, executable } });
-const update = (file: string, before: boolean, after: boolean): PlanEntry => write(file, 'new', { current: { text: 'old', executable: before }, next: { text: 'new', executable: after } });
+const write = (file: string, text: string, more: Partial<PlanEntry> = {}): PlanEntry => ({
+  path: file,
+  action: 'create',
+  ...entry,
+  next: { text, executable: false },
+  ...more,
+});
+const remove = (file: string, text: string, executable = false): PlanEntry => ({
+  path: file,
+  action: 'delete',
+  ...entry,
+  current: { text, executable },
+});
+const update = (file: string, before: boolean, after: boolean): PlanEntry =>
+  write(file, 'new', { current: { text: 'old', executable: before }, next: { text: 'new', executable: after } });
 
 async function problemsOf(action: Promise<unknown>): Promise<UserError['problems']> {
-  const error: unknown = await action.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await action.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (error instanceof UserError) return error.problems;
   throw new Error(`no UserError but ${String(error)}`);
 }
 
 const leave = (name: string, files: Record<string, unknown>): void => {
-  for (const [file, content] of Object.entries(files)) put(`.tre-container/tx/${name}/${file}`, typeof content === 'string' ? content : JSON.stringify(content));
+  for (const [file, content] of Object.entries(files))
+    put(`.tre-container/tx/${name}/${file}`, typeof content === 'string' ? content : JSON.stringify(content));
 };
 
 describe('reading', () => {
@@ -43,7 +59,10 @@ describe('reading', () => {
     put('a', 'text\n');
     put('run.sh', 'x', 0o755);
     const tree = await openProject(root).read(['a', 'run.sh', 'missing', 'no/such/folder']);
-    expect(Object.fromEntries(tree)).toEqual({ a: { text: 'text\n', executable: false }, 'run.sh': { text: 'x', executable: true } });
+    expect(Object.fromEntries(tree)).toEqual({
+      a: { text: 'text\n', executable: false },
+      'run.sh': { text: 'x', executable: true },
+    });
   });
   test('a folder that does not exist has no files', async () => {
     expect((await openProject(root).read(['a'])).size).toBe(0);
@@ -65,9 +84,28 @@ describe('reading', () => {
     fs.mkdirSync(at('folder/deep'), { recursive: true });
     fs.writeFileSync(at('folder/deep/mine'), '');
     put('file', 'x');
-    const paths = ['link', 'folder-link/outside', 'dangling', 'circle', 'folder', 'file/below', '../outside', '/etc/passwd', 'inside/real'];
+    const paths = [
+      'link',
+      'folder-link/outside',
+      'dangling',
+      'circle',
+      'folder',
+      'file/below',
+      '../outside',
+      '/etc/passwd',
+      'inside/real',
+    ];
     const problems = await problemsOf(openProject(root).read(paths));
-    expect(problems.map(({ where }) => where)).toEqual(['../outside', '/etc/passwd', 'circle', 'dangling', 'file/below', 'folder', 'folder-link', 'link']);
+    expect(problems.map(({ where }) => where)).toEqual([
+      '../outside',
+      '/etc/passwd',
+      'circle',
+      'dangling',
+      'file/below',
+      'folder',
+      'folder-link',
+      'link',
+    ]);
     expect(problems.find(({ where }) => where === 'folder')?.what).toContain('folder/deep/mine');
     expect(problems.filter(({ where, fix }) => fix === undefined && !/^(\.\.|\/)/.test(where ?? ''))).toEqual([]);
   });
@@ -82,7 +120,10 @@ describe('reading', () => {
   });
   test('a file in place of the project is refused', async () => {
     fs.writeFileSync(root, '');
-    expect((await problemsOf(openProject(root).read(['a'])))[0]).toMatchObject({ where: root, what: 'is not a folder' });
+    expect((await problemsOf(openProject(root).read(['a'])))[0]).toMatchObject({
+      where: root,
+      what: 'is not a folder',
+    });
     expect((await problemsOf(openProject(root).apply([write('a', 'x')])))[0].where).toBe(root);
   });
 });
@@ -109,13 +150,18 @@ describe('applying', () => {
   });
   test('changes the executable bit alone', async () => {
     put('a', 'same', 0o600);
-    await openProject(root).apply([write('a', 'same', { current: { text: 'same', executable: false }, next: { text: 'same', executable: true } })]);
+    await openProject(root).apply([
+      write('a', 'same', { current: { text: 'same', executable: false }, next: { text: 'same', executable: true } }),
+    ]);
     expect(modeOf('a')).toBe(0o700);
   });
   test('a moved file takes its permissions along', async () => {
     put('old', 'x', 0o750);
     const current = { text: 'x', executable: true };
-    await openProject(root).apply([remove('old', 'x', true), write('sub/new', 'x', { movedFrom: 'old', next: current })]);
+    await openProject(root).apply([
+      remove('old', 'x', true),
+      write('sub/new', 'x', { movedFrom: 'old', next: current }),
+    ]);
     expect(snapshotFolder(root)).toMatchObject({ 'sub/new': '750 x' });
     expect(fs.existsSync(at('old'))).toBe(false);
   });
@@ -129,14 +175,25 @@ describe('applying', () => {
   test('turns a file into a folder and a folder into a file', async () => {
     put('a', 'file');
     put('b/inner', 'file');
-    await openProject(root).apply([remove('a', 'file'), write('a/inner', 'x'), remove('b/inner', 'file'), write('b', 'y')]);
+    await openProject(root).apply([
+      remove('a', 'file'),
+      write('a/inner', 'x'),
+      remove('b/inner', 'file'),
+      write('b', 'y'),
+    ]);
     expect(Object.keys(snapshotFolder(root))).toEqual(['a', 'a/inner', 'b']);
   });
   test('refuses everything when one file is not what the plan saw, and names all of them', async () => {
     put('a', 'edited meanwhile');
     put('b', 'appeared meanwhile');
     const before = snapshotFolder(root);
-    const problems = await problemsOf(openProject(root).apply([write('a', 'new', { current: { text: 'old', executable: false } }), write('b', 'new'), write('c', 'new')]));
+    const problems = await problemsOf(
+      openProject(root).apply([
+        write('a', 'new', { current: { text: 'old', executable: false } }),
+        write('b', 'new'),
+        write('c', 'new'),
+      ]),
+    );
     expect(problems.map(({ where }) => where)).toEqual(['a', 'b']);
     expect(snapshotFolder(root)).toEqual(before);
   });
@@ -173,7 +230,11 @@ describe('undoing', () => {
   test('brings back every byte and mode, once', async () => {
     const before = await prepare();
     const project = openProject(root);
-    expect(await project.undoPoint()).toEqual({ label: 'upgrade 1 to 2', paths: ['bytes', 'changed', 'fresh/sub/file', 'removed/deep/file'], edited: [] });
+    expect(await project.undoPoint()).toEqual({
+      label: 'upgrade 1 to 2',
+      paths: ['bytes', 'changed', 'fresh/sub/file', 'removed/deep/file'],
+      edited: [],
+    });
     await project.undo();
     expect(snapshotFolder(root)).toEqual(before);
     expect(await project.undoPoint()).toBeUndefined();
@@ -215,7 +276,17 @@ describe('what another run left', () => {
   });
   test('a journal that leads out of the project is refused', async () => {
     const operation = { path: 'x', target: '../outside', after: 'a'.repeat(64) };
-    leave(dead, { 'new/0': 'evil', 'journal.json': { format: 1, label: 'l', operations: [operation], newFolders: [], folderModes: {}, undoPoint: 'leave' } });
+    leave(dead, {
+      'new/0': 'evil',
+      'journal.json': {
+        format: 1,
+        label: 'l',
+        operations: [operation],
+        newFolders: [],
+        folderModes: {},
+        undoPoint: 'leave',
+      },
+    });
     const problem = (await problemsOf(openProject(root).recover()))[0];
     expect(problem.what).toMatch(/damaged/);
     expect(fs.existsSync(path.join(parent, 'outside'))).toBe(false);

@@ -35,8 +35,12 @@ test('a file of 100 MB and an endless device cost no more than the limit', () =>
 test('what cannot be read is named as it was given, with a remedy', () => {
   symlinkSync('loop', join(folder, 'loop'));
   const cases: readonly (readonly [string, string])[] = [
-    [join(folder, 'none'), 'x: there is no such file'], [folder, 'x: is a folder'], [join(place('file'), 'below'), 'x: there is no such file'],
-    [join(folder, 'loop'), 'x: is a symbolic link that leads to itself'], [`/${'a'.repeat(5000)}`, 'x: is longer than a path can be'], ['a\0b', 'x: cannot be read (ERR_INVALID_ARG_VALUE)'],
+    [join(folder, 'none'), 'x: there is no such file'],
+    [folder, 'x: is a folder'],
+    [join(place('file'), 'below'), 'x: there is no such file'],
+    [join(folder, 'loop'), 'x: is a symbolic link that leads to itself'],
+    [`/${'a'.repeat(5000)}`, 'x: is longer than a path can be'],
+    ['a\0b', 'x: cannot be read (ERR_INVALID_ARG_VALUE)'],
   ];
   for (const [path, message] of cases) expect(() => readLimitedFile(path, 'x', 10)).toThrow(`${message}\n  To fix: `);
 });

@@ -51,7 +51,8 @@ test('binary files, other encodings and links out of the project say so', async 
 /** A call of the file system that one file or folder refuses. */
 function refuse<T>(real: T, name: string, syscall: string): T {
   return ((...given: unknown[]): unknown => {
-    if (String(given[0]).endsWith(name)) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall });
+    if (String(given[0]).endsWith(name))
+      throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall });
     return (real as (...given: unknown[]) => unknown)(...given);
   }) as T;
 }
@@ -67,8 +68,16 @@ test('what the system refuses says which command allows it, in words that can be
   const survey = surveyProject(root, [], (path) => `our project/${path}`);
   for (const spy of spies) spy.mockRestore();
   expect(survey).toEqual({
-    files: [{ path: 'Dockerfile', size: 0, executable: false, unread: "permission denied (EACCES); allow it: chmod u+r 'our project/Dockerfile'" }],
-    incomplete: "not every file was seen, since the folder our project/closed could not be opened: permission denied (EACCES); allow it: chmod u+rx 'our project/closed'",
+    files: [
+      {
+        path: 'Dockerfile',
+        size: 0,
+        executable: false,
+        unread: "permission denied (EACCES); allow it: chmod u+r 'our project/Dockerfile'",
+      },
+    ],
+    incomplete:
+      "not every file was seen, since the folder our project/closed could not be opened: permission denied (EACCES); allow it: chmod u+rx 'our project/closed'",
   });
 });
 
@@ -92,17 +101,26 @@ test('beyond its bounds the survey says what it did not look at', async () => {
   const limits = { text: 10, total: 3, files: 2 };
   expect(surveyProject(root, [], undefined, limits)).toEqual({
     incomplete: 'there are more than 2 files, and the others were not looked at',
-    files: [{ path: 'a', size: 2, executable: false, text: 'xy' }, { path: 'b', size: 2, executable: false, unread: 'the project has more than 0.0 MiB of text' }],
+    files: [
+      { path: 'a', size: 2, executable: false, text: 'xy' },
+      { path: 'b', size: 2, executable: false, unread: 'the project has more than 0.0 MiB of text' },
+    ],
   });
 });
 
 test('a named file is read even so', async () => {
   for (const name of ['a', 'z']) await writeFile(join(root, name), 'x');
-  expect(surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path)).toEqual(['z']);
+  expect(
+    surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path),
+  ).toEqual(['z']);
 });
 
 test('data that fills the bound keeps neither a named file nor a Dockerfile from being read', async () => {
   for (const name of ['a', 'b', 'docker.dockerfile', 'z']) await writeFile(join(root, name), 'xy');
   const { files } = surveyProject(root, ['z'], undefined, { text: 10, total: 4, files: 9 });
-  expect(files.flatMap(({ path, text }) => (text === undefined ? [] : [path]))).toEqual(['z', 'a', 'docker.dockerfile']);
+  expect(files.flatMap(({ path, text }) => (text === undefined ? [] : [path]))).toEqual([
+    'z',
+    'a',
+    'docker.dockerfile',
+  ]);
 });

@@ -18,7 +18,13 @@ let after: Record<string, string>;
 
 const entry = (text: string, executable = false): FileEntry => ({ text, executable });
 const own = { reason: 'r', ownership: 'shared' } as const;
-const write = (file: string, next: FileEntry, current?: FileEntry): PlanEntry => ({ path: file, action: 'update', ...own, next, ...(current === undefined ? {} : { current }) });
+const write = (file: string, next: FileEntry, current?: FileEntry): PlanEntry => ({
+  path: file,
+  action: 'update',
+  ...own,
+  next,
+  ...(current === undefined ? {} : { current }),
+});
 const remove = (file: string, current: FileEntry): PlanEntry => ({ path: file, action: 'delete', ...own, current });
 
 /** Every kind of change at once: an update, a mode, new folders, a removed folder, a move, a file turned folder and back. */
@@ -36,7 +42,15 @@ const PLAN: Plan = [
 ];
 
 function fill(): void {
-  const files: [string, string, number][] = [['Dockerfile', 'old\n', 0o640], ['run.sh', 'same\n', 0o600], ['gone/deep/file', 'old\n', 0o644], ['from', 'moved\n', 0o750], ['was-file', 'f\n', 0o644], ['was-folder/file', 'h\n', 0o644], ['mine/ignored.lic', 'secret', 0o400]];
+  const files: [string, string, number][] = [
+    ['Dockerfile', 'old\n', 0o640],
+    ['run.sh', 'same\n', 0o600],
+    ['gone/deep/file', 'old\n', 0o644],
+    ['from', 'moved\n', 0o750],
+    ['was-file', 'f\n', 0o644],
+    ['was-folder/file', 'h\n', 0o644],
+    ['mine/ignored.lic', 'secret', 0o400],
+  ];
   for (const [file, text, mode] of files) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     fs.writeFileSync(path.join(root, file), text);
@@ -51,7 +65,9 @@ const apply = async (): Promise<void> => openProject(root).apply(PLAN, { undo: '
 async function renew(): Promise<void> {
   fs.rmSync(root, { recursive: true, force: true });
   fs.mkdirSync(root);
-  await withFault(0, { kind: 'kill' }, async () => openProject(root).apply([write('earlier', entry('x'))], { undo: 'earlier upgrade' }));
+  await withFault(0, { kind: 'kill' }, async () =>
+    openProject(root).apply([write('earlier', entry('x'))], { undo: 'earlier upgrade' }),
+  );
   fill();
 }
 
@@ -79,7 +95,21 @@ async function countCalls(action: () => Promise<void>): Promise<number> {
 test('the plan changes what it says', () => {
   expect(after).not.toEqual(before);
   expect(after['to/here']).toMatch(/^750 /);
-  expect(Object.keys(after).filter((file) => !file.startsWith('.tre-container'))).toEqual(['Dockerfile', 'ces', 'ces/new', 'ces/new/deep', 'earlier', 'mine', 'mine/ignored.lic', 'run.sh', 'to', 'to/here', 'was-file', 'was-file/now', 'was-folder']);
+  expect(Object.keys(after).filter((file) => !file.startsWith('.tre-container'))).toEqual([
+    'Dockerfile',
+    'ces',
+    'ces/new',
+    'ces/new/deep',
+    'earlier',
+    'mine',
+    'mine/ignored.lic',
+    'run.sh',
+    'to',
+    'to/here',
+    'was-file',
+    'was-file/now',
+    'was-folder',
+  ]);
 });
 
 describe.each(['kill', 'torn'] as const)('%s at every file-system call', (kind) => {
@@ -131,12 +161,16 @@ describe.each(['kill', 'torn'] as const)('%s at every file-system call', (kind) 
 test('two writes of one process at once wait for each other', async () => {
   fs.rmSync(root, { recursive: true, force: true });
   const names = Array.from({ length: 20 }, (_, index) => `file-${index}`);
-  await Promise.all(names.map(async (name) => {
-    const project = openProject(root);
-    await project.recover();
-    await project.apply([write(name, entry(name))]);
-  }));
-  expect(snapshotFolder(root)).toMatchObject(Object.fromEntries(names.map((name) => [name, expect.stringContaining(name) as string])));
+  await Promise.all(
+    names.map(async (name) => {
+      const project = openProject(root);
+      await project.recover();
+      await project.apply([write(name, entry(name))]);
+    }),
+  );
+  expect(snapshotFolder(root)).toMatchObject(
+    Object.fromEntries(names.map((name) => [name, expect.stringContaining(name) as string])),
+  );
   expect(fs.readdirSync(root).toSorted()).toEqual(names.toSorted());
 });
 
@@ -153,14 +187,24 @@ test('edits between a kill and the recovery are kept, and the rest is all old or
     const said = await openProject(root).recover();
     if (said?.includes('taken back') === true) takenBack += 1;
     const now = snapshotFolder(root);
-    expect(fs.readFileSync(path.join(root, file), 'utf8'), `call ${at}, ${file}`).toBe('mine, written after the crash\n');
-    const without = (tree: Record<string, string>): string => JSON.stringify(Object.entries(tree).filter(([name]) => !name.startsWith('.tre-container') && name !== file && !file.startsWith(`${name}/`)));
+    expect(fs.readFileSync(path.join(root, file), 'utf8'), `call ${at}, ${file}`).toBe(
+      'mine, written after the crash\n',
+    );
+    const without = (tree: Record<string, string>): string =>
+      JSON.stringify(
+        Object.entries(tree).filter(
+          ([name]) => !name.startsWith('.tre-container') && name !== file && !file.startsWith(`${name}/`),
+        ),
+      );
     expect([without(before), without(after)], `call ${at}, ${file}`).toContain(without(now));
   }
   expect(takenBack).toBeGreaterThan(3);
 });
 
-const FAULTS: readonly [Fault['kind'], RegExp][] = [['ENOSPC', /the disk is full/], ['EACCES', /permission denied/]];
+const FAULTS: readonly [Fault['kind'], RegExp][] = [
+  ['ENOSPC', /the disk is full/],
+  ['EACCES', /permission denied/],
+];
 
 describe.each(FAULTS)('%s at every file-system call', (kind, message) => {
   test('brings the old state back, or had already finished, and says so', async () => {
@@ -173,20 +217,29 @@ describe.each(FAULTS)('%s at every file-system call', (kind, message) => {
       await openProject(root).recover();
       expect(error === undefined || error instanceof UserError, `call ${at}: ${String(error)}`).toBe(true);
       expect(snapshotFolder(root), `call ${at}: ${String(error)}`).toEqual(error === undefined ? after : before);
-      if (error instanceof UserError) messages.push(`${error.message} ${error.message.includes('half-way') || JSON.stringify(now) === JSON.stringify(before) ? 'sound' : 'torn'}`);
+      if (error instanceof UserError)
+        messages.push(
+          `${error.message} ${error.message.includes('half-way') || JSON.stringify(now) === JSON.stringify(before) ? 'sound' : 'torn'}`,
+        );
     }
     expect(messages.length).toBeGreaterThan(20 / STEP);
-    expect(messages.filter((text) => !message.test(text) || !text.includes('To fix') || text.endsWith('torn'))).toEqual([]);
+    expect(messages.filter((text) => !message.test(text) || !text.includes('To fix') || text.endsWith('torn'))).toEqual(
+      [],
+    );
   });
 });
 
 test('a first write that fails leaves no folder behind', async () => {
   const fresh = path.join(root, 'parent', 'project');
-  const { calls } = await withFault(0, { kind: 'ENOSPC' }, async () => openProject(fresh).apply([write('a/b', entry('x'))]));
+  const { calls } = await withFault(0, { kind: 'ENOSPC' }, async () =>
+    openProject(fresh).apply([write('a/b', entry('x'))]),
+  );
   const left: boolean[] = [];
   for (let at = 1; at <= calls; at += STEP) {
     fs.rmSync(path.join(root, 'parent'), { recursive: true, force: true });
-    const { error } = await withFault(at, { kind: 'ENOSPC' }, async () => openProject(fresh).apply([write('a/b', entry('x'))]));
+    const { error } = await withFault(at, { kind: 'ENOSPC' }, async () =>
+      openProject(fresh).apply([write('a/b', entry('x'))]),
+    );
     if (error !== undefined) left.push(fs.existsSync(path.join(root, 'parent')));
   }
   expect(left.length).toBeGreaterThan(0);

@@ -12,11 +12,19 @@ describe.each(readdirSync(folder))('%s', (file) => {
   test('names every action by commit, with its release beside it', () => {
     const places = findPlaces(file, text, 'yaml');
     expect(places.length).toBeGreaterThan(0);
-    for (const place of places) expect(place).toMatchObject({ kind: 'action', commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string, ref: expect.stringMatching(/^v\d+\.\d+\.\d+$/) as string });
+    for (const place of places)
+      expect(place).toMatchObject({
+        kind: 'action',
+        commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+        ref: expect.stringMatching(/^v\d+\.\d+\.\d+$/) as string,
+      });
   });
 
   test('gives no right to write to the job that runs packages', () => {
-    const workflow = parse(text) as { permissions: object; jobs: Record<string, { permissions: Record<string, string>; steps: { run?: string }[] }> };
+    const workflow = parse(text) as {
+      permissions: object;
+      jobs: Record<string, { permissions: Record<string, string>; steps: { run?: string }[] }>;
+    };
     expect(workflow.permissions).toEqual({});
     for (const { permissions, steps } of Object.values(workflow.jobs)) {
       const runsPackages = steps.some(({ run }) => /\bnp[mx]\b/.test(run ?? ''));

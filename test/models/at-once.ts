@@ -16,6 +16,9 @@ export async function failAtOnce(run: () => Promise<Done>): Promise<string> {
     taken.push(Number(/^(\d+) ms /m.exec(output)?.[1]));
     if (Number.isNaN(taken.at(-1))) break;
   }
-  expect({ output, milliseconds: Math.min(...taken) }).toEqual({ output, milliseconds: expect.toSatisfy((value: number) => value < limit) as number });
+  expect({ output, milliseconds: Math.min(...taken) }).toEqual({
+    output,
+    milliseconds: expect.toSatisfy((value: number) => value < limit) as number,
+  });
   return output;
 }

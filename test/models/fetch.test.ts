@@ -13,7 +13,12 @@ const first = 'a'.repeat(40);
 const second = 'b'.repeat(40);
 const weights = Buffer.alloc(3_000_000, 'weights');
 const pickle = Buffer.concat([Buffer.from([0x80, 4]), Buffer.alloc(100, 'x')]);
-const safe: Commit = { 'config.json': Buffer.from('{}'), 'model.safetensors': weights, 'sub/vocabulary.txt': Buffer.from('a\nb\n'), 'README.md': Buffer.from('# Model\n') };
+const safe: Commit = {
+  'config.json': Buffer.from('{}'),
+  'model.safetensors': weights,
+  'sub/vocabulary.txt': Buffer.from('a\nb\n'),
+  'README.md': Buffer.from('# Model\n'),
+};
 
 let hub: HubServer;
 let root: string;
@@ -27,26 +32,61 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
-const entry = (change: object = {}): object => ({ name: 'small', loader: 'transformers', target: 'models/small', source: { repository: 'org/model', revision: 'main' }, note: 'mine', ...change });
+const entry = (change: object = {}): object => ({
+  name: 'small',
+  loader: 'transformers',
+  target: 'models/small',
+  source: { repository: 'org/model', revision: 'main' },
+  note: 'mine',
+  ...change,
+});
 const fetchModels = (...args: readonly string[]): Promise<Done> =>
-  run(python, ['models/fetch_models.py', ...args], { cwd: root, variables: { HF_ENDPOINT: hub.address, HF_HUB_OFFLINE: '1', HF_HOME: freshFolder(), HF_HUB_DISABLE_XET: '1', HF_HUB_DISABLE_PROGRESS_BARS: '1' } });
+  run(python, ['models/fetch_models.py', ...args], {
+    cwd: root,
+    variables: {
+      HF_ENDPOINT: hub.address,
+      HF_HUB_OFFLINE: '1',
+      HF_HOME: freshFolder(),
+      HF_HUB_DISABLE_XET: '1',
+      HF_HUB_DISABLE_PROGRESS_BARS: '1',
+    },
+  });
 const staged = (path: string): string => join(root, 'models/staging/models/small', path);
-interface Manifest { readonly models: readonly { readonly source: Readonly<Record<string, string>>; readonly files_from?: string; readonly licence?: string; readonly note?: string; readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[] }[] }
+interface Manifest {
+  readonly models: readonly {
+    readonly source: Readonly<Record<string, string>>;
+    readonly files_from?: string;
+    readonly licence?: string;
+    readonly note?: string;
+    readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+  }[];
+}
 const manifest = (): Manifest => JSON.parse(readFileSync(join(root, 'models/models.json'), 'utf8')) as Manifest;
 
 test('a branch becomes the commit that it means, with the hash and size of every file and the licence; nothing else of the entry changes', async () => {
   const done = await fetchModels();
   expect(done).toMatchObject({ status: 0, output: expect.stringContaining('verified  small') as string });
   expect(manifest().models[0]).toMatchObject({
-    source: { repository: 'org/model', revision: first, resolved_from: 'main' }, files_from: first, licence: 'apache-2.0', note: 'mine',
-    files: Object.entries(safe).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => ({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+    source: { repository: 'org/model', revision: first, resolved_from: 'main' },
+    files_from: first,
+    licence: 'apache-2.0',
+    note: 'mine',
+    files: Object.entries(safe)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, bytes]) => ({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
   });
 });
 
 test('what is staged is plain files and nothing else', async () => {
   await fetchModels();
   const found = readdirSync(staged(''), { recursive: true, withFileTypes: true });
-  expect(found.map(({ name }) => name).toSorted()).toEqual(['README.md', 'config.json', 'model.safetensors', 'sub', 'vocabulary.txt']);
+  expect(found.map(({ name }) => name).toSorted()).toEqual([
+    'README.md',
+    'config.json',
+    'model.safetensors',
+    'sub',
+    'vocabulary.txt',
+  ]);
   expect(readdirSync(join(root, 'models/staging'))).toEqual(['models']);
   expect(found.filter((item) => lstatSync(join(item.parentPath, item.name)).isSymbolicLink())).toEqual([]);
 });
@@ -87,7 +127,9 @@ test('a connection that breaks goes on where it broke', async () => {
   hub.fault = (path) => (path === 'model.safetensors' && (broken += 1) === 1 ? { cut: true } : undefined);
   const done = await fetchModels();
   expect(done).toMatchObject({ status: 0, output: expect.stringContaining('verified  small') as string });
-  expect(hub.asked.find((line) => line.startsWith('GET') && line.includes('bytes='))).toMatch(/model\.safetensors bytes=[1-9]\d*-/);
+  expect(hub.asked.find((line) => line.startsWith('GET') && line.includes('bytes='))).toMatch(
+    /model\.safetensors bytes=[1-9]\d*-/,
+  );
 });
 
 test('a run that was ended goes on with the files that are missing', async () => {
@@ -98,13 +140,18 @@ test('a run that was ended goes on with the files that are missing', async () =>
   hub.fault = () => undefined;
   hub.asked.length = 0;
   expect((await fetchModels()).status).toBe(0);
-  expect(hub.asked.filter((line) => line.startsWith('GET') && line.includes('/resolve/'))).toEqual([`GET /org/model/resolve/${first}/model.safetensors`]);
+  expect(hub.asked.filter((line) => line.startsWith('GET') && line.includes('/resolve/'))).toEqual([
+    `GET /org/model/resolve/${first}/model.safetensors`,
+  ]);
 });
 
 test('a corrupt file is refused, deleted and fetched again by the next run', async () => {
   hub.fault = (path) => (path === 'model.safetensors' ? { bytes: Buffer.alloc(weights.length, 'corrupt') } : undefined);
   const done = await fetchModels();
-  expect(done).toMatchObject({ status: 1, output: expect.stringMatching(/WrongHash: small: model\.safetensors is not what the repository says/) as string });
+  expect(done).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(/WrongHash: small: model\.safetensors is not what the repository says/) as string,
+  });
   expect(existsSync(staged(''))).toBe(false);
   hub.fault = () => undefined;
   expect((await fetchModels()).status).toBe(0);
@@ -115,7 +162,10 @@ test('a small file that changes under a fetched commit is refused', async () => 
   await run('rm', ['-r', staged('')]);
   hub.commits.set(first, { ...safe, 'config.json': Buffer.from('[]') });
   const done = await fetchModels();
-  expect(done).toMatchObject({ status: 1, output: expect.stringContaining('config.json is not what models.json says') as string });
+  expect(done).toMatchObject({
+    status: 1,
+    output: expect.stringContaining('config.json is not what models.json says') as string,
+  });
 });
 
 test('a commit that a person changed is fetched, and the old files are not taken for it', async () => {
@@ -125,12 +175,21 @@ test('a commit that a person changed is fetched, and the old files are not taken
   writeManifest(root, { ...changed, source: { repository: 'org/model', revision: second } });
   expect((await fetchModels('--verify')).output).toContain(`its files are those of commit ${first}, not of ${second}`);
   expect((await fetchModels()).status).toBe(0);
-  expect(manifest().models[0]).toMatchObject({ files_from: second, files: [{ path: 'config.json' }, { path: 'model.safetensors', size: 10 }] });
+  expect(manifest().models[0]).toMatchObject({
+    files_from: second,
+    files: [{ path: 'config.json' }, { path: 'model.safetensors', size: 10 }],
+  });
   expect(readdirSync(staged(''))).toEqual(['config.json', 'model.safetensors']);
 });
 
 test('pickled weights beside safe ones are left out', async () => {
-  hub.commits.set(first, { ...safe, 'pytorch_model.bin': pickle, 'training_args.bin': pickle, 'onnx/model.onnx': Buffer.alloc(5), 'code.py': Buffer.from('1') });
+  hub.commits.set(first, {
+    ...safe,
+    'pytorch_model.bin': pickle,
+    'training_args.bin': pickle,
+    'onnx/model.onnx': Buffer.alloc(5),
+    'code.py': Buffer.from('1'),
+  });
   const done = await fetchModels();
   expect(done).toMatchObject({ status: 0, output: expect.stringContaining('left out  small: 4 files') as string });
   expect(hub.asked.filter((line) => /\.bin|onnx|\.py/.test(line))).toEqual([]);
@@ -139,7 +198,12 @@ test('pickled weights beside safe ones are left out', async () => {
 test('pickled weights alone are refused before they are downloaded, and taken with a reason', async () => {
   hub.commits.set(first, { 'config.json': Buffer.from('{}'), 'pytorch_model.bin': pickle });
   const refused = await fetchModels();
-  expect(refused).toMatchObject({ status: 1, output: expect.stringMatching(/Refused: small: pytorch_model\.bin: pickled weights can run any code[^]*"allow": \{"pickle"/) as string });
+  expect(refused).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(
+      /Refused: small: pytorch_model\.bin: pickled weights can run any code[^]*"allow": \{"pickle"/,
+    ) as string,
+  });
   expect(hub.asked.filter((line) => line.includes('.bin'))).toEqual([]);
   writeManifest(root, entry({ allow: { pickle: 'our own training' } }));
   expect((await fetchModels()).status).toBe(0);
@@ -152,9 +216,18 @@ test('a pickle under another name is recognised by its content', async () => {
 });
 
 test('a model that wants its own code run is refused before its weights are downloaded, and taken with a reason', async () => {
-  hub.commits.set(first, { ...safe, 'config.json': Buffer.from('{"auto_map": {"AutoModel": "code.Model"}}'), 'code.py': Buffer.from('1') });
+  hub.commits.set(first, {
+    ...safe,
+    'config.json': Buffer.from('{"auto_map": {"AutoModel": "code.Model"}}'),
+    'code.py': Buffer.from('1'),
+  });
   const refused = await fetchModels();
-  expect(refused).toMatchObject({ status: 1, output: expect.stringMatching(/Refused: small: config\.json has auto_map: the model wants trust_remote_code/) as string });
+  expect(refused).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(
+      /Refused: small: config\.json has auto_map: the model wants trust_remote_code/,
+    ) as string,
+  });
   expect(hub.asked.filter((line) => line.includes('safetensors'))).toEqual([]);
   writeManifest(root, entry({ allow: { remote_code: 'read by us at this commit' } }));
   expect((await fetchModels()).status).toBe(0);
@@ -172,12 +245,18 @@ test('a repository or revision that does not exist is named, and nothing is writ
   writeManifest(root, before, entry({ name: 'b', target: 'b', source: { repository: 'org/model', revision: 'gone' } }));
   const done = await fetchModels();
   expect(done.status).toBe(1);
-  expect(done.output).toMatch(/FetchError: small: RepositoryNotFoundError[^]*looked for: org\/other at main[^]*FetchError: b: RevisionNotFoundError/);
+  expect(done.output).toMatch(
+    /FetchError: small: RepositoryNotFoundError[^]*looked for: org\/other at main[^]*FetchError: b: RevisionNotFoundError/,
+  );
   expect(manifest().models[0]).toEqual(before);
 });
 
 test('one model that fails does not keep another from being fetched', async () => {
-  writeManifest(root, entry({ name: 'bad', target: 'bad', source: { repository: 'org/other', revision: 'main' } }), entry());
+  writeManifest(
+    root,
+    entry({ name: 'bad', target: 'bad', source: { repository: 'org/other', revision: 'main' } }),
+    entry(),
+  );
   const done = await fetchModels();
   expect(done).toMatchObject({ status: 1, output: expect.stringContaining('verified  small') as string });
 });
@@ -186,7 +265,10 @@ test('--verify finds a file that was changed, by content alone', async () => {
   await fetchModels();
   expect((await fetchModels('--verify')).status).toBe(0);
   writeFileSync(staged('README.md'), '# m0del\n');
-  expect(await fetchModels('--verify')).toMatchObject({ status: 1, output: expect.stringContaining('WrongHash: small: README.md is damaged') as string });
+  expect(await fetchModels('--verify')).toMatchObject({
+    status: 1,
+    output: expect.stringContaining('WrongHash: small: README.md is damaged') as string,
+  });
 });
 
 test('--pack writes an archive that unpacks to the data area, and a listing that sha256sum reads', async () => {
@@ -196,11 +278,27 @@ test('--pack writes an archive that unpacks to the data area, and a listing that
   expect((await fetchModels('--pack', archive)).status).toBe(0);
   const data = join(root, 'data');
   mkdirSync(data);
-  const unpacked = await run('sh', ['-ec', 'tar -xf ../models.tar && sha256sum --check --strict ../models.tar.sha256 && find . -type f ! -perm 644'], { cwd: data });
-  expect(unpacked).toMatchObject({ status: 0, output: Object.keys(safe).toSorted().map((path) => `./models/small/${path}: OK\n`.replace('./', '')).join('') });
+  const unpacked = await run(
+    'sh',
+    ['-ec', 'tar -xf ../models.tar && sha256sum --check --strict ../models.tar.sha256 && find . -type f ! -perm 644'],
+    { cwd: data },
+  );
+  expect(unpacked).toMatchObject({
+    status: 0,
+    output: Object.keys(safe)
+      .toSorted()
+      .map((path) => `./models/small/${path}: OK\n`.replace('./', ''))
+      .join(''),
+  });
   expect(readFileSync(`${archive}.sha256`, 'utf8')).toContain(`# small: repository=org/model revision=${first}`);
-  const inside = await run(python, ['offline_models.py', '--check', '--hash', 'small'], { cwd: root, variables: { TRE_SAFE_DATA: data, TRE_SCRATCH: freshFolder() } });
-  expect(inside).toMatchObject({ status: 0, output: expect.stringContaining(`ready      small: ${data}/models/small`) as string });
+  const inside = await run(python, ['offline_models.py', '--check', '--hash', 'small'], {
+    cwd: root,
+    variables: { TRE_SAFE_DATA: data, TRE_SCRATCH: freshFolder() },
+  });
+  expect(inside).toMatchObject({
+    status: 0,
+    output: expect.stringContaining(`ready      small: ${data}/models/small`) as string,
+  });
 });
 
 test('--pack of what is not complete writes nothing', async () => {
@@ -214,7 +312,10 @@ test('files by URL: resumed where they broke off, named as tiktoken looks for th
   writeManifest(root, entry({ loader: 'tiktoken', source: { urls: [url] } }));
   let sent = 0;
   hub.fault = () => ((sent += 1) === 1 ? { cut: true } : undefined);
-  expect(await fetchModels()).toMatchObject({ status: 1, output: expect.stringContaining('run again to go on') as string });
+  expect(await fetchModels()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining('run again to go on') as string,
+  });
   expect((await fetchModels()).status).toBe(0);
   expect(hub.asked.at(-1)).toMatch(/^GET \/files\/model\.safetensors bytes=[1-9]\d*-$/);
   const name = createHash('sha1').update(url).digest('hex');
@@ -232,5 +333,8 @@ test('a broken manifest is exit status 2 and every problem', async () => {
 
 test('without huggingface_hub the message says how to get it', async () => {
   const done = await run('python3', ['-S', 'models/fetch_models.py'], { cwd: root });
-  expect(done).toMatchObject({ status: 1, output: expect.stringContaining('next step: pip install huggingface_hub') as string });
+  expect(done).toMatchObject({
+    status: 1,
+    output: expect.stringContaining('next step: pip install huggingface_hub') as string,
+  });
 });

@@ -27,14 +27,20 @@ const isLarge = (path: string): boolean => /\.(?:safetensors|bin|pth)$/.test(pat
 /** Starts a Hub on an ephemeral port of 127.0.0.1. */
 export async function serveHub(): Promise<HubServer> {
   const server = createServer((request, response) => answer(hub, request, response));
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const hub: HubServer = {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    commits: new Map(), branches: new Map(), asked: [], fault: () => undefined,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    commits: new Map(),
+    branches: new Map(),
+    asked: [],
+    fault: () => undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
   return hub;
 }
@@ -51,33 +57,68 @@ function answer(hub: HubServer, request: IncomingMessage, response: ServerRespon
   const commit = hub.commits.get(sha);
   const path = (file ?? plain)?.['path'] ?? '';
   if (commit === undefined || (api === undefined && commit[path] === undefined)) {
-    response.writeHead(404, { 'X-Error-Code': url.includes('org/model') ? 'RevisionNotFound' : 'RepoNotFound' }).end('{"error":"not found"}');
+    response
+      .writeHead(404, { 'X-Error-Code': url.includes('org/model') ? 'RevisionNotFound' : 'RepoNotFound' })
+      .end('{"error":"not found"}');
   } else if (api === undefined) {
     sendFile(hub, request, response, { sha, path, bytes: commit[path] ?? Buffer.alloc(0) });
   } else {
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(api['what'] === 'tree' ? listTree(commit) : describe(sha, commit)));
+    response
+      .writeHead(200, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify(api['what'] === 'tree' ? listTree(commit) : describe(sha, commit)));
   }
 }
 
 const describe = (sha: string, commit: Commit): unknown => ({
-  id: 'org/model', sha, private: false, gated: false, downloads: 0, tags: [], cardData: { license: 'apache-2.0' },
-  siblings: Object.entries(commit).map(([rfilename, bytes]) => ({ rfilename, size: bytes.length, blobId: hash('sha1', bytes), ...largeFile(rfilename, bytes, 'sha256') })),
+  id: 'org/model',
+  sha,
+  private: false,
+  gated: false,
+  downloads: 0,
+  tags: [],
+  cardData: { license: 'apache-2.0' },
+  siblings: Object.entries(commit).map(([rfilename, bytes]) => ({
+    rfilename,
+    size: bytes.length,
+    blobId: hash('sha1', bytes),
+    ...largeFile(rfilename, bytes, 'sha256'),
+  })),
 });
 
 const listTree = (commit: Commit): unknown =>
-  Object.entries(commit).map(([path, bytes]) => ({ type: 'file', path, size: bytes.length, oid: hash('sha1', bytes), ...largeFile(path, bytes, 'oid') }));
+  Object.entries(commit).map(([path, bytes]) => ({
+    type: 'file',
+    path,
+    size: bytes.length,
+    oid: hash('sha1', bytes),
+    ...largeFile(path, bytes, 'oid'),
+  }));
 
 const largeFile = (path: string, bytes: Buffer, key: string): object =>
-  (isLarge(path) ? { lfs: { [key]: hash('sha256', bytes), size: bytes.length, pointerSize: 130 } } : {});
+  isLarge(path) ? { lfs: { [key]: hash('sha256', bytes), size: bytes.length, pointerSize: 130 } } : {};
 
-function sendFile(hub: HubServer, request: IncomingMessage, response: ServerResponse, { sha, path, bytes }: { sha: string; path: string; bytes: Buffer }): void {
+function sendFile(
+  hub: HubServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { sha, path, bytes }: { sha: string; path: string; bytes: Buffer },
+): void {
   const etag = `"${hash(isLarge(path) ? 'sha256' : 'sha1', bytes)}"`;
   const fault = request.method === 'GET' ? hub.fault(path) : undefined;
   const sent = fault?.bytes ?? bytes;
   const start = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-  const headers = { ETag: etag, 'X-Repo-Commit': sha, 'Accept-Ranges': 'bytes', 'Content-Length': sent.length - start, 'Content-Range': `bytes ${start}-${sent.length - 1}/${sent.length}` };
+  const headers = {
+    ETag: etag,
+    'X-Repo-Commit': sha,
+    'Accept-Ranges': 'bytes',
+    'Content-Length': sent.length - start,
+    'Content-Range': `bytes ${start}-${sent.length - 1}/${sent.length}`,
+  };
   response.writeHead(fault?.status ?? (start > 0 ? 206 : 200), headers);
   if (request.method === 'HEAD') response.end();
-  else if (fault?.cut === true) response.write(sent.subarray(start, start + Math.ceil((sent.length - start) / 2)), () => setTimeout(() => response.destroy(), 50));
+  else if (fault?.cut === true)
+    response.write(sent.subarray(start, start + Math.ceil((sent.length - start) / 2)), () =>
+      setTimeout(() => response.destroy(), 50),
+    );
   else response.end(sent.subarray(start));
 }

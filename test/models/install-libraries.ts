@@ -9,21 +9,38 @@ export const python = `${venv}/bin/python`;
 const requirements = here('requirements.txt');
 
 const tools: readonly (readonly [command: string, args: readonly string[], what: string])[] = [
-  ['python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'], 'Python 3.10 or newer with venv (Debian: python3-venv)'],
+  [
+    'python3',
+    ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'],
+    'Python 3.10 or newer with venv (Debian: python3-venv)',
+  ],
   ['unshare', ['--version'], 'unshare (Debian: util-linux)'],
   ['ip', ['-V'], 'ip (Debian: iproute2)'],
-  ['Rscript', ['-e', 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'], 'Rscript with jsonlite (Debian: r-base-core r-cran-jsonlite)'],
+  [
+    'Rscript',
+    ['-e', 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'],
+    'Rscript with jsonlite (Debian: r-base-core r-cran-jsonlite)',
+  ],
 ];
 
 /** Installs the libraries once for each state of `requirements.txt`; fails, never skips, when a tool is missing. */
 export default async function installLibraries(): Promise<void> {
-  const missing = await Promise.all(tools.map(async ([command, args, what]) => ((await run(command, args)).status === 0 ? [] : [what])));
+  const missing = await Promise.all(
+    tools.map(async ([command, args, what]) => ((await run(command, args)).status === 0 ? [] : [what])),
+  );
   if (missing.flat().length > 0) throw new Error(`the proof suite needs ${missing.flat().join(', ')}`);
   const wanted = readFileSync(requirements, 'utf8');
   const stamp = `${venv}/installed.txt`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  for (const args of [['-m', 'venv', '--clear', venv], ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], ['-m', 'uv', 'pip', 'install', '--quiet', '--requirement', requirements]]) {
-    const done = await run(args[1] === 'venv' ? 'python3' : python, args, { milliseconds: 600_000, variables: { VIRTUAL_ENV: venv } });
+  for (const args of [
+    ['-m', 'venv', '--clear', venv],
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'],
+    ['-m', 'uv', 'pip', 'install', '--quiet', '--requirement', requirements],
+  ]) {
+    const done = await run(args[1] === 'venv' ? 'python3' : python, args, {
+      milliseconds: 600_000,
+      variables: { VIRTUAL_ENV: venv },
+    });
     if (done.status !== 0) throw new Error(`python ${args.join(' ')} failed:\n${done.output}`);
   }
   writeFileSync(stamp, wanted);

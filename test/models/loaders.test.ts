@@ -11,24 +11,51 @@ import { run } from './run.ts';
 /** What makes a small model for each library, in the project's folder `trained/<name>`. */
 const makers: Readonly<Record<string, string>> = {
   torch: 'import torch\ntorch.manual_seed(0)\ntorch.save(torch.nn.Linear(2, 1).state_dict(), "weights.pth")',
-  'torch-evil': 'import os, torch\nclass Evil:\n    def __reduce__(self): return (os.system, ("touch evil",))\ntorch.save({"weight": Evil()}, "weights.pth")',
+  'torch-evil':
+    'import os, torch\nclass Evil:\n    def __reduce__(self): return (os.system, ("touch evil",))\ntorch.save({"weight": Evil()}, "weights.pth")',
   hub: 'open("hubconf.py", "w").write("dependencies = []\\ndef answer(value): return value * 2\\n")',
   spacy: 'import spacy\nspacy.blank("en").to_disk(".")',
   nltk: 'import pathlib\npathlib.Path("corpora/stopwords").mkdir(parents=True)\npathlib.Path("corpora/stopwords/english").write_text("the\\na\\n")',
-  keras: 'import keras\nkeras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")]).save("model.keras")',
-  easyocr: 'import easyocr_en_models, pathlib, shutil\n[shutil.copy(path, ".") for path in (pathlib.Path(easyocr_en_models.__file__).parent / "models").glob("*.pth")]',
+  keras:
+    'import keras\nkeras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")]).save("model.keras")',
+  easyocr:
+    'import easyocr_en_models, pathlib, shutil\n[shutil.copy(path, ".") for path in (pathlib.Path(easyocr_en_models.__file__).parent / "models").glob("*.pth")]',
 };
 const allow = { pickle: 'made by this test', remote_code: 'made by this test' };
 
 /** What the model must answer when it is loaded by the helper. */
 const uses: readonly (readonly [title: string, code: string, answer: string])[] = [
-  ['torch_weights', 'import torch\nlayer = torch.nn.Linear(2, 1)\nlayer.load_state_dict(offline_models.torch_weights("torch", "weights.pth"))\nprint(tuple(layer.weight.shape))', '(1, 2)'],
-  ['torch_weights of a file that would run code', 'try: offline_models.torch_weights("torch-evil", "weights.pth")\nexcept Exception as error: print(type(error).__name__, os.path.exists("evil"))', 'UnpicklingError False'],
+  [
+    'torch_weights',
+    'import torch\nlayer = torch.nn.Linear(2, 1)\nlayer.load_state_dict(offline_models.torch_weights("torch", "weights.pth"))\nprint(tuple(layer.weight.shape))',
+    '(1, 2)',
+  ],
+  [
+    'torch_weights of a file that would run code',
+    'try: offline_models.torch_weights("torch-evil", "weights.pth")\nexcept Exception as error: print(type(error).__name__, os.path.exists("evil"))',
+    'UnpicklingError False',
+  ],
   ['torch_hub', 'print(offline_models.torch_hub("hub", "answer", value=21))', '42'],
-  ['spacy_model', 'print([token.text for token in offline_models.spacy_model("spacy")("Hello, world")])', "['Hello', ',', 'world']"],
-  ['nltk_data', 'offline_models.nltk_data("nltk")\nfrom nltk.corpus import stopwords\nprint(stopwords.words("english"))', "['the', 'a']"],
-  ['keras_model', 'import numpy\nprint(float(offline_models.keras_model("keras", "model.keras")(numpy.ones((1, 2)))[0][0]))', '2.0'],
-  ['easyocr_reader', 'import numpy\nfrom PIL import Image, ImageDraw, ImageFont\npage = Image.new("RGB", (400, 120), "white")\nImageDraw.Draw(page).text((20, 30), "OFFLINE", "black", font=ImageFont.load_default(64))\nprint(offline_models.easyocr_reader("easyocr", ["en"], gpu=False, verbose=False).readtext(numpy.array(page), detail=0))', "['OFFLINE']"],
+  [
+    'spacy_model',
+    'print([token.text for token in offline_models.spacy_model("spacy")("Hello, world")])',
+    "['Hello', ',', 'world']",
+  ],
+  [
+    'nltk_data',
+    'offline_models.nltk_data("nltk")\nfrom nltk.corpus import stopwords\nprint(stopwords.words("english"))',
+    "['the', 'a']",
+  ],
+  [
+    'keras_model',
+    'import numpy\nprint(float(offline_models.keras_model("keras", "model.keras")(numpy.ones((1, 2)))[0][0]))',
+    '2.0',
+  ],
+  [
+    'easyocr_reader',
+    'import numpy\nfrom PIL import Image, ImageDraw, ImageFont\npage = Image.new("RGB", (400, 120), "white")\nImageDraw.Draw(page).text((20, 30), "OFFLINE", "black", font=ImageFont.load_default(64))\nprint(offline_models.easyocr_reader("easyocr", ["en"], gpu=False, verbose=False).readtext(numpy.array(page), detail=0))',
+    "['OFFLINE']",
+  ],
   ['tiktoken_encoding', 'print(offline_models.tiktoken_encoding("encoding", "ours").encode("ab"))', '[2]'],
 ];
 
@@ -48,19 +75,42 @@ def run(code):
 `;
 
 let root: string;
-const variables = (): Readonly<Record<string, string>> => ({ TRE_SAFE_DATA: join(root, 'safe_data'), TRE_SCRATCH: join(root, 'scratch'), KERAS_BACKEND: 'torch', PYTHONPATH: join(root, 'plugins'), HOME: join(root, 'home') });
+const variables = (): Readonly<Record<string, string>> => ({
+  TRE_SAFE_DATA: join(root, 'safe_data'),
+  TRE_SCRATCH: join(root, 'scratch'),
+  KERAS_BACKEND: 'torch',
+  PYTHONPATH: join(root, 'plugins'),
+  HOME: join(root, 'home'),
+});
 
 beforeAll(async () => {
   root = await generateProject('pytorch');
   const hub = await serveHub();
   hub.commits.set('a'.repeat(40), { 'ours.tiktoken': Buffer.from('YQ== 0\nYg== 1\nYWI= 2\n') });
   const url = `${hub.address}/files/ours.tiktoken`;
-  const script = Object.entries(makers).map(([name, code]) => `os.makedirs("${name}")\nos.chdir("${name}")\n${code}\nos.chdir("..")`).join('\n');
+  const script = Object.entries(makers)
+    .map(([name, code]) => `os.makedirs("${name}")\nos.chdir("${name}")\n${code}\nos.chdir("..")`)
+    .join('\n');
   mkdirSync(join(root, 'trained'));
-  const made = await run(python, ['-c', `import os\n${script}`], { cwd: join(root, 'trained'), variables: { KERAS_BACKEND: 'torch', KERAS_HOME: freshFolder() }, milliseconds: 200_000 });
+  const made = await run(python, ['-c', `import os\n${script}`], {
+    cwd: join(root, 'trained'),
+    variables: { KERAS_BACKEND: 'torch', KERAS_HOME: freshFolder() },
+    milliseconds: 200_000,
+  });
   if (made.status !== 0) throw new Error(made.output);
-  const entries = Object.keys(makers).map((name) => ({ name, target: `models/${name}`, loader: name, source: { folder: `trained/${name}` }, allow }));
-  writeManifest(root, ...entries, { name: 'encoding', target: 'models/encoding', loader: 'tiktoken', source: { urls: [url] } });
+  const entries = Object.keys(makers).map((name) => ({
+    name,
+    target: `models/${name}`,
+    loader: name,
+    source: { folder: `trained/${name}` },
+    allow,
+  }));
+  writeManifest(root, ...entries, {
+    name: 'encoding',
+    target: 'models/encoding',
+    loader: 'tiktoken',
+    source: { urls: [url] },
+  });
   const fetched = await run(python, ['models/fetch_models.py'], { cwd: root });
   await hub.close();
   if (fetched.status !== 0) throw new Error(fetched.output);
@@ -82,7 +132,9 @@ describe('without a network, under the guard', () => {
   let answers: Readonly<Record<string, string>>;
   beforeAll(async () => {
     // One process for all, since each of these libraries takes seconds to import.
-    const script = uses.map(([title, code]) => `answers[${JSON.stringify(title)}] = run(${JSON.stringify(code)})`).join('\n');
+    const script = uses
+      .map(([title, code]) => `answers[${JSON.stringify(title)}] = run(${JSON.stringify(code)})`)
+      .join('\n');
     const [command, args] = inNetwork('no route', [python, '-c', `${runner}\n${script}\nprint(json.dumps(answers))`]);
     const done = await run(command, args, { cwd: root, variables: variables(), milliseconds: 300_000 });
     if (done.status !== 0) throw new Error(done.output);
@@ -94,8 +146,14 @@ describe('without a network, under the guard', () => {
   });
 
   test('a library that is not installed is named with what to do', async () => {
-    const done = await run('python3', ['-S', '-c', 'import offline_models\noffline_models.spacy_model("spacy")'], { cwd: root, variables: variables() });
-    expect(done).toMatchObject({ status: 1, output: expect.stringContaining('MissingLibrary: spacy: not installed in this image') as string });
+    const done = await run('python3', ['-S', '-c', 'import offline_models\noffline_models.spacy_model("spacy")'], {
+      cwd: root,
+      variables: variables(),
+    });
+    expect(done).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('MissingLibrary: spacy: not installed in this image') as string,
+    });
   });
 });
 

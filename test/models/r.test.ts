@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { failAtOnce } from './at-once.ts';
@@ -16,7 +25,11 @@ tryCatch({${code}}, error = function(error) {
 })`;
 let staged: string;
 
-const variablesOf = (root: string): Readonly<Record<string, string>> => ({ TRE_SAFE_DATA: join(root, 'safe_data'), TRE_SCRATCH: join(root, 'scratch'), TRE_IMAGE_MODELS: join(root, 'opt') });
+const variablesOf = (root: string): Readonly<Record<string, string>> => ({
+  TRE_SAFE_DATA: join(root, 'safe_data'),
+  TRE_SCRATCH: join(root, 'scratch'),
+  TRE_IMAGE_MODELS: join(root, 'opt'),
+});
 const inside = (network: Network, root: string, code: string): Promise<Done> => {
   const [command, args] = inNetwork(network, ['Rscript', '-e', `source("offline_models.R")\n${code}`]);
   return run(command, args, { cwd: root, variables: variablesOf(root) });
@@ -37,19 +50,63 @@ beforeAll(async () => {
 
 describe.each(networks)('%s', (network) => {
   test('the staged model predicts what it predicts outside', async () => {
-    const done = await inside(network, staged, 'offline_prepare()\ncat(identical(predict(read_rds_model("braking")), predict(lm(dist ~ speed, cars))))');
+    const done = await inside(
+      network,
+      staged,
+      'offline_prepare()\ncat(identical(predict(read_rds_model("braking")), predict(lm(dist ~ speed, cars))))',
+    );
     expect(done).toMatchObject({ status: 0, stdout: 'TRUE' });
   });
 
   test.each<readonly [title: string, damage: (root: string) => void, error: string, says: string]>([
-    ['no data area', (root) => renameSync(join(root, 'safe_data'), join(root, 'elsewhere')), 'MissingModel', 'safe_data/models/braking'],
-    ['no folder', (root) => rmSync(join(root, 'safe_data/models/braking'), { recursive: true }), 'MissingModel', 'safe_data/models is empty'],
-    ['a wrong hash', (root) => writeFileSync(join(root, 'safe_data/models/braking/model.rds'), Buffer.alloc(sizeOf(root))), 'WrongHash', 'model.rds is damaged'],
-    ['a partial file', (root) => truncateSync(join(root, 'safe_data/models/braking/model.rds'), 10), 'PartialCopy', 'model.rds has 10 of '],
-    ['a missing file', (root) => rmSync(join(root, 'safe_data/models/braking/model.rds')), 'PartialCopy', 'model.rds is missing'],
-    ['a link to nowhere', (root) => linkToNowhere(join(root, 'safe_data/models/braking')), 'BrokenLink', '../blobs/braking'],
-    ['a manifest with a branch', (root) => writeManifest(root, { name: 'braking', target: 'm', source: { repository: 'a/b', revision: 'main' } }), 'BadManifest', "'main' is a branch"],
-    ['a broken manifest', (root) => writeFileSync(join(root, 'models/models.json'), '{"version": 1,'), 'BadManifest', 'models.json: cannot be read'],
+    [
+      'no data area',
+      (root) => renameSync(join(root, 'safe_data'), join(root, 'elsewhere')),
+      'MissingModel',
+      'safe_data/models/braking',
+    ],
+    [
+      'no folder',
+      (root) => rmSync(join(root, 'safe_data/models/braking'), { recursive: true }),
+      'MissingModel',
+      'safe_data/models is empty',
+    ],
+    [
+      'a wrong hash',
+      (root) => writeFileSync(join(root, 'safe_data/models/braking/model.rds'), Buffer.alloc(sizeOf(root))),
+      'WrongHash',
+      'model.rds is damaged',
+    ],
+    [
+      'a partial file',
+      (root) => truncateSync(join(root, 'safe_data/models/braking/model.rds'), 10),
+      'PartialCopy',
+      'model.rds has 10 of ',
+    ],
+    [
+      'a missing file',
+      (root) => rmSync(join(root, 'safe_data/models/braking/model.rds')),
+      'PartialCopy',
+      'model.rds is missing',
+    ],
+    [
+      'a link to nowhere',
+      (root) => linkToNowhere(join(root, 'safe_data/models/braking')),
+      'BrokenLink',
+      '../blobs/braking',
+    ],
+    [
+      'a manifest with a branch',
+      (root) => writeManifest(root, { name: 'braking', target: 'm', source: { repository: 'a/b', revision: 'main' } }),
+      'BadManifest',
+      "'main' is a branch",
+    ],
+    [
+      'a broken manifest',
+      (root) => writeFileSync(join(root, 'models/models.json'), '{"version": 1,'),
+      'BadManifest',
+      'models.json: cannot be read',
+    ],
   ])('%s is an error of its own class, at once', async (_, damage, error, says) => {
     const root = copyProject(staged);
     damage(root);
@@ -59,7 +116,9 @@ describe.each(networks)('%s', (network) => {
   });
 
   test('a download fails at once and names its address', async () => {
-    const download = timed('offline_prepare()\ndownload.file("https://huggingface.co/org/model", tempfile(), quiet = TRUE)');
+    const download = timed(
+      'offline_prepare()\ndownload.file("https://huggingface.co/org/model", tempfile(), quiet = TRUE)',
+    );
     const output = await failAtOnce(() => inside(network, staged, `Sys.setenv(TRE_NETWORK_GUARD = "1")\n${download}`));
     expect(output).toContain("cannot open URL 'https://huggingface.co/org/model'");
   });
@@ -72,34 +131,66 @@ test('a model that this user may not read is an error that names the rights', as
   const asOther = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
   const [command, ...args] = [...asOther, 'Rscript', '-e', 'source("offline_models.R")\nmodel_path("braking")'];
   const done = await run(command ?? '', args, { cwd: root, variables: { ...variablesOf(root), HOME: root } });
-  expect(done).toMatchObject({ status: 1, output: expect.stringMatching(/braking: this user may not read the model[^]*safe_data\/models\/braking is 0/) as string });
+  expect(done).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(
+      /braking: this user may not read the model[^]*safe_data\/models\/braking is 0/,
+    ) as string,
+  });
 });
 
 test('the preflight lists every model and fails when one is missing', async () => {
   const root = copyProject(staged);
-  const ready = await run('Rscript', ['offline_models.R', '--check', '--hash'], { cwd: root, variables: variablesOf(root) });
-  expect(ready).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ready {6}braking: .*\n1 of 1 models ready/) as string });
+  const ready = await run('Rscript', ['offline_models.R', '--check', '--hash'], {
+    cwd: root,
+    variables: variablesOf(root),
+  });
+  expect(ready).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^ready {6}braking: .*\n1 of 1 models ready/) as string,
+  });
   rmSync(join(root, 'safe_data/models/braking'), { recursive: true });
   const missing = await run('Rscript', ['offline_models.R', '--check'], { cwd: root, variables: variablesOf(root) });
-  expect(missing).toMatchObject({ status: 1, stdout: expect.stringContaining(`braking: the model is not here\n  looked for: ${root}/safe_data/models/braking`) as string });
+  expect(missing).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining(
+      `braking: the model is not here\n  looked for: ${root}/safe_data/models/braking`,
+    ) as string,
+  });
   writeFileSync(join(root, 'models/models.json'), '{');
   expect((await run('Rscript', ['offline_models.R', '--check'], { cwd: root })).status).toBe(2);
 });
 
 test('prepare sets the variables, keeps a folder of yours, and takes the repositories away', async () => {
-  const code = 'offline_prepare()\ncat(Sys.getenv(c("HF_HUB_OFFLINE", "HF_HOME", "RETICULATE_USE_MANAGED_VENV", "TORCH_HOME")), length(getOption("repos")), sep = "|")';
-  const done = await run('Rscript', ['-e', `source("offline_models.R")\n${code}`], { cwd: staged, variables: { ...variablesOf(staged), HF_HOME: '/mine', TORCH_HOME: '', HF_HUB_OFFLINE: '0', TRE_NETWORK_GUARD: '0' } });
+  const code =
+    'offline_prepare()\ncat(Sys.getenv(c("HF_HUB_OFFLINE", "HF_HOME", "RETICULATE_USE_MANAGED_VENV", "TORCH_HOME")), length(getOption("repos")), sep = "|")';
+  const done = await run('Rscript', ['-e', `source("offline_models.R")\n${code}`], {
+    cwd: staged,
+    variables: {
+      ...variablesOf(staged),
+      HF_HOME: '/mine',
+      TORCH_HOME: '',
+      HF_HUB_OFFLINE: '0',
+      TRE_NETWORK_GUARD: '0',
+    },
+  });
   expect(done.stdout).toBe('1|/mine|no||0');
 });
 
 test('hashes are compared once', async () => {
   const root = copyProject(staged);
-  const code = 'invisible(model_path("braking"))\nhash_file <- function(path) stop("hashed again")\ncat(model_path("braking"))';
-  expect((await run('Rscript', ['-e', `source("offline_models.R")\n${code}`], { cwd: root, variables: variablesOf(root) })).stdout).toBe(`${root}/safe_data/models/braking`);
+  const code =
+    'invisible(model_path("braking"))\nhash_file <- function(path) stop("hashed again")\ncat(model_path("braking"))';
+  expect(
+    (await run('Rscript', ['-e', `source("offline_models.R")\n${code}`], { cwd: root, variables: variablesOf(root) }))
+      .stdout,
+  ).toBe(`${root}/safe_data/models/braking`);
 });
 
 function sizeOf(root: string): number {
-  const manifest = JSON.parse(readFileSync(join(root, 'models/models.json'), 'utf8')) as { readonly models: readonly [{ readonly files: readonly [{ readonly size: number }] }] };
+  const manifest = JSON.parse(readFileSync(join(root, 'models/models.json'), 'utf8')) as {
+    readonly models: readonly [{ readonly files: readonly [{ readonly size: number }] }];
+  };
   return manifest.models[0].files[0].size;
 }
 

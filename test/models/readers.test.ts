@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { freshFolder, generateProject } from './generated-project.ts';
 import { run } from './run.ts';
 
-interface Case { readonly title: string; readonly verdict: string; readonly manifest: unknown }
+interface Case {
+  readonly title: string;
+  readonly verdict: string;
+  readonly manifest: unknown;
+}
 const cases = JSON.parse(readFileSync(new URL('manifest-cases.json', import.meta.url), 'utf8')) as readonly Case[];
 
 /** Both read every manifest whose path stands in `argv`, and print one verdict a line. */
@@ -25,7 +29,10 @@ for (path in commandArgs(TRUE)) cat(tryCatch({
 }, BadManifest = function(error) "bad"), "\\n", sep = "")
 `;
 
-test.each([['python3', ['-c', python]], ['Rscript', ['-e', r]]] as const)('%s reads manifests as the generator does', async (command, args) => {
+test.each([
+  ['python3', ['-c', python]],
+  ['Rscript', ['-e', r]],
+] as const)('%s reads manifests as the generator does', async (command, args) => {
   const cwd = await generateProject('rocker');
   const folder = freshFolder();
   const paths = cases.map(({ manifest }, index) => {
@@ -35,5 +42,7 @@ test.each([['python3', ['-c', python]], ['Rscript', ['-e', r]]] as const)('%s re
   });
   const done = await run(command, [...args, ...paths], { cwd });
   const verdicts = done.stdout.trim().split('\n');
-  expect(cases.map(({ title }, index) => `${title}: ${verdicts[index] ?? done.output}`)).toEqual(cases.map(({ title, verdict }) => `${title}: ${verdict}`));
+  expect(cases.map(({ title }, index) => `${title}: ${verdicts[index] ?? done.output}`)).toEqual(
+    cases.map(({ title, verdict }) => `${title}: ${verdict}`),
+  );
 });

@@ -19,13 +19,27 @@ interface Options {
 }
 
 /** Runs a command to its end or to the end of its time. A command that does not exist has status 127. */
-export async function run(command: string, args: readonly string[], { cwd, variables, milliseconds = 60_000 }: Options = {}): Promise<Done> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  { cwd, variables, milliseconds = 60_000 }: Options = {},
+): Promise<Done> {
   const started = performance.now();
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let stdout = '';
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; output += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { output += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
   let over = false;
   const timer = setTimeout(() => {
     over = true;

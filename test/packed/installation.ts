@@ -21,7 +21,11 @@ export interface Installation {
   readonly packed: readonly string[];
   /** A new, empty folder. */
   readonly fresh: () => string;
-  readonly run: (command: string, arguments_: readonly string[], options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }) => Outcome;
+  readonly run: (
+    command: string,
+    arguments_: readonly string[],
+    options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+  ) => Outcome;
   readonly node: (line: keyof typeof nodeVersions) => string;
   /** Arguments that run yo under a Node. */
   readonly yo: readonly string[];
@@ -34,8 +38,11 @@ const notRoot = process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/j
 /** Packs what `npm run build` built and installs it beside yo and these Nodes. Throws when any step fails: nothing is skipped. */
 export function install(lines: readonly (keyof typeof nodeVersions)[] = ['node20', 'node22', 'node24']): Installation {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tre-packed-')));
-  const npm = (arguments_: readonly string[], cwd = folder): string => execFileSync('npm', arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const [pack] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], process.cwd())) as readonly [{ readonly filename: string; readonly files: readonly { readonly path: string }[] }];
+  const npm = (arguments_: readonly string[], cwd = folder): string =>
+    execFileSync('npm', arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const [pack] = JSON.parse(
+    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], process.cwd()),
+  ) as readonly [{ readonly filename: string; readonly files: readonly { readonly path: string }[] }];
   const tarball = join(folder, pack.filename);
   writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
   const nodes = lines.map((line) => `${line}@npm:node-${process.platform}-${process.arch}@${nodeVersions[line]}`);
@@ -48,18 +55,35 @@ export function install(lines: readonly (keyof typeof nodeVersions)[] = ['node20
     packed: pack.files.map(({ path }) => path).toSorted(),
     fresh: () => mkdtempSync(join(folder, 'work-')),
     run: (command, arguments_, options = {}) => {
-      const { status, stdout, stderr, error } = spawnSync(command, arguments_, { cwd: options.cwd ?? folder, env: { ...env, ...options.env }, encoding: 'utf8', input: '' });
+      const { status, stdout, stderr, error } = spawnSync(command, arguments_, {
+        cwd: options.cwd ?? folder,
+        env: { ...env, ...options.env },
+        encoding: 'utf8',
+        input: '',
+      });
       if (error !== undefined) throw error;
       return { code: status, out: stdout, err: stderr };
     },
     node: (line) => join(folder, 'node_modules', line, 'bin', 'node'),
-    yo: [...(Object.keys(notRoot).length === 0 ? [] : [notRoot.NODE_OPTIONS ?? '']), resolve(folder, 'node_modules/yo/lib/cli.js')],
+    yo: [
+      ...(Object.keys(notRoot).length === 0 ? [] : [notRoot.NODE_OPTIONS ?? '']),
+      resolve(folder, 'node_modules/yo/lib/cli.js'),
+    ],
     bin: join(folder, 'node_modules/.bin/generator-tre-container'),
   };
 }
 
 /** Every file below a folder as `mode text`. */
 export function readTree(folder: string): Readonly<Record<string, string>> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile());
-  return Object.fromEntries(paths.toSorted().map((path) => [path, `${(statSync(join(folder, path)).mode & 0o777).toString(8)} ${readFileSync(join(folder, path), 'utf8')}`]));
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths
+      .toSorted()
+      .map((path) => [
+        path,
+        `${(statSync(join(folder, path)).mode & 0o777).toString(8)} ${readFileSync(join(folder, path), 'utf8')}`,
+      ]),
+  );
 }

@@ -15,13 +15,24 @@ afterAll(() => rmSync(installed.folder, { recursive: true }));
 
 describe('the tarball', () => {
   test('holds what a user needs and nothing of the workshop', () => {
-    const allowed = /^(?:dist|docs|examples|schema|templates)\/|^(?:CHANGELOG|CONTRIBUTING|README)\.md$|^LICENSE$|^package\.json$/;
+    const allowed =
+      /^(?:dist|docs|examples|schema|templates)\/|^(?:CHANGELOG|CONTRIBUTING|README)\.md$|^LICENSE$|^package\.json$/;
     expect(installed.packed.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(installed.packed).toEqual(expect.arrayContaining(['dist/bin/tre-container.js', 'dist/generators/app/index.js', 'dist/src/library.d.ts', 'dist/THIRD-PARTY-LICENCES.txt', 'schema/answers.schema.json', 'templates/dot-gitignore.ejs']));
+    expect(installed.packed).toEqual(
+      expect.arrayContaining([
+        'dist/bin/tre-container.js',
+        'dist/generators/app/index.js',
+        'dist/src/library.d.ts',
+        'dist/THIRD-PARTY-LICENCES.txt',
+        'schema/answers.schema.json',
+        'templates/dot-gitignore.ejs',
+      ]),
+    );
   });
 
   test('names the program by its digest, by which compiled code of another one is told', () => {
-    const read = (path: string): string => readFileSync(join(installed.folder, 'node_modules/generator-tre-container/dist', path), 'utf8');
+    const read = (path: string): string =>
+      readFileSync(join(installed.folder, 'node_modules/generator-tre-container/dist', path), 'utf8');
     const digest = createHash('sha256').update(read('bin/main.js')).digest('hex');
     expect(read('bin/tre-container.js')).toContain(digest);
     const chunks = readdirSync(join(installed.folder, 'node_modules/generator-tre-container/dist/chunks'));
@@ -29,7 +40,9 @@ describe('the tarball', () => {
   });
 
   test('holds every template that the sources have', () => {
-    const templates = readdirSync('templates', { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const templates = readdirSync('templates', { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
     expect(installed.packed.filter((path) => path.startsWith('templates/'))).toEqual(templates.toSorted());
   });
 
@@ -47,16 +60,28 @@ describe('yo', () => {
     const code = `import { createEnv } from 'yeoman-environment'; const env = createEnv(); await env.lookup(); console.log(JSON.stringify(Object.keys(env.getGeneratorsMeta())));`;
     const { out } = installed.run(installed.node('node20'), ['--input-type=module', '--eval', code]);
     const found = (JSON.parse(out) as readonly string[]).filter((name) => name.startsWith('tre-container')).toSorted();
-    const meant = readdirSync('generators', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `tre-container:${name}`);
+    const meant = readdirSync('generators', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `tre-container:${name}`);
     expect(found).toEqual(meant.toSorted());
   });
 
   test.each(lines)('makes the same project as the bin, byte for byte, on %s', (line) => {
     const [answers = ''] = examples.filter((file) => basename(file) === 'pytorch.yml');
     const [byYo, byBin] = [installed.fresh(), installed.fresh()];
-    const yo = installed.run(installed.node(line), [...installed.yo, 'tre-container', '--destination-root', byYo, '--answers', answers]);
+    const yo = installed.run(installed.node(line), [
+      ...installed.yo,
+      'tre-container',
+      '--destination-root',
+      byYo,
+      '--answers',
+      answers,
+    ]);
     expect([yo.code, yo.err]).toEqual([0, '']);
-    expect(installed.run(installed.node(line), [program(), byBin, '--answers', answers])).toMatchObject({ code: 0, err: '' });
+    expect(installed.run(installed.node(line), [program(), byBin, '--answers', answers])).toMatchObject({
+      code: 0,
+      err: '',
+    });
     const tree = readTree(byBin);
     expect(Object.keys(tree)).toContain('Dockerfile');
     expect(readTree(byYo)).toEqual(tree);
@@ -64,7 +89,12 @@ describe('yo', () => {
 
   test('asks nothing without a terminal: every missing answer is named, exit 2, nothing written', () => {
     const folder = installed.fresh();
-    const { code, err } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--destination-root', folder]);
+    const { code, err } = installed.run(installed.node('node20'), [
+      ...installed.yo,
+      'tre-container',
+      '--destination-root',
+      folder,
+    ]);
     expect(code).toBe(2);
     expect(err).toContain('no answer for: base, name, description, project, registry, packages');
     expect(err).not.toContain('    at ');
@@ -72,15 +102,28 @@ describe('yo', () => {
   });
 
   test('refuses what Yeoman would pass over', () => {
-    const { code, err } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--default', '--answers']);
+    const { code, err } = installed.run(installed.node('node20'), [
+      ...installed.yo,
+      'tre-container',
+      '--default',
+      '--answers',
+    ]);
     expect(code).toBe(2);
-    expect(err).toContain('--default: is not an option here\n  To fix: did you mean --defaults?\n--answers: has no value');
+    expect(err).toContain(
+      '--default: is not an option here\n  To fix: did you mean --defaults?\n--answers: has no value',
+    );
   });
 
   test('stops with exit 1 and touches nothing where a file is in the way', () => {
     const folder = installed.fresh();
     writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n');
-    const { code } = installed.run(installed.node('node20'), [...installed.yo, 'tre-container', '--destination-root', folder, '--defaults']);
+    const { code } = installed.run(installed.node('node20'), [
+      ...installed.yo,
+      'tre-container',
+      '--destination-root',
+      folder,
+      '--defaults',
+    ]);
     expect(code).toBe(1);
     expect(Object.keys(readTree(folder))).toEqual(['Dockerfile']);
   });
@@ -101,7 +144,9 @@ describe('the bin', () => {
   test('makes the same bytes on every Node', () => {
     const trees = lines.map((line) => {
       const folder = installed.fresh();
-      expect(installed.run(installed.node(line), [program(), folder, '--answers', examples[0] ?? ''])).toMatchObject({ code: 0 });
+      expect(installed.run(installed.node(line), [program(), folder, '--answers', examples[0] ?? ''])).toMatchObject({
+        code: 0,
+      });
       return readTree(folder);
     });
     expect(trees[1]).toEqual(trees[0]);
@@ -109,7 +154,9 @@ describe('the bin', () => {
   });
 
   test('answers to both names, and needs no folder of its own for help', () => {
-    expect(readdirSync(join(installed.folder, 'node_modules/.bin'))).toEqual(expect.arrayContaining(['generator-tre-container', 'tre-container']));
+    expect(readdirSync(join(installed.folder, 'node_modules/.bin'))).toEqual(
+      expect.arrayContaining(['generator-tre-container', 'tre-container']),
+    );
     const { code, out } = installed.run(installed.bin, ['--help']);
     expect([code, out.split('\n', 1)[0]]).toEqual([0, 'Usage: tre-container [create] [DIR] [options]']);
   });
@@ -118,7 +165,10 @@ describe('the bin', () => {
     const [folder, nowhere] = [installed.fresh(), installed.fresh()];
     expect(installed.run(installed.bin, [folder, '--defaults', '--quiet']).code).toBe(0);
     const before = readTree(folder);
-    for (const [words, cwd] of [[[program(), 'rehearse', folder], nowhere], [[...installed.yo, 'tre-container:rehearse'], folder]] as const) {
+    for (const [words, cwd] of [
+      [[program(), 'rehearse', folder], nowhere],
+      [[...installed.yo, 'tre-container:rehearse'], folder],
+    ] as const) {
       const { code, out, err } = installed.run(installed.node('node20'), words, { cwd, env: { PATH: nowhere } });
       expect([code, out]).toEqual([2, '']);
       expect(err).toContain('no container engine answers here, so nothing was built or run');
@@ -128,23 +178,35 @@ describe('the bin', () => {
       expect(err).not.toContain('    at ');
     }
     expect(readTree(folder)).toEqual(before);
-    expect(installed.run(installed.node('node20'), [program(), 'check', folder], { env: { PATH: nowhere } }).code).toBeLessThan(2);
+    expect(
+      installed.run(installed.node('node20'), [program(), 'check', folder], { env: { PATH: nowhere } }).code,
+    ).toBeLessThan(2);
   });
 
   test('npx runs it from the tarball and passes its exit code on', () => {
     const folder = installed.fresh();
-    const npx = (arguments_: readonly string[]): ReturnType<Installation['run']> => installed.run('npx', ['--yes', `file:${installed.tarball}`, ...arguments_], { cwd: folder });
+    const npx = (arguments_: readonly string[]): ReturnType<Installation['run']> =>
+      installed.run('npx', ['--yes', `file:${installed.tarball}`, ...arguments_], { cwd: folder });
     expect(npx(['project', '--defaults', '--quiet'])).toMatchObject({ code: 0, out: '' });
     expect(Object.keys(readTree(join(folder, 'project')))).toContain('Dockerfile');
     expect(npx(['other', '--set', 'nmae=x']).code).toBe(2);
   });
 });
 
-const program = (): string => resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
+const program = (): string =>
+  resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
 
 /** Waits for each text and types what follows it. The second run of a command starts from compiled code. */
-function type(folder: string, steps: readonly (readonly [awaited: string, typed: string])[], command: readonly string[]): { readonly code: number; readonly shown: string; readonly left: readonly string[] } {
-  const { out, err } = installed.run('python3', [resolve('test/packed/type-at-terminal.py'), JSON.stringify(steps), ...command], { cwd: folder, env: { CI: '', XDG_CACHE_HOME: join(installed.folder, 'terminal-cache') } });
+function type(
+  folder: string,
+  steps: readonly (readonly [awaited: string, typed: string])[],
+  command: readonly string[],
+): { readonly code: number; readonly shown: string; readonly left: readonly string[] } {
+  const { out, err } = installed.run(
+    'python3',
+    [resolve('test/packed/type-at-terminal.py'), JSON.stringify(steps), ...command],
+    { cwd: folder, env: { CI: '', XDG_CACHE_HOME: join(installed.folder, 'terminal-cache') } },
+  );
   expect(err).toBe('');
   return JSON.parse(out) as ReturnType<typeof type>;
 }
@@ -152,12 +214,17 @@ function type(folder: string, steps: readonly (readonly [awaited: string, typed:
 /** Runs a line of shell as root of a mount namespace of its own, where `$node` is the program. */
 const mounted = (line: string): ReturnType<Installation['run']> => {
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-  return installed.run('unshare', [...asRoot, '--mount', 'sh', '-ec', line], { cwd: installed.fresh(), env: { node: `${installed.node('node20')} ${program()}` } });
+  return installed.run('unshare', [...asRoot, '--mount', 'sh', '-ec', line], {
+    cwd: installed.fresh(),
+    env: { node: `${installed.node('node20')} ${program()}` },
+  });
 };
 
 describe('a place that takes no project', () => {
   test('read-only: exit 2, says so, and nothing is there', () => {
-    const { code, out, err } = mounted('mkdir made; mount -t tmpfs -o ro tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status');
+    const { code, out, err } = mounted(
+      'mkdir made; mount -t tmpfs -o ro tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status',
+    );
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^error \S*made: .*read-only/m);
     expect(err).toContain('Nothing was written.');
@@ -165,7 +232,9 @@ describe('a place that takes no project', () => {
   });
 
   test.each([16, 64, 120])('full after %d KiB: exit 2, says so, and nothing is left', (size) => {
-    const { code, out, err } = mounted(`mkdir made; mount -t tmpfs -o size=${size}k tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status`);
+    const { code, out, err } = mounted(
+      `mkdir made; mount -t tmpfs -o size=${size}k tmpfs made; status=0; $node made --defaults --quiet || status=$?; ls -A made; exit $status`,
+    );
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/no space|full/i);
     expect(err).toContain('Nothing was written');
@@ -175,22 +244,42 @@ describe('a place that takes no project', () => {
 
 describe('at a terminal', () => {
   const enter = '\r';
-  const choices = [['run a job', enter], ['PyTorch', enter]] as const;
+  const choices = [
+    ['run a job', enter],
+    ['PyTorch', enter],
+  ] as const;
 
-  test.each(['the first time', 'from compiled code'])('Ctrl-C at a question ends with exit 130 and writes nothing: %s', () => {
-    const folder = installed.fresh();
-    for (const steps of [[['run a job', '\u0003']], [...choices, ['Project name', '\u0003']]] as const) {
-      const { code, shown, left } = type(folder, steps, [installed.bin, 'made']);
-      expect([code, left]).toEqual([130, []]);
-      expect(shown).toContain('Stopped; nothing was written.');
-    }
-    expect(readTree(folder)).toEqual({});
-  });
+  test.each(['the first time', 'from compiled code'])(
+    'Ctrl-C at a question ends with exit 130 and writes nothing: %s',
+    () => {
+      const folder = installed.fresh();
+      for (const steps of [[['run a job', '\u0003']], [...choices, ['Project name', '\u0003']]] as const) {
+        const { code, shown, left } = type(folder, steps, [installed.bin, 'made']);
+        expect([code, left]).toEqual([130, []]);
+        expect(shown).toContain('Stopped; nothing was written.');
+      }
+      expect(readTree(folder)).toEqual({});
+    },
+  );
 
-  test.each([['the bin', () => [installed.bin, 'made']], ['yo', () => [installed.node('node20'), ...installed.yo, 'tre-container', '--destination-root', 'made']]] as const)('%s asks, shows its plan, and makes what the same answers make from a file', (_, command) => {
+  test.each([
+    ['the bin', () => [installed.bin, 'made']],
+    ['yo', () => [installed.node('node20'), ...installed.yo, 'tre-container', '--destination-root', 'made']],
+  ] as const)('%s asks, shows its plan, and makes what the same answers make from a file', (_, command) => {
     const folder = installed.fresh();
-    const answers = ['Project name', 'Description', 'Safe Haven project id', 'Registry', 'Language packages', 'Take the defaults'];
-    const { code, shown, left } = type(folder, [...choices, ...answers.map((question) => [`? ${question}`, enter] as const), ['Write these files?', enter]], command());
+    const answers = [
+      'Project name',
+      'Description',
+      'Safe Haven project id',
+      'Registry',
+      'Language packages',
+      'Take the defaults',
+    ];
+    const { code, shown, left } = type(
+      folder,
+      [...choices, ...answers.map((question) => [`? ${question}`, enter] as const), ['Write these files?', enter]],
+      command(),
+    );
     expect({ code, left, shown }).toMatchObject({ code: 0, left: [] });
     expect(shown).toContain('Dockerfile');
     const [asked, given] = [readTree(join(folder, 'made')), join(folder, 'given', 'made')];
@@ -200,17 +289,38 @@ describe('at a terminal', () => {
 });
 
 describe('the library', () => {
-  test('is imported by the package\'s name, with types', () => {
+  test("is imported by the package's name, with types", () => {
     const folder = installed.fresh();
-    writeFileSync(join(folder, 'use.ts'), `
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `
       import { create, UserError, type CreateResult } from 'generator-tre-container';
       const result: CreateResult = await create({ directory: 'made', defaults: true, answers: { base: 'rocker' } });
       console.log(result.files.length > 10, result.answers.port);
       await create({ directory: 'made', answers: { nmae: 'x' } }).catch((error: unknown) => console.log(error instanceof UserError, (error as UserError).problems.length > 0));
-    `);
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2023', lib: ['es2023', 'dom'], types: [], strict: true, outDir: '.' }, files: ['use.ts'] }));
+    `,
+    );
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          module: 'nodenext',
+          target: 'es2023',
+          lib: ['es2023', 'dom'],
+          types: [],
+          strict: true,
+          outDir: '.',
+        },
+        files: ['use.ts'],
+      }),
+    );
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-    expect(installed.run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder })).toMatchObject({ code: 0, out: '' });
-    expect(installed.run(installed.node('node20'), ['use.js'], { cwd: folder })).toMatchObject({ code: 0, out: 'true 8787\ntrue true\n' });
+    expect(
+      installed.run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder }),
+    ).toMatchObject({ code: 0, out: '' });
+    expect(installed.run(installed.node('node20'), ['use.js'], { cwd: folder })).toMatchObject({
+      code: 0,
+      out: 'true 8787\ntrue true\n',
+    });
   });
 });

@@ -8,7 +8,10 @@ const read = (text: string) => parseAnswersFile('a.yml', new TextEncoder().encod
 
 async function problemsOf(content: string | Uint8Array): Promise<readonly string[]> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const error: unknown = await parseAnswersFile('a.yml', bytes).then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await parseAnswersFile('a.yml', bytes).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof UserError)) throw new Error('no UserError', { cause: error });
   for (const { fix } of error.problems) expect(fix).toBeTruthy();
   return error.problems.map(({ where, what }) => `${where ?? ''} ${what}`);
@@ -16,8 +19,12 @@ async function problemsOf(content: string | Uint8Array): Promise<readonly string
 
 test('YAML and JSON say the same, and editors may be given a schema', async () => {
   const expected = { base: 'python', packages: ['a', 'b'], gpu: true, port: 8888 };
-  expect((await read('# yaml-language-server: $schema=x\nbase: python\npackages: [a, b]\ngpu: true\nport: 8888\n')).answers).toEqual(expected);
-  expect((await read(`{"$schema": "x", "base": "python", "packages": ["a", "b"], "gpu": true, "port": 8888}`)).answers).toEqual(expected);
+  expect(
+    (await read('# yaml-language-server: $schema=x\nbase: python\npackages: [a, b]\ngpu: true\nport: 8888\n')).answers,
+  ).toEqual(expected);
+  expect(
+    (await read(`{"$schema": "x", "base": "python", "packages": ["a", "b"], "gpu": true, "port": 8888}`)).answers,
+  ).toEqual(expected);
   expect((await read(`\uFEFF${JSON.stringify(expected)}\r\n`)).answers).toEqual(expected);
 });
 
@@ -26,7 +33,14 @@ test('yes, no and dates are text, as in YAML 1.2', async () => {
 });
 
 test.each(['yaml', 'json'])('places in %s are line and column of the key or entry', async (language) => {
-  const value = { name: 'x', models: [{ id: 'a/b', revision: 'r' }, { id: 'c', revision: 'r' }], packages: ['p', 'q'] };
+  const value = {
+    name: 'x',
+    models: [
+      { id: 'a/b', revision: 'r' },
+      { id: 'c', revision: 'r' },
+    ],
+    packages: ['p', 'q'],
+  };
   const text = language === 'json' ? JSON.stringify(value, undefined, 2) : stringify(value);
   const { where } = await read(text);
   const wordAt = (place: string): string => {
@@ -43,11 +57,20 @@ test.each(['yaml', 'json'])('places in %s are line and column of the key or entr
 
 test('any answers survive being written as YAML or JSON and read again', async () => {
   const leaf = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean());
-  await fc.assert(fc.asyncProperty(fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,8}$/), fc.oneof(leaf, fc.array(leaf), fc.array(fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), leaf))), { minKeys: 1 }), async (value) => {
-    const plain = JSON.parse(JSON.stringify(value)) as unknown;
-    expect((await read(JSON.stringify(value))).answers).toEqual(plain);
-    expect((await read(stringify(value))).answers).toEqual(plain);
-  }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(
+        fc.stringMatching(/^[a-zA-Z]{1,8}$/),
+        fc.oneof(leaf, fc.array(leaf), fc.array(fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), leaf))),
+        { minKeys: 1 },
+      ),
+      async (value) => {
+        const plain = JSON.parse(JSON.stringify(value)) as unknown;
+        expect((await read(JSON.stringify(value))).answers).toEqual(plain);
+        expect((await read(stringify(value))).answers).toEqual(plain);
+      },
+    ),
+  );
 });
 
 describe('what is not an answers file is refused with its place', () => {
@@ -65,25 +88,46 @@ describe('what is not an answers file is refused with its place', () => {
     ['two documents', 'a: 1\n---\nb: 2\n', ['a.yml:2:1 a second document starts here']],
     ['an alias', 'a: &x 1\nb: *x\n', ['a.yml:2:4 *x refers to another place']],
     ['a tag', 'a: !!js/function x\n', ['a.yml:1:4 is not YAML: Unresolved tag: tag:yaml.org,2002:js/function']],
-    ['broken YAML', 'a: [1\nb: 2\n', ['a.yml:2:1 is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+    [
+      'broken YAML',
+      'a: [1\nb: 2\n',
+      ['a.yml:2:1 is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
     ['a list as a key', '[a]: 1\n', ['a.yml:1:1 is not YAML: With stringKeys, all keys must be strings']],
   ])('%s', async (_title, content, expected) => {
     expect(await problemsOf(content)).toEqual(expected);
   });
 
   test('an alias bomb, without following it', async () => {
-    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((key, at) => `${key}: &${key} [${`*${'abcdefgh'[at] ?? ''},`.repeat(9)}]`)].join('\n');
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefghi'.split('').map((key, at) => `${key}: &${key} [${`*${'abcdefgh'[at] ?? ''},`.repeat(9)}]`),
+    ].join('\n');
     expect(await problemsOf(bomb)).toEqual(['a.yml:2:8 *a refers to another place, and so do 71 more']);
   });
 
-  test.each([['JSON', '{"a":', '[', ']', '}'], ['YAML', 'a: ', '[', ']', '']])('thousands of levels in %s', async (_language, start, open, close, end) => {
+  test.each([
+    ['JSON', '{"a":', '[', ']', '}'],
+    ['YAML', 'a: ', '[', ']', ''],
+  ])('thousands of levels in %s', async (_language, start, open, close, end) => {
     expect((await problemsOf(`${start}${open.repeat(50_000)}${close.repeat(50_000)}${end}`))[0]).toMatch(/is nested/);
   });
 
   test('never with a stack, whatever the bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 100 }).map((text) => new TextEncoder().encode(text))), async (bytes) => {
-      const outcome = await parseAnswersFile('a.yml', bytes).catch((error: unknown) => error);
-      expect(outcome instanceof UserError || (outcome as { answers?: unknown }).answers instanceof Object).toBe(true);
-    }), { numRuns: 500 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 200 }),
+          fc.string({ maxLength: 100 }).map((text) => new TextEncoder().encode(text)),
+        ),
+        async (bytes) => {
+          const outcome = await parseAnswersFile('a.yml', bytes).catch((error: unknown) => error);
+          expect(outcome instanceof UserError || (outcome as { answers?: unknown }).answers instanceof Object).toBe(
+            true,
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -9,7 +9,11 @@ const baseline = {
     ['a/run.sh', { text: '#!/bin/sh\nno newline', executable: true }],
     ['empty', { text: '', executable: false }],
   ]),
-  ownership: new Map([['b.txt', 'shared'], ['a/run.sh', 'user'], ['empty', 'generator']] as const),
+  ownership: new Map([
+    ['b.txt', 'shared'],
+    ['a/run.sh', 'user'],
+    ['empty', 'generator'],
+  ] as const),
 };
 
 test('what was written is read back, byte for byte', () => {

@@ -11,19 +11,29 @@ test.each([
   ['variables that never end', `RUN ${'${A'.repeat(200_000)}\n`],
   ['defaults that never end', `ENV ${'A=${A:-'.repeat(100_000)}\n`],
   ['values that double from line to line', `ENV A=x\n${'ENV A=$A$A\n'.repeat(60)}`],
-  ['arguments that double', `ARG A0=x\n${Array.from({ length: 60 }, (_, at) => `ARG A${String(at + 1)}=$A${String(at)}$A${String(at)}\n`).join('')}`],
+  [
+    'arguments that double',
+    `ARG A0=x\n${Array.from({ length: 60 }, (_, at) => `ARG A${String(at + 1)}=$A${String(at)}$A${String(at)}\n`).join('')}`,
+  ],
   ['a long value in many words', `ENV A=${long}\nRUN echo ${'$A'.repeat(many)}\n`],
   ['a long value in many commands', `ENV A=${long}\n${'RUN echo $A$A$A\n'.repeat(many)}`],
   ['a long value in many variables', `ENV A=${long}\n${'ENV B=$A\n'.repeat(many)}`],
   ['a long value in many paths', `ENV A=${long}\n${'COPY $A /$A\n'.repeat(many)}`],
   ['a folder in a folder in a folder', 'WORKDIR b\n'.repeat(many)],
-])('every rule gives a verdict on %s', async (_title, text) => {
-  const { results } = check(await factsOf({ Dockerfile: `FROM docker.io/library/python:3.13\n${text}` }), rules);
-  expect(new Set(results.map(({ rule }) => rule)).size).toBe(rules.length);
-  expect(results.filter(({ reason }) => reason?.includes('the rule itself failed'))).toEqual([]);
-}, 30_000);
+])(
+  'every rule gives a verdict on %s',
+  async (_title, text) => {
+    const { results } = check(await factsOf({ Dockerfile: `FROM docker.io/library/python:3.13\n${text}` }), rules);
+    expect(new Set(results.map(({ rule }) => rule)).size).toBe(rules.length);
+    expect(results.filter(({ reason }) => reason?.includes('the rule itself failed'))).toEqual([]);
+  },
+  30_000,
+);
 
 test('more stages than a build can have are not read', async () => {
   const [dockerfile] = (await factsOf({ Dockerfile: 'FROM a AS a\n'.repeat(many) })).dockerfiles;
-  expect(dockerfile).toMatchObject({ unread: 'it has 20000 lines that begin with FROM; more than 1000 are not read', stages: [] });
+  expect(dockerfile).toMatchObject({
+    unread: 'it has 20000 lines that begin with FROM; more than 1000 are not read',
+    stages: [],
+  });
 });

@@ -3,7 +3,10 @@ import { readJobs } from '../../src/parse/kubernetes-job.ts';
 
 test('the Jobs of a file, and nothing else in it, with their lines', () => {
   const jobs = readJobs('job.yml', 'kind: Pod\n---\nkind: Job\nmetadata:\n  generateName: x-\n---\nkind: "Job"\n');
-  expect(jobs.map(({ path, manifest, unread }) => [path, manifest.line, unread])).toEqual([['job.yml', 3, undefined], ['job.yml', 7, undefined]]);
+  expect(jobs.map(({ path, manifest, unread }) => [path, manifest.line, unread])).toEqual([
+    ['job.yml', 3, undefined],
+    ['job.yml', 7, undefined],
+  ]);
   expect(jobs[0]?.manifest.entries.get('metadata')?.entries.get('generateName')).toMatchObject({ text: 'x-', line: 5 });
 });
 

@@ -9,8 +9,15 @@ function only(text: string): LocatedNode {
 
 test('every value knows its line; scalars are texts, null is none', () => {
   const root = only('a: 1\nb:\n  - x\n  - true\nc: ~\n');
-  expect([...root.entries].map(([key, { line, text }]) => [key, line, text])).toEqual([['a', 1, '1'], ['b', 3, undefined], ['c', 5, undefined]]);
-  expect(root.entries.get('b')?.items.map(({ line, text }) => [line, text])).toEqual([[3, 'x'], [4, 'true']]);
+  expect([...root.entries].map(([key, { line, text }]) => [key, line, text])).toEqual([
+    ['a', 1, '1'],
+    ['b', 3, undefined],
+    ['c', 5, undefined],
+  ]);
+  expect(root.entries.get('b')?.items.map(({ line, text }) => [line, text])).toEqual([
+    [3, 'x'],
+    [4, 'true'],
+  ]);
 });
 
 test('a block text counts its lines from the one after its mark; another from its own', () => {
@@ -21,8 +28,12 @@ test('a block text counts its lines from the one after its mark; another from it
 
 test('aliases and merge keys are followed; what a mapping says itself wins', () => {
   const root = only('base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\nsame: *b\nboth: {<<: [*b, {x: 9, z: 9}]}\n');
-  expect([...(root.entries.get('use')?.entries ?? [])].map(([key, { text }]) => `${key}=${text ?? ''}`).toSorted()).toEqual(['x=1', 'y=3']);
-  expect([...(root.entries.get('both')?.entries ?? [])].map(([key, { text }]) => `${key}=${text ?? ''}`).toSorted()).toEqual(['x=1', 'y=2', 'z=9']);
+  expect(
+    [...(root.entries.get('use')?.entries ?? [])].map(([key, { text }]) => `${key}=${text ?? ''}`).toSorted(),
+  ).toEqual(['x=1', 'y=3']);
+  expect(
+    [...(root.entries.get('both')?.entries ?? [])].map(([key, { text }]) => `${key}=${text ?? ''}`).toSorted(),
+  ).toEqual(['x=1', 'y=2', 'z=9']);
   expect(root.entries.get('same')?.entries.get('x')?.text).toBe('1');
 });
 
@@ -32,7 +43,16 @@ test('several documents', () => {
 });
 
 test('broken text is a problem with its line; aliases that multiply are one too', () => {
-  expect(readYaml('a: 1\nb: [x\nc: 2\n')).toEqual({ problem: { reason: expect.not.stringMatching(/at line|\n/), line: expect.any(Number) } });
-  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 8 }, (_, at) => `a${String(at + 1)}: &a${String(at + 1)} [${Array.from({ length: 10 }, () => `*a${String(at)}`).join(', ')}]`)].join('\n');
+  expect(readYaml('a: 1\nb: [x\nc: 2\n')).toEqual({
+    problem: { reason: expect.not.stringMatching(/at line|\n/), line: expect.any(Number) },
+  });
+  const bomb = [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: 8 },
+      (_, at) =>
+        `a${String(at + 1)}: &a${String(at + 1)} [${Array.from({ length: 10 }, () => `*a${String(at)}`).join(', ')}]`,
+    ),
+  ].join('\n');
   expect(readYaml(bomb)).toEqual({ problem: { reason: expect.any(String) } });
 });

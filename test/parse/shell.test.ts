@@ -2,15 +2,27 @@ import { expect, test } from 'vitest';
 import { readShell } from '../../src/parse/shell.ts';
 
 function commands(text: string, known: Readonly<Record<string, string>> = {}): string[] {
-  return readShell(text, (index) => text.slice(0, index).split('\n').length, (name) => known[name]).map(({ words, program, line }) => `${String(line)} ${program}: ${words.join('|')}`);
+  return readShell(
+    text,
+    (index) => text.slice(0, index).split('\n').length,
+    (name) => known[name],
+  ).map(({ words, program, line }) => `${String(line)} ${program}: ${words.join('|')}`);
 }
 
 test.each<[string, string, string[]]>([
   ['lists and pipes', 'a x && b;c|d || e &', ['1 a: a|x', '1 b: b', '1 c: c', '1 d: d', '1 e: e']],
   ['quotes', `echo "a b" 'c $d' e\\ f "g\\"h"`, ['1 echo: echo|a b|c $d|e f|g"h']],
-  ['conditions and loops', 'if test -f x; then\n  a\nelse b; fi\nfor i in 1 2; do c $i; done\nwhile d; do e; done', ['1 test: test|-f|x', '2 a: a', '3 b: b', '4 c: c|$i', '5 d: d', '5 e: e']],
+  [
+    'conditions and loops',
+    'if test -f x; then\n  a\nelse b; fi\nfor i in 1 2; do c $i; done\nwhile d; do e; done',
+    ['1 test: test|-f|x', '2 a: a', '3 b: b', '4 c: c|$i', '5 d: d', '5 e: e'],
+  ],
   ['case', 'case "$1" in\n start|run) a ;;\n *) b ;;\nesac', ['2 start: start', '2 a: a', '3 b: b']],
-  ['substitutions', 'echo $(curl x) `wget y` "$(git z)"', ['1 echo: echo|$(curl x)|`wget y`|$(git z)', '1 curl: curl|x', '1 wget: wget|y', '1 git: git|z']],
+  [
+    'substitutions',
+    'echo $(curl x) `wget y` "$(git z)"',
+    ['1 echo: echo|$(curl x)|`wget y`|$(git z)', '1 curl: curl|x', '1 wget: wget|y', '1 git: git|z'],
+  ],
   ['arithmetic is no command', 'echo $((1 + 2))', ['1 echo: echo|$((1 + 2))']],
   ['wrappers', 'sudo -u x env A=b exec nice -n 5 prog y', ['1 prog: prog|y']],
   ['sh -c', `bash -lc 'pip install x'`, ['1 bash: bash|-lc|pip install x', '1 pip: pip|install|x']],
@@ -30,5 +42,7 @@ test('known variables are filled in, except in single quotes', () => {
 });
 
 test('output files and assignments are kept apart from words', () => {
-  expect(readShell('A=b c >d 2>>e x', () => 1)).toEqual([{ program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 0 }]);
+  expect(readShell('A=b c >d 2>>e x', () => 1)).toEqual([
+    { program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 0 },
+  ]);
 });

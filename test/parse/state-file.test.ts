@@ -17,7 +17,8 @@ test('what was recorded is read back', () => {
 });
 
 test('entries of other generators stay, in their order', () => {
-  const existing = '{"generator-a":{"x":1},"generator-tre-container":{"version":"0.0.1","answers":{}},"generator-b":[2]}';
+  const existing =
+    '{"generator-a":{"x":1},"generator-tre-container":{"version":"0.0.1","answers":{}},"generator-b":[2]}';
   const text = formatStateFile(existing, { version: '0.2.0', answers: { name: 'n' } });
   expect(Object.keys(JSON.parse(text) as object)).toEqual(['generator-a', 'generator-tre-container', 'generator-b']);
   expect(JSON.parse(text)).toMatchObject({ 'generator-a': { x: 1 }, 'generator-b': [2] });
@@ -34,7 +35,7 @@ describe('broken JSON is named with its line and column', () => {
     ['{\n<<<<<<< HEAD\n  "a": 1\n}', '.yo-rc.json:2:1'],
     ['{\n  "a": tru\n}', '.yo-rc.json:2:11'],
     ['{\n  "a": [1, 2', '.yo-rc.json:2:13'],
-    ['{\n  \'a\': 1\n}', '.yo-rc.json:2:3'],
+    ["{\n  'a': 1\n}", '.yo-rc.json:2:3'],
     ['{"a": 1} x', '.yo-rc.json:1:10'],
   ])('%j', (text, where) => {
     const problem = problemOf(text);

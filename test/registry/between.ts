@@ -3,7 +3,9 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { serve, type Seen } from '../io/registry/loopback-registry.ts';
 
 /** A proxy that sends every CONNECT, whatever its name, to `host`. */
-export async function startConnectProxy(host: string): Promise<{ host: string; asked: string[]; stop(): Promise<void> }> {
+export async function startConnectProxy(
+  host: string,
+): Promise<{ host: string; asked: string[]; stop(): Promise<void> }> {
   const asked: string[] = [];
   const [address = '', port = ''] = host.split(':');
   const proxy = createServer();
@@ -22,7 +24,10 @@ export async function startConnectProxy(host: string): Promise<{ host: string; a
 }
 
 /** A registry's other face: hands every request on after a pause. `most` says how many were there at once. */
-export async function startDelay(host: string, milliseconds: number): Promise<{ host: string; seen: Seen[]; most(): number }> {
+export async function startDelay(
+  host: string,
+  milliseconds: number,
+): Promise<{ host: string; seen: Seen[]; most(): number }> {
   let inside = 0;
   let most = 0;
   const { host: own, seen } = await serve((request, response) => {
@@ -30,11 +35,14 @@ export async function startDelay(host: string, milliseconds: number): Promise<{ 
     most = Math.max(most, inside);
     setTimeout(() => {
       const [address = '', port = ''] = host.split(':');
-      const onward = send({ host: address, port, path: request.url, method: request.method, headers: { ...request.headers, host } }, (answer) => {
-        inside -= 1;
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      });
+      const onward = send(
+        { host: address, port, path: request.url, method: request.method, headers: { ...request.headers, host } },
+        (answer) => {
+          inside -= 1;
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
       request.pipe(onward);
     }, milliseconds);
   });

@@ -11,7 +11,9 @@ test('the table in the documentation is the one that the questions make', async 
   const page = readFileSync('docs/answers.md', 'utf8');
   const [head = '', rest = ''] = page.split('<!-- table -->');
   const [, tail = ''] = rest.split('<!-- /table -->');
-  await expect(`${head}<!-- table -->\n${formatAnswersTable(questions, context)}\n<!-- /table -->${tail}`).toMatchFileSnapshot('../../docs/answers.md');
+  await expect(
+    `${head}<!-- table -->\n${formatAnswersTable(questions, context)}\n<!-- /table -->${tail}`,
+  ).toMatchFileSnapshot('../../docs/answers.md');
 });
 
 test('every answer has a row, and no cell breaks the table', () => {

@@ -5,9 +5,16 @@ import { formatError } from '../../src/report/error-text.ts';
 const program = { version: '1.2.3', system: 'Node v20, linux x64', debug: false };
 
 test('one problem stands alone; several are counted', () => {
-  expect(formatError(new UserError({ what: 'is empty', where: 'a.yml', why: 'Nothing can be made of it.', fix: 'fill it' }), program, false))
-    .toBe('error a.yml: is empty\n  Nothing can be made of it.\n  To fix: fill it\n');
-  expect(formatError(new UserError({ what: 'one' }, { what: 'two' }), program, false)).toBe('2 problems\nerror one\nerror two\n');
+  expect(
+    formatError(
+      new UserError({ what: 'is empty', where: 'a.yml', why: 'Nothing can be made of it.', fix: 'fill it' }),
+      program,
+      false,
+    ),
+  ).toBe('error a.yml: is empty\n  Nothing can be made of it.\n  To fix: fill it\n');
+  expect(formatError(new UserError({ what: 'one' }, { what: 'two' }), program, false)).toBe(
+    '2 problems\nerror one\nerror two\n',
+  );
 });
 
 test('colour is only added where the terminal takes it', () => {
@@ -23,7 +30,9 @@ test('what a file name or an answer brings along is not obeyed by the terminal',
 
 test('a fault of our own says so, with versions, and shows its stack only when asked', () => {
   const fault = new TypeError('x is not a function');
-  expect(formatError(fault, program, false)).toContain('internal error TypeError: x is not a function\n  This is a fault of generator-tre-container 1.2.3 (Node v20, linux x64), not yours.');
+  expect(formatError(fault, program, false)).toContain(
+    'internal error TypeError: x is not a function\n  This is a fault of generator-tre-container 1.2.3 (Node v20, linux x64), not yours.',
+  );
   expect(formatError(fault, program, false)).not.toContain('    at ');
   expect(formatError(fault, { ...program, debug: true }, false)).toContain(import.meta.url.split('/').at(-1) ?? '');
   expect(formatError('text', program, false)).toContain('internal error text');

@@ -17,57 +17,103 @@ import { formatFindingsText } from '../../src/report/findings-text.ts';
 import { factsOf } from '../helpers/project.ts';
 import { printed } from '../helpers/printed.ts';
 
-const waiver = 'waivers:\n  - {rule: non-root-user, reason: "the base | forces <it>", by: A, date: 2026-11-23}\n  - {rule: no-such, reason: r, by: A, date: 2026-11-23}\n';
+const waiver =
+  'waivers:\n  - {rule: non-root-user, reason: "the base | forces <it>", by: A, date: 2026-11-23}\n  - {rule: no-such, reason: r, by: A, date: 2026-11-23}\n';
 /** A file name that every format must keep from being obeyed. */
 const hostile = 'a\n::error::\u001B[31m]]>"&`|.py';
 
 async function reportOn(dockerfile: string): Promise<CheckReport> {
-  return check(await factsOf({ Dockerfile: dockerfile, '.tre-container.yml': waiver, '.dockerignore': 'x\n', [hostile]: 'requests.get("https://x")\n' }), rules);
+  return check(
+    await factsOf({
+      Dockerfile: dockerfile,
+      '.tre-container.yml': waiver,
+      '.dockerignore': 'x\n',
+      [hostile]: 'requests.get("https://x")\n',
+    }),
+    rules,
+  );
 }
 
 async function* stream(...reports: readonly CheckReport[]): AsyncGenerator<CheckReport> {
   yield* reports;
 }
 
-const mixed = reportOn('ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nENTRYPOINT ["python", "/opt/app/a.py"]\n');
+const mixed = reportOn(
+  'ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nENTRYPOINT ["python", "/opt/app/a.py"]\n',
+);
 
 test('text is grouped by what to do first, a line a finding', async () => {
   expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: false }))).toMatchSnapshot();
 });
 
 test('text has colours only when they are wanted', async () => {
-  expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: true }))).not.toContain('\u001B');
+  expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: true }))).not.toContain(
+    '\u001B',
+  );
   expect(await printed(formatFindingsText(stream(await mixed), { colour: true, verbose: false }))).toContain('\u001B[');
 });
 
 test('JSON has the fields that programs rely on', async () => {
   const report = JSON.parse(await printed(formatFindingsJson(stream(await mixed)))) as CheckReport;
-  expect(report.results.find(({ rule }) => rule === 'base-image-pinned')).toEqual({ rule: 'base-image-pinned', verdict: 'fail', force: 'should', severity: 'warning', message: '"python:3.12" is not pinned by digest', location: { file: 'Dockerfile', line: 2 }, fix: expect.stringContaining('tre-container pin') });
+  expect(report.results.find(({ rule }) => rule === 'base-image-pinned')).toEqual({
+    rule: 'base-image-pinned',
+    verdict: 'fail',
+    force: 'should',
+    severity: 'warning',
+    message: '"python:3.12" is not pinned by digest',
+    location: { file: 'Dockerfile', line: 2 },
+    fix: expect.stringContaining('tre-container pin'),
+  });
   expect(report.results.find(({ verdict }) => verdict === 'pass')?.evidence?.[0]).toHaveProperty('text');
-  expect(report.results.find(({ verdict }) => verdict === 'waived')?.reason).toBe('the base | forces <it> (A, 2026-11-23)');
+  expect(report.results.find(({ verdict }) => verdict === 'waived')?.reason).toBe(
+    'the base | forces <it> (A, 2026-11-23)',
+  );
   expect(Object.keys(report.summary)).toEqual(['pass', 'fail', 'notApplicable', 'unknown', 'waived', 'human']);
 });
 
 describe('SARIF', () => {
   test('is valid by the official schema', async () => {
-    const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
+    const schema = JSON.parse(
+      readFileSync(
+        createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+        'utf8',
+      ),
+    ) as Record<string, unknown>;
     // The schema is of draft 4, whose two keywords for itself later drafts do not know.
     const { $schema: _, id: __, ...body } = schema;
     const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(body);
-    expect([validate(JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3')))), validate.errors]).toEqual([true, null]);
+    expect([
+      validate(JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3')))),
+      validate.errors,
+    ]).toEqual([true, null]);
     expect(validate({ version: '2.1.0' })).toBe(false);
   });
 
   test('names rule and place of every finding, and suppresses what is waived', async () => {
-    const [run] = (JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3'))) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; suppressions?: unknown; locations: unknown[] }[] }[] }).runs;
-    expect(run?.results.every(({ ruleId, ruleIndex, locations }) => run.tool.driver.rules[ruleIndex]?.id === ruleId && locations.length === 1)).toBe(true);
-    expect(run?.results.find(({ ruleId }) => ruleId === 'non-root-user')?.suppressions).toEqual([{ kind: 'external', justification: 'the base | forces <it> (A, 2026-11-23)' }]);
+    const [run] = (
+      JSON.parse(await printed(formatFindingsSarif(stream(await mixed), rules, '1.2.3'))) as {
+        runs: {
+          tool: { driver: { rules: { id: string }[] } };
+          results: { ruleId: string; ruleIndex: number; suppressions?: unknown; locations: unknown[] }[];
+        }[];
+      }
+    ).runs;
+    expect(
+      run?.results.every(
+        ({ ruleId, ruleIndex, locations }) => run.tool.driver.rules[ruleIndex]?.id === ruleId && locations.length === 1,
+      ),
+    ).toBe(true);
+    expect(run?.results.find(({ ruleId }) => ruleId === 'non-root-user')?.suppressions).toEqual([
+      { kind: 'external', justification: 'the base | forces <it> (A, 2026-11-23)' },
+    ]);
   });
 });
 
 test('GitHub annotations: one line each, whatever a file is called', async () => {
   const lines = (await printed(formatFindingsGithub(stream(await mixed)))).trimEnd().split('\n');
-  expect(lines.filter((line) => !/^::(?:error|warning|notice) (?:file=[^:,]+,(?:line=\d+,)?)?title=[a-z-]+::./.test(line))).toEqual([]);
+  expect(
+    lines.filter((line) => !/^::(?:error|warning|notice) (?:file=[^:,]+,(?:line=\d+,)?)?title=[a-z-]+::./.test(line)),
+  ).toEqual([]);
   expect(lines.some((line) => line.includes('a%0A%3A%3Aerror%3A%3A'))).toBe(true);
 });
 
@@ -76,7 +122,9 @@ test('JUnit counts what it holds, and is well-formed', async () => {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const { summary, results } = await mixed;
   expect(count(/<testcase /g)).toBe(results.length);
-  expect(text).toContain(`<testsuite name="tre-container check" tests="${String(results.length)}" failures="${String(summary.fail)}" errors="${String(summary.unknown)}" skipped="${String(summary.waived + summary.human + summary.notApplicable)}">`);
+  expect(text).toContain(
+    `<testsuite name="tre-container check" tests="${String(results.length)}" failures="${String(summary.fail)}" errors="${String(summary.unknown)}" skipped="${String(summary.waived + summary.human + summary.notApplicable)}">`,
+  );
   expect(count(/<failure /g)).toBe(summary.fail);
   expect(count(/<skipped /g)).toBe(summary.waived + summary.human + summary.notApplicable);
   expect(text.replaceAll(/<[?/]?[a-z][^<>]*>/g, '')).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#10);)/);
@@ -86,22 +134,30 @@ test('JUnit counts what it holds, and is well-formed', async () => {
 test('JUnit has a suite for each target', async () => {
   const report = await mixed;
   const text = await printed(formatFindingsJunit(stream(report, { ...report, results: [], summary: tally([]) })));
-  expect(text.match(/<testsuite .*/g)).toEqual([expect.stringContaining(`tests="${String(report.results.length)}"`), '<testsuite name="tre-container check" tests="0" failures="0" errors="0" skipped="0">']);
+  expect(text.match(/<testsuite .*/g)).toEqual([
+    expect.stringContaining(`tests="${String(report.results.length)}"`),
+    '<testsuite name="tre-container check" tests="0" failures="0" errors="0" skipped="0">',
+  ]);
   expect(text.match(/<\/testsuite>/g)).toHaveLength(2);
 });
 
 test('Markdown keeps its tables, whatever a file is called', async () => {
-  const rows = (await printed(formatFindingsMarkdown(stream(await mixed)))).split('\n').filter((line) => line.startsWith('|'));
+  const rows = (await printed(formatFindingsMarkdown(stream(await mixed))))
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
   expect(rows.filter((row) => row.match(/(?<!\\)\|/g)?.length !== 5)).toEqual([]);
   expect(rows.join('\n')).not.toContain('<');
   expect(rows.join('\n')).not.toContain('\u001B');
 });
 
 async function unreadable(): Promise<CheckReport> {
-  return check(await parseProject([
-    { path: 'a/Dockerfile', size: 9, executable: false, unread: 'permission denied' },
-    { path: 'b/Dockerfile', size: 9, executable: false, text: 'FROM docker.io/library/python:3.13\n' },
-  ]), rules);
+  return check(
+    await parseProject([
+      { path: 'a/Dockerfile', size: 9, executable: false, unread: 'permission denied' },
+      { path: 'b/Dockerfile', size: 9, executable: false, text: 'FROM docker.io/library/python:3.13\n' },
+    ]),
+    rules,
+  );
 }
 
 async function linesOnce(format: (reports: AsyncIterable<CheckReport>) => AsyncIterable<string>): Promise<string[]> {
@@ -112,30 +168,53 @@ async function linesOnce(format: (reports: AsyncIterable<CheckReport>) => AsyncI
 describe('what many rules could not judge for one reason', () => {
   test('is one line for people, with the number of rules', async () => {
     const { results } = await unreadable();
-    const number = results.filter(({ verdict, reason }) => verdict === 'unknown' && reason === 'could not be read: permission denied').length;
+    const number = results.filter(
+      ({ verdict, reason }) => verdict === 'unknown' && reason === 'could not be read: permission denied',
+    ).length;
     expect(number).toBeGreaterThan(30);
-    expect(await linesOnce((reports) => formatFindingsText(reports, { colour: false, verbose: true }))).toEqual([`  a/Dockerfile  could not be read: permission denied [${String(number)} rules]`]);
-    expect(await linesOnce(formatFindingsMarkdown)).toEqual([`| must | a/Dockerfile | could not be read: permission denied | ${String(number)} rules |`]);
-    expect(await linesOnce(formatFindingsGithub)).toEqual([`::warning file=a/Dockerfile,title=${String(number)} rules::not judged: could not be read: permission denied`]);
+    expect(await linesOnce((reports) => formatFindingsText(reports, { colour: false, verbose: true }))).toEqual([
+      `  a/Dockerfile  could not be read: permission denied [${String(number)} rules]`,
+    ]);
+    expect(await linesOnce(formatFindingsMarkdown)).toEqual([
+      `| must | a/Dockerfile | could not be read: permission denied | ${String(number)} rules |`,
+    ]);
+    expect(await linesOnce(formatFindingsGithub)).toEqual([
+      `::warning file=a/Dockerfile,title=${String(number)} rules::not judged: could not be read: permission denied`,
+    ]);
   });
 
   test('stays one result a rule for programs', async () => {
     const { summary } = await unreadable();
-    const sarif = JSON.parse(await printed(formatFindingsSarif(stream(await unreadable()), rules, '1.2.3'))) as { runs: { results: { kind?: string }[] }[] };
+    const sarif = JSON.parse(await printed(formatFindingsSarif(stream(await unreadable()), rules, '1.2.3'))) as {
+      runs: { results: { kind?: string }[] }[];
+    };
     const json = JSON.parse(await printed(formatFindingsJson(stream(await unreadable())))) as CheckReport;
     expect(sarif.runs[0]?.results.filter(({ kind }) => kind === 'open')).toHaveLength(summary.unknown);
     expect(json.results.filter(({ verdict }) => verdict === 'unknown')).toHaveLength(summary.unknown);
-    expect((await printed(formatFindingsJunit(stream(await unreadable())))).match(/<error /g)).toHaveLength(summary.unknown);
+    expect((await printed(formatFindingsJunit(stream(await unreadable())))).match(/<error /g)).toHaveLength(
+      summary.unknown,
+    );
   });
 
   test('names the requirement where only one rule is meant', async () => {
-    const report = check(await factsOf({ Dockerfile: 'ARG V\nFROM docker.io/library/python:3.13\nARG V\nUSER $V\n' }), rules);
-    expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toContain('\n  Dockerfile:4  The image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n');
+    const report = check(
+      await factsOf({ Dockerfile: 'ARG V\nFROM docker.io/library/python:3.13\nARG V\nUSER $V\n' }),
+      rules,
+    );
+    expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toContain(
+      '\n  Dockerfile:4  The image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n',
+    );
   });
 });
 
 test('a clean project says so', async () => {
-  const report: CheckReport = { results: [], summary: { pass: 3, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 }, waiverProblems: [] };
-  expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toBe('nothing to mend, 3 passed, 0 not applicable.\n');
+  const report: CheckReport = {
+    results: [],
+    summary: { pass: 3, fail: 0, notApplicable: 0, unknown: 0, waived: 0, human: 0 },
+    waiverProblems: [],
+  };
+  expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toBe(
+    'nothing to mend, 3 passed, 0 not applicable.\n',
+  );
   expect(parseDocument(await printed(formatFindingsJson(stream(report)))).errors).toEqual([]);
 });

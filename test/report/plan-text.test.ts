@@ -11,19 +11,28 @@ import { formatPlan } from '../../src/report/plan-text.ts';
 const file = (text: string): { text: string; executable: false } => ({ text, executable: false });
 const plan: Plan = [
   { path: 'a.txt', action: 'create', reason: 'new', ownership: 'shared', next: file('one\ntwo\n') },
-  { path: 'folder/b.txt', action: 'update', reason: 'the template changed', ownership: 'shared', current: file('old\nsame\n'), next: file('new\nsame') },
+  {
+    path: 'folder/b.txt',
+    action: 'update',
+    reason: 'the template changed',
+    ownership: 'shared',
+    current: file('old\nsame\n'),
+    next: file('new\nsame'),
+  },
   { path: 'c.txt', action: 'delete', reason: 'dropped', ownership: 'shared', current: file('gone\n') },
   { path: 'd.txt', action: 'unchanged', reason: 'as the template has it', ownership: 'shared', current: file('d\n') },
 ];
 
 test('a plan is one line a file with its reason; the unchanged are counted', () => {
-  expect(formatPlan(plan, false)).toBe([
-    '  create    a.txt         new',
-    '  update    folder/b.txt  the template changed',
-    '  delete    c.txt         dropped',
-    '  1 unchanged',
-    '',
-  ].join('\n'));
+  expect(formatPlan(plan, false)).toBe(
+    [
+      '  create    a.txt         new',
+      '  update    folder/b.txt  the template changed',
+      '  delete    c.txt         dropped',
+      '  1 unchanged',
+      '',
+    ].join('\n'),
+  );
 });
 
 test('colour changes nothing but escape sequences', () => {

@@ -11,7 +11,9 @@ test.each(rules)('docs/rules/$id.md is what the rule says', async (rule) => {
 });
 
 test('the overview lists every rule', async () => {
-  await expect(`# Rules\n\nWhat \`tre-container check\` judges, and what it asks of people.\n\n${formatRulesTable(rules, '.')}`).toMatchFileSnapshot(join(folder, 'README.md'));
+  await expect(
+    `# Rules\n\nWhat \`tre-container check\` judges, and what it asks of people.\n\n${formatRulesTable(rules, '.')}`,
+  ).toMatchFileSnapshot(join(folder, 'README.md'));
 });
 
 test('no page is left of a rule that is gone', () => {

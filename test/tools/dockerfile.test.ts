@@ -10,16 +10,28 @@ import { runTool, verdictOf } from './run-tool.ts';
 import { trees } from './trees.ts';
 
 interface TrivyReport {
-  readonly Results?: readonly { readonly Target: string; readonly Misconfigurations?: readonly { readonly ID: string }[] }[];
+  readonly Results?: readonly {
+    readonly Target: string;
+    readonly Misconfigurations?: readonly { readonly ID: string }[];
+  }[];
 }
 
 const nothingAccepted = join(import.meta.dirname, 'nothing-accepted.yaml');
-const offline = { TRIVY_DISABLE_TELEMETRY: 'true', TRIVY_SKIP_VERSION_CHECK: 'true', TRIVY_SKIP_CHECK_UPDATE: 'true', TRIVY_QUIET: 'true' };
+const offline = {
+  TRIVY_DISABLE_TELEMETRY: 'true',
+  TRIVY_SKIP_VERSION_CHECK: 'true',
+  TRIVY_SKIP_CHECK_UPDATE: 'true',
+  TRIVY_QUIET: 'true',
+};
 
 /** What the catalogue says that the base or the answers force, and what a comment in the Dockerfile accepts. */
 async function expected(tool: 'hadolint' | 'trivy', variant: string): Promise<readonly string[]> {
   const answers = await readVariant(variant);
-  const forced = buildPipelineView(answers, bases[answers.base], { tools: pipelineTools, forcedFindings, version: '0.0.0' });
+  const forced = buildPipelineView(answers, bases[answers.base], {
+    tools: pipelineTools,
+    forcedFindings,
+    version: '0.0.0',
+  });
   const waivers = tool === 'hadolint' ? forced.hadolintWaivers : forced.trivyWaivers;
   const inline = expectedFindings.filter((finding) => finding.tool === tool && finding.bases.includes(answers.base));
   return [...waivers, ...inline].map(({ id }) => id).toSorted();
@@ -36,12 +48,18 @@ function runTrivy(folder: string, ...words: string[]): string[] {
   const { out, status } = runTool(folder, 'trivy', ['config', '--format', 'json', ...words, 'Dockerfile'], offline);
   expect(status).toBe(0);
   const report = JSON.parse(out) as TrivyReport;
-  return [...new Set((report.Results ?? []).flatMap((result) => (result.Misconfigurations ?? []).map((finding) => finding.ID)))].toSorted();
+  return [
+    ...new Set(
+      (report.Results ?? []).flatMap((result) => (result.Misconfigurations ?? []).map((finding) => finding.ID)),
+    ),
+  ].toSorted();
 }
 
 describe.each(trees)('$name', ({ name, folder }) => {
   test('hadolint finds what is expected when nothing is accepted, and nothing else', async () => {
-    expect(runHadolint(folder, '--config', nothingAccepted, '--disable-ignore-pragma')).toEqual(await expected('hadolint', name));
+    expect(runHadolint(folder, '--config', nothingAccepted, '--disable-ignore-pragma')).toEqual(
+      await expected('hadolint', name),
+    );
   });
 
   test('hadolint finds nothing as the project is set up', () => {
@@ -61,6 +79,15 @@ test('both tools do find a fault', () => {
   const bad = 'FROM docker.io/library/debian:latest\nRUN cd /tmp\nADD a /b\n';
   const stdin = runTool(import.meta.dirname, 'sh', ['-c', 'printf "%s" "$0" | hadolint --no-color -', bad]);
   expect(verdictOf(stdin)).toContain('DL3020');
-  const trivy = runTool(import.meta.dirname, 'sh', ['-c', 'folder=$(mktemp -d) && printf "%s" "$0" > "$folder/Dockerfile" && trivy config "$folder"; rm -r "$folder"', bad], offline);
+  const trivy = runTool(
+    import.meta.dirname,
+    'sh',
+    [
+      '-c',
+      'folder=$(mktemp -d) && printf "%s" "$0" > "$folder/Dockerfile" && trivy config "$folder"; rm -r "$folder"',
+      bad,
+    ],
+    offline,
+  );
   expect(trivy.out).toContain('DS-0001');
 });

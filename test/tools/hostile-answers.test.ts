@@ -37,16 +37,35 @@ for (path in commandArgs(TRUE)) {
 function shellShape(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(shellShape);
   if (node === null || typeof node !== 'object') return typeof node;
-  const { Type: type, Parts: parts } = node as { readonly Type?: string; readonly Parts?: readonly { readonly Type: string }[] };
+  const { Type: type, Parts: parts } = node as {
+    readonly Type?: string;
+    readonly Parts?: readonly { readonly Type: string }[];
+  };
   if (parts !== undefined && parts.every((part) => part.Type === 'Lit' || part.Type === 'SglQuoted')) return 'word';
-  const inner = Object.entries(node).filter(([key]) => !/^(?:Type|Pos|End|\w*(?:Pos|End)|Comments|Last)$/.test(key)).map(([key, value]) => [key, shellShape(value)]);
+  const inner = Object.entries(node)
+    .filter(([key]) => !/^(?:Type|Pos|End|\w*(?:Pos|End)|Comments|Last)$/.test(key))
+    .map(([key, value]) => [key, shellShape(value)]);
   return [type ?? '', inner];
 }
 
 const readers: readonly (readonly [pattern: RegExp, shapes: (paths: readonly string[]) => readonly unknown[]])[] = [
   [/\.py$/, (paths) => JSON.parse(output(runTool(folder, 'python', ['-c', pythonShape, ...paths]))) as unknown[]],
-  [/\.R$/, (paths) => output(runTool(folder, 'Rscript', ['--vanilla', '-e', rShape, ...paths])).trimEnd().split('\n')],
-  [/\.sh$/, (paths) => paths.map((path) => shellShape(JSON.parse(output(runTool(folder, 'sh', ['-c', 'bash -n "$1" && shfmt --to-json < "$1"', 'sh', path])))))],
+  [
+    /\.R$/,
+    (paths) =>
+      output(runTool(folder, 'Rscript', ['--vanilla', '-e', rShape, ...paths]))
+        .trimEnd()
+        .split('\n'),
+  ],
+  [
+    /\.sh$/,
+    (paths) =>
+      paths.map((path) =>
+        shellShape(
+          JSON.parse(output(runTool(folder, 'sh', ['-c', 'bash -n "$1" && shfmt --to-json < "$1"', 'sh', path]))),
+        ),
+      ),
+  ],
 ];
 
 function output({ status, out, err }: ReturnType<typeof runTool>): string {
@@ -56,7 +75,7 @@ function output({ status, out, err }: ReturnType<typeof runTool>): string {
 
 /** Writes the files that the readers know and gives their paths. */
 async function write(answers: Answers, name: string): Promise<readonly string[]> {
-  const files = [...await renderAnswers(answers)].filter(([path]) => readers.some(([pattern]) => pattern.test(path)));
+  const files = [...(await renderAnswers(answers))].filter(([path]) => readers.some(([pattern]) => pattern.test(path)));
   return files.map(([path, { text }]) => {
     const place = join(folder, name, path);
     mkdirSync(dirname(place), { recursive: true });
@@ -83,8 +102,8 @@ test("hostile answers leave the structure of Python, R and shell files as those 
   const hostile: string[] = [];
   const harmless: string[] = [];
   for (const [index, one] of answers.entries()) {
-    hostile.push(...await write(one, `hostile-${String(index)}`));
-    harmless.push(...await write(tame(one), `tame-${String(index)}`));
+    hostile.push(...(await write(one, `hostile-${String(index)}`)));
+    harmless.push(...(await write(tame(one), `tame-${String(index)}`)));
   }
   for (const [pattern, shapes] of readers) {
     const pick = (paths: readonly string[]): readonly string[] => paths.filter((path) => pattern.test(path));

@@ -23,7 +23,9 @@ export default function setup(project: TestProject): void {
   const missing = Object.entries(programs).filter(([program]) => !answers(program));
   if (missing.length > 0) {
     const names = missing.map(([program]) => program).join(', ');
-    throw new Error(`not found: ${names}. To fix: apt-get install --no-install-recommends ${missing.map(([, debian]) => debian).join(' ')}`);
+    throw new Error(
+      `not found: ${names}. To fix: apt-get install --no-install-recommends ${missing.map(([, debian]) => debian).join(' ')}`,
+    );
   }
   const key = createHash('sha256').update(readFileSync(requirements)).update(actionlint).digest('hex').slice(0, 12);
   const folder = join(root, 'node_modules', '.cache', 'tre-container-tools', key);
@@ -46,19 +48,40 @@ function install(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
-  execFileSync(join(folder, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--requirement', requirements], { stdio: 'inherit' });
-  execFileSync('go', ['install', actionlint], { stdio: 'inherit', env: { ...process.env, GOBIN: join(folder, 'bin'), GOFLAGS: '-p=2' } });
+  execFileSync(
+    join(folder, 'bin', 'pip'),
+    ['install', '--quiet', '--disable-pip-version-check', '--requirement', requirements],
+    { stdio: 'inherit' },
+  );
+  execFileSync('go', ['install', actionlint], {
+    stdio: 'inherit',
+    env: { ...process.env, GOBIN: join(folder, 'bin'), GOFLAGS: '-p=2' },
+  });
   writeFileSync(join(folder, 'complete'), '');
 }
 
 /** One line a tool, as the tool itself says its version. */
 function describeTools(path: string): string {
   const versions: readonly (readonly [string, ...string[]])[] = [
-    ['hadolint', '--version'], ['trivy', '--version'], ['actionlint', '-version'], ['zizmor', '--version'], ['shellcheck', '--version'], ['ruff', '--version'],
-    ['yamllint', '--version'], ['check-jsonschema', '--version'], ['kubernetes-validate', '--version'], ['pre-commit', '--version'], ['Rscript', '--version'], ['python3', '--version'], ['jq', '--version'],
+    ['hadolint', '--version'],
+    ['trivy', '--version'],
+    ['actionlint', '-version'],
+    ['zizmor', '--version'],
+    ['shellcheck', '--version'],
+    ['ruff', '--version'],
+    ['yamllint', '--version'],
+    ['check-jsonschema', '--version'],
+    ['kubernetes-validate', '--version'],
+    ['pre-commit', '--version'],
+    ['Rscript', '--version'],
+    ['python3', '--version'],
+    ['jq', '--version'],
   ];
   const lines = versions.map(([tool, ...words]) => {
-    const text = execFileSync('sh', ['-c', '"$0" "$@" 2>&1', tool, ...words], { env: { ...process.env, PATH: path }, encoding: 'utf8' });
+    const text = execFileSync('sh', ['-c', '"$0" "$@" 2>&1', tool, ...words], {
+      env: { ...process.env, PATH: path },
+      encoding: 'utf8',
+    });
     return `${tool}: ${text.match(/\d+\.\d+[^\s,]*/)?.[0] ?? text.trim()}`;
   });
   return `Tools in use\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -13,7 +13,11 @@ const clean = join(folder, 'clean');
 const broken = join(folder, 'broken');
 
 /** npm may need the machine's own settings to reach its registry; those of the npm that runs these tests are not for the one that pre-commit starts. */
-const ownEnvironment = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined || /^npm_/i.test(name) ? [] : [[name, value] as const])));
+const ownEnvironment = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || /^npm_/i.test(name) ? [] : [[name, value] as const],
+  ),
+);
 
 function git(where: string, ...words: readonly string[]): string {
   const run = runTool(where, 'git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words]);
@@ -34,18 +38,35 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('pre-commit installs the hooks from a commit of this repository, and they judge', () => {
   const commit = git(root, 'rev-parse', 'HEAD');
   const hooks = (project: string): ToolRun => {
-    writeFileSync(join(project, '.pre-commit-config.yaml'), `repos:\n  - repo: file://${root}\n    rev: ${commit}\n    hooks: [{id: tre-container}, {id: tre-container-project}]\n`);
+    writeFileSync(
+      join(project, '.pre-commit-config.yaml'),
+      `repos:\n  - repo: file://${root}\n    rev: ${commit}\n    hooks: [{id: tre-container}, {id: tre-container-project}]\n`,
+    );
     git(project, 'add', '--all');
-    return runTool(project, 'pre-commit', ['run', '--all-files', '--color', 'never'], { ...ownEnvironment, PATH: inject('toolPath'), PRE_COMMIT_HOME: join(folder, 'pre-commit') });
+    return runTool(project, 'pre-commit', ['run', '--all-files', '--color', 'never'], {
+      ...ownEnvironment,
+      PATH: inject('toolPath'),
+      PRE_COMMIT_HOME: join(folder, 'pre-commit'),
+    });
   };
   const passed = hooks(clean);
   expect([passed.status, passed.out.match(/^TRE requirements of .*Passed$/gm)?.length]).toEqual([0, 2]);
   const failed = hooks(broken);
-  expect([failed.status, failed.out.match(/^ {2}Dockerfile:\d+ .* add the line: RUN mkdir \/safe_data \/safe_outputs \/scratch \[tre-directories-declared\]$/gm)?.length]).toEqual([1, 2]);
+  expect([
+    failed.status,
+    failed.out.match(
+      /^ {2}Dockerfile:\d+ .* add the line: RUN mkdir \/safe_data \/safe_outputs \/scratch \[tre-directories-declared\]$/gm,
+    )?.length,
+  ]).toEqual([1, 2]);
 }, 300_000);
 
 describe('the GitHub Action', () => {
-  const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { readonly inputs: Readonly<Record<string, { readonly default: string }>>; readonly runs: { readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[] } };
+  const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+    readonly runs: {
+      readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
+    };
+  };
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 
   beforeAll(() => {
@@ -53,7 +74,11 @@ describe('the GitHub Action', () => {
     if (built.status !== 0) throw new Error(built.err);
     mkdirSync(join(folder, 'stubs'));
     // The published package is this one; whatever else were asked for would not be found.
-    writeFileSync(join(folder, 'stubs', 'npx'), `#!/bin/sh\n[ "$1 $2" = "--yes generator-tre-container@${version}" ] || exit 99\nshift 2\nexec '${process.execPath}' '${root}/dist/bin/tre-container.js' "$@"\n`, { mode: 0o755 });
+    writeFileSync(
+      join(folder, 'stubs', 'npx'),
+      `#!/bin/sh\n[ "$1 $2" = "--yes generator-tre-container@${version}" ] || exit 99\nshift 2\nexec '${process.execPath}' '${root}/dist/bin/tre-container.js' "$@"\n`,
+      { mode: 0o755 },
+    );
   });
 
   /** Runs the steps as a hosted runner does: its bash, its expressions filled in, its files. */
@@ -62,8 +87,19 @@ describe('the GitHub Action', () => {
     writeFileSync(summary, '');
     const [step] = action.runs.steps;
     if (step === undefined || action.runs.steps.length > 1) throw new Error('one step was expected');
-    const filled = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, value.replaceAll(/\$\{\{ (?:inputs\.([\w-]+)|github\.action_path) \}\}/g, (_, input: string | undefined) => (input === undefined ? root : (inputs[input] ?? action.inputs[input]?.default ?? 'unknown input')))]));
-    const run = runTool(project, 'bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], { ...filled, PATH: `${join(folder, 'stubs')}:${inject('toolPath')}`, GITHUB_STEP_SUMMARY: summary });
+    const filled = Object.fromEntries(
+      Object.entries(step.env).map(([name, value]) => [
+        name,
+        value.replaceAll(/\$\{\{ (?:inputs\.([\w-]+)|github\.action_path) \}\}/g, (_, input: string | undefined) =>
+          input === undefined ? root : (inputs[input] ?? action.inputs[input]?.default ?? 'unknown input'),
+        ),
+      ]),
+    );
+    const run = runTool(project, 'bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
+      ...filled,
+      PATH: `${join(folder, 'stubs')}:${inject('toolPath')}`,
+      GITHUB_STEP_SUMMARY: summary,
+    });
     return { ...run, summary: readFileSync(summary, 'utf8') };
   }
 
@@ -75,10 +111,19 @@ describe('the GitHub Action', () => {
 
   test('a finding: one annotation at its line, the same in the summary and in SARIF, exit code 1', () => {
     const { status, out, summary } = use(broken, { 'sarif-file': 'report.sarif' });
-    expect([status, out]).toEqual([1, expect.stringMatching(/^::error file=Dockerfile,line=\d+,title=tre-directories-declared::[^\n]+\n$/)]);
+    expect([status, out]).toEqual([
+      1,
+      expect.stringMatching(/^::error file=Dockerfile,line=\d+,title=tre-directories-declared::[^\n]+\n$/),
+    ]);
     expect(summary).toContain('| must | Dockerfile:');
-    const { runs } = JSON.parse(readFileSync(join(broken, 'report.sarif'), 'utf8')) as { readonly runs: readonly { readonly results: readonly { readonly ruleId: string; readonly suppressions?: unknown }[] }[] };
-    expect(runs[0]?.results.filter(({ suppressions }) => suppressions === undefined).map(({ ruleId }) => ruleId)).toEqual(['tre-directories-declared']);
+    const { runs } = JSON.parse(readFileSync(join(broken, 'report.sarif'), 'utf8')) as {
+      readonly runs: readonly {
+        readonly results: readonly { readonly ruleId: string; readonly suppressions?: unknown }[];
+      }[];
+    };
+    expect(
+      runs[0]?.results.filter(({ suppressions }) => suppressions === undefined).map(({ ruleId }) => ruleId),
+    ).toEqual(['tre-directories-declared']);
   });
 
   test('--fail-on reaches the exit code, and a target that is not there fails the step', () => {
@@ -88,7 +133,12 @@ describe('the GitHub Action', () => {
 
   test('an input is data: what looks like a command is a path that is not there', () => {
     const { status, out, err } = use(clean, { path: '$(echo owned >&2); --fix' });
-    expect([status, out, err.includes('there is no such file or folder'), /^owned$/m.test(err)]).toEqual([1, '', true, false]);
+    expect([status, out, err.includes('there is no such file or folder'), /^owned$/m.test(err)]).toEqual([
+      1,
+      '',
+      true,
+      false,
+    ]);
   });
 
   test('zizmor has nothing to say', () => {

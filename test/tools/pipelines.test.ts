@@ -15,22 +15,37 @@ interface GitLabJob {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'pipelines-'));
-afterAll(() => { rmSync(scratch, { recursive: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
 
 describe('GitHub workflows', () => {
   const files = filesLike(/^\.github\/workflows\/.*\.yml$/).map(([tree, file]) => join(tree, file));
 
   test('actionlint, with shellcheck on every script, is content', () => {
-    expect(verdictOf(runTool(goldenFolder, 'actionlint', ['-oneline', '-shellcheck', 'shellcheck', '-pyflakes', '', ...files]))).toBe('status 0');
+    expect(
+      verdictOf(
+        runTool(goldenFolder, 'actionlint', ['-oneline', '-shellcheck', 'shellcheck', '-pyflakes', '', ...files]),
+      ),
+    ).toBe('status 0');
   });
 
   test('zizmor is content, and pedantic', () => {
-    const run = runTool(goldenFolder, 'zizmor', ['--offline', '--pedantic', '--no-progress', '--format', 'json', ...files]);
+    const run = runTool(goldenFolder, 'zizmor', [
+      '--offline',
+      '--pedantic',
+      '--no-progress',
+      '--format',
+      'json',
+      ...files,
+    ]);
     expect({ status: run.status, findings: JSON.parse(run.out) as unknown }).toEqual({ status: 0, findings: [] });
   });
 
   test('the schema of GitHub workflows takes them', () => {
-    expect(runTool(goldenFolder, 'check-jsonschema', ['--builtin-schema', 'vendor.github-workflows', ...files])).toMatchObject({ status: 0 });
+    expect(
+      runTool(goldenFolder, 'check-jsonschema', ['--builtin-schema', 'vendor.github-workflows', ...files]),
+    ).toMatchObject({ status: 0 });
   });
 });
 
@@ -39,7 +54,9 @@ describe.each(filesLike(/^\.gitlab-ci\.yml$/))('%s %s', (tree, file, folder) => 
   const scripts = Object.entries(jobs).filter(([, job]) => Array.isArray(job.script));
 
   test('the schema of GitLab pipelines takes it', () => {
-    expect(verdictOf(runTool(folder, 'check-jsonschema', ['--builtin-schema', 'vendor.gitlab-ci', file]))).toMatch(/^status 0\n/);
+    expect(verdictOf(runTool(folder, 'check-jsonschema', ['--builtin-schema', 'vendor.gitlab-ci', file]))).toMatch(
+      /^status 0\n/,
+    );
   });
 
   test.each(scripts)('shellcheck is content with the script of %s', (name, job) => {
@@ -47,12 +64,23 @@ describe.each(filesLike(/^\.gitlab-ci\.yml$/))('%s %s', (tree, file, folder) => 
     const image = (job.image ?? parent?.image)?.name ?? '';
     const lines = ['set -e', ...(job.before_script ?? parent?.before_script ?? []), ...(job.script ?? [])];
     writeFileSync(join(scratch, `${tree}-${name}.sh`), `${lines.join('\n')}\n`);
-    expect(verdictOf(runTool(scratch, 'shellcheck', ['--shell', image.includes('/docker:') ? 'busybox' : 'bash', `${tree}-${name}.sh`]))).toBe('status 0');
+    expect(
+      verdictOf(
+        runTool(scratch, 'shellcheck', [
+          '--shell',
+          image.includes('/docker:') ? 'busybox' : 'bash',
+          `${tree}-${name}.sh`,
+        ]),
+      ),
+    ).toBe('status 0');
   });
 });
 
 test('the tools do find a fault', () => {
-  writeFileSync(join(scratch, 'bad.yml'), 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: echo ${{ github.event.pull_request.title }}\n');
+  writeFileSync(
+    join(scratch, 'bad.yml'),
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: echo ${{ github.event.pull_request.title }}\n',
+  );
   expect(runTool(scratch, 'zizmor', ['--offline', '--no-progress', 'bad.yml']).out).toContain('template-injection');
   expect(runTool(scratch, 'actionlint', ['bad.yml']).out).toContain('untrusted');
 });

@@ -12,8 +12,18 @@ export interface ToolRun {
  * Runs a tool in a folder, with the pinned tools first in PATH and nothing of the machine's own settings that changes what they say.
  * Throws when the tool could not be started: a missing tool is no clean result.
  */
-export function runTool(folder: string, tool: string, words: readonly string[], variables: Readonly<Record<string, string>> = {}): ToolRun {
-  const run = spawnSync(tool, words, { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { HOME: process.env['HOME'], LANG: 'C.UTF-8', PATH: inject('toolPath'), NO_COLOR: '1', ...variables } });
+export function runTool(
+  folder: string,
+  tool: string,
+  words: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): ToolRun {
+  const run = spawnSync(tool, words, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { HOME: process.env['HOME'], LANG: 'C.UTF-8', PATH: inject('toolPath'), NO_COLOR: '1', ...variables },
+  });
   if (run.error !== undefined) throw run.error;
   return { status: run.status ?? 128, out: run.stdout, err: run.stderr };
 }

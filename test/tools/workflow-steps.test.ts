@@ -24,13 +24,17 @@ const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
 const project = join(folder, 'project');
 const stubs = join(folder, 'stubs');
 const log = join(folder, 'log');
-const workflow = parse(readFileSync(join(goldenFolder, variant, '.github/workflows/container.yml'), 'utf8')) as Workflow;
+const workflow = parse(
+  readFileSync(join(goldenFolder, variant, '.github/workflows/container.yml'), 'utf8'),
+) as Workflow;
 
 /** Runs one step as a hosted runner does: GitHub's bash, the workflow's and the step's environment, the files of GITHUB_*. */
 function runStep(job: string, name: string, variables: Readonly<Record<string, string>> = {}): ToolRun {
   const step = workflow.jobs[job]?.steps.find((candidate) => candidate.name === name);
   if (step?.run === undefined) throw new Error(`job ${job} has no step "${name}" with a script`);
-  const given = Object.fromEntries(Object.entries({ ...workflow.env, ...step.env }).filter(([, value]) => !value.includes('${{')));
+  const given = Object.fromEntries(
+    Object.entries({ ...workflow.env, ...step.env }).filter(([, value]) => !value.includes('${{')),
+  );
   return runTool(project, 'bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
     ...given,
     PATH: `${stubs}:${inject('toolPath')}`,
@@ -54,34 +58,62 @@ beforeAll(() => {
   cpSync(join(goldenFolder, variant), project, { recursive: true });
   mkdirSync(stubs);
   // The published package is this one.
-  stub('npx', 'test "$1" = --yes; [[ "$2" = generator-tre-container@* ]]; shift 2; exec node "$ROOT/dist/bin/tre-container.js" "$@"');
+  stub(
+    'npx',
+    'test "$1" = --yes; [[ "$2" = generator-tre-container@* ]]; shift 2; exec node "$ROOT/dist/bin/tre-container.js" "$@"',
+  );
 });
-afterAll(() => { rmSync(folder, { recursive: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe('the job that looks at the Dockerfile', () => {
-  test.each(['Lint with hadolint', 'Scan the Dockerfile with Trivy', "Check against the TRE's requirements", 'Write the summary'])('step "%s" runs', (name) => {
+  test.each([
+    'Lint with hadolint',
+    'Scan the Dockerfile with Trivy',
+    "Check against the TRE's requirements",
+    'Write the summary',
+  ])('step "%s" runs', (name) => {
     const run = runStep('dockerfile', name);
     expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
   });
 
   test('leaves three reports that programs read and three that people read', () => {
-    for (const report of ['hadolint.sarif', 'trivy-dockerfile.sarif', 'tre-container.sarif']) expect(JSON.parse(read(join(project, 'reports', report)))).toMatchObject({ version: '2.1.0' });
+    for (const report of ['hadolint.sarif', 'trivy-dockerfile.sarif', 'tre-container.sarif'])
+      expect(JSON.parse(read(join(project, 'reports', report)))).toMatchObject({ version: '2.1.0' });
     const summary = read(join(folder, 'summary.md'));
     expect(summary).toMatch(/^## Dockerfile\n\n### hadolint\n\n~~~text\n/);
     expect(summary).toContain('non-root-user');
   });
 
   test.each(['error', 'warning'])('with TRE_FAIL_ON=%s, accepted findings and notes stop nothing', (level) => {
-    expect(runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: level })).toEqual({ status: 0, out: '', err: '' });
+    expect(runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: level })).toEqual({
+      status: 0,
+      out: '',
+      err: '',
+    });
   });
 
-  test.each([['error', 1], ['warning', 2], ['note', 3]])('with TRE_FAIL_ON=%s a finding of that level or above stops the run, and is named', (level, count) => {
-    const results = ['error', 'warning', 'note'].map((each) => ({ ruleId: `R-${each}`, level: each, message: { text: 'a\nb' } }));
-    writeFileSync(join(project, 'reports', 'extra.sarif'), JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Extra' } }, results }] }));
+  test.each([
+    ['error', 1],
+    ['warning', 2],
+    ['note', 3],
+  ])('with TRE_FAIL_ON=%s a finding of that level or above stops the run, and is named', (level, count) => {
+    const results = ['error', 'warning', 'note'].map((each) => ({
+      ruleId: `R-${each}`,
+      level: each,
+      message: { text: 'a\nb' },
+    }));
+    writeFileSync(
+      join(project, 'reports', 'extra.sarif'),
+      JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Extra' } }, results }] }),
+    );
     const run = runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: level });
     rmSync(join(project, 'reports', 'extra.sarif'));
     expect(run.status).toBe(1);
-    expect(run.out.split('\n').filter((line) => line.startsWith('Extra '))).toEqual(results.slice(0, count).map((result) => `Extra ${result.ruleId}: a`));
+    expect(run.out.split('\n').filter((line) => line.startsWith('Extra '))).toEqual(
+      results.slice(0, count).map((result) => `Extra ${result.ruleId}: a`),
+    );
   });
 
   test('a report that cannot be read stops the run, whatever the others say', () => {
@@ -114,25 +146,35 @@ test("the checksum of the pinned hadolint is that of the binary in hadolint's Py
 });
 
 describe('the job that builds, scans and publishes', () => {
-  const github = { GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567', GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'my-org/project' };
+  const github = {
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'my-org/project',
+  };
 
   beforeAll(() => {
-    stub('docker', `echo "docker $*" >> "$LOG"
+    stub(
+      'docker',
+      `echo "docker $*" >> "$LOG"
       case "$1 $2" in
         'image ls') echo 123MB ;;
         'image inspect') if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/my-org/mean-by-group@sha256:abc ;;
         'login --username') test "$(cat)" = secret; mkdir -p "$DOCKER_CONFIG"; echo x > "$DOCKER_CONFIG/config.json" ;;
         'history --human=false') printf '%s\\n' '10 small' '3000 large' '200 middle' '1 least' ;;
-      esac`);
+      esac`,
+    );
     // The image is this project's folder: the real Trivy lists what is in it, without its database of vulnerabilities.
-    stub('trivy', `echo "trivy $*" >> "$LOG"
+    stub(
+      'trivy',
+      `echo "trivy $*" >> "$LOG"
       real=$(PATH=\${PATH#*:} command -v trivy)
       if [ "$1" = image ]; then
         "$real" filesystem --scanners license --list-all-pkgs --format json --output "$PWD/packages.json" .
         jq '.ArtifactType = "container_image" | .Results = ((.Results // []) + [{Target: "os", Class: "os-pkgs", Type: "debian", Vulnerabilities: [
           {VulnerabilityID: "CVE-2026-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "CRITICAL", Layer: {DiffID: "sha256:base"}},
           {VulnerabilityID: "CVE-2026-2", PkgName: "b", InstalledVersion: "1", Severity: "LOW", Layer: {DiffID: "sha256:ours"}}]}])' packages.json > reports/trivy-image.json
-      else exec "$real" "$@"; fi`);
+      else exec "$real" "$@"; fi`,
+    );
     rmSync(join(project, 'reports'), { recursive: true, force: true });
     rmSync(join(folder, 'summary.md'), { force: true });
   });
@@ -143,39 +185,65 @@ describe('the job that builds, scans and publishes', () => {
     ['tag', 'v1.2.0', '1.2.0-0123456789ab'],
   ])('a %s %s gives the tag %s', (type, ref, tag) => {
     rmSync(join(folder, 'env'), { force: true });
-    expect(runStep('image', 'Name the image after version and commit', { ...github, GITHUB_REF_TYPE: type, GITHUB_REF_NAME: ref }).status).toBe(0);
+    expect(
+      runStep('image', 'Name the image after version and commit', {
+        ...github,
+        GITHUB_REF_TYPE: type,
+        GITHUB_REF_NAME: ref,
+      }).status,
+    ).toBe(0);
     expect(read(join(folder, 'env'))).toBe(`TAG=${tag}\n`);
   });
 
-  test.each(['Build', 'Scan the image with Trivy and list what is in it', 'Write the summary'])('step "%s" runs', (name) => {
-    const run = runStep('image', name, { ...github, TAG: 'main-0123456789ab' });
-    expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
-  });
+  test.each(['Build', 'Scan the image with Trivy and list what is in it', 'Write the summary'])(
+    'step "%s" runs',
+    (name) => {
+      const run = runStep('image', name, { ...github, TAG: 'main-0123456789ab' });
+      expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
+    },
+  );
 
   test('the reports are there: SARIF, a table, the list of contents, a summary that counts', () => {
     expect(JSON.parse(read(join(project, 'reports/trivy-image.sarif')))).toMatchObject({ version: '2.1.0' });
     expect(JSON.parse(read(join(project, 'reports/sbom.cdx.json')))).toMatchObject({ bomFormat: 'CycloneDX' });
     expect(read(join(project, 'reports/trivy-image.txt'))).toContain('CVE-2026-1');
     expect(read(join(project, 'reports/image.md'))).toBe(read(join(folder, 'summary.md')));
-    expect(read(join(folder, 'summary.md'))).toContain('| CRITICAL | 1 | 1 | 1 |\n| HIGH | 0 | 0 | 0 |\n| MEDIUM | 0 | 0 | 0 |\n| LOW | 1 | 0 | 0 |');
+    expect(read(join(folder, 'summary.md'))).toContain(
+      '| CRITICAL | 1 | 1 | 1 |\n| HIGH | 0 | 0 | 0 |\n| MEDIUM | 0 | 0 | 0 |\n| LOW | 1 | 0 | 0 |',
+    );
     expect(read(join(folder, 'summary.md'))).toContain('~~~text\n3000 large\n200 middle\n10 small\n~~~');
   });
 
   test('a base that is no image by itself is said to be not known', () => {
-    expect(runStep('image', 'Write the summary', { ...github, TAG: 'x', BASE_LAYERS: '', BASE_STATUS: '1' }).status).toBe(0);
+    expect(
+      runStep('image', 'Write the summary', { ...github, TAG: 'x', BASE_LAYERS: '', BASE_STATUS: '1' }).status,
+    ).toBe(0);
     expect(read(join(project, 'reports/image.md'))).toContain('| CRITICAL | 1 | not known | 1 |');
   });
 
   test('a critical finding stops the run before the push when TRE_FAIL_ON is error', () => {
-    expect(runStep('image', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: 'error' })).toMatchObject({ status: 1, out: expect.stringContaining('CVE-2026-1') });
+    expect(runStep('image', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: 'error' })).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('CVE-2026-1'),
+    });
   });
 
   test('pushes what was scanned, and leaves no credential', () => {
     writeFileSync(log, '');
-    const run = runStep('image', 'Push', { ...github, TAG: 'main-0123456789ab', REGISTRY_USER: 'ada', REGISTRY_TOKEN: 'secret' });
+    const run = runStep('image', 'Push', {
+      ...github,
+      TAG: 'main-0123456789ab',
+      REGISTRY_USER: 'ada',
+      REGISTRY_TOKEN: 'secret',
+    });
     expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
-    expect(read(log).split('\n').slice(0, 2)).toEqual(['docker login --username ada --password-stdin ghcr.io', 'docker push ghcr.io/my-org/mean-by-group:main-0123456789ab']);
+    expect(read(log).split('\n').slice(0, 2)).toEqual([
+      'docker login --username ada --password-stdin ghcr.io',
+      'docker push ghcr.io/my-org/mean-by-group:main-0123456789ab',
+    ]);
     expect(existsSync(join(folder, 'docker-login'))).toBe(false);
-    expect(read(join(folder, 'summary.md'))).toContain('ces-pull podman USER TOKEN ghcr.io/my-org/mean-by-group:main-0123456789ab');
+    expect(read(join(folder, 'summary.md'))).toContain(
+      'ces-pull podman USER TOKEN ghcr.io/my-org/mean-by-group:main-0123456789ab',
+    );
   });
 });

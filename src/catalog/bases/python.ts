@@ -22,7 +22,8 @@ export const python: Base = {
       digest: 'sha256:54c85f3c47607a77f32adec749d3c81d1348bf25833671f512b26a9b6d778cb3',
       digestKind: 'index',
       seen: '2026-10-03',
-      evidence: '8 public files of 7 projects, two of which call it the multi-platform index digest, observed 2026-10-03',
+      evidence:
+        '8 public files of 7 projects, two of which call it the multi-platform index digest, observed 2026-10-03',
       note: 'Python 3.12 on Debian 12',
     },
     {

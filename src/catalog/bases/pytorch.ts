@@ -17,7 +17,8 @@ export const pytorch: Base = {
       digest: 'sha256:6acf597eeb8e376a96580dde4952f37cc017fef732bb40bfc73f28f25e3f64b4',
       digestKind: 'single-platform',
       seen: '2026-09-03',
-      evidence: '12 or more public files of 8 or more projects; one verified it on Docker Hub and on pull, 2026-09-03: linux/amd64 only',
+      evidence:
+        '12 or more public files of 8 or more projects; one verified it on Docker Hub and on pull, 2026-09-03: linux/amd64 only',
       note: 'CUDA 12.6, Ubuntu Python 3.12 (PEP 668)',
     },
     {

@@ -34,7 +34,10 @@ export const rocker: Base = {
       note: 'R 4.5.2 with tidyverse',
     },
   ],
-  repositories: ['rstudio', 'tidyverse', 'verse', 'geospatial'].flatMap((image) => [`docker.io/rocker/${image}`, `ghcr.io/rocker-org/${image}`]),
+  repositories: ['rstudio', 'tidyverse', 'verse', 'geospatial'].flatMap((image) => [
+    `docker.io/rocker/${image}`,
+    `ghcr.io/rocker-org/${image}`,
+  ]),
   packageTool: 'install2.r',
   packageFile: 'install_packages.R',
   packages: ['jsonlite'],
@@ -44,7 +47,8 @@ export const rocker: Base = {
   gpu: false,
   runtimes: ['podman'],
   unsupportedRuntimes: {
-    apptainer: "Rocker's /init must run as root and write to /var/run, and apptainer runs as the caller on a read-only image.",
+    apptainer:
+      "Rocker's /init must run as root and write to /var/run, and apptainer runs as the caller on a read-only image.",
     kubernetes: "Rocker's /init must run as root, and the GPU service runs every container as the user's own id.",
   },
   source: 'https://rocker-project.org/images/versioned/rstudio.html',

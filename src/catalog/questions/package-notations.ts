@@ -14,7 +14,9 @@ const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
 const pipMarker = '(?: ?; ?[A-Za-z0-9_ .\'"()<>=!~]+)?';
 
 const conda: Notation = {
-  pattern: new RegExp(`^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`),
+  pattern: new RegExp(
+    `^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`,
+  ),
   rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"',
 };
 
@@ -26,7 +28,7 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   },
   'install2.r': {
     pattern: /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/,
-    rule: 'write the name of a CRAN package, e.g. data.table; its version comes from the image\'s dated CRAN snapshot',
+    rule: "write the name of a CRAN package, e.g. data.table; its version comes from the image's dated CRAN snapshot",
   },
   conda,
   mamba: conda,

@@ -29,13 +29,13 @@ export const projectQuestions = {
   description: {
     key: 'description',
     message: 'Description',
-    help: 'One line that says what the container does; it stands in the image\'s labels and in the checklist.',
+    help: "One line that says what the container does; it stands in the image's labels and in the checklist.",
     schema: {
       type: 'string',
       pattern: filledLine,
       maxLength: 200,
       description: 'one line of 200 characters at most, without control characters or spaces at its ends',
-      examples: ['Segments lung CT scans of the project\'s cohort'],
+      examples: ["Segments lung CT scans of the project's cohort"],
     },
     defaultText: 'a sentence from the base',
     default: (context) => context.base.description,
@@ -62,7 +62,8 @@ export const projectQuestions = {
       type: 'string',
       pattern: `^(?:ghcr\\.io|git\\.ecdf\\.ed\\.ac\\.uk)(?:/${registryPath})+$`,
       maxLength: 200,
-      description: 'ghcr.io/OWNER or git.ecdf.ed.ac.uk/GROUP/PROJECT in lower case, without a port, since the TRE pulls from nowhere else',
+      description:
+        'ghcr.io/OWNER or git.ecdf.ed.ac.uk/GROUP/PROJECT in lower case, without a port, since the TRE pulls from nowhere else',
       examples: ['ghcr.io/my-org'],
     },
     defaultText: '`ghcr.io/OWNER` from the git remote, else `ghcr.io/my-org`',
@@ -102,24 +103,35 @@ export const projectQuestions = {
       description: 'one line of 200 characters at most, without control characters or spaces at its ends; may be empty',
       examples: ['Ada Lovelace <ada@example.org>'],
     },
-    defaultText: 'git\'s user, else empty and flagged in the checklist',
-    default: (context) => (new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : ''),
+    defaultText: "git's user, else empty and flagged in the checklist",
+    default: (context) =>
+      new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : '',
     asked: () => 'details',
   },
 } satisfies Pick<Questions, 'name' | 'description' | 'project' | 'registry' | 'ci' | 'upgradeCheck' | 'contact'>;
 
 /** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */
 function nameFromFolder(folder: string): string {
-  const plain = folder.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
-  const name = plain.replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-|-$/g, '');
+  const plain = folder
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+  const name = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-|-$/g, '');
   return name === '' ? 'tre-container' : name;
 }
 
 /** GitHub's remotes name the owner of `ghcr.io`; ECDF's GitLab keeps images under the repository itself. */
 function registryFromRemote({ gitRemote }: QuestionContext): string {
-  const match = /^(?:https:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)(github\.com|git\.ecdf\.ed\.ac\.uk)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/i.exec(gitRemote ?? '');
+  const match =
+    /^(?:https:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)(github\.com|git\.ecdf\.ed\.ac\.uk)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/i.exec(
+      gitRemote ?? '',
+    );
   const [, host, path = ''] = match ?? [];
-  const registry = host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
+  const registry =
+    host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
   const valid = new RegExp(projectQuestions.registry.schema.pattern, 'u').test(registry.toLowerCase());
   return valid ? registry.toLowerCase() : 'ghcr.io/my-org';
 }

@@ -16,7 +16,12 @@ export const runQuestions = {
     key: 'runtimes',
     message: 'Runtimes',
     help: 'How you will run it in the TRE; each gets its ces-run files.',
-    schema: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', enum: ['podman', 'apptainer', 'kubernetes'] } },
+    schema: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string', enum: ['podman', 'apptainer', 'kubernetes'] },
+    },
     defaultText: 'what the base supports',
     default: (context) => context.base.runtimes,
     choices: (context) => context.base.runtimes.map((runtime) => ({ value: runtime, label: runtime })),
@@ -24,7 +29,10 @@ export const runQuestions = {
       const refused = runtimes.find((runtime) => !base.runtimes.includes(runtime));
       if (refused === undefined) return undefined;
       const reason = base.unsupportedRuntimes[refused] ?? 'it has not been made to work there.';
-      return { what: `the base ${base.name} cannot run on ${refused}: ${reason}`, fix: `leave ${refused} out (${base.name} runs on ${base.runtimes.join(', ')}), or choose another base` };
+      return {
+        what: `the base ${base.name} cannot run on ${refused}: ${reason}`,
+        fix: `leave ${refused} out (${base.name} runs on ${base.runtimes.join(', ')}), or choose another base`,
+      };
     },
     asked: () => 'details',
     ofBase: true,

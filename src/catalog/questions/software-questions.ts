@@ -20,12 +20,18 @@ export const softwareQuestions = {
   packages: {
     key: 'packages',
     message: 'Language packages',
-    help: 'As the language\'s own tool writes them; a comma between two.',
+    help: "As the language's own tool writes them; a comma between two.",
     schema: {
       type: 'array',
       uniqueItems: true,
       maxItems: 500,
-      items: { type: 'string', pattern: '^[A-Za-z0-9_][\\x20-\\x7E]*$', maxLength: 300, description: 'a package as the language\'s own tool writes it', examples: ['pandas==2.2.3'] },
+      items: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9_][\\x20-\\x7E]*$',
+        maxLength: 300,
+        description: "a package as the language's own tool writes it",
+        examples: ['pandas==2.2.3'],
+      },
     },
     defaultText: 'those that the starter code needs',
     default: ({ base }) => base.packages,
@@ -33,7 +39,10 @@ export const softwareQuestions = {
       const notation = packageNotations[base.packageTool];
       const wrong = packages.filter((entry) => !notation.pattern.test(entry));
       if (wrong.length === 0) return undefined;
-      return { what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`, fix: notation.rule };
+      return {
+        what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`,
+        fix: notation.rule,
+      };
     },
     ofBase: true,
   },
@@ -47,9 +56,25 @@ export const softwareQuestions = {
       items: {
         type: 'object',
         properties: {
-          id: { type: 'string', pattern: `^(?!.*(?:\\.\\.|--))${hubName}/${hubName}$`, description: 'a repository of the Hugging Face Hub as OWNER/NAME', examples: ['distilbert/distilbert-base-uncased'] },
-          revision: { type: 'string', pattern: '^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,98}[A-Za-z0-9])?$', description: 'a commit of 40 hexadecimal digits, or a branch or tag', examples: ['main'] },
-          target: { type: 'string', pattern: relativePath, maxLength: 200, description: '`image` to bake the model into the image, or a folder below /safe_data', examples: ['models/bert'] },
+          id: {
+            type: 'string',
+            pattern: `^(?!.*(?:\\.\\.|--))${hubName}/${hubName}$`,
+            description: 'a repository of the Hugging Face Hub as OWNER/NAME',
+            examples: ['distilbert/distilbert-base-uncased'],
+          },
+          revision: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,98}[A-Za-z0-9])?$',
+            description: 'a commit of 40 hexadecimal digits, or a branch or tag',
+            examples: ['main'],
+          },
+          target: {
+            type: 'string',
+            pattern: relativePath,
+            maxLength: 200,
+            description: '`image` to bake the model into the image, or a folder below /safe_data',
+            examples: ['models/bert'],
+          },
         },
         required: ['id', 'revision'],
         additionalProperties: false,
@@ -60,21 +85,45 @@ export const softwareQuestions = {
     asked: ({ base }) => (base.name === 'pytorch' ? 'always' : 'details'),
     validate: (models) => {
       const twice = models.find((model, at) => models.findIndex((other) => other.id === model.id) !== at);
-      return twice === undefined ? undefined : { what: `the model ${twice.id} is listed twice`, fix: 'leave one of the two out' };
+      return twice === undefined
+        ? undefined
+        : { what: `the model ${twice.id} is listed twice`, fix: 'leave one of the two out' };
     },
   },
   image: {
     key: 'image',
     message: 'Base image',
     help: 'Full reference of the base image, with its registry, tag and, where known, digest.',
-    schema: { type: 'string', format: 'image-reference', maxLength: 500, description: 'REGISTRY/REPOSITORY:TAG@sha256:DIGEST', examples: ['docker.io/library/python:3.13.15-slim-trixie'] },
+    schema: {
+      type: 'string',
+      format: 'image-reference',
+      maxLength: 500,
+      description: 'REGISTRY/REPOSITORY:TAG@sha256:DIGEST',
+      examples: ['docker.io/library/python:3.13.15-slim-trixie'],
+    },
     defaultText: 'the newest that the catalogue knows for the base',
     default: ({ base }) => fullReference(base.images[0]),
-    choices: ({ base }) => base.images.map((image) => ({ value: fullReference(image), label: image.reference, help: image.digest === undefined ? 'no digest is known yet: pin it before you build' : `digest seen ${image.seen ?? 'on an unknown day'}` })),
+    choices: ({ base }) =>
+      base.images.map((image) => ({
+        value: fullReference(image),
+        label: image.reference,
+        help:
+          image.digest === undefined
+            ? 'no digest is known yet: pin it before you build'
+            : `digest seen ${image.seen ?? 'on an unknown day'}`,
+      })),
     choicesAreOpen: true,
     validate: (image) => {
-      if (!/^[^/]*[.:][^/]*\/|^localhost\//.test(image)) return { what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`, fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image}` };
-      if (!/:[^/]+$/.test(image)) return { what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`, fix: `name a version, e.g. ${image}:1.2.3` };
+      if (!/^[^/]*[.:][^/]*\/|^localhost\//.test(image))
+        return {
+          what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`,
+          fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image}`,
+        };
+      if (!/:[^/]+$/.test(image))
+        return {
+          what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`,
+          fix: `name a version, e.g. ${image}:1.2.3`,
+        };
       return undefined;
     },
     asked: () => 'details',
@@ -88,7 +137,13 @@ export const softwareQuestions = {
       type: 'array',
       uniqueItems: true,
       maxItems: 200,
-      items: { type: 'string', pattern: '^[a-z0-9][a-z0-9+.-]*[a-z0-9+](?:=[A-Za-z0-9.+:~-]+)?$', maxLength: 200, description: 'a Debian package name, with =VERSION if need be', examples: ['libgomp1'] },
+      items: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9+.-]*[a-z0-9+](?:=[A-Za-z0-9.+:~-]+)?$',
+        maxLength: 200,
+        description: 'a Debian package name, with =VERSION if need be',
+        examples: ['libgomp1'],
+      },
     },
     defaultText: 'none',
     default: () => [],
@@ -102,7 +157,13 @@ export const softwareQuestions = {
       type: 'array',
       uniqueItems: true,
       maxItems: 50,
-      items: { type: 'string', pattern: relativePath, maxLength: 200, description: 'a path below the project folder, of letters, digits, dots, hyphens and underscores', examples: ['licences/stata.lic'] },
+      items: {
+        type: 'string',
+        pattern: relativePath,
+        maxLength: 200,
+        description: 'a path below the project folder, of letters, digits, dots, hyphens and underscores',
+        examples: ['licences/stata.lic'],
+      },
     },
     defaultText: 'none',
     default: () => [],

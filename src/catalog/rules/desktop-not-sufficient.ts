@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'error',
   force: 'must',
   summary: 'The standard desktop is not enough for this work',
-  rationale: "Containers are for work that the desktop of the Safe Haven cannot do; they cost those who check them time.",
-  question: "Why is the standard desktop of the Safe Haven not sufficient for this work?",
+  rationale:
+    'Containers are for work that the desktop of the Safe Haven cannot do; they cost those who check them time.',
+  question: 'Why is the standard desktop of the Safe Haven not sufficient for this work?',
   who: 'project',
   source: userGuide('Advising Information Governance of required software stack'),
 });

@@ -8,8 +8,10 @@ export default defineRule({
   severity: 'error',
   force: 'must',
   summary: 'The licence of every component allows this use',
-  rationale: "A licence file in an image is copied to every machine that pulls it. EPCC does not verify licences; the project does.",
-  question: "Do the licences of all components, and of any commercial software, allow that it is put into a container and used in the Safe Haven?",
+  rationale:
+    'A licence file in an image is copied to every machine that pulls it. EPCC does not verify licences; the project does.',
+  question:
+    'Do the licences of all components, and of any commercial software, allow that it is put into a container and used in the Safe Haven?',
   who: 'project',
   source: testingGuide('Install and copy project code into container'),
 });

@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'error',
   force: 'must',
   summary: 'Information Governance has agreed to this software for this project',
-  rationale: "The approval of a project covers certain software. A container can bring in any other, so the agreement is about what is in the image.",
-  question: "Has Information Governance agreed to this software stack for this project, and when?",
+  rationale:
+    'The approval of a project covers certain software. A container can bring in any other, so the agreement is about what is in the image.',
+  question: 'Has Information Governance agreed to this software stack for this project, and when?',
   who: 'Information Governance',
   source: userGuide('Advising Information Governance of required software stack'),
 });

@@ -3,7 +3,8 @@ import { parseImageReference } from '../../parse/image-reference.ts';
 import { toImagePlace } from './to-image-place.ts';
 
 // With its registry and its tag, since nothing less tells an image from a path. Not part of an address, an expression or a longer word.
-const named = /(?<![\w./:@$%+-])(?:docker:\/\/)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+:\w[\w.-]*(?:@sha256:[0-9a-f]{64})?)(?![\w$%{/:@-])/g;
+const named =
+  /(?<![\w./:@$%+-])(?:docker:\/\/)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+:\w[\w.-]*(?:@sha256:[0-9a-f]{64})?)(?![\w$%{/:@-])/g;
 
 /** Images that a script or a line of text names in full, comments left out. `from` and `to` bound what is looked at. */
 export function findInText(file: string, text: string, from = 0, to = text.length): readonly ImagePlace[] {
@@ -11,7 +12,12 @@ export function findInText(file: string, text: string, from = 0, to = text.lengt
   let offset = from;
   const firstLine = text.slice(0, from).split('\n').length;
   for (const [index, line] of text.slice(from, to).split('\n').entries()) {
-    if (!/^\s*#/.test(line)) places.push(...findInLine(line).map(({ at, name }) => toPlace(file, firstLine + index, offset + at, name)).filter((place) => place !== undefined));
+    if (!/^\s*#/.test(line))
+      places.push(
+        ...findInLine(line)
+          .map(({ at, name }) => toPlace(file, firstLine + index, offset + at, name))
+          .filter((place) => place !== undefined),
+      );
     offset += line.length + 1;
   }
   return places;

@@ -13,7 +13,16 @@ export function findInYaml(file: string, text: string): readonly PinPlace[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', merge: true });
   const broken = documents.flatMap((document) => document.errors ?? [])[0];
-  if (broken !== undefined) return [{ kind: 'open', file, line: lines.linePos(broken.pos[0]).line, text: file, reason: 'it is not YAML, so it was not looked at' }];
+  if (broken !== undefined)
+    return [
+      {
+        kind: 'open',
+        file,
+        line: lines.linePos(broken.pos[0]).line,
+        text: file,
+        reason: 'it is not YAML, so it was not looked at',
+      },
+    ];
   const places: PinPlace[] = [];
   for (const document of documents) {
     if (!('contents' in document)) continue;
@@ -33,7 +42,9 @@ const free = new Set(['with', 'env', 'variables', 'inputs', 'matrix']);
 
 /** What a value is for, by the keys above it. GitLab's `services:` and `image:` also hold images as `name:`, or in a list; GitHub has jobs of that name. */
 function roleOf(file: string, path: readonly unknown[]): Role {
-  const keys = path.filter((node): node is Pair => isPair(node)).map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const keys = path
+    .filter((node): node is Pair => isPair(node))
+    .map(({ key }) => (isScalar(key) ? String(key.value) : ''));
   const [outer, last] = [keys.at(-2), keys.at(-1)];
   if (keys.some((key) => free.has(key))) return 'text';
   if (last === 'uses') return 'action';
@@ -53,13 +64,18 @@ function readScalar(file: string, text: string, scalar: Scalar, role: Role, line
   const { line } = lines.linePos(at);
   if (role === 'image') return [readImage(file, line, at, value)];
   const action = readAction({ file, line, value, at, text, after: end });
-  return action === undefined ? [] : [action.kind === 'docker' ? readImage(file, line, action.at, action.name) : action];
+  return action === undefined
+    ? []
+    : [action.kind === 'docker' ? readImage(file, line, action.at, action.name) : action];
 }
 
 function readImage(file: string, line: number, at: number, value: string): PinPlace {
   if (value.includes('$')) return { kind: 'open', file, line, text: value, reason: 'it depends on a variable' };
   const image = parseImageReference(value);
   // What our own manifests have in the tag's place until the image is run.
-  if (!('error' in image) && image.tag === 'TAG') return { kind: 'open', file, line, text: value, reason: 'its tag is filled in when it is run' };
-  return 'error' in image ? { kind: 'open', file, line, text: value, reason: image.error } : toImagePlace(file, line, at, image);
+  if (!('error' in image) && image.tag === 'TAG')
+    return { kind: 'open', file, line, text: value, reason: 'its tag is filled in when it is run' };
+  return 'error' in image
+    ? { kind: 'open', file, line, text: value, reason: image.error }
+    : toImagePlace(file, line, at, image);
 }

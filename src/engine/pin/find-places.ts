@@ -8,7 +8,8 @@ import { findInYaml } from './find-in-yaml.ts';
 /** How a file names images: as a Dockerfile, as a pipeline or manifest, or anywhere in its lines. */
 export type ReferenceKind = 'dockerfile' | 'yaml' | 'text';
 
-const pipeline = /^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.yml$|^\.gitlab\/.+\.ya?ml$|^(?:\.github\/actions\/.+\/)?action\.ya?ml$/;
+const pipeline =
+  /^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.yml$|^\.gitlab\/.+\.ya?ml$|^(?:\.github\/actions\/.+\/)?action\.ya?ml$/;
 
 /** How `pin` reads a file of a project: Dockerfiles, pipelines of GitHub and GitLab, and what is run in the TRE (`ces/`). Nothing: not at all. */
 export function referenceKind(path: string): ReferenceKind | undefined {
@@ -20,6 +21,10 @@ export function referenceKind(path: string): ReferenceKind | undefined {
 
 /** Every place of a file that names an image or an action from outside, in order. */
 export function findPlaces(path: string, text: string, kind: ReferenceKind): readonly PinPlace[] {
-  const find = { dockerfile: () => findInDockerfile(parseDockerfile(path, text)), yaml: () => findInYaml(path, text), text: () => findInText(path, text) }[kind];
+  const find = {
+    dockerfile: () => findInDockerfile(parseDockerfile(path, text)),
+    yaml: () => findInYaml(path, text),
+    text: () => findInText(path, text),
+  }[kind];
   return find().toSorted((a, b) => a.line - b.line);
 }

@@ -3,14 +3,21 @@ import type { ImageName } from '../../model/registry.ts';
 import type { TextEdit } from '../../model/rule.ts';
 
 /** What a tag or branch was found to mean, or why it was not found. */
-export type PinAnswer = { readonly found: string; readonly dates: ReadonlyMap<string, string> } | { readonly failed: string } | { readonly absent: string };
+export type PinAnswer =
+  | { readonly found: string; readonly dates: ReadonlyMap<string, string> }
+  | { readonly failed: string }
+  | { readonly absent: string };
 
 /** Registries that hand on the images of another one, by host. */
 export type Proxies = ReadonlyMap<string, string>;
 
 /** The name by which an image is looked up; without a tag an engine takes `latest`. */
 export function nameOf({ image }: ImagePlace, proxies: Proxies): ImageName {
-  return { registry: proxies.get(image.canonicalRegistry) ?? image.canonicalRegistry, repository: image.canonicalRepository, tag: image.tag ?? 'latest' };
+  return {
+    registry: proxies.get(image.canonicalRegistry) ?? image.canonicalRegistry,
+    repository: image.canonicalRepository,
+    tag: image.tag ?? 'latest',
+  };
 }
 
 /** The key of a place's question: places with the same key have the same answer. Nothing for a place that is not asked about. */
@@ -39,19 +46,28 @@ export function judgePlace(place: PinPlace, answer: PinAnswer | undefined, mode:
   if (place.kind === 'open') return { place, outcome: 'open', reason: place.reason };
   const old = pinOf(place);
   const before = old === undefined ? {} : { old };
-  if (answer === undefined) return { place, outcome: 'kept', ...before, ...(mode === 'pin' ? {} : { reason: 'it names no tag, so nothing tells whether it has moved' }) };
+  if (answer === undefined)
+    return {
+      place,
+      outcome: 'kept',
+      ...before,
+      ...(mode === 'pin' ? {} : { reason: 'it names no tag, so nothing tells whether it has moved' }),
+    };
   if ('failed' in answer) return { place, outcome: 'failed', ...before, reason: answer.failed };
   if ('absent' in answer) return { place, outcome: 'open', ...before, reason: answer.absent };
   const [oldDate, newDate] = [old === undefined ? undefined : answer.dates.get(old), answer.dates.get(answer.found)];
   const dates = { ...(oldDate === undefined ? {} : { oldDate }), ...(newDate === undefined ? {} : { newDate }) };
   if (old === answer.found) return { place, outcome: 'current', ...before, new: answer.found, ...dates };
-  const outcome = mode === 'check' ? (old === undefined ? 'unpinned' : 'moved') : old === undefined ? 'pinned' : 'updated';
+  const outcome =
+    mode === 'check' ? (old === undefined ? 'unpinned' : 'moved') : old === undefined ? 'pinned' : 'updated';
   return { place, outcome, ...before, new: answer.found, ...dates };
 }
 
 /** The edits of one file that entries ask for, in order. Only a digest changes, or a commit takes the place of a tag, which goes into a comment. */
 export function listEdits(entries: readonly PinEntry[], file: string): readonly TextEdit[] {
-  const changing = entries.filter(({ place, outcome }) => place.file === file && (outcome === 'pinned' || outcome === 'updated'));
+  const changing = entries.filter(
+    ({ place, outcome }) => place.file === file && (outcome === 'pinned' || outcome === 'updated'),
+  );
   return changing.flatMap(({ place, new: found = '' }) => toEdits(place, found)).toSorted((a, b) => a.start - b.start);
 }
 
@@ -60,7 +76,10 @@ function toEdits(place: PinPlace, found: string): TextEdit[] {
   const { file } = place;
   if (place.kind === 'image') return [{ file, ...place.digestAt, text: `@${found}` }];
   const { commentAt, ref = '', refAt } = place;
-  return [{ file, ...refAt, text: found }, ...(commentAt === undefined ? [] : [{ file, start: commentAt, end: commentAt, text: ` # ${ref}` }])];
+  return [
+    { file, ...refAt, text: found },
+    ...(commentAt === undefined ? [] : [{ file, start: commentAt, end: commentAt, text: ` # ${ref}` }]),
+  ];
 }
 
 /** Puts edits of one file, which must not overlap and must be in order, into a text. */

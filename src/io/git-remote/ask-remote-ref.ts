@@ -3,7 +3,11 @@ import { listRemoteRefs } from './list-remote-refs.ts';
 import { listRemoteTags } from './list-remote-tags.ts';
 
 /** What a tag or branch of a GitHub repository means today: a tag before a branch, as GitHub itself chooses, and of an annotated tag the commit. */
-export async function askRemoteRef(repository: string, ref: string, variables: Readonly<Record<string, string | undefined>>): Promise<RefAnswer> {
+export async function askRemoteRef(
+  repository: string,
+  ref: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<RefAnswer> {
   const names = [`refs/tags/${ref}^{}`, `refs/tags/${ref}`, `refs/heads/${ref}`];
   const refs = await listRemoteRefs(repository, names, variables);
   if (!(refs instanceof Map)) return refs;

@@ -5,7 +5,9 @@ import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
 
 /** Sends a request to the token service and gives its status, its pause and its parsed JSON. */
-export type AskTokenService = (outgoing: Outgoing) => Promise<{ readonly status: number; readonly afterMs?: number | undefined; readonly json: unknown }>;
+export type AskTokenService = (
+  outgoing: Outgoing,
+) => Promise<{ readonly status: number; readonly afterMs?: number | undefined; readonly json: unknown }>;
 
 /**
  * Keeps the Authorization header of each repository at one registry, and gets it by the registry's own challenge: `Basic`, or
@@ -49,8 +51,11 @@ export class Authorizer {
 
   async #find(endpoint: Endpoint): Promise<FoundCredentials> {
     const found = await findCredentials(endpoint.account, this.#variables);
-    const readable = endpoint.origin.startsWith('http:') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(endpoint.origin);
-    return readable && found.credentials !== undefined ? { note: 'There is a login for it, which is not sent over plain http.' } : found;
+    const readable =
+      endpoint.origin.startsWith('http:') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(endpoint.origin);
+    return readable && found.credentials !== undefined
+      ? { note: 'There is a login for it, which is not sent over plain http.' }
+      : found;
   }
 
   async #getToken(challenge: Challenge, endpoint: Endpoint, found: FoundCredentials): Promise<string> {
@@ -59,9 +64,22 @@ export class Authorizer {
     const { token, access_token: accessToken } = isRecord(answer.json) ? answer.json : {};
     const value = [token, accessToken].find((one) => typeof one === 'string' && one !== '');
     if (answer.status === 200 && typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value;
-    if (answer.status === 429 || answer.status >= 500) throw new PassingError({ kind: answer.status === 429 ? 'rate-limited' : 'failing', host, what: `${host} gives no token now (status ${String(answer.status)})`, fix: 'try again later' }, answer.afterMs);
+    if (answer.status === 429 || answer.status >= 500)
+      throw new PassingError(
+        {
+          kind: answer.status === 429 ? 'rate-limited' : 'failing',
+          host,
+          what: `${host} gives no token now (status ${String(answer.status)})`,
+          fix: 'try again later',
+        },
+        answer.afterMs,
+      );
     if (answer.status >= 400) throw denied(endpoint, found);
-    throw new RegistryError({ kind: 'not-a-registry', host, what: `the token service of ${host} answers with something that is no token` });
+    throw new RegistryError({
+      kind: 'not-a-registry',
+      host,
+      what: `the token service of ${host} answers with something that is no token`,
+    });
   }
 }
 
@@ -70,18 +88,45 @@ function writeTokenRequest(challenge: Challenge, endpoint: Endpoint, credentials
   const host = new URL(endpoint.origin).host;
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   // A registry that is asked securely must not make us show a login to an insecure service.
-  if (url === undefined || (url.protocol !== 'https:' && new URL(endpoint.origin).protocol === 'https:') || !url.protocol.startsWith('http')) {
-    throw new RegistryError({ kind: 'not-a-registry', host, what: `${host} names a token service that is no secure address` });
+  if (
+    url === undefined ||
+    (url.protocol !== 'https:' && new URL(endpoint.origin).protocol === 'https:') ||
+    !url.protocol.startsWith('http')
+  ) {
+    throw new RegistryError({
+      kind: 'not-a-registry',
+      host,
+      what: `${host} names a token service that is no secure address`,
+    });
   }
   const scope = challenge.parameters['scope'] ?? `repository:${endpoint.repository}:pull`;
   const service = challenge.parameters['service'];
-  const query = [...(service === undefined ? [] : [['service', service] as const]), ...scope.split(' ').map((one) => ['scope', one] as const)];
+  const query = [
+    ...(service === undefined ? [] : [['service', service] as const]),
+    ...scope.split(' ').map((one) => ['scope', one] as const),
+  ];
   if (credentials !== undefined && 'identityToken' in credentials) {
-    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'generator-tre-container', service: service ?? '', scope, refresh_token: credentials.identityToken });
-    return { method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }, body: form.toString() };
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      client_id: 'generator-tre-container',
+      service: service ?? '',
+      scope,
+      refresh_token: credentials.identityToken,
+    });
+    return {
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: form.toString(),
+    };
   }
   for (const [key, value] of query) url.searchParams.append(key, value);
-  return { method: 'GET', url, headers: { accept: 'application/json' }, authorization: credentials === undefined ? undefined : toBasic(credentials) };
+  return {
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    authorization: credentials === undefined ? undefined : toBasic(credentials),
+  };
 }
 
 function toBasic(credentials: Credentials): string | undefined {
@@ -92,8 +137,18 @@ function toBasic(credentials: Credentials): string | undefined {
 /** What to say where a registry keeps an image to itself; many say the same of one that does not exist. */
 export function denied(endpoint: Endpoint, found: FoundCredentials): RegistryError {
   const host = endpoint.account.slice(0, endpoint.account.indexOf('/'));
-  const why = found.note ?? (found.credentials === undefined ? 'Nobody is logged in there; a registry says the same of a private image and of one that does not exist.' : 'The login that is stored for it does not allow it.');
-  return new RegistryError({ kind: 'denied', host, what: 'does not exist, or is private', why, fix: `check the name, or log in: podman login ${host} (or docker login ${host})` });
+  const why =
+    found.note ??
+    (found.credentials === undefined
+      ? 'Nobody is logged in there; a registry says the same of a private image and of one that does not exist.'
+      : 'The login that is stored for it does not allow it.');
+  return new RegistryError({
+    kind: 'denied',
+    host,
+    what: 'does not exist, or is private',
+    why,
+    fix: `check the name, or log in: podman login ${host} (or docker login ${host})`,
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

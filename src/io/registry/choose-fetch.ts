@@ -15,8 +15,15 @@ export async function chooseFetch(variables: Readonly<Record<string, string | un
   // Node's own fetch takes a proxy from the environment only since 24, and no dispatcher of another undici: so fetch and agent come from one package.
   const undici = await import('undici');
   const noProxy = variables['no_proxy'] ?? variables['NO_PROXY'] ?? '';
-  const agent = new undici.EnvHttpProxyAgent({ httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? httpProxy ?? '', noProxy });
-  const proxied = undici.fetch as unknown as (url: URL, init: Omit<RequestInit, 'dispatcher'> & { dispatcher: unknown }) => Promise<Response>;
+  const agent = new undici.EnvHttpProxyAgent({
+    httpProxy: httpProxy ?? '',
+    httpsProxy: httpsProxy ?? httpProxy ?? '',
+    noProxy,
+  });
+  const proxied = undici.fetch as unknown as (
+    url: URL,
+    init: Omit<RequestInit, 'dispatcher'> & { dispatcher: unknown },
+  ) => Promise<Response>;
   return (url, init) => (isLoopback(url.hostname) ? fetch(url, init) : proxied(url, { ...init, dispatcher: agent }));
 }
 
@@ -27,5 +34,9 @@ function readProxy(name: string, variables: Readonly<Record<string, string | und
   const text = value.includes('://') ? value : `http://${value}`;
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
   // The value is not shown: it may hold a password.
-  throw new UserError({ what: 'is not the URL of a proxy', where: `environment variable ${found}`, fix: `export ${found}=http://HOST:PORT` });
+  throw new UserError({
+    what: 'is not the URL of a proxy',
+    where: `environment variable ${found}`,
+    fix: `export ${found}=http://HOST:PORT`,
+  });
 }

@@ -14,7 +14,10 @@ export interface FoundCredentials {
 }
 
 interface AuthFile {
-  readonly auths?: Record<string, { auth?: unknown; identitytoken?: unknown; username?: unknown; password?: unknown } | undefined>;
+  readonly auths?: Record<
+    string,
+    { auth?: unknown; identitytoken?: unknown; username?: unknown; password?: unknown } | undefined
+  >;
   readonly credHelpers?: Record<string, unknown>;
   readonly credsStore?: unknown;
 }
@@ -29,7 +32,10 @@ const hubNames = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io'
  * docker's configuration. The most specific entry wins. Throws UserError for a file that cannot be read.
  * Source: containers-auth.json(5), docker's `config.json`.
  */
-export async function findCredentials(account: string, variables: Readonly<Record<string, string | undefined>>): Promise<FoundCredentials> {
+export async function findCredentials(
+  account: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<FoundCredentials> {
   let note: string | undefined;
   for (const path of listAuthFiles(variables)) {
     const file = await readAuthFile(path);
@@ -59,7 +65,12 @@ async function readAuthFile(path: string): Promise<AuthFile | undefined> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UserError({ what: `cannot be read (${code})`, where: path, why: 'It may hold the login of a registry that asks for one.', fix: `check the permissions of ${path}` });
+    throw new UserError({
+      what: `cannot be read (${code})`,
+      where: path,
+      why: 'It may hold the login of a registry that asks for one.',
+      fix: `check the permissions of ${path}`,
+    });
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -67,10 +78,19 @@ async function readAuthFile(path: string): Promise<AuthFile | undefined> {
   } catch {
     // Said below; the parser's own message quotes the text, which holds secrets.
   }
-  throw new UserError({ what: 'is not JSON', where: path, why: 'It may hold the login of a registry that asks for one.', fix: 'correct or remove it, then log in again' });
+  throw new UserError({
+    what: 'is not JSON',
+    where: path,
+    why: 'It may hold the login of a registry that asks for one.',
+    fix: 'correct or remove it, then log in again',
+  });
 }
 
-async function searchFile(file: AuthFile, account: string, variables: Readonly<Record<string, string | undefined>>): Promise<FoundCredentials> {
+async function searchFile(
+  file: AuthFile,
+  account: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<FoundCredentials> {
   const host = account.slice(0, account.indexOf('/'));
   const onHub = hubNames.has(host);
   const helperKey = Object.keys(file.credHelpers ?? {}).find((key) => normalise(key) === normalise(host));
@@ -81,7 +101,9 @@ async function searchFile(file: AuthFile, account: string, variables: Readonly<R
     if (answer !== undefined) return { credentials: answer };
   }
   const wanted = normalise(account);
-  const keys = Object.keys(file.auths ?? {}).filter((key) => wanted === normalise(key) || wanted.startsWith(`${normalise(key)}/`));
+  const keys = Object.keys(file.auths ?? {}).filter(
+    (key) => wanted === normalise(key) || wanted.startsWith(`${normalise(key)}/`),
+  );
   for (const key of keys.toSorted((a, b) => normalise(b).length - normalise(a).length)) {
     const credentials = readEntry(file.auths?.[key]);
     if (credentials !== undefined) return { credentials };
@@ -97,13 +119,17 @@ function normalise(key: string): string {
   return `${hubNames.has(host) ? 'docker.io' : host}${slash < 0 ? '' : bare.slice(slash)}`;
 }
 
-function readEntry(entry: { auth?: unknown; identitytoken?: unknown; username?: unknown; password?: unknown } | undefined): Credentials | undefined {
-  if (typeof entry?.identitytoken === 'string' && entry.identitytoken !== '') return { identityToken: entry.identitytoken };
+function readEntry(
+  entry: { auth?: unknown; identitytoken?: unknown; username?: unknown; password?: unknown } | undefined,
+): Credentials | undefined {
+  if (typeof entry?.identitytoken === 'string' && entry.identitytoken !== '')
+    return { identityToken: entry.identitytoken };
   if (typeof entry?.auth === 'string' && entry.auth !== '') {
     const decoded = Buffer.from(entry.auth, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
     if (colon > 0) return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/\0+$/, '') };
   }
-  if (typeof entry?.username === 'string' && typeof entry.password === 'string') return { username: entry.username, password: entry.password };
+  if (typeof entry?.username === 'string' && typeof entry.password === 'string')
+    return { username: entry.username, password: entry.password };
   return undefined;
 }

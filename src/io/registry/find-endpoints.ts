@@ -22,11 +22,21 @@ const hub = { name: 'docker.io', host: 'registry-1.docker.io' };
  */
 export function findEndpoints(image: ImageName, mappings: readonly RegistryMapping[]): readonly Endpoint[] {
   const name = `${image.registry}/${image.repository}`;
-  const mapping = mappings.filter((one) => matches(one.prefix, name)).toSorted((a, b) => b.prefix.length - a.prefix.length)[0];
+  const mapping = mappings
+    .filter((one) => matches(one.prefix, name))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length)[0];
   if (mapping === undefined) return [toEndpoint({ location: name, insecure: false }, '')];
-  if (mapping.blocked) throw new RegistryError({ kind: 'blocked', host: image.registry, what: `is blocked by registries.conf (prefix ${mapping.prefix})`, fix: 'ask whoever wrote it, or name another registry' });
+  if (mapping.blocked)
+    throw new RegistryError({
+      kind: 'blocked',
+      host: image.registry,
+      what: `is blocked by registries.conf (prefix ${mapping.prefix})`,
+      fix: 'ask whoever wrote it, or name another registry',
+    });
   const rest = mapping.prefix.startsWith('*.') ? name.slice(name.indexOf('/')) : name.slice(mapping.prefix.length);
-  return mapping.places.map((place) => toEndpoint(place.location === '' ? { ...place, location: image.registry } : place, rest));
+  return mapping.places.map((place) =>
+    toEndpoint(place.location === '' ? { ...place, location: image.registry } : place, rest),
+  );
 }
 
 function matches(prefix: string, name: string): boolean {

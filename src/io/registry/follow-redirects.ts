@@ -16,7 +16,12 @@ export interface Outgoing {
  * Sends a request and follows its redirects by hand, so that the Authorization header stays with its origin and a
  * secure address never leads to an insecure one. Throws RegistryError for a loop and for a redirect that leads nowhere safe.
  */
-export async function followRedirects(outgoing: Outgoing, fetch: Fetch, most: number, signal: AbortSignal): Promise<Response> {
+export async function followRedirects(
+  outgoing: Outgoing,
+  fetch: Fetch,
+  most: number,
+  signal: AbortSignal,
+): Promise<Response> {
   let url = outgoing.url;
   for (let followed = 0; followed <= most; followed += 1) {
     const own = url.origin === outgoing.url.origin && outgoing.authorization !== undefined;
@@ -36,7 +41,11 @@ export async function followRedirects(outgoing: Outgoing, fetch: Fetch, most: nu
 function readTarget(location: string, from: URL, first: URL): URL {
   if (!URL.canParse(location, from.href)) throw refuse(first, 'redirects to something that is no address');
   const target = new URL(location, from);
-  const safe = target.protocol === 'https:' || (target.protocol === 'http:' && from.protocol === 'http:' && isLoopback(target.hostname) === isLoopback(from.hostname));
+  const safe =
+    target.protocol === 'https:' ||
+    (target.protocol === 'http:' &&
+      from.protocol === 'http:' &&
+      isLoopback(target.hostname) === isLoopback(from.hostname));
   if (!safe) throw refuse(first, `redirects to an insecure address at ${target.host}`);
   return target;
 }

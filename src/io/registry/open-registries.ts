@@ -13,12 +13,22 @@ import { resolveImage } from './resolve-image.ts';
  * configuration (logins, registries.conf) and the proxy variables when the first image is asked for, and asks each image once.
  * `around` replaces the network, the clock and the bounds in tests.
  */
-export function openRegistries(variables: Readonly<Record<string, string | undefined>>, around: Partial<Surroundings> = {}): Registries {
+export function openRegistries(
+  variables: Readonly<Record<string, string | undefined>>,
+  around: Partial<Surroundings> = {},
+): Registries {
   const connections = new Map<string, RegistryConnection>();
   const answers = new Map<string, Promise<Resolution>>();
   const prepare = once(async () => ({
     mappings: await readRegistriesConf(variables),
-    around: { fetch: await chooseFetch(variables), limits, wait: (ms: number) => sleep(ms), now: Date.now, variables, ...around },
+    around: {
+      fetch: await chooseFetch(variables),
+      limits,
+      wait: (ms: number) => sleep(ms),
+      now: Date.now,
+      variables,
+      ...around,
+    },
   }));
 
   async function ask(wish: ResolveWish): Promise<ResolvedImage> {

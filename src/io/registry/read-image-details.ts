@@ -12,7 +12,12 @@ export interface ImageDetails {
 }
 
 /** Reads the platforms of an image, and its date where `dates` asks for it: from an index that takes two more requests. */
-export async function readImageDetails(connection: RegistryConnection, endpoint: Endpoint, manifest: Manifest, wish: { readonly platform: string; readonly dates: boolean }): Promise<ImageDetails> {
+export async function readImageDetails(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  manifest: Manifest,
+  wish: { readonly platform: string; readonly dates: boolean },
+): Promise<ImageDetails> {
   if (manifest.kind === 'single-platform') {
     const config = await readConfig(connection, endpoint, manifest);
     return withDate([...new Set(readPlatform(config))], config['created']);
@@ -46,12 +51,20 @@ function readChildren(manifest: Manifest): { digest: string; platform: string }[
   });
 }
 
-async function readConfig(connection: RegistryConnection, endpoint: Endpoint, manifest: Manifest): Promise<Record<string, unknown>> {
+async function readConfig(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  manifest: Manifest,
+): Promise<Record<string, unknown>> {
   const descriptor = manifest.json['config'];
   const digest = isRecord(descriptor) ? descriptor['digest'] : undefined;
   if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest)) return {};
   const answer = await connection.ask({ method: 'GET', endpoint, path: `blobs/${digest}`, accept: '*/*' });
-  if (answer.status !== 200 || createHash('sha256').update(answer.body).digest('hex') !== digest.slice('sha256:'.length)) return {};
+  if (
+    answer.status !== 200 ||
+    createHash('sha256').update(answer.body).digest('hex') !== digest.slice('sha256:'.length)
+  )
+    return {};
   try {
     const value: unknown = JSON.parse(answer.body.toString('utf8'));
     return isRecord(value) ? value : {};
@@ -61,7 +74,9 @@ async function readConfig(connection: RegistryConnection, endpoint: Endpoint, ma
 }
 
 function readPlatform(value: Readonly<Record<string, unknown>>): [string] | [] {
-  const parts = [value['os'], value['architecture'], value['variant']].filter((part) => typeof part === 'string' && part !== '');
+  const parts = [value['os'], value['architecture'], value['variant']].filter(
+    (part) => typeof part === 'string' && part !== '',
+  );
   return parts.length < 2 ? [] : [parts.join('/')];
 }
 

@@ -24,24 +24,52 @@ export interface Manifest {
  * Reads the manifest of a tag or digest and checks its bytes against the digest that the registry states and the one that is
  * expected. Returns nothing when there is none; throws RegistryError for everything that is no manifest.
  */
-export async function readManifest(connection: RegistryConnection, endpoint: Endpoint, reference: string, expected?: string): Promise<Manifest | undefined> {
-  const answer = await connection.ask({ method: 'GET', endpoint, path: `manifests/${reference}`, accept: acceptManifests });
+export async function readManifest(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  reference: string,
+  expected?: string,
+): Promise<Manifest | undefined> {
+  const answer = await connection.ask({
+    method: 'GET',
+    endpoint,
+    path: `manifests/${reference}`,
+    accept: acceptManifests,
+  });
   const { host } = new URL(endpoint.origin);
   refusePage(answer, host);
   if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw new RegistryError({ kind: 'failing', host, what: `${host} answers with status ${String(answer.status)}` });
+  if (answer.status !== 200)
+    throw new RegistryError({ kind: 'failing', host, what: `${host} answers with status ${String(answer.status)}` });
   const stated = expected ?? readDigest(answer);
   const digest = computeDigest(answer.body, stated);
   if (stated !== undefined && stated !== digest) {
     const why = `It says ${stated} and sends bytes of ${digest}: a cache or something else in between changed them.`;
-    throw new RegistryError({ kind: 'wrong-digest', host, what: `${host} sends a manifest that does not have the digest it states`, why, fix: 'ask from another network, and tell whoever runs the registry' });
+    throw new RegistryError({
+      kind: 'wrong-digest',
+      host,
+      what: `${host} sends a manifest that does not have the digest it states`,
+      why,
+      fix: 'ask from another network, and tell whoever runs the registry',
+    });
   }
   const json = parseObject(answer.body);
-  const type = typeof json?.['mediaType'] === 'string' ? json['mediaType'] : (answer.headers.get('content-type') ?? '').replace(/;.*/, '').trim();
+  const type =
+    typeof json?.['mediaType'] === 'string'
+      ? json['mediaType']
+      : (answer.headers.get('content-type') ?? '').replace(/;.*/, '').trim();
   const kind = Object.hasOwn(mediaTypes, type) ? mediaTypes[type as keyof typeof mediaTypes] : undefined;
   if (json !== undefined && kind !== undefined) return { digest, kind, json };
-  const what = json === undefined ? `${host} sends something that is no manifest` : `${host} sends a manifest of a kind that is not supported`;
-  throw new RegistryError({ kind: 'not-a-registry', host, what, fix: 'if the image is older than 2017, build or push it again' });
+  const what =
+    json === undefined
+      ? `${host} sends something that is no manifest`
+      : `${host} sends a manifest of a kind that is not supported`;
+  throw new RegistryError({
+    kind: 'not-a-registry',
+    host,
+    what,
+    fix: 'if the image is older than 2017, build or push it again',
+  });
 }
 
 /** The digest in an answer's header, when there is a well-formed one. */
@@ -54,7 +82,13 @@ export function readDigest(answer: Answer): string | undefined {
 export function refusePage(answer: Answer, host: string): void {
   if (!(answer.headers.get('content-type') ?? '').includes('html')) return;
   const why = 'A login page of the network, a proxy or a web site stands where a registry should be.';
-  throw new RegistryError({ kind: 'not-a-registry', host, what: `${host} answers with a web page, not with a manifest (status ${String(answer.status)})`, why, fix: `open https://${host}/v2/ in a browser to see it, and check HTTPS_PROXY and NO_PROXY` });
+  throw new RegistryError({
+    kind: 'not-a-registry',
+    host,
+    what: `${host} answers with a web page, not with a manifest (status ${String(answer.status)})`,
+    why,
+    fix: `open https://${host}/v2/ in a browser to see it, and check HTTPS_PROXY and NO_PROXY`,
+  });
 }
 
 function computeDigest(body: Buffer, like: string | undefined): string {
@@ -65,7 +99,9 @@ function computeDigest(body: Buffer, like: string | undefined): string {
 function parseObject(body: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -25,10 +25,13 @@ export interface RegistryMapping {
  * the machine's; drop-in folders are not read. No file, no mappings. Throws UserError for one that cannot be understood.
  * Source: containers-registries.conf(5).
  */
-export async function readRegistriesConf(variables: Readonly<Record<string, string | undefined>>): Promise<readonly RegistryMapping[]> {
+export async function readRegistriesConf(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<readonly RegistryMapping[]> {
   const named = variables['CONTAINERS_REGISTRIES_CONF'] ?? '';
   const home = variables['XDG_CONFIG_HOME'] || join(variables['HOME'] || homedir(), '.config');
-  const paths = named === '' ? [join(home, 'containers', 'registries.conf'), '/etc/containers/registries.conf'] : [named];
+  const paths =
+    named === '' ? [join(home, 'containers', 'registries.conf'), '/etc/containers/registries.conf'] : [named];
   for (const path of paths) {
     const text = await readText(path, named !== '');
     if (text !== undefined) return parse(text, path);
@@ -42,7 +45,14 @@ async function readText(path: string, required: boolean): Promise<string | undef
   } catch (error) {
     if (!required && error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UserError({ what: `cannot be read (${code})`, where: path, why: 'It says where images come from.', fix: required ? 'unset CONTAINERS_REGISTRIES_CONF, or let it name a file that exists' : `check the permissions of ${path}` });
+    throw new UserError({
+      what: `cannot be read (${code})`,
+      where: path,
+      why: 'It says where images come from.',
+      fix: required
+        ? 'unset CONTAINERS_REGISTRIES_CONF, or let it name a file that exists'
+        : `check the permissions of ${path}`,
+    });
   }
 }
 
@@ -54,22 +64,40 @@ async function parse(text: string, path: string): Promise<readonly RegistryMappi
     document = toml.parse(text);
   } catch (error) {
     const line = error instanceof toml.TomlError ? `:${String(error.line)}:${String(error.column)}` : '';
-    throw new UserError({ what: 'is not TOML', where: `${path}${line}`, why: 'It says where images come from, so no registry is asked before it can be read.', fix: 'correct it as containers-registries.conf(5) says' });
+    throw new UserError({
+      what: 'is not TOML',
+      where: `${path}${line}`,
+      why: 'It says where images come from, so no registry is asked before it can be read.',
+      fix: 'correct it as containers-registries.conf(5) says',
+    });
   }
-  return tables(document['registry']).map(readMapping).filter((mapping) => mapping.prefix !== '');
+  return tables(document['registry'])
+    .map(readMapping)
+    .filter((mapping) => mapping.prefix !== '');
 }
 
 function readMapping(table: Record<string, unknown>): RegistryMapping {
   const location = readString(table['location']);
   const prefix = readString(table['prefix']) || location;
-  const serving = tables(table['mirror']).filter((mirror) => mirror['pull-from-mirror'] !== 'digest-only' && table['mirror-by-digest-only'] !== true);
+  const serving = tables(table['mirror']).filter(
+    (mirror) => mirror['pull-from-mirror'] !== 'digest-only' && table['mirror-by-digest-only'] !== true,
+  );
   const own = { location: location || (prefix.startsWith('*.') ? '' : prefix), insecure: table['insecure'] === true };
-  const mirrors = serving.map((mirror) => ({ location: readString(mirror['location']), insecure: mirror['insecure'] === true }));
-  return { prefix, places: [...mirrors.filter((mirror) => mirror.location !== ''), own], blocked: table['blocked'] === true };
+  const mirrors = serving.map((mirror) => ({
+    location: readString(mirror['location']),
+    insecure: mirror['insecure'] === true,
+  }));
+  return {
+    prefix,
+    places: [...mirrors.filter((mirror) => mirror.location !== ''), own],
+    blocked: table['blocked'] === true,
+  };
 }
 
 function tables(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null) : [];
+  return Array.isArray(value)
+    ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
+    : [];
 }
 
 function readString(value: unknown): string {

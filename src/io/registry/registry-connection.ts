@@ -75,7 +75,11 @@ export class RegistryConnection {
 
   /** A host that cannot be reached is not tried again for the next image. */
   #remember(error: unknown): unknown {
-    if (error instanceof RegistryError && (error.failure.kind === 'unreachable' || error.failure.kind === 'certificate')) this.#away = error;
+    if (
+      error instanceof RegistryError &&
+      (error.failure.kind === 'unreachable' || error.failure.kind === 'certificate')
+    )
+      this.#away = error;
     return error;
   }
 
@@ -90,7 +94,8 @@ export class RegistryConnection {
       answer = await this.#send({ ...base, authorization });
     }
     const html = (answer.headers.get('content-type') ?? '').includes('html');
-    if ((answer.status === 401 || answer.status === 403) && !html) throw denied(endpoint, await findCredentials(endpoint.account, this.#around.variables));
+    if ((answer.status === 401 || answer.status === 403) && !html)
+      throw denied(endpoint, await findCredentials(endpoint.account, this.#around.variables));
     this.#refuseOverload(answer, url.host);
     return answer;
   }
@@ -98,10 +103,23 @@ export class RegistryConnection {
   #refuseOverload(answer: Answer, host: string): void {
     if (answer.status === 429) {
       const why = 'A registry counts anonymous requests by address, and those of a log-in apart.';
-      throw new PassingError({ kind: 'rate-limited', host, what: `${host} says that there were too many requests (429)`, why, fix: 'log in (docker login or podman login), or try again later' }, readRetryAfter(answer.headers, this.#around.now()));
+      throw new PassingError(
+        {
+          kind: 'rate-limited',
+          host,
+          what: `${host} says that there were too many requests (429)`,
+          why,
+          fix: 'log in (docker login or podman login), or try again later',
+        },
+        readRetryAfter(answer.headers, this.#around.now()),
+      );
     }
     // 501 means that the method is not supported: asking again changes nothing.
-    if (answer.status >= 500 && answer.status !== 501) throw new PassingError({ kind: 'failing', host, what: `${host} fails with status ${String(answer.status)}`, fix: 'try again later' }, readRetryAfter(answer.headers, this.#around.now()));
+    if (answer.status >= 500 && answer.status !== 501)
+      throw new PassingError(
+        { kind: 'failing', host, what: `${host} fails with status ${String(answer.status)}`, fix: 'try again later' },
+        readRetryAfter(answer.headers, this.#around.now()),
+      );
   }
 
   async #send(outgoing: Outgoing): Promise<Answer> {
@@ -110,7 +128,13 @@ export class RegistryConnection {
     try {
       const response = await followRedirects(outgoing, fetch, limits.redirects, AbortSignal.timeout(limits.requestMs));
       const body = outgoing.method === 'HEAD' ? Buffer.alloc(0) : await readBoundedBody(response, limits.bodyBytes);
-      if (body === undefined) throw new RegistryError({ kind: 'too-large', host, what: `${host} sends more than ${String(limits.bodyBytes)} bytes where a manifest is expected`, why: 'It was cut off: no registry accepts a manifest of that size.' });
+      if (body === undefined)
+        throw new RegistryError({
+          kind: 'too-large',
+          host,
+          what: `${host} sends more than ${String(limits.bodyBytes)} bytes where a manifest is expected`,
+          why: 'It was cut off: no registry accepts a manifest of that size.',
+        });
       return { status: response.status, headers: response.headers, body };
     } catch (error) {
       throw describeNetworkError(error, host);
@@ -127,7 +151,10 @@ function readRetryAfter(headers: Headers, now: number): number | undefined {
 }
 
 function tooLong(error: PassingError, pause: number): RegistryError {
-  return new RegistryError({ ...error.failure, what: `${error.failure.what} and asks for a pause of ${String(Math.ceil(pause / 1000))} seconds` });
+  return new RegistryError({
+    ...error.failure,
+    what: `${error.failure.what} and asks for a pause of ${String(Math.ceil(pause / 1000))} seconds`,
+  });
 }
 
 function parseJson(body: Buffer): unknown {

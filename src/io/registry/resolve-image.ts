@@ -10,7 +10,12 @@ import { RegistryError } from './registry-error.ts';
  * Finds out what a tag means at one endpoint: a HEAD request, which registries do not count as a pull, and where that brings
  * something new (or `verify` is `always`) the manifest, its digest checked, and its platforms. Throws RegistryError.
  */
-export async function resolveImage(connection: RegistryConnection, endpoint: Endpoint, wish: ResolveWish, tagPages: number): Promise<ResolvedImage> {
+export async function resolveImage(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  wish: ResolveWish,
+  tagPages: number,
+): Promise<ResolvedImage> {
   const found = await findDigest(connection, endpoint, wish.image.tag);
   if (found === undefined) throw await describeAbsence(connection, endpoint, tagPages);
   const digest = typeof found === 'string' ? found : found.digest;
@@ -20,11 +25,16 @@ export async function resolveImage(connection: RegistryConnection, endpoint: End
   const details = await readImageDetails(connection, endpoint, manifest, wish);
   if (!hasPlatform(details.platforms, wish.platform)) throw describeMissingPlatform(endpoint, wish, details.platforms);
   const created = new Map(details.created === undefined ? [] : [[digest, details.created]]);
-  if (wish.dates) for (const old of wish.known) if (old !== digest) await addDate(connection, endpoint, wish, old, created);
+  if (wish.dates)
+    for (const old of wish.known) if (old !== digest) await addDate(connection, endpoint, wish, old, created);
   return { digest, kind: manifest.kind, created };
 }
 
-async function findDigest(connection: RegistryConnection, endpoint: Endpoint, tag: string): Promise<string | Manifest | undefined> {
+async function findDigest(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  tag: string,
+): Promise<string | Manifest | undefined> {
   const answer = await connection.ask({ method: 'HEAD', endpoint, path: `manifests/${tag}`, accept: acceptManifests });
   refusePage(answer, new URL(endpoint.origin).host);
   if (answer.status === 404) return undefined;
@@ -34,7 +44,13 @@ async function findDigest(connection: RegistryConnection, endpoint: Endpoint, ta
 }
 
 /** The date of an image that may be gone is a courtesy: without it the rest still counts. */
-async function addDate(connection: RegistryConnection, endpoint: Endpoint, wish: ResolveWish, digest: string, created: Map<string, string>): Promise<void> {
+async function addDate(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  wish: ResolveWish,
+  digest: string,
+  created: Map<string, string>,
+): Promise<void> {
   try {
     const manifest = await readManifest(connection, endpoint, digest, digest);
     const details = manifest === undefined ? undefined : await readImageDetails(connection, endpoint, manifest, wish);
@@ -44,7 +60,11 @@ async function addDate(connection: RegistryConnection, endpoint: Endpoint, wish:
   }
 }
 
-async function describeAbsence(connection: RegistryConnection, endpoint: Endpoint, pages: number): Promise<RegistryError> {
+async function describeAbsence(
+  connection: RegistryConnection,
+  endpoint: Endpoint,
+  pages: number,
+): Promise<RegistryError> {
   const host = endpoint.account.slice(0, endpoint.account.indexOf('/'));
   let tags: readonly string[] | undefined;
   try {
@@ -53,12 +73,24 @@ async function describeAbsence(connection: RegistryConnection, endpoint: Endpoin
     if (!(error instanceof RegistryError)) throw error;
     tags = [];
   }
-  if (tags === undefined) return new RegistryError({ kind: 'unknown-repository', host, what: `${host} has no such repository`, fix: 'check the name' });
+  if (tags === undefined)
+    return new RegistryError({
+      kind: 'unknown-repository',
+      host,
+      what: `${host} has no such repository`,
+      fix: 'check the name',
+    });
   return new RegistryError({ kind: 'unknown-tag', host, what: `${host} has no such tag`, tags });
 }
 
 function describeMissingPlatform(endpoint: Endpoint, wish: ResolveWish, platforms: readonly string[]): RegistryError {
   const host = endpoint.account.slice(0, endpoint.account.indexOf('/'));
   const has = platforms.length === 0 ? 'it does not say what it is made for' : `it is made for ${platforms.join(', ')}`;
-  return new RegistryError({ kind: 'platform-missing', host, what: `there is no image for ${wish.platform}: ${has}`, why: 'The TRE runs linux/amd64.', fix: 'choose a tag that has this platform, or give the one you mean with --platform' });
+  return new RegistryError({
+    kind: 'platform-missing',
+    host,
+    what: `there is no image for ${wish.platform}: ${has}`,
+    why: 'The TRE runs linux/amd64.',
+    fix: 'choose a tag that has this platform, or give the one you mean with --platform',
+  });
 }

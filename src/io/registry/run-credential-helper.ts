@@ -5,7 +5,11 @@ import type { Credentials } from './find-credentials.ts';
  * Asks `docker-credential-NAME get` for the credentials of a server, as docker and podman do.
  * Nothing when it has none; `missing` when there is no such program or it fails. What it prints is never shown.
  */
-export async function runCredentialHelper(name: string, server: string, variables: Readonly<Record<string, string | undefined>>): Promise<Credentials | 'missing' | undefined> {
+export async function runCredentialHelper(
+  name: string,
+  server: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Credentials | 'missing' | undefined> {
   if (!/^[\w.-]+$/.test(name)) return 'missing';
   const answer = await run(`docker-credential-${name}`, server, variables);
   if (answer === undefined) return 'missing';
@@ -19,10 +23,19 @@ export async function runCredentialHelper(name: string, server: string, variable
   }
 }
 
-function run(program: string, input: string, variables: Readonly<Record<string, string | undefined>>): Promise<{ status: number | null; output: string } | undefined> {
+function run(
+  program: string,
+  input: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<{ status: number | null; output: string } | undefined> {
   return new Promise((resolve) => {
     // A helper may open a window and ask: it gets half a minute.
-    const child = spawn(program, ['get'], { env: variables, stdio: ['pipe', 'pipe', 'ignore'], timeout: 30_000, windowsHide: true });
+    const child = spawn(program, ['get'], {
+      env: variables,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: 30_000,
+      windowsHide: true,
+    });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (output.length < 65_536) output += text;

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 
 /** A folder that is kept between runs and that no other run uses now. Nothing in it is needed, it only saves time. */
 export function claimCache(): { readonly folder: string; readonly release: () => void } {
-  const top = process.env['TRE_CONTAINER_TEST_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? tmpdir(), '.cache'), 'generator-tre-container');
+  const top =
+    process.env['TRE_CONTAINER_TEST_CACHE'] ??
+    join(process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? tmpdir(), '.cache'), 'generator-tre-container');
   for (let number = 1; ; number += 1) {
     const folder = join(top, `containers-${number}`);
     mkdirSync(folder, { recursive: true });
-    if (claim(join(folder, 'in-use'))) return { folder, release: () => rmSync(join(folder, 'in-use'), { force: true }) };
+    if (claim(join(folder, 'in-use')))
+      return { folder, release: () => rmSync(join(folder, 'in-use'), { force: true }) };
   }
 }
 

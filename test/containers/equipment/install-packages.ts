@@ -14,8 +14,13 @@ const packages: Readonly<Record<string, string>> = {
 
 /** Installs what is missing. Throws, naming the command to type, where it may not. */
 export function installPackages(): void {
-  const missing = Object.entries(packages).filter(([program]) => !existsSync(program)).map(([, name]) => name);
-  if (process.getuid?.() !== 0) throw new Error(`these tests start a container engine of their own and must be root${missing.length === 0 ? '' : `; missing as well: sudo apt-get install ${missing.join(' ')}`}`);
+  const missing = Object.entries(packages)
+    .filter(([program]) => !existsSync(program))
+    .map(([, name]) => name);
+  if (process.getuid?.() !== 0)
+    throw new Error(
+      `these tests start a container engine of their own and must be root${missing.length === 0 ? '' : `; missing as well: sudo apt-get install ${missing.join(' ')}`}`,
+    );
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(' ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };

@@ -9,7 +9,9 @@ import type { ExitCode, Invocation } from '../../../src/model/command.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal.ts';
 
-const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(join(import.meta.dirname, '../../../schema/evidence.schema.json'), 'utf8')) as object);
+const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../../schema/evidence.schema.json'), 'utf8')) as object,
+);
 
 /** What a rehearsal of a folder said. */
 export interface Rehearsed {
@@ -38,7 +40,12 @@ export async function rehearseFolder(folder: string, flags: Invocation['flags'] 
   let out = '';
   let err = '';
   const environment = createEnvironment({ openProject, cwd: folder });
-  const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), colour: false, columns: 100 };
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    colour: false,
+    columns: 100,
+  };
   const code = await run({ targets: [folder], flags }, { ...environment, terminal });
   const evidence = readEvidence(folder);
   const cell = (id: string): EvidenceCell => {

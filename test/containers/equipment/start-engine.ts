@@ -23,10 +23,26 @@ export async function startEngine(cache: string, folder: string): Promise<Equipm
   };
   try {
     processes.push(start(folder, 'registry', '/usr/bin/docker-registry', ['serve', join(folder, 'registry.yml')]));
-    const engine = ['--iptables=false', '--bridge=none', '--data-root', join(cache, 'engine'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'dockerd.pid'), '--host', variables['DOCKER_HOST'] ?? ''];
+    const engine = [
+      '--iptables=false',
+      '--bridge=none',
+      '--data-root',
+      join(cache, 'engine'),
+      '--exec-root',
+      join(folder, 'exec'),
+      '--pidfile',
+      join(folder, 'dockerd.pid'),
+      '--host',
+      variables['DOCKER_HOST'] ?? '',
+    ];
     processes.push(start(folder, 'dockerd', '/usr/sbin/dockerd', engine));
     await until('the registry', folder, 'registry', async () => (await fetch(`http://${registry}/v2/`)).ok);
-    await until('the Docker engine', folder, 'dockerd', async () => runTool('docker', ['version', '--format', '{{.Server.Version}}'], { env: variables }) !== '');
+    await until(
+      'the Docker engine',
+      folder,
+      'dockerd',
+      async () => runTool('docker', ['version', '--format', '{{.Server.Version}}'], { env: variables }) !== '',
+    );
   } catch (error) {
     await stop();
     throw error;
@@ -40,18 +56,37 @@ function writeSettings(cache: string, folder: string, registry: string): Readonl
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
     return join(folder, name);
   };
-  write('registry.yml', ['version: 0.1', 'log: {level: warn}', 'storage:', `  filesystem: {rootdirectory: "${join(cache, 'registry')}"}`, `http: {addr: "${registry}"}`]);
-  const mirrors = ['docker.io', 'quay.io', 'nvcr.io'].flatMap((name) => ['[[registry]]', `prefix = "${name}"`, `location = "${registry}/${name}"`, 'insecure = true']);
+  write('registry.yml', [
+    'version: 0.1',
+    'log: {level: warn}',
+    'storage:',
+    `  filesystem: {rootdirectory: "${join(cache, 'registry')}"}`,
+    `http: {addr: "${registry}"}`,
+  ]);
+  const mirrors = ['docker.io', 'quay.io', 'nvcr.io'].flatMap((name) => [
+    '[[registry]]',
+    `prefix = "${name}"`,
+    `location = "${registry}/${name}"`,
+    'insecure = true',
+  ]);
   return {
     DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
     BUILDAH_ISOLATION: 'chroot',
     CONTAINERS_REGISTRIES_CONF: write('registries.conf', mirrors),
-    CONTAINERS_STORAGE_CONF: write('storage.conf', ['[storage]', 'driver = "overlay"', `graphroot = "${join(cache, 'storage')}"`, `runroot = "${join(folder, 'storage-run')}"`]),
+    CONTAINERS_STORAGE_CONF: write('storage.conf', [
+      '[storage]',
+      'driver = "overlay"',
+      `graphroot = "${join(cache, 'storage')}"`,
+      `runroot = "${join(folder, 'storage-run')}"`,
+    ]),
     // Machines that may not raise limits, and whose control groups are of both versions at once.
     // Podman keeps beside its images where its first run had its files, and makes that folder again: its state is this run's.
     CONTAINERS_CONF: write('containers.conf', [
-      '[containers]', 'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
-      '[engine]', 'runtime = "runc"', ...['static_dir', 'tmp_dir', 'volume_path'].map((name) => `${name} = "${join(folder, `podman-${name}`)}"`),
+      '[containers]',
+      'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
+      '[engine]',
+      'runtime = "runc"',
+      ...['static_dir', 'tmp_dir', 'volume_path'].map((name) => `${name} = "${join(folder, `podman-${name}`)}"`),
     ]),
   };
 }

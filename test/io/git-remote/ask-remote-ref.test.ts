@@ -6,15 +6,28 @@ import { beforeAll, expect, test } from 'vitest';
 import { askRemoteRef } from '../../../src/io/git-remote/ask-remote-ref.ts';
 import { listRemoteTags } from '../../../src/io/git-remote/list-remote-tags.ts';
 
-const identity = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.org', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+const identity = {
+  GIT_AUTHOR_NAME: 'a',
+  GIT_AUTHOR_EMAIL: 'a@example.org',
+  GIT_COMMITTER_NAME: 'a',
+  GIT_COMMITTER_EMAIL: 'a@example.org',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
 let root = '';
 let variables: Record<string, string | undefined> = {};
 const commits: string[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'remote-'));
-  const git = (...line: string[]) => execFileSync('git', ['-C', join(root, 'owner', 'action'), ...line], { env: { ...process.env, ...identity }, encoding: 'utf8' }).trim();
-  execFileSync('git', ['init', '-q', '-b', 'main', join(root, 'owner', 'action')], { env: { ...process.env, ...identity } });
+  const git = (...line: string[]) =>
+    execFileSync('git', ['-C', join(root, 'owner', 'action'), ...line], {
+      env: { ...process.env, ...identity },
+      encoding: 'utf8',
+    }).trim();
+  execFileSync('git', ['init', '-q', '-b', 'main', join(root, 'owner', 'action')], {
+    env: { ...process.env, ...identity },
+  });
   for (const message of ['one', 'two']) {
     git('commit', '-q', '--allow-empty', '-m', message);
     commits.push(git('rev-parse', 'HEAD'));
@@ -22,7 +35,13 @@ beforeAll(async () => {
   git('tag', 'v1.0.0', commits[0] ?? '');
   git('tag', '-a', '-m', 'annotated', 'v1', commits[0] ?? '');
   git('branch', 'v1');
-  variables = { ...process.env, ...identity, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.file://${root}/.insteadOf`, GIT_CONFIG_VALUE_0: 'https://github.com/' };
+  variables = {
+    ...process.env,
+    ...identity,
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `url.file://${root}/.insteadOf`,
+    GIT_CONFIG_VALUE_0: 'https://github.com/',
+  };
 });
 
 test('a tag means its commit, an annotated one too, and comes before a branch of the same name', async () => {
@@ -33,12 +52,30 @@ test('a tag means its commit, an annotated one too, and comes before a branch of
 
 test('a tag that does not exist comes with those that do', async () => {
   expect(await askRemoteRef('owner/action', 'v2', variables)).toEqual({ unknown: ['v1', 'v1.0.0'] });
-  expect(await listRemoteTags('owner/action', variables)).toEqual(new Map([['v1', commits[0]], ['v1.0.0', commits[0]]]));
+  expect(await listRemoteTags('owner/action', variables)).toEqual(
+    new Map([
+      ['v1', commits[0]],
+      ['v1.0.0', commits[0]],
+    ]),
+  );
 });
 
 test('a repository that is not there, a network that is not there and no git each have their words', async () => {
-  expect(await askRemoteRef('owner/none', 'v1', variables)).toMatchObject({ kind: 'denied', failed: 'github.com has no such public repository' });
-  const away = { ...variables, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'url.http://127.0.0.1:1/.insteadOf', GIT_CONFIG_VALUE_0: 'https://github.com/' };
-  expect(await askRemoteRef('owner/action', 'v1', away)).toMatchObject({ kind: 'unreachable', failed: 'github.com cannot be reached' });
-  expect(await listRemoteTags('owner/action', { ...variables, PATH: '/nonexistent' })).toMatchObject({ kind: 'no git' });
+  expect(await askRemoteRef('owner/none', 'v1', variables)).toMatchObject({
+    kind: 'denied',
+    failed: 'github.com has no such public repository',
+  });
+  const away = {
+    ...variables,
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'url.http://127.0.0.1:1/.insteadOf',
+    GIT_CONFIG_VALUE_0: 'https://github.com/',
+  };
+  expect(await askRemoteRef('owner/action', 'v1', away)).toMatchObject({
+    kind: 'unreachable',
+    failed: 'github.com cannot be reached',
+  });
+  expect(await listRemoteTags('owner/action', { ...variables, PATH: '/nonexistent' })).toMatchObject({
+    kind: 'no git',
+  });
 });

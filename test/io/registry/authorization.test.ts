@@ -3,10 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/model/errors.ts';
-import { answerFrom, end, expectFailure, expectResolved, makeTwoPlatformImage, openTestClient, serve, wishFor } from './loopback-registry.ts';
+import {
+  answerFrom,
+  end,
+  expectFailure,
+  expectResolved,
+  makeTwoPlatformImage,
+  openTestClient,
+  serve,
+  wishFor,
+} from './loopback-registry.ts';
 
 const { index, contents } = makeTwoPlatformImage('2026-03-04');
-const answer = answerFrom('org/tool', new Map([['1.0', index], ['2.0', index]]), contents);
+const answer = answerFrom(
+  'org/tool',
+  new Map([
+    ['1.0', index],
+    ['2.0', index],
+  ]),
+  contents,
+);
 const password = 'pass-word-that-nobody-may-see';
 const token = 'token-that-nobody-may-see';
 
@@ -22,13 +38,21 @@ async function startTokenRegistry(wanted: { basic?: string } = {}) {
     const url = new URL(request.url ?? '', 'http://service');
     const scope = url.searchParams.get('scope');
     if (wanted.basic !== undefined && request.headers.authorization !== wanted.basic) return end(response, 401, '{}');
-    if (scope === 'repository:org/tool:pull' && url.searchParams.get('service') === 'test registry') return end(response, 200, JSON.stringify({ access_token: token, expires_in: 60 }));
+    if (scope === 'repository:org/tool:pull' && url.searchParams.get('service') === 'test registry')
+      return end(response, 200, JSON.stringify({ access_token: token, expires_in: 60 }));
     end(response, 403, '{}');
   });
   const registry = await serve((request, response) => {
     if (request.headers.authorization === `Bearer ${token}`) return answer(request, response);
     const challenge = `Bearer realm="http://${service.host}/token",service="test registry",scope="repository:org/tool:pull"`;
-    end(response, 401, JSON.stringify({ errors: [{ code: 'UNAUTHORIZED', message: `you sent ${String(request.headers.authorization)}` }] }), { 'www-authenticate': challenge });
+    end(
+      response,
+      401,
+      JSON.stringify({
+        errors: [{ code: 'UNAUTHORIZED', message: `you sent ${String(request.headers.authorization)}` }],
+      }),
+      { 'www-authenticate': challenge },
+    );
   });
   return { service, registry };
 }
@@ -37,22 +61,41 @@ test('an anonymous token is got with its scope, once for a repository, and shown
   const { service, registry } = await startTokenRegistry();
   const { registries } = openTestClient();
   await Promise.all(['1.0', '2.0'].map((tag) => expectResolved(registries, wishFor(registry.host, 'org/tool', tag))));
-  expect(service.seen).toEqual([{ method: 'GET', url: '/token?service=test+registry&scope=repository%3Aorg%2Ftool%3Apull', authorization: undefined }]);
-  expect(registry.seen.filter(({ authorization }) => authorization !== undefined).map((one) => one.authorization)).toEqual(Array(4).fill(`Bearer ${token}`));
+  expect(service.seen).toEqual([
+    {
+      method: 'GET',
+      url: '/token?service=test+registry&scope=repository%3Aorg%2Ftool%3Apull',
+      authorization: undefined,
+    },
+  ]);
+  expect(
+    registry.seen.filter(({ authorization }) => authorization !== undefined).map((one) => one.authorization),
+  ).toEqual(Array(4).fill(`Bearer ${token}`));
 });
 
 test('a stored login goes to the token service; neither it nor the token stands in a failure', async () => {
   const basic = `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
   const { service, registry } = await startTokenRegistry({ basic });
   const good = await writeAuth({ auths: { [registry.host]: { auth: basic.slice('Basic '.length) } } });
-  await expectResolved(openTestClient({}, { REGISTRY_AUTH_FILE: good }).registries, wishFor(registry.host, 'org/tool', '1.0'));
+  await expectResolved(
+    openTestClient({}, { REGISTRY_AUTH_FILE: good }).registries,
+    wishFor(registry.host, 'org/tool', '1.0'),
+  );
   expect(service.seen.map(({ authorization }) => authorization)).toEqual([basic]);
   expect(registry.seen.map(({ authorization }) => authorization)).not.toContain(basic);
 
-  const wrong = await writeAuth({ auths: { [registry.host]: { auth: Buffer.from(`me:${password}!`).toString('base64') } } });
-  const failure = await expectFailure(openTestClient({}, { REGISTRY_AUTH_FILE: wrong }).registries, wishFor(registry.host, 'org/tool', '1.0'));
+  const wrong = await writeAuth({
+    auths: { [registry.host]: { auth: Buffer.from(`me:${password}!`).toString('base64') } },
+  });
+  const failure = await expectFailure(
+    openTestClient({}, { REGISTRY_AUTH_FILE: wrong }).registries,
+    wishFor(registry.host, 'org/tool', '1.0'),
+  );
   expect(failure).toMatchObject({ kind: 'denied', why: 'The login that is stored for it does not allow it.' });
-  const absent = await expectFailure(openTestClient({}, { REGISTRY_AUTH_FILE: good }).registries, wishFor(registry.host, 'org/tool', '9.9'));
+  const absent = await expectFailure(
+    openTestClient({}, { REGISTRY_AUTH_FILE: good }).registries,
+    wishFor(registry.host, 'org/tool', '9.9'),
+  );
   expect(JSON.stringify([failure, absent])).not.toMatch(/nobody-may-see|bm9ib2R5/);
 });
 
@@ -78,7 +121,9 @@ test('an expired token is renewed once', async () => {
 
 test('a registry that refuses the token it asked for is private; the token service is not asked for ever', async () => {
   const service = await serve((_, response) => end(response, 200, JSON.stringify({ token })));
-  const registry = await serve((_, response) => end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` }));
+  const registry = await serve((_, response) =>
+    end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` }),
+  );
   const { registries } = openTestClient();
   const failure = await expectFailure(registries, wishFor(registry.host, 'org/tool', '1.0'));
   expect(failure).toMatchObject({ kind: 'denied', what: 'does not exist, or is private' });
@@ -93,21 +138,25 @@ test('Basic is answered with the login, and the header stays behind at a redirec
     answer(request, response);
   });
   const registry = await serve((request, response) => {
-    if (request.headers.authorization !== basic) return end(response, 401, '', { 'www-authenticate': 'Basic realm="here"' });
+    if (request.headers.authorization !== basic)
+      return end(response, 401, '', { 'www-authenticate': 'Basic realm="here"' });
     end(response, 307, '', { location: `http://${store.host}${request.url ?? ''}` });
   });
   const file = await writeAuth({ auths: { [registry.host]: { username: 'me', password } } });
   const { registries } = openTestClient({}, { REGISTRY_AUTH_FILE: file });
   expect((await expectResolved(registries, wishFor(registry.host, 'org/tool', '1.0'))).digest).toBe(index.digest);
   expect(store.seen.map(({ authorization }) => authorization)).toEqual([undefined, undefined]);
-  expect((await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).kind).toBe('denied');
+  expect((await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).kind).toBe(
+    'denied',
+  );
 });
 
 test('a bearer token stays behind at a redirect to another host', async () => {
   const store = await serve(answer);
   const service = await serve((_, response) => end(response, 200, JSON.stringify({ token })));
   const registry = await serve((request, response) => {
-    if (request.headers.authorization === undefined) return end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` });
+    if (request.headers.authorization === undefined)
+      return end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` });
     end(response, 302, '', { location: `http://${store.host}${request.url ?? ''}` });
   });
   await expectResolved(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'));
@@ -120,27 +169,50 @@ test('an identity token is exchanged by a form, which no redirect carries furthe
   const elsewhere = await serve((_, response) => end(response, 200, JSON.stringify({ access_token: token })));
   const service = await serve((request, response) => {
     if (redirect !== undefined) return end(response, 307, '', { location: redirect });
-    request.setEncoding('utf8').on('data', (text: string) => (body += text)).on('end', () => end(response, 200, JSON.stringify({ access_token: token })));
+    request
+      .setEncoding('utf8')
+      .on('data', (text: string) => (body += text))
+      .on('end', () => end(response, 200, JSON.stringify({ access_token: token })));
   });
   const registry = await serve((request, response) => {
     if (request.headers.authorization === `Bearer ${token}`) return answer(request, response);
     end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/oauth2/token",service="svc"` });
   });
   const file = await writeAuth({ auths: { [`https://${registry.host}`]: { auth: '', identitytoken: password } } });
-  await expectResolved(openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries, wishFor(registry.host, 'org/tool', '1.0'));
-  expect(Object.fromEntries(new URLSearchParams(body))).toEqual({ grant_type: 'refresh_token', client_id: 'generator-tre-container', service: 'svc', scope: 'repository:org/tool:pull', refresh_token: password });
+  await expectResolved(
+    openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries,
+    wishFor(registry.host, 'org/tool', '1.0'),
+  );
+  expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+    grant_type: 'refresh_token',
+    client_id: 'generator-tre-container',
+    service: 'svc',
+    scope: 'repository:org/tool:pull',
+    refresh_token: password,
+  });
   redirect = `http://${elsewhere.host}/`;
-  expect((await expectFailure(openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries, wishFor(registry.host, 'org/tool', '1.0'))).what).toContain('redirects a login to another address');
+  expect(
+    (
+      await expectFailure(
+        openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries,
+        wishFor(registry.host, 'org/tool', '1.0'),
+      )
+    ).what,
+  ).toContain('redirects a login to another address');
   expect(elsewhere.seen).toEqual([]);
 });
 
 test('credential helpers are asked as docker asks them; one that fails is named when the image is private', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'helper-'));
   const helper = join(folder, 'docker-credential-testing');
-  await writeFile(helper, '#!/bin/sh\nread -r server\n[ "$1" = get ] || exit 3\necho "{\\"ServerURL\\":\\"$server\\",\\"Username\\":\\"me\\",\\"Secret\\":\\"for $server\\"}"\n');
+  await writeFile(
+    helper,
+    '#!/bin/sh\nread -r server\n[ "$1" = get ] || exit 3\necho "{\\"ServerURL\\":\\"$server\\",\\"Username\\":\\"me\\",\\"Secret\\":\\"for $server\\"}"\n',
+  );
   await chmod(helper, 0o755);
   const registry = await serve((request, response) => {
-    if (request.headers.authorization === `Basic ${Buffer.from(`me:for ${registry.host}`).toString('base64')}`) return answer(request, response);
+    if (request.headers.authorization === `Basic ${Buffer.from(`me:for ${registry.host}`).toString('base64')}`)
+      return answer(request, response);
     end(response, 401, '', { 'www-authenticate': 'Basic realm="here"' });
   });
   const PATH = `${folder}:${process.env['PATH'] ?? ''}`;
@@ -149,7 +221,10 @@ test('credential helpers are asked as docker asks them; one that fails is named 
     expect((await expectResolved(registries, wishFor(registry.host, 'org/tool', '1.0'))).digest).toBe(index.digest);
   }
   for (const credsStore of ['absent', '../evil']) {
-    const failure = await expectFailure(openTestClient({}, { PATH, REGISTRY_AUTH_FILE: await writeAuth({ credsStore }) }).registries, wishFor(registry.host, 'org/tool', '1.0'));
+    const failure = await expectFailure(
+      openTestClient({}, { PATH, REGISTRY_AUTH_FILE: await writeAuth({ credsStore }) }).registries,
+      wishFor(registry.host, 'org/tool', '1.0'),
+    );
     expect(failure.why).toBe(`The credential helper docker-credential-${credsStore} gave no answer.`);
   }
 });
@@ -157,7 +232,9 @@ test('credential helpers are asked as docker asks them; one that fails is named 
 test('a login file that is broken is an error with its place, and does not quote what stands in it', async () => {
   const registry = await serve((_, response) => end(response, 401, '', { 'www-authenticate': 'Basic realm="here"' }));
   const file = await writeAuth(`{"auths": {"x": {"auth": "${password}`);
-  const ask = openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries.resolve(wishFor(registry.host, 'org/tool', '1.0'));
+  const ask = openTestClient({}, { REGISTRY_AUTH_FILE: file }).registries.resolve(
+    wishFor(registry.host, 'org/tool', '1.0'),
+  );
   await expect(ask).rejects.toThrow(UserError);
   await expect(ask).rejects.toThrow(`${file}: is not JSON`);
   await expect(ask).rejects.not.toThrow(password);
@@ -187,19 +264,35 @@ test('a registry that is asked securely cannot have its token fetched insecurely
   const REGISTRY_AUTH_FILE = await writeAuth({ auths: { 'secure.example': { username: 'me', password } } });
   const { asked, fetch } = pretendNetwork('Bearer realm="http://tokens.example/"');
   const { registries } = openTestClient({ fetch }, { REGISTRY_AUTH_FILE });
-  expect((await expectFailure(registries, wishFor('secure.example', 'org/tool', '1.0'))).what).toBe('secure.example names a token service that is no secure address');
+  expect((await expectFailure(registries, wishFor('secure.example', 'org/tool', '1.0'))).what).toBe(
+    'secure.example names a token service that is no secure address',
+  );
   expect(asked.map(({ url }) => url)).toEqual(['https://secure.example/v2/org/tool/manifests/1.0']);
 });
 
 test('what a token service says instead of a token is a failure with words', async () => {
-  const cases: [number, string, string][] = [[200, '{}', 'not-a-registry'], [200, '<html>', 'not-a-registry'], [200, JSON.stringify({ token: 'a\r\nb: c' }), 'not-a-registry'], [503, '', 'failing'], [429, '', 'rate-limited']];
+  const cases: [number, string, string][] = [
+    [200, '{}', 'not-a-registry'],
+    [200, '<html>', 'not-a-registry'],
+    [200, JSON.stringify({ token: 'a\r\nb: c' }), 'not-a-registry'],
+    [503, '', 'failing'],
+    [429, '', 'rate-limited'],
+  ];
   for (const [status, body, kind] of cases) {
     const service = await serve((_, response) => end(response, status, body));
-    const registry = await serve((_, response) => end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` }));
-    expect((await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).kind).toBe(kind);
+    const registry = await serve((_, response) =>
+      end(response, 401, '', { 'www-authenticate': `Bearer realm="http://${service.host}/"` }),
+    );
+    expect((await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).kind).toBe(
+      kind,
+    );
   }
   for (const realm of ['file:///x', 'nonsense']) {
-    const registry = await serve((_, response) => end(response, 401, '', { 'www-authenticate': `Bearer realm="${realm}"` }));
-    expect((await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).what).toContain('names a token service that is no secure address');
+    const registry = await serve((_, response) =>
+      end(response, 401, '', { 'www-authenticate': `Bearer realm="${realm}"` }),
+    );
+    expect(
+      (await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).what,
+    ).toContain('names a token service that is no secure address');
   }
 });

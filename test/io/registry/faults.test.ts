@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../src/io/registry/limits.ts';
 import { readBoundedBody } from '../../../src/io/registry/read-bounded-body.ts';
-import { answerFrom, end, expectFailure, expectResolved, makeTwoPlatformImage, openTestClient, serve, wishFor } from './loopback-registry.ts';
+import {
+  answerFrom,
+  end,
+  expectFailure,
+  expectResolved,
+  makeTwoPlatformImage,
+  openTestClient,
+  serve,
+  wishFor,
+} from './loopback-registry.ts';
 
 const { index, contents } = makeTwoPlatformImage('2026-03-04');
 const answer = answerFrom('org/tool', new Map([['1.0', index]]), contents);
@@ -10,7 +19,10 @@ const quick = { limits: { ...limits, requestMs: 60, attempts: 2 } };
 test('a registry that never answers is given up', async () => {
   const { host } = await serve(() => undefined);
   const { registries, waits } = openTestClient(quick);
-  expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({ kind: 'failing', what: `${host} does not answer in time` });
+  expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({
+    kind: 'failing',
+    what: `${host} does not answer in time`,
+  });
   expect(waits).toEqual([1000]);
 });
 
@@ -22,7 +34,10 @@ test('a body that drips is given up', async () => {
     response.on('close', () => clearInterval(timer));
   });
   const { registries } = openTestClient(quick);
-  expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({ kind: 'failing', what: `${host} does not answer in time` });
+  expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({
+    kind: 'failing',
+    what: `${host} does not answer in time`,
+  });
 });
 
 test('a cut connection is tried again, after growing pauses, and then given up', async () => {
@@ -39,13 +54,20 @@ test('a cut connection is tried again, after growing pauses, and then given up',
 
   const dead = await serve((_, response) => response.destroy());
   const client = openTestClient();
-  expect((await expectFailure(client.registries, wishFor(dead.host, 'org/tool', '1.0'))).what).toContain(`${dead.host} breaks the connection off`);
+  expect((await expectFailure(client.registries, wishFor(dead.host, 'org/tool', '1.0'))).what).toContain(
+    `${dead.host} breaks the connection off`,
+  );
   expect(client.waits).toEqual([1000, 2000, 4000, 8000, 16_000]);
 });
 
 test('a failing registry is tried again; Retry-After is obeyed, in seconds and as a date', async () => {
   const moment = Date.parse('2026-11-23T10:00:00Z');
-  const refusals = [{ status: 503, after: '7' }, { status: 429, after: '3' }, { status: 429, after: 'Mon, 23 Nov 2026 10:00:09 GMT' }, { status: 500 }];
+  const refusals = [
+    { status: 503, after: '7' },
+    { status: 429, after: '3' },
+    { status: 429, after: 'Mon, 23 Nov 2026 10:00:09 GMT' },
+    { status: 500 },
+  ];
   const { host } = await serve((request, response) => {
     const refusal = refusals.shift();
     if (refusal === undefined) return answer(request, response);
@@ -60,7 +82,10 @@ test('a pause of an hour is not waited for', async () => {
   const { host } = await serve((_, response) => end(response, 429, '', { 'retry-after': '3600' }));
   const { registries, waits } = openTestClient();
   const failure = await expectFailure(registries, wishFor(host, 'org/tool', '1.0'));
-  expect(failure).toMatchObject({ kind: 'rate-limited', what: `${host} says that there were too many requests (429) and asks for a pause of 3600 seconds` });
+  expect(failure).toMatchObject({
+    kind: 'rate-limited',
+    what: `${host} says that there were too many requests (429) and asks for a pause of 3600 seconds`,
+  });
   expect(failure.fix).toContain('log in');
   expect(waits).toEqual([]);
 });
@@ -115,7 +140,10 @@ test('a manifest that does not have the digest stated for it is refused', async 
   });
   const { registries } = openTestClient();
   const failure = await expectFailure(registries, wishFor(host, 'org/tool', '1.0'));
-  expect(failure).toMatchObject({ kind: 'wrong-digest', what: `${host} sends a manifest that does not have the digest it states` });
+  expect(failure).toMatchObject({
+    kind: 'wrong-digest',
+    what: `${host} sends a manifest that does not have the digest it states`,
+  });
   expect(failure.why).toContain(index.digest);
 });
 
@@ -143,11 +171,14 @@ test('a "manifest" of two gigabytes is cut off, whether or not it says its lengt
 
 test('a length above the bound is refused before a byte is read', async () => {
   let read = false;
-  const body = new ReadableStream({
-    pull: () => {
-      read = true;
+  const body = new ReadableStream(
+    {
+      pull: () => {
+        read = true;
+      },
     },
-  }, { highWaterMark: 0 });
+    { highWaterMark: 0 },
+  );
   expect(await readBoundedBody(new Response(body, { headers: { 'content-length': '11' } }), 10)).toBeUndefined();
   expect(read).toBe(false);
   expect((await readBoundedBody(new Response('0123456789'), 10))?.toString()).toBe('0123456789');
@@ -156,25 +187,38 @@ test('a length above the bound is refused before a byte is read', async () => {
 test('a redirect loop ends, and a redirect to an insecure or foreign scheme is not followed', async () => {
   const { host, seen } = await serve((request, response) => end(response, 307, '', { location: request.url ?? '' }));
   const { registries } = openTestClient();
-  expect((await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).what).toBe(`${host} redirects in a circle (more than 5 times)`);
+  expect((await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).what).toBe(
+    `${host} redirects in a circle (more than 5 times)`,
+  );
   expect(seen).toHaveLength(6);
   for (const location of ['file:///etc/passwd', 'http://registry.example/v2/', 'http://', 'ftp://127.0.0.1/']) {
     const bad = await serve((_, response) => end(response, 302, '', { location }));
     const client = openTestClient();
-    expect((await expectFailure(client.registries, wishFor(bad.host, 'org/tool', '1.0'))).what).toMatch(/redirects to (an insecure address|something that is no address)/);
+    expect((await expectFailure(client.registries, wishFor(bad.host, 'org/tool', '1.0'))).what).toMatch(
+      /redirects to (an insecure address|something that is no address)/,
+    );
   }
 });
 
 test('a web page in the place of a registry is called one, with any status', async () => {
   for (const status of [200, 403, 404]) {
-    const { host } = await serve((_, response) => end(response, status, '<html>Log in to the network</html>', { 'content-type': 'text/html; charset=utf-8' }));
+    const { host } = await serve((_, response) =>
+      end(response, status, '<html>Log in to the network</html>', { 'content-type': 'text/html; charset=utf-8' }),
+    );
     const { registries } = openTestClient();
-    expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({ kind: 'not-a-registry', what: `${host} answers with a web page, not with a manifest (status ${String(status)})` });
+    expect(await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).toMatchObject({
+      kind: 'not-a-registry',
+      what: `${host} answers with a web page, not with a manifest (status ${String(status)})`,
+    });
   }
 });
 
 test('bytes that are no manifest, and manifests of 2015, are refused', async () => {
-  for (const [type, body] of [['application/octet-stream', 'hello'], ['application/json', '[]'], ['application/vnd.docker.distribution.manifest.v1+prettyjws', '{"schemaVersion":1}']]) {
+  for (const [type, body] of [
+    ['application/octet-stream', 'hello'],
+    ['application/json', '[]'],
+    ['application/vnd.docker.distribution.manifest.v1+prettyjws', '{"schemaVersion":1}'],
+  ]) {
     const { host } = await serve((_, response) => end(response, 200, body ?? '', { 'content-type': type ?? '' }));
     const { registries } = openTestClient();
     expect((await expectFailure(registries, wishFor(host, 'org/tool', '1.0'))).kind).toBe('not-a-registry');
@@ -187,11 +231,14 @@ test('a host that cannot be reached is asked once, whatever the number of images
   const { registries, waits } = openTestClient({
     fetch: async () => {
       calls += 1;
-      throw new TypeError('fetch failed', { cause: new AggregateError([Object.assign(new Error('x'), { code: 'ENETUNREACH' })]) });
+      throw new TypeError('fetch failed', {
+        cause: new AggregateError([Object.assign(new Error('x'), { code: 'ENETUNREACH' })]),
+      });
     },
   });
   const failures = [];
-  for (let number = 0; number < 30; number += 1) failures.push(await expectFailure(registries, wishFor(host, 'org/tool', String(number))));
+  for (let number = 0; number < 30; number += 1)
+    failures.push(await expectFailure(registries, wishFor(host, 'org/tool', String(number))));
   expect(new Set(failures.map(({ what }) => what))).toEqual(new Set([`${host} cannot be reached (ENETUNREACH)`]));
   expect(calls).toBe(1);
   expect(waits).toEqual([]);
@@ -199,7 +246,11 @@ test('a host that cannot be reached is asked once, whatever the number of images
 
 test('a refused connection, a name that does not exist and a certificate that is not trusted each have their words', async () => {
   const gone = await serve(() => undefined);
-  const words: [string, string, RegExp][] = [['ECONNREFUSED', 'unreachable', /cannot be reached \(ECONNREFUSED\)/], ['EAI_AGAIN', 'unreachable', /cannot be reached \(EAI_AGAIN\)/], ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate', /certificate that is not trusted/]];
+  const words: [string, string, RegExp][] = [
+    ['ECONNREFUSED', 'unreachable', /cannot be reached \(ECONNREFUSED\)/],
+    ['EAI_AGAIN', 'unreachable', /cannot be reached \(EAI_AGAIN\)/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate', /certificate that is not trusted/],
+  ];
   for (const [code, kind, what] of words) {
     const { registries } = openTestClient({
       fetch: async () => {

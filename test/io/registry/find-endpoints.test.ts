@@ -14,7 +14,9 @@ async function findWith(conf: string, image: typeof python) {
 }
 
 test('without a mapping an image is asked for at its own registry, securely but for this machine', () => {
-  expect(findEndpoints(python, [])).toEqual([{ origin: 'https://registry-1.docker.io', repository: 'library/python', account: 'docker.io/library/python' }]);
+  expect(findEndpoints(python, [])).toEqual([
+    { origin: 'https://registry-1.docker.io', repository: 'library/python', account: 'docker.io/library/python' },
+  ]);
   const origin = (registry: string) => findEndpoints({ ...python, registry }, [])[0]?.origin;
   expect(origin('quay.io')).toBe('https://quay.io');
   expect(origin('localhost:5000')).toBe('http://localhost:5000');
@@ -38,10 +40,22 @@ insecure = true
 location = "plain.example"
 insecure = true
 `;
-  expect(await findWith(conf, python)).toEqual([{ origin: 'http://127.0.0.1:5000', repository: 'docker.io/library/python', account: '127.0.0.1:5000/docker.io/library/python' }]);
-  expect(await findWith(conf, { ...python, repository: 'libraryx/y' })).toMatchObject([{ origin: 'https://cache.example', repository: 'hub/libraryx/y' }]);
-  expect(await findWith(conf, { ...python, registry: 'plain.example' })).toMatchObject([{ origin: 'http://plain.example', repository: 'library/python' }]);
-  expect(await findWith(conf, { ...python, registry: 'plain.example.org' })).toMatchObject([{ origin: 'https://plain.example.org' }]);
+  expect(await findWith(conf, python)).toEqual([
+    {
+      origin: 'http://127.0.0.1:5000',
+      repository: 'docker.io/library/python',
+      account: '127.0.0.1:5000/docker.io/library/python',
+    },
+  ]);
+  expect(await findWith(conf, { ...python, repository: 'libraryx/y' })).toMatchObject([
+    { origin: 'https://cache.example', repository: 'hub/libraryx/y' },
+  ]);
+  expect(await findWith(conf, { ...python, registry: 'plain.example' })).toMatchObject([
+    { origin: 'http://plain.example', repository: 'library/python' },
+  ]);
+  expect(await findWith(conf, { ...python, registry: 'plain.example.org' })).toMatchObject([
+    { origin: 'https://plain.example.org' },
+  ]);
 });
 
 test('mirrors that serve tags are asked first; a pattern takes the hosts below it; a blocked prefix is not asked', async () => {
@@ -62,16 +76,29 @@ location = "127.0.0.1:1/lab"
 prefix = "evil.example"
 blocked = true
 `;
-  expect((await findWith(conf, python)).map(({ origin, repository }) => `${origin}/${repository}`)).toEqual(['https://mirror.example/hub/library/python', 'https://registry-1.docker.io/library/python']);
-  expect(await findWith(conf, { ...python, registry: 'a.corp.example' })).toMatchObject([{ origin: 'https://a.corp.example', repository: 'library/python' }]);
-  expect(await findWith(conf, { ...python, registry: 'a.lab.example:5000' })).toMatchObject([{ origin: 'https://a.lab.example:5000' }]);
-  expect(await findWith(conf, { ...python, registry: 'a.lab.example' })).toMatchObject([{ origin: 'http://127.0.0.1:1', repository: 'lab/library/python' }]);
-  await expect(findWith(conf, { ...python, registry: 'evil.example' })).rejects.toThrow('is blocked by registries.conf (prefix evil.example)');
+  expect((await findWith(conf, python)).map(({ origin, repository }) => `${origin}/${repository}`)).toEqual([
+    'https://mirror.example/hub/library/python',
+    'https://registry-1.docker.io/library/python',
+  ]);
+  expect(await findWith(conf, { ...python, registry: 'a.corp.example' })).toMatchObject([
+    { origin: 'https://a.corp.example', repository: 'library/python' },
+  ]);
+  expect(await findWith(conf, { ...python, registry: 'a.lab.example:5000' })).toMatchObject([
+    { origin: 'https://a.lab.example:5000' },
+  ]);
+  expect(await findWith(conf, { ...python, registry: 'a.lab.example' })).toMatchObject([
+    { origin: 'http://127.0.0.1:1', repository: 'lab/library/python' },
+  ]);
+  await expect(findWith(conf, { ...python, registry: 'evil.example' })).rejects.toThrow(
+    'is blocked by registries.conf (prefix evil.example)',
+  );
 });
 
 test('a registries.conf that is broken or absent is an error with its place; without the variable there may be none', async () => {
   await expect(findWith('[[registry]]\nprefix = ', python)).rejects.toThrow(/registries\.conf:2:\d+: is not TOML/);
-  await expect(readRegistriesConf({ CONTAINERS_REGISTRIES_CONF: '/nonexistent/registries.conf' })).rejects.toThrow('/nonexistent/registries.conf: cannot be read (ENOENT)');
+  await expect(readRegistriesConf({ CONTAINERS_REGISTRIES_CONF: '/nonexistent/registries.conf' })).rejects.toThrow(
+    '/nonexistent/registries.conf: cannot be read (ENOENT)',
+  );
   expect(await findWith('registry = 5', python)).toMatchObject([{ origin: 'https://registry-1.docker.io' }]);
   const home = await mkdtemp(join(tmpdir(), 'conf-'));
   expect(Array.isArray(await readRegistriesConf({ HOME: home }))).toBe(true);

@@ -20,17 +20,22 @@ export interface Seen {
 }
 
 /** A server on loopback that stops by itself after the test. `seen` grows with every request. */
-export async function serve(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ host: string; seen: Seen[] }> {
+export async function serve(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ host: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', url: request.url ?? '', authorization: request.headers.authorization });
     handle(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running.push(() => new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  }));
+  running.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
   return { host: `127.0.0.1:${String((server.address() as AddressInfo).port)}`, seen };
 }
 
@@ -46,8 +51,15 @@ export function toContent(type: string, value: unknown): Content {
 }
 
 /** An image's configuration and manifest. */
-export function makeImage(platform: { os: string; architecture: string }, created: string): { config: Content; manifest: Content } {
-  const config = toContent('application/vnd.oci.image.config.v1+json', { ...platform, created, rootfs: { type: 'layers', diff_ids: [] } });
+export function makeImage(
+  platform: { os: string; architecture: string },
+  created: string,
+): { config: Content; manifest: Content } {
+  const config = toContent('application/vnd.oci.image.config.v1+json', {
+    ...platform,
+    created,
+    rootfs: { type: 'layers', diff_ids: [] },
+  });
   const manifest = toContent('application/vnd.oci.image.manifest.v1+json', {
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -57,9 +69,20 @@ export function makeImage(platform: { os: string; architecture: string }, create
   return { config, manifest };
 }
 
-export function makeIndex(images: readonly { manifest: Content; platform: { os: string; architecture: string } }[]): Content {
-  const manifests = images.map(({ manifest, platform }) => ({ mediaType: manifest.type, digest: manifest.digest, size: manifest.bytes.length, platform }));
-  return toContent('application/vnd.oci.image.index.v1+json', { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests });
+export function makeIndex(
+  images: readonly { manifest: Content; platform: { os: string; architecture: string } }[],
+): Content {
+  const manifests = images.map(({ manifest, platform }) => ({
+    mediaType: manifest.type,
+    digest: manifest.digest,
+    size: manifest.bytes.length,
+    platform,
+  }));
+  return toContent('application/vnd.oci.image.index.v1+json', {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+    manifests,
+  });
 }
 
 export const amd64 = { os: 'linux', architecture: 'amd64' };
@@ -69,7 +92,10 @@ export const arm64 = { os: 'linux', architecture: 'arm64' };
 export function makeTwoPlatformImage(made: string): { index: Content; contents: Content[] } {
   const one = makeImage(amd64, `${made}T10:00:00Z`);
   const two = makeImage(arm64, `${made}T11:00:00Z`);
-  const index = makeIndex([{ manifest: one.manifest, platform: amd64 }, { manifest: two.manifest, platform: arm64 }]);
+  const index = makeIndex([
+    { manifest: one.manifest, platform: amd64 },
+    { manifest: two.manifest, platform: arm64 },
+  ]);
   return { index, contents: [index, one.manifest, one.config, two.manifest, two.config] };
 }
 
@@ -79,22 +105,35 @@ export function answerFrom(repository: string, tags: ReadonlyMap<string, Content
   return (request: IncomingMessage, response: ServerResponse): void => {
     const [path = ''] = (request.url ?? '').split('?');
     const [, kind, reference = ''] = /^\/v2\/.+\/(manifests|blobs|tags)\/([^/]+)$/.exec(path) ?? [];
-    if (!path.startsWith(`/v2/${repository}/`) || kind === undefined) return end(response, 404, '{"errors":[{"code":"NAME_UNKNOWN"}]}');
+    if (!path.startsWith(`/v2/${repository}/`) || kind === undefined)
+      return end(response, 404, '{"errors":[{"code":"NAME_UNKNOWN"}]}');
     if (kind === 'tags') return end(response, 200, JSON.stringify({ name: repository, tags: [...tags.keys()] }));
     const content = tags.get(reference) ?? byDigest.get(reference);
     if (content === undefined) return end(response, 404, '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
-    response.writeHead(200, { 'content-type': content.type, 'docker-content-digest': content.digest, 'content-length': content.bytes.length });
+    response.writeHead(200, {
+      'content-type': content.type,
+      'docker-content-digest': content.digest,
+      'content-length': content.bytes.length,
+    });
     response.end(request.method === 'HEAD' ? undefined : content.bytes);
   };
 }
 
-export function end(response: ServerResponse, status: number, body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): void {
+export function end(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): void {
   response.writeHead(status, headers);
   response.end(body);
 }
 
 /** A client whose waits pass at once and are written down. It sees none of the machine's own configuration. */
-export function openTestClient(around: Partial<Surroundings> = {}, variables: Record<string, string> = {}): { registries: Registries; waits: number[] } {
+export function openTestClient(
+  around: Partial<Surroundings> = {},
+  variables: Record<string, string> = {},
+): { registries: Registries; waits: number[] } {
   const waits: number[] = [];
   const wait = async (ms: number): Promise<void> => {
     waits.push(ms);
@@ -104,7 +143,14 @@ export function openTestClient(around: Partial<Surroundings> = {}, variables: Re
 }
 
 export function wishFor(host: string, repository: string, tag: string, more: Partial<ResolveWish> = {}): ResolveWish {
-  return { image: { registry: host, repository, tag }, known: [], platform: 'linux/amd64', verify: 'changed', dates: false, ...more };
+  return {
+    image: { registry: host, repository, tag },
+    known: [],
+    platform: 'linux/amd64',
+    verify: 'changed',
+    dates: false,
+    ...more,
+  };
 }
 
 export async function expectResolved(registries: Registries, wish: ResolveWish): Promise<ResolvedImage> {

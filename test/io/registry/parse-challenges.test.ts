@@ -3,8 +3,19 @@ import { expect, test } from 'vitest';
 import { parseChallenges } from '../../../src/io/registry/parse-challenges.ts';
 
 test('the challenges of the registries that our bases come from', () => {
-  expect(parseChallenges('Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/python:pull"')).toEqual([
-    { scheme: 'bearer', parameters: { realm: 'https://auth.docker.io/token', service: 'registry.docker.io', scope: 'repository:library/python:pull' } },
+  expect(
+    parseChallenges(
+      'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/python:pull"',
+    ),
+  ).toEqual([
+    {
+      scheme: 'bearer',
+      parameters: {
+        realm: 'https://auth.docker.io/token',
+        service: 'registry.docker.io',
+        scope: 'repository:library/python:pull',
+      },
+    },
   ]);
   expect(parseChallenges('Basic realm="a, b", charset="UTF-8", Bearer Realm=https://x/y, error="in\\"valid"')).toEqual([
     { scheme: 'basic', parameters: { realm: 'a, b', charset: 'UTF-8' } },
