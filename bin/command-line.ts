@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from '../src/engine/nearest-word.ts';
+import { nearestWord } from '../src/engine/answers/nearest-word.ts';
 import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
 import { UserError, type Problem } from '../src/model/errors.ts';
-import { formatHelp, formatProgramHelp } from '../src/report/help-text.ts';
+import { formatHelp, formatProgramHelp } from '../src/report/terminal/help-text.ts';
 
 /** What a command line asks for: a command to run, or text that has been printed already (help, version). */
 export type Request = { readonly command: CommandDefinition['name']; readonly invocation: Invocation } | 'printed';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placeOfCompiledCode } from '../src/io/compiled-code.ts';
-import { loadCompiled } from '../src/io/load-compiled.ts';
+import { placeOfCompiledCode } from '../src/io/package/compiled-code.ts';
+import { loadCompiled } from '../src/io/package/load-compiled.ts';
 
 /** Of `main.js`; put in when both are bundled. */
 declare const PROGRAM_DIGEST: string;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PlanEntry } from '../src/model/plan.ts';
+import type { PlanEntry } from '../src/model/upgrade/plan.ts';
 import type { ProjectFiles } from '../src/model/ports.ts';
 
 /** The part of Yeoman's in-memory files that a stage uses. */

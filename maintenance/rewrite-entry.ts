@@ -18,7 +18,7 @@ export function rewriteEntry(text: string, anchor: Anchor, fields: Readonly<Reco
   let last = mark;
   for (const [name, value] of Object.entries(fields)) {
     const line = `${name}: ${quote(value)}`;
-    const found = new RegExp(`\\b${name}: (?:'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*")`).exec(entry)?.[0];
+    const found = new RegExp(`\\b${name}:\\s*(?:'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*")`).exec(entry)?.[0];
     entry =
       found === undefined ? entry.replace(last, () => `${last},\n${indent}${line}`) : entry.replace(found, () => line);
     last = line;

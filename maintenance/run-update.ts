@@ -1,4 +1,4 @@
-import { listRemoteTags } from '../src/io/git-remote/list-remote-tags.ts';
+import { listRemoteTags } from '../src/io/git/list-remote-tags.ts';
 import { openRegistries } from '../src/io/registry/open-registries.ts';
 import { updateCatalog } from './update-catalog.ts';
 

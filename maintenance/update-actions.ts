@@ -1,7 +1,7 @@
 import semver from 'semver';
-import type { RefFailure } from '../src/model/action-tags.ts';
+import type { RefFailure } from '../src/model/check/action-tags.ts';
 import { formatProblem } from '../src/model/errors.ts';
-import type { PinnedAction } from '../src/model/pinned.ts';
+import type { PinnedAction } from '../src/model/check/pinned.ts';
 import { changeEntry, type Findings } from './catalog-file.ts';
 
 /** Asks a GitHub repository for its tags and their commits. */

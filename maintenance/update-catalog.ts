@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { pipelineTools } from '../src/catalog/actions.ts';
 import { bases } from '../src/catalog/bases.ts';
-import type { Registries } from '../src/model/registry.ts';
+import type { Registries } from '../src/model/pin/registry.ts';
 import type { Findings } from './catalog-file.ts';
 import { newest, updateActions, type ListTags } from './update-actions.ts';
 import { updateImages, type CatalogImage } from './update-images.ts';

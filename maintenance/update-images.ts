@@ -1,7 +1,7 @@
-import { describeFailures, type Unanswered } from '../src/commands/describe-failures.ts';
+import { describeFailures, type Unanswered } from '../src/commands/check/describe-failures.ts';
 import { formatProblem } from '../src/model/errors.ts';
-import type { Registries, Resolution, ResolvedImage } from '../src/model/registry.ts';
-import { parseImageReference } from '../src/parse/image-reference.ts';
+import type { Registries, Resolution, ResolvedImage } from '../src/model/pin/registry.ts';
+import { parseImageReference } from '../src/parse/dockerfile/image-reference.ts';
 import { changeEntry, type Findings } from './catalog-file.ts';
 
 /** An image of the catalogue and the file that it stands in. */

@@ -34,7 +34,7 @@ const commonJs = {
 async function compileTemplates() {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/engine/compile-template.ts'],
+    entryPoints: ['src/engine/render/compile-template.ts'],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -71,9 +71,9 @@ const shareProgram = {
       loader: 'ts',
       contents: `
         import { join } from 'node:path';
-        import { placeOfCompiledCode } from './io/compiled-code.ts';
-        import { loadCompiled } from './io/load-compiled.ts';
-        import { findPackage } from './io/package-root.ts';
+        import { placeOfCompiledCode } from './io/package/compiled-code.ts';
+        import { loadCompiled } from './io/package/load-compiled.ts';
+        import { findPackage } from './io/package/package-root.ts';
         declare const PROGRAM_DIGEST: string;
         const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), PROGRAM_DIGEST, placeOfCompiledCode('create'));
         process.once('exit', save);
@@ -83,7 +83,7 @@ const shareProgram = {
   },
 };
 
-// One function, since only such can be started from compiled code that was kept (src/io/load-compiled.ts), which cannot import().
+// One function, since only such can be started from compiled code that was kept (src/io/package/load-compiled.ts), which cannot import().
 const program = await build({
   ...common,
   ...commonJs,

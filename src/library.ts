@@ -1,12 +1,12 @@
-import { run } from './commands/create.ts';
-import { createEnvironment } from './io/environment.ts';
-import { openProject } from './io/project-files.ts';
-import type { Answers, AnswersInput } from './model/answers.ts';
-import type { PlanAction } from './model/plan.ts';
+import { run } from './commands/create/create.ts';
+import { createEnvironment } from './io/terminal/environment.ts';
+import { openProject } from './io/project/project-files.ts';
+import type { Answers, AnswersInput } from './model/answers/answers.ts';
+import type { PlanAction } from './model/upgrade/plan.ts';
 
-export type { Answers, AnswersInput, BaseName, CiSystem, ModelAnswer, Runtime } from './model/answers.ts';
+export type { Answers, AnswersInput, BaseName, CiSystem, ModelAnswer, Runtime } from './model/answers/answers.ts';
 export { UserError, type Problem } from './model/errors.ts';
-export type { PlanAction } from './model/plan.ts';
+export type { PlanAction } from './model/upgrade/plan.ts';
 
 /** What {@link create} is asked for. Nobody is asked anything. */
 export interface CreateOptions {

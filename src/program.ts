@@ -1,20 +1,20 @@
-import { checkDefinition } from './commands/check-definition.ts';
-import { createDefinition } from './commands/create-definition.ts';
-import { pinDefinition } from './commands/pin-definition.ts';
-import { rehearseDefinition } from './commands/rehearse-definition.ts';
-import { upgradeDefinition } from './commands/upgrade-definition.ts';
+import { checkDefinition } from './commands/check/check-definition.ts';
+import { createDefinition } from './commands/create/create-definition.ts';
+import { pinDefinition } from './commands/pin/pin-definition.ts';
+import { rehearseDefinition } from './commands/rehearsal/rehearse-definition.ts';
+import { upgradeDefinition } from './commands/upgrade/upgrade-definition.ts';
 import type { CommandDefinition, Run } from './model/command.ts';
 
 // What both ways to call a command, bin and generators, are made of. Generators import nothing else of `src` but types: in the bundle
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
-export { nearestWord } from './engine/nearest-word.ts';
-export { createEnvironment } from './io/environment.ts';
-export { openProject } from './io/project-files.ts';
-export { createAsker } from './io/prompt-asker.ts';
-export { personIsThere, takesColour } from './io/terminal.ts';
+export { nearestWord } from './engine/answers/nearest-word.ts';
+export { createEnvironment } from './io/terminal/environment.ts';
+export { openProject } from './io/project/project-files.ts';
+export { createAsker } from './io/terminal/prompt-asker.ts';
+export { personIsThere, takesColour } from './io/terminal/terminal.ts';
 export { Cancelled, UserError } from './model/errors.ts';
-export { formatError } from './report/error-text.ts';
-export { formatHelp } from './report/help-text.ts';
+export { formatError } from './report/terminal/error-text.ts';
+export { formatHelp } from './report/terminal/help-text.ts';
 
 /** A command: its face at once, its code only when it runs. */
 export interface Command {
@@ -24,9 +24,9 @@ export interface Command {
 
 /** Every command. */
 export const commands: Readonly<Record<CommandDefinition['name'], Command>> = {
-  create: { definition: createDefinition, load: () => import('./commands/create.ts') },
-  check: { definition: checkDefinition, load: () => import('./commands/check.ts') },
-  pin: { definition: pinDefinition, load: () => import('./commands/pin.ts') },
-  rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearse.ts') },
-  upgrade: { definition: upgradeDefinition, load: () => import('./commands/upgrade.ts') },
+  create: { definition: createDefinition, load: () => import('./commands/create/create.ts') },
+  check: { definition: checkDefinition, load: () => import('./commands/check/check.ts') },
+  pin: { definition: pinDefinition, load: () => import('./commands/pin/pin.ts') },
+  rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearsal/rehearse.ts') },
+  upgrade: { definition: upgradeDefinition, load: () => import('./commands/upgrade/upgrade.ts') },
 };

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { languageOf } from '../src/engine/escape.ts';
-import type { Answers, AnswersInput } from '../src/model/answers.ts';
-import type { RenderedTree } from '../src/model/artefact.ts';
+import { languageOf } from '../src/engine/render/escape.ts';
+import type { Answers, AnswersInput } from '../src/model/answers/answers.ts';
+import type { RenderedTree } from '../src/model/render/artefact.ts';
 import { UserError } from '../src/model/errors.ts';
-import { parseDockerfile } from '../src/parse/dockerfile.ts';
+import { parseDockerfile } from '../src/parse/dockerfile/dockerfile.ts';
 import { completeAnswers, renderAnswers } from './helpers/golden.ts';
 import { hostileInput, tame, tameText } from './helpers/hostile-answers.ts';
 

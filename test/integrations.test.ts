@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCommandLine } from '../bin/command-line.ts';
-import { checkDefinition } from '../src/commands/check-definition.ts';
-import { isDockerfile } from '../src/parse/project.ts';
+import { checkDefinition } from '../src/commands/check/check-definition.ts';
+import { isDockerfile } from '../src/parse/project/project.ts';
 
 const root = join(import.meta.dirname, '..');
 

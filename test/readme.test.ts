@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bases } from '../src/catalog/bases.ts';
 import { questions } from '../src/catalog/questions.ts';
-import { rules } from '../src/catalog/rules.ts';
-import { contextOf } from '../src/engine/answer-inputs.ts';
-import { formatAnswersTable } from '../src/report/answers-table.ts';
-import { formatBasesTable } from '../src/report/bases-table.ts';
-import { formatRulesTable } from '../src/report/rule-doc.ts';
+import { rules } from '../src/rules/index.ts';
+import { contextOf } from '../src/engine/answers/answer-inputs.ts';
+import { formatAnswersTable } from '../src/report/answers/answers-table.ts';
+import { formatBasesTable } from '../src/report/answers/bases-table.ts';
+import { formatRulesTable } from '../src/report/check/rule-doc.ts';
 
 const file = join(import.meta.dirname, '..', 'README.md');
 const context = contextOf({ questions, bases: Object.values(bases), surroundings: { folder: 'x' }, given: [] }, {});

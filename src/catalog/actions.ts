@@ -1,4 +1,4 @@
-import type { PipelineTools } from '../model/pinned.ts';
+import type { PipelineTools } from '../model/check/pinned.ts';
 
 /**
  * Actions, scanners and images that generated pipelines run.

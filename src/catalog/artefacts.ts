@@ -1,4 +1,4 @@
-import type { Artefact } from '../model/artefact.ts';
+import type { Artefact } from '../model/render/artefact.ts';
 
 /** Every file that a project can get. The order does not matter: trees are sorted by path. */
 export const artefacts: readonly Artefact[] = [

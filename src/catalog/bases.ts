@@ -1,5 +1,5 @@
-import type { BaseName } from '../model/answers.ts';
-import type { Base } from '../model/base.ts';
+import type { BaseName } from '../model/answers/answers.ts';
+import type { Base } from '../model/render/base.ts';
 import { jupyter } from './bases/jupyter.ts';
 import { python } from './bases/python.ts';
 import { pytorch } from './bases/pytorch.ts';

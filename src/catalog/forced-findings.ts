@@ -1,4 +1,4 @@
-import type { ForcedFinding } from '../model/forced-finding.ts';
+import type { ForcedFinding } from '../model/render/forced-finding.ts';
 
 /** Day on which these were read in the bases' own sources. */
 const since = '2026-11-23';

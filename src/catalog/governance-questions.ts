@@ -1,4 +1,4 @@
-import type { GovernanceQuestion } from '../model/governance-question.ts';
+import type { GovernanceQuestion } from '../model/checklist/governance-question.ts';
 import { projectQuestions } from './governance-questions/project-questions.ts';
 import { runningQuestions } from './governance-questions/running-questions.ts';
 import { securityQuestions } from './governance-questions/security-questions.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../model/migration.ts';
+import type { Migration } from '../model/answers/migration.ts';
 
 /**
  * What each version changed in the projects of earlier ones: renamed or changed answers, moved files. In any order; they are applied by

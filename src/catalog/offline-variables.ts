@@ -1,6 +1,6 @@
-import type { BaseName } from '../model/answers.ts';
-import type { OfflineVariable } from '../model/offline-variable.ts';
-import type { Source } from '../model/rule.ts';
+import type { BaseName } from '../model/answers/answers.ts';
+import type { OfflineVariable } from '../model/render/offline-variable.ts';
+import type { Source } from '../model/check/rule.ts';
 
 const all: readonly BaseName[] = ['python', 'pytorch', 'rocker', 'jupyter', 'rapids'];
 const python: readonly BaseName[] = ['python', 'pytorch', 'jupyter', 'rapids'];

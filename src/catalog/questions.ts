@@ -1,4 +1,4 @@
-import type { Questions } from '../model/question.ts';
+import type { Questions } from '../model/answers/question.ts';
 import { projectQuestions } from './questions/project-questions.ts';
 import { runQuestions } from './questions/run-questions.ts';
 import { softwareQuestions } from './questions/software-questions.ts';

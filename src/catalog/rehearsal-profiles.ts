@@ -1,5 +1,5 @@
-import type { BaseName } from '../model/answers.ts';
-import type { RehearsalProfile } from '../model/rehearsal.ts';
+import type { BaseName } from '../model/answers/answers.ts';
+import type { RehearsalProfile } from '../model/rehearsal/rehearsal.ts';
 
 /** For images that are built on none of our bases: nothing is granted. */
 export const plainProfile: RehearsalProfile = { protectedPaths: ['/'], tmpfs: [], capabilities: [], ownWrites: [] };

@@ -58,7 +58,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** What every command gets from the outside. Built by `io/environment.ts`. */
+/** What every command gets from the outside. Built by `io/terminal/environment.ts`. */
 export interface Environment {
   readonly terminal: Terminal;
   /** Absolute path of the folder that relative targets start from. */

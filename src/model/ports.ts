@@ -1,8 +1,8 @@
 import type { FileTree } from './file-tree.ts';
-import type { Plan } from './plan.ts';
-import type { View } from './view.ts';
+import type { Plan } from './upgrade/plan.ts';
+import type { View } from './render/view.ts';
 
-/** The project folder on disk, as commands need it. Implemented by `io/project-files.ts`. */
+/** The project folder on disk, as commands need it. Implemented by `io/project/project-files.ts`. */
 export interface ProjectFiles {
   /** Absolute path of the project. The folder need not exist. */
   readonly root: string;
@@ -48,7 +48,7 @@ export type CompiledTemplate = (
   include: (path: string) => string,
 ) => string;
 
-/** By path below `templates/`: its text, or what a `*.ejs` has been compiled to. Implemented by `io/templates.ts`. */
+/** By path below `templates/`: its text, or what a `*.ejs` has been compiled to. Implemented by `io/package/templates.ts`. */
 export type TemplateSource = (path: string) => string | CompiledTemplate;
 
 /** What git knows about the place of a project; nothing when there is no git. */

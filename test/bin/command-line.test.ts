@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCommandLine, type Request } from '../../bin/command-line.ts';
-import { createDefinition } from '../../src/commands/create-definition.ts';
+import { createDefinition } from '../../src/commands/create/create-definition.ts';
 import type { CommandDefinition } from '../../src/model/command.ts';
 import { UserError } from '../../src/model/errors.ts';
 

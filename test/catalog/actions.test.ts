@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipelineTools } from '../../src/catalog/actions.ts';
-import type { PipelineTools } from '../../src/model/pinned.ts';
-import { parseImageReference } from '../../src/parse/image-reference.ts';
+import type { PipelineTools } from '../../src/model/check/pinned.ts';
+import { parseImageReference } from '../../src/parse/dockerfile/image-reference.ts';
 
 /** What a pin names, in the one form that its kind must have. */
 function identityOf(tool: PipelineTools[keyof PipelineTools]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
-import { parseImageReference } from '../../src/parse/image-reference.ts';
+import { parseImageReference } from '../../src/parse/dockerfile/image-reference.ts';
 
 describe.each(Object.entries(bases))('base %s', (name, base) => {
   test('is listed under its own name and offers at least two images', () => {

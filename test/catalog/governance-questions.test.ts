@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
 import { governanceQuestions } from '../../src/catalog/governance-questions.ts';
-import { rules } from '../../src/catalog/rules.ts';
-import type { Answers } from '../../src/model/answers.ts';
+import { rules } from '../../src/rules/index.ts';
+import type { Answers } from '../../src/model/answers/answers.ts';
 
 test('the forty questions are there, each once, in order', () => {
   expect(governanceQuestions.map((question) => question.number)).toEqual(

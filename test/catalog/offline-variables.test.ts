@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BaseName } from '../../src/model/answers.ts';
+import type { BaseName } from '../../src/model/answers/answers.ts';
 import { offlineVariables } from '../../src/catalog/offline-variables.ts';
 
 const removedOrDeprecated = [

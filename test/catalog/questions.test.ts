@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
 import { questions } from '../../src/catalog/questions.ts';
-import { checkAnswer } from '../../src/engine/check-answer.ts';
-import { contextOf, listQuestions } from '../../src/engine/answer-inputs.ts';
-import type { Answers } from '../../src/model/answers.ts';
-import type { Surroundings } from '../../src/model/question.ts';
+import { checkAnswer } from '../../src/engine/answers/check-answer.ts';
+import { contextOf, listQuestions } from '../../src/engine/answers/answer-inputs.ts';
+import type { Answers } from '../../src/model/answers/answers.ts';
+import type { Surroundings } from '../../src/model/answers/question.ts';
 import { fakeBases } from '../fakes/bases.ts';
 
 const contextIn = (surroundings: Surroundings, answers: Partial<Answers> = {}) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../src/catalog/rules.ts';
+import { rules } from '../../src/rules/index.ts';
 import { runRequirements } from '../../src/catalog/run-requirements.ts';
 
 const eidf = 'https://docs.eidf.ac.uk/safe-haven-services';

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../src/commands/check.ts';
-import { openProject } from '../../src/io/project-files.ts';
+import { run } from '../../src/commands/check/check.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
 import type { Environment } from '../../src/model/command.ts';
 import type { ProjectFiles } from '../../src/model/ports.ts';
 

@@ -1,5 +1,5 @@
-import type { CellContainer, CellRequest, ContainerEngine } from '../../src/model/container-engine.ts';
-import type { ImageFacts } from '../../src/model/container-image.ts';
+import type { CellContainer, CellRequest, ContainerEngine } from '../../src/model/rehearsal/container-engine.ts';
+import type { ImageFacts } from '../../src/model/rehearsal/container-image.ts';
 
 /** An image of the fake engine: a batch job without an interesting past. */
 export const fakeImage: ImageFacts = {

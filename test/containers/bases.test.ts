@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { BaseName } from '../../src/model/answers.ts';
+import type { BaseName } from '../../src/model/answers/answers.ts';
 import { runTool } from './equipment/run-tool.ts';
 import { rehearseFolder, type Rehearsed } from './equipment/rehearse-folder.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseDockerfile } from '../../src/parse/dockerfile.ts';
+import { parseDockerfile } from '../../src/parse/dockerfile/dockerfile.ts';
 import { listCorpus } from './corpus.ts';
 
 interface TheirInstruction {

@@ -5,12 +5,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { mergeText, type TextKind } from '../../src/engine/merge-text.ts';
-import { nextBaseline } from '../../src/engine/next-baseline.ts';
-import { planUpgrade } from '../../src/engine/plan-upgrade.ts';
-import { openProject } from '../../src/io/project-files.ts';
+import { mergeText, type TextKind } from '../../src/engine/upgrade/merge-text.ts';
+import { nextBaseline } from '../../src/engine/upgrade/next-baseline.ts';
+import { planUpgrade } from '../../src/engine/upgrade/plan-upgrade.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
 import type { FileEntry, FileTree } from '../../src/model/file-tree.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/upgrade/plan.ts';
 import { applyEdits, edits } from '../helpers/edits.ts';
 import { snapshotFolder } from '../helpers/snapshot-folder.ts';
 

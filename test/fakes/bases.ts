@@ -1,4 +1,4 @@
-import type { Base } from '../../src/model/base.ts';
+import type { Base } from '../../src/model/render/base.ts';
 
 const common = {
   help: 'A fake base.',

@@ -1,5 +1,5 @@
-import { createEnvironment } from '../../src/io/environment.ts';
-import { openProject } from '../../src/io/project-files.ts';
+import { createEnvironment } from '../../src/io/terminal/environment.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
 import type { Environment } from '../../src/model/command.ts';
 import type { Asker, ProjectFiles } from '../../src/model/ports.ts';
 

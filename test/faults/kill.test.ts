@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openProject } from '../../src/io/project-files.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
 import { snapshotFolder } from '../helpers/snapshot-folder.ts';
 
 const BIN = path.join(import.meta.dirname, '../../dist/bin/tre-container.js');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readOptions } from '../../generators/read-options.ts';
-import { createDefinition } from '../../src/commands/create-definition.ts';
+import { createDefinition } from '../../src/commands/create/create-definition.ts';
 
 /** As yo hands them over: every option in both spellings, and what Yeoman adds itself. */
 const ofYeoman = {

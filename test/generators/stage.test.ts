@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStage } from '../../generators/stage.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../src/model/ports.ts';
 
 const entry = (path: string, text: string): Plan[number] => ({

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import type { Log } from 'sarif';
-import { rules } from '../../src/catalog/rules.ts';
-import type { CheckReport } from '../../src/model/check-report.ts';
-import { formatFindingsSarif } from '../../src/report/findings-sarif.ts';
+import { rules } from '../../src/rules/index.ts';
+import type { CheckReport } from '../../src/model/check/check-report.ts';
+import { formatFindingsSarif } from '../../src/report/check/findings-sarif.ts';
 import { printed } from './printed.ts';
 
 const {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bases } from '../../src/catalog/bases.ts';
 import { questions } from '../../src/catalog/questions.ts';
-import { renderProject } from '../../src/commands/render-project.ts';
-import { resolveAnswers, supplyDefaults } from '../../src/engine/resolve-answers.ts';
-import { openTemplates } from '../../src/io/templates.ts';
-import type { Answers, AnswersInput } from '../../src/model/answers.ts';
-import type { RenderedTree } from '../../src/model/artefact.ts';
+import { renderProject } from '../../src/commands/create/render-project.ts';
+import { resolveAnswers, supplyDefaults } from '../../src/engine/answers/resolve-answers.ts';
+import { openTemplates } from '../../src/io/package/templates.ts';
+import type { Answers, AnswersInput } from '../../src/model/answers/answers.ts';
+import type { RenderedTree } from '../../src/model/render/artefact.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const suffix = '.answers.json';

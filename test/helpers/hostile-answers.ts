@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bases } from '../../src/catalog/bases.ts';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
-import type { Answers, AnswersInput, BaseName, ModelAnswer } from '../../src/model/answers.ts';
+import type { Answers, AnswersInput, BaseName, ModelAnswer } from '../../src/model/answers/answers.ts';
 
 /** Text that means something in one of the languages that files are written in. */
 const fragments = [

@@ -1,6 +1,6 @@
 import { bases } from '../../src/catalog/bases.ts';
-import type { ProjectFacts } from '../../src/model/facts.ts';
-import { parseProject } from '../../src/parse/project.ts';
+import type { ProjectFacts } from '../../src/model/sources/facts.ts';
+import { parseProject } from '../../src/parse/project/project.ts';
 
 /** Facts of a project whose files are given as texts by path. */
 export async function factsOf(files: Readonly<Record<string, string>>): Promise<ProjectFacts> {

@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { planUpgrade } from '../../src/engine/plan-upgrade.ts';
-import { openProject } from '../../src/io/project-files.ts';
-import type { RenderedTree } from '../../src/model/artefact.ts';
+import { planUpgrade } from '../../src/engine/upgrade/plan-upgrade.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
+import type { RenderedTree } from '../../src/model/render/artefact.ts';
 import type { FileEntry, FileTree } from '../../src/model/file-tree.ts';
-import type { PlanEntry } from '../../src/model/plan.ts';
-import type { Baseline } from '../../src/model/state.ts';
+import type { PlanEntry } from '../../src/model/upgrade/plan.ts';
+import type { Baseline } from '../../src/model/upgrade/state.ts';
 import { readVariant, renderAnswers } from '../helpers/golden.ts';
 import { applyEdit, researcherEdits } from './researcher-edits.ts';
 

@@ -7,9 +7,9 @@ import { updateCatalog } from '../../maintenance/update-catalog.ts';
 import { rewriteEntry } from '../../maintenance/rewrite-entry.ts';
 import { pipelineTools } from '../../src/catalog/actions.ts';
 import { bases } from '../../src/catalog/bases.ts';
-import type { Base } from '../../src/model/base.ts';
-import type { PipelineTools } from '../../src/model/pinned.ts';
-import type { Registries, Resolution } from '../../src/model/registry.ts';
+import type { Base } from '../../src/model/render/base.ts';
+import type { PipelineTools } from '../../src/model/check/pinned.ts';
+import type { Registries, Resolution } from '../../src/model/pin/registry.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 const fresh = `sha256:${'e'.repeat(64)}`;

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { BaseName } from '../../src/model/answers.ts';
+import type { BaseName } from '../../src/model/answers/answers.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
 import { run } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../src/catalog/rules.ts';
-import { check } from '../../src/engine/check.ts';
+import { rules } from '../../src/rules/index.ts';
+import { check } from '../../src/engine/check/check.ts';
 import { factsOf } from '../helpers/project.ts';
 
 const many = 20_000;

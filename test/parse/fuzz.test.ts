@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rules } from '../../src/catalog/rules.ts';
-import { check } from '../../src/engine/check.ts';
-import { parseDockerfile } from '../../src/parse/dockerfile.ts';
-import { readYaml } from '../../src/parse/located-yaml.ts';
+import { rules } from '../../src/rules/index.ts';
+import { check } from '../../src/engine/check/check.ts';
+import { parseDockerfile } from '../../src/parse/dockerfile/dockerfile.ts';
+import { readYaml } from '../../src/parse/text/located-yaml.ts';
 import { factsOf } from '../helpers/project.ts';
 
 const seed = `# syntax=docker/dockerfile:1

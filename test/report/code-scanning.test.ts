@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Log } from 'sarif';
-import { rules } from '../../src/catalog/rules.ts';
-import { check } from '../../src/engine/check.ts';
+import { rules } from '../../src/rules/index.ts';
+import { check } from '../../src/engine/check/check.ts';
 import { isSarif, printSarif, refusedByCodeScanning as refused } from '../helpers/code-scanning.ts';
 import { listVariants, readVariant, renderAnswers } from '../helpers/golden.ts';
 import { factsOf } from '../helpers/project.ts';

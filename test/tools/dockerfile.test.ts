@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { pipelineTools } from '../../src/catalog/actions.ts';
 import { bases } from '../../src/catalog/bases.ts';
 import { forcedFindings } from '../../src/catalog/forced-findings.ts';
-import { buildPipelineView } from '../../src/engine/view-pipeline.ts';
+import { buildPipelineView } from '../../src/engine/render/view-pipeline.ts';
 import { readVariant } from '../helpers/golden.ts';
 import expectedFindings from './expected-findings.json' with { type: 'json' };
 import { runTool, verdictOf } from './run-tool.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { UserError } from '../../src/model/errors.ts';
-import type { Answers } from '../../src/model/answers.ts';
+import type { Answers } from '../../src/model/answers/answers.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
 import { hostileInput, tame } from '../helpers/hostile-answers.ts';
 import { runTool } from './run-tool.ts';

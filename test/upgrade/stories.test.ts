@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { nextBaseline } from '../../src/engine/next-baseline.ts';
-import { planUpgrade } from '../../src/engine/plan-upgrade.ts';
-import { type ConflictChoice, resolveConflicts } from '../../src/engine/resolve-conflicts.ts';
-import { openProject } from '../../src/io/project-files.ts';
+import { nextBaseline } from '../../src/engine/upgrade/next-baseline.ts';
+import { planUpgrade } from '../../src/engine/upgrade/plan-upgrade.ts';
+import { type ConflictChoice, resolveConflicts } from '../../src/engine/upgrade/resolve-conflicts.ts';
+import { openProject } from '../../src/io/project/project-files.ts';
 import { UserError } from '../../src/model/errors.ts';
-import type { Ownership } from '../../src/model/artefact.ts';
+import type { Ownership } from '../../src/model/render/artefact.ts';
 import type { FileEntry, FileTree } from '../../src/model/file-tree.ts';
-import type { Plan, PlanAction } from '../../src/model/plan.ts';
-import type { Baseline } from '../../src/model/state.ts';
+import type { Plan, PlanAction } from '../../src/model/upgrade/plan.ts';
+import type { Baseline } from '../../src/model/upgrade/state.ts';
 
 /** `story.json` beside the folders `base` (what was rendered last), `ours` (what is there), `theirs` (what is rendered now) and `expected`. */
 interface Story {

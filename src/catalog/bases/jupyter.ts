@@ -1,4 +1,4 @@
-import type { Base } from '../../model/base.ts';
+import type { Base } from '../../model/render/base.ts';
 
 /** JupyterLab in the Jupyter Docker Stacks, on quay.io: the copies on Docker Hub are frozen since 2023-10-20. */
 export const jupyter: Base = {

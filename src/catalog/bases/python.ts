@@ -1,4 +1,4 @@
-import type { Base } from '../../model/base.ts';
+import type { Base } from '../../model/render/base.ts';
 
 /** Python on Debian: batch jobs. Facts from the image's Dockerfiles and Docker's own record of its digests (docker-library/repo-info). */
 export const python: Base = {

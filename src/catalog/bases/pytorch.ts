@@ -1,4 +1,4 @@
-import type { Base } from '../../model/base.ts';
+import type { Base } from '../../model/render/base.ts';
 
 /**
  * PyTorch on Ubuntu: batch jobs on a GPU. CUDA 12.6 first: images with CUDA 13 need a host driver of 580 or newer,

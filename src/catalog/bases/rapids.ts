@@ -1,4 +1,4 @@
-import type { Base } from '../../model/base.ts';
+import type { Base } from '../../model/render/base.ts';
 
 /** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
 export const rapids: Base = {

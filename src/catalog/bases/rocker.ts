@@ -1,4 +1,4 @@
-import type { Base } from '../../model/base.ts';
+import type { Base } from '../../model/render/base.ts';
 
 /** RStudio Server in Rocker's images. Their `/init` (s6) needs root, two tmpfs mounts and a PASSWORD; see rocker-versioned2 issues 838 and 888. */
 export const rocker: Base = {

@@ -1,4 +1,4 @@
-import type { GovernanceQuestion } from '../../model/governance-question.ts';
+import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 
 const chapter = 'Security';
 

@@ -1,4 +1,4 @@
-import type { PackageTool } from '../../model/base.ts';
+import type { PackageTool } from '../../model/render/base.ts';
 
 interface Notation {
   readonly pattern: RegExp;

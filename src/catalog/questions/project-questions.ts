@@ -1,4 +1,4 @@
-import type { Questions, QuestionContext } from '../../model/question.ts';
+import type { Questions, QuestionContext } from '../../model/answers/question.ts';
 
 /**
  * One line of ordinary text: no control characters, line separators or lone surrogates, and none of the characters

@@ -1,4 +1,4 @@
-import type { Questions } from '../../model/question.ts';
+import type { Questions } from '../../model/answers/question.ts';
 
 /** How the container runs in the TRE. */
 export const runQuestions = {

@@ -1,5 +1,5 @@
-import type { Base } from '../../model/base.ts';
-import type { Questions } from '../../model/question.ts';
+import type { Base } from '../../model/render/base.ts';
+import type { Questions } from '../../model/answers/question.ts';
 import { packageNotations } from './package-notations.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */

@@ -1,5 +1,5 @@
-import type { DockerfileFacts, From, Stage } from '../../model/dockerfile-facts.ts';
-import type { PinPlace } from '../../model/pin.ts';
+import type { DockerfileFacts, From, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { PinPlace } from '../../model/pin/pin.ts';
 import { toImagePlace } from './to-image-place.ts';
 
 /** Every image from outside that a Dockerfile builds on or copies from; an ARG default that several FROMs share is one place. */

@@ -1,5 +1,5 @@
-import type { ImagePlace } from '../../model/pin.ts';
-import { parseImageReference } from '../../parse/image-reference.ts';
+import type { ImagePlace } from '../../model/pin/pin.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { toImagePlace } from './to-image-place.ts';
 
 // With its registry and its tag, since nothing less tells an image from a path. Not part of an address, an expression or a longer word.

@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, LineCounter, parseAllDocuments, visit, type Pair, type Scalar } from 'yaml';
-import type { PinPlace } from '../../model/pin.ts';
-import { parseImageReference } from '../../parse/image-reference.ts';
+import type { PinPlace } from '../../model/pin/pin.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { findInText } from './find-in-text.ts';
 import { readAction } from './read-action.ts';
 import { toImagePlace } from './to-image-place.ts';

@@ -1,6 +1,6 @@
-import type { PinPlace } from '../../model/pin.ts';
-import { parseDockerfile } from '../../parse/dockerfile.ts';
-import { isDockerfile } from '../../parse/project.ts';
+import type { PinPlace } from '../../model/pin/pin.ts';
+import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import { isDockerfile } from '../../parse/project/project.ts';
 import { findInDockerfile } from './find-in-dockerfile.ts';
 import { findInText } from './find-in-text.ts';
 import { findInYaml } from './find-in-yaml.ts';

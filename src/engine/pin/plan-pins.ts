@@ -1,6 +1,6 @@
-import type { ActionPlace, ImagePlace, PinEntry, PinMode, PinPlace } from '../../model/pin.ts';
-import type { ImageName } from '../../model/registry.ts';
-import type { TextEdit } from '../../model/rule.ts';
+import type { ActionPlace, ImagePlace, PinEntry, PinMode, PinPlace } from '../../model/pin/pin.ts';
+import type { ImageName } from '../../model/pin/registry.ts';
+import type { TextEdit } from '../../model/check/rule.ts';
 
 /** What a tag or branch was found to mean, or why it was not found. */
 export type PinAnswer =

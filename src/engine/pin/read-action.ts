@@ -1,4 +1,4 @@
-import type { ActionPlace, OpenPlace } from '../../model/pin.ts';
+import type { ActionPlace, OpenPlace } from '../../model/pin/pin.ts';
 
 /** The value of a `uses:` with its surroundings. */
 export interface WrittenAction {

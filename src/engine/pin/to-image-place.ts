@@ -1,5 +1,5 @@
-import type { ImageReference } from '../../model/image-reference.ts';
-import type { ImagePlace } from '../../model/pin.ts';
+import type { ImageReference } from '../../model/dockerfile/image-reference.ts';
+import type { ImagePlace } from '../../model/pin/pin.ts';
 
 /** The place of a reference that stands in a file letter for letter, from `start` on. */
 export function toImagePlace(file: string, line: number, start: number, image: ImageReference): ImagePlace {

@@ -1,4 +1,4 @@
-import type { ImageName } from '../../model/registry.ts';
+import type { ImageName } from '../../model/pin/registry.ts';
 import { isLoopback } from './is-loopback.ts';
 import type { Place, RegistryMapping } from './registries-conf.ts';
 import { RegistryError } from './registry-error.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Registries, Resolution, ResolvedImage, ResolveWish } from '../../model/registry.ts';
+import type { Registries, Resolution, ResolvedImage, ResolveWish } from '../../model/pin/registry.ts';
 import { chooseFetch } from './choose-fetch.ts';
 import { findEndpoints } from './find-endpoints.ts';
 import { limits } from './limits.ts';

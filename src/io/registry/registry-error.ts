@@ -1,4 +1,4 @@
-import type { RegistryFailure } from '../../model/registry.ts';
+import type { RegistryFailure } from '../../model/pin/registry.ts';
 
 /** A failed look-up on its way to the caller of the client, which hands it on as data. */
 export class RegistryError extends Error {

@@ -1,4 +1,4 @@
-import type { ResolvedImage, ResolveWish } from '../../model/registry.ts';
+import type { ResolvedImage, ResolveWish } from '../../model/pin/registry.ts';
 import type { Endpoint } from './find-endpoints.ts';
 import { listTags } from './list-tags.ts';
 import { hasPlatform, readImageDetails } from './read-image-details.ts';

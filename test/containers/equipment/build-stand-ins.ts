@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bases } from '../../../src/catalog/bases.ts';
-import type { BaseName } from '../../../src/model/answers.ts';
+import type { BaseName } from '../../../src/model/answers/answers.ts';
 import { runTool } from './run-tool.ts';
 import type { Equipment } from './start-engine.ts';
 

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { run } from '../../../src/commands/rehearse.ts';
-import { createEnvironment } from '../../../src/io/environment.ts';
-import { openProject } from '../../../src/io/project-files.ts';
+import { run } from '../../../src/commands/rehearsal/rehearse.ts';
+import { createEnvironment } from '../../../src/io/terminal/environment.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
 import type { ExitCode, Invocation } from '../../../src/model/command.ts';
-import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/evidence.ts';
-import type { RunFinding } from '../../../src/model/rehearsal.ts';
+import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
+import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';
 
 const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../schema/evidence.schema.json'), 'utf8')) as object,

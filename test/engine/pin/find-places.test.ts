@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findPlaces, referenceKind } from '../../../src/engine/pin/find-places.ts';
 import { applyEdits, judgePlace, keyOf, listEdits } from '../../../src/engine/pin/plan-pins.ts';
-import type { PinMode } from '../../../src/model/pin.ts';
+import type { PinMode } from '../../../src/model/pin/pin.ts';
 
 const one = `sha256:${'1'.repeat(64)}`;
 const two = `sha256:${'2'.repeat(64)}`;

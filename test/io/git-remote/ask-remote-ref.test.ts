@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { askRemoteRef } from '../../../src/io/git-remote/ask-remote-ref.ts';
-import { listRemoteTags } from '../../../src/io/git-remote/list-remote-tags.ts';
+import { askRemoteRef } from '../../../src/io/git/ask-remote-ref.ts';
+import { listRemoteTags } from '../../../src/io/git/list-remote-tags.ts';
 
 const identity = {
   GIT_AUTHOR_NAME: 'a',

@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import { limits } from '../../../src/io/registry/limits.ts';
 import { openRegistries } from '../../../src/io/registry/open-registries.ts';
 import type { Surroundings } from '../../../src/io/registry/registry-connection.ts';
-import type { Registries, RegistryFailure, ResolvedImage, ResolveWish } from '../../../src/model/registry.ts';
+import type { Registries, RegistryFailure, ResolvedImage, ResolveWish } from '../../../src/model/pin/registry.ts';
 
 const running: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,0 +1,43 @@
+import type { CommandDefinition } from '../../model/command.ts';
+
+/** The face of `check`. */
+export const checkDefinition: CommandDefinition = {
+  name: 'check',
+  summary: 'Judge any container project by the requirements of the TRE, offline',
+  target: {
+    name: 'DIR|DOCKERFILE',
+    several: true,
+    help: 'folder of a project, or one Dockerfile (default: this folder)',
+  },
+  flags: [
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json', 'sarif', 'markdown', 'github', 'junit'],
+      help: 'how to print the report (default: text)',
+    },
+    {
+      name: 'min-force',
+      value: 'FORCE',
+      choices: ['must', 'should', 'may'],
+      help: 'leave out requirements with less force (default: may)',
+    },
+    {
+      name: 'fail-on',
+      value: 'SEVERITY',
+      choices: ['error', 'warning', 'note', 'never'],
+      help: 'least severity that makes the exit code 1 (default: note)',
+    },
+    { name: 'fix', help: 'mend what can be mended without guessing, and show what changed' },
+    { name: 'dry-run', help: 'with --fix or --checklist: show what would change, write nothing' },
+    { name: 'checklist', help: 'renew the boxes and the evidence in CHECKLIST.md; what people wrote stays' },
+    { name: 'explain', value: 'RULE', help: "print a rule's page and check nothing" },
+    { name: 'verbose', help: 'also show what passes and what does not apply' },
+  ],
+  examples: [
+    { line: 'tre-container check', does: 'the project in this folder' },
+    { line: 'tre-container check Dockerfile --format json', does: 'one Dockerfile, for a program' },
+    { line: 'tre-container check --fix --dry-run', does: 'see what could be mended' },
+    { line: 'tre-container check --explain non-root-user', does: 'what a rule asks and why' },
+  ],
+};

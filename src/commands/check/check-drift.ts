@@ -1,0 +1,47 @@
+import gt from 'semver/functions/gt.js';
+import type { Environment, Invocation } from '../../model/command.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import type { Drift, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
+import { openUpgradable } from '../upgrade/open-upgradable.ts';
+import { planProject } from '../create/plan-project.ts';
+import { findOpenConflicts } from '../upgrade/upgrade-project.ts';
+
+/**
+ * Answers without writing anything and without a network: is this version newer than the one recorded, and which files differ from what it
+ * renders? New questions take their default. Exit code 1 where one of the two is so, or conflicts are open.
+ */
+export async function checkDrift(
+  directory: string,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<UpgradeResult> {
+  const project = environment.openProject(directory);
+  const { past, notes } = await openUpgradable(project, { invocation, dryRun: true }, environment);
+  const defaults = { ...invocation, flags: { ...invocation.flags, defaults: true } };
+  const answers = await decideAnswers(defaults, environment, project.root, past.state.answers, keepEarlier);
+  const { plan } = await planProject(project, past, answers, environment);
+  const drift = plan.flatMap((entry) => describeDrift(entry));
+  const conflicts = await findOpenConflicts(project, past.pending?.conflicts ?? []);
+  const clean = drift.length === 0 && conflicts.length === 0 && !gt(environment.version, past.state.version);
+  return {
+    directory,
+    from: past.state.version,
+    to: environment.version,
+    outcome: clean ? 'up to date' : 'drift',
+    plan: [],
+    conflicts,
+    drift,
+    notes,
+    problems: [],
+    exitCode: clean ? 0 : 1,
+  };
+}
+
+/** A file of the user's own cannot drift: only that it is there matters to nobody but them. */
+function describeDrift({ path, action, reason, ownership, current }: Plan[number]): Drift[] {
+  if (ownership === 'user' || action === 'unchanged') return [];
+  if (current === undefined) return [{ path, kind: 'missing', reason }];
+  if (action === 'update' || action === 'delete') return [{ path, kind: 'stale', reason }];
+  return [{ path, kind: 'edited', reason }];
+}

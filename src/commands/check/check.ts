@@ -1,0 +1,176 @@
+import { bases } from '../../catalog/bases.ts';
+import { rules } from '../../rules/index.ts';
+import { check } from '../../engine/check/check.ts';
+import { fix } from '../../engine/check/fix.ts';
+import { nearestWord } from '../../engine/answers/nearest-word.ts';
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import type { Environment, Invocation, Run } from '../../model/command.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { tally } from '../../model/check/tally.ts';
+import { parseProject } from '../../parse/project/project.ts';
+import { formatFixes } from '../../report/check/fixes-text.ts';
+import { formatRuleDoc } from '../../report/check/rule-doc.ts';
+import { formatReport, type Format } from './format-report.ts';
+import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
+import { renewChecklist } from './renew-checklist.ts';
+
+const forces = ['may', 'should', 'must'] as const;
+const severities = ['note', 'warning', 'error'] as const;
+
+/**
+ * Judges projects and Dockerfiles, one target after the other; of a target only what the report still prints is kept. Exit code 1: something
+ * is to mend or could not be judged. Targets that cannot be checked end in a UserError, after the report on the others.
+ */
+export const run: Run = async (invocation, environment) => {
+  const { flags } = invocation;
+  const { terminal, version } = environment;
+  if (typeof flags['explain'] === 'string') {
+    terminal.out(explain(flags['explain']));
+    return 0;
+  }
+  refuseUselessFlags(invocation);
+  const problems: Problem[] = [];
+  let clean = true;
+  async function* judgeTargets(): AsyncGenerator<CheckReport> {
+    for await (const target of openCheckTargets(
+      invocation.targets.length === 0 ? ['.'] : invocation.targets,
+      environment,
+    )) {
+      const report = 'what' in target ? [target] : await conduct(target, invocation, environment).catch(problemsOf);
+      if ('results' in report) {
+        clean &&= !counts(report.results, String(flags['fail-on'] ?? 'note'));
+        yield report;
+      } else problems.push(...report);
+    }
+  }
+  const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
+  for await (const text of formatReport(judgeTargets(), (flags['format'] ?? 'text') as Format, options)) {
+    terminal.out(text);
+    await terminal.drained?.();
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError(first, ...rest);
+  return clean ? 0 : 1;
+};
+
+/** One that cannot be written must not keep the others from their report. */
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof UserError) return error.problems;
+  throw error;
+}
+
+/** Judges a target, and mends it and renews its checklist where that is asked for. */
+async function conduct(target: CheckTarget, { flags }: Invocation, environment: Environment): Promise<CheckReport> {
+  const written = flags['dry-run'] !== true;
+  const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
+  // Nothing is written in a dry run, so it is the files as they are that are judged.
+  const files = written ? mended.files : target.files;
+  const report = await judge(target, files);
+  const plan = [
+    ...mended.plan,
+    ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : []),
+  ];
+  if (written && plan.length > 0) await target.project.apply(plan);
+  if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
+  return select(atLabel(report, target), String(flags['min-force'] ?? 'may'));
+}
+
+function explain(id: string): string {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return formatRuleDoc(rule);
+  const near = nearestWord(
+    id,
+    rules.map((candidate) => candidate.id),
+  );
+  const problem: Problem = {
+    what: `there is no rule "${id}"`,
+    where: '--explain',
+    fix:
+      near === undefined
+        ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}`
+        : `did you mean --explain ${near}?`,
+  };
+  throw new UserError(problem);
+}
+
+function refuseUselessFlags({ flags }: Invocation): void {
+  if (flags['dry-run'] === true && flags['fix'] !== true && flags['checklist'] !== true)
+    throw new UserError({
+      what: '--dry-run has nothing to hold back',
+      where: '--dry-run',
+      why: 'A check alone writes nothing.',
+      fix: 'leave it out, or add --fix or --checklist',
+    });
+}
+
+async function judge({ named, incomplete }: CheckTarget, files: readonly ProjectFile[]): Promise<CheckReport> {
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(named === undefined ? {} : { dockerfiles: named }),
+  });
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
+}
+
+/** What a target's files become, shown as a difference, and the plan that writes it. */
+async function mend(
+  target: CheckTarget,
+  { terminal }: Environment,
+): Promise<{ readonly files: readonly ProjectFile[]; readonly plan: Plan }> {
+  const { files, label } = target;
+  const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] =>
+    files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
+  const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+  const fixed = await fix(texts, async (changed) => judge(target, withTexts(changed)));
+  if (fixed.length === 0) return { files, plan: [] };
+  terminal.err(
+    `${formatFixes(
+      fixed.map((each) => ({ ...each, path: label(each.path) })),
+      false,
+    )}\n`,
+  );
+  const plan = fixed.map(({ path, before, after }) => {
+    const executable = files.find((file) => file.path === path)?.executable === true;
+    return {
+      path,
+      action: 'update',
+      reason: 'mended by check --fix',
+      ownership: 'shared',
+      current: { text: before, executable },
+      next: { text: after, executable },
+    } as const;
+  });
+  return { files: withTexts(new Map(fixed.map(({ path, after }) => [path, after]))), plan };
+}
+
+function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
+  const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T =>
+    item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } };
+  return {
+    ...report,
+    results: report.results.map((result) =>
+      result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) },
+    ),
+    waiverProblems: report.waiverProblems.map(place),
+  };
+}
+
+/** Results with at least this force. */
+function select({ results, waiverProblems }: CheckReport, least: string): CheckReport {
+  const kept = results.filter(
+    ({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least),
+  );
+  return { results: kept, summary: tally(kept), waiverProblems };
+}
+
+/** What could not be judged counts like a finding: silence is never a pass. */
+function counts(results: readonly RuleResult[], least: string): boolean {
+  if (least === 'never') return false;
+  return results.some(
+    ({ verdict, severity }) =>
+      (verdict === 'fail' || verdict === 'unknown') &&
+      severities.indexOf(severity) >= severities.findIndex((candidate) => candidate === least),
+  );
+}

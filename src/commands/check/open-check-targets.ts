@@ -1,0 +1,65 @@
+import { surveyProject } from '../../io/project/survey-project.ts';
+import { kindOfPath } from '../../io/project/kind-of-path.ts';
+import type { Environment } from '../../model/command.ts';
+import type { Problem } from '../../model/errors.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import { isDockerfile } from '../../parse/project/project.ts';
+
+/** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
+export interface CheckTarget {
+  readonly project: ProjectFiles;
+  readonly files: readonly ProjectFile[];
+  readonly incomplete?: string;
+  /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
+  readonly named?: readonly string[];
+  /** A path of the project as it is from where the command was called. */
+  readonly label: (path: string) => string;
+}
+
+/**
+ * Opens what was named, one after the other, so that a run over many holds one at a time. Dockerfiles of one folder are
+ * judged together; what cannot be checked is a problem, and the others go on.
+ */
+export async function* openCheckTargets(
+  targets: readonly string[],
+  environment: Environment,
+): AsyncGenerator<CheckTarget | Problem> {
+  const named = new Map<string, string[]>();
+  for (const target of new Set(targets.map((name) => name.replace(/(?<=.)\/+$/, '')))) {
+    const kind = await kindOfPath(environment.cwd, target);
+    if (typeof kind === 'object')
+      yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
+    else if (kind === 'file') {
+      const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
+      named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
+    } else {
+      const project = openFolder(target, environment);
+      if (project.files.some(({ path }) => isDockerfile(path))) yield project;
+      else
+        yield {
+          where: target,
+          what: 'holds no Dockerfile',
+          why:
+            project.incomplete ??
+            'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.',
+          fix: 'name the Dockerfile itself, or make a project: tre-container create',
+        };
+    }
+  }
+  for (const [folder, names] of named) yield { ...openFolder(folder, environment, names), named: names };
+}
+
+/** Yeoman names folders in full; in a report they are as seen from the current one. */
+function prefixOf(folder: string, cwd: string): string {
+  const path = folder === cwd ? '.' : folder.startsWith(`${cwd}/`) ? folder.slice(cwd.length + 1) : folder;
+  return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
+}
+
+function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
+  const project = environment.openProject(folder);
+  const prefix = prefixOf(folder, environment.cwd);
+  const label = (path: string): string => `${prefix}${path}`;
+  const { files, incomplete } = surveyProject(project.root, names, label);
+  return { project, files, label, ...(incomplete === undefined ? {} : { incomplete }) };
+}

@@ -1,0 +1,49 @@
+import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
+import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import type { CheckReport } from '../../model/check/check-report.ts';
+import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import type { CheckTarget } from './open-check-targets.ts';
+import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
+
+const checklist = 'CHECKLIST.md';
+
+/**
+ * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal; says what it does.
+ * Throws UserError where there is no checklist.
+ */
+export async function renewChecklist(
+  target: CheckTarget,
+  { results }: CheckReport,
+  { terminal }: Environment,
+): Promise<Plan> {
+  const { project, label } = target;
+  const entry = (await project.read([checklist])).get(checklist);
+  if (entry === undefined)
+    throw new UserError({
+      where: label(checklist),
+      what: 'there is no checklist to renew',
+      fix: 'make one: tre-container create writes it with the other files of a project',
+    });
+  const rehearsed = await readRehearsalEntries(target, (line) => terminal.err(line));
+  const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
+  if (next === entry.text) {
+    terminal.err(`${label(checklist)} is up to date.\n`);
+    return [];
+  }
+  const before = new Set(entry.text.split('\n'));
+  const changed = next.split('\n').filter((line) => !before.has(line)).length;
+  terminal.err(`${label(checklist)}: ${String(changed)} ${changed === 1 ? 'line' : 'lines'} renewed.\n`);
+  return [
+    {
+      path: checklist,
+      action: 'update',
+      reason: 'boxes and evidence renewed',
+      ownership: 'shared',
+      current: entry,
+      next: { ...entry, text: next },
+    },
+  ];
+}

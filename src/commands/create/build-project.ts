@@ -1,0 +1,62 @@
+import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
+import type { Invocation, Terminal } from '../../model/command.ts';
+import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { UserError } from '../../model/errors.ts';
+import type { RehearsedProject } from '../rehearsal/read-rehearsed-project.ts';
+
+/** Lines of a failed build that are shown. */
+const shownLines = 30;
+
+/** Builds the project's image with progress. Throws UserError with the builder's last words when it cannot be built. */
+export async function buildProject(
+  engine: ContainerEngine,
+  project: RehearsedProject,
+  { flags }: Invocation,
+  terminal: Terminal,
+): Promise<{ readonly image: ImageFacts; readonly builder: string }> {
+  const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
+  const asked = flags['builder'];
+  const builder = await engine.findBuilder(typeof asked === 'string' ? asked : undefined);
+  if (builder === 'docker-classic')
+    terminal.err(
+      'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
+    );
+  terminal.err(`Building ${project.tag} with ${builder}\n`);
+  const options = flags['build-option'];
+  const failed = await engine.build(
+    {
+      directory: project.files.root,
+      dockerfile,
+      tag: project.tag,
+      builder,
+      options: Array.isArray(options) ? (options as readonly string[]) : [],
+    },
+    (line) => {
+      if (/^(?:STEP \d|#\d+ \[|Step \d|Handing)/.test(line))
+        terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
+    },
+  );
+  if (failed !== undefined) {
+    terminal.err(
+      `${failed
+        .trimEnd()
+        .split('\n')
+        .slice(-shownLines)
+        .map((line) => `  | ${line}`)
+        .join('\n')}\n`,
+    );
+    throw new UserError({
+      where: dockerfile,
+      what: `the image does not build with ${builder}; its last lines stand above`,
+      fix: explainBuild(failed),
+    });
+  }
+  const image = await engine.inspectImage(project.tag);
+  if (image === undefined)
+    throw new UserError({
+      what: `${builder} built ${project.tag}, but ${engine.facts.name} does not have it`,
+      fix: `build with --builder ${engine.facts.name}`,
+    });
+  return { image, builder };
+}

@@ -1,0 +1,101 @@
+import { bases } from '../../catalog/bases.ts';
+import { migrations } from '../../catalog/migrations.ts';
+import { checkVersion } from '../../engine/answers/check-version.ts';
+import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
+import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
+import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
+import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Environment } from '../../model/command.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
+import type { Baseline, PendingUpgrade, ProjectState } from '../../model/upgrade/state.ts';
+import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.ts';
+import { parsePending, PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+import { renderProject } from './render-project.ts';
+
+/** What a project remembers of its last create or upgrade; nothing in a folder that is none of ours. */
+export interface Past {
+  readonly state?: ProjectState;
+  readonly baseline?: Baseline;
+  /** An upgrade whose conflicts are open. */
+  readonly pending?: PendingUpgrade;
+  /** Former path to new path of files that the template moved since. */
+  readonly moves?: ReadonlyMap<string, string>;
+  /** The files that this was read from, as they are. */
+  readonly records: FileTree;
+}
+
+/** A plan and what it was made from, so that it can be recorded once conflicts are settled. */
+export interface PlannedProject {
+  readonly plan: Plan;
+  readonly rendered: RenderedTree;
+}
+
+/** Reads what a project remembers. Throws UserError when a record is broken. With `baseline: 'ignored'` the baseline may be. */
+export async function readPast(
+  project: ProjectFiles,
+  how: { readonly baseline: 'ignored' | 'read' } = { baseline: 'read' },
+): Promise<Past> {
+  const records = await project.read([...RECORD_FILES, PENDING_FILE]);
+  const textOf = (path: string): string | undefined => records.get(path)?.text;
+  const [stateText, baselineText, pendingText] = [textOf(STATE_FILE), textOf(BASELINE_FILE), textOf(PENDING_FILE)];
+  const state = stateText === undefined ? undefined : parseStateFile(stateText);
+  return {
+    records,
+    ...(state === undefined ? {} : { state }),
+    ...(baselineText === undefined || how.baseline === 'ignored' ? {} : { baseline: parseBaseline(baselineText) }),
+    ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
+  };
+}
+
+/** The past with answers and moves of this version. Throws UserError for a project that a newer version made. */
+export function migratePast(
+  past: Past,
+  version: string,
+  mode: Parameters<typeof checkVersion>[2] = 'no downgrade',
+): Past & { readonly notes: readonly string[] } {
+  if (past.state === undefined) return { ...past, notes: [] };
+  checkVersion(past.state.version, version, mode);
+  const { answers, moves, notes } = migrateAnswers(past.state.answers, past.state.version, version, migrations);
+  return { ...past, state: { ...past.state, answers }, moves, notes };
+}
+
+/** Renders the project and decides for each file what happens to it. Conflicts are still open. */
+export async function planProject(
+  project: ProjectFiles,
+  past: Past,
+  answers: Answers,
+  { templates, version }: Environment,
+): Promise<PlannedProject> {
+  const rendered = await renderProject(answers, bases[answers.base], templates, version);
+  const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
+  return {
+    rendered,
+    plan: planUpgrade({
+      baseline: past.baseline,
+      current,
+      rendered,
+      ...(past.moves === undefined ? {} : { moves: past.moves }),
+    }),
+  };
+}
+
+/** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */
+export function completePlan(
+  { rendered }: PlannedProject,
+  settled: Plan,
+  past: Past,
+  answers: Answers,
+  version: string,
+): Plan {
+  const records = recordProject(
+    past.records,
+    { version, answers: { ...answers } },
+    nextBaseline(version, settled, rendered, past.baseline),
+  );
+  return [...settled, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,46 @@
+import { pipelineTools } from '../../catalog/actions.ts';
+import { artefacts } from '../../catalog/artefacts.ts';
+import { bases } from '../../catalog/bases.ts';
+import { forcedFindings } from '../../catalog/forced-findings.ts';
+import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { offlineVariables } from '../../catalog/offline-variables.ts';
+import { rules } from '../../rules/index.ts';
+import { buildView } from '../../engine/render/build-view.ts';
+import { check } from '../../engine/check/check.ts';
+import { renderChecklist } from '../../engine/checklist/checklist.ts';
+import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
+import { render } from '../../engine/render/render.ts';
+import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
+import type { Base } from '../../model/render/base.ts';
+import type { TemplateSource } from '../../model/ports.ts';
+import { parseProject } from '../../parse/project/project.ts';
+
+/**
+ * Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it;
+ * `version` is this generator's. The checklist comes last: its boxes are ticked by what the rules find in the other files.
+ */
+export async function renderProject(
+  answers: Answers,
+  base: Base,
+  templates: TemplateSource,
+  version: string,
+): Promise<RenderedTree> {
+  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
+  const view = buildView(answers, base, { offlineVariables, fetchImage: bases.python.images[0] });
+  const tree = render(artefacts, { ...view, pipeline }, templates);
+  const text = await printChecklist(tree, answers, base);
+  const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];
+  return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function printChecklist(tree: RenderedTree, answers: Answers, base: Base): Promise<string> {
+  const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
+  // What will be there too, so that a check of the project finds what stands in its checklist.
+  for (const path of ['CHECKLIST.md', ...RECORD_FILES]) files.push({ path, size: 0, executable: false, text: '' });
+  const { results } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
+  const manifest = tree.get('models/models.json')?.text;
+  const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
+  return renderChecklist({ project: { answers, base }, rules, results, questions: governanceQuestions, models });
+}

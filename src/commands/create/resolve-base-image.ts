@@ -1,0 +1,43 @@
+import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import { openRegistries } from '../../io/registry/open-registries.ts';
+import type { Asker } from '../../model/ports.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { describeFailures } from '../check/describe-failures.ts';
+
+/**
+ * The base image with the digest that its tag means today, asked from its registry; as it is where it has one already.
+ * Throws UserError where the registry cannot tell: unknown tag, private image, no network.
+ */
+export async function resolveBaseImage(image: string, { variables }: Pick<Environment, 'variables'>): Promise<string> {
+  const reference = parseImageReference(image);
+  if ('error' in reference || reference.digest !== undefined) return image;
+  const tag = reference.tag ?? 'latest';
+  const name = { registry: reference.canonicalRegistry, repository: reference.canonicalRepository, tag };
+  const resolution = await openRegistries(variables).resolve({
+    image: name,
+    known: [],
+    platform: 'linux/amd64',
+    verify: 'always',
+    dates: false,
+  });
+  if ('resolved' in resolution) return `${image}@${resolution.resolved.digest}`;
+  const [first, ...others] = describeFailures([{ name: image, tag, places: [], failure: resolution.failure }], 1);
+  throw new UserError(first ?? { what: `${image}: its digest could not be found out` }, ...others);
+}
+
+/** Asks a person whether to ask the registry. What it cannot tell is said, and the image stays as it is. */
+export async function offerDigest(image: string, asker: Asker, environment: Environment): Promise<string> {
+  const help = `For ${image} none is recorded. Nothing else here uses a network; \`pin\` can do it later.`;
+  if (
+    !(await asker.confirm({ message: 'Ask the registry for the digest of the base image now?', help, initial: false }))
+  )
+    return image;
+  try {
+    return await resolveBaseImage(image, environment);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    environment.terminal.err(`${error.message}\nThe project is made with the tag alone.\n`);
+    return image;
+  }
+}

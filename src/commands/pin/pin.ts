@@ -1,0 +1,116 @@
+import { imageProxy } from '../../catalog/image-proxy.ts';
+import { applyEdits, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
+import { openRegistries } from '../../io/registry/open-registries.ts';
+import type { Environment, Invocation, Run } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { PinEntry, PinMode } from '../../model/pin/pin.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { formatPinJson } from '../../report/pin/pin-json.ts';
+import { formatPinText, type PinResult } from '../../report/pin/pin-text.ts';
+import { describeFailures } from '../check/describe-failures.ts';
+import { lookUpReferences, type LookUp } from './look-up-references.ts';
+import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-target.ts';
+
+/**
+ * Pins, checks or updates the images and actions of projects. What could be found out is written even where something else could
+ * not: then the report ends in a UserError. Exit code 1: `--check` found something.
+ */
+export const run: Run = async (invocation, environment) => {
+  const how = readFlags(invocation);
+  if (how.isWriting) for (const target of how.targets) await recoverPinTarget(target, environment);
+  const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
+  const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
+  const lookUp = describeLookUp(how, targets, environment);
+  const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
+  const entries = places.map((place) =>
+    judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode),
+  );
+  const changes = targets
+    .map((target) => ({ target, plan: planTarget(target, entries) }))
+    .filter(({ plan }) => plan.length > 0);
+  if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
+  const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
+  const result: PinResult = { mode: how.mode, written, entries };
+  const [first, ...rest] = describeFailures(unanswered, asked);
+  environment.terminal.out(
+    invocation.flags['json'] === true
+      ? formatPinJson(result, first === undefined ? [] : [first, ...rest])
+      : formatPinText(result, environment.terminal.colour),
+  );
+  if (first !== undefined) throw new UserError(first, ...rest);
+  return entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved') ? 1 : 0;
+};
+
+interface How {
+  readonly mode: PinMode;
+  readonly isWriting: boolean;
+  readonly platform: string | undefined;
+  readonly targets: readonly string[];
+}
+
+function readFlags({ flags, targets }: Invocation): How {
+  const { check, update, platform } = flags;
+  if (check === true && update === true)
+    throw new UserError({
+      what: '--check and --update exclude each other',
+      why: '--check only tells, --update writes.',
+      fix: 'give one of them; pin --update --dry-run shows what an update would change',
+    });
+  if (platform !== undefined && !/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(String(platform)))
+    throw new UserError({
+      what: `"${String(platform)}" is no platform`,
+      where: '--platform',
+      fix: 'write OS/ARCHITECTURE, e.g. --platform linux/amd64',
+    });
+  const mode = check === true ? 'check' : update === true ? 'update' : 'pin';
+  return {
+    mode,
+    isWriting: mode !== 'check' && flags['dry-run'] !== true,
+    platform: platform === undefined ? undefined : String(platform),
+    targets: targets.length === 0 ? ['.'] : targets,
+  };
+}
+
+function describeLookUp({ mode, platform }: How, targets: readonly PinTarget[], { variables }: Environment): LookUp {
+  const proxies = [imageProxy.host, ...targets.map(({ own }) => own.proxy)].filter((host) => host !== undefined);
+  return {
+    mode,
+    variables,
+    platform: platform ?? 'linux/amd64',
+    verifiesPlatform: platform !== undefined,
+    registries: openRegistries(variables),
+    proxies: new Map(proxies.map((host) => [host, imageProxy.registry])),
+    own: new Set(targets.map(({ own }) => own.name).filter((name) => name !== undefined)),
+  };
+}
+
+/** A file that two targets name is taken once. */
+function withoutDoubles(targets: readonly PinTarget[]): readonly PinTarget[] {
+  const seen = new Set<string>();
+  return targets.map((target) => ({
+    ...target,
+    files: target.files.filter(({ path }) => {
+      const place = `${target.project.root}/${path}`;
+      return !seen.has(place) && seen.add(place);
+    }),
+  }));
+}
+
+function planTarget({ files }: PinTarget, entries: readonly PinEntry[]): Plan {
+  return files.flatMap(({ path, label, entry }) => {
+    const edits = listEdits(entries, label);
+    const next = { ...entry, text: applyEdits(entry.text, edits) };
+    return edits.length === 0
+      ? []
+      : [
+          {
+            path,
+            action: 'update',
+            reason: 'images and actions are pinned',
+            ownership: 'shared',
+            current: entry,
+            next,
+          },
+        ];
+  });
+}

@@ -1,0 +1,29 @@
+import { summariseHome, treDirectories } from '../../engine/rehearsal/judge-image.ts';
+import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
+
+/** What an image has in the three directories and in home directories, without starting it. */
+export async function inspectContents(engine: ContainerEngine, image: ImageFacts): Promise<ImageContents> {
+  const missingDirectories: string[] = [];
+  const hiddenFiles: string[] = [];
+  for (const directory of treDirectories) {
+    const files = await engine.listFiles(image.reference, directory);
+    if (files === undefined) missingDirectories.push(directory);
+    else hiddenFiles.push(...files.map(({ path }) => `${directory}/${path}`));
+  }
+  const homes = [...new Set(['/root', ...homesOf(image)])];
+  const homeContents = [];
+  for (const home of homes)
+    homeContents.push(...summariseHome(home, (await engine.listFiles(image.reference, home)) ?? []));
+  return { missingDirectories, hiddenFiles, homeContents: homeContents.toSorted((a, b) => b.size - a.size) };
+}
+
+/** Homes by the image's own HOME and by convention for its USER; not a directory of the TRE. */
+function homesOf(image: ImageFacts): readonly string[] {
+  const home = image.environment.find((pair) => pair.startsWith('HOME='))?.slice('HOME='.length);
+  const user = image.user.split(':')[0] ?? '';
+  const named = /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? [`/home/${user}`] : [];
+  return [...named, ...(home === undefined ? [] : [home])].filter(
+    (path) => !treDirectories.some((directory) => path.startsWith(directory)) && path !== '/',
+  );
+}

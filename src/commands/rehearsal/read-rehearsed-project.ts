@@ -1,0 +1,106 @@
+import { bases } from '../../catalog/bases.ts';
+import { plainProfile, rehearsalProfiles } from '../../catalog/rehearsal-profiles.ts';
+import { describeSubject } from '../../engine/check/describe-subject.ts';
+import { hashText } from '../../io/project/hash-text.ts';
+import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
+import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import { parseArgumentFile, parseEnvFile, parseOptionFile } from '../../parse/manifests/run-files.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+
+export const checklistPath = 'CHECKLIST.md';
+
+/** A project as a rehearsal needs it. */
+export interface RehearsedProject {
+  readonly files: ProjectFiles;
+  /** Name of the image that is built. */
+  readonly tag: string;
+  readonly dockerfile?: { readonly path: string; readonly sha256: string; readonly facts: DockerfileFacts };
+  readonly base?: RehearsalEvidence['base'];
+  readonly profile: RehearsalProfile;
+  /** Of ces/env-file.txt. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Of ces/arg-file.txt. */
+  readonly arguments: readonly string[];
+  /** Of ces/opt-file.txt; else what the base needs. */
+  readonly tmpfs: readonly string[];
+  readonly texts: FileTree;
+  subject(image: ImageFacts | undefined, port: number | undefined): RehearsalSubject;
+}
+
+const dockerfiles = ['Dockerfile', 'Containerfile'] as const;
+const paths = { environment: 'ces/env-file.txt', arguments: 'ces/arg-file.txt', options: 'ces/opt-file.txt' } as const;
+
+/** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
+export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
+  const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath]);
+  const text = (path: string): string | undefined => texts.get(path)?.text;
+  const path = dockerfiles.find((name) => texts.has(name));
+  const facts = path === undefined ? undefined : parseDockerfile(path, text(path) ?? '', Object.values(bases));
+  const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
+  const base = findBase(answers, facts);
+  const profile = base === undefined ? plainProfile : rehearsalProfiles[base.name];
+  const options = text(paths.options);
+  return {
+    files,
+    texts,
+    profile,
+    tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
+    ...(path !== undefined &&
+      facts !== undefined && { dockerfile: { path, sha256: hashText(text(path) ?? ''), facts } }),
+    ...describeFrom(facts),
+    environment: parseEnvFile(text(paths.environment) ?? ''),
+    arguments: parseArgumentFile(text(paths.arguments) ?? ''),
+    tmpfs: options === undefined ? profile.tmpfs : parseOptionFile(options).tmpfs,
+    subject: (image, port) =>
+      describeSubject({
+        profile,
+        ...(facts?.final !== undefined && { dockerfile: facts.final }),
+        ...(base !== undefined && { base }),
+        ...(port !== undefined && { port }),
+        ...(image !== undefined && { image }),
+        ...readRuntimes(answers),
+      }),
+  };
+}
+
+function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): RehearsedBase | undefined {
+  const named = answers['base'];
+  return (
+    facts?.final?.base ??
+    (typeof named === 'string' && Object.hasOwn(bases, named) ? bases[named as BaseName] : undefined)
+  );
+}
+
+type RehearsedBase = (typeof bases)[BaseName];
+
+function readRuntimes(answers: AnswersInput): { readonly runtimes?: readonly Runtime[] } {
+  const known = ['podman', 'apptainer', 'kubernetes'];
+  const given = answers['runtimes'];
+  return Array.isArray(given)
+    ? { runtimes: given.filter((name): name is Runtime => known.includes(name as string)) }
+    : {};
+}
+
+function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: NonNullable<RehearsalEvidence['base']> } {
+  const image = facts?.final?.from.image;
+  if (image === undefined) return {};
+  const reference = `${image.canonicalRegistry}/${image.canonicalRepository}${image.tag === undefined ? '' : `:${image.tag}`}`;
+  return { base: { reference, ...(image.digest !== undefined && { digest: image.digest }) } };
+}
+
+/** The project's own name, else its folder's, with only what an image name may hold. */
+function imageName(answers: AnswersInput, root: string): string {
+  const name = typeof answers['name'] === 'string' ? answers['name'] : (root.split(/[/\\]/).at(-1) ?? '');
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'project'
+  );
+}

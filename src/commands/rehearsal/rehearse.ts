@@ -1,0 +1,151 @@
+import { runRequirements } from '../../catalog/run-requirements.ts';
+import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
+import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
+import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readRehearsalFlags, type RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
+import { openContainerEngine } from '../../io/engine/container-engine.ts';
+import { countFiles } from '../../io/project/count-files.ts';
+import { watchInterruption } from '../../io/terminal/interruption.ts';
+import { isoTime } from '../../io/terminal/iso-time.ts';
+import type { Environment, ExitCode, Invocation, Run } from '../../model/command.ts';
+import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { UserError } from '../../model/errors.ts';
+import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { printEvidence } from '../../report/check/evidence.ts';
+import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
+import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import { buildProject } from '../create/build-project.ts';
+import { conductRehearsal } from './conduct-rehearsal.ts';
+import { keepEvidence } from './keep-evidence.ts';
+import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
+
+/** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
+export const run: Run = async (invocation, environment) => {
+  const wishes = readRehearsalFlags(invocation);
+  const project = await readRehearsedProject(environment.openProject(invocation.targets[0] ?? '.'));
+  if (invocation.flags['show'] === true) return show(project, invocation, environment);
+  if (project.dockerfile === undefined && typeof invocation.flags['image'] !== 'string') {
+    throw new UserError({
+      where: project.files.root,
+      what: 'there is no Dockerfile',
+      fix: 'name the folder of a project, or a built image with --image REF',
+    });
+  }
+  if (invocation.flags['dry-run'] === true) {
+    const cells = planRehearsal(
+      project.subject(undefined, wishes.port),
+      project.dockerfile?.facts.final?.user?.value ?? '',
+      wishes.selection,
+    );
+    environment.terminal.out(printPlan(cells, environment.terminal.colour));
+    return 0;
+  }
+  return rehearse(project, wishes, invocation, environment);
+};
+
+async function rehearse(
+  project: RehearsedProject,
+  wishes: RehearsalWishes,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<ExitCode> {
+  const interruption = watchInterruption();
+  const { terminal } = environment;
+  let engine: ContainerEngine | undefined;
+  interruption.signal.addEventListener('abort', () =>
+    terminal.err('\nStopping: removing what this rehearsal created\n'),
+  );
+  try {
+    engine = await openContainerEngine(text(invocation.flags['engine']), interruption.signal);
+    const { image, builder } = await obtainImage(engine, project, invocation, environment);
+    const folder = `${project.files.root}/rehearsal/safe_data`;
+    const files = await countFiles(folder);
+    if (files === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
+    const evidence = await conductRehearsal(engine, {
+      project,
+      wishes,
+      image,
+      version: environment.version,
+      now: () => environment.now(),
+      today: () => isoTime(environment.now()),
+      tell: (line) => terminal.err(`${line}\n`),
+      ...(builder !== undefined && { builder }),
+      ...(files !== undefined && { dataFolder: folder }),
+    });
+    const json = invocation.flags['json'] === true;
+    terminal.err('\n');
+    // Shown before it is written: a project that cannot be written to must not cost the result.
+    terminal.out(json ? printEvidence(evidence) : print(evidence, [], environment));
+    const kept = await keepEvidence(project, evidence);
+    if (!json) terminal.out(kept.map((path) => `Written: ${path}\n`).join(''));
+    return evidence.verdict === 'pass' ? 0 : 1;
+  } finally {
+    const left = (await engine?.dispose()) ?? [];
+    for (const line of left) terminal.err(`Could not be removed: ${line}\n`);
+    interruption.stop();
+  }
+}
+
+async function obtainImage(
+  engine: ContainerEngine,
+  project: RehearsedProject,
+  invocation: Invocation,
+  environment: Environment,
+): Promise<{ readonly image: ImageFacts; readonly builder?: string }> {
+  const named = text(invocation.flags['image']);
+  if (named === undefined) return buildProject(engine, project, invocation, environment.terminal);
+  const image = await engine.inspectImage(named);
+  if (image === undefined)
+    throw new UserError({
+      where: '--image',
+      what: `${engine.facts.name} has no image ${named}`,
+      fix: `build or pull it first (\`${engine.facts.name} pull ${named}\`); \`${engine.facts.name} images\` lists those it has`,
+    });
+  return { image };
+}
+
+async function show(project: RehearsedProject, invocation: Invocation, environment: Environment): Promise<ExitCode> {
+  const written = project.texts.get(evidencePath)?.text;
+  if (written === undefined)
+    throw new UserError({
+      where: evidencePath,
+      what: 'there is no such file: this project was not rehearsed yet',
+      fix: 'tre-container rehearse',
+    });
+  const evidence = readEvidence(written);
+  if (evidence === undefined)
+    throw new UserError({
+      where: evidencePath,
+      what: 'is not a record of a rehearsal',
+      fix: 'tre-container rehearse, which writes it again',
+    });
+  const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
+  const stale = judgeEvidence(evidence, {
+    ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }),
+    ...(imageId !== undefined && { imageId }),
+  });
+  if (invocation.flags['json'] === true) for (const reason of stale) environment.terminal.err(`Stale: ${reason}\n`);
+  environment.terminal.out(
+    invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment),
+  );
+  return evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1;
+}
+
+/** Id of the image of that name now; nothing without an engine or such an image: reading evidence needs neither. */
+async function findImageId(reference: string, engine: string | undefined): Promise<string | undefined> {
+  try {
+    return (await (await openContainerEngine(engine, new AbortController().signal)).inspectImage(reference))?.id;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function print(evidence: RehearsalEvidence, stale: readonly string[], { terminal }: Environment): string {
+  return printRehearsal(evidence, { requirements: runRequirements, colour: terminal.colour, stale });
+}
+
+function text(value: Invocation['flags'][string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Environment, Invocation } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { migratePast, type Past, readPast } from '../create/plan-project.ts';
+
+/** A project that was made here, with its answers as this version understands them. */
+export type Upgradable = Past & { readonly state: ProjectState };
+
+/**
+ * Opens a project for an upgrade or a look at one: finishes what was interrupted (or only says so, in a dry run), reads what was recorded,
+ * takes an open upgrade without markers for the past, and migrates. `notes` may be added to.
+ * Throws UserError where it is no project of ours, a newer version made it, or its baseline is lost and nobody wants it rebuilt.
+ */
+export async function openUpgradable(
+  project: ProjectFiles,
+  how: { readonly invocation: Invocation; readonly dryRun: boolean },
+  environment: Environment,
+): Promise<{ readonly past: Upgradable; readonly notes: string[] }> {
+  const { flags } = how.invocation;
+  const said = await (how.dryRun ? project.findInterrupted() : project.recover());
+  const read = await readOrRebuild(project, flags['rebuild-baseline'] === true, environment);
+  const recorded =
+    read.pending === undefined
+      ? read
+      : {
+          ...read,
+          baseline: read.pending.baseline,
+          state: { version: read.pending.baseline.version, answers: read.pending.answers },
+        };
+  const { notes, ...past } = migratePast(
+    recorded,
+    environment.version,
+    flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade',
+  );
+  const { state } = past;
+  if (state === undefined)
+    throw new UserError({
+      where: project.root,
+      what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it',
+      fix: `to make one here: generator-tre-container create ${project.root}`,
+    });
+  return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
+}
+
+async function readOrRebuild(project: ProjectFiles, rebuild: boolean, { terminal }: Environment): Promise<Past> {
+  if (rebuild) return readPast(project, { baseline: 'ignored' });
+  const problem = await findBaselineProblem(project);
+  if (!(problem instanceof UserError)) return problem;
+  const { asker } = terminal;
+  if (asker === undefined) throw problem;
+  terminal.err(`${problem.message}\n`);
+  const agreed = await asker.confirm({
+    message: 'Rebuild it now?',
+    help: 'Files that are as this version renders them are adopted; in the others both sides are marked where they differ.',
+    initial: false,
+  });
+  if (!agreed) throw problem;
+  return readPast(project, { baseline: 'ignored' });
+}
+
+/** The past, or what is wrong with its baseline. Other faults are thrown. */
+async function findBaselineProblem(project: ProjectFiles): Promise<Past | UserError> {
+  try {
+    const past = await readPast(project);
+    if (past.baseline !== undefined || past.pending !== undefined || past.state === undefined) return past;
+  } catch (error) {
+    if (error instanceof UserError && error.problems[0].where?.startsWith(BASELINE_FILE) === true) return error;
+    throw error;
+  }
+  return new UserError({
+    where: BASELINE_FILE,
+    what: 'is missing',
+    why: 'Without it an upgrade cannot tell your edits from what the template wrote.',
+    fix: 'take it back from your version control, or rebuild it: generator-tre-container upgrade --rebuild-baseline',
+  });
+}

@@ -1,0 +1,82 @@
+import { type ConflictChoice, resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
+import type { Asker } from '../../model/ports.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+
+/** What `create --on-conflict` takes; `upgrade --on-conflict` takes the last three too, under these names. */
+export type OnConflict = 'ask' | 'abort' | 'keep' | 'overwrite' | ConflictChoice;
+
+/** One way out of a conflict, as a person is offered it. */
+export type ConflictOption = { readonly value: ConflictChoice; readonly label: string; readonly help: string };
+
+/** Files that were there before a project was made. */
+export const createChoices: readonly ConflictOption[] = [
+  { value: 'yours', label: 'keep yours', help: 'the file stays as it is' },
+  { value: 'theirs', label: 'overwrite', help: 'take the generated file' },
+];
+
+/** Lines that both the person and the template changed. */
+export const upgradeChoices: readonly ConflictOption[] = [
+  { value: 'markers', label: 'put both into the file', help: 'between markers, for your editor' },
+  {
+    value: 'yours',
+    label: 'take your side',
+    help: 'where lines collide; what the template changed elsewhere comes in',
+  },
+  { value: 'theirs', label: "take the template's side", help: 'where lines collide; what you changed elsewhere stays' },
+];
+
+/**
+ * Ends every conflict of a plan as the person wants it. Returns nothing where they want no file written at all:
+ * `abort`, that choice at the prompt, or `ask` with nobody to ask.
+ */
+export async function settleConflicts(
+  plan: Plan,
+  how: OnConflict,
+  asker: Asker | undefined,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<Plan | undefined> {
+  const settled: PlanEntry[] = [];
+  for (const entry of plan) {
+    const choice = entry.action === 'conflict' ? await choose(entry, how, asker, print, options) : 'markers';
+    if (choice === 'abort') return undefined;
+    settled.push(resolveConflict(entry, choice));
+  }
+  return settled;
+}
+
+async function choose(
+  entry: PlanEntry,
+  how: OnConflict,
+  asker: Asker | undefined,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<ConflictChoice | 'abort'> {
+  if (how === 'keep') return 'yours';
+  if (how === 'overwrite') return 'theirs';
+  if (how !== 'ask') return how;
+  return asker === undefined ? 'abort' : askAbout(entry, asker, print, options);
+}
+
+async function askAbout(
+  entry: PlanEntry,
+  asker: Asker,
+  print: (text: string) => void,
+  options: readonly ConflictOption[],
+): Promise<ConflictChoice | 'abort'> {
+  for (;;) {
+    const choice = await asker.choose({
+      message: `${entry.path} exists and differs`,
+      help: `${entry.reason}. Nothing is written before you have decided about every file.`,
+      initial: options[0]?.value ?? 'yours',
+      choices: [
+        ...options,
+        { value: 'diff', label: 'show the difference' },
+        { value: 'abort', label: 'stop', help: 'write nothing at all' },
+      ],
+    });
+    if (choice !== 'diff') return choice as ConflictChoice | 'abort';
+    const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
+    print(formatDiff([resolveConflict(entry, 'theirs')], false));
+  }
+}

@@ -1,0 +1,51 @@
+import type { CommandDefinition } from '../../model/command.ts';
+
+/** The face of `upgrade`. */
+export const upgradeDefinition: CommandDefinition = {
+  name: 'upgrade',
+  summary: 'Take over what is new in the templates, keeping every edit',
+  target: { name: 'DIR', several: true, help: 'folders of projects (default: this folder)' },
+  flags: [
+    { name: 'dry-run', help: 'show the plan, write nothing' },
+    { name: 'diff', help: 'show what changes, line by line' },
+    {
+      name: 'check',
+      help: 'only tell whether there is a newer version and what differs from it; exit code 1 if anything; needs no network',
+    },
+    {
+      name: 'on-conflict',
+      value: 'HOW',
+      choices: ['markers', 'yours', 'theirs', 'abort', 'ask'],
+      help: 'where you and the template changed the same lines',
+    },
+    { name: 'abort', help: 'while conflicts are open: back to the state before the upgrade' },
+    { name: 'undo', help: 'back to exactly the state before the last upgrade' },
+    {
+      name: 'set',
+      value: 'KEY=VALUE',
+      repeatable: true,
+      help: 'answer a question that is new in this version, or change an answer',
+    },
+    { name: 'defaults', help: 'new questions take their default; nothing is asked' },
+    {
+      name: 'rebuild-baseline',
+      help: 'without what was rendered last (it is lost or damaged): adopt files that are alike, mark the others',
+    },
+    { name: 'allow-downgrade', help: 'take a project of a newer version back to this one' },
+    { name: 'force', help: 'no warning about uncommitted changes; undo and abort even where files were edited since' },
+    {
+      name: 'from-list',
+      value: 'FILE',
+      help: 'upgrade every project that FILE names, one folder a line; # begins a comment',
+    },
+    { name: 'json', help: 'print the result as JSON on standard output, one line a project where there are several' },
+    { name: 'quiet', help: 'print errors and conflicts only' },
+  ],
+  examples: [
+    { line: 'tre-container upgrade', does: 'bring this project up to this version, or say which lines need you' },
+    { line: 'tre-container upgrade --dry-run --diff', does: 'look first' },
+    { line: 'tre-container upgrade --check', does: 'is there anything to do? for a pipeline' },
+    { line: 'tre-container upgrade --undo', does: 'as if the last upgrade had not been' },
+    { line: 'tre-container upgrade ../containers/* --defaults', does: 'many projects, each by itself' },
+  ],
+};

@@ -1,0 +1,163 @@
+import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
+import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
+import { recordFile } from '../../engine/upgrade/record-project.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Environment, Invocation } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
+import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
+import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
+import { warnOfChanges } from '../create/warn-of-changes.ts';
+
+/** How projects are upgraded: the same for all of one run. */
+export interface UpgradeHow {
+  readonly invocation: Invocation;
+  readonly dryRun: boolean;
+  readonly onConflict: OnConflict;
+  readonly force: boolean;
+}
+
+/**
+ * Upgrades one project, all or nothing. Conflicts stand as markers in its files then, and the new version is recorded only by the run
+ * that finds them gone. Throws UserError where the project cannot be upgraded at all.
+ */
+export async function upgradeProject(
+  directory: string,
+  how: UpgradeHow,
+  environment: Environment,
+): Promise<UpgradeResult> {
+  const project = environment.openProject(directory);
+  const { past, notes } = await openUpgradable(project, how, environment);
+  const from = past.state.version;
+  const known = { directory, from, to: environment.version, notes, problems: [] };
+  const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
+  if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
+
+  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
+  const planned = await planProject(project, past, answers, environment);
+  if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project)));
+  const plan = await settleConflicts(
+    planned.plan,
+    how.onConflict,
+    environment.terminal.asker,
+    (text) => environment.terminal.err(text),
+    upgradeChoices,
+  );
+  if (plan === undefined)
+    return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
+
+  const conflicts = listConflicts(plan);
+  const complete =
+    conflicts.length > 0
+      ? [...plan, recordPending(past, planned, plan, answers, environment.version)]
+      : finish(past, planned, plan, answers, environment.version);
+  const outcome =
+    conflicts.length > 0 ? 'conflicts' : !writes(complete) ? 'up to date' : how.dryRun ? 'would upgrade' : 'upgraded';
+  if (!how.dryRun && writes(complete)) await project.apply(complete, chooseUndo(past, plan, environment.version));
+  return { ...known, outcome, plan, conflicts, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** Files of an open upgrade that still have markers. */
+export async function findOpenConflicts(project: ProjectFiles, paths: readonly string[]): Promise<OpenConflict[]> {
+  const files = await project.read(paths);
+  return [...files]
+    .map(([path, { text }]) => ({ path, lines: findMarkers(text) }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+function listConflicts(plan: Plan): OpenConflict[] {
+  return plan
+    .filter(({ action }) => action === 'conflict')
+    .map(({ path, next }) => ({ path, lines: next === undefined ? [] : findMarkers(next.text) }));
+}
+
+function writes(plan: Plan): boolean {
+  return plan.some(({ action, next }) => next !== undefined || action === 'delete' || action === 'conflict');
+}
+
+function recordPending(
+  past: Upgradable,
+  { rendered }: PlannedProject,
+  plan: Plan,
+  answers: Answers,
+  version: string,
+): PlanEntry {
+  const conflicts = listConflicts(plan).map(({ path }) => path);
+  return recordFile(
+    past.records,
+    PENDING_FILE,
+    formatPending({
+      answers: { ...answers },
+      conflicts,
+      baseline: nextBaseline(version, plan, rendered, past.baseline),
+    }),
+  );
+}
+
+function finish(past: Upgradable, planned: PlannedProject, plan: Plan, answers: Answers, version: string): Plan {
+  const complete = completePlan(planned, plan, past, answers, version);
+  const current = past.records.get(PENDING_FILE);
+  if (current === undefined) return complete;
+  return [
+    ...complete,
+    { path: PENDING_FILE, action: 'delete', reason: 'its conflicts are resolved', ownership: 'generator', current },
+  ];
+}
+
+/** A run that only finishes an open upgrade is undone together with it. */
+function chooseUndo(
+  past: Upgradable,
+  plan: Plan,
+  version: string,
+): { readonly undo: string } | { readonly alsoUndo: string } {
+  const label = `upgrade from ${past.state.version} to ${version}`;
+  return past.pending !== undefined && !writes(plan) ? { alsoUndo: label } : { undo: label };
+}
+
+/** Brings back the state before the last upgrade: `abort` while its conflicts are open, `undo` at any time. */
+export async function undoUpgrade(
+  directory: string,
+  mode: 'abort' | 'undo',
+  force: boolean,
+  environment: Environment,
+): Promise<UpgradeResult> {
+  const project = environment.openProject(directory);
+  const said = await project.recover();
+  const pending = await project.read([PENDING_FILE]);
+  if (mode === 'abort' && pending.size === 0)
+    throw new UserError({
+      where: directory,
+      what: 'no upgrade is open here',
+      why: '--abort takes an upgrade back while its conflicts are open.',
+      fix: 'for the last finished upgrade: --undo',
+    });
+  const point = await project.undoPoint();
+  const edited = (point?.edited ?? []).filter(
+    (path) => mode === 'undo' || !pending.get(PENDING_FILE)?.text.includes(JSON.stringify(path)),
+  );
+  if (!force && edited.length > 0) {
+    throw new UserError({
+      where: edited.join(', '),
+      what: 'edited since the upgrade',
+      why: 'Going back to the state before would lose these edits.',
+      fix: `keep a copy of what you need, then add --force`,
+    });
+  }
+  await project.undo();
+  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`];
+  return {
+    directory,
+    to: environment.version,
+    outcome: 'undone',
+    plan: [],
+    conflicts: [],
+    notes,
+    problems: [],
+    exitCode: 0,
+  };
+}

@@ -1,0 +1,27 @@
+import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
+import type { Question, QuestionContext } from '../../model/answers/question.ts';
+import { describeValue } from './describe-value.ts';
+import { matchSchema, type Mismatch } from './match-schema.ts';
+
+/** What is wrong with a value by its question's schema alone: type, pattern, length, choices. */
+export function checkShape(question: Question, value: unknown): readonly Mismatch[] {
+  return matchSchema(value, question.schema);
+}
+
+/** What is wrong with a value of the right shape in its context: it cannot exist here, or its base cannot do it. */
+export function checkInContext<K extends AnswerKey>(
+  question: Question<K>,
+  value: unknown,
+  context: QuestionContext,
+): Mismatch | undefined {
+  const relevance = question.when?.(context) ?? true;
+  if (relevance !== true)
+    return { path: [], what: `${describeValue(value)} has no meaning here: ${relevance}`, fix: 'leave it out' };
+  const found = question.validate?.(value as NonNullable<Answers[K]>, context);
+  return found === undefined ? undefined : { path: [], ...found };
+}
+
+/** The first thing that is wrong with a value, or nothing when it is a valid answer here. */
+export function checkAnswer(question: Question, value: unknown, context: QuestionContext): Mismatch | undefined {
+  return checkShape(question, value)[0] ?? checkInContext(question, value, context);
+}

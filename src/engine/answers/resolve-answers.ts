@@ -1,0 +1,125 @@
+import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import type { Question, QuestionContext } from '../../model/answers/question.ts';
+import { contextOf, findGiven, listQuestions, type AnswerInputs, type AnswerSource } from './answer-inputs.ts';
+import { checkAnswer, checkInContext, checkShape } from './check-answer.ts';
+import type { Mismatch } from './match-schema.ts';
+import { nearestWord } from './nearest-word.ts';
+
+/** What holds for a question that nobody answered in this run. */
+export interface Proposal {
+  readonly value: unknown;
+  readonly origin: 'earlier' | 'default';
+}
+
+/**
+ * Where an answer comes from when it was not given: a value or the promise of one, or nothing when there is none.
+ * `problems` is what is wrong with the given ones so far, so that a person is not asked in vain.
+ */
+export type Supply = (
+  question: Question,
+  context: QuestionContext,
+  proposal: Proposal,
+  problems: readonly Problem[],
+) => unknown;
+
+/** Takes the earlier answer or the default of every question. */
+export const supplyDefaults: Supply = (_question, _context, proposal) => proposal.value;
+
+/** Takes earlier answers, and defaults only of questions that not everybody must answer. */
+export const supplyDetailsOnly: Supply = (question, context, proposal) =>
+  proposal.origin === 'earlier' || (question.asked?.(context) ?? 'always') !== 'always' ? proposal.value : undefined;
+
+/**
+ * Makes the answers of a project: what was given, checked; the rest from `supply`.
+ * Throws a UserError with everything that is wrong or missing, naming key, place, value and remedy.
+ */
+export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Promise<Answers> {
+  const problems = findStaticProblems(inputs);
+  const faulty = new Set<string>(problems.flatMap(({ key }) => key ?? []));
+  const answers: Record<string, unknown> = {};
+  const missing: AnswerKey[] = [];
+  for (const question of listQuestions(inputs.questions)) {
+    const context = contextOf(inputs, answers);
+    const given = findGiven(inputs, question.key);
+    if (given !== undefined) {
+      if (faulty.has(question.key)) continue;
+      const found = faulty.has('base') ? undefined : checkInContext(question, given.value, context);
+      if (found !== undefined) problems.push(describe(question.key, given.source, found));
+      answers[question.key] = given.value;
+    } else if ((question.when?.(context) ?? true) === true) {
+      const value = await supply(question, context, propose(inputs, question, context), problems);
+      if (value === undefined) missing.push(question.key);
+      else answers[question.key] = value;
+    }
+  }
+  const [first, ...others] = [...problems, ...describeMissing(missing)];
+  if (first !== undefined) throw new UserError(first, ...others);
+  return answers as unknown as Answers;
+}
+
+type KeyedProblem = Problem & { readonly key?: string };
+
+/** Unknown keys, and values of the wrong type or form: all that can be said before the base is known. */
+function findStaticProblems(inputs: AnswerInputs): KeyedProblem[] {
+  const known = Object.keys(inputs.questions);
+  return inputs.given.flatMap((source) =>
+    Object.keys(source.answers).flatMap((key) => {
+      if (!known.includes(key)) return [describeUnknown(key, source, known)];
+      const question = inputs.questions[key as AnswerKey] as unknown as Question;
+      return checkShape(question, source.answers[key]).map((found) => ({
+        key,
+        ...describe(question.key, source, found),
+      }));
+    }),
+  );
+}
+
+function describeUnknown(key: string, source: AnswerSource, known: readonly string[]): Problem {
+  const near = nearestWord(key, known);
+  return {
+    where: source.where([key]),
+    what: `there is no answer called ${JSON.stringify(key)}`,
+    fix: near === undefined ? `the answers are ${known.join(', ')}` : `did you mean ${near}?`,
+  };
+}
+
+function describe(key: AnswerKey, source: AnswerSource, { path, what, fix }: Mismatch): Problem {
+  const place = path.map((part) => (typeof part === 'number' ? `[${String(part + 1)}]` : `.${part}`)).join('');
+  return {
+    where: source.where([key, ...path]),
+    what: `${key}${place}: ${what}`,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function describeMissing(missing: readonly AnswerKey[]): readonly Problem[] {
+  if (missing.length === 0) return [];
+  const sets = missing.map((key) => `--set ${key}=...`).join(' ');
+  return [
+    {
+      what: `no answer for: ${missing.join(', ')}`,
+      fix: `give ${missing.length === 1 ? 'it' : 'them'} in the answers file or with ${sets}, add --defaults to take the defaults, or run in a terminal to be asked`,
+    },
+  ];
+}
+
+/** The earlier answer if it is still valid for what is answered now, else the default. */
+function propose(inputs: AnswerInputs, question: Question, context: QuestionContext): Proposal {
+  const value = inputs.earlier?.[question.key];
+  if (
+    value !== undefined &&
+    !isOutlived(inputs, question, value, context) &&
+    checkAnswer(question, value, context) === undefined
+  )
+    return { value, origin: 'earlier' };
+  return { value: question.default(context), origin: 'default' };
+}
+
+/** After a change of base: an answer that belongs to the old one, or that was its default. */
+function isOutlived(inputs: AnswerInputs, question: Question, value: unknown, context: QuestionContext): boolean {
+  const old = inputs.bases.find((base) => base.name === inputs.earlier?.['base']);
+  if (old === undefined || old === context.base || question.key === 'base') return false;
+  const oldDefault = question.default({ ...context, base: old });
+  return question.ofBase === true || JSON.stringify(value) === JSON.stringify(oldDefault);
+}

@@ -1,0 +1,124 @@
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import type { ProjectFacts } from '../../model/sources/facts.ts';
+import type { CheckedRule, Finding, Location, Rule, Verdict } from '../../model/check/rule.ts';
+import { tally } from '../../model/check/tally.ts';
+import type { Waiver } from '../../model/check/waiver.ts';
+
+/** Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. */
+export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport {
+  const used = new Set<Waiver>();
+  const results = rules.flatMap((rule) => (rule.kind === 'human' ? [ask(rule)] : judgeRule(rule, facts, used)));
+  return {
+    results,
+    summary: tally(results),
+    waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)],
+  };
+}
+
+function ask(rule: Extract<Rule, { kind: 'human' }>): RuleResult {
+  return { verdict: 'human', message: rule.question, reason: `answered by: ${rule.who}`, ...common(rule) };
+}
+
+/** To be spread last: V8 keeps objects that begin with a spread and grow from there until its next full collection, and many results fill the memory. */
+function common(rule: Rule): Pick<RuleResult, 'rule' | 'group' | 'force' | 'severity'> {
+  return { rule: rule.id, group: rule.group, force: rule.force, severity: rule.severity };
+}
+
+function judgeRule(rule: CheckedRule, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
+  return describe(rule, run(rule, facts), facts, used);
+}
+
+function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
+  const head = common(rule);
+  switch (verdict.verdict) {
+    case 'pass':
+      return [
+        {
+          verdict: 'pass',
+          message: verdict.evidence[0].text,
+          evidence: verdict.evidence,
+          ...at(verdict.evidence[0].location),
+          ...head,
+        },
+      ];
+    case 'several':
+      return verdict.verdicts.flatMap((each) => describe(rule, each, facts, used));
+    case 'notApplicable':
+      return [{ verdict: 'notApplicable', message: rule.summary, reason: verdict.reason, ...head }];
+    case 'unknown':
+      return [
+        applyWaivers(
+          { verdict: 'unknown', message: rule.summary, reason: verdict.reason, ...at(verdict.location), ...head },
+          facts,
+          used,
+        ),
+      ];
+    default:
+      return verdict.findings
+        .toSorted(byPlace)
+        .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, facts, used));
+  }
+}
+
+/** A rule that breaks must not take the others with it, and must not look like a pass. */
+function run(rule: CheckedRule, facts: ProjectFacts): Verdict {
+  try {
+    return rule.check(facts);
+  } catch (error) {
+    return {
+      verdict: 'unknown',
+      reason: `the rule itself failed (${error instanceof Error ? error.message : String(error)}); please report this with the file it was run on`,
+    };
+  }
+}
+
+function at(location: Location | undefined): { readonly location?: Location } {
+  return location === undefined ? {} : { location };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [left, right] = [a.location?.file ?? '', b.location?.file ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  return (a.location?.line ?? 0) - (b.location?.line ?? 0);
+}
+
+function applyWaivers(result: RuleResult, facts: ProjectFacts, used: Set<Waiver>): RuleResult {
+  const matching = facts.waivers.waivers.filter(
+    (waiver) => waiver.rule === result.rule && covers(waiver, result.location),
+  );
+  const [waiver] = matching;
+  if (waiver === undefined) return result;
+  for (const each of matching) used.add(each);
+  const signed =
+    waiver.by === undefined
+      ? `comment at ${waiver.location.file}:${String(waiver.location.line)}`
+      : `${waiver.by}, ${waiver.date ?? 'undated'}`;
+  return { ...result, verdict: 'waived', reason: `${waiver.reason} (${signed})` };
+}
+
+function covers(waiver: Waiver, location: Location | undefined): boolean {
+  if (waiver.path === undefined) return true;
+  if (location?.file !== waiver.path) return false;
+  if (waiver.lines === undefined) return true;
+  const [first, last] = waiver.lines;
+  return location.line !== undefined && location.line >= first && location.line <= last;
+}
+
+function findIdle(
+  waivers: readonly Waiver[],
+  used: ReadonlySet<Waiver>,
+  rules: readonly Rule[],
+): { what: string; location: Location }[] {
+  return waivers
+    .filter((waiver) => !used.has(waiver))
+    .map((waiver) => {
+      const rule = rules.find((candidate) => candidate.id === waiver.rule);
+      const what =
+        rule === undefined
+          ? `there is no rule "${waiver.rule}", so this waiver does nothing`
+          : rule.kind === 'human'
+            ? `"${waiver.rule}" is a question to people, which no waiver answers`
+            : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
+      return { what, location: waiver.location };
+    });
+}

@@ -1,0 +1,113 @@
+import type { RuleResult } from '../../model/check/check-report.ts';
+import type { ChecklistEntries, ChecklistEntry } from '../../model/checklist/checklist.ts';
+import type { GovernanceQuestion, KnownProject } from '../../model/checklist/governance-question.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { printCell, printPlace, printProse } from './checklist-text.ts';
+
+/** Pieces of evidence or findings that one row shows; the rest is counted. */
+const shown = 3;
+
+/**
+ * What verdicts say about the rows of a checklist: every rule, and every question whose answer they decide.
+ * `project` adds what the answers say; without it (a project that we did not generate) those words stay as they are.
+ */
+export function checklistEntries(
+  results: readonly RuleResult[],
+  questions: readonly GovernanceQuestion[],
+  project?: KnownProject,
+): ChecklistEntries {
+  const byRule = groupBy(results, (result) => result.rule);
+  const entries = new Map<string, ChecklistEntry>();
+  for (const [rule, own] of byRule) entries.set(`rule:${rule}`, describeRule(own));
+  for (const question of questions) {
+    const standing = judgeRules(question, byRule);
+    const entry =
+      project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
+    if (entry !== undefined) entries.set(`question:${question.number}`, entry);
+  }
+  return entries;
+}
+
+function describeRule(results: readonly RuleResult[]): ChecklistEntry {
+  const worst =
+    order.map((verdict) => results.filter((result) => result.verdict === verdict)).find((own) => own.length > 0) ?? [];
+  const [first] = worst;
+  if (first === undefined) return { state: 'person' };
+  const reason = printCell(first.reason ?? '');
+  switch (first.verdict) {
+    case 'pass':
+      return { state: 'met', text: list((first.evidence ?? []).map(({ text, location }) => printAt(text, location))) };
+    case 'fail':
+      return { state: 'mend', text: `**To do:** ${list(worst.map(printFinding))}` };
+    case 'unknown':
+      return {
+        state: 'mend',
+        text: `**Not known:** ${list(worst.map((result) => printAt(result.reason ?? '', result.location)))}`,
+      };
+    case 'waived':
+      return { state: 'aside', text: `Accepted: ${printCell(first.message)}. ${reason}` };
+    case 'notApplicable':
+      return { state: 'aside', text: `Does not apply: ${reason}` };
+    default:
+      return { state: 'person', text: `${printCell(first.message)} — ${reason}` };
+  }
+}
+
+/** A rule with several findings stands where its worst one stands. */
+const order = ['fail', 'unknown', 'waived', 'human', 'pass', 'notApplicable'] as const;
+
+function printFinding(result: RuleResult): string {
+  return `${printAt(result.message, result.location)}${result.fix === undefined ? '' : `; ${printCell(result.fix)}`}`;
+}
+
+function printAt(text: string, location: RuleResult['location']): string {
+  return `${location === undefined ? '' : `${printPlace(location)} `}${printCell(text)}`;
+}
+
+const list = (items: readonly string[]): string =>
+  `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
+
+/** How the rules that bear on a question stand together; `aside` when none of them applies. */
+interface Standing {
+  readonly state: 'met' | 'mend' | 'aside';
+  /** One sentence, or nothing where no rule bears on it. */
+  readonly text: string;
+}
+
+function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
+  if (rules === undefined) return { state: 'mend', text: '' };
+  const verdicts = rules.map((rule) => ({ rule, verdicts: (byRule.get(rule) ?? []).map((result) => result.verdict) }));
+  const open = verdicts.filter(
+    (each) =>
+      each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'),
+  );
+  const passed = verdicts.filter((each) => each.verdicts.includes('pass'));
+  const name = (found: typeof verdicts): string => found.map((each) => each.rule).join(', ');
+  if (open.length > 0) return { state: 'mend', text: `See above: ${name(open)}.` };
+  return passed.length > 0
+    ? { state: 'met', text: `Checked: ${name(passed)}.` }
+    : { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` };
+}
+
+/** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
+function decideOnly(question: GovernanceQuestion, standing: Standing): ChecklistEntry | undefined {
+  return question.answeredBy === 'files' ? { state: standing.state } : undefined;
+}
+
+function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
+  const known = question.known?.(project);
+  const sentences = [
+    known === undefined ? '' : `${printProse(known.replace(/\.$/, ''))}.`,
+    standing.text,
+    describeProof(question, project),
+  ];
+  const text = sentences.filter((sentence) => sentence !== '').join(' ');
+  return { state: question.answeredBy === 'files' ? standing.state : question.answeredBy, text };
+}
+
+function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject): string {
+  if (proof === undefined) return '';
+  if (proof.by === 'pipeline' && answers.ci === 'none')
+    return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
+  return `Proof: ${printCell(proof.where)}.`;
+}

@@ -1,0 +1,80 @@
+import type { KnownProject } from '../../model/checklist/governance-question.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { printAnswer, printCell, printProse } from './checklist-text.ts';
+
+/** Title, what is known of the image, and how the boxes come about. */
+export function printHead({ project: { answers, base } }: { readonly project: KnownProject }): string[] {
+  return [
+    `# Checklist for the container ${printAnswer(answers.name)}`,
+    '',
+    printAnswer(answers.description),
+    '',
+    '| | |',
+    '| --- | --- |',
+    `| Image | ${printCell(`\`${answers.registry}/${answers.name}\``)} |`,
+    `| Base | ${printCell(`\`${answers.image}\``)} (${printProse(base.label)}, ${base.kind}) |`,
+    `| Safe Haven project | ${printProse(answers.project)} |`,
+    `| Answers for the image | ${answers.contact === '' ? '**nobody yet**: write a name here' : printProse(answers.contact)} |`,
+    '',
+    ...flagBase(answers.image),
+    'A box is ticked where the files of this project prove the point; file and line stand beside it. `tre-container check --checklist` renews boxes and',
+    'evidence and leaves whatever you write. Tick a box yourself when you have made it true. `[-]` does not apply, or is accepted with a reason.',
+    '',
+  ];
+}
+
+function flagBase(image: string): string[] {
+  const reference = parseImageReference(image);
+  if ('digest' in reference && reference.digest !== undefined) return [];
+  return [
+    '**The base image has no digest**, so the same tag can mean another image tomorrow. Where a network is: `tre-container pin`',
+    '',
+  ];
+}
+
+/** The models of `models/models.json`; nothing where there is none. */
+export function printModels(models: readonly Readonly<Record<string, unknown>>[]): string[] {
+  if (models.length === 0) return [];
+  const rows = models.map((model) => {
+    const cells = [
+      toText(model['name']),
+      describeSource(model['source']),
+      toText(model['target']),
+      toText(model['licence']),
+      describeAllowed(model['allow']),
+    ];
+    return `| ${cells.map(printProse).join(' | ')} | ${describeFiles(model['files'])} |`;
+  });
+  return [
+    '## Models',
+    '',
+    '| Model | Source | Where | Licence | Pickle or own code | Files |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ];
+}
+
+function describeSource(source: unknown): string {
+  if (!isRecord(source)) return 'not stated';
+  if (typeof source['repository'] === 'string') return `${source['repository']} at ${toText(source['revision'])}`;
+  return typeof source['folder'] === 'string' ? `folder ${source['folder']}` : 'addresses in models.json';
+}
+
+function describeAllowed(allow: unknown): string {
+  const reasons = isRecord(allow) ? Object.entries(allow).map(([what, reason]) => `${what}: ${toText(reason)}`) : [];
+  return reasons.length === 0 ? 'refused' : reasons.join('; ');
+}
+
+function describeFiles(files: unknown): string {
+  if (!Array.isArray(files) || files.length === 0) return '**not fetched yet**: `python models/fetch_models.py`';
+  const bytes = files.reduce<number>(
+    (sum, file) => sum + (isRecord(file) && typeof file['size'] === 'number' ? file['size'] : 0),
+    0,
+  );
+  return `${files.length}, ${(bytes / 1e6).toFixed(1)} MB in all, each with its SHA-256`;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const toText = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'not stated');

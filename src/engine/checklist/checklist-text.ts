@@ -1,0 +1,40 @@
+import type { Location } from '../../model/check/rule.ts';
+import { printValue } from '../render/escape.ts';
+
+/**
+ * One line for a table's cell: text of rules and findings, in which `code` between backticks may stand.
+ * Nothing in it can end the cell, open a comment or start markup.
+ */
+export function printCell(text: string): string {
+  const parts = text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .split(/(`[^`]+`)/);
+  return parts.map((part, index) => (index % 2 === 1 && !/[|\\<]/.test(part) ? part : printProse(part))).join('');
+}
+
+/**
+ * Any text for a table's cell, as readable in the source as it can be: full stops, hyphens and the like mean nothing
+ * inside a line, nor does an underscore inside a word.
+ */
+export function printProse(text: string): string {
+  return printValue('markdown', text.replaceAll(/\s+/g, ' '));
+}
+
+/** An answer in a line of its own: every character that Markdown could take for markup becomes a reference. */
+export function printAnswer(text: string): string {
+  return printValue('markdown', text.replaceAll(/\s+/g, ' ').trim());
+}
+
+/** A place in the project as code: `Dockerfile:12`. */
+export function printPlace(location: Location): string {
+  const name = location.file.replaceAll(/[`|<\\\p{Cc}\u2028\u2029]/gu, '?');
+  return location.line === undefined ? `\`${name}\`` : `\`${name}:${location.line}\``;
+}
+
+/** 32 bits of FNV-1a as 8 hexadecimal digits: tells words that the tool wrote from words that a person changed. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of text.trim()) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,116 @@
+import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { explainHome } from './explain-home.ts';
+import { explainStart } from './explain-start.ts';
+import { listSome } from '../../shared/list-some.ts';
+import { megabytes } from '../../shared/megabytes.ts';
+
+type Explain = (input: CellCase) => RunFinding | undefined;
+
+/** Why a run did not end as it should: each cause that its output or its state shows; where none does, the bare fact. */
+export function explainEnd(input: CellCase): readonly RunFinding[] {
+  const { observation, limits } = input;
+  if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
+  const causes = [outOfMemory, explainHome, readOnly, forbidden, noInput].flatMap((explain) => explain(input) ?? []);
+  if (observation.timedOut) {
+    return [
+      ...causes,
+      {
+        requirement: 'ends-with-success',
+        level: 'failure',
+        message: `it had not ended after ${limits.batchSeconds} s and was stopped${lastWords(observation.log)}`,
+        fix: 'a batch job ends by itself; if it is only slow, give the rehearsal smaller input or a longer --time-limit',
+      },
+    ];
+  }
+  // A program may end with 0 and have swallowed what kept it from leaving anything.
+  if (observation.exitCode === 0) return observation.outputs.some(({ type }) => type === 'file') ? [] : causes;
+  if (causes.length > 0) return causes;
+  if (observation.exitCode === 126 || observation.exitCode === 127) return [explainStart(input, observation.log)];
+  return [
+    {
+      requirement: 'ends-with-success',
+      level: 'failure',
+      message: `it ended with exit code ${observation.exitCode}${lastWords(observation.log)}`,
+      fix: 'run it with the input of rehearsal/safe_data until it ends with exit code 0',
+    },
+  ];
+}
+
+const outOfMemory: Explain = ({ observation, limits }) =>
+  observation.outOfMemory
+    ? {
+        requirement: 'fits-limits',
+        level: 'failure',
+        message: `it was ended because it used more than ${megabytes(limits.memory)} of memory`,
+        fix: 'use less, or raise --memory and ask for as much in the TRE',
+      }
+    : undefined;
+
+const readOnly: Explain = ({ cell, observation }) => {
+  const paths = pathsOf(
+    observation.log,
+    /Read-only file system:? *['"\u2018]([^'"\u2019\n]+)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Read-only file system/g,
+  );
+  if (!/Read-only file system/i.test(observation.log)) return undefined;
+  const intoData = paths.length > 0 && paths.every((path) => path.startsWith('/safe_data'));
+  const where = paths.length === 0 ? 'a place that is read-only' : listSome(paths);
+  if (intoData && cell.data === 'read-only')
+    return {
+      requirement: 'writes-to-mounts',
+      level: 'failure',
+      message: `it writes to ${where}, and /safe_data may be mounted read-only`,
+      fix: 'write results to /safe_outputs and everything else to /scratch',
+    };
+  return {
+    requirement: 'writes-to-mounts',
+    level: 'failure',
+    message: `it writes to ${where}, in the image's own file system`,
+    fix: 'write results to /safe_outputs and temporary files to /scratch; caches: set their variable (MPLCONFIGDIR, NUMBA_CACHE_DIR, XDG_CACHE_HOME ...) to a folder of /scratch',
+  };
+};
+
+const forbidden: Explain = ({ cell, observation }) => {
+  const paths = pathsOf(
+    observation.log,
+    /(?:Permission denied|EACCES)[^'"\u2018\n]*['"\u2018](\/[^'"\u2019\n]*)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Permission denied/g,
+  );
+  if (paths.length === 0) return undefined;
+  return {
+    requirement: 'any-identity',
+    level: 'failure',
+    message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}`,
+    fix: 'reading: `RUN chmod -R a+rX PATH` in the Dockerfile; writing: only to /safe_outputs and /scratch. Nothing may need a certain user',
+  };
+};
+
+const noInput: Explain = ({ observation }) => {
+  const said =
+    /EOFError|EOF when reading a line|end of file on standard input|not a (?:tty|terminal)|Inappropriate ioctl for device|getpass|stdin is not/i.exec(
+      observation.log,
+    )?.[0];
+  const question = /(?:^|\n)([^\n]{1,200}[?:>]) *$/.exec(observation.log)?.[1];
+  if (said === undefined && (question === undefined || observation.timedOut)) return undefined;
+  if (said === undefined && observation.exitCode === 0) return undefined;
+  return {
+    requirement: 'no-interaction',
+    level: 'failure',
+    message: `it asks for input, and nobody is there to answer${said === undefined ? '' : ` (${said})`}${question === undefined ? '' : `; the last thing it printed: ${question.trim()}`}`,
+    fix: 'take what it asks for from arguments, environment variables or a file under /safe_data',
+  };
+};
+
+/** The last line that was printed, to be put after a message. */
+export function lastWords(log: string): string {
+  const line = log.trim().split('\n').at(-1)?.trim() ?? '';
+  return line === '' ? '; it printed nothing' : `; the last thing it printed: ${line.slice(0, 300)}`;
+}
+
+function pathsOf(log: string, pattern: RegExp): readonly string[] {
+  return [
+    ...new Set(
+      [...log.matchAll(pattern)]
+        .map(([, after, before]) => (after ?? before ?? '').trim())
+        .filter((path) => path.length > 1),
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+
+/** Why a container did not start, from the engine's words or those of the shell that could not start the program. */
+export function explainStart({ cell, observation }: CellCase, words: string): RunFinding {
+  const said = shorten(words);
+  const path = /(?:stat|exec:?|chdir to cwd \(|mkdir|open) ?["(]*(\/[^\s"):]+)/.exec(words)?.[1];
+  if (/permission denied/i.test(words)) {
+    return {
+      requirement: 'any-identity',
+      level: 'failure',
+      message: `as ${observation.user ?? cell.identity} it cannot even start: ${path ?? 'its start command'} may not be used by this user (${said})`,
+      fix: `make it readable for everybody in the Dockerfile, as root: RUN chmod -R a+rX ${path ?? 'PATH'}, and every folder above it`,
+    };
+  }
+  if (/no such file|not found/i.test(words)) {
+    return {
+      requirement: 'starts-by-itself',
+      level: 'failure',
+      message: `its start command does not exist in the image (${said})`,
+      fix: 'check ENTRYPOINT and CMD in the Dockerfile; a script needs its interpreter (first line) in the image, and Unix line ends',
+    };
+  }
+  if (/exec format error/i.test(words)) {
+    return {
+      requirement: 'starts-by-itself',
+      level: 'failure',
+      message: `its start command is not a program for linux/amd64 (${said})`,
+      fix: 'build with --platform linux/amd64, and give scripts a first line such as #!/bin/sh',
+    };
+  }
+  if (/no command specified/i.test(words)) {
+    return {
+      requirement: 'starts-by-itself',
+      level: 'failure',
+      message: 'the image has neither ENTRYPOINT nor CMD',
+      fix: 'add ENTRYPOINT ["program", "argument"] to the Dockerfile',
+    };
+  }
+  return {
+    requirement: 'starts-by-itself',
+    level: 'failure',
+    message: `it does not start: ${said}`,
+    fix: 'check ENTRYPOINT and CMD in the Dockerfile',
+  };
+}
+
+function shorten(words: string): string {
+  const text = words
+    .replace(/^Error(?: response from daemon)?: /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length <= 300 ? text : `${text.slice(0, 297)}...`;
+}

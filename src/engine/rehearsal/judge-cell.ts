@@ -1,0 +1,109 @@
+import type { CellCase, CellResult, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { explainEnd } from './explain-end.ts';
+import { explainNetwork } from './explain-network.ts';
+import { explainServer } from './explain-server.ts';
+import { listSome } from '../../shared/list-some.ts';
+import { megabytes } from '../../shared/megabytes.ts';
+import { foreignHome, writesCell } from './plan-rehearsal.ts';
+
+/** The verdict on one run, with every requirement that it broke, causes before consequences. */
+export function judgeCell(input: CellCase): CellResult {
+  const { cell, subject, observation } = input;
+  const network = explainNetwork(observation);
+  const end =
+    subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
+  const findings = [
+    // A cause that is also named makes the bare exit code worth no line of its own.
+    ...orderCauses([
+      ...network,
+      ...end.filter(
+        ({ requirement }) => network.length === 0 || observation.timedOut || requirement !== 'ends-with-success',
+      ),
+    ]),
+    ...judgeWrites(input),
+    ...judgeOutputs(input),
+  ];
+  const failed = findings.some(({ level }) => level === 'failure');
+  const unproven = subject.kind === 'interactive' && observation.server?.asksForCredential === 'unknown';
+  return { cell, verdict: failed ? 'fail' : unproven ? 'unknown' : 'pass', observation, findings };
+}
+
+/** What the user cannot see comes before what the program then did about it. */
+function orderCauses(findings: readonly RunFinding[]): readonly RunFinding[] {
+  const hidden = findings.filter(({ requirement }) => requirement === 'any-identity');
+  return [...hidden, ...findings.filter(({ requirement }) => requirement !== 'any-identity')];
+}
+
+/** Files of the container's own layer. A warning: today the TRE still lets a container write there. */
+function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFinding[] {
+  const own = [
+    '/safe_data',
+    '/safe_outputs',
+    '/scratch',
+    '/dev',
+    '/proc',
+    '/sys',
+    '/etc/hosts',
+    '/etc/hostname',
+    '/etc/resolv.conf',
+    '/etc/mtab',
+    '/run/secrets',
+    '/run/.containerenv',
+    ...subject.profile.tmpfs,
+    ...subject.profile.ownWrites,
+    ...(cell.identity === 'host-user' ? [foreignHome] : []),
+  ];
+  // Engines change these folders themselves when they make mount points.
+  const shared = ['/', '/etc', '/run', '/home', '/var'];
+  const outside = (observation.writes ?? []).filter(
+    (path) => !shared.includes(path) && !own.some((top) => path === top || path.startsWith(`${top}/`)),
+  );
+  if (outside.length === 0) return [];
+  return [
+    {
+      requirement: 'writes-to-mounts',
+      level: 'warning',
+      message: `it writes outside the three directories when it may: ${listSome(outside)}`,
+      fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail' : ''}`,
+    },
+  ];
+}
+
+function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonly RunFinding[] {
+  const files = observation.outputs.filter(({ type }) => type === 'file');
+  const findings: RunFinding[] = [];
+  if (
+    subject.kind === 'batch' &&
+    observation.startError === undefined &&
+    observation.exitCode === 0 &&
+    !observation.timedOut &&
+    files.length === 0
+  ) {
+    findings.push({
+      requirement: 'leaves-output',
+      level: 'failure',
+      message: 'it ended with exit code 0 and left nothing in /safe_outputs',
+      fix: 'write the results to /safe_outputs; everything else is gone when the container ends',
+    });
+  }
+  if (cell.id === writesCell) return findings;
+  const large = files
+    .filter(({ size }) => size > limits.fileSize)
+    .map(({ path, size }) => `${path} (${megabytes(size)})`);
+  const long = files.filter(({ rows = 0 }) => rows > limits.rows).map(({ path, rows = 0 }) => `${path} (${rows} rows)`);
+  if (large.length > 0)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `larger than ${megabytes(limits.fileSize)}: ${listSome(large)}`,
+      fix: 'outputs are checked by people before they may leave: summarise, or raise --max-file-size if this is agreed',
+    });
+  if (long.length > 0)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `more than ${limits.rows} rows: ${listSome(long)}`,
+      fix: 'outputs with a row for each person cannot leave: aggregate, or raise --max-rows if this is agreed',
+    });
+  return findings;
+}

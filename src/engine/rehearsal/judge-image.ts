@@ -1,0 +1,57 @@
+import type { ContainerFile, ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
+import type { RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { listSome } from '../../shared/list-some.ts';
+
+/** The directories of the TRE. */
+export const treDirectories = ['/safe_data', '/safe_outputs', '/scratch'] as const;
+
+const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
+
+/** What can be said of an image before it runs. */
+export function judgeImage(image: ImageFacts, contents: ImageContents): readonly RunFinding[] {
+  const findings: RunFinding[] = [];
+  if (contents.missingDirectories.length > 0) {
+    findings.push({
+      requirement: 'directories-exist',
+      level: 'failure',
+      message: `the image has no ${contents.missingDirectories.join(', ')}`,
+      fix: `add to the Dockerfile, while the user is root: ${line}`,
+    });
+  }
+  if (contents.hiddenFiles.length > 0) {
+    findings.push({
+      requirement: 'directories-empty',
+      level: 'failure',
+      message: `the image has files where the TRE mounts its directories, so they cannot be seen there: ${listSome(contents.hiddenFiles)}`,
+      fix: "put code into /app or /opt, and carry data in through the project's data area",
+    });
+  }
+  if (image.platform !== 'linux/amd64') {
+    findings.push({
+      requirement: 'starts-by-itself',
+      level: 'failure',
+      message: `the image is built for ${image.platform}, and the TRE runs linux/amd64`,
+      fix: 'build it with --platform linux/amd64',
+    });
+  }
+  return findings;
+}
+
+/** Contents of home directories that a program could look for at run time: caches, packages of one user, large files. */
+export function summariseHome(home: string, files: readonly ContainerFile[]): ImageContents['homeContents'] {
+  const sizes = new Map<string, number>();
+  for (const file of files) {
+    const place = file.type === 'file' ? placeIn(file) : undefined;
+    if (place !== undefined) sizes.set(`${home}/${place}`, (sizes.get(`${home}/${place}`) ?? 0) + file.size);
+  }
+  return [...sizes].map(([path, size]) => ({ path, size })).toSorted((a, b) => b.size - a.size);
+}
+
+function placeIn({ path, size }: ContainerFile): string | undefined {
+  const known =
+    /^(?:\.cache\/(?!pip\/)[^/]+|\.local\/(?:lib|bin)|nltk_data|\.keras|\.EasyOCR|\.torch|R\/[^/]+|\.R)(?=\/)/.exec(
+      path,
+    );
+  if (known !== null) return known[0];
+  return size > 1 << 20 && !path.startsWith('.cache/pip/') ? path : undefined;
+}

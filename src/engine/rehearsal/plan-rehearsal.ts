@@ -1,0 +1,99 @@
+import type { Runtime } from '../../model/answers/answers.ts';
+import { UserError } from '../../model/errors.ts';
+import type {
+  Cell,
+  CellSelection,
+  DataAccess,
+  IdentityName,
+  RehearsalSubject,
+} from '../../model/rehearsal/rehearsal.ts';
+
+/** Which runtime of the TRE gives a container which identity; `image-user` is what podman's keep-id option gives. */
+export const identityRuntimes: Readonly<Record<IdentityName, Runtime>> = {
+  'image-user': 'podman',
+  root: 'podman',
+  'host-user': 'apptainer',
+  'high-uid': 'kubernetes',
+};
+
+/** Id of the cell that observes what is written where, in a writable layer. */
+export const writesCell = 'writes';
+
+/** Home directory that is mounted for the identity that keeps its own. */
+export const foreignHome = '/home/tre-user';
+
+const identities = Object.keys(identityRuntimes) as readonly IdentityName[];
+const accesses: readonly DataAccess[] = ['read-only', 'read-write'];
+
+/**
+ * The cells of a rehearsal, in the order in which they are run. Cells that the base cannot do are in it with the reason.
+ * `imageUser` is the image's USER, empty for root. Throws UserError for a selected id that does not exist.
+ */
+export function planRehearsal(subject: RehearsalSubject, imageUser: string, selection: CellSelection): readonly Cell[] {
+  const every = everyCell(subject, imageUser);
+  if (selection === 'all') return every;
+  const wanted = selection === 'quick' ? quickCells(subject) : selection;
+  const unknown = wanted.filter((id) => !every.some((cell) => cell.id === id));
+  if (unknown.length > 0)
+    throw new UserError({
+      where: '--cell',
+      what: `there is no cell ${unknown.join(', ')}`,
+      fix: `use one of: ${every.map(({ id }) => id).join(', ')}`,
+    });
+  return every.filter((cell) => wanted.includes(cell.id));
+}
+
+function everyCell(subject: RehearsalSubject, imageUser: string): readonly Cell[] {
+  const rootFileSystem = subject.profile.writableBecause === undefined ? 'read-only' : 'writable';
+  const grid = identities.flatMap((identity) =>
+    accesses.map((data): Cell => {
+      const reason = whyNot(subject, imageUser, identity);
+      return {
+        id: `${identity}:${data}`,
+        identity,
+        data,
+        rootFileSystem,
+        ...(reason !== undefined && { notApplicable: reason }),
+      };
+    }),
+  );
+  if (rootFileSystem === 'writable') return grid;
+  return [
+    ...grid,
+    { id: writesCell, identity: firstIdentity(subject), data: 'read-write', rootFileSystem: 'writable' },
+  ];
+}
+
+function whyNot(subject: RehearsalSubject, imageUser: string, identity: IdentityName): string | undefined {
+  const runtime = identityRuntimes[identity];
+  const unsupported = subject.unsupportedRuntimes[runtime];
+  if (unsupported !== undefined) return unsupported;
+  return identity === 'image-user' && isRoot(imageUser)
+    ? 'The image\'s own USER is root, so this is the same run as "root".'
+    : undefined;
+}
+
+function isRoot(user: string): boolean {
+  return ['', '0', 'root'].includes(user.split(':')[0] ?? '');
+}
+
+/**
+ * Two cells: the first identity that the project meets, and the one that differs most from it among its runtimes (the GPU cluster's,
+ * then apptainer's), both with read-only data; with one runtime only, that one with read-write data too. Then the observation of writes.
+ */
+function quickCells(subject: RehearsalSubject): readonly string[] {
+  const first = firstIdentity(subject);
+  const hardest = (['high-uid', 'host-user'] as const).find(
+    (identity) =>
+      identity !== first &&
+      subject.runtimes.includes(identityRuntimes[identity]) &&
+      subject.unsupportedRuntimes[identityRuntimes[identity]] === undefined,
+  );
+  const second = hardest === undefined ? `${first}:read-write` : `${hardest}:read-only`;
+  return [`${first}:read-only`, second, ...(subject.profile.writableBecause === undefined ? [writesCell] : [])];
+}
+
+function firstIdentity({ runtimes }: RehearsalSubject): IdentityName {
+  if (runtimes.length === 0 || runtimes.includes('podman')) return 'root';
+  return runtimes.includes('apptainer') ? 'host-user' : 'high-uid';
+}

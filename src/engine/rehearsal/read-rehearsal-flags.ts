@@ -1,0 +1,76 @@
+import type { Invocation } from '../../model/command.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import type { CellSelection, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
+
+/** What a command line asks of a rehearsal. */
+export interface RehearsalWishes {
+  readonly selection: CellSelection;
+  readonly limits: RehearsalLimits;
+  readonly port?: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arguments?: readonly string[];
+}
+
+/** Reads numbers and pairs of the flags. Throws one UserError with every one that is wrong. */
+export function readRehearsalFlags({ flags }: Invocation): RehearsalWishes {
+  const problems: Problem[] = [];
+  const number = (name: string, fallback: number, highest: number): number => {
+    const given = flags[name];
+    if (given === undefined) return fallback;
+    const value = typeof given === 'string' && /^\d+(?:\.\d+)?$/.test(given.trim()) ? Number(given) : Number.NaN;
+    if (value > 0 && value <= highest) return value;
+    problems.push({
+      where: `--${name}`,
+      what: `${String(given)} is not a number above 0 and up to ${highest}`,
+      fix: `leave it out for ${fallback}`,
+    });
+    return fallback;
+  };
+  const limits: RehearsalLimits = {
+    batchSeconds: number('time-limit', 600, 604_800),
+    answerSeconds: 180,
+    stopSeconds: 30,
+    memory: Math.round(number('memory', 4096, 1 << 24) * (1 << 20)),
+    cpus: number('cpus', 2, 1024),
+    fileSize: Math.round(number('max-file-size', 16, 1e9) * 1_000_000),
+    rows: number('max-rows', 5000, 1e12),
+  };
+  const port = flags['port'] === undefined ? undefined : number('port', 8888, 65_535);
+  if (port !== undefined && !Number.isInteger(port))
+    problems.push({ where: '--port', what: `${port} is not a whole number` });
+  const environment = readPairs(list(flags['env']), problems);
+  const cells = list(flags['cell']);
+  if (flags['all'] === true && cells.length > 0)
+    problems.push({ where: '--all', what: 'is given together with --cell', fix: 'give one of them' });
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError(first, ...rest);
+  const words = list(flags['argument']);
+  const selection = flags['all'] === true ? 'all' : cells.length > 0 ? cells : 'quick';
+  return {
+    selection,
+    limits,
+    environment,
+    ...(port !== undefined && { port }),
+    ...(words.length > 0 && { arguments: words }),
+  };
+}
+
+function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.flatMap((pair): readonly (readonly [string, string])[] => {
+      const at = pair.indexOf('=');
+      if (/^[A-Za-z_]\w*$/.test(pair.slice(0, Math.max(0, at)))) return [[pair.slice(0, at), pair.slice(at + 1)]];
+      problems.push({
+        where: '--env',
+        what: `${pair} is not NAME=VALUE`,
+        fix: 'a name has letters, digits and underscores',
+      });
+      return [];
+    }),
+  );
+}
+
+function list(value: Invocation['flags'][string]): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' ? value : [];
+}

@@ -1,0 +1,56 @@
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Base, BaseImage } from '../../model/render/base.ts';
+import type { OfflineVariable } from '../../model/render/offline-variable.ts';
+import type { View } from '../../model/render/view.ts';
+import { selectOfflineVariables } from './select-offline-variables.ts';
+import { viewRun } from './view-run.ts';
+import { listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
+
+/** The parts of the catalogue that the view is made from. */
+export interface ViewSources {
+  readonly offlineVariables: readonly OfflineVariable[];
+  /** The image in which models are fetched at build: any with Python and pip. */
+  readonly fetchImage: BaseImage;
+}
+
+/** Makes every decision that templates print, but those of the pipeline. Pure: the same answers and base give the same view. */
+export function buildView(
+  answers: Answers,
+  base: Base,
+  { offlineVariables, fetchImage }: ViewSources,
+): Omit<View, 'pipeline'> {
+  const models = viewModels(answers.models);
+  const packages = listPackages(answers, base);
+  const usesTorch = base.name === 'pytorch' || models.length > 0;
+  const stagedTargets = models.map(({ target }) => target).filter((target) => target !== 'image');
+  const bakedModels = models.filter(({ target }) => target === 'image').map(({ name }) => name);
+  return {
+    answers,
+    base,
+    image: viewImage(answers, base),
+    batch: base.kind === 'batch',
+    r: base.language === 'r',
+    notebook: base.kind === 'interactive' && base.language === 'python',
+    stacks: base.name === 'jupyter',
+    usesTorch,
+    plainPython: !usesTorch,
+    onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
+    hasPipeline: answers.ci !== 'none',
+    hasContact: answers.contact !== '',
+    packages,
+    hasPackages: packages.length > 0,
+    hasSystemPackages: answers.systemPackages.length > 0,
+    licences: viewLicences(answers.licences),
+    hasLicences: answers.licences.length > 0,
+    models,
+    hasModels: models.length > 0,
+    firstModel: models[0]?.name ?? '',
+    stagesModels: stagedTargets.length > 0,
+    stagedTargets,
+    bakesModels: bakedModels.length > 0,
+    bakedModels,
+    fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,
+    offline: selectOfflineVariables(offlineVariables, base.name),
+    run: viewRun(answers),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
+import type { ForcedFinding } from '../../model/render/forced-finding.ts';
+import type { PinnedAction, PinnedImage, PinnedPackage, PipelineTools } from '../../model/check/pinned.ts';
+import type { PipelineView, PrintedAction, PrintedWaiver } from '../../model/render/view-pipeline.ts';
+
+/** The parts of the catalogue that pipelines print, and this generator's version. */
+export interface PipelineSources {
+  readonly tools: PipelineTools;
+  readonly forcedFindings: readonly ForcedFinding[];
+  /** Version of this generator. */
+  readonly version: string;
+}
+
+/** Makes every decision that the pipeline, the hooks and the ignore files print. Pure. */
+export function buildPipelineView(
+  answers: Answers,
+  base: Base,
+  { tools, forcedFindings, version }: PipelineSources,
+): PipelineView {
+  const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
+    forcedFindings
+      .filter((forced) => forced.tool === tool && applies(forced, answers))
+      .map(({ id, reason, since }) => ({ id, reason, date: since }));
+  const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
+  return {
+    image: `${answers.registry}/${answers.name}`,
+    onGhcr: answers.registry.startsWith('ghcr.io/'),
+    largeImage: base.gpu,
+    pythonTests: base.language === 'python',
+    npmPackage: `generator-tre-container@${version}`,
+    pytest: printPackage(tools.pytest),
+    hadolintPackage: printPackage(tools.hadolintPackage),
+    preCommitHooks: printPackage(tools.preCommitHooks),
+    checkout: printAction(tools.checkout),
+    uploadArtifact: printAction(tools.uploadArtifact),
+    downloadArtifact: printAction(tools.downloadArtifact),
+    hadolint: tools.hadolint,
+    trivy: tools.trivy,
+    dockerImage: printImage(tools.docker),
+    nodeImage: printImage(tools.node),
+    pythonImage: printImage(tools.python),
+    someHadolintWaivers: hadolintWaivers.length > 0,
+    hadolintWaivers,
+    someTrivyWaivers: trivyWaivers.length > 0,
+    trivyWaivers,
+    someRuleWaivers: ruleWaivers.length > 0,
+    ruleWaivers,
+  };
+}
+
+const applies = (forced: ForcedFinding, answers: Answers): boolean =>
+  forced.bases?.includes(answers.base) !== false &&
+  (forced.whenSystemPackages !== true || answers.systemPackages.length > 0);
+
+const printAction = ({ action, commit, version }: PinnedAction): PrintedAction => ({
+  uses: `${action}@${commit}`,
+  version,
+});
+const printImage = ({ reference, digest }: PinnedImage): string => `${reference}@${digest}`;
+const printPackage = ({ name, version }: PinnedPackage): string => `${name}==${version}`;

@@ -1,0 +1,68 @@
+import type { Answers, ModelAnswer } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
+import type { ImageView, LicenceView, ModelView } from '../../model/render/view.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+
+/** What the Dockerfile must know about the base image. A tag that names no version counts as new. */
+export function viewImage(answers: Answers, base: Base): ImageView {
+  const parsed = parseImageReference(answers.image);
+  const reference = 'error' in parsed ? undefined : parsed;
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(reference?.tag ?? '') ?? [];
+  const beforeUbuntuPython = base.name === 'pytorch' && Number(major) === 2 && Number(minor) < 10;
+  const known = base.images.find((image) => answers.image.split('@')[0] === image.reference);
+  return {
+    reference: answers.image,
+    pinned: reference?.digest !== undefined,
+    externallyManaged: base.name === 'pytorch' && !beforeUbuntuPython,
+    cranDate: known?.seen ?? base.images[0].seen ?? '',
+  };
+}
+
+/**
+ * The answers' packages, then what the generated code needs and the answers do not name: for models, and in R for reading their manifest.
+ * An image that is named after a package, as pytorch-notebook is, has it already.
+ */
+export function listPackages(answers: Answers, base: Base): readonly string[] {
+  const named = new Set(answers.packages.map(nameOf));
+  const needed = [
+    ...(base.language === 'r' ? base.packages : []),
+    ...(answers.models.length > 0 ? base.modelPackages : []),
+  ];
+  const parsed = parseImageReference(answers.image);
+  const image = 'error' in parsed ? '' : parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1);
+  return [
+    ...answers.packages,
+    ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`)),
+  ];
+}
+
+/** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
+function nameOf(entry: string): string {
+  const name = /^(?:[^:]+::)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
+  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
+}
+
+/** Licences keep their path below one folder, so that two of the same name do not meet. */
+export function viewLicences(licences: readonly string[]): readonly LicenceView[] {
+  return licences.map((source) => ({ source, target: `/opt/licences/${source}` }));
+}
+
+/** Models by the last part of their id, or by the whole of it where two end alike. */
+export function viewModels(models: readonly ModelAnswer[]): readonly ModelView[] {
+  const short = models.map(({ id }) => id.slice(id.indexOf('/') + 1));
+  return models.map(({ id, revision, target }, index) => {
+    const alone = short.filter((name) => name === short[index]).length === 1;
+    const name = alone ? (short[index] ?? id) : id.replace('/', '--');
+    const folder = target ?? `models/${name}`;
+    const loader = id.startsWith('sentence-transformers/') ? 'sentence-transformers' : 'transformers';
+    return {
+      name,
+      repository: id,
+      revision,
+      target: folder,
+      place: folder === 'image' ? `/opt/models/${name}` : `/safe_data/${folder}`,
+      loader,
+      more: index < models.length - 1,
+    };
+  });
+}

@@ -1,0 +1,121 @@
+import { updateChecklist } from '../checklist/checklist.ts';
+import { type Chunk, findMarkers, MARKERS, withMarkers, withSide } from './conflict-markers.ts';
+import { mergeChecklist } from '../checklist/merge-checklist.ts';
+import { mergeItems } from './merge-items.ts';
+import { mergeJson } from './merge-json.ts';
+import { mergeLines } from './merge-lines.ts';
+import { mergeYaml } from './merge-yaml.ts';
+import { splitList } from '../answers/split-list.ts';
+import { joinLines, type LinedText, splitLines, type TextLine } from './text-lines.ts';
+
+/** What became of two descendants of one text. All three texts are alike when nothing collided. */
+export interface MergedText {
+  /** With markers where both changed the same lines. */
+  readonly text: string;
+  /** The same with our side, or theirs, in each collision; what did not collide is merged. */
+  readonly yours: string;
+  readonly theirs: string;
+  /** 1-based lines of `text` where a conflict opens; empty when nothing collided. */
+  readonly conflicts: readonly number[];
+}
+
+/** What a text is, as far as that saves conflicts. */
+export type TextKind = 'lines' | 'yaml' | 'list' | 'json' | 'checklist';
+
+/**
+ * Merges what a person made of a text (`ours`) with what a new template makes of it (`theirs`) over the text that both started from.
+ * Byte order mark, line ends and final newline are those of `ours`. Without `base` every difference is a conflict.
+ * A merge by lines comes first; where it collides, what the text is decides. Nothing that a person wrote gets lost either way.
+ */
+export function mergeText(
+  base: string | undefined,
+  ours: string,
+  theirs: string,
+  kind: TextKind = 'lines',
+): MergedText {
+  const mine = splitLines(ours);
+  const [before, after] = [base === undefined ? undefined : endless(base), endless(theirs)];
+  if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
+  const chunks = mergeLines(before, mine.lines, after);
+  const repeated = kind === 'list' && repeats(chunks);
+  if (before === undefined || kind === 'lines' || (isClean(chunks) && !repeated)) return printChunks(chunks, mine);
+  if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
+  const aware =
+    kind === 'yaml' ? mergeYaml(before, mine.lines, after) : mergeItems(before, mine.lines, after, splitList);
+  const better =
+    aware !== undefined &&
+    (repeated || countColliding(aware) < countColliding(chunks)) &&
+    keepsEveryLine(before, mine.lines, aware);
+  return printChunks(better ? aware : chunks, mine);
+}
+
+/** Both sides added the same entry at different places, which no package tool takes. */
+function repeats(chunks: readonly Chunk[]): boolean {
+  const keys = splitList(withSide(chunks, 'ours')).map(({ key }) => key);
+  return new Set(keys).size < keys.length;
+}
+
+function mergeAsJson(base: string, ours: string, theirs: string, style: LinedText): MergedText | undefined {
+  const [before, mine, after] = [base, ours, theirs].map((text) =>
+    splitLines(text)
+      .lines.map(({ content }) => content)
+      .join('\n'),
+  );
+  const merged = mergeJson(before ?? '', mine ?? '', after ?? '');
+  return merged === undefined ? undefined : printChunks([{ kind: 'agreed', lines: endless(merged) }], style);
+}
+
+/** Lines whose line ends do not matter: the file's own are put there. */
+function endless(text: string): TextLine[] {
+  return splitLines(text).lines.map(({ content }) => ({ content, end: '' }));
+}
+
+function printChunks(chunks: readonly Chunk[], style: Omit<LinedText, 'lines'>): MergedText {
+  const join = (lines: readonly TextLine[]): string => joinLines(lines, style);
+  const lines = withMarkers(chunks);
+  const text = join(lines);
+  if (isClean(chunks)) return { text, yours: text, theirs: text, conflicts: [] };
+  const conflicts = lines.flatMap((line, index) => (line.content === MARKERS.yours ? [index + 1] : []));
+  return { text, yours: join(withSide(chunks, 'ours')), theirs: join(withSide(chunks, 'theirs')), conflicts };
+}
+
+/** Brings a merged checklist's summary up to its rows. */
+function countAnew(merged: MergedText): MergedText {
+  const text = updateChecklist(merged.text, new Map());
+  const conflicts =
+    merged.conflicts.length === 0
+      ? []
+      : findMarkers(text).filter(
+          (line) => text.split('\n')[line - 1]?.replace(/\r$/, '').endsWith(MARKERS.yours) === true,
+        );
+  return {
+    text,
+    yours: updateChecklist(merged.yours, new Map()),
+    theirs: updateChecklist(merged.theirs, new Map()),
+    conflicts,
+  };
+}
+
+/** Guards against a text that is not what its name says: every line that the person wrote is still there, or in a conflict. */
+function keepsEveryLine(base: readonly TextLine[], ours: readonly TextLine[], chunks: readonly Chunk[]): boolean {
+  const left = count(withMarkers(chunks));
+  const before = count(base);
+  return [...count(ours)].every(([content, times]) => (left.get(content) ?? 0) >= times - (before.get(content) ?? 0));
+}
+
+function count(lines: readonly TextLine[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { content } of lines) counts.set(content, (counts.get(content) ?? 0) + 1);
+  return counts;
+}
+
+function countColliding(chunks: readonly Chunk[]): number {
+  return chunks.reduce(
+    (sum, chunk) => sum + (chunk.kind === 'agreed' ? 0 : chunk.ours.length + chunk.theirs.length),
+    0,
+  );
+}
+
+function isClean(chunks: readonly Chunk[]): boolean {
+  return chunks.every((chunk) => chunk.kind === 'agreed');
+}

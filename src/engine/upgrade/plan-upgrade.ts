@@ -1,0 +1,206 @@
+import type { Ownership, RenderedTree } from '../../model/render/artefact.ts';
+import type { FileEntry, FileTree } from '../../model/file-tree.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import type { Baseline } from '../../model/upgrade/state.ts';
+import { mergeFile } from './merge-file.ts';
+import { moveTrees } from './move-trees.ts';
+
+/** What a plan is made from. */
+export interface UpgradeInput {
+  /** What the last upgrade (or create) rendered; absent in a folder that was not made here. */
+  readonly baseline: Baseline | undefined;
+  /** On disk now: at least every path of `baseline` and `rendered` that exists. Other files are never looked at. */
+  readonly current: FileTree;
+  readonly rendered: RenderedTree;
+  /** Former path to new path of files that the template moved since `baseline`. */
+  readonly moves?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Decides for every file what happens to it, from what we rendered last (base), what is there (now) and what we render today (new).
+ *
+ * | base | now            | new            | shared                | generator             | user   |
+ * |------|----------------|----------------|-----------------------|-----------------------|--------|
+ * | -    | -              | there          | create                | create                | create |
+ * | -    | as new         | there          | unchanged             | unchanged             | unchanged |
+ * | -    | differs        | there          | conflict (1)          | conflict (1)          | keep   |
+ * | yes  | -              | -              | (left out)            | (left out)            | (left out) |
+ * | yes  | -              | as base        | keep: stays deleted   | keep: stays deleted   | keep   |
+ * | yes  | -              | changed        | keep: stays deleted   | keep: stays deleted   | keep   |
+ * | yes  | as base        | -              | delete                | delete                | keep   |
+ * | yes  | as base        | as base        | unchanged             | unchanged             | unchanged |
+ * | yes  | as base        | changed        | update                | update                | keep   |
+ * | yes  | changed        | -              | keep: now yours       | keep: now yours       | keep   |
+ * | yes  | changed        | as base        | keep                  | update                | keep   |
+ * | yes  | changed        | changed alike  | unchanged             | unchanged             | unchanged |
+ * | yes  | changed        | changed        | merge or conflict     | update                | keep   |
+ *
+ * (1) Two sides without an ancestor. In a project of ours the file is somebody else's work, so no markers are put into it: only the person's
+ * choice changes it. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
+ *
+ * Line ends, byte order mark and final newline are no edit, and stay as they are in the person's file.
+ * A file that the plan keeps where a new file's folder should be (or the other way round) blocks that new file: it is kept out and said so.
+ * How conflicts end is the caller's choice: pass the plan through `resolveConflicts` before applying it.
+ */
+export function planUpgrade(input: UpgradeInput): Plan {
+  const { baseline, current, rendered, moved } = moveTrees(input);
+  const paths = [...new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])])].toSorted();
+  const entries = paths.flatMap((path): PlanEntry[] => {
+    const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
+    const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
+    const decision = spare(decide(path, ownership, base, now, next), base, baseline);
+    const from = moved.get(path);
+    if (decision === undefined) return [];
+    return from === undefined
+      ? [assemble(path, ownership, now, decision)]
+      : moveEntries(from, path, ownership, now, decision);
+  });
+  return block(entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+type Decision = Pick<PlanEntry, 'action' | 'reason' | 'next' | 'choices'>;
+
+function decide(
+  path: string,
+  ownership: Ownership,
+  base: FileEntry | undefined,
+  now: FileEntry | undefined,
+  next: FileEntry | undefined,
+): Decision | undefined {
+  if (now === undefined) return decideAbsent(base, next);
+  if (next === undefined) return decideDropped(ownership, base, now);
+  if (same(now, next))
+    return {
+      action: 'unchanged',
+      reason: base === undefined ? 'there already, as the template has it' : 'as the template has it',
+    };
+  if (ownership === 'user') return { action: 'keep', reason: 'yours: written once, never touched again' };
+  if (base === undefined) return merge(path, undefined, now, next);
+  if (same(now, base))
+    return {
+      action: 'update',
+      reason: 'the template changed, you did not edit it',
+      next: mergeFile(path, now, now, next).yours,
+    };
+  if (ownership === 'generator')
+    return {
+      action: 'update',
+      reason: 'the generator owns it: your edits are replaced, `upgrade --undo` brings them back',
+      next,
+    };
+  if (same(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
+  return merge(path, base, now, next);
+}
+
+/** Puts no markers into a file that we never wrote. */
+function spare(
+  decision: Decision | undefined,
+  base: FileEntry | undefined,
+  baseline: Baseline | undefined,
+): Decision | undefined {
+  if (decision?.action !== 'conflict' || base !== undefined || baseline === undefined || decision.choices === undefined)
+    return decision;
+  return {
+    action: 'conflict',
+    reason: 'the template has a file of this name now, and you have another one there',
+    choices: decision.choices,
+  };
+}
+
+function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
+  if (next === undefined) return undefined;
+  if (base === undefined) return { action: 'create', reason: 'new', next };
+  const change = same(base, next) ? '' : ', though the template changed';
+  return { action: 'keep', reason: `you deleted it: it stays deleted${change}` };
+}
+
+function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: FileEntry): Decision {
+  if (ownership === 'user') return { action: 'keep', reason: 'yours: the template no longer has it' };
+  if (base !== undefined && same(now, base))
+    return { action: 'delete', reason: 'the template no longer has it, and you did not edit it' };
+  return { action: 'keep', reason: 'the template no longer has it, but you edited it: it is yours now' };
+}
+
+function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {
+  const { conflict, next: merged, yours, theirs } = mergeFile(path, base, now, next);
+  if (!conflict && merged !== undefined) {
+    if (same(merged, now)) return { action: 'keep', reason: 'you edited it, and it has what the template changed' };
+    return { action: 'merge', reason: 'you and the template changed different places', next: merged };
+  }
+  const choices = { yours, theirs };
+  if (merged === undefined)
+    return { action: 'conflict', reason: 'it is not UTF-8 text, so nothing can be merged into it', choices };
+  const reason =
+    base === undefined
+      ? 'it differs from the template, and no common ancestor is known'
+      : 'you and the template changed the same lines';
+  return { action: 'conflict', reason, next: merged, choices };
+}
+
+function assemble(path: string, ownership: Ownership, now: FileEntry | undefined, decision: Decision): PlanEntry {
+  return { path, ownership, ...decision, ...(now === undefined ? {} : { current: now }) };
+}
+
+/** A file that moved: written at its new path with the edits it has, removed from the former one. */
+function moveEntries(
+  from: string,
+  path: string,
+  ownership: Ownership,
+  now: FileEntry | undefined,
+  decision: Decision,
+): PlanEntry[] {
+  if (now === undefined) return [{ ...assemble(path, ownership, now, decision), movedFrom: from }];
+  if (decision.action === 'delete') return [{ ...assemble(from, ownership, now, decision) }];
+  const stays = decision.action === 'keep' || decision.action === 'unchanged';
+  const there: PlanEntry = {
+    path,
+    ownership,
+    ...decision,
+    next: decision.next ?? now,
+    movedFrom: from,
+    reason: `moved from ${from}; ${decision.reason}`,
+  };
+  const gone: PlanEntry = { path: from, ownership, action: 'delete', reason: `moved to ${path}`, current: now };
+  return [stays ? { ...there, action: 'create' } : there, gone];
+}
+
+/** Keeps out new files whose place is taken by something that stays. A moved file then stays where it is. */
+function block(entries: readonly PlanEntry[]): Plan {
+  const staying = entries
+    .filter((entry) => entry.current !== undefined && entry.action !== 'delete')
+    .map((entry) => entry.path);
+  const obstacles = new Map(
+    entries.flatMap((entry) => {
+      const obstacle = staying.find((path) => entry.path.startsWith(`${path}/`) || path.startsWith(`${entry.path}/`));
+      return entry.current !== undefined || entry.next === undefined || obstacle === undefined
+        ? []
+        : [[entry.path, { obstacle, from: entry.movedFrom }] as const];
+    }),
+  );
+  const notMoved = new Set([...obstacles.values()].map(({ from }) => from));
+  return entries.map((entry) => {
+    const { path, ownership, current } = entry;
+    const blocked = obstacles.get(path);
+    if (blocked !== undefined)
+      return {
+        path,
+        ownership,
+        action: 'keep',
+        reason: `not written: your ${blocked.obstacle} is in its place; move that away and upgrade again`,
+      };
+    if (!notMoved.has(path) || current === undefined) return entry;
+    return { path, ownership, action: 'keep', reason: 'its new place is taken: it stays here', current };
+  });
+}
+
+function same(one: FileEntry, other: FileEntry): boolean {
+  return one.executable === other.executable && one.binary === other.binary && plain(one.text) === plain(other.text);
+}
+
+/** Line ends, byte order mark and final newline are an editor's doing, not an edit. */
+function plain(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/\n$/, '');
+}

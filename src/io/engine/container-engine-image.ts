@@ -1,0 +1,119 @@
+import type { ContainerFile, ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { readFiles } from './container-files.ts';
+import type { EngineSession } from './container-engine-session.ts';
+
+const listingLimit = 20_000;
+
+interface InspectedImage {
+  readonly Id: string;
+  readonly RepoDigests?: readonly string[] | null;
+  readonly Os: string;
+  readonly Architecture: string;
+  readonly Size: number;
+  readonly Config?: {
+    readonly User?: string;
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Cmd?: readonly string[] | null;
+    readonly Env?: readonly string[] | null;
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+  } | null;
+}
+
+/** What the engine knows of an image; nothing when it has none of that name. */
+export async function inspectImage(session: EngineSession, reference: string): Promise<ImageFacts | undefined> {
+  const end = await session.run(['image', 'inspect', reference]);
+  if (end.code !== 0) return undefined;
+  const image = (JSON.parse(end.out) as readonly InspectedImage[])[0];
+  if (image === undefined) return undefined;
+  const config = image.Config ?? {};
+  return {
+    reference,
+    id: image.Id.startsWith('sha256:') ? image.Id : `sha256:${image.Id}`,
+    digests: [...new Set((image.RepoDigests ?? []).map((digest) => digest.replace(/^.*@/, '')))],
+    user: config.User ?? '',
+    entrypoint: config.Entrypoint ?? [],
+    command: config.Cmd ?? [],
+    environment: config.Env ?? [],
+    ports: Object.keys(config.ExposedPorts ?? {})
+      .filter((port) => !port.endsWith('/udp'))
+      .map((port) => Number.parseInt(port, 10)),
+    platform: `${image.Os}/${image.Architecture}`,
+    size: image.Size,
+    largestLayers: await largestLayers(session, reference),
+  };
+}
+
+/** Podman prints rounded sizes in any format but JSON, docker in any but this one. */
+async function largestLayers(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {
+  const layers =
+    session.facts.name === 'podman'
+      ? await readPodmanHistory(session, reference)
+      : await readDockerHistory(session, reference);
+  return layers
+    .map(({ size, madeBy }) => ({ size, madeBy: madeBy.replace(/\s+/g, ' ').trim().slice(0, 200) }))
+    .toSorted((a, b) => b.size - a.size)
+    .slice(0, 3);
+}
+
+async function readDockerHistory(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {
+  const history = await session.ask([
+    'history',
+    '--no-trunc',
+    '--human=false',
+    '--format',
+    '{{.Size}}\t{{.CreatedBy}}',
+    reference,
+  ]);
+  return history
+    .split('\n')
+    .map((line) => ({ size: Number.parseInt(line, 10) || 0, madeBy: line.slice(line.indexOf('\t') + 1) }));
+}
+
+async function readPodmanHistory(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {
+  const history = JSON.parse(await session.ask(['history', '--format', 'json', reference])) as readonly {
+    readonly size: number;
+    readonly CreatedBy?: string;
+  }[];
+  return history.map(({ size, CreatedBy = '' }) => ({ size, madeBy: CreatedBy }));
+}
+
+/** Files below `path` of an image that is not started; nothing when there is no such path. */
+export async function listFiles(
+  session: EngineSession,
+  image: string,
+  path: string,
+): Promise<readonly ContainerFile[] | undefined> {
+  const container = await session.ask([
+    'create',
+    '--label',
+    session.label,
+    '--network',
+    'none',
+    '--entrypoint',
+    'none',
+    image,
+  ]);
+  try {
+    return await copyListing(session, container, path);
+  } finally {
+    await session.run(['rm', '--force', container]);
+  }
+}
+
+/** Files below `path` of a container, running or not, with rows where they mean something; nothing when there is no such path. */
+export async function copyListing(
+  session: EngineSession,
+  container: string,
+  path: string,
+): Promise<readonly ContainerFile[] | undefined> {
+  let files: readonly ContainerFile[] = [];
+  const top = path.split('/').findLast((part) => part !== '') ?? '';
+  const end = await session.run(['cp', `${container}:${path}`, '-'], {
+    readOutput: async (stream, enough) => {
+      files = await readFiles(stream, top, listingLimit, enough);
+    },
+  });
+  return end.code !== 0 && files.length < listingLimit
+    ? undefined
+    : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,12 @@
+import type { EngineFacts } from '../../model/rehearsal/container-engine.ts';
+import type { ProcessEnd, ProcessOptions } from './container-engine-process.ts';
+
+/** One engine's command line, and the label of this run. What the adapter's parts share. */
+export interface EngineSession {
+  readonly facts: EngineFacts;
+  readonly label: string;
+  run(words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd>;
+  /** Standard output, trimmed; throws UserError with the engine's words when the exit code is not 0. */
+  ask(words: readonly string[], options?: ProcessOptions): Promise<string>;
+  runProgram(program: string, words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd>;
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
+import { UserError } from '../../model/errors.ts';
+import { packFolders, type VolumeFolder } from './container-files.ts';
+import type { EngineSession } from './container-engine-session.ts';
+
+/** The volumes of one cell, by the path where they are mounted. */
+export interface CellVolumes {
+  readonly names: readonly string[];
+  readonly mounts: readonly { readonly name: string; readonly path: string; readonly readOnly: boolean }[];
+}
+
+/**
+ * Makes the volumes of a cell and fills them through a container that is never started. Volumes, not host folders: files
+ * of any uid can be read and removed again without being root, and nothing of the user's is mounted.
+ */
+export async function fillVolumes(session: EngineSession, request: CellRequest): Promise<CellVolumes> {
+  const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
+  const paths = ['/safe_data', '/safe_outputs', '/scratch', ...(request.home === undefined ? [] : [request.home])];
+  const mounts = paths.map((path) => ({
+    name: `${tag}${path.replaceAll('/', '-')}`,
+    path,
+    readOnly: path === '/safe_data' && request.data === 'read-only',
+  }));
+  for (const { name } of mounts) await session.ask(['volume', 'create', '--label', session.label, name]);
+  const volumes = { names: mounts.map(({ name }) => name), mounts };
+  const open = mountWords(session, { ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
+  const helper = await session.ask([
+    'create',
+    '--label',
+    session.label,
+    '--network',
+    'none',
+    '--user',
+    '0:0',
+    ...open,
+    '--entrypoint',
+    'none',
+    request.image,
+  ]);
+  await copyInto(session, helper, folders(request, paths));
+  // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
+  if (session.facts.name === 'podman') await session.run(['start', helper]);
+  await session.ask(['rm', '--force', helper]);
+  return volumes;
+}
+
+/**
+ * `-v` words that mount the volumes without the engine copying the image's own files into them: in the TRE the mounts hide those.
+ * For podman `U` gives what may be written to the container's user; with docker the archive did that.
+ */
+export function mountWords(session: EngineSession, volumes: CellVolumes): readonly string[] {
+  const writable = session.facts.name === 'podman' ? ',U' : '';
+  return volumes.mounts.flatMap(({ name, path, readOnly }) => [
+    '--volume',
+    `${name}:${path}:nocopy${readOnly ? ',ro' : writable}`,
+  ]);
+}
+
+function folders(request: CellRequest, paths: readonly string[]): readonly VolumeFolder[] {
+  const [uid = 0, ownGroup = 0] = (request.user ?? '0:0').split(':').map(Number);
+  const gid = request.groups[0] ?? ownGroup;
+  // The image's own USER may be a name: every id may write there, as keep-id arranges for it.
+  const mode = request.user === undefined ? 0o777 : request.groups.length > 0 ? 0o2775 : 0o755;
+  return paths.map((path) => {
+    const own: VolumeFolder = { path: path.slice(1), uid, gid, mode };
+    if (path !== '/safe_data') return own;
+    const content = request.dataFolder === undefined ? {} : { from: request.dataFolder };
+    return request.data === 'read-only'
+      ? { ...own, uid: 0, gid: 0, mode: 0o755, ...content, content: 'readable' }
+      : { ...own, ...content, content: 'theirs' };
+  });
+}
+
+/** Docker's `cp` to `/` goes through the mounts; podman's does not, and needs only the content, see `U` above. */
+async function copyInto(session: EngineSession, helper: string, wanted: readonly VolumeFolder[]): Promise<void> {
+  const batches =
+    session.facts.name === 'docker'
+      ? [{ to: '/', folders: wanted }]
+      : wanted
+          .filter(({ from }) => from !== undefined)
+          .map((folder) => ({ to: `/${folder.path}`, folders: [{ ...folder, path: '' }] }));
+  for (const batch of batches) {
+    const end = await session.run(['cp', '-', `${helper}:${batch.to}`], { input: packFolders(batch.folders) });
+    if (end.code !== 0)
+      throw new UserError({
+        what: `the input could not be copied to ${batch.to} of the container: ${end.log.trim()}`,
+        why: 'every run gets its own copy of rehearsal/safe_data',
+      });
+  }
+}

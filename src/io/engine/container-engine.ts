@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import { buildImage, findBuilder } from './container-engine-build.ts';
+import { createCell } from './container-engine-cell.ts';
+import { inspectImage, listFiles } from './container-engine-image.ts';
+import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
+import type { EngineSession } from './container-engine-session.ts';
+
+/** Label on everything that a rehearsal creates; its value is the run. */
+export const rehearsalLabel = 'tre-container.rehearsal';
+
+/**
+ * Opens the asked engine, or docker, or podman, whichever answers first. Throws UserError with what each said and what to install
+ * when none does. `signal` stops every call but the clean-up.
+ */
+export async function openContainerEngine(asked: string | undefined, signal: AbortSignal): Promise<ContainerEngine> {
+  const problems: Problem[] = [];
+  for (const name of asked === 'docker' || asked === 'podman' ? [asked] : (['docker', 'podman'] as const)) {
+    const found = name === 'docker' ? await describeDocker(signal) : await describePodman(signal);
+    if (typeof found === 'string') problems.push({ where: name, what: found });
+    else return makeEngine(found, signal);
+  }
+  throw new UserError({
+    what: 'no container engine answers here, so nothing was built or run',
+    why: problems.map(({ where, what }) => `${where}: ${what}`).join('; '),
+    fix: 'install one: Debian and Ubuntu `sudo apt install podman` (or docker.io), Fedora `sudo dnf install podman`, macOS and Windows Podman Desktop or Docker Desktop. Without one, `generator-tre-container check` says what can be said of the files alone',
+  });
+}
+
+async function describeDocker(signal: AbortSignal): Promise<EngineFacts | string> {
+  const format =
+    '{"version":{{json .ServerVersion}},"security":{{json .SecurityOptions}},"memory":{{json .MemTotal}},"cpus":{{json .NCPU}},"limits":[{{json .MemoryLimit}},{{json .CPUCfsQuota}},{{json .PidsLimit}}]}';
+  const end = await runProcess('docker', ['info', '--format', format], { signal });
+  if (end.code === 127) return 'the program is not installed';
+  const info = parseJson(end.out) as
+    | { version?: string; security?: string[]; memory: number; cpus: number; limits: [boolean, boolean, boolean] }
+    | undefined;
+  if (end.code !== 0 || typeof info?.version !== 'string' || info.version === '')
+    return `installed, but its engine does not answer (${lastLine(end.log)})`;
+  const security = info.security ?? [];
+  const rootless = security.some((option) => option.includes('rootless'));
+  const few = rootless || security.some((option) => option.includes('userns'));
+  const [memory, cpus, pids] = info.limits;
+  return {
+    name: 'docker',
+    version: info.version,
+    rootless,
+    highestId: few ? 65535 : 4294967294,
+    memory: info.memory,
+    cpus: info.cpus,
+    enforces: enforced(memory, cpus, pids),
+  };
+}
+
+async function describePodman(signal: AbortSignal): Promise<EngineFacts | string> {
+  const end = await runProcess('podman', ['info', '--format', 'json'], { signal });
+  if (end.code === 127) return 'the program is not installed';
+  interface Host {
+    security: { rootless: boolean };
+    memTotal: number;
+    cpus: number;
+    cgroupVersion: string;
+    cgroupControllers?: string[] | null;
+    idMappings?: { uidmap?: { size: number }[] | null } | null;
+  }
+  const info = parseJson(end.out) as { host: Host; version: { Version: string } } | undefined;
+  if (end.code !== 0 || info === undefined) return `installed, but it does not answer (${lastLine(end.log)})`;
+  const { host } = info;
+  const mapped = (host.idMappings?.uidmap ?? []).reduce((sum, { size }) => sum + size, 0);
+  const rootful = !host.security.rootless;
+  const has = (controller: string): boolean =>
+    (rootful && host.cgroupVersion === 'v1') || (host.cgroupControllers ?? []).includes(controller);
+  return {
+    name: 'podman',
+    version: info.version.Version,
+    rootless: !rootful,
+    highestId: rootful ? 4294967294 : Math.max(0, mapped - 1),
+    memory: host.memTotal,
+    cpus: host.cpus,
+    enforces: enforced(has('memory'), has('cpu'), has('pids')),
+  };
+}
+
+function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
+  const label = `${rehearsalLabel}=${randomBytes(6).toString('hex')}`;
+  const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> =>
+    runProcess(program, words, { signal, ...options });
+  const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
+    runProgram(facts.name, words, options);
+  const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
+    const end = await run(words, options);
+    if (end.code === 0) return end.out.trim();
+    throw new UserError({
+      what: `${facts.name} ${words[0]} failed: ${lastLine(end.log)}`,
+      fix: `see what \`${facts.name} info\` says; nothing of the project was changed`,
+    });
+  };
+  const session: EngineSession = { facts, label, run, ask, runProgram };
+  return {
+    facts,
+    findBuilder: (asked) => findBuilder(session, asked),
+    build: (request, onLine) => buildImage(session, request, onLine),
+    inspectImage: (reference) => inspectImage(session, reference),
+    listFiles: (image, path) => listFiles(session, image, path),
+    createCell: (request) => createCell(session, request),
+    newSecret: () => randomBytes(12).toString('hex'),
+    dispose: () => removeEverything(facts.name, label),
+  };
+}
+
+/**
+ * Removes this run's containers, newest first since a container may live in another's network, then its volumes; again until nothing is
+ * left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
+ */
+async function removeEverything(program: string, label: string): Promise<readonly string[]> {
+  const filter = ['--filter', `label=${label}`];
+  for (let round = 1; ; round += 1) {
+    const containers = split((await runProcess(program, ['ps', '--all', '--quiet', ...filter])).out);
+    const complaints = await attempt(
+      program,
+      containers.map((id) => ['rm', '--force', '--volumes', id]),
+    );
+    const volumes = split((await runProcess(program, ['volume', 'ls', '--quiet', ...filter])).out);
+    complaints.push(
+      ...(await attempt(
+        program,
+        volumes.map((name) => ['volume', 'rm', '--force', name]),
+      )),
+    );
+    if (containers.length + volumes.length === 0) return [];
+    if (round === 10) return complaints;
+    if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
+  }
+}
+
+/** Runs each command; what those said that failed, one line each. */
+async function attempt(program: string, commands: readonly (readonly string[])[]): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const command of commands) {
+    const end = await runProcess(program, command);
+    if (end.code !== 0) complaints.push(`${program} ${command.join(' ')}: ${lastLine(end.log)}`);
+  }
+  return complaints;
+}
+
+function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {
+  return [
+    ...(memory ? (['memory'] as const) : []),
+    ...(cpus ? (['cpus'] as const) : []),
+    ...(pids ? (['pids'] as const) : []),
+  ];
+}
+
+function split(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { extract, pack, type Header, type Pack } from 'tar-stream';
+import type { ContainerFile } from '../../model/rehearsal/container-image.ts';
+
+/** A folder to make in a container's volume, and the host folder whose content goes into it. */
+export interface VolumeFolder {
+  /** Path in the archive, without a leading `/`. */
+  readonly path: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly mode: number;
+  readonly from?: string;
+  /** Whether the content belongs to `uid` and may be written by all, or to root and may only be read. */
+  readonly content?: 'theirs' | 'readable';
+}
+
+/** A tar archive of the folders and their contents. Symbolic links and special files are left out: they do not survive the way into the TRE. */
+export function packFolders(folders: readonly VolumeFolder[]): Readable {
+  const archive = pack();
+  addFolders(archive, folders).then(
+    () => archive.finalize(),
+    (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  return archive as unknown as Readable;
+}
+
+async function addFolders(archive: Pack, folders: readonly VolumeFolder[]): Promise<void> {
+  for (const folder of folders) {
+    if (folder.path !== '')
+      archive.entry({
+        ...ownedBy(folder.uid, folder.gid),
+        name: `${folder.path}/`,
+        type: 'directory',
+        mode: folder.mode,
+        mtime: new Date(),
+      });
+    if (folder.from !== undefined)
+      await addContent(archive, folder, folder.from, folder.path === '' ? '' : `${folder.path}/`);
+  }
+}
+
+async function addContent(archive: Pack, folder: VolumeFolder, from: string, prefix: string): Promise<void> {
+  const writable = folder.content === 'theirs';
+  const owner = writable ? ownedBy(folder.uid, folder.gid) : ownedBy(0, 0);
+  for (const name of (await readdir(from)).toSorted()) {
+    const path = join(from, name);
+    const stats = await lstat(path);
+    const executable = (stats.mode & 0o100) !== 0;
+    const header = { ...owner, mtime: stats.mtime };
+    if (stats.isDirectory()) {
+      archive.entry({ ...header, name: `${prefix}${name}/`, type: 'directory', mode: writable ? 0o777 : 0o755 });
+      await addContent(archive, folder, path, `${prefix}${name}/`);
+    } else if (stats.isFile()) {
+      const mode = (writable ? 0o666 : 0o644) | (executable ? 0o111 : 0);
+      await pipeline(
+        createReadStream(path),
+        archive.entry({ ...header, name: `${prefix}${name}`, size: stats.size, mode }),
+      );
+    }
+  }
+}
+
+/** Ids above 2 097 151 do not fit a plain tar header: they go into an extended one. */
+function ownedBy(uid: number, gid: number): Pick<Header, 'uid' | 'gid' | 'pax'> {
+  return { uid: Math.min(uid, 0o7777777), gid: Math.min(gid, 0o7777777), pax: { uid: String(uid), gid: String(gid) } };
+}
+
+/**
+ * The files of an archive that an engine's `cp` wrote, relative to the copied folder (docker names it first in each path, podman
+ * does not). Stops, calling `enough`, after `limit` entries. Counts rows of delimited text as they pass; content is not kept.
+ */
+export async function readFiles(
+  archive: Readable,
+  top: string,
+  limit: number,
+  enough: () => void,
+): Promise<readonly ContainerFile[]> {
+  const files: ContainerFile[] = [];
+  const entries = extract();
+  archive.on('error', (error) => entries.destroy(error)).pipe(entries);
+  try {
+    for await (const entry of entries) {
+      const path = relativeTo(top, entry.header.name);
+      const rows = await countRows(path, entry as AsyncIterable<Buffer>);
+      const { size, mode, uid, pax } = entry.header;
+      const owner = Number((pax as Readonly<Record<string, string>> | null | undefined)?.['uid'] ?? uid);
+      if (path !== '')
+        files.push({
+          path,
+          type: typeOf(entry.header),
+          size,
+          uid: owner,
+          mode: mode & 0o7777,
+          ...(rows !== undefined && { rows }),
+        });
+      if (files.length >= limit) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !/Unexpected end|Premature close/.test(error.message)) throw error;
+  }
+  if (files.length >= limit) enough();
+  return files;
+}
+
+function relativeTo(top: string, name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  return (parts[0] === top ? parts.slice(1) : parts).join('/');
+}
+
+function typeOf(header: Header): ContainerFile['type'] {
+  if (header.type === 'file' || header.type === 'contiguous-file') return 'file';
+  if (header.type === 'directory') return 'directory';
+  return header.type === 'symlink' || header.type === 'link' ? 'link' : 'other';
+}
+
+async function countRows(path: string, content: AsyncIterable<Buffer>): Promise<number | undefined> {
+  const headed = /\.(csv|tsv)$/i.test(path);
+  const counts = headed || /\.(jsonl|ndjson)$/i.test(path);
+  let lines = 0;
+  let last = 10;
+  for await (const chunk of content) {
+    if (!counts || chunk.length === 0) continue;
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
+    last = chunk[chunk.length - 1] ?? 10;
+  }
+  if (!counts) return undefined;
+  if (last !== 10) lines += 1;
+  return headed ? Math.max(0, lines - 1) : lines;
+}

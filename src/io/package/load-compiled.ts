@@ -1,0 +1,86 @@
+import { hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import nodeModule from 'node:module';
+import { dirname } from 'node:path';
+import { Script } from 'node:vm';
+import { makeFolders } from '../project/make-folders.ts';
+
+/** A program that was loaded, and what keeps its compiled code for the next run. */
+export interface Loaded {
+  readonly exports: unknown;
+  /** Call it when the work is done, so that what the work compiled is kept too. Never throws. */
+  readonly save: () => void;
+}
+
+/**
+ * Loads a file that holds one function, with the parameters of a CommonJS module, from the code that V8 compiled in an earlier run:
+ * that takes a quarter off a whole run (see `bench/`). Node's own compile cache (22.1 and later) keeps much less, since it does not wait for
+ * the work to be done. A cache that is missing, broken, somebody else's, or of another Node or file is left aside: it only ever saves
+ * time. Without `cacheFile` nothing is kept.
+ *
+ * `digest` is the file's, known since it was bundled, in plain ASCII: V8 itself compares no more than the length, and size and time do not tell,
+ * since npm sets them alike for every version.
+ *
+ * On Node 20 code that was restored cannot `import()`: the file must not (`scripts/bundle.mjs` sees to that).
+ */
+export function loadCompiled(file: string, digest: string, cacheFile: string | undefined): Loaded {
+  const key = `${process.version} ${process.arch} ${digest}`;
+  const cachedData = cacheFile === undefined ? undefined : readCache(cacheFile, key);
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+  const loaded = { exports: {} };
+  const run = script.runInThisContext() as (
+    exports: object,
+    require: NodeJS.Require,
+    module: object,
+    filename: string,
+  ) => void;
+  run(loaded.exports, nodeModule.createRequire(file), loaded, file);
+  const save = (): void => {
+    if (cacheFile !== undefined && cachedData === undefined) writeCache(cacheFile, key, script.createCachedData());
+  };
+  return { exports: loaded.exports, save };
+}
+
+/**
+ * Key and checksum stand in the first line: V8 itself trusts the data, and broken data could bring the process down. For the same
+ * reason a file of another user is not taken, such as the one in the home of whoever called `sudo`: it would run as root.
+ */
+function readCache(file: string, key: string): Buffer | undefined {
+  try {
+    const content = readOwn(file);
+    if (content === undefined) return undefined;
+    const end = content.indexOf('\n');
+    const data = content.subarray(end + 1);
+    return content.toString('utf8', 0, end) === `${key} ${checksum(data)}` ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readOwn(file: string): Buffer | undefined {
+  const handle = openSync(file, 'r');
+  try {
+    return fstatSync(handle).uid === (process.getuid?.() ?? 0) ? readFileSync(handle) : undefined;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** By way of a file of its own, so that another process reads the old cache or the new one. */
+function writeCache(file: string, key: string, data: Buffer): void {
+  try {
+    makeFolders(dirname(file), 0o700);
+    const part = `${file}.${String(process.pid)}`;
+    writeFileSync(part, Buffer.concat([Buffer.from(`${key} ${checksum(data)}\n`), data]), { mode: 0o600 });
+    renameSync(part, file);
+  } catch {
+    // No place for a cache, e.g. a read-only home: the next run compiles again.
+  }
+}
+
+function checksum(data: Buffer): string {
+  return hash('sha1', data);
+}

@@ -1,0 +1,19 @@
+import { isUtf8 } from 'node:buffer';
+import { shellWord } from '../terminal/shell-word.ts';
+
+/** Why bytes cannot be taken as text, with what mends it; nothing for UTF-8. `path` is one that a person can type. */
+export function explainEncoding(bytes: Uint8Array, path: string): string | undefined {
+  const [first, second] = bytes;
+  // What PowerShell 5 writes when output is sent to a file.
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return `it is UTF-16, not UTF-8; convert it: ${convert('UTF-16', path)}`;
+  if (bytes.includes(0)) return 'it is binary, not text';
+  return isUtf8(bytes)
+    ? undefined
+    : `it is not UTF-8; save it as UTF-8, or if it is Latin-1: ${convert('LATIN1', path)}`;
+}
+
+function convert(from: string, path: string): string {
+  const next = shellWord(`${path}.utf8`);
+  return `iconv -f ${from} -t UTF-8 ${shellWord(path)} > ${next} && mv ${next} ${shellWord(path)}`;
+}

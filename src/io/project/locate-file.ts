@@ -1,0 +1,78 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../../model/errors.ts';
+import { errorCode, explainFileError } from './explain-file-error.ts';
+
+/** Where a project's file really is. `blockedBy`: a file (path in the project) stands where one of its folders should be. */
+export type Located =
+  | { readonly kind: 'absent'; readonly real: string; readonly blockedBy?: string }
+  | { readonly kind: 'file' | 'folder'; readonly real: string; readonly stat: fs.Stats }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/**
+ * Follows links as far as they stay inside the project.
+ * `root`: the project's real path (no links in it). `file`: relative to it, `/` as separator.
+ */
+export function locateFile(root: string, file: string): Located {
+  const parts = file.split('/');
+  if (path.posix.isAbsolute(file) || parts.some((part) => part === '' || part === '.' || part === '..')) {
+    return { kind: 'problem', problem: { where: file, what: 'is not a path inside the project' } };
+  }
+  try {
+    return walk(root, parts);
+  } catch (error) {
+    return { kind: 'problem', problem: explainFileError(error, file) };
+  }
+}
+
+function walk(root: string, parts: readonly string[]): Located {
+  let folder = root;
+  for (const [index, part] of parts.entries()) {
+    const place = step(root, path.join(folder, part), parts.slice(0, index + 1).join('/'));
+    if (index === parts.length - 1 || place.kind === 'problem') return place;
+    if (place.kind === 'absent') return { kind: 'absent', real: path.join(folder, ...parts.slice(index)) };
+    if (place.kind === 'file')
+      return {
+        kind: 'absent',
+        real: path.join(folder, ...parts.slice(index)),
+        blockedBy: parts.slice(0, index + 1).join('/'),
+      };
+    folder = place.real;
+  }
+  return { kind: 'absent', real: folder };
+}
+
+function step(root: string, place: string, name: string): Located {
+  const stat = fs.lstatSync(place, { throwIfNoEntry: false });
+  if (stat === undefined) return { kind: 'absent', real: place };
+  if (!stat.isSymbolicLink()) return classify(name, place, stat);
+  let real: string;
+  try {
+    real = fs.realpathSync.native(place);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return {
+      kind: 'problem',
+      problem: { where: name, what: 'is a symbolic link to something that does not exist', fix: 'remove the link' },
+    };
+  }
+  if (real === root || real.startsWith(root + path.sep)) return classify(name, real, fs.statSync(real));
+  return {
+    kind: 'problem',
+    problem: {
+      where: name,
+      what: `is a symbolic link out of the project, to ${real}`,
+      why: 'Files outside the project are never read or written.',
+      fix: 'replace the link by a real file or folder, or make it point into the project',
+    },
+  };
+}
+
+function classify(name: string, real: string, stat: fs.Stats): Located {
+  if (stat.isDirectory()) return { kind: 'folder', real, stat };
+  if (stat.isFile()) return { kind: 'file', real, stat };
+  return {
+    kind: 'problem',
+    problem: { where: name, what: 'is neither a file nor a folder but a pipe, socket or device', fix: 'move it away' },
+  };
+}

@@ -1,0 +1,102 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../model/errors.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import { explainFileError } from './explain-file-error.ts';
+import { removeFolderIfEmpty } from '../transaction/finish-transaction.ts';
+import { listGitChanges } from '../git/git-changes.ts';
+import { makeFolders } from './make-folders.ts';
+import { readProject, toBytes } from './read-project.ts';
+import { findInterrupted, recoverTransactions } from '../transaction/recover-transactions.ts';
+import { type Change, runTransaction, type TransactionKind } from '../transaction/transaction.ts';
+import { readUndoPoint, undoChanges } from '../transaction/undo-point.ts';
+
+/** The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. */
+export function openProject(directory: string): ProjectFiles {
+  const root = path.resolve(directory);
+  const real = (): string => realRoot(root);
+  return {
+    root,
+    findInterrupted: async () => inTurn(async () => findInterrupted(real())),
+    recover: async () => inTurn(async () => recoverTransactions(real())),
+    read: async (paths) => readProject(real(), paths),
+    apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options))),
+    uncommitted: async () => listGitChanges(root),
+    undoPoint: async () => readUndoPoint(real()),
+    undo: async () =>
+      inTurn(async () => {
+        const { label, changes, folderModes } = undoChanges(real());
+        await runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
+      }),
+  };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other in this process: a transaction that waits for the disk must not look like one that a dead run left behind. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = last.then(work);
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+/** The folder without links; as it is when it does not exist. */
+function realRoot(root: string): string {
+  const stat = fs.statSync(root, { throwIfNoEntry: false });
+  if (stat === undefined) return root;
+  if (stat.isDirectory()) return fs.realpathSync.native(root);
+  throw new UserError({ where: root, what: 'is not a folder', fix: 'name another folder, or move that file away' });
+}
+
+function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKind {
+  if (options === undefined) return { label: 'writing files', undoPoint: 'leave' };
+  return 'undo' in options
+    ? { label: options.undo, undoPoint: 'replace' }
+    : { label: options.alsoUndo, undoPoint: 'extend' };
+}
+
+async function apply(root: string, plan: Plan, kind: TransactionKind): Promise<void> {
+  const changes = plan.map(toChange).filter((change) => change !== undefined);
+  if (changes.length === 0) return;
+  const created = makeRoot(root);
+  try {
+    // Whoever asks for a write has recovered before; this only keeps two transactions of one process apart.
+    await recoverTransactions(realRoot(root));
+    await runTransaction(realRoot(root), changes, kind);
+  } catch (error) {
+    for (const folder of created) removeFolderIfEmpty(folder);
+    throw error;
+  }
+}
+
+function toChange(entry: PlanEntry): Change | undefined {
+  const { next, current } = entry;
+  if (next === undefined && entry.action !== 'delete') return undefined;
+  return {
+    path: entry.path,
+    ...(current === undefined ? {} : { expected: toBytes(current) }),
+    ...(next === undefined
+      ? {}
+      : {
+          next: {
+            bytes: toBytes(next),
+            executable: next.executable,
+            ...(entry.movedFrom === undefined ? {} : { modeFrom: entry.movedFrom }),
+          },
+        }),
+  };
+}
+
+/** Makes the folder and what is missing above it; returns what it made, innermost first. */
+function makeRoot(root: string): readonly string[] {
+  let made: readonly string[] = [];
+  try {
+    made = makeFolders(root);
+    fs.accessSync(root, fs.constants.W_OK);
+  } catch (error) {
+    for (const folder of made) removeFolderIfEmpty(folder);
+    throw new UserError(explainFileError(error, root, 'Nothing was written.'));
+  }
+  return made;
+}

@@ -1,0 +1,153 @@
+import fs, { type Dirent } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { explainEncoding } from './explain-encoding.ts';
+import { explainUnopened } from './explain-unopened.ts';
+
+/** What was found in a folder. */
+export interface Survey {
+  readonly files: readonly ProjectFile[];
+  /** Why the list is not complete. */
+  readonly incomplete?: string;
+}
+
+/** Bounds that keep time and memory small whatever the folder holds; a project stays far below them. */
+const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+/** Folders of tools: one file of each shows that it is there. */
+const opaque = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  'renv',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+]);
+
+/**
+ * Lists a project's files with their texts, for checking. Never throws for what is in the folder: what cannot be read says why.
+ * Links are followed only to files inside; folders that cannot be opened make the survey incomplete. `named` are read in any case.
+ * `label` makes of a path of the project one that a person can type.
+ */
+export function surveyProject(
+  root: string,
+  named: readonly string[] = [],
+  label = (path: string): string => path,
+  limits = bounds,
+): Survey {
+  const survey = new Surveyor(fs.realpathSync.native(root), label, limits);
+  // First, so that no bound that others reach keeps them from being read.
+  for (const path of named) survey.take(path, true);
+  survey.visit('');
+  return {
+    files: [...survey.files.values()],
+    ...(survey.incomplete === undefined ? {} : { incomplete: survey.incomplete }),
+  };
+}
+
+class Surveyor {
+  readonly files = new Map<string, ProjectFile>();
+  incomplete: string | undefined;
+  private read = 0;
+  private readonly root: string;
+  private readonly label: (path: string) => string;
+  private readonly limits: typeof bounds;
+
+  constructor(root: string, label: (path: string) => string, limits: typeof bounds) {
+    this.root = root;
+    this.label = label;
+    this.limits = limits;
+  }
+
+  visit(folder: string): void {
+    let entries: Dirent[];
+    try {
+      entries = fs.readdirSync(join(this.root, folder), { withFileTypes: true });
+    } catch (error) {
+      const shown = this.label(folder) || '.';
+      this.incomplete ??= `not every file was seen, since the folder ${shown} could not be opened: ${explainUnopened(error, shown)}`;
+      return;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (this.files.size >= this.limits.files) {
+        this.incomplete ??= `there are more than ${String(this.limits.files)} files, and the others were not looked at`;
+        return;
+      }
+      if (entry.isDirectory() && opaque.has(entry.name)) this.glance(path);
+      else if (entry.isDirectory()) this.visit(path);
+      else if ((entry.isFile() || entry.isSymbolicLink()) && !this.files.has(path))
+        this.take(path, entry.isSymbolicLink());
+    }
+  }
+
+  /** One file of a folder of tools. */
+  private glance(folder: string): void {
+    let entries: Dirent[] = [];
+    try {
+      entries = fs.readdirSync(join(this.root, folder), { withFileTypes: true });
+    } catch {
+      // It is a tool's: what is in it does not matter.
+    }
+    const first = entries.find((entry) => entry.isFile());
+    if (first !== undefined)
+      this.files.set(`${folder}/${first.name}`, {
+        path: `${folder}/${first.name}`,
+        size: 0,
+        executable: false,
+        unread: 'it belongs to a tool',
+      });
+  }
+
+  take(path: string, mayBeLink: boolean): void {
+    try {
+      const file = this.describe(path, mayBeLink);
+      if (file !== undefined) this.files.set(path, file);
+    } catch (error) {
+      this.files.set(path, { path, size: 0, executable: false, unread: explainUnopened(error, this.label(path)) });
+    }
+  }
+
+  private describe(path: string, mayBeLink: boolean): ProjectFile | undefined {
+    const place = join(this.root, path);
+    const real = mayBeLink ? fs.realpathSync.native(place) : place;
+    const inside = relative(this.root, real);
+    if (inside === '..' || inside.startsWith(`..${sep}`))
+      return {
+        path,
+        size: 0,
+        executable: false,
+        unread: 'it is a link out of the project, which is not followed; put a copy of the file in its place',
+      };
+    const stat = fs.statSync(real);
+    // A linked folder is seen at its own place; a pipe or device is nobody's project file.
+    if (!stat.isFile()) return undefined;
+    const { size } = stat;
+    const head = { path, size, executable: (stat.mode & 0o111) !== 0 };
+    if (size > this.limits.text)
+      return {
+        ...head,
+        unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read`,
+      };
+    // Folders of data must not keep what is to be judged from being read.
+    const room = /(?:docker|container)file/i.test(path) ? 2 * this.limits.total : this.limits.total;
+    if (this.read + size > room)
+      return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
+    const bytes = fs.readFileSync(real);
+    const foreign = explainEncoding(bytes, this.label(path));
+    if (foreign !== undefined) return { ...head, unread: foreign };
+    this.read += size;
+    return { ...head, text: bytes.toString('utf8') };
+  }
+}
+
+function describeSize(bytes: number): string {
+  return bytes >= 1024 ** 3
+    ? `${(bytes / 1024 ** 3).toFixed(1)} GiB`
+    : `${(bytes / 1024 ** 2).toFixed(bytes % 1024 ** 2 === 0 ? 0 : 1)} MiB`;
+}

@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path';
+import type { Environment } from '../../model/command.ts';
+import type { Asker, ProjectFiles } from '../../model/ports.ts';
+import { readGit } from '../git/git.ts';
+import { findPackage } from '../package/package-root.ts';
+import { readLimitedFile } from '../project/read-limited-file.ts';
+import { openTemplates } from '../package/templates.ts';
+import { openTerminal } from './terminal.ts';
+
+/** This process and this machine, as commands see them. */
+export function createEnvironment(parts: {
+  readonly openProject: (directory: string) => ProjectFiles;
+  readonly asker?: Asker;
+  readonly cwd?: string;
+}): Environment {
+  const { root, version } = findPackage();
+  const cwd = parts.cwd ?? process.cwd();
+  return {
+    terminal: openTerminal(parts.asker),
+    cwd,
+    version,
+    templates: openTemplates(join(root, 'templates')),
+    openProject: (directory) => parts.openProject(resolve(cwd, directory)),
+    readFile: async (path, limit) => readLimitedFile(resolve(cwd, path), path, limit),
+    git: async (directory) => readGit(resolve(cwd, directory)),
+    variables: process.env,
+    now: () => Date.now(),
+  };
+}

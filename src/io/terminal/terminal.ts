@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { Progress, Terminal } from '../../model/command.ts';
+import type { Asker } from '../../model/ports.ts';
+
+/** Whether a person sits at both ends, and this is no pipeline. Only then may anything be asked. */
+export function personIsThere(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY && isOff(process.env['CI']);
+}
+
+/** The process's own output. `asker` is given only where {@link personIsThere}. */
+export function openTerminal(asker?: Asker): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
+    err: (text) => void process.stderr.write(text),
+    colour: takesColour(process.stdout),
+    columns: process.stdout.columns ?? 80,
+    ...(asker === undefined ? {} : { asker }),
+    ...(process.stderr.isTTY ? { startProgress } : {}),
+  };
+}
+
+/** The library is loaded only where a bar is shown. */
+async function startProgress(steps: number): Promise<Progress> {
+  const { default: library } = await import('cli-progress');
+  const bar = new library.SingleBar(
+    { format: '{bar} {value}/{total} {label}', stream: process.stderr, hideCursor: true, clearOnComplete: true },
+    library.Presets.shades_classic,
+  );
+  bar.start(steps, 0, { label: '' });
+  return { step: (label) => bar.increment(1, { label }), stop: () => bar.stop() };
+}
+
+/** By the conventions of no-color.org and force-color.org. */
+export function takesColour(stream: { readonly isTTY?: boolean }): boolean {
+  if ((process.env['NO_COLOR'] ?? '') !== '') return false;
+  if (!isOff(process.env['FORCE_COLOR'])) return true;
+  return stream.isTTY === true && process.env['TERM'] !== 'dumb';
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === undefined || value === '' || value === '0' || value === 'false';
+}

@@ -1,0 +1,222 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Problem, UserError } from '../../model/errors.ts';
+import { claimProject } from './claim-project.ts';
+import { explainFileError } from '../project/explain-file-error.ts';
+import { discard, goBack, goForward, hash } from './finish-transaction.ts';
+import { type Journal, type Operation, syncAll, type TransactionFolder, undoFolder } from './journal.ts';
+import { locateFile, type Located } from '../project/locate-file.ts';
+import { extendUndoPoint, readManifest } from './undo-point.ts';
+
+/** One file to write or to remove. */
+export interface Change {
+  readonly path: string;
+  /** Bytes that must be there now; absent: no file may be there. */
+  readonly expected?: Buffer;
+  /** Absent: the file is removed. */
+  readonly next?: NextFile;
+}
+
+/** What a file becomes. */
+export interface NextFile {
+  readonly bytes: Buffer;
+  readonly executable: boolean;
+  /** Exact permission bits; absent: those of the existing file, else those that the umask leaves. */
+  readonly mode?: number;
+  /** A file of the project whose permission bits are taken over. */
+  readonly modeFrom?: string;
+}
+
+/** What a transaction is for. `extend`: undoing takes this one back together with the one that can be undone now. */
+export interface TransactionKind {
+  /** One line. */
+  readonly label: string;
+  readonly undoPoint: Journal['undoPoint'] | 'extend';
+  /** Permission bits of folders that are made. */
+  readonly folderModes?: Journal['folderModes'];
+}
+
+type Prepared = Change & { readonly place: Exclude<Located, { kind: 'problem' }> };
+
+/**
+ * Writes and removes files, all or nothing: stages everything in `.tre-container/tx/`, commits by renaming one journal,
+ * then renames each file into place. Whatever fails before or after that point, the former state is back before UserError is thrown;
+ * a killed process leaves a journal that `recover-transactions.ts` finishes. `root` must be a real path of an existing folder.
+ */
+export async function runTransaction(root: string, changes: readonly Change[], what: TransactionKind): Promise<void> {
+  const ready = prepare(root, changes);
+  let transaction: TransactionFolder | undefined;
+  let journal: Journal | undefined;
+  let at = root;
+  try {
+    transaction = claimProject(root);
+    const operations: Operation[] = [];
+    for (const [index, change] of ready.entries()) {
+      at = change.path;
+      operations.push(stage(root, transaction, index, change));
+    }
+    at = root;
+    const { newFolders, folderModes } = folders(root, ready);
+    const undoPoint = what.undoPoint === 'extend' ? 'replace' : what.undoPoint;
+    const pending: Journal = {
+      format: 1,
+      label: what.label,
+      undoPoint,
+      operations,
+      newFolders,
+      folderModes: { ...what.folderModes, ...folderModes },
+    };
+    await commit(
+      transaction,
+      pending,
+      what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending,
+    );
+    journal = pending;
+    await goForward(root, journal, transaction);
+  } catch (error) {
+    throw await takeBack(root, error, at, transaction, journal);
+  }
+}
+
+function prepare(root: string, changes: readonly Change[]): Prepared[] {
+  const prepared: Prepared[] = [];
+  const problems: Problem[] = [];
+  for (const change of changes) {
+    const place = locateFile(root, change.path);
+    const problem = place.kind === 'problem' ? place.problem : compare(change, place);
+    if (problem !== undefined) problems.push(problem);
+    else if (place.kind !== 'problem') prepared.push({ ...change, place });
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError(first, ...rest);
+  return prepared;
+}
+
+function compare(change: Change, place: Prepared['place']): Problem | undefined {
+  try {
+    const now = place.kind === 'file' ? fs.readFileSync(place.real) : undefined;
+    const same =
+      now === undefined || change.expected === undefined ? now === change.expected : now.equals(change.expected);
+    return same
+      ? undefined
+      : {
+          where: change.path,
+          what: 'was changed by somebody else in this moment',
+          why: 'Nothing was written.',
+          fix: 'run the same command again',
+        };
+  } catch (error) {
+    return explainFileError(error, change.path);
+  }
+}
+
+function stage(root: string, transaction: TransactionFolder, index: number, change: Prepared): Operation {
+  const { place, next, expected } = change;
+  const saved = String(index);
+  if (expected !== undefined) save(place.real, transaction.saved(saved));
+  if (next !== undefined) write(root, transaction.staged(index), next, place);
+  return {
+    path: change.path,
+    target: path.relative(root, place.real),
+    ...(expected === undefined ? {} : { before: hash(expected), saved }),
+    ...(next === undefined ? {} : { after: hash(next.bytes) }),
+  };
+}
+
+/** A hard link keeps bytes, permissions, times and owner without needing space; a copy where links cannot be had. */
+function save(file: string, saved: string): void {
+  try {
+    fs.linkSync(file, saved);
+  } catch {
+    fs.copyFileSync(file, saved);
+    fs.chmodSync(saved, fs.statSync(file).mode & 0o7777);
+  }
+}
+
+function write(root: string, staged: string, next: NextFile, place: Prepared['place']): void {
+  fs.writeFileSync(staged, next.bytes);
+  const like = next.modeFrom === undefined ? place : locateFile(root, next.modeFrom);
+  if (next.mode !== undefined) fs.chmodSync(staged, next.mode);
+  else if (like.kind === 'file') fs.chmodSync(staged, adapt(like.stat.mode & 0o7777, next.executable));
+  else if (next.executable) fs.chmodSync(staged, adapt(fs.statSync(staged).mode & 0o7777, true));
+  if (like.kind === 'file' && like.stat.uid !== process.getuid?.()) keepOwner(staged, like.stat);
+}
+
+/** Executable for those who may read, or for nobody; everything else as it was. */
+function adapt(mode: number, executable: boolean): number {
+  if (((mode & 0o100) !== 0) === executable) return mode;
+  return executable ? mode | ((mode & 0o444) >> 2) : mode & ~0o111;
+}
+
+/** Root who upgrades a user's project leaves the files to the user; anybody else cannot give files away, and need not. */
+function keepOwner(staged: string, stat: fs.Stats): void {
+  try {
+    fs.chownSync(staged, stat.uid, stat.gid);
+  } catch {
+    // Not root: the new file is ours, as with every editor that writes a new file.
+  }
+}
+
+function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'newFolders' | 'folderModes'> {
+  const fresh = new Set<string>();
+  const modes: Record<string, number> = {};
+  for (const { next, place } of changes) {
+    for (let folder = path.dirname(path.relative(root, place.real)); folder !== '.'; folder = path.dirname(folder)) {
+      const there = locateFile(root, folder);
+      if (next === undefined) modes[folder] = (there.kind === 'folder' ? there.stat.mode : 0o755) & 0o7777;
+      else if (there.kind !== 'folder') fresh.add(folder);
+    }
+  }
+  return {
+    newFolders: [...fresh].toSorted(byDepth),
+    folderModes: Object.fromEntries(Object.entries(modes).toSorted(([a], [b]) => byDepth(a, b))),
+  };
+}
+
+/** Parents first. */
+function byDepth(a: string, b: string): number {
+  return a.length - b.length;
+}
+
+/** Takes what the present undo point saved over into the new one. */
+function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Journal): Journal {
+  const first = readManifest(root);
+  for (const { saved } of first?.operations ?? []) {
+    if (saved !== undefined) save(path.join(undoFolder(root), saved), transaction.saved(`e${saved}`));
+  }
+  return extendUndoPoint(first, journal);
+}
+
+async function commit(transaction: TransactionFolder, journal: Journal, manifest: Journal): Promise<void> {
+  fs.writeFileSync(transaction.manifest, `${JSON.stringify(manifest)}\n`);
+  const draft = `${transaction.journal}.tmp`;
+  fs.writeFileSync(draft, `${JSON.stringify(journal)}\n`);
+  const staged = journal.operations.flatMap(({ after }, index) =>
+    after === undefined ? [] : [transaction.staged(index)],
+  );
+  await syncAll([...staged, transaction.manifest, draft, path.join(transaction.folder, 'new'), transaction.undo]);
+  fs.renameSync(draft, transaction.journal);
+  await syncAll([transaction.folder]);
+}
+
+/** Restores the former state after a failure, and says what happened. */
+async function takeBack(
+  root: string,
+  error: unknown,
+  at: string,
+  transaction: TransactionFolder | undefined,
+  journal: Journal | undefined,
+): Promise<unknown> {
+  if (error instanceof UserError) return error;
+  try {
+    if (transaction !== undefined && journal !== undefined) await goBack(root, journal, transaction);
+    else if (transaction !== undefined) discard(root, transaction);
+  } catch (second) {
+    const why = 'The project is half-way: some files are new, some are old. Nothing is lost.';
+    return new UserError(explainFileError(error, at, why), {
+      ...explainFileError(second, root),
+      fix: 'mend the cause, then run any command on this project again: it finishes what was begun',
+    });
+  }
+  return new UserError(explainFileError(error, at, 'Nothing was written: the project is as it was before.'));
+}

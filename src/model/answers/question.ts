@@ -1,0 +1,69 @@
+import type { AnswerKey, Answers } from './answers.ts';
+import type { Base } from '../render/base.ts';
+
+/** What is known about the place of a project before anything is answered. Plain data. */
+export interface Surroundings {
+  /** Last segment of the destination folder. */
+  readonly folder: string;
+  /** `user.name <user.email>` of git, when known. */
+  readonly gitUser?: string;
+  /** URL of the git remote `origin`, when known. */
+  readonly gitRemote?: string;
+}
+
+/** What a question may know: answers so far, the bases, the chosen one, and the surroundings. Plain data. */
+export interface QuestionContext extends Surroundings {
+  readonly answers: Partial<Answers>;
+  readonly bases: readonly Base[];
+  /** The chosen base; the default base until one is chosen. */
+  readonly base: Base;
+}
+
+/** One choice of a question that has choices. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** One line. */
+  readonly help?: string;
+}
+
+/**
+ * Who must answer. `always`: a person is asked; where nobody is, and `--defaults` is not given, a missing answer is an error.
+ * `details`: asked only of a person who wants the details; otherwise the default holds. `never`: the default holds.
+ */
+export type Asked = 'always' | 'details' | 'never';
+
+/** One answer's question: prompt, flag, validation, JSON Schema and README row come from it. */
+export interface Question<K extends AnswerKey = AnswerKey> {
+  readonly key: K;
+  /** Asked at the prompt. */
+  readonly message: string;
+  /** One line under the question; also the README's and the schema's description. */
+  readonly help: string;
+  /**
+   * JSON Schema of one valid value (draft 2020-12); the whole check of type, pattern and length. `description` says the
+   * rule in words and `examples` shows one, for messages. The format `image-reference` is checked by the engine.
+   */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Default in words, for the README's table. */
+  readonly defaultText: string;
+  readonly default: (context: QuestionContext) => Answers[K];
+  /** Choices in context, where the value is one (or several) of a list. */
+  readonly choices?: (context: QuestionContext) => readonly Choice[];
+  /** The choices are only proposals: a person may type another value. */
+  readonly choicesAreOpen?: true;
+  /** Whether the answer can exist for what was answered so far, or why not. Absent: always. */
+  readonly when?: (context: QuestionContext) => true | string;
+  /** Checks that need context, beyond `schema`: what is wrong and what mends it, or nothing. */
+  readonly validate?: (
+    value: NonNullable<Answers[K]>,
+    context: QuestionContext,
+  ) => { readonly what: string; readonly fix: string } | undefined;
+  /** Absent: `always`. */
+  readonly asked?: (context: QuestionContext) => Asked;
+  /** The answer belongs to its base: an earlier one does not outlive a change of base. */
+  readonly ofBase?: true;
+}
+
+/** One question for every answer, in the order in which they are asked: a missing question does not compile. */
+export type Questions = { readonly [K in AnswerKey]-?: Question<K> };

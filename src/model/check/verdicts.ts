@@ -1,0 +1,56 @@
+import type { DockerfileFacts, FinalImage } from '../dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../sources/facts.ts';
+import type { Evidence, Finding, Location, Verdict } from './rule.ts';
+
+/** A pass with one piece of evidence. */
+export function pass(text: string, location?: Location): Verdict {
+  return { verdict: 'pass', evidence: [location === undefined ? { text } : { text, location }] };
+}
+
+export function fail(finding: Finding): Verdict {
+  return { verdict: 'fail', findings: [finding] };
+}
+
+export function notApplicable(reason: string): Verdict {
+  return { verdict: 'notApplicable', reason };
+}
+
+export function unknown(reason: string, location?: Location): Verdict {
+  return location === undefined ? { verdict: 'unknown', reason } : { verdict: 'unknown', reason, location };
+}
+
+/** Unknown, since a file is there that nobody could read. `why` is a clause and may name the remedy. */
+export function couldNotRead(path: string, why: string, line?: number): Verdict {
+  return unknown(`could not be read: ${why}`, line === undefined ? { file: path } : { file: path, line });
+}
+
+/** Fails with the findings, if there are any; otherwise passes with the evidence. */
+export function judge(findings: readonly Finding[], evidence: Evidence): Verdict {
+  const [first, ...rest] = findings;
+  return first === undefined
+    ? { verdict: 'pass', evidence: [evidence] }
+    : { verdict: 'fail', findings: [first, ...rest] };
+}
+
+/** Verdicts of one rule on several files: that of the one to which it applies, or all of these side by side. */
+export function combine(verdicts: readonly Verdict[], nothing: string): Verdict {
+  const [first, ...rest] = verdicts.filter((each) => each.verdict !== 'notApplicable');
+  if (first === undefined) return verdicts[0] ?? notApplicable(nothing);
+  return rest.length === 0 ? first : { verdict: 'several', verdicts: [first, ...rest] };
+}
+
+/** Judges the image of every Dockerfile of the project. One that cannot be read, or makes no image, is unknown. */
+export function onImages(
+  check: (image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts) => Verdict,
+): (facts: ProjectFacts) => Verdict {
+  return (facts) =>
+    combine(
+      facts.dockerfiles.map((dockerfile) => {
+        if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
+        if (dockerfile.final === undefined)
+          return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
+        return check(dockerfile.final, dockerfile, facts);
+      }),
+      'there is no Dockerfile',
+    );
+}

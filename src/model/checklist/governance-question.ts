@@ -1,0 +1,36 @@
+import type { Answers } from '../answers/answers.ts';
+import type { Base } from '../render/base.ts';
+import type { Force } from '../check/rule.ts';
+
+/** What a generated project is known to be. */
+export interface KnownProject {
+  readonly answers: Answers;
+  readonly base: Base;
+}
+
+/** One question that Information Governance asks of a container. */
+export interface GovernanceQuestion {
+  /** As in the collected list, 1 to 40: the key of its row. */
+  readonly number: number;
+  /** Heading that it stands under. */
+  readonly chapter: string;
+  /** One line. */
+  readonly question: string;
+  /** At EPCC; absent where other TREs ask it and EPCC states no force. */
+  readonly force?: Force;
+  /**
+   * `files`: the project's own files answer it, through `rules`. `run`: a pipeline or a rehearsal proves it.
+   * `person`: nobody else can know.
+   */
+  readonly answeredBy: 'files' | 'run' | 'person';
+  /** Role that answers, or confirms what is filled in. */
+  readonly who: 'project' | 'principal investigator' | 'research coordinator' | 'Information Governance';
+  /** What is known from the answers: one line, or nothing. */
+  readonly known?: (project: KnownProject) => string | undefined;
+  /** Ids of the rules that bear on it. With `files`, all of them passing answers it. */
+  readonly rules?: readonly [string, ...string[]];
+  /** Id of the rule of kind `human` that asks the same: the checklist asks once, here. */
+  readonly sameAs?: string;
+  /** For `run`: what makes the proof, and where it is then found, in one line. */
+  readonly proof?: { readonly by: 'pipeline' | 'rehearsal'; readonly where: string };
+}

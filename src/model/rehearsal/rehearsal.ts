@@ -1,0 +1,175 @@
+import type { Runtime } from '../answers/answers.ts';
+import type { ContainerFile, ImageContents } from './container-image.ts';
+import type { Force, Source } from '../check/rule.ts';
+
+/**
+ * Who a container runs as, one for each way the TRE starts it. `root`: rootless podman maps the caller to root inside.
+ * `host-user`: apptainer keeps the caller's uid and mounts the caller's home. `high-uid`: the GPU cluster's uid with a
+ * supplementary group. `image-user`: the image's own USER, as podman's `keep-id` option gives it.
+ */
+export type IdentityName = 'image-user' | 'root' | 'host-user' | 'high-uid';
+export type DataAccess = 'read-only' | 'read-write';
+
+/** `writable` only where a base cannot start without it, and in the cell that observes what would be written. */
+export type RootFileSystem = 'read-only' | 'writable';
+
+/** What the rehearsal must know about a base to run it as the TRE does. Data of the catalogue. */
+export interface RehearsalProfile {
+  /** Variable that carries the session's password or token; the rehearsal sets it to a random one. */
+  readonly credentialVariable?: string;
+  /** Paths of the server that must not be served without the credential. */
+  readonly protectedPaths: readonly string[];
+  /** Writable memory mounts that the base needs where the root file system is read-only or the user is mapped. */
+  readonly tmpfs: readonly string[];
+  /** Capabilities, without `CAP_`, that the base's start needs; none for a base that runs as anybody. */
+  readonly capabilities: readonly string[];
+  /** Why the root file system stays writable for this base; absent: it is read-only. */
+  readonly writableBecause?: string;
+  /** Folders that the base's own start writes to in a writable layer. */
+  readonly ownWrites: readonly string[];
+}
+
+/** What the generator knows of a project before anything is built. */
+export interface RehearsalSubject {
+  readonly kind: 'batch' | 'interactive';
+  /** TCP port; interactive only. */
+  readonly port?: number;
+  /** Runtimes that the project is meant for, in its own order. */
+  readonly runtimes: readonly Runtime[];
+  /** Why the base cannot be run by a runtime, one sentence each. */
+  readonly unsupportedRuntimes: Partial<Readonly<Record<Runtime, string>>>;
+  readonly profile: RehearsalProfile;
+}
+
+/** One run of a rehearsal. */
+export interface Cell {
+  /** `<identity>:<data access>`, and `writes` for the run that observes writes. */
+  readonly id: string;
+  readonly identity: IdentityName;
+  readonly data: DataAccess;
+  readonly rootFileSystem: RootFileSystem;
+  /** Present when the cell is not run: why, one sentence. */
+  readonly notApplicable?: string;
+}
+
+/** Which cells are run: those that the project's runtimes need, every one, or the named ones. */
+export type CellSelection = 'quick' | 'all' | readonly string[];
+
+/** Bounds of one run and of what it may leave. */
+export interface RehearsalLimits {
+  /** A batch job must have ended by then; seconds. */
+  readonly batchSeconds: number;
+  /** An interactive server must have answered by then; seconds. */
+  readonly answerSeconds: number;
+  /** From SIGTERM to the end; seconds. */
+  readonly stopSeconds: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly cpus: number;
+  /** Bytes of one output file. */
+  readonly fileSize: number;
+  /** Rows of one output file. */
+  readonly rows: number;
+}
+
+/** A name that was looked up, or an address that was connected to. */
+export interface NetworkAttempt {
+  /** Name, or address where no name was looked up. */
+  readonly host: string;
+  readonly port?: number;
+}
+
+/** What watched the network of a run. `sink`: names and addresses; `names`: names only; `log`: only what the program itself printed. */
+export type NetworkObserver = 'sink' | 'names' | 'log';
+
+/** What a server said, and how it ended. */
+export interface ServerObservation {
+  /** Seconds until it answered; absent: it did not. */
+  readonly answeredAfter?: number;
+  /** It ended by itself before it had answered. */
+  readonly endedEarly?: boolean;
+  /** It answered, but only from inside its own container. */
+  readonly loopbackOnly?: boolean;
+  /** What was answered, one line: `302 to /login`. */
+  readonly answer?: string;
+  /** `unknown` where nothing could ask. */
+  readonly asksForCredential: 'yes' | 'no' | 'unknown';
+  /** A path that was served without a credential. */
+  readonly open?: string;
+  /** Seconds from SIGTERM to the end; absent: it had to be killed. */
+  readonly stoppedAfter?: number;
+}
+
+/** What was seen of one run. Nothing in it is a judgement. */
+export interface Observation {
+  /** The engine's own words when the container could not be started. */
+  readonly startError?: string;
+  readonly exitCode?: number;
+  readonly seconds: number;
+  readonly timedOut: boolean;
+  readonly outOfMemory: boolean;
+  /** The end of what it printed, at most 64 KiB. */
+  readonly log: string;
+  /** As `id` prints it inside; absent where the image has no `id`. */
+  readonly user?: string;
+  readonly network: NetworkObserver;
+  readonly attempts: readonly NetworkAttempt[];
+  /** Absolute paths changed outside the mounts; absent where the root file system was read-only. */
+  readonly writes?: readonly string[];
+  /** Files below `/safe_outputs`. */
+  readonly outputs: readonly ContainerFile[];
+  readonly server?: ServerObservation;
+}
+
+/** A requirement that only a run can prove. */
+export type RunRequirementName =
+  | 'directories-exist'
+  | 'directories-empty'
+  | 'any-identity'
+  | 'writes-to-mounts'
+  | 'no-network'
+  | 'starts-by-itself'
+  | 'no-interaction'
+  | 'ends-with-success'
+  | 'leaves-output'
+  | 'port-answers'
+  | 'asks-for-credential'
+  | 'stops-when-told'
+  | 'fits-limits';
+
+export interface RunRequirement {
+  /** One line, as a requirement. */
+  readonly summary: string;
+  readonly force: Force;
+  readonly source: Source;
+}
+
+/** One requirement that a run broke, in words that say what to change. */
+export interface RunFinding {
+  readonly requirement: RunRequirementName;
+  /** A `warning` is worth a look and does not fail the rehearsal. */
+  readonly level: 'failure' | 'warning';
+  /** What happened, naming what was seen. */
+  readonly message: string;
+  /** What to change. */
+  readonly fix: string;
+}
+
+export type CellVerdict = 'pass' | 'fail' | 'notApplicable' | 'unknown';
+
+/** One cell with what was seen and concluded. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly verdict: CellVerdict;
+  readonly observation?: Observation;
+  readonly findings: readonly RunFinding[];
+}
+
+/** Everything that a judgement of one run rests on. */
+export interface CellCase {
+  readonly cell: Cell;
+  readonly subject: RehearsalSubject;
+  readonly limits: RehearsalLimits;
+  readonly contents: ImageContents;
+  readonly observation: Observation;
+}

@@ -1,0 +1,26 @@
+import type { FileEntry } from '../file-tree.ts';
+import type { View } from './view.ts';
+
+/**
+ * Who owns a generated file after the first time.
+ * `shared`: merged three ways on upgrade. `generator`: overwritten, edits are reported. `user`: written once, never again.
+ */
+export type Ownership = 'shared' | 'generator' | 'user';
+
+/** One generated file. */
+export interface Artefact {
+  /** Path in the project; data of the view may stand in it, e.g. for a language's file name. */
+  readonly path: string | ((view: View) => string);
+  /** Path below `templates/`. */
+  readonly template: string | ((view: View) => string);
+  readonly ownership: Ownership;
+  readonly executable?: boolean;
+  /** Absent: always generated. */
+  readonly when?: (view: View) => boolean;
+}
+
+/** A rendered file and who owns it. */
+export type RenderedFile = FileEntry & { readonly ownership: Ownership };
+
+/** What this version of the generator renders for a project, by path. */
+export type RenderedTree = ReadonlyMap<string, RenderedFile>;

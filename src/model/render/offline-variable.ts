@@ -1,0 +1,40 @@
+import type { BaseName } from '../answers/answers.ts';
+import type { Source } from '../check/rule.ts';
+
+/** An environment variable that keeps a library offline, or its files where the TRE can read and write them. */
+export interface OfflineVariable {
+  readonly name: string;
+  readonly value: string;
+  /**
+   * `switch`: turns network use off. `data`: a folder that is read, under `/safe_data`.
+   * `cache`: a folder that is written at run time, under `/scratch`. `guard`: read by the offline module itself.
+   */
+  readonly kind: 'switch' | 'data' | 'cache' | 'guard';
+  readonly bases: readonly BaseName[];
+  /** Import name of the Python library that reads it only once, at its import: setting it later has no effect. */
+  readonly readBy?: string;
+  /** Breaks a package installation, so a Dockerfile sets it after the last one. */
+  readonly afterInstall?: boolean;
+  /** One clause. */
+  readonly why: string;
+  readonly source: Source;
+}
+
+/** One variable as templates print it. */
+export interface PrintedVariable {
+  readonly name: string;
+  readonly value: string;
+  /** Import name of the library that reads it only at its import; empty for none. */
+  readonly readBy: string;
+  readonly why: string;
+}
+
+/** What templates see of the offline variables of one base. */
+export interface OfflineView {
+  /** Every variable, in the order of the Dockerfile's last `ENV` instruction, after all installations. */
+  readonly variables: readonly PrintedVariable[];
+  /** Those that turn network use off: an offline module sets them over any other value. */
+  readonly switches: readonly PrintedVariable[];
+  /** Those that name a folder: an offline module sets them where nobody did. */
+  readonly folders: readonly PrintedVariable[];
+}

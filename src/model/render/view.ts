@@ -1,0 +1,119 @@
+import type { Answers } from '../answers/answers.ts';
+import type { Base } from './base.ts';
+import type { OfflineView } from './offline-variable.ts';
+import type { PipelineView } from './view-pipeline.ts';
+
+/** The base image as the Dockerfile needs it. */
+export interface ImageView {
+  /** As answered: registry, repository, tag and, where known, digest. */
+  readonly reference: string;
+  readonly pinned: boolean;
+  /** Its Python is marked as externally managed (PEP 668): pip must be told that the image is ours. */
+  readonly externallyManaged: boolean;
+  /** Day of the CRAN snapshot that stands in for `latest`, ISO 8601. */
+  readonly cranDate: string;
+}
+
+/** A licence file: path in the project and path in the image. */
+export interface LicenceView {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** One model that the project loads. */
+export interface ModelView {
+  /** Name in `models/models.json`, unique in the project. */
+  readonly name: string;
+  /** Hugging Face repository, `owner/name`. */
+  readonly repository: string;
+  readonly revision: string;
+  /** Folder below `/safe_data`, or `image`. */
+  readonly target: string;
+  /** Folder in the container. */
+  readonly place: string;
+  /** Family of the library that loads it, guessed from who publishes it. */
+  readonly loader: string;
+  /** Another model follows. */
+  readonly more: boolean;
+}
+
+/** What a Kubernetes job of the GPU service needs. */
+export interface JobView {
+  readonly namespace: string;
+  readonly queue: string;
+  /** `metadata.generateName`, with its closing hyphen. */
+  readonly generateName: string;
+  /** The project's group, in the form without the safe haven's name. */
+  readonly group: string;
+  /** The image as cluster nodes pull it; its tag `TAG` is replaced. */
+  readonly image: string;
+  /** Claim of the project's data. */
+  readonly dataClaim: string;
+  /** Claim of one user's outputs; its end `USER` is replaced. */
+  readonly outputsClaim: string;
+}
+
+/** How the container is started and what the TRE's commands are told. */
+export interface RunView {
+  /** Where the image is pushed: registry, path and name, without tag. */
+  readonly image: string;
+  /** TCP port inside and outside; 0 for batch. */
+  readonly port: number;
+  readonly podman: boolean;
+  readonly apptainer: boolean;
+  readonly kubernetes: boolean;
+  /** Some runtime is started by ces-run: all but the cluster. */
+  readonly withCes: boolean;
+  /** First runtime of the answers, as ces-run spells it. */
+  readonly defaultRuntime: string;
+  readonly job: JobView;
+}
+
+/**
+ * What templates see: every decision made, every value in the shape it is printed in.
+ * Built by `engine/render/build-view.ts`; templates neither call nor compare.
+ */
+export interface View {
+  readonly answers: Answers;
+  readonly base: Base;
+  readonly image: ImageView;
+  readonly batch: boolean;
+  /** The language is R; otherwise Python. */
+  readonly r: boolean;
+  /** The session is JupyterLab. */
+  readonly notebook: boolean;
+  /** The base is a Jupyter Docker Stack, with its own start scripts. */
+  readonly stacks: boolean;
+  /** The starter program computes with torch. */
+  readonly usesTorch: boolean;
+  /** It computes with Python alone. */
+  readonly plainPython: boolean;
+  /** Open OnDemand's batch app can run it. */
+  readonly onDemand: boolean;
+  /** The project has a pipeline that builds and pushes. */
+  readonly hasPipeline: boolean;
+  readonly hasContact: boolean;
+  /** Language packages, as asked for and as the models need. */
+  readonly packages: readonly string[];
+  readonly hasPackages: boolean;
+  readonly hasSystemPackages: boolean;
+  readonly licences: readonly LicenceView[];
+  readonly hasLicences: boolean;
+  readonly models: readonly ModelView[];
+  readonly hasModels: boolean;
+  /** Name of the first model; empty without models. */
+  readonly firstModel: string;
+  /** Some model is put into the image at build. */
+  readonly bakesModels: boolean;
+  /** Some model lies below `/safe_data`, where it must be brought. */
+  readonly stagesModels: boolean;
+  /** Those folders, relative to `/safe_data`. */
+  readonly stagedTargets: readonly string[];
+  /** Names of the models of the image. */
+  readonly bakedModels: readonly string[];
+  /** Image of the stage that fetches them. */
+  readonly fetchImage: string;
+  readonly offline: OfflineView;
+  readonly run: RunView;
+  readonly pipeline: PipelineView;
+}

@@ -1,0 +1,41 @@
+import type { DockerfileFacts } from '../dockerfile/dockerfile-facts.ts';
+import type { PipelineFacts } from '../pipelines/pipeline-facts.ts';
+import type { JobFacts, LibraryFact, ManifestFacts, RequirementFacts, SourceFacts } from './source-facts.ts';
+import type { WaiverFacts } from '../check/waiver.ts';
+
+/** Everything that rules may look at. Filled by `parse/project/project.ts`; computed once a project. */
+export interface ProjectFacts {
+  /** Every file that was found, sorted by path. */
+  readonly files: readonly ProjectFile[];
+  /** The same by path. */
+  readonly byPath: ReadonlyMap<string, ProjectFile>;
+  /** Why the list of files is not complete; absent when it is. */
+  readonly incomplete?: string;
+  /** Sorted by path. A Dockerfile that could not be read is here too, with `unread`. */
+  readonly dockerfiles: readonly DockerfileFacts[];
+  /** Continuous integration files of GitHub and GitLab. */
+  readonly pipelines: readonly PipelineFacts[];
+  /** Programs and scripts in the languages that rules understand. */
+  readonly sources: readonly SourceFacts[];
+  /** Files that list packages to install. */
+  readonly requirements: readonly RequirementFacts[];
+  /** Libraries that the project installs or imports, by the name of their package (`sentence-transformers`), the first place of each. */
+  readonly libraries: readonly LibraryFact[];
+  /** Kubernetes Job manifests. */
+  readonly jobs: readonly JobFacts[];
+  /** `models/models.json`, where there is one. */
+  readonly manifest?: ManifestFacts;
+  readonly waivers: WaiverFacts;
+}
+
+/** A file of the project as it was read. */
+export interface ProjectFile {
+  /** Relative to the project, `/` as separator. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly executable: boolean;
+  /** UTF-8 text; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
+  readonly text?: string;
+  readonly unread?: string;
+}

@@ -1,0 +1,95 @@
+import type { Location } from '../check/rule.ts';
+
+/** One simple command of a shell text, `sudo`, `env`, `exec` and the like taken off. */
+export interface ShellCommand {
+  /** Base name of the program: `pip` for `/usr/bin/pip3.13`'s own word stays in `words[0]`. */
+  readonly program: string;
+  /** Program and arguments, quotes removed; variables with a known value filled in. */
+  readonly words: readonly string[];
+  /** `NAME=value` before the program. */
+  readonly assignments: Readonly<Record<string, string>>;
+  /** Files that output is sent to (`>`, `>>`). */
+  readonly writes: readonly string[];
+  /** 1-based line of its first word in the file. */
+  readonly line: number;
+  /** Commands joined by `|` have the same number. */
+  readonly pipeline: number;
+}
+
+/** A program or script of the project. */
+export interface SourceFacts {
+  readonly path: string;
+  readonly language: 'python' | 'r' | 'shell' | 'notebook' | 'julia';
+  /** Code by line, comments and string-only lines removed; notebooks have the lines of their code cells. */
+  readonly lines: readonly { readonly line: number; readonly code: string }[];
+  /** For shell. */
+  readonly commands: readonly ShellCommand[];
+  /** Why it could not be read. */
+  readonly unread?: string;
+}
+
+/** A file that lists packages. */
+export interface RequirementFacts {
+  readonly path: string;
+  readonly tool: 'pip' | 'conda' | 'r';
+  readonly packages: readonly {
+    readonly text: string;
+    readonly line: number;
+    /** A version, an upper bound, a hash or a fixed commit. */
+    readonly pinned: boolean;
+  }[];
+  /** Why it could not be read. */
+  readonly unread?: string;
+}
+
+/** A Kubernetes Job. */
+export interface JobFacts {
+  readonly path: string;
+  readonly manifest: ManifestNode;
+  /** Why it could not be read. */
+  readonly unread?: string;
+}
+
+/** A value of a manifest with its line. */
+export interface ManifestNode {
+  /** Text of a scalar. */
+  readonly text?: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly entries: ReadonlyMap<string, ManifestNode>;
+  readonly items: readonly ManifestNode[];
+}
+
+/** `models/models.json`. */
+export interface ManifestFacts {
+  readonly path: string;
+  readonly models: readonly ModelFact[];
+  /** What the offline module would refuse: paths that leave the data area, two models of one name ... */
+  readonly problems: readonly string[];
+  readonly unread?: string;
+}
+
+/** A library in use, and where that shows. */
+export interface LibraryFact {
+  /** Lower-case, with hyphens. */
+  readonly name: string;
+  readonly location: Location;
+}
+
+/** One model of the manifest. */
+export interface ModelFact {
+  readonly name: string;
+  /** Where it is staged: a path under `/safe_data`, or `image`. */
+  readonly target: string;
+  /** A 40-hex commit, a branch, or nothing for a source that has none. */
+  readonly revision?: string;
+  readonly licence: string;
+  /** Number of files that are listed with size and sha256. */
+  readonly files: number;
+  /** Files that are listed without one of them. */
+  readonly incompleteFiles: number;
+  /** Why the offline module would not load it yet, as far as the manifest tells. */
+  readonly unfetched?: string;
+  /** 1-based. */
+  readonly line: number;
+}

@@ -1,0 +1,27 @@
+import type { AnswersInput } from '../answers/answers.ts';
+import type { FileTree } from '../file-tree.ts';
+import type { Ownership } from '../render/artefact.ts';
+
+/** What `.yo-rc.json` records about a project, under the key `generator-tre-container`. */
+export interface ProjectState {
+  /** Version of the generator whose templates the project has taken over. */
+  readonly version: string;
+  /** As written; validated and migrated before use. */
+  readonly answers: AnswersInput;
+}
+
+/** The last rendered text of every generated file: the base of a three-way merge (`.tre-container/baseline.json`). */
+export interface Baseline {
+  readonly version: string;
+  readonly files: FileTree;
+  readonly ownership: ReadonlyMap<string, Ownership>;
+}
+
+/** An upgrade whose conflicts stand in the files as markers (`.tre-container/pending.json`): what is recorded once they are gone. */
+export interface PendingUpgrade {
+  readonly answers: AnswersInput;
+  /** Paths, sorted. */
+  readonly conflicts: readonly string[];
+  /** Its version is the one that the project is being brought to. */
+  readonly baseline: Baseline;
+}

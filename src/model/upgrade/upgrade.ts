@@ -1,0 +1,50 @@
+import type { ExitCode } from '../command.ts';
+import type { Problem } from '../errors.ts';
+import type { Plan } from './plan.ts';
+
+/** A file in which both sides of a conflict stand, or a file that waits for a decision without markers (`lines` is empty). */
+export interface OpenConflict {
+  readonly path: string;
+  /** 1-based lines of markers. */
+  readonly lines: readonly number[];
+}
+
+/** How a file differs from what this version renders. */
+export interface Drift {
+  readonly path: string;
+  /** `edited`: the person changed it. `missing`: it is not there. `stale`: the template has moved on. */
+  readonly kind: 'edited' | 'missing' | 'stale';
+  readonly reason: string;
+}
+
+/** How an upgrade of one project ended. */
+export type UpgradeOutcome =
+  | 'upgraded'
+  | 'up to date'
+  | 'conflicts'
+  | 'would upgrade'
+  | 'aborted'
+  | 'undone'
+  | 'drift'
+  | 'failed';
+
+/** What became of one project, for texts and for programs. */
+export interface UpgradeResult {
+  /** As the person named it. */
+  readonly directory: string;
+  readonly outcome: UpgradeOutcome;
+  /** Version that the project had recorded, where it could be read. */
+  readonly from?: string;
+  /** Version of this generator. */
+  readonly to: string;
+  /** Empty where nothing was planned. */
+  readonly plan: Plan;
+  readonly conflicts: readonly OpenConflict[];
+  /** Only for `--check`. */
+  readonly drift?: readonly Drift[];
+  /** Migrations, recoveries and warnings, one line each. */
+  readonly notes: readonly string[];
+  /** Only for `failed`. */
+  readonly problems: readonly Problem[];
+  readonly exitCode: ExitCode;
+}

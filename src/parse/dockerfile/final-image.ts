@@ -1,0 +1,87 @@
+import type { Base } from '../../model/render/base.ts';
+import type { FinalImage, From, Instruction, Setting, Stage, Word } from '../../model/dockerfile/dockerfile-facts.ts';
+import { findServer } from '../../model/rehearsal/session-server.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** The image of the last stage, with what it inherits from the file's other stages. */
+export function describeFinalImage(stages: readonly Stage[], bases: readonly Base[]): FinalImage | undefined {
+  const stage = stages.at(-1);
+  if (stage === undefined) return undefined;
+  const lineage = stage.lineage.flatMap((index) => stages[index] ?? []);
+  const from = (lineage[0] ?? stage).from;
+  const instructions = lineage
+    .flatMap((each) => each.instructions)
+    .filter((instruction) => !instruction.onbuild && instruction.keyword !== 'ONBUILD');
+  const base = findBase(from, bases);
+  const last = (keyword: string): Instruction | undefined =>
+    instructions.findLast((instruction) => instruction.keyword === keyword);
+  const entrypoint = last('ENTRYPOINT');
+  // An ENTRYPOINT after a CMD of a parent stage takes that CMD away.
+  const cmd = instructions.findLast(
+    (instruction, index) =>
+      instruction.keyword === 'CMD' &&
+      !(entrypoint !== undefined && entrypoint.stage > instruction.stage && instructions.indexOf(entrypoint) > index),
+  );
+  const user = setting(last('USER'));
+  const workdir = setting(last('WORKDIR'));
+  const ports = instructions
+    .filter((instruction) => instruction.keyword === 'EXPOSE')
+    .flatMap((instruction) => instruction.words);
+  return {
+    stage,
+    from,
+    instructions,
+    environment: environmentOf(instructions),
+    ports,
+    ...kindOf(ports, entrypoint, cmd, base),
+    ...(base === undefined ? {} : { base }),
+    ...(user === undefined ? {} : { user }),
+    ...(workdir === undefined ? {} : { workdir }),
+    ...(entrypoint === undefined ? {} : { entrypoint }),
+    ...(cmd === undefined ? {} : { cmd }),
+  };
+}
+
+function findBase(from: From, bases: readonly Base[]): Base | undefined {
+  const { image } = from;
+  if (image === undefined) return undefined;
+  const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
+  return bases.find(
+    (base) => base.repositories.includes(name) || base.images.some((known) => known.reference.startsWith(`${name}:`)),
+  );
+}
+
+function setting(instruction: Instruction | undefined): Setting | undefined {
+  const word = instruction?.words[0];
+  return instruction === undefined || word === undefined
+    ? undefined
+    : { value: word.value, unresolved: word.unresolved, instruction };
+}
+
+function environmentOf(instructions: readonly Instruction[]): ReadonlyMap<string, Setting> {
+  const environment = new Map<string, Setting>();
+  for (const instruction of instructions) {
+    if (instruction.keyword !== 'ENV') continue;
+    for (const word of instruction.words) {
+      const [name = '', ...rest] = word.value.split('=');
+      environment.set(name, { value: rest.join('='), unresolved: word.unresolved, instruction });
+    }
+  }
+  return environment;
+}
+
+function kindOf(
+  ports: readonly Word[],
+  entrypoint: Instruction | undefined,
+  cmd: Instruction | undefined,
+  base: Base | undefined,
+): Pick<FinalImage, 'kind' | 'kindReason'> {
+  const commands: readonly ShellCommand[] = [...(entrypoint?.commands ?? []), ...(cmd?.commands ?? [])];
+  const server = commands.map(findServer).find((each) => each !== undefined);
+  if (server !== undefined) return { kind: 'interactive', kindReason: `it starts ${server.name}` };
+  const [port] = ports;
+  if (port !== undefined) return { kind: 'interactive', kindReason: `it exposes port ${port.value}` };
+  if (base?.kind === 'interactive' && entrypoint === undefined && cmd === undefined)
+    return { kind: 'interactive', kindReason: `its base (${base.label}) is interactive` };
+  return { kind: 'batch', kindReason: 'it exposes no port and starts no known server' };
+}

@@ -1,0 +1,44 @@
+import type { Word } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { ReadInstruction } from './instruction.ts';
+import { readShell } from '../shell/shell.ts';
+import type { Lookup } from '../shell/shell-tokens.ts';
+
+const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
+/** Programs that an instruction starts: JSON form directly, shell form and heredoc scripts through the shell. */
+export function readCommands(
+  read: ReadInstruction,
+  words: readonly Word[],
+  shell: readonly string[],
+  lookup: Lookup,
+): ShellCommand[] {
+  if (!starters.has(read.keyword)) return [];
+  if (read.form === 'json') return readExec(words, lookup);
+  // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
+  if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return [];
+  const text =
+    read.keyword === 'HEALTHCHECK' ? read.text.replace(/^CMD\s/i, (found) => ' '.repeat(found.length)) : read.text;
+  const nested = read.keyword === 'HEALTHCHECK' && text.trimStart().startsWith('[');
+  if (nested) return readShell(text.replaceAll(/[[\],]/g, ' '), () => read.line, lookup);
+  const script = read.heredocs[0];
+  // `RUN <<EOF` alone gives the text to the shell; a text that names its own interpreter is read only when that is a shell.
+  const isScript = script !== undefined && /^\d*<<-?\S+(?:\s+(?:ba|da)?sh(?:\s.*)?)?$/.test(text.trim());
+  if (!isScript) return readShell(text, (index) => read.logical.line(read.at + index), lookup);
+  if (/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(script.text)) return [];
+  return readShell(script.text, (index) => script.line + countBreaks(script.text, index), lookup);
+}
+
+/** A command in JSON form; what `sh -c` gets is read as shell text. */
+function readExec(words: readonly Word[], lookup: Lookup): ShellCommand[] {
+  const [first] = words;
+  if (first === undefined) return [];
+  const quoted = words.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`).join(' ');
+  return readShell(quoted, () => first.line, lookup);
+}
+
+function countBreaks(text: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,84 @@
+import type { RequirementFacts } from '../../model/sources/source-facts.ts';
+
+type Entry = RequirementFacts['packages'][number];
+
+/** Which tool a file lists packages for, by its name. */
+export function requirementTool(path: string): RequirementFacts['tool'] | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (
+    /^(?:requirements[\w.-]*|[\w.-]+[-_.]requirements|constraints[\w.-]*)\.txt$/i.test(name) ||
+    /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
+  )
+    return 'pip';
+  if (/^(?:environment|conda|env)[\w.-]*\.ya?ml$/i.test(name)) return 'conda';
+  return /^(?:install_packages|install-packages|install|packages|requirements)\.R$/i.test(name) ? 'r' : undefined;
+}
+
+/** Reads the packages that a file lists. Options and comments are left out. */
+export function readRequirements(path: string, text: string, tool: RequirementFacts['tool']): RequirementFacts {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (tool === 'pip') return { path, tool, packages: readPip(lines) };
+  return { path, tool, packages: tool === 'conda' ? readConda(lines) : readR(lines) };
+}
+
+function readPip(lines: readonly string[]): Entry[] {
+  const entries: Entry[] = [];
+  let joined = '';
+  let first = 0;
+  lines.forEach((line, index) => {
+    if (joined === '') first = index + 1;
+    const code = line.replace(/(?:^|\s)#.*$/, '').trimEnd();
+    joined += code.endsWith('\\') ? `${code.slice(0, -1)} ` : code;
+    if (code.endsWith('\\') && index + 1 < lines.length) return;
+    const text = joined.trim();
+    joined = '';
+    const requirement = /^(?:-e|--editable)[\s=]+(.+)$/.exec(text)?.[1] ?? text;
+    if (requirement !== '' && !requirement.startsWith('-'))
+      entries.push({ text: requirement, line: first, pinned: isPinnedPip(requirement) });
+  });
+  return entries;
+}
+
+/** A local path, a version, an upper bound, a hash, or a repository at a commit. */
+export function isPinnedPip(requirement: string): boolean {
+  if (/^(?:\.{0,2}\/|\.$|file:)/.test(requirement) || /--hash=/.test(requirement)) return true;
+  if (/\bgit\+/.test(requirement)) return /@[0-9a-f]{7,40}(?:#|$|\s)/.test(requirement);
+  if (/(?:@\s*|^)https?:\/\//.test(requirement)) return /\.(?:whl|tar\.gz|zip)(?:#|$|\s)/.test(requirement);
+  return /(?:===?|~=|<=?)\s*[\w.]/.test(requirement.split(';')[0] ?? '') && !/==\s*\*/.test(requirement);
+}
+
+/** Items of `dependencies:`, those of `pip:` in it too. By line, so that a broken file still lists what it can. */
+function readConda(lines: readonly string[]): Entry[] {
+  const entries: Entry[] = [];
+  let inside = false;
+  let pip = -1;
+  lines.forEach((line, index) => {
+    if (/^\S/.test(line) && !/^[-#]/.test(line)) inside = /^dependencies\s*:/.test(line);
+    const item = /^(\s*)-\s+(.*?)\s*(?:\s#.*)?$/.exec(line);
+    if (!inside || item === null) return;
+    const depth = item[1]?.length ?? 0;
+    if (depth <= pip) pip = -1;
+    const text = (item[2] ?? '').replaceAll(/^["']|["']$/g, '');
+    if (/^pip\s*:$/.test(text)) pip = depth;
+    else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
+      entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinnedPip(text) : isPinnedConda(text) });
+  });
+  return entries;
+}
+
+/** `name=1.2`, `name==1.2`, `name 1.2`, `name<2`, with or without a channel. */
+export function isPinnedConda(specification: string): boolean {
+  return /^(?:[\w./-]+::?)?[\w.-]+(?:\s*==?\s*|\s+)\d[\w.*]*(?:=\S+)?$|<=?\s*\d/.test(specification);
+}
+
+/** Names in `install.packages("x")`, `c("x", "y")` and the like; R has versions only through other means. */
+function readR(lines: readonly string[]): Entry[] {
+  return lines.flatMap((line, index) => {
+    const code = line.replace(/#.*$/, '');
+    return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map((found) => ({
+      text: found[1] ?? '',
+      line: index + 1,
+      pinned: /@[\w.]+$/.test(found[1] ?? '') || /install_version/.test(code),
+    }));
+  });
+}

@@ -1,0 +1,76 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** Options of `docker run` that take the next word. */
+const withValue =
+  /^(?:-[vewpumhlc]|--(?:volume|env|env-file|workdir|network|net|name|user|mount|entrypoint|publish|platform|tmpfs|pull|gpus|shm-size|add-host|cpus|memory|security-opt|cap-drop|cap-add|userns|hostname|label|runtime|device|ulimit|restart|log-driver|ipc|pid|dns|cpuset-cpus|volumes-from|link|expose|annotation|arch|os))$/;
+
+/** Images that `docker run`, `docker pull` and their podman twins name. */
+export function imagesOfCommands(
+  commands: readonly ShellCommand[],
+): { readonly text: string; readonly line: number }[] {
+  return commands.flatMap((command) => {
+    if (!/^(?:docker|podman|nerdctl)$/.test(command.program)) return [];
+    const at = command.words.findIndex((word) => word === 'run' || word === 'pull' || word === 'create');
+    if (at < 0 || at > 2) return [];
+    for (let index = at + 1; index < command.words.length; index += 1) {
+      const word = command.words[index] ?? '';
+      if (withValue.test(word)) index += 1;
+      else if (!word.startsWith('-')) return [{ text: word, line: command.line }];
+    }
+    return [];
+  });
+}
+
+type Image = { readonly text: string; readonly line: number };
+
+/** Image names that commands push: `docker push`, `buildah push`, `crane push`, `skopeo copy`, `buildx build --push`. */
+export function pushesOfCommands(commands: readonly ShellCommand[]): Image[] {
+  // A name whose registry is not known may be another name of one that is: `docker tag ghcr.io/org/app:1 "$REGISTRY/app:1"`.
+  const names = new Map(
+    commands.flatMap(({ program, words }) =>
+      /^(?:docker|podman)$/.test(program) && words[1] === 'tag' && words[2] !== undefined && words[3] !== undefined
+        ? [[words[3], words[2]] as const]
+        : [],
+    ),
+  );
+  return findPushes(commands).map(({ text, line }) => ({
+    text: /^[^/]*[$%]/.test(text) ? (names.get(text) ?? text) : text,
+    line,
+  }));
+}
+
+function findPushes(commands: readonly ShellCommand[]): Image[] {
+  return commands.flatMap(({ program, words, line }) => {
+    const names = words.filter((word) => !word.startsWith('-'));
+    const target = (text: string | undefined): Image[] =>
+      text === undefined ? [] : [{ text: text.replace(/^docker:\/\//, ''), line }];
+    if (/^(?:docker|podman|nerdctl|buildah|crane)$/.test(program) && names[1] === 'push')
+      return target(program === 'buildah' || program === 'crane' ? names.at(-1) : names[2]);
+    if (program === 'docker' && names[1] === 'image' && names[2] === 'push') return target(names[3]);
+    if (program === 'skopeo' && names[1] === 'copy')
+      return names.at(-1)?.startsWith('docker://') === true ? target(names.at(-1)) : [];
+    if (program !== 'docker' || !words.includes('--push')) return [];
+    return words.flatMap((word, index) =>
+      word === '-t' || word === '--tag'
+        ? target(words[index + 1])
+        : word.startsWith('--tag=')
+          ? target(word.slice(6))
+          : [],
+    );
+  });
+}
+
+/** Image names that docker/build-push-action pushes: its tags, or the names that docker/metadata-action makes tags for. */
+export function pushesOfAction(
+  action: string | undefined,
+  inputs: Readonly<Record<string, string>>,
+  tags: readonly Image[],
+  named: readonly Image[],
+): readonly Image[] {
+  if (action !== 'docker/build-push-action' || !/^(?!false$)./.test(inputs['push'] ?? '')) return [];
+  // The metadata action's tags differ from run to run; they stand here as one variable.
+  const made = tags.some(({ text }) => /outputs\.tags/.test(text))
+    ? named.map(({ text, line }) => ({ text: `${text}:%{tags}`, line }))
+    : [];
+  return [...tags.filter(({ text }) => !/outputs\.tags/.test(text)), ...made];
+}

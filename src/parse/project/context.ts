@@ -1,0 +1,174 @@
+import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import type {
+  BuildContext,
+  CopiedFile,
+  DockerfileFacts,
+  Instruction,
+} from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { parseDockerignore, toExpression } from './dockerignore.ts';
+
+/**
+ * What a build of a Dockerfile would send, and what of it ends up in the image. The context is taken to be the project;
+ * where the Dockerfile is in a folder and its sources are found only there, that folder.
+ */
+export function describeContext(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): BuildContext {
+  const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
+  const copies = dockerfile.instructions.filter(
+    ({ keyword, flags, onbuild }) =>
+      (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
+  );
+  const paths = files.map((file) => file.path);
+  const root = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
+  const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
+  const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
+  const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
+  const { copied, missing } = copiedFiles(copies, sent, {
+    root,
+    reaches: describeReach(dockerfile),
+    started: startedPaths(dockerfile),
+  });
+  return {
+    ...(ignoreFile === undefined ? {} : { ignoreFile }),
+    sent,
+    copied,
+    missing,
+    runtime: runtimeFiles(copied, dockerfile),
+  };
+}
+
+/** Programs that run the file that they are given. */
+const interpreters = /^(?:python|julia|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
+
+function runtimeFiles(copied: readonly CopiedFile[], { instructions }: DockerfileFacts): ReadonlySet<string> {
+  const runs = (keywords: RegExp): ReadonlySet<string> =>
+    new Set(
+      instructions
+        .filter(({ keyword }) => keywords.test(keyword))
+        .flatMap(({ commands }) =>
+          commands.flatMap(({ words, program }) =>
+            (interpreters.test(program) ? words : words.slice(0, 1)).map(baseName),
+          ),
+        ),
+    );
+  const built = runs(/^RUN$/);
+  const started = runs(/^(?:CMD|ENTRYPOINT)$/);
+  return new Set(
+    copied.map(({ path }) => path).filter((path) => !built.has(baseName(path)) || started.has(baseName(path))),
+  );
+}
+
+/** What the start command runs by its path; a bare name is looked up elsewhere. */
+function startedPaths({ final }: DockerfileFacts): ReadonlySet<string> {
+  return new Set(
+    [final?.entrypoint, final?.cmd]
+      .flatMap((start) => start?.commands ?? [])
+      .flatMap(({ words: [program = ''] }) =>
+        program.includes('/') ? [resolvePath(program, final?.workdir?.value)] : [],
+      ),
+  );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Whether something at a path in a stage ends up in the image. */
+type Reach = (stage: number, path: string) => boolean;
+
+/** The stages that the image is built on are in it; of others, what its COPY --from takes. */
+function describeReach({ stages, final }: DockerfileFacts): Reach {
+  const lineage = new Set(final?.stage.lineage);
+  const taken = new Map<number, string[]>();
+  for (const { keyword, flags, words } of final?.instructions ?? []) {
+    const from = flags['from'];
+    if (keyword !== 'COPY' || from === undefined) continue;
+    const source = stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
+    // What the source stage is built on is in it too.
+    for (const index of source?.lineage ?? [])
+      taken.set(index, [
+        ...(taken.get(index) ?? []),
+        ...words.slice(0, -1).map(({ value }) => resolvePath(value, '/')),
+      ]);
+  }
+  return (stage, path) =>
+    lineage.has(stage) ||
+    (taken.get(stage) ?? []).some(
+      (source) => source === '/' || isUnder(path, source) || source.includes('*') || source.includes('$'),
+    );
+}
+
+/** Sources of a COPY or ADD, relative to the context, without `./`. */
+function sourcesOf(instruction: Instruction): string[] {
+  return instruction.words
+    .slice(0, -1)
+    .map((word) => word.value)
+    .filter((source) => !/^(?:<<|[a-z]+:\/\/|git@)/.test(source))
+    .map((source) => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''));
+}
+
+function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
+  const sources = copies
+    .flatMap(sourcesOf)
+    .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
+  const has = (prefix: string, source: string): boolean =>
+    paths.some((path) => path === prefix + source || path.startsWith(`${prefix}${source}/`));
+  return sources.some((source) => has(folder, source)) && !sources.some((source) => has('', source));
+}
+
+interface Destination {
+  readonly root: string;
+  readonly reaches: Reach;
+  readonly started: ReadonlySet<string>;
+}
+
+function copiedFiles(
+  copies: readonly Instruction[],
+  sent: readonly string[],
+  { root, reaches, started }: Destination,
+): { copied: CopiedFile[]; missing: CopiedFile[] } {
+  const copied: CopiedFile[] = [];
+  const missing: CopiedFile[] = [];
+  for (const instruction of copies) {
+    const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir);
+    for (const source of sourcesOf(instruction)) {
+      const everything = source === '' || source === '.';
+      // A folder that has the name of the program is its source code; COPY would put only what is in it there.
+      const isStarted =
+        !everything &&
+        !sent.includes(root + source) &&
+        (started.has(target) || started.has(resolvePath(baseName(source), target)));
+      if (isStarted) {
+        missing.push({ path: source, instruction, isStarted });
+        continue;
+      }
+      const expression = /[*?[]/.test(source) ? toExpression(source) : undefined;
+      let found = 0;
+      for (const path of sent) {
+        const relative = path.slice(root.length);
+        const inside =
+          everything ||
+          relative === source ||
+          relative.startsWith(`${source}/`) ||
+          (expression !== undefined && parentMatches(relative, expression));
+        if (!inside) continue;
+        found += 1;
+        const below = everything
+          ? relative
+          : relative.startsWith(`${source}/`)
+            ? relative.slice(source.length + 1)
+            : baseName(relative);
+        if (reaches(instruction.stage, resolvePath(below, target)) || reaches(instruction.stage, target))
+          copied.push({ path, instruction });
+      }
+      if (found === 0 && reaches(instruction.stage, target)) missing.push({ path: source, instruction });
+    }
+  }
+  return { copied, missing };
+}
+
+function parentMatches(path: string, expression: RegExp): boolean {
+  for (let at = path.length; at > 0; at = path.lastIndexOf('/', at - 1))
+    if (expression.test(path.slice(0, at))) return true;
+  return false;
+}

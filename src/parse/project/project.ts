@@ -1,0 +1,133 @@
+import type { Base } from '../../model/render/base.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
+import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import type { JobFacts } from '../../model/sources/source-facts.ts';
+import { describeContext } from './context.ts';
+import { parseDockerfile } from '../dockerfile/dockerfile.ts';
+import { findLibraries } from '../sources/libraries.ts';
+import { manifestPath, readModelsManifest } from '../manifests/models-manifest.ts';
+import { readRequirements, requirementTool } from '../manifests/requirements.ts';
+import { readSource, sourceLanguage } from '../sources/source-file.ts';
+import { readWaivers } from '../records/waivers.ts';
+
+/** What is known beside the files themselves. */
+export interface ProjectKnowledge {
+  /** The catalogue's bases. */
+  readonly bases?: readonly Base[];
+  /** Why the list of files is not complete. */
+  readonly incomplete?: string;
+  /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
+  readonly dockerfiles?: readonly string[];
+}
+
+const lookAlikes =
+  /\.(?:dockerignore|md|bak|orig|rej|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|rs|rb|java|rego|sh|ya?ml|json|toml|xml|html|lock|log|diff|patch|png|svg)$/i;
+
+/** Whether a path is a Dockerfile's by its name: `Dockerfile`, `Dockerfile.gpu`, `app.dockerfile`, `Containerfile`. */
+export function isDockerfile(path: string): boolean {
+  return (
+    /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:dockerfile|containerfile))$/i.test(path) &&
+    !lookAlikes.test(path)
+  );
+}
+
+/** Computes every fact of a project once. Never throws for what a file holds. */
+export async function parseProject(
+  files: readonly ProjectFile[],
+  knowledge: ProjectKnowledge = {},
+): Promise<ProjectFacts> {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const dockerfiles = sorted
+    .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? isDockerfile(path))
+    .map((file) => readDockerfile(file, sorted, knowledge.bases ?? []));
+  const sources = sorted.flatMap((file) => {
+    const language = sourceLanguage(file);
+    if (language === undefined) return [];
+    return [
+      file.text === undefined
+        ? { path: file.path, language, lines: [], commands: [], unread: file.unread ?? 'it was not read' }
+        : readSource(file.path, file.text, language),
+    ];
+  });
+  const requirements = sorted.flatMap((file) => {
+    const tool = requirementTool(file.path);
+    if (tool === undefined) return [];
+    return [
+      file.text === undefined
+        ? { path: file.path, tool, packages: [], unread: file.unread ?? 'it was not read' }
+        : readRequirements(file.path, file.text, tool),
+    ];
+  });
+  const manifest = sorted.find((file) => file.path === manifestPath);
+  return {
+    files: sorted,
+    byPath: new Map(sorted.map((file) => [file.path, file])),
+    ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
+    dockerfiles,
+    sources,
+    requirements,
+    pipelines: await readPipelines(sorted),
+    libraries: findLibraries(dockerfiles, requirements, sources),
+    jobs: await readAllJobs(sorted),
+    ...(manifest === undefined
+      ? {}
+      : {
+          manifest:
+            manifest.text === undefined
+              ? { path: manifest.path, models: [], problems: [], unread: manifest.unread ?? 'it was not read' }
+              : readModelsManifest(manifest.path, manifest.text),
+        }),
+    waivers: await readWaivers(sorted, dockerfiles),
+  };
+}
+
+function readDockerfile(file: ProjectFile, files: readonly ProjectFile[], bases: readonly Base[]): DockerfileFacts {
+  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
+  if (file.text === undefined || unread !== undefined)
+    return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
+  const dockerfile = parseDockerfile(file.path, file.text, bases);
+  return { ...dockerfile, context: describeContext(dockerfile, files) };
+}
+
+/** Far above what any build has; what every stage inherits from all before it would fill the memory. */
+const mostStages = 1000;
+
+function refuse(text: string): string | undefined {
+  if (text.includes('\0')) return 'it is binary, not text';
+  const stages = text.match(/^[ \t]*FROM[ \t]/gim)?.length ?? 0;
+  return stages > mostStages
+    ? `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`
+    : undefined;
+}
+
+/** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
+async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFacts[]> {
+  const found: PipelineFacts[] = [];
+  for (const file of files) {
+    if (!/^\.(?:github\/workflows\/|gitlab-ci\.)/.test(file.path)) continue;
+    const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
+    const system = pipelineSystem(file.path);
+    if (system === undefined) continue;
+    found.push(
+      file.text === undefined
+        ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
+        : readPipeline(file.path, file.text, system),
+    );
+  }
+  return found;
+}
+
+async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
+  const found: JobFacts[] = [];
+  for (const { path, text, unread } of files) {
+    // Whether another file is a job shows only in its text.
+    if (text === undefined && unread !== undefined && /(?:^|\/)[\w.-]*job[\w.-]*\.ya?ml$/i.test(path))
+      found.push({ path, manifest: { line: 1, entries: new Map(), items: [] }, unread });
+    // Looked at before the parser is loaded.
+    if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?Job\b/m.test(text)) continue;
+    const { readJobs } = await import('../manifests/kubernetes-job.ts');
+    found.push(...readJobs(path, text));
+  }
+  return found;
+}

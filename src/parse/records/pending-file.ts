@@ -1,0 +1,39 @@
+import type { AnswersInput } from '../../model/answers/answers.ts';
+import { UserError } from '../../model/errors.ts';
+import type { PendingUpgrade } from '../../model/upgrade/state.ts';
+import { baselineToData, parseBaselineData } from './baseline-file.ts';
+import { parseJson } from '../text/parse-json.ts';
+
+/** Path of the file that stands in a project while conflicts of an upgrade are open. */
+export const PENDING_FILE = '.tre-container/pending.json';
+
+const ABOUT =
+  'An upgrade by generator-tre-container whose conflicts are open. It is recorded when their markers are gone and `upgrade` runs again.';
+
+const ADVICE = {
+  why: 'It says which upgrade is open in this project.',
+  fix: 'take the project back to the state before that upgrade with `generator-tre-container upgrade --abort`',
+};
+
+/** An open upgrade as data. Throws UserError when the file is broken. */
+export function parsePending(text: string): PendingUpgrade {
+  const value = parseJson(text, PENDING_FILE, ADVICE);
+  if (isObject(value) && isObject(value['answers']) && isTexts(value['conflicts'])) {
+    const baseline = parseBaselineData(value['baseline'], { where: PENDING_FILE, ...ADVICE });
+    return { answers: value['answers'], conflicts: value['conflicts'], baseline };
+  }
+  throw new UserError({ where: PENDING_FILE, what: 'has no `answers` or no `conflicts`', ...ADVICE });
+}
+
+/** The file's text. */
+export function formatPending({ answers, conflicts, baseline }: PendingUpgrade): string {
+  return `${JSON.stringify({ about: ABOUT, conflicts, answers, baseline: baselineToData(baseline) }, undefined, 1)}\n`;
+}
+
+function isObject(value: unknown): value is AnswersInput {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((element) => typeof element === 'string');
+}

@@ -1,0 +1,56 @@
+import { UserError } from '../../model/errors.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
+import { parseJson } from '../text/parse-json.ts';
+
+/** Path of the file in which Yeoman's generators keep what they know about a project. */
+export const STATE_FILE = '.yo-rc.json';
+
+/** Our key in it; other generators have theirs beside it. */
+const KEY = 'generator-tre-container';
+
+const ADVICE = {
+  why: 'It holds the answers that this project was made from.',
+  fix: `mend ${STATE_FILE}, or take it back from your version control`,
+};
+
+/** What the file records about the project; nothing when it has no entry of ours. Throws UserError, with line and column, for broken JSON or a wrong shape. */
+export function parseStateFile(text: string): ProjectState | undefined {
+  const entry = parseObject(text)[KEY];
+  if (entry === undefined) return undefined;
+  if (!isObject(entry))
+    throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
+  const { version, answers } = entry;
+  if (typeof version === 'string' && isObject(answers)) return { version, answers };
+  const wrong =
+    typeof version === 'string'
+      ? `answers is ${describe(answers)}, not an object`
+      : `version is ${describe(version)}, not a string`;
+  throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: wrong, ...ADVICE });
+}
+
+/** The file with our entry set to `state`. `existing`: its text now, whose other entries and their order are kept. */
+export function formatStateFile(existing: string | undefined, state: ProjectState): string {
+  const all = existing === undefined ? {} : parseObject(existing);
+  const end = existing?.includes('\r\n') === true ? '\r\n' : '\n';
+  return `${JSON.stringify({ ...all, [KEY]: { version: state.version, answers: state.answers } }, undefined, 2)}\n`.replaceAll(
+    '\n',
+    end,
+  );
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  if (text.trim() === '') return {};
+  const value = parseJson(text, STATE_FILE, ADVICE);
+  if (isObject(value)) return value;
+  throw new UserError({ where: STATE_FILE, what: `is ${describe(value)}, not an object`, ...ADVICE });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

@@ -1,0 +1,57 @@
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import type { Location } from '../../model/check/rule.ts';
+import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
+
+const required = ['rule', 'reason', 'by', 'date'] as const;
+const optional = ['path'] as const;
+const form = 'needs rule, reason, by and date (YYYY-MM-DD); path is optional';
+
+/** Reads the list `waivers:` of `.tre-container.yml`. */
+export function readWaiverFile(path: string, text: string): WaiverFacts {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const waivers: Waiver[] = [];
+  const problems: { what: string; location: Location }[] = [];
+  const [broken] = document.errors;
+  const lineOf = (offset: number | undefined): Location => ({ file: path, line: lines.linePos(offset ?? 0).line });
+  if (broken !== undefined)
+    return {
+      waivers,
+      problems: [
+        {
+          what: `is not valid YAML (${broken.message.split('\n')[0] ?? ''}), so none of its waivers counts`,
+          location: lineOf(broken.pos[0]),
+        },
+      ],
+    };
+  const list = isMap(document.contents) ? document.contents.get('waivers', true) : undefined;
+  if (list === undefined) return { waivers, problems };
+  if (!isSeq(list)) return { waivers, problems: [{ what: '"waivers" is not a list', location: { file: path } }] };
+  for (const item of list.items) {
+    const location = isMap(item) ? lineOf(item.range?.[0]) : { file: path };
+    const found = isMap(item) ? readWaiver(item, location) : { error: `is not a mapping; a waiver ${form}` };
+    if ('error' in found) problems.push({ what: `waiver ${found.error}`, location });
+    else waivers.push(found);
+  }
+  return { waivers, problems };
+}
+
+function readWaiver(item: YAMLMap, location: Location): Waiver | { readonly error: string } {
+  const values: Record<string, string> = {};
+  for (const { key, value } of item.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (![...required, ...optional].some((known) => known === name))
+      return { error: `has the unknown key "${name}"; it ${form}` };
+    // A date without quotes is a plain string here: the core schema has no dates.
+    values[name] =
+      isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number')
+        ? String(value.value).trim()
+        : '';
+  }
+  const missing = required.filter((key) => (values[key] ?? '') === '');
+  if (missing.length > 0) return { error: `for "${values['rule'] ?? '?'}" has no ${missing.join(', ')}; it ${form}` };
+  const { rule = '', reason = '', by = '', date = '', path } = values;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date))
+    return { error: `for "${rule}" has the date "${date}"; write it as YYYY-MM-DD` };
+  return { rule, reason, by, date, location, ...(path === undefined || path === '' ? {} : { path }) };
+}

@@ -1,0 +1,55 @@
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { LibraryFact, RequirementFacts, ShellCommand, SourceFacts } from '../../model/sources/source-facts.ts';
+
+const importLine = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+([\w., ]+))/;
+
+/** Libraries that Dockerfiles and requirement files install and that sources import, the first place of each. */
+export function findLibraries(
+  dockerfiles: readonly DockerfileFacts[],
+  requirements: readonly RequirementFacts[],
+  sources: readonly SourceFacts[],
+): LibraryFact[] {
+  const found = new Map<string, LibraryFact>();
+  const add = (written: string, file: string, line: number): void => {
+    const name = packageName(written);
+    if (name !== '' && !found.has(name)) found.set(name, { name, location: { file, line } });
+  };
+  for (const file of requirements) for (const entry of file.packages) add(entry.text, file.path, entry.line);
+  for (const { path, stages } of dockerfiles) {
+    // Images of Hugging Face bring its libraries: transformers-pytorch-gpu, text-generation-inference ...
+    for (const { from, line } of stages)
+      if (from.image?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
+  }
+  for (const { path, instructions } of dockerfiles) {
+    for (const instruction of instructions)
+      for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
+  }
+  for (const source of sources) {
+    for (const { code, line } of source.lines) {
+      for (const name of importsOf(source.language, code)) add(name, source.path, line);
+    }
+  }
+  return [...found.values()];
+}
+
+function packageName(written: string): string {
+  return (/^[A-Za-z0-9][\w.-]*/.exec(written)?.[0] ?? '').toLowerCase().replaceAll(/[_.]+/g, '-');
+}
+
+/** Packages that a pip, uv, conda or mamba command names. */
+function installed(command: ShellCommand): readonly string[] {
+  const at = command.words.indexOf('install');
+  if (at < 0 || !/^(?:pip|uv|conda|mamba|micromamba)$/.test(command.program)) return [];
+  return command.words.slice(at + 1).filter((word) => /^[A-Za-z]/.test(word) && !word.includes('/'));
+}
+
+function importsOf(language: SourceFacts['language'], code: string): readonly string[] {
+  if (language === 'shell' || language === 'julia') return [];
+  if (language === 'r')
+    return [...code.matchAll(/\b(?:library|require|requireNamespace)\(\s*["']?([\w.]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+  const match = importLine.exec(code);
+  const names = match?.[1] ?? match?.[2] ?? '';
+  return names.split(',').map((name) => name.trim().split(/[\s.]/)[0] ?? '');
+}

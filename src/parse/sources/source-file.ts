@@ -1,0 +1,128 @@
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { SourceFacts } from '../../model/sources/source-facts.ts';
+import { readShell } from '../shell/shell.ts';
+
+type Code = SourceFacts['lines'][number];
+
+/** Language of a file by its name, or by the first line of a file that can be run. */
+export function sourceLanguage(file: ProjectFile): SourceFacts['language'] | undefined {
+  if (/\.pyw?$/.test(file.path)) return 'python';
+  if (/\.(?:r|rmd|qmd)$/i.test(file.path)) return 'r';
+  if (/\.(?:sh|bash)$/.test(file.path)) return 'shell';
+  if (file.path.endsWith('.jl')) return 'julia';
+  if (file.path.endsWith('.ipynb')) return 'notebook';
+  const interpreter = /^#!.*?\b(bash|sh|dash|zsh|python|Rscript|julia)[\d.]*\b/.exec(
+    file.text?.slice(0, 200) ?? '',
+  )?.[1];
+  if (interpreter === undefined) return undefined;
+  if (interpreter === 'python' || interpreter === 'julia') return interpreter;
+  return interpreter === 'Rscript' ? 'r' : 'shell';
+}
+
+/** Reads a program or script for linting: code without comments, and for shell its commands. */
+export function readSource(path: string, text: string, language: SourceFacts['language']): SourceFacts {
+  const clean = text.replace(/^\uFEFF/, '');
+  if (language === 'notebook') return { path, language, lines: readNotebook(clean), commands: [] };
+  const lines = language === 'python' ? readPython(clean) : readHashComments(clean);
+  const starts = language === 'shell' ? lineStarts(clean) : [];
+  return {
+    path,
+    language,
+    lines,
+    commands: language === 'shell' ? readShell(clean, (index) => lineOf(starts, index)) : [],
+  };
+}
+
+function readHashComments(text: string): Code[] {
+  return text.split('\n').flatMap((line, index) => {
+    const code = stripComment(line);
+    return code.trim() === '' ? [] : [{ line: index + 1, code }];
+  });
+}
+
+/** A `#` outside quotes starts a comment. */
+function stripComment(line: string): string {
+  if (!line.includes('#')) return line;
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? '';
+    if (character === '\\') at += 1;
+    else if (quote === character) quote = '';
+    else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (quote === '' && character === '#') return line.slice(0, at);
+  }
+  return line;
+}
+
+/** Lines outside texts in triple quotes that are statements of their own (docstrings). */
+function readPython(text: string): Code[] {
+  const lines: Code[] = [];
+  let open = '';
+  text.split('\n').forEach((written, index) => {
+    let line = written;
+    if (open !== '') {
+      const end = line.indexOf(open);
+      if (end < 0) return;
+      line = line.slice(end + 3);
+      open = '';
+    }
+    const start = /^\s*[rRbBuUfF]{0,2}("""|''')/.exec(line);
+    const mark = start?.[1];
+    if (start !== null && mark !== undefined) {
+      const end = line.indexOf(mark, start[0].length);
+      if (end < 0) open = mark;
+      line = end < 0 ? '' : line.slice(end + 3);
+    }
+    const code = stripComment(line);
+    if (code.trim() !== '') lines.push({ line: index + 1, code });
+  });
+  return lines;
+}
+
+/** Code lines of a notebook, each at the line of the file where it stands. */
+function readNotebook(text: string): Code[] {
+  let cells: unknown;
+  try {
+    cells = (JSON.parse(text) as { cells?: unknown } | null)?.cells;
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(cells)) return [];
+  const written = text.split('\n');
+  let at = 0;
+  return cells.flatMap((cell: unknown) => {
+    if (
+      typeof cell !== 'object' ||
+      cell === null ||
+      !('cell_type' in cell) ||
+      cell.cell_type !== 'code' ||
+      !('source' in cell)
+    )
+      return [];
+    const lines = Array.isArray(cell.source) ? cell.source.map(String) : String(cell.source).split('\n');
+    return lines.flatMap((line) => {
+      const code = line.replace(/\n$/, '');
+      const quoted = JSON.stringify(code).slice(0, -1);
+      const found = written.findIndex((candidate, index) => index >= at && candidate.includes(quoted));
+      if (found >= 0) at = found;
+      return stripComment(code).trim() === '' ? [] : [{ line: at + 1, code: stripComment(code) }];
+    });
+  });
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineOf(starts: readonly number[], index: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}

@@ -1,0 +1,30 @@
+import type { CheckReport } from '../../model/check/check-report.ts';
+import { addTallies, tally } from '../../model/check/tally.ts';
+import { printList } from '../terminal/print-list.ts';
+
+/** The report for programs: `results`, `summary` and `waiverProblems`, ending in a line end. Keys without a value are left out. Nothing of a target is kept but its waivers' problems. */
+export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
+  let summary = tally([]);
+  const waiverProblems: string[] = [];
+  async function* pickResults(): AsyncGenerator<readonly object[]> {
+    for await (const report of reports) {
+      summary = addTallies(summary, report.summary);
+      waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
+      yield report.results.map(({ rule, verdict, force, severity, message, location, evidence, reason, fix }) => ({
+        rule,
+        verdict,
+        force,
+        severity,
+        message,
+        location,
+        evidence,
+        reason,
+        fix,
+      }));
+    }
+  }
+  yield '{\n  "results": ';
+  yield* printList(pickResults(), 2);
+  const rest = { summary, waiverProblems: waiverProblems.map((problem) => JSON.parse(problem) as unknown) };
+  yield `,\n${JSON.stringify(rest, null, 2).slice('{\n'.length)}\n`;
+}

@@ -1,0 +1,102 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import type { Location, Rule } from '../../model/check/rule.ts';
+import { printList } from '../terminal/print-list.ts';
+import { formatRuleDoc } from './rule-doc.ts';
+
+const home = 'https://www.npmjs.com/package/generator-tre-container';
+
+/**
+ * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged.
+ * Paths are as the check was called; code scanning wants that to be the root of the repository. Nothing of a target is kept.
+ */
+export async function* formatFindingsSarif(
+  reports: AsyncIterable<CheckReport>,
+  rules: readonly Rule[],
+  version: string,
+): AsyncGenerator<string> {
+  const checked = rules.filter((rule) => rule.kind === 'checked');
+  const index = new Map(checked.map((rule, at) => [rule.id, at]));
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'tre-container',
+            semanticVersion: version,
+            informationUri: home,
+            rules: checked.map(describeRule),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: [],
+      },
+    ],
+  };
+  // The results come last, so that they can be written as they come.
+  const frame = JSON.stringify(log, null, 2);
+  const place = frame.lastIndexOf('[]');
+  yield frame.slice(0, place);
+  yield* printList(describeResults(reports, index), 6);
+  yield `${frame.slice(place + '[]'.length)}\n`;
+}
+
+async function* describeResults(
+  reports: AsyncIterable<CheckReport>,
+  index: ReadonlyMap<string, number>,
+): AsyncGenerator<readonly Result[]> {
+  for await (const { results } of reports) {
+    yield results
+      .filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown')
+      .map((result) => describeResult(result, index.get(result.rule) ?? -1));
+  }
+}
+
+function describeRule(rule: Rule): ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: rule.id.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.rationale },
+    help: {
+      text: `${rule.rationale} Source: ${rule.source.document}, ${rule.source.heading}, ${rule.source.link}`,
+      markdown: formatRuleDoc(rule),
+    },
+    helpUri: rule.source.link,
+    defaultConfiguration: { level: rule.severity },
+    properties: {
+      tags: ['trusted-research-environment', rule.group, rule.force],
+      precision: 'high',
+      'problem.severity': rule.severity === 'note' ? 'recommendation' : rule.severity,
+    },
+  };
+}
+
+function describeResult(
+  { rule, verdict, severity, message, reason, fix, location }: RuleResult,
+  ruleIndex: number,
+): Result {
+  const text =
+    verdict === 'unknown' ? `Not judged: ${reason ?? ''}` : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    // SARIF keeps levels for failures; what is open has none.
+    ...(verdict === 'unknown' ? { kind: 'open' as const, level: 'none' as const } : { level: severity }),
+    message: { text },
+    locations: [{ physicalLocation: describePlace(location ?? { file: 'Dockerfile' }) }],
+    ...(verdict === 'waived' ? { suppressions: [{ kind: 'external' as const, justification: reason ?? '' }] } : {}),
+  };
+}
+
+function describePlace({
+  file,
+  line,
+}: Location): NonNullable<NonNullable<Result['locations']>[number]['physicalLocation']> {
+  return {
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: line ?? 1 },
+  };
+}

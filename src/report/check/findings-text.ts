@@ -1,0 +1,130 @@
+import { createColors } from 'picocolors';
+import type { CheckReport, RuleResult, Tally } from '../../model/check/check-report.ts';
+import type { Location } from '../../model/check/rule.ts';
+import { addTallies, tally } from '../../model/check/tally.ts';
+import { formatPlace } from './format-place.ts';
+import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
+import { inert } from '../terminal/inert.ts';
+import { joinLines } from '../terminal/join-lines.ts';
+
+/** How much a person wants to see. */
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Also what passes, does not apply, or is asked of people. */
+  readonly verbose: boolean;
+}
+
+type Mark = 'bad' | 'warn' | 'dim' | 'good';
+type Section = {
+  readonly title: string;
+  readonly holds: (result: RuleResult) => boolean;
+  readonly mark: Mark;
+  readonly detail: boolean;
+};
+
+const sections: readonly Section[] = [
+  {
+    title: 'Mend first: the TRE requires it',
+    mark: 'bad',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'must',
+  },
+  {
+    title: 'Mend next: the guidance asks for it',
+    mark: 'warn',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'should',
+  },
+  {
+    title: 'May be asked for',
+    mark: 'warn',
+    detail: false,
+    holds: ({ verdict, force }) => verdict === 'fail' && force === 'may',
+  },
+  { title: 'Could not be judged', mark: 'warn', detail: false, holds: ({ verdict }) => verdict === 'unknown' },
+  { title: 'Accepted, with a reason', mark: 'dim', detail: false, holds: ({ verdict }) => verdict === 'waived' },
+  { title: 'Passed', mark: 'good', detail: true, holds: ({ verdict }) => verdict === 'pass' },
+  { title: 'Does not apply', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'notApplicable' },
+  { title: 'For people to answer', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'human' },
+];
+
+/** The report for people: grouped by what to do first, one line a finding, and a summary. Of a target only its lines are kept until the end. */
+export async function* formatFindingsText(
+  reports: AsyncIterable<CheckReport>,
+  { colour, verbose }: TextOptions,
+): AsyncGenerator<string> {
+  const { bold, dim } = createColors(colour);
+  const shown = sections
+    .filter(({ detail }) => verbose || !detail)
+    .map((section) => ({ section, kept: [] as string[] }));
+  const waivers: string[] = [];
+  let summary = tally([]);
+  for await (const report of reports) {
+    for (const { section, kept } of shown)
+      kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
+    waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
+    summary = addTallies(summary, report.summary);
+  }
+  for (const [title, kept] of [
+    ...shown.map(({ section, kept: lines }) => [section.title, lines] as const),
+    ['Waivers', waivers] as const,
+  ]) {
+    if (kept.some((lines) => lines !== '')) yield* [`${bold(title)}\n`, ...kept, '\n'];
+  }
+  const { human } = summary;
+  const hint =
+    verbose || human === 0
+      ? ''
+      : dim(
+          ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
+        );
+  yield `${formatSummary(summary, colour)}${hint}\n`;
+}
+
+function formatWaiver({ what, location }: CheckReport['waiverProblems'][number], colour: boolean): string {
+  return `  ${inert(formatPlace(location))}  ${createColors(colour).yellow(inert(what))}`;
+}
+
+function formatSection(results: readonly RuleResult[], { mark }: Section, colour: boolean): string[] {
+  return [
+    ...results.filter(({ verdict }) => verdict !== 'unknown').map((result) => formatResult(result, mark, colour)),
+    ...gatherUnjudged(results).map((unjudged) => formatUnjudged(unjudged, colour)),
+  ];
+}
+
+function formatResult(
+  { verdict, location, message, reason, fix, rule }: RuleResult,
+  mark: Mark,
+  colour: boolean,
+): string {
+  const paint = createColors(colour);
+  const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
+  const remedy = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
+  return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${remedy} ${paint.dim(`[${rule}]`)}`;
+}
+
+function formatUnjudged({ location, text, rules }: Unjudged, colour: boolean): string {
+  const { yellow, dim } = createColors(colour);
+  return `${formatStart(location, colour)}${yellow(inert(text))} ${dim(`[${rules}]`)}`;
+}
+
+function formatStart(location: Location | undefined, colour: boolean): string {
+  return location === undefined ? '  ' : `  ${createColors(colour).bold(inert(formatPlace(location)))}  `;
+}
+
+/** What was found, in one line. */
+export function formatSummary(summary: Tally, colour: boolean): string {
+  const { green, red } = createColors(colour);
+  const parts = [
+    summary.fail > 0
+      ? red(`${String(summary.fail)} to mend`)
+      : summary.unknown > 0
+        ? 'nothing found to mend'
+        : green('nothing to mend'),
+    ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
+    `${String(summary.pass)} passed`,
+    ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),
+    `${String(summary.notApplicable)} not applicable`,
+  ];
+  return `${parts.join(', ')}.`;
+}

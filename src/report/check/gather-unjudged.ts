@@ -1,0 +1,33 @@
+import type { RuleResult } from '../../model/check/check-report.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import type { Force, Location } from '../../model/check/rule.ts';
+
+/** Rules that could not be judged for one and the same reason. */
+export interface Unjudged {
+  readonly location?: Location;
+  /** What could not be judged and why, one line. The requirement stands in it where it is only one. */
+  readonly text: string;
+  /** The strongest among them. */
+  readonly force: Force;
+  /** The id of the rule, or how many they are. */
+  readonly rules: string;
+}
+
+const forces: readonly Force[] = ['must', 'should', 'may'];
+
+/** One entry for a place and reason: a file that cannot be read leaves thirty rules without a verdict, and a person needs to be told once. */
+export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
+  const groups = groupBy(
+    results.filter(({ verdict }) => verdict === 'unknown'),
+    ({ location, reason }) => JSON.stringify([location?.file, location?.line, reason]),
+  );
+  return [...groups.values()].map((group) => {
+    const [{ rule, location, message, reason = '', force }, ...others] = group;
+    return {
+      ...(location === undefined ? {} : { location }),
+      text: others.length === 0 ? `${message}: ${reason}` : reason,
+      force: forces.find((each) => group.some((result) => result.force === each)) ?? force,
+      rules: others.length === 0 ? rule : `${String(group.length)} rules`,
+    };
+  });
+}

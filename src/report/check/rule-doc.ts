@@ -1,0 +1,84 @@
+import type { Rule, RuleExample } from '../../model/check/rule.ts';
+
+const forces = {
+  must: 'The guidance requires it.',
+  should: 'The guidance asks for it.',
+  may: 'Good practice; it may be asked for.',
+} as const;
+
+/** A rule's page in Markdown: what it asks, why, where that comes from, examples, and how to accept a finding. */
+export function formatRuleDoc(rule: Rule): string {
+  const head = [
+    `# ${rule.id}`,
+    '',
+    `${rule.summary}.`,
+    '',
+    `**${rule.force}** (${rule.severity}). ${forces[rule.force]}`,
+    '',
+    rule.rationale,
+    '',
+    `Source: [${rule.source.document}, ${rule.source.heading}](${rule.source.link})`,
+    '',
+  ];
+  if (rule.kind === 'human')
+    return [
+      ...head,
+      '## Question',
+      '',
+      rule.question,
+      '',
+      `Answered by: ${rule.who}. No command can answer this, so it is never passed by one.`,
+      '',
+    ].join('\n');
+  return [
+    ...head,
+    '## Passes',
+    '',
+    ...rule.good.flatMap(formatExample),
+    '## Fails',
+    '',
+    ...rule.bad.flatMap(formatExample),
+    '## To accept a finding',
+    '',
+    'With a comment above the instruction:',
+    '',
+    '```dockerfile',
+    `# tre-container ignore=${rule.id} -- why this is right here`,
+    '```',
+    '',
+    'or for the whole project in `.tre-container.yml`:',
+    '',
+    '```yaml',
+    'waivers:',
+    `  - rule: ${rule.id}`,
+    '    reason: why this is right here',
+    '    by: Name of a person',
+    '    date: 2026-11-23',
+    '```',
+    '',
+  ].join('\n');
+}
+
+/** Rows of all rules for a document's table. */
+export function formatRulesTable(rules: readonly Rule[], folder: string): string {
+  const rows = rules.map(
+    (rule) =>
+      `| [${rule.id}](${folder}/${rule.id}.md) | ${rule.force} | ${rule.kind === 'human' ? `${rule.summary} (asked of people)` : rule.summary} |`,
+  );
+  return ['| rule | force | requirement |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function formatExample({ title, files }: RuleExample): string[] {
+  const shown = Object.entries(files).flatMap(([path, text]) =>
+    text === ''
+      ? [`\`${path}\` (empty)`, '']
+      : [`\`${path}\``, '', `\`\`\`${languageOf(path)}`, text.replace(/\n$/, ''), '```', ''],
+  );
+  return [`**${title[0]?.toUpperCase() ?? ''}${title.slice(1)}**`, '', ...shown];
+}
+
+function languageOf(path: string): string {
+  if (path.endsWith('Dockerfile')) return 'dockerfile';
+  const extension = /\.(\w+)$/.exec(path)?.[1] ?? 'text';
+  return { yml: 'yaml', py: 'python', sh: 'sh', json: 'json', R: 'r' }[extension] ?? 'text';
+}

@@ -1,6 +1,0 @@
-import type { RehearsalEvidence } from '../model/evidence.ts';
-
-/** Text of `rehearsal/evidence.json`. */
-export function printEvidence(evidence: RehearsalEvidence): string {
-  return `${JSON.stringify(evidence, undefined, 2)}\n`;
-}

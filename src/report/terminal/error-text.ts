@@ -1,0 +1,42 @@
+import { createColors } from 'picocolors';
+import { UserError, type Problem } from '../../model/errors.ts';
+import { inert } from './inert.ts';
+
+/** What an error report says about this program; for faults of its own only. */
+export interface ProgramFacts {
+  readonly version: string;
+  /** Runtime and platform, e.g. `Node v20.20.2, linux x64`. */
+  readonly system: string;
+  /** Whether to print the stack of a fault of our own. */
+  readonly debug: boolean;
+}
+
+/**
+ * An error as a person reads it, ending in a line end. Bad input: every problem with place, reason and remedy, never a stack.
+ * Anything else is our own fault: versions, and what to do about it.
+ */
+export function formatError(error: unknown, program: ProgramFacts, colour: boolean): string {
+  const paint = createColors(colour);
+  if (error instanceof UserError) {
+    const blocks = error.problems.map((problem) => formatOne(problem, paint));
+    const count = blocks.length === 1 ? '' : `${paint.red(paint.bold(`${String(blocks.length)} problems`))}\n`;
+    return `${count}${blocks.join('\n')}\n`;
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = program.debug && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+  return [
+    `${paint.red(paint.bold('internal error'))} ${message}${stack}`,
+    `  This is a fault of generator-tre-container ${program.version} (${program.system}), not yours.`,
+    `  ${paint.green('To help:')} run it again with TRE_CONTAINER_DEBUG=1 and report what it prints, with the command line.`,
+    '',
+  ].join('\n');
+}
+
+function formatOne({ what, where, why, fix }: Problem, paint: ReturnType<typeof createColors>): string {
+  const head = `${paint.red(paint.bold('error'))} ${where === undefined ? '' : `${paint.bold(inert(where))}: `}${inert(what)}`;
+  return [
+    head,
+    ...(why === undefined ? [] : [`  ${inert(why)}`]),
+    ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${inert(fix)}`]),
+  ].join('\n');
+}

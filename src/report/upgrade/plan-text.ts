@@ -1,0 +1,29 @@
+import { createColors } from 'picocolors';
+import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
+
+type Colours = ReturnType<typeof createColors>;
+
+/** A plan as a person reads it before anything is written: one line a file with its reason; what stays as it is, is counted only. */
+export function formatPlan(plan: Plan, colour: boolean): string {
+  const paint = createColors(colour);
+  const shown = plan.filter((entry) => entry.action !== 'unchanged');
+  const width = Math.max(0, ...shown.map(({ path }) => path.length));
+  const lines = shown.map(
+    ({ action, path, reason }) => `  ${paintAction(action, paint)} ${path.padEnd(width)}  ${paint.dim(reason)}`,
+  );
+  const unchanged = plan.length - shown.length;
+  return [...lines, ...(unchanged === 0 ? [] : [`  ${paint.dim(`${String(unchanged)} unchanged`)}`]), ''].join('\n');
+}
+
+function paintAction(action: PlanAction, { green, cyan, red, dim, magenta, yellow }: Colours): string {
+  const paints: Readonly<Record<PlanAction, (text: string) => string>> = {
+    create: green,
+    update: cyan,
+    merge: magenta,
+    conflict: red,
+    delete: yellow,
+    keep: dim,
+    unchanged: dim,
+  };
+  return paints[action](action.padEnd(9));
+}

@@ -1,0 +1,21 @@
+import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
+
+/** The result for programs: one JSON document, on one line where there are several. */
+export function formatUpgradeJson(result: UpgradeResult, layout: 'document' | 'line' = 'document'): string {
+  const { directory, outcome, from, to, plan, conflicts, drift, notes, problems, exitCode } = result;
+  const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
+  const data = {
+    command: 'upgrade',
+    destination: directory,
+    outcome,
+    ...(from === undefined ? {} : { from }),
+    to,
+    exitCode,
+    files,
+    conflicts,
+    ...(drift === undefined ? {} : { newer: from !== to, drift }),
+    notes,
+    problems,
+  };
+  return `${JSON.stringify(data, undefined, layout === 'line' ? 0 : 2)}\n`;
+}

@@ -1,0 +1,110 @@
+import pc from 'picocolors';
+import { formatProblem } from '../../model/errors.ts';
+import type { UpgradeOutcome, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { formatPlan } from './plan-text.ts';
+
+interface Style {
+  readonly colour: boolean;
+  /** Only what a person has to act upon. */
+  readonly quiet: boolean;
+}
+
+/** What became of one project: notes, the plan with its reasons, what is open, and what to type next. */
+export function formatUpgrade(
+  result: UpgradeResult,
+  { colour, quiet, diff }: Style & { readonly diff: string },
+): string {
+  const { bold, dim } = pc.createColors(colour);
+  const notes = quiet ? [] : result.notes.map((note) => `${dim(note)}\n`);
+  const plan =
+    quiet || result.plan.every(({ action }) => action === 'unchanged') ? '' : `${formatPlan(result.plan, colour)}\n`;
+  const head = quiet && result.exitCode === 0 ? '' : `${bold(headline(result))}\n`;
+  return [...notes, plan, diff, head, formatDrift(result, colour), formatConflicts(result, colour)].join('');
+}
+
+/** One line a project, then what is wrong with those that failed, and the sums. */
+export function formatUpgradeTable(results: readonly UpgradeResult[], { colour, quiet }: Style): string {
+  const { bold, dim } = pc.createColors(colour);
+  const shown = quiet ? results.filter(({ exitCode }) => exitCode !== 0) : results;
+  const width = Math.max(0, ...shown.map(({ directory }) => directory.length));
+  const rows = shown.map(
+    (result) => `${result.directory.padEnd(width)}  ${paint(result, colour)}${describeSize(result)}`,
+  );
+  const failures = results.flatMap(({ directory, problems }) =>
+    problems.map((problem) => `\n${bold(directory)}: ${formatProblem(problem)}`),
+  );
+  const outcomes = [...new Set(results.map(({ outcome }) => outcome))];
+  const sums = outcomes.map((outcome) => `${results.filter((result) => result.outcome === outcome).length} ${outcome}`);
+  return `${[...rows, ...failures].join('\n')}${rows.length + failures.length > 0 ? '\n\n' : ''}${dim(`${results.length} projects:`)} ${sums.join(', ')}\n`;
+}
+
+function headline({ directory, outcome, from, to }: UpgradeResult): string {
+  const step = from === undefined || from === to ? `version ${to}` : `version ${from} to ${to}`;
+  const texts: Readonly<Record<UpgradeOutcome, string>> = {
+    upgraded: `Upgraded ${directory} (${step})`,
+    'up to date': `${directory} is up to date (${step})`,
+    conflicts: `${directory} has open conflicts (${step})`,
+    'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
+    aborted: `Stopped: ${directory} has conflicts; nothing was written`,
+    undone: `${directory} is as it was before the upgrade`,
+    drift:
+      from === to
+        ? `${directory} differs from what version ${to} renders`
+        : `${directory}: version ${to} is newer than the one recorded (${String(from)})`,
+    failed: `${directory} could not be upgraded`,
+  };
+  return texts[outcome];
+}
+
+function formatConflicts({ conflicts, outcome }: UpgradeResult, colour: boolean): string {
+  if (conflicts.length === 0) return '';
+  const { bold } = pc.createColors(colour);
+  const lines = conflicts.map(
+    ({ path, lines: [first] }) =>
+      `  ${bold(first === undefined ? path : `${path}:${String(first)}`)}${first === undefined ? '  yours was left as it is' : ''}\n`,
+  );
+  const next =
+    outcome === 'aborted'
+      ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
+      : '  Next: decide in each file and remove the markers, then run `upgrade` again: only then is the version recorded.\n  Or: `upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
+  return [...lines, next].join('');
+}
+
+function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: boolean): string {
+  if (drift === undefined) return '';
+  const { dim } = pc.createColors(colour);
+  const width = Math.max(0, ...drift.map(({ path }) => path.length));
+  const lines = drift.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
+  const remedy =
+    from !== to || drift.some(({ kind }) => kind === 'stale')
+      ? `  Next: generator-tre-container upgrade ${directory}\n`
+      : '';
+  return [...lines, remedy].join('');
+}
+
+function paint({ outcome, from, to }: UpgradeResult, colour: boolean): string {
+  const { green, red, yellow, dim } = pc.createColors(colour);
+  const text = outcome.padEnd(13);
+  const painted =
+    outcome === 'failed'
+      ? red(text)
+      : ['conflicts', 'drift', 'aborted'].includes(outcome)
+        ? yellow(text)
+        : outcome === 'up to date'
+          ? dim(text)
+          : green(text);
+  return from === undefined || from === to ? painted : `${painted} ${from} to ${to}`;
+}
+
+function describeSize({ plan, conflicts, drift }: UpgradeResult): string {
+  const changed = plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').length;
+  const parts = [
+    changed === 0 ? '' : `${changed} ${changed === 1 ? 'file' : 'files'}`,
+    conflicts.length === 0 ? '' : `conflicts in ${conflicts.map(({ path }) => path).join(', ')}`,
+    drift === undefined || drift.length === 0 ? '' : `${drift.length} differ`,
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `  ${part}`)
+    .join(',');
+}

@@ -1,0 +1,46 @@
+import { listOutsideImages } from '../model/check/outside-images.ts';
+import { defineRule } from '../model/check/rule.ts';
+import { buildGuide } from '../model/check/sources.ts';
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'base-image-not-latest',
+  group: 'base',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Every FROM says which version it means',
+  rationale:
+    '`latest`, or no tag at all, names no version: a reader cannot tell what the image was built on, and a rebuild may bring another major version. A digest alone fixes the contents but tells a reader nothing; keep the tag beside it.',
+  source: buildGuide('1.1'),
+  check: onImages((_image, dockerfile) => {
+    const images = listOutsideImages(dockerfile);
+    if (images.length === 0) return notApplicable('no image from outside is used');
+    const open = images.find(({ image }) => image === undefined);
+    if (open !== undefined) return unknown(open.unknown, open.location);
+    const findings = images.flatMap(({ subject, location, image }) => {
+      const problem =
+        image?.tag === 'latest'
+          ? 'uses the tag latest'
+          : image?.tag === undefined && image?.digest === undefined
+            ? 'has no tag, which means latest'
+            : undefined;
+      return problem === undefined
+        ? []
+        : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.15-slim-trixie' }];
+    });
+    return judge(findings, {
+      text: 'every image names its version or digest',
+      location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
+    });
+  }),
+  good: [{ title: 'a version', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\n' } }],
+  bad: [
+    { title: 'latest', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:latest\n' } },
+    {
+      title: 'latest, where files are copied from',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/\n' },
+    },
+    { title: 'no tag', files: { Dockerfile: 'FROM docker.io/library/python\n' } },
+  ],
+});

@@ -1,0 +1,66 @@
+import { listOutsideImages } from '../model/check/outside-images.ts';
+import { defineRule } from '../model/check/rule.ts';
+import { buildGuide } from '../model/check/sources.ts';
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'base-image-pinned',
+  group: 'base',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Every FROM is pinned by digest',
+  rationale:
+    'A tag can be moved to other contents at any time; a digest cannot. Only a digest makes what was scanned and approved the same as what is built next month.',
+  source: buildGuide('1.1'),
+  check: onImages((_image, dockerfile) => {
+    const images = listOutsideImages(dockerfile);
+    if (images.length === 0) return notApplicable('no image from outside is used');
+    const open = images.find(({ image }) => image === undefined);
+    if (open !== undefined) return unknown(open.unknown, open.location);
+    const findings = images
+      .filter(({ image }) => image?.digest === undefined)
+      .map(({ subject, location }) => ({
+        message: `${subject} is not pinned by digest`,
+        location,
+        fix: 'run `tre-container pin`, which asks the registry for the digest and writes it',
+      }));
+    return judge(findings, {
+      text: 'every image has a digest',
+      location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
+    });
+  }),
+  good: [
+    {
+      title: 'tag and digest',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n',
+      },
+    },
+    {
+      title: 'digest in the default of an ARG',
+      files: {
+        Dockerfile:
+          'ARG BASE=docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nFROM ${BASE} AS build\nFROM build\n',
+      },
+    },
+  ],
+  bad: [
+    { title: 'a tag alone', files: { Dockerfile: 'FROM docker.io/rapidsai/base:26.06-cuda12-py3.13\n' } },
+    {
+      title: 'an image that files are copied from',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n',
+      },
+    },
+    {
+      title: 'one stage of two',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/golang:1.25 AS build\nFROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n',
+      },
+    },
+  ],
+});

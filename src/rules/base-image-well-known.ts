@@ -1,0 +1,49 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+
+const distributions =
+  /^(?:docker\.io\/library\/|docker\.io\/|quay\.io\/|registry\.[\w.]+\/|public\.ecr\.aws\/[\w/]+\/|mcr\.microsoft\.com\/|cgr\.dev\/chainguard\/)(?:(?:library|debian|centos|fedora|rockylinux|almalinux|opensuse|archlinux|bitnami|kalilinux|oraclelinux|amazonlinux|phusion|azurelinux|mirror|cbl-mariner|ubi\d*|[a-z]+v\d+)\/)*(?:debian|ubuntu|alpine|centos|rockylinux|fedora|almalinux|amazonlinux|oraclelinux|archlinux|leap|tumbleweed|minideb|buildpack-deps|busybox|photon|mageia|clearlinux|kali-[\w-]+|ubi(?:-minimal|-init)?|core|base\/core|wolfi-base|stream\d*|void[\w-]*|stage3)$/;
+
+export default defineRule({
+  kind: 'checked',
+  id: 'base-image-well-known',
+  group: 'base',
+  severity: 'warning',
+  force: 'should',
+  summary: 'The image starts from an application base, not from a generic distribution',
+  rationale:
+    'On a bare Debian or Ubuntu everything is yours to install and to answer for. The images of Python, PyTorch, Rocker, Jupyter or RAPIDS are maintained, leaner, and known to those who approve yours.',
+  source: testingGuide('Choose a container base from DockerHub'),
+  check: onImages(({ from, base }, dockerfile) => {
+    const location = { file: dockerfile.path, line: from.word.line };
+    if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
+    const { image } = from;
+    if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
+    const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
+    if (!distributions.test(name))
+      return pass(
+        base === undefined ? `${name} is not a generic distribution` : `${name} is one of the ${base.label} images`,
+        location,
+      );
+    return fail({
+      message: `the final image starts from ${image.text}, a generic distribution`,
+      location,
+      fix: 'start from the image of the application or language, such as docker.io/library/python',
+    });
+  }),
+  good: [
+    { title: 'a language image', files: { Dockerfile: 'FROM docker.io/library/python:3.13-slim\n' } },
+    {
+      title: 'a distribution that only an earlier stage uses',
+      files: { Dockerfile: 'FROM docker.io/library/debian:13 AS build\nFROM docker.io/rocker/rstudio:4.5.3\n' },
+    },
+  ],
+  bad: [
+    { title: 'a distribution', files: { Dockerfile: 'FROM ubuntu:24.04\n' } },
+    {
+      title: 'through a stage and an ARG',
+      files: { Dockerfile: 'ARG BASE=docker.io/library/debian:13-slim\nFROM ${BASE} AS base\nFROM base\n' },
+    },
+  ],
+});

@@ -1,0 +1,48 @@
+import { defineRule } from '../model/check/rule.ts';
+import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'dockerfile-valid',
+  group: 'build',
+  severity: 'error',
+  force: 'must',
+  summary: 'The Dockerfile can be read from the first to the last line',
+  rationale:
+    'A build stops at an unknown instruction, and a heredoc without an end swallows the rest of the file. What cannot be read cannot be judged either.',
+  source: {
+    document: 'Dockerfile reference',
+    heading: 'Overview',
+    link: 'https://docs.docker.com/reference/dockerfile/#overview',
+  },
+  check: (facts) =>
+    combine(
+      facts.dockerfiles.map((dockerfile) => {
+        if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
+        const findings = dockerfile.problems.map(({ line, what }) => ({
+          message: what,
+          location: { file: dockerfile.path, line },
+          fix: 'docker build stops here; mend the line',
+        }));
+        return judge(findings, {
+          text: `${String(dockerfile.instructions.length)} instructions, all known`,
+          location: { file: dockerfile.path, line: 1 },
+        });
+      }),
+      'there is no Dockerfile',
+    ),
+  good: [
+    {
+      title: 'known instructions',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN <<EOF\necho hello\nEOF\n' },
+    },
+  ],
+  bad: [
+    { title: 'an unknown instruction', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUM mkdir /x\n' } },
+    {
+      title: 'a heredoc without an end',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN <<EOF\necho hello\n' },
+    },
+    { title: 'no FROM', files: { Dockerfile: '# nothing yet\n' } },
+  ],
+});

@@ -1,0 +1,66 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+
+const libraries = new Set([
+  'huggingface-hub',
+  'transformers',
+  'datasets',
+  'sentence-transformers',
+  'diffusers',
+  'peft',
+  'timm',
+  'setfit',
+]);
+
+export default defineRule({
+  kind: 'checked',
+  id: 'hf-home-under-safe-data',
+  group: 'offline',
+  severity: 'error',
+  force: 'must',
+  summary: 'HF_HOME is a directory under /safe_data where a Hugging Face library is used',
+  rationale:
+    'The default is ~/.cache/huggingface: in the TRE the home directory is empty, another one, or not writable, so models that were put there are not found.',
+  source: testingGuide('Test the container for TRE use'),
+  check: onImages((image, dockerfile, facts) => {
+    const library = facts.libraries.find((candidate) => libraries.has(candidate.name));
+    const setting = image.environment.get('HF_HOME');
+    if (setting === undefined) {
+      if (library === undefined) return notApplicable('no Hugging Face library is used');
+      const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
+      return fail({
+        message: `${library.name} is used (${library.location.file}:${String(library.location.line ?? 1)}), but HF_HOME is not set`,
+        location: { file: dockerfile.path, line: last?.line ?? image.stage.line },
+        fix: 'add the line: ENV HF_HOME=/safe_data/<project>/huggingface',
+      });
+    }
+    const location = { file: dockerfile.path, line: setting.instruction.line };
+    if (/^\/safe_data(?:\/|$)/.test(setting.value)) return pass(`HF_HOME=${setting.value}`, location);
+    if (setting.unresolved.length > 0) return unknown(`HF_HOME depends on ${setting.unresolved.join(', ')}`, location);
+    return fail({
+      message: `HF_HOME is "${setting.value}", not under /safe_data`,
+      location,
+      fix: 'set HF_HOME=/safe_data/<project>/huggingface',
+    });
+  }),
+  good: [
+    {
+      title: 'under the project folder',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nRUN pip install transformers==5.23.0\nENV HF_HOME=/safe_data/nsh-2024-001/huggingface\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'not set',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install sentence-transformers\n' },
+    },
+    {
+      title: 'in a home directory',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV HF_HOME=/root/.cache/huggingface\n' },
+    },
+  ],
+});

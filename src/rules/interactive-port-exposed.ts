@@ -1,0 +1,49 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { fail, notApplicable, onImages, pass } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'interactive-port-exposed',
+  group: 'start',
+  severity: 'error',
+  force: 'must',
+  summary: 'An interactive image exposes the port of its session',
+  rationale:
+    'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools.',
+  source: testingGuide('Install and copy project code into container'),
+  check: onImages((image, dockerfile) => {
+    if (image.kind === 'batch') return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
+    const location = {
+      file: dockerfile.path,
+      line: image.ports[0]?.line ?? image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line,
+    };
+    const bad = image.ports.find(
+      ({ value, unresolved }) => unresolved.length === 0 && !/^\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp))?$/i.test(value),
+    );
+    if (bad !== undefined)
+      return fail({
+        message: `EXPOSE ${bad.value} is no port`,
+        location: { file: dockerfile.path, line: bad.line },
+        fix: 'write the number of the port',
+      });
+    if (image.ports.length > 0) return pass(`EXPOSE ${image.ports.map((port) => port.value).join(' ')}`, location);
+    if (image.base?.port !== undefined)
+      return pass(`the base image exposes port ${String(image.base.port)}`, {
+        file: dockerfile.path,
+        line: image.from.word.line,
+      });
+    return fail({
+      message: `${image.kindReason}, but no port is exposed`,
+      location,
+      fix: 'add EXPOSE with the port that the server listens on',
+    });
+  }),
+  good: [{ title: 'a port', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\nEXPOSE 8787\n' } }],
+  bad: [
+    {
+      title: 'a server without a port',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n' },
+    },
+  ],
+});

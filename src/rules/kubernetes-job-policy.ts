@@ -1,0 +1,82 @@
+import { defineRule, type Finding } from '../model/check/rule.ts';
+import { gpuGuide } from '../model/check/sources.ts';
+import type { ManifestNode } from '../model/sources/source-facts.ts';
+import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
+
+const job = (metadata: string, container: string): string =>
+  `apiVersion: batch/v1\nkind: Job\nmetadata:\n${metadata}spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: app\n          image: proxy:5000/org/app:1\n${container}`;
+const named = '  generateName: app-\n  labels:\n    kueue.x-k8s.io/queue-name: nsh-user-queue\n';
+const bounded =
+  '          resources:\n            requests: {cpu: 1, memory: 1Gi}\n            limits: {cpu: 1, memory: 1Gi}\n';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'kubernetes-job-policy',
+  group: 'run',
+  severity: 'error',
+  force: 'must',
+  summary: 'Kubernetes jobs meet the policies of the GPU service',
+  rationale:
+    'The cluster refuses or never starts a job with a fixed name, without the label of its queue, or without requests and limits. Users may not make volume claims there.',
+  source: gpuGuide('GPU Service Policies'),
+  check: ({ jobs }) =>
+    combine(
+      jobs.map(({ path, manifest, unread }) => {
+        if (unread !== undefined) return couldNotRead(path, unread, manifest.line);
+        const findings: Finding[] = [];
+        const add = (message: string, node: ManifestNode | undefined, fix: string): void => {
+          findings.push({ message, location: { file: path, line: node?.line ?? manifest.line }, fix });
+        };
+        const metadata = manifest.entries.get('metadata');
+        if (metadata?.entries.has('name') === true)
+          add(
+            'the job has a fixed name',
+            metadata.entries.get('name'),
+            'write generateName: NAME- instead, so that the job can be submitted again',
+          );
+        else if (metadata?.entries.has('generateName') !== true)
+          add('the job has no generateName', metadata, 'write generateName: NAME- under metadata');
+        const queue = metadata?.entries.get('labels')?.entries.get('kueue.x-k8s.io/queue-name');
+        if (queue === undefined)
+          add(
+            'the label kueue.x-k8s.io/queue-name is missing',
+            metadata,
+            'add kueue.x-k8s.io/queue-name: NAMESPACE-user-queue under metadata.labels',
+          );
+        else if (queue.text?.endsWith('-user-queue') !== true)
+          add(`the queue is "${queue.text ?? ''}"`, queue, 'name the queue NAMESPACE-user-queue');
+        const pod = manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec');
+        for (const container of pod?.entries.get('containers')?.items ?? []) {
+          const resources = container.entries.get('resources');
+          for (const kind of ['requests', 'limits']) {
+            const missing = ['cpu', 'memory'].filter(
+              (name) => resources?.entries.get(kind)?.entries.has(name) !== true,
+            );
+            if (missing.length > 0)
+              add(
+                `the container has no ${kind} for ${missing.join(' and ')}`,
+                resources ?? container,
+                `add resources.${kind} with cpu and memory`,
+              );
+          }
+        }
+        for (const volume of pod?.entries.get('volumes')?.items ?? [])
+          if (volume.entries.has('ephemeral') || volume.entries.has('hostPath'))
+            add('a volume is made by the job', volume, 'use a volume claim that the service made for the project');
+        return judge(findings, {
+          text: 'generateName, queue, requests and limits are there',
+          location: { file: path, line: metadata?.line ?? manifest.line },
+        });
+      }),
+      'the project has no Kubernetes job',
+    ),
+  good: [{ title: 'all of them', files: { 'ces/job.yaml': job(named, bounded) } }],
+  bad: [
+    {
+      title: 'a fixed name',
+      files: { 'ces/job.yaml': job(named.replace('generateName: app-', 'name: app'), bounded) },
+    },
+    { title: 'no queue', files: { 'ces/job.yaml': job('  generateName: app-\n', bounded) } },
+    { title: 'no limits', files: { 'ces/job.yaml': job(named, '') } },
+  ],
+});

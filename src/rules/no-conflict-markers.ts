@@ -1,0 +1,51 @@
+import { defineRule, type Finding } from '../model/check/rule.ts';
+import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'no-conflict-markers',
+  group: 'build',
+  severity: 'error',
+  force: 'must',
+  summary: 'No file holds the markers of an unfinished merge',
+  rationale:
+    'After a merge or an upgrade with conflicts both versions stand in the file, between markers. Until a person has chosen, the file means nothing.',
+  source: {
+    document: 'Git documentation',
+    heading: 'How conflicts are presented',
+    link: 'https://git-scm.com/docs/git-merge#_how_conflicts_are_presented',
+  },
+  check: ({ files, dockerfiles }) => {
+    const findings: Finding[] = [];
+    const read = files.filter((file) => file.text !== undefined);
+    for (const { path, text = '' } of read) {
+      if (!text.includes('<<<<<<< ') || !text.includes('>>>>>>> ')) continue;
+      const lines = text.split('\n');
+      const open = lines.findIndex((line) => /^<{7} \S/.test(line));
+      if (
+        open >= 0 &&
+        lines.some((line, index) => index > open && /^={7}\r?$/.test(line)) &&
+        lines.some((line, index) => index > open && /^>{7} \S/.test(line))
+      )
+        findings.push({
+          message: 'holds the markers of an unfinished merge',
+          location: { file: path, line: open + 1 },
+          fix: 'choose between the versions and delete the markers',
+        });
+    }
+    const unread = dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
+    if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
+    if (read.length === 0) return notApplicable('there is no text file');
+    return judge(findings, { text: `no markers in ${String(read.length)} files` });
+  },
+  good: [{ title: 'a finished merge', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' } }],
+  bad: [
+    {
+      title: 'an unfinished one',
+      files: {
+        Dockerfile:
+          '<<<<<<< yours\nFROM docker.io/library/python:3.12\n=======\nFROM docker.io/library/python:3.13\n>>>>>>> new template\n',
+      },
+    },
+  ],
+});

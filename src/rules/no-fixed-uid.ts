@@ -1,0 +1,58 @@
+import { defineRule, type Finding } from '../model/check/rule.ts';
+import { buildGuide } from '../model/check/sources.ts';
+import { judge, onImages } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'no-fixed-uid',
+  group: 'identity',
+  severity: 'warning',
+  force: 'should',
+  summary: 'No user is tied to a fixed uid',
+  rationale:
+    'The TRE decides which uid a container runs as: podman maps it, apptainer takes that of the caller, the GPU cluster gives a high one. A uid written into the image meets files of another owner there.',
+  source: buildGuide('1.1'),
+  check: onImages((image, dockerfile) => {
+    const findings: Finding[] = [];
+    for (const instruction of image.instructions) {
+      for (const command of instruction.commands) {
+        if (instruction.keyword !== 'RUN' || !/^(?:useradd|adduser|usermod)$/.test(command.program)) continue;
+        const at = command.words.findIndex((word) => /^(?:-\w*u|--uid)(?:$|=)/.test(word));
+        const value = at < 0 ? undefined : (/=(.+)/.exec(command.words[at] ?? '')?.[1] ?? command.words[at + 1]);
+        if (value !== undefined && /^\d+$/.test(value) && value !== '0')
+          findings.push({
+            message: `${command.program} gives the fixed uid ${value}`,
+            location: { file: dockerfile.path, line: command.line },
+            fix: 'leave the uid out: useradd --system app',
+          });
+      }
+    }
+    const user = image.user;
+    const numeric = /^(\d+)(?::|$)/.exec(user?.value ?? '')?.[1];
+    if (user !== undefined && numeric !== undefined && Number(numeric) !== 0)
+      findings.push({
+        message: `USER ${user.value} is a fixed uid`,
+        location: { file: dockerfile.path, line: user.instruction.line },
+        fix: 'name the user instead of its number',
+      });
+    return judge(findings, {
+      text: user === undefined ? 'no uid is written down' : `USER ${user.value}`,
+      location: { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line },
+    });
+  }),
+  good: [
+    {
+      title: 'a user by name',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nRUN useradd --system --no-create-home app\nUSER app\n',
+      },
+    },
+  ],
+  bad: [
+    { title: 'a number', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nUSER 1000:1000\n' } },
+    {
+      title: 'a user made with a number',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN useradd -u 1001 app\nUSER app\n' },
+    },
+  ],
+});

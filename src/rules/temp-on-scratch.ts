@@ -1,0 +1,73 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
+
+const names = ['TMP', 'TMPDIR', 'TEMP'];
+
+export default defineRule({
+  kind: 'checked',
+  id: 'temp-on-scratch',
+  group: 'directories',
+  severity: 'warning',
+  force: 'should',
+  summary: 'TMP, TMPDIR and TEMP are /scratch',
+  rationale:
+    'Temporary files belong on /scratch: it is larger and faster than the file system of the container, it is emptied afterwards, and the rest may become read-only. Programs differ in which of the three variables they read, so all are set.',
+  source: testingGuide('Add TRE file system directories'),
+  check: onImages((image, dockerfile) => {
+    const missing = names.filter((name) => !image.environment.has(name));
+    const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
+    const location = { file: dockerfile.path, line: last?.line ?? image.stage.line };
+    for (const name of names) {
+      const setting = image.environment.get(name);
+      if (setting === undefined) continue;
+      const place = { file: dockerfile.path, line: setting.instruction.line };
+      if (setting.unresolved.length > 0)
+        return unknown(`${name} is "${setting.value}", which depends on ${setting.unresolved.join(', ')}`, place);
+      if (!/^\/scratch(?:\/|$)/.test(setting.value))
+        return fail({
+          message: `${name} is "${setting.value}", not /scratch`,
+          location: place,
+          fix: `set ${name}=/scratch`,
+        });
+    }
+    if (missing.length === 0) return pass('TMP, TMPDIR and TEMP are on /scratch', location);
+    // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
+    const runs = image.stage.instructions.filter(
+      (instruction) => instruction.keyword === 'RUN' && !instruction.onbuild,
+    );
+    const isMade = runs.some((instruction) =>
+      instruction.commands.some((command) => command.program === 'mkdir' && command.words.includes('/scratch')),
+    );
+    const after = isMade ? runs.at(-1)?.end : undefined;
+    const line = `ENV ${missing.map((name) => `${name}=/scratch`).join(' ')}`;
+    return fail({
+      message:
+        missing.length === names.length
+          ? 'TMP, TMPDIR and TEMP are not set'
+          : `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`,
+      location,
+      fix: `add the line: ${line}`,
+      ...(after === undefined
+        ? {}
+        : { edits: [{ file: dockerfile.path, start: after, end: after, text: `\n${line}` }] }),
+    });
+  }),
+  good: [
+    {
+      title: 'all three',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nENV TMP=/scratch \\\n    TMPDIR=/scratch \\\n    TEMP=/scratch\n',
+      },
+    },
+  ],
+  bad: [
+    { title: 'none', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' } },
+    { title: 'one of three', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/scratch\n' } },
+    {
+      title: 'elsewhere',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/tmp TMPDIR=/scratch TEMP=/scratch\n' },
+    },
+  ],
+});

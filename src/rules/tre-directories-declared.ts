@@ -1,0 +1,122 @@
+import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { fail, onImages, pass } from '../model/check/verdicts.ts';
+import { isPlainImage } from './shared/plain-images.ts';
+
+const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
+const directories = ['/safe_data', '/safe_outputs', '/scratch'];
+
+export default defineRule({
+  kind: 'checked',
+  id: 'tre-directories-declared',
+  group: 'directories',
+  severity: 'error',
+  force: 'must',
+  summary: `The Dockerfile has the line ${line}`,
+  rationale:
+    'The TRE mounts the project data, the outputs and a temporary space on these three directories. Without them the container cannot be started there by every runtime.',
+  source: testingGuide('Add TRE file system directories'),
+  check: onImages((image, dockerfile) => {
+    const made = image.instructions.find(
+      (instruction) =>
+        instruction.keyword === 'RUN' &&
+        instruction.commands.some(
+          (command) =>
+            command.program === 'mkdir' &&
+            directories.every((directory) => command.words.some((word) => sameDirectory(word, directory))),
+        ),
+    );
+    if (made === undefined) return reportMissing(image, dockerfile);
+    return judgeLine(made, image, { file: dockerfile.path, line: made.line });
+  }),
+  good: [
+    { title: 'the line', files: { Dockerfile: `FROM docker.io/library/python:3.13\n${line}\n` } },
+    {
+      title: 'together with others',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nRUN mkdir -p /safe_data /safe_outputs /scratch /opt/app\n',
+      },
+    },
+    {
+      title: 'as root where the base is not',
+      files: { Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2026-10-05\nUSER root\n${line}\nUSER \${NB_UID}\n` },
+    },
+  ],
+  bad: [
+    { title: 'missing', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN mkdir /data\n' } },
+    {
+      title: 'only in a stage that the image is not built on',
+      files: {
+        Dockerfile: `FROM docker.io/library/python:3.13 AS build\n${line}\nFROM docker.io/library/python:3.13\n`,
+      },
+    },
+    {
+      title: 'after a non-root USER',
+      files: { Dockerfile: `FROM docker.io/library/python:3.13\nUSER app\n${line}\n` },
+    },
+    {
+      title: 'after one of them exists',
+      files: { Dockerfile: `FROM docker.io/library/python:3.13\nWORKDIR /scratch\n${line}\n` },
+    },
+  ],
+});
+
+function sameDirectory(word: string, directory: string): boolean {
+  return word === directory || word === `${directory}/`;
+}
+
+function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict {
+  const asRoot = image.base === undefined || image.base.user.uid === 0;
+  const surelyRoot = image.base === undefined ? isPlainImage(image.from) : asRoot;
+  const from = dockerfile.instructions.find(
+    (instruction) => instruction.keyword === 'FROM' && instruction.stage === image.stage.index,
+  );
+  const elsewhere = image.instructions.some((instruction) =>
+    instruction.commands.some(
+      (command) => command.program === 'mkdir' && directories.some((directory) => command.words.includes(directory)),
+    ),
+  );
+  const canInsert =
+    from !== undefined && surelyRoot && from.user === undefined && image.stage.from.stage === undefined && !elsewhere;
+  return fail({
+    message: elsewhere
+      ? 'the three directories are not made together by one mkdir'
+      : 'the image does not make /safe_data, /safe_outputs and /scratch',
+    location: { file: dockerfile.path, line: image.stage.line },
+    fix: asRoot
+      ? `add the line: ${line}`
+      : `add three lines: USER root, then ${line}, then USER ${image.base?.user.name ?? ''} again`,
+    ...(canInsert ? { edits: [{ file: dockerfile.path, start: from.end, end: from.end, text: `\n${line}` }] } : {}),
+  });
+}
+
+function judgeLine(made: Instruction, image: FinalImage, location: { file: string; line: number }): Verdict {
+  const user = made.user ?? (image.base?.user.uid === 0 ? undefined : image.base?.user.name);
+  if (user !== undefined && !/^(?:root|0)(?::|$)/.test(user))
+    return fail({
+      message: `mkdir runs as "${user}", who may not make directories in /, so the build fails`,
+      location,
+      fix: `put USER root before ${line}, and the other USER after it`,
+    });
+  const makes = made.commands.some(
+    (command) => command.program === 'mkdir' && command.words.some((word) => /^-\w*p|^--parents/.test(word)),
+  );
+  const earlier = image.instructions
+    .slice(0, image.instructions.indexOf(made))
+    .find(
+      (instruction) => instruction.keyword === 'WORKDIR' && directories.includes(instruction.words[0]?.value ?? ''),
+    );
+  if (earlier !== undefined && !makes)
+    return fail({
+      message: `WORKDIR at line ${String(earlier.line)} makes the directory first, so mkdir fails`,
+      location,
+      fix: `put ${line} before it`,
+    });
+  return made.text.replaceAll(/\s+/g, ' ') === line.slice(4)
+    ? pass('the line is there', location)
+    : pass(
+        `one mkdir makes the three together with others: RUN ${made.text.replaceAll(/\s+/g, ' ').slice(0, 100)}`,
+        location,
+      );
+}

@@ -1,0 +1,68 @@
+import { defineRule } from '../model/check/rule.ts';
+import { buildGuide } from '../model/check/sources.ts';
+import { couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'workflow-lints-dockerfile',
+  group: 'pipeline',
+  severity: 'warning',
+  force: 'should',
+  summary: 'Every change of the Dockerfile is linted with hadolint',
+  rationale:
+    'The linter hadolint knows common mistakes of Dockerfiles and of the shell in them. Where it runs by itself, nobody forgets it.',
+  source: buildGuide('2.1'),
+  check: ({ pipelines, files }) => {
+    for (const { path, steps } of pipelines) {
+      for (const { uses, commands, images, line } of steps) {
+        const command = commands.find(
+          ({ program, words }) =>
+            (program === 'hadolint' && !words.includes('--version')) ||
+            (/^(?:docker|podman)$/.test(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
+        );
+        if (command !== undefined) return pass('hadolint is run', { file: path, line: command.line });
+        if (/(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text)))
+          return pass('hadolint is run', { file: path, line: uses?.line ?? line });
+      }
+    }
+    const hooks = files.find(({ path }) => path === '.pre-commit-config.yaml');
+    const at = hooks?.text?.search(/^\s*-\s*id:\s*hadolint/m) ?? -1;
+    if (hooks?.text !== undefined && at >= 0)
+      return pass('hadolint is a pre-commit hook', {
+        file: hooks.path,
+        line: hooks.text.slice(0, at).split('\n').length + (hooks.text[at] === '\n' ? 1 : 0),
+      });
+    const broken = pipelines.find(({ unread }) => unread !== undefined);
+    if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
+    const [first] = pipelines;
+    if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
+    return fail({
+      message: 'no pipeline and no pre-commit hook runs hadolint',
+      location: { file: first.path },
+      fix: 'add a step that runs hadolint Dockerfile',
+    });
+  },
+  good: [
+    {
+      title: 'in a workflow',
+      files: {
+        '.github/workflows/container.yml':
+          'jobs:\n  lint:\n    steps:\n      - run: docker run --rm -i ghcr.io/hadolint/hadolint < Dockerfile\n',
+      },
+    },
+    {
+      title: 'as a hook',
+      files: {
+        '.github/workflows/test.yml': 'jobs: {}\n',
+        '.pre-commit-config.yaml':
+          'repos:\n  - repo: https://github.com/hadolint/hadolint\n    rev: v2.12.0\n    hooks:\n      - id: hadolint-docker\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'nowhere',
+      files: { '.github/workflows/container.yml': 'jobs:\n  build:\n    steps:\n      - run: docker build .\n' },
+    },
+  ],
+});

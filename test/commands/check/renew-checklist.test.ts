@@ -1,0 +1,141 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run } from '../../../src/commands/check/check.ts';
+import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
+import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
+import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
+import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
+import type { Environment } from '../../../src/model/command.ts';
+import { fakeEngine, fakeImage } from '../fake-engine.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'checklist-'));
+  await cp('test/golden/python-minimal', root, { recursive: true });
+});
+afterEach(async () => rm(root, { recursive: true, force: true }));
+
+/** Rehearses the project in an engine that passes everything, and keeps the evidence. */
+async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+  const project = await readRehearsedProject(openProject(root));
+  const wishes = readRehearsalFlags({ targets: [], flags: {} });
+  const evidence = await conductRehearsal(fakeEngine(), {
+    project,
+    wishes,
+    image: fakeImage,
+    version: '1.2.3',
+    now: () => 0,
+    today: () => '2026-11-23T10:00:00Z',
+    tell: () => undefined,
+  });
+  await meanwhile();
+  await keepEvidence(project, evidence);
+}
+
+async function renew(flags = {}): Promise<string> {
+  let err = '';
+  const terminal = {
+    colour: false,
+    columns: 80,
+    out: () => undefined,
+    err: (text: string): void => void (err += text),
+  };
+  const environment = {
+    terminal,
+    cwd: root,
+    version: '1.2.3',
+    variables: {},
+    openProject,
+    now: () => 0,
+    git: async () => ({}),
+    templates: () => '',
+    readFile: async () => new Uint8Array(),
+  } satisfies Environment;
+  await run({ targets: [root], flags: { checklist: true, ...flags } }, environment);
+  return err;
+}
+
+const proven = [21, 24, 27, 29, 31, 36];
+const put = (path: string, text: string): Promise<void> => writeFile(join(root, path), text);
+const checklist = (): Promise<string> => readFile(join(root, 'CHECKLIST.md'), 'utf8');
+const rows = async (): Promise<readonly string[]> =>
+  (await checklist())
+    .split('\n')
+    .filter((line) => proven.some((number) => line.includes(`<!-- question:${number} -->`)));
+const boxes = async (): Promise<readonly string[]> => (await rows()).map((row) => row.slice(2, 5));
+
+test('a check leaves what a rehearsal ticked, and the words beside it, as they are', async () => {
+  await rehearse();
+  const rehearsed = await rows();
+  expect(await boxes()).toEqual(['[x]', '[x]', '[x]', '[x]', '[ ]', '[x]']);
+  await renew();
+  expect(await rows()).toEqual(rehearsed);
+  expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+});
+
+test('what a person writes into the checklist while a rehearsal runs is kept', async () => {
+  await rehearse(async () =>
+    put('CHECKLIST.md', (await checklist()).replace('## Requirements', '## Requirements\n\nAda was here.')),
+  );
+  expect(await checklist()).toContain('\n\nAda was here.');
+  expect(await boxes()).toEqual(['[x]', '[x]', '[x]', '[x]', '[ ]', '[x]']);
+});
+
+test('a check brings back what a rehearsal proves in a checklist that was written anew', async () => {
+  const fresh = await checklist();
+  await rehearse();
+  const rehearsed = await rows();
+  await put('CHECKLIST.md', fresh);
+  await renew();
+  expect(await rows()).toEqual(rehearsed);
+});
+
+test('once the Dockerfile has changed, a check takes the ticks back and says why', async () => {
+  await rehearse();
+  await put('Dockerfile', `${await readFile(join(root, 'Dockerfile'), 'utf8')}LABEL changed=1\n`);
+  await renew();
+  expect(new Set(await boxes())).toEqual(new Set(['[ ]']));
+  for (const row of await rows())
+    expect(row).toContain('**Stale:** Dockerfile has changed since. Run `tre-container rehearse` again.');
+  expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+});
+
+test('a Dockerfile that the same check mends makes the evidence stale, and not in a dry run', async () => {
+  await put('Dockerfile', (await readFile(join(root, 'Dockerfile'), 'utf8')).replace(/^COPY /m, 'ADD '));
+  await rehearse();
+  const before = await checklist();
+  await renew({ fix: true, 'dry-run': true });
+  expect(await checklist()).toBe(before);
+  await renew({ fix: true });
+  expect(await readFile(join(root, 'Dockerfile'), 'utf8')).not.toContain('\nADD ');
+  for (const row of await rows()) expect(row).toContain('**Stale:**');
+});
+
+test('evidence that cannot be read changes no row, and is named', async () => {
+  const before = await rows();
+  for (const text of [
+    '{',
+    '[]',
+    '{"cells": [1], "findings": [], "image": {"id": "x"}, "date": "y", "verdict": "pass"}',
+  ]) {
+    await put('rehearsal/evidence.json', text);
+    expect(await renew()).toContain('rehearsal/evidence.json is not a record of a rehearsal');
+    expect(await rows()).toEqual(before);
+  }
+});
+
+test('a row that the tool never wrote is filled at once, and the next check changes nothing', async () => {
+  const text = await checklist();
+  await put(
+    'CHECKLIST.md',
+    text.replaceAll(/\| [^|\n]*<!-- wrote:\w+:\w+ --> (?=<!-- )/g, '| ').replaceAll('| [x] |', '| [ ] |'),
+  );
+  expect(await renew()).toContain('lines renewed');
+  const settled = await checklist();
+  expect(settled).toContain('| [x] |');
+  expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+  expect(await checklist()).toBe(settled);
+});

@@ -1,0 +1,399 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../../src/commands/pin/pin.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
+import type { Environment } from '../../../src/model/command.ts';
+import { UserError } from '../../../src/model/errors.ts';
+import {
+  answerFrom,
+  end,
+  findClosedPort,
+  makeTwoPlatformImage,
+  serve,
+  type Content,
+} from '../../io/registry/loopback-registry.ts';
+
+const old = makeTwoPlatformImage('2026-01-02');
+const fresh = makeTwoPlatformImage('2026-03-04');
+let gitRoot = '';
+let commit = '';
+
+beforeAll(async () => {
+  gitRoot = await mkdtemp(join(tmpdir(), 'git-'));
+  const identity = {
+    ...process.env,
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@example.org',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@example.org',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+  };
+  const git = (...line: string[]) =>
+    execFileSync('git', ['-C', join(gitRoot, 'actions/checkout'), ...line], { env: identity, encoding: 'utf8' }).trim();
+  execFileSync('git', ['init', '-q', join(gitRoot, 'actions/checkout')], { env: identity });
+  git('commit', '-q', '--allow-empty', '-m', 'one');
+  git('tag', 'v7.0.1');
+  commit = git('rev-parse', 'HEAD');
+});
+
+async function makeProject(files: Record<string, string>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'project-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+/** A registry that has every repository's images under its real name, and the variables that lead there. */
+async function startRegistry(tags: Record<string, Content>) {
+  const contents = [...old.contents, ...fresh.contents];
+  const { host, seen } = await serve((request, response) => {
+    const repository = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(request.url ?? '')?.[1] ?? '';
+    const own = Object.entries(tags).filter(([name]) => name.startsWith(`${repository}:`));
+    if (own.length === 0) return end(response, 404, '{}');
+    answerFrom(
+      repository,
+      new Map(own.map(([name, content]) => [name.slice(repository.length + 1), content])),
+      contents,
+    )(request, response);
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'conf-'));
+  const mappings = ['docker.io', 'quay.io', 'nvcr.io', 'ghcr.io'].map(
+    (name) => `[[registry]]\nprefix = "${name}"\nlocation = "${host}/${name}"\ninsecure = true\n`,
+  );
+  await writeFile(join(folder, 'registries.conf'), mappings.join(''));
+  return { host, seen, variables: { CONTAINERS_REGISTRIES_CONF: join(folder, 'registries.conf'), HOME: folder } };
+}
+
+function makeEnvironment(cwd: string, variables: Record<string, string>) {
+  const printed = { out: '', err: '' };
+  const environment: Environment = {
+    terminal: {
+      out: (text) => (printed.out += text),
+      err: (text) => (printed.err += text),
+      colour: false,
+      columns: 80,
+    },
+    cwd,
+    version: '0.0.0',
+    variables: {
+      PATH: process.env['PATH'],
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `url.file://${gitRoot}/.insteadOf`,
+      GIT_CONFIG_VALUE_0: 'https://github.com/',
+      ...variables,
+    },
+    openProject: (directory) => openProject(directory),
+    templates: () => '',
+    readFile: async () => new Uint8Array(),
+    git: async () => ({}),
+    now: () => 0,
+  };
+  return { environment, printed };
+}
+
+async function pin(
+  cwd: string,
+  variables: Record<string, string>,
+  flags: Record<string, string | boolean> = {},
+  targets: string[] = [],
+) {
+  const { environment, printed } = makeEnvironment(cwd, variables);
+  try {
+    return { code: await run({ targets, flags }, environment), ...printed };
+  } catch (error) {
+    if (error instanceof UserError) return { code: error.code, ...printed, err: printed.err + error.message };
+    throw error;
+  }
+}
+
+const workflow =
+  'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v7.0.1\n      - run: docker run ghcr.io/aquasecurity/trivy:0.74.0\n';
+
+test('a project is pinned, and pinning it again changes nothing and asks nobody', async () => {
+  const { seen, variables } = await startRegistry({
+    'docker.io/library/python:3.13': fresh.index,
+    'ghcr.io/aquasecurity/trivy:0.74.0': old.index,
+  });
+  const root = await makeProject({
+    Dockerfile: 'ARG BASE=python:3.13 # why\nFROM ${BASE}\n',
+    '.github/workflows/x.yml': workflow,
+    'node_modules/x/Dockerfile': 'FROM nobody/asks:1\n',
+  });
+  const first = await pin(root, variables);
+  expect(first).toEqual({
+    code: 0,
+    err: '',
+    out: `.github/workflows/x.yml\n     4  pinned  actions/checkout@v7.0.1  ${commit.slice(0, 12)}\n     5  pinned  ghcr.io/aquasecurity/trivy:0.74.0  ${old.index.digest.slice(0, 19)}\nDockerfile\n     1  pinned  python:3.13  ${fresh.index.digest.slice(0, 19)}\n\n3 pinned.\n`,
+  });
+  expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe(
+    `ARG BASE=python:3.13@${fresh.index.digest} # why\nFROM \${BASE}\n`,
+  );
+  const pinned = await readFile(join(root, '.github/workflows/x.yml'), 'utf8');
+  expect(pinned).toBe(
+    workflow
+      .replace('checkout@v7.0.1', `checkout@${commit} # v7.0.1`)
+      .replace('trivy:0.74.0', `trivy:0.74.0@${old.index.digest}`),
+  );
+  const asked = seen.length;
+  expect(await pin(root, variables)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('3 pinned already.') as string,
+  });
+  expect(await readFile(join(root, '.github/workflows/x.yml'), 'utf8')).toBe(pinned);
+  expect(seen).toHaveLength(asked);
+  expect(await pin(root, variables, { check: true })).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('3 as its tag.') as string,
+  });
+});
+
+test('a moved tag: check tells it, dry run shows it with dates, update writes it', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const before = `FROM python:3.13@${old.index.digest} AS x\nFROM python:3.13\n`;
+  const root = await makeProject({ Dockerfile: before });
+  const [shortOld, shortNew] = [old.index.digest.slice(0, 19), fresh.index.digest.slice(0, 19)];
+  expect(await pin(root, variables, { check: true })).toMatchObject({
+    code: 1,
+    out: `Dockerfile\n     1  moved       python:3.13  ${shortOld} -> ${shortNew}\n     2  not pinned  python:3.13  ${shortNew}\n\n1 not pinned, 1 moved. To fix: tre-container pin, then tre-container pin --update\n`,
+  });
+  const dry = await pin(root, variables, { update: true, 'dry-run': true });
+  expect(dry).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      `updated  python:3.13  ${shortOld} (2026-01-02) -> ${shortNew} (2026-03-04)`,
+    ) as string,
+  });
+  expect(dry.out).toContain('Nothing was written (--dry-run).');
+  expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe(before);
+  expect((await pin(root, variables, { update: true })).code).toBe(0);
+  expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toBe(
+    `FROM python:3.13@${fresh.index.digest} AS x\nFROM python:3.13@${fresh.index.digest}\n`,
+  );
+});
+
+test('a tag that has moved is a finding by itself', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({ Dockerfile: `FROM python:3.13@${old.index.digest}\n` });
+  expect(await pin(root, variables, { check: true })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('1 moved. To fix: tre-container pin --update') as string,
+  });
+});
+
+test('GitHub is tried once when it cannot be reached, whatever the number of actions', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bin-'));
+  await writeFile(
+    join(folder, 'git'),
+    `#!/bin/sh\necho x >> ${folder}/calls\necho 'fatal: Could not resolve host: github.com' >&2\nexit 128\n`,
+    { mode: 0o755 },
+  );
+  const root = await makeProject({
+    '.github/workflows/x.yml':
+      'jobs:\n  a:\n    steps:\n      - uses: a/b@v1\n      - uses: c/d@v1\n      - uses: e/f@v1\n',
+  });
+  const { code, err } = await pin(root, {
+    PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+    CONTAINERS_REGISTRIES_CONF: '/dev/null',
+  });
+  expect(code).toBe(2);
+  expect(err).toContain('no registry can be reached: github.com cannot be reached');
+  expect(await readFile(join(folder, 'calls'), 'utf8')).toBe('x\n');
+});
+
+test('JSON holds the whole digests and the problems, and nothing else is on standard output', async () => {
+  const { host, variables } = await startRegistry({
+    'docker.io/library/python:3.13': fresh.index,
+    'docker.io/library/python:3.12': old.index,
+  });
+  const root = await makeProject({ Dockerfile: 'FROM python:3.13 AS a\nFROM python:3.31\n' });
+  const { out, code } = await pin(root, variables, { json: true });
+  expect(code).toBe(2);
+  expect(JSON.parse(out)).toEqual({
+    mode: 'pin',
+    written: true,
+    places: [
+      { file: 'Dockerfile', line: 1, kind: 'image', text: 'python:3.13', outcome: 'pinned', new: fresh.index.digest },
+      {
+        file: 'Dockerfile',
+        line: 2,
+        kind: 'image',
+        text: 'python:3.31',
+        outcome: 'failed',
+        reason: `${host} has no such tag`,
+      },
+    ],
+    problems: [
+      {
+        what: `docker.io/library/python:3.31: ${host} has no such tag`,
+        where: 'Dockerfile:2',
+        fix: 'name a tag that exists, e.g. 3.13, 3.12',
+      },
+    ],
+  });
+});
+
+describe('errors that help', () => {
+  test('an unknown tag, an unknown action tag and a missing platform are told together, and what was found is written', async () => {
+    const { host, variables } = await startRegistry({
+      'docker.io/library/python:3.13': fresh.index,
+      'quay.io/jupyter/scipy-notebook:2026-10-05': fresh.index,
+    });
+    const root = await makeProject({
+      Dockerfile: 'FROM python:3.31 AS a\nFROM quay.io/jupyter/scipy-notebook:2026-10-05\n',
+      '.github/workflows/x.yml': workflow.replace('v7.0.1', 'v7.0.2'),
+    });
+    const { code, err } = await pin(root, variables);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      `Dockerfile:1: docker.io/library/python:3.31: ${host} has no such tag\n  To fix: name a tag that exists, e.g. 3.13`,
+    );
+    expect(err).toContain(
+      '.github/workflows/x.yml:4: actions/checkout@v7.0.2: github.com has no such tag or branch of it\n  To fix: name a tag that exists, e.g. v7.0.1',
+    );
+    expect(err).toContain(`ghcr.io/aquasecurity/trivy:0.74.0: ${host} has no such repository`);
+    expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toContain(`2026-10-05@${fresh.index.digest}`);
+    expect((await pin(root, variables, { platform: 'linux/s390x', check: true })).err).toContain(
+      'there is no image for linux/s390x: it is made for linux/amd64, linux/arm64',
+    );
+  });
+
+  test('no network is one problem, which says what works without', async () => {
+    const closed = (await startRegistry({})).variables;
+    const host = `127.0.0.1:${String(await findClosedPort())}`;
+    await writeFile(
+      closed.CONTAINERS_REGISTRIES_CONF,
+      ['docker.io', 'quay.io']
+        .map((name) => `[[registry]]\nprefix = "${name}"\nlocation = "${host}/${name}"\ninsecure = true\n`)
+        .join(''),
+    );
+    const root = await makeProject({
+      Dockerfile: 'FROM python:3.13 AS a\nFROM quay.io/jupyter/scipy-notebook:2026-10-05\n',
+    });
+    const { code, err } = await pin(root, closed);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `no registry can be reached: ${host} cannot be reached (ECONNREFUSED)\n  Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.\n  To fix: run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY`,
+    );
+  });
+
+  test('one registry of several that cannot be reached is one problem, whatever the number of images', async () => {
+    const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+    const host = `127.0.0.1:${String(await findClosedPort())}`;
+    await writeFile(
+      variables.CONTAINERS_REGISTRIES_CONF,
+      `${await readFile(variables.CONTAINERS_REGISTRIES_CONF, 'utf8')}[[registry]]\nprefix = "quay.io/x"\nlocation = "${host}"\n`,
+    );
+    const root = await makeProject({
+      Dockerfile: 'FROM python:3.13 AS a\nFROM quay.io/x/a:1 AS b\nFROM quay.io/x/b:1\n',
+    });
+    const { err } = await pin(root, variables);
+    expect(err.split('\n')[0]).toBe(
+      `Dockerfile:2, Dockerfile:3: quay.io/x/a:1 and 1 more: ${host} cannot be reached (ECONNREFUSED)`,
+    );
+    expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toContain(`python:3.13@${fresh.index.digest}`);
+  });
+
+  test('flags and targets that make no sense', async () => {
+    const root = await makeProject({});
+    expect(await pin(root, {}, { check: true, update: true })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--check and --update exclude each other') as string,
+    });
+    expect(await pin(root, {}, { platform: 'amd64' })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--platform: "amd64" is no platform') as string,
+    });
+    expect(await pin(root, {}, {}, ['nowhere'])).toMatchObject({
+      code: 2,
+      err: 'nowhere: there is no such file or folder\n  To fix: name the folder of a project, or one Dockerfile',
+    });
+    expect(await pin(root, {})).toEqual({ code: 0, err: '', out: 'No image and no action is named here.\n' });
+  });
+});
+
+test('several targets, one of them a file that is in the other, are pinned once and named as they were given', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({
+    'a/docker/gpu.df': 'FROM python:3.13\n',
+    'a/Dockerfile': 'FROM python:3.13\n',
+    'b/Dockerfile': 'FROM python:3.13\n',
+  });
+  const { out, code } = await pin(root, variables, {}, ['a', 'a/Dockerfile', 'a/docker/gpu.df']);
+  expect(code).toBe(0);
+  expect(out.split('\n').filter((line) => !line.startsWith(' '))).toEqual([
+    'a/Dockerfile',
+    'a/docker/gpu.df',
+    '',
+    '2 pinned.',
+    '',
+  ]);
+  expect(await readFile(join(root, 'b/Dockerfile'), 'utf8')).toBe('FROM python:3.13\n');
+});
+
+test('without a network a project that is pinned stays as it is, though its own image is named in it', async () => {
+  const host = `127.0.0.1:${String(await findClosedPort())}`;
+  const state = { registry: host, name: 'lung-ct', imageProxy: 'proxy.example:5000' };
+  const root = await makeProject({
+    '.yo-rc.json': JSON.stringify({
+      'generator-tre-container': { version: '1', answers: { ...state, registry: `${host}/org` } },
+    }),
+    'ces/job.yaml': 'image: proxy.example:5000/org/lung-ct:TAG\n',
+    'ces/run.sh': `podman run docker://ghcr.io/org/other:1@${old.index.digest}\n`,
+    Dockerfile: `FROM python:3.13@${old.index.digest} AS x\nCOPY --from=${host}/org/lung-ct:1 a b\n`,
+  });
+  const { code, out, err } = await pin(root, {});
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('proxy.example:5000/org/lung-ct:TAG: its tag is filled in when it is run');
+  expect(out).toContain(
+    `${host}/org/lung-ct:1: it is the project's own image, and ${host} cannot be reached (ECONNREFUSED)`,
+  );
+});
+
+test("the project's own image need not exist yet; once it is pushed, the proxy's name gets the digest of the registry behind it", async () => {
+  const files = {
+    '.yo-rc.json': JSON.stringify({
+      'generator-tre-container': {
+        version: '1',
+        answers: { registry: 'ghcr.io/org', name: 'lung-ct', imageProxy: 'proxy.example:5000' },
+      },
+    }),
+    'ces/job.yaml': 'image: proxy.example:5000/org/lung-ct:1.0\n',
+  };
+  const before = await startRegistry({});
+  const root = await makeProject(files);
+  const { code, out } = await pin(root, before.variables);
+  expect(code).toBe(0);
+  expect(out).toContain(
+    "left as it is  proxy.example:5000/org/lung-ct:1.0: it is the project's own image, and it is not there yet (or nobody is logged in)",
+  );
+  const { variables } = await startRegistry({ 'ghcr.io/org/lung-ct:1.0': fresh.index });
+  expect((await pin(root, variables)).code).toBe(0);
+  expect(await readFile(join(root, 'ces/job.yaml'), 'utf8')).toBe(
+    `image: proxy.example:5000/org/lung-ct:1.0@${fresh.index.digest}\n`,
+  );
+});
+
+test('bytes outside the digests stay, whatever they are', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({});
+  const bytes = Buffer.concat([
+    Buffer.from([0xef, 0xbb, 0xbf]),
+    Buffer.from('# \u00e9\r\nFROM python:3.13\r\n# '),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('\r\n'),
+  ]);
+  await writeFile(join(root, 'Dockerfile'), bytes);
+  expect((await pin(root, variables)).code).toBe(0);
+  const after = await readFile(join(root, 'Dockerfile'));
+  const digest = Buffer.from(`@${fresh.index.digest}`);
+  const at = after.indexOf(digest);
+  expect(Buffer.concat([after.subarray(0, at), after.subarray(at + digest.length)])).toEqual(bytes);
+  expect(createHash('sha256').update(fresh.index.bytes).digest('hex')).toBe(fresh.index.digest.slice(7));
+});

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { conductRehearsal, type Conditions } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
+import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
+import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
+import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
+import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
+import { printEvidence } from '../../../src/report/check/evidence.ts';
+import { fakeEngine, fakeImage } from '../fake-engine.ts';
+
+const profile = {
+  credentialVariable: 'JUPYTER_TOKEN',
+  protectedPaths: ['/', '/api'],
+  tmpfs: ['/run'],
+  capabilities: [],
+  ownWrites: [],
+};
+const batch: RehearsalSubject = {
+  kind: 'batch',
+  runtimes: ['podman', 'kubernetes'],
+  unsupportedRuntimes: { apptainer: 'It cannot.' },
+  profile,
+};
+const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
+  JSON.parse(readFileSync('schema/evidence.schema.json', 'utf8')) as object,
+);
+
+/** What the published schema has against the evidence. */
+function faults(evidence: object): readonly unknown[] {
+  validate(evidence);
+  return validate.errors ?? [];
+}
+
+function conditions(subject: RehearsalSubject, flags = {}): Conditions {
+  let time = 0;
+  const project = {
+    subject: () => subject,
+    environment: { A: 'file', B: 'file' },
+    arguments: ['--from-file'],
+    tmpfs: ['/run'],
+    dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) },
+    base: { reference: 'docker.io/library/python:3.13', digest: `sha256:${'3'.repeat(64)}` },
+  } as unknown as RehearsedProject;
+  return {
+    project,
+    wishes: readRehearsalFlags({ targets: [], flags }),
+    image: fakeImage,
+    version: '0.1.0',
+    now: () => (time += 100),
+    today: () => '2026-11-23T10:00:00Z',
+    dataFolder: '/data',
+    tell: () => undefined,
+  };
+}
+
+test('a batch job is run as each identity, every container is removed, and the evidence meets its schema', async () => {
+  const engine = fakeEngine();
+  const evidence = await conductRehearsal(engine, conditions(batch, { all: true }));
+  expect(evidence.verdict).toBe('pass');
+  expect(evidence.cells.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+    'image-user:read-only pass',
+    'image-user:read-write pass',
+    'root:read-only pass',
+    'root:read-write pass',
+    'host-user:read-only notApplicable',
+    'host-user:read-write notApplicable',
+    'high-uid:read-only pass',
+    'high-uid:read-write pass',
+    'writes pass',
+  ]);
+  expect(engine.removed).toEqual(engine.requests);
+  expect(engine.requests.map(({ user = '-', groups, tmpfs }) => [user, groups.join(), tmpfs.join()])).toEqual([
+    ['-', '', '/run'],
+    ['-', '', '/run'],
+    ['0:0', '', '/run'],
+    ['0:0', '', '/run'],
+    ['65535:5000', '7000', ''],
+    ['65535:5000', '7000', ''],
+    ['0:0', '', '/run'],
+  ]);
+  expect(faults(evidence)).toEqual([]);
+  expect(readEvidence(printEvidence(evidence))).toEqual(evidence);
+  expect(evidence.cells[0]?.observation).not.toHaveProperty('log');
+});
+
+test('flags win over the files of ces/, and the credential is set where nobody set it', async () => {
+  const engine = fakeEngine();
+  await conductRehearsal(engine, conditions(batch, { cell: ['root:read-only'], env: ['B=flag'], argument: ['--x'] }));
+  expect(engine.requests[0]).toMatchObject({
+    environment: { A: 'file', B: 'flag', JUPYTER_TOKEN: 'hunter2' },
+    arguments: ['--x'],
+    dataFolder: '/data',
+  });
+  const own = fakeEngine();
+  await conductRehearsal(own, conditions(batch, { cell: ['root:read-only'], env: ['JUPYTER_TOKEN=mine'] }));
+  expect(own.requests[0]?.environment['JUPYTER_TOKEN']).toBe('mine');
+});
+
+test('a container that fails is removed too, and its last words are kept without the secret', async () => {
+  const engine = fakeEngine(() => ({
+    state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }),
+    log: async () => `${'line\n'.repeat(30)}token=hunter2\n`,
+  }));
+  const evidence = await conductRehearsal(engine, conditions(batch));
+  expect(evidence.verdict).toBe('fail');
+  expect(evidence.cells[0]?.observation?.log).toBe(`${'line\n'.repeat(19)}token=(secret)`);
+  expect(JSON.stringify(evidence)).not.toContain('hunter2');
+  expect(faults(evidence)).toEqual([]);
+});
+
+/** What the evidence keeps of the output of a program that failed with this token. */
+async function logOf(log: string, token: string): Promise<string | undefined> {
+  const engine = fakeEngine(() => ({
+    state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }),
+    log: async () => log,
+  }));
+  const { cells } = await conductRehearsal(
+    engine,
+    conditions(batch, { cell: ['root:read-only'], env: [`JUPYTER_TOKEN=${token}`] }),
+  );
+  return cells[0]?.observation?.log;
+}
+
+test("a project's own token is no more in the evidence than ours; an empty one changes nothing", async () => {
+  expect(await logOf('http://x/?token=correct-horse', 'correct-horse')).toBe('http://x/?token=(secret)');
+  expect(await logOf('no token', '')).toBe('no token');
+});
+
+test('an engine that breaks in the middle of a cell leaves no container of that cell', async () => {
+  const engine = fakeEngine(() => ({ state: () => Promise.reject(new Error('gone')) }));
+  await expect(conductRehearsal(engine, conditions(batch))).rejects.toThrow('gone');
+  expect(engine.removed).toHaveLength(1);
+});
+
+test('an image that hides files or lacks directories fails even when every run passes', async () => {
+  const evidence = await conductRehearsal(
+    fakeEngine(undefined, { '/safe_data': ['a.csv'], '/scratch': [] }),
+    conditions(batch),
+  );
+  expect(evidence.findings.map(({ requirement }) => requirement)).toEqual(['directories-exist', 'directories-empty']);
+  expect(evidence.verdict).toBe('fail');
+});
+
+test('the evidence says which limits were in force, and which could not be set', async () => {
+  const evidence = await conductRehearsal(fakeEngine(), conditions(batch, { cpus: '16', memory: '1024' }));
+  expect(evidence.limits).toMatchObject({ cpus: 4, memory: 2 ** 30 });
+  expect(evidence.engine.unlimited).toEqual(['cpus', 'pids']);
+  expect(faults(evidence)).toEqual([]);
+});
+
+test('nothing that could be run is no pass', async () => {
+  const evidence = await conductRehearsal(
+    fakeEngine(),
+    conditions({ ...batch, unsupportedRuntimes: { podman: 'It cannot.' } }, { cell: ['root:read-only'] }),
+  );
+  expect([evidence.verdict, faults(evidence)]).toEqual(['unknown', []]);
+});
+
+test('a job that takes long is mentioned again, and stopped at its limit', async () => {
+  const told: string[] = [];
+  const waits: number[] = [];
+  const engine = fakeEngine(() => ({
+    waitForEnd: async (seconds) => {
+      waits.push(seconds);
+      return false;
+    },
+  }));
+  const evidence = await conductRehearsal(engine, {
+    ...conditions(batch, { cell: ['root:read-only'], 'time-limit': '70' }),
+    tell: (line) => void told.push(line),
+  });
+  expect(waits).toEqual([30, 30, 10, 10]);
+  expect(told).toEqual([
+    '[1/1] root:read-only ...',
+    '  still running after 30 s; it may take 70 s',
+    '  still running after 60 s; it may take 70 s',
+    '[1/1] root:read-only FAILED after 1.2 s',
+  ]);
+  expect(evidence.cells[0]?.observation).toMatchObject({ timedOut: true });
+});
+
+const session: RehearsalSubject = { ...batch, kind: 'interactive', port: 8888 };
+const login = { status: 200, headers: {}, body: '<input type="password">' };
+
+function server(
+  answers: Readonly<Record<string, Awaited<ReturnType<CellContainer['ask']>>>>,
+  ends = true,
+): Partial<CellContainer> {
+  let told = false;
+  return {
+    ask: async (_, __, path) => answers[path],
+    waitForEnd: async () => told && ends,
+    signal: async () => void (told = true),
+    outputs: async () => [],
+  };
+}
+
+test.each<readonly [string, Partial<CellContainer>, string, object]>([
+  [
+    'redirects to its login',
+    server({
+      '/': { status: 302, headers: { location: '/login' }, body: '' },
+      '/login': login,
+      '/api': { status: 403, headers: {}, body: '' },
+    }),
+    'pass',
+    { asksForCredential: 'yes', answer: '/api: 403' },
+  ],
+  [
+    'asks at / and serves its files',
+    server({ '/': login, '/api': { status: 200, headers: {}, body: '[]' } }),
+    'fail',
+    { asksForCredential: 'no', open: '/api', answer: '/api: 200' },
+  ],
+  [
+    'redirects for ever',
+    server({
+      '/': { status: 302, headers: { location: '/' }, body: '' },
+      '/api': { status: 404, headers: {}, body: '' },
+    }),
+    'unknown',
+    { asksForCredential: 'unknown' },
+  ],
+  ['does not stop', server({ '/': login, '/api': login }, false), 'fail', { asksForCredential: 'yes' }],
+  [
+    'ends before it answers',
+    { ask: async () => undefined, waitForEnd: async () => true, outputs: async () => [] },
+    'fail',
+    { asksForCredential: 'unknown', endedEarly: true },
+  ],
+  ['never answers', server({}), 'fail', { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number }],
+  [
+    'nothing can ask',
+    { ...server({}), canAsk: false, network: 'log' },
+    'unknown',
+    { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number },
+  ],
+  [
+    'listens on loopback only',
+    { ...server({}), ask: async (from: string) => (from === 'loopback' ? login : undefined) },
+    'fail',
+    { asksForCredential: 'unknown', loopbackOnly: true },
+  ],
+])('a server that %s', async (_, script, verdict, seen) => {
+  const evidence = await conductRehearsal(
+    fakeEngine(() => script),
+    conditions(session, { cell: ['root:read-only'] }),
+  );
+  expect(evidence.cells.map((cell) => cell.verdict)).toEqual([verdict]);
+  expect(evidence.verdict).toBe(verdict);
+  expect(evidence.cells[0]?.observation?.server).toMatchObject(seen);
+  expect(faults(evidence)).toEqual([]);
+});

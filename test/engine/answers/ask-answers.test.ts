@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { questions } from '../../../src/catalog/questions.ts';
+import type { AnswerInputs } from '../../../src/engine/answers/answer-inputs.ts';
+import { supplyFromPerson } from '../../../src/engine/answers/ask-answers.ts';
+import { resolveAnswers } from '../../../src/engine/answers/resolve-answers.ts';
+import { scriptedAsker } from '../../fakes/asker.ts';
+import { fakeBases } from '../../fakes/bases.ts';
+
+const inputs: AnswerInputs = { questions, bases: fakeBases, surroundings: { folder: 'lung' }, given: [] };
+const noDetails = 'Take the defaults for the rest?';
+
+test('batch or interactive comes first, then the bases of that kind, then only what matters', async () => {
+  const { asker, seen } = scriptedAsker({ 'What will the container do?': ['interactive'] });
+  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  expect(answers).toMatchObject({ base: 'rocker', port: 8787, packages: ['data.table'] });
+  expect(seen.map(({ message }) => message)).toEqual([
+    'What will the container do?',
+    'Base',
+    'Project name',
+    'Description',
+    'Safe Haven project id',
+    'Registry that the image is pushed to',
+    'Language packages',
+    noDetails,
+  ]);
+  expect(seen[1]?.choices).toEqual(['rocker']);
+});
+
+test('pytorch is asked for its models, in a short notation', async () => {
+  const { asker } = scriptedAsker({ Base: ['pytorch'], Models: ['distilbert/base@main:image, openai/whisper'] });
+  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  expect(answers.models).toEqual([
+    { id: 'distilbert/base', revision: 'main', target: 'image' },
+    { id: 'openai/whisper', revision: 'main' },
+  ]);
+});
+
+test('a person who wants the details is asked for those that matter', async () => {
+  const { asker, seen } = scriptedAsker({
+    [noDetails]: [false],
+    Runtimes: [['podman']],
+    'Pipeline that builds and scans the image': ['none'],
+  });
+  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  expect(answers).toMatchObject({ runtimes: ['podman'], ci: 'none' });
+  const messages = seen.map(({ message }) => message);
+  expect(messages.slice(messages.indexOf(noDetails) + 1)).toEqual([
+    'Models',
+    'Base image',
+    'System packages',
+    'Licence files',
+    'Needs a GPU?',
+    'Runtimes',
+    'Pipeline that builds and scans the image',
+    'Contact',
+  ]);
+});
+
+test('an answer is checked at once, in words that mend it', async () => {
+  const { asker, seen } = scriptedAsker({
+    'Project name': ['Lung CT', ' lung-ct '],
+    'Language packages': ['-r evil.txt', 'numpy>=1.26,<2, pandas'],
+  });
+  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  expect(answers).toMatchObject({ name: 'lung-ct', packages: ['numpy>=1.26,<2', 'pandas'] });
+  expect(seen.flatMap(({ refused }) => refused)).toEqual([
+    '"Lung CT" is not allowed: write lower-case letters and digits with single hyphens between, 50 characters at most, e.g. lung-ct-segmentation',
+    '"-r evil.txt" is not allowed: write a package as the language\'s own tool writes it, e.g. pandas==2.2.3',
+  ]);
+});
+
+test('another image than the proposed ones may be typed, and an earlier one is offered', async () => {
+  const earlier = { base: 'python', image: 'docker.io/library/python:3.11' };
+  const offered = scriptedAsker({ [noDetails]: [false] });
+  expect(await resolveAnswers({ ...inputs, earlier }, supplyFromPerson(offered.asker))).toMatchObject(earlier);
+  expect(offered.seen.find(({ message }) => message === 'Base image')?.choices?.[0]).toBe(earlier.image);
+});
+
+test('earlier answers are what is offered, and given ones are not asked for', async () => {
+  const { asker, seen } = scriptedAsker({});
+  const answers = await resolveAnswers(
+    {
+      ...inputs,
+      earlier: { base: 'rocker', name: 'old', project: 'nsh-9' },
+      given: [{ answers: { name: 'new' }, where: () => '' }],
+    },
+    supplyFromPerson(asker),
+  );
+  expect(answers).toMatchObject({ base: 'rocker', name: 'new', project: 'nsh-9' });
+  expect(seen.map(({ message }) => message)).not.toContain('Project name');
+  expect(seen[0]?.initial).toBe('interactive');
+});
+
+test('a person is not asked in vain when something given is wrong', async () => {
+  const { asker, seen } = scriptedAsker({});
+  await expect(
+    resolveAnswers(
+      { ...inputs, given: [{ answers: { nmae: 'x' }, where: () => '--set nmae' }] },
+      supplyFromPerson(asker),
+    ),
+  ).rejects.toThrow('did you mean name?');
+  expect(seen).toEqual([]);
+});

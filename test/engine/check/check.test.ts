@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { check } from '../../../src/engine/check/check.ts';
+import type { CheckedRule, Rule, Verdict } from '../../../src/model/check/rule.ts';
+import { factsOf } from '../../helpers/project.ts';
+
+const text = {
+  group: 'base',
+  severity: 'error',
+  force: 'must',
+  summary: 'S',
+  rationale: 'R.',
+  source: { document: 'D', heading: 'H', link: 'https://example.org' },
+} as const;
+const example = [{ title: 't', files: {} }] as const;
+const rule = (id: string, verdict: () => Verdict): CheckedRule => ({
+  ...text,
+  id,
+  kind: 'checked',
+  check: verdict,
+  good: example,
+  bad: example,
+});
+const failing = rule('bad-thing', () => ({
+  verdict: 'fail',
+  findings: [
+    { message: 'second', location: { file: 'Dockerfile', line: 4 } },
+    { message: 'first', location: { file: 'Dockerfile', line: 2 } },
+  ],
+}));
+const human: Rule = { ...text, id: 'ask-somebody', kind: 'human', question: 'Who?', who: 'project' };
+
+const waiver =
+  'waivers:\n  - rule: bad-thing\n    reason: the base forces it\n    by: A. Person\n    date: 2026-11-23\n';
+
+test('one result a finding, in order of place', async () => {
+  const report = check(await factsOf({}), [failing]);
+  expect(report.results.map((result) => `${result.verdict} ${result.message}`)).toEqual(['fail first', 'fail second']);
+  expect(report.summary).toEqual({ pass: 0, fail: 2, notApplicable: 0, unknown: 0, waived: 0, human: 0 });
+});
+
+test('a question to people is never passed', async () => {
+  expect(check(await factsOf({}), [human]).results[0]).toMatchObject({
+    verdict: 'human',
+    message: 'Who?',
+    reason: 'answered by: project',
+  });
+});
+
+test('a rule that breaks is unknown, and the others go on', async () => {
+  const broken = rule('broken', () => {
+    throw new Error('boom');
+  });
+  expect(check(await factsOf({}), [broken, failing]).summary).toMatchObject({ unknown: 1, fail: 2 });
+});
+
+test('a waiver of the project file covers every finding and shows who and when', async () => {
+  const report = check(await factsOf({ '.tre-container.yml': waiver }), [failing]);
+  expect(report.results.map((result) => result.verdict)).toEqual(['waived', 'waived']);
+  expect(report.results[0]?.reason).toBe('the base forces it (A. Person, 2026-11-23)');
+  expect(report.waiverProblems).toEqual([]);
+});
+
+test('a waiver with a path covers that file only', async () => {
+  const report = check(await factsOf({ '.tre-container.yml': `${waiver}    path: other\n` }), [failing]);
+  expect(report.summary.waived).toBe(0);
+  expect(report.waiverProblems[0]?.what).toBe('nothing needs the waiver for "bad-thing" any more; remove it');
+});
+
+test('a comment covers the instruction below it, all of its lines', async () => {
+  const report = check(
+    await factsOf({ Dockerfile: 'FROM a\n# tre-container ignore=bad-thing -- because\nRUN x \\\n  y\n' }),
+    [failing],
+  );
+  expect(report.results.map((result) => `${result.verdict} ${result.message}`)).toEqual([
+    'fail first',
+    'waived second',
+  ]);
+  expect(report.results[1]?.reason).toBe('because (comment at Dockerfile:2)');
+});
+
+test.each([
+  ['Dockerfile', 'FROM a\n# tre-container ignore=bad-thing\nRUN x\n', 'gives no reason'],
+  ['.tre-container.yml', 'waivers:\n  - rule: bad-thing\n    reason: x\n', 'has no by, date'],
+  ['.tre-container.yml', 'waivers: {a: [', 'is not valid YAML'],
+  ['.tre-container.yml', 'waivers: yes please\n', 'is not a list'],
+  ['.tre-container.yml', 'waivers:\n  - just text\n', 'is not a mapping'],
+  ['.tre-container.yml', waiver.replace('2026-11-23', 'today'), 'write it as YYYY-MM-DD'],
+  ['.tre-container.yml', `${waiver}    until: never\n`, 'unknown key "until"'],
+  ['.tre-container.yml', waiver.replace('bad-thing', 'bad-thin'), 'there is no rule "bad-thin"'],
+  ['.tre-container.yml', waiver.replace('bad-thing', 'ask-somebody'), 'no waiver answers'],
+])('a waiver that does not count is named: %s %j', async (file, content, what) => {
+  const report = check(await factsOf({ [file]: content }), [failing, human]);
+  expect(report.summary.waived).toBe(0);
+  expect(report.waiverProblems.map((problem) => problem.what).join()).toContain(what);
+});

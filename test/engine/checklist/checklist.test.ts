@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
+import { bases } from '../../../src/catalog/bases.ts';
+import { renderChecklist, updateChecklist } from '../../../src/engine/checklist/checklist.ts';
+import { checklistEntries } from '../../../src/engine/checklist/checklist-entries.ts';
+import type { Answers } from '../../../src/model/answers/answers.ts';
+import type { RuleResult } from '../../../src/model/check/check-report.ts';
+import type { Rule } from '../../../src/model/check/rule.ts';
+
+const source = { document: 'd', heading: 'h', link: 'https://example.org' };
+const rule = (id: string, group: Rule['group'] = 'base'): Rule => ({
+  id,
+  group,
+  severity: 'error',
+  force: 'must',
+  summary: `Summary of ${id}`,
+  rationale: 'Because.',
+  source,
+  kind: 'human',
+  question: 'Is it?',
+  who: 'project',
+});
+const result = (id: string, part: Partial<RuleResult>): RuleResult => ({
+  rule: id,
+  group: 'base',
+  verdict: 'pass',
+  force: 'must',
+  severity: 'error',
+  message: 'm',
+  ...part,
+});
+const passed = (id: string, line = 5): RuleResult =>
+  result(id, { verdict: 'pass', evidence: [{ text: 'it is so', location: { file: 'Dockerfile', line } }] });
+const failed = (id: string): RuleResult =>
+  result(id, { verdict: 'fail', message: 'it is not so', location: { file: 'Dockerfile', line: 7 }, fix: 'mend it' });
+
+const answers: Answers = {
+  name: 'my-model',
+  description: 'Makes one table.',
+  base: 'python',
+  image: 'docker.io/library/python:3.13-slim',
+  project: 'nsh-2024-001',
+  registry: 'ghcr.io/my-org',
+  packages: [],
+  systemPackages: [],
+  models: [],
+  licences: [],
+  gpu: false,
+  runtimes: ['podman'],
+  ci: 'github',
+  contact: '',
+  imageProxy: 'proxy.example:5000',
+  upgradeCheck: true,
+};
+const rules = [rule('a'), rule('b', 'offline'), rule('c', 'governance')];
+const draw = (
+  results: readonly RuleResult[],
+  overrides: Partial<Answers> = {},
+  models: Record<string, unknown>[] = [],
+): string =>
+  renderChecklist({
+    project: { answers: { ...answers, ...overrides }, base: bases.python },
+    rules,
+    results,
+    questions: governanceQuestions,
+    models,
+  });
+const rowOf = (text: string, key: string): string =>
+  text.split('\n').find((line) => line.includes(`<!-- ${key} -->`)) ?? 'no such row';
+const update = (text: string, results: readonly RuleResult[]): string =>
+  updateChecklist(text, checklistEntries(results, governanceQuestions));
+
+describe('a fresh checklist', () => {
+  test('ticks only what passed, with the place that proves it', () => {
+    const text = draw([
+      passed('a'),
+      failed('b'),
+      result('c', { verdict: 'human', message: 'Is it?', reason: 'answered by: project' }),
+    ]);
+    expect(rowOf(text, 'rule:a')).toMatch(/^\| \[x\] \| Summary of a \| must \| Because\. \| `Dockerfile:5` it is so /);
+    expect(rowOf(text, 'rule:b')).toMatch(/^\| \[ \] .* \*\*To do:\*\* `Dockerfile:7` it is not so; mend it /);
+    expect(rowOf(text, 'rule:c')).toMatch(/^\| \[ \] .*Is it\? — answered by: project/);
+  });
+
+  test.each([
+    ['waived', '[-]', 'Accepted: m. because'],
+    ['notApplicable', '[-]', 'Does not apply: because'],
+    ['unknown', '[ ]', '**Not known:** because'],
+  ] as const)('%s is never ticked', (verdict, box, words) => {
+    const row = rowOf(draw([result('a', { verdict, reason: 'because' })]), 'rule:a');
+    expect(row.startsWith(`| ${box} |`)).toBe(true);
+    expect(row).toContain(words);
+  });
+
+  test('the worst of several findings decides, and the fourth is only counted', () => {
+    const row = rowOf(draw([passed('a'), failed('a'), failed('a'), failed('a'), failed('a')]), 'rule:a');
+    expect(row).toMatch(/^\| \[ \] /);
+    expect(row).toContain('; and 1 more');
+  });
+
+  test('says at the top that the base has no digest, and how to get one', () => {
+    expect(draw([])).toContain('**The base image has no digest**');
+    expect(draw([])).toContain('tre-container pin');
+    expect(draw([], { image: `${answers.image}@sha256:${'a'.repeat(64)}` })).not.toContain('no digest');
+  });
+
+  test('flags that nobody answers for the image', () => {
+    expect(draw([])).toContain('**nobody yet**');
+    expect(draw([], { contact: 'Ada' })).not.toContain('**nobody yet**');
+  });
+
+  test('a question that files answer is ticked when all of its rules pass, and not before', () => {
+    const [one, two, three] = ['base-image-qualified', 'base-image-pinned', 'base-image-well-known'] as const;
+    expect(rowOf(draw([passed(one), passed(two), passed(three)]), 'question:8')).toMatch(/^\| \[x\] /);
+    expect(rowOf(draw([passed(one), passed(two)]), 'question:8')).toMatch(
+      /^\| \[ \] .*See above: base-image-well-known\./,
+    );
+    expect(rowOf(draw([passed(one), failed(two), passed(three)]), 'question:8')).toMatch(/^\| \[ \] /);
+  });
+
+  test('nothing that a person or a run must answer is ticked', () => {
+    const ids = [...new Set(governanceQuestions.flatMap((question) => question.rules ?? []))];
+    const text = draw(ids.map((id) => passed(id)));
+    for (const question of governanceQuestions.filter((each) => each.answeredBy !== 'files'))
+      expect(rowOf(text, `question:${question.number}`)).toMatch(/^\| \[ \] /);
+  });
+
+  test('without a pipeline no proof of one is promised', () => {
+    expect(rowOf(draw([], { ci: 'none' }), 'question:17')).toContain('**No pipeline** was asked for');
+  });
+
+  test('lists each model, and whether it was fetched', () => {
+    const models = [
+      {
+        name: 'mini',
+        source: { repository: 'o/mini', revision: 'c'.repeat(40) },
+        target: 'models/mini',
+        licence: 'apache-2.0',
+        allow: {},
+        files: [{ path: 'a', size: 1_500_000, sha256: '0' }],
+      },
+      {
+        name: 'other',
+        source: { urls: ['https://example.org/x'] },
+        target: 'image',
+        allow: { pickle: 'only form there is' },
+        files: [],
+      },
+    ];
+    const text = draw([], {}, models);
+    expect(text).toContain(
+      `| mini | o/mini at ${'c'.repeat(40)} | models/mini | apache-2.0 | refused | 1, 1.5 MB in all, each with its SHA-256 |`,
+    );
+    expect(text).toContain(
+      '| other | addresses in models.json | image | not stated | pickle: only form there is | **not fetched yet**',
+    );
+  });
+
+  test('counts rows by force and by what they wait for', () => {
+    const text = draw([passed('a'), failed('b'), result('c', { verdict: 'human' })]);
+    const asked = governanceQuestions.filter((question) => question.force === 'must');
+    const line = (label: string): string | undefined => text.split('\n').find((each) => each.startsWith(`| ${label}`));
+    expect(line('met')).toBe('| met, with evidence, or ticked by a person | 1 | 0 | 0 | 0 |');
+    expect(line('a person')).toContain(
+      `| ${1 + asked.filter((question) => question.answeredBy === 'person').length} |`,
+    );
+    expect(line('to do')).toContain(`| ${1 + asked.filter((question) => question.answeredBy === 'files').length} |`);
+  });
+});
+
+describe('renewing a checklist', () => {
+  const before = draw([passed('a', 5), failed('b')]);
+
+  test('nothing changes when the verdicts are the same', () => {
+    expect(update(before, [passed('a', 5), failed('b')])).toBe(before);
+  });
+
+  test('boxes, evidence and summary follow the verdicts, both ways', () => {
+    const after = update(before, [failed('a'), passed('b', 9)]);
+    expect(rowOf(after, 'rule:a')).toMatch(/^\| \[ \] .*it is not so/);
+    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[x\] .*`Dockerfile:9` it is so/);
+    expect(update(after, [passed('a', 5), failed('b')])).toBe(before);
+  });
+
+  test('a tick of a person stays, whatever the verdict, and is counted', () => {
+    const ticked = before.replace(rowOf(before, 'rule:b'), rowOf(before, 'rule:b').replace('[ ]', '[X]'));
+    const after = update(ticked, [passed('a'), failed('b')]);
+    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[X\] /);
+    expect(after).toContain('| met, with evidence, or ticked by a person | 2 | 0 | 0 | 0 |');
+    expect(update(after, [passed('a'), failed('b')])).toBe(after);
+  });
+
+  test('a box that a person cleared stays clear', () => {
+    const cleared = before.replace(rowOf(before, 'rule:a'), rowOf(before, 'rule:a').replace('[x]', '[ ]'));
+    expect(rowOf(update(cleared, [passed('a')]), 'rule:a')).toMatch(/^\| \[ \] /);
+  });
+
+  test('words of a person in a row stay, and its box still follows the verdict', () => {
+    const noted = before.replace('it is not so; mend it', 'it is not so; mend it. Agreed with IG, Ada, 2026-11-23');
+    const after = update(noted, [passed('a'), passed('b')]);
+    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[x\] .*Agreed with IG, Ada, 2026-11-23/);
+    expect(rowOf(update(after, [failed('b')]), 'rule:b')).toMatch(/^\| \[ \] .*Agreed with IG, Ada, 2026-11-23/);
+  });
+
+  test('a summary that a person rewrote is left alone', () => {
+    const own = before.replace('| to do in this project', '| still to do, says Ada');
+    expect(update(own, [passed('a'), passed('b')])).toContain('| still to do, says Ada');
+  });
+
+  test('CRLF line ends stay', () => {
+    const crlf = before.replaceAll('\n', '\r\n');
+    expect(update(crlf, [passed('a', 5), failed('b')])).toBe(crlf);
+    expect(update(crlf, [failed('a'), passed('b', 9)])).toBe(
+      update(before, [failed('a'), passed('b', 9)]).replaceAll('\n', '\r\n'),
+    );
+  });
+
+  test('what only a run proves is left to the run', () => {
+    const proved = updateChecklist(before, new Map([['question:24', { state: 'met', text: 'rehearsed' }]]));
+    expect(rowOf(proved, 'question:24')).toMatch(/^\| \[x\] .*\| rehearsed /);
+    expect(rowOf(update(proved, [passed('a'), failed('b')]), 'question:24')).toMatch(/^\| \[x\] .*\| rehearsed /);
+  });
+
+  test('a file that is no checklist of ours comes back as it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(update(text, [passed('a')])).toBe(text);
+      }),
+    );
+  });
+
+  test('whatever a person adds anywhere is still there, in order', () => {
+    const lines = before.split('\n');
+    const added = fc.string({ unit: 'grapheme' }).map((text) => `person ${text.replaceAll(/[\r\n]/g, ' ')}`);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(lines.length), added), { maxLength: 8 }), (insertions) => {
+        const edited = [...lines];
+        for (const [at, line] of insertions) edited.splice(at, 0, line);
+        const own = edited.filter((line) => line.startsWith('person '));
+        expect(
+          update(edited.join('\n'), [failed('a'), passed('b')])
+            .split('\n')
+            .filter((line) => line.startsWith('person ')),
+        ).toEqual(own);
+      }),
+    );
+  });
+});
+
+/** Cells of each line, as GitHub's tables split them. */
+const shape = (text: string): number[] =>
+  text.split('\n').map((line) => line.replaceAll(/\\[\\|]/g, '').split('|').length);
+
+test('no text of an answer, a finding or a manifest changes the structure of the table', () => {
+  const hostile = fc.oneof(
+    fc.constantFrom(
+      '--> | x',
+      '| [x] | <!-- rule:a -->',
+      '`',
+      '](http://x)',
+      '\n\n# h',
+      '<b>',
+      '&#124;',
+      '\\|',
+      '~~~',
+      '`a\\|b`',
+      '`\\`',
+      '$(x)',
+      '${{ x }}',
+    ),
+    fc.string({ unit: 'grapheme' }),
+  );
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (one, two, three) => {
+      const text = draw(
+        [result('a', { verdict: 'fail', message: one, fix: two, location: { file: three, line: 1 } })],
+        { description: one, contact: two || 'x', project: three },
+        [{ name: one, licence: two, target: three }],
+      );
+      expect(shape(text)).toEqual(shape(draw([failed('a')], { contact: 'x' }, [{ name: 'm' }])));
+      expect(text.split('\n').filter((line) => line.includes('<!-- rule:a -->'))).toHaveLength(1);
+      expect(update(text, [passed('a')])).toContain('it is so');
+    }),
+  );
+});

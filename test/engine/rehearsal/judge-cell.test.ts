@@ -1,0 +1,359 @@
+import { expect, test } from 'vitest';
+import { judgeCell } from '../../../src/engine/rehearsal/judge-cell.ts';
+import type { CellCase, CellResult, Observation } from '../../../src/model/rehearsal/rehearsal.ts';
+
+const limits = {
+  batchSeconds: 600,
+  answerSeconds: 180,
+  stopSeconds: 30,
+  memory: 4 * 2 ** 30,
+  cpus: 2,
+  fileSize: 16_000_000,
+  rows: 5000,
+};
+const done: Observation = {
+  exitCode: 0,
+  seconds: 1,
+  timedOut: false,
+  outOfMemory: false,
+  log: '',
+  network: 'sink',
+  attempts: [],
+  outputs: [{ path: 'a.csv', type: 'file', size: 10, uid: 0, mode: 0o644, rows: 1 }],
+};
+const profile = {
+  protectedPaths: ['/'],
+  tmpfs: [],
+  capabilities: [],
+  ownWrites: [],
+  credentialVariable: 'JUPYTER_TOKEN',
+};
+const batch: CellCase = {
+  cell: { id: 'high-uid:read-only', identity: 'high-uid', data: 'read-only', rootFileSystem: 'read-only' },
+  subject: { kind: 'batch', runtimes: ['podman'], unsupportedRuntimes: {}, profile },
+  limits,
+  contents: { missingDirectories: [], hiddenFiles: [], homeContents: [] },
+  observation: done,
+};
+const server: CellCase = {
+  ...batch,
+  subject: { ...batch.subject, kind: 'interactive', port: 8888 },
+  observation: {
+    ...done,
+    outputs: [],
+    server: { answeredAfter: 3, asksForCredential: 'yes', answer: '/: 302, /login: 200', stoppedAfter: 1 },
+  },
+};
+const withLog = (log: string, more: Partial<Observation> = {}): CellCase => ({
+  ...batch,
+  observation: { ...done, exitCode: 1, log, ...more },
+});
+const said = ({ verdict, findings }: CellResult): readonly unknown[] => [
+  verdict,
+  ...findings.map(({ requirement, level }) => (level === 'warning' ? `(${requirement})` : requirement)),
+];
+
+test('a batch job that ends with 0 and leaves a file passes; a server that asks and stops passes', () => {
+  expect(said(judgeCell(batch))).toEqual(['pass']);
+  expect(said(judgeCell(server))).toEqual(['pass']);
+});
+
+test.each<readonly [string, CellCase, readonly string[], string]>([
+  [
+    'nothing left',
+    { ...batch, observation: { ...done, outputs: [] } },
+    ['leaves-output'],
+    'left nothing in /safe_outputs',
+  ],
+  [
+    'a bare exit code',
+    withLog('ValueError: no column age\n', { exitCode: 3 }),
+    ['ends-with-success'],
+    'exit code 3; the last thing it printed: ValueError: no column age',
+  ],
+  ['a silent end', withLog('', { exitCode: 4 }), ['ends-with-success'], 'it printed nothing'],
+  [
+    'an attempt seen by the sink',
+    withLog('', { attempts: [{ host: 'huggingface.co', port: 443 }] }),
+    ['no-network'],
+    'huggingface.co:443',
+  ],
+  [
+    'an attempt refused by the network guard',
+    withLog('pypi.org:443: network access refused (getaddrinfo)\n  found: /app/main.py:7\n'),
+    ['no-network'],
+    'pypi.org:443 (from /app/main.py:7)',
+  ],
+  [
+    'an attempt that only its output tells of',
+    withLog('curl: (6) Could not resolve host: data.example.org\n', { network: 'log' }),
+    ['no-network'],
+    'Could not resolve host',
+  ],
+  [
+    'a write beside the code, Python',
+    withLog("OSError: [Errno 30] Read-only file system: '/app/out.csv'\n"),
+    ['writes-to-mounts'],
+    '/app/out.csv',
+  ],
+  [
+    'a write beside the code, shell',
+    withLog('sh: 1: cannot create /app/out.csv: Read-only file system\n'),
+    ['writes-to-mounts'],
+    '/app/out.csv',
+  ],
+  [
+    'a write beside the code, R',
+    withLog("cannot open compressed file '/app/fit.rds', probable reason 'Read-only file system'\n"),
+    ['writes-to-mounts'],
+    'in the image',
+  ],
+  [
+    'a write into read-only data',
+    withLog("OSError: [Errno 30] Read-only file system: '/safe_data/cache'\n"),
+    ['writes-to-mounts'],
+    '/safe_data may be mounted read-only',
+  ],
+  [
+    'a file of another user',
+    withLog("PermissionError: [Errno 13] Permission denied: '/opt/model/weights.bin'\n"),
+    ['any-identity'],
+    '/opt/model/weights.bin',
+  ],
+  [
+    'a question, Python',
+    withLog('Which cohort? Traceback\nEOFError: EOF when reading a line\n'),
+    ['no-interaction'],
+    'EOFError',
+  ],
+  [
+    'a question, shell',
+    withLog('Starting\nYour project id:'),
+    ['no-interaction'],
+    'the last thing it printed: Your project id:',
+  ],
+  [
+    'too much memory',
+    withLog('', { exitCode: 137, outOfMemory: true }),
+    ['fits-limits'],
+    'more than 4295 MB of memory',
+  ],
+  [
+    'no end',
+    { ...batch, observation: { ...done, exitCode: undefined as never, timedOut: true, log: 'epoch 1\n', outputs: [] } },
+    ['ends-with-success'],
+    'had not ended after 600 s',
+  ],
+  [
+    'a start command that is not there',
+    {
+      ...batch,
+      observation: {
+        ...done,
+        startError: 'Error response from daemon: exec: "python": executable file not found in $PATH',
+        outputs: [],
+      },
+    },
+    ['starts-by-itself'],
+    'does not exist in the image',
+  ],
+  [
+    'a closed entry point',
+    {
+      ...batch,
+      observation: {
+        ...done,
+        startError: 'OCI runtime create failed: stat /home/rapids/entrypoint.sh: permission denied: unknown',
+        outputs: [],
+      },
+    },
+    ['any-identity'],
+    '/home/rapids/entrypoint.sh may not be used by this user',
+  ],
+  [
+    'a script for another machine',
+    withLog('exec /app/run.sh: exec format error\n', { exitCode: 126 }),
+    ['starts-by-itself'],
+    'linux/amd64',
+  ],
+  [
+    'a shell that finds no program',
+    withLog('sh: 1: train: not found\n', { exitCode: 127 }),
+    ['starts-by-itself'],
+    'does not exist',
+  ],
+])('%s', (_, input, expected, words) => {
+  const result = judgeCell(input);
+  expect(said(result)).toEqual(['fail', ...expected]);
+  expect(result.findings.map(({ message }) => message).join('\n')).toContain(words);
+  for (const { fix } of result.findings) expect(fix).not.toBe('');
+});
+
+test('what lies in a home directory is named before what the program did about it', () => {
+  const contents = { ...batch.contents, homeContents: [{ path: '/root/.cache/huggingface', size: 90_000_000 }] };
+  const result = judgeCell({
+    ...withLog('OSError: not found in cache\n', { attempts: [{ host: 'huggingface.co', port: 443 }] }),
+    contents,
+  });
+  expect(said(result)).toEqual(['fail', 'any-identity', 'no-network']);
+  expect(result.findings[0]?.message).toContain('/root/.cache/huggingface (90 MB)');
+  expect(said(judgeCell({ ...batch, contents }))).toEqual(['pass']);
+});
+
+test('what lies in a home directory is not blamed for what has another cause', () => {
+  const withHome = (input: CellCase, ...paths: readonly string[]): CellCase => ({
+    ...input,
+    contents: { ...batch.contents, homeContents: paths.map((path) => ({ path, size: 90_000_000 })) },
+  });
+  const missing = withLog("FileNotFoundError: [Errno 2] No such file or directory: '/safe_data/cohort.csv'\n");
+  expect(said(judgeCell(withHome(missing, '/root/.cache/matplotlib')))).toEqual(['fail', 'ends-with-success']);
+  const asRoot = { ...withLog('OSError: not found in cache\n'), cell: { ...batch.cell, identity: 'root' } } as const;
+  expect(said(judgeCell(withHome(asRoot, '/root/.cache/huggingface')))).toEqual(['fail', 'ends-with-success']);
+  expect(said(judgeCell(withHome(asRoot, '/home/jovyan/.cache/huggingface')))).toEqual(['fail', 'any-identity']);
+  expect(
+    said(judgeCell(withHome(withLog('', { attempts: [{ host: 'data.example.org', port: 80 }] }), '/root/.local/lib'))),
+  ).toEqual(['fail', 'no-network']);
+});
+
+test('of several things in home directories only the one that the output names is named', () => {
+  const contents = {
+    ...batch.contents,
+    homeContents: [
+      { path: '/root/.cache/torch', size: 90_000_000 },
+      { path: '/root/nltk_data', size: 9_000_000 },
+    ],
+  };
+  const { findings } = judgeCell({
+    ...withLog("LookupError: Resource punkt not found. Searched in: '/root/nltk_data'\n"),
+    contents,
+  });
+  expect(findings[0]?.message).toContain('the image keeps /root/nltk_data (9 MB), and');
+});
+
+test('a package of pip install --user is told from a package that is missing', () => {
+  const log = "ModuleNotFoundError: No module named 'pandas'\n";
+  const packages = { ...batch.contents, homeContents: [{ path: '/root/.local/lib', size: 9 }] };
+  expect(said(judgeCell({ ...withLog(log), contents: packages }))).toEqual(['fail', 'any-identity']);
+  expect(said(judgeCell(withLog(log)))).toEqual(['fail', 'ends-with-success']);
+});
+
+test('a program that swallows why it left nothing is told why', () => {
+  const result = judgeCell(
+    withLog('sh: 1: cannot create /safe_outputs/id.txt: Permission denied\n', { exitCode: 0, outputs: [] }),
+  );
+  expect(said(result)).toEqual(['fail', 'any-identity', 'leaves-output']);
+  expect(said(judgeCell(withLog('WARNING: /home/x: Permission denied\n', { exitCode: 0 })))).toEqual(['pass']);
+});
+
+test('an attempt that the program survives fails all the same; a resolver complaint that it survives too', () => {
+  expect(
+    said(judgeCell({ ...batch, observation: { ...done, attempts: [{ host: '203.0.113.9', port: 443 }] } })),
+  ).toEqual(['fail', 'no-network']);
+});
+
+test('outputs above the limits are warnings', () => {
+  const outputs = [
+    { path: 'big.bin', type: 'file', size: 17_000_000, uid: 0, mode: 0o644 },
+    { path: 'rows.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 5001 },
+  ] as const;
+  const result = judgeCell({ ...batch, observation: { ...done, outputs } });
+  expect(said(result)).toEqual(['pass', '(fits-limits)', '(fits-limits)']);
+  expect(result.findings.map(({ message }) => message)).toEqual([
+    'larger than 16 MB: big.bin (17 MB)',
+    'more than 5000 rows: rows.csv (5001 rows)',
+  ]);
+});
+
+test("writes outside the mounts are warnings, and the engine's and the base's own are none", () => {
+  const writes = [
+    '/etc',
+    '/home',
+    '/safe_outputs',
+    '/scratch/x',
+    '/etc/resolv.conf',
+    '/app/out.csv',
+    '/var/log/own/a',
+    '/home/tre-user',
+  ];
+  const cell = { ...batch.cell, id: 'writes', identity: 'host-user', rootFileSystem: 'writable' } as const;
+  const result = judgeCell({
+    ...batch,
+    cell,
+    subject: { ...batch.subject, profile: { ...profile, ownWrites: ['/var/log/own'] } },
+    observation: { ...done, writes },
+  });
+  expect(said(result)).toEqual(['pass', '(writes-to-mounts)']);
+  expect(result.findings[0]?.message).toBe('it writes outside the three directories when it may: /app/out.csv');
+});
+
+test.each<readonly [string, Partial<Observation>, string, readonly string[], string]>([
+  [
+    'open to anybody',
+    {
+      server: {
+        answeredAfter: 3,
+        asksForCredential: 'no',
+        open: '/api/contents',
+        answer: '/api/contents: 200',
+        stoppedAfter: 1,
+      },
+    },
+    'fail',
+    ['asks-for-credential'],
+    'serves /api/contents to anybody',
+  ],
+  [
+    'goes on after SIGTERM',
+    { server: { answeredAfter: 3, asksForCredential: 'yes' } },
+    'fail',
+    ['stops-when-told'],
+    'went on for 30 s after SIGTERM',
+  ],
+  [
+    'never answers',
+    { timedOut: true, log: 'starting\n', server: { asksForCredential: 'unknown', stoppedAfter: 1 } },
+    'fail',
+    ['port-answers'],
+    'nothing answered on port 8888 within 180 s; the last thing it printed: starting',
+  ],
+  [
+    'listens on loopback',
+    { timedOut: true, server: { asksForCredential: 'unknown', loopbackOnly: true, stoppedAfter: 1 } },
+    'fail',
+    ['port-answers'],
+    'listens on 127.0.0.1',
+  ],
+  [
+    'ends at once',
+    {
+      exitCode: 1,
+      log: 'Running as root is not recommended. Use --allow-root to bypass.\n',
+      server: { asksForCredential: 'unknown', endedEarly: true },
+    },
+    'fail',
+    ['port-answers'],
+    'exit code 1 before it answered; the last thing it printed: Running as root',
+  ],
+  [
+    'ends for a cause',
+    {
+      exitCode: 1,
+      log: "PermissionError: [Errno 13] Permission denied: '/home/jovyan/.local'\n",
+      server: { asksForCredential: 'unknown', endedEarly: true },
+    },
+    'fail',
+    ['any-identity', 'port-answers'],
+    '/home/jovyan/.local',
+  ],
+  [
+    'nobody could ask',
+    { server: { answeredAfter: 3, asksForCredential: 'unknown', stoppedAfter: 1 } },
+    'unknown',
+    [],
+    '',
+  ],
+])('a server that %s', (_, observation, verdict, expected, words) => {
+  const result = judgeCell({ ...server, observation: { ...server.observation, ...observation } });
+  expect(said(result)).toEqual([verdict, ...expected]);
+  expect(result.findings.map(({ message }) => message).join('\n')).toContain(words);
+});

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
+import { provenQuestions } from '../../../src/catalog/proven-questions.ts';
+import { rehearsalEntries } from '../../../src/engine/rehearsal/rehearsal-entries.ts';
+import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
+import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';
+
+const observation = {
+  exitCode: 0,
+  seconds: 2.5,
+  timedOut: false,
+  outOfMemory: false,
+  network: 'sink',
+  attempts: [],
+  outputs: [],
+  user: 'uid=1998602116 gid=5000',
+} as const;
+const cell = {
+  id: 'high-uid:read-only',
+  identity: 'high-uid',
+  data: 'read-only',
+  rootFileSystem: 'read-only',
+  verdict: 'pass',
+  findings: [],
+  observation,
+} as const;
+const evidence = {
+  date: '2026-11-23T10:00:00Z',
+  kind: 'batch',
+  findings: [],
+  image: { entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
+  cells: [cell],
+} as unknown as RehearsalEvidence;
+const finding = (requirement: RunFinding['requirement'], level: RunFinding['level'] = 'failure'): RunFinding => ({
+  requirement,
+  level,
+  message: `broken: ${requirement}`,
+  fix: 'x',
+});
+const states = (given: RehearsalEvidence, stale: readonly string[] = []): object =>
+  Object.fromEntries(
+    [...rehearsalEntries(given, stale, provenQuestions)].map(([key, { state }]) => [
+      key.replace('question:', ''),
+      state,
+    ]),
+  );
+
+test('the questions that a rehearsal answers are those whose proof is a rehearsal', () => {
+  expect(Object.keys(provenQuestions)).toEqual(
+    governanceQuestions.filter(({ proof }) => proof?.by === 'rehearsal').map(({ number }) => String(number)),
+  );
+});
+
+test('a rehearsal that passed ticks what it proves, and says what it leaves open', () => {
+  expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'met', 29: 'met', 31: 'run', 36: 'met' });
+  const entries = rehearsalEntries(evidence, [], provenQuestions);
+  expect(entries.get('question:24')?.text).toBe(
+    'Held in 1 run without a network: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)',
+  );
+  expect(entries.get('question:31')?.text).toContain('was not tried');
+});
+
+test('a broken requirement unticks its own rows only, a warning too', () => {
+  expect(states({ ...evidence, cells: [{ ...cell, verdict: 'fail', findings: [finding('no-network')] }] })).toEqual({
+    21: 'met',
+    24: 'mend',
+    27: 'met',
+    29: 'met',
+    31: 'run',
+    36: 'met',
+  });
+  expect(states({ ...evidence, cells: [{ ...cell, findings: [finding('writes-to-mounts', 'warning')] }] })).toEqual({
+    21: 'met',
+    24: 'met',
+    27: 'met',
+    29: 'mend',
+    31: 'mend',
+    36: 'met',
+  });
+});
+
+test('stale or unknown evidence, or none that was run, ticks nothing', () => {
+  expect(new Set(Object.values(states(evidence, ['Dockerfile has changed since'])))).toEqual(new Set(['run']));
+  expect(new Set(Object.values(states({ ...evidence, cells: [{ ...cell, verdict: 'unknown' }] })))).toEqual(
+    new Set(['run']),
+  );
+  expect(new Set(Object.values(states({ ...evidence, cells: [] })))).toEqual(new Set(['run']));
+});
+
+test('without a sink the words do not claim that everything was watched', () => {
+  const entries = rehearsalEntries(
+    { ...evidence, cells: [{ ...cell, observation: { ...observation, network: 'log' } }] },
+    [],
+    provenQuestions,
+  );
+  expect(entries.get('question:24')?.text).toContain('not everything could be watched');
+});
+
+const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string =>
+  rehearsalEntries({ ...evidence, cells: [{ ...cell, id, rootFileSystem }] }, [], provenQuestions).get('question:29')
+    ?.text ?? '';
+
+test('a base that writes elsewhere when it starts is not said to write nowhere', () => {
+  expect(writesText('read-only')).toContain('nothing was written outside /safe_outputs and /scratch (');
+  expect(writesText('writable', 'writes')).toContain('nothing was written outside /safe_outputs and /scratch (');
+  expect(writesText('writable')).toContain('but what the base itself writes when it starts');
+});

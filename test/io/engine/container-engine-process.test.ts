@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { runProcess } from '../../../src/io/engine/container-engine-process.ts';
+import { Cancelled } from '../../../src/model/errors.ts';
+
+const shell = (text: string): readonly string[] => ['-c', text];
+
+test('a program that is not there is code 127; exit codes and both outputs come through', async () => {
+  expect((await runProcess('no-such-program-of-ours', [])).code).toBe(127);
+  const end = await runProcess('sh', shell('echo out; echo err >&2; exit 3'));
+  expect([end.code, end.out]).toEqual([3, 'out\n']);
+  expect(end.log).toContain('err\n');
+});
+
+test('lines come one by one, whatever ends them', async () => {
+  const lines: string[] = [];
+  await runProcess('sh', shell(String.raw`printf 'a\nb\rc\r\n'`), { onLine: (line) => void lines.push(line) });
+  expect(lines).toEqual(['a', 'b', 'c']);
+});
+
+test('an abort ends the program and everything that it started', async () => {
+  const controller = new AbortController();
+  const running = runProcess('sh', shell('echo started; sleep 1000 & sleep 1000'), {
+    signal: controller.signal,
+    onLine: () => controller.abort(),
+  });
+  await expect(running).rejects.toBeInstanceOf(Cancelled);
+  await expect(runProcess('sh', shell('exit 0'), { signal: controller.signal })).rejects.toBeInstanceOf(Cancelled);
+});
+
+test('stopped from below, a program sees its step fail and cleans up', async () => {
+  const controller = new AbortController();
+  const lines: string[] = [];
+  const running = runProcess('sh', shell('echo started; sleep 1000 || echo cleaned up'), {
+    signal: controller.signal,
+    stopping: 'from below',
+    onLine: (line) => {
+      lines.push(line);
+      controller.abort();
+    },
+  });
+  await expect(running).rejects.toBeInstanceOf(Cancelled);
+  expect(lines).toContain('cleaned up');
+});

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { loadCompiled, type Loaded } from '../../../src/io/package/load-compiled.ts';
+
+let folder = '';
+let cache = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tre-compiled-'));
+  cache = join(folder, 'cache', 'create.bin');
+  writeFileSync(
+    join(folder, 'main.js'),
+    wrap('exports.say = () => require("node:path").basename(__filename) + exports.word;\nexports.word = "one";\n'),
+  );
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const wrap = (code: string): string => `(function (exports, require, module, __filename) {${code}})`;
+
+function load(cacheFile: string | undefined): Loaded {
+  const file = join(folder, 'main.js');
+  return loadCompiled(file, createHash('sha256').update(readFileSync(file)).digest('hex'), cacheFile);
+}
+
+function say(cacheFile: string | undefined = cache): string {
+  const { exports, save } = load(cacheFile);
+  const said = (exports as { readonly say: () => string }).say();
+  save();
+  return said;
+}
+
+test('what was compiled is kept for the next run, once', () => {
+  expect(say()).toBe('main.jsone');
+  const kept = readFileSync(cache);
+  expect(say()).toBe('main.jsone');
+  expect(readFileSync(cache)).toEqual(kept);
+  expect(readdirSync(join(folder, 'cache'))).toEqual(['create.bin']);
+  expect(statSync(cache).mode & 0o777).toBe(0o600);
+});
+
+test('a cache of another file is left aside and replaced', () => {
+  say();
+  writeFileSync(join(folder, 'main.js'), wrap('exports.say = () => "two";\n'));
+  const kept = readFileSync(cache);
+  expect(say()).toBe('two');
+  expect(readFileSync(cache)).not.toEqual(kept);
+});
+
+test('nor is one that was made from a file of the same size and time', () => {
+  const file = join(folder, 'main.js');
+  const { atime, mtime } = statSync(file);
+  say();
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"one"', '"two"'));
+  utimesSync(file, atime, mtime);
+  expect(say()).toBe('main.jstwo');
+});
+
+test("somebody else's cache is not taken: it is replaced", () => {
+  say();
+  const { ino } = statSync(cache);
+  vi.spyOn(process, 'getuid').mockReturnValue(4242);
+  expect(say()).toBe('main.jsone');
+  expect(statSync(cache).ino).not.toBe(ino);
+});
+
+test('a broken cache never reaches the engine', () => {
+  say();
+  const broken = readFileSync(cache);
+  broken[broken.length - 20] = (broken[broken.length - 20] ?? 0) ^ 0xff;
+  for (const content of [broken, broken.subarray(0, 40), Buffer.alloc(0), Buffer.from('no line end')]) {
+    writeFileSync(cache, content);
+    expect(say()).toBe('main.jsone');
+  }
+});
+
+test('without a place for a cache, and with none wanted, it only takes longer', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(say(join(folder, 'file', 'create.bin'))).toBe('main.jsone');
+  const { exports, save } = load(undefined);
+  save();
+  expect((exports as { readonly word: string }).word).toBe('one');
+  expect(readdirSync(folder).toSorted()).toEqual(['file', 'main.js']);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { readRequirements, requirementTool } from '../../../src/parse/manifests/requirements.ts';
+
+const shown = (text: string, tool: 'pip' | 'conda' | 'r'): string[] =>
+  readRequirements('f', text, tool).packages.map(
+    ({ text: name, line, pinned }) => `${String(line)} ${name} ${pinned ? 'yes' : 'no'}`,
+  );
+
+test('files are known by their names', () => {
+  expect(
+    [
+      'requirements.txt',
+      'a/requirements-dev.txt',
+      'requirements/base.txt',
+      'environment.yml',
+      'install_packages.R',
+      'notes.txt',
+      'compose.yml',
+    ].map(requirementTool),
+  ).toEqual(['pip', 'pip', 'pip', 'conda', 'r', undefined, undefined]);
+});
+
+test('pip', () => {
+  expect(
+    shown(
+      '# head\n-r other.txt\na==1 # why\nb>=1\nc>=1,<2\nd\\\n ==2\ne==1 \\\n  --hash=sha256:x\ngit+https://h/o/r@0123456789abcdef\ngit+https://h/o/r\n-e ./local\nf==*\ng ; python_version>="3"\n',
+      'pip',
+    ),
+  ).toEqual([
+    '3 a==1 yes',
+    '4 b>=1 no',
+    '5 c>=1,<2 yes',
+    '6 d  ==2 yes',
+    '8 e==1    --hash=sha256:x yes',
+    '10 git+https://h/o/r@0123456789abcdef yes',
+    '11 git+https://h/o/r no',
+    '12 ./local yes',
+    '13 f==* no',
+    '14 g ; python_version>="3" no',
+  ]);
+});
+
+test('conda, with pip inside', () => {
+  expect(
+    shown(
+      'name: x\nchannels:\n  - conda-forge\ndependencies:\n  - python=3.13\n  - numpy\n  - conda-forge::polars>=1,<2\n  - pip:\n      - a==1\n      - b\nprefix: /x\n',
+      'conda',
+    ),
+  ).toEqual(['5 python=3.13 yes', '6 numpy no', '7 conda-forge::polars>=1,<2 yes', '9 a==1 yes', '10 b no']);
+});
+
+test('R', () => {
+  expect(
+    shown('install.packages(c("survival", "dplyr")) # "no"\nremotes::install_version("x", "1")\n', 'r').map(
+      (line) => line.split(' ')[1],
+    ),
+  ).toEqual(['survival', 'dplyr', 'x']);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readShell } from '../../../src/parse/shell/shell.ts';
+
+function commands(text: string, known: Readonly<Record<string, string>> = {}): string[] {
+  return readShell(
+    text,
+    (index) => text.slice(0, index).split('\n').length,
+    (name) => known[name],
+  ).map(({ words, program, line }) => `${String(line)} ${program}: ${words.join('|')}`);
+}
+
+test.each<[string, string, string[]]>([
+  ['lists and pipes', 'a x && b;c|d || e &', ['1 a: a|x', '1 b: b', '1 c: c', '1 d: d', '1 e: e']],
+  ['quotes', `echo "a b" 'c $d' e\\ f "g\\"h"`, ['1 echo: echo|a b|c $d|e f|g"h']],
+  [
+    'conditions and loops',
+    'if test -f x; then\n  a\nelse b; fi\nfor i in 1 2; do c $i; done\nwhile d; do e; done',
+    ['1 test: test|-f|x', '2 a: a', '3 b: b', '4 c: c|$i', '5 d: d', '5 e: e'],
+  ],
+  ['case', 'case "$1" in\n start|run) a ;;\n *) b ;;\nesac', ['2 start: start', '2 a: a', '3 b: b']],
+  [
+    'substitutions',
+    'echo $(curl x) `wget y` "$(git z)"',
+    ['1 echo: echo|$(curl x)|`wget y`|$(git z)', '1 curl: curl|x', '1 wget: wget|y', '1 git: git|z'],
+  ],
+  ['arithmetic is no command', 'echo $((1 + 2))', ['1 echo: echo|$((1 + 2))']],
+  ['wrappers', 'sudo -u x env A=b exec nice -n 5 prog y', ['1 prog: prog|y']],
+  ['sh -c', `bash -lc 'pip install x'`, ['1 bash: bash|-lc|pip install x', '1 pip: pip|install|x']],
+  ['python -m', '/usr/bin/python3.13 -m pip install x', ['1 pip: /usr/bin/python3.13|-m|pip|install|x']],
+  ['comments', 'a # b c\n# d\ne#f', ['1 a: a', '3 e#f: e#f']],
+  ['heredocs of a script', 'cat <<EOF\nrm -rf /\nEOF\na', ['1 cat: cat', '4 a: a']],
+  ['redirections', 'a 2>&1 >x <y b', ['1 a: a|b']],
+  ['groups', '(a; b) && { c; }', ['1 a: a', '1 b: b', '1 c: c']],
+  ['an unclosed quote', 'a "b', ['1 a: a|b']],
+  ['an unclosed substitution', 'a $(b', ['1 a: a|$(b', '1 b: b']],
+])('%s', (_title, text, expected) => {
+  expect(commands(text)).toEqual(expected);
+});
+
+test('known variables are filled in, except in single quotes', () => {
+  expect(commands(`a $X "$X/\${X}" '$X' \${Y:-z} $Z`, { X: '1' })).toEqual(['1 a: a|1|1/1|$X|z|$Z']);
+});
+
+test('output files and assignments are kept apart from words', () => {
+  expect(readShell('A=b c >d 2>>e x', () => 1)).toEqual([
+    { program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 0 },
+  ]);
+});

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Plan } from '../../../src/model/upgrade/plan.ts';
+import { formatDiff } from '../../../src/report/upgrade/plan-diff.ts';
+import { formatPlan } from '../../../src/report/upgrade/plan-text.ts';
+
+const file = (text: string): { text: string; executable: false } => ({ text, executable: false });
+const plan: Plan = [
+  { path: 'a.txt', action: 'create', reason: 'new', ownership: 'shared', next: file('one\ntwo\n') },
+  {
+    path: 'folder/b.txt',
+    action: 'update',
+    reason: 'the template changed',
+    ownership: 'shared',
+    current: file('old\nsame\n'),
+    next: file('new\nsame'),
+  },
+  { path: 'c.txt', action: 'delete', reason: 'dropped', ownership: 'shared', current: file('gone\n') },
+  { path: 'd.txt', action: 'unchanged', reason: 'as the template has it', ownership: 'shared', current: file('d\n') },
+];
+
+test('a plan is one line a file with its reason; the unchanged are counted', () => {
+  expect(formatPlan(plan, false)).toBe(
+    [
+      '  create    a.txt         new',
+      '  update    folder/b.txt  the template changed',
+      '  delete    c.txt         dropped',
+      '  1 unchanged',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('colour changes nothing but escape sequences', () => {
+  const painted = formatPlan(plan, true);
+  expect(painted).toContain('\u001B[');
+  expect(stripVTControlCharacters(painted)).toBe(formatPlan(plan, false));
+});
+
+test('git applies the diff, to the letter', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'diff-'));
+  execFileSync('mkdir', [join(folder, 'folder')]);
+  writeFileSync(join(folder, 'folder/b.txt'), 'old\nsame\n');
+  writeFileSync(join(folder, 'c.txt'), 'gone\n');
+  execFileSync('git', ['apply', '-'], { cwd: folder, input: formatDiff(plan, false) });
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('one\ntwo\n');
+  expect(readFileSync(join(folder, 'folder/b.txt'), 'utf8')).toBe('new\nsame');
+  rmSync(folder, { recursive: true });
+});

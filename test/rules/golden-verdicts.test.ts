@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { bases } from '../../src/catalog/bases.ts';
+import { forcedFindings } from '../../src/catalog/forced-findings.ts';
+import { rules } from '../../src/rules/index.ts';
+import { check } from '../../src/engine/check/check.ts';
+import { parseProject } from '../../src/parse/project/project.ts';
+import { listVariants, readVariant, renderAnswers } from '../helpers/golden.ts';
+
+const ruleOf = (text: string): string => text.split(':')[0] ?? '';
+
+describe.each(listVariants())('fresh output of %s', (variant) => {
+  test('has no failure and nothing unknown, but for what its base forces', async () => {
+    const answers = await readVariant(variant);
+    const tree = await renderAnswers(answers);
+    const files = [...tree].map(([path, { text, executable }]) => ({
+      path,
+      text,
+      size: Buffer.byteLength(text),
+      executable,
+    }));
+    const { results, waiverProblems } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
+    const list = (...verdicts: string[]): string[] =>
+      results
+        .filter(({ verdict }) => verdicts.includes(verdict))
+        .map(({ rule, message, reason }) => `${rule}: ${reason ?? message}`);
+    expect(list('unknown')).toEqual([]);
+    // No public record of a RAPIDS digest is known, so its images are pinned by the user.
+    expect(list('fail').map(ruleOf)).toEqual(answers.image.includes('@sha256:') ? [] : ['base-image-pinned']);
+    expect(list('waived').map(ruleOf)).toEqual(
+      forcedFindings
+        .filter(({ tool, bases: forced }) => tool === 'check' && forced?.includes(answers.base) === true)
+        .map(({ id }) => id),
+    );
+    expect(waiverProblems).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(30);
+  });
+});

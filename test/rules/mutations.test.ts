@@ -1,0 +1,238 @@
+import { expect, test } from 'vitest';
+import { bases } from '../../src/catalog/bases.ts';
+import { rules } from '../../src/rules/index.ts';
+import { check } from '../../src/engine/check/check.ts';
+import { parseProject } from '../../src/parse/project/project.ts';
+import { readVariant, renderAnswers } from '../helpers/golden.ts';
+
+type Files = Record<string, string>;
+
+/** Puts one text in another's place; a mutation that finds nothing to change is a broken test. */
+function swap(path: string, from: string | RegExp, to: string): (files: Files) => void {
+  return (files) => {
+    const before = files[path] ?? '';
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${path} does not hold ${String(from)}`);
+    files[path] = after;
+  };
+}
+
+function add(path: string, text: string): (files: Files) => void {
+  return (files) => {
+    files[path] = `${files[path] ?? ''}${text}`;
+  };
+}
+
+function drop(path: string): (files: Files) => void {
+  return (files) => {
+    if (files[path] === undefined) throw new Error(`there is no ${path}`);
+    delete files[path];
+  };
+}
+
+const docker = 'Dockerfile';
+const workflow = '.github/workflows/container.yml';
+const lastLines = /USER tre\n[^]*$/;
+const manifest = JSON.stringify({
+  version: 1,
+  models: [
+    {
+      name: 'a',
+      target: 'models/a',
+      licence: 'MIT',
+      source: { repository: 'x/a', revision: 'main' },
+      files: [{ path: 'c.json', size: 1, sha256: '0'.repeat(64) }],
+    },
+  ],
+});
+
+/** The rule that must fail, a project that passes, and one change to it. */
+const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (files: Files) => void][] = [
+  [
+    'base-image-well-known',
+    'pytorch-full',
+    swap(docker, /docker\.io\/pytorch\/pytorch:[^@]*/, 'docker.io/library/ubuntu:24.04'),
+  ],
+  ['base-image-qualified', 'pytorch-full', swap(docker, 'FROM docker.io/pytorch/', 'FROM pytorch/')],
+  ['base-image-pinned', 'pytorch-full', swap(docker, /@sha256:[0-9a-f]{64}/, '')],
+  ['base-image-not-latest', 'pytorch-full', swap(docker, /pytorch:2[^@]*@/, 'pytorch:latest@')],
+  ['tre-directories-declared', 'pytorch-full', swap(docker, /^RUN mkdir .*$/m, '')],
+  ['tre-directories-declared', 'jupyter-full', swap(docker, /^USER root$/m, '')],
+  [
+    'tre-directories-empty',
+    'pytorch-full',
+    swap(docker, 'src/ /app/', 'src/ /app/\nCOPY requirements.txt /safe_data/'),
+  ],
+  [
+    'no-data-files',
+    'pytorch-full',
+    (files) => {
+      swap('.dockerignore', '**/*.csv\n', '')(files);
+      add('src/patients.csv', 'id\n')(files);
+    },
+  ],
+  ['temp-on-scratch', 'pytorch-full', swap(docker, 'TMPDIR=/scratch', 'TMPDIR=/tmp')],
+  ['outputs-in-safe-directories', 'pytorch-full', add('src/main.py', '\ntable.to_csv("/app/result.csv")\n')],
+  ['single-purpose', 'jupyter-full', swap(docker, '        graphviz', '        graphviz rstudio-server')],
+  ['dependencies-pinned', 'pytorch-full', add('requirements.txt', 'seaborn\n')],
+  [
+    'no-runtime-download',
+    'pytorch-full',
+    add('src/main.py', '\nmodel = AutoModel.from_pretrained("google-bert/bert-base-uncased")\n'),
+  ],
+  ['no-runtime-download', 'jupyter-full', add('src/start-session.sh', '\ncurl -O https://example.org/x\n')],
+  [
+    'no-licence-server',
+    'pytorch-full',
+    swap(docker, 'ENV HOME=/scratch', 'ENV LM_LICENSE_FILE=27000@licence.example.ac.uk HOME=/scratch'),
+  ],
+  ['offline-variables-set', 'pytorch-full', swap(docker, 'HF_HUB_OFFLINE=1', 'HF_HUB_OFFLINE=0')],
+  [
+    'hf-home-under-safe-data',
+    'pytorch-full',
+    swap(docker, 'HF_HOME=/safe_data/huggingface', 'HF_HOME=/opt/huggingface'),
+  ],
+  [
+    'models-staged',
+    'pytorch-full',
+    (files) => {
+      files['models/models.json'] = manifest;
+    },
+  ],
+  [
+    'starts-without-interaction',
+    'pytorch-full',
+    swap(docker, 'ENTRYPOINT ["python3", "/app/main.py"]', 'ENTRYPOINT ["python3"]'),
+  ],
+  ['starts-without-interaction', 'pytorch-full', add('src/main.py', '\nname = input("Name: ")\n')],
+  [
+    'interactive-port-exposed',
+    'jupyter-full',
+    (files) => {
+      swap(docker, /quay\.io\/jupyter\/pytorch-notebook:\S+(?=@)/, 'quay.io/org/notebook:1')(files);
+      swap(docker, 'EXPOSE 9888', '')(files);
+      swap(docker, 'CMD ["/app/start-session.sh"]', 'CMD ["jupyter", "lab"]')(files);
+      swap(docker, 'USER ${NB_UID}', 'USER app')(files);
+    },
+  ],
+  [
+    'interactive-server-authenticated',
+    'jupyter-full',
+    swap(docker, 'CMD ["/app/start-session.sh"]', 'CMD ["jupyter", "lab", "--IdentityProvider.token="]'),
+  ],
+  [
+    'exec-form',
+    'pytorch-full',
+    swap(docker, 'ENTRYPOINT ["python3", "/app/main.py"]', 'ENTRYPOINT exec python3 /app/main.py'),
+  ],
+  ['non-root-user', 'pytorch-full', swap(docker, 'USER tre\n', '')],
+  ['non-root-user', 'jupyter-full', swap(docker, 'USER ${NB_UID}\n', '')],
+  ['no-fixed-uid', 'pytorch-full', swap(docker, 'useradd --system', 'useradd --uid 1000')],
+  ['executables-not-writable', 'pytorch-full', swap(docker, '--chmod=0555', '--chown=tre')],
+  ['nothing-in-home', 'pytorch-full', swap(docker, 'pip install --no-cache-dir', 'pip install --user --no-cache-dir')],
+  ['no-secrets', 'jupyter-full', swap(docker, 'JUPYTER_PORT=9888', 'JUPYTER_PORT=9888 JUPYTER_TOKEN=let-me-in')],
+  ['no-secrets', 'pytorch-full', add('src/main.py', `\nkey = "${['AKIA', 'ABCDEFGH', 'IJKLMNOP'].join('')}"\n`)],
+  ['copy-not-add', 'pytorch-full', swap(docker, 'COPY --chmod=0555', 'ADD --chmod=0555')],
+  [
+    'grouped-run',
+    'pytorch-full',
+    swap(
+      docker,
+      '&& rm -rf /var/lib/apt/lists/*\n',
+      '&& rm -rf /var/lib/apt/lists/*\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\n',
+    ),
+  ],
+  ['package-lists-removed', 'pytorch-full', swap(docker, / \\\n {4}&& rm -rf \/var\/lib\/apt\/lists\/\*/, '')],
+  ['minimal-final-stage', 'pytorch-full', swap(docker, '        libgl1', '        libgl1 build-essential')],
+  ['dockerfile-valid', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'HEALTHCHEK NONE')],
+  [
+    'no-conflict-markers',
+    'pytorch-full',
+    add('README.md', '# <<<<<<< no marker\n<<<<<<< yours\na==1\n=======\na==2\n>>>>>>> new template\n'),
+  ],
+  ['dockerignore-present', 'pytorch-full', drop('.dockerignore')],
+  [
+    'platform-amd64',
+    'pytorch-full',
+    swap(workflow, 'docker build --platform linux/amd64', 'docker build --platform linux/arm64'),
+  ],
+  ['registry-pullable', 'pytorch-full', swap(workflow, /IMAGE: .*/, 'IMAGE: docker.io/my-org/app')],
+  ['unique-image-tag', 'pytorch-full', swap(workflow, 'docker push "$IMAGE:$TAG"', 'docker push "$IMAGE:latest"')],
+  [
+    'workflow-lints-dockerfile',
+    'pytorch-full',
+    (files) => {
+      swap(workflow, /^.*hadolint .*Dockerfile.*\n/gm, '')(files);
+      swap('.pre-commit-config.yaml', /id: hadolint.*/, 'id: other')(files);
+    },
+  ],
+  ['workflow-scans-dockerfile', 'pytorch-full', swap(workflow, /^.*trivy config .*\n/gm, '')],
+  ['workflow-scans-image-before-push', 'pytorch-full', swap(workflow, /^.*trivy image .*\n/gm, '')],
+  ['workflow-actions-pinned', 'pytorch-full', swap(workflow, /actions\/checkout@[0-9a-f]{40}/, 'actions/checkout@v7')],
+  [
+    'workflow-known-bad-actions',
+    'pytorch-full',
+    swap(
+      workflow,
+      /uses: actions\/upload-artifact@[0-9a-f]{40}/,
+      'uses: tj-actions/changed-files@0e58ed8671d6b60d0890c21b07f8835ace038e67',
+    ),
+  ],
+  ['kubernetes-job-policy', 'pytorch-full', swap('ces/job.yaml', /generateName: .*/, 'name: my-job')],
+  [
+    'base-image-pinned',
+    'pytorch-full',
+    swap(docker, 'USER tre\n', 'COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /usr/local/bin/\nUSER tre\n'),
+  ],
+  ['outputs-in-safe-directories', 'jupyter-full', add('src/start-session.sh', '\nmkdir -p /results\n')],
+  ['single-purpose', 'pytorch-full', swap(docker, '        libgl1', '        libgl1 openssh-server')],
+  [
+    'dependencies-pinned',
+    'pytorch-full',
+    swap(docker, 'USER tre\n', 'RUN git clone https://example.org/tool.git /opt/tool\nUSER tre\n'),
+  ],
+  [
+    'no-runtime-download',
+    'pytorch-full',
+    add('src/main.py', '\nNAME = "google-bert/bert-base-uncased"\nmodel = AutoModel.from_pretrained(NAME)\n'),
+  ],
+  [
+    'starts-without-interaction',
+    'pytorch-full',
+    swap(docker, 'ENTRYPOINT ["python3", "/app/main.py"]', 'ENTRYPOINT ["sleep", "infinity"]'),
+  ],
+  [
+    'interactive-server-authenticated',
+    'jupyter-full',
+    add('src/start-session.sh', `\njupyter lab --ServerApp.token=''\n`),
+  ],
+  ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\n')],
+  ['no-secrets', 'pytorch-full', swap(docker, 'USER tre\n', `RUN echo 'tre:secret' | chpasswd\nUSER tre\n`)],
+  ['package-lists-removed', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'RUN apt-get update\nHEALTHCHECK NONE')],
+  ['starts-without-interaction', 'pytorch-full', swap(docker, lastLines, 'USER tre\n')],
+];
+
+async function failures(files: Files): Promise<string[]> {
+  const project = Object.entries(files).map(([path, text]) => ({
+    path,
+    text,
+    size: Buffer.byteLength(text),
+    executable: false,
+  }));
+  const { results } = check(await parseProject(project, { bases: Object.values(bases) }), rules);
+  return [...new Set(results.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule))];
+}
+
+test.each(cases)('%s fails on a change to %s, and no other does', async (rule, variant, mutate) => {
+  const files: Files = Object.fromEntries(
+    [...(await renderAnswers(await readVariant(variant)))].map(([path, { text }]) => [path, text]),
+  );
+  expect(await failures(files)).toEqual([]);
+  mutate(files);
+  expect(await failures(files)).toEqual([rule]);
+});
+
+test('every rule that a command can decide has a mutation', () => {
+  const covered = new Set(cases.map(([rule]) => rule));
+  expect(rules.filter(({ kind, id }) => kind === 'checked' && !covered.has(id)).map(({ id }) => id)).toEqual([]);
+});
