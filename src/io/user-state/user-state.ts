@@ -1,0 +1,125 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { findStateFolder, type Variables } from './find-state-folder.ts';
+import { isPrivateFolder, listQuietly, makePrivateFolder, readPrivateFile, removeQuietly } from './private-files.ts';
+
+/** What a record is for, a folder each. `transactions`: one a run that changes a project; `keys`: secrets of this user. */
+export type StateRoom = 'transactions' | 'keys';
+
+/** A record's own data: plain JSON. */
+export type StateRecord = Readonly<Record<string, unknown>>;
+
+/** Why something could not be remembered, in words that follow "since". */
+export interface NotRemembered {
+  readonly reason: string;
+}
+
+/** Bytes of one record; ours have some hundred. */
+const largest = 64 * 1024;
+const format = 1;
+
+/**
+ * What this user's runs remember outside every project, so that a project of somebody else's cannot bring it along. One JSON file a record,
+ * `ROOM/NAME.json`, `{"format":1,...}`, mode 0600. Made on demand; a folder that others may write, that belongs to another user or that is
+ * a link is not used. Nothing here throws for what the disk does: a command goes on without memory, and says what that means.
+ */
+export class UserState {
+  /** Absolute path of our folder; nothing where the user has no home outside the project. */
+  readonly folder: string | undefined;
+
+  /** `project`: real path of the project at hand; a state folder inside it could come from anybody, and is not used. */
+  constructor(variables: Variables, project?: string) {
+    const folder = findStateFolder(variables);
+    this.folder = folder !== undefined && project !== undefined && isInside(project, folder) ? undefined : folder;
+  }
+
+  /** A record; nothing when there is none, or when what is there is not a private file of this user in our format. */
+  read(room: StateRoom, name: string): StateRecord | undefined {
+    const file = this.place(room, name);
+    const text = file !== undefined && this.isUsable(room) ? readPrivateFile(file, largest) : undefined;
+    try {
+      const value: unknown = text === undefined ? undefined : JSON.parse(text);
+      return isRecord(value) && value['format'] === format ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Writes a record, complete or not at all, in place of the one of this name. Nothing when that went well. */
+  write(room: StateRoom, name: string, record: StateRecord): NotRemembered | undefined {
+    return this.put(room, name, record, fs.renameSync);
+  }
+
+  /** Writes a record unless there is one of this name, and gives the one that is there then: two runs at once agree on it. */
+  keep(room: StateRoom, name: string, record: StateRecord): { readonly kept: StateRecord } | NotRemembered {
+    const there = this.read(room, name);
+    if (there !== undefined) return { kept: there };
+    const failed = this.put(room, name, record, fs.linkSync);
+    const kept = this.read(room, name);
+    return kept === undefined ? (failed ?? { reason: `${this.place(room, name) ?? name} cannot be read` }) : { kept };
+  }
+
+  /** Removes a record; one that is not there is no fault. */
+  remove(room: StateRoom, name: string): void {
+    const file = this.place(room, name);
+    if (file !== undefined && this.isUsable(room)) removeQuietly(file);
+  }
+
+  /** Removes the records of a room that were written longer ago than `age`, in milliseconds. */
+  removeOld(room: StateRoom, age: number): void {
+    if (this.folder === undefined || !this.isUsable(room)) return;
+    for (const name of listQuietly(path.join(this.folder, room)).filter((each) => /\.(?:json|tmp)$/.test(each))) {
+      const file = path.join(this.folder, room, name);
+      const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+      if (stat?.isFile() === true && Date.now() - stat.mtimeMs > age) removeQuietly(file);
+    }
+  }
+
+  /** Where a record lies, for messages; nothing where nothing can be remembered. */
+  place(room: StateRoom, name: string): string | undefined {
+    if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(name)) throw new Error(`not the name of a record: ${name}`);
+    return this.folder === undefined ? undefined : path.join(this.folder, room, `${name}.json`);
+  }
+
+  private put(room: StateRoom, name: string, record: StateRecord, settle: (from: string, to: string) => void): NotRemembered | undefined {
+    const file = this.place(room, name);
+    if (file === undefined || this.folder === undefined) return { reason: 'the user has no home folder outside the project' };
+    const draft = `${file}.${crypto.randomBytes(8).toString('hex')}.tmp`;
+    try {
+      const refused = makePrivateFolder(this.folder) ?? makePrivateFolder(path.dirname(file));
+      if (refused !== undefined) return { reason: refused };
+      fs.writeFileSync(draft, `${JSON.stringify({ format, ...record })}\n`, { mode: 0o600, flag: 'wx' });
+      settle(draft, file);
+      return undefined;
+    } catch (error) {
+      return { reason: `${file} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})` };
+    } finally {
+      removeQuietly(draft);
+    }
+  }
+
+  private isUsable(room: StateRoom): boolean {
+    return this.folder !== undefined && isPrivateFolder(this.folder) && isPrivateFolder(path.join(this.folder, room));
+  }
+}
+
+/** By the real places of both: a state folder may be reached through a link. */
+function isInside(project: string, folder: string): boolean {
+  const below = path.relative(realOf(project), realOf(folder));
+  return below === '' || (!path.isAbsolute(below) && below.split(path.sep)[0] !== '..');
+}
+
+/** The real path of what is there, with what is missing of it behind. */
+function realOf(place: string): string {
+  try {
+    return fs.realpathSync.native(place);
+  } catch {
+    const parent = path.dirname(place);
+    return parent === place ? place : path.join(realOf(parent), path.basename(place));
+  }
+}
+
+function isRecord(value: unknown): value is StateRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
