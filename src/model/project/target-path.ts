@@ -1,0 +1,46 @@
+/** Folders of version control, and ours: what lies in them acts by itself (a hook, an alias, an undo) or speaks for us. */
+const guarded = new Set(['.git', '.hg', '.svn', '.tre-container']);
+
+/** What this program keeps for itself in a project: the only files below `.tre-container` that are written like others. */
+export const recordPaths: ReadonlySet<string> = new Set(['.tre-container/baseline.json', '.tre-container/pending.json']);
+
+/** Code points that HFS+ leaves out when it compares names: `.g<U+200C>it` is `.git` there. */
+const ignorable = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
+/** Names that Windows gives to devices, in any folder and with any extension. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?=$|[. ])/;
+
+/** Whose rules about names hold: those of Windows come on top of the others. */
+export type PathSystem = 'windows' | 'other';
+
+/**
+ * Why a file at this path of a project is never written, replaced or removed, in words that follow the path; nothing where it may be.
+ * `path`: relative to the project, `/` as separator. Case, invisible characters and short names are looked through on every system, since
+ * a project may lie on a disk that does so. By text alone: links are for `locateFile`.
+ */
+export function explainTarget(path: string, system: PathSystem = 'other'): string | undefined {
+  if (recordPaths.has(path)) return undefined;
+  const parts = path.split('/');
+  if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..')) return 'is not a path inside the project';
+  const folder = parts.map(fold).find((part) => guarded.has(part) || /^git~\d+$/.test(part));
+  if (folder !== undefined) return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
+  return system === 'windows' ? explainOnWindows(parts) : undefined;
+}
+
+/** How the least exact file system compares a name: no case, no invisible characters, no stream behind a colon, no dots and blanks at the end. */
+function fold(part: string): string {
+  const bare = part.normalize('NFKC').replaceAll(ignorable, '').toLowerCase();
+  const [name = ''] = bare.split(/[:\\]/, 1);
+  return trimEnd(name);
+}
+
+function trimEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end -= 1;
+  return name.slice(0, end);
+}
+
+function explainOnWindows(parts: readonly string[]): string | undefined {
+  if (parts.some((part) => /[\\:*?"<>|]/.test(part))) return 'is not a path inside the project on Windows';
+  if (parts.some((part) => device.test(part.toLowerCase()))) return 'is the name of a device on Windows';
+  return parts.some((part) => trimEnd(part) !== part) ? 'ends in a dot or a blank, which Windows leaves out' : undefined;
+}
