@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { makeFolders } from '../make-folders.ts';
+import { makeFolders } from '../project/make-folders.ts';
 
 /** A folder that is really there, belongs to this user, and into which nobody else may write. */
 export function isPrivateFolder(folder: string): boolean {
