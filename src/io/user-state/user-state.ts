@@ -82,9 +82,15 @@ export class UserState {
     return this.folder === undefined ? undefined : path.join(this.folder, room, `${name}.json`);
   }
 
-  private put(room: StateRoom, name: string, record: StateRecord, settle: (from: string, to: string) => void): NotRemembered | undefined {
+  private put(
+    room: StateRoom,
+    name: string,
+    record: StateRecord,
+    settle: (from: string, to: string) => void,
+  ): NotRemembered | undefined {
     const file = this.place(room, name);
-    if (file === undefined || this.folder === undefined) return { reason: 'the user has no home folder outside the project' };
+    if (file === undefined || this.folder === undefined)
+      return { reason: 'the user has no home folder outside the project' };
     const draft = `${file}.${crypto.randomBytes(8).toString('hex')}.tmp`;
     try {
       const refused = makePrivateFolder(this.folder) ?? makePrivateFolder(path.dirname(file));
@@ -93,7 +99,9 @@ export class UserState {
       settle(draft, file);
       return undefined;
     } catch (error) {
-      return { reason: `${file} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})` };
+      return {
+        reason: `${file} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
+      };
     } finally {
       removeQuietly(draft);
     }

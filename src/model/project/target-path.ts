@@ -2,7 +2,10 @@
 const guarded = new Set(['.git', '.hg', '.svn', '.tre-container']);
 
 /** What this program keeps for itself in a project: the only files below `.tre-container` that are written like others. */
-export const recordPaths: ReadonlySet<string> = new Set(['.tre-container/baseline.json', '.tre-container/pending.json']);
+export const recordPaths: ReadonlySet<string> = new Set([
+  '.tre-container/baseline.json',
+  '.tre-container/pending.json',
+]);
 
 /** Code points that HFS+ leaves out when it compares names: `.g<U+200C>it` is `.git` there. */
 const ignorable = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
@@ -20,9 +23,11 @@ export type PathSystem = 'windows' | 'other';
 export function explainTarget(path: string, system: PathSystem = 'other'): string | undefined {
   if (recordPaths.has(path)) return undefined;
   const parts = path.split('/');
-  if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..')) return 'is not a path inside the project';
+  if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
+    return 'is not a path inside the project';
   const folder = parts.map(fold).find((part) => guarded.has(part) || /^git~\d+$/.test(part));
-  if (folder !== undefined) return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
+  if (folder !== undefined)
+    return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
   return system === 'windows' ? explainOnWindows(parts) : undefined;
 }
 
@@ -42,5 +47,7 @@ function trimEnd(name: string): string {
 function explainOnWindows(parts: readonly string[]): string | undefined {
   if (parts.some((part) => /[\\:*?"<>|]/.test(part))) return 'is not a path inside the project on Windows';
   if (parts.some((part) => device.test(part.toLowerCase()))) return 'is the name of a device on Windows';
-  return parts.some((part) => trimEnd(part) !== part) ? 'ends in a dot or a blank, which Windows leaves out' : undefined;
+  return parts.some((part) => trimEnd(part) !== part)
+    ? 'ends in a dot or a blank, which Windows leaves out'
+    : undefined;
 }

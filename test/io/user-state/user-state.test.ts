@@ -45,7 +45,13 @@ describe('the state folder of a user', () => {
     ['a file that is too large', () => fs.writeFileSync(file, JSON.stringify({ format: 1, text: 'x'.repeat(70_000) }))],
     ['a link', () => (fs.renameSync(file, `${file}.real`), fs.symlinkSync(`${file}.real`, file))],
     ['a folder that others may write', () => fs.chmodSync(path.dirname(file), 0o777)],
-    ['a folder that is a link', () => (fs.renameSync(path.dirname(file), path.join(home, 'elsewhere')), fs.symlinkSync(path.join(home, 'elsewhere'), path.dirname(file)))],
+    [
+      'a folder that is a link',
+      () => (
+        fs.renameSync(path.dirname(file), path.join(home, 'elsewhere')),
+        fs.symlinkSync(path.join(home, 'elsewhere'), path.dirname(file))
+      ),
+    ],
   ])('does not believe %s', (_, spoil) => {
     state.write('transactions', 'abc', { project: '/p' });
     spoil();
@@ -64,8 +70,12 @@ describe('the state folder of a user', () => {
 
   it('says why it cannot remember, and throws nothing', () => {
     fs.writeFileSync(path.join(home, 'generator-tre-container'), '');
-    expect(state.write('keys', 'a', {})).toEqual({ reason: expect.stringContaining('is not a folder of this user alone') });
-    expect(state.keep('keys', 'a', {})).toEqual({ reason: expect.stringContaining('is not a folder of this user alone') });
+    expect(state.write('keys', 'a', {})).toEqual({
+      reason: expect.stringContaining('is not a folder of this user alone'),
+    });
+    expect(state.keep('keys', 'a', {})).toEqual({
+      reason: expect.stringContaining('is not a folder of this user alone'),
+    });
     expect(state.read('keys', 'a')).toBeUndefined();
     state.remove('keys', 'a');
     state.removeOld('keys', 0);

@@ -2,7 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { explainTarget } from '../../../src/model/project/target-path.ts';
 
 describe('a path that may be written', () => {
-  it.each(['Dockerfile', 'src/a.py', '.github/workflows/container.yml', '.gitlab-ci.yml', '.gitignore', '.gitattributes', '.tre-container.yml', 'a.git/x', 'git/x', 'a:b.yml', String.raw`a\b.yml`, '.tre-container/baseline.json', '.tre-container/pending.json'])('%s', (path) => {
+  it.each([
+    'Dockerfile',
+    'src/a.py',
+    '.github/workflows/container.yml',
+    '.gitlab-ci.yml',
+    '.gitignore',
+    '.gitattributes',
+    '.tre-container.yml',
+    'a.git/x',
+    'git/x',
+    'a:b.yml',
+    String.raw`a\b.yml`,
+    '.tre-container/baseline.json',
+    '.tre-container/pending.json',
+  ])('%s', (path) => {
     expect(explainTarget(path)).toBeUndefined();
   });
 });
@@ -13,14 +27,38 @@ describe('a path that is never written', () => {
   });
 
   it.each([
-    '.git/HEAD', '.GIT/hooks/pre-commit', '.Git', 'sub/module/.git', 'sub/.gIT/config', '.hg/hgrc', '.HG/x', '.svn/x',
-    '.git./config', '.git /config', '.git . ./config', '.git::$INDEX_ALLOCATION/config', '.git:x', 'GIT~1/config', 'git~2', '.g\u200Cit/config', '.\uFEFFgit/config', '.ｇｉｔ/config',
-    String.raw`.git\hooks\pre-commit`, '.ſvn/x',
+    '.git/HEAD',
+    '.GIT/hooks/pre-commit',
+    '.Git',
+    'sub/module/.git',
+    'sub/.gIT/config',
+    '.hg/hgrc',
+    '.HG/x',
+    '.svn/x',
+    '.git./config',
+    '.git /config',
+    '.git . ./config',
+    '.git::$INDEX_ALLOCATION/config',
+    '.git:x',
+    'GIT~1/config',
+    'git~2',
+    '.g\u200Cit/config',
+    '.\uFEFFgit/config',
+    '.ｇｉｔ/config',
+    String.raw`.git\hooks\pre-commit`,
+    '.ſvn/x',
   ])('lies in version control: %j', (path) => {
     expect(explainTarget(path)).toBe('lies in a folder of version control');
   });
 
-  it.each(['.tre-container', '.tre-container/tx/1', '.TRE-CONTAINER/undo/manifest.json', '.tre-container/BASELINE.json', 'sub/.tre-container/baseline.json', '.tre-container./pending.json'])('lies in our own folder: %s', (path) => {
+  it.each([
+    '.tre-container',
+    '.tre-container/tx/1',
+    '.TRE-CONTAINER/undo/manifest.json',
+    '.tre-container/BASELINE.json',
+    'sub/.tre-container/baseline.json',
+    '.tre-container./pending.json',
+  ])('lies in our own folder: %s', (path) => {
     expect(explainTarget(path)).toBe('lies in a folder of this program');
   });
 
