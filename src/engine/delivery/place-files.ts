@@ -49,6 +49,10 @@ export function isPlacedPath(path: string): boolean {
 
 /** A job that starts the project's pipeline as one of its own, so that neither's stages, variables and rules touch the other's. */
 function printTrigger(name: string, folder: string, changes: string): string {
-  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
   return [`container-${name}:`, '  trigger:', `    include: ${quoted(`${folder}/gitlab-ci.yml`)}`, '    strategy: depend', '  rules:', `    - changes: [${quoted(changes === '**' ? '**/*' : `${changes}/*`)}]`, ''].join('\n');
+}
+
+/** A word of YAML in single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
