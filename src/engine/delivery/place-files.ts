@@ -1,4 +1,4 @@
-import type { Answers } from '../../model/answers.ts';
+import type { Answers } from '../../model/answers/answers.ts';
 
 /** The first word of a path that is counted from the repository's root instead of the project's folder, wherever the project lies in it. */
 export const REPOSITORY_PREFIX = 'repository:';
@@ -27,16 +27,38 @@ export interface Placements {
  * same, or where there is no repository yet. `context` is the folder that the image is built from, in the same form: the project's, unless
  * it is told otherwise. Pure: nothing is read, least of all from a project's own records.
  */
-export function placeFiles({ ci, name, upgradeCheck }: Pick<Answers, 'ci' | 'name' | 'upgradeCheck'>, folder: string, context = folder): Placements {
+export function placeFiles(
+  { ci, name, upgradeCheck }: Pick<Answers, 'ci' | 'name' | 'upgradeCheck'>,
+  folder: string,
+  context = folder,
+): Placements {
   if (ci === 'none') return { rootFiles: folder === '', folder, startsOn: [] };
   if (folder === '') {
     const pipeline = ci === 'github' ? '.github/workflows/container.yml' : '.gitlab-ci.yml';
-    return { pipeline, ...(ci === 'github' && upgradeCheck ? { upgradeJob: '.github/workflows/template-upgrade.yml' } : {}), rootFiles: true, folder, startsOn: [] };
+    return {
+      pipeline,
+      ...(ci === 'github' && upgradeCheck ? { upgradeJob: '.github/workflows/template-upgrade.yml' } : {}),
+      rootFiles: true,
+      folder,
+      startsOn: [],
+    };
   }
   const below = context === '' ? '**' : `${context}/**`;
-  if (ci === 'gitlab') return { pipeline: 'gitlab-ci.yml', rootFiles: false, folder, startsOn: [below], toAdd: { file: '.gitlab-ci.yml', text: printTrigger(name, folder, below) } };
+  if (ci === 'gitlab')
+    return {
+      pipeline: 'gitlab-ci.yml',
+      rootFiles: false,
+      folder,
+      startsOn: [below],
+      toAdd: { file: '.gitlab-ci.yml', text: printTrigger(name, folder, below) },
+    };
   const workflow = `.github/workflows/container-${name}.yml`;
-  return { pipeline: `${REPOSITORY_PREFIX}${workflow}`, rootFiles: false, folder, startsOn: context === '' ? [] : [below, workflow] };
+  return {
+    pipeline: `${REPOSITORY_PREFIX}${workflow}`,
+    rootFiles: false,
+    folder,
+    startsOn: context === '' ? [] : [below, workflow],
+  };
 }
 
 /**
@@ -49,7 +71,15 @@ export function isPlacedPath(path: string): boolean {
 
 /** A job that starts the project's pipeline as one of its own, so that neither's stages, variables and rules touch the other's. */
 function printTrigger(name: string, folder: string, changes: string): string {
-  return [`container-${name}:`, '  trigger:', `    include: ${quoted(`${folder}/gitlab-ci.yml`)}`, '    strategy: depend', '  rules:', `    - changes: [${quoted(changes === '**' ? '**/*' : `${changes}/*`)}]`, ''].join('\n');
+  return [
+    `container-${name}:`,
+    '  trigger:',
+    `    include: ${quoted(`${folder}/gitlab-ci.yml`)}`,
+    '    strategy: depend',
+    '  rules:',
+    `    - changes: [${quoted(changes === '**' ? '**/*' : `${changes}/*`)}]`,
+    '',
+  ].join('\n');
 }
 
 /** A word of YAML in single quotes. */

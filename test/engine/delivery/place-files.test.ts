@@ -13,7 +13,12 @@ describe('at the root of a repository, or without one', () => {
       folder: '',
       startsOn: [],
     });
-    expect(placeFiles({ ...answers, ci: 'gitlab' }, '')).toEqual({ pipeline: '.gitlab-ci.yml', rootFiles: true, folder: '', startsOn: [] });
+    expect(placeFiles({ ...answers, ci: 'gitlab' }, '')).toEqual({
+      pipeline: '.gitlab-ci.yml',
+      rootFiles: true,
+      folder: '',
+      startsOn: [],
+    });
   });
 
   test('nobody is given what they did not ask for', () => {
@@ -40,7 +45,10 @@ describe('in a folder of a repository', () => {
     const placed = placeFiles({ ...answers, ci: 'gitlab' }, "its/o'wn folder");
     expect(placed).toMatchObject({ pipeline: 'gitlab-ci.yml', rootFiles: false, toAdd: { file: '.gitlab-ci.yml' } });
     expect(parse(placed.toAdd?.text ?? '')).toEqual({
-      'container-lung-ct': { trigger: { include: "its/o'wn folder/gitlab-ci.yml", strategy: 'depend' }, rules: [{ changes: ["its/o'wn folder/**/*"] }] },
+      'container-lung-ct': {
+        trigger: { include: "its/o'wn folder/gitlab-ci.yml", strategy: 'depend' },
+        rules: [{ changes: ["its/o'wn folder/**/*"] }],
+      },
     });
   });
 });
@@ -48,7 +56,20 @@ describe('in a folder of a repository', () => {
 test('a path outside the project is taken for ours only in exactly this form', () => {
   expect(isPlacedPath('repository:.github/workflows/container-lung-ct.yml')).toBe(true);
   expect(isPlacedPath(placeFiles({ ...answers, ci: 'github' }, 'x').pipeline ?? '')).toBe(true);
-  const others = ['container.yml', 'container-../x.yml', 'container-a/../../x.yml', 'container-A.yml', 'container-a.yml\n', 'release.yml', 'container-.yml'];
+  const others = [
+    'container.yml',
+    'container-../x.yml',
+    'container-a/../../x.yml',
+    'container-A.yml',
+    'container-a.yml\n',
+    'release.yml',
+    'container-.yml',
+  ];
   for (const name of others) expect.soft(isPlacedPath(`repository:.github/workflows/${name}`), name).toBe(false);
-  for (const path of ['.github/workflows/container-a.yml', 'repository:../.github/workflows/container-a.yml', 'repository:.git/hooks/container-a.yml']) expect.soft(isPlacedPath(path), path).toBe(false);
+  for (const path of [
+    '.github/workflows/container-a.yml',
+    'repository:../.github/workflows/container-a.yml',
+    'repository:.git/hooks/container-a.yml',
+  ])
+    expect.soft(isPlacedPath(path), path).toBe(false);
 });
