@@ -29,10 +29,14 @@ export default defineRule({
         ? []
         : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.15-slim-trixie' }];
     });
-    return judge(findings, {
-      text: 'every image names its version or digest',
-      location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
-    });
+    return judge(
+      findings,
+      {
+        text: 'every image names its version or digest',
+        location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
+      },
+      'file',
+    );
   }),
   good: [{ title: 'a version', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\n' } }],
   bad: [

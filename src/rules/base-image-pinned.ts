@@ -25,10 +25,14 @@ export default defineRule({
         location,
         fix: 'run `tre-container pin`, which asks the registry for the digest and writes it',
       }));
-    return judge(findings, {
-      text: 'every image has a digest',
-      location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
-    });
+    return judge(
+      findings,
+      {
+        text: 'every image has a digest',
+        location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
+      },
+      'file',
+    );
   }),
   good: [
     {

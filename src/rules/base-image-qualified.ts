@@ -19,10 +19,14 @@ export default defineRule({
     const open = listOutsideImages(dockerfile).find(({ image }) => image === undefined);
     if (open !== undefined) return unknown(open.unknown, open.location);
     const [first] = dockerfile.stages;
-    return judge(findShortNames(dockerfile), {
-      text: 'every image is named with its registry',
-      location: { file: dockerfile.path, line: first?.line ?? 1 },
-    });
+    return judge(
+      findShortNames(dockerfile),
+      {
+        text: 'every image is named with its registry',
+        location: { file: dockerfile.path, line: first?.line ?? 1 },
+      },
+      'file',
+    );
   }),
   good: [
     { title: 'registry, repository and tag', files: { Dockerfile: 'FROM docker.io/library/python:3.13-slim\n' } },

@@ -23,8 +23,11 @@ export default defineRule({
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
     if (!distributions.test(name))
       return pass(
-        base === undefined ? `${name} is not a generic distribution` : `${name} is one of the ${base.label} images`,
+        base === undefined
+          ? `${name} is none of the known generic distributions`
+          : `${name} is one of the ${base.label} images`,
         location,
+        base === undefined ? 'none-found' : 'file',
       );
     return fail({
       message: `the final image starts from ${image.text}, a generic distribution`,

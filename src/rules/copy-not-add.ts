@@ -73,7 +73,11 @@ export default defineRule({
     }
     const [first] = all;
     if (first === undefined) return notApplicable('nothing is copied into the image');
-    return judge(findings, { text: 'only COPY is used', location: { file: dockerfile.path, line: first.line } });
+    return judge(
+      findings,
+      { text: 'only COPY is used', location: { file: dockerfile.path, line: first.line } },
+      'file',
+    );
   }),
   good: [{ title: 'COPY', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src /opt/app/\n' } }],
   bad: [

@@ -66,10 +66,14 @@ export default defineRule({
       });
     if (named === 0)
       return notApplicable('no package is installed by name with pip, uv, conda or mamba, and no repository is cloned');
-    return judge(findings, {
-      text: `${String(named)} packages, each with a version or bound`,
-      location: { file: dockerfile.path, line: image.stage.line },
-    });
+    return judge(
+      findings,
+      {
+        text: `${String(named)} packages, each with a version or bound`,
+        location: { file: dockerfile.path, line: image.stage.line },
+      },
+      'file',
+    );
   }),
   good: [
     {

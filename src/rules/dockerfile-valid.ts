@@ -24,10 +24,14 @@ export default defineRule({
           location: { file: dockerfile.path, line },
           fix: 'docker build stops here; mend the line',
         }));
-        return judge(findings, {
-          text: `${String(dockerfile.instructions.length)} instructions, all known`,
-          location: { file: dockerfile.path, line: 1 },
-        });
+        return judge(
+          findings,
+          {
+            text: `${String(dockerfile.instructions.length)} instructions, all known`,
+            location: { file: dockerfile.path, line: 1 },
+          },
+          'file',
+        );
       }),
       'there is no Dockerfile',
     ),

@@ -46,10 +46,14 @@ export default defineRule({
         location: { file: ignoreFile, line: 1 },
         fix: 'begin with * and let in only what the build needs',
       }));
-    return judge(findings, {
-      text: `${ignoreFile} leaves ${String(sent.length)} of ${String(facts.files.length)} files`,
-      location: { file: ignoreFile, line: 1 },
-    });
+    return judge(
+      findings,
+      {
+        text: `${ignoreFile} leaves ${String(sent.length)} of ${String(facts.files.length)} files`,
+        location: { file: ignoreFile, line: 1 },
+      },
+      'file',
+    );
   }),
   good: [
     {

@@ -44,10 +44,14 @@ export default defineRule({
           edits: [{ file: dockerfile.path, start: word.start, end: word.end, text: json }],
         };
       });
-    return judge(findings, {
-      text: `${first.keyword} ${first.text.slice(0, 80)}`,
-      location: { file: dockerfile.path, line: first.line },
-    });
+    return judge(
+      findings,
+      {
+        text: `${first.keyword} ${first.text.slice(0, 80)}`,
+        location: { file: dockerfile.path, line: first.line },
+      },
+      'file',
+    );
   }),
   good: [
     {

@@ -18,6 +18,7 @@ const fix = 'leave it out, and pass the password or token in the env-file';
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'interactive-server-authenticated',
   group: 'start',
   severity: 'error',

@@ -63,10 +63,14 @@ export default defineRule({
         for (const volume of pod?.entries.get('volumes')?.items ?? [])
           if (volume.entries.has('ephemeral') || volume.entries.has('hostPath'))
             add('a volume is made by the job', volume, 'use a volume claim that the service made for the project');
-        return judge(findings, {
-          text: 'generateName, queue, requests and limits are there',
-          location: { file: path, line: metadata?.line ?? manifest.line },
-        });
+        return judge(
+          findings,
+          {
+            text: 'generateName, queue, requests and limits are there',
+            location: { file: path, line: metadata?.line ?? manifest.line },
+          },
+          'file',
+        );
       }),
       'the project has no Kubernetes job',
     ),

@@ -42,10 +42,14 @@ export default defineRule({
           fix: 'write down the licence that the model came with',
         });
     }
-    return judge(findings, {
-      text: `${String(models.length)} models with every file, commit and licence`,
-      location: { file: path },
-    });
+    return judge(
+      findings,
+      {
+        text: `${String(models.length)} models with every file, commit and licence`,
+        location: { file: path },
+      },
+      'file',
+    );
   },
   good: [
     {

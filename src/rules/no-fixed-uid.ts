@@ -35,10 +35,14 @@ export default defineRule({
         location: { file: dockerfile.path, line: user.instruction.line },
         fix: 'name the user instead of its number',
       });
-    return judge(findings, {
-      text: user === undefined ? 'no uid is written down' : `USER ${user.value}`,
-      location: { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line },
-    });
+    return judge(
+      findings,
+      {
+        text: user === undefined ? 'no uid is written down' : `USER ${user.value}`,
+        location: { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line },
+      },
+      user === undefined ? 'none-found' : 'file',
+    );
   }),
   good: [
     {

@@ -7,6 +7,7 @@ const server = /(?:^|[:;,])\d{2,5}@[\w.-]+|@[\w-]+\.[\w.-]+|^https?:\/\/|^[\w-]+
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'no-licence-server',
   group: 'offline',
   severity: 'error',

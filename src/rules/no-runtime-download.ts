@@ -42,6 +42,7 @@ const local = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)/;
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'no-runtime-download',
   group: 'offline',
   severity: 'error',

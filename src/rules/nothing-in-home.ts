@@ -10,6 +10,7 @@ const hub =
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'nothing-in-home',
   group: 'identity',
   severity: 'warning',

@@ -9,6 +9,7 @@ const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_dat
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'outputs-in-safe-directories',
   group: 'directories',
   severity: 'warning',

@@ -34,13 +34,17 @@ export default defineRule({
       }
     }
     if (installs === 0) return notApplicable('no RUN installs packages');
-    return judge(findings, {
-      text: `${String(installs)} installing commands, each cleaned up in its own layer`,
-      location: {
-        file: dockerfile.path,
-        line: image.instructions.find(({ keyword }) => keyword === 'RUN')?.line ?? image.stage.line,
+    return judge(
+      findings,
+      {
+        text: `${String(installs)} installing commands, each cleaned up in its own layer`,
+        location: {
+          file: dockerfile.path,
+          line: image.instructions.find(({ keyword }) => keyword === 'RUN')?.line ?? image.stage.line,
+        },
       },
-    });
+      'file',
+    );
   }),
   good: [
     {

@@ -61,10 +61,14 @@ export default defineRule({
     if (facts.dockerfiles.length === 0) return notApplicable('there is no Dockerfile');
     const unread = facts.dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
     if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
-    return judge(findings, {
-      text: stated ?? 'no other platform is asked for',
-      location: { file: facts.dockerfiles[0]?.path ?? '' },
-    });
+    return judge(
+      findings,
+      {
+        text: stated ?? 'no other platform is asked for',
+        location: { file: facts.dockerfiles[0]?.path ?? '' },
+      },
+      stated === undefined ? 'none-found' : 'file',
+    );
   },
   good: [
     {

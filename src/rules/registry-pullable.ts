@@ -38,10 +38,14 @@ export default defineRule({
           fix: 'push to ghcr.io/OWNER/NAME or git.ecdf.ed.ac.uk/GROUP/NAME',
         });
     }
-    return judge(findings, {
-      text: `the image is pushed as ${first.text}`,
-      location: { file: first.file, line: first.line },
-    });
+    return judge(
+      findings,
+      {
+        text: `the image is pushed as ${first.text}`,
+        location: { file: first.file, line: first.line },
+      },
+      'file',
+    );
   },
   good: [
     {

@@ -10,6 +10,7 @@ const defaultPrompts =
 
 export default defineRule({
   kind: 'checked',
+  rehearsed: true,
   id: 'starts-without-interaction',
   group: 'start',
   severity: 'error',

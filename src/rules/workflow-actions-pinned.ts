@@ -46,7 +46,11 @@ export default defineRule({
     const [first] = pipelines;
     if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
     if (seen === 0) return notApplicable('the pipeline uses no action and no image');
-    return judge(findings, { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } });
+    return judge(
+      findings,
+      { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } },
+      'file',
+    );
   },
   good: [
     {

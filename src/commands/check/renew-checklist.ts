@@ -1,9 +1,11 @@
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { CheckTarget } from './open-check-targets.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
@@ -36,6 +38,7 @@ export async function renewChecklist(
   const before = new Set(entry.text.split('\n'));
   const changed = next.split('\n').filter((line) => !before.has(line)).length;
   terminal.err(`${label(checklist)}: ${String(changed)} ${changed === 1 ? 'line' : 'lines'} renewed.\n`);
+  tellLostTicks(entry.text, next, label(checklist), terminal);
   return [
     {
       path: checklist,
@@ -46,4 +49,13 @@ export async function renewChecklist(
       next: { ...entry, text: next },
     },
   ];
+}
+
+/** Whoever signed with these ticks must hear that they are gone, and why: one line for each reason. */
+function tellLostTicks(before: string, after: string, name: string, terminal: Environment['terminal']): void {
+  const lost = groupBy(findLostTicks(before, after), ({ why }) => why);
+  for (const [why, rows] of lost)
+    terminal.err(
+      `${name}: ${String(rows.length)} ${rows.length === 1 ? 'box is' : 'boxes are'} no longer ticked, since ${why}: ${rows.map(({ key }) => key.replace(':', ' ').replace(/^rule /, '')).join(', ')}\n`,
+    );
 }

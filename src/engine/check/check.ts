@@ -35,7 +35,8 @@ function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used
       return [
         {
           verdict: 'pass',
-          message: verdict.evidence[0].text,
+          proof: verdict.proof,
+          message: describePass(rule, verdict),
           evidence: verdict.evidence,
           ...at(verdict.evidence[0].location),
           ...head,
@@ -58,6 +59,11 @@ function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used
         .toSorted(byPlace)
         .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, facts, used));
   }
+}
+
+/** Where nothing was found, what would prove it. */
+function describePass({ rehearsed }: CheckedRule, { proof, evidence }: Extract<Verdict, { verdict: 'pass' }>): string {
+  return proof === 'none-found' && rehearsed === true ? `${evidence[0].text}; a rehearsal proves it` : evidence[0].text;
 }
 
 /** A rule that breaks must not take the others with it, and must not look like a pass. */

@@ -36,7 +36,7 @@ function describeRule(results: readonly RuleResult[]): ChecklistEntry {
   const reason = printCell(first.reason ?? '');
   switch (first.verdict) {
     case 'pass':
-      return { state: 'met', text: list((first.evidence ?? []).map(({ text, location }) => printAt(text, location))) };
+      return describePass(worst);
     case 'fail':
       return { state: 'mend', text: `**To do:** ${list(worst.map(printFinding))}` };
     case 'unknown':
@@ -51,6 +51,18 @@ function describeRule(results: readonly RuleResult[]): ChecklistEntry {
     default:
       return { state: 'person', text: `${printCell(first.message)} — ${reason}` };
   }
+}
+
+/** Ticked only where each image of the project is proved right; what was merely not found is said in the tool's own words. */
+function describePass(results: readonly RuleResult[]): ChecklistEntry {
+  const unproved = results.filter(({ proof }) => proof === 'none-found');
+  if (unproved.length > 0)
+    return {
+      state: 'looked',
+      text: `Nothing found: ${list(unproved.map((result) => printAt(result.message, result.location)))}`,
+    };
+  const evidence = results.flatMap((result) => result.evidence ?? []);
+  return { state: 'met', text: list(evidence.map(({ text, location }) => printAt(text, location))) };
 }
 
 /** A rule with several findings stands where its worst one stands. */
@@ -69,24 +81,31 @@ const list = (items: readonly string[]): string =>
 
 /** How the rules that bear on a question stand together; `aside` when none of them applies. */
 interface Standing {
-  readonly state: 'met' | 'mend' | 'aside';
+  readonly state: 'met' | 'looked' | 'mend' | 'aside';
   /** One sentence, or nothing where no rule bears on it. */
   readonly text: string;
 }
 
 function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
   if (rules === undefined) return { state: 'mend', text: '' };
-  const verdicts = rules.map((rule) => ({ rule, verdicts: (byRule.get(rule) ?? []).map((result) => result.verdict) }));
-  const open = verdicts.filter(
-    (each) =>
-      each.verdicts.length === 0 || each.verdicts.some((verdict) => verdict !== 'pass' && verdict !== 'notApplicable'),
+  const judged = rules.map((rule) => ({ rule, results: byRule.get(rule) ?? [] }));
+  const name = (found: typeof judged): string => found.map((each) => each.rule).join(', ');
+  const open = judged.filter(
+    ({ results }) =>
+      results.length === 0 || results.some(({ verdict }) => verdict !== 'pass' && verdict !== 'notApplicable'),
   );
-  const passed = verdicts.filter((each) => each.verdicts.includes('pass'));
-  const name = (found: typeof verdicts): string => found.map((each) => each.rule).join(', ');
   if (open.length > 0) return { state: 'mend', text: `See above: ${name(open)}.` };
-  return passed.length > 0
-    ? { state: 'met', text: `Checked: ${name(passed)}.` }
-    : { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` };
+  const looked = judged.filter(({ results }) => results.some(({ proof }) => proof === 'none-found'));
+  const proved = judged.filter(
+    (each) => !looked.includes(each) && each.results.some(({ verdict }) => verdict === 'pass'),
+  );
+  const sentences = [
+    proved.length === 0 ? '' : `Proved, see above: ${name(proved)}.`,
+    looked.length === 0 ? '' : `Nothing found, which proves nothing: ${name(looked)}.`,
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0
+    ? { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` }
+    : { state: looked.length === 0 ? 'met' : 'looked', text: sentences.join(' ') };
 }
 
 /** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */

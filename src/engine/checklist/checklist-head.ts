@@ -17,8 +17,9 @@ export function printHead({ project: { answers, base } }: { readonly project: Kn
     `| Answers for the image | ${answers.contact === '' ? '**nobody yet**: write a name here' : printProse(answers.contact)} |`,
     '',
     ...flagBase(answers.image),
-    'A box is ticked where the files of this project prove the point; file and line stand beside it. `tre-container check --checklist` renews boxes and',
-    'evidence and leaves whatever you write. Tick a box yourself when you have made it true. `[-]` does not apply, or is accepted with a reason.',
+    'A box is ticked where lines of this project, or a rehearsal, prove the point; the proof stands beside it. Where nothing against it was found the box',
+    'stays empty: that proves nothing. `tre-container check --checklist` renews boxes and evidence and leaves whatever you write. A box that you tick',
+    'yourself counts as ticked by hand, not as proved. `[-]` does not apply, or is accepted with a reason.',
     '',
   ];
 }

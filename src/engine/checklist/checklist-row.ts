@@ -1,7 +1,16 @@
 import type { ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
 import { fingerprint } from './checklist-text.ts';
 
-const boxes: Readonly<Record<ChecklistState, string>> = { met: 'x', aside: '-', mend: ' ', run: ' ', person: ' ' };
+const boxes: Readonly<Record<ChecklistState, string>> = {
+  met: 'x',
+  looked: ' ',
+  aside: '-',
+  mend: ' ',
+  run: ' ',
+  person: ' ',
+};
+/** Before the tool's words in a row that a person ticked and that nothing proves. */
+const byHand = '**Ticked by hand, not proved.**';
 const row =
   /^(?<head>\|\s*\[)(?<box>[ xX-])(?<middle>\]\s*\|.*?)(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->(?<tail>\s*\|?\s*)$/;
 
@@ -52,12 +61,20 @@ export function readRow(line: string): ChecklistRow | undefined {
     boxIsOurs,
     textIsOurs,
     write: (entry) => {
-      const next = entry.text === undefined || !textIsOurs ? text : ` ${pad(entry.text)}`;
-      const mark = textIsOurs && entry.text !== undefined ? fingerprint(entry.text) : (print ?? fingerprint(''));
-      const nextBox = boxIsOurs ? boxes[entry.state] : box;
-      return `${head}${nextBox}${middle.slice(0, border)}${next}<!-- wrote:${boxIsOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->${tail}`;
+      // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
+      const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
+      const said = isOurs || box.toLowerCase() !== boxes.met ? entry.text : withByHand(entry);
+      const next = said === undefined || !textIsOurs ? text : ` ${pad(said)}`;
+      const mark = textIsOurs && said !== undefined ? fingerprint(said) : (print ?? fingerprint(''));
+      const wrote = isOurs ? entry.state : (state ?? 'person');
+      return `${head}${isOurs ? boxes[entry.state] : box}${middle.slice(0, border)}${next}<!-- wrote:${wrote}:${mark} --> <!-- ${key} -->${tail}`;
     },
   };
+}
+
+/** A person's tick answers what is asked of people; anywhere else it says that nothing proves it. */
+function withByHand({ state, text }: ChecklistEntry): string | undefined {
+  return text === undefined || state === 'person' ? text : `${byHand} ${text}`;
 }
 
 const pad = (text: string): string => (text === '' ? '' : `${text} `);

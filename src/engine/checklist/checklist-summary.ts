@@ -5,8 +5,11 @@ import { fingerprint } from './checklist-text.ts';
 const begin = /^<!-- summary:([0-9a-f]{8}) -->\r?$/;
 const end = '<!-- /summary -->';
 const columns = ['must', 'should', 'may', 'asked'] as const;
-const kinds: readonly (readonly [ChecklistState, string])[] = [
-  ['met', 'met, with evidence, or ticked by a person'],
+type Kind = ChecklistState | 'by hand';
+const kinds: readonly (readonly [Kind, string])[] = [
+  ['met', 'proved by the files of this project, or by a rehearsal'],
+  ['looked', 'nothing against it was found, which proves nothing'],
+  ['by hand', 'ticked by hand, not proved'],
   ['mend', 'to do in this project'],
   ['run', 'a pipeline run or a rehearsal must prove it'],
   ['person', 'a person must answer'],
@@ -16,8 +19,8 @@ const kinds: readonly (readonly [ChecklistState, string])[] = [
 /** Counts the rows of a checklist by force and by what they wait for. */
 export function printSummary(lines: readonly string[]): string[] {
   const rows = lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []);
-  const count = (state: ChecklistState, force: string): number =>
-    rows.filter((row) => row.cells.includes(force) && stateOf(row) === state).length;
+  const count = (kind: Kind, force: string): number =>
+    rows.filter((row) => row.cells.includes(force) && kindOf(row) === kind).length;
   const table = [
     `| | ${columns.join(' | ')} |`,
     `| --- |${' --- |'.repeat(columns.length)}`,
@@ -38,8 +41,8 @@ export function findSummary(lines: readonly string[]): { readonly first: number;
   return begin.exec(lines[first] ?? '')?.[1] === fingerprint(body) ? { first, last } : undefined;
 }
 
-function stateOf(row: ChecklistRow): ChecklistState {
-  if (row.box === 'x') return 'met';
+function kindOf(row: ChecklistRow): Kind {
+  if (row.box === 'x') return row.state === 'met' ? 'met' : 'by hand';
   if (row.box === '-') return 'aside';
   return row.state === 'met' || row.state === 'aside' || row.state === undefined ? 'person' : row.state;
 }

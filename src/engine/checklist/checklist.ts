@@ -19,7 +19,7 @@ export interface ChecklistSources {
   readonly models: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Renders `CHECKLIST.md`: a box is ticked only where a rule passed, with the file and line that prove it. */
+/** Renders `CHECKLIST.md`: a box is ticked only where lines of the project prove the point, with file and line. */
 export function renderChecklist(sources: ChecklistSources): string {
   const entries = checklistEntries(sources.results, sources.questions, sources.project);
   const asked = new Set(sources.questions.map((question) => question.sameAs));

@@ -1,4 +1,4 @@
-import type { Evidence, Force, Location, RuleGroup, Severity, TextEdit } from './rule.ts';
+import type { Evidence, Force, Location, Proof, RuleGroup, Severity, TextEdit } from './rule.ts';
 
 export type ResultVerdict = 'pass' | 'fail' | 'notApplicable' | 'unknown' | 'waived' | 'human';
 
@@ -8,6 +8,8 @@ export interface RuleResult {
   readonly rule: string;
   readonly group: RuleGroup;
   readonly verdict: ResultVerdict;
+  /** Of a pass. */
+  readonly proof?: Proof;
   readonly force: Force;
   readonly severity: Severity;
   /** The finding; for a pass what was found, for a question the question. One line. */

@@ -41,9 +41,15 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/**
+ * What a pass rests on. `run`: a rehearsal saw it. `file`: lines of the project show it, as a digest shows that an image is pinned.
+ * `none-found`: everything that could be read was read and nothing against it was found, which proves nothing.
+ */
+export type Proof = 'run' | 'file' | 'none-found';
+
 /** What a rule concludes. A rule must return one: silence is never a pass. */
 export type Verdict =
-  | { readonly verdict: 'pass'; readonly evidence: readonly [Evidence, ...Evidence[]] }
+  | { readonly verdict: 'pass'; readonly proof: Proof; readonly evidence: readonly [Evidence, ...Evidence[]] }
   | { readonly verdict: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly verdict: 'notApplicable'; readonly reason: string }
   | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location }
@@ -88,6 +94,8 @@ export type RuleGroup =
 export interface CheckedRule extends RuleBase {
   readonly kind: 'checked';
   readonly check: (facts: ProjectFacts) => Verdict;
+  /** A rehearsal shows whether it holds, where reading the files only finds nothing against it. */
+  readonly rehearsed?: true;
   readonly good: readonly [RuleExample, ...RuleExample[]];
   readonly bad: readonly [RuleExample, ...RuleExample[]];
 }

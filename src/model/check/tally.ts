@@ -9,6 +9,11 @@ export function tally(results: readonly RuleResult[]): Tally {
   return counts;
 }
 
+/** How many passes rest on nothing having been found. */
+export function countUnproved(results: readonly RuleResult[]): number {
+  return results.filter(({ proof }) => proof === 'none-found').length;
+}
+
 /** Both together. */
 export function addTallies(a: Tally, b: Tally): Tally {
   return Object.fromEntries(verdicts.map((verdict) => [verdict, a[verdict] + b[verdict]])) as Tally;

@@ -1,10 +1,10 @@
 import type { DockerfileFacts, FinalImage } from '../dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../sources/facts.ts';
-import type { Evidence, Finding, Location, Verdict } from './rule.ts';
+import type { Evidence, Finding, Location, Proof, Verdict } from './rule.ts';
 
-/** A pass with one piece of evidence. */
-export function pass(text: string, location?: Location): Verdict {
-  return { verdict: 'pass', evidence: [location === undefined ? { text } : { text, location }] };
+/** A pass with one piece of evidence: the line that proves it, unless `proof` says that there is none. */
+export function pass(text: string, location?: Location, proof: Proof = 'file'): Verdict {
+  return { verdict: 'pass', proof, evidence: [location === undefined ? { text } : { text, location }] };
 }
 
 export function fail(finding: Finding): Verdict {
@@ -24,11 +24,14 @@ export function couldNotRead(path: string, why: string, line?: number): Verdict 
   return unknown(`could not be read: ${why}`, line === undefined ? { file: path } : { file: path, line });
 }
 
-/** Fails with the findings, if there are any; otherwise passes with the evidence. */
-export function judge(findings: readonly Finding[], evidence: Evidence): Verdict {
+/**
+ * Fails with the findings, if there are any; otherwise passes with the evidence. To find nothing proves nothing:
+ * `file` is for rules that saw every place that decides, and each of them right.
+ */
+export function judge(findings: readonly Finding[], evidence: Evidence, proof: Proof = 'none-found'): Verdict {
   const [first, ...rest] = findings;
   return first === undefined
-    ? { verdict: 'pass', evidence: [evidence] }
+    ? { verdict: 'pass', proof, evidence: [evidence] }
     : { verdict: 'fail', findings: [first, ...rest] };
 }
 

@@ -1,9 +1,10 @@
 /**
- * How a row of the checklist stands. `met`: proved, its box is ticked. `mend`: something to do in the project.
+ * How a row of the checklist stands. `met`: proved by lines of the project or by a rehearsal, its box is ticked.
+ * `looked`: nothing against it was found, which proves nothing. `mend`: something to do in the project.
  * `run`: a pipeline or rehearsal must prove it. `person`: somebody must answer.
  * `aside`: does not apply, or the finding is accepted with a reason.
  */
-export type ChecklistState = 'met' | 'mend' | 'run' | 'person' | 'aside';
+export type ChecklistState = 'met' | 'looked' | 'mend' | 'run' | 'person' | 'aside';
 
 /** What the tool says in one row. */
 export interface ChecklistEntry {

@@ -10,17 +10,20 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
     for await (const report of reports) {
       summary = addTallies(summary, report.summary);
       waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
-      yield report.results.map(({ rule, verdict, force, severity, message, location, evidence, reason, fix }) => ({
-        rule,
-        verdict,
-        force,
-        severity,
-        message,
-        location,
-        evidence,
-        reason,
-        fix,
-      }));
+      yield report.results.map(
+        ({ rule, verdict, proof, force, severity, message, location, evidence, reason, fix }) => ({
+          rule,
+          verdict,
+          proof,
+          force,
+          severity,
+          message,
+          location,
+          evidence,
+          reason,
+          fix,
+        }),
+      );
     }
   }
   yield '{\n  "results": ';

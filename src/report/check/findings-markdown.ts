@@ -1,5 +1,5 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
-import { addTallies, tally } from '../../model/check/tally.ts';
+import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { formatSummary } from './findings-text.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
@@ -18,6 +18,7 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
   const sections = titles.map(([title, verdict]) => ({ title, verdict, kept: [] as string[] }));
   const waivers: string[] = [];
   let summary = tally([]);
+  let unproved = 0;
   for await (const report of reports) {
     for (const { verdict, kept } of sections)
       kept.push(
@@ -31,8 +32,9 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
       joinLines(report.waiverProblems.map(({ what, location }) => `- ${cell(formatPlace(location))}: ${cell(what)}`)),
     );
     summary = addTallies(summary, report.summary);
+    unproved += countUnproved(report.results);
   }
-  yield `## TRE requirements\n\n${formatSummary(summary, false)}\n`;
+  yield `## TRE requirements\n\n${formatSummary(summary, unproved, false)}\n`;
   for (const { title, kept } of sections) {
     if (kept.some((rows) => rows !== ''))
       yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];

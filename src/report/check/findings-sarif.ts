@@ -1,13 +1,14 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
-import type { Location, Rule } from '../../model/check/rule.ts';
+import type { Location, Proof, Rule } from '../../model/check/rule.ts';
 import { printList } from '../terminal/print-list.ts';
 import { formatRuleDoc } from './rule-doc.ts';
 
 const home = 'https://www.npmjs.com/package/generator-tre-container';
 
 /**
- * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged.
+ * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged. What passed is counted
+ * in the properties of the run, by rule and by what the pass rests on: code scanning would show a result of its own as an alert.
  * Paths are as the check was called; code scanning wants that to be the root of the repository. Nothing of a target is kept.
  */
 export async function* formatFindingsSarif(
@@ -38,16 +39,27 @@ export async function* formatFindingsSarif(
   // The results come last, so that they can be written as they come.
   const frame = JSON.stringify(log, null, 2);
   const place = frame.lastIndexOf('[]');
+  const passes: Passes = {};
   yield frame.slice(0, place);
-  yield* printList(describeResults(reports, index), 6);
-  yield `${frame.slice(place + '[]'.length)}\n`;
+  yield* printList(describeResults(reports, index, passes), 6);
+  const properties = JSON.stringify({ passes }, null, 2).replaceAll('\n', '\n      ');
+  yield `,\n      "properties": ${properties}${frame.slice(place + '[]'.length)}\n`;
 }
+
+/** Number of passes by rule and proof. */
+type Passes = Record<string, Partial<Record<Proof, number>>>;
 
 async function* describeResults(
   reports: AsyncIterable<CheckReport>,
   index: ReadonlyMap<string, number>,
+  passes: Passes,
 ): AsyncGenerator<readonly Result[]> {
   for await (const { results } of reports) {
+    for (const { rule, proof } of results) {
+      if (proof === undefined) continue;
+      const counts = (passes[rule] ??= {});
+      counts[proof] = (counts[proof] ?? 0) + 1;
+    }
     yield results
       .filter(({ verdict }) => verdict === 'fail' || verdict === 'waived' || verdict === 'unknown')
       .map((result) => describeResult(result, index.get(result.rule) ?? -1));

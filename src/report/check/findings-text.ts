@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { CheckReport, RuleResult, Tally } from '../../model/check/check-report.ts';
 import type { Location } from '../../model/check/rule.ts';
-import { addTallies, tally } from '../../model/check/tally.ts';
+import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { inert } from '../terminal/inert.ts';
@@ -59,11 +59,13 @@ export async function* formatFindingsText(
     .map((section) => ({ section, kept: [] as string[] }));
   const waivers: string[] = [];
   let summary = tally([]);
+  let unproved = 0;
   for await (const report of reports) {
     for (const { section, kept } of shown)
       kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
+    unproved += countUnproved(report.results);
   }
   for (const [title, kept] of [
     ...shown.map(({ section, kept: lines }) => [section.title, lines] as const),
@@ -78,7 +80,7 @@ export async function* formatFindingsText(
       : dim(
           ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
         );
-  yield `${formatSummary(summary, colour)}${hint}\n`;
+  yield `${formatSummary(summary, unproved, colour)}${hint}\n`;
 }
 
 function formatWaiver({ what, location }: CheckReport['waiverProblems'][number], colour: boolean): string {
@@ -112,8 +114,8 @@ function formatStart(location: Location | undefined, colour: boolean): string {
   return location === undefined ? '  ' : `  ${createColors(colour).bold(inert(formatPlace(location)))}  `;
 }
 
-/** What was found, in one line. */
-export function formatSummary(summary: Tally, colour: boolean): string {
+/** What was found, in one line; `unproved` of what passed did so because nothing was found. */
+export function formatSummary(summary: Tally, unproved: number, colour: boolean): string {
   const { green, red } = createColors(colour);
   const parts = [
     summary.fail > 0
@@ -122,7 +124,7 @@ export function formatSummary(summary: Tally, colour: boolean): string {
         ? 'nothing found to mend'
         : green('nothing to mend'),
     ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
-    `${String(summary.pass)} passed`,
+    `${String(summary.pass)} passed${unproved === 0 ? '' : ` (${String(unproved)} only because nothing was found)`}`,
     ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),
     `${String(summary.notApplicable)} not applicable`,
   ];

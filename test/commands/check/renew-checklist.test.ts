@@ -139,3 +139,22 @@ test('a row that the tool never wrote is filled at once, and the next check chan
   expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
   expect(await checklist()).toBe(settled);
 });
+
+test.each(['python-full', 'rocker-minimal'])(
+  'a checklist of 0.1.0 loses the ticks that nothing proves, and hears why',
+  async (name) => {
+    const old = await readFile(`test/history/0.1.0/${name}/CHECKLIST.md`, 'utf8');
+    await put('CHECKLIST.md', old);
+    const said = await renew();
+    expect(said).toMatch(/^CHECKLIST\.md: \d+ lines renewed\.\n/);
+    expect(said).toMatch(
+      /boxes are no longer ticked, since nothing against it was found, which proves nothing: .*no-data-files/,
+    );
+    const text = await checklist();
+    expect(text).toMatch(
+      /\| \[ \] \| No data file is copied .*Nothing found: .*<!-- wrote:looked:[0-9a-f]{8} --> <!-- rule:no-data-files -->/,
+    );
+    expect(text).toContain('| ticked by hand, not proved | 0 | 0 | 0 | 0 |');
+    expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+  },
+);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
 import { bases } from '../../../src/catalog/bases.ts';
 import { renderChecklist, updateChecklist } from '../../../src/engine/checklist/checklist.ts';
+import { findLostTicks } from '../../../src/engine/checklist/lost-ticks.ts';
 import { checklistEntries } from '../../../src/engine/checklist/checklist-entries.ts';
 import type { Answers } from '../../../src/model/answers/answers.ts';
 import type { RuleResult } from '../../../src/model/check/check-report.ts';
@@ -31,7 +32,13 @@ const result = (id: string, part: Partial<RuleResult>): RuleResult => ({
   ...part,
 });
 const passed = (id: string, line = 5): RuleResult =>
-  result(id, { verdict: 'pass', evidence: [{ text: 'it is so', location: { file: 'Dockerfile', line } }] });
+  result(id, {
+    verdict: 'pass',
+    proof: 'file',
+    evidence: [{ text: 'it is so', location: { file: 'Dockerfile', line } }],
+  });
+const unfound = (id: string): RuleResult =>
+  result(id, { verdict: 'pass', proof: 'none-found', message: 'nothing in 3 programs', location: { file: 'main.py' } });
 const failed = (id: string): RuleResult =>
   result(id, { verdict: 'fail', message: 'it is not so', location: { file: 'Dockerfile', line: 7 }, fix: 'mend it' });
 
@@ -91,6 +98,15 @@ describe('a fresh checklist', () => {
     const row = rowOf(draw([result('a', { verdict, reason: 'because' })]), 'rule:a');
     expect(row.startsWith(`| ${box} |`)).toBe(true);
     expect(row).toContain(words);
+  });
+
+  test('nothing found is never ticked, says so, and ticks no question', () => {
+    const text = draw([unfound('a'), passed('single-purpose'), unfound('single-purpose')]);
+    expect(rowOf(text, 'rule:a')).toMatch(/^\| \[ \] .*\| Nothing found: `main\.py` nothing in 3 programs </);
+    expect(text).toContain('| nothing against it was found, which proves nothing | 1 | 1 | 0 | 0 |');
+    expect(rowOf(text, 'question:4')).toMatch(
+      /^\| \[ \] .*Nothing found, which proves nothing: single-purpose\. <!-- wrote:looked:/,
+    );
   });
 
   test('the worst of several findings decides, and the fourth is only counted', () => {
@@ -161,7 +177,7 @@ describe('a fresh checklist', () => {
     const text = draw([passed('a'), failed('b'), result('c', { verdict: 'human' })]);
     const asked = governanceQuestions.filter((question) => question.force === 'must');
     const line = (label: string): string | undefined => text.split('\n').find((each) => each.startsWith(`| ${label}`));
-    expect(line('met')).toBe('| met, with evidence, or ticked by a person | 1 | 0 | 0 | 0 |');
+    expect(line('proved')).toBe('| proved by the files of this project, or by a rehearsal | 1 | 0 | 0 | 0 |');
     expect(line('a person')).toContain(
       `| ${1 + asked.filter((question) => question.answeredBy === 'person').length} |`,
     );
@@ -183,12 +199,38 @@ describe('renewing a checklist', () => {
     expect(update(after, [passed('a', 5), failed('b')])).toBe(before);
   });
 
-  test('a tick of a person stays, whatever the verdict, and is counted', () => {
+  test('a tick of a person stays, whatever the verdict, and is never taken for proof', () => {
     const ticked = before.replace(rowOf(before, 'rule:b'), rowOf(before, 'rule:b').replace('[ ]', '[X]'));
     const after = update(ticked, [passed('a'), failed('b')]);
-    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[X\] /);
-    expect(after).toContain('| met, with evidence, or ticked by a person | 2 | 0 | 0 | 0 |');
+    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[X\] .*\*\*Ticked by hand, not proved\.\*\* \*\*To do:/);
+    expect(after).toContain('| proved by the files of this project, or by a rehearsal | 1 | 0 | 0 | 0 |');
+    expect(after).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
     expect(update(after, [passed('a'), failed('b')])).toBe(after);
+    const proved = update(after, [passed('a'), passed('b')]);
+    expect(rowOf(proved, 'rule:b')).toMatch(/^\| \[x\] .*\| `Dockerfile:5` it is so </);
+    expect(proved).toContain('| proved by the files of this project, or by a rehearsal | 2 | 0 | 0 | 0 |');
+  });
+
+  test('what only a person can answer is a tick of a person, and no proof', () => {
+    const own = (text: string): string =>
+      update(text, [
+        passed('a'),
+        failed('b'),
+        result('c', { verdict: 'human', message: 'Is it?', reason: 'by: project' }),
+      ]);
+    const asked = own(before);
+    const ticked = own(asked.replace(rowOf(asked, 'rule:c'), rowOf(asked, 'rule:c').replace('[ ]', '[x]')));
+    expect(rowOf(ticked, 'rule:c')).toMatch(/^\| \[x\] .*\| Is it\? — by: project </);
+    expect(ticked).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
+  });
+
+  test('a tick that nothing proves any more goes, and is named with the reason', () => {
+    const after = update(before, [unfound('a'), failed('b')]);
+    expect(rowOf(after, 'rule:a')).toMatch(/^\| \[ \] /);
+    expect(findLostTicks(before, after)).toEqual([
+      { key: 'rule:a', why: 'nothing against it was found, which proves nothing' },
+    ]);
+    expect(findLostTicks(after, before)).toEqual([]);
   });
 
   test('a box that a person cleared stays clear', () => {
