@@ -13,7 +13,7 @@ test('the table in the documentation is the one that the questions make', async 
   const [, tail = ''] = rest.split('<!-- /table -->');
   await expect(
     `${head}<!-- table -->\n${formatAnswersTable(questions, context)}\n<!-- /table -->${tail}`,
-  ).toMatchFileSnapshot('../../docs/answers.md');
+  ).toMatchFileSnapshot('../../../docs/answers.md');
 });
 
 test('every answer has a row, and no cell breaks the table', () => {
