@@ -212,14 +212,16 @@ describe('renewing a checklist', () => {
   });
 
   test('what only a person can answer is a tick of a person, and no proof', () => {
-    const own = (text: string): string =>
-      update(text, [
-        passed('a'),
-        failed('b'),
-        result('c', { verdict: 'human', message: 'Is it?', reason: 'by: project' }),
-      ]);
-    const asked = own(before);
-    const ticked = own(asked.replace(rowOf(asked, 'rule:c'), rowOf(asked, 'rule:c').replace('[ ]', '[x]')));
+    const verdicts = [
+      passed('a'),
+      failed('b'),
+      result('c', { verdict: 'human', message: 'Is it?', reason: 'by: project' }),
+    ];
+    const asked = update(before, verdicts);
+    const ticked = update(
+      asked.replace(rowOf(asked, 'rule:c'), rowOf(asked, 'rule:c').replace('[ ]', '[x]')),
+      verdicts,
+    );
     expect(rowOf(ticked, 'rule:c')).toMatch(/^\| \[x\] .*\| Is it\? — by: project </);
     expect(ticked).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
   });
