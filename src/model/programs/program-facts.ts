@@ -1,0 +1,91 @@
+import type { Location } from '../rule.ts';
+import type { ShellCommand } from '../source-facts.ts';
+import type { Value } from './value.ts';
+
+export type ProgramLanguage = 'python' | 'r' | 'julia' | 'shell';
+
+/** One program, or one text in a Dockerfile that is a program (`python -c`, a heredoc), as it was read. */
+export interface ProgramFacts {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly language: ProgramLanguage;
+  /** In the order of the text. */
+  readonly calls: readonly Call[];
+  /** Commands of a shell script; of other languages what `subprocess`, `os.system`, `system()` and `!` cells run. A word with `$` in it is not known. */
+  readonly commands: readonly ShellCommand[];
+  readonly imports: readonly Import[];
+  /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. */
+  readonly texts: readonly { readonly text: string; readonly line: number }[];
+  /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */
+  readonly variables: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
+  /** Names that the program uses somewhere, those it only defines left out. */
+  readonly names: ReadonlySet<string>;
+  /** Functions, classes and methods (`Class.method`) that it defines. */
+  readonly functions: readonly { readonly name: string; readonly line: number }[];
+  /** The first place that loads or runs code which no text names: `importlib.import_module(x)`, `exec`, `eval(parse())`. */
+  readonly dynamic?: { readonly line: number; readonly what: string };
+  /** The working directory from a line on, as `os.chdir`, `setwd` and `cd` say it, in the order of the text. */
+  readonly workdirs: readonly { readonly line: number; readonly path: Value }[];
+  /** Why it was not read, in words that a person can use; nothing else is known then. */
+  readonly unread?: string;
+  /** The first line that the grammar does not take; what is around it was read as far as it goes. */
+  readonly broken?: number;
+}
+
+export interface Import {
+  /** As the language names it: `torch.nn`, `.config` for a relative one, `readr`, a path for `source("x.R")`. */
+  readonly name: string;
+  /** Names that are taken from it (`from x import a`); `*` for all. */
+  readonly members: readonly string[];
+  /** Files of the project that it means, `__init__.py` of the parents among them; empty for a library. */
+  readonly files: readonly string[];
+  /** 1-based. */
+  readonly line: number;
+}
+
+export interface Call {
+  /**
+   * Qualified by the imports: `numpy.load` for `np.load`, `requests.Session().get` for a method of a result, `?.to_csv` where the
+   * receiver is not known. R: `readr::read_csv` as written with `::`, a bare name otherwise (see {@link isCallOf}). Julia: as written.
+   */
+  readonly callee: string;
+  /** The project's own file that defines the callee. */
+  readonly file?: string;
+  /** Of `x.method()`: what x is. Of an R pipe the left side is the first positional argument. */
+  readonly receiver?: Value;
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  /** `*args` or `**options` may hold further arguments. */
+  readonly spread: boolean;
+  /** Function or `Class.method` that it stands in; empty on the level of the file. */
+  readonly function: string;
+  /** Below `if __name__ == "__main__"`: only when the file is what is started. */
+  readonly onlyWhenStarted: boolean;
+  /** 1-based, of the file; of a notebook the line of its JSON. */
+  readonly line: number;
+  /** The working directory that the program itself has set before; relative names are relative to it. */
+  readonly workdir?: Value;
+}
+
+/** The argument at a position or with one of the names. */
+export function argumentOf(call: Call, at: number | undefined, names: readonly string[] = []): Value | undefined {
+  for (const name of names) if (call.named.has(name)) return call.named.get(name);
+  return at === undefined ? undefined : call.positional[at];
+}
+
+/**
+ * Whether a call is one of `name`: `pandas.read_csv`; `*.from_pretrained` for a method of anything; `readr::read_csv` also written
+ * without `readr::` in a program that attaches readr.
+ */
+export function isCallOf(call: Call, name: string, program: ProgramFacts): boolean {
+  if (call.callee === name) return true;
+  if (call.file !== undefined) return false;
+  if (name.startsWith('*.')) return call.callee.endsWith(name.slice(1));
+  const [packageName, member] = name.split('::');
+  return member !== undefined && call.callee === member && program.imports.some((each) => each.name === packageName);
+}
+
+/** Where something stands in a program. */
+export function placeIn({ path }: ProgramFacts, { line }: { readonly line: number }): Location {
+  return { file: path, line };
+}

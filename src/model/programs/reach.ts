@@ -1,0 +1,64 @@
+import type { Location } from '../rule.ts';
+import type { ProgramFacts } from './program-facts.ts';
+
+/**
+ * What an image runs. `started`: reached from what the container starts. `could`: nothing of the project is started by itself (a shell
+ * as CMD, no CMD) or a dynamic import may load it, so that somebody has to start it. `built`: run while the image is built.
+ */
+export type ReachClass = 'started' | 'could' | 'built';
+
+/** Programs that one image reaches, by the files and texts alone. */
+export interface Reach {
+  /** In the order in which they were reached; one that is reached in several ways is there once a class. */
+  readonly programs: readonly ReachedProgram[];
+  /** Programs of the project that nothing reaches, sorted by path. They were not read. */
+  readonly notReached: readonly string[];
+  /** What is started and could not be followed: each makes `unknown` of a rule that depends on the programs. */
+  readonly unfollowed: readonly Unfollowed[];
+  /** Whether the start reaches a file of the project or a program text in the Dockerfile. */
+  readonly startsProject: boolean;
+  /** What starts, in words: `ENTRYPOINT ["python", "/opt/app/main.py"]`; nothing for an image that starts what its base says. */
+  readonly start?: { readonly text: string; readonly location: Location };
+}
+
+export interface ReachedProgram {
+  /** With the environment of this image filled in. */
+  readonly program: ProgramFacts;
+  readonly class: ReachClass;
+  /** From the start to the program: `ENTRYPOINT`, `app/web.py:12`, `app/asr.py`. */
+  readonly way: readonly Step[];
+  /** ENV of the image, then what scripts export on the way. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** Where it is started; absent where nobody knows. */
+  readonly workdir?: string;
+  /** Absolute path in the image; absent for a text in the Dockerfile and for a module of an installed package. */
+  readonly place?: string;
+}
+
+/** One step of a way: what leads on, and where that stands. */
+export interface Step {
+  readonly text: string;
+  readonly location: Location;
+}
+
+export interface Unfollowed {
+  /** What could not be followed: `snakemake`, `/opt/bin/tool`, `app/gui.m`. */
+  readonly what: string;
+  /** A clause: `is not among the files`, `is MATLAB, which is not read`. */
+  readonly why: string;
+  readonly class: ReachClass;
+  readonly way: readonly Step[];
+  readonly location: Location;
+}
+
+/** `ENTRYPOINT -> app/web.py:12 -> app/asr.py:18`: the way, ended by the place that is meant. */
+export function showWay(way: readonly Step[], end?: Location): string {
+  const steps = way.map(({ text }) => text);
+  if (end !== undefined) {
+    const place = end.line === undefined ? end.file : `${end.file}:${String(end.line)}`;
+    // The last step names the file itself.
+    if (steps.at(-1) === end.file) steps.pop();
+    steps.push(place);
+  }
+  return steps.join(' -> ');
+}

@@ -1,0 +1,24 @@
+import { choicesOf, textOf, type Value } from '../../model/programs/value.ts';
+
+/** Stands for what is not known in the text of a command. */
+const hole = '${unknown}';
+
+/** A word of a command as shell text that means the same. */
+function quote(value: Value): string {
+  if (value.kind === 'constant' && typeof value.value === 'number') return String(value.value);
+  if (value.kind === 'symbol' && value.name === 'sys.executable') return 'python';
+  if (value.kind !== 'text') return hole;
+  return value.parts.map((part) => (typeof part === 'string' ? `'${part.replaceAll("'", String.raw`'\''`)}'` : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable) ? `"\${${part.variable}}"` : hole)).join('') || "''";
+}
+
+/** The shell text that does what a program starts with these words, or with one text; one for each choice. */
+export function commandTexts(value: Value | undefined, more: readonly Value[] = []): readonly string[] {
+  return choicesOf(value).flatMap((each) => {
+    if (each.kind === 'list') return [[...each.items, ...more].map(quote).join(' ')];
+    if (more.length > 0) return [[each, ...more].map(quote).join(' ')];
+    const whole = textOf(each);
+    if (whole !== undefined) return [whole];
+    if (each.kind !== 'text') return [];
+    return [each.parts.map((part) => (typeof part === 'string' ? part : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable) ? `\${${part.variable}}` : hole)).join('')];
+  });
+}

@@ -1,0 +1,41 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import type { PythonEvaluator } from './evaluate.ts';
+import type { Place } from './python-module.ts';
+import { childIn } from './scope.ts';
+
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  /** More may come from `*args` or `**options` whose content is not known. */
+  readonly spread: boolean;
+}
+
+/** More positional arguments than anybody reads. */
+const most = 40;
+
+/** The arguments of a call. Lists and tables that are spread are taken apart where they are known. */
+export function argumentsOf(evaluator: PythonEvaluator, call: SyntaxNode, place: Place): Arguments {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  let spread = false;
+  const given = childIn(call, 'arguments');
+  // `f(x for x in y)` has no list of arguments.
+  for (const node of given?.kind === 'argument_list' ? given.children.slice(0, most) : []) {
+    if (node.kind === 'keyword_argument') {
+      const [name, value] = [childIn(node, 'name'), childIn(node, 'value')];
+      if (name !== undefined && value !== undefined) named.set(place.module.text.slice(name.start, name.end), evaluator.evaluate(value, place));
+    } else if (/splat$/.test(node.kind)) {
+      const value = node.children[0] === undefined ? undefined : evaluator.evaluate(node.children[0], place);
+      if (value?.kind === 'list') positional.push(...value.items);
+      else if (value?.kind === 'table') for (const [name, each] of value.entries) named.set(name, each);
+      else spread = true;
+    } else positional.push(evaluator.evaluate(node, place));
+  }
+  return { positional, named, spread };
+}
+
+/** An argument that is a whole text. */
+export function textArgument({ positional, named }: Arguments, at: number, name: string): string | undefined {
+  return textOf(named.get(name) ?? positional[at]);
+}

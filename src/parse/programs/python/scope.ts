@@ -1,0 +1,74 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+
+/** One of the things that a name may stand for in a scope; the order of assignments is not followed. */
+export type Binding =
+  | { readonly kind: 'import'; readonly module: string; readonly member?: string; readonly from: RawImport }
+  | { readonly kind: 'value'; readonly node: SyntaxNode }
+  /** An element of what the node gives: `a, b = node`, `for a in node`. `at` is absent for any element. */
+  | { readonly kind: 'item'; readonly node: SyntaxNode; readonly at?: number }
+  | { readonly kind: 'parameter'; readonly at: number; readonly name: string; readonly otherwise?: SyntaxNode; readonly gathers?: boolean }
+  | { readonly kind: 'definition'; readonly scope: Scope }
+  | { readonly kind: 'other' };
+
+export interface Scope {
+  readonly kind: 'module' | 'function' | 'class';
+  /** `Class.method`; empty for the module. */
+  readonly name: string;
+  readonly node: SyntaxNode;
+  readonly parent?: Scope;
+  readonly names: Map<string, Binding[]>;
+  /** Of a class: what its methods assign to `self`. */
+  readonly attributes: Map<string, { readonly node: SyntaxNode; readonly scope: Scope }[]>;
+  /** Of a function: what it returns. */
+  readonly returns: SyntaxNode[];
+  /** Of a function: its decorators that are calls (`@click.option(...)`). */
+  readonly decorators: readonly SyntaxNode[];
+  /** Of a class: what it inherits from. */
+  readonly bases: readonly SyntaxNode[];
+}
+
+/** An import as it is written. */
+export interface RawImport {
+  /** Without the leading dots. */
+  readonly name: string;
+  /** Number of leading dots. */
+  readonly level: number;
+  /** Names after `from x import`; `*` for all; empty for `import x`. */
+  readonly members: readonly string[];
+  readonly at: number;
+}
+
+export interface CallSite {
+  readonly node: SyntaxNode;
+  readonly scope: Scope;
+  /** Below `if __name__ == "__main__"`. */
+  readonly onlyWhenStarted: boolean;
+}
+
+export function openScope(kind: Scope['kind'], name: string, node: SyntaxNode, more: { readonly parent?: Scope; readonly decorators?: readonly SyntaxNode[]; readonly bases?: readonly SyntaxNode[] } = {}): Scope {
+  return { kind, name, node, names: new Map(), attributes: new Map(), returns: [], decorators: more.decorators ?? [], bases: more.bases ?? [], ...(more.parent === undefined ? {} : { parent: more.parent }) };
+}
+
+export function bind(scope: Scope, name: string, binding: Binding): void {
+  const known = scope.names.get(name);
+  if (known === undefined) scope.names.set(name, [binding]);
+  else if (known.length < 20) known.push(binding);
+}
+
+/** What a name stands for, seen from a scope: the bindings of the nearest scope that has some. Names of a class are not seen by its methods. */
+export function lookUp(from: Scope, name: string): { readonly bindings: readonly Binding[]; readonly scope: Scope } | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    if (scope.kind === 'class' && scope !== from) continue;
+    const bindings = scope.names.get(name);
+    if (bindings !== undefined) return { bindings, scope };
+  }
+  return undefined;
+}
+
+export function childIn(node: SyntaxNode, field: string): SyntaxNode | undefined {
+  return node.children.find((child) => child.field === field);
+}
+
+export function childrenIn(node: SyntaxNode, field: string): readonly SyntaxNode[] {
+  return node.children.filter((child) => child.field === field);
+}

@@ -1,0 +1,33 @@
+import type { TextValue, Value } from '../../../model/programs/value.ts';
+import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../values.ts';
+
+/** An attribute of a path: of `Path("/data/a.csv")` the folder, or a method, which is called by `callOfText`. */
+export function attributeOfText(text: TextValue, name: string): Value {
+  if (name === 'parent') return folderOf(text);
+  return unknownFor('computed');
+}
+
+const same = new Set(['strip', 'rstrip', 'expanduser', 'resolve', 'absolute', 'as_posix', 'lower', 'joinpath', 'encode', 'decode', '__str__', '__fspath__']);
+
+/** What a method of a text or path gives. */
+export function callOfText(text: TextValue, method: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+  if (method === 'joinpath') return joinPaths([text, ...positional]);
+  if (method === 'format') return format(text, positional, named);
+  if (method === 'with_name') return joinPaths([folderOf(text), positional[0] ?? unknownFor('computed')]);
+  if (method === 'with_suffix') return concatenate([text.parts.length === 1 && typeof text.parts[0] === 'string' ? textWith(text.parts[0].replace(/\.[^./]*$/, '')) : text, positional[0] ?? unknownFor('computed')]);
+  return same.has(method) ? text : unknownFor('computed');
+}
+
+function format({ parts }: TextValue, positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+  let next = 0;
+  const filled = parts.flatMap((part): Value[] => {
+    if (typeof part !== 'string') return [{ kind: 'text', parts: [part] }];
+    return part.split(/(\{\w*(?:![rsa])?(?::[^{}]*)?\})/).map((piece, at) => {
+      if (at % 2 === 0) return textWith(piece.replaceAll('{{', '{').replaceAll('}}', '}'));
+      const name = /^\{(\w*)/.exec(piece)?.[1] ?? '';
+      if (name === '') return positional[(next += 1) - 1] ?? unknownFor('computed');
+      return (/^\d+$/.test(name) ? positional[Number(name)] : named.get(name)) ?? unknownFor('computed');
+    });
+  });
+  return concatenate(filled);
+}
