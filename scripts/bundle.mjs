@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 // Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
@@ -83,12 +83,33 @@ const shareProgram = {
   },
 };
 
+/** Tells the loader of the parsers that they lie beside the bundle. */
+const shipSyntax = {
+  name: 'ship-syntax',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]io[\\/]programs[\\/]syntax-places\.ts$/ }, () => ({
+      loader: 'ts',
+      contents: `
+        import { join } from 'node:path';
+        import { findPackage } from '../package/package-root.ts';
+        export function syntaxPlaces() {
+          const placeOf = (name: string) => join(findPackage().root, 'dist', 'syntax', name);
+          return {
+            treeSitter: placeOf('web-tree-sitter.cjs'), treeSitterWasm: placeOf('web-tree-sitter.wasm'),
+            python: placeOf('tree-sitter-python.wasm'), r: placeOf('tree-sitter-r.wasm'), julia: placeOf('lezer-julia.cjs'),
+          };
+        }`,
+      resolveDir: join(root, 'src', 'io', 'programs'),
+    }));
+  },
+};
+
 // One function, since only such can be started from compiled code that was kept (src/io/package/load-compiled.ts), which cannot import().
 const program = await build({
   ...common,
   ...commonJs,
   entryPoints: ['bin/main.ts'],
-  plugins: [shipTemplates],
+  plugins: [shipTemplates, shipSyntax],
   supported: { 'dynamic-import': false },
   write: false,
   // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
@@ -111,7 +132,7 @@ const bundles = [
     build({
       ...common,
       define,
-      plugins: [shipTemplates, shareProgram],
+      plugins: [shipTemplates, shipSyntax, shareProgram],
       entryPoints: ['src/library.ts', ...generators],
       format: 'esm',
       splitting: true,
@@ -125,6 +146,26 @@ const bundles = [
   ])),
 ];
 writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
+
+// Parsers of programs are files of their own: they are read only where there is a program to read.
+const grammars = ['web-tree-sitter', 'tree-sitter-python', '@davisvaughan/tree-sitter-r'];
+bundles.push(
+  await build({
+    ...common,
+    outdir: 'dist/syntax',
+    entryPoints: {
+      'web-tree-sitter': 'node_modules/web-tree-sitter/web-tree-sitter.cjs',
+      'lezer-julia': '@plutojl/lezer-julia',
+    },
+    format: 'cjs',
+    minify: true,
+    outExtension: { '.js': '.cjs' },
+  }),
+);
+for (const name of grammars) {
+  const file = `${name.split('/').at(-1)}.wasm`;
+  copyFileSync(join(root, 'node_modules', name, file), join(root, 'dist', 'syntax', file));
+}
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 /** Folder of the package that a bundled file belongs to. */
@@ -137,7 +178,8 @@ const packages = [
     bundles
       .flatMap(({ metafile }) => Object.keys(metafile.inputs))
       .map(packageOf)
-      .filter((folder) => folder !== undefined),
+      .filter((folder) => folder !== undefined)
+      .concat(grammars.map((name) => `node_modules/${name}`)),
   ),
 ].toSorted();
 const notices = packages.map((folder) => {

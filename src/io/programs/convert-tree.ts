@@ -37,7 +37,13 @@ function namesOf(language: Language): Names {
 function draft(cursor: TreeCursor, { kinds, fields }: Names): Draft {
   const field = fields[cursor.currentFieldId] ?? undefined;
   // The kind of an error has a number outside the table.
-  return { kind: kinds[cursor.nodeTypeId] ?? 'ERROR', field, start: cursor.startIndex, end: cursor.endIndex, children: [] };
+  return {
+    kind: kinds[cursor.nodeTypeId] ?? 'ERROR',
+    field,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    children: [],
+  };
 }
 
 /** Copies what is below the cursor's node. Gives the offset of the first error that it comes by, or of the end of a text that misses something. */
@@ -56,7 +62,8 @@ function copy(cursor: TreeCursor, root: Draft, names: Names): number | undefined
     const parent = parents.at(-1);
     if (parent === undefined) return broken;
     node = cursor.nodeIsNamed ? draft(cursor, names) : { kind: '', field: undefined, start: 0, end: 0, children: [] };
-    if (node.kind === 'ERROR' || (node.kind === '' && cursor.nodeIsMissing)) broken ??= node.kind === '' ? cursor.startIndex : node.start;
+    if (node.kind === 'ERROR' || (node.kind === '' && cursor.nodeIsMissing))
+      broken ??= node.kind === '' ? cursor.startIndex : node.start;
     if (node.kind !== '' && node.kind !== 'comment') parent.children.push(node);
   }
 }

@@ -21,8 +21,11 @@ export async function loadSyntax(): Promise<Syntax> {
 
 async function load(): Promise<Syntax> {
   const require = createRequire(import.meta.url);
-  const { Parser, Language } = require(syntaxPlaces.treeSitter) as typeof TreeSitter;
-  const [wasmBinary, python, r] = await Promise.all([syntaxPlaces.treeSitterWasm, syntaxPlaces.python, syntaxPlaces.r].map(async (place) => readFile(place)));
+  const places = syntaxPlaces();
+  const { Parser, Language } = require(places.treeSitter) as typeof TreeSitter;
+  const [wasmBinary, python, r] = await Promise.all(
+    [places.treeSitterWasm, places.python, places.r].map(async (place) => readFile(place)),
+  );
   await Parser.init({ wasmBinary });
   const languages = { python: await Language.load(python as Uint8Array), r: await Language.load(r as Uint8Array) };
   const parsers = new Map<Grammar, TreeSitter.Parser>();
@@ -34,8 +37,10 @@ async function load(): Promise<Syntax> {
   };
   return {
     parse(language, text) {
-      if (text.length > longest[language]) return { unread: `it has more than ${String(longest[language])} characters` };
-      if (language === 'julia') return parseJulia((require(syntaxPlaces.julia) as { readonly parser: LezerParser }).parser, text);
+      if (text.length > longest[language])
+        return { unread: `it has more than ${String(longest[language])} characters` };
+      if (language === 'julia')
+        return parseJulia((require(places.julia) as { readonly parser: LezerParser }).parser, text);
       return parse(parserOf(language), text);
     },
   };

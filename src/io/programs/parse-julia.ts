@@ -2,7 +2,17 @@ import type { SyntaxNode, SyntaxTree } from '../../model/programs/syntax.ts';
 
 /** What is used of a Lezer parser. */
 export interface LezerParser {
-  parse(text: string): { iterate(spec: { enter(node: { readonly name: string; readonly from: number; readonly to: number; readonly type: { readonly isError: boolean } }): void; leave(): void }): void };
+  parse(text: string): {
+    iterate(spec: {
+      enter(node: {
+        readonly name: string;
+        readonly from: number;
+        readonly to: number;
+        readonly type: { readonly isError: boolean };
+      }): void;
+      leave(): void;
+    }): void;
+  };
 }
 
 interface Draft extends SyntaxNode {

@@ -1,12 +1,22 @@
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
+/** Files of the parsers, by absolute path. */
+export interface SyntaxPlaces {
+  readonly treeSitter: string;
+  readonly treeSitterWasm: string;
+  readonly python: string;
+  readonly r: string;
+  readonly julia: string;
+}
 
-/** Where the parsers and their grammars lie. The build puts them beside the bundle and puts the places there in place of these (`scripts/bundle.mjs`). */
-export const syntaxPlaces = {
-  treeSitter: require.resolve('web-tree-sitter'),
-  treeSitterWasm: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-  python: require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
-  r: require.resolve('@davisvaughan/tree-sitter-r/tree-sitter-r.wasm'),
-  julia: require.resolve('@plutojl/lezer-julia'),
-};
+/** Where the parsers and their grammars lie. The build puts them beside the bundle, and their places there in place of these (`scripts/bundle.mjs`). */
+export function syntaxPlaces(): SyntaxPlaces {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    treeSitter: resolve('web-tree-sitter'),
+    treeSitterWasm: resolve('web-tree-sitter/web-tree-sitter.wasm'),
+    python: resolve('tree-sitter-python/tree-sitter-python.wasm'),
+    r: resolve('@davisvaughan/tree-sitter-r/tree-sitter-r.wasm'),
+    julia: resolve('@plutojl/lezer-julia'),
+  };
+}

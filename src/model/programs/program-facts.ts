@@ -1,5 +1,5 @@
-import type { Location } from '../rule.ts';
-import type { ShellCommand } from '../source-facts.ts';
+import type { Location } from '../check/rule.ts';
+import type { ShellCommand } from '../sources/source-facts.ts';
 import type { Value } from './value.ts';
 
 export type ProgramLanguage = 'python' | 'r' | 'julia' | 'shell';

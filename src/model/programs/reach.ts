@@ -1,4 +1,4 @@
-import type { Location } from '../rule.ts';
+import type { Location } from '../check/rule.ts';
 import type { ProgramFacts } from './program-facts.ts';
 
 /**

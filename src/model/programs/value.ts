@@ -34,9 +34,9 @@ export interface TextValue {
 
 /**
  * Text that is known, a hole (undefined), or what only an image tells: the value of an environment variable, or the folder `up`
- * levels above the program's own file (1: the folder that it lies in). The facts of a reach have no such parts left.
+ * levels above a file of the project (1: the folder that it lies in). The facts of a reach have no such parts left.
  */
-export type TextPart = string | undefined | VariablePart | { readonly up: number };
+export type TextPart = string | undefined | VariablePart | { readonly up: number; readonly file: string };
 
 /** Of `os.environ.get("NAME", otherwise)`; an option of the command line has its name with the hyphens (`--model`). */
 export interface VariablePart {
@@ -52,9 +52,12 @@ export function textOf(value: Value | undefined): string | undefined {
 
 /** How the text begins, as far as it is known; empty when it begins with a hole. */
 export function startOf(value: Value | undefined): string {
-  if (value?.kind !== 'text') return '';
-  const end = value.parts.findIndex((part) => typeof part !== 'string');
-  return value.parts.slice(0, end < 0 ? undefined : end).join('');
+  let start = '';
+  for (const part of value?.kind === 'text' ? value.parts : []) {
+    if (typeof part !== 'string') break;
+    start += part;
+  }
+  return start;
 }
 
 /** The values that it may have: those of `oneOf`, else itself. */
@@ -65,5 +68,7 @@ export function choicesOf(value: Value | undefined): readonly Value[] {
 
 /** A text as a person reads it, `...` for a hole; nothing for what is no text. */
 export function showText(value: Value | undefined): string | undefined {
-  return value?.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : '...')).join('') : undefined;
+  return value?.kind === 'text'
+    ? value.parts.map((part) => (typeof part === 'string' ? part : '...')).join('')
+    : undefined;
 }

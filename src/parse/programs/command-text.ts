@@ -8,7 +8,17 @@ function quote(value: Value): string {
   if (value.kind === 'constant' && typeof value.value === 'number') return String(value.value);
   if (value.kind === 'symbol' && value.name === 'sys.executable') return 'python';
   if (value.kind !== 'text') return hole;
-  return value.parts.map((part) => (typeof part === 'string' ? `'${part.replaceAll("'", String.raw`'\''`)}'` : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable) ? `"\${${part.variable}}"` : hole)).join('') || "''";
+  return (
+    value.parts
+      .map((part) =>
+        typeof part === 'string'
+          ? `'${part.replaceAll("'", String.raw`'\''`)}'`
+          : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable)
+            ? `"\${${part.variable}}"`
+            : hole,
+      )
+      .join('') || "''"
+  );
 }
 
 /** The shell text that does what a program starts with these words, or with one text; one for each choice. */
@@ -19,6 +29,16 @@ export function commandTexts(value: Value | undefined, more: readonly Value[] = 
     const whole = textOf(each);
     if (whole !== undefined) return [whole];
     if (each.kind !== 'text') return [];
-    return [each.parts.map((part) => (typeof part === 'string' ? part : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable) ? `\${${part.variable}}` : hole)).join('')];
+    return [
+      each.parts
+        .map((part) =>
+          typeof part === 'string'
+            ? part
+            : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable)
+              ? `\${${part.variable}}`
+              : hole,
+        )
+        .join(''),
+    ];
   });
 }

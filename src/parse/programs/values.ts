@@ -1,4 +1,10 @@
-import { choicesOf, type TextPart, type TextValue, type UnknownReason, type Value } from '../../model/programs/value.ts';
+import {
+  choicesOf,
+  type TextPart,
+  type TextValue,
+  type UnknownReason,
+  type Value,
+} from '../../model/programs/value.ts';
 
 /** How many values a name may have; more are not told apart. */
 const mostChoices = 6;
@@ -112,9 +118,10 @@ export function folderOf(value: Value): Value {
 
 function folderOfText({ parts }: TextValue): Value {
   const last = parts.at(-1);
-  if (parts.length === 1 && typeof last === 'object' && 'up' in last) return textWith({ up: last.up + 1 });
+  if (parts.length === 1 && typeof last === 'object' && 'up' in last) return textWith({ ...last, up: last.up + 1 });
   // What is not known is taken for a name without folders.
-  if (typeof last !== 'string') return parts.length < 2 ? unknownFor('computed') : folderOf(joinParts([...parts.slice(0, -1), 'x']));
+  if (typeof last !== 'string')
+    return parts.length < 2 ? unknownFor('computed') : folderOf(joinParts([...parts.slice(0, -1), 'x']));
   const path = last.replace(/\/+$/, '');
   const at = path.lastIndexOf('/');
   if (at > 0) return joinParts([...parts.slice(0, -1), path.slice(0, at)]);

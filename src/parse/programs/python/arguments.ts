@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
-import type { PythonEvaluator } from './evaluate.ts';
+import type { PythonEvaluation } from './evaluation.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
 
@@ -15,7 +15,7 @@ export interface Arguments {
 const most = 40;
 
 /** The arguments of a call. Lists and tables that are spread are taken apart where they are known. */
-export function argumentsOf(evaluator: PythonEvaluator, call: SyntaxNode, place: Place): Arguments {
+export function argumentsOf(evaluation: PythonEvaluation, call: SyntaxNode, place: Place): Arguments {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   let spread = false;
@@ -24,13 +24,14 @@ export function argumentsOf(evaluator: PythonEvaluator, call: SyntaxNode, place:
   for (const node of given?.kind === 'argument_list' ? given.children.slice(0, most) : []) {
     if (node.kind === 'keyword_argument') {
       const [name, value] = [childIn(node, 'name'), childIn(node, 'value')];
-      if (name !== undefined && value !== undefined) named.set(place.module.text.slice(name.start, name.end), evaluator.evaluate(value, place));
-    } else if (/splat$/.test(node.kind)) {
-      const value = node.children[0] === undefined ? undefined : evaluator.evaluate(node.children[0], place);
+      if (name !== undefined && value !== undefined)
+        named.set(place.module.text.slice(name.start, name.end), evaluation.evaluate(value, place));
+    } else if (node.kind.endsWith('splat')) {
+      const value = node.children[0] === undefined ? undefined : evaluation.evaluate(node.children[0], place);
       if (value?.kind === 'list') positional.push(...value.items);
       else if (value?.kind === 'table') for (const [name, each] of value.entries) named.set(name, each);
       else spread = true;
-    } else positional.push(evaluator.evaluate(node, place));
+    } else positional.push(evaluation.evaluate(node, place));
   }
   return { positional, named, spread };
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { NameCollector, type Context } from './collect-names.ts';
 import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
 
 /** What stands in a Python text, nothing evaluated yet. */
@@ -13,28 +14,15 @@ export interface Collected {
   readonly elements: readonly { readonly target: SyntaxNode; readonly value: SyntaxNode; readonly scope: Scope }[];
 }
 
-interface Context {
-  readonly scope: Scope;
-  readonly onlyWhenStarted: boolean;
-}
-
 /** Walks the tree once and notes scopes, names, calls, imports and texts. */
 export function collect(root: SyntaxNode, text: string): Collected {
   return new Collector(text).collect(root);
 }
 
-class Collector {
-  private readonly text: string;
+class Collector extends NameCollector {
   private readonly scopes: Scope[] = [];
   private readonly calls: CallSite[] = [];
-  private readonly imports: RawImport[] = [];
   private readonly texts: SyntaxNode[] = [];
-  private readonly names = new Set<string>();
-  private readonly elements: { target: SyntaxNode; value: SyntaxNode; scope: Scope }[] = [];
-
-  constructor(text: string) {
-    this.text = text;
-  }
 
   collect(root: SyntaxNode): Collected {
     const module = openScope('module', '', root);
@@ -44,15 +32,7 @@ class Collector {
     return { module, scopes, calls, imports, texts, names, elements };
   }
 
-  private source(node: SyntaxNode): string {
-    return this.text.slice(node.start, node.end);
-  }
-
-  private visitAll(nodes: readonly SyntaxNode[], context: Context): void {
-    for (const node of nodes) this.visit(node, context);
-  }
-
-  private visit(node: SyntaxNode, context: Context): void {
+  protected visit(node: SyntaxNode, context: Context): void {
     const handler = handlers[node.kind];
     if (handler === undefined) this.visitAll(node.children, context);
     else this[handler](node, context);
@@ -60,16 +40,16 @@ class Collector {
 
   /** A text that is a statement of its own explains something. */
   protected statement(node: SyntaxNode, context: Context): void {
-    for (const child of node.children) if (child.kind !== 'string' && child.kind !== 'concatenated_string') this.visit(child, context);
+    for (const child of node.children)
+      if (child.kind !== 'string' && child.kind !== 'concatenated_string') this.visit(child, context);
   }
 
   protected string(node: SyntaxNode, context: Context): void {
     this.texts.push(node);
-    this.visitAll(node.children.filter(({ kind }) => kind === 'interpolation'), context);
-  }
-
-  protected identifier(node: SyntaxNode): void {
-    this.names.add(this.source(node));
+    this.visitAll(
+      node.children.filter(({ kind }) => kind === 'interpolation'),
+      context,
+    );
   }
 
   protected keyword(node: SyntaxNode, context: Context): void {
@@ -84,46 +64,34 @@ class Collector {
 
   protected condition(node: SyntaxNode, context: Context): void {
     const condition = childIn(node, 'condition');
-    const isGuard = context.scope.kind === 'module' && condition !== undefined && /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(this.source(condition));
-    for (const child of node.children) this.visit(child, isGuard && child.field === 'consequence' ? { ...context, onlyWhenStarted: true } : context);
-  }
-
-  protected importNames(node: SyntaxNode, { scope }: Context): void {
-    for (const each of childrenIn(node, 'name')) {
-      const alias = childIn(each, 'alias');
-      const name = this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each).replaceAll(/\s/g, '');
-      const from: RawImport = { name, level: 0, members: [], at: each.start };
-      this.imports.push(from);
-      if (alias !== undefined) bind(scope, this.source(alias), { kind: 'import', module: name, from });
-      // `import a.b` makes `a` known; what follows it is found by its attributes.
-      else bind(scope, name.split('.')[0] ?? name, { kind: 'import', module: name.split('.')[0] ?? name, from });
-    }
-  }
-
-  protected importFrom(node: SyntaxNode, { scope }: Context): void {
-    const written = this.source(childIn(node, 'module_name') ?? node).replaceAll(/\s/g, '');
-    const level = /^\.*/.exec(written)?.[0].length ?? 0;
-    const name = written.slice(level);
-    const members = childrenIn(node, 'name').map((each) => ({ member: this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each), alias: this.source(childIn(each, 'alias') ?? each) }));
-    const takesAll = node.children.some(({ kind }) => kind === 'wildcard_import');
-    const from: RawImport = { name, level, members: takesAll ? ['*'] : members.map(({ member }) => member), at: node.start };
-    this.imports.push(from);
-    for (const { member, alias } of members) bind(scope, alias, { kind: 'import', module: name, member, from });
-    if (takesAll) bind(scope, '*', { kind: 'import', module: name, member: '*', from });
+    const isGuard =
+      context.scope.kind === 'module' &&
+      condition !== undefined &&
+      /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(this.source(condition));
+    for (const child of node.children)
+      this.visit(child, isGuard && child.field === 'consequence' ? { ...context, onlyWhenStarted: true } : context);
   }
 
   protected decorated(node: SyntaxNode, context: Context): void {
     const decorators = node.children.filter(({ kind }) => kind === 'decorator');
     this.visitAll(decorators, context);
     const definition = childIn(node, 'definition');
-    if (definition?.kind === 'function_definition') this.function(definition, context, decorators.flatMap(({ children }) => children));
+    if (definition?.kind === 'function_definition')
+      this.function(
+        definition,
+        context,
+        decorators.flatMap(({ children }) => children),
+      );
     else if (definition !== undefined) this.visit(definition, context);
   }
 
   protected function(node: SyntaxNode, context: Context, decorators: readonly SyntaxNode[] = []): void {
     const name = this.source(childIn(node, 'name') ?? node);
     const { scope: parent } = context;
-    const scope = openScope('function', parent.name === '' ? name : `${parent.name}.${name}`, node, { parent, decorators });
+    const scope = openScope('function', parent.name === '' ? name : `${parent.name}.${name}`, node, {
+      parent,
+      decorators,
+    });
     this.scopes.push(scope);
     bind(parent, name, { kind: 'definition', scope });
     this.parameters(childIn(node, 'parameters')?.children ?? [], scope, context);
@@ -139,12 +107,18 @@ class Collector {
   private parameters(nodes: readonly SyntaxNode[], scope: Scope, context: Context): void {
     let at = 0;
     for (const node of nodes) {
-      if (/separator$/.test(node.kind)) continue;
+      if (node.kind.endsWith('separator')) continue;
       const named = node.kind === 'identifier' ? node : (childIn(node, 'name') ?? node.children[0]);
       const otherwise = childIn(node, 'value');
       const gathers = /splat/.test(node.kind) || named?.kind !== 'identifier';
       const name = named === undefined ? '' : this.source(named).replace(/^\*+/, '');
-      bind(scope, name, { kind: 'parameter', at, name, ...(otherwise === undefined ? {} : { otherwise }), ...(gathers ? { gathers } : {}) });
+      bind(scope, name, {
+        kind: 'parameter',
+        at,
+        name,
+        ...(otherwise === undefined ? {} : { otherwise }),
+        ...(gathers ? { gathers } : {}),
+      });
       if (otherwise !== undefined) this.visit(otherwise, context);
       at += 1;
     }
@@ -161,57 +135,6 @@ class Collector {
     this.visitAll(childIn(node, 'body')?.children ?? [], { ...context, scope });
   }
 
-  protected assignment(node: SyntaxNode, context: Context): void {
-    const target = childIn(node, 'left');
-    const value = childIn(node, 'right') ?? childIn(node, 'value') ?? childIn(node, 'name');
-    // `a = b = c`
-    const given = value?.kind === 'assignment' ? childIn(value, 'right') : value;
-    const named = target ?? childIn(node, 'name');
-    if (named !== undefined && given !== undefined) this.assign(named, given, context.scope);
-    for (const child of [target, value]) if (child !== undefined && child.kind !== 'identifier') this.visit(child, context);
-    if (value?.kind === 'identifier') this.identifier(value);
-  }
-
-  protected augmented(node: SyntaxNode, context: Context): void {
-    const target = childIn(node, 'left');
-    if (target?.kind === 'identifier') bind(context.scope, this.source(target), { kind: 'other' });
-    this.visitAll(node.children, context);
-  }
-
-  private assign(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
-    if (target.kind === 'identifier') bind(scope, this.source(target), { kind: 'value', node: value });
-    else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
-    else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
-    else target.children.forEach((each, at) => {
-      if (each.kind === 'identifier') bind(scope, this.source(each), { kind: 'item', node: value, at });
-    });
-  }
-
-  private assignAttribute(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
-    const object = childIn(target, 'object');
-    const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
-    if (object === undefined || owner === undefined || !/^(?:self|cls)$/.test(this.source(object))) return;
-    const name = this.source(childIn(target, 'attribute') ?? target);
-    owner.attributes.set(name, [...(owner.attributes.get(name) ?? []), { node: value, scope }]);
-  }
-
-  protected loop(node: SyntaxNode, context: Context): void {
-    const target = childIn(node, 'left');
-    const over = childIn(node, 'right');
-    const targets = target?.kind === 'identifier' ? [target] : (target?.children ?? []);
-    for (const each of targets) {
-      if (each.kind === 'identifier') bind(context.scope, this.source(each), over !== undefined && target?.kind === 'identifier' ? { kind: 'item', node: over } : { kind: 'other' });
-    }
-    for (const child of node.children) if (child !== target) this.visit(child, context);
-  }
-
-  protected alias(node: SyntaxNode, context: Context): void {
-    const [value] = node.children;
-    const target = childIn(node, 'alias')?.children[0];
-    if (value !== undefined && target?.kind === 'identifier') bind(context.scope, this.source(target), { kind: 'value', node: value });
-    if (value !== undefined) this.visit(value, context);
-  }
-
   protected returned(node: SyntaxNode, context: Context): void {
     const [value] = node.children;
     if (value !== undefined) context.scope.returns.push(value);
@@ -219,11 +142,43 @@ class Collector {
   }
 }
 
-type Handler = 'statement' | 'string' | 'identifier' | 'keyword' | 'call' | 'condition' | 'importNames' | 'importFrom' | 'decorated' | 'function' | 'lambda' | 'classDefinition' | 'assignment' | 'augmented' | 'loop' | 'alias' | 'returned';
+type Handler =
+  | 'statement'
+  | 'string'
+  | 'identifier'
+  | 'keyword'
+  | 'call'
+  | 'condition'
+  | 'importNames'
+  | 'importFrom'
+  | 'decorated'
+  | 'function'
+  | 'lambda'
+  | 'classDefinition'
+  | 'assignment'
+  | 'augmented'
+  | 'loop'
+  | 'alias'
+  | 'returned';
 
 const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(null) as Record<string, Handler>, {
-  expression_statement: 'statement', string: 'string', identifier: 'identifier', keyword_argument: 'keyword', call: 'call', if_statement: 'condition',
-  import_statement: 'importNames', import_from_statement: 'importFrom', decorated_definition: 'decorated', function_definition: 'function', lambda: 'lambda',
-  class_definition: 'classDefinition', assignment: 'assignment', named_expression: 'assignment', augmented_assignment: 'augmented', for_statement: 'loop',
-  for_in_clause: 'loop', as_pattern: 'alias', return_statement: 'returned',
+  expression_statement: 'statement',
+  string: 'string',
+  identifier: 'identifier',
+  keyword_argument: 'keyword',
+  call: 'call',
+  if_statement: 'condition',
+  import_statement: 'importNames',
+  import_from_statement: 'importFrom',
+  decorated_definition: 'decorated',
+  function_definition: 'function',
+  lambda: 'lambda',
+  class_definition: 'classDefinition',
+  assignment: 'assignment',
+  named_expression: 'assignment',
+  augmented_assignment: 'augmented',
+  for_statement: 'loop',
+  for_in_clause: 'loop',
+  as_pattern: 'alias',
+  return_statement: 'returned',
 } satisfies Record<string, Handler>);

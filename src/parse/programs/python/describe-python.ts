@@ -1,9 +1,10 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
-import type { ShellCommand } from '../../../model/source-facts.ts';
-import { readShell } from '../../shell.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
+import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
 import { contentOf } from './literal.ts';
@@ -15,10 +16,26 @@ const mostCalls = 20_000;
 
 /** Functions that start another program, and what of their arguments is its words. */
 const starters: Readonly<Record<string, 'first' | 'all' | 'second' | 'script' | 'module'>> = {
-  'subprocess.run': 'first', 'subprocess.call': 'first', 'subprocess.check_call': 'first', 'subprocess.check_output': 'first', 'subprocess.Popen': 'first', 'subprocess.getoutput': 'first', 'subprocess.getstatusoutput': 'first',
-  'os.system': 'first', 'os.popen': 'first', 'pexpect.spawn': 'first', 'asyncio.create_subprocess_shell': 'first', 'asyncio.create_subprocess_exec': 'all',
-  'os.execv': 'second', 'os.execvp': 'second', 'os.execve': 'second', 'os.execvpe': 'second', 'os.execl': 'all', 'os.execlp': 'all',
-  'runpy.run_path': 'script', 'runpy.run_module': 'module',
+  'subprocess.run': 'first',
+  'subprocess.call': 'first',
+  'subprocess.check_call': 'first',
+  'subprocess.check_output': 'first',
+  'subprocess.Popen': 'first',
+  'subprocess.getoutput': 'first',
+  'subprocess.getstatusoutput': 'first',
+  'os.system': 'first',
+  'os.popen': 'first',
+  'pexpect.spawn': 'first',
+  'asyncio.create_subprocess_shell': 'first',
+  'asyncio.create_subprocess_exec': 'all',
+  'os.execv': 'second',
+  'os.execvp': 'second',
+  'os.execve': 'second',
+  'os.execvpe': 'second',
+  'os.execl': 'all',
+  'os.execlp': 'all',
+  'runpy.run_path': 'script',
+  'runpy.run_module': 'module',
 };
 
 /** Everything that is known of a Python program. */
@@ -26,24 +43,31 @@ export function describePython(module: PythonModule, evaluator: PythonEvaluator)
   evaluator.renew();
   const { path, lineOf, names } = module;
   const head = { path, language: 'python' as const, names };
-  if (module.calls.length > mostCalls) return { ...emptyFacts(head), imports: importsOf(module, evaluator), unread: `it has more than ${String(mostCalls)} calls` };
+  if (module.calls.length > mostCalls)
+    return {
+      ...emptyFacts(head),
+      imports: importsOf(module, evaluator),
+      unread: `it has more than ${String(mostCalls)} calls`,
+    };
   const calls = module.calls.map((site) => describeCall(module, site, evaluator));
-  const workdirs = calls.filter(({ callee }) => callee === 'os.chdir').flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
+  const workdirs = calls
+    .filter(({ callee }) => callee === 'os.chdir')
+    .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
   const dynamic = calls.find(isDynamic);
   return {
-    ...head, calls: workdirs.length === 0 ? calls : calls.map((call) => placed(call, workdirs)), workdirs,
+    ...head,
+    calls: workdirs.length === 0 ? calls : calls.map((call) => placed(call, workdirs)),
+    workdirs,
     commands: calls.flatMap(commandsOf),
     imports: [...importsOf(module, evaluator), ...calls.flatMap((call) => namedImport(call, module, evaluator))],
     texts: module.texts.flatMap((node) => literal(node, module)),
     variables: variablesOf(module, evaluator, calls),
-    functions: module.scopes.filter(({ kind, name }) => kind !== 'module' && name !== '').map(({ name, node }) => ({ name, line: lineOf(node.start) })),
+    functions: module.scopes
+      .filter(({ kind, name }) => kind !== 'module' && name !== '')
+      .map(({ name, node }) => ({ name, line: lineOf(node.start) })),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
-}
-
-export function emptyFacts(head: Pick<ProgramFacts, 'path' | 'language'> & { readonly names?: ReadonlySet<string> }): ProgramFacts {
-  return { names: new Set(), calls: [], commands: [], imports: [], texts: [], functions: [], workdirs: [], variables: [], ...head };
 }
 
 function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
@@ -51,25 +75,46 @@ function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
   return last === undefined ? call : { ...call, workdir: last.path };
 }
 
-function describeCall(module: PythonModule, { node, scope, onlyWhenStarted }: CallSite, evaluator: PythonEvaluator): Call {
+function describeCall(
+  module: PythonModule,
+  { node, scope, onlyWhenStarted }: CallSite,
+  evaluator: PythonEvaluator,
+): Call {
   const place = { module, scope };
   const target = childIn(node, 'function');
   const { callee, file, receiver } = target === undefined ? { callee: '?' } : nameCallee(target, place, evaluator);
   const named = scope.kind === 'function' ? scope.name : '';
-  return { callee, ...(file === undefined ? {} : { file }), ...(receiver === undefined ? {} : { receiver }), ...argumentsOf(evaluator, node, place), function: named, onlyWhenStarted, line: module.lineOf(node.start) };
+  return {
+    callee,
+    ...(file === undefined ? {} : { file }),
+    ...(receiver === undefined ? {} : { receiver }),
+    ...argumentsOf(evaluator, node, place),
+    function: named,
+    onlyWhenStarted,
+    line: module.lineOf(node.start),
+  };
 }
 
-function nameCallee(target: SyntaxNode, place: { module: PythonModule; scope: CallSite['scope'] }, evaluator: PythonEvaluator): { callee: string; file?: string; receiver?: Value } {
+function nameCallee(
+  target: SyntaxNode,
+  place: { module: PythonModule; scope: CallSite['scope'] },
+  evaluator: PythonEvaluator,
+): { callee: string; file?: string; receiver?: Value } {
   const value = evaluator.evaluate(target, place);
   const symbol = choicesOf(value).find((each) => each.kind === 'symbol');
   const object = target.kind === 'attribute' ? childIn(target, 'object') : undefined;
   const receiver = object === undefined ? undefined : evaluator.evaluate(object, place);
   const more = receiver === undefined || receiver.kind === 'symbol' ? {} : { receiver };
-  if (symbol !== undefined) return { callee: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }), ...more };
+  if (symbol !== undefined)
+    return { callee: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }), ...more };
   const result = choicesOf(value).find((each) => each.kind === 'result');
-  if (result !== undefined) return { callee: `${result.of}()`, ...(result.file === undefined ? {} : { file: result.file }), ...more };
+  if (result !== undefined)
+    return { callee: `${result.of}()`, ...(result.file === undefined ? {} : { file: result.file }), ...more };
   const attribute = target.kind === 'attribute' ? childIn(target, 'attribute') : undefined;
-  return { callee: attribute === undefined ? '?' : `?.${place.module.text.slice(attribute.start, attribute.end)}`, ...more };
+  return {
+    callee: attribute === undefined ? '?' : `?.${place.module.text.slice(attribute.start, attribute.end)}`,
+    ...more,
+  };
 }
 
 function isDynamic({ callee, positional: [first] }: Call): boolean {
@@ -82,19 +127,47 @@ function commandsOf(call: Call): readonly ShellCommand[] {
   if (how === undefined) return [];
   const [first, ...rest] = call.positional;
   const given = first ?? call.named.get('args') ?? call.named.get('cmd');
-  const texts = how === 'first' ? commandTexts(given) : how === 'all' ? commandTexts(given, rest) : how === 'second' ? commandTexts(call.positional[1]) : commandTexts({ kind: 'list', items: [{ kind: 'text', parts: ['python'] }, ...(how === 'module' ? [{ kind: 'text', parts: ['-m'] } as const] : []), ...(given === undefined ? [] : [given])] });
+  const texts =
+    how === 'first'
+      ? commandTexts(given)
+      : how === 'all'
+        ? commandTexts(given, rest)
+        : how === 'second'
+          ? commandTexts(call.positional[1])
+          : commandTexts({
+              kind: 'list',
+              items: [
+                { kind: 'text', parts: ['python'] },
+                ...(how === 'module' ? [{ kind: 'text', parts: ['-m'] } as const] : []),
+                ...(given === undefined ? [] : [given]),
+              ],
+            });
   return texts.flatMap((text) => readShell(text, () => call.line));
 }
 
 /** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. */
 export function importsOf(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
-  return module.imports.map(({ name, level, members, at }) => ({ name: '.'.repeat(level) + name, members, files: filesOf(module.path, { name, level, members }, evaluator), line: module.lineOf(at) }));
+  return module.imports.map(({ name, level, members, at }) => ({
+    name: '.'.repeat(level) + name,
+    members,
+    files: filesOf(module.path, { name, level, members }, evaluator),
+    line: module.lineOf(at),
+  }));
 }
 
-function filesOf(path: string, { name, level, members }: Pick<RawImport, 'name' | 'level' | 'members'>, { modules }: PythonEvaluator): readonly string[] {
+function filesOf(
+  path: string,
+  { name, level, members }: Pick<RawImport, 'name' | 'level' | 'members'>,
+  { modules }: PythonEvaluator,
+): readonly string[] {
   const names = name === '' ? [''] : name.split('.').map((_, at, parts) => parts.slice(0, at + 1).join('.'));
-  const wanted = [...names, ...members.filter((member) => member !== '*').map((member) => (name === '' ? member : `${name}.${member}`))];
-  return [...new Set(wanted.flatMap((each) => modules.locate(path, each, level)?.file ?? []))].filter((file) => file !== path);
+  const wanted = [
+    ...names,
+    ...members.filter((member) => member !== '*').map((member) => (name === '' ? member : `${name}.${member}`)),
+  ];
+  return [...new Set(wanted.flatMap((each) => modules.locate(path, each, level)?.file ?? []))].filter(
+    (file) => file !== path,
+  );
 }
 
 /** `importlib.import_module("a.b")` */
@@ -102,26 +175,43 @@ function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluato
   if (call.callee !== 'importlib.import_module' && call.callee !== '__import__') return [];
   const name = textOf(call.positional[0]);
   if (name === undefined || name.startsWith('.')) return [];
-  return [{ name, members: [], files: filesOf(module.path, { name, level: 0, members: [] }, evaluator), line: call.line }];
+  return [
+    { name, members: [], files: filesOf(module.path, { name, level: 0, members: [] }, evaluator), line: call.line },
+  ];
 }
 
 function literal(node: SyntaxNode, { text, lineOf }: PythonModule): { text: string; line: number }[] {
-  const content = node.children.filter(({ kind }) => kind === 'string_content').map((child) => contentOf(child, text)).join('');
+  const content = node.children
+    .filter(({ kind }) => kind === 'string_content')
+    .map((child) => contentOf(child, text))
+    .join('');
   return content === '' ? [] : [{ text: content, line: lineOf(node.start) }];
 }
 
-function variablesOf(module: PythonModule, evaluator: PythonEvaluator, calls: readonly Call[]): ProgramFacts['variables'] {
+function variablesOf(
+  module: PythonModule,
+  evaluator: PythonEvaluator,
+  calls: readonly Call[],
+): ProgramFacts['variables'] {
   const assigned = module.elements.flatMap(({ target, value, scope }) => {
     const [object, index] = [childIn(target, 'value'), childIn(target, 'subscript')];
     if (object === undefined || index === undefined) return [];
     const [owner, name] = [object, index].map((node) => evaluator.evaluate(node, { module, scope }));
     const key = textOf(name);
-    return owner?.kind === 'symbol' && owner.name === 'os.environ' && key !== undefined ? [{ name: key, value: evaluator.evaluate(value, { module, scope }), line: module.lineOf(target.start) }] : [];
+    return owner?.kind === 'symbol' && owner.name === 'os.environ' && key !== undefined
+      ? [{ name: key, value: evaluator.evaluate(value, { module, scope }), line: module.lineOf(target.start) }]
+      : [];
   });
   const set = calls.flatMap(({ callee, positional: [name, value], line }) => {
     const key = textOf(name);
-    return /^os\.(?:environ\.setdefault|putenv)$/.test(callee) && key !== undefined && value !== undefined ? [{ name: key, value, line }] : [];
+    return /^os\.(?:environ\.setdefault|putenv)$/.test(callee) && key !== undefined && value !== undefined
+      ? [{ name: key, value, line }]
+      : [];
   });
-  const updated = calls.flatMap(({ callee, positional: [table], named, line }) => (callee !== 'os.environ.update' ? [] : [...(table?.kind === 'table' ? table.entries : []), ...named].map(([name, value]) => ({ name, value, line }))));
+  const updated = calls.flatMap(({ callee, positional: [table], named, line }) =>
+    callee !== 'os.environ.update'
+      ? []
+      : [...(table?.kind === 'table' ? table.entries : []), ...named].map(([name, value]) => ({ name, value, line })),
+  );
   return [...assigned, ...set, ...updated];
 }

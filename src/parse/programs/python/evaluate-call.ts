@@ -2,52 +2,108 @@ import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, folderOf, joinPaths, oneOf, textWith, unknownFor } from '../values.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
-import type { PythonEvaluator } from './evaluate.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import { definitionOf } from './names.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
 import { callOfText } from './text-methods.ts';
 
-type Known = (given: Arguments, evaluator: PythonEvaluator) => Value;
+type Known = (given: Arguments, evaluation: PythonEvaluation) => Value;
 
 const first: Known = ({ positional, named }) => positional[0] ?? [...named.values()][0] ?? unknownFor('computed');
 /** A path made of parts; None is none. */
-const path: Known = ({ positional }) => (positional.length === 0 ? textWith('.') : combineChoices(positional, (choice) => (choice.every(({ kind }) => kind === 'text') || (choice.length > 1 && choice.some(({ kind }) => kind === 'text')) ? joinPaths(choice) : (choice[0]?.kind === 'symbol' ? choice[0] : unknownFor('computed')))));
+const path: Known = ({ positional }) =>
+  positional.length === 0
+    ? textWith('.')
+    : combineChoices(positional, (choice) =>
+        choice.every(({ kind }) => kind === 'text') || (choice.length > 1 && choice.some(({ kind }) => kind === 'text'))
+          ? joinPaths(choice)
+          : choice[0]?.kind === 'symbol'
+            ? choice[0]
+            : unknownFor('computed'),
+      );
 const join: Known = ({ positional }) => (positional.length === 0 ? unknownFor('computed') : joinPaths(positional));
-const folder: Known = (given, evaluator) => folderOf(first(given, evaluator));
-const text: Known = (given, evaluator) => combineChoices([first(given, evaluator)], ([each]) => (each?.kind === 'text' ? each : each?.kind === 'constant' && typeof each.value === 'number' ? textWith(String(each.value)) : unknownFor('computed')));
+const folder: Known = (given, evaluation) => folderOf(first(given, evaluation));
+const text: Known = (given, evaluation) =>
+  combineChoices([first(given, evaluation)], ([each]) =>
+    each?.kind === 'text'
+      ? each
+      : each?.kind === 'constant' && typeof each.value === 'number'
+        ? textWith(String(each.value))
+        : unknownFor('computed'),
+  );
 
 const environment: Known = ({ positional, named }) => {
   const name = textOf(positional[0] ?? named.get('key'));
   const otherwise = positional[1] ?? named.get('default');
   if (name === undefined) return unknownFor('configuration');
-  return { kind: 'text', parts: [{ variable: name, ...(otherwise === undefined ? {} : { otherwise }) }], variable: name };
+  return {
+    kind: 'text',
+    parts: [{ variable: name, ...(otherwise === undefined ? {} : { otherwise }) }],
+    variable: name,
+  };
 };
 
 /** Functions whose result shows in the text. */
-const known: ReadonlyMap<string, Known> = new Map(Object.entries({
-  'os.environ.get': environment, 'os.getenv': environment, 'environ.get': environment, 'os.environ.setdefault': environment,
-  'os.path.join': join, 'posixpath.join': join,
-  'pathlib.Path': path, 'pathlib.PurePath': path, 'pathlib.PosixPath': path,
-  'os.path.dirname': folder,
-  'os.path.abspath': first, 'os.path.realpath': first, 'os.path.expanduser': first, 'os.path.expandvars': first, 'os.path.normpath': first, 'os.fspath': first,
-  str: text, list: first, tuple: first, sorted: first, set: first, 'torch.device': first, 'typer.Option': first, 'typer.Argument': first,
-  'pathlib.Path.home': () => textWith('~'), 'os.getcwd': () => textWith('.'), 'pathlib.Path.cwd': () => textWith('.'),
-} satisfies Record<string, Known>));
+const known: ReadonlyMap<string, Known> = new Map(
+  Object.entries({
+    'os.environ.get': environment,
+    'os.getenv': environment,
+    'environ.get': environment,
+    'os.environ.setdefault': environment,
+    'os.path.join': join,
+    'posixpath.join': join,
+    'pathlib.Path': path,
+    'pathlib.PurePath': path,
+    'pathlib.PosixPath': path,
+    'os.path.dirname': folder,
+    'os.path.abspath': first,
+    'os.path.realpath': first,
+    'os.path.expanduser': first,
+    'os.path.expandvars': first,
+    'os.path.normpath': first,
+    'os.fspath': first,
+    str: text,
+    list: first,
+    tuple: first,
+    sorted: first,
+    set: first,
+    'torch.device': first,
+    'typer.Option': first,
+    'typer.Argument': first,
+    'pathlib.Path.home': () => textWith('~'),
+    'os.getcwd': () => textWith('.'),
+    'pathlib.Path.cwd': () => textWith('.'),
+  } satisfies Record<string, Known>),
+);
 
-export function valueOfCall(evaluator: PythonEvaluator, node: SyntaxNode, place: Place): Value {
+export function valueOfCall(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
   const callee = childIn(node, 'function');
   if (callee === undefined) return unknownFor('computed');
   if (callee.kind === 'attribute') {
     const [object, named] = [childIn(callee, 'object'), childIn(callee, 'attribute')];
-    const receiver = object === undefined ? undefined : evaluator.evaluate(object, place);
+    const receiver = object === undefined ? undefined : evaluation.evaluate(object, place);
     const method = named === undefined ? '' : place.module.text.slice(named.start, named.end);
-    if (receiver !== undefined && [receiver].flatMap((each) => (each.kind === 'oneOf' ? each.values : [each])).some(({ kind }) => kind === 'text' || kind === 'table')) {
-      const given = argumentsOf(evaluator, node, place);
-      return combineChoices([receiver], ([each]) => (each?.kind === 'text' ? callOfText(each, method, given.positional, given.named) : each?.kind === 'table' ? entryOf(each, method, given) : unknownFor('computed')));
+    if (
+      receiver !== undefined &&
+      [receiver]
+        .flatMap((each) => (each.kind === 'oneOf' ? each.values : [each]))
+        .some(({ kind }) => kind === 'text' || kind === 'table')
+    ) {
+      const given = argumentsOf(evaluation, node, place);
+      return combineChoices([receiver], ([each]) =>
+        each?.kind === 'text'
+          ? callOfText(each, method, given.positional, given.named)
+          : each?.kind === 'table'
+            ? entryOf(each, method, given)
+            : unknownFor('computed'),
+      );
     }
   }
-  const target = evaluator.evaluate(callee, place);
-  return combineChoices([target], ([each]) => (each?.kind === 'symbol' ? resultOf(evaluator, each, node, place) : unknownFor('computed')));
+  const target = evaluation.evaluate(callee, place);
+  return combineChoices([target], ([each]) =>
+    each?.kind === 'symbol' ? resultOf(evaluation, each, node, place) : unknownFor('computed'),
+  );
 }
 
 function entryOf(table: Extract<Value, { kind: 'table' }>, method: string, { positional }: Arguments): Value {
@@ -55,17 +111,23 @@ function entryOf(table: Extract<Value, { kind: 'table' }>, method: string, { pos
   if (method === 'keys') return { kind: 'list', items: [...table.entries.keys()].map((key) => textWith(key)) };
   const name = textOf(positional[0]);
   if (!/^(?:get|pop|setdefault)$/.test(method)) return unknownFor('computed');
-  return (name === undefined ? undefined : table.entries.get(name)) ?? oneOf([...(name === undefined ? table.entries.values() : []), positional[1] ?? unknownFor('computed')]);
+  return (
+    (name === undefined ? undefined : table.entries.get(name)) ??
+    oneOf([...(name === undefined ? table.entries.values() : []), positional[1] ?? unknownFor('computed')])
+  );
 }
 
-function resultOf(evaluator: PythonEvaluator, symbol: SymbolValue, node: SyntaxNode, place: Place): Value {
+function resultOf(evaluation: PythonEvaluation, symbol: SymbolValue, node: SyntaxNode, place: Place): Value {
   const special = symbol.file === undefined ? known.get(symbol.name) : undefined;
-  if (special !== undefined) return special(argumentsOf(evaluator, node, place), evaluator);
+  if (special !== undefined) return special(argumentsOf(evaluation, node, place), evaluation);
   if (/\.parse_(?:known_)?args$/.test(symbol.name)) {
     const options: Value = { kind: 'result', of: 'argparse.ArgumentParser().parse_args', file: place.module.path };
-    return symbol.name.endsWith('known_args') ? { kind: 'list', items: [options, unknownFor('configuration')] } : options;
+    return symbol.name.endsWith('known_args')
+      ? { kind: 'list', items: [options, unknownFor('configuration')] }
+      : options;
   }
-  const own = evaluator.definition(symbol);
-  if (own?.scope.kind === 'function' && own.scope.returns.length > 0) return oneOf(own.scope.returns.slice(0, 6).map((each) => evaluator.evaluate(each, own)));
+  const own = definitionOf(evaluation, symbol);
+  if (own?.scope.kind === 'function' && own.scope.returns.length > 0)
+    return oneOf(own.scope.returns.slice(0, 6).map((each) => evaluation.evaluate(each, own)));
   return { kind: 'result', of: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }) };
 }

@@ -1,6 +1,18 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', '\n': '', a: '\u0007', b: '\b', f: '\f', v: '\v' };
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 /** What an escape in a text stands for; one that the language does not have stands for itself. */
 export function decodeEscape(written: string): string {
@@ -20,7 +32,10 @@ export function contentOf(node: SyntaxNode, text: string): string {
   for (const child of node.children) {
     if (child.kind !== 'escape_sequence' && child.kind !== 'escape_interpolation') continue;
     content += text.slice(at, child.start);
-    content += child.kind === 'escape_interpolation' ? text.slice(child.start, child.start + 1) : decodeEscape(text.slice(child.start, child.end));
+    content +=
+      child.kind === 'escape_interpolation'
+        ? text.slice(child.start, child.start + 1)
+        : decodeEscape(text.slice(child.start, child.end));
     at = child.end;
   }
   return content + text.slice(at, node.end);

@@ -16,20 +16,29 @@ export function indexFiles(paths: Iterable<string>): FileIndex {
       folders.add(folder);
     }
   }
-  const declared = [...all].filter((path) => /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(path)).map((path) => path.slice(0, path.lastIndexOf('/') + 1));
-  const roots = [...new Set(['', ...declared])].flatMap((root) => (folders.has(`${root}src`) ? [root, `${root}src/`] : [root]));
+  const declared = [...all]
+    .filter((path) => /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(path))
+    .map((path) => path.slice(0, path.lastIndexOf('/') + 1));
+  const roots = [...new Set(['', ...declared])].flatMap((root) =>
+    folders.has(`${root}src`) ? [root, `${root}src/`] : [root],
+  );
   return { paths: all, folders, roots };
 }
 
 /** What an import of `name`, with `level` dots before it, in the file `from` means; nothing for a library. */
-export function locateModule({ paths, folders, roots }: FileIndex, from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined {
+export function locateModule(
+  { paths, folders, roots }: FileIndex,
+  from: string,
+  name: string,
+  level: number,
+): { readonly file?: string; readonly folder?: string } | undefined {
   const own = from.slice(0, from.lastIndexOf('/') + 1);
   const below = name.replaceAll('.', '/');
   const find = (root: string): { file?: string; folder?: string } | undefined => {
     const place = below === '' ? root.replace(/\/$/, '') : root + below;
-    const package_ = place === '' ? '__init__.py' : `${place}/__init__.py`;
+    const initial = place === '' ? '__init__.py' : `${place}/__init__.py`;
     if (below !== '' && paths.has(`${place}.py`)) return { file: `${place}.py` };
-    if (paths.has(package_)) return { file: package_, folder: place };
+    if (paths.has(initial)) return { file: initial, folder: place };
     return folders.has(place) || place === '' ? { folder: place } : undefined;
   };
   if (level > 0) {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { oneOf, unknownFor } from '../values.ts';
-import type { PythonEvaluator } from './evaluate.ts';
+import type { PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
 import { childIn, type Binding, type Scope } from './scope.ts';
 
@@ -11,22 +11,27 @@ type Parameter = Extract<Binding, { kind: 'parameter' }>;
 const mostCalls = 20;
 
 /** What a parameter may be: its default, what the calls of the function in all modules give it, an option of the command line. */
-export function parameterValue(evaluator: PythonEvaluator, parameter: Parameter, place: Place): Value {
+export function parameterValue(evaluation: PythonEvaluation, parameter: Parameter, place: Place): Value {
   const { scope } = place;
   const isMethod = scope.parent?.kind === 'class';
   const isOwner = isMethod && parameter.at === 0 && !/^@?staticmethod$/.test(decoratorsOf(scope, place.module));
   if (isOwner && scope.parent !== undefined) {
     const symbol = { name: scope.parent.name, file: place.module.path };
-    return parameter.name === 'cls' ? { kind: 'symbol', ...symbol } : { kind: 'result', of: symbol.name, file: symbol.file };
+    return parameter.name === 'cls'
+      ? { kind: 'symbol', ...symbol }
+      : { kind: 'result', of: symbol.name, file: symbol.file };
   }
   if (parameter.gathers === true) return unknownFor('parameter');
-  const option = clickOption(evaluator, parameter, place);
+  const option = clickOption(evaluation, parameter, place);
   if (option !== undefined) return option;
   const outer = { module: place.module, scope: scope.parent ?? scope };
-  const otherwise = parameter.otherwise === undefined ? undefined : evaluator.evaluate(parameter.otherwise, outer);
-  const given = valuesGiven(evaluator, parameter, place);
+  const otherwise = parameter.otherwise === undefined ? undefined : evaluation.evaluate(parameter.otherwise, outer);
+  const given = valuesGiven(evaluation, parameter, place);
   // A function that nobody calls by its name is called by a framework, with what nobody knows.
-  const values = [...given.values, ...(otherwise !== undefined && (given.leftOut || given.values.length === 0) ? [otherwise] : [])];
+  const values = [
+    ...given.values,
+    ...(otherwise !== undefined && (given.leftOut || given.values.length === 0) ? [otherwise] : []),
+  ];
   return values.length === 0 ? unknownFor('parameter') : oneOf(values);
 }
 
@@ -34,19 +39,36 @@ function decoratorsOf({ decorators }: Scope, { text }: PythonModule): string {
   return decorators.map(({ start, end }) => text.slice(start, end)).join(' ');
 }
 
-function valuesGiven(evaluator: PythonEvaluator, parameter: Parameter, { module, scope }: Place): { values: readonly Value[]; leftOut: boolean } {
+function valuesGiven(
+  evaluation: PythonEvaluation,
+  parameter: Parameter,
+  { module, scope }: Place,
+): { values: readonly Value[]; leftOut: boolean } {
   const values: Value[] = [];
   let leftOut = false;
   const isConstructor = scope.name.endsWith('.__init__');
   const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
   const name = (isConstructor ? owner?.name : scope.name)?.split('.').at(-1) ?? '';
-  for (const site of evaluator.modules.callsOf(name).slice(0, mostCalls)) {
+  for (const site of evaluation.modules.callsOf(name).slice(0, mostCalls)) {
     const callee = childIn(site.node, 'function');
-    const target = callee === undefined ? undefined : evaluator.evaluate(callee, site);
-    if (!means(target, isConstructor ? (owner?.name ?? '') : scope.name, module.path, owner !== undefined && !isConstructor)) continue;
-    const node = argumentAt(site.node, site.module, owner === undefined ? parameter.at : parameter.at - 1, parameter.name);
+    const target = callee === undefined ? undefined : evaluation.evaluate(callee, site);
+    if (
+      !means(
+        target,
+        isConstructor ? (owner?.name ?? '') : scope.name,
+        module.path,
+        owner !== undefined && !isConstructor,
+      )
+    )
+      continue;
+    const node = argumentAt(
+      site.node,
+      site.module,
+      owner === undefined ? parameter.at : parameter.at - 1,
+      parameter.name,
+    );
     if (node === undefined) leftOut = true;
-    else values.push(evaluator.evaluate(node, site));
+    else values.push(evaluation.evaluate(node, site));
   }
   return { values, leftOut };
 }
@@ -66,22 +88,41 @@ function argumentAt(call: SyntaxNode, { text }: PythonModule, at: number, name: 
   }
   const positional = given.filter(({ kind }) => kind !== 'keyword_argument');
   const before = positional.slice(0, at + 1);
-  return before.some(({ kind }) => /splat$/.test(kind)) ? before.find(({ kind }) => /splat$/.test(kind)) : positional[at];
+  return before.some(({ kind }) => kind.endsWith('splat'))
+    ? before.find(({ kind }) => kind.endsWith('splat'))
+    : positional[at];
 }
 
 /** `@click.option("--out", default="/x")` gives the parameter `out`. */
-function clickOption(evaluator: PythonEvaluator, parameter: Parameter, { module, scope }: Place): Value | undefined {
+function clickOption(evaluation: PythonEvaluation, parameter: Parameter, { module, scope }: Place): Value | undefined {
   for (const node of scope.decorators) {
-    if (node.kind !== 'call' || !/(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, childIn(node, 'function')?.end ?? node.start))) continue;
+    if (
+      node.kind !== 'call' ||
+      !/(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, childIn(node, 'function')?.end ?? node.start))
+    )
+      continue;
     const given = childIn(node, 'arguments')?.children ?? [];
     const outer = { module, scope: scope.parent ?? scope };
-    const flags = given.filter(({ kind }) => kind === 'string').flatMap((each) => textOf(evaluator.evaluate(each, outer)) ?? []);
+    const flags = given
+      .filter(({ kind }) => kind === 'string')
+      .flatMap((each) => textOf(evaluation.evaluate(each, outer)) ?? []);
     const flag = flags.find((each) => each.startsWith('--'));
-    if (![...flags, flag ?? ''].some((each) => each.replace(/^-+/, '').replaceAll('-', '_').toLowerCase() === parameter.name)) continue;
-    const otherwise = given.find((each) => each.kind === 'keyword_argument' && module.text.slice(each.start, each.start + 8) === 'default=');
+    if (
+      ![...flags, flag ?? ''].some(
+        (each) => each.replace(/^-+/, '').replaceAll('-', '_').toLowerCase() === parameter.name,
+      )
+    )
+      continue;
+    const otherwise = given.find(
+      (each) => each.kind === 'keyword_argument' && module.text.slice(each.start, each.start + 8) === 'default=',
+    );
     const value = otherwise === undefined ? undefined : childIn(otherwise, 'value');
     const variable = flag ?? parameter.name;
-    return { kind: 'text', parts: [{ variable, ...(value === undefined ? {} : { otherwise: evaluator.evaluate(value, outer) }) }], variable };
+    return {
+      kind: 'text',
+      parts: [{ variable, ...(value === undefined ? {} : { otherwise: evaluation.evaluate(value, outer) }) }],
+      variable,
+    };
   }
   return undefined;
 }

@@ -26,11 +26,21 @@ export interface PythonModules {
   callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[];
 }
 
-export function parsePython(path: string, program: ProgramText, syntax: Syntax): PythonModule | { readonly unread: string } {
+export function parsePython(
+  path: string,
+  program: ProgramText,
+  syntax: Syntax,
+): PythonModule | { readonly unread: string } {
   const tree = syntax.parse('python', program.text);
   if ('unread' in tree) return tree;
   const lineOf = lineFinder(program);
-  return { path, text: program.text, lineOf, ...(tree.broken === undefined ? {} : { broken: tree.broken }), ...collect(tree.root, program.text) };
+  return {
+    path,
+    text: program.text,
+    lineOf,
+    ...(tree.broken === undefined ? {} : { broken: tree.broken }),
+    ...collect(tree.root, program.text),
+  };
 }
 
 /** The last name of what a call calls: `get` of `requests.get(...)`. */

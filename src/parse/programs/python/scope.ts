@@ -6,7 +6,13 @@ export type Binding =
   | { readonly kind: 'value'; readonly node: SyntaxNode }
   /** An element of what the node gives: `a, b = node`, `for a in node`. `at` is absent for any element. */
   | { readonly kind: 'item'; readonly node: SyntaxNode; readonly at?: number }
-  | { readonly kind: 'parameter'; readonly at: number; readonly name: string; readonly otherwise?: SyntaxNode; readonly gathers?: boolean }
+  | {
+      readonly kind: 'parameter';
+      readonly at: number;
+      readonly name: string;
+      readonly otherwise?: SyntaxNode;
+      readonly gathers?: boolean;
+    }
   | { readonly kind: 'definition'; readonly scope: Scope }
   | { readonly kind: 'other' };
 
@@ -45,8 +51,27 @@ export interface CallSite {
   readonly onlyWhenStarted: boolean;
 }
 
-export function openScope(kind: Scope['kind'], name: string, node: SyntaxNode, more: { readonly parent?: Scope; readonly decorators?: readonly SyntaxNode[]; readonly bases?: readonly SyntaxNode[] } = {}): Scope {
-  return { kind, name, node, names: new Map(), attributes: new Map(), returns: [], decorators: more.decorators ?? [], bases: more.bases ?? [], ...(more.parent === undefined ? {} : { parent: more.parent }) };
+export function openScope(
+  kind: Scope['kind'],
+  name: string,
+  node: SyntaxNode,
+  more: {
+    readonly parent?: Scope;
+    readonly decorators?: readonly SyntaxNode[];
+    readonly bases?: readonly SyntaxNode[];
+  } = {},
+): Scope {
+  return {
+    kind,
+    name,
+    node,
+    names: new Map(),
+    attributes: new Map(),
+    returns: [],
+    decorators: more.decorators ?? [],
+    bases: more.bases ?? [],
+    ...(more.parent === undefined ? {} : { parent: more.parent }),
+  };
 }
 
 export function bind(scope: Scope, name: string, binding: Binding): void {
@@ -56,7 +81,10 @@ export function bind(scope: Scope, name: string, binding: Binding): void {
 }
 
 /** What a name stands for, seen from a scope: the bindings of the nearest scope that has some. Names of a class are not seen by its methods. */
-export function lookUp(from: Scope, name: string): { readonly bindings: readonly Binding[]; readonly scope: Scope } | undefined {
+export function lookUp(
+  from: Scope,
+  name: string,
+): { readonly bindings: readonly Binding[]; readonly scope: Scope } | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
     if (scope.kind === 'class' && scope !== from) continue;
     const bindings = scope.names.get(name);

@@ -4,17 +4,49 @@ import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../value
 /** An attribute of a path: of `Path("/data/a.csv")` the folder, or a method, which is called by `callOfText`. */
 export function attributeOfText(text: TextValue, name: string): Value {
   if (name === 'parent') return folderOf(text);
+  // `.parents[0]` is the folder.
+  if (name === 'parents') return { kind: 'list', items: foldersOf(text) };
   return unknownFor('computed');
 }
 
-const same = new Set(['strip', 'rstrip', 'expanduser', 'resolve', 'absolute', 'as_posix', 'lower', 'joinpath', 'encode', 'decode', '__str__', '__fspath__']);
+function foldersOf(text: TextValue): readonly Value[] {
+  const folders: Value[] = [];
+  for (let each = folderOf(text); folders.length < 6; each = folderOf(each)) folders.push(each);
+  return folders;
+}
+
+const same = new Set([
+  'strip',
+  'rstrip',
+  'expanduser',
+  'resolve',
+  'absolute',
+  'as_posix',
+  'lower',
+  'joinpath',
+  'encode',
+  'decode',
+  '__str__',
+  '__fspath__',
+]);
 
 /** What a method of a text or path gives. */
-export function callOfText(text: TextValue, method: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+export function callOfText(
+  text: TextValue,
+  method: string,
+  positional: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+): Value {
   if (method === 'joinpath') return joinPaths([text, ...positional]);
   if (method === 'format') return format(text, positional, named);
   if (method === 'with_name') return joinPaths([folderOf(text), positional[0] ?? unknownFor('computed')]);
-  if (method === 'with_suffix') return concatenate([text.parts.length === 1 && typeof text.parts[0] === 'string' ? textWith(text.parts[0].replace(/\.[^./]*$/, '')) : text, positional[0] ?? unknownFor('computed')]);
+  if (method === 'with_suffix')
+    return concatenate([
+      text.parts.length === 1 && typeof text.parts[0] === 'string'
+        ? textWith(text.parts[0].replace(/\.[^./]*$/, ''))
+        : text,
+      positional[0] ?? unknownFor('computed'),
+    ]);
   return same.has(method) ? text : unknownFor('computed');
 }
 

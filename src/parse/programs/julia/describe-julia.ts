@@ -1,0 +1,146 @@
+import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import { readShell } from '../../shell/shell.ts';
+import { emptyFacts } from '../empty-facts.ts';
+import { locateScript } from '../locate-script.ts';
+import { lineFinder, type ProgramText } from '../program-text.ts';
+import { JuliaEvaluator } from './evaluate-julia.ts';
+
+/** Everything that is known of a Julia program: imports, calls by name, and arguments as far as they are texts or constants of the file. */
+export function describeJulia(
+  path: string,
+  program: ProgramText,
+  syntax: Syntax,
+  paths: ReadonlySet<string>,
+): ProgramFacts {
+  const tree = syntax.parse('julia', program.text);
+  const head = emptyFacts({ path, language: 'julia' });
+  if ('unread' in tree) return { ...head, unread: tree.unread };
+  const lineOf = lineFinder(program);
+  const found = new Collector(path, program.text, lineOf, paths).collect(tree.root);
+  const workdirs = found.calls
+    .filter(({ callee }) => callee === 'cd')
+    .flatMap(({ positional: [target], line }) => (target?.kind === 'text' ? [{ line, path: target }] : []));
+  const dynamic = found.calls.find(
+    ({ callee, positional: [first] }) => callee === 'include' && textOf(first) === undefined,
+  );
+  return {
+    ...head,
+    ...found,
+    workdirs,
+    ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: 'include' } }),
+    ...(tree.broken === undefined ? {} : { broken: lineOf(tree.broken) }),
+  };
+}
+
+type Collected = Pick<ProgramFacts, 'calls' | 'commands' | 'imports' | 'texts' | 'names' | 'functions' | 'variables'>;
+
+class Collector {
+  private readonly path: string;
+  private readonly text: string;
+  private readonly lineOf: (offset: number) => number;
+  private readonly paths: ReadonlySet<string>;
+  private readonly evaluator: JuliaEvaluator;
+  private readonly calls: Call[] = [];
+  private readonly imports: Import[] = [];
+  private readonly commands: ProgramFacts['commands'][number][] = [];
+  private readonly texts: { text: string; line: number }[] = [];
+  private readonly names = new Set<string>();
+  private readonly functions: { name: string; line: number }[] = [];
+  private readonly variables: { name: string; value: Value; line: number }[] = [];
+
+  constructor(path: string, text: string, lineOf: (offset: number) => number, paths: ReadonlySet<string>) {
+    this.path = path;
+    this.text = text;
+    this.lineOf = lineOf;
+    this.paths = paths;
+    this.evaluator = new JuliaEvaluator(path, text);
+  }
+
+  collect(root: SyntaxNode): Collected {
+    this.evaluator.learn(root);
+    this.visit(root, '');
+    const { calls, imports, commands, texts, names, functions, variables } = this;
+    return { calls, imports, commands, texts, names, functions, variables };
+  }
+
+  private source(node: SyntaxNode): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  private visit(node: SyntaxNode, within: string): void {
+    let inner = within;
+    if (/^(?:Using|Import)Statement$/.test(node.kind)) {
+      this.importStatement(node);
+      return;
+    }
+    if (node.kind === 'CallExpression' || node.kind === 'MacrocallExpression') this.call(node, within);
+    else if (node.kind === 'CommandLiteral')
+      this.commands.push(...readShell(this.source(node).replaceAll(/^`|`$/g, ''), () => this.lineOf(node.start)));
+    else if (node.kind === 'StringLiteral') this.literal(node);
+    else if (node.kind === 'Identifier') this.names.add(this.source(node));
+    else if (node.kind === 'Assignment') this.assignment(node);
+    else if (node.kind === 'FunctionDefinition') {
+      inner = /^function\s+([\w.!]+)/.exec(this.source(node))?.[1] ?? within;
+      this.functions.push({ name: inner, line: this.lineOf(node.start) });
+    }
+    for (const child of node.children) this.visit(child, inner);
+  }
+
+  private importStatement(node: SyntaxNode): void {
+    const line = this.lineOf(node.start);
+    for (const child of node.children) {
+      if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], files: [], line });
+      if (child.kind !== 'SelectedImport') continue;
+      const [module, ...members] = child.children
+        .filter(({ kind }) => kind === 'ImportPath')
+        .map((each) => this.source(each));
+      if (module !== undefined) this.imports.push({ name: module, members, files: [], line });
+    }
+  }
+
+  private literal(node: SyntaxNode): void {
+    const text = textOf(this.evaluator.evaluate(node));
+    if (text !== undefined && text !== '') this.texts.push({ text, line: this.lineOf(node.start) });
+  }
+
+  private assignment(node: SyntaxNode): void {
+    const [target, , value] = node.children;
+    const name = target === undefined ? undefined : /^ENV\[\s*"(\w+)"\s*\]$/.exec(this.source(target))?.[1];
+    if (name !== undefined && value !== undefined)
+      this.variables.push({ name, value: this.evaluator.evaluate(value), line: this.lineOf(node.start) });
+  }
+
+  private call(node: SyntaxNode, within: string): void {
+    const [target, ...rest] = node.children;
+    const given = rest.find(({ kind }) => kind === 'Arguments')?.children ?? [];
+    const callee = target === undefined ? '?' : this.source(target);
+    if (!/^@?[\w.!]+$/.test(callee)) return;
+    const positional: Value[] = [];
+    const named = new Map<string, Value>();
+    for (const each of given) {
+      if (/^[(),;]$/.test(each.kind)) continue;
+      const keywords = each.kind === 'KeywordArguments' ? each.children : each.kind === 'KwArg' ? [each] : [];
+      for (const { kind, children } of keywords) {
+        const [name, , value] = children;
+        if (kind === 'KwArg' && name !== undefined && value !== undefined)
+          named.set(this.source(name), this.evaluator.evaluate(value));
+      }
+      if (keywords.length === 0) positional.push(this.evaluator.evaluate(each));
+    }
+    const line = this.lineOf(node.start);
+    this.calls.push({
+      callee,
+      positional,
+      named,
+      spread: this.source(node).includes('...'),
+      function: within,
+      onlyWhenStarted: false,
+      line,
+    });
+    const included = callee === 'include' ? textOf(positional[0]) : undefined;
+    if (included !== undefined)
+      this.imports.push({ name: included, members: [], files: locateScript(this.paths, this.path, included), line });
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * The files of the project that a script means by a path: beside it, in a folder above it, or, of an absolute path, the file whose end it
+ * shares. A folder means the programs that start it (`app.R`, `server.R`, `main.py`).
+ */
+export function locateScript(paths: ReadonlySet<string>, from: string, written: string): readonly string[] {
+  const name = written.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  if (/^(?:https?|ftp):/.test(name) || name === '') return [];
+  if (name.startsWith('/') || name.startsWith('~')) {
+    const parts = name.split('/').filter((part) => part !== '' && part !== '~');
+    for (let at = 0; at < parts.length; at += 1) {
+      const found = at === parts.length - 1 ? [] : inFolder(paths, parts.slice(at).join('/'));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+  for (let folder = from.slice(0, from.lastIndexOf('/') + 1); ; folder = folder.replace(/[^/]+\/$/, '')) {
+    const found = inFolder(paths, normalise(folder + name));
+    if (found.length > 0 || folder === '') return found;
+  }
+}
+
+const starting = ['app.R', 'server.R', 'ui.R', 'global.R', '__main__.py', 'app.py', 'main.py'];
+
+function inFolder(paths: ReadonlySet<string>, path: string): readonly string[] {
+  if (paths.has(path)) return [path];
+  return starting
+    .map((name) => (path === '.' || path === '' ? name : `${path}/${name}`))
+    .filter((each) => paths.has(each));
+}
+
+function normalise(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

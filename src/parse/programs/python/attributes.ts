@@ -1,0 +1,112 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
+import { combineChoices, oneOf, unknownFor } from '../values.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import { definitionOf, memberOf, valueOfName } from './names.ts';
+import type { Place } from './python-module.ts';
+import { childIn } from './scope.ts';
+import { attributeOfText } from './text-methods.ts';
+
+export function attributeOfNode(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
+  const [object, named] = [childIn(node, 'object'), childIn(node, 'attribute')];
+  if (object === undefined || named === undefined) return unknownFor('computed');
+  const name = place.module.text.slice(named.start, named.end);
+  return combineChoices([evaluation.evaluate(object, place)], ([each]) =>
+    each === undefined ? unknownFor('computed') : attributeOf(evaluation, each, name, place),
+  );
+}
+
+function attributeOf(evaluation: PythonEvaluation, object: Value, name: string, place: Place): Value {
+  if (object.kind === 'symbol') {
+    if (object.isModule === true)
+      return memberOf(evaluation, object.file, `${object.name}.${name}`, name, place.module.path, 0);
+    return (
+      ofClass(evaluation, object, name) ?? {
+        kind: 'symbol',
+        name: `${object.name}.${name}`,
+        ...(object.file === undefined ? {} : { file: object.file }),
+      }
+    );
+  }
+  if (object.kind === 'result') {
+    if (object.of === 'argparse.ArgumentParser().parse_args') return optionValue(evaluation, object.file, name);
+    const value =
+      object.file === undefined
+        ? undefined
+        : ofClass(evaluation, { kind: 'symbol', name: object.of, file: object.file }, name);
+    return (
+      value ?? {
+        kind: 'symbol',
+        name: `${object.of}().${name}`,
+        ...(object.file === undefined ? {} : { file: object.file }),
+      }
+    );
+  }
+  return object.kind === 'text'
+    ? attributeOfText(object, name)
+    : unknownFor(object.kind === 'unknown' ? object.why : 'computed');
+}
+
+/** An attribute of a class of the project: of itself, of its instances, or of the class of the project that it inherits from. */
+function ofClass(evaluation: PythonEvaluation, symbol: SymbolValue, name: string, level = 0): Value | undefined {
+  const found = definitionOf(evaluation, symbol);
+  if (found?.scope.kind !== 'class' || level > 5) return undefined;
+  const values = (found.scope.attributes.get(name) ?? []).map(({ node, scope }) =>
+    evaluation.evaluate(node, { module: found.module, scope }),
+  );
+  if (found.scope.names.has(name)) values.push(valueOfName(evaluation, name, found));
+  if (values.length > 0) return oneOf(values);
+  for (const base of found.scope.bases) {
+    const parent =
+      base.kind === 'keyword_argument'
+        ? undefined
+        : evaluation.evaluate(base, { module: found.module, scope: found.scope.parent ?? found.module.module });
+    const value = parent?.kind === 'symbol' ? ofClass(evaluation, parent, name, level + 1) : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** An option that an argparse parser of the file declares: as given on the command line, else its default. */
+function optionValue(evaluation: PythonEvaluation, file: string | undefined, name: string): Value {
+  const module = file === undefined ? undefined : evaluation.modules.module(file);
+  if (module === undefined) return unknownFor('configuration');
+  for (const { node, scope } of module.calls) {
+    const callee = childIn(node, 'function');
+    if (callee?.kind !== 'attribute' || !module.text.slice(callee.start, callee.end).endsWith('.add_argument'))
+      continue;
+    const value = declaredOption(evaluation, node, { module, scope }, name);
+    if (value !== undefined) return value;
+  }
+  return unknownFor('configuration');
+}
+
+function declaredOption(evaluation: PythonEvaluation, call: SyntaxNode, place: Place, name: string): Value | undefined {
+  const given = childIn(call, 'arguments')?.children ?? [];
+  const named = (key: string): SyntaxNode | undefined => {
+    const found = given.find(
+      (each) =>
+        each.kind === 'keyword_argument' &&
+        place.module.text.slice(each.start).startsWith(key) &&
+        /^\s*=/.test(place.module.text.slice(each.start + key.length)),
+    );
+    return found === undefined ? undefined : childIn(found, 'value');
+  };
+  const flags = given
+    .filter(({ kind }) => kind === 'string')
+    .flatMap((each) => textOf(evaluation.evaluate(each, place)) ?? []);
+  const flag = flags.find((each) => each.startsWith('--')) ?? flags[0] ?? '';
+  const dest = named('dest');
+  const destination =
+    (dest === undefined ? undefined : textOf(evaluation.evaluate(dest, place))) ??
+    flag.replace(/^-+/, '').replaceAll('-', '_');
+  if (destination !== name) return undefined;
+  const otherwise = named('default');
+  return {
+    kind: 'text',
+    parts: [
+      { variable: flag, ...(otherwise === undefined ? {} : { otherwise: evaluation.evaluate(otherwise, place) }) },
+    ],
+    variable: flag,
+  };
+}

@@ -1,0 +1,128 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { bind, childIn, childrenIn, type RawImport, type Scope } from './scope.ts';
+
+/** Where the walk is. */
+export interface Context {
+  readonly scope: Scope;
+  readonly onlyWhenStarted: boolean;
+}
+
+/** Notes what statements give names to: imports, assignments, loops. */
+export abstract class NameCollector {
+  protected readonly text: string;
+  protected readonly imports: RawImport[] = [];
+  protected readonly names = new Set<string>();
+  protected readonly elements: { target: SyntaxNode; value: SyntaxNode; scope: Scope }[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  protected abstract visit(node: SyntaxNode, context: Context): void;
+
+  protected visitAll(nodes: readonly SyntaxNode[], context: Context): void {
+    for (const node of nodes) this.visit(node, context);
+  }
+
+  protected source(node: SyntaxNode): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  protected identifier(node: SyntaxNode): void {
+    this.names.add(this.source(node));
+  }
+
+  protected importNames(node: SyntaxNode, { scope }: Context): void {
+    for (const each of childrenIn(node, 'name')) {
+      const alias = childIn(each, 'alias');
+      const name = this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each).replaceAll(
+        /\s/g,
+        '',
+      );
+      const from: RawImport = { name, level: 0, members: [], at: each.start };
+      this.imports.push(from);
+      if (alias !== undefined) bind(scope, this.source(alias), { kind: 'import', module: name, from });
+      // `import a.b` makes `a` known; what follows it is found by its attributes.
+      else bind(scope, name.split('.')[0] ?? name, { kind: 'import', module: name.split('.')[0] ?? name, from });
+    }
+  }
+
+  protected importFrom(node: SyntaxNode, { scope }: Context): void {
+    const written = this.source(childIn(node, 'module_name') ?? node).replaceAll(/\s/g, '');
+    const level = /^\.*/.exec(written)?.[0].length ?? 0;
+    const name = written.slice(level);
+    const members = childrenIn(node, 'name').map((each) => ({
+      member: this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each),
+      alias: this.source(childIn(each, 'alias') ?? each),
+    }));
+    const takesAll = node.children.some(({ kind }) => kind === 'wildcard_import');
+    const from: RawImport = {
+      name,
+      level,
+      members: takesAll ? ['*'] : members.map(({ member }) => member),
+      at: node.start,
+    };
+    this.imports.push(from);
+    for (const { member, alias } of members) bind(scope, alias, { kind: 'import', module: name, member, from });
+    if (takesAll) bind(scope, '*', { kind: 'import', module: name, member: '*', from });
+  }
+
+  protected assignment(node: SyntaxNode, context: Context): void {
+    const target = childIn(node, 'left');
+    const value = childIn(node, 'right') ?? childIn(node, 'value') ?? childIn(node, 'name');
+    // `a = b = c`
+    const given = value?.kind === 'assignment' ? childIn(value, 'right') : value;
+    const named = target ?? childIn(node, 'name');
+    if (named !== undefined && given !== undefined) this.assign(named, given, context.scope);
+    for (const child of [target, value])
+      if (child !== undefined && child.kind !== 'identifier') this.visit(child, context);
+    if (value?.kind === 'identifier') this.identifier(value);
+  }
+
+  protected augmented(node: SyntaxNode, context: Context): void {
+    const target = childIn(node, 'left');
+    if (target?.kind === 'identifier') bind(context.scope, this.source(target), { kind: 'other' });
+    this.visitAll(node.children, context);
+  }
+
+  private assign(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
+    if (target.kind === 'identifier') bind(scope, this.source(target), { kind: 'value', node: value });
+    else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
+    else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
+    else
+      target.children.forEach((each, at) => {
+        if (each.kind === 'identifier') bind(scope, this.source(each), { kind: 'item', node: value, at });
+      });
+  }
+
+  private assignAttribute(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
+    const object = childIn(target, 'object');
+    const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
+    if (object === undefined || owner === undefined || !/^(?:self|cls)$/.test(this.source(object))) return;
+    const name = this.source(childIn(target, 'attribute') ?? target);
+    owner.attributes.set(name, [...(owner.attributes.get(name) ?? []), { node: value, scope }]);
+  }
+
+  protected loop(node: SyntaxNode, context: Context): void {
+    const target = childIn(node, 'left');
+    const over = childIn(node, 'right');
+    const targets = target?.kind === 'identifier' ? [target] : (target?.children ?? []);
+    for (const each of targets) {
+      if (each.kind === 'identifier')
+        bind(
+          context.scope,
+          this.source(each),
+          over !== undefined && target?.kind === 'identifier' ? { kind: 'item', node: over } : { kind: 'other' },
+        );
+    }
+    for (const child of node.children) if (child !== target) this.visit(child, context);
+  }
+
+  protected alias(node: SyntaxNode, context: Context): void {
+    const [value] = node.children;
+    const target = childIn(node, 'alias')?.children[0];
+    if (value !== undefined && target?.kind === 'identifier')
+      bind(context.scope, this.source(target), { kind: 'value', node: value });
+    if (value !== undefined) this.visit(value, context);
+  }
+}

@@ -1,0 +1,90 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import { contentOf } from './literal.ts';
+import type { Place } from './python-module.ts';
+import { childIn } from './scope.ts';
+
+export function textOfNode(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
+  const { text } = place.module;
+  const values = node.children.flatMap((child) => {
+    if (child.kind === 'string_content') return [textWith(contentOf(child, text))];
+    return child.kind === 'interpolation' ? [evaluation.evaluate(childIn(child, 'expression') ?? child, place)] : [];
+  });
+  return values.length === 0 ? textWith('') : concatenate(values);
+}
+
+export function tableOf(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
+  const entries = new Map<string, Value>();
+  for (const pair of node.children.slice(0, 200)) {
+    const [key, value] = [childIn(pair, 'key'), childIn(pair, 'value')];
+    const name = key === undefined ? undefined : textOf(evaluation.evaluate(key, place));
+    if (name !== undefined && value !== undefined) entries.set(name, evaluation.evaluate(value, place));
+  }
+  return { kind: 'table', entries };
+}
+
+export function binary(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
+  const [left, right] = node.children;
+  if (left === undefined || right === undefined) return unknownFor('computed');
+  const operator = place.module.text.slice(left.end, right.start).trim();
+  const values = [evaluation.evaluate(left, place), evaluation.evaluate(right, place)];
+  if (operator === '+' && values.some(({ kind }) => kind === 'list'))
+    return {
+      kind: 'list',
+      items: values.flatMap((value) => (value.kind === 'list' ? value.items : [unknownFor('computed')])).slice(0, 200),
+    };
+  if (operator === '+')
+    return combineChoices(values, (choice) =>
+      choice.some(({ kind }) => kind === 'text') ? joinParts(choice.flatMap(partsOf)) : unknownFor('computed'),
+    );
+  if (operator === '/')
+    return combineChoices(values, (choice) =>
+      choice.some(({ kind }) => kind === 'text') ? joinPaths(choice) : unknownFor('computed'),
+    );
+  if (operator === '%') return combineChoices(values.slice(0, 1), ([format]) => fillIn(format, values[1]));
+  return unknownFor('computed');
+}
+
+/** `"a" f"{b}"`: texts side by side are one. */
+export function concatenated(evaluation: PythonEvaluation, { children }: SyntaxNode, place: Place): Value {
+  return concatenate(children.map((child) => evaluation.evaluate(child, place)));
+}
+
+export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
+  const [object, index] = [childIn(node, 'value'), childIn(node, 'subscript')];
+  if (object === undefined || index === undefined) return unknownFor('computed');
+  const key = evaluation.evaluate(index, place);
+  return combineChoices([evaluation.evaluate(object, place)], ([each]) => {
+    const name = textOf(key);
+    if (each?.kind === 'symbol' && each.name === 'os.environ' && name !== undefined)
+      return { kind: 'text', parts: [{ variable: name }], variable: name };
+    if (each?.kind === 'table')
+      return (
+        (name === undefined ? undefined : each.entries.get(name)) ??
+        oneOf([...each.entries.values(), unknownFor('computed')])
+      );
+    if (each?.kind !== 'list') return unknownFor('computed');
+    return key.kind === 'constant' && typeof key.value === 'number' && key.value >= 0
+      ? (each.items[key.value] ?? unknownFor('computed'))
+      : oneOf(each.items);
+  });
+}
+
+export function isFalse(value: Value): boolean {
+  return value.kind === 'constant' && (value.value === null || value.value === false);
+}
+
+/** `"%s.csv" % name` */
+function fillIn(format: Value | undefined, given: Value | undefined): Value {
+  const text = textOf(format);
+  if (text === undefined) return unknownFor('computed');
+  const values = given?.kind === 'list' ? [...given.items] : given === undefined ? [] : [given];
+  const pieces = text.split(/(%[-+0#]?\d*(?:\.\d+)?[sdifgr])/);
+  return concatenate(
+    pieces.map((piece, at) =>
+      at % 2 === 0 ? textWith(piece.replaceAll('%%', '%')) : (values.shift() ?? unknownFor('computed')),
+    ),
+  );
+}

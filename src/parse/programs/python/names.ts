@@ -1,0 +1,98 @@
+import type { SymbolValue, Value } from '../../../model/programs/value.ts';
+import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import { parameterValue } from './parameter.ts';
+import type { Place } from './python-module.ts';
+import { lookUp, type Binding } from './scope.ts';
+
+/** What a name stands for, seen from a place. */
+export function valueOfName(evaluation: PythonEvaluation, name: string, place: Place): Value {
+  const found = lookUp(place.scope, name);
+  if (found !== undefined)
+    return oneOf(
+      found.bindings.map((binding) => bound(evaluation, binding, { module: place.module, scope: found.scope }, name)),
+    );
+  if (name === '__file__') return textWith({ up: 0, file: place.module.path });
+  return fromWildcards(evaluation, name, place) ?? { kind: 'symbol', name };
+}
+
+function fromWildcards(evaluation: PythonEvaluation, name: string, { module }: Place): Value | undefined {
+  const wildcards = module.module.names.get('*') ?? [];
+  for (const binding of wildcards) {
+    if (binding.kind !== 'import') continue;
+    const file = evaluation.modules.locate(module.path, binding.module, binding.from.level)?.file;
+    const value = file === undefined ? undefined : exportedValue(evaluation, file, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function bound(evaluation: PythonEvaluation, binding: Binding, place: Place, name: string): Value {
+  switch (binding.kind) {
+    case 'import':
+      return imported(evaluation, binding, place);
+    case 'value':
+      return evaluation.evaluate(binding.node, place);
+    case 'item':
+      return combineChoices([evaluation.evaluate(binding.node, place)], ([each]) =>
+        each?.kind !== 'list'
+          ? unknownFor('computed')
+          : binding.at === undefined
+            ? oneOf(each.items)
+            : (each.items[binding.at] ?? unknownFor('computed')),
+      );
+    case 'definition':
+      return { kind: 'symbol', name: binding.scope.name, file: place.module.path };
+    case 'parameter':
+      return parameterValue(evaluation, binding, place);
+    default:
+      return unknownFor(name === '' ? 'limit' : 'computed');
+  }
+}
+
+function imported(
+  evaluation: PythonEvaluation,
+  { module, member, from }: Extract<Binding, { kind: 'import' }>,
+  { module: { path } }: Place,
+): Value {
+  const target = evaluation.modules.locate(path, module, from.level);
+  if (member === undefined)
+    return target === undefined ? { kind: 'symbol', name: module } : moduleSymbol(module, target.file);
+  if (target === undefined) return { kind: 'symbol', name: module === '' ? member : `${module}.${member}` };
+  return memberOf(evaluation, target.file, module === '' ? member : `${module}.${member}`, member, path, from.level);
+}
+
+export function memberOf(
+  evaluation: PythonEvaluation,
+  file: string | undefined,
+  whole: string,
+  member: string,
+  path: string,
+  level: number,
+): Value {
+  const value = file === undefined ? undefined : exportedValue(evaluation, file, member);
+  if (value !== undefined) return value;
+  const submodule = evaluation.modules.locate(path, whole, level);
+  return submodule === undefined
+    ? { kind: 'symbol', name: whole, ...(file === undefined ? {} : { file }) }
+    : moduleSymbol(whole, submodule.file);
+}
+
+/** What a module of the project gives under a name. */
+function exportedValue(evaluation: PythonEvaluation, file: string, name: string): Value | undefined {
+  const module = evaluation.modules.module(file);
+  if (module === undefined) return undefined;
+  const place = { module, scope: module.module };
+  return module.module.names.has(name) ? valueOfName(evaluation, name, place) : fromWildcards(evaluation, name, place);
+}
+
+/** A definition of the project by its symbol. */
+export function definitionOf(evaluation: PythonEvaluation, symbol: SymbolValue): Place | undefined {
+  const module = symbol.file === undefined ? undefined : evaluation.modules.module(symbol.file);
+  const scope = module?.scopes.find(({ name, kind }) => name === symbol.name && kind !== 'module');
+  return module === undefined || scope === undefined ? undefined : { module, scope };
+}
+
+function moduleSymbol(name: string, file: string | undefined): Value {
+  return file === undefined ? { kind: 'symbol', name, isModule: true } : { kind: 'symbol', name, file, isModule: true };
+}

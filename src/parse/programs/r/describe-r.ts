@@ -1,0 +1,149 @@
+import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { readShell } from '../../shell/shell.ts';
+import { commandTexts } from '../command-text.ts';
+import { emptyFacts } from '../empty-facts.ts';
+import { locateScript } from '../locate-script.ts';
+import type { REvaluator } from './evaluate-r.ts';
+import { stringOf } from './r-functions.ts';
+import { childIn, type RCall, type RModule } from './r-module.ts';
+
+const mostCalls = 20_000;
+
+/** Everything that is known of an R program. `paths` are the files of the project. */
+export function describeR(module: RModule, evaluator: REvaluator, paths: ReadonlySet<string>): ProgramFacts {
+  evaluator.renew();
+  const { path, names, lineOf } = module;
+  const head = emptyFacts({ path, language: 'r', names });
+  if (module.calls.length > mostCalls) return { ...head, unread: `it has more than ${String(mostCalls)} calls` };
+  const calls = module.calls.flatMap((call) => describeCall(module, call, evaluator));
+  const workdirs = calls
+    .filter(({ callee }) => callee === 'setwd')
+    .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
+  const dynamic = calls.find((call) => isDynamic(call));
+  return {
+    ...head,
+    calls: calls.map((call) => {
+      const last = workdirs.findLast(({ line }) => line < call.line);
+      return last === undefined ? call : { ...call, workdir: last.path };
+    }),
+    workdirs,
+    commands: calls.flatMap(commandsOf),
+    imports: [...calls.flatMap((call) => importsOf(call, path, paths)), ...namespaces(module)],
+    texts: module.texts.map((node) => ({ text: stringOf(node, module.text), line: lineOf(node.start) })),
+    variables: calls
+      .filter(({ callee }) => callee === 'Sys.setenv')
+      .flatMap(({ named, line }) => [...named].map(([name, value]) => ({ name, value, line }))),
+    functions: module.functions
+      .filter(({ name }) => name !== '')
+      .map(({ name, node }) => ({ name, line: lineOf(node.start) })),
+    ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
+    ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
+  };
+}
+
+function describeCall(module: RModule, call: RCall, evaluator: REvaluator): readonly Call[] {
+  const target = childIn(call.node, 'function');
+  if (target === undefined) return [];
+  const place = { module, ...(call.within === undefined ? {} : { within: call.within }) };
+  const common = { function: call.within?.name ?? '', onlyWhenStarted: false, line: module.lineOf(call.node.start) };
+  const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
+  const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;
+  return called === undefined ? [described] : [described, called];
+}
+
+function isNumber([name]: readonly [string, Value]): boolean {
+  return /^\d+$/.test(name);
+}
+
+/** `do.call("fn", list(a, b = c))` */
+function doCall({ positional: [what, given], ...call }: Call): Call | undefined {
+  const callee = what?.kind === 'symbol' ? what.name : textOf(what);
+  if (callee === undefined) return undefined;
+  const { receiver: _, file: __, ...rest } = call;
+  const entries = given?.kind === 'table' ? [...given.entries] : [];
+  const positional = given?.kind === 'list' ? given.items : entries.filter(isNumber).map(([, value]) => value);
+  const named = new Map(entries.filter((each) => !isNumber(each)));
+  return { ...rest, callee, positional, named };
+}
+
+function bare(callee: string): string {
+  return callee.replace(/^[\w.]+::/, '');
+}
+
+function isDynamic({ callee, positional: [first] }: Call): boolean {
+  if (bare(callee) === 'source' || bare(callee) === 'sys.source')
+    return textOf(first) === undefined && choicesOf(first).every((each) => textOf(each) === undefined);
+  return bare(callee) === 'eval' && first?.kind === 'result' && bare(first.of) === 'parse';
+}
+
+function commandsOf({ callee, positional: [first, second], named, line }: Call): readonly ShellCommand[] {
+  const name = bare(callee);
+  const given = first ?? named.get('command');
+  const texts = /^(?:system|shell|shell\.exec)$/.test(name)
+    ? commandTexts(given)
+    : /^(?:system2|run|rscript)$/.test(name) && (name === 'system2' || /^(?:processx|callr|sys)::/.test(callee))
+      ? commandTexts(given, argumentList(second ?? named.get('args')))
+      : [];
+  return texts.flatMap((text) => readShell(name === 'rscript' ? `Rscript ${text}` : text, () => line));
+}
+
+function argumentList(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return [];
+  return value.kind === 'list' ? value.items : [value];
+}
+
+/** Functions that attach or load a package. */
+const attaching = new Set([
+  'library',
+  'require',
+  'requireNamespace',
+  'loadNamespace',
+  'attachNamespace',
+  'p_load',
+  'use',
+]);
+/** Functions that run another file, and the language of the file. */
+const running: ReadonlySet<string> = new Set([
+  'source',
+  'sys.source',
+  'source_python',
+  'py_run_file',
+  'render',
+  'quarto_render',
+  'knit',
+  'runApp',
+  'shinyAppDir',
+  'include',
+  'source_here',
+]);
+
+function importsOf(
+  { callee, positional, named, line }: Call,
+  path: string,
+  paths: ReadonlySet<string>,
+): readonly Import[] {
+  const name = bare(callee);
+  if (attaching.has(name)) {
+    const given = name === 'p_load' ? positional : positional.slice(0, 1);
+    return [...given, ...(given.length === 0 ? [named.get('package')] : [])].flatMap((each) => {
+      const text = each?.kind === 'symbol' ? each.name : textOf(each);
+      return text === undefined ? [] : [{ name: text, members: [], files: [], line }];
+    });
+  }
+  if (!running.has(name)) return [];
+  return choicesOf(positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir')).flatMap((each) => {
+    const text = textOf(each);
+    return text === undefined ? [] : [{ name: text, members: [], files: locateScript(paths, path, text), line }];
+  });
+}
+
+function namespaces({ namespaces: found, lineOf }: RModule): readonly Import[] {
+  const seen = new Set<string>();
+  return found.flatMap(({ name, at }) => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [{ name, members: [], files: [], line: lineOf(at) }];
+  });
+}

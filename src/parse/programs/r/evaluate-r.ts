@@ -1,0 +1,249 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
+import { knownFunctions, stringOf } from './r-functions.ts';
+import { declaredOption } from './r-options.ts';
+import { childIn, type RArguments, type RCall, type RFunction, type RModule } from './r-module.ts';
+
+/** The other R scripts of the project that were parsed: they share their names when one sources another. */
+export interface RModules {
+  modules(): readonly RModule[];
+}
+
+export interface RPlace {
+  readonly module: RModule;
+  readonly within?: RFunction;
+}
+
+const deepest = 60;
+const mostNodes = 300_000;
+const mostCalls = 20;
+
+/** Finds out what expressions of R are known to be. */
+export class REvaluator {
+  private readonly project: RModules;
+  private readonly known = new Map<SyntaxNode, Value>();
+  private readonly open = new Set<SyntaxNode | string>();
+  private depth = 0;
+  private budget = mostNodes;
+
+  constructor(project: RModules) {
+    this.project = project;
+  }
+
+  renew(): void {
+    this.budget = mostNodes;
+  }
+
+  evaluate(node: SyntaxNode, place: RPlace): Value {
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    if (this.open.has(node)) return unknownFor('computed');
+    this.budget -= 1;
+    if (this.depth > deepest || this.budget < 0) return unknownFor('limit');
+    this.open.add(node);
+    this.depth += 1;
+    try {
+      const value = this.find(node, place);
+      this.known.set(node, value);
+      return value;
+    } finally {
+      this.depth -= 1;
+      this.open.delete(node);
+    }
+  }
+
+  private find(node: SyntaxNode, place: RPlace): Value {
+    const source = place.module.text.slice(node.start, node.end);
+    switch (node.kind) {
+      case 'string':
+        return textWith(stringOf(node, place.module.text));
+      case 'integer':
+      case 'float':
+        return { kind: 'constant', value: Number.parseFloat(source) };
+      case 'true':
+      case 'false':
+        return { kind: 'constant', value: node.kind === 'true' };
+      case 'null':
+        return { kind: 'constant', value: null };
+      case 'identifier':
+        return this.name(source, place);
+      case 'namespace_operator':
+        return { kind: 'symbol', name: source.replace(':::', '::') };
+      case 'parenthesized_expression':
+      case 'braced_expression':
+        return this.last(node, place);
+      case 'if_statement':
+        return oneOf(
+          ['consequence', 'alternative']
+            .flatMap((field) => childIn(node, field) ?? [])
+            .map((child) => this.evaluate(child, place)),
+        );
+      case 'call':
+        return this.call({ node, ...(place.within === undefined ? {} : { within: place.within }) }, place);
+      case 'extract_operator':
+      case 'subset2':
+        return this.element(node, place);
+      case 'binary_operator':
+        return this.piped(node, place);
+      default:
+        return unknownFor('computed');
+    }
+  }
+
+  private last(node: SyntaxNode, place: RPlace): Value {
+    const last = node.children.findLast(({ field }) => field === 'body');
+    return last === undefined ? unknownFor('computed') : this.evaluate(last, place);
+  }
+
+  private name(name: string, { module, within }: RPlace): Value {
+    const parameter =
+      within?.parameters.some((each) => each.name === name) === true ? this.parameter(name, within, module) : undefined;
+    if (/^[TF]$/.test(name)) return { kind: 'constant', value: name === 'T' };
+    // A function sees its parameters, then the names of all scripts that are sourced together.
+    const own = module.assigned.get(name) ?? [];
+    const values = [
+      ...(parameter === undefined ? [] : [parameter]),
+      ...own.map((node) => this.definition(name, node, { module, ...(within === undefined ? {} : { within }) })),
+    ];
+    if (values.length > 0) return oneOf(values);
+    for (const other of this.project.modules()) {
+      const nodes = other === module ? [] : (other.assigned.get(name) ?? []);
+      if (nodes.length > 0) return oneOf(nodes.map((node) => this.definition(name, node, { module: other })));
+    }
+    return { kind: 'symbol', name };
+  }
+
+  private definition(name: string, node: SyntaxNode, place: RPlace): Value {
+    return node.kind === 'function_definition'
+      ? { kind: 'symbol', name, file: place.module.path }
+      : this.evaluate(node, place);
+  }
+
+  private parameter(name: string, within: RFunction, module: RModule): Value {
+    const key = `${module.path}\0${within.name}\0${name}`;
+    if (this.open.has(key)) return unknownFor('computed');
+    this.open.add(key);
+    try {
+      const at = within.parameters.findIndex((each) => each.name === name);
+      const otherwise = within.parameters[at]?.otherwise;
+      const given = this.given(within.name, name, at);
+      const values =
+        otherwise !== undefined && (given.leftOut || given.values.length === 0)
+          ? [...given.values, this.evaluate(otherwise, { module, within })]
+          : given.values;
+      return values.length === 0 ? unknownFor('parameter') : oneOf(values);
+    } finally {
+      this.open.delete(key);
+    }
+  }
+
+  private given(functionName: string, name: string, at: number): { values: Value[]; leftOut: boolean } {
+    const values: Value[] = [];
+    let leftOut = false;
+    if (functionName === '') return { values, leftOut };
+    for (const module of this.project.modules()) {
+      for (const call of module.calls) {
+        const callee = childIn(call.node, 'function');
+        if (
+          callee?.kind !== 'identifier' ||
+          values.length > mostCalls ||
+          module.text.slice(callee.start, callee.end) !== functionName
+        )
+          continue;
+        const { positional, named } = this.argumentsOf(call, module);
+        const value = named.get(name) ?? positional[at];
+        if (value === undefined) leftOut = true;
+        else values.push(value);
+      }
+    }
+    return { values, leftOut };
+  }
+
+  argumentsOf({ node, piped, within }: RCall, module: RModule): RArguments {
+    const place = { module, ...(within === undefined ? {} : { within }) };
+    const positional: Value[] = piped === undefined ? [] : [this.evaluate(piped, place)];
+    const named = new Map<string, Value>();
+    let spread = false;
+    for (const each of (childIn(node, 'arguments')?.children ?? [])
+      .filter(({ kind }) => kind === 'argument')
+      .slice(0, 60)) {
+      const [name, value] = [childIn(each, 'name'), childIn(each, 'value')];
+      if (value?.kind === 'dots') spread = true;
+      else if (name === undefined)
+        positional.push(value === undefined ? unknownFor('computed') : this.evaluate(value, place));
+      else if (value !== undefined)
+        named.set(
+          module.text.slice(name.start, name.end).replaceAll(/^[`"']|[`"']$/g, ''),
+          this.evaluate(value, place),
+        );
+    }
+    return { positional, named, spread };
+  }
+
+  private piped(node: SyntaxNode, place: RPlace): Value {
+    const [left, right] = [childIn(node, 'lhs'), childIn(node, 'rhs')];
+    if (left === undefined || right === undefined) return unknownFor('computed');
+    const operator = place.module.text.slice(left.end, right.start).trim();
+    if ((operator === '|>' || operator === '%>%') && right.kind === 'call')
+      return this.call(
+        { node: right, piped: left, ...(place.within === undefined ? {} : { within: place.within }) },
+        place,
+      );
+    return /^(?:<<?-|=)$/.test(operator) ? this.evaluate(right, place) : unknownFor('computed');
+  }
+
+  /** What a call calls: `readr::read_csv`, a bare name, `?.method` for what is not known. */
+  nameOf(callee: SyntaxNode, place: RPlace): { callee: string; file?: string; receiver?: Value } {
+    const source = place.module.text.slice(callee.start, callee.end);
+    if (callee.kind === 'identifier' || callee.kind === 'namespace_operator') {
+      const value = this.evaluate(callee, place);
+      const symbol = value.kind === 'oneOf' ? value.values.find(({ kind }) => kind === 'symbol') : value;
+      if (symbol?.kind === 'symbol')
+        return { callee: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }) };
+      return { callee: source };
+    }
+    const [object, member] = [childIn(callee, 'lhs'), childIn(callee, 'rhs')];
+    if (callee.kind !== 'extract_operator' || object === undefined || member === undefined) return { callee: '?' };
+    const receiver = this.evaluate(object, place);
+    const name = place.module.text.slice(member.start, member.end);
+    // `torch <- reticulate::import("torch")`
+    if (receiver.kind === 'symbol' && receiver.isModule === true)
+      return { callee: `${receiver.name}.${name}`, receiver };
+    return { callee: receiver.kind === 'result' ? `${receiver.of}().${name}` : `?.${name}`, receiver };
+  }
+
+  private element(node: SyntaxNode, place: RPlace): Value {
+    const object = childIn(node, 'lhs') ?? childIn(node, 'function');
+    const key = childIn(node, 'rhs') ?? childIn(childIn(node, 'arguments')?.children[0] ?? node, 'value');
+    if (object === undefined || key === undefined) return unknownFor('computed');
+    const name =
+      key.kind === 'identifier' && node.kind === 'extract_operator'
+        ? place.module.text.slice(key.start, key.end)
+        : textOf(this.evaluate(key, place));
+    return combineChoices([this.evaluate(object, place)], ([each]) => {
+      if (each?.kind === 'table' && name !== undefined) return each.entries.get(name) ?? unknownFor('computed');
+      if (each?.kind === 'result' && /(?:parse_args|parseArgs)$/.test(each.of) && name !== undefined)
+        return declaredOption(this, name, place.module);
+      if (each?.kind === 'symbol' && each.isModule === true && name !== undefined)
+        return { kind: 'symbol', name: `${each.name}.${name}`, isModule: true };
+      if (each?.kind === 'symbol' && each.name === 'params') return unknownFor('configuration');
+      return unknownFor(each?.kind === 'unknown' ? each.why : 'computed');
+    });
+  }
+
+  private call(call: RCall, place: RPlace): Value {
+    const callee = childIn(call.node, 'function');
+    if (callee === undefined) return unknownFor('computed');
+    const { callee: name, file } = this.nameOf(callee, place);
+    const bare = name.replace(/^\w[\w.]*::/, '');
+    const special = file === undefined ? knownFunctions[bare] : undefined;
+    if (special !== undefined) return special(this.argumentsOf(call, place.module));
+    const own = file === undefined ? undefined : this.project.modules().find(({ path }) => path === file);
+    const definition = own?.functions.find((each) => each.name === name);
+    const body = definition === undefined ? undefined : childIn(definition.node, 'body');
+    if (own !== undefined && definition !== undefined && body !== undefined)
+      return this.evaluate(body, { module: own, within: definition });
+    return { kind: 'result', of: name, ...(file === undefined ? {} : { file }) };
+  }
+}

@@ -1,0 +1,97 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import { contentOf } from '../python/literal.ts';
+import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../values.ts';
+import { childIn, type RArguments } from './r-module.ts';
+
+type Known = (given: RArguments) => Value;
+
+const first: Known = ({ positional, named }) => positional[0] ?? [...named.values()][0] ?? unknownFor('computed');
+const options = new Set(['sep', 'collapse', 'fsep', 'fmt', 'recycle0']);
+const plain = ({ positional, named }: RArguments): readonly Value[] => [
+  ...positional,
+  ...[...named].filter(([name]) => !options.has(name)).map(([, value]) => value),
+];
+
+/** Functions whose result shows in the text. */
+export const knownFunctions: Readonly<Record<string, Known | undefined>> = Object.assign(
+  Object.create(null) as Record<string, Known>,
+  {
+    paste0: (given) => (given.named.has('collapse') ? unknownFor('computed') : concatenate(plain(given))),
+    paste: (given) => {
+      const separator = textOf(given.named.get('sep')) ?? ' ';
+      return given.named.has('collapse')
+        ? unknownFor('computed')
+        : concatenate(plain(given).flatMap((each, at) => (at === 0 ? [each] : [textWith(separator), each])));
+    },
+    'file.path': (given) => joinRPaths(plain(given)),
+    path: (given) => joinRPaths(plain(given)),
+    here: (given) => (given.positional.length === 0 ? textWith('.') : joinRPaths(given.positional)),
+    sprintf: ({ positional, named }) =>
+      format(named.get('fmt') ?? positional[0], named.has('fmt') ? positional : positional.slice(1)),
+    'Sys.getenv': ({ positional, named }) => {
+      const name = textOf(positional[0] ?? named.get('x'));
+      const otherwise = positional[1] ?? named.get('unset') ?? textWith('');
+      return name === undefined
+        ? unknownFor('configuration')
+        : { kind: 'text', parts: [{ variable: name, otherwise }], variable: name };
+    },
+    c: (given) => ({ kind: 'list', items: plain(given) }),
+    list: ({ positional, named }) =>
+      named.size > 0
+        ? {
+            kind: 'table',
+            entries: new Map([...positional.map((each, at) => [String(at + 1), each] as const), ...named]),
+          }
+        : { kind: 'list', items: positional },
+    normalizePath: first,
+    'path.expand': first,
+    path_expand: first,
+    'as.character': first,
+    invisible: first,
+    return: first,
+    suppressMessages: first,
+    suppressWarnings: first,
+    I: first,
+    trimws: first,
+    dirname: (given) => folderOf(first(given)),
+    getwd: () => textWith('.'),
+    import: (given) => {
+      const name = textOf(given.positional[0]);
+      return name === undefined ? unknownFor('computed') : { kind: 'symbol', name, isModule: true };
+    },
+  } satisfies Record<string, Known>,
+);
+
+/** Unlike Python's, R's `file.path("/a", "/b")` is `/a//b`. */
+function joinRPaths(values: readonly Value[]): Value {
+  return joinPaths(
+    values.map((value, at) =>
+      at > 0 && value.kind === 'text' && typeof value.parts[0] === 'string'
+        ? { ...value, parts: [value.parts[0].replace(/^\/+/, ''), ...value.parts.slice(1)] }
+        : value,
+    ),
+  );
+}
+
+function format(template: Value | undefined, given: readonly Value[]): Value {
+  const text = textOf(template);
+  if (text === undefined) return unknownFor('computed');
+  const values = [...given];
+  return concatenate(
+    text
+      .split(/(%[-+0#]?\d*(?:\.\d+)?[sdifg])/)
+      .map((piece, at) =>
+        at % 2 === 0 ? textWith(piece.replaceAll('%%', '%')) : (values.shift() ?? unknownFor('computed')),
+      ),
+  );
+}
+
+/** The text of a string of R, raw strings (`r"(...)"`) too. */
+export function stringOf(node: SyntaxNode, text: string): string {
+  const content = childIn(node, 'content');
+  if (content === undefined) return '';
+  return /^[rR]/.test(text.slice(node.start, node.start + 1))
+    ? text.slice(content.start, content.end)
+    : contentOf(content, text);
+}

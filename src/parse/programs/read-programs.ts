@@ -1,0 +1,193 @@
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { LoadSyntax, Syntax } from '../../model/programs/syntax.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { emptyFacts } from './empty-facts.ts';
+import { describeJulia } from './julia/describe-julia.ts';
+import type { ProgramText } from './program-text.ts';
+import { formOf, isProgram, programTexts } from './program-texts.ts';
+import { describePython } from './python/describe-python.ts';
+import { PythonEvaluator } from './python/evaluate.ts';
+import { indexFiles, locateModule, type FileIndex } from './python/locate-module.ts';
+import { lastNameOf, parsePython, type PythonModule, type PythonModules } from './python/python-module.ts';
+import type { CallSite } from './python/scope.ts';
+import { describeR } from './r/describe-r.ts';
+import { REvaluator } from './r/evaluate-r.ts';
+import { parseR, type RModule } from './r/r-module.ts';
+import { describeShell } from './shell/describe-shell.ts';
+
+/** Programs of one project that are kept in memory as trees, in characters; what comes after is not read. */
+const most = 30_000_000;
+
+type Parsed =
+  | { readonly kind: 'python'; readonly module: PythonModule }
+  | { readonly kind: 'r'; readonly module: RModule }
+  | { readonly kind: 'facts'; readonly facts: ProgramFacts };
+
+/**
+ * Reads the programs of one project, each once. First each is parsed, when somebody asks for what it leads to; then all are described
+ * together, since what a parameter is shows in the calls of other modules.
+ */
+export class ProgramReader implements PythonModules {
+  /** A program could not be read, since there was no parser for it yet. */
+  lacksSyntax = false;
+  private readonly files: ReadonlyMap<string, ProjectFile>;
+  private readonly syntax: Syntax | undefined;
+  readonly index: FileIndex;
+  private readonly parsed = new Map<string, readonly Parsed[]>();
+  private readonly modulesByPath = new Map<string, PythonModule>();
+  private readonly rModules: RModule[] = [];
+  private readonly described = new Map<string, readonly ProgramFacts[]>();
+  private sites: Map<string, (CallSite & { readonly module: PythonModule })[]> | undefined;
+  private python: PythonEvaluator | undefined;
+  private r: REvaluator | undefined;
+  private characters = 0;
+
+  constructor(files: readonly ProjectFile[], syntax?: Syntax) {
+    this.files = new Map(files.map((file) => [file.path, file]));
+    this.syntax = syntax;
+    this.index = indexFiles(this.files.keys());
+  }
+
+  /** Parses a file, so that the facts of all know it, and gives its facts as far as they show by now: imports and what it starts. */
+  preview(path: string): readonly ProgramFacts[] {
+    return this.parse(path).map((each) => this.describe(each, 'edges'));
+  }
+
+  /** A text in another file, such as `python -c` in a Dockerfile. */
+  previewText(
+    path: string,
+    program: ProgramText,
+  ): { readonly facts: ProgramFacts; readonly finish: () => ProgramFacts } {
+    const parsed = this.parseText(path, program, 'text');
+    return { facts: this.describe(parsed, 'edges'), finish: () => this.describe(parsed, 'all') };
+  }
+
+  /** All that is known of a file. To be asked for when all that is reached was parsed. */
+  facts(path: string): readonly ProgramFacts[] {
+    const known = this.described.get(path);
+    if (known !== undefined) return known;
+    const facts = this.parse(path).map((each) => this.describe(each, 'all'));
+    this.described.set(path, facts);
+    return facts;
+  }
+
+  locate(from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined {
+    return locateModule(this.index, from, name, level);
+  }
+
+  module(path: string): PythonModule | undefined {
+    if (!this.parsed.has(path)) this.parse(path);
+    return this.modulesByPath.get(path);
+  }
+
+  callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[] {
+    this.sites ??= this.collectSites();
+    return this.sites.get(name) ?? [];
+  }
+
+  modules(): readonly RModule[] {
+    return this.rModules;
+  }
+
+  private collectSites(): Map<string, (CallSite & { readonly module: PythonModule })[]> {
+    const sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
+    for (const module of this.modulesByPath.values()) {
+      for (const site of module.calls) {
+        const name = lastNameOf(site.node, module.text);
+        if (name === undefined) continue;
+        const known = sites.get(name);
+        if (known === undefined) sites.set(name, [{ ...site, module }]);
+        else known.push({ ...site, module });
+      }
+    }
+    return sites;
+  }
+
+  private parse(path: string): readonly Parsed[] {
+    const known = this.parsed.get(path);
+    if (known !== undefined) return known;
+    const file = this.files.get(path);
+    const unread = (why: string): readonly Parsed[] => [
+      { kind: 'facts', facts: { ...emptyFacts({ path, language: languageOf(path, file?.text) }), unread: why } },
+    ];
+    const parsed =
+      file?.text === undefined ? unread(file?.unread ?? 'it was not read') : this.parseFile(path, file.text, unread);
+    this.parsed.set(path, parsed);
+    return parsed;
+  }
+
+  private parseFile(path: string, text: string, unread: (why: string) => readonly Parsed[]): readonly Parsed[] {
+    this.characters += text.length;
+    if (this.characters > most) return unread(`the programs of the project have more than ${String(most)} characters`);
+    const texts = programTexts(path, text);
+    if ('unread' in texts) return unread(texts.unread);
+    return texts.map((program) => this.parseText(path, program, 'file'));
+  }
+
+  private parseText(path: string, program: ProgramText, of: 'file' | 'text'): Parsed {
+    const { language } = program;
+    const fact = (facts: Partial<ProgramFacts>): Parsed => ({
+      kind: 'facts',
+      facts: { ...emptyFacts({ path, language }), ...facts },
+    });
+    if (language === 'shell') return fact(describeShell(path, program));
+    if (this.syntax === undefined) {
+      this.lacksSyntax = true;
+      return fact({ unread: 'no parser was given for its language' });
+    }
+    if (language === 'julia') return fact(describeJulia(path, program, this.syntax, this.index.paths));
+    // What was evaluated before may depend on what the new module calls.
+    this.sites = undefined;
+    this.python = undefined;
+    this.r = undefined;
+    if (language === 'python') {
+      const module = parsePython(path, program, this.syntax);
+      if ('unread' in module) return fact(module);
+      if (of === 'file') this.modulesByPath.set(path, module);
+      return { kind: 'python', module };
+    }
+    const module = parseR(path, program, this.syntax);
+    if ('unread' in module) return fact(module);
+    this.rModules.push(module);
+    return { kind: 'r', module };
+  }
+
+  private describe(parsed: Parsed, extent: 'edges' | 'all'): ProgramFacts {
+    if (parsed.kind === 'facts') return parsed.facts;
+    if (parsed.kind === 'python') {
+      this.python ??= new PythonEvaluator(this);
+      return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python);
+    }
+    this.r ??= new REvaluator(this);
+    return describeR(parsed.module, this.r, this.index.paths);
+  }
+}
+
+const edges =
+  /^(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput|system|popen|spawn|create_subprocess_\w+|exec\w*|run_path|run_module|import_module|__import__|chdir|spec_from_file_location|setdefault|putenv|update)$/;
+
+/** Only what leads on from a module: the rest is evaluated when all modules are there. */
+function edgesOfPython(module: PythonModule): PythonModule {
+  return {
+    ...module,
+    texts: [],
+    calls: module.calls.filter(({ node }) => edges.test(lastNameOf(node, module.text) ?? '')),
+  };
+}
+
+function languageOf(path: string, text: string | undefined): ProgramFacts['language'] {
+  const form = formOf(path, text);
+  return form === 'chunks' ? 'r' : form === undefined || form === 'notebook' ? 'python' : form;
+}
+
+/** Reads all programs of a list of files: by path its facts, several for a document with chunks of several languages. */
+export async function readPrograms(
+  files: readonly ProjectFile[],
+  loadSyntax: LoadSyntax,
+): Promise<ReadonlyMap<string, readonly ProgramFacts[]>> {
+  const programs = files.filter(({ path, text }) => isProgram(path, text));
+  if (programs.length === 0) return new Map();
+  const reader = new ProgramReader(files, await loadSyntax());
+  for (const { path } of programs) reader.preview(path);
+  return new Map(programs.map(({ path }) => [path, reader.facts(path)]));
+}
