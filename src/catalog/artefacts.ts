@@ -47,9 +47,9 @@ export const artefacts: readonly Artefact[] = [
   },
   {
     path: 'install_packages.R',
-    template: 'bases/rocker/install_packages.R.ejs',
+    template: (view) => `bases/${view.base.name}/install_packages.R.ejs`,
     ownership: 'shared',
-    when: (view) => view.r,
+    when: (view) => view.base.packageFile === 'install_packages.R',
   },
   { path: 'README.md', template: 'README.md.ejs', ownership: 'shared' },
   { path: 'models/fetch_models.py', template: 'models/fetch_models.py', ownership: 'shared' },

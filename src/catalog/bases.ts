@@ -6,5 +6,8 @@ import { pytorch } from './bases/pytorch.ts';
 import { rapids } from './bases/rapids.ts';
 import { rocker } from './bases/rocker.ts';
 
+/** Models that a Dockerfile brings in are fetched on an image of this base: any with Python and pip would do. */
+export const fetchBase: Base = python;
+
 /** Every base by name, in the order in which they are offered: batch first. A new name in `BaseName` does not compile without one. */
 export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, rocker, jupyter, rapids };

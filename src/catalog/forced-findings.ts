@@ -1,18 +1,14 @@
 import type { ForcedFinding } from '../model/render/forced-finding.ts';
 
-/** Day on which these were read in the bases' own sources. */
+/** Day on which these were read in the tools' own sources. */
 const since = '2026-11-23';
-const rockerRoot =
-  "Rocker's /init must start as root: it sets up RStudio Server and its login. Under rootless podman, the only runtime this base supports, root inside is the calling user outside.";
 
-/** What a base or an answer makes unavoidable: the only findings that generated ignore files and waivers accept. */
+/** What an answer or a kind of base makes unavoidable. What one base forces stands in the base. */
 export const forcedFindings: readonly ForcedFinding[] = [
-  { tool: 'trivy', id: 'DS-0002', bases: ['rocker'], reason: rockerRoot, since },
-  { tool: 'check', id: 'non-root-user', bases: ['rocker'], reason: rockerRoot, since },
   {
     tool: 'hadolint',
     id: 'DL3066',
-    bases: ['python', 'pytorch', 'jupyter', 'rapids'],
+    when: { staysRoot: false },
     reason:
       'The guidance asks for a user without a fixed number, since the TRE replaces it; hadolint asks for a number.',
     since,

@@ -30,7 +30,7 @@ export default defineRule({
     // The Docker Stacks set these two for their own user.
     if (
       /^\$\{?NB_(?:UID|USER)\}?(?::|$)/.test(user.value) &&
-      (base?.name === 'jupyter' || /(?:^|\/)(?:jupyter)\//.test(image.from.image?.text ?? ''))
+      (base?.dockerStacks === true || /(?:^|\/)(?:jupyter)\//.test(image.from.image?.text ?? ''))
     )
       return pass(`USER ${user.value}, the base's own user`, location);
     if (user.unresolved.length > 0)

@@ -1,3 +1,4 @@
+import { tre } from '../catalog/tre.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
@@ -16,7 +17,7 @@ export default defineRule({
   source: workflowGuide('2.1 Build and test the container locally'),
   check: (facts) => {
     const findings: Finding[] = [];
-    const fix = 'build with --platform linux/amd64';
+    const fix = `build with --platform ${tre.platform}`;
     let stated: string | undefined;
     for (const { path, stages } of facts.dockerfiles) {
       for (const { from, line } of stages) {
@@ -30,7 +31,7 @@ export default defineRule({
             location: { file: path, line },
             fix: 'take the image for all platforms, or that for amd64',
           });
-        if (platform === 'linux/amd64') stated ??= `${path} asks for linux/amd64`;
+        if (platform === tre.platform) stated ??= `${path} asks for ${tre.platform}`;
       }
     }
     for (const { path, steps } of facts.pipelines) {

@@ -1,11 +1,12 @@
+import { tre } from '../catalog/tre.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
 import { isPlainImage } from './shared/plain-images.ts';
 
-const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
-const directories = ['/safe_data', '/safe_outputs', '/scratch'];
+const line = tre.makeDirectories;
+const { directories } = tre;
 
 export default defineRule({
   kind: 'checked',

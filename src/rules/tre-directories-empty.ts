@@ -1,3 +1,4 @@
+import { tre } from '../catalog/tre.ts';
 import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
@@ -5,7 +6,6 @@ import { workflowGuide } from '../model/check/sources.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 
-const directories = ['/safe_data', '/safe_outputs', '/scratch'];
 /** Programs whose last argument is what they write. */
 const writers = /^(?:cp|mv|install|ln|rsync|touch|tee|mkdir|unzip)$/;
 const targetOption =
@@ -25,7 +25,7 @@ export default defineRule({
     const findings: Finding[] = [];
     for (const instruction of image.instructions) {
       for (const target of targetsOf(instruction, image)) {
-        const directory = directories.find((candidate) => isUnder(target.path, candidate));
+        const directory = tre.directories.find((candidate) => isUnder(target.path, candidate));
         if (directory !== undefined)
           findings.push({
             message: `${instruction.keyword} puts something into ${target.path}, which the mount on ${directory} hides`,
@@ -72,13 +72,13 @@ function targetsOf(instruction: Instruction, image: FinalImage): { path: string;
   }
   if (instruction.keyword === 'WORKDIR') {
     const path = resolvePath(instruction.words[0]?.value ?? '', workdir);
-    return directories.includes(path) ? [] : [{ path, line: instruction.line }];
+    return tre.directories.includes(path) ? [] : [{ path, line: instruction.line }];
   }
   if (instruction.keyword !== 'RUN') return [];
   return instruction.commands.flatMap((command) =>
     written(command)
       .map((path) => ({ path: resolvePath(path, workdir), line: command.line }))
-      .filter(({ path }) => command.program !== 'mkdir' || !directories.includes(path)),
+      .filter(({ path }) => command.program !== 'mkdir' || !tre.directories.includes(path)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { BaseName } from '../../src/model/answers/answers.ts';
+import { bases } from '../../src/catalog/bases.ts';
 import { offlineVariables } from '../../src/catalog/offline-variables.ts';
+import { selectOfflineVariables } from '../../src/engine/render/select-offline-variables.ts';
 
 const removedOrDeprecated = [
   'TRANSFORMERS_CACHE',
@@ -24,8 +25,8 @@ test('no name looks like a secret to a scanner', () => {
   expect(offlineVariables.map(({ name }) => name).filter((name) => secretLike.test(name))).toEqual([]);
 });
 
-test.each<BaseName>(['python', 'pytorch', 'rocker', 'jupyter', 'rapids'])('%s gets each variable once', (base) => {
-  const names = offlineVariables.filter((row) => row.bases.includes(base)).map(({ name }) => name);
+test.each(Object.values(bases))('$name gets each variable once', (base) => {
+  const names = selectOfflineVariables(offlineVariables, base).variables.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
   expect(names).toEqual(expect.arrayContaining(['HF_HOME', 'HF_HUB_OFFLINE', 'TRE_NETWORK_GUARD']));
 });
@@ -36,5 +37,10 @@ test('what is read lies under /safe_data and what is written under /scratch', ()
 });
 
 test('R never gets TORCH_HOME, which means the LibTorch installation to it', () => {
-  expect(offlineVariables.filter(({ name, bases }) => name === 'TORCH_HOME' && bases.includes('rocker'))).toEqual([]);
+  const speaksR = Object.values(bases).filter(({ language }) => language === 'r');
+  expect(speaksR.length).toBeGreaterThan(0);
+  for (const base of speaksR)
+    expect(selectOfflineVariables(offlineVariables, base).variables.map(({ name }) => name)).not.toContain(
+      'TORCH_HOME',
+    );
 });

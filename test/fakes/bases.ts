@@ -1,3 +1,4 @@
+import { plainProfile } from '../../src/catalog/rehearsal-profiles.ts';
 import type { Base } from '../../src/model/render/base.ts';
 
 const common = {
@@ -9,6 +10,9 @@ const common = {
   unsupportedRuntimes: {},
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   runtimes: ['podman', 'apptainer', 'kubernetes'],
+  holds: [],
+  forced: [],
+  rehearsal: plainProfile,
 } as const;
 
 /** Two batch and one interactive base that say just enough for answers. */
@@ -39,6 +43,8 @@ export const fakeBases: readonly Base[] = [
     packageFile: 'requirements.txt',
     packages: [],
     gpu: true,
+    holds: ['torch'],
+    modelExpected: true,
     images: [{ reference: 'docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime' }],
   },
   {

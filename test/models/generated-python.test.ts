@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bases as catalogued } from '../../src/catalog/bases.ts';
+import type { BaseName } from '../../src/model/answers/answers.ts';
 import { generateProject } from './generated-project.ts';
 import { python } from './install-libraries.ts';
 import { run } from './run.ts';
 
-const bases = ['python', 'pytorch', 'rocker', 'jupyter', 'rapids'] as const;
+const bases = Object.keys(catalogued) as BaseName[];
 /** R projects have the module for the fetch script, without tests of their own. */
 const filesOf = (base: string): readonly string[] => [
   'offline_models.py',

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { jupyterServer } from '../rehearsal-profiles.ts';
 
 /** JupyterLab in the Jupyter Docker Stacks, on quay.io: the copies on Docker Hub are frozen since 2023-10-20. */
 export const jupyter: Base = {
@@ -53,7 +54,11 @@ export const jupyter: Base = {
   user: { name: 'jovyan', uid: 1000, gid: 100, home: '/home/jovyan' },
   port: 8888,
   gpu: false,
+  holds: [],
+  dockerStacks: true,
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
+  forced: [],
+  rehearsal: jupyterServer,
   source: 'https://jupyter-docker-stacks.readthedocs.io/',
 };

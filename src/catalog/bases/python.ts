@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { plainProfile } from '../rehearsal-profiles.ts';
 
 /** Python on Debian: batch jobs. Facts from the image's Dockerfiles and Docker's own record of its digests (docker-library/repo-info). */
 export const python: Base = {
@@ -42,7 +43,10 @@ export const python: Base = {
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: false,
+  holds: [],
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
+  forced: [],
+  rehearsal: plainProfile,
   source: 'https://hub.docker.com/_/python',
 };

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { plainProfile } from '../rehearsal-profiles.ts';
 
 /**
  * PyTorch on Ubuntu: batch jobs on a GPU. CUDA 12.6 first: images with CUDA 13 need a host driver of 580 or newer,
@@ -45,7 +46,12 @@ export const pytorch: Base = {
   modelPackages: ['transformers==5.22.2'],
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: true,
+  holds: ['torch'],
+  externallyManagedFrom: [2, 10],
+  modelExpected: true,
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
+  forced: [],
+  rehearsal: plainProfile,
   source: 'https://hub.docker.com/r/pytorch/pytorch',
 };

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { jupyterServer } from '../rehearsal-profiles.ts';
 
 /** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
 export const rapids: Base = {
@@ -30,7 +31,10 @@ export const rapids: Base = {
   user: { name: 'rapids', uid: 1001, gid: 1000, home: '/home/rapids' },
   port: 8888,
   gpu: true,
+  holds: ['cupy'],
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
+  forced: [],
+  rehearsal: jupyterServer,
   source: 'https://docs.rapids.ai/install/#docker',
 };

@@ -1,5 +1,11 @@
 import type { Base } from '../../model/render/base.ts';
 
+const root = {
+  reason:
+    "Rocker's /init must start as root: it sets up RStudio Server and its login. Under rootless podman, the only runtime this base supports, root inside is the calling user outside.",
+  since: '2026-11-23',
+} as const;
+
 /** RStudio Server in Rocker's images. Their `/init` (s6) needs root, two tmpfs mounts and a PASSWORD; see rocker-versioned2 issues 838 and 888. */
 export const rocker: Base = {
   name: 'rocker',
@@ -45,11 +51,36 @@ export const rocker: Base = {
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   port: 8787,
   gpu: false,
+  holds: [],
+  staysRoot: true,
   runtimes: ['podman'],
   unsupportedRuntimes: {
     apptainer:
       "Rocker's /init must run as root and write to /var/run, and apptainer runs as the caller on a read-only image.",
     kubernetes: "Rocker's /init must run as root, and the GPU service runs every container as the user's own id.",
+  },
+  forced: [
+    { tool: 'trivy', id: 'DS-0002', ...root },
+    { tool: 'check', id: 'non-root-user', ...root },
+  ],
+  // s6 changes owners and users, and start-up writes the login and R's environment into the image's /etc.
+  rehearsal: {
+    credentialVariable: 'PASSWORD',
+    protectedPaths: ['/'],
+    tmpfs: ['/run', '/var/lib/rstudio-server'],
+    capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID'],
+    writableBecause:
+      "Rocker's /init writes the login and R's environment to /etc when it starts, which the guidance allows today",
+    ownWrites: [
+      '/etc',
+      '/usr/local/lib/R/etc',
+      '/usr/lib/R/etc',
+      '/var/lib/rstudio-server',
+      '/var/log',
+      '/run',
+      '/tmp',
+      '/home/rstudio',
+    ],
   },
   source: 'https://rocker-project.org/images/versioned/rstudio.html',
 };

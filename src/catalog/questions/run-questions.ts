@@ -1,3 +1,4 @@
+import { tre } from '../tre.ts';
 import type { Questions } from '../../model/answers/question.ts';
 
 /** How the container runs in the TRE. */
@@ -63,10 +64,10 @@ export const runQuestions = {
       pattern: '^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[1-9][0-9]{0,4})?$',
       maxLength: 200,
       description: 'a host name in lower case with an optional port',
-      examples: ['tre-ghcr-proxy.nsh.loc:5000'],
+      examples: [tre.imageProxy.host],
     },
-    defaultText: '`tre-ghcr-proxy.nsh.loc:5000`',
-    default: () => 'tre-ghcr-proxy.nsh.loc:5000',
+    defaultText: `\`${tre.imageProxy.host}\``,
+    default: () => tre.imageProxy.host,
     asked: ({ answers }) => (answers.runtimes?.includes('kubernetes') === true ? 'details' : 'never'),
   },
 } satisfies Pick<Questions, 'gpu' | 'runtimes' | 'port' | 'imageProxy'>;

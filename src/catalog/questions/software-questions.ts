@@ -1,3 +1,4 @@
+import { bases as catalogued } from '../bases.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
 import { packageNotations } from './package-notations.ts';
@@ -12,7 +13,7 @@ export const softwareQuestions = {
     key: 'base',
     message: 'Base',
     help: 'The well-known image that the container starts from.',
-    schema: { type: 'string', enum: ['python', 'pytorch', 'rocker', 'jupyter', 'rapids'] },
+    schema: { type: 'string', enum: Object.keys(catalogued) },
     defaultText: '`python`',
     default: () => 'python',
     choices: ({ bases }) => bases.map((base) => ({ value: base.name, label: base.label, help: base.help })),
@@ -82,7 +83,7 @@ export const softwareQuestions = {
     },
     defaultText: 'none; one is asked for when the base is pytorch',
     default: () => [],
-    asked: ({ base }) => (base.name === 'pytorch' ? 'always' : 'details'),
+    asked: ({ base }) => (base.modelExpected === true ? 'always' : 'details'),
     validate: (models) => {
       const twice = models.find((model, at) => models.findIndex((other) => other.id === model.id) !== at);
       return twice === undefined

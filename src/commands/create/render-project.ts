@@ -1,6 +1,6 @@
 import { pipelineTools } from '../../catalog/actions.ts';
 import { artefacts } from '../../catalog/artefacts.ts';
-import { bases } from '../../catalog/bases.ts';
+import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
@@ -28,7 +28,7 @@ export async function renderProject(
   version: string,
 ): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
-  const view = buildView(answers, base, { offlineVariables, fetchImage: bases.python.images[0] });
+  const view = buildView(answers, base, { offlineVariables, fetchImage: fetchBase.images[0] });
   const tree = render(artefacts, { ...view, pipeline }, templates);
   const text = await printChecklist(tree, answers, base);
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];

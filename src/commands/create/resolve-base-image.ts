@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
@@ -17,7 +18,7 @@ export async function resolveBaseImage(image: string, { variables }: Pick<Enviro
   const resolution = await openRegistries(variables).resolve({
     image: name,
     known: [],
-    platform: 'linux/amd64',
+    platform: tre.platform,
     verify: 'always',
     dates: false,
   });

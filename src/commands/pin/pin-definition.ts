@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { CommandDefinition } from '../../model/command.ts';
 
 /** The face of `pin`. */
@@ -12,7 +13,7 @@ export const pinDefinition: CommandDefinition = {
   flags: [
     { name: 'check', help: 'only tell what is not pinned, or has moved since; exit code 1 if anything' },
     { name: 'update', help: 'move what is pinned already to what its tag means today' },
-    { name: 'platform', value: 'OS/ARCH', help: 'platform that every image must have (default: linux/amd64)' },
+    { name: 'platform', value: 'OS/ARCH', help: `platform that every image must have (default: ${tre.platform})` },
     { name: 'dry-run', help: 'ask the registries and show what would change, write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },
   ],

@@ -1,4 +1,4 @@
-import { imageProxy } from '../../catalog/image-proxy.ts';
+import { tre } from '../../catalog/tre.ts';
 import { applyEdits, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
 import type { Environment, Invocation, Run } from '../../model/command.ts';
@@ -60,7 +60,7 @@ function readFlags({ flags, targets }: Invocation): How {
     throw new UserError({
       what: `"${String(platform)}" is no platform`,
       where: '--platform',
-      fix: 'write OS/ARCHITECTURE, e.g. --platform linux/amd64',
+      fix: `write OS/ARCHITECTURE, e.g. --platform ${tre.platform}`,
     });
   const mode = check === true ? 'check' : update === true ? 'update' : 'pin';
   return {
@@ -72,14 +72,14 @@ function readFlags({ flags, targets }: Invocation): How {
 }
 
 function describeLookUp({ mode, platform }: How, targets: readonly PinTarget[], { variables }: Environment): LookUp {
-  const proxies = [imageProxy.host, ...targets.map(({ own }) => own.proxy)].filter((host) => host !== undefined);
+  const proxies = [tre.imageProxy.host, ...targets.map(({ own }) => own.proxy)].filter((host) => host !== undefined);
   return {
     mode,
     variables,
-    platform: platform ?? 'linux/amd64',
+    platform: platform ?? tre.platform,
     verifiesPlatform: platform !== undefined,
     registries: openRegistries(variables),
-    proxies: new Map(proxies.map((host) => [host, imageProxy.registry])),
+    proxies: new Map(proxies.map((host) => [host, tre.imageProxy.registry])),
     own: new Set(targets.map(({ own }) => own.name).filter((name) => name !== undefined)),
   };
 }

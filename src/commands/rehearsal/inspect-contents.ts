@@ -1,4 +1,5 @@
-import { summariseHome, treDirectories } from '../../engine/rehearsal/judge-image.ts';
+import { tre } from '../../catalog/tre.ts';
+import { summariseHome } from '../../engine/rehearsal/judge-image.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
 
@@ -6,7 +7,7 @@ import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-
 export async function inspectContents(engine: ContainerEngine, image: ImageFacts): Promise<ImageContents> {
   const missingDirectories: string[] = [];
   const hiddenFiles: string[] = [];
-  for (const directory of treDirectories) {
+  for (const directory of tre.directories) {
     const files = await engine.listFiles(image.reference, directory);
     if (files === undefined) missingDirectories.push(directory);
     else hiddenFiles.push(...files.map(({ path }) => `${directory}/${path}`));
@@ -24,6 +25,6 @@ function homesOf(image: ImageFacts): readonly string[] {
   const user = image.user.split(':')[0] ?? '';
   const named = /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? [`/home/${user}`] : [];
   return [...named, ...(home === undefined ? [] : [home])].filter(
-    (path) => !treDirectories.some((directory) => path.startsWith(directory)) && path !== '/',
+    (path) => !tre.directories.some((directory) => path.startsWith(directory)) && path !== '/',
   );
 }

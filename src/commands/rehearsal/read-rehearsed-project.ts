@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { plainProfile, rehearsalProfiles } from '../../catalog/rehearsal-profiles.ts';
+import { plainProfile } from '../../catalog/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
@@ -44,7 +44,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const facts = path === undefined ? undefined : parseDockerfile(path, text(path) ?? '', Object.values(bases));
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const base = findBase(answers, facts);
-  const profile = base === undefined ? plainProfile : rehearsalProfiles[base.name];
+  const profile = base?.rehearsal ?? plainProfile;
   const options = text(paths.options);
   return {
     files,

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 /** What mends a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. */
 export function explainBuild(log: string): string {
   return (
@@ -25,7 +26,7 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /mkdir: cannot create directory.*File exists/i,
-    'a directory of the TRE exists already: put the line `RUN mkdir /safe_data /safe_outputs /scratch` before whatever makes it',
+    `a directory of the TRE exists already: put the line \`${tre.makeDirectories}\` before whatever makes it`,
   ],
   [
     /mkdir: cannot create directory.*Permission denied/i,

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 
 /** Why a container did not start, from the engine's words or those of the shell that could not start the program. */
@@ -24,8 +25,8 @@ export function explainStart({ cell, observation }: CellCase, words: string): Ru
     return {
       requirement: 'starts-by-itself',
       level: 'failure',
-      message: `its start command is not a program for linux/amd64 (${said})`,
-      fix: 'build with --platform linux/amd64, and give scripts a first line such as #!/bin/sh',
+      message: `its start command is not a program for ${tre.platform} (${said})`,
+      fix: `build with --platform ${tre.platform}, and give scripts a first line such as #!/bin/sh`,
     };
   }
   if (/no command specified/i.test(words)) {

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { CellCase, CellResult, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
@@ -37,9 +38,7 @@ function orderCauses(findings: readonly RunFinding[]): readonly RunFinding[] {
 /** Files of the container's own layer. A warning: today the TRE still lets a container write there. */
 function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFinding[] {
   const own = [
-    '/safe_data',
-    '/safe_outputs',
-    '/scratch',
+    ...tre.directories,
     '/dev',
     '/proc',
     '/sys',

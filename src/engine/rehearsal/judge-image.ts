@@ -1,11 +1,7 @@
+import { tre } from '../../catalog/tre.ts';
 import type { ContainerFile, ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type { RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
-
-/** The directories of the TRE. */
-export const treDirectories = ['/safe_data', '/safe_outputs', '/scratch'] as const;
-
-const line = 'RUN mkdir /safe_data /safe_outputs /scratch';
 
 /** What can be said of an image before it runs. */
 export function judgeImage(image: ImageFacts, contents: ImageContents): readonly RunFinding[] {
@@ -15,7 +11,7 @@ export function judgeImage(image: ImageFacts, contents: ImageContents): readonly
       requirement: 'directories-exist',
       level: 'failure',
       message: `the image has no ${contents.missingDirectories.join(', ')}`,
-      fix: `add to the Dockerfile, while the user is root: ${line}`,
+      fix: `add to the Dockerfile, while the user is root: ${tre.makeDirectories}`,
     });
   }
   if (contents.hiddenFiles.length > 0) {
@@ -26,12 +22,12 @@ export function judgeImage(image: ImageFacts, contents: ImageContents): readonly
       fix: "put code into /app or /opt, and carry data in through the project's data area",
     });
   }
-  if (image.platform !== 'linux/amd64') {
+  if (image.platform !== tre.platform) {
     findings.push({
       requirement: 'starts-by-itself',
       level: 'failure',
-      message: `the image is built for ${image.platform}, and the TRE runs linux/amd64`,
-      fix: 'build it with --platform linux/amd64',
+      message: `the image is built for ${image.platform}, and the TRE runs ${tre.platform}`,
+      fix: `build it with --platform ${tre.platform}`,
     });
   }
   return findings;

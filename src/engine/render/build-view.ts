@@ -21,7 +21,7 @@ export function buildView(
 ): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
   const packages = listPackages(answers, base);
-  const usesTorch = base.name === 'pytorch' || models.length > 0;
+  const usesTorch = base.holds.includes('torch') || models.length > 0;
   const stagedTargets = models.map(({ target }) => target).filter((target) => target !== 'image');
   const bakedModels = models.filter(({ target }) => target === 'image').map(({ name }) => name);
   return {
@@ -31,7 +31,7 @@ export function buildView(
     batch: base.kind === 'batch',
     r: base.language === 'r',
     notebook: base.kind === 'interactive' && base.language === 'python',
-    stacks: base.name === 'jupyter',
+    stacks: base.dockerStacks === true,
     usesTorch,
     plainPython: !usesTorch,
     onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
@@ -50,7 +50,7 @@ export function buildView(
     bakesModels: bakedModels.length > 0,
     bakedModels,
     fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,
-    offline: selectOfflineVariables(offlineVariables, base.name),
+    offline: selectOfflineVariables(offlineVariables, base),
     run: viewRun(answers),
   };
 }

@@ -1,9 +1,10 @@
-import type { BaseName } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
 import type { OfflineVariable, OfflineView, PrintedVariable } from '../../model/render/offline-variable.ts';
+import { meetsCondition } from './meets-condition.ts';
 
 /** The rows of the table that hold for a base, in the table's order. */
-export function selectOfflineVariables(table: readonly OfflineVariable[], base: BaseName): OfflineView {
-  const rows = table.filter((row) => row.bases.includes(base));
+export function selectOfflineVariables(table: readonly OfflineVariable[], base: Base): OfflineView {
+  const rows = table.filter(({ when }) => meetsCondition(base, when));
   const print = (kinds: readonly OfflineVariable['kind'][]): readonly PrintedVariable[] =>
     rows
       .filter((row) => kinds.includes(row.kind))

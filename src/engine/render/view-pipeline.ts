@@ -4,6 +4,8 @@ import type { ForcedFinding } from '../../model/render/forced-finding.ts';
 import type { PinnedAction, PinnedImage, PinnedPackage, PipelineTools } from '../../model/check/pinned.ts';
 import type { PipelineView, PrintedAction, PrintedWaiver } from '../../model/render/view-pipeline.ts';
 
+import { meetsCondition } from './meets-condition.ts';
+
 /** The parts of the catalogue that pipelines print, and this generator's version. */
 export interface PipelineSources {
   readonly tools: PipelineTools;
@@ -19,8 +21,8 @@ export function buildPipelineView(
   { tools, forcedFindings, version }: PipelineSources,
 ): PipelineView {
   const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
-    forcedFindings
-      .filter((forced) => forced.tool === tool && applies(forced, answers))
+    [...base.forced, ...forcedFindings]
+      .filter((forced) => forced.tool === tool && applies(forced, base, answers))
       .map(({ id, reason, since }) => ({ id, reason, date: since }));
   const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
   return {
@@ -49,9 +51,8 @@ export function buildPipelineView(
   };
 }
 
-const applies = (forced: ForcedFinding, answers: Answers): boolean =>
-  forced.bases?.includes(answers.base) !== false &&
-  (forced.whenSystemPackages !== true || answers.systemPackages.length > 0);
+const applies = (forced: ForcedFinding, base: Base, answers: Answers): boolean =>
+  meetsCondition(base, forced.when) && (forced.whenSystemPackages !== true || answers.systemPackages.length > 0);
 
 const printAction = ({ action, commit, version }: PinnedAction): PrintedAction => ({
   uses: `${action}@${commit}`,

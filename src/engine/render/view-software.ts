@@ -8,12 +8,14 @@ export function viewImage(answers: Answers, base: Base): ImageView {
   const parsed = parseImageReference(answers.image);
   const reference = 'error' in parsed ? undefined : parsed;
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(reference?.tag ?? '') ?? [];
-  const beforeUbuntuPython = base.name === 'pytorch' && Number(major) === 2 && Number(minor) < 10;
+  const [fromMajor, fromMinor] = base.externallyManagedFrom ?? [Infinity, 0];
+  const older =
+    major !== undefined && (Number(major) < fromMajor || (Number(major) === fromMajor && Number(minor) < fromMinor));
   const known = base.images.find((image) => answers.image.split('@')[0] === image.reference);
   return {
     reference: answers.image,
     pinned: reference?.digest !== undefined,
-    externallyManaged: base.name === 'pytorch' && !beforeUbuntuPython,
+    externallyManaged: base.externallyManagedFrom !== undefined && !older,
     cranDate: known?.seen ?? base.images[0].seen ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import type { BuilderName, BuildRequest } from '../../model/rehearsal/container-
 import { UserError } from '../../model/errors.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
-const platform = ['--platform', 'linux/amd64'];
+const platform = ['--platform', tre.platform];
 
 /**
  * The asked builder, or the best one here: the engine's own, but buildah rather than docker's classic builder, which does not

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
 import { copyListing } from './container-engine-image.ts';
@@ -35,7 +36,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => readAttempts(session, network),
     changes: () => readChanges(session, id),
-    outputs: async () => (await copyListing(session, id, '/safe_outputs')) ?? [],
+    outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     user: () => readUser(session, request, around),
     remove,
   };

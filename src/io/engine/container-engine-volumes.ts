@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import { randomBytes } from 'node:crypto';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { UserError } from '../../model/errors.ts';
@@ -16,11 +17,11 @@ export interface CellVolumes {
  */
 export async function fillVolumes(session: EngineSession, request: CellRequest): Promise<CellVolumes> {
   const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
-  const paths = ['/safe_data', '/safe_outputs', '/scratch', ...(request.home === undefined ? [] : [request.home])];
+  const paths = [...tre.directories, ...(request.home === undefined ? [] : [request.home])];
   const mounts = paths.map((path) => ({
     name: `${tag}${path.replaceAll('/', '-')}`,
     path,
-    readOnly: path === '/safe_data' && request.data === 'read-only',
+    readOnly: path === tre.data && request.data === 'read-only',
   }));
   for (const { name } of mounts) await session.ask(['volume', 'create', '--label', session.label, name]);
   const volumes = { names: mounts.map(({ name }) => name), mounts };
@@ -64,7 +65,7 @@ function folders(request: CellRequest, paths: readonly string[]): readonly Volum
   const mode = request.user === undefined ? 0o777 : request.groups.length > 0 ? 0o2775 : 0o755;
   return paths.map((path) => {
     const own: VolumeFolder = { path: path.slice(1), uid, gid, mode };
-    if (path !== '/safe_data') return own;
+    if (path !== tre.data) return own;
     const content = request.dataFolder === undefined ? {} : { from: request.dataFolder };
     return request.data === 'read-only'
       ? { ...own, uid: 0, gid: 0, mode: 0o755, ...content, content: 'readable' }

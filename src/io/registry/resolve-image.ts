@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { ResolvedImage, ResolveWish } from '../../model/pin/registry.ts';
 import type { Endpoint } from './find-endpoints.ts';
 import { listTags } from './list-tags.ts';
@@ -90,7 +91,7 @@ function describeMissingPlatform(endpoint: Endpoint, wish: ResolveWish, platform
     kind: 'platform-missing',
     host,
     what: `there is no image for ${wish.platform}: ${has}`,
-    why: 'The TRE runs linux/amd64.',
+    why: `The TRE runs ${tre.platform}.`,
     fix: 'choose a tag that has this platform, or give the one you mean with --platform',
   });
 }

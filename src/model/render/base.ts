@@ -1,4 +1,6 @@
 import type { BaseName, Runtime } from '../answers/answers.ts';
+import type { RehearsalProfile } from '../rehearsal/rehearsal.ts';
+import type { ForcedFinding } from './forced-finding.ts';
 
 /** One base image that the catalogue knows, with the proof of its digest. */
 export interface BaseImage {
@@ -16,6 +18,24 @@ export interface BaseImage {
   readonly note?: string;
 }
 
+/** The language that a base is for: which starter, loader and package notation a project gets. */
+export type LanguageName = 'python' | 'r';
+
+/**
+ * What must be true of a base for a thing to concern it; every property that is named must hold, none means any base.
+ * Data of variables and findings names properties and never bases, so that a new base gets what is meant for its kind.
+ */
+export interface BaseCondition {
+  readonly language?: LanguageName;
+  readonly kind?: Base['kind'];
+  readonly gpu?: boolean;
+  readonly packageTool?: readonly PackageTool[];
+  /** A library that its images bring. */
+  readonly holds?: string;
+  /** Whether its start must stay root's. */
+  readonly staysRoot?: boolean;
+}
+
 /** The package manager that a base's users use. */
 export type PackageTool = 'pip' | 'install2.r' | 'conda' | 'mamba';
 
@@ -29,7 +49,7 @@ export interface Base {
   readonly help: string;
   /** Default `description` answer. */
   readonly description: string;
-  readonly language: 'python' | 'r';
+  readonly language: LanguageName;
   /** First is the default. */
   readonly images: readonly [BaseImage, ...BaseImage[]];
   /** Other repositories that count as the same base, without tag. */
@@ -46,6 +66,20 @@ export interface Base {
   /** TCP port; interactive only. */
   readonly port?: number;
   readonly gpu: boolean;
+  /** Libraries that all its images bring, by the name of their package: what concerns one of them concerns this base. */
+  readonly holds: readonly string[];
+  /** From this tag on (major, minor) the image's Python is the distribution's, and pip asks before it changes it. */
+  readonly externallyManagedFrom?: readonly [major: number, minor: number];
+  /** Its start scripts are those of the Jupyter Docker Stacks, with their hooks and their user variables. */
+  readonly dockerStacks?: true;
+  /** Its start must be root's: a Dockerfile on it names no other user. */
+  readonly staysRoot?: true;
+  /** A project on it nearly always loads a model: the prompt asks for one. */
+  readonly modelExpected?: true;
+  /** Findings that nobody can mend without giving the base up. */
+  readonly forced: readonly ForcedFinding[];
+  /** What it needs to be run as the TRE runs it. */
+  readonly rehearsal: RehearsalProfile;
   readonly runtimes: readonly Runtime[];
   /** Why a runtime is missing from `runtimes`, one sentence each. */
   readonly unsupportedRuntimes: Partial<Readonly<Record<Runtime, string>>>;

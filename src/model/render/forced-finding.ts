@@ -1,4 +1,4 @@
-import type { BaseName } from '../answers/answers.ts';
+import type { BaseCondition } from './base.ts';
 
 /** A finding that cannot be mended without giving up the base, or what the answers ask for. */
 export interface ForcedFinding {
@@ -10,7 +10,7 @@ export interface ForcedFinding {
   /** Since when it is accepted, ISO 8601 day. */
   readonly since: string;
   /** Absent: any base. */
-  readonly bases?: readonly BaseName[];
+  readonly when?: BaseCondition;
   /** Only with Debian packages among the answers. */
   readonly whenSystemPackages?: true;
 }

@@ -1,4 +1,4 @@
-import type { BaseName } from '../answers/answers.ts';
+import type { BaseCondition } from './base.ts';
 import type { Source } from '../check/rule.ts';
 
 /** An environment variable that keeps a library offline, or its files where the TRE can read and write them. */
@@ -10,7 +10,8 @@ export interface OfflineVariable {
    * `cache`: a folder that is written at run time, under `/scratch`. `guard`: read by the offline module itself.
    */
   readonly kind: 'switch' | 'data' | 'cache' | 'guard';
-  readonly bases: readonly BaseName[];
+  /** The property of a base on which it depends; absent: it is set on every base. */
+  readonly when?: BaseCondition;
   /** Import name of the Python library that reads it only once, at its import: setting it later has no effect. */
   readonly readBy?: string;
   /** Breaks a package installation, so a Dockerfile sets it after the last one. */

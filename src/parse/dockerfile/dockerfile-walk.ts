@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import type { Instruction, Stage, Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import { expand, type Expanded } from './expand.ts';
 import { readCommands } from './instruction-commands.ts';
@@ -31,11 +32,11 @@ const expanding = new Set([
 
 /** What BuildKit knows without being told, for the platform of the TRE's machines. */
 const platform = [
-  ['TARGETPLATFORM', 'linux/amd64'],
+  ['TARGETPLATFORM', tre.platform],
   ['TARGETOS', 'linux'],
   ['TARGETARCH', 'amd64'],
   ['TARGETVARIANT', ''],
-  ['BUILDPLATFORM', 'linux/amd64'],
+  ['BUILDPLATFORM', tre.platform],
   ['BUILDOS', 'linux'],
   ['BUILDARCH', 'amd64'],
   ['BUILDVARIANT', ''],

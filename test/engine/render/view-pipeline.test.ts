@@ -56,16 +56,19 @@ test.each([
 describe('accepted findings', () => {
   test('are those of the base and of the answers, for the tool that finds them', async () => {
     const forced: readonly ForcedFinding[] = [
-      { tool: 'hadolint', id: 'H1', reason: 'r', since: '2026-01-01', bases: ['rocker'] },
+      { tool: 'hadolint', id: 'H1', reason: 'r', since: '2026-01-01', when: { language: 'r' } },
       { tool: 'hadolint', id: 'H2', reason: 'r', since: '2026-01-01', whenSystemPackages: true },
       { tool: 'trivy', id: 'T1', reason: 'r', since: '2026-01-01' },
-      { tool: 'check', id: 'C1', reason: 'r', since: '2026-01-01', bases: ['python'] },
+      { tool: 'check', id: 'C1', reason: 'r', since: '2026-01-01', when: { holds: 'nothing-has-it' } },
+      { tool: 'check', id: 'C2', reason: 'r', since: '2026-01-01', when: { kind: 'batch' } },
     ];
-    expect(ids(await buildFrom({ base: 'python', name: 'n' }, forced))).toEqual(['T1', 'C1']);
+    expect(ids(await buildFrom({ base: 'python', name: 'n' }, forced))).toEqual(['T1', 'C2']);
     expect(ids(await buildFrom({ base: 'rocker', name: 'n', systemPackages: ['libgomp1'] }, forced))).toEqual([
       'H1',
       'H2',
+      'DS-0002',
       'T1',
+      'non-root-user',
     ]);
     expect(await buildFrom({ base: 'python', name: 'n' }, forced)).toMatchObject({
       someHadolintWaivers: false,
@@ -74,7 +77,7 @@ describe('accepted findings', () => {
     });
   });
 
-  test.each(forcedFindings)(
+  test.each([...forcedFindings, ...Object.values(bases).flatMap(({ forced }) => forced)])(
     '$tool $id says why and since when, and a rule of ours exists',
     ({ tool, id, reason, since }) => {
       expect(reason).toMatch(/^[A-Z].{40,}\.$/);
