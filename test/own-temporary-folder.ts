@@ -7,5 +7,5 @@ export default function setUp(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'tre-tests-'));
   process.env['TMPDIR'] = folder;
   process.env['XDG_STATE_HOME'] = join(folder, 'state');
-  return () => rmSync(folder, { recursive: true });
+  return () => rmSync(folder, { recursive: true, force: true });
 }
