@@ -1,0 +1,74 @@
+import type { ScanReport, ScannedFinding } from '../../model/handover/scan-report.ts';
+
+/** A finding of the image with the one of the base that it is, or that it came from. */
+export interface InheritedFinding {
+  readonly image: ScannedFinding;
+  readonly base: ScannedFinding;
+}
+
+/** The findings of an image beside those of its base. Each stands in exactly one list. */
+export interface PairedFindings {
+  readonly added: readonly ScannedFinding[];
+  readonly inherited: readonly InheritedFinding[];
+  readonly fixed: readonly ScannedFinding[];
+}
+
+type KeyOf = (finding: ScannedFinding) => string;
+
+/**
+ * From the very same package to one that took its place: in another version, at another path (a stage's environment copied in), by
+ * another installer (conda, then pip). One of the base is used once, so that a second copy of a package counts as added.
+ */
+const keys: readonly KeyOf[] = [
+  ({ id, type, name, path, version }) => JSON.stringify([id, type, name, path, version]),
+  ({ id, type, name, path }) => JSON.stringify([id, type, name, path]),
+  ({ id, type, name }) => JSON.stringify([id, type, name]),
+  ({ id, name }) => JSON.stringify([id, plainName(name)]),
+];
+
+/** Pairs the findings by id and package. Linear in their number. */
+export function pairFindings(image: ScanReport, base: ScanReport): PairedFindings {
+  let [ours, theirs] = [image.findings, base.findings];
+  const inherited: InheritedFinding[] = [];
+  const present = new Set(image.packages.map(({ type, name, path, version }) => JSON.stringify([type, name, path, version])));
+  const isGone = ({ type, name, path, version }: ScannedFinding): boolean => !present.has(JSON.stringify([type, name, path, version]));
+  const names = new Set(image.packages.map(({ name }) => plainName(name)));
+  // Renamed: the base's package is gone under any name that we know, and the same vulnerability is in another.
+  const isRenamed = ({ name }: ScannedFinding): boolean => names.size > 0 && !names.has(plainName(name));
+  const rounds: readonly (readonly [KeyOf, (finding: ScannedFinding) => boolean])[] = [
+    ...keys.map((key, index) => [key, index === 0 ? always : isGone] as const),
+    [({ id, type }) => JSON.stringify([id, type]), isRenamed],
+  ];
+  for (const [key, may] of rounds) {
+    const round = pairBy(key, ours, theirs, may);
+    inherited.push(...round.pairs);
+    [ours, theirs] = [round.ours, round.theirs];
+  }
+  return { added: ours, inherited, fixed: theirs };
+}
+
+const always = (): boolean => true;
+
+/** Distributions write `python3-requests` for what pip calls `requests`. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/^(?:python3?|py3|r-cran|r)-/, '').replaceAll(/[._]/g, '-');
+}
+
+function pairBy(key: KeyOf, ours: readonly ScannedFinding[], theirs: readonly ScannedFinding[], may: (base: ScannedFinding) => boolean): { readonly pairs: readonly InheritedFinding[]; readonly ours: readonly ScannedFinding[]; readonly theirs: readonly ScannedFinding[] } {
+  const waiting = new Map<string, ScannedFinding[]>();
+  for (const finding of theirs) {
+    if (!may(finding)) continue;
+    const own = waiting.get(key(finding));
+    if (own === undefined) waiting.set(key(finding), [finding]);
+    else own.push(finding);
+  }
+  for (const own of waiting.values()) own.reverse();
+  const pairs: InheritedFinding[] = [];
+  const left = ours.filter((image) => {
+    const base = waiting.get(key(image))?.pop();
+    if (base !== undefined) pairs.push({ image, base });
+    return base === undefined;
+  });
+  const used = new Set(pairs.map(({ base }) => base));
+  return { pairs, ours: left, theirs: theirs.filter((finding) => !used.has(finding)) };
+}

@@ -1,0 +1,88 @@
+import { UserError } from '../../model/errors.ts';
+import { type ScanReport, type ScannedFinding, type ScannedPackage, type Severity, severities } from '../../model/handover/scan-report.ts';
+import { parseJson } from '../parse-json.ts';
+import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from './json-shapes.ts';
+
+const advice = {
+  why: 'Only a whole report can be compared: what is missing in it would look mended.',
+  fix: 'make it again: trivy image --scanners vuln --list-all-pkgs --format json --output FILE IMAGE',
+};
+
+/**
+ * Reads a report that Trivy wrote with `--format json`. Throws a UserError where it is no JSON, or no report of Trivy on an image.
+ * Source of the shape: https://trivy.dev/docs/latest/configuration/reporting/#json, version 2.
+ */
+export function parseScanReport(text: string, where: string): ScanReport {
+  const report = parseJson(text, where, advice);
+  if (!isRecord(report) || report['SchemaVersion'] !== 2) throw new UserError({ where, what: 'is not a report of Trivy in JSON (SchemaVersion 2)', ...advice });
+  const kind = toText(report['ArtifactType']);
+  if (kind !== '' && kind !== 'container_image') throw new UserError({ where, what: `is a report on a ${kind}, not on a container image`, ...advice });
+  const metadata = toRecord(report['Metadata']);
+  const configuration = toRecord(metadata['ImageConfig']);
+  const layers = toTexts(metadata['DiffIDs']);
+  const system = toRecord(metadata['OS']);
+  const results = toRecords(report['Results']);
+  const packages = results.flatMap(readPackages);
+  const findings = results.flatMap(readFindings);
+  return {
+    artifact: toText(report['ArtifactName']),
+    imageId: toText(metadata['ImageID']),
+    repositoryDigests: toTexts(metadata['RepoDigests']),
+    layers,
+    steps: readSteps(configuration, layers.length),
+    system: { family: toText(system['Family']), name: toText(system['Name']), ended: system['EOSL'] === true },
+    scanner: toText(toRecord(report['Trivy'])['Version']),
+    createdAt: toText(report['CreatedAt']),
+    packages,
+    findings,
+  };
+}
+
+function readPackages(result: JsonRecord): ScannedPackage[] {
+  const type = toText(result['Type']);
+  return toRecords(result['Packages']).map((found) => ({
+    type,
+    name: toText(found['Name']),
+    version: fullVersion(found),
+    path: toText(found['FilePath']),
+    purl: toText(toRecord(found['Identifier'])['PURL']),
+  }));
+}
+
+/** As Trivy prints the version of a package beside its vulnerabilities: epoch, version and release. */
+function fullVersion(found: JsonRecord): string {
+  const epoch = typeof found['Epoch'] === 'number' && found['Epoch'] > 0 ? `${String(found['Epoch'])}:` : '';
+  const release = toText(found['Release']);
+  return `${epoch}${toText(found['Version'])}${release === '' ? '' : `-${release}`}`;
+}
+
+function readFindings(result: JsonRecord): ScannedFinding[] {
+  const type = toText(result['Type']);
+  const shown = toRecords(result['Vulnerabilities']).map((found) => readFinding(found, type));
+  const leftOut = toRecords(result['ExperimentalModifiedFindings'])
+    .filter((changed) => toText(changed['Type']) === 'vulnerability')
+    .map((changed) => ({ ...readFinding(toRecord(changed['Finding']), type), leftOut: toText(changed['Statement']) }));
+  return [...shown, ...leftOut].filter(({ id }) => id !== '');
+}
+
+function readFinding(found: JsonRecord, type: string): ScannedFinding {
+  const severity = toText(found['Severity']).toUpperCase();
+  return {
+    id: toText(found['VulnerabilityID']),
+    type,
+    name: toText(found['PkgName']),
+    version: toText(found['InstalledVersion']),
+    path: toText(found['PkgPath']),
+    purl: toText(toRecord(found['PkgIdentifier'])['PURL']),
+    severity: severities.find((known) => known === severity) ?? ('UNKNOWN' satisfies Severity),
+    fixedVersion: toText(found['FixedVersion']),
+    title: toText(found['Title']),
+    layer: toText(toRecord(found['Layer'])['DiffID']),
+  };
+}
+
+/** What made each layer. Nothing where the history and the layers do not go together. */
+function readSteps(configuration: JsonRecord, count: number): readonly string[] {
+  const steps = toRecords(configuration['history']).filter((step) => step['empty_layer'] !== true).map((step) => toText(step['created_by']));
+  return steps.length === count ? steps : [];
+}
