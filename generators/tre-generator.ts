@@ -46,7 +46,9 @@ export abstract class TreGenerator extends Generator {
     const program = `yo ${this.#given.namespace.replace(/:app$/, '')}`;
     const { definition } = commands[this.command];
     const examples = definition.examples.map(({ line, does }) => ({
-      line: line.replace(/^tre-container(?: (?:check|upgrade|pin|rehearse)\b)?/, program),
+      line: line.replace(/^tre-container(?: ([a-z]+)\b)?/, (call, name?: string) =>
+        name === undefined || name in commands ? program : call.replace('tre-container', program),
+      ),
       does,
     }));
     return formatHelp({ ...definition, examples }, program, {

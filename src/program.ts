@@ -1,5 +1,6 @@
 import { checkDefinition } from './commands/check/check-definition.ts';
 import { createDefinition } from './commands/create/create-definition.ts';
+import { assessDefinition } from './commands/handover/assess-definition.ts';
 import { pinDefinition } from './commands/pin/pin-definition.ts';
 import { rehearseDefinition } from './commands/rehearsal/rehearse-definition.ts';
 import { upgradeDefinition } from './commands/upgrade/upgrade-definition.ts';
@@ -29,4 +30,5 @@ export const commands: Readonly<Record<CommandDefinition['name'], Command>> = {
   pin: { definition: pinDefinition, load: () => import('./commands/pin/pin.ts') },
   rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearsal/rehearse.ts') },
   upgrade: { definition: upgradeDefinition, load: () => import('./commands/upgrade/upgrade.ts') },
+  assess: { definition: assessDefinition, load: () => import('./commands/handover/assess.ts') },
 };

@@ -17,7 +17,7 @@ export interface Flag {
 
 /** A command's face, without its code, so that the bin loads only what it runs. */
 export interface CommandDefinition {
-  readonly name: 'create' | 'check' | 'upgrade' | 'pin' | 'rehearse';
+  readonly name: 'create' | 'check' | 'upgrade' | 'pin' | 'rehearse' | 'assess';
   /** One line. */
   readonly summary: string;
   /** Positional arguments: name in help, and whether several are taken. */

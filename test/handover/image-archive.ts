@@ -16,36 +16,65 @@ async function tar(files: Readonly<Record<string, Buffer | string>>): Promise<Bu
 }
 
 function whiteOut(layer: Layer): Record<string, string> {
-  return Object.fromEntries(Object.entries(layer).map(([path, text]) => (text === null ? [path.replace(/[^/]*$/, (name) => `.wh.${name}`), ''] : [path, text])));
+  return Object.fromEntries(
+    Object.entries(layer).map(([path, text]) =>
+      text === null ? [path.replace(/[^/]*$/, (name) => `.wh.${name}`), ''] : [path, text],
+    ),
+  );
 }
 
 /** Writes a docker-archive of an image with these layers; gives its config digest, as engines print the image's id. */
-export async function writeImageArchive(file: string, layers: readonly Layer[], config: Readonly<Record<string, unknown>> = {}): Promise<string> {
+export async function writeImageArchive(
+  file: string,
+  layers: readonly Layer[],
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
   const tars = await Promise.all(layers.map((layer) => tar(whiteOut(layer))));
   const text = JSON.stringify({
-    architecture: 'amd64', os: 'linux', created: '2026-01-01T00:00:00Z', config,
+    architecture: 'amd64',
+    os: 'linux',
+    created: '2026-01-01T00:00:00Z',
+    config,
     rootfs: { type: 'layers', diff_ids: tars.map((bytes) => `sha256:${sha256(bytes)}`) },
     history: layers.map((_, index) => ({ created: '2026-01-01T00:00:00Z', created_by: `RUN step ${String(index)}` })),
   });
   const id = sha256(text);
   const names = tars.map((bytes) => `${sha256(bytes)}.tar`);
   const manifest = JSON.stringify([{ Config: `${id}.json`, RepoTags: null, Layers: names }]);
-  writeFileSync(file, await tar({ [`${id}.json`]: text, ...Object.fromEntries(names.map((name, index) => [name, tars[index] ?? ''])), 'manifest.json': manifest }));
+  writeFileSync(
+    file,
+    await tar({
+      [`${id}.json`]: text,
+      ...Object.fromEntries(names.map((name, index) => [name, tars[index] ?? ''])),
+      'manifest.json': manifest,
+    }),
+  );
   return `sha256:${id}`;
 }
 
 /** `/var/lib/dpkg/status` and the name of the system, as Debian 12 has them. */
 export function debianPackages(packages: Readonly<Record<string, string>>): Layer {
-  const status = Object.entries(packages).map(([name, version]) => `Package: ${name}\nStatus: install ok installed\nPriority: optional\nMaintainer: Nobody <nobody@example.org>\nArchitecture: amd64\nVersion: ${version}\nDescription: ${name}\n`);
-  return { 'etc/os-release': 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12"\n', 'etc/debian_version': '12.9\n', 'var/lib/dpkg/status': `${status.join('\n')}\n` };
+  const status = Object.entries(packages).map(
+    ([name, version]) =>
+      `Package: ${name}\nStatus: install ok installed\nPriority: optional\nMaintainer: Nobody <nobody@example.org>\nArchitecture: amd64\nVersion: ${version}\nDescription: ${name}\n`,
+  );
+  return {
+    'etc/os-release': 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12"\n',
+    'etc/debian_version': '12.9\n',
+    'var/lib/dpkg/status': `${status.join('\n')}\n`,
+  };
 }
 
 /** One distribution as pip leaves it. */
 export function pythonPackage(name: string, version: string, site = 'usr/local/lib/python3.13/site-packages'): Layer {
-  return { [`${site}/${name.replaceAll('-', '_')}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n` };
+  return {
+    [`${site}/${name.replaceAll('-', '_')}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
+  };
 }
 
 /** One package as conda leaves it. */
 export function condaPackage(name: string, version: string): Layer {
-  return { [`opt/conda/conda-meta/${name}-${version}-0.json`]: JSON.stringify({ name, version, license: 'BSD-3-Clause' }) };
+  return {
+    [`opt/conda/conda-meta/${name}-${version}-0.json`]: JSON.stringify({ name, version, license: 'BSD-3-Clause' }),
+  };
 }

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { assess } from '../../engine/handover/assess.ts';
 import { selectStatements } from '../../engine/handover/select-statements.ts';
 import { hoursApart } from '../../io/handover/hours-apart.ts';
 import { runTrivy } from '../../io/handover/run-trivy.ts';
 import { writeNamedFile } from '../../io/handover/write-named-file.ts';
-import { isoTime } from '../../io/iso-time.ts';
+import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Environment, Invocation, Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
@@ -12,7 +11,7 @@ import type { ScanReport } from '../../model/handover/scan-report.ts';
 import { parseExploitedList } from '../../parse/handover/exploited-list.ts';
 import { parseOpenVex, type VexDocument } from '../../parse/handover/open-vex.ts';
 import { parseScanReport } from '../../parse/handover/scan-report.ts';
-import { parseImageReference } from '../../parse/image-reference.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
 import { formatAssessmentMarkdown } from '../../report/handover/assessment-markdown.ts';
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
@@ -25,12 +24,21 @@ const mostBytes = 256 * 1024 ** 2;
 export const run: Run = async (invocation, environment) => {
   const { flags } = invocation;
   const { terminal, version } = environment;
-  const image = await openReport('image', invocation.targets[0] ?? text(flags['report']), text(flags['image']), environment);
+  const image = await openReport(
+    'image',
+    invocation.targets[0] ?? text(flags['report']),
+    text(flags['image']),
+    environment,
+  );
   const base = await openReport('base-image', text(flags['base-report']), text(flags['base-image']), environment);
-  const vex = await openNamed(flags['vex'], parseOpenVex, environment);
-  const exploited = await openNamed(flags['kev'], parseExploitedList, environment);
+  const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
+  const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
   if (image === undefined && flags['write-vex'] === undefined) {
-    throw new UserError({ what: 'there is no report on the image', where: '--report', fix: 'trivy image --scanners vuln --list-all-pkgs --format json --output image.json IMAGE, then tre-container assess --report image.json --base-report base.json' });
+    throw new UserError({
+      what: 'there is no report on the image',
+      where: '--report',
+      fix: 'trivy image --scanners vuln --list-all-pkgs --format json --output image.json IMAGE, then tre-container assess --report image.json --base-report base.json',
+    });
   }
   const today = isoTime(environment.now()).slice(0, 10);
   writeVex(invocation, vex, { findings: image?.findings ?? [], today }, environment);
@@ -44,11 +52,17 @@ export const run: Run = async (invocation, environment) => {
     today,
     ...(exploited === undefined ? {} : { exploited }),
   });
-  terminal.out(format(assessment, flags['json'] === true ? 'json' : text(flags['format']), { version, colour: terminal.colour }));
+  terminal.out(
+    format(assessment, flags['json'] === true ? 'json' : text(flags['format']), { version, colour: terminal.colour }),
+  );
   return flags['fail-on'] === 'worse' && assessment.verdict !== 'noWorse' ? 1 : 0;
 };
 
-function format(assessment: Assessment, form: string | undefined, { version, colour }: { readonly version: string; readonly colour: boolean }): string {
+function format(
+  assessment: Assessment,
+  form: string | undefined,
+  { version, colour }: { readonly version: string; readonly colour: boolean },
+): string {
   switch (form) {
     case 'json':
       return formatAssessmentJson(assessment);
@@ -62,32 +76,71 @@ function format(assessment: Assessment, form: string | undefined, { version, col
 }
 
 /** A report from a file, or made now; nothing where neither is asked for. */
-async function openReport(flag: 'image' | 'base-image', file: string | undefined, image: string | undefined, environment: Environment): Promise<ScanReport | undefined> {
+async function openReport(
+  flag: 'image' | 'base-image',
+  file: string | undefined,
+  image: string | undefined,
+  environment: Environment,
+): Promise<ScanReport | undefined> {
   const fileFlag = flag === 'image' ? '--report' : '--base-report';
-  if (file !== undefined && image !== undefined) throw new UserError({ what: `${fileFlag} and --${flag} exclude each other`, where: `--${flag}`, fix: 'give one of them' });
+  if (file !== undefined && image !== undefined)
+    throw new UserError({
+      what: `${fileFlag} and --${flag} exclude each other`,
+      where: `--${flag}`,
+      fix: 'give one of them',
+    });
   if (image !== undefined) {
     const reference = parseImageReference(image);
-    if ('error' in reference) throw new UserError({ what: `"${image}" is no name of an image: it ${reference.error}`, where: `--${flag}`, fix: 'write it as for podman pull, e.g. ghcr.io/my-org/my-image:1.0' });
+    if ('error' in reference)
+      throw new UserError({
+        what: `"${image}" is no name of an image: it ${reference.error}`,
+        where: `--${flag}`,
+        fix: 'write it as for podman pull, e.g. ghcr.io/my-org/my-image:1.0',
+      });
     environment.terminal.err(`Scanning ${image} with trivy...\n`);
     return parseScanReport(await runTrivy(image, mostBytes, () => undefined), image);
   }
   return openNamed(file, parseScanReport, environment);
 }
 
-async function openNamed<T>(file: unknown, parse: (contents: string, where: string) => T, { readFile }: Environment): Promise<T | undefined> {
-  return typeof file === 'string' ? parse(new TextDecoder().decode(await readFile(file, mostBytes)), file) : undefined;
+async function openNamed<T>(
+  file: string | undefined,
+  parse: (contents: string, where: string) => T,
+  environment: Environment,
+): Promise<T | undefined> {
+  return file === undefined
+    ? undefined
+    : parse(new TextDecoder().decode(await environment.readFile(file, mostBytes)), file);
 }
 
-function writeVex({ flags }: Invocation, vex: VexDocument | undefined, { findings, today }: { readonly findings: ScanReport['findings']; readonly today: string }, { cwd, terminal }: Environment): void {
-  const file = text(flags['write-vex']);
+function writeVex(
+  invocation: Invocation,
+  vex: VexDocument | undefined,
+  { findings, today }: { readonly findings: ScanReport['findings']; readonly today: string },
+  { cwd, terminal }: Environment,
+): void {
+  const file = fileOf(invocation, 'write-vex');
   if (file === undefined) return;
-  if (vex === undefined) throw new UserError({ what: 'there is nothing to write', where: '--write-vex', fix: 'name the file with the acceptances: --vex FILE' });
+  if (vex === undefined)
+    throw new UserError({
+      what: 'there is nothing to write',
+      where: '--write-vex',
+      fix: 'name the file with the acceptances: --vex FILE',
+    });
   const statements = selectStatements(vex.statements, findings, today);
-  writeNamedFile(resolve(cwd, file), file, `${JSON.stringify({ ...vex.source, statements }, null, 2)}\n`);
+  writeNamedFile(cwd, file, `${JSON.stringify({ ...vex.source, statements }, null, 2)}\n`);
   const ended = vex.statements.length - statements.length;
-  terminal.err(`${file}: ${String(statements.length)} of ${String(vex.statements.length)} statements${ended > 0 ? `; ${String(ended)} left out, since they have ended` : ''}.\n`);
+  terminal.err(
+    `${file}: ${String(statements.length)} of ${String(vex.statements.length)} statements${ended > 0 ? `; ${String(ended)} left out, since they have ended` : ''}.\n`,
+  );
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A file that a flag names: relative names start from the folder that the command is about. */
+function fileOf({ targets: [folder = '.'], flags }: Invocation, flag: string): string | undefined {
+  const file = text(flags[flag]);
+  return file === undefined || folder === '.' || /^(?:\/|[A-Za-z]:)/.test(file) ? file : `${folder}/${file}`;
 }

@@ -1,4 +1,11 @@
-import type { Acceptance, AssessedFinding, AssessedImage, Assessment, AssessmentCounts, Origin } from '../../model/handover/assessment.ts';
+import type {
+  Acceptance,
+  AssessedFinding,
+  AssessedImage,
+  Assessment,
+  AssessmentCounts,
+  Origin,
+} from '../../model/handover/assessment.ts';
 import { type ScanReport, type ScannedFinding, severities } from '../../model/handover/scan-report.ts';
 import { prepareWords } from './describe-finding.ts';
 import { judgeComparison } from './judge-comparison.ts';
@@ -29,13 +36,29 @@ export function assess(sources: AssessmentSources): Assessment {
   const words = prepareWords(image, base);
   const acceptanceOf = selectAcceptances(sources.acceptances, sources.today);
   const describe = (finding: ScannedFinding, origin: Origin, sentence: string): AssessedFinding =>
-    describeFinding(finding, { origin, sentence, layer: words.layerOf(finding), acceptance: origin === 'fixed' ? {} : acceptanceOf(finding) }, sources.exploited);
-  const { obstacles, gaps } = base === undefined ? { obstacles: ['the base was not scanned (--base-report)'], gaps: [] } : judgeComparison(image, base, sources.hoursApart);
+    describeFinding(
+      finding,
+      { origin, sentence, layer: words.layerOf(finding), acceptance: origin === 'fixed' ? {} : acceptanceOf(finding) },
+      sources.exploited,
+    );
+  const { obstacles, gaps } =
+    base === undefined
+      ? { obstacles: ['the base was not scanned (--base-report)'], gaps: [] }
+      : judgeComparison(image, base, sources.hoursApart);
   const notes = describeImages(sources);
   const images = { image: describeImage(image), ...(base === undefined ? {} : { base: describeImage(base) }) };
   if (base === undefined || obstacles.length > 0) {
-    const findings = image.findings.map((finding) => describe(finding, 'notKnown', words.notKnown(finding))).toSorted(byWeight);
-    return { verdict: 'notKnown', line: `not known whether it is worse than the base: ${obstacles[0] ?? ''}`, notes: [...obstacles.slice(1), ...notes], counts: unknown, ...images, findings };
+    const findings = image.findings
+      .map((finding) => describe(finding, 'notKnown', words.notKnown(finding)))
+      .toSorted(byWeight);
+    return {
+      verdict: 'notKnown',
+      line: `not known whether it is worse than the base: ${obstacles[0] ?? ''}`,
+      notes: [...obstacles.slice(1), ...notes],
+      counts: unknown,
+      ...images,
+      findings,
+    };
   }
   const { added, inherited, fixed } = pairFindings(image, base);
   const findings = [
@@ -44,17 +67,24 @@ export function assess(sources: AssessmentSources): Assessment {
     ...fixed.map((finding) => describe(finding, 'fixed', words.fixed(finding))),
   ].toSorted(byWeight);
   const counts = { added: added.length, inherited: inherited.length, fixed: fixed.length };
-  return { ...judge(findings, counts, gaps), notes: [...gaps, ...notes], counts, ...images, findings };
+  return { ...judge(image, findings, counts, gaps), notes: [...gaps, ...notes], counts, ...images, findings };
 }
 
-function judge(findings: readonly AssessedFinding[], counts: { readonly added: number; readonly inherited: number; readonly fixed: number }, gaps: readonly string[]): Pick<Assessment, 'verdict' | 'line'> {
+function judge(
+  image: ScanReport,
+  findings: readonly AssessedFinding[],
+  counts: { readonly added: number; readonly inherited: number; readonly fixed: number },
+  gaps: readonly string[],
+): Pick<Assessment, 'verdict' | 'line'> {
   const accepted = findings.filter((finding) => finding.origin === 'added' && finding.accepted).length;
   const rest = `${String(counts.fixed)} fixed, ${String(counts.inherited)} inherited`;
   const open = findings.filter((finding) => finding.origin === 'added' && !finding.accepted);
   const numbers = `${String(counts.added)} added${accepted > 0 ? ` (${String(accepted)} of them accepted)` : ''}, ${rest}`;
   if (open.length > 0) return { verdict: 'worse', line: `worse than the base: ${numbers}; ${describeWorst(open)}` };
-  if (gaps.length > 0) return { verdict: 'notKnown', line: `not known whether it is worse than the base: ${gaps[0] ?? ''}` };
-  return { verdict: 'noWorse', line: `no worse than the base: ${numbers}` };
+  if (gaps.length > 0)
+    return { verdict: 'notKnown', line: `not known whether it is worse than the base: ${gaps[0] ?? ''}` };
+  const unseen = image.system.family === '' ? '; packages of the system were not looked at' : '';
+  return { verdict: 'noWorse', line: `no worse than the base: ${numbers}${unseen}` };
 }
 
 /** The worst of what was added, by name. */
@@ -73,9 +103,17 @@ interface Description {
   readonly acceptance: SelectedAcceptance;
 }
 
-function describeFinding(finding: ScannedFinding, { origin, sentence, layer, acceptance: { current, expired } }: Description, exploited: ReadonlySet<string> | undefined): AssessedFinding {
-  const acceptance = current ?? (finding.leftOut === undefined ? undefined : { reason: finding.leftOut, by: '', date: '', until: '' });
-  const ended = expired === undefined ? '' : ` It was accepted until ${expired.until}${expired.by === '' ? '' : ` by ${expired.by}`}; that has ended.`;
+function describeFinding(
+  finding: ScannedFinding,
+  { origin, sentence, layer, acceptance: { current, expired } }: Description,
+  exploited: ReadonlySet<string> | undefined,
+): AssessedFinding {
+  const acceptance =
+    current ?? (finding.leftOut === undefined ? undefined : { reason: finding.leftOut, by: '', date: '', until: '' });
+  const ended =
+    expired === undefined
+      ? ''
+      : ` It was accepted until ${expired.until}${expired.by === '' ? '' : ` by ${expired.by}`}; that has ended.`;
   return {
     id: finding.id,
     package: finding.name,
@@ -86,7 +124,11 @@ function describeFinding(finding: ScannedFinding, { origin, sentence, layer, acc
     fixedVersion: finding.fixedVersion,
     knownExploited: exploited === undefined ? null : exploited.has(finding.id),
     accepted: acceptance !== undefined && origin !== 'fixed',
-    ...(acceptance === undefined || origin === 'fixed' ? {} : { acceptance: { reason: acceptance.reason, by: acceptance.by, date: acceptance.date, until: acceptance.until } }),
+    ...(acceptance === undefined || origin === 'fixed'
+      ? {}
+      : {
+          acceptance: { reason: acceptance.reason, by: acceptance.by, date: acceptance.date, until: acceptance.until },
+        }),
     ...(layer === undefined || origin === 'fixed' ? {} : { layer }),
     sentence: `${sentence}${ended}`,
   };
@@ -96,21 +138,34 @@ const origins: readonly Origin[] = ['added', 'notKnown', 'inherited', 'fixed'];
 
 /** Added ones first; in each group the exploited, then the severe. */
 function byWeight(a: AssessedFinding, b: AssessedFinding): number {
-  return origins.indexOf(a.origin) - origins.indexOf(b.origin)
-    || Number(b.knownExploited === true) - Number(a.knownExploited === true)
-    || severities.indexOf(a.severity) - severities.indexOf(b.severity)
-    || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-    || (a.package < b.package ? -1 : a.package > b.package ? 1 : 0);
+  return (
+    origins.indexOf(a.origin) - origins.indexOf(b.origin) ||
+    Number(b.knownExploited === true) - Number(a.knownExploited === true) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) ||
+    (a.package < b.package ? -1 : a.package > b.package ? 1 : 0)
+  );
 }
 
 function describeImages({ image, exploited }: AssessmentSources): readonly string[] {
   return [
-    ...(image.system.ended ? [`${image.system.family} ${image.system.name} no longer gets security fixes, so that the scanner's list of its packages is not complete`] : []),
-    ...(image.system.family === '' ? ['the scanner knows no system in the image, so that packages of the system were not looked at'] : []),
+    ...(image.system.ended
+      ? [
+          `${image.system.family} ${image.system.name} no longer gets security fixes, so that the scanner's list of its packages is not complete`,
+        ]
+      : []),
+    ...(image.system.family === ''
+      ? ['the scanner knows no system in the image, so that packages of the system were not looked at']
+      : []),
     ...(exploited === undefined ? ['whether one is known to be exploited was not looked up (--kev)'] : []),
   ];
 }
 
 function describeImage(report: ScanReport): AssessedImage {
-  return { name: report.artifact, id: report.imageId, scanner: report.scanner === '' ? 'Trivy' : `Trivy ${report.scanner}`, scannedAt: report.createdAt };
+  return {
+    name: report.artifact,
+    id: report.imageId,
+    scanner: report.scanner === '' ? 'Trivy' : `Trivy ${report.scanner}`,
+    scannedAt: report.createdAt,
+  };
 }

@@ -27,24 +27,38 @@ export function prepareWords(image: ScanReport, base: ScanReport | undefined): F
       const layer = layerOf(finding);
       const before = [...(inBase.get(plainName(finding.name)) ?? [])];
       const others = before.filter((version) => version !== finding.version);
-      const how = before.length === 0 ? 'a package that the base does not have' : others.length > 0 ? `the base has ${list(others)}, without it` : 'a second copy of a package of the base';
+      const how =
+        before.length === 0
+          ? 'a package that the base does not have'
+          : others.length > 0
+            ? `the base has ${list(others)}, without it`
+            : 'a second copy of a package of the base';
       return `Added by this image with ${name(finding)}, ${how}${layer === undefined ? '' : `; it came with ${layer}`}. ${describeMend(finding, 'install it')}`;
     },
     inherited: (finding, from) => `${describeWay(finding, from)} ${describeMend(finding, 'a newer base may have it')}`,
     fixed: (finding) => {
       const now = [...(inImage.get(plainName(finding.name)) ?? [])];
-      const what = now.length > 0 ? `this image has ${list(now)}` : inImage.size > 0 ? 'this image no longer has the package' : 'it was not found in this image';
+      const what =
+        now.length > 0
+          ? `this image has ${list(now)}`
+          : inImage.size > 0
+            ? 'this image no longer has the package'
+            : 'it was not found in this image';
       return `The base has it in ${name(finding)}; ${what}.`;
     },
-    notKnown: (finding) => `Found in ${name(finding)}; whether the base has it too is not known. ${describeMend(finding, 'install it')}`,
+    notKnown: (finding) =>
+      `Found in ${name(finding)}; whether the base has it too is not known. ${describeMend(finding, 'install it')}`,
     layerOf,
   };
 }
 
 function describeWay(image: ScannedFinding, base: ScannedFinding): string {
-  if (plainName(image.name) !== plainName(base.name)) return `Came with the base in ${name(base)}, whose place ${name(image)} has taken.`;
-  if (image.version !== base.version) return `Came with the base in ${name(base)}, and is still in ${image.version}, which this image has.`;
-  if (image.path !== base.path || image.type !== base.type) return `Came with the base in ${name(base)}, which now stands in another place.`;
+  if (plainName(image.name) !== plainName(base.name))
+    return `Came with the base in ${name(base)}, whose place ${name(image)} has taken.`;
+  if (image.version !== base.version)
+    return `Came with the base in ${name(base)}, and is still in ${image.version}, which this image has.`;
+  if (image.path !== base.path || image.type !== base.type)
+    return `Came with the base in ${name(base)}, which now stands in another place.`;
   return `Came with the base in ${name(image)}.`;
 }
 
@@ -53,11 +67,16 @@ function describeMend({ fixedVersion }: ScannedFinding, advice: string): string 
 }
 
 const name = ({ name: package_, version }: ScannedFinding): string => `${package_} ${version}`;
-const list = (versions: readonly string[]): string => `${versions.slice(0, 3).join(', ')}${versions.length > 3 ? ' and others' : ''}`;
+const list = (versions: readonly string[]): string =>
+  `${versions.slice(0, 3).join(', ')}${versions.length > 3 ? ' and others' : ''}`;
 
 /** A step of the history in one line: what the Dockerfile said, without what builders put before and after. */
 function shorten(step: string): string {
-  const plain = step.replace(/^\/bin\/sh -c (?:#\(nop\) )?/, '').replace(/ # buildkit$/, '').replaceAll(/\s+/g, ' ').trim();
+  const plain = step
+    .replace(/^\/bin\/sh -c (?:#\(nop\) )?/, '')
+    .replace(/ # buildkit$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return plain.length > 80 ? `${plain.slice(0, 77)}...` : plain;
 }
 

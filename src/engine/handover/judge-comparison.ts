@@ -20,16 +20,30 @@ export function judgeComparison(image: ScanReport, base: ScanReport, hoursApart:
   const foreign = base.layers.some((layer, index) => image.layers[index] !== layer);
   return {
     obstacles: [
-      ...(foreign && image.layers.length > 0 ? ['the image is not made on this base: its lowest layers are others'] : []),
-      ...(image.scanner === base.scanner ? [] : [`different versions of Trivy made the reports (${image.scanner || 'not said'} and ${base.scanner || 'not said'})`]),
-      ...(hoursApart !== undefined && hoursApart > mostHoursApart ? [`the reports were made ${describeSpan(hoursApart)} apart, so with different databases: scan both in one run`] : []),
+      ...(foreign && image.layers.length > 0
+        ? ['the image is not made on this base: its lowest layers are others']
+        : []),
+      ...(image.scanner === base.scanner
+        ? []
+        : [
+            `different versions of Trivy made the reports (${image.scanner || 'not said'} and ${base.scanner || 'not said'})`,
+          ]),
+      ...(hoursApart !== undefined && hoursApart > mostHoursApart
+        ? [`the reports were made ${describeSpan(hoursApart)} apart, so with different databases: scan both in one run`]
+        : []),
       ...describeLostSystem(image, base),
       ...(contradiction === undefined ? [] : [contradiction]),
     ],
     gaps: [
-      ...(image.layers.length > 0 && base.layers.length > 0 ? [] : ['a report does not list the layers of its image, so that nothing shows that the one is the base of the other']),
+      ...(image.layers.length > 0 && base.layers.length > 0
+        ? []
+        : [
+            'a report does not list the layers of its image, so that nothing shows that the one is the base of the other',
+          ]),
       ...(hoursApart === undefined ? ['a report does not say when it was made'] : []),
-      ...(image.packages.length > 0 && base.packages.length > 0 ? [] : ['a report lists no packages (--list-all-pkgs), so that nothing shows what was looked at']),
+      ...(image.packages.length > 0 && base.packages.length > 0
+        ? []
+        : ['a report lists no packages (--list-all-pkgs), so that nothing shows what was looked at']),
     ],
   };
 }
@@ -41,9 +55,19 @@ function describeSpan(hours: number): string {
 /** The list of the system's packages can be deleted, or the system's name: what is not found then is not mended. */
 function describeLostSystem(image: ScanReport, base: ScanReport): readonly string[] {
   if (base.system.family === '') return [];
-  if (image.system.family !== base.system.family) return [`the base is ${base.system.family}, the image ${image.system.family || 'no system that the scanner knows'}: what became of the packages of the base was not looked at`];
-  const has = (report: ScanReport): boolean => report.packages.some(({ type }) => type === report.system.family);
-  return has(base) && image.packages.length > 0 && !has(image) ? [`the image has no list of its ${image.system.family} packages any more: what became of those of the base was not looked at`] : [];
+  if (image.system.family !== base.system.family)
+    return [
+      `the base is ${base.system.family}, the image ${image.system.family || 'no system that the scanner knows'}: what became of the packages of the base was not looked at`,
+    ];
+  return listsSystem(base) && image.packages.length > 0 && !listsSystem(image)
+    ? [
+        `the image has no list of its ${image.system.family} packages any more: what became of those of the base was not looked at`,
+      ]
+    : [];
+}
+
+function listsSystem({ packages, system }: ScanReport): boolean {
+  return packages.some(({ type }) => type === system.family);
 }
 
 /** The first package that both images have, unchanged, and of which the reports say different things. */
@@ -52,7 +76,9 @@ function findContradiction(image: ScanReport, base: ScanReport): string | undefi
   for (const [key, { found, label }] of theirs) {
     const other = ours.get(key);
     if (other === undefined) continue;
-    const differing = [...found].find(([id, fixed]) => other.found.get(id) !== fixed)?.[0] ?? [...other.found.keys()].find((id) => !found.has(id));
+    const differing =
+      [...found].find(([id, fixed]) => other.found.get(id) !== fixed)?.[0] ??
+      [...other.found.keys()].find((id) => !found.has(id));
     if (differing === undefined) continue;
     return `the reports disagree about ${differing} in ${label}, which both images have: they were made with different databases, or one leaves findings out`;
   }

@@ -30,8 +30,11 @@ const keys: readonly KeyOf[] = [
 export function pairFindings(image: ScanReport, base: ScanReport): PairedFindings {
   let [ours, theirs] = [image.findings, base.findings];
   const inherited: InheritedFinding[] = [];
-  const present = new Set(image.packages.map(({ type, name, path, version }) => JSON.stringify([type, name, path, version])));
-  const isGone = ({ type, name, path, version }: ScannedFinding): boolean => !present.has(JSON.stringify([type, name, path, version]));
+  const present = new Set(
+    image.packages.map(({ type, name, path, version }) => JSON.stringify([type, name, path, version])),
+  );
+  const isGone = ({ type, name, path, version }: ScannedFinding): boolean =>
+    !present.has(JSON.stringify([type, name, path, version]));
   const names = new Set(image.packages.map(({ name }) => plainName(name)));
   // Renamed: the base's package is gone under any name that we know, and the same vulnerability is in another.
   const isRenamed = ({ name }: ScannedFinding): boolean => names.size > 0 && !names.has(plainName(name));
@@ -51,10 +54,22 @@ const always = (): boolean => true;
 
 /** Distributions write `python3-requests` for what pip calls `requests`. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replace(/^(?:python3?|py3|r-cran|r)-/, '').replaceAll(/[._]/g, '-');
+  return name
+    .toLowerCase()
+    .replace(/^(?:python3?|py3|r-cran|r)-/, '')
+    .replaceAll(/[._]/g, '-');
 }
 
-function pairBy(key: KeyOf, ours: readonly ScannedFinding[], theirs: readonly ScannedFinding[], may: (base: ScannedFinding) => boolean): { readonly pairs: readonly InheritedFinding[]; readonly ours: readonly ScannedFinding[]; readonly theirs: readonly ScannedFinding[] } {
+function pairBy(
+  key: KeyOf,
+  ours: readonly ScannedFinding[],
+  theirs: readonly ScannedFinding[],
+  may: (base: ScannedFinding) => boolean,
+): {
+  readonly pairs: readonly InheritedFinding[];
+  readonly ours: readonly ScannedFinding[];
+  readonly theirs: readonly ScannedFinding[];
+} {
   const waiting = new Map<string, ScannedFinding[]>();
   for (const finding of theirs) {
     if (!may(finding)) continue;

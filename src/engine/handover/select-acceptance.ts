@@ -10,14 +10,23 @@ export interface SelectedAcceptance {
 }
 
 /** Looks acceptances up by finding. `today`: ISO 8601 date. */
-export function selectAcceptances(acceptances: readonly Acceptance[], today: string): (finding: ScannedFinding) => SelectedAcceptance {
+export function selectAcceptances(
+  acceptances: readonly Acceptance[],
+  today: string,
+): (finding: ScannedFinding) => SelectedAcceptance {
   const byId = new Map<string, Acceptance[]>();
-  for (const acceptance of acceptances) for (const id of acceptance.ids) byId.set(id, [...(byId.get(id) ?? []), acceptance]);
+  for (const acceptance of acceptances)
+    for (const id of acceptance.ids) byId.set(id, [...(byId.get(id) ?? []), acceptance]);
   return (finding) => {
-    const own = (byId.get(finding.id) ?? []).filter(({ packages }) => packages.length === 0 || packages.some((purl) => isMeant(purl, finding.purl)));
+    const own = (byId.get(finding.id) ?? []).filter(
+      ({ packages }) => packages.length === 0 || packages.some((purl) => isMeant(purl, finding.purl)),
+    );
     const current = own.find((acceptance) => holds(acceptance, today));
     const expired = own.find((acceptance) => !holds(acceptance, today));
-    return { ...(current === undefined ? {} : { current }), ...(current !== undefined || expired === undefined ? {} : { expired }) };
+    return {
+      ...(current === undefined ? {} : { current }),
+      ...(current !== undefined || expired === undefined ? {} : { expired }),
+    };
   };
 }
 
@@ -29,13 +38,26 @@ export function holds({ until }: Acceptance, today: string): boolean {
 /** A package URL without a version means every version of the package; qualifiers that it does not name mean nothing. */
 function isMeant(wanted: string, found: string): boolean {
   const [w, f] = [split(wanted), split(found)];
-  return f.name !== '' && w.name === f.name && (w.version === '' || w.version === f.version) && w.qualifiers.every((qualifier) => f.qualifiers.includes(qualifier));
+  return (
+    f.name !== '' &&
+    w.name === f.name &&
+    (w.version === '' || w.version === f.version) &&
+    w.qualifiers.every((qualifier) => f.qualifiers.includes(qualifier))
+  );
 }
 
-function split(purl: string): { readonly name: string; readonly version: string; readonly qualifiers: readonly string[] } {
+function split(purl: string): {
+  readonly name: string;
+  readonly version: string;
+  readonly qualifiers: readonly string[];
+} {
   const [path = '', query = ''] = (purl.split('#')[0] ?? '').split('?');
   const at = path.indexOf('@', path.lastIndexOf('/'));
-  return { name: at < 0 ? path : path.slice(0, at), version: at < 0 ? '' : decode(path.slice(at + 1)), qualifiers: query.split('&').filter((part) => part !== '') };
+  return {
+    name: at < 0 ? path : path.slice(0, at),
+    version: at < 0 ? '' : decode(path.slice(at + 1)),
+    qualifiers: query.split('&').filter((part) => part !== ''),
+  };
 }
 
 function decode(text: string): string {

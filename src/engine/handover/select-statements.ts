@@ -12,7 +12,11 @@ interface Statement {
  * The statements that a scanner may follow today: those whose end has passed are left out. One that names no package holds for every package that
  * the report has the vulnerability in, since Trivy passes over a statement without a product.
  */
-export function selectStatements(statements: readonly Statement[], findings: readonly ScannedFinding[], today: string): readonly Readonly<Record<string, unknown>>[] {
+export function selectStatements(
+  statements: readonly Statement[],
+  findings: readonly ScannedFinding[],
+  today: string,
+): readonly Readonly<Record<string, unknown>>[] {
   return statements.flatMap(({ source, acceptance }) => {
     if (acceptance === undefined) return [source];
     if (!holds(acceptance, today)) return [];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import { runProcess } from '../container-engine-process.ts';
+import { runProcess } from '../engine/container-engine-process.ts';
 
 /**
  * Has the trivy on PATH scan an image, and gives its report in JSON. Trivy may fetch the image and its database over the network.
@@ -12,11 +12,36 @@ export async function runTrivy(image: string, limit: number, onLine: (line: stri
   const folder = mkdtempSync(join(tmpdir(), 'tre-assess-'));
   try {
     const file = join(folder, 'report.json');
-    const words = ['image', '--quiet', '--disable-telemetry', '--skip-version-check', '--scanners', 'vuln', '--list-all-pkgs', '--format', 'json', '--output', file, '--', image];
+    const words = [
+      'image',
+      '--quiet',
+      '--disable-telemetry',
+      '--skip-version-check',
+      '--scanners',
+      'vuln',
+      '--list-all-pkgs',
+      '--format',
+      'json',
+      '--output',
+      file,
+      '--',
+      image,
+    ];
     const { code, log } = await runProcess('trivy', words, { onLine });
-    if (code === 127) throw new UserError({ what: 'there is no trivy to scan with', where: '--image', fix: 'install it, see https://trivy.dev, or scan where it is and give the reports: --report FILE --base-report FILE' });
-    if (code !== 0) throw new UserError({ what: `trivy could not scan ${image}: ${lastLine(log)}`, where: '--image', fix: `try it alone: trivy image ${image}` });
-    if (statSync(file).size > limit) throw new UserError({ what: `the report on ${image} is larger than ${String(limit)} bytes`, where: '--image' });
+    if (code === 127)
+      throw new UserError({
+        what: 'there is no trivy to scan with',
+        where: '--image',
+        fix: 'install it, see https://trivy.dev, or scan where it is and give the reports: --report FILE --base-report FILE',
+      });
+    if (code !== 0)
+      throw new UserError({
+        what: `trivy could not scan ${image}: ${lastLine(log)}`,
+        where: '--image',
+        fix: `try it alone: trivy image ${image}`,
+      });
+    if (statSync(file).size > limit)
+      throw new UserError({ what: `the report on ${image} is larger than ${String(limit)} bytes`, where: '--image' });
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,14 +1,20 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 
-/** Writes a file that a person named, whole or not at all. `name`: as they wrote it. Throws a UserError where it cannot be written. */
-export function writeNamedFile(path: string, name: string, text: string): void {
+/** Writes a file that a person named, whole or not at all. `name`: as they wrote it, read from `folder`. Throws a UserError where it cannot be written. */
+export function writeNamedFile(folder: string, name: string, text: string): void {
+  const path = resolve(folder, name);
   const part = `${path}.${String(process.pid)}.part`;
   try {
     writeFileSync(part, text, { flag: 'wx' });
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
-    throw new UserError({ where: name, what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, fix: 'name a file in a folder that exists and that you may write to' });
+    throw new UserError({
+      where: name,
+      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      fix: 'name a file in a folder that exists and that you may write to',
+    });
   }
 }

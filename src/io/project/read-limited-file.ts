@@ -26,7 +26,7 @@ export function readLimitedFile(path: string, name: string, limit: number): Uint
         throw new UserError({
           where: name,
           what: `is larger than ${String(limit)} bytes`,
-          fix: 'name a file that holds answers only',
+          fix: 'name a smaller file',
         });
       return buffer.subarray(0, length);
     } finally {

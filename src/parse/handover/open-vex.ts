@@ -1,6 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from './json-shapes.ts';
 
 /** Our own key in a statement: who accepted, when, and until when. Readers of OpenVEX pass over what they do not know. */
@@ -31,8 +31,16 @@ const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
  */
 export function parseOpenVex(text: string, where: string): VexDocument {
   const source = parseJson(text, where, advice);
-  if (!isRecord(source) || !toText(source['@context']).startsWith('https://openvex.dev/ns') || !Array.isArray(source['statements'])) {
-    throw new UserError({ where, what: 'is not an OpenVEX document: it has no "@context" of https://openvex.dev/ns and no "statements"', ...advice });
+  if (
+    !isRecord(source) ||
+    !toText(source['@context']).startsWith('https://openvex.dev/ns') ||
+    !Array.isArray(source['statements'])
+  ) {
+    throw new UserError({
+      where,
+      what: 'is not an OpenVEX document: it has no "@context" of https://openvex.dev/ns and no "statements"',
+      ...advice,
+    });
   }
   const problems = source['statements'].flatMap((statement, index) => {
     const what = findFault(statement);
@@ -40,7 +48,13 @@ export function parseOpenVex(text: string, where: string): VexDocument {
   });
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
-  return { source, statements: toRecords(source['statements']).map((statement) => ({ source: statement, ...readAcceptance(statement, source) })) };
+  return {
+    source,
+    statements: toRecords(source['statements']).map((statement) => ({
+      source: statement,
+      ...readAcceptance(statement, source),
+    })),
+  };
 }
 
 const states = ['not_affected', 'affected', 'fixed', 'under_investigation'];
@@ -48,9 +62,11 @@ const states = ['not_affected', 'affected', 'fixed', 'under_investigation'];
 function findFault(statement: unknown): string | undefined {
   if (!isRecord(statement)) return 'is not a mapping';
   if (idsOf(statement).length === 0) return 'names no vulnerability';
-  if (!states.includes(toText(statement['status']))) return `has the status ${JSON.stringify(statement['status'])}, which is none of ${states.join(', ')}`;
+  if (!states.includes(toText(statement['status'])))
+    return `has the status ${JSON.stringify(statement['status'])}, which is none of ${states.join(', ')}`;
   const until = toRecord(statement[acceptanceKey])['until'];
-  if (until !== undefined && (typeof until !== 'string' || !date.test(until))) return `"until" is ${JSON.stringify(until)}, not a date such as 2027-01-31`;
+  if (until !== undefined && (typeof until !== 'string' || !date.test(until)))
+    return `"until" is ${JSON.stringify(until)}, not a date such as 2027-01-31`;
   return undefined;
 }
 
@@ -69,7 +85,10 @@ function readAcceptance(statement: JsonRecord, document: JsonRecord): { readonly
     acceptance: {
       ids: idsOf(statement),
       packages: toRecords(statement['products']).flatMap(packagesOf),
-      reason: toText(statement['impact_statement']) || toText(statement['justification']) || toText(statement['status_notes']),
+      reason:
+        toText(statement['impact_statement']) ||
+        toText(statement['justification']) ||
+        toText(statement['status_notes']),
       by: toText(own['by']) || toText(document['author']),
       date: toText(own['date']) || toText(statement['timestamp']) || toText(document['timestamp']),
       until: toText(own['until']),
@@ -79,7 +98,9 @@ function readAcceptance(statement: JsonRecord, document: JsonRecord): { readonly
 
 /** Of an image with parts, the parts are meant; of anything else, itself. */
 function packagesOf(product: JsonRecord): readonly string[] {
-  const parts = toRecords(product['subcomponents']).map(purlOf).filter((purl) => purl !== '');
+  const parts = toRecords(product['subcomponents'])
+    .map(purlOf)
+    .filter((purl) => purl !== '');
   return parts.length > 0 ? parts : [purlOf(product)].filter((purl) => purl !== '' && !purl.startsWith('pkg:oci/'));
 }
 

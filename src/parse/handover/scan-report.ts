@@ -1,6 +1,12 @@
 import { UserError } from '../../model/errors.ts';
-import { type ScanReport, type ScannedFinding, type ScannedPackage, type Severity, severities } from '../../model/handover/scan-report.ts';
-import { parseJson } from '../parse-json.ts';
+import {
+  type ScanReport,
+  type ScannedFinding,
+  type ScannedPackage,
+  type Severity,
+  severities,
+} from '../../model/handover/scan-report.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from './json-shapes.ts';
 
 const advice = {
@@ -14,9 +20,11 @@ const advice = {
  */
 export function parseScanReport(text: string, where: string): ScanReport {
   const report = parseJson(text, where, advice);
-  if (!isRecord(report) || report['SchemaVersion'] !== 2) throw new UserError({ where, what: 'is not a report of Trivy in JSON (SchemaVersion 2)', ...advice });
+  if (!isRecord(report) || report['SchemaVersion'] !== 2)
+    throw new UserError({ where, what: 'is not a report of Trivy in JSON (SchemaVersion 2)', ...advice });
   const kind = toText(report['ArtifactType']);
-  if (kind !== '' && kind !== 'container_image') throw new UserError({ where, what: `is a report on a ${kind}, not on a container image`, ...advice });
+  if (kind !== '' && kind !== 'container_image')
+    throw new UserError({ where, what: `is a report on a ${kind}, not on a container image`, ...advice });
   const metadata = toRecord(report['Metadata']);
   const configuration = toRecord(metadata['ImageConfig']);
   const layers = toTexts(metadata['DiffIDs']);
@@ -83,6 +91,8 @@ function readFinding(found: JsonRecord, type: string): ScannedFinding {
 
 /** What made each layer. Nothing where the history and the layers do not go together. */
 function readSteps(configuration: JsonRecord, count: number): readonly string[] {
-  const steps = toRecords(configuration['history']).filter((step) => step['empty_layer'] !== true).map((step) => toText(step['created_by']));
+  const steps = toRecords(configuration['history'])
+    .filter((step) => step['empty_layer'] !== true)
+    .map((step) => toText(step['created_by']));
   return steps.length === count ? steps : [];
 }

@@ -1,5 +1,5 @@
 import type { AssessedFinding, Assessment, Origin } from '../../model/handover/assessment.ts';
-import { joinLines } from '../join-lines.ts';
+import { joinLines } from '../terminal/join-lines.ts';
 import { describeSeverities } from './count-severities.ts';
 import { markdownCell } from './markdown-cell.ts';
 
@@ -26,13 +26,34 @@ export function formatAssessmentMarkdown({ line, notes, findings }: Assessment):
       '',
     ];
     const head = `${title}: ${describeSeverities(findings, origin)}`;
-    return origin === 'added' || origin === 'notKnown' ? [`### ${head}`, '', ...table] : ['<details>', `<summary>${head}</summary>`, '', ...table, '</details>', ''];
+    return origin === 'added' || origin === 'notKnown'
+      ? [`### ${head}`, '', ...table]
+      : ['<details>', `<summary>${head}</summary>`, '', ...table, '</details>', ''];
   });
-  return joinLines(['## Vulnerabilities beside the base', '', `**${markdownCell(line.charAt(0).toUpperCase() + line.slice(1))}**`, '', ...notes.flatMap((note) => [`- ${markdownCell(note)}`]), ...(notes.length > 0 ? [''] : []), ...sections]);
+  return joinLines([
+    '## Vulnerabilities beside the base',
+    '',
+    `**${markdownCell(line.charAt(0).toUpperCase() + line.slice(1))}**`,
+    '',
+    ...notes.flatMap((note) => [`- ${markdownCell(note)}`]),
+    ...(notes.length > 0 ? [''] : []),
+    ...sections,
+  ]);
 }
 
-function formatRow({ id, package: name, installedVersion, severity, knownExploited, acceptance, sentence }: AssessedFinding): string {
-  const accepted = acceptance === undefined ? '' : ` Accepted${acceptance.by === '' ? '' : ` by ${acceptance.by}`}${acceptance.until === '' ? '' : ` until ${acceptance.until}`}: ${acceptance.reason}`;
+function formatRow({
+  id,
+  package: name,
+  installedVersion,
+  severity,
+  knownExploited,
+  acceptance,
+  sentence,
+}: AssessedFinding): string {
+  const accepted =
+    acceptance === undefined
+      ? ''
+      : ` Accepted${acceptance.by === '' ? '' : ` by ${acceptance.by}`}${acceptance.until === '' ? '' : ` until ${acceptance.until}`}: ${acceptance.reason}`;
   const flags = `${severity.toLowerCase()}${knownExploited === true ? ', known to be exploited' : ''}`;
   return `| ${[id, `${name} ${installedVersion}`, flags, `${sentence}${accepted}`].map(markdownCell).join(' | ')} |`;
 }

@@ -1,0 +1,250 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import markdown from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../../src/commands/handover/assess.ts';
+import type { Assessment } from '../../../src/model/handover/assessment.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { isSarif } from '../../helpers/code-scanning.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assess-'));
+const isAssessment = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync('schema/assessment.schema.json', 'utf8')) as object,
+);
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly version?: string;
+  readonly severity?: string;
+  readonly fixed?: string;
+  readonly title?: string;
+}
+
+/** A report as Trivy writes it, of an image whose lowest layer is `a`. */
+function report(
+  rows: readonly Row[],
+  change: Readonly<Record<string, unknown>> = {},
+  packages: readonly Row[] = rows,
+): string {
+  return JSON.stringify({
+    SchemaVersion: 2,
+    Trivy: { Version: '0.76.0' },
+    CreatedAt: '2026-01-01T10:00:00.123456789Z',
+    ArtifactName: 'image',
+    ArtifactType: 'container_image',
+    Metadata: { OS: { Family: 'debian', Name: '12.9' }, ImageID: 'sha256:1', DiffIDs: ['sha256:a'] },
+    Results: [
+      {
+        Class: 'os-pkgs',
+        Type: 'debian',
+        Packages: [
+          { Name: 'base-files', Version: '1' },
+          ...packages.map(({ name, version = '1' }) => ({ Name: name, Version: version })),
+        ],
+        Vulnerabilities: rows.map(({ id, name, version = '1', severity = 'LOW', fixed = '', title = '' }) => ({
+          VulnerabilityID: id,
+          PkgName: name,
+          InstalledVersion: version,
+          FixedVersion: fixed,
+          Severity: severity,
+          Title: title,
+        })),
+      },
+    ],
+    ...change,
+  });
+}
+
+let count = 0;
+function file(text: string): string {
+  const path = join(folder, `${String((count += 1))}.json`);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function assess(
+  flags: Readonly<Record<string, string | boolean>>,
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [], flags }, environment);
+  return { code, ...environment.printed };
+}
+
+async function compare(
+  image: string,
+  base: string | undefined,
+  flags: Readonly<Record<string, string>> = {},
+): Promise<Assessment> {
+  const { out } = await assess({
+    json: true,
+    report: file(image),
+    ...(base === undefined ? {} : { 'base-report': file(base) }),
+    ...flags,
+  });
+  const assessment = JSON.parse(out) as Assessment;
+  expect(isAssessment(assessment), JSON.stringify(isAssessment.errors)).toBe(true);
+  return assessment;
+}
+
+const row = (id: string, name = id): Row => ({ id, name });
+
+describe('the verdict', () => {
+  test('rests on both reports', async () => {
+    expect((await compare(report([row('CVE-1')]), report([row('CVE-1')]))).line).toBe(
+      'no worse than the base: 0 added, 0 fixed, 1 inherited',
+    );
+    expect((await compare(report([row('CVE-1'), row('CVE-2')]), report([row('CVE-1')]))).verdict).toBe('worse');
+    expect(await compare(report([]), undefined)).toMatchObject({
+      verdict: 'notKnown',
+      counts: { added: null, inherited: null, fixed: null },
+    });
+  });
+
+  test.each([
+    ['no layers are listed', { Metadata: { OS: { Family: 'debian', Name: '12.9' } } }],
+    ['it does not say when it was made', { CreatedAt: undefined }],
+    ['another version of Trivy made it', { Trivy: { Version: '0.74.0' } }],
+    ['it was made a week later', { CreatedAt: '2026-01-08T10:00:00Z' }],
+    ['it is about another image', { Metadata: { OS: { Family: 'debian', Name: '12.9' }, DiffIDs: ['sha256:b'] } }],
+    ['it is about another system', { Metadata: { OS: { Family: 'alpine', Name: '3' }, DiffIDs: ['sha256:a'] } }],
+    ['nothing was scanned', { Results: [] }],
+  ])('is not known where of the base %s', async (_, change) => {
+    expect((await compare(report([]), report([], change))).verdict).toBe('notKnown');
+  });
+
+  test('fails a pipeline only where that was asked for, and then also where it is not known', async () => {
+    const [good, worse] = [file(report([])), file(report([row('CVE-2')]))];
+    expect((await assess({ report: worse, 'base-report': good })).code).toBe(0);
+    expect((await assess({ report: worse, 'base-report': good, 'fail-on': 'worse' })).code).toBe(1);
+    expect((await assess({ report: good, 'fail-on': 'worse' })).code).toBe(1);
+    expect((await assess({ report: good, 'base-report': good, 'fail-on': 'worse' })).code).toBe(0);
+  });
+});
+
+test('one database, two lists of packages: every finding stands in one set, and the sets add up', async () => {
+  const packages = fc.uniqueArray(
+    fc.record({ name: fc.constantFrom('a', 'b', 'c', 'python3-a', 'A'), version: fc.constantFrom('1', '2') }),
+    { selector: ({ name, version }) => `${name} ${version}` },
+  );
+  const database = fc.dictionary(
+    fc.constantFrom('a 1', 'a 2', 'b 1', 'c 1', 'c 2', 'python3-a 1', 'A 2'),
+    fc.subarray(['CVE-1', 'CVE-2', 'CVE-3']),
+  );
+  await fc.assert(
+    fc.asyncProperty(packages, packages, database, async (ours, theirs, known) => {
+      const find = (list: typeof ours): Row[] =>
+        list.flatMap((each) => (known[`${each.name} ${each.version}`] ?? []).map((id) => ({ id, ...each })));
+      const asRows = (list: typeof ours): Row[] => list.map((each) => ({ id: '', ...each }));
+      const { counts } = await compare(report(find(ours), {}, asRows(ours)), report(find(theirs), {}, asRows(theirs)));
+      expect([(counts.added ?? 0) + (counts.inherited ?? 0), (counts.fixed ?? 0) + (counts.inherited ?? 0)]).toEqual([
+        find(ours).length,
+        find(theirs).length,
+      ]);
+      // What both have, unchanged, is never new and never mended.
+      const shared = find(ours).filter((each) =>
+        theirs.some(({ name, version }) => each.name === name && each.version === version),
+      );
+      expect(counts.inherited).toBeGreaterThanOrEqual(shared.length);
+    }),
+    { numRuns: 80 },
+  );
+});
+
+describe('known exploited ones', () => {
+  test('come from the list that was given, and are not known without one', async () => {
+    const kev = file(JSON.stringify({ vulnerabilities: [{ cveID: 'CVE-2' }] }));
+    const [image, base] = [report([row('CVE-1'), row('CVE-2')]), report([])];
+    expect((await compare(image, base)).findings.map(({ knownExploited }) => knownExploited)).toEqual([null, null]);
+    const { findings, line } = await compare(image, base, { kev });
+    expect(findings.map(({ id, knownExploited }) => [id, knownExploited])).toEqual([
+      ['CVE-2', true],
+      ['CVE-1', false],
+    ]);
+    expect(line).toContain('the worst is CVE-2 in CVE-2 (low, known to be exploited)');
+    await expect(assess({ report: file(image), kev: file('{"vulnerabilities":[]}') })).rejects.toThrow(
+      'is not the list of exploited vulnerabilities',
+    );
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each([
+    ['{', 'is not valid JSON'],
+    ['[]', 'is not a report of Trivy'],
+    ['{"SchemaVersion":1}', 'is not a report of Trivy'],
+    [report([], { ArtifactType: 'filesystem' }), 'not on a container image'],
+  ])('%s ends in an error', async (text, message) => {
+    await expect(assess({ report: file(text) })).rejects.toThrow(message);
+  });
+
+  test('a missing report names the command that makes one', async () => {
+    await expect(assess({})).rejects.toThrow('trivy image --scanners vuln');
+    await expect(assess({ report: join(folder, 'none.json') })).rejects.toThrow('there is no such file');
+    await expect(assess({ image: '-v' })).rejects.toThrow('is no name of an image');
+  });
+
+  test('an acceptance is refused with everything that is wrong with it', async () => {
+    const vex = file(
+      JSON.stringify({
+        '@context': 'https://openvex.dev/ns/v0.2.0',
+        statements: [
+          {},
+          { vulnerability: 'CVE-1', status: 'ok' },
+          { vulnerability: 'CVE-1', status: 'fixed', 'tre-container:acceptance': { until: '2026-02-31x' } },
+        ],
+      }),
+    );
+    const error = (await assess({ report: file(report([])), vex }).catch((caught: unknown) => caught)) as Error;
+    expect(error.message).toMatch(
+      /statement 1: names no vulnerability[^]*statement 2: has the status "ok"[^]*statement 3: "until" is "2026-02-31x"/,
+    );
+  });
+});
+
+describe('text of others', () => {
+  const hostile = '</details><script>alert(1)</script> | [x](https://example.org) @all ![i](x)\n# Title \u001B[31m`';
+  const image = report([{ id: `CVE-${hostile}`, name: hostile, severity: 'HIGH', fixed: hostile }]);
+
+  test('is no mark-up in Markdown', async () => {
+    const { out } = await assess({ report: file(image), 'base-report': file(report([])), format: 'markdown' });
+    const html = markdown({ html: true }).render(out);
+    expect(html).not.toMatch(/<script|<a |<img|<h1/);
+    expect(html.match(/<tr>/g)).toHaveLength(2);
+  });
+
+  test('obeys nothing in a terminal, and is data in JSON and SARIF', async () => {
+    expect((await assess({ report: file(image), 'base-report': file(report([])) })).out).not.toContain('\u001B');
+    expect((await compare(image, report([]))).findings[0]?.package).toBe(hostile);
+    const sarif = JSON.parse(
+      (await assess({ report: file(image), 'base-report': file(report([])), format: 'sarif' })).out,
+    ) as unknown;
+    expect(isSarif(sarif), JSON.stringify(isSarif.errors)).toBe(true);
+  });
+
+  test('of any shape ends in an assessment or an error of ours', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.object({ maxDepth: 4 }), async (value) => {
+        const metadata = {
+          Metadata: value,
+          Results: [value, { Packages: [value], Vulnerabilities: [value, { VulnerabilityID: 'CVE-1', ...value }] }],
+        };
+        await expect(compare(report([], metadata), report([]))).resolves.toBeDefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('thousands of findings are told apart', async () => {
+  const rows = Array.from({ length: 4000 }, (_, index) => ({
+    id: `CVE-${String(index)}`,
+    name: `package-${String(index % 800)}`,
+    severity: 'HIGH',
+  }));
+  const inBase = rows.filter((_, index) => index % 800 < 400);
+  expect((await compare(report(rows), report(inBase))).counts).toEqual({ added: 2000, inherited: 2000, fixed: 0 });
+});
