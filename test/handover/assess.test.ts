@@ -33,6 +33,16 @@ async function assess(
   return { code, assessment: JSON.parse(environment.printed.out) as Assessment };
 }
 
+function statement(id: string, products: readonly object[], until: string): object {
+  return {
+    vulnerability: { name: id },
+    products,
+    status: 'not_affected',
+    impact_statement: 'never called',
+    'tre-container:acceptance': { by: 'Ada Lovelace', date: '2026-01-01', until },
+  };
+}
+
 function sets({ findings }: Assessment): Record<string, string[]> {
   const found: Record<string, string[]> = { added: [], inherited: [], fixed: [] };
   for (const { origin, id, package: name } of findings) (found[origin] ??= []).push(`${id} ${name}`);
@@ -153,13 +163,6 @@ describe.each(Object.keys({ '0.74': 0, '0.76': 0 }))('with Trivy %s', (version) 
 
   test('what is accepted until today holds, what ended yesterday does not, and Trivy gets the same file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vex-'));
-    const statement = (id: string, products: readonly object[], until: string): object => ({
-      vulnerability: { name: id },
-      products,
-      status: 'not_affected',
-      impact_statement: 'never called',
-      'tre-container:acceptance': { by: 'Ada Lovelace', date: '2026-01-01', until },
-    });
     const [today, yesterday] = [0, 1].map((days) =>
       new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
     );
