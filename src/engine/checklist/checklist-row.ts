@@ -1,4 +1,5 @@
 import type { ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
+import type { RowStanding } from './checklist-sections.ts';
 import { fingerprint } from './checklist-text.ts';
 
 const boxes: Readonly<Record<ChecklistState, string>> = {
@@ -11,52 +12,81 @@ const boxes: Readonly<Record<ChecklistState, string>> = {
 };
 /** Before the tool's words in a row that a person ticked and that nothing proves. */
 const byHand = '**Ticked by hand, not proved.**';
-const row =
-  /^(?<head>\|\s*\[)(?<box>[ xX-])(?<middle>\]\s*\|.*?)(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->(?<tail>\s*\|?\s*)$/;
+const marks = String.raw`(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->`;
+/** A row of a table: the form of 0.1.0. */
+const inTable = new RegExp(String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>.*?)${marks}(?<tail>\s*\|?\s*)$`);
+/** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
+const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>.*?)${marks}(?<tail>.*)$`);
+const separator = ' — ';
+
+/** How a row is written: as a row of a table (0.1.0), or as an item of a task list. */
+export type RowForm = 'table' | 'item';
 
 /** A row of the checklist as it stands in a file. */
 export interface ChecklistRow {
+  readonly form: RowForm;
   readonly key: string;
   readonly box: string;
   /** As the tool wrote it; absent in a row that it never wrote. */
   readonly state?: ChecklistState;
-  /** Cells before the last, without the box. */
+  /** What the row says before the tool's words, without the box: in a table the cells, in an item its force and the rest. */
   readonly cells: readonly string[];
-  /** The last cell without marks. */
+  /** The tool's words and what people added to them, without marks. */
   readonly text: string;
   /** Fingerprint of the words that the tool wrote there last. */
   readonly print?: string;
-  /** The box, and the last cell, are as the tool wrote them. */
+  /** The box, and the words, are as the tool wrote them. */
   readonly boxIsOurs: boolean;
   readonly textIsOurs: boolean;
+  /** The line with the tool's part renewed. A box or words that a person changed since stay as they are. */
   readonly write: (entry: ChecklistEntry) => string;
 }
 
-/** Prints a row: box, cells, and the last cell with what the tool says and its marks. Cells are Markdown already. */
-export function printRow(key: string, cells: readonly string[], entry: ChecklistEntry): string {
-  const text = entry.text ?? '';
-  return `| [${boxes[entry.state]}] | ${cells.join(' | ')} | ${pad(text)}<!-- wrote:${entry.state}:${fingerprint(text)} --> <!-- ${key} --> |`;
+/** What a row is printed from. `wrote`: what the tool wrote of it last; absent in a row that it never wrote. */
+export interface RowParts {
+  readonly form: RowForm;
+  readonly key: string;
+  readonly box: string;
+  readonly cells: readonly string[];
+  readonly text: string;
+  readonly wrote?: { readonly state: ChecklistState; readonly print: string };
 }
 
-/**
- * Reads a line of a checklist; nothing when it is no row of ours.
- * `write` gives the line with the tool's part renewed. A box or a last cell that a person changed since stays as it is.
- */
+/** Prints a row that the tool writes. Cells are Markdown already: the force, then what is asked. */
+export function printRow(key: string, cells: readonly string[], { state, text = '' }: ChecklistEntry): string {
+  return printParts({ form: 'item', key, box: boxes[state], cells, text, wrote: { state, print: fingerprint(text) } });
+}
+
+/** Prints a row in its form. */
+export function printParts({ form, key, box, cells, text, wrote }: RowParts): string {
+  const signs = `${wrote === undefined ? '' : `<!-- wrote:${wrote.state}:${wrote.print} --> `}<!-- ${key} -->`;
+  if (form === 'table') return `| [${box}] | ${cells.join(' | ')} | ${pad(text)}${signs} |`;
+  const [force = '', ...rest] = cells;
+  const head = [...(rest.length === 0 ? [force] : [`**${force}**`, ...rest])].join(' ');
+  return `- ${boxOf(box)}${head}${text === '' ? '' : `${separator}${text}`} ${signs}`;
+}
+
+const boxOf = (box: string): string => (box === '-' ? '' : `[${box}] `);
+const pad = (text: string): string => (text === '' ? '' : `${text} `);
+
+/** Reads a line of a checklist; nothing when it is no row of ours. */
 export function readRow(line: string): ChecklistRow | undefined {
-  const found = row.exec(line)?.groups;
+  const table = inTable.exec(line)?.groups;
+  const found = table ?? inList.exec(line)?.groups;
   if (found === undefined) return undefined;
-  const { head = '', box = ' ', middle = '', print, key = '', tail = '' } = found;
+  const { open = '', box = '-', shut = '', body = '', print, key = '', tail = '' } = found;
+  const { head, words, cells } = table === undefined ? splitItem(body) : splitTable(body);
+  const text = table === undefined ? `${words.trim()} ${tail.trim()}`.trim() : words.trim();
   const state = toState(found['state']);
-  const border = lastBorder(middle);
-  const text = middle.slice(border);
   const boxIsOurs = state === undefined ? box === ' ' : box.toLowerCase() === boxes[state];
   const textIsOurs = fingerprint(text) === (print ?? fingerprint(''));
   return {
+    form: table === undefined ? 'item' : 'table',
     key,
     box: box.toLowerCase(),
     ...(state === undefined ? {} : { state }),
-    cells: splitCells(middle.slice(0, border)),
-    text: text.trim(),
+    cells,
+    text,
     ...(print === undefined ? {} : { print }),
     boxIsOurs,
     textIsOurs,
@@ -64,12 +94,21 @@ export function readRow(line: string): ChecklistRow | undefined {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
       const said = isOurs || box.toLowerCase() !== boxes.met ? entry.text : withByHand(entry);
-      const next = said === undefined || !textIsOurs ? text : ` ${pad(said)}`;
-      const mark = textIsOurs && said !== undefined ? fingerprint(said) : (print ?? fingerprint(''));
-      const wrote = isOurs ? entry.state : (state ?? 'person');
-      return `${head}${isOurs ? boxes[entry.state] : box}${middle.slice(0, border)}${next}<!-- wrote:${wrote}:${mark} --> <!-- ${key} -->${tail}`;
+      const next = said === undefined || !textIsOurs ? text : said;
+      const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
+      const nextBox = isOurs ? boxes[entry.state] : box;
+      const signs = `<!-- wrote:${isOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->`;
+      if (table === undefined) return `${open}${boxOf(nextBox)}${head}${next === '' ? '' : `${separator}${next}`} ${signs}`;
+      return `${open}${nextBox}${shut}${head}${next === text ? words : ` ${pad(next)}`}${signs}${tail}`;
     },
   };
+}
+
+/** What a row waits for, from its box and from what the tool wrote. */
+export function standingOf({ box, state }: Pick<ChecklistRow, 'box' | 'state'>): RowStanding {
+  if (box === 'x') return state === 'met' ? 'met' : 'by hand';
+  if (box === '-') return 'aside';
+  return state === undefined || state === 'met' || state === 'aside' ? 'person' : state;
 }
 
 /** A person's tick answers what is asked of people; anywhere else it says that nothing proves it. */
@@ -77,19 +116,33 @@ function withByHand({ state, text }: ChecklistEntry): string | undefined {
   return text === undefined || state === 'person' ? text : `${byHand} ${text}`;
 }
 
-const pad = (text: string): string => (text === '' ? '' : `${text} `);
-const toState = (text: string | undefined): ChecklistState | undefined =>
-  text !== undefined && Object.hasOwn(boxes, text) ? (text as ChecklistState) : undefined;
-
-/** Where the last cell begins: after the last `|` that is not escaped. */
-function lastBorder(middle: string): number {
-  for (let at = middle.length - 1; at >= 0; at -= 1) if (middle[at] === '|' && middle[at - 1] !== '\\') return at + 1;
-  return middle.length;
+function toState(text: string | undefined): ChecklistState | undefined {
+  return text !== undefined && Object.hasOwn(boxes, text) ? (text as ChecklistState) : undefined;
 }
 
-function splitCells(text: string): string[] {
-  return text
-    .split(/(?<!\\)\|/)
-    .slice(1, -1)
-    .map((cell) => cell.trim());
+interface Split {
+  /** As it stands in the line. */
+  readonly head: string;
+  readonly words: string;
+  readonly cells: readonly string[];
+}
+
+function splitTable(body: string): Split {
+  const border = lastBorder(body);
+  const [head, words] = [body.slice(0, border), body.slice(border)];
+  const cells = head.split(/(?<!\\)\|/).slice(0, -1);
+  return { head, words, cells: cells.map((cell) => cell.trim()) };
+}
+
+/** Where the last cell begins: after the last `|` that is not escaped. */
+function lastBorder(body: string): number {
+  for (let at = body.length - 1; at >= 0; at -= 1) if (body[at] === '|' && body[at - 1] !== '\\') return at + 1;
+  return body.length;
+}
+
+function splitItem(body: string): Split {
+  const at = body.indexOf(separator);
+  const head = (at === -1 ? body : body.slice(0, at)).trim();
+  const force = /^\*\*(must|should|may|asked)\*\* (.+)$/.exec(head);
+  return { head, words: at === -1 ? '' : body.slice(at + separator.length), cells: force === null ? [head] : force.slice(1) };
 }

@@ -2,11 +2,13 @@ import type { RuleResult } from '../../model/check/check-report.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion, KnownProject } from '../../model/checklist/governance-question.ts';
 import type { Rule } from '../../model/check/rule.ts';
+import { findMarkers } from '../upgrade/conflict-markers.ts';
 import { checklistEntries } from './checklist-entries.ts';
-import { readRow } from './checklist-row.ts';
-import { printQuestions, printRules } from './checklist-tables.ts';
-import { findSummary, printSummary } from './checklist-summary.ts';
 import { printHead, printModels } from './checklist-head.ts';
+import { findRegion, isUnique, printRegion, readRegion } from './checklist-region.ts';
+import { readRow } from './checklist-row.ts';
+import { printPages, printQuestions, printRules } from './checklist-rows.ts';
+import { findSummary, printSummary } from './checklist-summary.ts';
 
 /** What a project's checklist is made from. */
 export interface ChecklistSources {
@@ -19,35 +21,46 @@ export interface ChecklistSources {
   readonly models: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Renders `CHECKLIST.md`: a box is ticked only where lines of the project prove the point, with file and line. */
+/**
+ * Renders `CHECKLIST.md`: what is open comes first, by what it waits for; the rest is folded. A box is ticked only where lines of the
+ * project prove the point, with file and line.
+ */
 export function renderChecklist(sources: ChecklistSources): string {
   const entries = checklistEntries(sources.results, sources.questions, sources.project);
   const asked = new Set(sources.questions.map((question) => question.sameAs));
-  const tables = [
-    ...printRules(
-      sources.rules.filter((rule) => !asked.has(rule.id)),
-      entries,
-    ),
-    ...printModels(sources.models),
-    ...printQuestions(sources.questions, entries),
-  ];
-  return `${[...printHead(sources), ...printSummary(tables), '', ...tables].join('\n')}\n`;
+  const rules = sources.rules.filter((rule) => !asked.has(rule.id));
+  const rows = [...printRules(rules, entries), ...printQuestions(sources.questions, entries)];
+  const models = printModels(sources.models);
+  const numbers = ['## In numbers', '', ...printSummary(rows), ''];
+  const lines = [...printHead(sources), ...printRegion(readRegion(rows)), '', ...models, ...numbers, ...printPages(rules)];
+  return `${lines.join('\n')}\n`;
 }
 
 /**
- * Renews boxes, evidence and summary of a checklist. Every word, row and tick of a person stays as it is, and so do
- * line ends: only what the tool wrote itself, and nobody changed since, is written anew.
+ * Renews boxes, evidence, order and summary of a checklist. Every word, row and tick of a person stays, and so do line ends: only what the tool
+ * wrote itself, and nobody changed since, is written anew. In a checklist of 0.1.0, rows stay where they stand in their tables.
  */
 export function updateChecklist(text: string, entries: ChecklistEntries): string {
-  const lines = text.split('\n').map((line) => {
+  const renewed = text.split('\n').map((line) => {
     const end = line.endsWith('\r') ? '\r' : '';
     const row = readRow(end === '' ? line : line.slice(0, -1));
     const entry = row === undefined ? undefined : entries.get(row.key);
     return row === undefined || entry === undefined ? line : `${row.write(entry)}${end}`;
   });
+  const lines = arrange(renewed);
   const summary = findSummary(lines);
   if (summary === undefined) return lines.join('\n');
   const end = lines[summary.first]?.endsWith('\r') === true ? '\r' : '';
-  const renewed = printSummary(lines).map((line) => `${line}${end}`);
-  return [...lines.slice(0, summary.first), ...renewed, ...lines.slice(summary.last + 1)].join('\n');
+  const counted = printSummary(lines).map((line) => `${line}${end}`);
+  return [...lines.slice(0, summary.first), ...counted, ...lines.slice(summary.last + 1)].join('\n');
+}
+
+/** Puts every row where it belongs by what it waits for now. Rows between the markers of a merge, or that stand twice, are a person's to sort out first. */
+function arrange(lines: readonly string[]): readonly string[] {
+  const found = findRegion(lines);
+  if (found === undefined) return lines;
+  const region = readRegion(lines.slice(found.first + 1, found.last));
+  if (!isUnique(region) || findMarkers(lines.join('\n')).length > 0) return lines;
+  const end = lines[found.first]?.endsWith('\r') === true ? '\r' : '';
+  return [...lines.slice(0, found.first), ...printRegion(region, end), ...lines.slice(found.last + 1)];
 }

@@ -1,156 +1,78 @@
-import { diffIndices } from 'node-diff3';
-import { readRow } from './checklist-row.ts';
-import { findSummary } from './checklist-summary.ts';
 import type { Chunk } from '../upgrade/conflict-markers.ts';
-import { isPersonal, mergeChecklistRow } from './merge-checklist-row.ts';
 import { mergeLines } from '../upgrade/merge-lines.ts';
 import type { TextLine } from '../upgrade/text-lines.ts';
+import { type ChecklistRegion, findRegion, isUnique, readRegion } from './checklist-region.ts';
+import { readRow } from './checklist-row.ts';
+import { mergeRegion } from './merge-region.ts';
+import { mergeSheets } from './merge-sheets.ts';
+import { migrateChecklist } from './migrate-checklist.ts';
 
 type Lines = readonly TextLine[];
 
-/** A checklist whose rows are reduced to their keys, so that a reworded row is the same row. */
-interface Sheet {
-  /** Lines with each row's content replaced by its key, and the summary by one line. */
-  readonly shape: Lines;
-  readonly rows: ReadonlyMap<string, TextLine>;
-  readonly summary: Lines;
-}
-
-/** Opens every stand-in for a row: no line of a text begins so. */
-const STAND_IN = '\0';
-const SUMMARY = `${STAND_IN}summary`;
-
 /**
- * Merges checklists by requirement: ticks, notes and rows that a person added below a row stay with it, wherever the template moves it and
- * however it words it. A row that the person removed stays removed; one that the template dropped and a person worked on stays.
- * The summary is the template's: whoever writes the file counts anew. Falls back to a merge by lines when rows are not unique.
+ * Merges checklists by what their rows ask, over the tables of 0.1.0 as well: ticks, notes and rows that a person added stay, wherever the
+ * template has the row now and however it words it.
  */
 export function mergeChecklist(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
-  const [o, a, b] = [readSheet(base ?? []), readSheet(ours), readSheet(theirs)];
-  if (base === undefined || o === undefined || a === undefined || b === undefined)
-    return mergeLines(base, ours, theirs);
-  const { shape, notes } = takeNotes(o.shape, a.shape);
-  const removed = new Set([...o.rows.keys()].filter((key) => !a.rows.has(key)));
-  const dropped = new Set([...o.rows.keys()].filter((key) => !b.rows.has(key)));
-  const held = new Set(
-    [...dropped].filter(
-      (key) =>
-        a.rows.has(key) && (notes.has(key) || isPersonal(o.rows.get(key)?.content, a.rows.get(key)?.content ?? '')),
-    ),
-  );
-  const chunks = mergeLines(without(o.shape, new Set([...removed, ...held])), shape, without(b.shape, removed)).map(
-    joinRows,
-  );
-  const seen = new Set<string>();
-  return chunks.flatMap((chunk) =>
-    chunk.kind === 'agreed'
-      ? expand(chunk.lines, { o, a, b, notes, seen })
-      : [expandConflict(chunk, { o, a, b, notes, seen })],
-  );
+  return (base === undefined ? undefined : mergeWithRegion(base, ours, theirs)) ?? mergeSheets(base, ours, theirs);
 }
 
-interface Sources {
-  readonly o: Sheet;
-  readonly a: Sheet;
-  readonly b: Sheet;
-  readonly notes: ReadonlyMap<string, Lines>;
-  /** Rows that stand in the result already: one that both sides moved is not written twice. */
-  readonly seen: Set<string>;
-}
+/** Stands in for the rows that the tool puts in order by itself: no line of a text is this. */
+const REGION = '\u0001rows';
 
-function readSheet(lines: Lines): Sheet | undefined {
-  const found = findSummary(lines.map(({ content }) => content));
-  const rows = new Map<string, TextLine>();
-  const shape = lines.flatMap((line, index): TextLine[] => {
-    if (found !== undefined && index >= found.first && index <= found.last)
-      return index === found.first ? [{ ...line, content: SUMMARY }] : [];
-    const key = readRow(line.content)?.key;
-    if (key === undefined) return [line];
-    rows.set(key, line);
-    return [{ ...line, content: STAND_IN + key }];
-  });
-  const unique =
-    rows.size === shape.filter(({ content }) => content.startsWith(STAND_IN) && content !== SUMMARY).length;
-  return unique
-    ? { shape, rows, summary: found === undefined ? [] : lines.slice(found.first, found.last + 1) }
-    : undefined;
-}
-
-/** Takes what a person added right below a row out of a shape, by the row's key. */
-function takeNotes(base: Lines, ours: Lines): { readonly shape: Lines; readonly notes: ReadonlyMap<string, Lines> } {
-  const notes = new Map<string, Lines>();
-  const taken = new Set<number>();
-  for (const { buffer1, buffer2 } of diffIndices(
-    base.map(({ content }) => content),
-    ours.map(({ content }) => content),
-  )) {
-    const [start, length] = buffer2;
-    const above = ours[start - 1]?.content ?? '';
-    const added = ours.slice(start, start + length);
-    if (
-      buffer1[1] > 0 ||
-      !above.startsWith(STAND_IN) ||
-      above === SUMMARY ||
-      added.some(({ content }) => content.startsWith(STAND_IN))
-    )
-      continue;
-    notes.set(above.slice(1), added);
-    for (let at = start; at < start + length; at += 1) taken.add(at);
+/** Merges what stands around the rows like any text, and the rows by what they ask. Nothing where the template has no such form, or a row stands twice. */
+function mergeWithRegion(base: Lines, ours: Lines, theirs: Lines): Chunk[] | undefined {
+  const [o, a, b] = [cutRegion(base), cutRegion(ours), cutRegion(theirs)];
+  if (b === undefined) return undefined;
+  if (o !== undefined && a !== undefined) {
+    const merged = mergeRegion({ base: o.region, ours: a.region, theirs: b.region });
+    return mergeSheets(o.around, a.around, b.around).flatMap((chunk) => putRegion(chunk, merged, { o, a, b }));
   }
-  return { shape: ours.filter((_, index) => !taken.has(index)), notes };
+  return o === undefined && a === undefined ? mergeMigrated(base, ours, b) : undefined;
 }
 
-function without(shape: Lines, keys: ReadonlySet<string>): Lines {
-  return shape.filter(({ content }) => !keys.has(content.slice(1)) || !content.startsWith(STAND_IN));
+interface Cut {
+  /** All lines, with one in place of the region. */
+  readonly around: Lines;
+  readonly region: ChecklistRegion;
+  readonly printed: Lines;
 }
 
-/** Rows that both sides have at one place stand one after the other; only words collide. */
-function joinRows(chunk: Chunk): Chunk {
-  if (chunk.kind === 'agreed' || chunk.base === undefined || chunk.base.length > 0) return chunk;
-  return areRows(chunk.ours) || areRows(chunk.theirs)
-    ? { kind: 'agreed', lines: [...chunk.theirs, ...chunk.ours] }
-    : chunk;
+function cutRegion(lines: Lines): Cut | undefined {
+  const found = findRegion(lines.map(({ content }) => content));
+  if (found === undefined) return undefined;
+  const printed = lines.slice(found.first, found.last + 1);
+  const region = readRegion(printed.slice(1, -1).map(({ content }) => content));
+  const around = [...lines.slice(0, found.first), { content: REGION, end: '' } as const, ...lines.slice(found.last + 1)];
+  return isUnique(region) ? { around, region, printed } : undefined;
 }
 
-function areRows(lines: Lines): boolean {
-  return lines.every(({ content }) => content.startsWith(STAND_IN));
+function putRegion(chunk: Chunk, merged: readonly Chunk[], { o, a, b }: { readonly o: Cut; readonly a: Cut; readonly b: Cut }): Chunk[] {
+  if (chunk.kind === 'agreed') {
+    const at = chunk.lines.findIndex(({ content }) => content === REGION);
+    if (at === -1) return [chunk];
+    return [{ kind: 'agreed', lines: chunk.lines.slice(0, at) }, ...merged, { kind: 'agreed', lines: chunk.lines.slice(at + 1) }];
+  }
+  const fill = (lines: Lines, { printed }: Cut): Lines => lines.flatMap((line) => (line.content === REGION ? printed : [line]));
+  return [{ kind: 'conflict', ours: fill(chunk.ours, a), theirs: fill(chunk.theirs, b), ...(chunk.base === undefined ? {} : { base: fill(chunk.base, o) }) }];
 }
 
-function expand(lines: Lines, { o, a, b, notes, seen }: Sources): Chunk[] {
-  return lines.flatMap((line): Chunk[] => {
-    if (!line.content.startsWith(STAND_IN)) return [{ kind: 'agreed', lines: [line] }];
-    if (line.content === SUMMARY) return [{ kind: 'agreed', lines: b.summary.length > 0 ? b.summary : a.summary }];
-    const key = line.content.slice(1);
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const below: Chunk = { kind: 'agreed', lines: notes.get(key) ?? [] };
-    const [base, mine, yours] = [o.rows.get(key), a.rows.get(key), b.rows.get(key)];
-    if (mine === undefined || yours === undefined)
-      return [{ kind: 'agreed', lines: [mine ?? yours].filter((row) => row !== undefined) }, below];
-    const merged = mergeChecklistRow(base?.content, mine.content, yours.content);
-    if (merged === undefined)
-      return [
-        { kind: 'conflict', ours: [mine], theirs: [yours], ...(base === undefined ? {} : { base: [base] }) },
-        below,
-      ];
-    return [{ kind: 'agreed', lines: [{ content: merged, end: mine.end }] }, below];
-  });
+/** A checklist of tables (0.1.0) over which the template has the newer form: every word of a person finds a place in it. */
+function mergeMigrated(base: Lines, ours: Lines, theirs: Cut): Chunk[] | undefined {
+  const [o, a] = [splitHead(base), splitHead(ours)];
+  const at = theirs.around.findIndex(({ content }) => content === REGION);
+  const migrated = migrateChecklist(o.body, a.body);
+  if (!isUnique(migrated.ours)) return undefined;
+  const rest = migrated.rest.length === 0 ? [] : ['', ...(/^#{1,6} /.test(migrated.rest[0] ?? '') ? [] : ['## Notes', '']), ...migrated.rest];
+  return [
+    ...mergeLines(o.head, a.head, theirs.around.slice(0, at)),
+    ...mergeRegion({ base: migrated.base, ours: migrated.ours, theirs: theirs.region }),
+    { kind: 'agreed', lines: [...theirs.around.slice(at + 1), ...rest.map((content) => ({ content, end: '' }) as const)] },
+  ];
 }
 
-/** Both sides' rows as each has them. */
-function expandConflict(chunk: Extract<Chunk, { kind: 'conflict' }>, { o, a, b, notes, seen }: Sources): Chunk {
-  const side = (lines: Lines, sheet: Sheet): Lines =>
-    lines.flatMap((line) => {
-      if (!line.content.startsWith(STAND_IN)) return [line];
-      if (line.content === SUMMARY) return sheet.summary;
-      const key = line.content.slice(1);
-      seen.add(key);
-      return [sheet.rows.get(key) ?? line, ...(sheet === a ? (notes.get(key) ?? []) : [])];
-    });
-  return {
-    kind: 'conflict',
-    ours: side(chunk.ours, a),
-    theirs: side(chunk.theirs, b),
-    ...(chunk.base === undefined ? {} : { base: side(chunk.base, o) }),
-  };
+/** What stands before the summary, the first chapter and the first row. */
+function splitHead(lines: Lines): { readonly head: Lines; readonly body: Lines } {
+  const at = lines.findIndex(({ content }) => /^(?:<!-- summary:|##+ )/.test(content) || readRow(content) !== undefined);
+  return at === -1 ? { head: lines, body: [] } : { head: lines.slice(0, at), body: lines.slice(at) };
 }

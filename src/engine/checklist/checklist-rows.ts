@@ -1,0 +1,31 @@
+import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
+import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
+import type { Rule } from '../../model/check/rule.ts';
+import { printRow } from './checklist-row.ts';
+import { printCell } from './checklist-text.ts';
+
+/** Where the page of each rule is read: it says why the rule is there, and where it comes from. */
+const pages = 'https://unpkg.com/generator-tre-container/docs/rules';
+
+/** The requirements, one row each; each leads to the page of its rule. */
+export function printRules(rules: readonly Rule[], entries: ChecklistEntries): string[] {
+  return rules.map(({ id, force, summary }) =>
+    printRow(`rule:${id}`, [force, `[${printCell(summary)}][${id}]`], entries.get(`rule:${id}`) ?? { state: 'person' }),
+  );
+}
+
+/** The questions of Information Governance, one row each, with who answers. */
+export function printQuestions(questions: readonly GovernanceQuestion[], entries: ChecklistEntries): string[] {
+  return questions.map(({ number, question, force, who }) =>
+    printRow(
+      `question:${number}`,
+      [force ?? 'asked', `${number}. ${printCell(question)} (${who})`],
+      entries.get(`question:${number}`) ?? { state: 'person' },
+    ),
+  );
+}
+
+/** The addresses of the rules' pages, which rows name. */
+export function printPages(rules: readonly Rule[]): string[] {
+  return rules.map(({ id }) => `[${id}]: ${pages}/${id}.md`).toSorted();
+}
