@@ -101,7 +101,9 @@ test.each(variants)('%s: all edits at once, and every line of them is there', as
   }
   expect(lost).toEqual([]);
   const list = plan.find(({ path: file }) => file === 'CHECKLIST.md')?.next?.text ?? '';
-  expect(list).toMatch(/\| \[x\] [^\n]*<!-- question:2 -->/);
+  expect(list).toMatch(
+    /^- \[x\] [^\n]*<!-- question:2 -->\n  - agreed on 2026-05-01, mail of the research coordinator$/m,
+  );
   expect(list).toContain('agreed on 2026-05-01');
   expect(list).toContain('The desktop has no GPU.');
 });

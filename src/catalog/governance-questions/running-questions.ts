@@ -15,7 +15,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     answeredBy: 'run',
     who: 'project',
     question: 'Proof that it runs with no network, and what tried to connect.',
-    proof: { by: 'rehearsal', where: 'rehearsal/evidence.json, from "tre-container rehearse"' },
+    proof: { by: 'rehearsal', where: 'rehearsal/evidence.json' },
   },
   {
     number: 25,
@@ -97,7 +97,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     question:
       'Each model: name, revision, hash, licence, size, what it was trained on, where it is staged, approved by whom?',
     known: ({ answers }) =>
-      answers.models.length === 0 ? 'no model' : `${answers.models.length} listed under Models above`,
+      answers.models.length === 0 ? 'no model' : `${answers.models.length} listed under Models below`,
   },
   {
     number: 33,

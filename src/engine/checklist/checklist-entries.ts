@@ -94,17 +94,17 @@ function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, r
     ({ results }) =>
       results.length === 0 || results.some(({ verdict }) => verdict !== 'pass' && verdict !== 'notApplicable'),
   );
-  if (open.length > 0) return { state: 'mend', text: `See above: ${name(open)}.` };
+  if (open.length > 0) return { state: 'mend', text: `See ${name(open)}.` };
   const looked = judged.filter(({ results }) => results.some(({ proof }) => proof === 'none-found'));
   const proved = judged.filter(
     (each) => !looked.includes(each) && each.results.some(({ verdict }) => verdict === 'pass'),
   );
   const sentences = [
-    proved.length === 0 ? '' : `Proved, see above: ${name(proved)}.`,
+    proved.length === 0 ? '' : `Proved: ${name(proved)}.`,
     looked.length === 0 ? '' : `Nothing found, which proves nothing: ${name(looked)}.`,
   ].filter((sentence) => sentence !== '');
   return sentences.length === 0
-    ? { state: 'aside', text: `Does not apply, see above: ${rules.join(', ')}.` }
+    ? { state: 'aside', text: `Does not apply: ${rules.join(', ')}.` }
     : { state: looked.length === 0 ? 'met' : 'looked', text: sentences.join(' ') };
 }
 
@@ -116,7 +116,7 @@ function decideOnly(question: GovernanceQuestion, standing: Standing): Checklist
 function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
   const known = question.known?.(project);
   const sentences = [
-    known === undefined ? '' : `${printProse(known.replace(/\.$/, ''))}.`,
+    known === undefined ? '' : `${printKnown(known.replace(/\.$/, ''), project)}.`,
     standing.text,
     describeProof(question, project),
   ];
@@ -128,5 +128,12 @@ function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject)
   if (proof === undefined) return '';
   if (proof.by === 'pipeline' && answers.ci === 'none')
     return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
-  return `Proof: ${printCell(proof.where)}.`;
+  const how = proof.by === 'rehearsal' ? 'Run `tre-container rehearse`' : 'Push, so that the pipeline runs';
+  return `${how}: ${printCell(proof.where)}.`;
+}
+
+/** Answers stay text. The address of the base's documentation, which is ours, stays an address, and the image can be read as it is written. */
+function printKnown(known: string, { base, answers: { image } }: KnownProject): string {
+  const text = printProse(known).replaceAll(printProse(base.source), base.source);
+  return /^[\w./:@-]+$/.test(image) ? text.replaceAll(printProse(image), `\`${image}\``) : text;
 }

@@ -1,8 +1,7 @@
 import type { KnownProject } from '../../model/checklist/governance-question.ts';
-import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { printAnswer, printCell, printProse } from './checklist-text.ts';
 
-/** Title, what is known of the image, and how the boxes come about. */
+/** Title, what is known of the image, and how the boxes come about. What is to be done to it stands below. */
 export function printHead({ project: { answers, base } }: { readonly project: KnownProject }): string[] {
   return [
     `# Checklist for the container ${printAnswer(answers.name)}`,
@@ -16,19 +15,7 @@ export function printHead({ project: { answers, base } }: { readonly project: Kn
     `| Safe Haven project | ${printProse(answers.project)} |`,
     `| Answers for the image | ${answers.contact === '' ? '**nobody yet**: write a name here' : printProse(answers.contact)} |`,
     '',
-    ...flagBase(answers.image),
-    'A box is ticked where lines of this project, or a rehearsal, prove the point; the proof stands beside it. Where nothing against it was found the box',
-    'stays empty: that proves nothing. `tre-container check --checklist` renews boxes and evidence and leaves whatever you write. A box that you tick',
-    'yourself counts as ticked by hand, not as proved. `[-]` does not apply, or is accepted with a reason.',
-    '',
-  ];
-}
-
-function flagBase(image: string): string[] {
-  const reference = parseImageReference(image);
-  if ('digest' in reference && reference.digest !== undefined) return [];
-  return [
-    '**The base image has no digest**, so the same tag can mean another image tomorrow. Where a network is: `tre-container pin`',
+    'What is open comes first. A box is ticked where lines of this project, or a run, prove the point. `tre-container check --checklist` renews boxes, order and evidence and leaves whatever you write, behind a line or below it. A box that you tick yourself counts as ticked by hand, not as proved.',
     '',
   ];
 }

@@ -21,9 +21,7 @@ export interface ChecklistRegion {
 }
 
 /** First and last line of the region, its marks; nothing where it is not whole. */
-export function findRegion(
-  lines: readonly string[],
-): { readonly first: number; readonly last: number } | undefined {
+export function findRegion(lines: readonly string[]): { readonly first: number; readonly last: number } | undefined {
   const first = lines.findIndex((line) => line.trimEnd() === regionMarks.begin);
   const last = lines.findLastIndex((line) => line.trimEnd() === regionMarks.end);
   return first === -1 || last < first ? undefined : { first, last };
@@ -85,7 +83,7 @@ export type RegionPiece = { readonly lines: readonly string[] } | { readonly pla
 /** The region in order, without its marks: every row in the section of its standing. Lines of the tool end in `end`, a carriage return or nothing. */
 export function arrangeRegion({ rows, leads, tails }: ChecklistRegion, end = ''): readonly RegionPiece[] {
   const tool = (...lines: readonly string[]): RegionPiece => ({ lines: lines.map((line) => line + end) });
-  return checklistSections.flatMap((section): RegionPiece[] => {
+  const pieces = checklistSections.flatMap((section): RegionPiece[] => {
     const { title, folded, holds } = section;
     const own = rows.filter(({ row }) => holds.includes(standingOf(row))).toSorted((a, b) => compareRows(a.row, b.row));
     const [lead, tail] = [leads.get(title) ?? [], tails.get(title) ?? []];
@@ -99,6 +97,9 @@ export function arrangeRegion({ rows, leads, tails }: ChecklistRegion, end = '')
       ...(folded ? [tool('', '</details>')] : []),
     ];
   });
+  // Nothing stands above the first section but the mark.
+  const [first, ...others] = pieces;
+  return first !== undefined && 'lines' in first ? [{ lines: first.lines.slice(1) }, ...others] : pieces;
 }
 
 /** The lines of the arranged region, marks included. */

@@ -14,7 +14,9 @@ const boxes: Readonly<Record<ChecklistState, string>> = {
 const byHand = '**Ticked by hand, not proved.**';
 const marks = String.raw`(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->`;
 /** A row of a table: the form of 0.1.0. */
-const inTable = new RegExp(String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>.*?)${marks}(?<tail>\s*\|?\s*)$`);
+const inTable = new RegExp(
+  String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>.*?)${marks}(?<tail>\s*\|?\s*)$`,
+);
 /** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
 const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>.*?)${marks}(?<tail>.*)$`);
 const separator = ' — ';
@@ -62,7 +64,7 @@ export function printParts({ form, key, box, cells, text, wrote }: RowParts): st
   const signs = `${wrote === undefined ? '' : `<!-- wrote:${wrote.state}:${wrote.print} --> `}<!-- ${key} -->`;
   if (form === 'table') return `| [${box}] | ${cells.join(' | ')} | ${pad(text)}${signs} |`;
   const [force = '', ...rest] = cells;
-  const head = [...(rest.length === 0 ? [force] : [`**${force}**`, ...rest])].join(' ');
+  const head = rest.length === 0 ? force : [`**${force}**`, ...rest].join(' ');
   return `- ${boxOf(box)}${head}${text === '' ? '' : `${separator}${text}`} ${signs}`;
 }
 
@@ -98,7 +100,8 @@ export function readRow(line: string): ChecklistRow | undefined {
       const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
       const nextBox = isOurs ? boxes[entry.state] : box;
       const signs = `<!-- wrote:${isOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->`;
-      if (table === undefined) return `${open}${boxOf(nextBox)}${head}${next === '' ? '' : `${separator}${next}`} ${signs}`;
+      if (table === undefined)
+        return `${open}${boxOf(nextBox)}${head}${next === '' ? '' : `${separator}${next}`} ${signs}`;
       return `${open}${nextBox}${shut}${head}${next === text ? words : ` ${pad(next)}`}${signs}${tail}`;
     },
   };
@@ -144,5 +147,9 @@ function splitItem(body: string): Split {
   const at = body.indexOf(separator);
   const head = (at === -1 ? body : body.slice(0, at)).trim();
   const force = /^\*\*(must|should|may|asked)\*\* (.+)$/.exec(head);
-  return { head, words: at === -1 ? '' : body.slice(at + separator.length), cells: force === null ? [head] : force.slice(1) };
+  return {
+    head,
+    words: at === -1 ? '' : body.slice(at + separator.length),
+    cells: force === null ? [head] : force.slice(1),
+  };
 }

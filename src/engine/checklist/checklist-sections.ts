@@ -29,13 +29,14 @@ export function compareRows(
   a: { readonly key: string; readonly cells: readonly string[] },
   b: { readonly key: string; readonly cells: readonly string[] },
 ): number {
-  const force = (cells: readonly string[]): number => {
-    const place = forces.findIndex((name) => cells.includes(name));
-    return place === -1 ? forces.length : place;
-  };
   const [kindA = '', nameA = ''] = a.key.split(':');
   const [kindB = '', nameB = ''] = b.key.split(':');
-  if (force(a.cells) !== force(b.cells)) return force(a.cells) - force(b.cells);
+  if (forceOf(a.cells) !== forceOf(b.cells)) return forceOf(a.cells) - forceOf(b.cells);
   if (kindA !== kindB) return kindA === 'rule' ? -1 : 1;
   return kindA === 'rule' ? (nameA < nameB ? -1 : nameA > nameB ? 1 : 0) : Number(nameA) - Number(nameB);
+}
+
+function forceOf(cells: readonly string[]): number {
+  const place = forces.findIndex((name) => cells.includes(name));
+  return place === -1 ? forces.length : place;
 }

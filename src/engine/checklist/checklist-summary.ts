@@ -1,12 +1,11 @@
-import type { ChecklistState } from '../../model/checklist/checklist.ts';
-import { type ChecklistRow, readRow } from './checklist-row.ts';
+import { readRow, standingOf } from './checklist-row.ts';
+import type { RowStanding } from './checklist-sections.ts';
 import { fingerprint } from './checklist-text.ts';
 
 const begin = /^<!-- summary:([0-9a-f]{8}) -->\r?$/;
 const end = '<!-- /summary -->';
 const columns = ['must', 'should', 'may', 'asked'] as const;
-type Kind = ChecklistState | 'by hand';
-const kinds: readonly (readonly [Kind, string])[] = [
+const kinds: readonly (readonly [RowStanding, string])[] = [
   ['met', 'proved by the files of this project, or by a rehearsal'],
   ['looked', 'nothing against it was found, which proves nothing'],
   ['by hand', 'ticked by hand, not proved'],
@@ -19,8 +18,8 @@ const kinds: readonly (readonly [Kind, string])[] = [
 /** Counts the rows of a checklist by force and by what they wait for. */
 export function printSummary(lines: readonly string[]): string[] {
   const rows = lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []);
-  const count = (kind: Kind, force: string): number =>
-    rows.filter((row) => row.cells.includes(force) && kindOf(row) === kind).length;
+  const count = (kind: RowStanding, force: string): number =>
+    rows.filter((row) => row.cells.includes(force) && standingOf(row) === kind).length;
   const table = [
     `| | ${columns.join(' | ')} |`,
     `| --- |${' --- |'.repeat(columns.length)}`,
@@ -39,10 +38,4 @@ export function findSummary(lines: readonly string[]): { readonly first: number;
     .map((line) => line.replace(/\r$/, ''))
     .join('\n');
   return begin.exec(lines[first] ?? '')?.[1] === fingerprint(body) ? { first, last } : undefined;
-}
-
-function kindOf(row: ChecklistRow): Kind {
-  if (row.box === 'x') return row.state === 'met' ? 'met' : 'by hand';
-  if (row.box === '-') return 'aside';
-  return row.state === 'met' || row.state === 'aside' || row.state === undefined ? 'person' : row.state;
 }

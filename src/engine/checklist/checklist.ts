@@ -32,7 +32,14 @@ export function renderChecklist(sources: ChecklistSources): string {
   const rows = [...printRules(rules, entries), ...printQuestions(sources.questions, entries)];
   const models = printModels(sources.models);
   const numbers = ['## In numbers', '', ...printSummary(rows), ''];
-  const lines = [...printHead(sources), ...printRegion(readRegion(rows)), '', ...models, ...numbers, ...printPages(rules)];
+  const lines = [
+    ...printHead(sources),
+    ...printRegion(readRegion(rows)),
+    '',
+    ...models,
+    ...numbers,
+    ...printPages(rules),
+  ];
   return `${lines.join('\n')}\n`;
 }
 

@@ -29,9 +29,7 @@ export function isPersonal(base: string | undefined, ours: string): boolean {
   const [o, a] = [base === undefined ? undefined : readRow(base), readRow(ours)];
   if (o === undefined || a === undefined) return base !== ours;
   return (
-    (!a.boxIsOurs && a.box !== o.box) ||
-    (!a.textIsOurs && a.text !== o.text) ||
-    a.cells.join('|') !== o.cells.join('|')
+    (!a.boxIsOurs && a.box !== o.box) || (!a.textIsOurs && a.text !== o.text) || a.cells.join('|') !== o.cells.join('|')
   );
 }
 

@@ -43,18 +43,38 @@ function cutRegion(lines: Lines): Cut | undefined {
   if (found === undefined) return undefined;
   const printed = lines.slice(found.first, found.last + 1);
   const region = readRegion(printed.slice(1, -1).map(({ content }) => content));
-  const around = [...lines.slice(0, found.first), { content: REGION, end: '' } as const, ...lines.slice(found.last + 1)];
+  const around = [
+    ...lines.slice(0, found.first),
+    { content: REGION, end: '' } as const,
+    ...lines.slice(found.last + 1),
+  ];
   return isUnique(region) ? { around, region, printed } : undefined;
 }
 
-function putRegion(chunk: Chunk, merged: readonly Chunk[], { o, a, b }: { readonly o: Cut; readonly a: Cut; readonly b: Cut }): Chunk[] {
+function putRegion(
+  chunk: Chunk,
+  merged: readonly Chunk[],
+  { o, a, b }: { readonly o: Cut; readonly a: Cut; readonly b: Cut },
+): Chunk[] {
   if (chunk.kind === 'agreed') {
     const at = chunk.lines.findIndex(({ content }) => content === REGION);
     if (at === -1) return [chunk];
-    return [{ kind: 'agreed', lines: chunk.lines.slice(0, at) }, ...merged, { kind: 'agreed', lines: chunk.lines.slice(at + 1) }];
+    return [
+      { kind: 'agreed', lines: chunk.lines.slice(0, at) },
+      ...merged,
+      { kind: 'agreed', lines: chunk.lines.slice(at + 1) },
+    ];
   }
-  const fill = (lines: Lines, { printed }: Cut): Lines => lines.flatMap((line) => (line.content === REGION ? printed : [line]));
-  return [{ kind: 'conflict', ours: fill(chunk.ours, a), theirs: fill(chunk.theirs, b), ...(chunk.base === undefined ? {} : { base: fill(chunk.base, o) }) }];
+  const fill = (lines: Lines, { printed }: Cut): Lines =>
+    lines.flatMap((line) => (line.content === REGION ? printed : [line]));
+  return [
+    {
+      kind: 'conflict',
+      ours: fill(chunk.ours, a),
+      theirs: fill(chunk.theirs, b),
+      ...(chunk.base === undefined ? {} : { base: fill(chunk.base, o) }),
+    },
+  ];
 }
 
 /** A checklist of tables (0.1.0) over which the template has the newer form: every word of a person finds a place in it. */
@@ -63,16 +83,24 @@ function mergeMigrated(base: Lines, ours: Lines, theirs: Cut): Chunk[] | undefin
   const at = theirs.around.findIndex(({ content }) => content === REGION);
   const migrated = migrateChecklist(o.body, a.body);
   if (!isUnique(migrated.ours)) return undefined;
-  const rest = migrated.rest.length === 0 ? [] : ['', ...(/^#{1,6} /.test(migrated.rest[0] ?? '') ? [] : ['## Notes', '']), ...migrated.rest];
+  const rest =
+    migrated.rest.length === 0
+      ? []
+      : ['', ...(/^#{1,6} /.test(migrated.rest[0] ?? '') ? [] : ['## Notes', '']), ...migrated.rest];
   return [
     ...mergeLines(o.head, a.head, theirs.around.slice(0, at)),
     ...mergeRegion({ base: migrated.base, ours: migrated.ours, theirs: theirs.region }),
-    { kind: 'agreed', lines: [...theirs.around.slice(at + 1), ...rest.map((content) => ({ content, end: '' }) as const)] },
+    {
+      kind: 'agreed',
+      lines: [...theirs.around.slice(at + 1), ...rest.map((content) => ({ content, end: '' }) as const)],
+    },
   ];
 }
 
 /** What stands before the summary, the first chapter and the first row. */
 function splitHead(lines: Lines): { readonly head: Lines; readonly body: Lines } {
-  const at = lines.findIndex(({ content }) => /^(?:<!-- summary:|##+ )/.test(content) || readRow(content) !== undefined);
+  const at = lines.findIndex(
+    ({ content }) => /^(?:<!-- summary:|##+ )/.test(content) || readRow(content) !== undefined,
+  );
   return at === -1 ? { head: lines, body: [] } : { head: lines.slice(0, at), body: lines.slice(at) };
 }

@@ -31,7 +31,12 @@ export function mergeRegion({ base, ours, theirs }: RegionSides): Chunk[] {
     const notes = [...mine.notes, ...ownWords(before?.line, mine.line, yours.line).map((words) => `  > ${words}`)];
     const merged = mergeChecklistRow(before?.line, mine.line, yours.line);
     const line = merged ?? mine.line;
-    if (merged === undefined) conflicts.set(key, { ...(before === undefined ? {} : { base: before.line }), ours: mine.line, theirs: yours.line });
+    if (merged === undefined)
+      conflicts.set(key, {
+        ...(before === undefined ? {} : { base: before.line }),
+        ours: mine.line,
+        theirs: yours.line,
+      });
     return [{ line, row: readRow(line) ?? mine.row, notes }];
   });
   const merged = { rows, leads: ours.leads, tails: ours.tails };
@@ -52,7 +57,12 @@ function agreed(lines: readonly string[]): Chunk {
 }
 
 function collided({ base, ours, theirs }: Sides): Chunk {
-  return { kind: 'conflict', ours: [asLine(ours)], theirs: [asLine(theirs)], ...(base === undefined ? {} : { base: [asLine(base)] }) };
+  return {
+    kind: 'conflict',
+    ours: [asLine(ours)],
+    theirs: [asLine(theirs)],
+    ...(base === undefined ? {} : { base: [asLine(base)] }),
+  };
 }
 
 function asLine(content: string): TextLine {

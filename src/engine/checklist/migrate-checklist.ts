@@ -37,7 +37,11 @@ export function migrateChecklist(base: Lines, ours: Lines): MigratedChecklist {
       into.push(into === rest ? line : asItem(line));
     } else into = rest;
   }
-  return { base: regionOf(base.flatMap(({ content }) => place(content))), ours: regionOf(rows.map(trimNotes)), rest: trimBlanks(rest) };
+  return {
+    base: regionOf(base.flatMap(({ content }) => place(content))),
+    ours: regionOf(rows.map(trimNotes)),
+    rest: trimBlanks(rest),
+  };
 }
 
 /** Rows compare by what they ask, so that a reworded row is no new line. */
@@ -66,7 +70,11 @@ function trimBlanks(lines: readonly string[]): readonly string[] {
 /** A table's row that a person added, as an item of the list; any other line as it is. */
 function asItem(line: string): string {
   if (!/^\s*\|.*\|\s*$/.test(line)) return line;
-  const cells = line.trim().slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim());
+  const cells = line
+    .trim()
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
   const [first = '', ...others] = cells;
   const box = /^\[[ xX-]\]$/.test(first) ? `${first} ` : '';
   return `  - ${box}${[...(box === '' ? [first] : []), ...others].filter((cell) => cell !== '').join(' — ')}`;

@@ -85,40 +85,61 @@ describe('a fresh checklist', () => {
       failed('b'),
       result('c', { verdict: 'human', message: 'Is it?', reason: 'answered by: project' }),
     ]);
-    expect(rowOf(text, 'rule:a')).toMatch(/^\| \[x\] \| Summary of a \| must \| Because\. \| `Dockerfile:5` it is so /);
-    expect(rowOf(text, 'rule:b')).toMatch(/^\| \[ \] .* \*\*To do:\*\* `Dockerfile:7` it is not so; mend it /);
-    expect(rowOf(text, 'rule:c')).toMatch(/^\| \[ \] .*Is it\? — answered by: project/);
+    expect(rowOf(text, 'rule:a')).toMatch(/^- \[x\] \*\*must\*\* \[Summary of a\]\[a\] — `Dockerfile:5` it is so /);
+    expect(rowOf(text, 'rule:b')).toMatch(/^- \[ \] .* \*\*To do:\*\* `Dockerfile:7` it is not so; mend it /);
+    expect(rowOf(text, 'rule:c')).toMatch(/^- \[ \] .*Is it\? — answered by: project/);
   });
 
   test.each([
-    ['waived', '[-]', 'Accepted: m. because'],
-    ['notApplicable', '[-]', 'Does not apply: because'],
-    ['unknown', '[ ]', '**Not known:** because'],
+    ['waived', '', 'Accepted: m. because'],
+    ['notApplicable', '', 'Does not apply: because'],
+    ['unknown', '[ ] ', '**Not known:** because'],
   ] as const)('%s is never ticked', (verdict, box, words) => {
     const row = rowOf(draw([result('a', { verdict, reason: 'because' })]), 'rule:a');
-    expect(row.startsWith(`| ${box} |`)).toBe(true);
+    expect(row.startsWith(`- ${box}**must**`)).toBe(true);
     expect(row).toContain(words);
   });
 
   test('nothing found is never ticked, says so, and ticks no question', () => {
     const text = draw([unfound('a'), passed('single-purpose'), unfound('single-purpose')]);
-    expect(rowOf(text, 'rule:a')).toMatch(/^\| \[ \] .*\| Nothing found: `main\.py` nothing in 3 programs </);
+    expect(rowOf(text, 'rule:a')).toMatch(/^- \[ \] .*— Nothing found: `main\.py` nothing in 3 programs </);
     expect(text).toContain('| nothing against it was found, which proves nothing | 1 | 1 | 0 | 0 |');
     expect(rowOf(text, 'question:4')).toMatch(
-      /^\| \[ \] .*Nothing found, which proves nothing: single-purpose\. <!-- wrote:looked:/,
+      /^- \[ \] .*Nothing found, which proves nothing: single-purpose\. <!-- wrote:looked:/,
     );
   });
 
   test('the worst of several findings decides, and the fourth is only counted', () => {
     const row = rowOf(draw([passed('a'), failed('a'), failed('a'), failed('a'), failed('a')]), 'rule:a');
-    expect(row).toMatch(/^\| \[ \] /);
+    expect(row).toMatch(/^- \[ \] /);
     expect(row).toContain('; and 1 more');
   });
 
-  test('says at the top that the base has no digest, and how to get one', () => {
-    expect(draw([])).toContain('**The base image has no digest**');
-    expect(draw([])).toContain('tre-container pin');
-    expect(draw([], { image: `${answers.image}@sha256:${'a'.repeat(64)}` })).not.toContain('no digest');
+  test('leads from each requirement to the page that says why', () => {
+    expect(draw([])).toMatch(
+      /\[Summary of a\]\[a\][^]*\n\[a\]: https:\/\/unpkg\.com\/generator-tre-container\/docs\/rules\/a\.md\n/,
+    );
+  });
+
+  test('what is open comes first and unfolded, and what waits for the same stands together', () => {
+    const text = draw([passed('a'), failed('b'), result('c', { verdict: 'human', message: 'Is it?' })]);
+    const places = [
+      '## To do in this project',
+      '<!-- rule:b -->',
+      '## For a person to answer',
+      '<!-- rule:c -->',
+      '## For a pipeline run',
+      '<!-- question:24 -->',
+      '<details>',
+      '<!-- rule:a -->',
+    ].map((part) => text.indexOf(part));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+  });
+
+  test('addresses of ours can be read in the source; those in answers are no links', () => {
+    expect(rowOf(draw([]), 'question:9')).toContain(bases.python.source);
+    expect(rowOf(draw([], { contact: 'https://example.org' }), 'question:1')).not.toContain('https://');
   });
 
   test('flags that nobody answers for the image', () => {
@@ -128,18 +149,16 @@ describe('a fresh checklist', () => {
 
   test('a question that files answer is ticked when all of its rules pass, and not before', () => {
     const [one, two, three] = ['base-image-qualified', 'base-image-pinned', 'base-image-well-known'] as const;
-    expect(rowOf(draw([passed(one), passed(two), passed(three)]), 'question:8')).toMatch(/^\| \[x\] /);
-    expect(rowOf(draw([passed(one), passed(two)]), 'question:8')).toMatch(
-      /^\| \[ \] .*See above: base-image-well-known\./,
-    );
-    expect(rowOf(draw([passed(one), failed(two), passed(three)]), 'question:8')).toMatch(/^\| \[ \] /);
+    expect(rowOf(draw([passed(one), passed(two), passed(three)]), 'question:8')).toMatch(/^- \[x\] /);
+    expect(rowOf(draw([passed(one), passed(two)]), 'question:8')).toMatch(/^- \[ \] .*See base-image-well-known\./);
+    expect(rowOf(draw([passed(one), failed(two), passed(three)]), 'question:8')).toMatch(/^- \[ \] /);
   });
 
   test('nothing that a person or a run must answer is ticked', () => {
     const ids = [...new Set(governanceQuestions.flatMap((question) => question.rules ?? []))];
     const text = draw(ids.map((id) => passed(id)));
     for (const question of governanceQuestions.filter((each) => each.answeredBy !== 'files'))
-      expect(rowOf(text, `question:${question.number}`)).toMatch(/^\| \[ \] /);
+      expect(rowOf(text, `question:${question.number}`)).toMatch(/^- \[ \] /);
   });
 
   test('without a pipeline no proof of one is promised', () => {
@@ -185,6 +204,13 @@ describe('a fresh checklist', () => {
   });
 });
 
+/** Lines that the test below has a person write. */
+const own = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => /^(?:[> #-]|\[ \])*person /.test(line))
+    .toSorted();
+
 describe('renewing a checklist', () => {
   const before = draw([passed('a', 5), failed('b')]);
 
@@ -194,20 +220,20 @@ describe('renewing a checklist', () => {
 
   test('boxes, evidence and summary follow the verdicts, both ways', () => {
     const after = update(before, [failed('a'), passed('b', 9)]);
-    expect(rowOf(after, 'rule:a')).toMatch(/^\| \[ \] .*it is not so/);
-    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[x\] .*`Dockerfile:9` it is so/);
+    expect(rowOf(after, 'rule:a')).toMatch(/^- \[ \] .*it is not so/);
+    expect(rowOf(after, 'rule:b')).toMatch(/^- \[x\] .*`Dockerfile:9` it is so/);
     expect(update(after, [passed('a', 5), failed('b')])).toBe(before);
   });
 
   test('a tick of a person stays, whatever the verdict, and is never taken for proof', () => {
     const ticked = before.replace(rowOf(before, 'rule:b'), rowOf(before, 'rule:b').replace('[ ]', '[X]'));
     const after = update(ticked, [passed('a'), failed('b')]);
-    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[X\] .*\*\*Ticked by hand, not proved\.\*\* \*\*To do:/);
+    expect(rowOf(after, 'rule:b')).toMatch(/^- \[X\] .*\*\*Ticked by hand, not proved\.\*\* \*\*To do:/);
     expect(after).toContain('| proved by the files of this project, or by a rehearsal | 1 | 0 | 0 | 0 |');
     expect(after).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
     expect(update(after, [passed('a'), failed('b')])).toBe(after);
     const proved = update(after, [passed('a'), passed('b')]);
-    expect(rowOf(proved, 'rule:b')).toMatch(/^\| \[x\] .*\| `Dockerfile:5` it is so </);
+    expect(rowOf(proved, 'rule:b')).toMatch(/^- \[x\] .*— `Dockerfile:5` it is so </);
     expect(proved).toContain('| proved by the files of this project, or by a rehearsal | 2 | 0 | 0 | 0 |');
   });
 
@@ -222,13 +248,13 @@ describe('renewing a checklist', () => {
       asked.replace(rowOf(asked, 'rule:c'), rowOf(asked, 'rule:c').replace('[ ]', '[x]')),
       verdicts,
     );
-    expect(rowOf(ticked, 'rule:c')).toMatch(/^\| \[x\] .*\| Is it\? — by: project </);
+    expect(rowOf(ticked, 'rule:c')).toMatch(/^- \[x\] .*— Is it\? — by: project </);
     expect(ticked).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
   });
 
   test('a tick that nothing proves any more goes, and is named with the reason', () => {
     const after = update(before, [unfound('a'), failed('b')]);
-    expect(rowOf(after, 'rule:a')).toMatch(/^\| \[ \] /);
+    expect(rowOf(after, 'rule:a')).toMatch(/^- \[ \] /);
     expect(findLostTicks(before, after)).toEqual([
       { key: 'rule:a', why: 'nothing against it was found, which proves nothing' },
     ]);
@@ -237,14 +263,14 @@ describe('renewing a checklist', () => {
 
   test('a box that a person cleared stays clear', () => {
     const cleared = before.replace(rowOf(before, 'rule:a'), rowOf(before, 'rule:a').replace('[x]', '[ ]'));
-    expect(rowOf(update(cleared, [passed('a')]), 'rule:a')).toMatch(/^\| \[ \] /);
+    expect(rowOf(update(cleared, [passed('a')]), 'rule:a')).toMatch(/^- \[ \] /);
   });
 
   test('words of a person in a row stay, and its box still follows the verdict', () => {
     const noted = before.replace('it is not so; mend it', 'it is not so; mend it. Agreed with IG, Ada, 2026-11-23');
     const after = update(noted, [passed('a'), passed('b')]);
-    expect(rowOf(after, 'rule:b')).toMatch(/^\| \[x\] .*Agreed with IG, Ada, 2026-11-23/);
-    expect(rowOf(update(after, [failed('b')]), 'rule:b')).toMatch(/^\| \[ \] .*Agreed with IG, Ada, 2026-11-23/);
+    expect(rowOf(after, 'rule:b')).toMatch(/^- \[x\] .*Agreed with IG, Ada, 2026-11-23/);
+    expect(rowOf(update(after, [failed('b')]), 'rule:b')).toMatch(/^- \[ \] .*Agreed with IG, Ada, 2026-11-23/);
   });
 
   test('a summary that a person rewrote is left alone', () => {
@@ -262,8 +288,8 @@ describe('renewing a checklist', () => {
 
   test('what only a run proves is left to the run', () => {
     const proved = updateChecklist(before, new Map([['question:24', { state: 'met', text: 'rehearsed' }]]));
-    expect(rowOf(proved, 'question:24')).toMatch(/^\| \[x\] .*\| rehearsed /);
-    expect(rowOf(update(proved, [passed('a'), failed('b')]), 'question:24')).toMatch(/^\| \[x\] .*\| rehearsed /);
+    expect(rowOf(proved, 'question:24')).toMatch(/^- \[x\] .*— rehearsed /);
+    expect(rowOf(update(proved, [passed('a'), failed('b')]), 'question:24')).toMatch(/^- \[x\] .*— rehearsed /);
   });
 
   test('a file that is no checklist of ours comes back as it was', () => {
@@ -274,20 +300,51 @@ describe('renewing a checklist', () => {
     );
   });
 
-  test('whatever a person adds anywhere is still there, in order', () => {
+  test('whatever a person adds anywhere is still there, once, and a second renewal moves nothing', () => {
     const lines = before.split('\n');
-    const added = fc.string({ unit: 'grapheme' }).map((text) => `person ${text.replaceAll(/[\r\n]/g, ' ')}`);
+    const added = fc
+      .tuple(
+        fc.constantFrom('person ', '> person ', '- [ ] person ', '## person ', '  - person '),
+        fc.string({ unit: 'grapheme' }),
+      )
+      .map(([start, text]) => `${start}${text.replaceAll(/[\r\n]/g, ' ')}`);
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(lines.length), added), { maxLength: 8 }), (insertions) => {
         const edited = [...lines];
         for (const [at, line] of insertions) edited.splice(at, 0, line);
-        const own = edited.filter((line) => line.startsWith('person '));
-        expect(
-          update(edited.join('\n'), [failed('a'), passed('b')])
-            .split('\n')
-            .filter((line) => line.startsWith('person ')),
-        ).toEqual(own);
+        const renewed = update(edited.join('\n'), [failed('a'), passed('b')]);
+        expect(own(renewed)).toEqual(own(edited.join('\n')));
+        expect(update(renewed, [failed('a'), passed('b')])).toBe(renewed);
       }),
+    );
+  });
+
+  test('what stands below a row goes where the row goes; a chapter of a person stays at the end of its section', () => {
+    const note = before.replace(rowOf(before, 'rule:b'), `${rowOf(before, 'rule:b')}\n  > promised for Monday`);
+    const chapter = note.replace('## For a pipeline run', '## Our own\n\n- [ ] ask Ada\n\n## For a pipeline run');
+    const after = update(chapter, [passed('a'), passed('b')]);
+    expect(after).toContain(`${rowOf(after, 'rule:b')}\n  > promised for Monday`);
+    expect(after.indexOf('<details>')).toBeLessThan(after.indexOf('promised for Monday'));
+    expect(after).toMatch(/<!-- question:40 -->\n\n## Our own\n\n- \[ \] ask Ada\n\n## For a pipeline run/);
+    expect(update(after, [passed('a'), failed('b')])).toBe(chapter);
+  });
+
+  test("words behind a row are the person's, and rows between the markers of a merge stay where they are", () => {
+    const behind = before.replace('<!-- question:2 -->', '<!-- question:2 --> Yes, by mail of 1 May');
+    const after = update(behind, [passed('a', 5), failed('b')]);
+    expect(rowOf(after, 'question:2')).toBe(rowOf(behind, 'question:2'));
+    const row = rowOf(before, 'rule:b');
+    const conflict = before.replace(row, `<<<<<<< yours\n${row}\n=======\n${row}\n>>>>>>> new template`);
+    expect(update(conflict, [passed('a'), failed('b')])).toContain(
+      `<<<<<<< yours\n${row}\n=======\n${row}\n>>>>>>> new template`,
+    );
+  });
+
+  test('a checklist of tables is renewed where it stands', () => {
+    const table = '| [ ] | A | must | Because. | <!-- wrote:person:811c9dc5 --> <!-- rule:a --> |';
+    const text = `# Checklist\n\n| | Requirement |\n| --- | --- |\n${table}\nown words\n`;
+    expect(update(text, [passed('a')])).toMatch(
+      /\n\| \[x\] \| A \| must \| Because\. \| `Dockerfile:5` it is so <!-- wrote:met:[0-9a-f]+ --> <!-- rule:a --> \|\nown words\n$/,
     );
   });
 });
