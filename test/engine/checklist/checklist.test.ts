@@ -205,7 +205,7 @@ describe('a fresh checklist', () => {
 });
 
 /** Lines that the test below has a person write. */
-const own = (text: string): string[] =>
+const linesOfPerson = (text: string): string[] =>
   text
     .split('\n')
     .filter((line) => /^(?:[> #-]|\[ \])*person /.test(line))
@@ -274,8 +274,8 @@ describe('renewing a checklist', () => {
   });
 
   test('a summary that a person rewrote is left alone', () => {
-    const own = before.replace('| to do in this project', '| still to do, says Ada');
-    expect(update(own, [passed('a'), passed('b')])).toContain('| still to do, says Ada');
+    const rewritten = before.replace('| to do in this project', '| still to do, says Ada');
+    expect(update(rewritten, [passed('a'), passed('b')])).toContain('| still to do, says Ada');
   });
 
   test('CRLF line ends stay', () => {
@@ -313,7 +313,7 @@ describe('renewing a checklist', () => {
         const edited = [...lines];
         for (const [at, line] of insertions) edited.splice(at, 0, line);
         const renewed = update(edited.join('\n'), [failed('a'), passed('b')]);
-        expect(own(renewed)).toEqual(own(edited.join('\n')));
+        expect(linesOfPerson(renewed)).toEqual(linesOfPerson(edited.join('\n')));
         expect(update(renewed, [failed('a'), passed('b')])).toBe(renewed);
       }),
     );
