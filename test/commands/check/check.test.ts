@@ -124,16 +124,16 @@ test('--fix mends and shows it; --dry-run shows it only', async () => {
 test('--checklist ticks what passes, and keeps what a person wrote', async () => {
   await put({
     Dockerfile: clean,
-    'CHECKLIST.md': `# Ours\nmy own words\n${printRow('rule:tre-directories-declared', ['The line', 'must', 'why'], { state: 'person' })}\n${printRow('rule:project-named', ['Who?', 'must', 'why'], { state: 'person', text: 'Who is it?' }).replace('Who is it?', 'Ann says so')}\n`,
+    'CHECKLIST.md': `# Ours\nmy own words\n${printRow('rule:tre-directories-declared', ['must', 'The line'], { state: 'person' })}\n${printRow('rule:project-named', ['must', 'Who?'], { state: 'person', text: 'Who is it?' }).replace('Who is it?', 'Ann says so')}\n`,
   });
   expect((await checkWith(['.'], { checklist: true, 'dry-run': true })).err).toBe(
     'CHECKLIST.md: 1 line renewed.\nNothing was written (--dry-run).\n',
   );
   expect((await checkWith(['.'], { checklist: true })).code).toBe(0);
   const text = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
-  expect(text).toContain('| [x] | The line |');
+  expect(text).toContain('- [x] **must** The line — ');
   expect(text).toContain('my own words');
-  expect(text).toContain('| [ ] | Who? | must | why | Ann says so');
+  expect(text).toContain('- [ ] **must** Who? — Ann says so');
   expect((await checkWith(['.'], { checklist: true })).err).toBe('CHECKLIST.md is up to date.\n');
 });
 
