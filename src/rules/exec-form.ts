@@ -1,7 +1,6 @@
 import type { FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
-import { isPlainImage } from './shared/plain-images.ts';
 
 /** What only a shell knows. */
 const builtins =
@@ -72,8 +71,9 @@ export default defineRule({
 });
 
 /** Only its own form changes: no CMD becomes an argument of ENTRYPOINT, and the shell that goes is the one that every system has. */
-function isAlone(start: Instruction, { entrypoint, cmd, from, instructions }: FinalImage): boolean {
-  if (instructions.some(({ keyword }) => keyword === 'SHELL') || !isPlainImage(from)) return false;
+function isAlone(start: Instruction, { entrypoint, cmd, known, instructions }: FinalImage): boolean {
+  if (instructions.some(({ keyword }) => keyword === 'SHELL') || known?.shell !== true || known.entrypoint.length > 0)
+    return false;
   return start.keyword === 'CMD' ? entrypoint === undefined : cmd === undefined;
 }
 

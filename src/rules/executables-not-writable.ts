@@ -1,27 +1,9 @@
-import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { readCopy, readRights, rights } from './shared/rights.ts';
 
-/** Where programs are meant to write. */
-const writable = [
-  '/scratch',
-  '/safe_data',
-  '/safe_outputs',
-  '/tmp',
-  '/var',
-  '/run',
-  '/home',
-  '/root',
-  '/srv',
-  '/data',
-  '/opt/models',
-  '/etc',
-];
-/** Texts and settings: whoever changes them changes no program. */
-const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
-const opens =
-  /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
+const fix = 'leave it owned by root with mode 755 or 555, and write to /scratch';
 
 export default defineRule({
   kind: 'checked',
@@ -36,37 +18,24 @@ export default defineRule({
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
     let seen = 0;
+    /** Places that code was copied to so far. */
+    const code: string[] = [];
     const add = (message: string, line: number): void => {
-      findings.push({
-        message,
-        location: { file: dockerfile.path, line },
-        fix: 'leave it owned by root with mode 755 or 555, and write to /scratch',
-      });
+      findings.push({ message, location: { file: dockerfile.path, line }, fix });
     };
     for (const instruction of image.instructions) {
-      const { keyword, flags, line, words, workdir, user } = instruction;
+      const { keyword, line } = instruction;
       if (keyword === 'COPY' || keyword === 'ADD') {
-        const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? image.base?.user.home);
-        if (writable.some((place) => isUnder(target, place))) continue;
+        const copied = readCopy(instruction, image, dockerfile);
+        if (copied.isCode) code.push(copied.target);
+        if (copied.isMeantForWriting) continue;
         seen += 1;
-        const { chown: owner = 'root', chmod: mode = '' } = flags;
-        const files = dockerfile.context.copied.filter((copied) => copied.instruction === instruction);
-        if (files.length > 0 && files.every(({ path }) => noProgram.test(path))) continue;
-        if (!/^(?:root|0)(?::|$)/.test(owner)) add(`--chown=${owner} lets ${owner} change ${target}`, line);
-        if (opens.test(mode)) add(`--chmod=${mode} lets everybody change ${target}`, line);
+        for (const message of copied.isCode ? copied.opened : []) add(message, line);
       }
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
-        const [first = '', ...paths] = command.words
-          .slice(1)
-          .filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
-        const places = paths
-          .map((path) => resolvePath(path, workdir))
-          .filter((path) => /^\/\w/.test(path) && !writable.some((place) => isUnder(path, place)));
-        if (command.program === 'chmod' && opens.test(first) && places.length > 0)
-          add(`chmod ${first} lets everybody change ${places.join(' ')}`, command.line);
-        if (command.program === 'chown' && !/^(?:root|0)(?::|$)|^:/.test(first) && places.length > 0 && user !== first)
-          add(`chown ${first} lets ${first} change ${places.join(' ')}`, command.line);
-        seen += /^(?:chmod|chown)$/.test(command.program) ? 1 : 0;
+        seen += rights.has(command.program) ? 1 : 0;
+        const message = readRights(command, instruction, { image, code });
+        if (message !== undefined) add(message, command.line);
       }
     }
     if (seen === 0) return notApplicable('no code is copied into the image');

@@ -1,6 +1,6 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { fail, notApplicable, onImages, pass } from '../model/check/verdicts.ts';
+import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -28,11 +28,11 @@ export default defineRule({
         fix: 'write the number of the port',
       });
     if (image.ports.length > 0) return pass(`EXPOSE ${image.ports.map((port) => port.value).join(' ')}`, location);
-    if (image.base?.port !== undefined)
-      return pass(`the base image exposes port ${String(image.base.port)}`, {
-        file: dockerfile.path,
-        line: image.from.word.line,
-      });
+    const from = { file: dockerfile.path, line: image.from.word.line };
+    if (image.known === undefined && !image.from.scratch)
+      return unknown(`${image.kindReason}; whether ${image.from.word.value} already exposes a port is not known`, from);
+    const [port] = image.known?.ports ?? [];
+    if (port !== undefined) return pass(`the base image exposes port ${String(port)}`, from);
     return fail({
       message: `${image.kindReason}, but no port is exposed`,
       location,

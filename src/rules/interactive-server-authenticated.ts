@@ -75,12 +75,15 @@ export default defineRule({
           fix,
         });
     }
-    // The notebook images of RAPIDS start Jupyter with an empty token.
-    if (/(?:^|\/)rapidsai\/notebooks$/.test(image.from.image?.repository ?? '') && image.cmd === undefined)
+    const server = image.cmd === undefined && image.entrypoint === undefined ? image.known?.server : undefined;
+    if (server?.asks === false)
       findings.push({
-        message: 'the base image starts Jupyter without a token',
+        message: `the base image starts ${server.name} without a password or token`,
         location: { file: dockerfile.path, line: image.from.word.line },
-        fix: 'add CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"] and pass JUPYTER_TOKEN in the env-file',
+        fix:
+          server.name === 'JupyterLab'
+            ? 'add CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"] and pass JUPYTER_TOKEN in the env-file'
+            : 'put a server before it that asks, or accept the finding with the reason why nobody else reaches the port',
       });
     const found = starts.flatMap((command) => findServer(command) ?? []);
     const bare = starts.find((command) => findServer(command)?.asks === false);
@@ -92,7 +95,12 @@ export default defineRule({
       });
     const start = image.cmd ?? image.entrypoint;
     const location = { file: dockerfile.path, line: start?.line ?? image.ports[0]?.line ?? image.stage.line };
-    if (findings.length === 0 && found.length === 0 && image.base?.kind !== 'interactive')
+    if (
+      findings.length === 0 &&
+      found.length === 0 &&
+      image.known?.server?.asks !== true &&
+      image.base?.kind !== 'interactive'
+    )
       return unknown(
         `${image.kindReason}, and whether what answers there asks for a password cannot be seen here`,
         location,

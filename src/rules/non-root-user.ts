@@ -1,6 +1,7 @@
-import { defineRule } from '../model/check/rule.ts';
+import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -13,35 +14,20 @@ export default defineRule({
     'A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
-    const { user, base } = image;
+    const { user, known } = image;
     const location = { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line };
-    if (user === undefined) {
-      if (base !== undefined && base.user.uid !== 0) return pass(`the base image runs as ${base.user.name}`, location);
-      const named =
-        base === undefined
-          ? 'there is no USER, so the image runs as root unless its base says otherwise'
-          : `there is no USER, and ${base.label} runs as root`;
-      return fail({
-        message: named,
-        location,
-        fix: 'make a user in a RUN (useradd --system --no-create-home app) and end with USER app',
-      });
-    }
-    // The Docker Stacks set these two for their own user.
-    if (
-      /^\$\{?NB_(?:UID|USER)\}?(?::|$)/.test(user.value) &&
-      (base?.dockerStacks === true || /(?:^|\/)(?:jupyter)\//.test(image.from.image?.text ?? ''))
-    )
-      return pass(`USER ${user.value}, the base's own user`, location);
+    if (user === undefined) return judgeBase(image, location);
+    const own = known?.userVariables?.find((name) => new RegExp(String.raw`^\$\{?${name}\}?(?::|$)`).test(user.value));
+    if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
     if (user.unresolved.length > 0)
       return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
-    if (/^(?:root|0+)(?::|$)/.test(user.value))
-      return fail({
-        message: `the last USER is ${user.value}`,
-        location,
-        fix: 'end with the USER that the program needs, such as USER app',
-      });
-    return pass(`USER ${user.value}`, location);
+    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return pass(`USER ${user.value}`, location);
+    if (startsAsRoot(image)) return notApplicable(whyRoot(image));
+    return fail({
+      message: `the last USER is ${user.value}`,
+      location,
+      fix: 'end with the USER that the program needs, such as USER app',
+    });
   }),
   good: [
     {
@@ -61,7 +47,10 @@ export default defineRule({
     },
   ],
   bad: [
-    { title: 'no USER', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' } },
+    {
+      title: 'no USER where the base runs as root',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' },
+    },
     { title: 'root at the end', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nUSER app\nUSER root\n' } },
     {
       title: 'only in a stage that is left behind',
@@ -71,3 +60,27 @@ export default defineRule({
     },
   ],
 });
+
+/** Nobody says who runs it, so the base does. */
+function judgeBase(image: FinalImage, location: Location): Verdict {
+  const { known, from } = image;
+  if (known === undefined && !from.scratch)
+    return unknown(`there is no USER, and what user ${from.word.value} runs as is not known`, location);
+  if (known !== undefined && known.user.uid !== 0) return pass(`the base image runs as ${known.user.name}`, location);
+  if (startsAsRoot(image)) return notApplicable(whyRoot(image));
+  return fail({
+    message: `there is no USER, and ${from.scratch ? 'an image from scratch' : from.word.value} runs as root`,
+    location,
+    fix: 'make a user in a RUN (useradd --system --no-create-home app) and end with USER app',
+  });
+}
+
+/** Its own start command is kept, and does not work as another user. */
+function startsAsRoot({ known, entrypoint, cmd }: FinalImage): boolean {
+  return (
+    known?.needsRoot === true && entrypoint === undefined && (cmd === undefined || cmd.words[0]?.value === '/init')
+  );
+}
+
+const whyRoot = ({ from }: FinalImage): string =>
+  `the start command of ${from.word.value} must run as root, and a USER would break it; what it serves runs as another user`;

@@ -34,14 +34,16 @@ export default defineRule({
         });
     }
     const found = new Map<string, number>();
-    if (image.base?.kind === 'interactive') found.set(image.base.label, image.from.word.line);
+    const inherited = image.known?.server?.name;
+    if (inherited !== undefined) found.set(inherited, image.from.word.line);
     for (const { keyword, commands } of image.instructions) {
       for (const { words, line } of keyword === 'RUN' ? commands : []) {
         if (!words.includes('install') && !words.includes('add')) continue;
         for (const [label, pattern] of servers)
           if (
             words.some((word) => pattern.test(word)) &&
-            !(label === 'JupyterLab' && /^(?:jupyter|rapids)$/.test(image.base?.name ?? ''))
+            label !== inherited &&
+            !(label === 'JupyterLab' && image.known?.user.home === '/home/rapids')
           )
             found.set(label, line);
       }
@@ -58,7 +60,7 @@ export default defineRule({
     // Whatever the program of a batch image is, a way to log in is a second purpose.
     if (image.kind === 'batch' && (image.entrypoint ?? image.cmd) !== undefined)
       for (const label of found.keys())
-        if (label !== 'JupyterLab' && label !== image.base?.label)
+        if (label !== 'JupyterLab' && label !== inherited)
           findings.push({
             message: `${label} is in an image for batch jobs`,
             location: { file: dockerfile.path, line: found.get(label) ?? 1 },
@@ -77,7 +79,7 @@ export default defineRule({
       text:
         start === undefined
           ? `built on ${image.from.word.value} alone`
-          : `starts one program: ${start.text.slice(0, 60)}`,
+          : `no second server is known in what it installs; it starts ${start.text.slice(0, 60)}`,
       location: { file: dockerfile.path, line: start?.line ?? image.stage.line },
     });
   }),

@@ -3,7 +3,6 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
-import { isPlainImage } from './shared/plain-images.ts';
 
 const line = tre.makeDirectories;
 const { directories } = tre;
@@ -68,8 +67,9 @@ function sameDirectory(word: string, directory: string): boolean {
 }
 
 function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict {
-  const asRoot = image.base === undefined || image.base.user.uid === 0;
-  const surelyRoot = image.base === undefined ? isPlainImage(image.from) : asRoot;
+  const { known } = image;
+  const asRoot = known === undefined || known.user.uid === 0;
+  const surelyRoot = known?.user.uid === 0 && known.shell;
   const from = dockerfile.instructions.find(
     (instruction) => instruction.keyword === 'FROM' && instruction.stage === image.stage.index,
   );
@@ -87,13 +87,13 @@ function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict 
     location: { file: dockerfile.path, line: image.stage.line },
     fix: asRoot
       ? `add the line: ${line}`
-      : `add three lines: USER root, then ${line}, then USER ${image.base?.user.name ?? ''} again`,
+      : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,
     ...(canInsert ? { edits: [{ file: dockerfile.path, start: from.end, end: from.end, text: `\n${line}` }] } : {}),
   });
 }
 
 function judgeLine(made: Instruction, image: FinalImage, location: { file: string; line: number }): Verdict {
-  const user = made.user ?? (image.base?.user.uid === 0 ? undefined : image.base?.user.name);
+  const user = made.user ?? (image.known?.user.uid === 0 ? undefined : image.known?.user.name);
   if (user !== undefined && !/^(?:root|0)(?::|$)/.test(user))
     return fail({
       message: `mkdir runs as "${user}", who may not make directories in /, so the build fails`,

@@ -65,7 +65,7 @@ export default defineRule({
 });
 
 function targetsOf(instruction: Instruction, image: FinalImage): { path: string; line: number }[] {
-  const workdir = instruction.workdir ?? image.base?.user.home;
+  const workdir = instruction.workdir ?? (image.known?.user.uid === 0 ? undefined : image.known?.user.home);
   if (/^(?:COPY|ADD)$/.test(instruction.keyword)) {
     const last = instruction.words.at(-1);
     return last === undefined ? [] : [{ path: resolvePath(last.value, workdir), line: last.line }];

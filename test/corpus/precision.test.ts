@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { surveyProject } from '../../src/io/project/survey-project.ts';
@@ -19,7 +20,11 @@ beforeAll(() => {
 /** As `tre-container check FILE` judges it. */
 async function judge(path: string): Promise<CheckReport> {
   const { files } = surveyProject(dirname(path), [basename(path)]);
-  const facts = await parseProject(files, { bases: Object.values(bases), dockerfiles: [basename(path)] });
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    images: knownImages,
+    dockerfiles: [basename(path)],
+  });
   return check({ ...facts, pipelines: [], jobs: [] }, rules);
 }
 
@@ -96,6 +101,7 @@ test('every Dockerfile of the corpus gets a verdict from every rule, and no rule
     const text = readFileSync(path, 'utf8');
     const facts = await parseProject([{ path: 'Dockerfile', text, size: text.length, executable: false }], {
       bases: Object.values(bases),
+      images: knownImages,
     });
     const { results } = check(facts, rules);
     const lines = text.split('\n').length;

@@ -1,4 +1,5 @@
 import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
 import type { ProjectFacts } from '../../src/model/sources/facts.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 
@@ -6,6 +7,6 @@ import { parseProject } from '../../src/parse/project/project.ts';
 export async function factsOf(files: Readonly<Record<string, string>>): Promise<ProjectFacts> {
   return parseProject(
     Object.entries(files).map(([path, text]) => ({ path, text, size: Buffer.byteLength(text), executable: false })),
-    { bases: Object.values(bases) },
+    { bases: Object.values(bases), images: knownImages },
   );
 }

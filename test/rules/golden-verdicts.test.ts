@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
 import { forcedFindings } from '../../src/catalog/forced-findings.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
@@ -18,7 +19,10 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
       size: Buffer.byteLength(text),
       executable,
     }));
-    const { results, waiverProblems } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
+    const { results, waiverProblems } = check(
+      await parseProject(files, { bases: Object.values(bases), images: knownImages }),
+      rules,
+    );
     const list = (...verdicts: string[]): string[] =>
       results
         .filter(({ verdict }) => verdicts.includes(verdict))

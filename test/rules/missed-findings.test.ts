@@ -509,11 +509,7 @@ describe('what reviewers find', () => {
 });
 
 test.each([
-  [
-    'what the base starts',
-    'FROM docker.io/tensorflow/tensorflow:2.20.0-jupyter\nEXPOSE 8888\n',
-    'interactive-server-authenticated',
-  ],
+  ['what the base starts', 'FROM docker.io/org/notebook:1\nEXPOSE 8888\n', 'interactive-server-authenticated'],
   [
     'what a program serves at its port',
     `${python}EXPOSE 8080\nCMD ["python", "-m", "flask", "run"]\n`,

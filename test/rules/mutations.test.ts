@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
@@ -109,7 +110,7 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
     'interactive-port-exposed',
     'jupyter-full',
     (files) => {
-      swap(docker, /quay\.io\/jupyter\/pytorch-notebook:\S+(?=@)/, 'quay.io/org/notebook:1')(files);
+      swap(docker, /quay\.io\/jupyter\/pytorch-notebook:\S+(?=@)/, 'docker.io/library/python:3.13')(files);
       swap(docker, 'EXPOSE 9888', '')(files);
       swap(docker, 'CMD ["/app/start-session.sh"]', 'CMD ["jupyter", "lab"]')(files);
       swap(docker, 'USER ${NB_UID}', 'USER app')(files);
@@ -219,7 +220,7 @@ async function failures(files: Files): Promise<string[]> {
     size: Buffer.byteLength(text),
     executable: false,
   }));
-  const { results } = check(await parseProject(project, { bases: Object.values(bases) }), rules);
+  const { results } = check(await parseProject(project, { bases: Object.values(bases), images: knownImages }), rules);
   return [...new Set(results.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule))];
 }
 

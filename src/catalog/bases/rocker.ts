@@ -59,10 +59,7 @@ export const rocker: Base = {
       "Rocker's /init must run as root and write to /var/run, and apptainer runs as the caller on a read-only image.",
     kubernetes: "Rocker's /init must run as root, and the GPU service runs every container as the user's own id.",
   },
-  forced: [
-    { tool: 'trivy', id: 'DS-0002', ...root },
-    { tool: 'check', id: 'non-root-user', ...root },
-  ],
+  forced: [{ tool: 'trivy', id: 'DS-0002', ...root }],
   // s6 changes owners and users, and start-up writes the login and R's environment into the image's /etc.
   rehearsal: {
     credentialVariable: 'PASSWORD',

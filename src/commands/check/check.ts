@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
 import { rules } from '../../rules/index.ts';
 import { check } from '../../engine/check/check.ts';
 import { fix } from '../../engine/check/fix.ts';
@@ -108,6 +109,7 @@ function refuseUselessFlags({ flags }: Invocation): void {
 async function judge({ named, incomplete }: CheckTarget, files: readonly ProjectFile[]): Promise<CheckReport> {
   const facts = await parseProject(files, {
     bases: Object.values(bases),
+    images: knownImages,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
   });

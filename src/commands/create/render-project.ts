@@ -1,6 +1,7 @@
 import { pipelineTools } from '../../catalog/actions.ts';
 import { artefacts } from '../../catalog/artefacts.ts';
 import { bases, fetchBase } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
@@ -39,7 +40,7 @@ async function printChecklist(tree: RenderedTree, answers: Answers, base: Base):
   const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
   // What will be there too, so that a check of the project finds what stands in its checklist.
   for (const path of ['CHECKLIST.md', ...RECORD_FILES]) files.push({ path, size: 0, executable: false, text: '' });
-  const { results } = check(await parseProject(files, { bases: Object.values(bases) }), rules);
+  const { results } = check(await parseProject(files, { bases: Object.values(bases), images: knownImages }), rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
   return renderChecklist({ project: { answers, base }, rules, results, questions: governanceQuestions, models });

@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { hashText } from '../../io/project/hash-text.ts';
@@ -41,7 +42,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const path = dockerfiles.find((name) => texts.has(name));
-  const facts = path === undefined ? undefined : parseDockerfile(path, text(path) ?? '', Object.values(bases));
+  const facts =
+    path === undefined
+      ? undefined
+      : parseDockerfile(path, text(path) ?? '', { bases: Object.values(bases), images: knownImages });
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const base = findBase(answers, facts);
   const profile = base?.rehearsal ?? plainProfile;

@@ -115,16 +115,19 @@ function findIdle(
   used: ReadonlySet<Waiver>,
   rules: readonly Rule[],
 ): { what: string; location: Location }[] {
-  return waivers
-    .filter((waiver) => !used.has(waiver))
-    .map((waiver) => {
-      const rule = rules.find((candidate) => candidate.id === waiver.rule);
-      const what =
-        rule === undefined
-          ? `there is no rule "${waiver.rule}", so this waiver does nothing`
-          : rule.kind === 'human'
-            ? `"${waiver.rule}" is a question to people, which no waiver answers`
-            : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
-      return { what, location: waiver.location };
-    });
+  return (
+    waivers
+      // What the generator wrote itself, the next upgrade takes away itself.
+      .filter((waiver) => !used.has(waiver) && waiver.by !== 'generator-tre-container')
+      .map((waiver) => {
+        const rule = rules.find((candidate) => candidate.id === waiver.rule);
+        const what =
+          rule === undefined
+            ? `there is no rule "${waiver.rule}", so this waiver does nothing`
+            : rule.kind === 'human'
+              ? `"${waiver.rule}" is a question to people, which no waiver answers`
+              : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
+        return { what, location: waiver.location };
+      })
+  );
 }

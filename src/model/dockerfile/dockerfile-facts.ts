@@ -1,4 +1,5 @@
 import type { Base } from '../render/base.ts';
+import type { KnownImage } from './known-image.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { ShellCommand } from '../sources/source-facts.ts';
 
@@ -128,6 +129,8 @@ export interface FinalImage {
   readonly from: From;
   /** The catalogue's base that `from` belongs to. */
   readonly base?: Base;
+  /** What is known of `from`; absent for an image that is not in the table, of which nothing may be assumed. */
+  readonly known?: KnownImage;
   /** Instructions of the lineage in order, without FROM and ONBUILD. */
   readonly instructions: readonly Instruction[];
   readonly environment: ReadonlyMap<string, Setting>;

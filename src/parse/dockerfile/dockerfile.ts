@@ -1,8 +1,7 @@
 import type { BuildContext, DockerfileFacts, Instruction, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { Base } from '../../model/render/base.ts';
 import { readCopiedImages } from './copied-images.ts';
 import { DockerfileWalk } from './dockerfile-walk.ts';
-import { describeFinalImage } from './final-image.ts';
+import { type Catalogue, describeFinalImage } from './final-image.ts';
 import { readInstruction } from './instruction.ts';
 import { splitDockerfile } from './split-dockerfile.ts';
 
@@ -33,7 +32,7 @@ const nothingSent: BuildContext = { sent: [], copied: [], missing: [], runtime: 
  * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`.
  * The build context is empty here; `parse/project/project.ts` fills it.
  */
-export function parseDockerfile(path: string, text: string, bases: readonly Base[] = []): DockerfileFacts {
+export function parseDockerfile(path: string, text: string, catalogue: Partial<Catalogue> = {}): DockerfileFacts {
   const split = splitDockerfile(text);
   const walk = new DockerfileWalk(split.escape);
   const problems = [...split.problems];
@@ -52,7 +51,7 @@ export function parseDockerfile(path: string, text: string, bases: readonly Base
       problems.push({ line: from.word.line, what: `the image "${from.word.value}" ${from.error}` });
   const instructions: readonly Instruction[] = walk.instructions;
   const stages: readonly Stage[] = walk.stages;
-  const final = describeFinalImage(stages, bases);
+  const final = describeFinalImage(stages, { bases: [], images: [], ...catalogue });
   return {
     path,
     text,

@@ -1,10 +1,18 @@
 import type { Base } from '../../model/render/base.ts';
 import type { FinalImage, From, Instruction, Setting, Stage, Word } from '../../model/dockerfile/dockerfile-facts.ts';
+import { findKnownImage } from './find-known-image.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
+import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 
+/** What the catalogue knows of images from outside. */
+export interface Catalogue {
+  readonly bases: readonly Base[];
+  readonly images: readonly KnownImage[];
+}
+
 /** The image of the last stage, with what it inherits from the file's other stages. */
-export function describeFinalImage(stages: readonly Stage[], bases: readonly Base[]): FinalImage | undefined {
+export function describeFinalImage(stages: readonly Stage[], { bases, images }: Catalogue): FinalImage | undefined {
   const stage = stages.at(-1);
   if (stage === undefined) return undefined;
   const lineage = stage.lineage.flatMap((index) => stages[index] ?? []);
@@ -13,6 +21,7 @@ export function describeFinalImage(stages: readonly Stage[], bases: readonly Bas
     .flatMap((each) => each.instructions)
     .filter((instruction) => !instruction.onbuild && instruction.keyword !== 'ONBUILD');
   const base = findBase(from, bases);
+  const known = findKnownImage(from, images);
   const last = (keyword: string): Instruction | undefined =>
     instructions.findLast((instruction) => instruction.keyword === keyword);
   const entrypoint = last('ENTRYPOINT');
@@ -33,7 +42,8 @@ export function describeFinalImage(stages: readonly Stage[], bases: readonly Bas
     instructions,
     environment: environmentOf(instructions),
     ports,
-    ...kindOf(ports, entrypoint, cmd, base),
+    ...kindOf({ ports, entrypoint, cmd, base, known }),
+    ...(known === undefined ? {} : { known }),
     ...(base === undefined ? {} : { base }),
     ...(user === undefined ? {} : { user }),
     ...(workdir === undefined ? {} : { workdir }),
@@ -70,18 +80,25 @@ function environmentOf(instructions: readonly Instruction[]): ReadonlyMap<string
   return environment;
 }
 
-function kindOf(
-  ports: readonly Word[],
-  entrypoint: Instruction | undefined,
-  cmd: Instruction | undefined,
-  base: Base | undefined,
-): Pick<FinalImage, 'kind' | 'kindReason'> {
+interface Start {
+  readonly ports: readonly Word[];
+  readonly entrypoint: Instruction | undefined;
+  readonly cmd: Instruction | undefined;
+  readonly base: Base | undefined;
+  readonly known: KnownImage | undefined;
+}
+
+function kindOf({ ports, entrypoint, cmd, base, known }: Start): Pick<FinalImage, 'kind' | 'kindReason'> {
   const commands: readonly ShellCommand[] = [...(entrypoint?.commands ?? []), ...(cmd?.commands ?? [])];
   const server = commands.map(findServer).find((each) => each !== undefined);
   if (server !== undefined) return { kind: 'interactive', kindReason: `it starts ${server.name}` };
   const [port] = ports;
   if (port !== undefined) return { kind: 'interactive', kindReason: `it exposes port ${port.value}` };
-  if (base?.kind === 'interactive' && entrypoint === undefined && cmd === undefined)
-    return { kind: 'interactive', kindReason: `its base (${base.label}) is interactive` };
+  if (entrypoint === undefined && cmd === undefined) {
+    if (base?.kind === 'interactive')
+      return { kind: 'interactive', kindReason: `its base (${base.label}) is interactive` };
+    if (known?.server !== undefined)
+      return { kind: 'interactive', kindReason: `its base image starts ${known.server.name}` };
+  }
   return { kind: 'batch', kindReason: 'it exposes no port and starts no known server' };
 }

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
@@ -15,6 +16,8 @@ import { readWaivers } from '../records/waivers.ts';
 export interface ProjectKnowledge {
   /** The catalogue's bases. */
   readonly bases?: readonly Base[];
+  /** The catalogue's images of others. */
+  readonly images?: readonly KnownImage[];
   /** Why the list of files is not complete. */
   readonly incomplete?: string;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
@@ -40,7 +43,7 @@ export async function parseProject(
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const dockerfiles = sorted
     .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? isDockerfile(path))
-    .map((file) => readDockerfile(file, sorted, knowledge.bases ?? []));
+    .map((file) => readDockerfile(file, sorted, knowledge));
   const sources = sorted.flatMap((file) => {
     const language = sourceLanguage(file);
     if (language === undefined) return [];
@@ -82,11 +85,15 @@ export async function parseProject(
   };
 }
 
-function readDockerfile(file: ProjectFile, files: readonly ProjectFile[], bases: readonly Base[]): DockerfileFacts {
+function readDockerfile(
+  file: ProjectFile,
+  files: readonly ProjectFile[],
+  { bases = [], images = [] }: ProjectKnowledge,
+): DockerfileFacts {
   const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
   if (file.text === undefined || unread !== undefined)
     return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
-  const dockerfile = parseDockerfile(file.path, file.text, bases);
+  const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
   return { ...dockerfile, context: describeContext(dockerfile, files) };
 }
 

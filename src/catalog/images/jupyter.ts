@@ -1,0 +1,33 @@
+import type { KnownImage } from '../../model/dockerfile/known-image.ts';
+
+export const jupyterImages: readonly KnownImage[] = [
+  {
+    repositories: ['docker.io/jupyter/*'],
+    kind: 'application',
+    user: { name: 'jovyan', uid: 1000, home: '/home/jovyan' },
+    shell: true,
+    ports: [8888],
+    entrypoint: ['tini', '-g', '--'],
+    cmd: ['start-notebook.sh'],
+    passes: 'exec',
+    server: { name: 'JupyterLab', port: 8888, asks: true },
+    userVariables: ['NB_USER', 'NB_UID', 'NB_GID', 'NB_GROUP'],
+    warning: 'frozen since 2023-10-20: never rebuilt; replaced by quay.io/jupyter/*',
+    confidence: 'documented',
+    source: 'see src/catalog/bases',
+  },
+  {
+    repositories: ['quay.io/jupyter/*'],
+    kind: 'application',
+    user: { name: 'jovyan', uid: 1000, home: '/home/jovyan' },
+    shell: true,
+    ports: [8888],
+    entrypoint: ['tini', '-g', '--', 'start.sh'],
+    cmd: ['start-notebook.py'],
+    passes: 'exec',
+    server: { name: 'JupyterLab', port: 8888, asks: true },
+    userVariables: ['NB_USER', 'NB_UID', 'NB_GID'],
+    confidence: 'read',
+    source: 'jupyter/docker-stacks 82093869 (2026-08-08): images/*/Dockerfile',
+  },
+];

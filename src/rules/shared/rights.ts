@@ -1,0 +1,75 @@
+import { isUnder } from '../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { placeOf } from './home.ts';
+
+/** Programs that change owner or mode. */
+export const rights: ReadonlySet<string> = new Set(['chmod', 'chown']);
+/** Where programs are meant to write. */
+const writable = [
+  '/scratch',
+  '/safe_data',
+  '/safe_outputs',
+  '/tmp',
+  '/var',
+  '/run',
+  '/home',
+  '/root',
+  '/srv',
+  '/data',
+  '/opt/models',
+  '/etc',
+];
+/** Texts and settings: whoever changes them changes no program. */
+const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
+const opens =
+  /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
+
+const isRoot = (owner: string): boolean => /^(?:root|0)(?::|$)/.test(owner);
+
+/** What a COPY does to code. */
+export interface Copied {
+  readonly target: string;
+  readonly isCode: boolean;
+  readonly isMeantForWriting: boolean;
+  /** What lets somebody else than root change it. */
+  readonly opened: readonly string[];
+}
+
+/** Where a COPY puts what, and whom it lets change it. */
+export function readCopy(instruction: Instruction, image: FinalImage, { context }: DockerfileFacts): Copied {
+  const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
+  const { chown: owner = 'root', chmod: mode = '' } = instruction.flags;
+  const files = context.copied.filter((copied) => copied.instruction === instruction);
+  return {
+    target,
+    isCode: files.length === 0 || !files.every(({ path }) => noProgram.test(path)),
+    isMeantForWriting: writable.some((place) => isUnder(target, place)),
+    opened: [
+      ...(isRoot(owner) ? [] : [`--chown=${owner} lets ${owner} change ${target}`]),
+      ...(opens.test(mode) ? [`--chmod=${mode} lets everybody change ${target}`] : []),
+    ],
+  };
+}
+
+/** What a chmod or chown opens: programs outside of the places that are meant for writing, or code that was copied to one of those. */
+export function readRights(
+  { program, words }: ShellCommand,
+  instruction: Instruction,
+  { image, code }: { readonly image: FinalImage; readonly code: readonly string[] },
+): string | undefined {
+  if (!rights.has(program)) return undefined;
+  const [first = '', ...paths] = words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
+  const places = paths
+    .map((path) => placeOf(path, image, instruction))
+    .filter(
+      (path) =>
+        /^\/\w/.test(path) &&
+        (!writable.some((place) => isUnder(path, place)) || code.some((target) => isUnder(target, path))),
+    );
+  if (places.length === 0) return undefined;
+  if (program === 'chmod' && opens.test(first)) return `chmod ${first} lets everybody change ${places.join(' ')}`;
+  return program === 'chown' && !isRoot(first) && !first.startsWith(':') && instruction.user !== first
+    ? `chown ${first} lets ${first} change ${places.join(' ')}`
+    : undefined;
+}

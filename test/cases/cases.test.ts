@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
+import { check } from '../../src/engine/check/check.ts';
+import { surveyProject } from '../../src/io/project/survey-project.ts';
+import { parseProject } from '../../src/parse/project/project.ts';
+import { rules } from '../../src/rules/index.ts';
+
+interface Expected {
+  readonly rule: string;
+  readonly verdict: string;
+  readonly why?: string;
+}
+
+const folder = 'test/cases/check';
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const wrong = readJson('test/cases/wrong-expectations.json') as Readonly<Record<string, string>>;
+const open = new Set(readJson('test/cases/open.json') as readonly string[]);
+const order = ['fail', 'unknown', 'pass'];
+const names = readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/expected.json`));
+const cases = names
+  .map((name) => ({ name, ...(readJson(`${folder}/${name}/expected.json`) as Expected) }))
+  .filter(({ rule }) => !rule.includes(' '));
+
+async function judge(name: string, rule: string): Promise<string> {
+  const { files } = surveyProject(`${folder}/${name}`);
+  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages });
+  const verdicts = check(
+    facts,
+    rules.filter(({ id }) => id === rule),
+  ).results.map(({ verdict }) => verdict);
+  return order.find((verdict) => verdicts.includes(verdict as never)) ?? verdicts[0] ?? 'none';
+}
+
+describe('small projects from public bug reports and repositories', () => {
+  test.each(cases.filter(({ name }) => wrong[name] === undefined && !open.has(name)))(
+    '$name: $rule should be $verdict ($why)',
+    async ({ name, rule, verdict }) => {
+      expect((await judge(name, rule)).toLowerCase()).toBe(verdict.replaceAll(' ', '').toLowerCase());
+    },
+  );
+
+  test('what is called a wrong expectation is not met, and there are few of them', async () => {
+    expect(Object.keys(wrong).length).toBeLessThanOrEqual(10);
+    const listed = cases.filter(({ name }) => wrong[name] !== undefined);
+    const right = [];
+    for (const { name, rule, verdict } of listed)
+      if ((await judge(name, rule)).toLowerCase() === verdict.replaceAll(' ', '').toLowerCase()) right.push(name);
+    expect(right).toEqual([]);
+    expect([...open, ...Object.keys(wrong)].filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
