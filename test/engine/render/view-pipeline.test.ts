@@ -68,7 +68,6 @@ describe('accepted findings', () => {
       'H2',
       'DS-0002',
       'T1',
-      'non-root-user',
     ]);
     expect(await buildFrom({ base: 'python', name: 'n' }, forced)).toMatchObject({
       someHadolintWaivers: false,
