@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { measure } from './measure.mjs';
-import { installPythonRivals, installYo, listFiles, yoEnvironment } from './rivals.mjs';
+import { measure, unsetVariables } from './measure.mjs';
+import { installNodes } from './node-versions.mjs';
+import { installPythonRivals, installYo, listFiles, tools, yoEnvironment } from './rivals.mjs';
 
 // `npm run bench -- [--rounds N] [--own]`: prints a table and, last, one line of JSON. --own leaves the rivals out.
 const root = resolve(import.meta.dirname, '..');
@@ -13,14 +14,17 @@ const rounds = flags.includes('--rounds') ? Number(flags[flags.indexOf('--rounds
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
 const examples = readdirSync(join(root, 'examples')).map((file) => join(root, 'examples', file));
-const cases = [
-  { name: 'node -e 0', command: process.execPath, arguments_: () => ['-e', '0'] },
+const nodes = installNodes();
+const cases = nodes.flatMap(({ line, program }) => [
+  { name: `node ${line} -e 0`, command: program, arguments_: () => ['-e', '0'] },
   ...examples.map((file) => ({
-    name: `create ${basename(file)}`,
-    command: process.execPath,
+    name: `node ${line} create ${basename(file)}`,
+    command: program,
     arguments_: (/** @type {string} */ folder) => [bin, join(folder, 'project'), '--answers', file],
+    // Each Node keeps compiled code of its own, or they would take it from each other.
+    env: { XDG_CACHE_HOME: join(tools, `cache-${line}`) },
   })),
-];
+]);
 
 const sample = mkdtempSync(join(tmpdir(), 'tre-sample-'));
 execFileSync(process.execPath, [bin, sample, '--answers', join(root, 'examples', 'python.yml'), '--quiet'], {
@@ -67,17 +71,32 @@ if (!flags.includes('--own')) {
 rmSync(sample, { recursive: true });
 
 const results = measure(cases, rounds);
-const bare = results[0]?.median ?? Number.NaN;
+/** @param {string} name */
+const medianOf = (name) => results.find((result) => result.name === name)?.median ?? Number.NaN;
+const cookiecutter = results.find(({ name }) => name.startsWith('cookiecutter'))?.median ?? Number.NaN;
 say(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; median of ${rounds}; ${files} files a project`,
 );
+say(`Without ${unsetVariables.join(', ')}, which slow a bare node as well and so flatter every ratio to it.`);
 say();
-say('| command | median ms | fastest | slowest | times `node -e 0` |');
-say('| --- | ---: | ---: | ---: | ---: |');
-for (const { name, median, fastest, slowest } of results)
+say(
+  '| Node | `node -e 0`, ms | create, ms (the examples) | times bare node | ms above bare node | times cookiecutter |',
+);
+say('| ---: | ---: | ---: | ---: | ---: | ---: |');
+for (const { line } of nodes) {
+  const bare = medianOf(`node ${line} -e 0`);
+  const own = examples.map((file) => medianOf(`node ${line} create ${basename(file)}`)).toSorted((a, b) => a - b);
+  const middle = own[Math.floor(own.length / 2)] ?? Number.NaN;
+  const spread = `${own[0]?.toFixed(0)} to ${own.at(-1)?.toFixed(0)}`;
   say(
-    `| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} | ${(median / bare).toFixed(2)} |`,
+    `| ${line} | ${bare.toFixed(0)} | ${spread} | ${(middle / bare).toFixed(2)} | ${(middle - bare).toFixed(0)} | ${(middle / cookiecutter).toFixed(2)} |`,
   );
+}
+say();
+say('| command | median ms | fastest | slowest |');
+say('| --- | ---: | ---: | ---: |');
+for (const { name, median, fastest, slowest } of results)
+  say(`| ${name} | ${median.toFixed(0)} | ${fastest.toFixed(0)} | ${slowest.toFixed(0)} |`);
 const [version, empty, throughYo] = ['--version', 'empty generator', 'yo tre-container'].map(
   (part) => results.find(({ name }) => name.includes(part))?.median,
 );

@@ -5,6 +5,24 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 /**
+ * Variables of the caller's that change what a bare process takes, and so every ratio to it: Node reads a bundle of certificates at each start.
+ * Measured without them.
+ */
+export const unsetVariables = [
+  'NODE_COMPILE_CACHE',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_OPTIONS',
+  'NODE_USE_SYSTEM_CA',
+  'NODE_V8_COVERAGE',
+  'OPENSSL_CONF',
+];
+
+/** @returns {NodeJS.ProcessEnv} */
+function plainEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !unsetVariables.includes(name)));
+}
+
+/**
  * @typedef {object} Case
  * @property {string} name
  * @property {string} command
@@ -30,7 +48,7 @@ export function measure(cases, rounds) {
       const start = performance.now();
       const { status, stderr, error } = spawnSync(command, arguments_(folder), {
         cwd: cwd ?? folder,
-        env: { ...process.env, ...env },
+        env: { ...plainEnvironment(), ...env },
         stdio: ['ignore', 'ignore', 'pipe'],
         encoding: 'utf8',
       });

@@ -1,4 +1,5 @@
 import type inquirer from 'inquirer';
+import { isWholeRun } from '../src/io/package/compiled-code.ts';
 import type { Environment, ExitCode } from '../src/model/command.ts';
 import type { Asker } from '../src/model/ports.ts';
 import {
@@ -19,18 +20,23 @@ export * from '../src/program.ts';
 /** Brings the prompt library at the first question. */
 export type LoadPrompts = () => Promise<Pick<typeof inquirer, 'prompt'>>;
 
-/** Runs one command line and sets the process's exit code; returns when all is done. */
-export async function main(arguments_: readonly string[], loadPrompts: LoadPrompts): Promise<void> {
+/**
+ * Runs one command line and sets the process's exit code; returns when all is done, with whether a command did its whole work: only then
+ * is the code that was compiled all that the next run needs. A help text, a refused call or a preview runs a part of it.
+ */
+export async function main(arguments_: readonly string[], loadPrompts: LoadPrompts): Promise<boolean> {
   // A reader that has seen enough, as in `tre-container --help | head -1`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
   const environment = createEnvironment({
     openProject,
     ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}),
   });
-  process.exitCode = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
+  const code = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
+  process.exitCode = code === 'printed' ? 0 : code;
+  return code !== 'printed' && isWholeRun(code, arguments_);
 }
 
-async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode> {
+async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode | 'printed'> {
   const { terminal, version } = environment;
   const request = readCommandLine(
     Object.values(commands).map(({ definition }) => definition),
@@ -38,7 +44,7 @@ async function run(arguments_: readonly string[], environment: Environment): Pro
     arguments_,
     terminal,
   );
-  if (request === 'printed') return 0;
+  if (request === 'printed') return request;
   const { run: runCommand } = await commands[request.command].load();
   return runCommand(request.invocation, environment);
 }

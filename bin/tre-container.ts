@@ -12,4 +12,4 @@ const { exports, save } = loadCompiled(file, PROGRAM_DIGEST, placeOfCompiledCode
 // inquirer takes longer to load than most runs last, so it is loaded at the first question; and here, since restored code cannot import it.
 void (exports as typeof import('./main.ts'))
   .main(process.argv.slice(2), async () => (await import('inquirer')).default)
-  .then(save);
+  .then((worked) => (worked ? save() : undefined));

@@ -56,7 +56,7 @@ const templates = await compileTemplates();
 const shipTemplates = {
   name: 'ship-templates',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]io[\\/]shipped-templates\.ts$/ }, () => ({ contents: templates }));
+    onLoad({ filter: /[\\/]io[\\/]package[\\/]shipped-templates\.ts$/ }, () => ({ contents: templates }));
   },
 };
 /** Gives the generators the bin's program, with its compiled code, in place of modules of their own: they would take longer to read than to run. */
@@ -71,12 +71,12 @@ const shareProgram = {
       loader: 'ts',
       contents: `
         import { join } from 'node:path';
-        import { placeOfCompiledCode } from './io/package/compiled-code.ts';
+        import { isWholeRun, placeOfCompiledCode } from './io/package/compiled-code.ts';
         import { loadCompiled } from './io/package/load-compiled.ts';
         import { findPackage } from './io/package/package-root.ts';
         declare const PROGRAM_DIGEST: string;
         const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), PROGRAM_DIGEST, placeOfCompiledCode('create'));
-        process.once('exit', save);
+        process.once('exit', (code) => (isWholeRun(code, process.argv) ? save() : undefined));
         export const { ${names.join(', ')} } = exports as typeof import('./program.ts');`,
       resolveDir: join(root, 'src'),
     }));
@@ -122,6 +122,8 @@ const programText = program.outputFiles[0].text.replaceAll(
   /__toESM\((require\("node:[\w/]+"\)),1\)/g,
   'withDefault($1)',
 );
+if (!programText.includes('["README.md.ejs",'))
+  throw new Error('dist/bin/main.js would be without the compiled templates');
 if (/[^\0-\x7F]/.test(programText)) throw new Error('dist/bin/main.js would not be plain ASCII, as which it is read');
 const define = { PROGRAM_DIGEST: JSON.stringify(createHash('sha256').update(programText).digest('hex')) };
 

@@ -15,9 +15,13 @@ export interface Flag {
   readonly help: string;
 }
 
+/** Every command. */
+export const commandNames = ['create', 'check', 'pin', 'rehearse', 'upgrade', 'assess'] as const;
+export type CommandName = (typeof commandNames)[number];
+
 /** A command's face, without its code, so that the bin loads only what it runs. */
 export interface CommandDefinition {
-  readonly name: 'create' | 'check' | 'upgrade' | 'pin' | 'rehearse' | 'assess';
+  readonly name: CommandName;
   /** One line. */
   readonly summary: string;
   /** Positional arguments: name in help, and whether several are taken. */

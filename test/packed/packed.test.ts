@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { install, nodeVersions, readTree, type Installation } from './installation.ts';
@@ -195,6 +195,25 @@ describe('the bin', () => {
 
 const program = (): string =>
   resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
+
+/** Size of the compiled code that is kept after these calls, bytes. */
+function keptAfter(...calls: readonly (readonly string[])[]): number | undefined {
+  const cache = mkdtempSync(join(installed.folder, 'cache-'));
+  for (const words of calls)
+    installed.run('node', [program(), ...words], { cwd: cache, env: { XDG_CACHE_HOME: cache } });
+  const file = join(cache, 'generator-tre-container', 'compiled', 'create.bin');
+  return existsSync(file) ? statSync(file).size : undefined;
+}
+const makeIn = (folder: string): string[] => ['create', folder, '--answers', examples[0] ?? ''];
+
+test('compiled code is kept after a command did its work, whatever was called before, and it is all of it', () => {
+  const nothing = [['--version'], ['--help'], ['create', '--no-such-option'], [...makeIn('a'), '--dry-run']];
+  expect(keptAfter(...nothing)).toBeUndefined();
+  const whole = keptAfter(makeIn('a')) ?? 0;
+  expect(whole).toBeGreaterThan(500_000);
+  const later = keptAfter(...nothing, makeIn('a'), ['--help'], makeIn('b')) ?? 0;
+  expect(Math.abs(later / whole - 1)).toBeLessThan(0.05);
+});
 
 /** Waits for each text and types what follows it. The second run of a command starts from compiled code. */
 function type(
