@@ -10,6 +10,7 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { tally } from '../../model/check/tally.ts';
+import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
 import { formatRuleDoc } from '../../report/check/rule-doc.ts';
@@ -110,6 +111,7 @@ async function judge({ named, incomplete }: CheckTarget, files: readonly Project
   const facts = await parseProject(files, {
     bases: Object.values(bases),
     images: knownImages,
+    loadSyntax,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
   });

@@ -1,49 +1,54 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
-import type { Syntax, SyntaxTree } from '../../model/programs/syntax.ts';
+import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree } from './convert-tree.ts';
 import { parseJulia, type LezerParser } from './parse-julia.ts';
-import { syntaxPlaces } from './syntax-places.ts';
-
-type Grammar = 'python' | 'r';
+import { syntaxPlaces, type SyntaxPlaces } from './syntax-places.ts';
 
 /** Above what people write by hand; what is larger was made by a program or holds data. In UTF-16 units. */
 const longest = { python: 1_000_000, r: 1_000_000, julia: 256_000 };
 
-let loaded: Promise<Syntax> | undefined;
+let runtime: Promise<typeof TreeSitter> | undefined;
+const parsers = new Map<SyntaxLanguage, (text: string) => SyntaxTree | { readonly unread: string }>();
 
-/** Loads the parsers, once a process. They are needed only where a program has to be read: other commands never call this. */
-export async function loadSyntax(): Promise<Syntax> {
-  loaded ??= load();
-  return loaded;
-}
-
-async function load(): Promise<Syntax> {
-  const require = createRequire(import.meta.url);
-  const places = syntaxPlaces();
-  const { Parser, Language } = require(places.treeSitter) as typeof TreeSitter;
-  const [wasmBinary, python, r] = await Promise.all(
-    [places.treeSitterWasm, places.python, places.r].map(async (place) => readFile(place)),
-  );
-  await Parser.init({ wasmBinary });
-  const languages = { python: await Language.load(python as Uint8Array), r: await Language.load(r as Uint8Array) };
-  const parsers = new Map<Grammar, TreeSitter.Parser>();
-  const parserOf = (grammar: Grammar): TreeSitter.Parser => {
-    const parser = parsers.get(grammar) ?? new Parser();
-    if (!parsers.has(grammar)) parser.setLanguage(languages[grammar]);
-    parsers.set(grammar, parser);
-    return parser;
-  };
+/**
+ * Loads the parsers of some languages, each once a process. They are needed only where a program has to be read: other commands never call
+ * this, and a project of Python never loads R.
+ */
+export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promise<Syntax> {
+  const missing = [...languages].filter((language) => !parsers.has(language));
+  for (const language of missing) parsers.set(language, await loadParser(language));
   return {
     parse(language, text) {
       if (text.length > longest[language])
         return { unread: `it has more than ${String(longest[language])} characters` };
-      if (language === 'julia')
-        return parseJulia((require(places.julia) as { readonly parser: LezerParser }).parser, text);
-      return parse(parserOf(language), text);
+      return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
     },
   };
+}
+
+async function loadParser(
+  language: SyntaxLanguage,
+): Promise<(text: string) => SyntaxTree | { readonly unread: string }> {
+  const places = syntaxPlaces();
+  const require = createRequire(import.meta.url);
+  if (language === 'julia') {
+    const { parser } = require(places.julia) as { readonly parser: LezerParser };
+    return (text) => parseJulia(parser, text);
+  }
+  const grammar = readFile(places[language]);
+  runtime ??= loadRuntime(require, places);
+  const { Parser, Language } = await runtime;
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(await grammar));
+  return (text) => parse(parser, text);
+}
+
+async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promise<typeof TreeSitter> {
+  const library = require(places.treeSitter) as typeof TreeSitter;
+  await library.Parser.init({ wasmBinary: await readFile(places.treeSitterWasm) });
+  return library;
 }
 
 /** How often the parser may report progress, which it does after a fixed amount of work: some hundred times what a large file takes. */

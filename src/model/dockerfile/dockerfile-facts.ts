@@ -148,6 +148,8 @@ export interface FinalImage {
 
 /** What `docker build` would send. */
 export interface BuildContext {
+  /** Folder of the project that is sent, with a closing `/`; empty for the project itself. */
+  readonly root: string;
   /** Path of the ignore file in force. */
   readonly ignoreFile?: string;
   /** Files that pass it, sorted. */

@@ -19,7 +19,10 @@ export interface SyntaxTree {
 /** Parsers of programming languages. Implemented by `io/programs/load-syntax.ts`, loaded only when a program is to be read. */
 export interface Syntax {
   /** Never throws; a text that takes too much work gives the reason why it was not read. */
-  parse(language: 'python' | 'r' | 'julia', text: string): SyntaxTree | { readonly unread: string };
+  parse(language: SyntaxLanguage, text: string): SyntaxTree | { readonly unread: string };
 }
 
-export type LoadSyntax = () => Promise<Syntax>;
+export type SyntaxLanguage = 'python' | 'r' | 'julia';
+
+/** Loads the parsers of some languages; each is loaded once a process. */
+export type LoadSyntax = (languages: ReadonlySet<SyntaxLanguage>) => Promise<Syntax>;

@@ -1,4 +1,5 @@
 import type { DockerfileFacts } from '../dockerfile/dockerfile-facts.ts';
+import type { Reach } from '../programs/reach.ts';
 import type { PipelineFacts } from '../pipelines/pipeline-facts.ts';
 import type { JobFacts, LibraryFact, ManifestFacts, RequirementFacts, SourceFacts } from './source-facts.ts';
 import type { WaiverFacts } from '../check/waiver.ts';
@@ -17,6 +18,8 @@ export interface ProjectFacts {
   readonly pipelines: readonly PipelineFacts[];
   /** Programs and scripts in the languages that rules understand. */
   readonly sources: readonly SourceFacts[];
+  /** What the image of each Dockerfile reaches, by the path of the Dockerfile; absent for one that cannot be read or makes no image. */
+  readonly reach: ReadonlyMap<string, Reach>;
   /** Files that list packages to install. */
   readonly requirements: readonly RequirementFacts[];
   /** Libraries that the project installs or imports, by the name of their package (`sentence-transformers`), the first place of each. */

@@ -12,6 +12,10 @@ export interface ShellCommand {
   readonly writes: readonly string[];
   /** 1-based line of its first word in the file. */
   readonly line: number;
+  /** Where `cd` has led before, in the same text; relative to where the text begins unless it is absolute. */
+  readonly directory?: string;
+  /** What a heredoc or here-string gives it to read, with the first line of the text. */
+  readonly stdin?: { readonly text: string; readonly line: number };
   /** Commands joined by `|` have the same number. */
   readonly pipeline: number;
 }

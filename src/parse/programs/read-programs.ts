@@ -1,5 +1,5 @@
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
-import type { LoadSyntax, Syntax } from '../../model/programs/syntax.ts';
+import type { LoadSyntax, Syntax, SyntaxLanguage } from '../../model/programs/syntax.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { emptyFacts } from './empty-facts.ts';
 import { describeJulia } from './julia/describe-julia.ts';
@@ -18,6 +18,9 @@ import { describeShell } from './shell/describe-shell.ts';
 /** Programs of one project that are kept in memory as trees, in characters; what comes after is not read. */
 const most = 30_000_000;
 
+/** Calls of one name that are kept: nothing is learned from a function that is called more often than this. */
+const mostSites = 200;
+
 type Parsed =
   | { readonly kind: 'python'; readonly module: PythonModule }
   | { readonly kind: 'r'; readonly module: RModule }
@@ -28,21 +31,24 @@ type Parsed =
  * together, since what a parameter is shows in the calls of other modules.
  */
 export class ProgramReader implements PythonModules {
-  /** A program could not be read, since there was no parser for it yet. */
-  lacksSyntax = false;
+  /** Languages that would have been read, had their parsers been given. */
+  readonly lacking = new Set<SyntaxLanguage>();
   private readonly files: ReadonlyMap<string, ProjectFile>;
   private readonly syntax: Syntax | undefined;
+  private readonly languages: ReadonlySet<SyntaxLanguage>;
   readonly index: FileIndex;
   private readonly parsed = new Map<string, readonly Parsed[]>();
   private readonly modulesByPath = new Map<string, PythonModule>();
   private readonly rModules: RModule[] = [];
   private readonly described = new Map<string, readonly ProgramFacts[]>();
-  private sites: Map<string, (CallSite & { readonly module: PythonModule })[]> | undefined;
+  private readonly sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
   private python: PythonEvaluator | undefined;
   private r: REvaluator | undefined;
   private characters = 0;
 
-  constructor(files: readonly ProjectFile[], syntax?: Syntax) {
+  /** `syntax` reads the `languages`; of others the reader notes that they are {@link lacking}. */
+  constructor(files: readonly ProjectFile[], syntax?: Syntax, languages: ReadonlySet<SyntaxLanguage> = new Set()) {
+    this.languages = languages;
     this.files = new Map(files.map((file) => [file.path, file]));
     this.syntax = syntax;
     this.index = indexFiles(this.files.keys());
@@ -51,6 +57,10 @@ export class ProgramReader implements PythonModules {
   /** Parses a file, so that the facts of all know it, and gives its facts as far as they show by now: imports and what it starts. */
   preview(path: string): readonly ProgramFacts[] {
     return this.parse(path).map((each) => this.describe(each, 'edges'));
+  }
+
+  textOf(path: string): string | undefined {
+    return this.files.get(path)?.text;
   }
 
   /** A text in another file, such as `python -c` in a Dockerfile. */
@@ -81,7 +91,6 @@ export class ProgramReader implements PythonModules {
   }
 
   callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[] {
-    this.sites ??= this.collectSites();
     return this.sites.get(name) ?? [];
   }
 
@@ -89,18 +98,14 @@ export class ProgramReader implements PythonModules {
     return this.rModules;
   }
 
-  private collectSites(): Map<string, (CallSite & { readonly module: PythonModule })[]> {
-    const sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
-    for (const module of this.modulesByPath.values()) {
-      for (const site of module.calls) {
-        const name = lastNameOf(site.node, module.text);
-        if (name === undefined) continue;
-        const known = sites.get(name);
-        if (known === undefined) sites.set(name, [{ ...site, module }]);
-        else known.push({ ...site, module });
-      }
+  private noteSites(module: PythonModule): void {
+    for (const site of module.calls) {
+      const name = lastNameOf(site.node, module.text);
+      if (name === undefined) continue;
+      const known = this.sites.get(name);
+      if (known === undefined) this.sites.set(name, [{ ...site, module }]);
+      else if (known.length < mostSites) known.push({ ...site, module });
     }
-    return sites;
   }
 
   private parse(path: string): readonly Parsed[] {
@@ -131,19 +136,19 @@ export class ProgramReader implements PythonModules {
       facts: { ...emptyFacts({ path, language }), ...facts },
     });
     if (language === 'shell') return fact(describeShell(path, program));
-    if (this.syntax === undefined) {
-      this.lacksSyntax = true;
+    if (this.syntax === undefined || !this.languages.has(language)) {
+      this.lacking.add(language);
       return fact({ unread: 'no parser was given for its language' });
     }
     if (language === 'julia') return fact(describeJulia(path, program, this.syntax, this.index.paths));
     // What was evaluated before may depend on what the new module calls.
-    this.sites = undefined;
     this.python = undefined;
     this.r = undefined;
     if (language === 'python') {
       const module = parsePython(path, program, this.syntax);
       if ('unread' in module) return fact(module);
       if (of === 'file') this.modulesByPath.set(path, module);
+      this.noteSites(module);
       return { kind: 'python', module };
     }
     const module = parseR(path, program, this.syntax);
@@ -187,7 +192,23 @@ export async function readPrograms(
 ): Promise<ReadonlyMap<string, readonly ProgramFacts[]>> {
   const programs = files.filter(({ path, text }) => isProgram(path, text));
   if (programs.length === 0) return new Map();
-  const reader = new ProgramReader(files, await loadSyntax());
-  for (const { path } of programs) reader.preview(path);
+  const reader = await withParsers(files, loadSyntax, (each) => {
+    for (const { path } of programs) each.preview(path);
+  });
   return new Map(programs.map(({ path }) => [path, reader.facts(path)]));
+}
+
+/** Reads with ever more parsers, until none is lacking: which are needed shows only while reading. Gives the reader that had all. */
+export async function withParsers(
+  files: readonly ProjectFile[],
+  loadSyntax: LoadSyntax | undefined,
+  read: (reader: ProgramReader) => void,
+): Promise<ProgramReader> {
+  let languages = new Set<SyntaxLanguage>();
+  for (let syntax: Syntax | undefined; ; syntax = await loadSyntax(languages)) {
+    const reader = new ProgramReader(files, syntax, languages);
+    read(reader);
+    if (reader.lacking.size === 0 || loadSyntax === undefined) return reader;
+    languages = new Set([...languages, ...reader.lacking]);
+  }
 }

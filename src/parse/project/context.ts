@@ -29,6 +29,7 @@ export function describeContext(dockerfile: DockerfileFacts, files: readonly Pro
     started: startedPaths(dockerfile),
   });
   return {
+    root,
     ...(ignoreFile === undefined ? {} : { ignoreFile }),
     sent,
     copied,

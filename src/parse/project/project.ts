@@ -2,6 +2,7 @@ import type { Base } from '../../model/render/base.ts';
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
+import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { JobFacts } from '../../model/sources/source-facts.ts';
 import { describeContext } from './context.ts';
@@ -10,6 +11,7 @@ import { findLibraries } from '../sources/libraries.ts';
 import { manifestPath, readModelsManifest } from '../manifests/models-manifest.ts';
 import { readRequirements, requirementTool } from '../manifests/requirements.ts';
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
+import { reachOfAll } from '../reach/reach-of-all.ts';
 import { readWaivers } from '../records/waivers.ts';
 
 /** What is known beside the files themselves. */
@@ -22,6 +24,8 @@ export interface ProjectKnowledge {
   readonly incomplete?: string;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
   readonly dockerfiles?: readonly string[];
+  /** Loads the parsers of programs; asked only when a program is to be read. Without it those of Python, R and Julia count as unread. */
+  readonly loadSyntax?: LoadSyntax;
 }
 
 const lookAlikes =
@@ -62,6 +66,7 @@ export async function parseProject(
         : readRequirements(file.path, file.text, tool),
     ];
   });
+  const jobs = await readAllJobs(sorted);
   const manifest = sorted.find((file) => file.path === manifestPath);
   return {
     files: sorted,
@@ -72,7 +77,8 @@ export async function parseProject(
     requirements,
     pipelines: await readPipelines(sorted),
     libraries: findLibraries(dockerfiles, requirements, sources),
-    jobs: await readAllJobs(sorted),
+    reach: await reachOfAll(dockerfiles, jobs, sorted, knowledge.loadSyntax),
+    jobs,
     ...(manifest === undefined
       ? {}
       : {

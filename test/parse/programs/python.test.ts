@@ -116,3 +116,13 @@ it('keeps going where the text is broken, and says where', async () => {
   expect(facts?.broken).toBe(3);
   expect(facts?.calls.map(({ callee }) => callee)).toEqual(['x.a', 'x.b']);
 });
+
+it('ends where modules import each other in circles', async () => {
+  const programs = await programsOf({
+    'pkg/__init__.py': 'from . import viewer\nfrom .a import x\n',
+    'pkg/viewer.py': 'from pkg import viewer, x\nviewer.run(x)\n',
+    'pkg/a.py': 'from .b import x\n',
+    'pkg/b.py': 'from .a import x\nx()\n',
+  });
+  expect(programs.get('pkg/b.py')?.[0]?.calls).toHaveLength(1);
+});

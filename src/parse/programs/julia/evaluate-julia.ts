@@ -4,13 +4,18 @@ import { decodeEscape } from '../python/literal.ts';
 import { concatenate, folderOf, joinPaths, oneOf, textWith, unknownFor } from '../values.ts';
 
 const deepest = 30;
+/** Nodes of one file that are looked at. */
+const mostNodes = 100_000;
 
 /** What expressions of Julia are, as far as they are literals, names that the file gives to such, or paths joined of them. */
 export class JuliaEvaluator {
   private readonly path: string;
   private readonly text: string;
   private readonly assigned = new Map<string, SyntaxNode[]>();
+  private readonly known = new Map<SyntaxNode, Value>();
+  private readonly open = new Set<SyntaxNode>();
   private depth = 0;
+  private budget = mostNodes;
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -29,12 +34,20 @@ export class JuliaEvaluator {
   }
 
   evaluate(node: SyntaxNode): Value {
-    if (this.depth > deepest) return unknownFor('limit');
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    this.budget -= 1;
+    if (this.depth > deepest || this.budget < 0) return unknownFor('limit');
+    if (this.open.has(node)) return unknownFor('computed');
+    this.open.add(node);
     this.depth += 1;
     try {
-      return this.find(node);
+      const value = this.find(node);
+      this.known.set(node, value);
+      return value;
     } finally {
       this.depth -= 1;
+      this.open.delete(node);
     }
   }
 

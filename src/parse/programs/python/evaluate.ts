@@ -18,6 +18,7 @@ export class PythonEvaluator implements PythonEvaluation {
   readonly modules: PythonModules;
   private readonly known = new Map<SyntaxNode, Value>();
   private readonly open = new Set<SyntaxNode>();
+  private readonly keys = new Set<string>();
   private depth = 0;
   private budget = mostNodes;
 
@@ -28,6 +29,18 @@ export class PythonEvaluator implements PythonEvaluation {
   /** Allows as much work again, for the next module. */
   renew(): void {
     this.budget = mostNodes;
+  }
+
+  once(key: string, find: () => Value | undefined): Value | undefined {
+    if (this.keys.has(key) || this.depth > deepest) return undefined;
+    this.keys.add(key);
+    this.depth += 1;
+    try {
+      return find();
+    } finally {
+      this.depth -= 1;
+      this.keys.delete(key);
+    }
   }
 
   evaluate(node: SyntaxNode, place: Place): Value {

@@ -7,4 +7,6 @@ export interface PythonEvaluation {
   readonly modules: PythonModules;
   /** What is known of an expression; unknown where it depends on itself or would take too much work. */
   evaluate(node: SyntaxNode, place: Place): Value;
+  /** Finds what a key stands for, and gives nothing while it is being found already: modules import each other in circles. */
+  once(key: string, find: () => Value | undefined): Value | undefined;
 }

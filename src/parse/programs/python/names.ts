@@ -83,7 +83,9 @@ function exportedValue(evaluation: PythonEvaluation, file: string, name: string)
   const module = evaluation.modules.module(file);
   if (module === undefined) return undefined;
   const place = { module, scope: module.module };
-  return module.module.names.has(name) ? valueOfName(evaluation, name, place) : fromWildcards(evaluation, name, place);
+  return evaluation.once(`${file}\0${name}`, () =>
+    module.module.names.has(name) ? valueOfName(evaluation, name, place) : fromWildcards(evaluation, name, place),
+  );
 }
 
 /** A definition of the project by its symbol. */

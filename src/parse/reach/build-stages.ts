@@ -1,0 +1,133 @@
+import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ProgramReader } from '../programs/read-programs.ts';
+import { PlacedFiles, placeCommand, placeCopy } from './placed-files.ts';
+import type { Run } from './run.ts';
+import { Walk } from './walk.ts';
+
+/** Above what any build has: each RUN is followed with the files and variables that it sees. */
+const mostRuns = 1000;
+const mostVariables = 2000;
+
+export interface Built {
+  readonly stages: ReadonlyMap<number, PlacedFiles>;
+  /** What the RUN instructions start. */
+  readonly walks: readonly Walk[];
+}
+
+/** Goes through all stages and follows where files come to lie, and what each RUN starts. */
+export function buildStages(dockerfile: DockerfileFacts, reader: ProgramReader): Built {
+  const stages = new Map<number, PlacedFiles>();
+  const environments = new Map<number, GrowingEnvironment>();
+  const walks: Walk[] = [];
+  for (const stage of dockerfile.stages) {
+    const files = new PlacedFiles(stage.from.stage === undefined ? undefined : stages.get(stage.from.stage));
+    stages.set(stage.index, files);
+    const environment = new GrowingEnvironment(
+      stage.from.stage === undefined ? undefined : environments.get(stage.from.stage),
+    );
+    environments.set(stage.index, environment);
+    for (const instruction of stage.instructions) {
+      if (instruction.onbuild) continue;
+      if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')
+        copyInto(files, instruction, dockerfile, stages);
+      if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') environment.add(instruction);
+      if (instruction.keyword === 'RUN' && walks.length < mostRuns)
+        walks.push(runIn(files, instruction, environment.take(), { path: dockerfile.path, reader }));
+    }
+  }
+  return { stages, walks };
+}
+
+function copyInto(
+  files: PlacedFiles,
+  instruction: Instruction,
+  dockerfile: DockerfileFacts,
+  stages: ReadonlyMap<number, PlacedFiles>,
+): void {
+  const from = instruction.flags['from'];
+  if (from === undefined) {
+    placeCopy(files, instruction, dockerfile);
+    return;
+  }
+  const named = dockerfile.stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
+  const source = named === undefined ? undefined : stages.get(named.index);
+  const target = instruction.words.at(-1)?.value ?? '/';
+  const place = absolute(target, instruction.workdir);
+  for (const { value } of instruction.words.slice(0, -1)) {
+    const path = absolute(value, '/');
+    if (source !== undefined)
+      files.copy(
+        source,
+        path,
+        place,
+        target.endsWith('/') || source.at(path) === undefined ? source.at(path) !== undefined : files.isFolder(place),
+      );
+  }
+}
+
+function absolute(path: string, workdir: string | undefined): string {
+  const whole = path.startsWith('/') ? path : `${workdir ?? ''}/${path}`;
+  const parts = whole.split('/').filter((part) => part !== '' && part !== '.');
+  return `/${parts.join('/')}`;
+}
+
+/** Lets a RUN move files and notes what it starts: programs of the project that run while the image is built. */
+function runIn(
+  files: PlacedFiles,
+  instruction: Instruction,
+  environment: ReadonlyMap<string, string>,
+  { path, reader }: { readonly path: string; readonly reader: ProgramReader },
+): Walk {
+  const walk = new Walk(reader, { files, scripts: [] });
+  const location = { file: path, line: instruction.line };
+  const run: Run = {
+    class: 'built',
+    way: [{ text: `RUN in line ${String(instruction.line)}`, location }],
+    environment,
+    arguments: [],
+    ...(instruction.workdir === undefined ? {} : { workdir: instruction.workdir }),
+  };
+  // `RUN python <<EOF`
+  const script = instruction.heredocs[0];
+  instruction.commands.forEach((command, index) => {
+    const stdin =
+      command.stdin ?? (index === 0 && script !== undefined ? { text: script.text, line: script.line } : undefined);
+    const whole = stdin === undefined ? command : { ...command, stdin };
+    placeCommand(files, whole, absolute(command.directory ?? '', instruction.workdir));
+    walk.command(whole, run, { file: path, line: command.line });
+  });
+  const interpreter = script === undefined ? undefined : /^#!.*\b(python|Rscript|julia)/.exec(script.text)?.[1];
+  if (script !== undefined && interpreter !== undefined && instruction.commands.length === 0) {
+    const language = interpreter === 'Rscript' ? 'r' : interpreter === 'julia' ? 'julia' : 'python';
+    walk.text(
+      { language, text: script.text, lines: script.text.split('\n').map((_, at) => script.line + at) },
+      run,
+      location,
+    );
+  }
+  return walk;
+}
+
+/** ENV and ARG as they stand while a stage is built. One that was handed out never changes. */
+class GrowingEnvironment {
+  private variables: Map<string, string>;
+  private isShared = false;
+
+  constructor(parent?: GrowingEnvironment) {
+    this.variables = new Map(parent?.variables);
+  }
+
+  add({ words }: Instruction): void {
+    if (this.isShared) this.variables = new Map(this.variables);
+    this.isShared = false;
+    for (const { value } of words) {
+      const at = value.indexOf('=');
+      if (at > 0 && this.variables.size < mostVariables) this.variables.set(value.slice(0, at), value.slice(at + 1));
+    }
+  }
+
+  take(): ReadonlyMap<string, string> {
+    this.isShared = true;
+    return this.variables;
+  }
+}

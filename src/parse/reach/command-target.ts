@@ -1,0 +1,244 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** What a command starts. */
+export type Target =
+  /** A file by its path, run by the language's interpreter or by what its first line says. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly language?: Language;
+      readonly arguments: readonly string[];
+    }
+  /** A Python module by its name. */
+  | {
+      readonly kind: 'module';
+      readonly name: string;
+      readonly isStarted: boolean;
+      readonly arguments: readonly string[];
+    }
+  /** A program text in the command itself. */
+  | { readonly kind: 'text'; readonly language: Language; readonly text: string; readonly line?: number }
+  /** A program by its name, looked up in PATH. */
+  | { readonly kind: 'name'; readonly name: string; readonly arguments: readonly string[] }
+  | { readonly kind: 'supervisor'; readonly path: string }
+  | { readonly kind: 'unfollowed'; readonly what: string; readonly why: string };
+
+type Language = 'python' | 'r' | 'julia' | 'shell';
+
+/** Programs that run a text or a file in a language that is read: the options that take a value, and those that give a text. */
+const interpreters: readonly {
+  readonly program: RegExp;
+  readonly language: Language;
+  readonly valued: RegExp;
+  readonly texts: RegExp;
+}[] = [
+  { program: /^(?:python|pypy|ipython|pythonw)$/, language: 'python', valued: /^-[WXQ]$/, texts: /^-c$/ },
+  { program: /^(?:Rscript|littler|r|R)$/, language: 'r', valued: /^(?:-g|--args-file)$/, texts: /^(?:-e|--eval)$/ },
+  {
+    program: /^julia$/,
+    language: 'julia',
+    valued: /^(?:-[tpJLHC]|--threads|--procs|--sysimage|--load)$/,
+    texts: /^(?:-e|-E|--eval|--print)$/,
+  },
+  {
+    program: /^(?:bash|sh|dash|zsh|ksh|ash)$/,
+    language: 'shell',
+    valued: /^(?:-o|\+o|-O|--rcfile|--init-file)$/,
+    texts: /^$/,
+  },
+];
+
+/** Programs whose own text is a language that is not read. */
+const notRead: Readonly<Record<string, string>> = {
+  snakemake: 'a Snakemake workflow',
+  nextflow: 'a Nextflow workflow',
+  cromwell: 'a WDL workflow',
+  cwltool: 'a CWL workflow',
+  toil: 'a workflow',
+  make: 'a Makefile',
+  just: 'a justfile',
+  matlab: 'MATLAB',
+  octave: 'Octave',
+  stata: 'Stata',
+  'stata-mp': 'Stata',
+  'stata-se': 'Stata',
+  sas: 'SAS',
+  node: 'JavaScript',
+  npm: 'JavaScript',
+  npx: 'JavaScript',
+  yarn: 'JavaScript',
+  deno: 'JavaScript',
+  java: 'Java',
+  perl: 'Perl',
+  ruby: 'Ruby',
+  php: 'PHP',
+  dotnet: '.NET',
+  lua: 'Lua',
+  go: 'Go',
+  cargo: 'Rust',
+  run_matlab: 'MATLAB',
+  s6: 'a service manager',
+};
+
+/** Programs that take the name of an application: `uvicorn app.main:app`. */
+const servers = /^(?:uvicorn|gunicorn|hypercorn|daphne|waitress-serve|celery|flask|fastapi)$/;
+/** Programs after whose sub-command a file of Python or a notebook is named. */
+const launchers: ReadonlyMap<string, RegExp> = new Map([
+  ['streamlit', /\.py$/],
+  ['papermill', /\.ipynb$/],
+  ['voila', /\.ipynb$/],
+  ['torchrun', /\.py$/],
+  ['accelerate', /\.py$/],
+  ['deepspeed', /\.py$/],
+  ['coverage', /\.py$/],
+  ['kernprof', /\.py$/],
+  ['fastapi', /\.py$/],
+  ['panel', /\.(?:py|ipynb)$/],
+  ['bokeh', /\.py$/],
+  ['marimo', /\.py$/],
+  ['chainlit', /\.py$/],
+  ['gradio', /\.py$/],
+  ['spark-submit', /\.py$/],
+  ['quarto', /\.(?:qmd|ipynb|Rmd)$/],
+  ['jupyter', /\.ipynb$/],
+  ['runipy', /\.ipynb$/],
+  ['pytest', /\.py$/],
+  ['mpirun', /\.(?:py|R|jl|sh)$/],
+  ['mpiexec', /\.(?:py|R|jl|sh)$/],
+  ['srun', /\.(?:py|R|jl|sh)$/],
+  ['parallel', /\.(?:py|R|jl|sh)$/],
+  ['find', /\.(?:py|R|jl|sh)$/],
+  ['R', /\.R$/],
+  ['dask', /\.py$/],
+  ['ray', /\.py$/],
+]);
+
+/** What a command starts, wrappers taken off already; nothing for what neither is nor runs a program of the project. */
+export function targetsOf(command: ShellCommand): readonly Target[] {
+  const { words, stdin } = command;
+  // The program of `python -m pip` is pip.
+  const program = words.includes('-m') ? (words[0] ?? '').replace(/^.*\//, '').replace(/[\d.]+$/, '') : command.program;
+  const [, ...given] = words;
+  const interpreter = interpreters.find((each) => each.program.test(program));
+  if (interpreter !== undefined) return ofInterpreter(interpreter, given, stdin);
+  if (program === 'source' || program === '.')
+    return given[0] === undefined
+      ? []
+      : [{ kind: 'file', path: given[0], language: 'shell', arguments: given.slice(1) }];
+  if (program === 'supervisord')
+    return [
+      { kind: 'supervisor', path: valueAfter(given, /^(?:-c|--configuration)$/) ?? '/etc/supervisor/supervisord.conf' },
+    ];
+  const extension = launchers.get(program);
+  const named = extension === undefined ? undefined : given.findIndex((word) => extension.test(word));
+  if (named !== undefined && named >= 0)
+    return [{ kind: 'file', path: given[named] ?? '', arguments: given.slice(named + 1) }];
+  if (extension !== undefined && given.includes('-m'))
+    return ofInterpreter(interpreters[0] ?? never, given.slice(given.indexOf('-m')), undefined);
+  if (servers.test(program)) return ofServer(program, command);
+  const language = notRead[program];
+  if (language !== undefined)
+    return given.every((word) => /^--?(?:version|help|v|h)$/.test(word)) && given.length > 0
+      ? []
+      : [{ kind: 'unfollowed', what: describeCommand(words), why: `is ${language}, which is not read` }];
+  return [
+    words[0]?.includes('/') === true
+      ? { kind: 'file', path: words[0], arguments: given }
+      : { kind: 'name', name: words[0] ?? '', arguments: given },
+  ];
+}
+
+const never = { program: /^$/, language: 'python' as const, valued: /^$/, texts: /^$/ };
+
+/** A command as a message names it: not longer than a line. */
+export function describeCommand(words: readonly string[]): string {
+  const text = words.join(' ').replaceAll(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function valueAfter(words: readonly string[], option: RegExp): string | undefined {
+  const at = words.findIndex((word) => option.test(word));
+  return at < 0 ? undefined : words[at + 1];
+}
+
+function ofInterpreter(
+  { language, valued, texts }: (typeof interpreters)[number],
+  given: readonly string[],
+  stdin: ShellCommand['stdin'],
+): readonly Target[] {
+  const found: Target[] = [];
+  for (let at = 0; at < given.length; at += 1) {
+    const word = given[at] ?? '';
+    const next = given[at + 1];
+    if (texts.test(word) && next !== undefined) {
+      found.push({ kind: 'text', language, text: next });
+      at += 1;
+      if (language === 'python') return found;
+    } else if (language === 'python' && word === '-m' && next !== undefined)
+      return [{ kind: 'module', name: next, isStarted: true, arguments: given.slice(at + 2) }];
+    else if (language === 'python' && /^-m\w/.test(word))
+      return [{ kind: 'module', name: word.slice(2), isStarted: true, arguments: given.slice(at + 1) }];
+    else if (language === 'r' && /^(?:-f|--file)$/.test(word) && next !== undefined)
+      return [{ kind: 'file', path: next, language, arguments: given.slice(at + 2) }];
+    else if (language === 'r' && word.startsWith('--file='))
+      return [{ kind: 'file', path: word.slice(7), language, arguments: given.slice(at + 1) }];
+    else if (language === 'r' && word === 'CMD')
+      return next === 'BATCH'
+        ? ofInterpreter({ program: /^R$/, language, valued, texts }, given.slice(at + 2), undefined)
+        : [];
+    else if (language === 'shell' && /^-\w*c$/.test(word)) return found;
+    else if (valued.test(word)) at += 1;
+    else if (!word.startsWith('-') || word === '')
+      return [...found, { kind: 'file', path: word, language, arguments: given.slice(at + 1) }];
+  }
+  if (found.length === 0 && stdin !== undefined)
+    return [{ kind: 'text', language, text: stdin.text, line: stdin.line }];
+  return found;
+}
+
+/** `uvicorn app.main:app`, `flask --app app run` */
+function ofServer(program: string, { words, assignments }: ShellCommand): readonly Target[] {
+  const given = words.slice(1);
+  const option =
+    valueAfter(given, /^(?:-A|--app|-a)$/) ??
+    given.find((word) => word.startsWith('--app='))?.slice(6) ??
+    (program === 'flask' ? (assignments['FLASK_APP'] ?? 'app') : undefined);
+  const named =
+    option ??
+    given.find(
+      (word) =>
+        !word.startsWith('-') &&
+        /^[A-Za-z_][\w./]*(?::[\w.()]+)?$/.test(word) &&
+        !/^(?:run|worker|beat|dev)$/.test(word),
+    );
+  const module = named?.replace(/:.*$/, '').replace(/\.py$/, '').replaceAll('/', '.');
+  return module === undefined
+    ? [{ kind: 'unfollowed', what: describeCommand(words), why: 'does not say which application it starts' }]
+    : [{ kind: 'module', name: module, isStarted: false, arguments: given }];
+}
+
+/** Programs of a base system or a package manager, which run nothing of the project. */
+const harmless = new Set(
+  `[ [[ test true false : echo printf cat cp mv rm ls ln mkdir rmdir touch chmod chown chgrp install tar gzip gunzip zcat unzip zip bzip2 xz sed awk gawk grep egrep fgrep cut tr sort uniq head tail wc tee xargs find diff cmp
+  date sleep wait trap kill pkill set unset export declare local readonly typeset return exit break continue shift eval let read mapfile getopts cd pushd popd pwd umask ulimit alias unalias type which command hash id whoami groups
+  hostname uname env printenv basename dirname realpath readlink stat du df free ps top nproc seq expr bc jq yq md5sum sha1sum sha256sum sha512sum base64 od xxd hexdump mktemp file less more dd sync mount umount ldconfig
+  apt-get apt dpkg yum dnf apk pip conda mamba micromamba uv poetry pipenv pdm pixi npm yarn git git-lfs curl wget ssh scp rsync ftp sftp aria2c aws gsutil gcloud azcopy rclone useradd groupadd usermod adduser addgroup passwd
+  su sudo gosu su-exec tini dumb-init locale-gen update-alternatives ssh-keygen crontab service systemctl nginx apache2 httpd sshd cron shopt complete compgen exec source . fi done esac then else function time
+  jupyter jupyter-lab jupyterhub jupyterhub-singleuser rstudio-server rserver shiny-server code-server start.sh start-notebook.sh start-notebook.py start-singleuser.sh start-singleuser.py vncserver startxfce4 tensorboard mlflow
+  huggingface-cli hf nvidia-smi gdb strace fc-cache fc-list tlmgr pandoc xdg-open sqlite3 psql mysql redis-server postgres mongod openssl gpg vim nano tmux screen logger flock unset sha224sum dos2unix envsubst python3-config venv http unittest pytest json ipykernel ipython notebook nltk spacy site ensurepip compileall zipfile webbrowser timeit cProfile pdb this build wheel setuptools twine`.split(
+    /\s+/,
+  ),
+);
+
+export function isHarmless(name: string): boolean {
+  return harmless.has(name.slice(name.lastIndexOf('/') + 1));
+}
+
+/** Whether a command gives a person a shell or an interpreter to type into, or does nothing by itself. */
+export function isIdle({ program, words }: ShellCommand): boolean {
+  if (/^(?:sleep|tail|true|cat)$/.test(program)) return true;
+  return (
+    interpreters.some((each) => each.program.test(program)) &&
+    words.slice(1).every((word) => word.startsWith('-') && !/^-\w*[cem]$/.test(word) && !word.startsWith('--file'))
+  );
+}

@@ -1,0 +1,95 @@
+import type { Location } from '../../model/check/rule.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { Reach } from '../../model/programs/reach.ts';
+import type { JobFacts } from '../../model/sources/source-facts.ts';
+import { emptyFacts } from '../programs/empty-facts.ts';
+import { isProgram } from '../programs/program-texts.ts';
+import type { ProgramReader } from '../programs/read-programs.ts';
+import { buildStages } from './build-stages.ts';
+import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
+import { baseRun, startsOf, type Start } from './find-starts.ts';
+import { PlacedFiles } from './placed-files.ts';
+import type { Run, Surrounding } from './run.ts';
+import { Walk } from './walk.ts';
+
+/** Finds out what an image reaches. The walk is done when this returns; what it reached is described when the result is called, after all walks. */
+export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[], reader: ProgramReader): () => Reach {
+  const built = buildStages(dockerfile, reader);
+  const { final } = dockerfile;
+  const files = built.stages.get(final?.stage.index ?? -1) ?? new PlacedFiles();
+  for (const stage of built.stages.values()) for (const root of stage.installed) files.installed.add(root);
+  const scripts = scriptsOf(files, reader);
+  const walk = new Walk(reader, { files, scripts });
+  const starts = startsOf(dockerfile, jobs);
+  for (const { step, commands, run } of starts) {
+    for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
+  }
+  const startsProject = walk.reached().size > 0;
+  const mayStart = !startsProject && walk.unfollowed.length === 0;
+  if (mayStart) couldStart(walk, { files, scripts }, reader, baseRun(dockerfile));
+  const start = starts[0];
+  return () => {
+    const programs = [
+      ...startPrograms(dockerfile, starts),
+      ...walk.finish(),
+      ...built.walks.flatMap((each) => each.finish()),
+    ];
+    const seen = new Set(programs.map(({ program }) => program.path));
+    return {
+      programs,
+      notReached: [
+        ...new Set(
+          [...files.entries()].flatMap(([, { file }]) =>
+            file !== undefined && !seen.has(file) && isProgram(file, reader.textOf(file)) ? [file] : [],
+          ),
+        ),
+      ].toSorted(),
+      unfollowed: [...walk.unfollowed, ...built.walks.flatMap(({ unfollowed }) => unfollowed)],
+      startsProject,
+      ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
+    };
+  };
+}
+
+/** The commands of the start itself as programs, so that rules judge them as they judge a script. */
+function startPrograms({ path }: DockerfileFacts, starts: readonly Start[]): Reach['programs'] {
+  return starts.map(({ step, commands, run }) => ({
+    program: {
+      ...emptyFacts({ path: step.location.file, language: 'shell' }),
+      path: step.location.file === '' ? path : step.location.file,
+      commands,
+    },
+    class: 'started',
+    way: [step],
+    environment: run.environment,
+    ...(run.workdir === undefined ? {} : { workdir: run.workdir }),
+  }));
+}
+
+function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleScript[] {
+  return [...files.installed].flatMap((root) =>
+    ['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((name) =>
+      readConsoleScripts(root + name, reader.textOf(root + name) ?? ''),
+    ),
+  );
+}
+
+const aside =
+  /(?:^|\/)(?:tests?|docs?|examples?|benchmarks?|\.github|\.ci)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$/i;
+
+/** Nothing of the project is started by itself: a person starts a console script, else a script. */
+function couldStart(
+  walk: Walk,
+  { files, scripts }: Surrounding,
+  reader: ProgramReader,
+  run: Pick<Run, 'environment' | 'workdir' | 'arguments'>,
+): void {
+  const could = (text: string, location: Location): Run => ({ ...run, class: 'could', way: [{ text, location }] });
+  for (const script of scripts)
+    walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line }));
+  if (scripts.length > 0) return;
+  for (const [place, { file }] of files.entries()) {
+    if (file !== undefined && !aside.test(file) && isProgram(file, reader.textOf(file)))
+      walk.file(file, { ...could('somebody who starts it', { file }), place }, { file });
+  }
+}

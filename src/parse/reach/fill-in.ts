@@ -1,0 +1,134 @@
+import { isUnder } from '../../model/dockerfile/container-path.ts';
+import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { TextPart, Value, VariablePart } from '../../model/programs/value.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { combineChoices, joinParts, oneOf, partsOf, textWith, unknownFor } from '../programs/values.ts';
+
+/** What an image and a start add to what a program says. */
+export interface Surroundings {
+  /** Environment variables, and options of the command line by their names with hyphens. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** Where a file of the project lies in the image. */
+  readonly placeOf: (file: string) => string | undefined;
+}
+
+/** The facts of a program with everything filled in that its image and its start tell. */
+export function fillIn(program: ProgramFacts, around: Surroundings): ProgramFacts {
+  const filler = new Filler(around);
+  return {
+    ...program,
+    calls: program.calls.map((call) => filler.call(call)),
+    commands: program.commands.map((command) => fillInCommand(command, around.environment)),
+    variables: program.variables.map((each) => ({ ...each, value: filler.value(each.value) })),
+    workdirs: program.workdirs.map((each) => ({ ...each, path: filler.value(each.path) })),
+  };
+}
+
+class Filler {
+  private readonly around: Surroundings;
+
+  constructor(around: Surroundings) {
+    this.around = around;
+  }
+
+  call(call: Call): Call {
+    return {
+      ...call,
+      positional: call.positional.map((each) => this.value(each)),
+      named:
+        call.named.size === 0 ? call.named : new Map([...call.named].map(([name, each]) => [name, this.value(each)])),
+      ...(call.receiver === undefined ? {} : { receiver: this.value(call.receiver) }),
+      ...(call.workdir === undefined ? {} : { workdir: this.value(call.workdir) }),
+    };
+  }
+
+  value(value: Value): Value {
+    if (value.kind === 'list') return { ...value, items: value.items.map((each) => this.value(each)) };
+    if (value.kind === 'table')
+      return { ...value, entries: new Map([...value.entries].map(([name, each]) => [name, this.value(each)])) };
+    if (value.kind === 'oneOf') return oneOf(value.values.map((each) => this.value(each)));
+    if (value.kind !== 'text' || value.parts.every((part) => typeof part !== 'object')) return value;
+    const [only] = value.parts;
+    const filled =
+      value.parts.length === 1 && typeof only === 'object' && 'variable' in only
+        ? this.variable(only)
+        : combineChoices(
+            value.parts.map((part) => this.part(part)),
+            (choice) => joinParts(choice.flatMap(partsOf)),
+          );
+    return filled.kind === 'text' && value.variable !== undefined ? { ...filled, variable: value.variable } : filled;
+  }
+
+  private part(part: TextPart): Value {
+    if (typeof part !== 'object') return { kind: 'text', parts: [part] };
+    return 'variable' in part ? this.variable(part) : this.place(part);
+  }
+
+  private variable({ variable, otherwise }: VariablePart): Value {
+    const value = this.around.environment.get(variable);
+    if (value !== undefined) return textWith(value);
+    if (variable === 'HOME') return textWith('~');
+    return otherwise === undefined ? unknownFor('configuration') : this.value(otherwise);
+  }
+
+  private place({ file, up }: Extract<TextPart, { up: number }>): Value {
+    let place = this.around.placeOf(file);
+    for (let level = 0; level < up; level += 1) place = place?.replace(/\/[^/]*$/, '');
+    return place === undefined ? unknownFor('computed') : textWith(place === '' ? '/' : place);
+  }
+}
+
+function isKnown(word: string): boolean {
+  return !word.includes('$');
+}
+
+/** A command with the variables of the environment filled in; a default stands where nothing sets the variable. */
+export function fillInCommand(command: ShellCommand, environment: ReadonlyMap<string, string>): ShellCommand {
+  const fill = (word: string): string => fillInWord(word, environment);
+  if (command.words.every(isKnown) && command.writes.every(isKnown)) return command;
+  const words = command.words.flatMap((word) =>
+    /^\$\{?\w+\}?$/.test(word)
+      ? fill(word)
+          .split(/\s+/)
+          .filter((each) => each !== '')
+      : [fill(word)],
+  );
+  const [first = ''] = words;
+  // A program that a variable names is known once that is filled in.
+  const program = command.program.includes('$') ? first.slice(first.lastIndexOf('/') + 1) : command.program;
+  return { ...command, program, words, writes: command.writes.map(fill) };
+}
+
+/** Longer values are no names or paths, and would be copied into every word that uses them. */
+const longestValue = 2000;
+const longestWord = 20_000;
+
+export function fillInWord(word: string, environment: ReadonlyMap<string, string>): string {
+  if (word.length > longestWord) return word;
+  return word.replaceAll(
+    /\$(?:\{(\w+)(?::?-([^{}$]*))?\}|(\w+))/g,
+    (written, braced: string | undefined, otherwise: string | undefined, bare: string | undefined) => {
+      const value = environment.get(braced ?? bare ?? '') ?? otherwise;
+      return value === undefined || value.length > longestValue ? written : value;
+    },
+  );
+}
+
+/** Whether a path is one that a base image has, so that no file of the project can lie there unseen. */
+export function isOfSystem(path: string): boolean {
+  return [
+    '/bin',
+    '/sbin',
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/lib',
+    '/lib',
+    '/opt/conda/bin',
+    '/opt/conda/envs',
+    '/usr/local/lib',
+    '/etc',
+    '/dev',
+    '/proc',
+    '/nix',
+  ].some((folder) => isUnder(path, folder));
+}

@@ -1,0 +1,190 @@
+import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { toExpression } from '../project/dockerignore.ts';
+
+/** What lies at a path of an image: a file of the project, or a text that the Dockerfile writes there. */
+export interface Placed {
+  readonly file?: string;
+  readonly text?: string;
+  /** First line of the text. */
+  readonly line?: number;
+}
+
+/** Files in a stage while it is built. */
+export class PlacedFiles {
+  private readonly places: Map<string, Placed>;
+  /** Folders that nobody can look into: cloned or unpacked while the image is built. */
+  readonly unseen: Map<string, string>;
+  /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
+  readonly installed: Set<string>;
+  private byFile: Map<string, string[]> | undefined;
+
+  constructor(parent?: PlacedFiles) {
+    this.places = new Map(parent?.places);
+    this.unseen = new Map(parent?.unseen);
+    this.installed = new Set(parent?.installed);
+  }
+
+  at(path: string): Placed | undefined {
+    return this.places.get(path);
+  }
+
+  set(path: string, placed: Placed): void {
+    this.places.set(path, placed);
+    this.byFile = undefined;
+  }
+
+  /** Where a file of the project lies. */
+  placesOf(file: string): readonly string[] {
+    if (this.byFile === undefined) {
+      this.byFile = new Map();
+      for (const [path, placed] of this.places)
+        if (placed.file !== undefined) this.byFile.set(placed.file, [...(this.byFile.get(placed.file) ?? []), path]);
+    }
+    return this.byFile.get(file) ?? [];
+  }
+
+  entries(): Iterable<readonly [string, Placed]> {
+    return this.places;
+  }
+
+  /** Whether something is known to lie below a path. */
+  isFolder(path: string): boolean {
+    for (const each of this.places.keys()) if (each.startsWith(path === '/' ? '/' : `${path}/`)) return true;
+    return false;
+  }
+
+  /** Why a path cannot be looked at, when it lies in a folder that was cloned or unpacked. */
+  whyUnseen(path: string): string | undefined {
+    for (const [folder, why] of this.unseen) if (isUnder(path, folder)) return why;
+    return undefined;
+  }
+
+  /** Copies what lies at a path, or below it, of some stage to another place. */
+  copy(from: PlacedFiles, source: string, target: string, into: boolean): void {
+    const expression = /[*?[]/.test(source) ? toExpression(source.slice(1)) : undefined;
+    const end = into ? `${target === '/' ? '' : target}/` : undefined;
+    const copied = from === this ? new Map(from.places) : from.places;
+    for (const [path, placed] of copied) {
+      const isFile = path === source || expression?.test(path.slice(1)) === true;
+      if (isFile) this.set(end === undefined ? target : end + path.slice(path.lastIndexOf('/') + 1), placed);
+      else if (path.startsWith(source === '/' ? '/' : `${source}/`))
+        this.set(`${target === '/' ? '' : target}/${path.slice(source === '/' ? 1 : source.length + 1)}`, placed);
+    }
+    for (const [folder, why] of from.unseen) {
+      if (isUnder(folder, source)) this.unseen.set(target + folder.slice(source === '/' ? 0 : source.length), why);
+      else if (isUnder(source, folder)) this.unseen.set(target, why);
+    }
+  }
+}
+
+/** Puts the files of a COPY or ADD of the build context into a stage. */
+export function placeCopy(stage: PlacedFiles, instruction: Instruction, { context }: DockerfileFacts): void {
+  const written = instruction.words.at(-1)?.value ?? '';
+  const target = resolvePath(written, instruction.workdir ?? '/');
+  const sources = instruction.words
+    .slice(0, -1)
+    .map(({ value }) => value)
+    .filter((source) => !source.startsWith('<<'));
+  for (const { text, line, name } of instruction.heredocs)
+    stage.set(isFolderName(written) ? `${target}/${name}` : target, { text, line });
+  for (const source of sources) {
+    if (/^(?:[a-z]+:\/\/|git@)/.test(source)) {
+      stage.unseen.set(target, 'is downloaded while the image is built');
+      continue;
+    }
+    const name = source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+    const root = context.root;
+    const expression = /[*?[]/.test(name) ? toExpression(name) : undefined;
+    const into =
+      sources.length > 1 ||
+      isFolderName(written) ||
+      expression !== undefined ||
+      stage.isFolder(target) ||
+      target === instruction.workdir;
+    for (const path of context.sent) {
+      const relative = path.slice(root.length);
+      const below = belowSource(relative, name, expression);
+      if (below === undefined) continue;
+      const end = below === '' ? (into ? `/${relative.slice(relative.lastIndexOf('/') + 1)}` : '') : `/${below}`;
+      stage.set(`${target === '/' ? '' : target}${end}` || '/', { file: path });
+    }
+  }
+}
+
+function isFolderName(written: string): boolean {
+  return written.endsWith('/') || /(?:^|\/)\.{1,2}$/.test(written);
+}
+
+/** Where a file lies below a source of COPY: empty for the source itself, absent when it is not one of its files. */
+function belowSource(path: string, source: string, expression: RegExp | undefined): string | undefined {
+  if (source === '' || source === '.') return path;
+  if (path === source) return '';
+  if (path.startsWith(`${source}/`)) return path.slice(source.length + 1);
+  if (expression === undefined) return undefined;
+  for (let at = path.length; at > 0; at = path.lastIndexOf('/', at - 1))
+    if (expression.test(path.slice(0, at))) return at === path.length ? '' : path.slice(at + 1);
+  return undefined;
+}
+
+/** What a command of a RUN does to the files, as far as it only moves, links, clones or writes them. */
+export function placeCommand(
+  stage: PlacedFiles,
+  { program, words, stdin, writes, line }: ShellCommand,
+  workdir: string,
+): void {
+  const names = words
+    .slice(1)
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => word.replace(/\/\.$/, '/'));
+  const last = names.at(-1);
+  if (/^(?:cp|mv|rsync|install|ln)$/.test(program) && last !== undefined && names.length > 1) {
+    const target = resolvePath(last, workdir);
+    const into = last.endsWith('/') || names.length > 2 || stage.isFolder(target) || words.includes('-t');
+    for (const source of names.slice(0, -1)) {
+      const path = resolvePath(source, workdir).replace(/(.)\/\*$/, '$1');
+      const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
+      stage.copy(stage, path, isFolder && into ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, into);
+    }
+  } else if (program === 'git' && words.includes('clone')) {
+    const address = names.find((word) => /^(?:https?:|git@|ssh:|git:)|\.git$/.test(word)) ?? names[1];
+    const folder =
+      last !== undefined && last !== address
+        ? last
+        : (address
+            ?.replace(/\.git$/, '')
+            .split('/')
+            .at(-1) ?? '.');
+    stage.unseen.set(resolvePath(folder, workdir), `is cloned while the image is built (${address ?? 'git clone'})`);
+  } else if (/^(?:tar|unzip)$/.test(program)) {
+    const at = words.findIndex((word) => word === '-C' || word === '-d' || word === '--directory');
+    if (at > 0) stage.unseen.set(resolvePath(words[at + 1] ?? '.', workdir), 'is unpacked while the image is built');
+  } else if (stdin !== undefined && /^(?:cat|tee)$/.test(program)) {
+    for (const target of program === 'tee' ? names : writes)
+      stage.set(resolvePath(target, workdir), { text: stdin.text, line: stdin.line });
+  } else if (/^(?:echo|printf)$/.test(program)) {
+    for (const target of writes)
+      stage.set(resolvePath(target, workdir), { text: names.join(' ').replaceAll(String.raw`\n`, '\n'), line });
+  } else placeInstalled(stage, program, words, workdir);
+}
+
+function placeInstalled(stage: PlacedFiles, program: string, words: readonly string[], workdir: string): void {
+  const installs =
+    (/^(?:pip|uv|pipx|python)$/.test(program) && words.includes('install')) ||
+    (/^(?:poetry|uv|pdm|hatch)$/.test(program) && /^(?:install|sync)$/.test(words[1] ?? '')) ||
+    (program === 'python' && words.includes('setup.py'));
+  if (!installs) return;
+  const named = words
+    .slice(2)
+    .map((word) => word.replace(/\[[^\]]*\]$/, ''))
+    .filter((word) => word === '.' || word.startsWith('./') || word.startsWith('/'));
+  const folders = named.length === 0 && !program.startsWith('pip') ? ['.'] : named;
+  for (const folder of folders) {
+    const place = resolvePath(folder, workdir);
+    for (const name of ['pyproject.toml', 'setup.py', 'setup.cfg']) {
+      const file = stage.at(`${place === '/' ? '' : place}/${name}`)?.file;
+      if (file !== undefined) stage.installed.add(file.slice(0, file.lastIndexOf('/') + 1));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { Location } from '../../model/check/rule.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { formOf } from '../programs/program-texts.ts';
+import type { ProgramText } from '../programs/program-text.ts';
+import type { ProgramReader } from '../programs/read-programs.ts';
+import { readShell } from '../shell/shell.ts';
+import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
+import type { ConsoleScript } from './console-scripts.ts';
+import { isOfSystem } from './fill-in.ts';
+import { linesOf, type Run, type Surrounding } from './run.ts';
+
+/** What a target turns out to be in an image. */
+export type Lead = { readonly run: Run; readonly location: Location } & (
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'text'; readonly program: ProgramText }
+  | { readonly kind: 'command'; readonly command: ShellCommand }
+  | { readonly kind: 'miss'; readonly what: string; readonly why: string }
+);
+
+/** Finds the files and texts that commands start, in an image. */
+export class TargetResolver {
+  private readonly reader: ProgramReader;
+  private readonly image: Surrounding;
+  private leads: Lead[] = [];
+
+  constructor(reader: ProgramReader, image: Surrounding) {
+    this.reader = reader;
+    this.image = image;
+  }
+
+  resolve(target: Target, run: Run, location: Location, words: readonly string[]): readonly Lead[] {
+    this.leads = [];
+    this.target(target, run, location, words);
+    return this.leads;
+  }
+
+  /** A console script, which imports its module and calls a function of it. */
+  script(script: ConsoleScript, run: Run): readonly Lead[] {
+    this.leads = [];
+    this.byScript(script, run);
+    return this.leads;
+  }
+
+  private target(target: Target, run: Run, location: Location, words: readonly string[]): void {
+    if (target.kind === 'file') this.byPath(target, run, location, words);
+    else if (target.kind === 'module') this.byModule(target, run, location);
+    else if (target.kind === 'name') this.byName(target, run, location, words);
+    else if (target.kind === 'text') {
+      const { language, text, line } = target;
+      this.text({ language, text, ...linesOf(text, line ?? location.line ?? 1, line !== undefined) }, run, location);
+    } else if (target.kind === 'supervisor') this.supervisor(target.path, run, location);
+    else this.miss(target.what, target.why, run, location);
+  }
+
+  private miss(what: string, why: string, run: Run, location: Location): void {
+    this.leads.push({ kind: 'miss', what, why, run, location });
+  }
+
+  private file(path: string, run: Run, location: Location): void {
+    this.leads.push({ kind: 'file', path, run, location });
+  }
+
+  private text(program: ProgramText, run: Run, location: Location): void {
+    this.leads.push({ kind: 'text', program, run, location });
+  }
+
+  private byPath(
+    { path, language, arguments: given }: Extract<Target, { kind: 'file' }>,
+    run: Run,
+    location: Location,
+    words: readonly string[],
+  ): void {
+    const { files } = this.image;
+    if (path.includes('$')) return this.miss(describeCommand(words), 'is named by a variable', run, location);
+    const place = resolvePath(path, run.workdir ?? '/');
+    const inFolder = [`${place}/__main__.py`, `${place}/app.R`, `${place}/server.R`];
+    const at = files.at(place) !== undefined ? place : inFolder.find((each) => files.at(each) !== undefined);
+    if (at === undefined) {
+      // Where nobody knows the working directory, a name that only one file of the image has is that file.
+      const like =
+        run.workdir === undefined && !path.startsWith('/')
+          ? [...files.entries()].filter(([each]) => each.endsWith(`/${path.replace(/^\.\//, '')}`))
+          : [];
+      if (like.length === 1 && like[0] !== undefined)
+        return this.placed(like[0][0], language, { ...run, arguments: given }, location);
+      return this.missing(place, path, run, location);
+    }
+    this.placed(at, language, { ...run, arguments: given }, location);
+  }
+
+  private missing(place: string, path: string, run: Run, location: Location): void {
+    const why = this.image.files.whyUnseen(place);
+    if (why !== undefined) this.miss(place, why, run, location);
+    else if (!isOfSystem(place) && !isHarmless(path) && !place.startsWith('/usr/local/bin/'))
+      this.miss(place, 'is not among the files that are copied into the image', run, location);
+    else if (!isOfSystem(place) && !isHarmless(path))
+      this.miss(place, 'is not among the files of the project, so it was not read', run, location);
+  }
+
+  private placed(place: string, language: ProgramText['language'] | undefined, run: Run, location: Location): void {
+    const placed = this.image.files.at(place);
+    if (placed?.text !== undefined) {
+      const line = placed.line ?? location.line ?? 1;
+      const form = language ?? formOf(place, placed.text);
+      if (form === undefined || form === 'notebook' || form === 'chunks') return;
+      return this.text(
+        { language: form, text: placed.text, ...linesOf(placed.text, line, true) },
+        { ...run, place },
+        location,
+      );
+    }
+    if (placed?.file !== undefined) this.file(placed.file, { ...run, place }, location);
+  }
+
+  private byModule(
+    { name, isStarted, arguments: given }: Extract<Target, { kind: 'module' }>,
+    run: Run,
+    location: Location,
+  ): void {
+    const inner = { ...run, arguments: given };
+    const file = this.locate(name, run);
+    if (file === undefined) return this.moduleOfLibrary(name, given, inner, location);
+    const main = isStarted && file.endsWith('__init__.py') ? file.replace(/__init__\.py$/, '__main__.py') : undefined;
+    for (const each of main !== undefined && this.reader.index.paths.has(main) ? [file, main] : [file])
+      this.file(each, isStarted ? inner : { ...inner, isImported: true }, location);
+  }
+
+  /** `python -m torch.distributed.run train.py`, `python -m streamlit run app.py` */
+  private moduleOfLibrary(name: string, given: readonly string[], run: Run, location: Location): void {
+    const words = [
+      name
+        .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
+        .replace(/^accelerate\.commands\.launch$/, 'accelerate'),
+      ...given,
+    ];
+    const [program = ''] = words;
+    const command = { program, words, assignments: {}, writes: [], line: location.line ?? 1, pipeline: 0 };
+    const targets = targetsOf(command).filter(({ kind }) => kind === 'file' || kind === 'module');
+    for (const target of targets) this.target(target, run, location, words);
+    const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? 'is a Python module that is not among the files';
+    if (targets.length === 0 && !isHarmless(name.replace(/\..*$/, '')))
+      this.miss(`python -m ${name}`, why, run, location);
+  }
+
+  /** The file of the project that a Python module in the image is. */
+  private locate(name: string, run: Run): string | undefined {
+    const below = name.replaceAll('.', '/');
+    const folders = [run.workdir ?? '/', ...(run.environment.get('PYTHONPATH') ?? '').split(':')].filter((folder) =>
+      folder.startsWith('/'),
+    );
+    for (const folder of folders) {
+      for (const end of ['.py', '/__init__.py', '/__main__.py']) {
+        const file = this.image.files.at(`${folder === '/' ? '' : folder}/${below}${end}`)?.file;
+        if (file !== undefined) return file;
+      }
+    }
+    for (const root of this.image.files.installed) {
+      const file = this.reader.locate(`${root}x.py`, name, 0)?.file;
+      if (file?.startsWith(root) === true) return file;
+    }
+    return undefined;
+  }
+
+  private byName(
+    { name, arguments: given }: Extract<Target, { kind: 'name' }>,
+    run: Run,
+    location: Location,
+    words: readonly string[],
+  ): void {
+    const script = this.image.scripts.find((each) => each.name === name);
+    if (script !== undefined) return this.byScript(script, { ...run, arguments: given });
+    const path = run.environment.get('PATH') ?? '';
+    for (const folder of new Set([...path.split(':'), '/usr/local/bin', '/usr/bin', '/bin'])) {
+      if (folder.startsWith('/') && this.image.files.at(`${folder}/${name}`) !== undefined)
+        return this.placed(`${folder}/${name}`, undefined, { ...run, arguments: given }, location);
+    }
+    if (name === '' || isHarmless(name) || /^[-%@]/.test(name)) return;
+    if (name.includes('$')) this.miss(describeCommand(words), 'is named by a variable', run, location);
+    else this.miss(name, 'is a program of the image, which was not read', run, location);
+  }
+
+  private byScript(script: ConsoleScript, run: Run): void {
+    const location = { file: script.file, line: script.line };
+    const step = { text: `${script.file}:${String(script.line)}`, location };
+    const root = script.file.slice(0, script.file.lastIndexOf('/') + 1);
+    const file = this.reader.locate(`${root}x.py`, script.module, 0)?.file;
+    if (file === undefined)
+      this.miss(script.name, `is a console script of ${script.module}, which is not among the files`, run, location);
+    else this.file(file, { ...run, way: [...run.way, step], isImported: true }, location);
+  }
+
+  private supervisor(path: string, run: Run, location: Location): void {
+    const placed = this.image.files.at(resolvePath(path, run.workdir ?? '/'));
+    const text = placed?.text ?? (placed?.file === undefined ? undefined : this.reader.textOf(placed.file));
+    if (text === undefined)
+      return this.miss(path, 'is not among the files, so what supervisord starts is not known', run, location);
+    const file = placed?.file ?? location.file;
+    text.split('\n').forEach((line, index) => {
+      const command = /^\s*command\s*=\s*(.+)$/.exec(line)?.[1];
+      if (command === undefined) return;
+      const here = { file, line: placed?.file === undefined ? (placed?.line ?? 1) + index : index + 1 };
+      const step = { text: `${here.file}:${String(here.line)}`, location: here };
+      for (const each of readShell(command.replaceAll('%(ENV_', '$').replaceAll(')s', ''), () => here.line))
+        this.leads.push({ kind: 'command', command: each, run: { ...run, way: [...run.way, step] }, location: here });
+    });
+  }
+}

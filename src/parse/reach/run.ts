@@ -1,0 +1,116 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { ReachClass, ReachedProgram, Step } from '../../model/programs/reach.ts';
+import { textOf } from '../../model/programs/value.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { emptyFacts } from '../programs/empty-facts.ts';
+import { readShell } from '../shell/shell.ts';
+import type { ConsoleScript } from './console-scripts.ts';
+import { fillIn, type Surroundings } from './fill-in.ts';
+import type { PlacedFiles } from './placed-files.ts';
+
+/** How a program is run. */
+export interface Run {
+  readonly class: ReachClass;
+  readonly way: readonly Step[];
+  readonly environment: ReadonlyMap<string, string>;
+  readonly workdir?: string;
+  /** What stands for `$1`, `$2` ... and `$@` in a script. */
+  readonly arguments: readonly string[];
+  /** Imported by another program: what stands below its `__main__` does not run. */
+  readonly isImported?: true;
+  /** Path in the image. */
+  readonly place?: string;
+}
+
+/** The image that the programs are in. */
+export interface Surrounding {
+  readonly files: PlacedFiles;
+  readonly scripts: readonly ConsoleScript[];
+}
+
+export function workdirAt(facts: ProgramFacts, line: number, run: Run): { workdir?: string } {
+  const last = facts.workdirs.findLast((each) => each.line <= line);
+  const path = last === undefined ? undefined : textOf(last.path);
+  if (path !== undefined) return { workdir: resolvePath(path, run.workdir) };
+  return run.workdir === undefined || last !== undefined ? {} : { workdir: run.workdir };
+}
+
+export function withExports(
+  environment: ReadonlyMap<string, string>,
+  facts: ProgramFacts,
+  around: Surroundings,
+): ReadonlyMap<string, string> {
+  if (facts.variables.length === 0) return environment;
+  const all = new Map(environment);
+  for (const { name, value } of fillIn({ ...emptyFacts(facts), variables: facts.variables }, around).variables) {
+    const text = textOf(value);
+    if (text !== undefined) all.set(name, text);
+  }
+  return all;
+}
+
+/** `"$@"` and `$1` in a script stand for what it was given. */
+export function passArguments(command: ShellCommand, given: readonly string[]): readonly ShellCommand[] {
+  if (!command.words.some((word) => /\$(?:[@*1-9]|\{[@*1-9])/.test(word))) return [command];
+  const words = command.words.flatMap((word) =>
+    /^\$(?:[@*]|\{[@*](?::[^}]*)?\})$/.test(word)
+      ? given
+      : [
+          word.replaceAll(
+            /\$(?:\{([1-9])(?::?-([^}]*))?\}|([1-9]))/g,
+            (all, a: string | undefined, otherwise: string | undefined, b: string | undefined) =>
+              given[Number(a ?? b) - 1] ?? otherwise ?? all,
+          ),
+        ],
+  );
+  const quoted = words
+    .map((word) => (word.includes('$') ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
+    .join(' ');
+  if (quoted === '') return [];
+  const { line, assignments, directory } = command;
+  return readShell(quoted, () => line).map((each) => ({
+    ...each,
+    assignments: { ...assignments, ...each.assignments },
+    ...(directory === undefined ? {} : { directory }),
+  }));
+}
+
+/** `--model x` and `--model=x` of a command line, by the option. */
+export function optionsOf(given: readonly string[]): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  given.forEach((word, at) => {
+    const [, name, value] = /^(--?[\w-]+)=([^]*)$/.exec(word) ?? [];
+    const next = given[at + 1];
+    if (name !== undefined && value !== undefined) options.set(name, value);
+    else if (/^--?[A-Za-z]/.test(word) && next !== undefined && !next.startsWith('-')) options.set(word, next);
+  });
+  return options;
+}
+
+/** Lines of a text in another file: one after the other, or all at the line of the command that holds it. */
+export function linesOf(text: string, line: number, counts: boolean): { readonly lines: readonly number[] } {
+  return { lines: text.split('\n').map((_, at) => (counts ? line + at : line)) };
+}
+
+export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
+  const dropped = run.isImported === true ? program.calls.filter(({ onlyWhenStarted }) => onlyWhenStarted) : [];
+  const lines = new Set(dropped.map(({ line }) => line));
+  const runs =
+    dropped.length === 0
+      ? program
+      : {
+          ...program,
+          calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
+          commands: program.commands.filter(({ line }) => !lines.has(line)),
+        };
+  const { class: kind, way, environment, workdir, place } = run;
+  return {
+    program: fillIn(runs, around),
+    class: kind,
+    way,
+    environment,
+    ...(workdir === undefined ? {} : { workdir }),
+    ...(place === undefined ? {} : { place }),
+  };
+}

@@ -1,0 +1,170 @@
+import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { Location } from '../../model/check/rule.ts';
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { ReachedProgram, Step, Unfollowed } from '../../model/programs/reach.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { formOf, languageNotRead } from '../programs/program-texts.ts';
+import type { ProgramText } from '../programs/program-text.ts';
+import type { ProgramReader } from '../programs/read-programs.ts';
+import { targetsOf } from './command-target.ts';
+import type { ConsoleScript } from './console-scripts.ts';
+import { fillInCommand, type Surroundings } from './fill-in.ts';
+import { TargetResolver, type Lead } from './resolve-target.ts';
+import { finishProgram, optionsOf, passArguments, withExports, workdirAt, type Run, type Surrounding } from './run.ts';
+
+interface Found {
+  readonly run: Run;
+  readonly of: ProgramFacts;
+  readonly finish: () => readonly ProgramFacts[];
+}
+
+/** Programs of one image beyond which the walk does not go: each is read, so this bounds the work. */
+const mostPrograms = 3000;
+/** How far commands start commands. */
+const deepest = 25;
+
+/** Walks from commands to the programs that they start, and from these to what they import and start. */
+export class Walk {
+  readonly unfollowed: Unfollowed[] = [];
+  private readonly reader: ProgramReader;
+  private readonly image: Surrounding;
+  private readonly resolver: TargetResolver;
+  private readonly found: Found[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(reader: ProgramReader, image: Surrounding) {
+    this.reader = reader;
+    this.image = image;
+    this.resolver = new TargetResolver(reader, image);
+  }
+
+  /** Files of the project that were reached. */
+  reached(): ReadonlySet<string> {
+    return new Set(this.found.map(({ of }) => of.path));
+  }
+
+  /** The programs, each with all that is known of it. To be called when every walk over the project is done. */
+  finish(): readonly ReachedProgram[] {
+    return this.found.flatMap(({ run, finish }) =>
+      finish().map((program) => finishProgram(program, run, this.surroundings(run))),
+    );
+  }
+
+  private surroundings({ environment, arguments: given }: Run): Surroundings {
+    const options = optionsOf(given);
+    return {
+      environment: options.size === 0 ? environment : new Map([...environment, ...options]),
+      placeOf: (file) => this.image.files.placesOf(file)[0],
+    };
+  }
+
+  /** Follows what a command starts. */
+  command(written: ShellCommand, run: Run, location: Location): void {
+    if (run.way.length > deepest) return;
+    for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
+      const { words } = command;
+      const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
+      const workdir = command.directory === undefined ? run.workdir : resolvePath(command.directory, run.workdir);
+      const inner: Run = { ...run, environment, ...(workdir === undefined ? {} : { workdir }) };
+      for (const target of targetsOf(command))
+        for (const lead of this.resolver.resolve(target, inner, location, words)) this.lead(lead);
+    }
+  }
+
+  private lead(lead: Lead): void {
+    if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead.location);
+    else if (lead.kind === 'text') this.text(lead.program, lead.run, lead.location);
+    else if (lead.kind === 'command') this.command(lead.command, lead.run, lead.location);
+    else this.file(lead.path, lead.run, lead.location);
+  }
+
+  /** Notes that something is started that could not be followed. */
+  miss(what: string, why: string, run: Run, location: Location): void {
+    if (!this.unfollowed.some((each) => each.what === what && each.class === run.class))
+      this.unfollowed.push({ what, why, class: run.class, way: run.way, location });
+  }
+
+  /** A console script, which imports its module and calls a function of it. */
+  script(script: ConsoleScript, run: Run): void {
+    for (const lead of this.resolver.script(script, run)) this.lead(lead);
+  }
+
+  /** A text in another file. */
+  text(program: ProgramText, run: Run, location: Location): void {
+    const { facts, finish } = this.reader.previewText(location.file, program);
+    this.add(facts, run, () => [finish()]);
+  }
+
+  /** A file of the project. */
+  file(path: string, run: Run, location: Location): void {
+    const language = languageNotRead(path);
+    if (language !== undefined && formOf(path, this.reader.textOf(path)) === undefined)
+      return this.miss(path, `is ${language}, which is not read`, run, location);
+    if (formOf(path, this.reader.textOf(path)) === undefined)
+      return this.miss(path, 'is in a language that is not read', run, location);
+    const key = `${run.class}\0${path}`;
+    if (this.seen.has(key) || this.found.length > mostPrograms) return;
+    this.seen.add(key);
+    const finish = (): readonly ProgramFacts[] => this.reader.facts(path);
+    for (const facts of this.reader.preview(path))
+      this.add(facts, run, () => finish().filter(({ language: each }) => each === facts.language));
+  }
+
+  private add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): void {
+    this.found.push({ run, of: facts, finish });
+    if (this.found.length > mostPrograms) return;
+    const step = (line: number): Step => ({
+      text: `${facts.path}:${String(line)}`,
+      location: { file: facts.path, line },
+    });
+    const environment = withExports(run.environment, facts, this.surroundings(run));
+    const next = (line: number): Run => ({
+      class: run.class,
+      way:
+        run.way.length === 0 || run.way.at(-1)?.location.file !== facts.path || facts.path !== run.way[0]?.location.file
+          ? [...run.way, step(line)]
+          : run.way,
+      environment,
+      ...workdirAt(facts, line, run),
+      arguments: facts.language === 'shell' ? run.arguments : [],
+    });
+    for (const { files, line } of facts.imports)
+      for (const file of files) this.imported(file, { ...next(line), isImported: true }, { file: facts.path, line });
+    for (const command of facts.commands)
+      this.command(command, next(command.line), { file: facts.path, line: command.line });
+    if (facts.language === 'r') this.profile(run);
+    if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts.path, next(facts.dynamic.line));
+  }
+
+  /** A module that another one imports is there only when it was copied or installed. */
+  private imported(file: string, run: Run, location: Location): void {
+    const isThere =
+      this.image.files.placesOf(file).length > 0 ||
+      [...this.image.files.installed].some((root) => file.startsWith(root));
+    const place = this.image.files.placesOf(file)[0];
+    if (isThere) this.file(file, place === undefined ? run : { ...run, place }, location);
+  }
+
+  /** R runs the profile of its working directory, of the home and of the site. */
+  private profile(run: Run): void {
+    for (const [path, { file }] of this.image.files.entries()) {
+      if (file === undefined || !/(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path)) continue;
+      if (
+        path === `${run.workdir ?? '/'}/.Rprofile` ||
+        isUnder(path, '/root') ||
+        isUnder(path, '/home') ||
+        path.endsWith('Rprofile.site')
+      )
+        this.file(file, { ...run, place: path }, { file });
+    }
+  }
+
+  /** A program that loads what no text names may load every program of its folder. */
+  private around(path: string, run: Run): void {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder === '') return;
+    for (const file of this.reader.index.paths)
+      if (file.startsWith(folder) && file.endsWith('.py') && !this.seen.has(`started\0${file}`))
+        this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
+  }
+}
