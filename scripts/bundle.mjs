@@ -51,6 +51,27 @@ async function compileTemplates() {
   );
   return `export const shippedTemplates = new Map([${entries.join(',\n')}]);`;
 }
+
+/** Writes down the variables of the atlas, so that to render a project takes no library of it to be read. */
+async function writeLibrarySettings() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/catalog/library-settings.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const { librarySettings } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const used = librarySettings.filter(({ settings, brings }) => settings.length > 0 || brings.length > 0);
+  return `export const librarySettings = JSON.parse(${JSON.stringify(JSON.stringify(used))});`;
+}
+const settings = await writeLibrarySettings();
+const shipSettings = {
+  name: 'ship-settings',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]catalog[\\/]library-settings\.ts$/ }, () => ({ contents: settings }));
+  },
+};
 const templates = await compileTemplates();
 /** Puts the compiled templates in place of the file that holds none. */
 const shipTemplates = {
@@ -109,7 +130,7 @@ const program = await build({
   ...common,
   ...commonJs,
   entryPoints: ['bin/main.ts'],
-  plugins: [shipTemplates, shipSyntax],
+  plugins: [shipTemplates, shipSettings, shipSyntax],
   supported: { 'dynamic-import': false },
   write: false,
   // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
@@ -134,7 +155,7 @@ const bundles = [
     build({
       ...common,
       define,
-      plugins: [shipTemplates, shipSyntax, shareProgram],
+      plugins: [shipTemplates, shipSettings, shipSyntax, shareProgram],
       entryPoints: ['src/library.ts', ...generators],
       format: 'esm',
       splitting: true,

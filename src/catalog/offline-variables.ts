@@ -2,7 +2,6 @@ import type { OfflineVariable } from '../model/render/offline-variable.ts';
 import type { Source } from '../model/check/rule.ts';
 
 const python = { language: 'python' } as const;
-const r = { language: 'r' } as const;
 const conda = { packageTool: ['conda', 'mamba'] } as const;
 
 const epcc: Source = {
@@ -16,36 +15,12 @@ const hub = source(
   'Environment variables',
   'https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables',
 );
-const datasets = source('datasets documentation', 'Cache management', 'https://huggingface.co/docs/datasets/cache');
-const torch = source('PyTorch documentation', 'torch.hub', 'https://docs.pytorch.org/docs/stable/hub.html');
-const inductor = source(
-  'PyTorch documentation',
-  'Compile time caching',
-  'https://docs.pytorch.org/tutorials/recipes/torch_compile_caching_tutorial.html',
-);
-const nltk = source('NLTK documentation', 'Installing NLTK data', 'https://www.nltk.org/data.html');
-const tiktoken = source(
-  'tiktoken',
-  'tiktoken/load.py',
-  'https://github.com/openai/tiktoken/blob/main/tiktoken/load.py',
-);
-const easyocr = source(
-  'EasyOCR',
-  'easyocr/config.py',
-  'https://github.com/JaidedAI/EasyOCR/blob/master/easyocr/config.py',
-);
-const keras = source(
-  'Keras',
-  'keras/src/backend/config.py',
-  'https://github.com/keras-team/keras/blob/master/keras/src/backend/config.py',
-);
 const pip = source('pip documentation', 'Configuration', 'https://pip.pypa.io/en/stable/topics/configuration/');
 const condaDocs = source(
   'conda documentation',
   'Settings: offline',
   'https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html',
 );
-const uv = source('uv documentation', 'Environment variables', 'https://docs.astral.sh/uv/reference/environment/');
 const xdg = source(
   'XDG Base Directory Specification',
   'Environment variables',
@@ -61,26 +36,6 @@ const numba = source(
   'Environment variables',
   'https://numba.readthedocs.io/en/stable/reference/envvars.html',
 );
-const cupy = source(
-  'CuPy documentation',
-  'Environment variables',
-  'https://docs.cupy.dev/en/stable/reference/environment.html',
-);
-const cuda = source(
-  'CUDA programming guide',
-  'Environment variables',
-  'https://docs.nvidia.com/cuda/cuda-c-programming-guide/',
-);
-const reticulate = source(
-  'reticulate documentation',
-  'Python version configuration',
-  'https://rstudio.github.io/reticulate/articles/versions.html',
-);
-const rTorch = source(
-  'torch for R documentation',
-  'Installation',
-  'https://torch.mlverse.org/docs/articles/installation',
-);
 const ours = source(
   'Offline models',
   'The network guard',
@@ -90,11 +45,8 @@ const ours = source(
 const hf = 'huggingface_hub';
 
 /**
- * The one table of offline variables: Dockerfile `ENV` lines, both offline modules and the checklist come from it.
- * Never here, since they are removed or deprecated: TRANSFORMERS_CACHE, PYTORCH_TRANSFORMERS_CACHE, HUGGINGFACE_HUB_CACHE,
- * HUGGINGFACE_ASSETS_CACHE, HF_HUB_ENABLE_HF_TRANSFER, DATA_GYM_CACHE_DIR. Nor what an entry already implies:
- * TRANSFORMERS_OFFLINE, HF_DATASETS_OFFLINE, HF_HUB_CACHE, SENTENCE_TRANSFORMERS_HOME.
- * TORCH_HOME means model weights to Python's torch and the LibTorch installation to R's: Python bases only.
+ * The variables that always stand; those of single libraries come from the atlas where the answers bring the library in.
+ * Dockerfile `ENV` lines, both offline modules and the checklist come from here.
  */
 export const offlineVariables: readonly OfflineVariable[] = [
   {
@@ -114,134 +66,11 @@ export const offlineVariables: readonly OfflineVariable[] = [
     source: epcc,
   },
   {
-    name: 'HF_HUB_DISABLE_TELEMETRY',
-    value: '1',
-    kind: 'switch',
-    readBy: hf,
-    why: 'no usage reports',
-    source: hub,
-  },
-  {
     name: 'DO_NOT_TRACK',
     value: '1',
     kind: 'switch',
-    why: 'no usage reports from tools that follow this convention',
+    why: 'no usage reports from what follows this convention; MLflow and others have a switch of their own',
     source: hub,
-  },
-  {
-    name: 'HF_HUB_DISABLE_UPDATE_CHECK',
-    value: '1',
-    kind: 'switch',
-    readBy: hf,
-    why: 'the hf command does not look for a newer version',
-    source: hub,
-  },
-  {
-    name: 'HF_ASSETS_CACHE',
-    value: '/scratch/huggingface/assets',
-    kind: 'cache',
-    readBy: hf,
-    why: 'written at run time, and /safe_data may be read-only',
-    source: hub,
-  },
-  {
-    name: 'HF_XET_CACHE',
-    value: '/scratch/huggingface/xet',
-    kind: 'cache',
-    readBy: hf,
-    why: 'written at run time, and /safe_data may be read-only',
-    source: hub,
-  },
-  {
-    name: 'HF_DATASETS_CACHE',
-    value: '/scratch/huggingface/datasets',
-    kind: 'cache',
-    readBy: 'datasets',
-    why: 'written at run time, and /safe_data may be read-only',
-    source: datasets,
-  },
-  {
-    name: 'HF_MODULES_CACHE',
-    value: '/scratch/huggingface/modules',
-    kind: 'cache',
-    readBy: 'transformers',
-    why: 'written at run time, and /safe_data may be read-only',
-    source: datasets,
-  },
-  {
-    name: 'TORCH_HOME',
-    value: '/safe_data/torch',
-    kind: 'data',
-    when: python,
-    why: 'torch.hub and torchvision look for weights in the data area',
-    source: torch,
-  },
-  {
-    name: 'NLTK_DATA',
-    value: '/safe_data/nltk_data',
-    kind: 'data',
-    when: python,
-    readBy: 'nltk',
-    why: 'NLTK looks for corpora in the data area',
-    source: nltk,
-  },
-  {
-    name: 'TIKTOKEN_CACHE_DIR',
-    value: '/safe_data/tiktoken',
-    kind: 'data',
-    when: python,
-    why: 'tiktoken looks for encodings in the data area',
-    source: tiktoken,
-  },
-  {
-    name: 'EASYOCR_MODULE_PATH',
-    value: '/scratch/easyocr',
-    kind: 'cache',
-    when: python,
-    readBy: 'easyocr',
-    why: 'EasyOCR makes folders there when it starts',
-    source: easyocr,
-  },
-  {
-    name: 'KERAS_HOME',
-    value: '/scratch/keras',
-    kind: 'cache',
-    when: python,
-    readBy: 'keras',
-    why: 'Keras writes its settings there',
-    source: keras,
-  },
-  {
-    name: 'TORCHINDUCTOR_CACHE_DIR',
-    value: '/scratch/torchinductor',
-    kind: 'cache',
-    when: { holds: 'torch' },
-    why: 'torch.compile writes there',
-    source: inductor,
-  },
-  {
-    name: 'TRITON_CACHE_DIR',
-    value: '/scratch/triton',
-    kind: 'cache',
-    when: { holds: 'torch' },
-    why: 'Triton writes compiled kernels there',
-    source: inductor,
-  },
-  {
-    name: 'CUDA_CACHE_PATH',
-    value: '/scratch/cuda',
-    kind: 'cache',
-    when: { gpu: true },
-    why: 'the CUDA driver writes compiled kernels there, not in a home folder',
-    source: cuda,
-  },
-  {
-    name: 'CUPY_CACHE_DIR',
-    value: '/scratch/cupy',
-    kind: 'cache',
-    when: { holds: 'cupy' },
-    why: 'CuPy writes compiled kernels there',
-    source: cupy,
   },
   {
     name: 'NUMBA_CACHE_DIR',
@@ -274,15 +103,7 @@ export const offlineVariables: readonly OfflineVariable[] = [
     kind: 'switch',
     when: python,
     afterInstall: true,
-    why: 'pip install fails at once instead of waiting for a package index',
-    source: pip,
-  },
-  {
-    name: 'PIP_DISABLE_PIP_VERSION_CHECK',
-    value: '1',
-    kind: 'switch',
-    when: python,
-    why: 'pip does not look for a newer version',
+    why: 'pip install by name fails at once instead of waiting for an index; an address given to pip is still tried',
     source: pip,
   },
   {
@@ -293,46 +114,6 @@ export const offlineVariables: readonly OfflineVariable[] = [
     afterInstall: true,
     why: 'conda and mamba fail at once instead of waiting for a channel',
     source: condaDocs,
-  },
-  {
-    name: 'UV_OFFLINE',
-    value: '1',
-    kind: 'switch',
-    afterInstall: true,
-    why: 'uv, which reticulate and others start, does not use the network',
-    source: uv,
-  },
-  {
-    name: 'RETICULATE_PYTHON',
-    value: '/usr/bin/python3',
-    kind: 'switch',
-    when: r,
-    why: 'reticulate uses this Python and builds no environment',
-    source: reticulate,
-  },
-  {
-    name: 'RETICULATE_USE_MANAGED_VENV',
-    value: 'no',
-    kind: 'switch',
-    when: r,
-    why: 'reticulate does not download an environment',
-    source: reticulate,
-  },
-  {
-    name: 'RETICULATE_AUTOCREATE_PACKAGE_VENV',
-    value: 'no',
-    kind: 'switch',
-    when: r,
-    why: 'reticulate does not download an environment',
-    source: reticulate,
-  },
-  {
-    name: 'TORCH_INSTALL',
-    value: '0',
-    kind: 'switch',
-    when: r,
-    why: 'torch for R does not download LibTorch when it is loaded',
-    source: rTorch,
   },
   {
     name: 'TRE_NETWORK_GUARD',

@@ -15,6 +15,7 @@ import type { Baseline, PendingUpgrade, ProjectState } from '../../model/upgrade
 import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.ts';
 import { parsePending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+import { keepUsedVariables } from './keep-used-variables.ts';
 import { renderProject } from './render-project.ts';
 
 /** What a project remembers of its last create or upgrade; nothing in a folder that is none of ours. */
@@ -71,7 +72,13 @@ export async function planProject(
   answers: Answers,
   { templates, version }: Environment,
 ): Promise<PlannedProject> {
-  const rendered = await renderProject(answers, bases[answers.base], templates, version);
+  const base = bases[answers.base];
+  const rendered = await keepUsedVariables(
+    await renderProject(answers, base, templates, version),
+    past.baseline?.files,
+    project.root,
+    base,
+  );
   const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
   return {
     rendered,

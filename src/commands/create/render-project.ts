@@ -4,6 +4,7 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { rules } from '../../rules/index.ts';
 import { buildView } from '../../engine/render/build-view.ts';
@@ -30,7 +31,7 @@ export async function renderProject(
   version: string,
 ): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
-  const view = buildView(answers, base, { offlineVariables, fetchImage: fetchBase.images[0] });
+  const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
   const tree = render(artefacts, { ...view, pipeline }, templates);
   const text = await printChecklist(tree, answers, base);
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];

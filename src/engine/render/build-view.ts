@@ -1,14 +1,17 @@
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Base, BaseImage } from '../../model/render/base.ts';
+import type { LibrarySettings } from '../../model/atlas/library-settings.ts';
 import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
+import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
 import { viewRun } from './view-run.ts';
-import { listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
+import { imageName, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
 
 /** The parts of the catalogue that the view is made from. */
 export interface ViewSources {
   readonly offlineVariables: readonly OfflineVariable[];
+  readonly librarySettings: readonly LibrarySettings[];
   /** The image in which models are fetched at build: any with Python and pip. */
   readonly fetchImage: BaseImage;
 }
@@ -17,7 +20,7 @@ export interface ViewSources {
 export function buildView(
   answers: Answers,
   base: Base,
-  { offlineVariables, fetchImage }: ViewSources,
+  { offlineVariables, librarySettings, fetchImage }: ViewSources,
 ): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
   const packages = listPackages(answers, base);
@@ -50,7 +53,21 @@ export function buildView(
     bakesModels: bakedModels.length > 0,
     bakedModels,
     fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,
-    offline: selectOfflineVariables(offlineVariables, base),
+    offline: selectOfflineVariables(
+      offlineVariables,
+      base,
+      selectLibraries(
+        [...packages, ...modelLibraries(models, base), ...base.holds, imageName(answers.image)],
+        base.language,
+        librarySettings,
+      ),
+    ),
     run: viewRun(answers),
   };
+}
+
+/** What models are loaded with: in R by torch for R, or by Python. */
+function modelLibraries(models: View['models'], { language }: Base): readonly string[] {
+  if (models.length === 0) return [];
+  return language === 'r' ? ['torch', 'reticulate'] : models.map(({ loader }) => loader);
 }

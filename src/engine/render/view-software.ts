@@ -30,12 +30,18 @@ export function listPackages(answers: Answers, base: Base): readonly string[] {
     ...(base.language === 'r' ? base.packages : []),
     ...(answers.models.length > 0 ? base.modelPackages : []),
   ];
-  const parsed = parseImageReference(answers.image);
-  const image = 'error' in parsed ? '' : parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1);
+  const image = `${imageName(answers.image)}-`;
   return [
     ...answers.packages,
     ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`)),
   ];
+}
+
+/** What an image is named after: `pytorch` of `quay.io/jupyter/pytorch-notebook`; empty where the reference cannot be read. */
+export function imageName(reference: string): string {
+  const parsed = parseImageReference(reference);
+  if ('error' in parsed) return '';
+  return parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1).replace(/-notebook$/, '');
 }
 
 /** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */

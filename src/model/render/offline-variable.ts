@@ -38,4 +38,6 @@ export interface OfflineView {
   readonly switches: readonly PrintedVariable[];
   /** Those that name a folder: an offline module sets them where nobody did. */
   readonly folders: readonly PrintedVariable[];
+  /** The name of one looks like a secret to a linter. */
+  readonly secretLike: boolean;
 }

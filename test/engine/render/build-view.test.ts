@@ -9,6 +9,7 @@ async function viewOf(input: AnswersInput): Promise<Omit<View, 'pipeline'>> {
   const answers: Answers = await completeAnswers(input);
   return buildView(answers, bases[answers.base], {
     offlineVariables: [],
+    librarySettings: [],
     fetchImage: { reference: 'docker.io/library/python:3' },
   });
 }

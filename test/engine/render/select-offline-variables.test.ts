@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { bases } from '../../../src/catalog/bases.ts';
 import { selectOfflineVariables } from '../../../src/engine/render/select-offline-variables.ts';
+import type { SelectedLibrary } from '../../../src/engine/render/select-libraries.ts';
+import type { Setting } from '../../../src/model/atlas/atlas-entry.ts';
 import type { OfflineVariable } from '../../../src/model/render/offline-variable.ts';
 
 const row = (name: string, kind: OfflineVariable['kind'], rest: Partial<OfflineVariable> = {}): OfflineVariable => ({
@@ -32,4 +34,45 @@ test('a base gets its own rows, in the order of the table', () => {
 
 test('a variable that nobody reads at import prints an empty name', () => {
   expect(selectOfflineVariables(table, bases.python).folders.map(({ readBy }) => readBy)).toEqual(['lib', '']);
+});
+
+const library = (settings: readonly Setting[], isBrought = false): SelectedLibrary => ({
+  name: 'lib',
+  language: 'python',
+  packages: ['lib'],
+  importName: 'lib',
+  brings: [],
+  settings,
+  isBrought,
+});
+const setting = (name: string, rest: Partial<Setting> = {}): Setting => ({
+  name,
+  value: '/scratch/lib',
+  kind: 'cache',
+  why: 'w',
+  ...rest,
+});
+
+test('a library adds its variables, without those that a base has and those that a person must first put into the image', () => {
+  const settings = [setting('A'), setting('X', { atImport: true }), setting('Y', { value: '/opt/lib' })];
+  const view = selectOfflineVariables(table, bases.python, [library(settings)]);
+  expect(names(view.variables)).toEqual(['A', 'B', 'X', 'C', 'D']);
+  expect(view.folders.find(({ name }) => name === 'X')?.readBy).toBe('lib');
+});
+
+test('of a library that comes with another one only what it fails without is written down', () => {
+  const settings = [setting('X'), setting('Y', { needed: true })];
+  expect(names(selectOfflineVariables([], bases.python, [library(settings, true)]).variables)).toEqual(['Y']);
+});
+
+test('a folder of results is no folder of the offline module', () => {
+  const view = selectOfflineVariables([], bases.python, [library([setting('X', { kind: 'output' })])]);
+  expect([names(view.variables), names(view.folders)]).toEqual([['X'], []]);
+});
+
+test('a name that a linter takes for a secret is said to be one', () => {
+  const views = ['TIKTOKEN_CACHE_DIR', 'NLTK_DATA'].map((name) =>
+    selectOfflineVariables([], bases.python, [library([setting(name)])]),
+  );
+  expect(views.map(({ secretLike }) => secretLike)).toEqual([true, false]);
 });

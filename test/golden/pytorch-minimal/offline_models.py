@@ -37,28 +37,16 @@ from typing import Any
 #: Variables that keep libraries offline: name, value, and the library that reads it once, when it is imported.
 SWITCHES: Sequence[tuple[str, str, str]] = (
     ("HF_HUB_OFFLINE", "1", "huggingface_hub"),
-    ("HF_HUB_DISABLE_TELEMETRY", "1", "huggingface_hub"),
     ("DO_NOT_TRACK", "1", ""),
-    ("HF_HUB_DISABLE_UPDATE_CHECK", "1", "huggingface_hub"),
     ("PIP_NO_INDEX", "1", ""),
-    ("PIP_DISABLE_PIP_VERSION_CHECK", "1", ""),
-    ("UV_OFFLINE", "1", ""),
 )
 #: Variables that name a folder, in the same form. A value that you set yourself stays.
 FOLDERS: Sequence[tuple[str, str, str]] = (
     ("HF_HOME", "/safe_data/huggingface", "huggingface_hub"),
-    ("HF_ASSETS_CACHE", "/scratch/huggingface/assets", "huggingface_hub"),
-    ("HF_XET_CACHE", "/scratch/huggingface/xet", "huggingface_hub"),
-    ("HF_DATASETS_CACHE", "/scratch/huggingface/datasets", "datasets"),
-    ("HF_MODULES_CACHE", "/scratch/huggingface/modules", "transformers"),
     ("TORCH_HOME", "/safe_data/torch", ""),
-    ("NLTK_DATA", "/safe_data/nltk_data", "nltk"),
-    ("TIKTOKEN_CACHE_DIR", "/safe_data/tiktoken", ""),
-    ("EASYOCR_MODULE_PATH", "/scratch/easyocr", "easyocr"),
-    ("KERAS_HOME", "/scratch/keras", "keras"),
     ("TORCHINDUCTOR_CACHE_DIR", "/scratch/torchinductor", ""),
-    ("TRITON_CACHE_DIR", "/scratch/triton", ""),
     ("CUDA_CACHE_PATH", "/scratch/cuda", ""),
+    ("TRITON_CACHE_DIR", "/scratch/triton", ""),
     ("NUMBA_CACHE_DIR", "/scratch/numba", "numba"),
     ("MPLCONFIGDIR", "/scratch/matplotlib", "matplotlib"),
     ("XDG_CACHE_HOME", "/scratch/cache", ""),

@@ -14,23 +14,16 @@
 # Variables that keep libraries offline, and their values.
 offline_switches <- c(
   c("HF_HUB_OFFLINE", "1"),
-  c("HF_HUB_DISABLE_TELEMETRY", "1"),
   c("DO_NOT_TRACK", "1"),
-  c("HF_HUB_DISABLE_UPDATE_CHECK", "1"),
-  c("UV_OFFLINE", "1"),
+  c("TORCH_INSTALL", "0"),
   c("RETICULATE_PYTHON", "/usr/bin/python3"),
   c("RETICULATE_USE_MANAGED_VENV", "no"),
-  c("RETICULATE_AUTOCREATE_PACKAGE_VENV", "no"),
-  c("TORCH_INSTALL", "0"),
+  c("UV_OFFLINE", "1"),
   NULL
 )
 # Variables that name a folder. A value that you set yourself stays.
 offline_folders <- c(
   c("HF_HOME", "/safe_data/huggingface"),
-  c("HF_ASSETS_CACHE", "/scratch/huggingface/assets"),
-  c("HF_XET_CACHE", "/scratch/huggingface/xet"),
-  c("HF_DATASETS_CACHE", "/scratch/huggingface/datasets"),
-  c("HF_MODULES_CACHE", "/scratch/huggingface/modules"),
   c("XDG_CACHE_HOME", "/scratch/cache"),
   NULL
 )

@@ -37,22 +37,11 @@ from typing import Any
 #: Variables that keep libraries offline: name, value, and the library that reads it once, when it is imported.
 SWITCHES: Sequence[tuple[str, str, str]] = (
     ("HF_HUB_OFFLINE", "1", "huggingface_hub"),
-    ("HF_HUB_DISABLE_TELEMETRY", "1", "huggingface_hub"),
     ("DO_NOT_TRACK", "1", ""),
-    ("HF_HUB_DISABLE_UPDATE_CHECK", "1", "huggingface_hub"),
-    ("UV_OFFLINE", "1", ""),
-    ("RETICULATE_PYTHON", "/usr/bin/python3", ""),
-    ("RETICULATE_USE_MANAGED_VENV", "no", ""),
-    ("RETICULATE_AUTOCREATE_PACKAGE_VENV", "no", ""),
-    ("TORCH_INSTALL", "0", ""),
 )
 #: Variables that name a folder, in the same form. A value that you set yourself stays.
 FOLDERS: Sequence[tuple[str, str, str]] = (
     ("HF_HOME", "/safe_data/huggingface", "huggingface_hub"),
-    ("HF_ASSETS_CACHE", "/scratch/huggingface/assets", "huggingface_hub"),
-    ("HF_XET_CACHE", "/scratch/huggingface/xet", "huggingface_hub"),
-    ("HF_DATASETS_CACHE", "/scratch/huggingface/datasets", "datasets"),
-    ("HF_MODULES_CACHE", "/scratch/huggingface/modules", "transformers"),
     ("XDG_CACHE_HOME", "/scratch/cache", ""),
 )
 

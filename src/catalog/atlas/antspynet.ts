@@ -1,0 +1,70 @@
+import { at, defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'antspynet',
+  title: 'ANTsPyNet and ANTsPy',
+  language: 'python',
+  imports: ['antspynet', 'ants'],
+  packages: { pypi: ['antspynet', 'antspyx'] },
+  brings: ['keras'],
+  triggers: [
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: [
+        'antspynet.brain_extraction',
+        'antspynet.deep_atropos',
+        'antspynet.desikan_killiany_tourville_labeling',
+        'antspynet.cortical_thickness',
+        'antspynet.longitudinal_cortical_thickness',
+        'antspynet.brain_age',
+        'antspynet.deep_flash',
+        'antspynet.deep_hippo*',
+        'antspynet.hippmapp3r_segmentation',
+        'antspynet.lung_*',
+        'antspynet.mri_*',
+        'antspynet.hypothalamus_segmentation',
+        'antspynet.*wmh*',
+        'antspynet.preprocess_brain_image',
+        'antspynet.el_bicho',
+        'antspynet.claustrum_segmentation',
+        'antspynet.cerebellum_*',
+        'antspynet.shiva_*',
+        'antspynet.brain_tumor_segmentation',
+        'antspynet.chexnet',
+        'antspynet.*image_assessment',
+        'antspynet.get_antsxnet_data',
+        'antspynet.get_pretrained_network',
+      ],
+      does: 'downloads network weights and templates from figshare',
+      unless: [
+        { argument: at(0, 'antsxnet_cache_directory'), is: ['staged'] },
+        { argument: named('antsxnet_cache_directory'), is: ['staged'] },
+        { elsewhere: ['antspynet.set_antsxnet_cache_directory'] },
+      ],
+    },
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: ['ants.get_ants_data', 'ants.get_data'],
+      does: 'downloads an example image',
+    },
+  ],
+  caches: [{ place: '~/.keras/ANTsXNet', movedBy: [], argument: named('antsxnet_cache_directory') }],
+  stage: {
+    outside: 'call each function once and keep ~/.keras/ANTsXNet',
+    inside: 'antspynet.set_antsxnet_cache_directory("/safe_data/ANTsXNet") before the first call',
+  },
+  note: 'KERAS_HOME has no effect on it.',
+  examples: {
+    asks: 'import antspynet\nx = antspynet.brain_extraction(image, modality="t1")',
+    local:
+      'import antspynet\nantspynet.set_antsxnet_cache_directory("/safe_data/ANTsXNet")\nx = antspynet.brain_extraction(image, modality="t1")',
+  },
+  seen: {
+    version: 'antspynet 0.3.1',
+    date: '2026-11-25',
+    how: 'source',
+    where: 'utilities/get_pretrained_network.py:375-388; utilities/get_antsxnet_data.py:5-35,209',
+  },
+});

@@ -1,0 +1,56 @@
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'base-r',
+  title: 'R itself',
+  language: 'r',
+  imports: ['utils', 'base'],
+  packages: { cran: ['base'] },
+  triggers: [
+    {
+      on: 'always',
+      effect: 'installs',
+      calls: ['utils::install.packages', 'utils::update.packages'],
+      commands: ['install2.r', 'installGithub.r', 'installBioc.r'],
+      does: 'installs packages',
+    },
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: ['utils::download.file', 'utils::available.packages'],
+      does: 'downloads a file',
+      unless: [{ argument: at(0, 'url'), is: ['path', /^file:/] }],
+    },
+    {
+      on: 'name',
+      effect: 'fetches',
+      calls: [
+        'utils::read.csv',
+        'utils::read.csv2',
+        'utils::read.table',
+        'utils::read.delim',
+        'base::readLines',
+        'base::readRDS',
+        'base::load',
+        'base::source',
+        'base::url',
+        'base::scan',
+        'base::file',
+      ],
+      argument: at(0, 'file', 'path', 'con', 'description', 'url', 'x', 'txt', 'input'),
+      when: [{ argument: at(0, 'file', 'path', 'con', 'description', 'url', 'x', 'txt', 'input'), is: ['address'] }],
+      does: 'reads from an address',
+    },
+  ],
+  settings: [
+    { name: 'R_USER_CACHE_DIR', value: '/scratch/R', kind: 'cache', why: 'packages of R keep their caches there' },
+  ],
+  stage: { outside: 'download the file', inside: 'install in a RUN, read files by their paths below /safe_data' },
+  examples: { asks: 'install.packages("dplyr")', local: 'd <- read.csv("/safe_data/x.csv")' },
+  seen: {
+    version: 'R 4.5',
+    date: '2026-11-25',
+    how: 'documented',
+    where: 'documentation of tools::R_user_dir and utils',
+  },
+});

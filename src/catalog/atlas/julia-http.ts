@@ -1,0 +1,31 @@
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'julia-http',
+  title: 'Downloads and HTTP',
+  language: 'julia',
+  imports: ['Downloads', 'HTTP'],
+  packages: { julia: ['Downloads', 'HTTP'] },
+  triggers: [
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: ['Downloads.download', 'download', 'HTTP.get', 'HTTP.request', 'HTTP.download'],
+      does: 'asks a web server',
+      unless: [{ argument: at(0, 'url'), is: ['path', 'loopback'] }],
+    },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: ['HTTP.post', 'HTTP.put'],
+      does: 'sends data to a web server',
+      unless: [{ argument: at(0, 'url'), is: ['loopback'] }],
+    },
+  ],
+  stage: { outside: 'download the file', inside: 'read it by its path below /safe_data' },
+  examples: {
+    asks: 'using Downloads\nDownloads.download("https://example.org/x.csv")',
+    local: 'using CSV\nd = CSV.File("/safe_data/x.csv")',
+  },
+  seen: { version: 'Julia 1.12', date: '2026-11-25', how: 'documented', where: 'documentation' },
+});

@@ -1,0 +1,41 @@
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'pandas',
+  title: 'pandas',
+  language: 'python',
+  imports: ['pandas'],
+  packages: { pypi: ['pandas'] },
+  triggers: [
+    {
+      on: 'name',
+      effect: 'fetches',
+      calls: [
+        'pandas.read_csv',
+        'pandas.read_table',
+        'pandas.read_json',
+        'pandas.read_parquet',
+        'pandas.read_excel',
+        'pandas.read_html',
+        'pandas.read_xml',
+        'pandas.read_pickle',
+        'pandas.read_stata',
+        'pandas.read_sas',
+        'pandas.read_feather',
+        'pandas.read_orc',
+        'pandas.read_fwf',
+        'pandas.read_hdf',
+      ],
+      argument: at(0, 'filepath_or_buffer', 'path_or_buf', 'path', 'io'),
+      when: [{ argument: at(0, 'filepath_or_buffer', 'path_or_buf', 'path', 'io'), is: ['address'] }],
+      does: 'reads from an address',
+    },
+    { on: 'always', effect: 'fetches', calls: ['pandas.read_gbq'], does: 'asks BigQuery' },
+  ],
+  stage: { outside: 'download the file', inside: 'pd.read_csv("/safe_data/x.csv")' },
+  examples: {
+    asks: 'import pandas as pd\nd = pd.read_csv("https://example.org/x.csv")',
+    local: 'import pandas as pd\nd = pd.read_csv("/safe_data/x.csv")',
+  },
+  seen: { version: 'pandas 3.1.1', date: '2026-11-25', how: 'documented', where: 'documentation' },
+});

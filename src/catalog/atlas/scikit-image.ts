@@ -1,0 +1,58 @@
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'scikit-image',
+  title: 'scikit-image',
+  language: 'python',
+  imports: ['skimage'],
+  packages: { pypi: ['scikit-image'] },
+  brings: ['pooch'],
+  triggers: [
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: [
+        'skimage.data.cells3d',
+        'skimage.data.download_all',
+        'skimage.data.eagle',
+        'skimage.data.human_mitosis',
+        'skimage.data.kidney',
+        'skimage.data.lily',
+        'skimage.data.nickel_solidification',
+        'skimage.data.protein_transport',
+        'skimage.data.skin',
+        'skimage.data.brain',
+        'skimage.data.palisades_of_vogt',
+        'skimage.data.stereo_motorcycle',
+        'skimage.data.vortex',
+        'skimage.data.retina',
+        'skimage.data.immunohistochemistry',
+        'skimage.data.lfw_subset',
+        'skimage.data.pancake',
+        'skimage.data.lbp_frontal_face_cascade_filename',
+      ],
+      does: 'downloads an image that is not in the package',
+      unless: [{ filled: 'SKIMAGE_DATADIR' }],
+    },
+    {
+      on: 'name',
+      effect: 'fetches',
+      calls: ['skimage.io.imread'],
+      argument: at(0, 'fname'),
+      when: [{ argument: at(0, 'fname'), is: ['address'] }],
+      does: 'reads an image from an address',
+    },
+  ],
+  caches: [{ place: '~/.cache/scikit-image', movedBy: ['SKIMAGE_DATADIR', 'XDG_CACHE_HOME'] }],
+  stage: { outside: 'use your own images', inside: 'skimage.io.imread("/safe_data/x.png")' },
+  examples: {
+    asks: 'from skimage import data\ni = data.cells3d()',
+    local: 'from skimage import data\ni = data.camera()',
+  },
+  seen: {
+    version: 'scikit_image 0.26.0',
+    date: '2026-11-25',
+    how: 'source',
+    where: 'data/_fetchers.py:122-135; io/util.py:27',
+  },
+});

@@ -1,0 +1,10 @@
+import { named, type Condition } from '../model/atlas/atlas-entry.ts';
+
+/** What keeps every library on top of huggingface_hub off the network. */
+export const hubOffline: Condition = { variable: 'HF_HUB_OFFLINE', is: /1|true|yes|on/i };
+
+/** The argument of a single call that does the same. */
+export const localFilesOnly: Condition = { argument: named('local_files_only'), is: ['true'] };
+
+/** A cache of the Hub that was staged: the name is looked up there, and the Hub's silence is forgiven. */
+export const stagedHubCache: Condition = { argument: named('cache_dir'), is: ['staged'] };

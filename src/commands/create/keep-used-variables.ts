@@ -1,0 +1,30 @@
+import { librarySettings } from '../../catalog/library-settings.ts';
+import { selectLibraries } from '../../engine/render/select-libraries.ts';
+import { droppedVariables, keepVariables } from '../../engine/upgrade/keep-variables.ts';
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { Base } from '../../model/render/base.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
+import { parseProject } from '../../parse/project/project.ts';
+
+/**
+ * Keeps in the Dockerfile what the answers no longer ask for and a file of the project still needs: variables of libraries
+ * that its programs import or its package files name. Files are looked at only where a variable would go.
+ */
+export async function keepUsedVariables(
+  rendered: RenderedTree,
+  baseline: FileTree | undefined,
+  root: string,
+  { language }: Base,
+): Promise<RenderedTree> {
+  const [next, last] = [rendered.get('Dockerfile'), baseline?.get('Dockerfile')];
+  if (next === undefined || last === undefined || droppedVariables(next.text, last.text).length === 0) return rendered;
+  const { libraries } = await parseProject(surveyProject(root).files, { bases: [] });
+  const used = selectLibraries(
+    libraries.map(({ name }) => name),
+    language,
+    librarySettings,
+  );
+  const names = new Set(used.flatMap(({ settings }) => settings.map(({ name }) => name)));
+  return new Map(rendered).set('Dockerfile', { ...next, text: keepVariables(next.text, last.text, names) });
+}

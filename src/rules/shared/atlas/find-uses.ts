@@ -1,0 +1,235 @@
+import type { AtlasEntry, Trigger } from '../../../model/atlas/atlas-entry.ts';
+import type { Location } from '../../../model/check/rule.ts';
+import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
+import { judgeAsking, judgeArgument, type Answer, type Holds } from './judge-form.ts';
+import { judgeCondition, type Surroundings } from './judge-condition.ts';
+import { firstPart, fitsPattern, lastPart } from './match-name.ts';
+
+/** One use of a library of the atlas, where it stands and what is known of it. */
+export interface Use {
+  readonly entry: AtlasEntry;
+  readonly trigger: Trigger;
+  /** Whether it uses the network. */
+  readonly answer: Answer;
+  /** Of `unknown`, what would settle it; of `no`, what keeps it off. */
+  readonly why: string;
+  /** What does it, as it is written: `transformers.pipeline`, `spacy download`, `import medcat`. */
+  readonly what: string;
+  readonly reached: ReachedProgram;
+  readonly location: Location;
+  /** Absent for an import and a command. */
+  readonly call?: Call;
+  readonly command?: ShellCommand;
+}
+
+/** Everything that the programs of an image do that the atlas knows of, in the order of the programs. */
+export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Holds): readonly Use[] {
+  const index = indexAtlas(atlas);
+  const imported = new Set(
+    reach.programs.flatMap(({ program }) =>
+      program.imports.filter(({ files }) => files.length === 0).map(({ name }) => firstPart(name)),
+    ),
+  );
+  return reach.programs.flatMap((reached) => {
+    const around: Surroundings = { reach, reached, holds };
+    const { program } = reached;
+    const found = [
+      ...program.imports.flatMap((each) => (each.files.length > 0 ? [] : judgeImport(each, index, around))),
+      ...program.calls.flatMap((call) => strongest(judgeCall(call, index, around, imported))),
+      ...program.commands.flatMap((command) => strongest(judgeCommand(command, index, around))),
+    ];
+    return found.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
+  });
+}
+
+/** Of several answers of one entry about one call, the worst of each effect. */
+function strongest(uses: readonly Use[]): readonly Use[] {
+  const order: readonly Answer[] = ['yes', 'unknown', 'no'];
+  const best = new Map<string, Use>();
+  for (const use of uses) {
+    const key = `${use.entry.name} ${use.trigger.effect}`;
+    const before = best.get(key);
+    if (before === undefined || order.indexOf(use.answer) < order.indexOf(before.answer)) best.set(key, use);
+  }
+  return [...best.values()];
+}
+
+function judgeImport(
+  { name, line }: ProgramFacts['imports'][number],
+  index: AtlasIndex,
+  around: Surroundings,
+): readonly Use[] {
+  const { program } = around.reached;
+  return importNames(name).flatMap((prefix) =>
+    (index.byImport.get(prefix) ?? []).flatMap((entry) => {
+      if (entry.language !== program.language || entry.seen.how === 'reported') return [];
+      // `enrichR::f()` loads a package without attaching it.
+      if (entry.language === 'r' && !attaches(program, name)) return [];
+      return entry.triggers.flatMap((trigger) =>
+        trigger.on === 'start' && trigger.reported !== true
+          ? [settle({ entry, trigger, what: `import ${name}`, location: { file: program.path, line } }, 'yes', around)]
+          : [],
+      );
+    }),
+  );
+}
+
+/** `a.b.c`, `a.b`, `a`: an entry may mean a package or a part of it. */
+function importNames(name: string): readonly string[] {
+  const parts = name.split('.');
+  return parts.map((_, count) => parts.slice(0, parts.length - count).join('.'));
+}
+
+function attaches({ calls }: ProgramFacts, name: string): boolean {
+  return calls.some(
+    ({ callee, positional: [first] }) =>
+      /^(?:library|require|attachNamespace|(?:pacman::)?p_load)$/.test(callee) &&
+      ((first?.kind === 'symbol' && first.name === name) || textOf(first) === name),
+  );
+}
+
+function judgeCall(call: Call, index: AtlasIndex, around: Surroundings, imported: ReadonlySet<string>): readonly Use[] {
+  if (call.file !== undefined) return [];
+  const { program } = around.reached;
+  const names = namesOf(call, program);
+  const patterns = names.flatMap((name) => [
+    ...(index.byLastPart.get(lastPart(name)) ?? []),
+    ...(index.byFirstPart.get(firstPart(name)) ?? []),
+    ...(index.byFirstPart.get('*') ?? []),
+  ]);
+  return patterns.flatMap((each) => {
+    const { entry, trigger, pattern } = each;
+    if (entry.language !== program.language) return [];
+    const when = meets(call, trigger, around.holds);
+    if (when !== 'yes' || !names.some((name) => isMeant(name, each, index, imported))) return [];
+    const asking =
+      trigger.argument === undefined || trigger.on === 'always'
+        ? 'yes'
+        : judgeAsking(call, trigger.argument, trigger.on === 'default', around.holds);
+    if (asking === 'no' && pattern.startsWith('*')) return [];
+    const place = {
+      entry,
+      trigger,
+      what: showName(call.callee),
+      location: { file: program.path, line: call.line },
+      call,
+    };
+    return [settle(place, asking, around)];
+  });
+}
+
+/** `?.save` is read by a person as `.save`. */
+function showName(callee: string): string {
+  return callee.replace(/^\?/, '');
+}
+
+/** A name as the entries write it; of R also with the packages that are attached, of which one may hold it. */
+function namesOf({ callee, receiver }: Call, { language, imports }: ProgramFacts): readonly string[] {
+  if (language !== 'r' || callee.includes('::')) return [callee];
+  // `STRINGdb$new()`: what the receiver is called is all that R shows of it.
+  if (receiver?.kind === 'symbol') return [callee, callee.replace(/^\?/, receiver.name)];
+  return [callee, ...['utils', 'base', ...imports.map(({ name }) => name)].map((name) => `${name}::${callee}`)];
+}
+
+function meets(call: Call, { when = [] }: Trigger, holds: Holds): Answer {
+  // Readers of tables are used everywhere: an argument that nobody knows says nothing of a network.
+  return when.every(({ argument, is }) => judgeArgument(call, argument, is, holds) === 'yes') ? 'yes' : 'no';
+}
+
+/** Whether a name is the one that the pattern means, which of a method or bare name is seen by what the programs import. */
+function isMeant(
+  name: string,
+  { entry, trigger, pattern }: Pattern,
+  index: AtlasIndex,
+  imported: ReadonlySet<string>,
+): boolean {
+  const isImported = entry.imports.some((each) => imported.has(firstPart(each)));
+  if (pattern.startsWith('*')) {
+    if (!fitsPattern(name, pattern)) return false;
+    const owners = index.byImport.get(firstPart(name)) ?? [];
+    const isAnothers = owners.length > 0 && !owners.includes(entry);
+    const isDistinct = trigger.when?.some(({ is }) => is.some((form) => form instanceof RegExp)) === true;
+    return isDistinct || (!isAnothers && (isImported || distinct.has(lastPart(pattern))));
+  }
+  if (fitsPattern(name, pattern)) return true;
+  // A class that nothing defines: from an import with a star, or an excerpt that leaves the imports out.
+  return name === lastPart(pattern) && /^[A-Z]\w*[a-z]\w*[A-Z]\w*$/.test(name) && (isImported || name.length > 11);
+}
+
+/** Methods that no other library has. */
+const distinct: ReadonlySet<string> = new Set([
+  'from_pretrained',
+  'snapshot_download',
+  'hf_hub_download',
+  'load_dataset',
+  'coastlines',
+]);
+
+function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surroundings): readonly Use[] {
+  const { program, words } = namedProgram(command);
+  return (index.byProgram.get(program) ?? []).flatMap(({ entry, trigger, pattern }) => {
+    if (!fitsCommand(words, pattern)) return [];
+    if (words.some((word) => /^--?(?:help|version)$/.test(word))) return [];
+    if (isLocal(words) && trigger.effect !== 'installs') return [];
+    const place = {
+      entry,
+      trigger,
+      what: pattern,
+      location: { file: around.reached.program.path, line: command.line },
+      command,
+    };
+    return [settle(place, 'yes', around)];
+  });
+}
+
+/** `java -jar /opt/snpEff.jar x` is the program snpEff. */
+function namedProgram({ program, words }: ShellCommand): Pick<ShellCommand, 'program' | 'words'> {
+  const at = program === 'java' ? words.indexOf('-jar') : -1;
+  const jar = /([^/]+)\.jar$/.exec(words[at + 1] ?? '')?.[1];
+  return at < 0 || jar === undefined ? { program, words } : { program: jar, words: [jar, ...words.slice(at + 2)] };
+}
+
+/** The words of a pattern in their order; the first of them is the subcommand. */
+function fitsCommand(words: readonly string[], pattern: string): boolean {
+  const [, ...wanted] = pattern.split(' ');
+  const given = words.slice(1);
+  let at = 0;
+  return wanted.every((word, place) => {
+    const isOption = word.startsWith('-');
+    const found = given.findIndex(
+      (each, position) => position >= at && (each === word || (isOption && each.startsWith(`${word}=`))),
+    );
+    if (found < 0) return false;
+    if (place === 0 && !isOption && given.slice(0, found).some((each) => !each.startsWith('-'))) return false;
+    at = found + 1;
+    return true;
+  });
+}
+
+function isLocal(words: readonly string[]): boolean {
+  const addresses = words.filter((word) => /^[a-z]+:\/\//i.test(word));
+  return (
+    addresses.length > 0 &&
+    addresses.every((word) => /^(?:file:|[a-z]+:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0))/i.test(word))
+  );
+}
+
+type Place = Pick<Use, 'entry' | 'trigger' | 'what' | 'location' | 'call' | 'command'>;
+
+/** Asks what keeps a use off the network. */
+function settle(place: Place, asking: Answer, around: Surroundings): Use {
+  const use = { ...place, reached: around.reached };
+  if (asking === 'no') return { ...use, answer: 'no', why: 'its argument names nothing of a network' };
+  const judged = (place.trigger.unless ?? []).map((condition) => judgeCondition(condition, place, around));
+  const off = judged.find(({ answer }) => answer === 'yes');
+  if (off !== undefined) return { ...use, answer: 'no', why: off.why };
+  const open = judged.find(({ answer }) => answer === 'unknown');
+  if (open !== undefined) return { ...use, answer: 'unknown', why: open.why };
+  return asking === 'yes'
+    ? { ...use, answer: 'yes', why: '' }
+    : { ...use, answer: 'unknown', why: `the files do not show what ${place.what} is given` };
+}

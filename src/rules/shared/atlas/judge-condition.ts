@@ -1,0 +1,113 @@
+import type { Condition } from '../../../model/atlas/atlas-entry.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import type { Use } from './find-uses.ts';
+import { judgeArgument, type Answer, type Holds } from './judge-form.ts';
+import { fitsPattern, lastPart } from './match-name.ts';
+
+/** What else decides of a use. */
+export interface Surroundings {
+  readonly reach: Reach;
+  readonly reached: ReachedProgram;
+  readonly holds: Holds;
+}
+
+/** Whether a condition holds, in words for both answers. */
+export interface Judged {
+  readonly answer: Answer;
+  readonly why: string;
+}
+
+type Place = Pick<Use, 'entry' | 'call' | 'command'>;
+
+/** Whether something keeps a use off the network. */
+export function judgeCondition(condition: Condition, { entry, call, command }: Place, around: Surroundings): Judged {
+  if ('option' in condition) return judgeOption(command, condition.option);
+  if ('variable' in condition) return judgeVariable(condition.variable, condition.is, command, around);
+  if ('filled' in condition) return judgeFilled(condition.filled, entry.name, command, around);
+  if ('elsewhere' in condition) return judgeElsewhere(condition, around);
+  if (call === undefined) return { answer: 'no', why: '' };
+  const name = condition.argument.names[0] ?? 'its first argument';
+  const answer = judgeArgument(call, condition.argument, condition.is, around.holds);
+  return {
+    answer,
+    why: answer === 'yes' ? `${name} keeps it off the network` : `the files do not show what ${name} is`,
+  };
+}
+
+function judgeOption(command: ShellCommand | undefined, option: string): Judged {
+  const isGiven = command?.words.some((word) => word === option || word.startsWith(`${option}=`)) === true;
+  return { answer: isGiven ? 'yes' : 'no', why: `${option} keeps it off the network` };
+}
+
+/** The value that a use sees: of its own command, of the image and the scripts on the way, of the programs themselves. */
+function valueOf(
+  name: string,
+  command: ShellCommand | undefined,
+  { reach, reached }: Surroundings,
+): string | undefined {
+  const own = command?.assignments[name] ?? reached.environment.get(name);
+  if (own !== undefined) return own;
+  for (const { program, class: kind } of reach.programs) {
+    if ((kind === 'built') !== (reached.class === 'built')) continue;
+    const set = program.variables.find((each) => each.name === name);
+    if (set !== undefined) return textOf(set.value) ?? '$';
+  }
+  return undefined;
+}
+
+function judgeVariable(name: string, is: RegExp, command: ShellCommand | undefined, around: Surroundings): Judged {
+  const value = valueOf(name, command, around);
+  if (value === undefined) return { answer: 'no', why: '' };
+  if (value.includes('$')) return { answer: 'unknown', why: `the files do not show the value of ${name}` };
+  return {
+    answer: new RegExp(`^(?:${is.source})$`, is.flags).test(value) ? 'yes' : 'no',
+    why: `${name}=${value} keeps it off the network`,
+  };
+}
+
+/** A folder of the image that the build fills counts; below `/safe_data` nobody can look beforehand. */
+function judgeFilled(name: string, entry: string, command: ShellCommand | undefined, around: Surroundings): Judged {
+  const value = valueOf(name, command, around);
+  if (value === undefined || /^(?:$|\/(?:scratch|tmp|root|home)(?:\/|$)|~)/.test(value))
+    return { answer: 'no', why: '' };
+  const staged = {
+    answer: 'unknown',
+    why: `whether ${name}=${value} holds it cannot be seen in the files: a rehearsal with the staged files shows it`,
+  } as const;
+  if (value.includes('$') || value.startsWith('/safe_data')) return staged;
+  const isFilled = around.reach.programs.some(
+    ({ program, class: kind, environment }) =>
+      kind === 'built' &&
+      environment.get(name) === value &&
+      (program.commands.length > 0 || mentions(program.imports, entry)),
+  );
+  return isFilled ? { answer: 'yes', why: `the build fills ${name}=${value}` } : staged;
+}
+
+function mentions(imports: readonly { readonly name: string }[], entry: string): boolean {
+  return imports.some(({ name }) => name.split('.')[0]?.replaceAll('_', '-') === entry);
+}
+
+function judgeElsewhere(
+  condition: Extract<Condition, { elsewhere: readonly string[] }>,
+  { reach, reached, holds }: Surroundings,
+): Judged {
+  const calls: readonly Call[] = reach.programs
+    .filter(({ class: kind }) => (kind === 'built') === (reached.class === 'built'))
+    .flatMap(({ program }) => program.calls);
+  const { argument, is = ['given'] } = condition;
+  const found = calls.find(
+    (call) =>
+      condition.elsewhere.some(
+        (pattern) => fitsPattern(call.callee, pattern) || (pattern.includes('::') && call.callee === lastPart(pattern)),
+      ) &&
+      (argument === undefined || judgeArgument(call, argument, is, holds) === 'yes'),
+  );
+  return {
+    answer: found === undefined ? 'no' : 'yes',
+    why: found === undefined ? '' : `${found.callee} keeps it off the network`,
+  };
+}

@@ -1,0 +1,33 @@
+/** What a part of a pattern stands for. */
+const parts: ReadonlyMap<string, string> = new Map([
+  ['*', '.*'],
+  ['<Class>', '[A-Z]\\w*'],
+  ['<function>', '[a-z]\\w*'],
+]);
+
+const compiled = new Map<string, RegExp>();
+
+/** Whether a qualified name fits a pattern of the atlas: `*` for any text, `<Class>` and `<function>` for a name that begins so. */
+export function fitsPattern(name: string, pattern: string): boolean {
+  if (!/[*<]/.test(pattern)) return name === pattern;
+  let expression = compiled.get(pattern);
+  if (expression === undefined) {
+    const source = pattern
+      .split(/(\*|<Class>|<function>)/)
+      .map((part) => parts.get(part) ?? part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
+      .join('');
+    expression = new RegExp(`^${source}$`);
+    compiled.set(pattern, expression);
+  }
+  return expression.test(name);
+}
+
+/** The last part of a qualified name or pattern: `get` of `requests.Session().get`, `fit` of `torch::fit`. */
+export function lastPart(name: string): string {
+  return /[^.:$]*$/.exec(name)?.[0] ?? name;
+}
+
+/** The first part: the import that a qualified name begins with, without the brackets of a call. */
+export function firstPart(name: string): string {
+  return /^[^.:$(]*/.exec(name)?.[0] ?? name;
+}

@@ -1,0 +1,32 @@
+import { atlas } from '../../src/catalog/atlas.ts';
+import type { AtlasEntry } from '../../src/model/atlas/atlas-entry.ts';
+import type { ReachedProgram } from '../../src/model/programs/reach.ts';
+import { findUses, type Use } from '../../src/rules/shared/atlas/find-uses.ts';
+import { programsOf } from './programs.ts';
+
+const files = { python: 'main.py', r: 'main.R', julia: 'main.jl', program: 'run.sh' } as const;
+
+/** What the atlas says of programs that an image starts, with variables of the image. */
+export async function usesOf(
+  programs: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly Use[]> {
+  const read = await programsOf(programs);
+  const reached = [...read.values()].flat().map((program): ReachedProgram => ({
+    program,
+    class: 'started',
+    way: [],
+    environment: new Map(Object.entries(environment)),
+  }));
+  return findUses({ programs: reached, notReached: [], unfollowed: [], startsProject: true }, atlas, () => false);
+}
+
+/** The same of an example of an entry; a line without a call is a command. */
+export async function usesOfExample(
+  { language }: AtlasEntry,
+  text: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly Use[]> {
+  const isCommand = language === 'python' && !/\bimport\b|\(/.test(text);
+  return usesOf({ [isCommand ? files.program : files[language]]: `${text}\n` }, environment);
+}
