@@ -83,7 +83,7 @@ export abstract class TreGenerator extends Generator {
   #createEnvironment(): Environment {
     const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
     return createEnvironment({
-      openProject: (directory) => this.#stage.wrap(openProject(directory)),
+      openProject: (directory, warn) => this.#stage.wrap(openProject(directory, warn)),
       ...(personIsThere() ? { asker: createAsker(prompt, takesColour(process.stdout)) } : {}),
     });
   }

@@ -6,10 +6,15 @@ import type { View } from './render/view.ts';
 export interface ProjectFiles {
   /** Absolute path of the project. The folder need not exist. */
   readonly root: string;
-  /** Says in one line what {@link recover} would do, or nothing. Changes nothing: for dry runs. */
+  /** Says in one line what {@link recover} would do or refuse, or nothing. Changes and throws nothing: for whatever only looks. */
   findInterrupted(): Promise<string | undefined>;
-  /** Finishes or discards what an interrupted run left behind; says in one line what it did, or nothing. Throws UserError while another run is at work. */
+  /**
+   * Finishes or discards what an interrupted run of this user left behind; says in one line what it did, or nothing. Throws UserError while
+   * another run is at work, and where something lies there that no run of this user on this machine began.
+   */
   recover(): Promise<string | undefined>;
+  /** Takes back, on the user's word, what {@link recover} refuses since nothing proves it theirs; says in lines what it did. */
+  takeOver(): Promise<readonly string[]>;
   /**
    * Reads the named files; those that do not exist are left out. Throws one UserError that names every link out of the project,
    * folder or special file in a file's place, unreadable file and file above 16 MiB. A folder that holds nothing but named files counts as absent.

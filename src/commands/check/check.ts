@@ -15,6 +15,7 @@ import { parseProject } from '../../parse/project/project.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
 import { formatRuleDoc } from '../../report/check/rule-doc.ts';
 import { formatReport, type Format } from './format-report.ts';
+import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
 import { renewChecklist } from './renew-checklist.ts';
 
@@ -66,6 +67,8 @@ function problemsOf(error: unknown): readonly Problem[] {
 /** Judges a target, and mends it and renews its checklist where that is asked for. */
 async function conduct(target: CheckTarget, { flags }: Invocation, environment: Environment): Promise<CheckReport> {
   const written = flags['dry-run'] !== true;
+  if (!written || (flags['fix'] !== true && flags['checklist'] !== true))
+    await tellOfLeftovers(target.project, environment);
   const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = written ? mended.files : target.files;

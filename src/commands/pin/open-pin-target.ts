@@ -5,6 +5,7 @@ import type { FileEntry } from '../../model/file-tree.ts';
 import type { PinPlace } from '../../model/pin/pin.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { parseOwnImage, type OwnImage } from '../../parse/pipelines/own-image.ts';
+import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 
 /** One target of `pin`: a project, or one file of it. */
 export interface PinTarget {
@@ -24,10 +25,12 @@ export interface PinFile {
 
 const stateFile = '.yo-rc.json';
 
-/** Puts right what an interrupted run left behind in the target's project, before anything is read. */
-export async function recoverPinTarget(target: string, environment: Environment): Promise<void> {
+/** Puts right what an interrupted run left behind in the target's project, before anything is read; or only says what lies there. */
+export async function recoverPinTarget(target: string, isWriting: boolean, environment: Environment): Promise<void> {
   const { root } = await listPaths(environment.cwd, target, () => false);
-  const note = await environment.openProject(root).recover();
+  const project = environment.openProject(root);
+  if (!isWriting) return tellOfLeftovers(project, environment);
+  const note = await project.recover();
   if (note !== undefined) environment.terminal.err(`${note}\n`);
 }
 

@@ -17,7 +17,7 @@ import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-targ
  */
 export const run: Run = async (invocation, environment) => {
   const how = readFlags(invocation);
-  if (how.isWriting) for (const target of how.targets) await recoverPinTarget(target, environment);
+  for (const target of how.targets) await recoverPinTarget(target, how.isWriting, environment);
   const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
   const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
   const lookUp = describeLookUp(how, targets, environment);

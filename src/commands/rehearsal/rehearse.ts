@@ -11,11 +11,13 @@ import type { Environment, ExitCode, Invocation, Run } from '../../model/command
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
 import { buildProject } from '../create/build-project.ts';
+import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
@@ -23,7 +25,9 @@ import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-pr
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
 export const run: Run = async (invocation, environment) => {
   const wishes = readRehearsalFlags(invocation);
-  const project = await readRehearsedProject(environment.openProject(invocation.targets[0] ?? '.'));
+  const files = environment.openProject(invocation.targets[0] ?? '.');
+  await settleLeftovers(files, invocation, environment);
+  const project = await readRehearsedProject(files);
   if (invocation.flags['show'] === true) return show(project, invocation, environment);
   if (project.dockerfile === undefined && typeof invocation.flags['image'] !== 'string') {
     throw new UserError({
@@ -43,6 +47,13 @@ export const run: Run = async (invocation, environment) => {
   }
   return rehearse(project, wishes, invocation, environment);
 };
+
+/** Before the long work: what an earlier run left here could keep this one from writing down what it saw. */
+async function settleLeftovers(files: ProjectFiles, { flags }: Invocation, environment: Environment): Promise<void> {
+  if (flags['show'] === true || flags['dry-run'] === true) return tellOfLeftovers(files, environment);
+  const said = await files.recover();
+  if (said !== undefined) environment.terminal.err(`${said}\n`);
+}
 
 async function rehearse(
   project: RehearsedProject,

@@ -119,7 +119,10 @@ function chooseUndo(
   return past.pending !== undefined && !writes(plan) ? { alsoUndo: label } : { undo: label };
 }
 
-/** Brings back the state before the last upgrade: `abort` while its conflicts are open, `undo` at any time. */
+/**
+ * Brings back the state before the last upgrade: `abort` while its conflicts are open, `undo` at any time. `abort` by `force` takes back first,
+ * and then only, an interrupted run that nothing on this machine proves to be the user's.
+ */
 export async function undoUpgrade(
   directory: string,
   mode: 'abort' | 'undo',
@@ -127,6 +130,8 @@ export async function undoUpgrade(
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
+  const takenOver = mode === 'abort' && force ? await project.takeOver() : [];
+  if (takenOver.length > 0) return describeUndone(directory, takenOver, environment);
   const said = await project.recover();
   const pending = await project.read([PENDING_FILE]);
   if (mode === 'abort' && pending.size === 0)
@@ -150,6 +155,10 @@ export async function undoUpgrade(
   }
   await project.undo();
   const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`];
+  return describeUndone(directory, notes, environment);
+}
+
+function describeUndone(directory: string, notes: readonly string[], environment: Environment): UpgradeResult {
   return {
     directory,
     to: environment.version,

@@ -46,6 +46,7 @@ function step(root: string, place: string, name: string): Located {
   const stat = fs.lstatSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return { kind: 'absent', real: place };
   if (!stat.isSymbolicLink()) return classify(name, place, stat);
+  if (name.split('/')[0] === '.tre-container') return { kind: 'problem', problem: linkInOwnFolder(name) };
   let real: string;
   try {
     real = fs.realpathSync.native(place);
@@ -74,5 +75,15 @@ function classify(name: string, real: string, stat: fs.Stats): Located {
   return {
     kind: 'problem',
     problem: { where: name, what: 'is neither a file nor a folder but a pipe, socket or device', fix: 'move it away' },
+  };
+}
+
+/** No run of this program makes one there. */
+function linkInOwnFolder(name: string): Problem {
+  return {
+    where: name,
+    what: 'is a symbolic link',
+    why: 'The records of this program are files and folders of the project itself. The link came with the project, and was not followed.',
+    fix: `look where it leads, then remove it: rm ${name}`,
   };
 }

@@ -4,30 +4,39 @@ import { UserError } from '../../model/errors.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { explainFileError } from './explain-file-error.ts';
-import { removeFolderIfEmpty } from '../transaction/finish-transaction.ts';
 import { listGitChanges } from '../git/git-changes.ts';
 import { makeFolders } from './make-folders.ts';
 import { readProject, toBytes } from './read-project.ts';
 import { findInterrupted, recoverTransactions } from '../transaction/recover-transactions.ts';
+import { takeOver } from '../transaction/take-over.ts';
 import { type Change, runTransaction, type TransactionKind } from '../transaction/transaction.ts';
 import { readUndoPoint, undoChanges } from '../transaction/undo-point.ts';
 
-/** The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. */
-export function openProject(directory: string): ProjectFiles {
+/**
+ * The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. `warn` is told, in a
+ * sentence, what this run could not provide for.
+ */
+export function openProject(directory: string, warn: (sentence: string) => void = () => undefined): ProjectFiles {
   const root = path.resolve(directory);
+  const warnOfCrash = (reason: string): void =>
+    warn(
+      `This run cannot be remembered outside the project, since ${reason}: should it be killed while it writes, nothing finishes it by itself; take it back then with: generator-tre-container upgrade --abort --force ${root}`,
+    );
   const real = (): string => realRoot(root);
   return {
     root,
     findInterrupted: async () => inTurn(async () => findInterrupted(real())),
     recover: async () => inTurn(async () => recoverTransactions(real())),
     read: async (paths) => readProject(real(), paths),
-    apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options))),
+    takeOver: async () => inTurn(async () => takeOver(real())),
+    apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options), warnOfCrash)),
     uncommitted: async () => listGitChanges(root),
     undoPoint: async () => readUndoPoint(real()),
     undo: async () =>
       inTurn(async () => {
         const { label, changes, folderModes } = undoChanges(real());
-        await runTransaction(real(), changes, { label: `undo of ${label}`, undoPoint: 'drop', folderModes });
+        const kind = { label: `undo of ${label}`, undoPoint: 'drop', folderModes } as const;
+        await runTransaction(real(), changes, kind, warnOfCrash);
       }),
   };
 }
@@ -56,16 +65,16 @@ function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKin
     : { label: options.alsoUndo, undoPoint: 'extend' };
 }
 
-async function apply(root: string, plan: Plan, kind: TransactionKind): Promise<void> {
+async function apply(root: string, plan: Plan, kind: TransactionKind, warn: (reason: string) => void): Promise<void> {
   const changes = plan.map(toChange).filter((change) => change !== undefined);
   if (changes.length === 0) return;
   const created = makeRoot(root);
   try {
     // Whoever asks for a write has recovered before; this only keeps two transactions of one process apart.
     await recoverTransactions(realRoot(root));
-    await runTransaction(realRoot(root), changes, kind);
+    await runTransaction(realRoot(root), changes, kind, warn);
   } catch (error) {
-    for (const folder of created) removeFolderIfEmpty(folder);
+    for (const folder of created) removeIfEmpty(folder);
     throw error;
   }
 }
@@ -95,8 +104,17 @@ function makeRoot(root: string): readonly string[] {
     made = makeFolders(root);
     fs.accessSync(root, fs.constants.W_OK);
   } catch (error) {
-    for (const folder of made) removeFolderIfEmpty(folder);
+    for (const folder of made) removeIfEmpty(folder);
     throw new UserError(explainFileError(error, root, 'Nothing was written.'));
   }
   return made;
+}
+
+/** One that cannot be removed stays: what made the run fail is what must be said. */
+function removeIfEmpty(folder: string): void {
+  try {
+    fs.rmdirSync(folder);
+  } catch {
+    // Something is in it, or somebody was faster.
+  }
 }

@@ -9,18 +9,20 @@ import { openTerminal } from './terminal.ts';
 
 /** This process and this machine, as commands see them. */
 export function createEnvironment(parts: {
-  readonly openProject: (directory: string) => ProjectFiles;
+  readonly openProject: (directory: string, warn: (sentence: string) => void) => ProjectFiles;
   readonly asker?: Asker;
   readonly cwd?: string;
 }): Environment {
   const { root, version } = findPackage();
   const cwd = parts.cwd ?? process.cwd();
+  const terminal = openTerminal(parts.asker);
   return {
-    terminal: openTerminal(parts.asker),
+    terminal,
     cwd,
     version,
     templates: openTemplates(join(root, 'templates')),
-    openProject: (directory) => parts.openProject(resolve(cwd, directory)),
+    openProject: (directory) =>
+      parts.openProject(resolve(cwd, directory), (sentence) => terminal.err(`note: ${sentence}\n`)),
     readFile: async (path, limit) => readLimitedFile(resolve(cwd, path), path, limit),
     git: async (directory) => readGit(resolve(cwd, directory)),
     variables: process.env,

@@ -1,39 +1,23 @@
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { errorCode } from '../project/explain-file-error.ts';
+import { hashAt, kindAt, makeFolder, moveIfThere, removeFile, removeFolderIfEmpty } from './guarded.ts';
 import {
   type Journal,
   type Operation,
-  OWN_FOLDER,
+  ownFolder,
+  savedName,
   syncAll,
   type TransactionFolder,
   transactionsFolder,
   undoFolder,
 } from './journal.ts';
-import { makeFolders } from '../project/make-folders.ts';
-
-/** SHA-256 in hex. */
-export function hash(bytes: Buffer): string {
-  return crypto.hash('sha256', bytes);
-}
-
-/** SHA-256 of a file in hex; nothing when there is no such file. A folder in its place hashes as `folder`. */
-export function hashFile(file: string): string | undefined {
-  try {
-    return hash(fs.readFileSync(file));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-    if (errorCode(error) === 'EISDIR') return 'folder';
-    throw error;
-  }
-}
+import { forgetRun } from './proof.ts';
 
 /** Files that are still to be done and that somebody changed since the transaction was planned. */
 export function editedMeanwhile(root: string, journal: Journal, transaction: TransactionFolder): string[] {
   const edited = (operation: Operation, index: number): boolean => {
-    if (operation.after !== undefined && !fs.existsSync(transaction.staged(index))) return false;
-    const now = hashFile(path.join(root, operation.target));
+    if (operation.after !== undefined && kindAt(root, transaction.staged(index)) === 'absent') return false;
+    const now = hashAt(root, operation.target);
     return (
       now !== operation.before &&
       !(operation.after === undefined && now === undefined) &&
@@ -54,10 +38,9 @@ function isFolderInOurWay(now: string | undefined, journal: Journal, operation: 
 
 /** Brings everything of a committed transaction into place. May be called again after an interruption at any point. */
 export async function goForward(root: string, journal: Journal, transaction: TransactionFolder): Promise<void> {
-  for (const operation of journal.operations) {
+  for (const { after, target } of journal.operations) {
     // A folder there is one that this transaction made before it was interrupted.
-    if (operation.after === undefined && hashFile(path.join(root, operation.target)) !== 'folder')
-      removeFile(path.join(root, operation.target));
+    if (after === undefined && kindAt(root, target) !== 'folder') removeFile(root, target);
   }
   // Folders that lost their last file stay until everything is in place: bringing one back would need space on a full disk.
   removeEmptied(root, journal, (folder) =>
@@ -65,12 +48,12 @@ export async function goForward(root: string, journal: Journal, transaction: Tra
       ({ target, after }) => after !== undefined && (target === folder || folder.startsWith(`${target}/`)),
     ),
   );
-  for (const folder of journal.newFolders) makeFolder(path.join(root, folder), journal.folderModes[folder]);
-  for (const [index, operation] of journal.operations.entries()) {
-    if (operation.after !== undefined) renameIfThere(transaction.staged(index), path.join(root, operation.target));
+  for (const folder of journal.newFolders) makeFolder(root, folder, journal.folderModes[folder]);
+  for (const [index, { target, after }] of journal.operations.entries()) {
+    if (after !== undefined) moveProved(root, transaction.staged(index), after, target);
   }
   await syncParents(root, journal);
-  fs.renameSync(transaction.journal, transaction.finished);
+  moveIfThere(root, transaction.journal, transaction.finished);
   try {
     cleanUp(root, journal, transaction);
   } catch {
@@ -81,73 +64,71 @@ export async function goForward(root: string, journal: Journal, transaction: Tra
 /** What is left to do once all files are in place: emptied folders, the undo point, and our own folders. */
 export function cleanUp(root: string, journal: Journal, transaction: TransactionFolder): void {
   removeEmptied(root, journal, () => true);
-  const undo = undoFolder(root);
-  if (journal.undoPoint === 'drop') removeTree(undo);
-  if (journal.undoPoint === 'replace' && fs.existsSync(transaction.undo)) {
-    removeTree(undo);
-    fs.renameSync(transaction.undo, undo);
+  if (journal.undoPoint === 'drop') removeSaved(root, undoFolder);
+  if (journal.undoPoint === 'replace' && kindAt(root, transaction.undo) === 'folder') {
+    removeSaved(root, undoFolder);
+    moveIfThere(root, transaction.undo, undoFolder);
   }
   discard(root, transaction);
 }
 
 /** Takes a committed transaction back: every file that it changed and nobody changed since is as before. May be called again. */
 export async function goBack(root: string, journal: Journal, transaction: TransactionFolder): Promise<void> {
-  renameIfThere(transaction.journal, transaction.takingBack);
-  const isOurs = (operation: Operation): boolean => hashFile(path.join(root, operation.target)) === operation.after;
+  moveIfThere(root, transaction.journal, transaction.takingBack);
+  const isOurs = (operation: Operation): boolean => hashAt(root, operation.target) === operation.after;
   for (const operation of journal.operations) {
-    if (operation.before === undefined && isOurs(operation)) removeFile(path.join(root, operation.target));
+    if (operation.before === undefined && isOurs(operation)) removeFile(root, operation.target);
   }
-  for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(path.join(root, folder));
-  for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(path.join(root, folder), mode);
+  for (const folder of journal.newFolders.toReversed()) removeFolderIfEmpty(root, folder);
+  for (const [folder, mode] of Object.entries(journal.folderModes)) makeFolder(root, folder, mode);
   for (const operation of journal.operations) {
-    if (operation.saved !== undefined && isOurs(operation))
-      renameIfThere(transaction.saved(operation.saved), path.join(root, operation.target));
+    const { saved, before, target } = operation;
+    if (saved !== undefined && before !== undefined && isOurs(operation))
+      moveProved(root, transaction.saved(saved), before, target);
   }
   await syncParents(root, journal);
   discard(root, transaction);
 }
 
-/** Removes a transaction's own files, its journal last, and our folders where they are empty then. */
+/** Removes a transaction's own files, its journal last, and our folders where they are empty then. Throws where something else lies among them. */
 export function discard(root: string, transaction: TransactionFolder): void {
-  removeTree(path.join(transaction.folder, 'new'));
-  removeTree(transaction.undo);
-  removeTree(transaction.folder);
+  removeNamed(root, transaction.new, /^\d{1,9}$/);
+  removeSaved(root, transaction.undo);
+  removeNamed(root, transaction.folder, /^(?:journal\.json(?:\.tmp)?|taking-back\.json|finished\.json)$/);
+  if (kindAt(root, transaction.folder) !== 'absent')
+    throw new Error(
+      `${transaction.folder} holds something that no run of this program put there; look at it, then remove it`,
+    );
+  forgetRun(root, transaction.name);
   removeOwnFolders(root);
 }
 
 /** Removes our folders where there is nothing in them. */
 export function removeOwnFolders(root: string): void {
-  removeFolderIfEmpty(transactionsFolder(root));
-  removeFolderIfEmpty(path.join(root, OWN_FOLDER));
+  for (const folder of [transactionsFolder, ownFolder])
+    if (kindAt(root, folder) === 'folder') removeFolderIfEmpty(root, folder);
 }
 
-/** Removes a folder unless there is something in it. */
-export function removeFolderIfEmpty(folder: string): void {
-  try {
-    fs.rmdirSync(folder);
-  } catch (error) {
-    // A read-only file system says so before it looks whether there is such a folder.
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EROFS'].includes(errorCode(error) ?? '')) throw error;
-  }
+/** Removes what an undo point consists of, and its folder. */
+function removeSaved(root: string, folder: string): void {
+  removeNamed(root, folder, new RegExp(`${savedName.source}|^manifest\\.json$`));
 }
 
-/** Removes a folder of ours with everything in it. Links are removed, never followed. */
-function removeTree(folder: string): void {
-  if (fs.lstatSync(folder, { throwIfNoEntry: false }) === undefined) return;
-  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-    const place = path.join(folder, entry.name);
-    if (entry.isDirectory()) removeTree(place);
-    else removeFile(place);
+/** Removes the files of a folder whose names are ours, one by one, then the folder if nothing else is in it. */
+function removeNamed(root: string, folder: string, names: RegExp): void {
+  if (kindAt(root, folder) !== 'folder') return;
+  for (const name of fs.readdirSync(path.join(root, folder))) {
+    if (names.test(name) && kindAt(root, `${folder}/${name}`) !== 'folder') removeFile(root, `${folder}/${name}`);
   }
-  fs.rmdirSync(folder);
+  removeFolderIfEmpty(root, folder);
 }
 
-function removeFile(file: string): void {
-  try {
-    fs.unlinkSync(file);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
-  }
+/** Moves a file into place that is still what was recorded. One that is not there has been moved before. */
+function moveProved(root: string, from: string, recorded: string, to: string): void {
+  const now = hashAt(root, from);
+  if (now === undefined) return;
+  if (now !== recorded) throw new Error(`${from} is not the file that was put there`);
+  moveIfThere(root, from, to);
 }
 
 /** Removes folders of removed files that are empty now, innermost first. */
@@ -156,20 +137,10 @@ function removeEmptied(root: string, journal: Journal, which: (folder: string) =
   for (const folder of Object.keys(journal.folderModes)
     .filter((name) => !kept.has(name) && which(name))
     .toReversed())
-    removeFolderIfEmpty(path.join(root, folder));
-}
-
-function renameIfThere(from: string, to: string): void {
-  if (fs.existsSync(from)) fs.renameSync(from, to);
-}
-
-function makeFolder(folder: string, mode: number | undefined): void {
-  makeFolders(folder);
-  // Also where it is there already: a run may have been killed between the two steps.
-  if (mode !== undefined && (fs.statSync(folder).mode & 0o7777) !== mode) fs.chmodSync(folder, mode);
+    removeFolderIfEmpty(root, folder);
 }
 
 async function syncParents(root: string, journal: Journal): Promise<void> {
-  const parents = new Set(journal.operations.map((operation) => path.dirname(path.join(root, operation.target))));
+  const parents = new Set(journal.operations.map(({ target }) => path.dirname(path.join(root, target))));
   await syncAll([...parents]);
 }

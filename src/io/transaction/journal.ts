@@ -1,18 +1,20 @@
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { promisify } from 'node:util';
 
 const waitForDisk = promisify(fs.fsync);
 
 /** Our folder in every project. */
-export const OWN_FOLDER = '.tre-container';
+export const ownFolder = '.tre-container';
+/** Folder of all transactions of a project. */
+export const transactionsFolder = `${ownFolder}/tx`;
+/** Folder of the undo point of a project. */
+export const undoFolder = `${ownFolder}/undo`;
 
 /** One file that a transaction writes or removes. */
 export interface Operation {
   /** Path in the project, as people know it. */
   readonly path: string;
-  /** Where it really is (links inside the project followed), relative to the project. */
+  /** Where it really is (links inside the project followed), relative to the project, `/` as separator. */
   readonly target: string;
   /** SHA-256 of the bytes before, hex; absent when there was no file. */
   readonly before?: string;
@@ -34,53 +36,53 @@ export interface Journal {
   readonly folderModes: Readonly<Record<string, number>>;
   /** What becomes of the undo point: `undo/` of this transaction replaces it, or it is dropped, or left. */
   readonly undoPoint: 'replace' | 'drop' | 'leave';
+  /** Which run began it; the user's state folder has it too. Absent in an undo point and where nothing could be remembered. */
+  readonly token?: string;
 }
 
-/** The places of one transaction. */
+/** The places of one transaction, relative to the project. */
 export class TransactionFolder {
-  readonly folder: string;
-  constructor(folder: string) {
-    this.folder = folder;
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+  get folder(): string {
+    return `${transactionsFolder}/${this.name}`;
+  }
+  get new(): string {
+    return `${this.folder}/new`;
+  }
+  get undo(): string {
+    return `${this.folder}/undo`;
+  }
+  get manifest(): string {
+    return `${this.undo}/manifest.json`;
   }
   get journal(): string {
-    return path.join(this.folder, 'journal.json');
+    return `${this.folder}/journal.json`;
   }
   /** Stands instead of `journal` while a transaction is being taken back. */
   get takingBack(): string {
-    return path.join(this.folder, 'taking-back.json');
+    return `${this.folder}/taking-back.json`;
   }
   /** Stands instead of `journal` once all files are in place. */
   get finished(): string {
-    return path.join(this.folder, 'finished.json');
+    return `${this.folder}/finished.json`;
   }
-  get undo(): string {
-    return path.join(this.folder, 'undo');
-  }
-  get manifest(): string {
-    return path.join(this.undo, 'manifest.json');
+  /** Becomes `journal` once it is complete and on the disk. */
+  get draft(): string {
+    return `${this.journal}.tmp`;
   }
   staged(index: number): string {
-    return path.join(this.folder, 'new', String(index));
+    return `${this.new}/${String(index)}`;
   }
   saved(name: string): string {
-    return path.join(this.undo, name);
+    return `${this.undo}/${name}`;
   }
 }
 
-/** Folder of all transactions of a project. */
-export function transactionsFolder(root: string): string {
-  return path.join(root, OWN_FOLDER, 'tx');
-}
-
-/** Folder of the undo point of a project. */
-export function undoFolder(root: string): string {
-  return path.join(root, OWN_FOLDER, 'undo');
-}
-
-/** A transaction folder's name says who works in it, so that no second write is needed to claim it. */
-export function ownTransactionName(): string {
-  return `${process.pid}@${os.hostname().replaceAll(/[^\w.-]/g, '_')}`;
-}
+/** Name of a file that an undo point holds: an operation's number, with an `e` for every upgrade that was finished on top. */
+export const savedName = /^e{0,99}\d{1,9}$/;
 
 /** Waits until files and folders are on the disk, all at once: one after the other, each would wait for a write of the disk's own. */
 export async function syncAll(paths: readonly string[]): Promise<void> {

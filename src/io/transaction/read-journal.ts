@@ -1,58 +1,93 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { UserError } from '../../model/errors.ts';
-import { errorCode } from '../project/explain-file-error.ts';
-import type { Journal, Operation } from './journal.ts';
-import { locateFile } from '../project/locate-file.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
+import { explainTarget } from '../../model/project/target-path.ts';
+import { readAt } from './guarded.ts';
+import { type Journal, type Operation, ownFolder, savedName } from './journal.ts';
+
+/** Bytes; the journal of the largest upgrade has some hundred thousand. */
+const largest = 8 * 1024 * 1024;
+/** Files and folders that one transaction touches; ours touch tens, a run of `pin` on a large repository some hundreds. */
+const most = 20_000;
+
+/** A journal, and its text with whatever stands behind it. */
+export interface FoundJournal {
+  readonly journal: Journal;
+  readonly text: string;
+}
 
 /**
- * A journal or undo manifest; nothing when there is none. We rename it into place complete and synced, so anything odd in it
- * was not written by us: UserError, above all for a path that leads out of the project (a downloaded project may carry one).
+ * A journal or undo manifest at a path of the project; nothing when there is none. We rename it into place complete and synced, so anything
+ * odd in it was not written by us: a UserError, above all for a path that no transaction may touch (a project may have come with one).
  */
-export function readJournal(root: string, file: string): Journal | undefined {
-  let value: unknown;
+export function readJournal(root: string, file: string): FoundJournal | undefined {
+  let text: string | undefined;
   try {
-    value = JSON.parse(fs.readFileSync(file, 'utf8'));
+    text = readAt(root, file, largest)?.toString('utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(damaged(file, error instanceof Error ? error.message : String(error)));
   }
-  if (isJournal(value) && places(value).every((place) => locateFile(root, place).kind !== 'problem')) return value;
-  throw new UserError({
+  if (text === undefined) return undefined;
+  const journal = parse(text);
+  if (journal === undefined) throw new UserError(damaged(file, 'it is damaged or not of this version'));
+  for (const place of places(journal)) {
+    const why = explainTarget(place, process.platform === 'win32' ? 'windows' : 'other');
+    if (why !== undefined) throw new UserError(damaged(file, `it names ${JSON.stringify(place)}, which ${why}`));
+  }
+  return { journal, text };
+}
+
+function damaged(file: string, why: string): Problem {
+  return {
     where: file,
-    what: 'is damaged or not of this version, so what it describes can be neither finished nor undone',
-    fix: `look at the files beside it for anything of yours, then remove the folder ${path.dirname(file)}`,
-  });
+    what: `is not a record that this program wrote: ${why}`,
+    why: 'What it describes is neither finished nor undone.',
+    fix: `look at the files beside it for anything of yours, then remove ${file.slice(0, file.lastIndexOf('/'))}`,
+  };
+}
+
+function parse(text: string): Journal | undefined {
+  try {
+    const value: unknown = JSON.parse(text.split('\n', 1)[0] ?? '');
+    return isJournal(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function places(journal: Journal): string[] {
   return [
     ...journal.operations.map((operation) => operation.target),
     ...journal.newFolders,
-    ...Object.keys(journal.folderModes),
+    // The folder of our own records goes with the last of them.
+    ...Object.keys(journal.folderModes).filter((folder) => folder !== ownFolder),
   ];
 }
 
 function isJournal(value: unknown): value is Journal {
   if (!isObject(value)) return false;
-  const { format, label, operations, newFolders, folderModes, undoPoint } = value;
+  const { format, label, operations, newFolders, folderModes, undoPoint, token } = value;
   return (
     format === 1 &&
     typeof label === 'string' &&
+    (token === undefined || typeof token === 'string') &&
     (undoPoint === 'replace' || undoPoint === 'drop' || undoPoint === 'leave') &&
-    Array.isArray(operations) &&
+    isList(operations) &&
     operations.every(isOperation) &&
-    Array.isArray(newFolders) &&
+    isList(newFolders) &&
     newFolders.every((folder) => typeof folder === 'string') &&
     isObject(folderModes) &&
-    Object.values(folderModes).every((mode) => typeof mode === 'number')
+    isList(Object.keys(folderModes)) &&
+    Object.values(folderModes).every((mode) => typeof mode === 'number' && Number.isInteger(mode))
   );
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length <= most;
 }
 
 function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
   const { path: name, target, before, saved, after } = value;
-  const sound = saved === undefined || (typeof saved === 'string' && /^e*\d+$/.test(saved));
+  const sound = saved === undefined || (typeof saved === 'string' && savedName.test(saved));
   return (
     sound &&
     typeof name === 'string' &&

@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Problem, UserError } from '../../model/errors.ts';
-import { claimProject } from './claim-project.ts';
 import { explainFileError } from '../project/explain-file-error.ts';
-import { discard, goBack, goForward, hash } from './finish-transaction.ts';
+import { type Located, locateFile } from '../project/locate-file.ts';
+import { type Claim, claimProject } from './claim-project.ts';
+import { discard, goBack, goForward } from './finish-transaction.ts';
+import { hash, moveIfThere, writeNew } from './guarded.ts';
 import { type Journal, type Operation, syncAll, type TransactionFolder, undoFolder } from './journal.ts';
-import { locateFile, type Located } from '../project/locate-file.ts';
-import { extendUndoPoint, readManifest } from './undo-point.ts';
+import { signText } from './proof.ts';
+import { refuseTarget, relativeTo } from './refuse-target.ts';
+import { extendUndoPoint, readManifest, readSaved, refuseForeignUndoPoint } from './undo-point.ts';
 
 /** One file to write or to remove. */
 export interface Change {
@@ -38,43 +41,49 @@ export interface TransactionKind {
 
 type Prepared = Change & { readonly place: Exclude<Located, { kind: 'problem' }> };
 
+/** How far a transaction has come. */
+interface Progress {
+  /** File that is being worked on. */
+  at: string;
+  claim?: Claim;
+  /** Committed. */
+  journal?: Journal;
+}
+
 /**
  * Writes and removes files, all or nothing: stages everything in `.tre-container/tx/`, commits by renaming one journal,
  * then renames each file into place. Whatever fails before or after that point, the former state is back before UserError is thrown;
  * a killed process leaves a journal that `recover-transactions.ts` finishes. `root` must be a real path of an existing folder.
+ * `warn` is told why nothing could be remembered outside the project, so that a killed run could not be finished by itself.
  */
-export async function runTransaction(root: string, changes: readonly Change[], what: TransactionKind): Promise<void> {
+export async function runTransaction(
+  root: string,
+  changes: readonly Change[],
+  what: TransactionKind,
+  warn: (reason: string) => void,
+): Promise<void> {
   const ready = prepare(root, changes);
-  let transaction: TransactionFolder | undefined;
-  let journal: Journal | undefined;
-  let at = root;
+  if (what.undoPoint !== 'leave') refuseForeignUndoPoint(root);
+  const progress: Progress = { at: root };
   try {
-    transaction = claimProject(root);
+    const claim = claimProject(root, warn);
+    progress.claim = claim;
     const operations: Operation[] = [];
     for (const [index, change] of ready.entries()) {
-      at = change.path;
-      operations.push(stage(root, transaction, index, change));
+      progress.at = change.path;
+      operations.push(stage(root, claim.transaction, index, change));
     }
-    at = root;
+    progress.at = root;
     const { newFolders, folderModes } = folders(root, ready);
     const undoPoint = what.undoPoint === 'extend' ? 'replace' : what.undoPoint;
-    const pending: Journal = {
-      format: 1,
-      label: what.label,
-      undoPoint,
-      operations,
-      newFolders,
-      folderModes: { ...what.folderModes, ...folderModes },
-    };
-    await commit(
-      transaction,
-      pending,
-      what.undoPoint === 'extend' ? keepUndoPoint(root, transaction, pending) : pending,
-    );
-    journal = pending;
-    await goForward(root, journal, transaction);
+    const modes = { ...what.folderModes, ...folderModes };
+    const journal: Journal = { format: 1, label: what.label, undoPoint, operations, newFolders, folderModes: modes };
+    const manifest = what.undoPoint === 'extend' ? keepUndoPoint(root, claim.transaction, journal) : journal;
+    await commit(root, claim, journal, manifest);
+    progress.journal = journal;
+    await goForward(root, journal, claim.transaction);
   } catch (error) {
-    throw await takeBack(root, error, at, transaction, journal);
+    throw await takeBack(root, error, progress);
   }
 }
 
@@ -83,7 +92,10 @@ function prepare(root: string, changes: readonly Change[]): Prepared[] {
   const problems: Problem[] = [];
   for (const change of changes) {
     const place = locateFile(root, change.path);
-    const problem = place.kind === 'problem' ? place.problem : compare(change, place);
+    const problem =
+      place.kind === 'problem'
+        ? place.problem
+        : (refuseTarget(root, change.path, place.real) ?? compare(change, place));
     if (problem !== undefined) problems.push(problem);
     else if (place.kind !== 'problem') prepared.push({ ...change, place });
   }
@@ -113,11 +125,11 @@ function compare(change: Change, place: Prepared['place']): Problem | undefined 
 function stage(root: string, transaction: TransactionFolder, index: number, change: Prepared): Operation {
   const { place, next, expected } = change;
   const saved = String(index);
-  if (expected !== undefined) save(place.real, transaction.saved(saved));
-  if (next !== undefined) write(root, transaction.staged(index), next, place);
+  if (expected !== undefined) save(place.real, path.join(root, transaction.saved(saved)));
+  if (next !== undefined) write(root, path.join(root, transaction.staged(index)), next, place);
   return {
     path: change.path,
-    target: path.relative(root, place.real),
+    target: relativeTo(root, place.real),
     ...(expected === undefined ? {} : { before: hash(expected), saved }),
     ...(next === undefined ? {} : { after: hash(next.bytes) }),
   };
@@ -134,7 +146,7 @@ function save(file: string, saved: string): void {
 }
 
 function write(root: string, staged: string, next: NextFile, place: Prepared['place']): void {
-  fs.writeFileSync(staged, next.bytes);
+  fs.writeFileSync(staged, next.bytes, { flag: 'wx' });
   const like = next.modeFrom === undefined ? place : locateFile(root, next.modeFrom);
   if (next.mode !== undefined) fs.chmodSync(staged, next.mode);
   else if (like.kind === 'file') fs.chmodSync(staged, adapt(like.stat.mode & 0o7777, next.executable));
@@ -161,7 +173,11 @@ function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'new
   const fresh = new Set<string>();
   const modes: Record<string, number> = {};
   for (const { next, place } of changes) {
-    for (let folder = path.dirname(path.relative(root, place.real)); folder !== '.'; folder = path.dirname(folder)) {
+    for (
+      let folder = path.posix.dirname(relativeTo(root, place.real));
+      folder !== '.';
+      folder = path.posix.dirname(folder)
+    ) {
       const there = locateFile(root, folder);
       if (next === undefined) modes[folder] = (there.kind === 'folder' ? there.stat.mode : 0o755) & 0o7777;
       else if (there.kind !== 'folder') fresh.add(folder);
@@ -181,36 +197,32 @@ function byDepth(a: string, b: string): number {
 /** Takes what the present undo point saved over into the new one. */
 function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Journal): Journal {
   const first = readManifest(root);
-  for (const { saved } of first?.operations ?? []) {
-    if (saved !== undefined) save(path.join(undoFolder(root), saved), transaction.saved(`e${saved}`));
+  for (const { saved, before } of first?.operations ?? []) {
+    if (saved === undefined) continue;
+    readSaved(root, saved, before);
+    save(path.join(root, undoFolder, saved), path.join(root, transaction.saved(`e${saved}`)));
   }
   return extendUndoPoint(first, journal);
 }
 
-async function commit(transaction: TransactionFolder, journal: Journal, manifest: Journal): Promise<void> {
-  fs.writeFileSync(transaction.manifest, `${JSON.stringify(manifest)}\n`);
-  const draft = `${transaction.journal}.tmp`;
-  fs.writeFileSync(draft, `${JSON.stringify(journal)}\n`);
+async function commit(root: string, claim: Claim, journal: Journal, manifest: Journal): Promise<void> {
+  const { transaction, token, secret } = claim;
+  writeNew(root, transaction.manifest, `${JSON.stringify(manifest)}\n`);
+  writeNew(root, transaction.draft, signText(JSON.stringify({ ...journal, token }), secret));
   const staged = journal.operations.flatMap(({ after }, index) =>
     after === undefined ? [] : [transaction.staged(index)],
   );
-  await syncAll([...staged, transaction.manifest, draft, path.join(transaction.folder, 'new'), transaction.undo]);
-  fs.renameSync(draft, transaction.journal);
-  await syncAll([transaction.folder]);
+  const written = [...staged, transaction.manifest, transaction.draft, transaction.new, transaction.undo];
+  await syncAll(written.map((file) => path.join(root, file)));
+  moveIfThere(root, transaction.draft, transaction.journal);
+  await syncAll([path.join(root, transaction.folder)]);
 }
 
 /** Restores the former state after a failure, and says what happened. */
-async function takeBack(
-  root: string,
-  error: unknown,
-  at: string,
-  transaction: TransactionFolder | undefined,
-  journal: Journal | undefined,
-): Promise<unknown> {
-  if (error instanceof UserError) return error;
+async function takeBack(root: string, error: unknown, { at, claim, journal }: Progress): Promise<unknown> {
   try {
-    if (transaction !== undefined && journal !== undefined) await goBack(root, journal, transaction);
-    else if (transaction !== undefined) discard(root, transaction);
+    if (claim !== undefined && journal !== undefined) await goBack(root, journal, claim.transaction);
+    else if (claim !== undefined) discard(root, claim.transaction);
   } catch (second) {
     const why = 'The project is half-way: some files are new, some are old. Nothing is lost.';
     return new UserError(explainFileError(error, at, why), {
@@ -218,5 +230,6 @@ async function takeBack(
       fix: 'mend the cause, then run any command on this project again: it finishes what was begun',
     });
   }
+  if (error instanceof UserError) return error;
   return new UserError(explainFileError(error, at, 'Nothing was written: the project is as it was before.'));
 }

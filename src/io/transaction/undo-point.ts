@@ -1,18 +1,24 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../model/errors.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import type { UndoPoint } from '../../model/ports.ts';
-import { hashFile } from './finish-transaction.ts';
-import { type Journal, type Operation, undoFolder } from './journal.ts';
 import { locateFile } from '../project/locate-file.ts';
+import { explainPlace } from './claim-project.ts';
+import { hash, hashAt, kindAt, readAt } from './guarded.ts';
+import { type Journal, type Operation, savedName, undoFolder } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 import type { Change } from './transaction.ts';
+
+/** Bytes of one saved file: as much as can be merged. */
+const largest = 16 * 1024 * 1024;
+/** Permission bits that a record of a project may ask for: no file becomes one that runs as its owner. */
+const plainModes = 0o777;
 
 /** The undo point of a project, or nothing. `root` must be a real path. */
 export function readUndoPoint(root: string): UndoPoint | undefined {
   const manifest = readManifest(root);
   if (manifest === undefined) return undefined;
-  const edited = (operation: Operation): boolean => hashFile(path.join(root, operation.target)) !== operation.after;
+  const edited = (operation: Operation): boolean => hashAt(root, operation.target) !== operation.after;
   return {
     label: manifest.label,
     paths: manifest.operations.map((operation) => operation.path).toSorted(),
@@ -23,8 +29,10 @@ export function readUndoPoint(root: string): UndoPoint | undefined {
   };
 }
 
-/** The changes that bring the undo point back. Throws UserError when there is none. */
-export function undoChanges(root: string): Pick<Journal, 'label' | 'folderModes'> & { readonly changes: Change[] } {
+/** The changes that bring the undo point back. Throws UserError when there is none, and where what it saved is not what it recorded. */
+export function undoChanges(
+  root: string,
+): Pick<Journal, 'label' | 'folderModes'> & { readonly changes: readonly Change[] } {
   const manifest = readManifest(root);
   if (manifest === undefined)
     throw new UserError({
@@ -33,9 +41,12 @@ export function undoChanges(root: string): Pick<Journal, 'label' | 'folderModes'
       why: 'Only the last upgrade can be undone, once.',
     });
   const changes = manifest.operations.map((operation) => undoChange(root, operation));
+  const folderModes = Object.entries(manifest.folderModes).map(
+    ([folder, mode]) => [folder, mode & plainModes] as const,
+  );
   return {
     label: manifest.label,
-    folderModes: manifest.folderModes,
+    folderModes: Object.fromEntries(folderModes),
     changes: changes.filter((change) => change !== undefined),
   };
 }
@@ -64,19 +75,52 @@ export function extendUndoPoint(first: Journal | undefined, second: Journal): Jo
   };
 }
 
-function undoChange(root: string, operation: Operation): Change | undefined {
-  const target = path.join(root, operation.target);
-  const place = locateFile(root, operation.target);
-  const now = place.kind === 'file' ? fs.readFileSync(target) : undefined;
-  const expected = now === undefined ? {} : { expected: now };
-  if (operation.saved === undefined) return now === undefined ? undefined : { path: operation.target, ...expected };
-  const saved = path.join(undoFolder(root), operation.saved);
-  const stat = fs.statSync(saved);
-  const next = { bytes: fs.readFileSync(saved), executable: (stat.mode & 0o100) !== 0, mode: stat.mode & 0o7777 };
-  return { path: operation.target, ...expected, next };
+/** What the undo point of a project consists of. Throws UserError where it is not one that this program made. */
+export function readManifest(root: string): Journal | undefined {
+  refuseForeignUndoPoint(root);
+  return readJournal(root, `${undoFolder}/manifest.json`)?.journal;
 }
 
-/** What the undo point of a project consists of. */
-export function readManifest(root: string): Journal | undefined {
-  return readJournal(root, path.join(undoFolder(root), 'manifest.json'));
+/** Bytes of a file that the undo point saved. Throws UserError where they are not those that it recorded. */
+export function readSaved(root: string, saved: string, recorded: string | undefined): Buffer {
+  const file = `${undoFolder}/${saved}`;
+  const bytes = readAt(root, file, largest);
+  if (bytes !== undefined && hash(bytes) === recorded) return bytes;
+  throw new UserError({
+    where: file,
+    what: bytes === undefined ? 'is missing' : 'is not what was saved there',
+    why: 'The state before the last upgrade cannot be brought back from it. Nothing was written.',
+    fix: 'take the files back from your version control',
+  });
+}
+
+/** Throws UserError where something stands in the place of the undo point that an upgrade would remove and did not make. */
+export function refuseForeignUndoPoint(root: string): void {
+  const kind = kindAt(root, undoFolder);
+  const problems: Problem[] = kind === 'absent' || kind === 'folder' ? [] : [explainPlace(root, undoFolder)];
+  const names = kind === 'folder' ? fs.readdirSync(path.join(root, undoFolder)).toSorted() : [];
+  for (const name of names) {
+    if ((name === 'manifest.json' || savedName.test(name)) && kindAt(root, `${undoFolder}/${name}`) === 'file')
+      continue;
+    problems.push({
+      where: path.join(root, undoFolder, name),
+      what: 'is nothing that this program put there',
+      why: 'An upgrade replaces the undo point, and must not remove what is not its own. Nothing was written.',
+      fix: `move it away, or remove ${undoFolder} if it came with the project`,
+    });
+    if (problems.length === 5) break;
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new UserError(first, ...rest);
+}
+
+function undoChange(root: string, operation: Operation): Change | undefined {
+  const place = locateFile(root, operation.target);
+  if (place.kind === 'problem') throw new UserError(place.problem);
+  const now = place.kind === 'file' ? fs.readFileSync(place.real) : undefined;
+  const expected = now === undefined ? {} : { expected: now };
+  if (operation.saved === undefined) return now === undefined ? undefined : { path: operation.target, ...expected };
+  const bytes = readSaved(root, operation.saved, operation.before);
+  const mode = fs.lstatSync(path.join(root, undoFolder, operation.saved)).mode & plainModes;
+  return { path: operation.target, ...expected, next: { bytes, executable: (mode & 0o100) !== 0, mode } };
 }

@@ -18,6 +18,8 @@ export interface NotRemembered {
 /** Bytes of one record; ours have some hundred. */
 const largest = 64 * 1024;
 const format = 1;
+/** Records that one look for old ones sees, from a random one on. */
+const lookedAt = 20;
 
 /**
  * What this user's runs remember outside every project, so that a project of somebody else's cannot bring it along. One JSON file a record,
@@ -66,10 +68,12 @@ export class UserState {
     if (file !== undefined && this.isUsable(room)) removeQuietly(file);
   }
 
-  /** Removes the records of a room that were written longer ago than `age`, in milliseconds. */
+  /** Removes records of a room that were written longer ago than `age`, in milliseconds; it looks at some of them only, so that it costs nothing. */
   removeOld(room: StateRoom, age: number): void {
     if (this.folder === undefined || !this.isUsable(room)) return;
-    for (const name of listQuietly(path.join(this.folder, room)).filter((each) => /\.(?:json|tmp)$/.test(each))) {
+    const names = listQuietly(path.join(this.folder, room));
+    const start = names.length > lookedAt ? crypto.randomInt(names.length - lookedAt + 1) : 0;
+    for (const name of names.slice(start, start + lookedAt)) {
       const file = path.join(this.folder, room, name);
       const stat = fs.lstatSync(file, { throwIfNoEntry: false });
       if (stat?.isFile() === true && Date.now() - stat.mtimeMs > age) removeQuietly(file);

@@ -2,6 +2,7 @@ import type { Ownership } from '../../model/render/artefact.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { Baseline } from '../../model/upgrade/state.ts';
+import { explainTarget, recordPaths } from '../../model/project/target-path.ts';
 import { parseJson } from '../text/parse-json.ts';
 
 /** Path of the file that holds the last rendered text of every generated file. */
@@ -34,7 +35,11 @@ export function parseBaselineData(value: unknown, problem: Omit<Problem, 'what'>
   for (const [path, entry] of Object.entries(value['files'])) {
     const { text: lines, ownership: owner, executable } = isObject(entry) ? entry : {};
     const sound =
-      Array.isArray(lines) && lines.every((line) => typeof line === 'string') && isOwnership(owner) && isInside(path);
+      Array.isArray(lines) &&
+      lines.every((line) => typeof line === 'string') &&
+      isOwnership(owner) &&
+      explainTarget(path) === undefined &&
+      !recordPaths.has(path);
     if (!sound) throw new UserError({ ...problem, what: `the entry of ${path} is not one that was written here` });
     files.set(path, { text: lines.join('\n'), executable: executable === true });
     ownership.set(path, owner);
@@ -62,13 +67,4 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isOwnership(value: unknown): value is Ownership {
   return value === 'shared' || value === 'generator' || value === 'user';
-}
-
-/** A relative path without `..`: a project from elsewhere must not name files outside itself. */
-function isInside(path: string): boolean {
-  return (
-    !path.startsWith('/') &&
-    !path.includes('\\') &&
-    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
-  );
 }

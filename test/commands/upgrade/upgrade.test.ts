@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run as create } from '../../../src/commands/create/create.ts';
 import { run } from '../../../src/commands/upgrade/upgrade.ts';
+import { UserState } from '../../../src/io/user-state/user-state.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Invocation } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
@@ -468,9 +469,15 @@ test('changes that are not committed are a warning with its remedy, not a condit
   expect(await upgrade(NEW)).toMatchObject({ outcome: 'upgraded' });
 });
 
-const leave = (): void => {
-  fs.mkdirSync(at('.tre-container/tx/999999@gone/new'), { recursive: true });
-  fs.utimesSync(at('.tre-container/tx/999999@gone'), 0, 0);
+/** The folder of a run that died before it changed anything; of this user, as far as the state folder knows. */
+const leave = (isOurs = true): void => {
+  const token = 'cd'.repeat(16);
+  const name = `999999@gone+${token}`;
+  fs.mkdirSync(at(`.tre-container/tx/${name}/new`), { recursive: true });
+  fs.utimesSync(at(`.tre-container/tx/${name}`), 0, 0);
+  const state = new UserState(process.env);
+  if (isOurs) state.write('transactions', token, { project: root, transaction: name, secret: 'x' });
+  else state.remove('transactions', token);
 };
 
 describe('what an interrupted run left', () => {
@@ -484,6 +491,15 @@ describe('what an interrupted run left', () => {
     expect((await upgrade(NEW, { 'dry-run': true })).notes).toEqual([expect.stringContaining('will be removed')]);
     expect((await upgrade(NEW, { check: true })).notes).toEqual([expect.stringContaining('will be removed')]);
     expect(fs.existsSync(at('.tre-container/tx'))).toBe(true);
+  });
+  test('by somebody else is left to its owner, who takes it back by --abort --force', async () => {
+    leave(false);
+    expect((await upgrade(NEW, { check: true })).notes).toEqual([expect.stringContaining('it is left as it is')]);
+    await expect(upgrade(NEW)).rejects.toThrow('no run of yours began here');
+    expect((await upgrade(NEW, { abort: true, force: true })).notes).toEqual([
+      expect.stringContaining('its leftovers were removed'),
+    ]);
+    expect((await upgrade(NEW)).outcome).toBe('upgraded');
   });
 });
 

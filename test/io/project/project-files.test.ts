@@ -49,11 +49,6 @@ async function problemsOf(action: Promise<unknown>): Promise<UserError['problems
   throw new Error(`no UserError but ${String(error)}`);
 }
 
-const leave = (name: string, files: Record<string, unknown>): void => {
-  for (const [file, content] of Object.entries(files))
-    put(`.tre-container/tx/${name}/${file}`, typeof content === 'string' ? content : JSON.stringify(content));
-};
-
 describe('reading', () => {
   test('gives what is there and leaves out what is not', async () => {
     put('a', 'text\n');
@@ -252,43 +247,5 @@ describe('undoing', () => {
     await openProject(root).undo();
     fs.rmSync(at('other'));
     expect(snapshotFolder(root)).toEqual(before);
-  });
-});
-
-describe('what another run left', () => {
-  const dead = `999999@${os.hostname().replaceAll(/[^\w.-]/g, '_')}`;
-  test('nothing: nothing is said', async () => {
-    expect(await openProject(root).recover()).toBeUndefined();
-    expect(await openProject(root).findInterrupted()).toBeUndefined();
-  });
-  test('a run that lives is not disturbed', async () => {
-    leave(dead.replace('999999', String(process.ppid)), { 'new/0': 'x' });
-    expect((await problemsOf(openProject(root).recover()))[0].what).toMatch(/another run/);
-    expect((await problemsOf(openProject(root).apply([write('a', 'x')])))[0].what).toMatch(/another run/);
-    expect(fs.existsSync(at('a'))).toBe(false);
-  });
-  test('a run on another machine is waited for, for a minute', async () => {
-    leave('1@elsewhere', { 'new/0': 'x' });
-    expect((await problemsOf(openProject(root).recover()))[0].what).toMatch(/another run/);
-    fs.utimesSync(at('.tre-container/tx/1@elsewhere'), 0, 0);
-    expect(await openProject(root).recover()).toMatch(/before it changed anything/);
-    expect(Object.keys(snapshotFolder(root))).toEqual([]);
-  });
-  test('a journal that leads out of the project is refused', async () => {
-    const operation = { path: 'x', target: '../outside', after: 'a'.repeat(64) };
-    leave(dead, {
-      'new/0': 'evil',
-      'journal.json': {
-        format: 1,
-        label: 'l',
-        operations: [operation],
-        newFolders: [],
-        folderModes: {},
-        undoPoint: 'leave',
-      },
-    });
-    const problem = (await problemsOf(openProject(root).recover()))[0];
-    expect(problem.what).toMatch(/damaged/);
-    expect(fs.existsSync(path.join(parent, 'outside'))).toBe(false);
   });
 });

@@ -1,0 +1,114 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { errorCode } from '../project/explain-file-error.ts';
+
+/**
+ * Every change that a transaction makes to a disk. `file` is always relative to the project, `/` as separator; `root` is the project's real
+ * path. Its folders are looked at anew before each step, and a link among them ends it: what is done must be done in this project.
+ */
+
+/** What stands at a path, links not followed. `other`: a link, pipe, socket or device, or something below one. */
+export type Kind = 'absent' | 'file' | 'folder' | 'other';
+
+/** A path whose folders are not all real folders of this project any more. */
+class Misplaced extends Error {}
+
+/** What stands at a path. */
+export function kindAt(root: string, file: string): Kind {
+  const parts = file.split('/');
+  for (const index of parts.keys()) {
+    const kind = classify(path.join(root, ...parts.slice(0, index + 1)));
+    if (index === parts.length - 1 || kind === 'other') return kind;
+    if (kind !== 'folder') return 'absent';
+  }
+  return 'folder';
+}
+
+/** SHA-256 of a regular file in hex; nothing where there is none; what stands there instead for everything else. */
+export function hashAt(root: string, file: string): string | undefined {
+  const kind = kindAt(root, file);
+  if (kind === 'absent') return undefined;
+  return kind === 'file' ? hash(fs.readFileSync(path.join(root, file))) : kind;
+}
+
+/** SHA-256 in hex. */
+export function hash(bytes: Buffer | string): string {
+  return crypto.hash('sha256', bytes);
+}
+
+/** Bytes of a regular file of at most `limit` bytes; nothing where there is none. Throws for anything else. */
+export function readAt(root: string, file: string, limit: number): Buffer | undefined {
+  const kind = kindAt(root, file);
+  if (kind === 'absent') return undefined;
+  if (kind !== 'file') throw new Misplaced(`${file} is no regular file`);
+  const place = path.join(root, file);
+  if (fs.lstatSync(place).size > limit) throw new Misplaced(`${file} is larger than ${String(limit)} bytes`);
+  return fs.readFileSync(place);
+}
+
+/** Writes a file that is not there yet. */
+export function writeNew(root: string, file: string, bytes: Buffer | string): void {
+  fs.writeFileSync(within(root, file), bytes, { flag: 'wx' });
+}
+
+/** Moves a regular file, or a real folder, to a place in the project. One that is not there is no fault. */
+export function moveIfThere(root: string, from: string, to: string): void {
+  const kind = kindAt(root, from);
+  if (kind === 'absent') return;
+  if (kind === 'other') throw new Misplaced(`${from} is neither a file nor a folder`);
+  fs.renameSync(path.join(root, from), within(root, to));
+}
+
+/** Removes what is no folder; a link itself, never what it points to. One that is not there is no fault. */
+export function removeFile(root: string, file: string): void {
+  try {
+    fs.unlinkSync(within(root, file));
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
+  }
+}
+
+/** Removes a folder unless there is something in it. */
+export function removeFolderIfEmpty(root: string, folder: string): void {
+  try {
+    fs.rmdirSync(within(root, folder));
+  } catch (error) {
+    // A read-only file system says so before it looks whether there is such a folder.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EROFS'].includes(errorCode(error) ?? '')) throw error;
+  }
+}
+
+/** Makes a folder and those missing above it, inside the project, and gives it its permission bits, also where it is there already. */
+export function makeFolder(root: string, folder: string, mode?: number): void {
+  const parts = folder.split('/');
+  for (const index of parts.keys()) {
+    const each = parts.slice(0, index + 1).join('/');
+    const kind = kindAt(root, each);
+    if (kind === 'absent') fs.mkdirSync(path.join(root, each));
+    else if (kind !== 'folder') throw new Misplaced(`${each} is not a folder`);
+  }
+  // Also where it is there already: a run may have been killed between the two steps.
+  const place = path.join(root, folder);
+  if (mode !== undefined && (fs.lstatSync(place).mode & 0o7777) !== mode) fs.chmodSync(place, mode);
+}
+
+/** Absolute path of something whose folders are all real ones of this project. */
+function within(root: string, file: string): string {
+  const parent = path.posix.dirname(file);
+  if (parent !== '.' && kindAt(root, parent) === 'other')
+    throw new Misplaced(`${parent} is not a folder of this project`);
+  return path.join(root, file);
+}
+
+function classify(place: string): Kind {
+  let stat: fs.Stats | undefined;
+  try {
+    stat = fs.lstatSync(place, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === 'ENOTDIR') return 'absent';
+    throw error;
+  }
+  if (stat === undefined) return 'absent';
+  return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+}
