@@ -28,8 +28,8 @@ export interface ProjectFiles {
    * that it is now, so that undoing takes back this plan too.
    */
   apply(plan: Plan, options?: { readonly undo: string } | { readonly alsoUndo: string }): Promise<void>;
-  /** Files that git knows to be changed or new, relative to the project; empty without git. */
-  uncommitted(): Promise<readonly string[]>;
+  /** Those of the named files that are not as the last commit has them, relative to the project; empty without git. */
+  uncommitted(paths: readonly string[]): Promise<readonly string[]>;
   /** What {@link undo} would bring back, or nothing. */
   undoPoint(): Promise<UndoPoint | undefined>;
   /** Brings back every byte and mode of the undo point, edits made since then included; the undo point is used up. */

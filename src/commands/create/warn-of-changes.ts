@@ -1,11 +1,13 @@
+import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 
-/** A note where a git working tree has changes that are not committed: an upgrade is easier to read by itself. Nothing without git. */
-export async function warnOfChanges(project: ProjectFiles): Promise<string[]> {
-  const changes = await project.uncommitted();
+/** A note where files that a plan changes hold something that is not committed: an upgrade is easier to read by itself. Nothing without git. */
+export async function warnOfChanges(project: ProjectFiles, plan: Plan): Promise<string[]> {
+  const changed = plan.filter(({ action, next }) => next !== undefined || action === 'delete' || action === 'conflict');
+  const changes = await project.uncommitted(changed.map(({ path }) => path));
   if (changes.length === 0) return [];
   const list = changes.slice(0, 3).join(', ') + (changes.length > 3 ? ', ...' : '');
   return [
-    `warning: ${changes.length} ${changes.length === 1 ? 'file has' : 'files have'} changes that are not committed (${list}). Nothing of them gets lost; commit first to see the upgrade by itself, or say --force`,
+    `warning: ${changes.length} of the files that this changes ${changes.length === 1 ? 'has' : 'have'} changes that are not committed (${list}). Nothing of them gets lost; commit first to see the upgrade by itself, or say --force`,
   ];
 }

@@ -40,7 +40,7 @@ export async function upgradeProject(
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
   const planned = await planProject(project, past, answers, environment);
-  if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project)));
+  if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const plan = await settleConflicts(
     planned.plan,
     how.onConflict,

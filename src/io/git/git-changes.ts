@@ -1,25 +1,44 @@
-import { existsSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { locateFile } from '../project/locate-file.ts';
+import { runGit } from './run-git.ts';
 
-/** Milliseconds: a working tree on a slow drive must not hold up a run. */
-const patience = 3000;
-
-/** Files below a folder that git knows to be changed or new, relative to it. Empty without git, or outside a working tree. */
-export async function listGitChanges(directory: string): Promise<readonly string[]> {
-  if (!isInWorkTree(directory)) return [];
-  const { execFile } = await import('node:child_process');
-  const output = await new Promise<string>((resolve) => {
-    execFile(
-      'git',
-      ['status', '--porcelain=v1', '-z', '--no-renames', '--', '.'],
-      { cwd: directory, encoding: 'utf8', timeout: patience },
-      (error, stdout) => resolve(error === null ? stdout : ''),
-    );
+/**
+ * Those of the named files of a project that are there and not as the last commit has them. Git is asked for nothing but that commit's list:
+ * `git status` would run the filters and the file monitor that the repository's configuration names. `root`: the project's real path.
+ * Empty without git, outside a working tree and before the first commit.
+ */
+export async function listGitChanges(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  if (!isInWorkTree(root)) return [];
+  const output = await runGit(['ls-tree', '-r', '-z', 'HEAD', '--', '.'], { repository: root });
+  if (output === undefined) return [];
+  const committed = new Map(output.split('\0').flatMap(readEntry));
+  return paths.filter((path) => {
+    const place = locateFile(root, path);
+    return place.kind === 'file' && !isAs(readFileSync(place.real), committed.get(path));
   });
-  return output
-    .split('\0')
-    .filter((entry) => entry.length > 3)
-    .map((entry) => entry.slice(3));
+}
+
+/** `MODE blob ID TAB PATH`, the path as seen from the folder that was asked about. */
+function readEntry(entry: string): [string, string][] {
+  const found = /^\d{6} blob ([0-9a-f]{40}|[0-9a-f]{64})\t([^]+)$/.exec(entry);
+  return found === null ? [] : [[found[2] ?? '', found[1] ?? '']];
+}
+
+/** Git may have given a text other line ends on its way into the working tree. */
+function isAs(bytes: Buffer, id: string | undefined): boolean {
+  if (id === undefined) return false;
+  return (
+    nameBlob(bytes, id) === id ||
+    nameBlob(Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'), id) === id
+  );
+}
+
+/** Git's name for a file's content, in the same algorithm as another name. */
+function nameBlob(bytes: Buffer, like: string): string {
+  const head = Buffer.from(`blob ${String(bytes.length)}\0`);
+  return hash(like.length === 40 ? 'sha1' : 'sha256', Buffer.concat([head, bytes]));
 }
 
 /** A look costs less than a process. */

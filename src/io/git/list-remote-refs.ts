@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { RefFailure } from '../../model/check/action-tags.ts';
+import { neutralFolder, noRepository } from './run-git.ts';
 
 /**
  * Asks a GitHub repository (`owner/name`) for its refs by `git ls-remote`: commits by full name of the ref, those of annotated
@@ -10,9 +11,13 @@ export function listRemoteRefs(
   patterns: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<Map<string, string> | RefFailure> {
-  // No terminal, no window and no helper program may ask for a password: a public repository needs none.
+  // From a folder of the system's and outside every repository: the configuration of whatever folder the command was called from could send
+  // the request elsewhere, or to a program. No terminal, no window and no helper may ask for a password: a public repository needs none.
   const env = {
     ...variables,
+    ...noRepository(),
+    // Whoever rewrites github.com to another protocol in their own configuration can say so in their own environment.
+    GIT_ALLOW_PROTOCOL: variables['GIT_ALLOW_PROTOCOL'] ?? 'https',
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     SSH_ASKPASS: '',
@@ -23,7 +28,7 @@ export function listRemoteRefs(
     execFile(
       'git',
       ['ls-remote', '--', `https://github.com/${repository}`, ...patterns],
-      { env, timeout: 20_000, maxBuffer: 8 * 1024 * 1024, windowsHide: true },
+      { cwd: neutralFolder(), env, timeout: 20_000, maxBuffer: 8 * 1024 * 1024, windowsHide: true },
       (error, out, errors) => {
         if (error === null) resolve(readListing(out));
         else resolve(describeFailure(String(error.code), error.killed === true, errors));
@@ -56,6 +61,12 @@ function describeFailure(code: string, isLate: boolean, errors: string): RefFail
       kind: 'denied',
       failed: 'github.com has no such public repository',
       fix: 'check the name; pin an action of a private repository by hand',
+    };
+  if (/transport '[^']*' not allowed/.test(errors))
+    return {
+      kind: 'failing',
+      failed: 'your git configuration rewrites https://github.com to another protocol, and only https is used',
+      fix: 'allow it for this command: GIT_ALLOW_PROTOCOL=https:ssh',
     };
   return { kind: 'failing', failed: 'git ls-remote fails', fix: 'run git ls-remote on the repository to see why' };
 }

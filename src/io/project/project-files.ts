@@ -30,7 +30,7 @@ export function openProject(directory: string, warn: (sentence: string) => void 
     read: async (paths) => readProject(real(), paths),
     takeOver: async () => inTurn(async () => takeOver(real())),
     apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options), warnOfCrash)),
-    uncommitted: async () => listGitChanges(root),
+    uncommitted: async (paths) => listGitChanges(real(), paths),
     undoPoint: async () => readUndoPoint(real()),
     undo: async () =>
       inTurn(async () => {

@@ -463,7 +463,9 @@ test('changes that are not committed are a warning with its remedy, not a condit
   git('commit', '-qm', 'start');
   edit('Dockerfile', 'USER tre', 'USER 1234');
   expect((await upgrade(NEW, { 'dry-run': true })).notes).toEqual([
-    expect.stringMatching(/^warning: 1 file has changes that are not committed \(Dockerfile\).*--force/),
+    expect.stringMatching(
+      /^warning: 1 of the files that this changes has changes that are not committed \(Dockerfile\).*--force/,
+    ),
   ]);
   expect((await upgrade(NEW, { 'dry-run': true, force: true })).notes).toEqual([]);
   expect(await upgrade(NEW)).toMatchObject({ outcome: 'upgraded' });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ beforeAll(async () => {
   variables = {
     ...process.env,
     ...identity,
+    GIT_ALLOW_PROTOCOL: 'file',
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: `url.file://${root}/.insteadOf`,
     GIT_CONFIG_VALUE_0: 'https://github.com/',
@@ -68,6 +70,7 @@ test('a repository that is not there, a network that is not there and no git eac
   const away = {
     ...variables,
     GIT_CONFIG_COUNT: '1',
+    GIT_ALLOW_PROTOCOL: 'http',
     GIT_CONFIG_KEY_0: 'url.http://127.0.0.1:1/.insteadOf',
     GIT_CONFIG_VALUE_0: 'https://github.com/',
   };
@@ -77,5 +80,22 @@ test('a repository that is not there, a network that is not there and no git eac
   });
   expect(await listRemoteTags('owner/action', { ...variables, PATH: '/nonexistent' })).toMatchObject({
     kind: 'no git',
+  });
+});
+
+test('the repository that it is called from, or is told of, sends nothing elsewhere', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hostile-'));
+  execFileSync('git', ['init', '--quiet', folder]);
+  execFileSync('git', ['-C', folder, 'config', 'protocol.ext.allow', 'always']);
+  const order = `url.ext::sh -c touch% ${folder}/ran % .insteadOf`;
+  execFileSync('git', ['-C', folder, 'config', order, 'https://github.com/owner']);
+  await listRemoteTags('owner/action', { ...variables, GIT_DIR: join(folder, '.git') });
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
+test('only https is used, and a configuration that rewrites it is told how to be allowed', async () => {
+  const { GIT_ALLOW_PROTOCOL: _, ...rest } = variables;
+  expect(await listRemoteTags('owner/action', rest)).toMatchObject({
+    failed: expect.stringContaining('only https is used') as string,
   });
 });

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { listGitChanges } from '../../../src/io/git/git-changes.ts';
 import { readGit } from '../../../src/io/git/git.ts';
 
 let folder = '';
@@ -39,4 +40,62 @@ test('without a repository, and without git, nothing is known', async () => {
   expect(await readGit(folder)).toEqual({});
   vi.stubEnv('PATH', folder);
   expect(await readGit(folder)).toEqual({});
+});
+
+test('of a submodule and of a second working tree it reads the repository that they belong to', async () => {
+  git('init', '--quiet', 'main');
+  const main = (...words: string[]) => execFileSync('git', ['-C', join(folder, 'main'), ...words]);
+  main('config', 'user.email', 'ada@example.org');
+  main('-c', 'user.name=x', 'commit', '--quiet', '--allow-empty', '--message', 'x');
+  main('worktree', 'add', '--quiet', '../second');
+  expect(await readGit(join(folder, 'second'))).toEqual({ user: '<ada@example.org>' });
+});
+
+test('what a repository includes is not read, and a configuration that is no file is not waited for', async () => {
+  git('init', '--quiet');
+  writeFileSync(join(folder, 'other'), '[user]\n\tname = Eve\n');
+  git('config', 'include.path', '../other');
+  expect(await readGit(folder)).toEqual({});
+  rmSync(join(folder, '.git', 'config'));
+  execFileSync('mkfifo', [join(folder, '.git', 'config')]);
+  expect(await readGit(folder)).toEqual({});
+});
+
+const order = (): string => `sh -c 'touch ${join(folder, 'ran')}; cat'`;
+
+describe('a repository that gives orders', () => {
+  beforeEach(() => {
+    git('init', '--quiet');
+    writeFileSync(join(folder, 'a'), 'one\n');
+    writeFileSync(join(folder, 'crlf'), 'one\r\n');
+    git('add', 'a');
+    execFileSync('git', ['-C', folder, '-c', 'core.autocrlf=input', 'add', 'crlf'], { stdio: 'ignore' });
+    git('-c', 'user.name=x', '-c', 'user.email=x', 'commit', '--quiet', '--message', 'x');
+    git('config', 'core.fsmonitor', order());
+    git('config', 'filter.x.clean', order());
+    git('config', 'core.hooksPath', join(folder, 'hooks'));
+    writeFileSync(join(folder, '.git', 'info', 'attributes'), '* filter=x\n');
+    writeFileSync(join(folder, 'new'), 'x');
+  });
+
+  test('is asked only for what was committed', async () => {
+    const root = realpathSync(folder);
+    expect(await listGitChanges(root, ['a', 'crlf', 'new', 'missing'])).toEqual(['new']);
+    writeFileSync(join(folder, 'a'), 'two\n');
+    git('-c', 'core.fsmonitor=false', 'config', 'extensions.partialClone', 'origin');
+    git('config', 'remote.origin.url', `ext::${order()}`);
+    expect(await listGitChanges(root, ['a', 'crlf', 'new'])).toEqual(['a', 'new']);
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+  });
+
+  test('is not asked where it is a bare one inside the folder', async () => {
+    const bare = join(folder, 'bare');
+    git('clone', '--quiet', '--bare', '.', 'bare');
+    execFileSync('git', ['-C', bare, 'config', 'core.bare', 'false']);
+    execFileSync('git', ['-C', bare, 'config', 'core.worktree', '.']);
+    writeFileSync(join(bare, 'a'), 'x');
+    rmSync(join(folder, 'ran'), { force: true });
+    expect(await listGitChanges(realpathSync(bare), ['a'])).toEqual([]);
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+  });
 });
