@@ -23,7 +23,9 @@ export function readCommandLine(
   arguments_: readonly string[],
   output: Output,
 ): Request {
-  const [first = ''] = arguments_;
+  const [first = '', ...rest] = arguments_;
+  // `help` and `help COMMAND`, as git and npm have them.
+  if (first === 'help') return readCommandLine(definitions, version, [...rest.slice(0, 1), '--help'], output);
   const named = definitions.find(({ name }) => name === first);
   const definition = named ?? definitions.find(({ name }) => name === 'create');
   if (definition === undefined) throw new Error('there is no command create');

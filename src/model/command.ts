@@ -27,6 +27,8 @@ export interface CommandDefinition {
   /** Positional arguments: name in help, and whether several are taken. */
   readonly target: { readonly name: string; readonly several: boolean; readonly help: string };
   readonly flags: readonly Flag[];
+  /** Keys that `--set` takes, where the command has it. */
+  readonly keys?: readonly string[];
   /** Complete command lines with what each does. */
   readonly examples: readonly { readonly line: string; readonly does: string }[];
 }

@@ -104,3 +104,11 @@ test('help and version are printed where they belong, without colour codes', () 
   expect(version).toBe('1.2.3\n');
   expect([program, create, other].join('')).not.toContain('\u001B');
 });
+
+test('help is a word for --help, of the program and of a command', () => {
+  const printed: string[] = [];
+  expect(read('help', printed)).toBe('printed');
+  expect(read('help check', printed)).toBe('printed');
+  expect(printed[0]).toContain('tre-container COMMAND');
+  expect(printed[1]).toContain('Usage: tre-container check');
+});

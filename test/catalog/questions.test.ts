@@ -1,3 +1,4 @@
+import { answerKeys } from '../../src/model/answers/answers.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
@@ -13,6 +14,7 @@ const contextIn = (surroundings: Surroundings, answers: Partial<Answers> = {}) =
 
 test('every question stands under its own key', () => {
   expect(listQuestions(questions).map(({ key }) => key)).toEqual(Object.keys(questions));
+  expect(answerKeys).toEqual(Object.keys(questions));
 });
 
 test('whatever the folder and git say, every default is a valid answer', () => {

@@ -4,6 +4,8 @@ interface Notation {
   readonly pattern: RegExp;
   /** The notation in words, for a person whose package was refused. */
   readonly rule: string;
+  /** What a refused entry should have been, where that can be told. */
+  readonly meant?: (entry: string) => string | undefined;
 }
 
 const version = '[A-Za-z0-9*][A-Za-z0-9.*+!_-]*';
@@ -25,6 +27,12 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
     pattern: new RegExp(`^${pipName}${pipExtras}(?:${pipLink}|${pipVersions})${pipMarker}$`),
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',
+    meant: (entry) => {
+      const [, name, commit] =
+        /^git\+https:\/\/[^\s@]*?\/([A-Za-z0-9._-]+?)(?:\.git)?(?:@([\w.-]+))?$/.exec(entry) ?? [];
+      if (name === undefined) return undefined;
+      return `${name} @ ${commit === undefined ? `${entry}@COMMIT` : entry}`;
+    },
   },
   'install2.r': {
     pattern: /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/,
@@ -33,3 +41,9 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   conda,
   mamba: conda,
 };
+
+/** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
+export function packageName(entry: string): string {
+  const name = /^(?:[^:]+::)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
+  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
+}

@@ -25,6 +25,7 @@ export const projectQuestions = {
     },
     defaultText: 'folder name, made valid',
     default: (context) => nameFromFolder(context.folder),
+    correct: nameFromFolder,
   },
   description: {
     key: 'description',
@@ -66,6 +67,13 @@ export const projectQuestions = {
         'ghcr.io/OWNER or git.ecdf.ed.ac.uk/GROUP/PROJECT in lower case, without a port, since the TRE pulls from nowhere else',
       examples: ['ghcr.io/my-org'],
     },
+    // A pasted address, and capitals, which a registry's paths do not have.
+    correct: (text) =>
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/^https?:\/\//, '')
+        .replace(/\/+$/, ''),
     defaultText: '`ghcr.io/OWNER` from the git remote, else `ghcr.io/my-org`',
     default: registryFromRemote,
   },

@@ -1,10 +1,13 @@
 import { bases as catalogued } from '../bases.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
-import { packageNotations } from './package-notations.ts';
+import { packageName, packageNotations } from './package-notations.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
 const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$';
+/** Official images of operating systems: nothing of a base is in them. */
+const distributions =
+  /^(?:docker\.io\/)?(?:library\/)?(?:almalinux|alpine|amazonlinux|archlinux|busybox|centos|clearlinux|debian|fedora|opensuse|oraclelinux|rockylinux|ubuntu)(?::|@|$)/;
 const hubName = '[A-Za-z0-9][A-Za-z0-9_.-]{0,95}';
 
 /** What goes into the image. */
@@ -39,13 +42,22 @@ export const softwareQuestions = {
     validate: (packages, { base }) => {
       const notation = packageNotations[base.packageTool];
       const wrong = packages.filter((entry) => !notation.pattern.test(entry));
-      if (wrong.length === 0) return undefined;
-      return {
-        what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`,
-        fix: notation.rule,
-      };
+      if (wrong.length > 0) {
+        const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
+        return {
+          what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`,
+          fix: meant.length > 0 ? `write ${meant.map((entry) => JSON.stringify(entry)).join(', ')}` : notation.rule,
+        };
+      }
+      const twice = packages.find(
+        (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,
+      );
+      if (twice === undefined || base.language === 'r') return undefined;
+      const both = packages.filter((entry) => packageName(entry) === packageName(twice));
+      return { what: `${both.join(' and ')} are the same package`, fix: 'leave one of them out' };
     },
     ofBase: true,
+    outlives: (old, next) => packageNotations[old.packageTool] === packageNotations[next.packageTool],
   },
   models: {
     key: 'models',
@@ -114,7 +126,13 @@ export const softwareQuestions = {
             : `digest seen ${image.seen ?? 'on an unknown day'}`,
       })),
     choicesAreOpen: true,
-    validate: (image) => {
+    validate: (image, { base }) => {
+      const [first] = base.images;
+      if (distributions.test(image))
+        return {
+          what: `${JSON.stringify(image)} is a bare distribution, without what the base ${base.name} brings`,
+          fix: `take one of the base's images, e.g. ${first.reference}, and name Debian packages in systemPackages`,
+        };
       if (!/^[^/]*[.:][^/]*\/|^localhost\//.test(image))
         return {
           what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`,
@@ -148,6 +166,19 @@ export const softwareQuestions = {
     },
     defaultText: 'none',
     default: () => [],
+    validate: (systemPackages, { answers, base }) => {
+      const cloned = answers.packages?.find((entry) => entry.includes('git+https://'));
+      if (
+        cloned === undefined ||
+        base.holds.includes('git') ||
+        systemPackages.some((entry) => /^git(?:=|$)/.test(entry))
+      )
+        return undefined;
+      return {
+        what: `${cloned} is cloned when the image is built, and ${base.images[0].reference} brings no git`,
+        fix: `add git: --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
+      };
+    },
     asked: () => 'details',
   },
   licences: {

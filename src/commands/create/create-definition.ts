@@ -1,3 +1,4 @@
+import { answerKeys } from '../../model/answers/answers.ts';
 import type { CommandDefinition } from '../../model/command.ts';
 
 /** The face of `create`. */
@@ -20,6 +21,7 @@ export const createDefinition: CommandDefinition = {
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },
     { name: 'quiet', help: 'print errors only' },
   ],
+  keys: answerKeys,
   examples: [
     { line: 'tre-container ../lung-ct', does: 'answer a few questions' },
     { line: 'tre-container ../lung-ct --answers answers.yml', does: 'answers from a file' },

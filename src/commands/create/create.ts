@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { nextSteps } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment, ExitCode, Run } from '../../model/command.ts';
@@ -36,6 +37,7 @@ export const run: Run = async ({ flags, targets }, environment) => {
   const asked =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const answers = await addDigest(decided, flags['resolve'] === true, asked, environment);
+  for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
   const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
   const settled = await settleConflicts(

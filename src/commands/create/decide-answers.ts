@@ -7,11 +7,12 @@ import {
   supplyDetailsOnly,
   type Supply,
 } from '../../engine/answers/resolve-answers.ts';
-import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment, Invocation } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Surroundings } from '../../model/answers/question.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
+import { readAnswerValue } from '../../parse/answers/answer-text.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
 
 /**
@@ -47,8 +48,17 @@ async function readGiven(flags: Invocation['flags'], environment: Environment): 
   if (first !== undefined) throw new UserError(first, ...others);
   sources.push({ answers, where: () => '--set' });
   if (typeof file === 'string')
-    sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
+    sources.push(readValues(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit))));
   return sources;
+}
+
+/** The same notation in a file as at the prompt. */
+function readValues(source: AnswerSource): AnswerSource {
+  const answers = Object.entries(source.answers).map(([key, value]) => {
+    const question = Object.hasOwn(questions, key) ? questions[key as AnswerKey] : undefined;
+    return [key, question === undefined ? value : readAnswerValue(value, question.schema)] as const;
+  });
+  return { ...source, answers: Object.fromEntries(answers) };
 }
 
 /** Git is asked only when a default comes from it: a process costs more than everything else. */

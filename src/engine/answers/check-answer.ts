@@ -5,7 +5,13 @@ import { matchSchema, type Mismatch } from './match-schema.ts';
 
 /** What is wrong with a value by its question's schema alone: type, pattern, length, choices. */
 export function checkShape(question: Question, value: unknown): readonly Mismatch[] {
-  return matchSchema(value, question.schema);
+  const found = matchSchema(value, question.schema);
+  const meant = typeof value === 'string' ? question.correct?.(value) : undefined;
+  if (found.length === 0 || meant === undefined || meant === value || matchSchema(meant, question.schema).length > 0)
+    return found;
+  const rule = question.schema['description'];
+  const form = typeof rule === 'string' ? ` It takes ${rule}` : '';
+  return found.map((mismatch) => ({ ...mismatch, fix: `did you mean ${meant}?${form}` }));
 }
 
 /** What is wrong with a value of the right shape in its context: it cannot exist here, or its base cannot do it. */

@@ -51,6 +51,9 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       const value = await supply(question, context, propose(inputs, question, context), problems);
       if (value === undefined) missing.push(question.key);
       else answers[question.key] = value;
+      // A default may not fit what was answered before it, as no system packages where a package needs one.
+      const found = value === undefined || faulty.size > 0 ? undefined : question.validate?.(value as never, context);
+      if (found !== undefined) problems.push({ where: `--set ${question.key}`, ...found });
     }
   }
   const [first, ...others] = [...problems, ...describeMissing(missing)];
@@ -121,5 +124,6 @@ function isOutlived(inputs: AnswerInputs, question: Question, value: unknown, co
   const old = inputs.bases.find((base) => base.name === inputs.earlier?.['base']);
   if (old === undefined || old === context.base || question.key === 'base') return false;
   const oldDefault = question.default({ ...context, base: old });
-  return question.ofBase === true || JSON.stringify(value) === JSON.stringify(oldDefault);
+  if (JSON.stringify(value) === JSON.stringify(oldDefault)) return true;
+  return question.ofBase === true && question.outlives?.(old, context.base) !== true;
 }

@@ -56,5 +56,26 @@ export interface Answers {
 /** A key of {@link Answers}. */
 export type AnswerKey = keyof Answers;
 
+/** Every key, in the order of the questions: a help text has them without loading the questions. */
+export const answerKeys: readonly AnswerKey[] = [
+  'base',
+  'name',
+  'description',
+  'project',
+  'registry',
+  'packages',
+  'models',
+  'image',
+  'systemPackages',
+  'licences',
+  'gpu',
+  'runtimes',
+  'port',
+  'imageProxy',
+  'ci',
+  'upgradeCheck',
+  'contact',
+];
+
 /** Answers as somebody gave them: any subset, nothing trusted yet. */
 export type AnswersInput = Readonly<Record<string, unknown>>;

@@ -59,10 +59,14 @@ export interface Question<K extends AnswerKey = AnswerKey> {
     value: NonNullable<Answers[K]>,
     context: QuestionContext,
   ) => { readonly what: string; readonly fix: string } | undefined;
+  /** What a person surely meant by a text that the schema refuses: offered in the message when the schema takes it. */
+  readonly correct?: (text: string) => string;
   /** Absent: `always`. */
   readonly asked?: (context: QuestionContext) => Asked;
-  /** The answer belongs to its base: an earlier one does not outlive a change of base. */
+  /** The answer belongs to its base: an earlier one does not outlive a change of base, but where `outlives` says so. */
   readonly ofBase?: true;
+  /** Whether an earlier answer still holds after a change from one base to another, which it belongs to. */
+  readonly outlives?: (old: Base, next: Base) => boolean;
 }
 
 /** One question for every answer, in the order in which they are asked: a missing question does not compile. */

@@ -21,6 +21,23 @@ export function parseAnswerText(text: string, schema: Readonly<Record<string, un
   }
 }
 
+/**
+ * An answer as a file or a program gave it: text where the schema wants another type is read as at the prompt, so that all three have the
+ * same notation; a model may be one text of the list, or its `id` the address of its page.
+ */
+export function readAnswerValue(value: unknown, schema: Readonly<Record<string, unknown>>): unknown {
+  if (typeof value === 'string') return schema['type'] === 'string' ? value : parseAnswerText(value, schema);
+  const items = schema['items'] as Readonly<Record<string, unknown>> | undefined;
+  if (!Array.isArray(value) || items?.['type'] !== 'object') return value;
+  return value.map((entry: unknown) => (typeof entry === 'string' ? parseModel(entry) : readModel(entry)));
+}
+
+function readModel(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || !('id' in entry) || typeof entry.id !== 'string') return entry;
+  const { id, revision } = parseModel(entry.id);
+  return address.test(entry.id) ? { revision, ...entry, id } : entry;
+}
+
 /** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
 export function formatAnswerText(value: unknown): string {
   if (!Array.isArray(value)) return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
@@ -72,8 +89,16 @@ function splitList(text: string): readonly string[] {
     .filter((entry) => entry !== '');
 }
 
-/** `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. */
+const address =
+  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([^/?#]+\/[^/?#]+)(?:\/(?:tree|blob|resolve|commit)\/([^/?#]+))?[^?#]*(?:[?#].*)?$/i;
+
+/**
+ * `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. The address of the
+ * model's page on the Hugging Face Hub is its id.
+ */
 function parseModel(entry: string): Model {
+  const [, page, branch = 'main'] = address.exec(entry) ?? [];
+  if (page !== undefined) return { id: page, revision: branch };
   const [, id = '', revision = 'main', target] = /^([^@:]*)(?:@([^:]*))?(?::(.*))?$/.exec(entry) ?? ['', entry];
   return { id, revision, ...(target === undefined ? {} : { target }) };
 }

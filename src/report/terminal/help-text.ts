@@ -28,12 +28,20 @@ export function formatHelp(definition: CommandDefinition, program: string, scree
     bold('Options:'),
     ...options,
     '',
+    ...formatKeys(definition, screen),
     bold('Examples:'),
     ...examples.flatMap(({ line, does }) => [`  ${cyan(line)}`, `      ${dim(does)}`]),
     '',
     `${bold('Exit codes:')} ${exitCodes}`,
     '',
   ].join('\n');
+}
+
+/** The keys of `--set`, where a command has it. */
+function formatKeys({ keys }: CommandDefinition, { columns, colour }: Screen): readonly string[] {
+  if (keys === undefined) return [];
+  const { bold } = createColors(colour);
+  return [bold('Keys of --set:'), `  ${wrap(`${keys.join(', ')} (docs/answers.md)`, 2, Math.min(columns, 100))}`, ''];
 }
 
 /** Help of the whole program, ending in a line end. */

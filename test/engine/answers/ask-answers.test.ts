@@ -64,7 +64,7 @@ test('an answer is checked at once, in words that mend it', async () => {
   const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
   expect(answers).toMatchObject({ name: 'lung-ct', packages: ['numpy>=1.26,<2', 'pandas'] });
   expect(seen.flatMap(({ refused }) => refused)).toEqual([
-    '"Lung CT" is not allowed: write lower-case letters and digits with single hyphens between, 50 characters at most, e.g. lung-ct-segmentation',
+    '"Lung CT" is not allowed: did you mean lung-ct? It takes lower-case letters and digits with single hyphens between, 50 characters at most',
     '"-r evil.txt" is not allowed: write a package as the language\'s own tool writes it, e.g. pandas==2.2.3',
   ]);
 });

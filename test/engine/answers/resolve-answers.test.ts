@@ -143,7 +143,7 @@ describe('faults in what was given', () => {
     );
     expect(problems.map(({ where, what, fix }) => `${where ?? ''} | ${what} | ${fix ?? ''}`)).toEqual([
       'answers.yml:nmae | there is no answer called "nmae" | did you mean name?',
-      'answers.yml:name | name: "Lung CT" is not allowed | write lower-case letters and digits with single hyphens between, 50 characters at most, e.g. lung-ct-segmentation',
+      'answers.yml:name | name: "Lung CT" is not allowed | did you mean lung-ct? It takes lower-case letters and digits with single hyphens between, 50 characters at most',
       expect.stringMatching(/^answers\.yml:zebra \| there is no answer called "zebra" \| the answers are base, name,/),
       expect.stringMatching(
         /^answers\.yml:registry \| registry: "docker\.io\/me" is not allowed \| write ghcr\.io\/OWNER or git\.ecdf/,

@@ -1,0 +1,31 @@
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
+
+/** What a person had answered and a change of base takes away, a line each, said before anything is written; nothing without such a change. */
+export function describeDropped(
+  earlier: AnswersInput | undefined,
+  answers: Answers,
+  bases: readonly Base[],
+): readonly string[] {
+  const old = bases.find(({ name }) => name === earlier?.['base']);
+  if (earlier === undefined || old === undefined || old.name === answers.base) return [];
+  const lines: string[] = [];
+  for (const key of ['packages', 'runtimes'] as const) {
+    const before = Array.isArray(earlier[key]) ? (earlier[key] as readonly unknown[]).map(String) : [];
+    const own = new Set<string>(key === 'packages' ? old.packages : old.runtimes);
+    const kept = new Set<string>(answers[key]);
+    const gone = before.filter((entry) => !kept.has(entry) && (key === 'packages' ? !own.has(entry) : true));
+    if (gone.length > 0)
+      lines.push(
+        `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
+      );
+  }
+  const image = earlier['image'];
+  if (
+    typeof image === 'string' &&
+    image !== answers.image &&
+    !old.images.some(({ reference }) => image.split('@')[0] === reference)
+  )
+    lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
+  return lines;
+}
