@@ -3,6 +3,7 @@ import Generator, { type BaseOptions } from 'yeoman-generator';
 import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
 import {
   Cancelled,
+  calmLines,
   commands,
   createAsker,
   createEnvironment,
@@ -89,7 +90,8 @@ export abstract class TreGenerator extends Generator {
   }
 
   async #fail(error: unknown): Promise<never> {
-    if (error instanceof UserError) throw error;
+    // Yeoman prints it, and not through our terminal.
+    if (error instanceof UserError) throw Object.assign(error, { message: calmLines(error.message) });
     if (error instanceof Cancelled)
       throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
     const program = {

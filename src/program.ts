@@ -10,6 +10,7 @@ import type { CommandDefinition, Run } from './model/command.ts';
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
 export { nearestWord } from './engine/answers/nearest-word.ts';
 export { createEnvironment } from './io/terminal/environment.ts';
+export { calmLines } from './io/terminal/inert-output.ts';
 export { openProject } from './io/project/project-files.ts';
 export { createAsker } from './io/terminal/prompt-asker.ts';
 export { personIsThere, takesColour } from './io/terminal/terminal.ts';

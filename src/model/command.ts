@@ -41,8 +41,8 @@ export interface Invocation {
 
 /** Where output goes and whether a person is there. */
 export interface Terminal {
-  /** Standard output: the result. */
-  out(text: string): void;
+  /** Standard output: the result. `commands`: lines that a CI runner is to obey; everything else is shown, and obeyed by nothing. */
+  out(text: string, how?: 'commands'): void;
   /** Ends when the reader of standard output has taken what was written, so that long output does not pile up; absent where nothing can pile up. */
   readonly drained?: () => Promise<void>;
   /** Standard error: progress, notes, errors. */

@@ -50,7 +50,7 @@ export const run: Run = async (invocation, environment) => {
   }
   const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
   for await (const text of formatReport(judgeTargets(), (flags['format'] ?? 'text') as Format, options)) {
-    terminal.out(text);
+    terminal.out(text, flags['format'] === 'github' ? 'commands' : undefined);
     await terminal.drained?.();
   }
   const [first, ...rest] = problems;

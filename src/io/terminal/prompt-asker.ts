@@ -1,5 +1,6 @@
 import { Cancelled } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** `prompt` of inquirer or of Yeoman's adapter for one question: resolves to the answer under the question's name. */
 export type Prompt = (
@@ -14,7 +15,11 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
   const ask = async (
     question: Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string },
   ): Promise<never> => {
-    const { help, ...rest } = question;
+    const { help, ...rest } = {
+      ...question,
+      message: inert(question.message),
+      help: question.help.split('\n').map(inert).join('\n'),
+    };
     // A dot in a name would mean a place in a nested object.
     const name = rest.message.replaceAll('.', '');
     try {
@@ -67,7 +72,8 @@ function toChoice({
   readonly label: string;
   readonly help?: string;
 }): object {
-  return { value, name: label, short: label, ...(help === undefined ? {} : { description: `  ${help}` }) };
+  const name = inert(label);
+  return { value, name, short: name, ...(help === undefined ? {} : { description: `  ${inert(help)}` }) };
 }
 
 /** The help stands in a line under the question and goes when it is answered. */

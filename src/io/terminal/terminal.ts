@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Progress, Terminal } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
+import { inert } from '../../model/text/inert.ts';
+import { InertOutput } from './inert-output.ts';
 
 /** Whether a person sits at both ends, and this is no pipeline. Only then may anything be asked. */
 export function personIsThere(): boolean {
@@ -9,10 +11,15 @@ export function personIsThere(): boolean {
 
 /** The process's own output. `asker` is given only where {@link personIsThere}. */
 export function openTerminal(asker?: Asker): Terminal {
+  const out = new InertOutput((text) => process.stdout.write(text), takesColour(process.stdout));
+  const err = new InertOutput(
+    (text) => process.stderr.write(text),
+    takesColour(process.stderr) || takesColour(process.stdout),
+  );
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text, how) => out.put(text, how === 'commands'),
     drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
-    err: (text) => void process.stderr.write(text),
+    err: (text) => err.put(text),
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(asker === undefined ? {} : { asker }),
@@ -28,7 +35,7 @@ async function startProgress(steps: number): Promise<Progress> {
     library.Presets.shades_classic,
   );
   bar.start(steps, 0, { label: '' });
-  return { step: (label) => bar.increment(1, { label }), stop: () => bar.stop() };
+  return { step: (label) => bar.increment(1, { label: inert(label) }), stop: () => bar.stop() };
 }
 
 /** By the conventions of no-color.org and force-color.org. */

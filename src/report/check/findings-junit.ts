@@ -1,5 +1,6 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import { formatPlace } from './format-place.ts';
+import { spell } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 /**
@@ -43,13 +44,16 @@ function formatOutcome({ verdict, message, reason, fix, force }: RuleResult, pla
   }
 }
 
-/** Characters that XML 1.0 cannot hold, even escaped, become a question mark. */
+/** Characters that XML 1.0 cannot hold, even escaped, are spelled out; those that could act elsewhere become references, which mean the same. */
 function escapeXml(text: string): string {
   return text
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, spell)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
+    .replaceAll(
+      /[\n\r\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]|#(?=#)/gu,
+      (character) => `&#${String(character.codePointAt(0))};`,
+    );
 }

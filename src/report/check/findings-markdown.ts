@@ -3,7 +3,7 @@ import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { formatSummary } from './findings-text.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 const titles = [

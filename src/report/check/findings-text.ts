@@ -4,7 +4,7 @@ import type { Location } from '../../model/check/rule.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 /** How much a person wants to see. */

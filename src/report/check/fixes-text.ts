@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** A file with what changes in it; lines count from 1. */
 export interface ShownFix {

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { AssessedFinding, Assessment, Origin } from '../../model/handover/assessment.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 import { describeSeverities } from './count-severities.ts';
 

@@ -1,4 +1,4 @@
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** Text of others as one line of Markdown, in which nothing can end a cell, start mark-up, link or mention anybody. */
 export function markdownCell(text: string): string {

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { PinEntry, PinMode, PinOutcome } from '../../model/pin/pin.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** What a run of `pin` came to. */
 export interface PinResult {

@@ -8,7 +8,7 @@ import type {
   RunRequirementName,
 } from '../../model/rehearsal/rehearsal.ts';
 import { nameCell } from './cell-words.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { printSeen } from './observation-lines.ts';
 import { printSize } from '../terminal/print-size.ts';
 

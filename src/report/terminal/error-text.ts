@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { UserError, type Problem } from '../../model/errors.ts';
-import { inert } from './inert.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** What an error report says about this program; for faults of its own only. */
 export interface ProgramFacts {
@@ -22,7 +22,7 @@ export function formatError(error: unknown, program: ProgramFacts, colour: boole
     const count = blocks.length === 1 ? '' : `${paint.red(paint.bold(`${String(blocks.length)} problems`))}\n`;
     return `${count}${blocks.join('\n')}\n`;
   }
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = inert(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const stack = program.debug && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   return [
     `${paint.red(paint.bold('internal error'))} ${message}${stack}`,
