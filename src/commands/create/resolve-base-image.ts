@@ -10,12 +10,15 @@ import { describeFailures } from '../check/describe-failures.ts';
  * The base image with the digest that its tag means today, asked from its registry; as it is where it has one already.
  * Throws UserError where the registry cannot tell: unknown tag, private image, no network.
  */
-export async function resolveBaseImage(image: string, { variables }: Pick<Environment, 'variables'>): Promise<string> {
+export async function resolveBaseImage(
+  image: string,
+  { variables, terminal }: Pick<Environment, 'variables' | 'terminal'>,
+): Promise<string> {
   const reference = parseImageReference(image);
   if ('error' in reference || reference.digest !== undefined) return image;
   const tag = reference.tag ?? 'latest';
   const name = { registry: reference.canonicalRegistry, repository: reference.canonicalRepository, tag };
-  const resolution = await openRegistries(variables).resolve({
+  const resolution = await openRegistries(variables, { tell: (sentence) => terminal.err(`${sentence}\n`) }).resolve({
     image: name,
     known: [],
     platform: tre.platform,

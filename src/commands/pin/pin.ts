@@ -71,14 +71,18 @@ function readFlags({ flags, targets }: Invocation): How {
   };
 }
 
-function describeLookUp({ mode, platform }: How, targets: readonly PinTarget[], { variables }: Environment): LookUp {
+function describeLookUp(
+  { mode, platform }: How,
+  targets: readonly PinTarget[],
+  { variables, terminal }: Environment,
+): LookUp {
   const proxies = [tre.imageProxy.host, ...targets.map(({ own }) => own.proxy)].filter((host) => host !== undefined);
   return {
     mode,
     variables,
     platform: platform ?? tre.platform,
     verifiesPlatform: platform !== undefined,
-    registries: openRegistries(variables),
+    registries: openRegistries(variables, { tell: (sentence) => terminal.err(`${sentence}\n`) }),
     proxies: new Map(proxies.map((host) => [host, tre.imageProxy.registry])),
     own: new Set(targets.map(({ own }) => own.name).filter((name) => name !== undefined)),
   };

@@ -1,12 +1,14 @@
 import type { Endpoint } from './find-endpoints.ts';
 import { findCredentials, type Credentials, type FoundCredentials } from './find-credentials.ts';
 import type { Outgoing } from './follow-redirects.ts';
+import { isLoopback } from './is-loopback.ts';
 import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
 
 /** Sends a request to the token service and gives its status, its pause and its parsed JSON. */
 export type AskTokenService = (
   outgoing: Outgoing,
+  endpoint: Endpoint,
 ) => Promise<{ readonly status: number; readonly afterMs?: number | undefined; readonly json: unknown }>;
 
 /**
@@ -51,16 +53,21 @@ export class Authorizer {
 
   async #find(endpoint: Endpoint): Promise<FoundCredentials> {
     const found = await findCredentials(endpoint.account, this.#variables);
-    const readable =
-      endpoint.origin.startsWith('http:') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(endpoint.origin);
+    const origin = new URL(endpoint.origin);
+    const readable = origin.protocol === 'http:' && !isLoopback(origin.hostname);
     return readable && found.credentials !== undefined
       ? { note: 'There is a login for it, which is not sent over plain http.' }
       : found;
   }
 
   async #getToken(challenge: Challenge, endpoint: Endpoint, found: FoundCredentials): Promise<string> {
-    const answer = await this.#ask(writeTokenRequest(challenge, endpoint, found.credentials));
+    const url = readRealm(challenge, endpoint);
     const host = new URL(endpoint.origin).host;
+    const { credentials, ...rest } = found;
+    const mayHave = credentials === undefined || belongsTo(url, endpoint);
+    const note = `There is a login for it, which was not sent: ${host} wants it at ${url.host}, which is not known to be its own.`;
+    const sent = mayHave ? found : { ...rest, note };
+    const answer = await this.#ask(writeTokenRequest(url, challenge, endpoint, sent.credentials), endpoint);
     const { token, access_token: accessToken } = isRecord(answer.json) ? answer.json : {};
     const value = [token, accessToken].find((one) => typeof one === 'string' && one !== '');
     if (answer.status === 200 && typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value;
@@ -74,7 +81,7 @@ export class Authorizer {
         },
         answer.afterMs,
       );
-    if (answer.status >= 400) throw denied(endpoint, found);
+    if (answer.status >= 400) throw denied(endpoint, sent);
     throw new RegistryError({
       kind: 'not-a-registry',
       host,
@@ -83,28 +90,43 @@ export class Authorizer {
   }
 }
 
-function writeTokenRequest(challenge: Challenge, endpoint: Endpoint, credentials: Credentials | undefined): Outgoing {
+/** Token services that are known to be a registry's own, though on another host: by the registry's host. */
+const pairings: Readonly<Record<string, string>> = {
+  'registry-1.docker.io': 'auth.docker.io',
+  'registry.gitlab.com': 'gitlab.com',
+};
+
+/** Whether what a person logged in with at a registry may be shown at the address that it names. */
+function belongsTo(realm: URL, endpoint: Endpoint): boolean {
+  const { hostname } = new URL(endpoint.origin);
+  return realm.hostname === hostname || realm.hostname === pairings[hostname];
+}
+
+/** The address of the token service. A registry that is asked securely must not make us ask an insecure one, and http stays on this machine. */
+function readRealm(challenge: Challenge, endpoint: Endpoint): URL {
   const realm = challenge.parameters['realm'] ?? '';
-  const host = new URL(endpoint.origin).host;
+  const { host, protocol } = new URL(endpoint.origin);
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
-  // A registry that is asked securely must not make us show a login to an insecure service.
-  if (
-    url === undefined ||
-    (url.protocol !== 'https:' && new URL(endpoint.origin).protocol === 'https:') ||
-    !url.protocol.startsWith('http')
-  ) {
-    throw new RegistryError({
-      kind: 'not-a-registry',
-      host,
-      what: `${host} names a token service that is no secure address`,
-    });
-  }
-  const scope = challenge.parameters['scope'] ?? `repository:${endpoint.repository}:pull`;
+  if (url?.protocol === 'https:') return url;
+  if (url?.protocol === 'http:' && protocol === 'http:' && isLoopback(url.hostname)) return url;
+  throw new RegistryError({
+    kind: 'not-a-registry',
+    host,
+    what: `${host} names a token service that is no secure address`,
+  });
+}
+
+/** Asks for the right to pull our repository, and for nothing else that the challenge may name. */
+function writeTokenRequest(
+  realm: URL,
+  challenge: Challenge,
+  endpoint: Endpoint,
+  credentials: Credentials | undefined,
+): Outgoing {
+  const url = new URL(realm);
+  const scope = `repository:${endpoint.repository}:pull`;
   const service = challenge.parameters['service'];
-  const query = [
-    ...(service === undefined ? [] : [['service', service] as const]),
-    ...scope.split(' ').map((one) => ['scope', one] as const),
-  ];
+  const query = [...(service === undefined ? [] : [['service', service] as const]), ['scope', scope] as const];
   if (credentials !== undefined && 'identityToken' in credentials) {
     const form = new URLSearchParams({
       grant_type: 'refresh_token',

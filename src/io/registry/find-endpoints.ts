@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly repository: string;
   /** `host/repository` by which credentials are stored. */
   readonly account: string;
+  /** When the look-up that it belongs to must have ended: set with its first request, in milliseconds since the epoch. */
+  readonly clock?: { until?: number };
 }
 
 /** Docker Hub's names: in references and credentials it has one, on the wire another. */
@@ -50,5 +52,9 @@ function toEndpoint(place: Place, rest: string): Endpoint {
   const host = whole.slice(0, slash);
   const wire = host === hub.name || host === 'index.docker.io' ? hub.host : host;
   const plain = place.insecure || isLoopback(wire.replace(/:\d+$/, ''));
-  return { origin: `${plain ? 'http' : 'https'}://${wire}`, repository: whole.slice(slash + 1), account: whole };
+  return {
+    origin: `${plain ? 'http' : 'https'}://${wire}`,
+    repository: whole.slice(slash + 1),
+    account: whole,
+  };
 }

@@ -4,12 +4,12 @@ export interface Limits {
   readonly parallel: number;
   /** Milliseconds for one request, its redirects and its body. */
   readonly requestMs: number;
+  /** Milliseconds for all requests about one image, with the pauses that the registry asks for. */
+  readonly lookUpMs: number;
   /** Tries of one request that a registry put off or cut. */
   readonly attempts: number;
   /** Milliseconds before the second try; doubled for each further one. */
   readonly firstPauseMs: number;
-  /** Milliseconds: a registry that asks for a longer pause is not waited for. */
-  readonly longestPauseMs: number;
   readonly redirects: number;
   /** Bytes of a manifest, an image configuration or a page of tags; 4 MiB is what registries themselves accept for a manifest. */
   readonly bodyBytes: number;
@@ -20,9 +20,9 @@ export interface Limits {
 export const limits: Limits = {
   parallel: 8,
   requestMs: 20_000,
+  lookUpMs: 60_000,
   attempts: 6,
   firstPauseMs: 1000,
-  longestPauseMs: 60_000,
   redirects: 5,
   bodyBytes: 4 * 1024 * 1024,
   tagPages: 20,

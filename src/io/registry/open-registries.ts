@@ -8,6 +8,9 @@ import { RegistryConnection, type Surroundings } from './registry-connection.ts'
 import { RegistryError } from './registry-error.ts';
 import { resolveImage } from './resolve-image.ts';
 
+/** Milliseconds without an answer about an image. */
+const slowAfterMs = 10_000;
+
 /**
  * A client of the registries that images name, by the OCI distribution specification. It reads podman's and docker's own
  * configuration (logins, registries.conf) and the proxy variables when the first image is asked for, and asks each image once.
@@ -27,6 +30,7 @@ export function openRegistries(
       wait: (ms: number) => sleep(ms),
       now: Date.now,
       variables,
+      tell: () => undefined,
       ...around,
     },
   }));
@@ -34,14 +38,18 @@ export function openRegistries(
   async function ask(wish: ResolveWish): Promise<ResolvedImage> {
     const ready = await prepare();
     let last: RegistryError | undefined;
-    for (const endpoint of findEndpoints(wish.image, ready.mappings)) {
+    for (const found of findEndpoints(wish.image, ready.mappings)) {
+      const endpoint = { ...found, clock: {} };
       const connection = connections.get(endpoint.origin) ?? new RegistryConnection(ready.around);
       connections.set(endpoint.origin, connection);
+      const stop = tellOfSlowness(endpoint.origin, ready.around.tell);
       try {
         return await resolveImage(connection, endpoint, wish, ready.around.limits.tagPages);
       } catch (error) {
         if (!(error instanceof RegistryError)) throw error;
         last = error;
+      } finally {
+        stop();
       }
     }
     throw last ?? new TypeError('an image has at least one endpoint');
@@ -61,6 +69,12 @@ export function openRegistries(
 function toFailure(error: unknown): Resolution {
   if (error instanceof RegistryError) return { failure: error.failure };
   throw error;
+}
+
+/** Says once that a registry is slow, unless it is stopped before. */
+function tellOfSlowness(origin: string, tell: (sentence: string) => void): () => void {
+  const timer = setTimeout(() => tell(`still waiting for ${new URL(origin).host}`), slowAfterMs);
+  return () => clearTimeout(timer);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -9,6 +9,9 @@ import { readBoundedBody } from './read-bounded-body.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
 import { RequestGate, type Wait } from './request-gate.ts';
 
+/** Milliseconds: a pause from this length on is told. */
+const toldFromMs = 5000;
+
 /** What a connection needs from outside; tests put their own clock and limits here. */
 export interface Surroundings {
   readonly fetch: Fetch;
@@ -16,6 +19,8 @@ export interface Surroundings {
   readonly wait: Wait;
   readonly now: () => number;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Is told, in a sentence, what takes long. */
+  readonly tell: (sentence: string) => void;
 }
 
 /** A question to a registry, below `/v2/<repository>/`. */
@@ -44,8 +49,8 @@ export class RegistryConnection {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#gate = new RequestGate(around.limits.parallel, around.wait);
-    this.#authorizer = new Authorizer(async (outgoing) => {
-      const { status, headers, body } = await this.#send(outgoing);
+    this.#authorizer = new Authorizer(async (outgoing, endpoint) => {
+      const { status, headers, body } = await this.#send(outgoing, endpoint);
       return { status, afterMs: readRetryAfter(headers, around.now()), json: parseJson(body) };
     }, around.variables);
   }
@@ -56,7 +61,10 @@ export class RegistryConnection {
   }
 
   async #askAgain(question: Question): Promise<Answer> {
-    const { attempts, firstPauseMs, longestPauseMs } = this.#around.limits;
+    const { attempts, firstPauseMs, lookUpMs } = this.#around.limits;
+    const clock = question.endpoint.clock ?? {};
+    // From the first request on, since whoever waits for others must not be cut off for it.
+    clock.until ??= this.#around.now() + lookUpMs;
     for (let attempt = 1; ; attempt += 1) {
       await this.#gate.open();
       if (this.#away !== undefined) throw this.#away;
@@ -66,7 +74,8 @@ export class RegistryConnection {
         if (!(error instanceof PassingError)) throw this.#remember(error);
         const pause = error.afterMs ?? firstPauseMs * 2 ** (attempt - 1);
         if (attempt >= attempts) throw error;
-        if (pause > longestPauseMs) throw tooLong(error, pause);
+        if (this.#around.now() + pause > clock.until) throw tooLong(error, pause, lookUpMs);
+        if (pause >= toldFromMs) this.#around.tell(`${error.failure.what}; waiting for ${toSeconds(pause)} seconds`);
         if (error.failure.kind === 'rate-limited') this.#gate.slowDown(pause);
         else await this.#around.wait(pause);
       }
@@ -88,10 +97,10 @@ export class RegistryConnection {
     const url = new URL(`/v2/${endpoint.repository}/${question.path}`, endpoint.origin);
     const base = { method: question.method, url, headers: { accept: question.accept } };
     const before = await this.#authorizer.current(endpoint);
-    let answer = await this.#send({ ...base, authorization: before });
+    let answer = await this.#send({ ...base, authorization: before }, endpoint);
     if (answer.status === 401) {
       const authorization = await this.#authorizer.answer(answer.headers.get('www-authenticate'), endpoint, before);
-      answer = await this.#send({ ...base, authorization });
+      answer = await this.#send({ ...base, authorization }, endpoint);
     }
     const html = (answer.headers.get('content-type') ?? '').includes('html');
     if ((answer.status === 401 || answer.status === 403) && !html)
@@ -122,11 +131,12 @@ export class RegistryConnection {
       );
   }
 
-  async #send(outgoing: Outgoing): Promise<Answer> {
-    const { fetch, limits } = this.#around;
+  async #send(outgoing: Outgoing, { clock }: Endpoint): Promise<Answer> {
+    const { fetch, limits, now } = this.#around;
     const host = outgoing.url.host;
+    const left = Math.max(1, Math.min(limits.requestMs, (clock?.until ?? Infinity) - now()));
     try {
-      const response = await followRedirects(outgoing, fetch, limits.redirects, AbortSignal.timeout(limits.requestMs));
+      const response = await followRedirects(outgoing, fetch, limits.redirects, AbortSignal.timeout(left));
       const body = outgoing.method === 'HEAD' ? Buffer.alloc(0) : await readBoundedBody(response, limits.bodyBytes);
       if (body === undefined)
         throw new RegistryError({
@@ -150,11 +160,16 @@ function readRetryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-function tooLong(error: PassingError, pause: number): RegistryError {
+function tooLong(error: PassingError, pause: number, most: number): RegistryError {
   return new RegistryError({
     ...error.failure,
-    what: `${error.failure.what} and asks for a pause of ${String(Math.ceil(pause / 1000))} seconds`,
+    what: `${error.failure.what} and asks for a pause of ${toSeconds(pause)} seconds`,
+    why: `Nothing is waited for longer than ${toSeconds(most)} seconds an image.`,
   });
+}
+
+function toSeconds(milliseconds: number): string {
+  return String(Math.ceil(milliseconds / 1000));
 }
 
 function parseJson(body: Buffer): unknown {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { neutralFolder } from '../git/run-git.ts';
 import type { Credentials } from './find-credentials.ts';
 
 /**
@@ -32,16 +33,19 @@ function run(
     // A helper may open a window and ask: it gets half a minute.
     const child = spawn(program, ['get'], {
       env: variables,
+      // Not where the command was called from: Windows looks for programs in the current folder first.
+      cwd: neutralFolder(),
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: 30_000,
       windowsHide: true,
     });
+    // By a timer of our own: that of `spawn` goes on, and holds the process, where there is no such program.
+    const timer = setTimeout(() => child.kill(), 30_000);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (output.length < 65_536) output += text;
     });
-    child.on('error', () => resolve(undefined));
-    child.on('close', (status) => resolve({ status, output }));
+    child.on('error', () => (clearTimeout(timer), resolve(undefined)));
+    child.on('close', (status) => (clearTimeout(timer), resolve({ status, output })));
     // A helper that ends without reading its input closes the pipe: its status says the rest.
     child.stdin.on('error', () => undefined).end(`${input}\n`);
   });

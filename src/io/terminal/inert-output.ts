@@ -42,7 +42,7 @@ export class InertOutput {
       if (found === '#') return spell(found);
       if (found === '\n' || found === '\t') return found;
       const isColour = found.startsWith(escape) && colours.test(found.slice(1));
-      return isColour && this.colour ? found : [...found].map(spellActive).join('');
+      return isColour && this.colour ? found : Array.from(found, spellActive).join('');
     });
     if (commands) return plain;
     const lines = plain.split('\n');

@@ -83,6 +83,7 @@ function makeEnvironment(cwd: string, variables: Record<string, string>) {
     version: '0.0.0',
     variables: {
       PATH: process.env['PATH'],
+      GIT_ALLOW_PROTOCOL: 'file',
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `url.file://${gitRoot}/.insteadOf`,
       GIT_CONFIG_VALUE_0: 'https://github.com/',

@@ -1,7 +1,8 @@
 import { mkdtemp, writeFile, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { findCredentials } from '../../../src/io/registry/find-credentials.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import {
   answerFrom,
@@ -295,4 +296,72 @@ test('what a token service says instead of a token is a failure with words', asy
       (await expectFailure(openTestClient().registries, wishFor(registry.host, 'org/tool', '1.0'))).what,
     ).toContain('names a token service that is no secure address');
   }
+});
+
+describe('a challenge that wants more than it may have', () => {
+  const basic = `Basic ${Buffer.from(`ann:${password}`).toString('base64')}`;
+  async function ask(
+    registry: string,
+    realm: string,
+    more = '',
+  ): Promise<{ asked: readonly { url: string; authorization: string | null }[]; failure: unknown }> {
+    const asked: { url: string; authorization: string | null }[] = [];
+    const fetch = async (input: URL, init?: RequestInit): Promise<Response> => {
+      asked.push({ url: input.href, authorization: new Headers(init?.headers).get('authorization') });
+      const isToken = input.pathname === '/token';
+      return isToken
+        ? new Response('{}', { status: 401 })
+        : new Response('', { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}"${more}` } });
+    };
+    const file = await writeAuth({ auths: { [registry]: { auth: basic.slice(6) } } });
+    const { registries } = openTestClient({ fetch }, { REGISTRY_AUTH_FILE: file });
+    const resolution = await registries.resolve(wishFor(registry, 'org/tool', '1.0'));
+    return {
+      asked: asked.filter(({ url }) => url.includes('/token')),
+      failure: 'failure' in resolution ? resolution.failure : undefined,
+    };
+  }
+
+  test.each([
+    ['registry.example', 'https://registry.example/token'],
+    ['registry.example', 'https://registry.example:5443/token'],
+    ['docker.io', 'https://auth.docker.io/token'],
+    ['registry.gitlab.com', 'https://gitlab.com/token'],
+  ])('%s may have the login at %s', async (registry, realm) => {
+    expect((await ask(registry, realm)).asked[0]?.authorization).toBe(basic);
+  });
+
+  test.each([
+    ['registry.example', 'https://elsewhere.example/token'],
+    ['registry.example', 'https://registry.example.evil.example/token'],
+    ['registry.example', 'https://auth.docker.io/token'],
+  ])('%s may not have it at %s, and that is said', async (registry, realm) => {
+    const { asked, failure } = await ask(registry, realm);
+    expect(asked[0]?.authorization).toBeNull();
+    expect(failure).toMatchObject({ kind: 'denied', why: expect.stringContaining('which was not sent') as string });
+  });
+
+  test('only the right to pull our repository is asked for', async () => {
+    const { asked } = await ask(
+      'registry.example',
+      'https://registry.example/token',
+      ',scope="repository:org/tool:pull,push repository:other:delete"',
+    );
+    expect(new URL(asked[0]?.url ?? '').searchParams.getAll('scope')).toEqual(['repository:org/tool:pull']);
+  });
+
+  test('a name that only begins like this machine is not this machine', async () => {
+    const { asked, failure } = await ask('registry.example', 'http://localhost.evil.example/token');
+    expect(asked).toEqual([]);
+    expect(failure).toMatchObject({ what: expect.stringContaining('no secure address') as string });
+  });
+});
+
+const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+test('a credential helper that is not there does not hold the process', async () => {
+  const before = timers();
+  const file = await writeAuth({ credsStore: 'missing-for-this-test' });
+  await findCredentials('registry.example/org/tool', { REGISTRY_AUTH_FILE: file, PATH: process.env['PATH'] });
+  expect(timers()).toBeLessThanOrEqual(before);
 });

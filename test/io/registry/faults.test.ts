@@ -262,3 +262,20 @@ test('a refused connection, a name that does not exist and a certificate that is
     expect(JSON.stringify(failure)).not.toContain('secret');
   }
 });
+
+test('an image is not waited for longer than a minute, and pauses are told', async () => {
+  let moment = 0;
+  const told: string[] = [];
+  const { host } = await serve((_, response) => end(response, 429, '', { 'retry-after': '25' }));
+  const { registries } = openTestClient({
+    now: () => moment,
+    tell: (sentence) => told.push(sentence),
+    wait: async (ms) => void (moment += ms),
+  });
+  const resolution = await registries.resolve(wishFor(host, 'org/tool', '1.0'));
+  expect(resolution).toMatchObject({
+    failure: { kind: 'rate-limited', why: expect.stringContaining('60 seconds') as string },
+  });
+  expect(moment).toBe(50_000);
+  expect(told).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('waiting for 25 seconds') as string));
+});
