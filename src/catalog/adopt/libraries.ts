@@ -1,0 +1,165 @@
+/** Python: the module that a program imports -> the package that brings it, where the names differ. */
+export const pythonPackages: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sklearn: 'scikit-learn',
+    skimage: 'scikit-image',
+    cv2: 'opencv-python-headless',
+    PIL: 'pillow',
+    yaml: 'pyyaml',
+    bs4: 'beautifulsoup4',
+    dateutil: 'python-dateutil',
+    dotenv: 'python-dotenv',
+    docx: 'python-docx',
+    pptx: 'python-pptx',
+    Bio: 'biopython',
+    Levenshtein: 'levenshtein',
+    MySQLdb: 'mysqlclient',
+    OpenSSL: 'pyopenssl',
+    SimpleITK: 'simpleitk',
+    attr: 'attrs',
+    community: 'python-louvain',
+    fitz: 'pymupdf',
+    git: 'gitpython',
+    google: 'google-cloud',
+    igraph: 'igraph',
+    imblearn: 'imbalanced-learn',
+    jose: 'python-jose',
+    jwt: 'pyjwt',
+    kerastuner: 'keras-tuner',
+    leidenalg: 'leidenalg',
+    lxml: 'lxml',
+    magic: 'python-magic',
+    mpl_toolkits: 'matplotlib',
+    mutagen: 'mutagen',
+    nacl: 'pynacl',
+    odf: 'odfpy',
+    OpenImageIO: 'openimageio',
+    pkg_resources: 'setuptools',
+    psycopg2: 'psycopg2-binary',
+    pydicom: 'pydicom',
+    pylab: 'matplotlib',
+    rest_framework: 'djangorestframework',
+    ruamel: 'ruamel.yaml',
+    serial: 'pyserial',
+    slugify: 'python-slugify',
+    snappy: 'python-snappy',
+    soundfile: 'soundfile',
+    tables: 'tables',
+    tensorboardX: 'tensorboardx',
+    umap: 'umap-learn',
+    usb: 'pyusb',
+    websocket: 'websocket-client',
+    xgb: 'xgboost',
+    zmq: 'pyzmq',
+    hydra: 'hydra-core',
+    pytorch_lightning: 'pytorch-lightning',
+    tokenize_rt: 'tokenize-rt',
+    faiss: 'faiss-cpu',
+    sksurv: 'scikit-survival',
+    skbio: 'scikit-bio',
+    skopt: 'scikit-optimize',
+    pgmpy: 'pgmpy',
+    nibabel: 'nibabel',
+    medspacy: 'medspacy',
+    dash_bootstrap_components: 'dash-bootstrap-components',
+  }),
+);
+
+/** Packages that a package of another name installs too, so that a list need not name them. */
+export const sameAs: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'opencv-python-headless': ['opencv-python', 'opencv-contrib-python', 'opencv-contrib-python-headless', 'opencv'],
+    'psycopg2-binary': ['psycopg2'],
+    pillow: ['pil', 'torchvision', 'matplotlib', 'scikit-image'],
+    numpy: ['pandas', 'scipy', 'scikit-learn', 'matplotlib', 'torch', 'xarray'],
+    'python-dateutil': ['pandas', 'matplotlib'],
+    pytz: ['pandas'],
+    scipy: ['scikit-learn', 'statsmodels', 'seaborn'],
+    pandas: ['seaborn', 'statsmodels', 'scanpy', 'anndata', 'geopandas'],
+    matplotlib: ['seaborn', 'scanpy'],
+    soundfile: ['pysoundfile', 'librosa'],
+    torch: ['pytorch', 'torchvision', 'pytorch-lightning', 'sentence-transformers', 'timm', 'nnunetv2'],
+    'pytorch-lightning': ['lightning'],
+    setuptools: ['pip'],
+    traitlets: ['ipywidgets', 'notebook', 'jupyterlab', 'ipython'],
+    ipython: ['ipykernel', 'notebook', 'jupyterlab', 'jupyter', 'ipywidgets'],
+    'faiss-cpu': ['faiss-gpu', 'faiss'],
+    tables: ['pytables'],
+    levenshtein: ['python-levenshtein'],
+    'ruamel.yaml': ['ruamel-yaml'],
+    ggplot2: ['tidyverse'],
+    dplyr: ['tidyverse'],
+    tidyr: ['tidyverse'],
+    readr: ['tidyverse'],
+    purrr: ['tidyverse'],
+    tibble: ['tidyverse'],
+    stringr: ['tidyverse'],
+    forcats: ['tidyverse'],
+    lubridate: ['tidyverse'],
+    magrittr: ['tidyverse', 'dplyr'],
+    rlang: ['tidyverse', 'dplyr'],
+    readxl: ['tidyverse'],
+    haven: ['tidyverse'],
+    knitr: ['rmarkdown', 'quarto'],
+  }),
+);
+
+/** Databases and clouds by the package that talks to them: a TRE may not offer them. */
+export const services: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    psycopg2: 'PostgreSQL',
+    'psycopg2-binary': 'PostgreSQL',
+    psycopg: 'PostgreSQL',
+    asyncpg: 'PostgreSQL',
+    pymysql: 'MySQL',
+    mysqlclient: 'MySQL',
+    pymssql: 'SQL Server',
+    pyodbc: 'an ODBC database',
+    sqlalchemy: 'a database',
+    'cx-oracle': 'Oracle',
+    oracledb: 'Oracle',
+    pymongo: 'MongoDB',
+    redis: 'Redis',
+    boto3: 'AWS',
+    s3fs: 'AWS S3',
+    snowflake: 'Snowflake',
+    'google-cloud': 'Google Cloud',
+    azure: 'Azure',
+    databricks: 'Databricks',
+    wandb: 'Weights & Biases',
+    openai: 'OpenAI',
+    RPostgres: 'PostgreSQL',
+    RPostgreSQL: 'PostgreSQL',
+    RMySQL: 'MySQL',
+    RMariaDB: 'MariaDB',
+    odbc: 'an ODBC database',
+    RODBC: 'an ODBC database',
+    DatabaseConnector: 'an OMOP database',
+    bigrquery: 'BigQuery',
+    aws: 'AWS',
+    'aws.s3': 'AWS S3',
+    mongolite: 'MongoDB',
+    LibPQ: 'PostgreSQL',
+    ehrql: 'the OpenSAFELY database',
+  }),
+);
+
+/** Modules that come with Python 3, of all versions in use. */
+export const pythonStandard: ReadonlySet<string> = new Set(
+  `__future__ __main__ _thread abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii binhex bisect builtins bz2
+  cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall compression concurrent configparser contextlib contextvars copy copyreg
+  crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput
+  fnmatch formatter fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp importlib
+  inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc
+  nis nntplib ntpath numbers opcode operator optparse os ossaudiodev parser pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile
+  pstats pty pwd py_compile pyclbr pydoc queue quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtpd
+  smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny
+  tarfile telnetlib tempfile termios test textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing
+  unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`.split(/\s+/),
+);
+
+/** Packages that come with Julia. */
+export const juliaStandard: ReadonlySet<string> = new Set(
+  `ArgTools Artifacts Base Base64 CRC32c Core Dates DelimitedFiles Distributed Downloads FileWatching Future InteractiveUtils LazyArtifacts LibCURL LibGit2 Libdl LinearAlgebra Logging
+  Main Markdown Mmap NetworkOptions Pkg Printf Profile REPL Random SHA Serialization SharedArrays Sockets SparseArrays Statistics SuiteSparse TOML Tar Test UUIDs Unicode`.split(/\s+/),
+);

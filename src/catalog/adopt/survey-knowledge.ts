@@ -1,0 +1,13 @@
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { imageFamilies } from './image-families.ts';
+import { juliaStandard, pythonPackages, pythonStandard, sameAs, services } from './libraries.ts';
+
+/** All that the survey of a repository knows beside the repository. */
+export const surveyKnowledge: SurveyKnowledge = {
+  families: imageFamilies,
+  pythonPackages,
+  pythonStandard,
+  juliaStandard,
+  services,
+  sameAs,
+};

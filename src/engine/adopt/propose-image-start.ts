@@ -1,0 +1,22 @@
+import type { DockerfileSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
+
+/**
+ * The program of the repository that a Dockerfile's ENTRYPOINT or CMD starts. Nothing where it starts a shell or a server, only prints
+ * help, or where the script is the glue of another platform, which clones or installs when it is started.
+ */
+export function startOfImage(
+  image: DockerfileSurvey,
+  { programs, network }: RepositoryFacts,
+): { readonly program: string; readonly words: readonly string[]; readonly line: number } | undefined {
+  if (image.start === undefined || image.clones !== undefined) return undefined;
+  const { words, line } = image.start;
+  if (words.some((word) => /^(?:--help|-h|help|--version)$/.test(word))) return undefined;
+  const folder = image.path.includes('/') ? [image.path.slice(0, image.path.lastIndexOf('/'))] : [];
+  const paths = new Set(programs.map(({ path }) => path));
+  const inContext = words.map((word) => word.replace(/^\/(?:[\w.-]+\/)*?(?=[\w.-]+(?:\/[\w.-]+)*$)/, (prefix) => (paths.has(word.slice(prefix.length)) ? '' : prefix)));
+  const program = resolveProgram(inContext, paths, folder) ?? resolveProgram(words.map((word) => (word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word)), paths, folder);
+  if (program === undefined) return undefined;
+  const isGlue = network.some(({ what, location }) => location.file === program && /^(?:git|pip|conda|curl)\b/.test(what));
+  return isGlue ? undefined : { program, words, line };
+}

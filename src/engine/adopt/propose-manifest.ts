@@ -1,0 +1,86 @@
+import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
+import type { PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { findLacking } from './survey-libraries.ts';
+import { mainDockerfile, type BaseChoice } from './propose-base.ts';
+
+/** Which list of packages is installed, and why. */
+export interface ManifestChoice {
+  readonly manifest: Proposal['manifest'];
+  readonly why: Reason;
+}
+
+/** Ranks the lists of the base's language by what they are, where they lie and how much of what is imported they name. */
+export function proposeManifest(facts: RepositoryFacts, { base, language }: BaseChoice, sameAs: ReadonlyMap<string, readonly string[]>): ManifestChoice {
+  const platform = facts.orchestrators.find(({ kind }) => kind === 'opensafely');
+  if (platform !== undefined)
+    return { manifest: { path: platform.path, installer: 'platform' }, why: { why: 'it names the images of its platform, which bring the packages', evidence: [{ file: platform.path, line: platform.line }] } };
+  if (facts.stops.some(({ kind }) => kind === 'licence') && facts.programs.every((program) => program.isSide || !/^(?:python|r|julia)$/.test(program.language))) return nothing('no list of packages was found');
+  const many = facts.stops.some(({ kind }) => kind === 'workflow') ? environmentsOfRules(facts.lists) : undefined;
+  if (many !== undefined) return many;
+  const lists = facts.lists.filter((list) => (base === 'none' ? list.language === language || language === 'none' : list.language === language));
+  const image = mainDockerfile(facts);
+  const rank = (list: PackageList): number => rankOf(list, facts, sameAs);
+  const [best, next] = lists.filter((list) => rank(list) > 0).toSorted((a, b) => rank(b) - rank(a) || a.path.length - b.path.length);
+  if (best === undefined) {
+    const tool = language === 'python' ? 'pip' : language === 'julia' ? 'julia' : 'r';
+    const installs = image?.installs.filter((each) => each.tool === tool || (tool === 'pip' && each.tool === 'conda')) ?? [];
+    if (image !== undefined && installs.length > 0)
+      return { manifest: { path: image.path, installer: 'dockerfile' }, why: { why: `no list names packages; the Dockerfile installs ${installs.slice(0, 4).map(({ name }) => name).join(', ')}`, evidence: [{ file: image.path, line: installs[0]?.line ?? 1 }] } };
+    const used = facts.imports.filter((each) => each.language === language);
+    if (used.length === 0) return nothing('programs import nothing that has to be installed');
+    return { manifest: { path: null, installer: 'imports' }, why: { why: `no list names packages; programs import ${String(used.length)}`, evidence: used.slice(0, 1).map(({ location }) => location) } };
+  }
+  const runnerUp = next === undefined ? '' : `; next is ${next.path}`;
+  return { manifest: { path: lockedPath(best), installer: best.installer }, why: { why: `${describe(best)}${runnerUp}`, evidence: [{ file: best.path, line: best.packages[0]?.line ?? 1 }] } };
+}
+
+function nothing(why: string): ManifestChoice {
+  return { manifest: { path: null, installer: 'none' }, why: { why, evidence: [] } };
+}
+
+/** Julia's lock is the list; pip's and poetry's locks belong to the project's file. */
+function lockedPath(list: PackageList): string {
+  return list.installer === 'julia' && list.lock !== undefined ? list.lock : list.path;
+}
+
+function environmentsOfRules(lists: readonly PackageList[]): ManifestChoice | undefined {
+  const conda = lists.filter(({ installer }) => installer === 'conda');
+  const [first] = conda;
+  if (first === undefined || conda.length < 2) return undefined;
+  const folder = first.path.slice(0, first.path.lastIndexOf('/') + 1);
+  const ending = first.path.slice(first.path.lastIndexOf('.'));
+  const same = conda.every(({ path }) => path.startsWith(folder) && path.endsWith(ending));
+  return { manifest: { path: same ? `${folder}*${ending}` : first.path, installer: 'conda' }, why: { why: `one environment for each rule (${String(conda.length)})`, evidence: [{ file: first.path }] } };
+}
+
+const kinds: Readonly<Record<PackageList['installer'], number>> = {
+  renv: 90,
+  uv: 80,
+  poetry: 70,
+  pip: 60,
+  julia: 60,
+  'pip-project': 55,
+  conda: 50,
+  description: 50,
+  'r-script': 40,
+  nix: 30,
+  dockerfile: 20,
+  platform: 10,
+};
+
+function rankOf(list: PackageList, facts: RepositoryFacts, sameAs: ReadonlyMap<string, readonly string[]>): number {
+  if (list.packages.length === 0) return list.installer === 'julia' ? 1 : 0;
+  const depth = list.path.split('/').length - 1;
+  const imports = facts.imports.filter(({ language }) => language === list.language);
+  const named = imports.length === 0 ? 1 : 1 - findLacking(imports, list, sameAs).length / imports.length;
+  const isInstalled = facts.dockerfiles.some(
+    ({ isWorkplace, installsFrom }) => !isWorkplace && installsFrom.some(({ what }) => list.path === what.replace(/^\.?\//, '') || list.path.endsWith(`/${what.replace(/^.*\//, '')}`) || what.endsWith(`/${list.path}`)),
+  );
+  // A list in a folder below another program, or for tests, hardly is the one; a compiled one is better than what it was compiled from.
+  return kinds[list.installer] + named * 60 + (isInstalled ? 50 : 0) - depth * 25 - (list.isSide ? 120 : 0) + (list.locked ? 10 : 0) - (list.problems.length > 0 ? 5 : 0) + 130 * Number(depth > 0 && named > 0.3 && /(?:^|\/)(?:requirements|env[\w-]*|environments?|conda|\.?binder|config)\//.test(list.path)) * 0.5;
+}
+
+function describe({ path, installer, packages, locked, lock }: PackageList): string {
+  const exact = lock === undefined ? (locked ? ', all with versions' : '') : `, locked by ${lock}`;
+  return `${path} names ${packages.length === 1 ? 'one package' : `${String(packages.length)} packages`}${exact} (${installer})`;
+}

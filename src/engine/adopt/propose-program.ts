@@ -1,0 +1,169 @@
+import type { Proposal, ProposedBase, Reason } from '../../model/adopt/proposal.ts';
+import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { mainDockerfile } from './propose-base.ts';
+import { startOfImage } from './propose-image-start.ts';
+
+/** What the container starts, whether a person has to say so, and why. */
+export interface ProgramChoice {
+  readonly program: Proposal['program'];
+  readonly why: Reason;
+}
+
+/** A candidate, with the words that start it. */
+interface Candidate {
+  readonly name: string;
+  readonly start: readonly string[];
+  readonly why: string;
+  readonly evidence: Reason['evidence'];
+}
+
+/** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
+export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode: Proposal['mode']): ProgramChoice {
+  if (mode === 'interactive' && base !== 'none') return proposeSession(facts, base);
+  const entries = findEntries(facts, base);
+  const conductor = chooseOrchestrator(facts, entries);
+  if (conductor !== undefined) return conductor;
+  const image = mainDockerfile(facts);
+  const ofImage = image === undefined ? undefined : startOfImage(image, facts);
+  if (ofImage !== undefined) {
+    const others = entries.filter(({ path }) => path !== ofImage.program && namedInReadme(facts, path));
+    const candidates = [ofImage.program, ...entries.map(({ path }) => path).filter((path) => path !== ofImage.program)];
+    const why = { why: `${image?.path ?? ''} starts it`, evidence: [{ file: image?.path ?? '', line: ofImage.line }] };
+    return { program: { start: ofImage.words, ask: others.length > 0, candidates }, why };
+  }
+  const chain = findChain(facts.commands, entries);
+  if (chain !== undefined) return chain;
+  return chooseEntry(facts, entries, base);
+}
+
+function proposeSession({ programs, commands, sessions }: RepositoryFacts, base: ProposedBase): ProgramChoice {
+  const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
+  const named = new Set(commands.map(({ program }) => program));
+  const notebooks = own.toSorted((a, b) => Number(named.has(b.path)) - Number(named.has(a.path)) || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
+  const [first] = notebooks;
+  const evidence = sessions.slice(0, 1).map(({ location }) => location);
+  if (base === 'rocker') return { program: { start: ['rstudio'], ask: false, candidates: [] }, why: { why: 'the session starts RStudio', evidence } };
+  return {
+    program: { start: ['jupyter', 'lab', ...(first === undefined ? [] : [first.path])], ask: false, candidates: notebooks.map(({ path }) => path) },
+    why: { why: first === undefined ? 'the session starts JupyterLab' : `the session starts JupyterLab, and opens ${first.path}`, evidence: first === undefined ? evidence : [{ file: first.path }] },
+  };
+}
+
+/** Programs that nothing else starts, imports or sources: what a person would start. Likeliest first. */
+export function findEntries(facts: RepositoryFacts, base: ProposedBase): ProgramSurvey[] {
+  const fits = fitsBase(facts, base);
+  const conducted = new Set(facts.orchestrators.map(({ path }) => path));
+  const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
+  const usable = (programs: readonly ProgramSurvey[]): ProgramSurvey[] => programs.filter(({ kind }) => kind !== 'notebook');
+  const first = (...tries: readonly (readonly ProgramSurvey[])[]): readonly ProgramSurvey[] => tries.find((each) => each.length > 0) ?? [];
+  const own = all.filter(({ isSide }) => !isSide);
+  const isEntry = ({ path, usedBy }: ProgramSurvey): boolean => usedBy.every((user) => isWeakUser(facts, path, user));
+  const entries = first(usable(own.filter(isEntry)), usable(own), own, usable(all));
+  const rank = (program: ProgramSurvey): number => rankOf(facts, program);
+  return entries.toSorted((a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1));
+}
+
+/** A user that is no program of its own right: it lies aside, or both name each other. */
+function isWeakUser({ programs, orchestrators }: RepositoryFacts, path: string, user: string): boolean {
+  if (orchestrators.some((each) => each.path === user)) return false;
+  const program = programs.find((each) => each.path === user);
+  return program === undefined || program.isSide || program.usedBy.includes(path) || program.kind === 'notebook';
+}
+
+function fitsBase(facts: RepositoryFacts, base: ProposedBase): (program: ProgramSurvey) => boolean {
+  const licence = facts.stops.find(({ kind }) => kind === 'licence');
+  const language = licence === undefined ? undefined : /Stata/.test(licence.what) ? 'stata' : 'matlab';
+  return (program) => {
+    if (language !== undefined) return program.language === language;
+    if (program.language === 'shell') return program.starts && /^(?:[^/]+|(?:scripts|bin|run)\/[^/]+)$/.test(program.path) && !/(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh$/i.test(program.path);
+    if (base === 'none') return program.language !== 'matlab' && program.language !== 'stata';
+    if (base === 'r' || base === 'rocker') return program.language === 'r';
+    return base === 'julia' ? program.language === 'julia' || program.kind === 'document' : program.language === 'python' || program.kind === 'document';
+  };
+}
+
+const mainNames = /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
+
+function rankOf(facts: RepositoryFacts, { path, kind }: ProgramSurvey): number {
+  const inReadme = facts.commands.findIndex(({ program }) => program === path);
+  return (inReadme < 0 ? 0 : 100 - Math.min(50, inReadme)) + (mainNames.test(path) ? 20 : 0) + (kind === 'notebook' ? -30 : 0);
+}
+
+function namedInReadme({ commands }: RepositoryFacts, path: string): boolean {
+  return commands.some(({ program }) => program === path);
+}
+
+function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSurvey[]): ProgramChoice | undefined {
+  const order = ['opensafely', 'nextflow', 'snakemake', 'targets', 'dvc', 'quarto', 'task', 'make'] as const;
+  const found = order.flatMap((kind) => facts.orchestrators.find((each) => each.kind === kind) ?? [])[0];
+  if (found === undefined) return undefined;
+  const { kind, path, line, start } = found;
+  const candidates = [...(start.length === 0 ? [path] : [nameOf(found)]), ...entries.map((entry) => entry.path)];
+  const why = { why: `${path} says which steps run`, evidence: [{ file: path, line }] };
+  if (kind === 'opensafely') return { program: { start: [], ask: true, candidates }, why };
+  const rivals = entries.filter((entry) => namedInReadme(facts, entry.path) || mainNames.test(entry.path));
+  if (kind === 'quarto') return entries.some((entry) => entry.kind === 'script' && namedInReadme(facts, entry.path)) || !entries.some((entry) => entry.kind === 'document') ? undefined : { program: { start, ask: false, candidates }, why };
+  if (kind === 'make' || kind === 'task') {
+    const said = facts.commands.some(({ words }) => words[0] === start[0]);
+    return { program: { start, ask: rivals.length > 0 || !said, candidates }, why };
+  }
+  return { program: { start, ask: kind === 'targets' && rivals.length > 0, candidates }, why };
+}
+
+function nameOf({ kind, path, start }: Orchestrator): string {
+  return kind === 'make' || kind === 'task' || kind === 'quarto' ? start.join(' ') : path;
+}
+
+/** Command lines of one block of a README that together start every program there is: one chain. */
+function findChain(commands: readonly CommandLine[], entries: readonly ProgramSurvey[]): ProgramChoice | undefined {
+  const blocks = groupBy(commands, ({ location, block }) => `${location.file} ${String(block)}`);
+  for (const lines of blocks.values()) {
+    const programs = new Set(lines.flatMap(({ program }) => program ?? []));
+    const [first] = lines;
+    if (first === undefined || programs.size < 2 || !entries.every(({ path }) => programs.has(path))) continue;
+    const script = lines.map(({ words }) => words.map(quote).join(' ')).join(' && ');
+    return {
+      program: { start: ['sh', '-c', script], ask: false, candidates: [...programs] },
+      why: { why: `${first.location.file} gives these command lines, one after the other`, evidence: lines.map(({ location }) => location) },
+    };
+  }
+  return undefined;
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], base: ProposedBase): ProgramChoice {
+  const candidates = entries.map((entry) => toCandidate(facts, entry));
+  const [first] = candidates;
+  if (first === undefined) {
+    const others = facts.programs.filter(({ isSide }) => !isSide).map(({ path }) => path);
+    return { program: { start: [], ask: true, candidates: others }, why: { why: 'no program starts by itself: all of them only define functions', evidence: [] } };
+  }
+  const names = candidates.map(({ name }) => name);
+  if (candidates.length === 1) return { program: { start: first.start, ask: false, candidates: names }, why: { why: first.why, evidence: first.evidence } };
+  const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which${base === 'none' ? '' : '; the likeliest comes first'}`;
+  return { program: { start: first.start, ask: true, candidates: names }, why: { why, evidence: first.evidence } };
+}
+
+function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Candidate {
+  const { path, line } = program;
+  const said = commands.find((each) => each.program === path);
+  if (said !== undefined) return { name: path, start: said.words, why: `${said.location.file} says to start it`, evidence: [said.location] };
+  return { name: path, start: wordsFor(program), why: 'it is the only program that nothing else starts', evidence: [{ file: path, line }] };
+}
+
+/** The words that start a program of a language. */
+export function wordsFor({ path, kind, language }: Pick<ProgramSurvey, 'path' | 'kind' | 'language'>): readonly string[] {
+  if (path.endsWith('.qmd')) return ['quarto', 'render', path];
+  if (kind === 'document') return ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(path)})`];
+  if (kind === 'notebook') return ['jupyter', 'lab', path];
+  if (language === 'r') return ['Rscript', path];
+  if (language === 'julia') return ['julia', '--project=.', path];
+  if (language === 'stata') return ['stata-mp', '-b', 'do', path];
+  if (language === 'matlab') return ['matlab', '-batch', path.replace(/^.*\/|\.m$/g, '')];
+  if (language === 'shell') return [`./${path}`];
+  return ['python', path];
+}

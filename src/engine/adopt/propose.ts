@@ -1,0 +1,46 @@
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { proposeBase, type BaseChoice } from './propose-base.ts';
+import { proposeContents } from './propose-contents.ts';
+import { proposeManifest } from './propose-manifest.ts';
+import { proposeProgram } from './propose-program.ts';
+import { askQuestions } from './propose-questions.ts';
+
+/** What to do with a repository, from its facts alone. `files` are its paths. Pure. */
+export function propose(facts: RepositoryFacts, files: readonly string[], knowledge: Pick<SurveyKnowledge, 'sameAs'>): Proposal {
+  const choice = proposeBase(facts);
+  const { base, other } = choice;
+  const mode = modeOf(facts, choice);
+  const { program, why: programWhy } = proposeProgram(facts, base, mode);
+  const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge.sameAs);
+  const version = facts.versions.find(({ language }) => language === choice.language);
+  const made = {
+    base,
+    ...(other === undefined ? {} : { otherBase: other }),
+    mode,
+    program,
+    manifest,
+    ...(version === undefined ? {} : { version: version.version }),
+    reasons: {
+      base: choice.why,
+      mode: whyMode(facts, choice, mode),
+      program: programWhy,
+      manifest: manifestWhy,
+      ...(version === undefined ? {} : { version: { why: `${version.location.file} says so`, evidence: [version.location] } }),
+    },
+  };
+  return { ...made, ...proposeContents(files, facts, made), questions: askQuestions(facts, made) };
+}
+
+function modeOf(facts: RepositoryFacts, { base }: BaseChoice): Proposal['mode'] {
+  if (base === 'none') return facts.stops.some(({ kind }) => kind === 'shiny' || kind === 'web') ? 'interactive' : 'batch';
+  return base === 'jupyter' || base === 'rapids' || base === 'rocker' ? 'interactive' : 'batch';
+}
+
+function whyMode({ sessions }: RepositoryFacts, { base }: BaseChoice, mode: Proposal['mode']): Proposal['reasons'][string] {
+  const [session] = sessions;
+  if (mode === 'interactive') return { why: session === undefined ? `${base} is a base for sessions` : session.what, evidence: session === undefined ? [] : [session.location] };
+  const but = session === undefined ? '' : `; but ${session.what}`;
+  return { why: `programs that run from beginning to end${but}`, evidence: session === undefined ? [] : [session.location] };
+}

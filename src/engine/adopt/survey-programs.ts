@@ -1,0 +1,127 @@
+import type { Orchestrator, ProgramSurvey, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
+import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
+import { textOf } from '../../model/programs/value.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { readShell } from '../../parse/shell/shell.ts';
+import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
+
+const languages: ReadonlyMap<string, SurveyLanguage> = new Map(
+  Object.entries({ py: 'python', R: 'r', r: 'r', jl: 'julia', do: 'stata', m: 'matlab', sh: 'shell', bash: 'shell', Rmd: 'r', rmd: 'r', qmd: 'r', ipynb: 'python' } as const),
+);
+
+/** The language of a program by its name; nothing for what is no program. */
+export function languageOf(path: string): SurveyLanguage | undefined {
+  return languages.get(path.slice(path.lastIndexOf('.') + 1));
+}
+
+/** The person's programs, with what starts, and who names, imports or sources whom. */
+export function surveyPrograms(
+  files: readonly ProjectFile[],
+  facts: ReadonlyMap<string, readonly ProgramFacts[]>,
+  orchestrators: readonly Orchestrator[],
+): ProgramSurvey[] {
+  const programs = files.filter(({ path }) => languageOf(path) !== undefined && !/(?:^|\/)(?:__init__|setup|conftest|noxfile|sitecustomize|conf)\.py$/.test(path));
+  const uses = findUses(programs, facts, new Set(files.map(({ path }) => path)), orchestrators);
+  return programs.map(({ path, text = '' }) => {
+    const program = facts.get(path)?.[0];
+    const kind = /\.ipynb$/.test(path) ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
+    const fileLanguage = languageOf(path) ?? 'shell';
+    const language = kind === 'script' ? fileLanguage : (program?.language ?? documentLanguage(text, fileLanguage));
+    const line = kind === 'script' ? startLine(language, program, text) : 1;
+    return {
+      path,
+      kind,
+      language,
+      starts: line !== undefined && !isChild(path, kind),
+      line: line ?? 1,
+      usedBy: [...(uses.get(path) ?? [])].toSorted(),
+      isSide: isSidePath(path) || /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) || (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path)),
+    };
+  });
+}
+
+/** A part of a document that another one takes in. */
+function isChild(path: string, kind: ProgramSurvey['kind']): boolean {
+  return kind === 'document' && /(?:^|\/)_[^/]*$/.test(path);
+}
+
+function documentLanguage(text: string, otherwise: SurveyLanguage): SurveyLanguage {
+  if (/^\s*```\{julia/m.test(text) || /"language":\s*"julia"/.test(text)) return 'julia';
+  if (/"name":\s*"(?:ir|R)"|"language":\s*"R"/.test(text)) return 'r';
+  return /^\s*```\{python/m.test(text) && !/^\s*```\{r/m.test(text) ? 'python' : otherwise;
+}
+
+/** Calls that only prepare: a file of functions has them too. */
+const preparing =
+  /^(?:library|require|requireNamespace|suppress\w+|source|sys\.source|options|set\.seed|rm|setwd|here::i_am|conflicted::.*|knitr::opts_\w+.*|theme_set|theme_update|Sys\.set\w+|p_load|pacman::.*|invisible|function|c|list|box::use|here|utils::globalVariables|globalVariables|tar_option_set|import|include|Random\.seed!|logging\.\w+|sys\.path\.\w+|warnings\.\w+|os\.environ.*|load_dotenv|dotenv\..*|matplotlib\.\w+|plt\.style\.use|pathlib\.\w+|os\.path\.\w+|Path|TypeVar|namedtuple|collections\.\w+|re\.compile|\w+\.getLogger|torch\.(?:device|manual_seed|cuda\..*)|numpy\.\w+|np\.\w+|typing\..*|dict|set|tuple|frozenset|range|len|str|int|float|super|property|logger\.\w+|\?\..*|using|export|joinpath|dirname|abspath|Pkg\.activate|quickactivate|activate|append!?|haskey|get|parse|isfile|mkpath)$/;
+
+/** The first line by which a script does something of its own when it is started. */
+function startLine(language: SurveyLanguage, program: ProgramFacts | undefined, text: string): number | undefined {
+  if (language === 'matlab') return /^\s*(?:function|classdef)\b/m.test(text) ? undefined : 1;
+  if (language === 'stata') return 1;
+  if (program === undefined || program.unread !== undefined) return 1;
+  const guard = program.calls.find(({ onlyWhenStarted }) => onlyWhenStarted);
+  if (guard !== undefined) return guard.line;
+  const deeds = program.calls.filter((call) => call.function === '' && !preparing.test(call.callee));
+  const sources = program.imports.filter(({ name, files }) => files.length > 0 && /\.(?:R|r|jl)$/.test(name));
+  if (language === 'shell') return program.commands.length === 0 ? undefined : program.commands[0]?.line;
+  if (language === 'r') return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
+  return deeds.length > 2 ? deeds[0]?.line : undefined;
+}
+
+/** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */
+function findUses(
+  programs: readonly ProjectFile[],
+  facts: ReadonlyMap<string, readonly ProgramFacts[]>,
+  paths: ReadonlySet<string>,
+  orchestrators: readonly Orchestrator[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const uses = new Map<string, Set<string>>();
+  const add = (used: string | undefined, by: string): void => {
+    if (used === undefined || used === by) return;
+    const users = uses.get(used) ?? new Set<string>();
+    users.add(by);
+    uses.set(used, users);
+  };
+  const names = new Map<string, string[]>();
+  for (const { path } of programs) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    names.set(name, [...(names.get(name) ?? []), path]);
+  }
+  const byName = (text: string): string | undefined => {
+    const name = /([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
+    const found = name === undefined ? undefined : names.get(name);
+    return found?.find((path) => text.replaceAll('\\', '/').includes(path)) ?? (found?.length === 1 ? found[0] : undefined);
+  };
+  for (const { path, text = '' } of programs) {
+    const parts = facts.get(path) ?? [];
+    for (const { imports, texts, commands, calls } of parts) {
+      for (const { files } of imports) for (const file of files) add(file, path);
+      for (const { text: literal } of texts) if (/\.\w+$/.test(literal)) add(byName(literal), path);
+      for (const { words } of commands) add(resolveProgram(words, paths, [folderOf(path)]), path);
+      for (const call of calls) add(sourcedFolder(call), path);
+    }
+    if (parts.length > 0) continue;
+    for (const [, name = ''] of text.matchAll(/^\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm))
+      add(byName(/\.do$/.test(name) ? name : `${name}.do`), path);
+  }
+  for (const { path } of orchestrators) {
+    const text = programs.find((file) => file.path === path)?.text;
+    if (text !== undefined && /tar_source\(/.test(text)) for (const { path: other } of programs) if (/^R\//.test(other)) add(other, path);
+  }
+  return uses;
+}
+
+function sourcedFolder({ callee, positional }: Call): string | undefined {
+  return /^(?:rmarkdown::)?render$|^quarto_render$/.test(callee) ? textOf(positional[0]) : undefined;
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** Commands of a shell script that the readers of programs did not take, for usedBy and starts. */
+export function commandsOf(text: string): readonly (readonly string[])[] {
+  return readShell(text, () => 1).map(({ words }) => words);
+}

@@ -1,0 +1,120 @@
+import type { DockerfileSurvey, LibraryUse, PackageList, ProgramSurvey, RepositoryFacts, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { readCommandLines } from '../../parse/adopt/command-lines.ts';
+import { findOrchestrators } from '../../parse/adopt/find-orchestrators.ts';
+import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
+import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
+import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
+import { isDockerfile } from '../../parse/project/project.ts';
+import { surveyData } from './survey-data.ts';
+import { findLacking, listImports } from './survey-libraries.ts';
+import { findPlaces } from './survey-places.ts';
+import { surveyPrograms } from './survey-programs.ts';
+import { findSessions } from './survey-sessions.ts';
+import { findStops } from './survey-stops.ts';
+import { surveyVersions } from './survey-versions.ts';
+
+/** Files of a repository, their programs as they were read, and what is known beside them. */
+export interface SurveyInput {
+  readonly files: readonly ProjectFile[];
+  readonly incomplete?: string;
+  /** By path; of the person's own files. A document with chunks of two languages has two. */
+  readonly programs: ReadonlyMap<string, readonly ProgramFacts[]>;
+  readonly knowledge: SurveyKnowledge;
+}
+
+/** Everything that a repository shows about itself. Pure: the same files give the same facts. Never throws for what a file holds. */
+export async function surveyRepository({ files, incomplete, programs: read, knowledge }: SurveyInput): Promise<RepositoryFacts> {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const { own, leftOut } = findOwnFiles(sorted);
+  const dockerfiles = own.filter(({ path }) => isDockerfile(path)).map((file) => surveyDockerfile(file, knowledge.families, own));
+  // renv's own folder is left out, its lock is not.
+  const lists = await findPackageLists(own);
+  const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
+  const programs = surveyPrograms(own, read, orchestrators);
+  const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));
+  const imports = listImports(facts, knowledge, localModules(own));
+  const { places, reads, writes, models, network } = findPlaces(facts);
+  const paths = new Set(own.map(({ path }) => path));
+  return {
+    ...(incomplete === undefined ? {} : { incomplete }),
+    files: { all: files.length, own: own.length },
+    leftOut,
+    languages: countLanguages(programs),
+    versions: surveyVersions(own, dockerfiles),
+    lists,
+    dockerfiles,
+    programs,
+    commands: own
+      .filter(({ path, text }) => text !== undefined && /^(?:[^/]+\/)?README\.?\w*$/i.test(path) && !isSidePath(path))
+      .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)
+      .flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
+    orchestrators,
+    imports,
+    lacking: listLacking(imports, lists, dockerfiles, knowledge),
+    dataFiles: surveyData(own, reads, packageFolders(own)),
+    models,
+    network,
+    services: imports.flatMap(({ name, location }) => {
+      const service = knowledge.services.get(name);
+      return service === undefined ? [] : [{ what: `${service} (${name})`, location }];
+    }),
+    places,
+    reads,
+    writes,
+    sessions: findSessions(own, dockerfiles, imports),
+    stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }),
+    projects: findProjects(own, programs),
+  };
+}
+
+function countLanguages(programs: readonly ProgramSurvey[]): RepositoryFacts['languages'] {
+  const counts = new Map<SurveyLanguage, { files: number; readonly example: string }>();
+  for (const { language, path, isSide } of programs) {
+    if (isSide) continue;
+    const count = counts.get(language) ?? { files: 0, example: path };
+    count.files += 1;
+    counts.set(language, count);
+  }
+  return [...counts].map(([language, count]) => ({ language, ...count })).toSorted((a, b) => b.files - a.files);
+}
+
+/** Names by which Python and Julia import what lies in the repository. */
+function localModules(files: readonly ProjectFile[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { path } of files) {
+    if (!/\.(?:py|jl|ipynb)$/.test(path)) continue;
+    for (const part of path.replace(/\.\w+$/, '').split('/')) names.add(part);
+  }
+  return names;
+}
+
+function packageFolders(files: readonly ProjectFile[]): ReadonlySet<string> {
+  return new Set(files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? []));
+}
+
+/** What the lists of a language together do not name. A language without a list lacks everything, which is said of the list instead. */
+function listLacking(
+  imports: readonly LibraryUse[],
+  lists: readonly PackageList[],
+  dockerfiles: readonly DockerfileSurvey[],
+  knowledge: SurveyKnowledge,
+): LibraryUse[] {
+  return (['python', 'r', 'julia'] as const).flatMap((language) => {
+    const named = lists.filter((list) => list.language === language).flatMap(({ packages }) => packages);
+    if (named.length === 0) return [];
+    const installed = dockerfiles.flatMap(({ installs }) => installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*$/, ''), text: name, line })));
+    return findLacking(imports, { language, packages: [...named, ...installed] }, knowledge.sameAs);
+  });
+}
+
+/** Subfolders with programs and a list or a Dockerfile of their own, where the root has neither. */
+function findProjects(files: readonly ProjectFile[], programs: readonly ProgramSurvey[]): string[] {
+  const marks = /^(?:[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
+  const own = programs.filter(({ isSide }) => !isSide);
+  if (files.some(({ path }) => marks.test(path)) || own.some(({ path, kind }) => !path.includes('/') && kind !== 'notebook')) return [];
+  const folders = new Set(files.flatMap(({ path }) => (marks.test(path.slice(path.indexOf('/') + 1)) ? (path.split('/')[0] ?? []) : [])));
+  return [...folders].filter((folder) => own.some(({ path }) => path.startsWith(`${folder}/`))).toSorted();
+}

@@ -1,0 +1,55 @@
+import type { DockerfileSurvey, VersionFact } from '../../model/adopt/repository-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { readJuliaVersion } from '../../parse/packages/read-julia-project.ts';
+import { readPythonVersion } from '../../parse/packages/read-python-project.ts';
+import { readRenvVersion } from '../../parse/packages/read-r-lists.ts';
+
+/** Versions of languages, the strongest source first: a lock, a Dockerfile's tag, what a project asks for, what a README says. */
+export function surveyVersions(files: readonly ProjectFile[], dockerfiles: readonly DockerfileSurvey[]): VersionFact[] {
+  const ranked: { readonly rank: number; readonly fact: VersionFact }[] = [];
+  const add = (rank: number, language: VersionFact['language'], version: string | undefined, file: string, line: number): void => {
+    if (version !== undefined) ranked.push({ rank, fact: { language, version, location: { file, line } } });
+  };
+  for (const { path, text = '' } of files) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const depth = path.split('/').length;
+    if (name === 'renv.lock') add(0, 'r', readRenvVersion(text), path, lineOf(text, '"Version"'));
+    if (name === 'Manifest.toml' || name === 'Project.toml') {
+      const found = readJuliaVersion(text);
+      add((name === 'Manifest.toml' ? 0 : 3) + depth, 'julia', found?.version, path, found?.line ?? 1);
+    }
+    if (name === '.python-version') add(2 + depth, 'python', text.trim(), path, 1);
+    if (name === 'runtime.txt') {
+      add(2 + depth, 'python', /^python-([\d.]+)/.exec(text)?.[1], path, 1);
+      add(2 + depth, 'r', /^r-([\d.]+)/.exec(text)?.[1], path, 1);
+    }
+    if (/^(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(name)) {
+      const found = readPythonVersion(text);
+      add(3 + depth, 'python', found?.version, path, found?.line ?? 1);
+    }
+    if (/\.ya?ml$/.test(name) && /^dependencies\s*:/m.test(text)) {
+      const at = text.split('\n').findIndex((line) => /^\s*-\s*(?:conda-forge::)?python\s*=/.test(line));
+      add(3 + depth, 'python', /python\s*={1,2}\s*([\d.]+)/.exec(text.split('\n')[at] ?? '')?.[1], path, at + 1);
+    }
+    if (/^README\b/i.test(name) && depth === 1) readProse(path, text, add);
+  }
+  for (const { path, from, family, fromLine, isWorkplace } of dockerfiles) {
+    const tag = /:[\w-]*?(\d+\.\d+(?:\.\d+)?)/.exec(from ?? '')?.[1];
+    const language = family === 'r' || family === 'rstudio' ? 'r' : family === 'julia' || family === 'python' ? family : undefined;
+    if (language !== undefined) add(isWorkplace ? 2 : 1, language, tag, path, fromLine);
+    else if (family === 'jupyter' || family === 'rapids') add(2, 'python', /py(?:thon-)?(3\.\d+)/.exec(from ?? '')?.[1], path, fromLine);
+  }
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ fact }) => fact);
+}
+
+function readProse(path: string, text: string, add: (rank: number, language: VersionFact['language'], version: string | undefined, file: string, line: number) => void): void {
+  text.split('\n').forEach((line, index) => {
+    const found = /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>≥]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(line);
+    if (found?.[1] !== undefined) add(9, found[1].toLowerCase() as VersionFact['language'], found[2], path, index + 1);
+  });
+}
+
+function lineOf(text: string, word: string): number {
+  const at = text.indexOf(word);
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+}

@@ -1,0 +1,198 @@
+import type { Location } from '../check/rule.ts';
+
+/** Languages that the survey tells apart; `stata` and `matlab` are recognised, not read. */
+export type SurveyLanguage = 'python' | 'r' | 'julia' | 'stata' | 'matlab' | 'shell';
+
+/** What was found in somebody's repository, each fact with the place that shows it. Nothing here is a decision. */
+export interface RepositoryFacts {
+  /** Why the list of files is not complete. */
+  readonly incomplete?: string;
+  /** How many files were listed, and how many of them count as the person's own. */
+  readonly files: { readonly all: number; readonly own: number };
+  /** Folders that are left out, and why. */
+  readonly leftOut: readonly { readonly folder: string; readonly why: string }[];
+  /** Most files first. */
+  readonly languages: readonly { readonly language: SurveyLanguage; readonly files: number; readonly example: string }[];
+  /** Strongest source first for each language. */
+  readonly versions: readonly VersionFact[];
+  readonly lists: readonly PackageList[];
+  readonly dockerfiles: readonly DockerfileSurvey[];
+  /** Programs, documents and notebooks of the person's own, sorted by path. */
+  readonly programs: readonly ProgramSurvey[];
+  /** Command lines of README files that start a program of the repository, in their order. */
+  readonly commands: readonly CommandLine[];
+  readonly orchestrators: readonly Orchestrator[];
+  /** Libraries that the own programs import, by the first place of each. */
+  readonly imports: readonly LibraryUse[];
+  /** Imported, and named by no list, base or standard library; only for languages whose list was read. */
+  readonly lacking: readonly LibraryUse[];
+  readonly dataFiles: readonly DataFile[];
+  readonly models: readonly PlaceFact[];
+  readonly network: readonly PlaceFact[];
+  /** Databases, clouds and schedulers. */
+  readonly services: readonly PlaceFact[];
+  /** Absolute places that programs name, with what they are. */
+  readonly places: readonly PlaceFact[];
+  readonly reads: readonly PlaceFact[];
+  readonly writes: readonly PlaceFact[];
+  /** Signs of a session: RStudio in the README, widgets, Binder, a port. */
+  readonly sessions: readonly PlaceFact[];
+  /** What none of our bases is for: a licence, a workflow engine, another platform, a web front end. */
+  readonly stops: readonly StopSign[];
+  /** Subfolders that look like projects of their own while the root holds no program. */
+  readonly projects: readonly string[];
+}
+
+/** Something with a name and the place that shows it. */
+export interface PlaceFact {
+  readonly what: string;
+  readonly location: Location;
+}
+
+export interface LibraryUse {
+  /** As the language's package index names it: `scikit-learn` for `sklearn`. */
+  readonly name: string;
+  readonly language: 'python' | 'r' | 'julia';
+  readonly location: Location;
+}
+
+export interface VersionFact {
+  readonly language: SurveyLanguage;
+  /** `3.11`, `4.4.3`, `>=3.9`. */
+  readonly version: string;
+  readonly location: Location;
+}
+
+/** How the packages of a list are installed. */
+export type Installer =
+  | 'pip'
+  | 'conda'
+  | 'uv'
+  | 'poetry'
+  | 'pip-project'
+  | 'renv'
+  | 'description'
+  | 'r-script'
+  | 'dockerfile'
+  | 'nix'
+  | 'julia'
+  | 'platform';
+
+/** A file that lists packages. */
+export interface PackageList {
+  readonly path: string;
+  readonly language: 'python' | 'r' | 'julia';
+  readonly installer: Installer;
+  /** Names as the package index knows them, lower case for Python. */
+  readonly packages: readonly { readonly name: string; readonly text: string; readonly line: number }[];
+  /** Every package has one version. */
+  readonly locked: boolean;
+  /** The file that holds the exact versions, where it is another one (`uv.lock`). */
+  readonly lock?: string;
+  /** Why it cannot be installed as it is, or not here: a build string, a cluster's local version, `git://`. */
+  readonly problems: readonly PlaceFact[];
+  /** Meant for tests, documentation or development by its name. */
+  readonly isSide: boolean;
+}
+
+/** A Dockerfile of the person's. */
+export interface DockerfileSurvey {
+  readonly path: string;
+  /** As written, ARGs filled in. */
+  readonly from?: string;
+  /** The family that the image of the last stage belongs to; absent where its name says nothing. */
+  readonly family?: ImageFamily;
+  /** For Binder or a dev container: a place to work, not an image of the program. */
+  readonly isWorkplace: boolean;
+  readonly fromLine: number;
+  readonly systemPackages: readonly { readonly name: string; readonly line: number }[];
+  /** Files that its RUN lines install packages from. */
+  readonly installsFrom: readonly PlaceFact[];
+  /** Packages that its RUN lines name themselves. */
+  readonly installs: readonly { readonly name: string; readonly tool: 'pip' | 'conda' | 'r' | 'julia'; readonly line: number }[];
+  /** Whether it brings files of the build context into the image. */
+  readonly copiesCode: boolean;
+  /** It clones a repository while it is built. */
+  readonly clones?: PlaceFact;
+  /** What starts, with its words; absent where it starts what its base starts. */
+  readonly start?: { readonly words: readonly string[]; readonly line: number };
+  /** Ports that it exposes. */
+  readonly ports: readonly string[];
+  /** Values that are not for another place: proxies, secrets. */
+  readonly proxies: readonly PlaceFact[];
+  readonly environment: readonly { readonly name: string; readonly value: string; readonly line: number }[];
+  /** Files beside it that name it: compose, workflows, make, README. */
+  readonly users: readonly PlaceFact[];
+  /** Why it was not read. */
+  readonly unread?: string;
+}
+
+export type ImageFamily =
+  | 'python'
+  | 'conda'
+  | 'pytorch'
+  | 'rapids'
+  | 'jupyter'
+  | 'r'
+  | 'rstudio'
+  | 'julia'
+  | 'shiny'
+  | 'tensorflow'
+  | 'stata'
+  | 'matlab'
+  | 'web';
+
+/** A program that could be what the container starts. */
+export interface ProgramSurvey {
+  readonly path: string;
+  readonly kind: 'script' | 'document' | 'notebook';
+  readonly language: SurveyLanguage;
+  /** It does something when it is started: a `__main__` guard, or deeds on the level of the file. */
+  readonly starts: boolean;
+  /** First line that shows so. */
+  readonly line: number;
+  /** Programs of the repository that name, import or source this one. */
+  readonly usedBy: readonly string[];
+  /** It lies among tests, tools, documentation or templates. */
+  readonly isSide: boolean;
+}
+
+/** A line that a person types, as a README gives it. */
+export interface CommandLine {
+  readonly words: readonly string[];
+  /** The program of the repository that it starts; absent for `quarto render` and `make`. */
+  readonly program?: string;
+  readonly location: Location;
+  /** Lines of one block of code, or of one list, have the same number. */
+  readonly block: number;
+}
+
+/** A file that says which steps run and in which order. */
+export interface Orchestrator {
+  readonly kind: 'targets' | 'snakemake' | 'nextflow' | 'opensafely' | 'make' | 'task' | 'quarto' | 'dvc';
+  readonly path: string;
+  readonly line: number;
+  /** What a person types. */
+  readonly start: readonly string[];
+}
+
+/** A file that may be data about people, or part of the program. */
+export interface DataFile {
+  readonly path: string;
+  readonly size: number;
+  /** Where a program opens it. */
+  readonly readAt?: Location;
+  /** It is opened relative to the program or the project, not by a place that is given at the start. */
+  readonly readRelative: boolean;
+  readonly goes: 'in' | 'out';
+  readonly why: string;
+}
+
+/** Why no base fits, and what would. */
+export interface StopSign {
+  readonly kind: 'licence' | 'workflow' | 'platform' | 'two-languages' | 'web' | 'shiny';
+  readonly what: string;
+  /** One sentence: what would fit. */
+  readonly instead: string;
+  readonly location: Location;
+}

@@ -1,0 +1,17 @@
+import type { ImageFamily } from './repository-facts.ts';
+
+/** What the survey knows beside the repository: data of `catalog/adopt`. */
+export interface SurveyKnowledge {
+  /** First match wins; tried on `registry/repository:tag` without digest. */
+  readonly families: readonly { readonly pattern: RegExp; readonly family: ImageFamily }[];
+  /** Python: module that is imported -> package that brings it, where the names differ. */
+  readonly pythonPackages: ReadonlyMap<string, string>;
+  /** Modules that come with Python. */
+  readonly pythonStandard: ReadonlySet<string>;
+  /** Packages that come with Julia. */
+  readonly juliaStandard: ReadonlySet<string>;
+  /** Databases and clouds by the package that talks to them. */
+  readonly services: ReadonlyMap<string, string>;
+  /** Packages that a package of another name brings too. */
+  readonly sameAs: ReadonlyMap<string, readonly string[]>;
+}

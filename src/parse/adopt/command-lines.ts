@@ -1,0 +1,106 @@
+import type { CommandLine } from '../../model/adopt/repository-facts.ts';
+import { readShell } from '../shell/shell.ts';
+import { resolveProgram } from './resolve-program.ts';
+
+/** Programs that start another one, or that are started by themselves in a README's command lines. */
+const starters =
+  /^(?:python|python3|ipython|Rscript|R|julia|quarto|make|just|task|bash|sh|snakemake|nextflow|jupyter|streamlit|torchrun|accelerate|stata(?:-[ms][pe])?|matlab|octave|dvc|papermill|mpirun|srun|sbatch)$/;
+
+interface Block {
+  readonly number: number;
+  readonly lines: { readonly text: string; readonly line: number }[];
+}
+
+/** The command lines of a README that start something of the repository, in their order. `paths` are the repository's files. */
+export function readCommandLines(file: string, text: string, paths: ReadonlySet<string>): CommandLine[] {
+  return readBlocks(text).flatMap(({ number, lines }) => {
+    const joined = joinContinuations(lines);
+    return joined.flatMap(({ text: line, line: at }) =>
+      readLine(line, paths).map(({ words, program }) => ({
+        words,
+        ...(program === undefined ? {} : { program }),
+        location: { file, line: at },
+        block: number,
+      })),
+    );
+  });
+}
+
+/** Fenced and indented blocks of code; each code span in prose is a block by itself. */
+function readBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  let fence: string | undefined;
+  let open: Block | undefined;
+  const start = (): Block => {
+    const block: Block = { number: blocks.length + 1, lines: [] };
+    blocks.push(block);
+    return block;
+  };
+  text.split(/\r?\n/).forEach((line, index) => {
+    const mark = /^\s*(```+|~~~+|:::\s*\{|\.\. code)/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (line.trim().startsWith(fence)) [fence, open] = [undefined, undefined];
+      else open?.lines.push({ text: line, line: index + 1 });
+    } else if (mark?.startsWith('`') === true || mark?.startsWith('~') === true) {
+      [fence, open] = [mark, start()];
+    } else if (/^(?: {4}|\t)\s*\S/.test(line)) {
+      open ??= start();
+      open.lines.push({ text: line, line: index + 1 });
+    } else {
+      if (line.trim() !== '') open = undefined;
+      for (const [, span = ''] of line.matchAll(/`([^`]{3,300})`/g)) start().lines.push({ text: span, line: index + 1 });
+    }
+  });
+  return blocks;
+}
+
+function joinContinuations(lines: Block['lines']): Block['lines'] {
+  const joined: Block['lines'] = [];
+  let open: { text: string; line: number } | undefined;
+  for (const { text, line } of lines) {
+    const whole: { text: string; line: number } = open === undefined ? { text, line } : { text: `${open.text} ${text.trim()}`, line: open.line };
+    if (whole.text.endsWith('\\')) open = { text: whole.text.slice(0, -1), line: whole.line };
+    else {
+      open = undefined;
+      joined.push(whole);
+    }
+  }
+  if (open !== undefined) joined.push(open);
+  return joined;
+}
+
+function readLine(
+  line: string,
+  paths: ReadonlySet<string>,
+): { readonly words: readonly string[]; readonly program?: string }[] {
+  // A prompt: `$ `, `> `, `(env) $ `, `user@host:~$ `, `julia> `.
+  const code = line
+    .trim()
+    .replace(/^(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+:[^\s$]{0,60})?[$%>#]\s+/, '')
+    .replace(/^(?:julia|R|In \[\d+\]:)>?\s+(?=\w+\()/, '');
+  if (code.length > 1000 || code === '') return [];
+  const inner = readCall(code, paths);
+  if (inner !== undefined) return [inner];
+  return readShell(code, () => 1).flatMap(({ words }) => {
+    const name = words[0] ?? '';
+    const program = resolveProgram(words, paths);
+    if (program === undefined && !/^(?:quarto|make|snakemake|nextflow|jupyter|dvc)$/.test(name)) return [];
+    if (!starters.test(name.replace(/^.*\//, '').replace(/[\d.]+$/, '')) && program !== name.replace(/^\.\//, '')) return [];
+    return [{ words, ...(program === undefined ? {} : { program }) }];
+  });
+}
+
+/** `rmarkdown::render("x.Rmd")`, `source("x.R")`, `tar_make()`, `include("x.jl")` as a person types it in a console. */
+function readCall(
+  code: string,
+  paths: ReadonlySet<string>,
+): { readonly words: readonly string[]; readonly program?: string } | undefined {
+  if (/^(?:targets::)?tar_make(?:_\w+)?\(/.test(code))
+    return { words: ['Rscript', '-e', 'targets::tar_make()'], ...(paths.has('_targets.R') ? { program: '_targets.R' } : {}) };
+  const call = /^(?:[\w.]+::)?(render|knit|source|include|quarto_render)\(\s*(?:input\s*=\s*)?["']([^"']+)["']/.exec(code);
+  const program = call?.[2] === undefined ? undefined : [...paths].find((path) => path === call[2] || path.endsWith(`/${call[2] ?? ''}`));
+  if (call?.[1] === undefined || program === undefined) return undefined;
+  if (call[1] === 'include') return { words: ['julia', program], program };
+  if (call[1] === 'source') return { words: ['Rscript', program], program };
+  return { words: ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(program)})`], program };
+}

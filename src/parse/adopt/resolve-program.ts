@@ -1,0 +1,44 @@
+/** Extensions of files that a command can start. */
+const programs = /\.(?:py|R|r|jl|sh|bash|do|m|Rmd|rmd|qmd|ipynb|smk|nf|pl)$/;
+
+/**
+ * The file of the repository that a command's words start, absent where they start none: a path, `python -m package.module`,
+ * or a path that is right from a folder below the root. `folders` are tried before the root.
+ */
+export function resolveProgram(
+  words: readonly string[],
+  paths: ReadonlySet<string>,
+  folders: readonly string[] = [],
+): string | undefined {
+  const moduleAt = words.findIndex((word, index) => word === '-m' && index > 0 && /python|uv|poetry/.test(words[index - 1] ?? ''));
+  const module = moduleAt < 0 ? undefined : words[moduleAt + 1];
+  if (module !== undefined) return findModule(module, paths);
+  for (const word of words) {
+    const plain = word.replace(/^\.\//, '').replaceAll('\\', '/');
+    if (plain.startsWith('-')) continue;
+    if (!programs.test(plain) && plain !== 'Snakefile' && !paths.has(plain)) continue;
+    const place = [...folders.map((folder) => `${folder}/${plain}`), plain].find((each) => paths.has(each));
+    if (place !== undefined) return place;
+    const nested = findNested(plain, paths);
+    if (nested !== undefined) return nested;
+  }
+  return undefined;
+}
+
+/** The only file whose path ends so, since READMEs often speak from a folder below the root, or from one above. */
+function findNested(path: string, paths: ReadonlySet<string>): string | undefined {
+  const tail = path.replace(/^(?:\.\.\/)+/, '');
+  if (paths.has(tail)) return tail;
+  const name = tail.slice(tail.indexOf('/') + 1);
+  if (name !== tail && paths.has(name)) return name;
+  const found = [...paths].filter((each) => each.endsWith(`/${tail}`));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function findModule(module: string, paths: ReadonlySet<string>): string | undefined {
+  const path = module.replaceAll('.', '/');
+  for (const root of ['', 'src/'])
+    for (const end of ['.py', '/__main__.py']) if (paths.has(`${root}${path}${end}`)) return `${root}${path}${end}`;
+  const found = [...paths].filter((each) => each.endsWith(`/${path}.py`) || each.endsWith(`/${path}/__main__.py`));
+  return found.length === 1 ? found[0] : undefined;
+}

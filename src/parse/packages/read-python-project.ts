@@ -1,0 +1,80 @@
+import { parse } from 'smol-toml';
+import type { PackageList } from '../../model/adopt/repository-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { pipName } from './read-pip-list.ts';
+
+type Table = Readonly<Record<string, unknown>>;
+type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
+
+/** `pyproject.toml` with dependencies (of the standard, or poetry's), `setup.py`, `setup.cfg` and `Pipfile`. */
+export function readPythonProject(path: string, text: string, files: ReadonlyMap<string, ProjectFile>): Found {
+  if (path.endsWith('setup.py')) return readSetup(text, /install_requires\s*=\s*\[([^\]]*)\]/);
+  if (path.endsWith('setup.cfg')) return readSetup(text, /^install_requires\s*=((?:\n?[ \t]+[^\n]*)*)/m);
+  const data = readToml(text);
+  if (data === undefined) return undefined;
+  if (path.endsWith('Pipfile')) return list('pip-project', Object.keys(tableOf(data['packages'])), text, undefined, false);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const lock = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'].map((name) => `${folder}${name}`).find((name) => files.has(name));
+  const project = tableOf(data['project']);
+  const poetry = tableOf(tableOf(data['tool'])['poetry']);
+  const standard = Array.isArray(project['dependencies']) ? project['dependencies'].filter((each) => typeof each === 'string') : undefined;
+  const dependencies = Object.keys(tableOf(poetry['dependencies'])).filter((name) => name !== 'python');
+  const isDynamic = Array.isArray(project['dynamic']) && project['dynamic'].includes('dependencies');
+  if (standard === undefined && dependencies.length === 0 && !isDynamic) return undefined;
+  const installer = lock?.endsWith('uv.lock') === true ? 'uv' : dependencies.length > 0 || lock?.endsWith('poetry.lock') === true ? 'poetry' : 'pip-project';
+  return list(installer, [...(standard ?? []), ...dependencies], text, lock, lock !== undefined);
+}
+
+/** The Python that a project wants: `>=3.10,<3.13`, with its line. */
+export function readPythonVersion(text: string): { readonly version: string; readonly line: number } | undefined {
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const found = /^\s*(?:requires-python|python_requires|python)\s*=\s*["']([^"']+)["']/.exec(line)?.[1];
+    if (found !== undefined) return { version: found, line: index + 1 };
+  }
+  return undefined;
+}
+
+/** Console scripts of a project: what a person types once it is installed. */
+export function readConsoleScripts(text: string): readonly { readonly name: string; readonly target: string; readonly line: number }[] {
+  const data = readToml(text);
+  if (data === undefined) return [];
+  const scripts = {
+    ...tableOf(tableOf(data['project'])['scripts']),
+    ...tableOf(tableOf(tableOf(data['tool'])['poetry'])['scripts']),
+  };
+  return Object.entries(scripts).flatMap(([name, target]) => (typeof target === 'string' ? [{ name, target, line: lineOf(text, name) }] : []));
+}
+
+function readSetup(text: string, pattern: RegExp): Found {
+  const inside = pattern.exec(text)?.[1];
+  if (inside === undefined) return undefined;
+  const names = [...inside.matchAll(/["']([^"']+)["']|^[ \t]+([A-Za-z][^\n#]*)$/gm)].map((found) => (found[1] ?? found[2] ?? '').trim());
+  return list('pip-project', names, text, undefined, false);
+}
+
+function list(installer: 'pip-project' | 'poetry' | 'uv', entries: readonly string[], text: string, lock: string | undefined, locked: boolean): Found {
+  const packages = entries.flatMap((entry) => {
+    const name = pipName(entry);
+    return name === undefined ? [] : [{ name, text: entry, line: lineOf(text, entry) }];
+  });
+  return { language: 'python', installer, packages, locked, ...(lock === undefined ? {} : { lock }), problems: [] };
+}
+
+function lineOf(text: string, word: string): number {
+  const at = text.indexOf(word);
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+}
+
+/** The file as data; nothing where it is no TOML. */
+export function readToml(text: string): Table | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tableOf(value: unknown): Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {};
+}

@@ -1,0 +1,67 @@
+import type { PackageList } from '../../model/adopt/repository-facts.ts';
+import { readRequirements } from '../manifests/requirements.ts';
+
+type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
+
+/** Packages that come with R. */
+export const basePackages: ReadonlySet<string> = new Set(
+  'R base compiler datasets graphics grDevices grid methods parallel splines stats stats4 tcltk tools utils'.split(' '),
+);
+
+/** `renv.lock`; its R version is read by {@link readRenvVersion}. */
+export function readRenvLock(_path: string, text: string): Found {
+  const packages = readJsonTable(text)['Packages'];
+  if (typeof packages !== 'object' || packages === null) return undefined;
+  const names = Object.keys(packages);
+  return {
+    language: 'r',
+    installer: 'renv',
+    packages: names.map((name) => ({ name, text: name, line: 1 })),
+    locked: true,
+    problems: [],
+  };
+}
+
+export function readRenvVersion(text: string): string | undefined {
+  const r = readJsonTable(text)['R'];
+  const version = typeof r === 'object' && r !== null ? (r as Record<string, unknown>)['Version'] : undefined;
+  return typeof version === 'string' ? version : undefined;
+}
+
+/** `DESCRIPTION` of a package or a compendium: Depends, Imports, LinkingTo; nothing where it names no package. */
+export function readDescription(_path: string, text: string): Found {
+  const packages: PackageList['packages'][number][] = [];
+  let field = '';
+  text.split(/\r?\n/).forEach((line, index) => {
+    const head = /^([A-Za-z][\w@/]*):(.*)$/.exec(line);
+    field = head?.[1] ?? field;
+    if (!/^(?:Depends|Imports|LinkingTo)$/.test(field)) return;
+    for (const entry of (head?.[2] ?? line).split(',')) {
+      const name = /^\s*([A-Za-z][\w.]*)/.exec(entry)?.[1];
+      if (name !== undefined && !basePackages.has(name)) packages.push({ name, text: entry.trim(), line: index + 1 });
+    }
+  });
+  if (packages.length === 0) return undefined;
+  return { language: 'r', installer: 'description', packages, locked: false, problems: [] };
+}
+
+/** A script that installs packages: `install.R`, `packages.R`. */
+export function readInstallScript(path: string, text: string): Found {
+  if (!/install|library|require|pacman|renv|BiocManager|remotes/.test(text)) return undefined;
+  const packages = readRequirements(path, text, 'r').packages.map(({ text: entry, line }) => ({
+    name: entry.replace(/^.*\//, '').replace(/@.*$/, ''),
+    text: entry,
+    line,
+  }));
+  if (packages.length === 0) return undefined;
+  return { language: 'r', installer: 'r-script', packages, locked: false, problems: [] };
+}
+
+function readJsonTable(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
