@@ -22,7 +22,7 @@ interface Candidate {
 export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode: Proposal['mode']): ProgramChoice {
   if (mode === 'interactive' && base !== 'none') return proposeSession(facts, base);
   const entries = findEntries(facts, base);
-  const conductor = chooseOrchestrator(facts, entries);
+  const conductor = chooseOrchestrator(facts, entries.filter(({ usedBy }) => usedBy.length === 0));
   if (conductor !== undefined) return conductor;
   const image = mainDockerfile(facts);
   const ofImage = image === undefined ? undefined : startOfImage(image, facts);
@@ -41,7 +41,10 @@ function proposeSession({ programs, commands, sessions }: RepositoryFacts, base:
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
   const named = new Set(commands.map(({ program }) => program));
   const notebooks = own.toSorted((a, b) => Number(named.has(b.path)) - Number(named.has(a.path)) || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
-  const [first] = notebooks;
+  const [shortest] = notebooks;
+  const stem = (path: string): string => path.replace(/\.ipynb$/, '');
+  const isFirst = shortest !== undefined && (named.has(shortest.path) || notebooks.every(({ path }) => path.startsWith(stem(shortest.path))));
+  const first = isFirst ? shortest : undefined;
   const evidence = sessions.slice(0, 1).map(({ location }) => location);
   if (base === 'rocker') return { program: { start: ['rstudio'], ask: false, candidates: [] }, why: { why: 'the session starts RStudio', evidence } };
   return {
@@ -58,7 +61,8 @@ export function findEntries(facts: RepositoryFacts, base: ProposedBase): Program
   const usable = (programs: readonly ProgramSurvey[]): ProgramSurvey[] => programs.filter(({ kind }) => kind !== 'notebook');
   const first = (...tries: readonly (readonly ProgramSurvey[])[]): readonly ProgramSurvey[] => tries.find((each) => each.length > 0) ?? [];
   const own = all.filter(({ isSide }) => !isSide);
-  const isEntry = ({ path, usedBy }: ProgramSurvey): boolean => usedBy.every((user) => isWeakUser(facts, path, user));
+  const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
+    namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
   const entries = first(usable(own.filter(isEntry)), usable(own), own, usable(all));
   const rank = (program: ProgramSurvey): number => rankOf(facts, program);
   return entries.toSorted((a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1));
@@ -151,7 +155,7 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], 
 function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Candidate {
   const { path, line } = program;
   const said = commands.find((each) => each.program === path);
-  if (said !== undefined) return { name: path, start: said.words, why: `${said.location.file} says to start it`, evidence: [said.location] };
+  if (said !== undefined) return { name: path, start: said.words[0] === path ? wordsFor(program) : said.words, why: `${said.location.file} says to start it`, evidence: [said.location] };
   return { name: path, start: wordsFor(program), why: 'it is the only program that nothing else starts', evidence: [{ file: path, line }] };
 }
 

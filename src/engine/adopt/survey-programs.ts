@@ -103,7 +103,7 @@ function findUses(
       for (const call of calls) add(sourcedFolder(call), path);
     }
     if (parts.length > 0) continue;
-    for (const [, name = ''] of text.matchAll(/^\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm))
+    for (const [, name = ''] of text.matchAll(/^\s*(?:\/\/|\*)?\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm))
       add(byName(/\.do$/.test(name) ? name : `${name}.do`), path);
   }
   for (const { path } of orchestrators) {

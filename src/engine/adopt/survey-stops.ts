@@ -77,7 +77,10 @@ function findMixed({ programs, lists, files }: Seen): StopSign[] {
   const listOf = (language: string): PackageList | undefined => lists.find((list) => list.language === language && !list.isSide && list.packages.length > 0);
   const [pythonList, rList] = [listOf('python'), listOf('r')];
   if (python < 2 || r < 1 || pythonList === undefined || rList === undefined) return [];
-  const bridge = files.find(({ path, text = '' }) => (/\.py$/.test(path) && /Rscript|rpy2/.test(text)) || (/\.[Rr]$/.test(path) && /reticulate/.test(text)) || (/(?:^|\/)(?:Makefile|[\w-]+\.sh)$/.test(path) && /Rscript/.test(text) && /python/.test(text)));
+  // `requirements.txt` and `install.R` side by side describe one image.
+  const folderOf = ({ path }: PackageList): string => path.slice(0, path.lastIndexOf('/') + 1);
+  const together = r < 2 ? undefined : lists.find((list) => list.language === 'r' && lists.some((other) => other.language === 'python' && folderOf(other) === folderOf(list)));
+  const bridge = together ?? files.find(({ path, text = '' }) => (/\.py$/.test(path) && /Rscript|rpy2/.test(text)) || (/\.[Rr]$/.test(path) && /reticulate/.test(text)) || (/(?:^|\/)(?:Makefile|[\w-]+\.sh)$/.test(path) && /Rscript/.test(text) && /python/.test(text)));
   if (bridge === undefined) return [];
   return [{ kind: 'two-languages', what: `it needs Python (${pythonList.path}) and R (${rList.path}) in one image`, instead: 'a Dockerfile of your own on rocker/r-ver with Python from Debian, or the two parts as two images', location: { file: bridge.path } }];
 }

@@ -102,5 +102,6 @@ function readCall(
   if (call?.[1] === undefined || program === undefined) return undefined;
   if (call[1] === 'include') return { words: ['julia', program], program };
   if (call[1] === 'source') return { words: ['Rscript', program], program };
+  if (program.endsWith('.qmd')) return { words: ['quarto', 'render', program], program };
   return { words: ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(program)})`], program };
 }

@@ -1,0 +1,151 @@
+import fs, { type Dirent } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { UserError } from '../../model/errors.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { explainUnopened } from '../project/explain-unopened.ts';
+import { readGitIndex } from './read-git-index.ts';
+
+/** Files of a repository as they are listed for a survey. */
+export interface RepositoryListing {
+  /** Absolute, without links. */
+  readonly root: string;
+  /** Path of `root` from the top of its git repository, `''` at the top; absent where there is no repository. */
+  readonly folder?: string;
+  /** How the files were listed, for a person: git's index, or the folder alone. */
+  readonly source: 'git' | 'folder';
+  readonly files: readonly ProjectFile[];
+  readonly incomplete?: string;
+}
+
+/** How the caller reads `.gitignore` files, and which texts it wants. */
+export interface ListingRules {
+  readonly readIgnore: (lists: readonly { readonly folder: string; readonly text: string }[]) => (path: string, isFolder: boolean) => boolean;
+  readonly wantsText: (path: string) => boolean;
+}
+
+const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+
+/**
+ * Lists what git tracks and what it would not ignore, with the texts that are wanted. Nothing of the folder is started or obeyed: git's index
+ * is read, `.gitignore` too, its configuration is not. Links are named and not followed. Throws UserError where there is no folder.
+ */
+export function listRepository(directory: string, { readIgnore, wantsText }: ListingRules): RepositoryListing {
+  const root = realFolder(directory);
+  const top = findTop(root);
+  const folder = top === undefined ? undefined : relative(top, root).split(sep).join('/');
+  const prefix = folder === undefined || folder === '' ? '' : `${folder}/`;
+  const index = top === undefined ? undefined : readGitIndex(top);
+  const tracked = new Set(index?.flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : [])));
+  const walk = new Walk(root, readIgnore, tracked);
+  walk.visit('', []);
+  const paths = [...new Set([...walk.paths, ...[...tracked].filter((path) => !walk.paths.has(path))])].toSorted();
+  const read = new Reader(root, wantsText);
+  const files = paths.slice(0, bounds.files).flatMap((path) => read.take(path) ?? []);
+  const incomplete =
+    walk.incomplete ?? (paths.length > bounds.files ? `there are more than ${String(bounds.files)} files, and the others were not looked at` : undefined);
+  return {
+    root,
+    ...(folder === undefined ? {} : { folder }),
+    source: index === undefined ? 'folder' : 'git',
+    files,
+    ...(incomplete === undefined ? {} : { incomplete }),
+  };
+}
+
+function realFolder(directory: string): string {
+  try {
+    const root = fs.realpathSync.native(directory);
+    if (fs.statSync(root).isDirectory()) return root;
+  } catch {
+    // Said below.
+  }
+  throw new UserError({ where: directory, what: 'there is no such folder', fix: 'name the folder of your repository' });
+}
+
+/** The nearest folder upwards that has a `.git`. */
+function findTop(root: string): string | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (fs.existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+class Walk {
+  readonly paths = new Set<string>();
+  incomplete: string | undefined;
+  private readonly root: string;
+  private readonly readIgnore: ListingRules['readIgnore'];
+  private readonly tracked: ReadonlySet<string>;
+
+  constructor(root: string, readIgnore: ListingRules['readIgnore'], tracked: ReadonlySet<string>) {
+    this.root = root;
+    this.readIgnore = readIgnore;
+    this.tracked = tracked;
+  }
+
+  visit(folder: string, above: readonly { readonly folder: string; readonly text: string }[]): void {
+    const entries = this.list(folder);
+    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? readText(join(this.root, folder, '.gitignore')) : undefined;
+    const lists = own === undefined ? above : [...above, { folder, text: own }];
+    const isIgnored = this.readIgnore(lists);
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.name === '.git' || this.paths.size >= bounds.files) continue;
+      if (isIgnored(path, entry.isDirectory()) && !this.tracked.has(path)) continue;
+      // A repository in the repository is somebody else's.
+      if (entry.isDirectory() && !fs.existsSync(join(this.root, path, '.git'))) this.visit(path, lists);
+      else if (entry.isFile() || entry.isSymbolicLink()) this.paths.add(path);
+    }
+  }
+
+  private list(folder: string): readonly Dirent[] {
+    try {
+      return fs.readdirSync(join(this.root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      this.incomplete ??= `the folder ${folder || '.'} could not be opened: ${explainUnopened(error, folder || '.')}`;
+      return [];
+    }
+  }
+}
+
+class Reader {
+  private readonly root: string;
+  private readonly wantsText: ListingRules['wantsText'];
+  private total = 0;
+
+  constructor(root: string, wantsText: ListingRules['wantsText']) {
+    this.root = root;
+    this.wantsText = wantsText;
+  }
+
+  take(path: string): ProjectFile | undefined {
+    const place = join(this.root, path);
+    try {
+      const stat = fs.lstatSync(place);
+      const head = { path, size: stat.size, executable: (stat.mode & 0o111) !== 0 };
+      if (stat.isSymbolicLink()) return { ...head, unread: 'it is a link' };
+      if (!stat.isFile()) return undefined;
+      if (!this.wantsText(path)) return { ...head, unread: 'it is no program and no list' };
+      if (stat.size > bounds.text || this.total + stat.size > bounds.total) return { ...head, unread: 'it is too large' };
+      const text = readText(place);
+      this.total += stat.size;
+      return text === undefined ? { ...head, unread: 'it is not text' } : { ...head, text };
+    } catch (error) {
+      // Tracked, and not there: nothing to survey.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      return { path, size: 0, executable: false, unread: explainUnopened(error, path) };
+    }
+  }
+}
+
+/** UTF-8, or Latin-1 where it is not; nothing for what is binary. Old programs in R and Stata are often Latin-1. */
+function readText(place: string): string | undefined {
+  try {
+    const bytes = fs.readFileSync(place);
+    if (bytes.includes(0)) return undefined;
+    const text = bytes.toString('utf8');
+    return text.includes('\uFFFD') ? bytes.toString('latin1') : text;
+  } catch {
+    return undefined;
+  }
+}
