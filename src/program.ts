@@ -1,3 +1,4 @@
+import { adoptDefinition } from './commands/adopt/adopt-definition.ts';
 import { checkDefinition } from './commands/check/check-definition.ts';
 import { createDefinition } from './commands/create/create-definition.ts';
 import { assessDefinition } from './commands/handover/assess-definition.ts';
@@ -27,6 +28,7 @@ export interface Command {
 /** Every command. */
 export const commands: Readonly<Record<CommandDefinition['name'], Command>> = {
   create: { definition: createDefinition, load: () => import('./commands/create/create.ts') },
+  adopt: { definition: adoptDefinition, load: () => import('./commands/adopt/adopt.ts') },
   check: { definition: checkDefinition, load: () => import('./commands/check/check.ts') },
   pin: { definition: pinDefinition, load: () => import('./commands/pin/pin.ts') },
   rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearsal/rehearse.ts') },

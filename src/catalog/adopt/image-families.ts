@@ -8,7 +8,11 @@ export const imageFamilies: SurveyKnowledge['families'] = [
   { pattern: /(?:^|\/)rapidsai\/|rapidsai/, family: 'rapids' },
   { pattern: /(?:^|\/)(?:pytorch\/pytorch|nvidia\/pytorch|[\w-]*pytorch[\w-]*)(?::|$)/, family: 'pytorch' },
   { pattern: /tensorflow/, family: 'tensorflow' },
-  { pattern: /(?:^|\/)jupyter\/|jupyterhub|jupyterlab|(?:^|\/)(?:base|minimal|scipy|datascience|tensorflow|pyspark|r)-notebook(?::|$)/, family: 'jupyter' },
+  {
+    pattern:
+      /(?:^|\/)jupyter\/|jupyterhub|jupyterlab|(?:^|\/)(?:base|minimal|scipy|datascience|tensorflow|pyspark|r)-notebook(?::|$)/,
+    family: 'jupyter',
+  },
   { pattern: /(?:^|\/)(?:rocker\/shiny|shiny)/, family: 'shiny' },
   { pattern: /rocker\/(?:rstudio|tidyverse|verse|geospatial|ml|binder)/, family: 'rstudio' },
   { pattern: /(?:^|\/)(?:rocker\/r-|r-base|rocker\/|bioconductor\/|rstudio\/r-base|r-ver)/, family: 'r' },

@@ -4,10 +4,13 @@ import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 /** What a container never needs: papers, pictures, rendered pages, notes, settings of editors and services. */
-const papers = /\.(?:pdf|docx?|pptx?|png|jpe?g|gif|svg|html?|ico|mp4|mov|zip|tar|gz|tgz|7z|log|out|aux|Rproj|code-workspace|DS_Store)$/i;
-const notes = /(?:^|\/)(?:README|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT|CONDUCT|AUTHORS|CITATION|LICEN[CS]E|COPYING|CODEOWNERS|SECURITY|Makefile|Dockerfile|Taskfile|docker-compose|compose|mkdocs|Vagrantfile)[\w.-]*$/i;
+const papers =
+  /\.(?:pdf|docx?|pptx?|png|jpe?g|gif|svg|html?|ico|mp4|mov|zip|tar|gz|tgz|7z|log|out|aux|Rproj|code-workspace|DS_Store)$/i;
+const notes =
+  /(?:^|\/)(?:README|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT|CONDUCT|AUTHORS|CITATION|LICEN[CS]E|COPYING|CODEOWNERS|SECURITY|Makefile|Dockerfile|Taskfile|docker-compose|compose|mkdocs|Vagrantfile)[\w.-]*$/i;
 const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\//;
-const code = /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|md|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
+const code =
+  /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|md|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
 
 /** Lists of what is copied into the image and what stays out, folders that agree as one entry. */
 export function proposeContents(
@@ -17,15 +20,18 @@ export function proposeContents(
 ): { readonly goesIn: readonly string[]; readonly staysOut: readonly string[] } {
   const data = new Map(facts.dataFiles.map(({ path, goes }) => [path, goes]));
   const started = new Set([...program.start, ...program.candidates]);
-  const toolFolders = facts.leftOut.filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why)).map(({ folder }) => `${folder}/`);
+  const toolFolders = facts.leftOut
+    .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
+    .map(({ folder }) => `${folder}/`);
   const goesIn = (path: string): boolean => {
     if (path === manifest.path || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
     const known = data.get(path);
     if (known !== undefined) return known === 'in';
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
-    if (isSidePath(path) || /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i.test(path)) return false;
-    if (/\.ipynb$/.test(path)) return mode === 'interactive';
+    if (isSidePath(path) || /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i.test(path))
+      return false;
+    if (path.endsWith('.ipynb')) return mode === 'interactive';
     return code.test(path);
   };
   return { goesIn: fold(files, goesIn), staysOut: fold(files, (path) => !goesIn(path)) };

@@ -14,9 +14,21 @@ export function startOfImage(
   if (words.some((word) => /^(?:--help|-h|help|--version)$/.test(word))) return undefined;
   const folder = image.path.includes('/') ? [image.path.slice(0, image.path.lastIndexOf('/'))] : [];
   const paths = new Set(programs.map(({ path }) => path));
-  const inContext = words.map((word) => word.replace(/^\/(?:[\w.-]+\/)*?(?=[\w.-]+(?:\/[\w.-]+)*$)/, (prefix) => (paths.has(word.slice(prefix.length)) ? '' : prefix)));
-  const program = resolveProgram(inContext, paths, folder) ?? resolveProgram(words.map((word) => (word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word)), paths, folder);
+  const inContext = words.map((word) =>
+    word.replace(/^\/(?:[\w.-]+\/)*?(?=[\w.-]+(?:\/[\w.-]+)*$)/, (prefix) =>
+      paths.has(word.slice(prefix.length)) ? '' : prefix,
+    ),
+  );
+  const program =
+    resolveProgram(inContext, paths, folder) ??
+    resolveProgram(
+      words.map((word) => (word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word)),
+      paths,
+      folder,
+    );
   if (program === undefined) return undefined;
-  const isGlue = network.some(({ what, location }) => location.file === program && /^(?:git|pip|conda|curl)\b/.test(what));
+  const isGlue = network.some(
+    ({ what, location }) => location.file === program && /^(?:git|pip|conda|curl)\b/.test(what),
+  );
   return isGlue ? undefined : { program, words, line };
 }

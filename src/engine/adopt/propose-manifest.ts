@@ -10,28 +10,69 @@ export interface ManifestChoice {
 }
 
 /** Ranks the lists of the base's language by what they are, where they lie and how much of what is imported they name. */
-export function proposeManifest(facts: RepositoryFacts, { base, language }: BaseChoice, sameAs: ReadonlyMap<string, readonly string[]>): ManifestChoice {
+export function proposeManifest(
+  facts: RepositoryFacts,
+  { base, language }: BaseChoice,
+  sameAs: ReadonlyMap<string, readonly string[]>,
+): ManifestChoice {
+  const special = chooseSpecial(facts);
+  if (special !== undefined) return special;
+  const lists = facts.lists.filter((list) => list.language === language || (base === 'none' && language === 'none'));
+  const rank = (list: PackageList): number => rankOf(list, facts, sameAs);
+  const [best, next] = lists
+    .filter((list) => rank(list) > 0)
+    .toSorted((a, b) => rank(b) - rank(a) || a.path.length - b.path.length);
+  if (best === undefined) return chooseWithoutList(facts, language);
+  return {
+    manifest: { path: lockedPath(best), installer: best.installer },
+    why: {
+      why: `${describe(best)}${next === undefined ? '' : `; next is ${next.path}`}`,
+      evidence: [{ file: best.path, line: best.packages[0]?.line ?? 1 }],
+    },
+  };
+}
+
+/** What another platform installs, one environment for each rule, and programs whose packages no list of ours names. */
+function chooseSpecial(facts: RepositoryFacts): ManifestChoice | undefined {
   const platform = facts.orchestrators.find(({ kind }) => kind === 'opensafely');
   if (platform !== undefined)
-    return { manifest: { path: platform.path, installer: 'platform' }, why: { why: 'it names the images of its platform, which bring the packages', evidence: [{ file: platform.path, line: platform.line }] } };
-  if (facts.stops.some(({ kind }) => kind === 'licence') && facts.programs.every((program) => program.isSide || !/^(?:python|r|julia)$/.test(program.language))) return nothing('no list of packages was found');
-  const many = facts.stops.some(({ kind }) => kind === 'workflow') ? environmentsOfRules(facts.lists) : undefined;
-  if (many !== undefined) return many;
-  const lists = facts.lists.filter((list) => (base === 'none' ? list.language === language || language === 'none' : list.language === language));
+    return {
+      manifest: { path: platform.path, installer: 'platform' },
+      why: {
+        why: 'it names the images of its platform, which bring the packages',
+        evidence: [{ file: platform.path, line: platform.line }],
+      },
+    };
+  const reads = facts.programs.some(({ isSide, language }) => !isSide && /^(?:python|r|julia)$/.test(language));
+  if (!reads && facts.stops.some(({ kind }) => kind === 'licence')) return nothing('no list of packages was found');
+  return facts.stops.some(({ kind }) => kind === 'workflow') ? environmentsOfRules(facts.lists) : undefined;
+}
+
+/** The Dockerfile's own names, else what programs import. */
+function chooseWithoutList(facts: RepositoryFacts, language: BaseChoice['language']): ManifestChoice {
   const image = mainDockerfile(facts);
-  const rank = (list: PackageList): number => rankOf(list, facts, sameAs);
-  const [best, next] = lists.filter((list) => rank(list) > 0).toSorted((a, b) => rank(b) - rank(a) || a.path.length - b.path.length);
-  if (best === undefined) {
-    const tool = language === 'python' ? 'pip' : language === 'julia' ? 'julia' : 'r';
-    const installs = image?.installs.filter((each) => each.tool === tool || (tool === 'pip' && each.tool === 'conda')) ?? [];
-    if (image !== undefined && installs.length > 0)
-      return { manifest: { path: image.path, installer: 'dockerfile' }, why: { why: `no list names packages; the Dockerfile installs ${installs.slice(0, 4).map(({ name }) => name).join(', ')}`, evidence: [{ file: image.path, line: installs[0]?.line ?? 1 }] } };
-    const used = facts.imports.filter((each) => each.language === language);
-    if (used.length === 0) return nothing('programs import nothing that has to be installed');
-    return { manifest: { path: null, installer: 'imports' }, why: { why: `no list names packages; programs import ${String(used.length)}`, evidence: used.slice(0, 1).map(({ location }) => location) } };
+  const tools: readonly string[] = { python: ['pip', 'conda'], r: ['r'], julia: ['julia'], none: [] }[language];
+  const installs = image?.installs.filter(({ tool }) => tools.includes(tool)) ?? [];
+  const [first] = installs;
+  if (image !== undefined && first !== undefined) {
+    const names = installs.slice(0, 4).map(({ name }) => name);
+    return {
+      manifest: { path: image.path, installer: 'dockerfile' },
+      why: {
+        why: `no list names packages; the Dockerfile installs ${names.join(', ')}`,
+        evidence: [{ file: image.path, line: first.line }],
+      },
+    };
   }
-  const runnerUp = next === undefined ? '' : `; next is ${next.path}`;
-  return { manifest: { path: lockedPath(best), installer: best.installer }, why: { why: `${describe(best)}${runnerUp}`, evidence: [{ file: best.path, line: best.packages[0]?.line ?? 1 }] } };
+  const used = facts.imports.filter((each) => each.language === language);
+  if (used.length === 0) return nothing('programs import nothing that has to be installed');
+  return {
+    manifest: { path: null, installer: 'imports' },
+    why: {
+      why: `no list names packages; programs import ${String(used.length)}`,
+      evidence: used.slice(0, 1).map(({ location }) => location),
+    },
+  };
 }
 
 function nothing(why: string): ManifestChoice {
@@ -50,7 +91,10 @@ function environmentsOfRules(lists: readonly PackageList[]): ManifestChoice | un
   const folder = first.path.slice(0, first.path.lastIndexOf('/') + 1);
   const ending = first.path.slice(first.path.lastIndexOf('.'));
   const same = conda.every(({ path }) => path.startsWith(folder) && path.endsWith(ending));
-  return { manifest: { path: same ? `${folder}*${ending}` : first.path, installer: 'conda' }, why: { why: `one environment for each rule (${String(conda.length)})`, evidence: [{ file: first.path }] } };
+  return {
+    manifest: { path: same ? `${folder}*${ending}` : first.path, installer: 'conda' },
+    why: { why: `one environment for each rule (${String(conda.length)})`, evidence: [{ file: first.path }] },
+  };
 }
 
 const kinds: Readonly<Record<PackageList['installer'], number>> = {
@@ -74,10 +118,32 @@ function rankOf(list: PackageList, facts: RepositoryFacts, sameAs: ReadonlyMap<s
   const imports = facts.imports.filter(({ language }) => language === list.language);
   const named = imports.length === 0 ? 1 : 1 - findLacking(imports, list, sameAs).length / imports.length;
   const isInstalled = facts.dockerfiles.some(
-    ({ isWorkplace, installsFrom }) => !isWorkplace && installsFrom.some(({ what }) => list.path === what.replace(/^\.?\//, '') || list.path.endsWith(`/${what.replace(/^.*\//, '')}`) || what.endsWith(`/${list.path}`)),
+    ({ isWorkplace, installsFrom }) =>
+      !isWorkplace &&
+      installsFrom.some(
+        ({ what }) =>
+          list.path === what.replace(/^\.?\//, '') ||
+          list.path.endsWith(`/${what.replace(/^.*\//, '')}`) ||
+          what.endsWith(`/${list.path}`),
+      ),
   );
   // A list in a folder below another program, or for tests, hardly is the one; a compiled one is better than what it was compiled from.
-  return kinds[list.installer] + named * 60 + (isInstalled ? 50 : 0) - depth * 25 - (list.isSide ? 120 : 0) + (list.locked ? 10 : 0) - (list.problems.length > 0 ? 5 : 0) + 130 * Number(depth > 0 && named > 0.3 && /(?:^|\/)(?:requirements|env[\w-]*|environments?|conda|\.?binder|config)\//.test(list.path)) * 0.5;
+  return (
+    kinds[list.installer] +
+    named * 60 +
+    (isInstalled ? 50 : 0) -
+    depth * 25 -
+    (list.isSide ? 120 : 0) +
+    (list.locked ? 10 : 0) -
+    (list.problems.length > 0 ? 5 : 0) +
+    130 *
+      Number(
+        depth > 0 &&
+          named > 0.3 &&
+          /(?:^|\/)(?:requirements|env[\w-]*|environments?|conda|\.?binder|config)\//.test(list.path),
+      ) *
+      0.5
+  );
 }
 
 function describe({ path, installer, packages, locked, lock }: PackageList): string {

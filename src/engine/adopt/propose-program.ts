@@ -22,7 +22,10 @@ interface Candidate {
 export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode: Proposal['mode']): ProgramChoice {
   if (mode === 'interactive' && base !== 'none') return proposeSession(facts, base);
   const entries = findEntries(facts, base);
-  const conductor = chooseOrchestrator(facts, entries.filter(({ usedBy }) => usedBy.length === 0));
+  const conductor = chooseOrchestrator(
+    facts,
+    entries.filter(({ usedBy }) => usedBy.length === 0),
+  );
   if (conductor !== undefined) return conductor;
   const image = mainDockerfile(facts);
   const ofImage = image === undefined ? undefined : startOfImage(image, facts);
@@ -40,16 +43,37 @@ export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode:
 function proposeSession({ programs, commands, sessions }: RepositoryFacts, base: ProposedBase): ProgramChoice {
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
   const named = new Set(commands.map(({ program }) => program));
-  const notebooks = own.toSorted((a, b) => Number(named.has(b.path)) - Number(named.has(a.path)) || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
+  const notebooks = own.toSorted(
+    (a, b) =>
+      Number(named.has(b.path)) - Number(named.has(a.path)) ||
+      a.path.length - b.path.length ||
+      (a.path < b.path ? -1 : 1),
+  );
   const [shortest] = notebooks;
-  const stem = (path: string): string => path.replace(/\.ipynb$/, '');
-  const isFirst = shortest !== undefined && (named.has(shortest.path) || notebooks.every(({ path }) => path.startsWith(stem(shortest.path))));
+  const isFirst =
+    shortest !== undefined &&
+    (named.has(shortest.path) ||
+      notebooks.every(({ path }) => path.startsWith(shortest.path.slice(0, -'.ipynb'.length))));
   const first = isFirst ? shortest : undefined;
   const evidence = sessions.slice(0, 1).map(({ location }) => location);
-  if (base === 'rocker') return { program: { start: ['rstudio'], ask: false, candidates: [] }, why: { why: 'the session starts RStudio', evidence } };
+  if (base === 'rocker')
+    return {
+      program: { start: ['rstudio'], ask: false, candidates: [] },
+      why: { why: 'the session starts RStudio', evidence },
+    };
   return {
-    program: { start: ['jupyter', 'lab', ...(first === undefined ? [] : [first.path])], ask: false, candidates: notebooks.map(({ path }) => path) },
-    why: { why: first === undefined ? 'the session starts JupyterLab' : `the session starts JupyterLab, and opens ${first.path}`, evidence: first === undefined ? evidence : [{ file: first.path }] },
+    program: {
+      start: ['jupyter', 'lab', ...(first === undefined ? [] : [first.path])],
+      ask: false,
+      candidates: notebooks.map(({ path }) => path),
+    },
+    why: {
+      why:
+        first === undefined
+          ? 'the session starts JupyterLab'
+          : `the session starts JupyterLab, and opens ${first.path}`,
+      evidence: first === undefined ? evidence : [{ file: first.path }],
+    },
   };
 }
 
@@ -58,14 +82,19 @@ export function findEntries(facts: RepositoryFacts, base: ProposedBase): Program
   const fits = fitsBase(facts, base);
   const conducted = new Set(facts.orchestrators.map(({ path }) => path));
   const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
-  const usable = (programs: readonly ProgramSurvey[]): ProgramSurvey[] => programs.filter(({ kind }) => kind !== 'notebook');
-  const first = (...tries: readonly (readonly ProgramSurvey[])[]): readonly ProgramSurvey[] => tries.find((each) => each.length > 0) ?? [];
   const own = all.filter(({ isSide }) => !isSide);
   const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
     namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
-  const entries = first(usable(own.filter(isEntry)), usable(own), own, usable(all));
+  const tries = [withoutNotebooks(own.filter(isEntry)), withoutNotebooks(own), own, withoutNotebooks(all)];
+  const entries = tries.find((each) => each.length > 0) ?? [];
   const rank = (program: ProgramSurvey): number => rankOf(facts, program);
-  return entries.toSorted((a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1));
+  return entries.toSorted(
+    (a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1),
+  );
+}
+
+function withoutNotebooks(programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] {
+  return programs.filter(({ kind }) => kind !== 'notebook');
 }
 
 /** A user that is no program of its own right: it lies aside, or both name each other. */
@@ -80,18 +109,32 @@ function fitsBase(facts: RepositoryFacts, base: ProposedBase): (program: Program
   const language = licence === undefined ? undefined : /Stata/.test(licence.what) ? 'stata' : 'matlab';
   return (program) => {
     if (language !== undefined) return program.language === language;
-    if (program.language === 'shell') return program.starts && /^(?:[^/]+|(?:scripts|bin|run)\/[^/]+)$/.test(program.path) && !/(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh$/i.test(program.path);
+    if (program.language === 'shell')
+      return (
+        program.starts &&
+        /^(?:[^/]+|(?:scripts|bin|run)\/[^/]+)$/.test(program.path) &&
+        !/(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh$/i.test(
+          program.path,
+        )
+      );
     if (base === 'none') return program.language !== 'matlab' && program.language !== 'stata';
     if (base === 'r' || base === 'rocker') return program.language === 'r';
-    return base === 'julia' ? program.language === 'julia' || program.kind === 'document' : program.language === 'python' || program.kind === 'document';
+    return base === 'julia'
+      ? program.language === 'julia' || program.kind === 'document'
+      : program.language === 'python' || program.kind === 'document';
   };
 }
 
-const mainNames = /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
+const mainNames =
+  /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
 
 function rankOf(facts: RepositoryFacts, { path, kind }: ProgramSurvey): number {
   const inReadme = facts.commands.findIndex(({ program }) => program === path);
-  return (inReadme < 0 ? 0 : 100 - Math.min(50, inReadme)) + (mainNames.test(path) ? 20 : 0) + (kind === 'notebook' ? -30 : 0);
+  return (
+    (inReadme < 0 ? 0 : 100 - Math.min(50, inReadme)) +
+    (mainNames.test(path) ? 20 : 0) +
+    (kind === 'notebook' ? -30 : 0)
+  );
 }
 
 function namedInReadme({ commands }: RepositoryFacts, path: string): boolean {
@@ -107,7 +150,11 @@ function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSur
   const why = { why: `${path} says which steps run`, evidence: [{ file: path, line }] };
   if (kind === 'opensafely') return { program: { start: [], ask: true, candidates }, why };
   const rivals = entries.filter((entry) => namedInReadme(facts, entry.path) || mainNames.test(entry.path));
-  if (kind === 'quarto') return entries.some((entry) => entry.kind === 'script' && namedInReadme(facts, entry.path)) || !entries.some((entry) => entry.kind === 'document') ? undefined : { program: { start, ask: false, candidates }, why };
+  if (kind === 'quarto')
+    return entries.some((entry) => entry.kind === 'script' && namedInReadme(facts, entry.path)) ||
+      !entries.some((entry) => entry.kind === 'document')
+      ? undefined
+      : { program: { start, ask: false, candidates }, why };
   if (kind === 'make' || kind === 'task') {
     const said = facts.commands.some(({ words }) => words[0] === start[0]);
     return { program: { start, ask: rivals.length > 0 || !said, candidates }, why };
@@ -129,7 +176,10 @@ function findChain(commands: readonly CommandLine[], entries: readonly ProgramSu
     const script = lines.map(({ words }) => words.map(quote).join(' ')).join(' && ');
     return {
       program: { start: ['sh', '-c', script], ask: false, candidates: [...programs] },
-      why: { why: `${first.location.file} gives these command lines, one after the other`, evidence: lines.map(({ location }) => location) },
+      why: {
+        why: `${first.location.file} gives these command lines, one after the other`,
+        evidence: lines.map(({ location }) => location),
+      },
     };
   }
   return undefined;
@@ -144,10 +194,17 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], 
   const [first] = candidates;
   if (first === undefined) {
     const others = facts.programs.filter(({ isSide }) => !isSide).map(({ path }) => path);
-    return { program: { start: [], ask: true, candidates: others }, why: { why: 'no program starts by itself: all of them only define functions', evidence: [] } };
+    return {
+      program: { start: [], ask: true, candidates: others },
+      why: { why: 'no program starts by itself: all of them only define functions', evidence: [] },
+    };
   }
   const names = candidates.map(({ name }) => name);
-  if (candidates.length === 1) return { program: { start: first.start, ask: false, candidates: names }, why: { why: first.why, evidence: first.evidence } };
+  if (candidates.length === 1)
+    return {
+      program: { start: first.start, ask: false, candidates: names },
+      why: { why: first.why, evidence: first.evidence },
+    };
   const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which${base === 'none' ? '' : '; the likeliest comes first'}`;
   return { program: { start: first.start, ask: true, candidates: names }, why: { why, evidence: first.evidence } };
 }
@@ -155,12 +212,27 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], 
 function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Candidate {
   const { path, line } = program;
   const said = commands.find((each) => each.program === path);
-  if (said !== undefined) return { name: path, start: said.words[0] === path ? wordsFor(program) : said.words, why: `${said.location.file} says to start it`, evidence: [said.location] };
-  return { name: path, start: wordsFor(program), why: 'it is the only program that nothing else starts', evidence: [{ file: path, line }] };
+  if (said !== undefined)
+    return {
+      name: path,
+      start: said.words[0] === path ? wordsFor(program) : said.words,
+      why: `${said.location.file} says to start it`,
+      evidence: [said.location],
+    };
+  return {
+    name: path,
+    start: wordsFor(program),
+    why: 'it is the only program that nothing else starts',
+    evidence: [{ file: path, line }],
+  };
 }
 
 /** The words that start a program of a language. */
-export function wordsFor({ path, kind, language }: Pick<ProgramSurvey, 'path' | 'kind' | 'language'>): readonly string[] {
+export function wordsFor({
+  path,
+  kind,
+  language,
+}: Pick<ProgramSurvey, 'path' | 'kind' | 'language'>): readonly string[] {
   if (path.endsWith('.qmd')) return ['quarto', 'render', path];
   if (kind === 'document') return ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(path)})`];
   if (kind === 'notebook') return ['jupyter', 'lab', path];

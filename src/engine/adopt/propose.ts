@@ -8,7 +8,11 @@ import { proposeProgram } from './propose-program.ts';
 import { askQuestions } from './propose-questions.ts';
 
 /** What to do with a repository, from its facts alone. `files` are its paths. Pure. */
-export function propose(facts: RepositoryFacts, files: readonly string[], knowledge: Pick<SurveyKnowledge, 'sameAs'>): Proposal {
+export function propose(
+  facts: RepositoryFacts,
+  files: readonly string[],
+  knowledge: Pick<SurveyKnowledge, 'sameAs'>,
+): Proposal {
   const choice = proposeBase(facts);
   const { base, other } = choice;
   const mode = modeOf(facts, choice);
@@ -27,20 +31,34 @@ export function propose(facts: RepositoryFacts, files: readonly string[], knowle
       mode: whyMode(facts, choice, mode),
       program: programWhy,
       manifest: manifestWhy,
-      ...(version === undefined ? {} : { version: { why: `${version.location.file} says so`, evidence: [version.location] } }),
+      ...(version === undefined
+        ? {}
+        : { version: { why: `${version.location.file} says so`, evidence: [version.location] } }),
     },
   };
   return { ...made, ...proposeContents(files, facts, made), questions: askQuestions(facts, made) };
 }
 
 function modeOf(facts: RepositoryFacts, { base }: BaseChoice): Proposal['mode'] {
-  if (base === 'none') return facts.stops.some(({ kind }) => kind === 'shiny' || kind === 'web') ? 'interactive' : 'batch';
+  if (base === 'none')
+    return facts.stops.some(({ kind }) => kind === 'shiny' || kind === 'web') ? 'interactive' : 'batch';
   return base === 'jupyter' || base === 'rapids' || base === 'rocker' ? 'interactive' : 'batch';
 }
 
-function whyMode({ sessions }: RepositoryFacts, { base }: BaseChoice, mode: Proposal['mode']): Proposal['reasons'][string] {
+function whyMode(
+  { sessions }: RepositoryFacts,
+  { base }: BaseChoice,
+  mode: Proposal['mode'],
+): Proposal['reasons'][string] {
   const [session] = sessions;
-  if (mode === 'interactive') return { why: session === undefined ? `${base} is a base for sessions` : session.what, evidence: session === undefined ? [] : [session.location] };
+  if (mode === 'interactive')
+    return {
+      why: session === undefined ? `${base} is a base for sessions` : session.what,
+      evidence: session === undefined ? [] : [session.location],
+    };
   const but = session === undefined ? '' : `; but ${session.what}`;
-  return { why: `programs that run from beginning to end${but}`, evidence: session === undefined ? [] : [session.location] };
+  return {
+    why: `programs that run from beginning to end${but}`,
+    evidence: session === undefined ? [] : [session.location],
+  };
 }

@@ -10,21 +10,43 @@ const resource =
   /(?:^|[/_.-])(?:resources?|codelists?|code[_-]?lists?|codes|icd\d*|lookups?|look[_-]?up|mappings?|maps?|dictionar(?:y|ies)|dict|thresholds?|config\w*|parameters?|params|regions?|population|reference|refs?|ontolog(?:y|ies)|schemas?|templates?|vocab\w*|weights|settings|traits|labels|classes|geojson|boundaries|influent\w*)(?=[/_.-]|\d|$)/i;
 
 /** Folders that hold what was read or written about people. */
-const people = /(?:^|\/)(?:data|raw|raw[_-]?data|input|inputs|cohorts?|patients?|participants?|subjects?|samples?|records|primary|processed|results?|outputs?|out|figures?|figs|tables|plots|logs)\//i;
+const people =
+  /(?:^|\/)(?:data|raw|raw[_-]?data|input|inputs|cohorts?|patients?|participants?|subjects?|samples?|records|primary|processed|results?|outputs?|out|figures?|figs|tables|plots|logs)\//i;
 
 /** Decides for each file that looks like data whether it is a part of the program, by who reads it, how and by its name. */
-export function surveyData(files: readonly ProjectFile[], reads: readonly PlaceFact[], packages: ReadonlySet<string>): DataFile[] {
+export function surveyData(
+  files: readonly ProjectFile[],
+  reads: readonly PlaceFact[],
+  packages: ReadonlySet<string>,
+): DataFile[] {
   return files
     .filter(({ path }) => dataNames.test(path))
     .map(({ path, size }) => {
       const read = findRead(path, reads);
-      const head = { path, size, ...(read === undefined ? {} : { readAt: read.location }), readRelative: read !== undefined && !/^(?:\/|[A-Za-z]:)/.test(read.what) };
-      if (isBelowPackage(path, packages)) return { ...head, goes: 'in', why: 'it lies in a package that programs import' };
+      const head = {
+        path,
+        size,
+        ...(read === undefined ? {} : { readAt: read.location }),
+        readRelative: read !== undefined && !/^(?:\/|[A-Za-z]:)/.test(read.what),
+      };
+      if (isBelowPackage(path, packages))
+        return { ...head, goes: 'in', why: 'it lies in a package that programs import' };
       const [named] = resource.exec(path) ?? [];
       if (named !== undefined && !/(?:^|\/)(?:results?|outputs?|logs|tests?)\//i.test(path))
-        return { ...head, goes: 'in', why: `its name speaks of a part of the program (${named.replaceAll(/^[/_.-]|[/_.-]$/g, '')})${read === undefined ? '' : ', and a program opens it'}` };
+        return {
+          ...head,
+          goes: 'in',
+          why: `its name speaks of a part of the program (${named.replaceAll(/^[/_.-]|[/_.-]$/g, '')})${read === undefined ? '' : ', and a program opens it'}`,
+        };
       const folder = people.exec(path)?.[0];
-      return { ...head, goes: 'out', why: folder === undefined ? 'nothing shows that it is a part of the program' : `it lies in ${folder.replace(/^\//, '')}, where data about people may lie` };
+      return {
+        ...head,
+        goes: 'out',
+        why:
+          folder === undefined
+            ? 'nothing shows that it is a part of the program'
+            : `it lies in ${folder.replace(/^\//, '')}, where data about people may lie`,
+      };
     });
 }
 
@@ -36,5 +58,8 @@ function findRead(path: string, reads: readonly PlaceFact[]): PlaceFact | undefi
 /** Below a folder of Python that programs import, other than a folder of data in it. */
 function isBelowPackage(path: string, packages: ReadonlySet<string>): boolean {
   const parts = path.split('/');
-  return parts.slice(0, -1).some((_part, index) => packages.has(parts.slice(0, index + 1).join('/'))) && !/(?:^|\/)(?:tests?|results?|outputs?)\//.test(path);
+  return (
+    parts.slice(0, -1).some((_part, index) => packages.has(parts.slice(0, index + 1).join('/'))) &&
+    !/(?:^|\/)(?:tests?|results?|outputs?)\//.test(path)
+  );
 }

@@ -29,7 +29,11 @@ export function listImports(
       const qualified = language === 'r' ? /^([A-Za-z][\w.]*):::?/.exec(callee)?.[1] : undefined;
       if (qualified !== undefined && !basePackages.has(qualified)) add('r', qualified, path, line);
       // targets loads these for every step.
-      const listed = /(?:^|::)tar_option_set$/.test(callee) ? named.get('packages') : /(?:^|::)p_load$/.test(callee) ? positional[0] : undefined;
+      const listed = /(?:^|::)tar_option_set$/.test(callee)
+        ? named.get('packages')
+        : /(?:^|::)p_load$/.test(callee)
+          ? positional[0]
+          : undefined;
       for (const item of listed?.kind === 'list' ? listed.items : []) {
         const text = textOf(item);
         if (text !== undefined && language === 'r' && !basePackages.has(text)) add('r', text, path, line);
@@ -44,11 +48,17 @@ function packageOf(module: string, { pythonPackages }: SurveyKnowledge): string 
 }
 
 /** Imports that a list does not name, by itself or by a package that brings them. */
-export function findLacking(imports: readonly LibraryUse[], list: Pick<PackageList, 'packages' | 'language'>, sameAs: ReadonlyMap<string, readonly string[]>): LibraryUse[] {
+export function findLacking(
+  imports: readonly LibraryUse[],
+  list: Pick<PackageList, 'packages' | 'language'>,
+  sameAs: ReadonlyMap<string, readonly string[]>,
+): LibraryUse[] {
   const named = new Set(list.packages.map(({ name }) => plain(name)));
   return imports.filter(
     ({ name, language }) =>
-      language === list.language && !named.has(plain(name)) && sameAs.get(name)?.some((other) => named.has(plain(other))) !== true,
+      language === list.language &&
+      !named.has(plain(name)) &&
+      sameAs.get(name)?.some((other) => named.has(plain(other))) !== true,
   );
 }
 

@@ -18,18 +18,36 @@ const writers =
 
 /** Reads everything that one look at each program tells. */
 export function findPlaces(programs: readonly ProgramFacts[]): Places {
-  const found = { places: [] as PlaceFact[], reads: [] as PlaceFact[], writes: [] as PlaceFact[], models: [] as PlaceFact[], network: [] as PlaceFact[] };
+  const found = {
+    places: [] as PlaceFact[],
+    reads: [] as PlaceFact[],
+    writes: [] as PlaceFact[],
+    models: [] as PlaceFact[],
+    network: [] as PlaceFact[],
+  };
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, found);
     for (const { text, line } of program.texts) {
       const kind = absoluteKind(text);
-      if (kind !== undefined) found.places.push({ what: `${text.slice(0, 120)} (${kind})`, location: { file: program.path, line } });
+      if (kind !== undefined)
+        found.places.push({ what: `${text.slice(0, 120)} (${kind})`, location: { file: program.path, line } });
     }
     for (const { program: name, words, line } of program.commands)
-      if (/^(?:wget|curl|aws|gsutil)$/.test(name) || (name === 'git' && words.includes('clone')) || (name === 'pip' && words.includes('install')))
+      if (
+        /^(?:wget|curl|aws|gsutil)$/.test(name) ||
+        (name === 'git' && words.includes('clone')) ||
+        (name === 'pip' && words.includes('install'))
+      )
         found.network.push({ what: words.slice(0, 6).join(' '), location: { file: program.path, line } });
   }
-  return { ...found, places: unique(found.places), reads: unique(found.reads), writes: unique(found.writes), models: unique(found.models), network: unique(found.network) };
+  return {
+    ...found,
+    places: unique(found.places),
+    reads: unique(found.reads),
+    writes: unique(found.writes),
+    models: unique(found.models),
+    network: unique(found.network),
+  };
 }
 
 function readCall(
@@ -42,7 +60,10 @@ function readCall(
   if (model !== undefined) found.models.push({ what: model, location });
   const network = networkOf(call);
   if (network !== undefined) found.network.push({ what: network, location });
-  if (writers.test(call.callee) || (/(?:^|\.)open$/.test(call.callee) && /^[wax]/.test(textOf(argumentOf(call, 1, ['mode'])) ?? ''))) {
+  if (
+    writers.test(call.callee) ||
+    (/(?:^|\.)open$/.test(call.callee) && /^[wax]/.test(textOf(argumentOf(call, 1, ['mode'])) ?? ''))
+  ) {
     const what = fileOf(call);
     if (what !== undefined) found.writes.push({ what, location });
   } else if (readers.test(call.callee) || /(?:^|\.)open$/.test(call.callee)) {
@@ -64,34 +85,58 @@ function fileOf({ positional, named }: Call): string | undefined {
 function modelOf(call: Call): string | undefined {
   const { callee } = call;
   const first = textOf(argumentOf(call, 0, ['pretrained_model_name_or_path', 'model_name_or_path', 'name', 'model']));
-  if (/\.from_pretrained$|(?:^|\.)SentenceTransformer$|(?:^|\.)spacy\.load$|(?:^|\.)snapshot_download$|(?:^|\.)hf_hub_download$|(?:^|\.)PartOfSpeech$|(?:^|\.)load_model$|(?:^|\.)timm\.create_model$/.test(callee)) {
-    if (first === undefined || first === '' || /^[./~]|\.(?:pt|pth|pkl|h5|keras|bin|joblib)$/.test(first)) return undefined;
+  if (
+    /\.from_pretrained$|(?:^|\.)SentenceTransformer$|(?:^|\.)spacy\.load$|(?:^|\.)snapshot_download$|(?:^|\.)hf_hub_download$|(?:^|\.)PartOfSpeech$|(?:^|\.)load_model$|(?:^|\.)timm\.create_model$/.test(
+      callee,
+    )
+  ) {
+    if (first === undefined || first === '' || /^[./~]|\.(?:pt|pth|pkl|h5|keras|bin|joblib)$/.test(first))
+      return undefined;
     return `${first} (${callee.slice(callee.lastIndexOf('.') + 1)})`;
   }
   const pretrained = call.named.get('pretrained');
   const weights = call.named.get('weights');
-  if (/torchvision\.models|(?:^|\.)(?:resnet|densenet|vgg|efficientnet|vit|swin|mobilenet|inception|convnext)\w*$/.test(callee)) {
+  if (
+    /torchvision\.models|(?:^|\.)(?:resnet|densenet|vgg|efficientnet|vit|swin|mobilenet|inception|convnext)\w*$/.test(
+      callee,
+    )
+  ) {
     const wanted = weights?.kind === 'symbol' ? weights.name : (textOf(weights) ?? '');
     if ((pretrained?.kind === 'constant' && pretrained.value === true) || wanted !== '')
-      return `${callee.slice(callee.lastIndexOf('.') + 1)} ${wanted} (torchvision downloads its weights)`.replace('  ', ' ');
+      return `${callee.slice(callee.lastIndexOf('.') + 1)} ${wanted} (torchvision downloads its weights)`.replace(
+        '  ',
+        ' ',
+      );
   }
   return undefined;
 }
 
 function networkOf(call: Call): string | undefined {
   const { callee } = call;
-  if (/^(?:requests|httpx|urllib\.request|urllib3|aiohttp|wget|gdown)\b/.test(callee) && /\.(?:get|post|urlopen|urlretrieve|download|request|download_folder)$/.test(callee)) return callee;
-  if (/^(?:utils::)?download\.file$|^Downloads\.download$|^(?:httr::)?GET$|^(?:curl::)?curl_download$|^download$/.test(callee)) return callee;
+  if (
+    /^(?:requests|httpx|urllib\.request|urllib3|aiohttp|wget|gdown)\b/.test(callee) &&
+    /\.(?:get|post|urlopen|urlretrieve|download|request|download_folder)$/.test(callee)
+  )
+    return callee;
+  if (
+    /^(?:utils::)?download\.file$|^Downloads\.download$|^(?:httr::)?GET$|^(?:curl::)?curl_download$|^download$/.test(
+      callee,
+    )
+  )
+    return callee;
   if (/(?:^|\.)(?:load_dataset|fetch_\w+|nltk\.download|wandb\.init|fetch_ucirepo)$/.test(callee)) return callee;
   const address = startOf(argumentOf(call, 0));
-  return /^(?:https?|s3|ftp):\/\//.test(address) && /read|load|open|get/i.test(callee) ? `${callee} of ${address.slice(0, 80)}` : undefined;
+  return /^(?:https?|s3|ftp):\/\//.test(address) && /read|load|open|get/i.test(callee)
+    ? `${callee} of ${address.slice(0, 80)}`
+    : undefined;
 }
 
 /** Places outside of the repository that a container in the TRE does not have. */
 export function absoluteKind(text: string): string | undefined {
   if (text.length > 300 || /[\n<>|*]/.test(text.slice(0, 60))) return undefined;
   if (/^\/(?:home|Users|root)\/\w/.test(text)) return 'a home folder';
-  if (/^\/(?:Volumes|mnt|media|scratch\d?|project|projects|data\d?|gpfs|lustre|work|nfs|srv|sc|s)\/\w/.test(text)) return 'a disk of another machine';
+  if (/^\/(?:Volumes|mnt|media|scratch\d?|project|projects|data\d?|gpfs|lustre|work|nfs|srv|sc|s)\/\w/.test(text))
+    return 'a disk of another machine';
   if (/^[A-Za-z]:[\\/]/.test(text) || /^\\\\\w/.test(text)) return 'a drive of Windows';
   if (/^\/(?:input|output|train|infer|model|app|workspace)(?:\/|$)/.test(text)) return 'a mount of another platform';
   return /^~\/\w/.test(text) ? 'a home folder' : undefined;

@@ -7,7 +7,20 @@ import { readShell } from '../../parse/shell/shell.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
 
 const languages: ReadonlyMap<string, SurveyLanguage> = new Map(
-  Object.entries({ py: 'python', R: 'r', r: 'r', jl: 'julia', do: 'stata', m: 'matlab', sh: 'shell', bash: 'shell', Rmd: 'r', rmd: 'r', qmd: 'r', ipynb: 'python' } as const),
+  Object.entries({
+    py: 'python',
+    R: 'r',
+    r: 'r',
+    jl: 'julia',
+    do: 'stata',
+    m: 'matlab',
+    sh: 'shell',
+    bash: 'shell',
+    Rmd: 'r',
+    rmd: 'r',
+    qmd: 'r',
+    ipynb: 'python',
+  } as const),
 );
 
 /** The language of a program by its name; nothing for what is no program. */
@@ -21,11 +34,15 @@ export function surveyPrograms(
   facts: ReadonlyMap<string, readonly ProgramFacts[]>,
   orchestrators: readonly Orchestrator[],
 ): ProgramSurvey[] {
-  const programs = files.filter(({ path }) => languageOf(path) !== undefined && !/(?:^|\/)(?:__init__|setup|conftest|noxfile|sitecustomize|conf)\.py$/.test(path));
+  const programs = files.filter(
+    ({ path }) =>
+      languageOf(path) !== undefined &&
+      !/(?:^|\/)(?:__init__|setup|conftest|noxfile|sitecustomize|conf)\.py$/.test(path),
+  );
   const uses = findUses(programs, facts, new Set(files.map(({ path }) => path)), orchestrators);
   return programs.map(({ path, text = '' }) => {
     const program = facts.get(path)?.[0];
-    const kind = /\.ipynb$/.test(path) ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
+    const kind = path.endsWith('.ipynb') ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
     const fileLanguage = languageOf(path) ?? 'shell';
     const language = kind === 'script' ? fileLanguage : (program?.language ?? documentLanguage(text, fileLanguage));
     const line = kind === 'script' ? startLine(language, program, text) : 1;
@@ -36,7 +53,10 @@ export function surveyPrograms(
       starts: line !== undefined && !isChild(path, kind),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
-      isSide: isSidePath(path) || /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) || (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path)),
+      isSide:
+        isSidePath(path) ||
+        /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) ||
+        (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path)),
     };
   });
 }
@@ -66,7 +86,8 @@ function startLine(language: SurveyLanguage, program: ProgramFacts | undefined, 
   const deeds = program.calls.filter((call) => call.function === '' && !preparing.test(call.callee));
   const sources = program.imports.filter(({ name, files }) => files.length > 0 && /\.(?:R|r|jl)$/.test(name));
   if (language === 'shell') return program.commands.length === 0 ? undefined : program.commands[0]?.line;
-  if (language === 'r') return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
+  if (language === 'r')
+    return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
   return deeds.length > 2 ? deeds[0]?.line : undefined;
 }
 
@@ -92,7 +113,9 @@ function findUses(
   const byName = (text: string): string | undefined => {
     const name = /([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
     const found = name === undefined ? undefined : names.get(name);
-    return found?.find((path) => text.replaceAll('\\', '/').includes(path)) ?? (found?.length === 1 ? found[0] : undefined);
+    return (
+      found?.find((path) => text.replaceAll('\\', '/').includes(path)) ?? (found?.length === 1 ? found[0] : undefined)
+    );
   };
   for (const { path, text = '' } of programs) {
     const parts = facts.get(path) ?? [];
@@ -103,12 +126,15 @@ function findUses(
       for (const call of calls) add(sourcedFolder(call), path);
     }
     if (parts.length > 0) continue;
-    for (const [, name = ''] of text.matchAll(/^\s*(?:\/\/|\*)?\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm))
-      add(byName(/\.do$/.test(name) ? name : `${name}.do`), path);
+    for (const [, name = ''] of text.matchAll(
+      /^\s*(?:\/\/|\*)?\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm,
+    ))
+      add(byName(name.endsWith('.do') ? name : `${name}.do`), path);
   }
   for (const { path } of orchestrators) {
     const text = programs.find((file) => file.path === path)?.text;
-    if (text !== undefined && /tar_source\(/.test(text)) for (const { path: other } of programs) if (/^R\//.test(other)) add(other, path);
+    if (text !== undefined && /tar_source\(/.test(text))
+      for (const { path: other } of programs) if (other.startsWith('R/')) add(other, path);
   }
   return uses;
 }

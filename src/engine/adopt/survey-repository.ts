@@ -1,4 +1,11 @@
-import type { DockerfileSurvey, LibraryUse, PackageList, ProgramSurvey, RepositoryFacts, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
+import type {
+  DockerfileSurvey,
+  LibraryUse,
+  PackageList,
+  ProgramSurvey,
+  RepositoryFacts,
+  SurveyLanguage,
+} from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
@@ -26,10 +33,17 @@ export interface SurveyInput {
 }
 
 /** Everything that a repository shows about itself. Pure: the same files give the same facts. Never throws for what a file holds. */
-export async function surveyRepository({ files, incomplete, programs: read, knowledge }: SurveyInput): Promise<RepositoryFacts> {
+export async function surveyRepository({
+  files,
+  incomplete,
+  programs: read,
+  knowledge,
+}: SurveyInput): Promise<RepositoryFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { own, leftOut } = findOwnFiles(sorted);
-  const dockerfiles = own.filter(({ path }) => isDockerfile(path)).map((file) => surveyDockerfile(file, knowledge.families, own));
+  const dockerfiles = own
+    .filter(({ path }) => isDockerfile(path))
+    .map((file) => surveyDockerfile(file, knowledge.families, own));
   // renv's own folder is left out, its lock is not.
   const lists = await findPackageLists(own);
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
@@ -105,16 +119,25 @@ function listLacking(
   return (['python', 'r', 'julia'] as const).flatMap((language) => {
     const named = lists.filter((list) => list.language === language).flatMap(({ packages }) => packages);
     if (named.length === 0) return [];
-    const installed = dockerfiles.flatMap(({ installs }) => installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*$/, ''), text: name, line })));
+    const installed = dockerfiles.flatMap(({ installs }) =>
+      installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*$/, ''), text: name, line })),
+    );
     return findLacking(imports, { language, packages: [...named, ...installed] }, knowledge.sameAs);
   });
 }
 
 /** Subfolders with programs and a list or a Dockerfile of their own, where the root has neither. */
 function findProjects(files: readonly ProjectFile[], programs: readonly ProgramSurvey[]): string[] {
-  const marks = /^(?:[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
+  const marks =
+    /^(?:[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
   const own = programs.filter(({ isSide }) => !isSide);
-  if (files.some(({ path }) => marks.test(path)) || own.some(({ path, kind }) => !path.includes('/') && kind !== 'notebook')) return [];
-  const folders = new Set(files.flatMap(({ path }) => (marks.test(path.slice(path.indexOf('/') + 1)) ? (path.split('/')[0] ?? []) : [])));
+  if (
+    files.some(({ path }) => marks.test(path)) ||
+    own.some(({ path, kind }) => !path.includes('/') && kind !== 'notebook')
+  )
+    return [];
+  const folders = new Set(
+    files.flatMap(({ path }) => (marks.test(path.slice(path.indexOf('/') + 1)) ? (path.split('/')[0] ?? []) : [])),
+  );
   return [...folders].filter((folder) => own.some(({ path }) => path.startsWith(`${folder}/`))).toSorted();
 }

@@ -7,7 +7,13 @@ import { readRenvVersion } from '../../parse/packages/read-r-lists.ts';
 /** Versions of languages, the strongest source first: a lock, a Dockerfile's tag, what a project asks for, what a README says. */
 export function surveyVersions(files: readonly ProjectFile[], dockerfiles: readonly DockerfileSurvey[]): VersionFact[] {
   const ranked: { readonly rank: number; readonly fact: VersionFact }[] = [];
-  const add = (rank: number, language: VersionFact['language'], version: string | undefined, file: string, line: number): void => {
+  const add = (
+    rank: number,
+    language: VersionFact['language'],
+    version: string | undefined,
+    file: string,
+    line: number,
+  ): void => {
     if (version !== undefined) ranked.push({ rank, fact: { language, version, location: { file, line } } });
   };
   for (const { path, text = '' } of files) {
@@ -35,16 +41,30 @@ export function surveyVersions(files: readonly ProjectFile[], dockerfiles: reado
   }
   for (const { path, from, family, fromLine, isWorkplace } of dockerfiles) {
     const tag = /:[\w-]*?(\d+\.\d+(?:\.\d+)?)/.exec(from ?? '')?.[1];
-    const language = family === 'r' || family === 'rstudio' ? 'r' : family === 'julia' || family === 'python' ? family : undefined;
+    const language =
+      family === 'r' || family === 'rstudio' ? 'r' : family === 'julia' || family === 'python' ? family : undefined;
     if (language !== undefined) add(isWorkplace ? 2 : 1, language, tag, path, fromLine);
-    else if (family === 'jupyter' || family === 'rapids') add(2, 'python', /py(?:thon-)?(3\.\d+)/.exec(from ?? '')?.[1], path, fromLine);
+    else if (family === 'jupyter' || family === 'rapids')
+      add(2, 'python', /py(?:thon-)?(3\.\d+)/.exec(from ?? '')?.[1], path, fromLine);
   }
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ fact }) => fact);
 }
 
-function readProse(path: string, text: string, add: (rank: number, language: VersionFact['language'], version: string | undefined, file: string, line: number) => void): void {
+function readProse(
+  path: string,
+  text: string,
+  add: (
+    rank: number,
+    language: VersionFact['language'],
+    version: string | undefined,
+    file: string,
+    line: number,
+  ) => void,
+): void {
   text.split('\n').forEach((line, index) => {
-    const found = /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>≥]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(line);
+    const found = /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>\u2265]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(
+      line,
+    );
     if (found?.[1] !== undefined) add(9, found[1].toLowerCase() as VersionFact['language'], found[2], path, index + 1);
   });
 }

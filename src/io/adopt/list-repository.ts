@@ -19,7 +19,9 @@ export interface RepositoryListing {
 
 /** How the caller reads `.gitignore` files, and which texts it wants. */
 export interface ListingRules {
-  readonly readIgnore: (lists: readonly { readonly folder: string; readonly text: string }[]) => (path: string, isFolder: boolean) => boolean;
+  readonly readIgnore: (
+    lists: readonly { readonly folder: string; readonly text: string }[],
+  ) => (path: string, isFolder: boolean) => boolean;
   readonly wantsText: (path: string) => boolean;
 }
 
@@ -42,7 +44,10 @@ export function listRepository(directory: string, { readIgnore, wantsText }: Lis
   const read = new Reader(root, wantsText);
   const files = paths.slice(0, bounds.files).flatMap((path) => read.take(path) ?? []);
   const incomplete =
-    walk.incomplete ?? (paths.length > bounds.files ? `there are more than ${String(bounds.files)} files, and the others were not looked at` : undefined);
+    walk.incomplete ??
+    (paths.length > bounds.files
+      ? `there are more than ${String(bounds.files)} files, and the others were not looked at`
+      : undefined);
   return {
     root,
     ...(folder === undefined ? {} : { folder }),
@@ -85,7 +90,9 @@ class Walk {
 
   visit(folder: string, above: readonly { readonly folder: string; readonly text: string }[]): void {
     const entries = this.list(folder);
-    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? readText(join(this.root, folder, '.gitignore')) : undefined;
+    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
+      ? readText(join(this.root, folder, '.gitignore'))
+      : undefined;
     const lists = own === undefined ? above : [...above, { folder, text: own }];
     const isIgnored = this.readIgnore(lists);
     for (const entry of entries) {
@@ -100,7 +107,9 @@ class Walk {
 
   private list(folder: string): readonly Dirent[] {
     try {
-      return fs.readdirSync(join(this.root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      return fs
+        .readdirSync(join(this.root, folder), { withFileTypes: true })
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       this.incomplete ??= `the folder ${folder || '.'} could not be opened: ${explainUnopened(error, folder || '.')}`;
       return [];
@@ -126,7 +135,8 @@ class Reader {
       if (stat.isSymbolicLink()) return { ...head, unread: 'it is a link' };
       if (!stat.isFile()) return undefined;
       if (!this.wantsText(path)) return { ...head, unread: 'it is no program and no list' };
-      if (stat.size > bounds.text || this.total + stat.size > bounds.total) return { ...head, unread: 'it is too large' };
+      if (stat.size > bounds.text || this.total + stat.size > bounds.total)
+        return { ...head, unread: 'it is too large' };
       const text = readText(place);
       this.total += stat.size;
       return text === undefined ? { ...head, unread: 'it is not text' } : { ...head, text };

@@ -41,7 +41,10 @@ function parseIndex(bytes: Buffer): readonly string[] | undefined {
     }
     const end = bytes.indexOf(0, name);
     if (end < 0 || kept < 0) return undefined;
-    const path = version === 4 ? Buffer.concat([previous.subarray(0, kept), bytes.subarray(name, end)]) : bytes.subarray(name, end);
+    const path =
+      version === 4
+        ? Buffer.concat([previous.subarray(0, kept), bytes.subarray(name, end)])
+        : bytes.subarray(name, end);
     previous = Buffer.from(path);
     at = version === 4 ? end + 1 : at + Math.ceil((end - at + 1) / 8) * 8;
     const text = path.toString('utf8');

@@ -12,7 +12,11 @@ export interface RepositoryFacts {
   /** Folders that are left out, and why. */
   readonly leftOut: readonly { readonly folder: string; readonly why: string }[];
   /** Most files first. */
-  readonly languages: readonly { readonly language: SurveyLanguage; readonly files: number; readonly example: string }[];
+  readonly languages: readonly {
+    readonly language: SurveyLanguage;
+    readonly files: number;
+    readonly example: string;
+  }[];
   /** Strongest source first for each language. */
   readonly versions: readonly VersionFact[];
   readonly lists: readonly PackageList[];
@@ -109,7 +113,11 @@ export interface DockerfileSurvey {
   /** Files that its RUN lines install packages from. */
   readonly installsFrom: readonly PlaceFact[];
   /** Packages that its RUN lines name themselves. */
-  readonly installs: readonly { readonly name: string; readonly tool: 'pip' | 'conda' | 'r' | 'julia'; readonly line: number }[];
+  readonly installs: readonly {
+    readonly name: string;
+    readonly tool: 'pip' | 'conda' | 'r' | 'julia';
+    readonly line: number;
+  }[];
   /** Whether it brings files of the build context into the image. */
   readonly copiesCode: boolean;
   /** It clones a repository while it is built. */

@@ -48,7 +48,8 @@ function readBlocks(text: string): Block[] {
       open.lines.push({ text: line, line: index + 1 });
     } else {
       if (line.trim() !== '') open = undefined;
-      for (const [, span = ''] of line.matchAll(/`([^`]{3,300})`/g)) start().lines.push({ text: span, line: index + 1 });
+      for (const [, span = ''] of line.matchAll(/`([^`]{3,300})`/g))
+        start().lines.push({ text: span, line: index + 1 });
     }
   });
   return blocks;
@@ -58,7 +59,8 @@ function joinContinuations(lines: Block['lines']): Block['lines'] {
   const joined: Block['lines'] = [];
   let open: { text: string; line: number } | undefined;
   for (const { text, line } of lines) {
-    const whole: { text: string; line: number } = open === undefined ? { text, line } : { text: `${open.text} ${text.trim()}`, line: open.line };
+    const whole: { text: string; line: number } =
+      open === undefined ? { text, line } : { text: `${open.text} ${text.trim()}`, line: open.line };
     if (whole.text.endsWith('\\')) open = { text: whole.text.slice(0, -1), line: whole.line };
     else {
       open = undefined;
@@ -85,7 +87,8 @@ function readLine(
     const name = words[0] ?? '';
     const program = resolveProgram(words, paths);
     if (program === undefined && !/^(?:quarto|make|snakemake|nextflow|jupyter|dvc)$/.test(name)) return [];
-    if (!starters.test(name.replace(/^.*\//, '').replace(/[\d.]+$/, '')) && program !== name.replace(/^\.\//, '')) return [];
+    if (!starters.test(name.replace(/^.*\//, '').replace(/[\d.]+$/, '')) && program !== name.replace(/^\.\//, ''))
+      return [];
     return [{ words, ...(program === undefined ? {} : { program }) }];
   });
 }
@@ -96,9 +99,17 @@ function readCall(
   paths: ReadonlySet<string>,
 ): { readonly words: readonly string[]; readonly program?: string } | undefined {
   if (/^(?:targets::)?tar_make(?:_\w+)?\(/.test(code))
-    return { words: ['Rscript', '-e', 'targets::tar_make()'], ...(paths.has('_targets.R') ? { program: '_targets.R' } : {}) };
-  const call = /^(?:[\w.]+::)?(render|knit|source|include|quarto_render)\(\s*(?:input\s*=\s*)?["']([^"']+)["']/.exec(code);
-  const program = call?.[2] === undefined ? undefined : [...paths].find((path) => path === call[2] || path.endsWith(`/${call[2] ?? ''}`));
+    return {
+      words: ['Rscript', '-e', 'targets::tar_make()'],
+      ...(paths.has('_targets.R') ? { program: '_targets.R' } : {}),
+    };
+  const call = /^(?:[\w.]+::)?(render|knit|source|include|quarto_render)\(\s*(?:input\s*=\s*)?["']([^"']+)["']/.exec(
+    code,
+  );
+  const program =
+    call?.[2] === undefined
+      ? undefined
+      : [...paths].find((path) => path === call[2] || path.endsWith(`/${call[2] ?? ''}`));
   if (call?.[1] === undefined || program === undefined) return undefined;
   if (call[1] === 'include') return { words: ['julia', program], program };
   if (call[1] === 'source') return { words: ['Rscript', program], program };

@@ -6,11 +6,21 @@ export function findOrchestrators(files: readonly ProjectFile[]): Orchestrator[]
   return files.flatMap(({ path, text = '' }): Orchestrator[] => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const depth = path.split('/').length;
-    const at = (pattern: RegExp): number => Math.max(0, text.split('\n').findIndex((line) => pattern.test(line))) + 1;
-    if (name === '_targets.R') return [{ kind: 'targets', path, line: at(/tar_target|list\(/), start: ['Rscript', '-e', 'targets::tar_make()'] }];
-    if (name === 'Snakefile' || (/\.smk$/.test(name) && depth === 1))
-      return [{ kind: 'snakemake', path, line: at(/^rule\b/), start: ['snakemake', '--snakefile', path, '--cores', 'all'] }];
-    if (name === 'nextflow.config' || name === 'main.nf') return [{ kind: 'nextflow', path, line: 1, start: ['nextflow', 'run', path === 'nextflow.config' ? '.' : path] }];
+    const at = (pattern: RegExp): number =>
+      Math.max(
+        0,
+        text.split('\n').findIndex((line) => pattern.test(line)),
+      ) + 1;
+    if (name === '_targets.R')
+      return [
+        { kind: 'targets', path, line: at(/tar_target|list\(/), start: ['Rscript', '-e', 'targets::tar_make()'] },
+      ];
+    if (name === 'Snakefile' || (name.endsWith('.smk') && depth === 1))
+      return [
+        { kind: 'snakemake', path, line: at(/^rule\b/), start: ['snakemake', '--snakefile', path, '--cores', 'all'] },
+      ];
+    if (name === 'nextflow.config' || name === 'main.nf')
+      return [{ kind: 'nextflow', path, line: 1, start: ['nextflow', 'run', path === 'nextflow.config' ? '.' : path] }];
     if (/^project\.ya?ml$/.test(name) && depth === 1 && /^actions\s*:/m.test(text) && /^\s+run\s*:/m.test(text))
       return [{ kind: 'opensafely', path, line: at(/^\s+run\s*:/), start: [] }];
     if (/^(?:Makefile|GNUmakefile|makefile)$/.test(name) && depth === 1 && runsProgram(defaultRecipe(text)))
@@ -18,25 +28,42 @@ export function findOrchestrators(files: readonly ProjectFile[]): Orchestrator[]
     if (/^Taskfile\.ya?ml$/.test(name) && depth === 1 && runsProgram(defaultTask(text)))
       return [{ kind: 'task', path, line: at(/^\s+default\s*:/), start: ['task'] }];
     if (name === 'dvc.yaml' && depth === 1) return [{ kind: 'dvc', path, line: 1, start: ['dvc', 'repro'] }];
-    if (name === '_quarto.yml') return [{ kind: 'quarto', path, line: 1, start: depth === 1 ? ['quarto', 'render'] : ['quarto', 'render', path.slice(0, -'/_quarto.yml'.length)] }];
+    if (name === '_quarto.yml')
+      return [
+        {
+          kind: 'quarto',
+          path,
+          line: 1,
+          start: depth === 1 ? ['quarto', 'render'] : ['quarto', 'render', path.slice(0, -'/_quarto.yml'.length)],
+        },
+      ];
     return [];
   });
 }
 
 function runsProgram(recipe: string): boolean {
-  return /\b(?:python3?|Rscript|julia|quarto|snakemake|stata|bash|sh)\s+\S|\$\((?:PYTHON|RSCRIPT|R)\)\s+\S/i.test(recipe) && !/\b(?:pytest|sphinx|mkdocs|pip install|twine|-m build)\b/.test(recipe);
+  return (
+    /\b(?:python3?|Rscript|julia|quarto|snakemake|stata|bash|sh)\s+\S|\$\((?:PYTHON|RSCRIPT|R)\)\s+\S/i.test(recipe) &&
+    !/\b(?:pytest|sphinx|mkdocs|pip install|twine|-m build)\b/.test(recipe)
+  );
 }
 
 /** The recipes that `make` without arguments can come to: those of the first target, and of what it needs as far as names tell. */
 function defaultRecipe(text: string): string {
-  const rules = [...text.matchAll(/^([\w./%$(){}-][^\n:=#]*):(?!=)([^\n]*)\n((?:\t[^\n]*\n?)*)/gm)].map(([, target = '', needs = '', recipe = '']) => ({ target: target.trim(), needs: needs.trim(), recipe }));
+  const rules = [...text.matchAll(/^([\w./%$(){}-][^\n:=#]*):(?!=)([^\n]*)\n((?:\t[^\n]*\n?)*)/gm)].map(
+    ([, target = '', needs = '', recipe = '']) => ({ target: target.trim(), needs: needs.trim(), recipe }),
+  );
   const first = rules.find(({ target }) => !target.startsWith('.'));
   if (first === undefined) return '';
   // Needs that are variables may be any rule.
   if (first.needs.includes('$')) return rules.map(({ recipe }) => recipe).join('');
   const wanted = new Set([first.target]);
-  for (const name of wanted) for (const { target, needs } of rules) if (target === name) for (const need of needs.split(/\s+/)) wanted.add(need);
-  return rules.filter(({ target }) => wanted.has(target)).map(({ recipe }) => recipe).join('');
+  for (const name of wanted)
+    for (const { target, needs } of rules) if (target === name) for (const need of needs.split(/\s+/)) wanted.add(need);
+  return rules
+    .filter(({ target }) => wanted.has(target))
+    .map(({ recipe }) => recipe)
+    .join('');
 }
 
 function defaultTask(text: string): string {

@@ -34,7 +34,9 @@ function readRule(folder: string, line: string): Rule | undefined {
   // Without a slash it fits at any depth.
   const whole = pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`;
   const segments = whole.split('/').filter((part, index, all) => part !== '**' || all[index - 1] !== '**');
-  return segments.length > limits.segments || pattern === '' ? undefined : { base: folder, segments, isNegated, onlyFolders };
+  return segments.length > limits.segments || pattern === ''
+    ? undefined
+    : { base: folder, segments, isNegated, onlyFolders };
 }
 
 function fits({ base, segments }: Rule, path: string): boolean {
@@ -90,7 +92,9 @@ function fitsOne(pattern: string, at: number, character: string): number {
   let isIn = false;
   for (let index = 0; index < set.length; index += 1) {
     const isRange = set[index + 1] === '-' && index + 2 < set.length;
-    isIn ||= isRange ? character >= (set[index] ?? '') && character <= (set[index + 2] ?? '') : character === set[index];
+    isIn ||= isRange
+      ? character >= (set[index] ?? '') && character <= (set[index + 2] ?? '')
+      : character === set[index];
     index += isRange ? 2 : 0;
   }
   return isIn === isNegated ? 0 : end - at + 1;

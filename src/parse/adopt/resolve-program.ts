@@ -10,7 +10,9 @@ export function resolveProgram(
   paths: ReadonlySet<string>,
   folders: readonly string[] = [],
 ): string | undefined {
-  const moduleAt = words.findIndex((word, index) => word === '-m' && index > 0 && /python|uv|poetry/.test(words[index - 1] ?? ''));
+  const moduleAt = words.findIndex(
+    (word, index) => word === '-m' && index > 0 && /python|uv|poetry/.test(words[index - 1] ?? ''),
+  );
   const module = moduleAt < 0 ? undefined : words[moduleAt + 1];
   if (module !== undefined) return findModule(module, paths);
   for (const word of words) {

@@ -11,7 +11,11 @@ export function surveyDockerfile(
   families: SurveyKnowledge['families'],
   files: readonly ProjectFile[],
 ): DockerfileSurvey {
-  const head = { path, isWorkplace: /(?:^|\/)(?:\.?binder|\.devcontainer)\//.test(path), users: findUsers(path, files) };
+  const head = {
+    path,
+    isWorkplace: /(?:^|\/)(?:\.?binder|\.devcontainer)\//.test(path),
+    users: findUsers(path, files),
+  };
   const { final } = parseDockerfile(path, text ?? '');
   if (text === undefined || final === undefined)
     return { ...empty, ...head, unread: text === undefined ? (unread ?? 'it was not read') : 'it has no FROM' };
@@ -32,13 +36,24 @@ export function surveyDockerfile(
     copiesCode: instructions.some((each) => /^(?:COPY|ADD)$/.test(each.keyword) && copiesCode(each)),
     ...(clone === undefined
       ? {}
-      : { clones: { what: clone.words.find((word) => /:\/\/|@/.test(word)) ?? 'a repository', location: { file: path, line: clone.line } } }),
+      : {
+          clones: {
+            what: clone.words.find((word) => /:\/\/|@/.test(word)) ?? 'a repository',
+            location: { file: path, line: clone.line },
+          },
+        }),
     ...(start === undefined ? {} : { start }),
     ports: final.ports.map(({ value }) => value.replace(/\/.*$/, '')),
-    proxies: [...final.environment]
-      .filter(([variable, { value }]) => /^(?:https?|all|no)_proxy$/i.test(variable) && value !== '')
-      .map(([variable, { value, instruction }]) => ({ what: `${variable}=${value}`, location: { file: path, line: instruction.line } })),
-    environment: [...final.environment].map(([variable, { value, instruction }]) => ({ name: variable, value, line: instruction.line })),
+    ...settingsOf(path, final),
+  };
+}
+
+function settingsOf(path: string, { environment }: FinalImage): Pick<DockerfileSurvey, 'proxies' | 'environment'> {
+  const settings = [...environment].map(([name, { value, instruction }]) => ({ name, value, line: instruction.line }));
+  const proxies = settings.filter(({ name, value }) => /^(?:https?|all|no)_proxy$/i.test(name) && value !== '');
+  return {
+    proxies: proxies.map(({ name, value, line }) => ({ what: `${name}=${value}`, location: { file: path, line } })),
+    environment: settings,
   };
 }
 
@@ -56,54 +71,88 @@ const empty = {
 function startOf({ entrypoint, cmd }: FinalImage): DockerfileSurvey['start'] {
   const first = entrypoint ?? cmd;
   if (first === undefined) return undefined;
-  const wordsOf = (instruction: Instruction | undefined): readonly string[] =>
-    instruction === undefined
-      ? []
-      : instruction.form === 'json'
-        ? instruction.words.map(({ value }) => value)
-        : (instruction.commands.at(-1)?.words ?? []);
-  const words = entrypoint === undefined ? wordsOf(cmd) : [...wordsOf(entrypoint), ...(entrypoint.form === 'json' ? wordsOf(cmd) : [])];
+  const words =
+    entrypoint === undefined
+      ? wordsOf(cmd)
+      : [...wordsOf(entrypoint), ...(entrypoint.form === 'json' ? wordsOf(cmd) : [])];
   return words.length === 0 ? undefined : { words, line: first.line };
+}
+
+function wordsOf(instruction: Instruction | undefined): readonly string[] {
+  if (instruction === undefined) return [];
+  if (instruction.form === 'json') return instruction.words.map(({ value }) => value);
+  return instruction.commands.at(-1)?.words ?? [];
 }
 
 function copiesCode({ flags, words }: Instruction): boolean {
   if (flags['from'] !== undefined) return false;
   return words
     .slice(0, -1)
-    .some(({ value }) => !/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|environment[\w.-]*|[\w.-]+\.lock|pyproject\.toml|setup\.(?:py|cfg)|DESCRIPTION|Project\.toml|Manifest\.toml|install\w*\.R|apt\.txt)$/i.test(value));
+    .some(
+      ({ value }) =>
+        !/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|environment[\w.-]*|[\w.-]+\.lock|pyproject\.toml|setup\.(?:py|cfg)|DESCRIPTION|Project\.toml|Manifest\.toml|install\w*\.R|apt\.txt)$/i.test(
+          value,
+        ),
+    );
 }
 
-function listSystemPackages({ program, words, line }: ShellCommand): { readonly name: string; readonly line: number }[] {
+function listSystemPackages({
+  program,
+  words,
+  line,
+}: ShellCommand): { readonly name: string; readonly line: number }[] {
   if (!/^(?:apt|apt-get|apk)$/.test(program) || !words.some((word) => word === 'install' || word === 'add')) return [];
   const from = words.findIndex((word) => word === 'install' || word === 'add');
-  return words.slice(from + 1).filter((word) => /^[a-z0-9][a-z0-9+.:=~-]*$/.test(word)).map((name) => ({ name: name.replace(/=.*$/, ''), line }));
+  return words
+    .slice(from + 1)
+    .filter((word) => /^[a-z0-9][a-z0-9+.:=~-]*$/.test(word))
+    .map((name) => ({ name: name.replace(/=.*$/, ''), line }));
 }
 
 function installedFiles({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
   const names = words.flatMap((word, index) => {
-    if (/^(?:-r|--requirement|-f|--file)$/.test(word) && /^(?:pip|uv|conda|mamba|micromamba)$/.test(program)) return [words[index + 1] ?? ''];
+    if (/^(?:-r|--requirement|-f|--file)$/.test(word) && /^(?:pip|uv|conda|mamba|micromamba)$/.test(program))
+      return [words[index + 1] ?? ''];
     return /^--(?:requirement|file)=(.+)$/.exec(word)?.[1] ?? [];
   });
-  if (/^(?:Rscript|R)$/.test(program)) names.push(...words.filter((word) => /install[\w.-]*\.R$|packages\.R$/i.test(word)));
-  if (/^Rscript$/.test(program) && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
+  if (/^(?:Rscript|R)$/.test(program))
+    names.push(...words.filter((word) => /install[\w.-]*\.R$|packages\.R$/i.test(word)));
+  if (program === 'Rscript' && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
   return names.filter((name) => name !== '').map((what) => ({ what, location: { file, line } }));
 }
 
 function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey['installs'][number][] {
-  const tool = /^pip/.test(program) ? 'pip' : /^(?:conda|mamba|micromamba)$/.test(program) ? 'conda' : /^install2?\.r$/.test(program) ? 'r' : undefined;
+  const tool = program.startsWith('pip')
+    ? 'pip'
+    : /^(?:conda|mamba|micromamba)$/.test(program)
+      ? 'conda'
+      : /^install2?\.r$/.test(program)
+        ? 'r'
+        : undefined;
   if (tool !== undefined) {
     const from = tool === 'r' ? 0 : words.findIndex((word) => word === 'install' || word === 'create');
     if (from < 0) return [];
     return words
       .slice(from + 1)
-      .filter((word, index, all) => /^[A-Za-z][\w.-]*(?:[[=<>!~].*)?$/.test(word) && !/^(?:-[a-zA-Z]|--(?:file|requirement|channel|name|prefix|ncpus|index-url|extra-index-url|repos|target))$/.test(all[index - 1] ?? ''))
+      .filter(
+        (word, index, all) =>
+          /^[A-Za-z][\w.-]*(?:[[=<>!~].*)?$/.test(word) &&
+          !/^(?:-[a-zA-Z]|--(?:file|requirement|channel|name|prefix|ncpus|index-url|extra-index-url|repos|target))$/.test(
+            all[index - 1] ?? '',
+          ),
+      )
       .map((name) => ({ name, tool, line }));
   }
   if (program !== 'Rscript' && program !== 'R' && program !== 'julia') return [];
   const code = words.find((_word, index) => words[index - 1] === '-e') ?? '';
-  if (program === 'julia') return [...code.matchAll(/Pkg\.add\(\s*(?:\[)?"(\w+)"/g)].map(([, name = '']) => ({ name, tool: 'julia', line }));
+  if (program === 'julia')
+    return [...code.matchAll(/Pkg\.add\(\s*(?:\[)?"(\w+)"/g)].map(([, name = '']) => ({ name, tool: 'julia', line }));
   if (!/install/.test(code)) return [];
-  return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map(([, name = '']) => ({ name, tool: 'r', line }));
+  return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map(([, name = '']) => ({
+    name,
+    tool: 'r',
+    line,
+  }));
 }
 
 /** Files that name the Dockerfile, or the folder that compose builds. */
@@ -112,9 +161,19 @@ function findUsers(path: string, files: readonly ProjectFile[]): PlaceFact[] {
   return files.flatMap(({ path: file, text }) => {
     if (text === undefined || file === path) return [];
     const isCompose = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file);
-    if (!isCompose && !/^\.github\/workflows\/|^\.gitlab-ci|(?:^|\/)(?:Makefile|justfile|[\w.-]+\.sh|README[\w.]*)$/i.test(file)) return [];
+    if (
+      !isCompose &&
+      !/^\.github\/workflows\/|^\.gitlab-ci|(?:^|\/)(?:Makefile|justfile|[\w.-]+\.sh|README[\w.]*)$/i.test(file)
+    )
+      return [];
     const lines = text.split('\n');
-    const at = lines.findIndex((line) => line.includes(path) || line.includes(name) || (isCompose && /^\s*(?:build|image)\s*:/.test(line)) || /docker build|docker\/build-push-action/.test(line));
+    const at = lines.findIndex(
+      (line) =>
+        line.includes(path) ||
+        line.includes(name) ||
+        (isCompose && /^\s*(?:build|image)\s*:/.test(line)) ||
+        /docker build|docker\/build-push-action/.test(line),
+    );
     return at < 0 ? [] : [{ what: file, location: { file, line: at + 1 } }];
   });
 }

@@ -20,7 +20,11 @@ const readers: readonly { readonly pattern: RegExp; readonly read: ListReader }[
   { pattern: /\.ya?ml$/i, read: readConda },
   { pattern: /(?:^|\/)renv\.lock$/, read: readRenvLock },
   { pattern: /(?:^|\/)DESCRIPTION$/, read: readDescription },
-  { pattern: /(?:^|\/)(?:0*\d*[_-]?)?(?:install(?:[_-]?(?:packages|dependencies|deps|requirements))?|packages|requirements|dependencies|deps)\.R$/i, read: readInstallScript },
+  {
+    pattern:
+      /(?:^|\/)(?:0*\d*[_-]?)?(?:install(?:[_-]?(?:packages|dependencies|deps|requirements))?|packages|requirements|dependencies|deps)\.R$/i,
+    read: readInstallScript,
+  },
   { pattern: /(?:^|\/)Project\.toml$/, read: readJuliaProject },
   { pattern: /(?:^|\/)(?:flake|default|shell)\.nix$/, read: readNix },
 ];
@@ -50,6 +54,8 @@ function isSideList(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
     (isSidePath(path) && !/(?:^|\/)\.?binder\//.test(path)) ||
-    /(?:^|[-_.])(?:dev|develop|development|test|tests|testing|docs?|lint|ci|build|optional|rtd)(?:[-_.]|$)/i.test(name.replace(/\.[a-z]+$/, ''))
+    /(?:^|[-_.])(?:dev|develop|development|test|tests|testing|docs?|lint|ci|build|optional|rtd)(?:[-_.]|$)/i.test(
+      name.replace(/\.[a-z]+$/, ''),
+    )
   );
 }

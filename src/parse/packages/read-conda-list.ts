@@ -15,15 +15,24 @@ export function readConda(path: string, text: string): Omit<PackageList, 'path' 
   const problems: PlaceFact[] = [];
   const built = entries.find(({ text: entry }) => /^[\w.-]+=[\w.]+=[\w.]+$/.test(entry));
   if (built !== undefined)
-    problems.push({ what: `an export with builds (${built.text}), which only fits the system it was made on`, location: { file: path, line: built.line } });
+    problems.push({
+      what: `an export with builds (${built.text}), which only fits the system it was made on`,
+      location: { file: path, line: built.line },
+    });
   text.split('\n').forEach((line, index) => {
-    if (/^prefix[ \t]*:/.test(line)) problems.push({ what: 'prefix: names a folder of the machine that it was exported on', location: { file: path, line: index + 1 } });
+    if (/^prefix[ \t]*:/.test(line))
+      problems.push({
+        what: 'prefix: names a folder of the machine that it was exported on',
+        location: { file: path, line: index + 1 },
+      });
   });
   const isR = packages.some(({ name }) => name === 'r-base') && !packages.some(({ name }) => name === 'python');
   return {
     language: isR ? 'r' : 'python',
     installer: 'conda',
-    packages: isR ? packages.map((each) => ({ ...each, name: each.name.replace(/^(?:r|bioconductor)-/, '') })) : packages,
+    packages: isR
+      ? packages.map((each) => ({ ...each, name: each.name.replace(/^(?:r|bioconductor)-/, '') }))
+      : packages,
     locked: entries.length > 0 && entries.every(({ pinned }) => pinned),
     problems,
   };

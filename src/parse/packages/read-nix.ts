@@ -9,7 +9,8 @@ export function readNix(path: string, text: string): Omit<PackageList, 'path' | 
     for (const [, name = ''] of code.matchAll(/rPackages\.(\w+)/g)) add(name, index + 1);
     const opened = /rPackages\s*;\s*\[(.*)$/.exec(code)?.[1];
     if (opened !== undefined) inside = true;
-    if (inside) for (const [name] of (opened ?? code).replace(/\].*$/, '').matchAll(/\b[A-Za-z]\w*\b/g)) add(name, index + 1);
+    if (inside)
+      for (const [name] of (opened ?? code).replace(/\].*$/, '').matchAll(/\b[A-Za-z]\w*\b/g)) add(name, index + 1);
     if (inside && code.includes(']')) inside = false;
   });
   function add(name: string, line: number): void {
@@ -22,6 +23,11 @@ export function readNix(path: string, text: string): Omit<PackageList, 'path' | 
     installer: 'nix',
     packages: [...packages.values()],
     locked: false,
-    problems: [{ what: 'Nix installs nothing in the bases: the names are taken over, their versions are not', location: { file: path } }],
+    problems: [
+      {
+        what: 'Nix installs nothing in the bases: the names are taken over, their versions are not',
+        location: { file: path },
+      },
+    ],
   };
 }

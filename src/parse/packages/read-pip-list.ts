@@ -38,7 +38,8 @@ export function readPip(
 /** The package's name in one spelling: lower case, hyphens. Nothing for a path. */
 export function pipName(requirement: string): string | undefined {
   const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ]|$)/.exec(requirement)?.[1];
-  const fromAddress = /#egg=([\w.-]+)/.exec(requirement)?.[1] ?? /([\w.-]+?)(?:\.git)?(?:@[\w./-]+)?$/.exec(requirement)?.[1];
+  const fromAddress =
+    /#egg=([\w.-]+)/.exec(requirement)?.[1] ?? /([\w.-]+?)(?:\.git)?(?:@[\w./-]+)?$/.exec(requirement)?.[1];
   const name = named ?? (/^(?:git\+|https?:|git:)/.test(requirement) ? fromAddress : undefined);
   return name?.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

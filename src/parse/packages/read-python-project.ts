@@ -12,16 +12,26 @@ export function readPythonProject(path: string, text: string, files: ReadonlyMap
   if (path.endsWith('setup.cfg')) return readSetup(text, /^install_requires\s*=((?:\n?[ \t]+[^\n]*)*)/m);
   const data = readToml(text);
   if (data === undefined) return undefined;
-  if (path.endsWith('Pipfile')) return list('pip-project', Object.keys(tableOf(data['packages'])), text, undefined, false);
+  if (path.endsWith('Pipfile'))
+    return list('pip-project', Object.keys(tableOf(data['packages'])), text, undefined, false);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const lock = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'].map((name) => `${folder}${name}`).find((name) => files.has(name));
+  const lock = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml']
+    .map((name) => `${folder}${name}`)
+    .find((name) => files.has(name));
   const project = tableOf(data['project']);
   const poetry = tableOf(tableOf(data['tool'])['poetry']);
-  const standard = Array.isArray(project['dependencies']) ? project['dependencies'].filter((each) => typeof each === 'string') : undefined;
+  const standard = Array.isArray(project['dependencies'])
+    ? project['dependencies'].filter((each) => typeof each === 'string')
+    : undefined;
   const dependencies = Object.keys(tableOf(poetry['dependencies'])).filter((name) => name !== 'python');
   const isDynamic = Array.isArray(project['dynamic']) && project['dynamic'].includes('dependencies');
   if (standard === undefined && dependencies.length === 0 && !isDynamic) return undefined;
-  const installer = lock?.endsWith('uv.lock') === true ? 'uv' : dependencies.length > 0 || lock?.endsWith('poetry.lock') === true ? 'poetry' : 'pip-project';
+  const installer =
+    lock?.endsWith('uv.lock') === true
+      ? 'uv'
+      : dependencies.length > 0 || lock?.endsWith('poetry.lock') === true
+        ? 'poetry'
+        : 'pip-project';
   return list(installer, [...(standard ?? []), ...dependencies], text, lock, lock !== undefined);
 }
 
@@ -36,24 +46,36 @@ export function readPythonVersion(text: string): { readonly version: string; rea
 }
 
 /** Console scripts of a project: what a person types once it is installed. */
-export function readConsoleScripts(text: string): readonly { readonly name: string; readonly target: string; readonly line: number }[] {
+export function readConsoleScripts(
+  text: string,
+): readonly { readonly name: string; readonly target: string; readonly line: number }[] {
   const data = readToml(text);
   if (data === undefined) return [];
   const scripts = {
     ...tableOf(tableOf(data['project'])['scripts']),
     ...tableOf(tableOf(tableOf(data['tool'])['poetry'])['scripts']),
   };
-  return Object.entries(scripts).flatMap(([name, target]) => (typeof target === 'string' ? [{ name, target, line: lineOf(text, name) }] : []));
+  return Object.entries(scripts).flatMap(([name, target]) =>
+    typeof target === 'string' ? [{ name, target, line: lineOf(text, name) }] : [],
+  );
 }
 
 function readSetup(text: string, pattern: RegExp): Found {
   const inside = pattern.exec(text)?.[1];
   if (inside === undefined) return undefined;
-  const names = [...inside.matchAll(/["']([^"']+)["']|^[ \t]+([A-Za-z][^\n#]*)$/gm)].map((found) => (found[1] ?? found[2] ?? '').trim());
+  const names = [...inside.matchAll(/["']([^"']+)["']|^[ \t]+([A-Za-z][^\n#]*)$/gm)].map((found) =>
+    (found[1] ?? found[2] ?? '').trim(),
+  );
   return list('pip-project', names, text, undefined, false);
 }
 
-function list(installer: 'pip-project' | 'poetry' | 'uv', entries: readonly string[], text: string, lock: string | undefined, locked: boolean): Found {
+function list(
+  installer: 'pip-project' | 'poetry' | 'uv',
+  entries: readonly string[],
+  text: string,
+  lock: string | undefined,
+  locked: boolean,
+): Found {
   const packages = entries.flatMap((entry) => {
     const name = pipName(entry);
     return name === undefined ? [] : [{ name, text: entry, line: lineOf(text, entry) }];

@@ -1,0 +1,143 @@
+import pc from 'picocolors';
+import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
+import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { Location } from '../../model/check/rule.ts';
+import { formatPlace } from '../check/format-place.ts';
+import { inert } from '../terminal/inert.ts';
+
+/** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
+export function formatSurvey(
+  facts: RepositoryFacts,
+  proposal: Proposal,
+  head: { readonly folder: string; readonly source: 'git' | 'folder' },
+  colour: boolean,
+): string {
+  const { bold } = pc.createColors(colour);
+  const from = head.source === 'git' ? 'tracked by git, or not ignored' : 'in the folder';
+  return [
+    `${bold(inert(head.folder))}: ${String(facts.files.all)} files ${from}, ${String(facts.files.own)} of them yours. Nothing of yours is changed.`,
+    ...(facts.incomplete === undefined ? [] : [`Not everything was seen: ${inert(facts.incomplete)}`]),
+    bold('Found'),
+    ...listFacts(facts),
+    bold('Proposed'),
+    ...listProposal(proposal),
+    ...listQuestions(proposal.questions, colour),
+    '',
+  ].join('\n');
+}
+
+const width = 11;
+
+function row(label: string, text: string, place?: Location): string {
+  const shown = place === undefined ? '' : `   ${formatPlace(place)}`;
+  return `  ${label.padEnd(width)}${inert(text)}${inert(shown)}`;
+}
+
+function rows(label: string, facts: readonly PlaceFact[], most: number): string[] {
+  const lines = facts.slice(0, most).map(({ what, location }, index) => row(index === 0 ? label : '', what, location));
+  return facts.length > most ? [...lines, row('', `and ${String(facts.length - most)} more`)] : lines;
+}
+
+function listFacts(facts: RepositoryFacts): string[] {
+  const { languages, versions, orchestrators, commands, models, network, services, places, leftOut, dataFiles } = facts;
+  const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
+  const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
+  const typed = commands.map(({ words, location }) => ({ what: words.join(' ').slice(0, 100), location }));
+  const data = dataFiles.map(({ path, goes, why, readAt }) => ({
+    what: `${path} ${goes === 'in' ? 'goes in' : 'stays out'}: ${why}`,
+    location: readAt ?? { file: path },
+  }));
+  const foreign = leftOut.map(({ folder, why }) => ({ what: why, location: { file: `${folder}/` } }));
+  return [
+    row('languages', named.length === 0 ? 'no program' : named.join(', ')),
+    ...rows(
+      'versions',
+      versions.map(({ language, version, location }) => ({ what: `${language} ${version}`, location })),
+      3,
+    ),
+    ...rows('packages', listPackages(facts), 10),
+    ...rows('images', listImages(facts), 4),
+    ...rows('started by', [...conducted, ...typed], 6),
+    ...rows('data', data, 8),
+    ...rows('models', models, 5),
+    ...rows('network', network, 5),
+    ...rows('services', services, 5),
+    ...rows('places', places, 6),
+    ...rows('left out', foreign, 4),
+  ];
+}
+
+function listPackages({ lists, lacking }: RepositoryFacts): PlaceFact[] {
+  return [
+    ...lists
+      .filter(({ isSide, packages }) => !isSide && packages.length > 0)
+      .map(({ path, installer, packages, locked, lock }) => ({
+        what: `${String(packages.length)} packages (${installer}${locked ? `, locked${lock === undefined ? '' : ` by ${lock}`}` : ''})`,
+        location: { file: path },
+      })),
+    ...lists.flatMap(({ problems }) => problems),
+    ...lacking.map(({ name, location }) => ({ what: `${name} is imported, and in no list`, location })),
+  ];
+}
+
+function listImages({ dockerfiles }: RepositoryFacts): PlaceFact[] {
+  return dockerfiles.map(({ path, from, fromLine, isWorkplace, users }) => {
+    const named = users.length > 0 ? `, used by ${users.map(({ what }) => what).join(', ')}` : '';
+    return {
+      what: `from ${from ?? 'nothing known'}${isWorkplace ? ', a workplace' : ''}${named}`,
+      location: { file: path, line: fromLine },
+    };
+  });
+}
+
+function listProposal(proposal: Proposal): string[] {
+  const { base, otherBase, mode, program, manifest, goesIn, staysOut, reasons, version } = proposal;
+  const why = (key: string): string => {
+    const reason = reasons[key];
+    const [first] = reason?.evidence ?? [];
+    return reason === undefined ? '' : `${reason.why}${first === undefined ? '' : ` (${formatPlace(first)})`}`;
+  };
+  const other = otherBase === undefined ? '' : `; next would be ${otherBase}`;
+  return [
+    row('base', `${base === 'none' ? 'none of ours' : base}   ${why('base')}${other}`),
+    row('runs as', `${mode === 'batch' ? 'a batch job' : 'a session'}   ${why('mode')}`),
+    row('starts', `${program.start.length === 0 ? 'nothing is certain' : program.start.join(' ')}   ${why('program')}`),
+    ...(program.ask ? program.candidates.slice(0, 8).map((candidate) => row('', `or ${candidate}`)) : []),
+    row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
+    ...(version === undefined ? [] : [row('version', `${version}   ${why('version')}`)]),
+    row('goes in', shorten(goesIn)),
+    row('stays out', shorten(staysOut)),
+  ];
+}
+
+function shorten(paths: readonly string[]): string {
+  const most = 12;
+  const shown = paths.slice(0, most).join('  ');
+  return paths.length > most ? `${shown}  and ${String(paths.length - most)} more` : shown;
+}
+
+function listQuestions(questions: readonly OpenQuestion[], colour: boolean): string[] {
+  const { bold } = pc.createColors(colour);
+  const now = questions.filter(({ when }) => when === 'now');
+  const later = questions.filter(({ when }) => when === 'later');
+  const most = 12;
+  return [
+    ...(now.length === 0
+      ? []
+      : [
+          bold('To decide'),
+          ...now.flatMap(({ id, question, choices }) => [
+            `  ${inert(question)}`,
+            `    --set ${inert(id)}=${inert(choices.slice(0, 6).join(' | '))}`,
+          ]),
+        ]),
+    ...(later.length === 0 ? [] : [bold(`Yours to settle later (${String(later.length)})`)]),
+    ...later
+      .slice(0, most)
+      .map(
+        ({ question, location }) =>
+          `  ${inert(question)}${location === undefined ? '' : `   ${inert(formatPlace(location))}`}`,
+      ),
+    ...(later.length > most ? [`  and ${String(later.length - most)} more, in --json`] : []),
+  ];
+}
