@@ -40,12 +40,13 @@ export function surveyPrograms(
       !/(?:^|\/)(?:__init__|setup|conftest|noxfile|sitecustomize|conf)\.py$/.test(path),
   );
   const uses = findUses(programs, facts, new Set(files.map(({ path }) => path)), orchestrators);
+  const packages = new Set(files.flatMap(({ path }) => (/(?:^|\/)__init__\.py$/.test(path) ? [folderOf(path)] : [])));
   return programs.map(({ path, text = '' }) => {
     const program = facts.get(path)?.[0];
     const kind = path.endsWith('.ipynb') ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
     const fileLanguage = languageOf(path) ?? 'shell';
     const language = kind === 'script' ? fileLanguage : (program?.language ?? documentLanguage(text, fileLanguage));
-    const line = kind === 'script' ? startLine(language, program, text) : 1;
+    const line = kind === 'script' ? startLine({ language, program, text, isModule: packages.has(folderOf(path)) }) : 1;
     return {
       path,
       kind,
@@ -77,7 +78,18 @@ const preparing =
   /^(?:library|require|requireNamespace|suppress\w+|source|sys\.source|options|set\.seed|rm|setwd|here::i_am|conflicted::.*|knitr::opts_\w+.*|theme_set|theme_update|Sys\.set\w+|p_load|pacman::.*|invisible|function|c|list|box::use|here|utils::globalVariables|globalVariables|tar_option_set|import|include|Random\.seed!|logging\.\w+|sys\.path\.\w+|warnings\.\w+|os\.environ.*|load_dotenv|dotenv\..*|matplotlib\.\w+|plt\.style\.use|pathlib\.\w+|os\.path\.\w+|Path|TypeVar|namedtuple|collections\.\w+|re\.compile|\w+\.getLogger|torch\.(?:device|manual_seed|cuda\..*)|numpy\.\w+|np\.\w+|typing\..*|dict|set|tuple|frozenset|range|len|str|int|float|super|property|logger\.\w+|\?\..*|using|export|joinpath|dirname|abspath|Pkg\.activate|quickactivate|activate|append!?|haskey|get|parse|isfile|mkpath)$/;
 
 /** The first line by which a script does something of its own when it is started. */
-function startLine(language: SurveyLanguage, program: ProgramFacts | undefined, text: string): number | undefined {
+function startLine({
+  language,
+  program,
+  text,
+  isModule,
+}: {
+  readonly language: SurveyLanguage;
+  readonly program: ProgramFacts | undefined;
+  readonly text: string;
+  /** It lies in a package of Python, from which others import it: only a guard shows that it is started too. */
+  readonly isModule: boolean;
+}): number | undefined {
   if (language === 'matlab') return /^\s*(?:function|classdef)\b/m.test(text) ? undefined : 1;
   if (language === 'stata') return 1;
   if (program === undefined || program.unread !== undefined) return 1;
@@ -88,7 +100,7 @@ function startLine(language: SurveyLanguage, program: ProgramFacts | undefined, 
   if (language === 'shell') return program.commands.length === 0 ? undefined : program.commands[0]?.line;
   if (language === 'r')
     return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
-  return deeds.length > 2 ? deeds[0]?.line : undefined;
+  return deeds.length > 2 && !isModule ? deeds[0]?.line : undefined;
 }
 
 /** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */

@@ -62,9 +62,8 @@ function readProse(
   ) => void,
 ): void {
   text.split('\n').forEach((line, index) => {
-    const found = /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>\u2265]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(
-      line,
-    );
+    const found =
+      /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>\u2265]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(line);
     if (found?.[1] !== undefined) add(9, found[1].toLowerCase() as VersionFact['language'], found[2], path, index + 1);
   });
 }
