@@ -1,6 +1,7 @@
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { dataFolders } from './survey-data.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 /** What a container never needs: papers, pictures, rendered pages, notes, settings of editors and services. */
@@ -10,7 +11,7 @@ const notes =
   /(?:^|\/)(?:README|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT|CONDUCT|AUTHORS|CITATION|LICEN[CS]E|COPYING|CODEOWNERS|SECURITY|Makefile|Dockerfile|Taskfile|docker-compose|compose|mkdocs|Vagrantfile)[\w.-]*$/i;
 const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\//;
 const code =
-  /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|md|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
+  /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
 
 /** Lists of what is copied into the image and what stays out, folders that agree as one entry. */
 export function proposeContents(
@@ -31,6 +32,8 @@ export function proposeContents(
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
     if (isSidePath(path) || /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i.test(path))
       return false;
+    // Texts beside data may be data.
+    if (/\.(?:txt|json|xml|in)$/i.test(path) && dataFolders.test(path)) return false;
     if (path.endsWith('.ipynb')) return mode === 'interactive';
     return code.test(path);
   };

@@ -10,7 +10,7 @@ const resource =
   /(?:^|[/_.-])(?:resources?|codelists?|code[_-]?lists?|codes|icd\d*|lookups?|look[_-]?up|mappings?|maps?|dictionar(?:y|ies)|dict|thresholds?|config\w*|parameters?|params|regions?|population|reference|refs?|ontolog(?:y|ies)|schemas?|templates?|vocab\w*|weights|settings|traits|labels|classes|geojson|boundaries|influent\w*)(?=[/_.-]|\d|$)/i;
 
 /** Folders that hold what was read or written about people. */
-const people =
+export const dataFolders =
   /(?:^|\/)(?:data|raw|raw[_-]?data|input|inputs|cohorts?|patients?|participants?|subjects?|samples?|records|primary|processed|results?|outputs?|out|figures?|figs|tables|plots|logs)\//i;
 
 /** Decides for each file that looks like data whether it is a part of the program, by who reads it, how and by its name. */
@@ -38,7 +38,7 @@ export function surveyData(
           goes: 'in',
           why: `its name speaks of a part of the program (${named.replaceAll(/^[/_.-]|[/_.-]$/g, '')})${read === undefined ? '' : ', and a program opens it'}`,
         };
-      const folder = people.exec(path)?.[0];
+      const folder = dataFolders.exec(path)?.[0];
       return {
         ...head,
         goes: 'out',

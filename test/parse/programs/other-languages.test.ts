@@ -120,3 +120,23 @@ it('reads chunks of documents that are evaluated, and no prose', async () => {
     ['g("d")', 13],
   ]);
 });
+
+describe('programs that lead back to themselves', () => {
+  it('ends on a package that imports its own modules by its own name', async () => {
+    const programs = await programsOf({
+      'v/__init__.py': 'from . import viewer, missing\n',
+      'v/viewer.py': 'from v import other\nother()\n',
+      'v/other.py': 'from v.viewer import other as it\nit("a")\n',
+      'main.py': 'from v import viewer, missing\nviewer.show("a")\nmissing("b")\n',
+    });
+    expect([...programs.keys()]).toHaveLength(4);
+  });
+
+  it('ends on names of Julia that depend on each other many times over', async () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, n) => `a${String(n)} = string(a${String((n * 7 + 1) % 40)}, a${String((n * 3 + 2) % 40)}, a${String(n)})`,
+    );
+    expect(await callsOf(`${lines.join('\n')}\nf("x")\n`, 'main.jl')).toContain('f("x")');
+  });
+});

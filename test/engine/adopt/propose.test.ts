@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { surveyKnowledge } from '../../../src/catalog/adopt/survey-knowledge.ts';
+import { choosePrograms } from '../../../src/engine/adopt/programs-to-read.ts';
+import { propose } from '../../../src/engine/adopt/propose.ts';
+import { surveyRepository } from '../../../src/engine/adopt/survey-repository.ts';
+import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
+import type { Proposal } from '../../../src/model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../../src/model/adopt/repository-facts.ts';
+import { readPrograms } from '../../../src/parse/programs/read-programs.ts';
+import { madeUpRepositories } from './made-up-repositories.ts';
+
+async function survey(
+  texts: Readonly<Record<string, string>>,
+): Promise<{ facts: RepositoryFacts; proposal: Proposal }> {
+  const files = Object.entries(texts).map(([path, text]) => ({
+    path,
+    text,
+    size: text.length,
+    executable: path.endsWith('.sh'),
+  }));
+  const programs = await readPrograms(choosePrograms(files).files, loadSyntax);
+  const facts = await surveyRepository({ files, programs, knowledge: surveyKnowledge });
+  return { facts, proposal: propose(facts, Object.keys(texts), surveyKnowledge) };
+}
+
+describe('what is proposed for a repository', () => {
+  it.each(Object.entries(madeUpRepositories))('%s', async (_name, expected) => {
+    const { proposal } = await survey(expected.files);
+    expect({
+      base: proposal.base,
+      mode: proposal.mode,
+      manifest: proposal.manifest.path,
+      ask: proposal.program.ask,
+    }).toEqual({
+      base: expected.base,
+      mode: expected.mode,
+      manifest: expected.manifest,
+      ask: expected.ask,
+    });
+    for (const word of expected.start ?? []) expect(proposal.program.start.join(' ')).toContain(word);
+    expect(proposal.goesIn).toEqual(expect.arrayContaining([...(expected.goesIn ?? [])]));
+    expect(proposal.staysOut).toEqual(expect.arrayContaining([...(expected.staysOut ?? [])]));
+    for (const key of ['base', 'mode', 'program', 'manifest']) expect(proposal.reasons[key]?.why).toMatch(/\w/);
+  });
+
+  it('names only places that there are', async () => {
+    for (const { files } of Object.values(madeUpRepositories)) {
+      const { proposal } = await survey(files);
+      for (const { evidence } of Object.values(proposal.reasons))
+        for (const { file, line } of evidence) {
+          expect(Object.keys(files)).toContain(file);
+          expect(line ?? 1).toBeLessThanOrEqual((files[file] ?? '').split('\n').length);
+        }
+      const sides = [...proposal.goesIn, ...proposal.staysOut];
+      for (const path of Object.keys(files))
+        expect(
+          sides.filter((each) => each === path || path.startsWith(each)),
+          path,
+        ).toHaveLength(1);
+    }
+  });
+
+  it('asks which folder is the project where the root has none', async () => {
+    const { proposal } = await survey({
+      'README.md': '# Two\n',
+      'scoring/Dockerfile': 'FROM python:3.12\n',
+      'scoring/score.py': 'print(1)\nprint(2)\nprint(3)\n',
+      'model/Dockerfile': 'FROM python:3.12\n',
+      'model/train.py': 'print(1)\nprint(2)\nprint(3)\n',
+    });
+    expect(proposal.questions.find(({ id }) => id === 'project')?.choices).toEqual(['model', 'scoring']);
+  });
+
+  it('says what is imported and in no list, where lists disagree, and what cannot be installed here', async () => {
+    const { facts, proposal } = await survey({
+      'main.py': 'import sklearn, pandas, yaml, numpy\nif __name__ == "__main__":\n    print(1)\n',
+      'requirements.txt': 'pandas==2.0.3+computecanada\nscikit-learn==1.3.0\n',
+      '.python-version': '3.12\n',
+      'README.md': 'Python 3.9\n',
+    });
+    expect(facts.lacking.map(({ name }) => name)).toEqual(['pyyaml']);
+    expect(proposal.questions.map(({ question }) => question).join('\n')).toMatch(
+      /\+computecanada is on no public index/,
+    );
+    expect(proposal.questions.map(({ id }) => id)).toEqual(expect.arrayContaining(['version', 'lacking']));
+  });
+});
