@@ -20,9 +20,11 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, '../dist/bin/tre-container.js');
 const labels = JSON.parse(readFileSync(join(here, '../test/score/adopt.json'), 'utf8'));
+/** @param {string} line */
+const say = (line) => process.stdout.write(`${line}\n`);
 const [mirror, ...wanted] = process.argv.slice(2);
 if (mirror === undefined) {
-  console.error('name the folder of the repositories: npm run score:adopt -- MIRROR [SLUG ...]');
+  say('name the folder of the repositories: npm run score:adopt -- MIRROR [SLUG ...]');
   process.exit(2);
 }
 
@@ -72,7 +74,7 @@ for (const label of labels) {
   if (wanted.length > 0 && !wanted.includes(label.slug)) continue;
   const repository = join(mirror, label.repository.replace('/', '+'), 'repo');
   if (!existsSync(repository)) {
-    console.log(`${label.slug}: not in the mirror (${label.repository})`);
+    say(`${label.slug}: not in the mirror (${label.repository})`);
     continue;
   }
   count += 1;
@@ -88,7 +90,7 @@ for (const label of labels) {
   const unchanged = snapshot(folder) === before;
   rmSync(folder, { recursive: true });
   if (run.status !== 0) {
-    console.log(`${label.slug}: ended with ${run.status}\n${run.stderr.slice(0, 600)}`);
+    say(`${label.slug}: ended with ${run.status}\n${run.stderr.slice(0, 600)}`);
     continue;
   }
   const { proposal } = JSON.parse(run.stdout);
@@ -96,7 +98,7 @@ for (const label of labels) {
   for (const key of Object.keys(totals)) totals[key] += Number(right[key]);
   const mark = (key, text) => `${right[key] ? ' ' : '!'}${text}`;
   const { start, ask } = proposal.program;
-  console.log(
+  say(
     [
       label.slug.padEnd(22),
       mark('base', proposal.base).padEnd(9),
@@ -109,7 +111,7 @@ for (const label of labels) {
     ].join(' '),
   );
 }
-console.log(
+say(
   `of ${count}: ${Object.entries(totals)
     .map(([key, right]) => `${key} ${right}`)
     .join(', ')}`,

@@ -115,7 +115,7 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
       Dockerfile: 'FROM --platform=linux/amd64 rocker/verse:4.3.0\nRUN install2.r --error docopt gridExtra\n',
       'docker-compose.yml':
         'services:\n  rstudio:\n    image: x/y:1\n    ports: ["8787:8787"]\n    volumes: [".:/home/rstudio"]\n',
-      'scripts/figures.R': `${rScript}`,
+      'scripts/figures.R': rScript,
       'reports/report.qmd': '---\ntitle: x\n---\n```{r}\nprint(1)\n```\n',
       'README.md':
         '```\nRscript scripts/figures.R --out_dir=results\nquarto render reports/report.qmd --to html\n```\n',
