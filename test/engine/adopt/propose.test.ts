@@ -53,10 +53,7 @@ describe('what is proposed for a repository', () => {
         }
       const sides = [...proposal.goesIn, ...proposal.staysOut];
       for (const path of Object.keys(files))
-        expect(
-          sides.filter((each) => each === path || path.startsWith(each)),
-          path,
-        ).toHaveLength(1);
+        expect([path, sides.filter((each) => each === path || path.startsWith(each)).length]).toEqual([path, 1]);
     }
   });
 
