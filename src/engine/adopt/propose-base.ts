@@ -1,4 +1,5 @@
 import type { ProposedBase, Reason } from '../../model/adopt/proposal.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type {
   DockerfileSurvey,
   ImageFamily,
@@ -15,7 +16,7 @@ export interface BaseChoice {
   readonly why: Reason;
 }
 
-const familyBases: Readonly<Partial<Record<ImageFamily, ProposedBase>>> = {
+const familyBases: Readonly<Partial<Record<ImageFamily, Exclude<ProposedBase, 'none'>>>> = {
   pytorch: 'pytorch',
   rapids: 'rapids',
   jupyter: 'jupyter',
@@ -24,15 +25,9 @@ const familyBases: Readonly<Partial<Record<ImageFamily, ProposedBase>>> = {
   rstudio: 'r',
   python: 'python',
 };
-const baseLanguages: Readonly<Record<string, BaseChoice['language']>> = {
-  r: 'r',
-  rocker: 'r',
-  julia: 'julia',
-  none: 'none',
-};
 
 /** The base that a repository calls for: stop signs, then the image it has, then language, imports and notebooks. Nothing is a default. */
-export function proposeBase(facts: RepositoryFacts): BaseChoice {
+export function proposeBase(facts: RepositoryFacts, bases: SurveyKnowledge['bases']): BaseChoice {
   const [stop] = facts.stops;
   if (stop !== undefined)
     return {
@@ -40,7 +35,7 @@ export function proposeBase(facts: RepositoryFacts): BaseChoice {
       language: mainLanguage(facts)?.language ?? 'none',
       why: { why: `${stop.what}; what fits: ${stop.instead}`, evidence: [stop.location] },
     };
-  const fromImage = chooseByImage(facts);
+  const fromImage = chooseByImage(facts, bases);
   if (fromImage !== undefined) return fromImage;
   const main = mainLanguage(facts);
   if (main === undefined)
@@ -67,7 +62,7 @@ export function mainDockerfile({ dockerfiles }: Pick<RepositoryFacts, 'dockerfil
     .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length || a.path.length - b.path.length)[0];
 }
 
-function chooseByImage(facts: RepositoryFacts): BaseChoice | undefined {
+function chooseByImage(facts: RepositoryFacts, bases: SurveyKnowledge['bases']): BaseChoice | undefined {
   const image = mainDockerfile(facts);
   if (image === undefined) return undefined;
   const evidence = [{ file: image.path, line: image.fromLine }];
@@ -75,7 +70,7 @@ function chooseByImage(facts: RepositoryFacts): BaseChoice | undefined {
   const session = facts.sessions.find(
     ({ what, location }) => location.file === image.path && /jupyter|port 8888/.test(what),
   );
-  if (session !== undefined && base !== 'rapids' && base !== 'pytorch')
+  if (session !== undefined && image.family !== 'rapids' && image.family !== 'pytorch')
     return {
       base: 'jupyter',
       other: usesRapids(facts.imports) === undefined ? 'python' : 'rapids',
@@ -83,11 +78,11 @@ function chooseByImage(facts: RepositoryFacts): BaseChoice | undefined {
       why: { why: session.what, evidence: [session.location] },
     };
   if (base === undefined) return undefined;
-  const other = base === 'r' && image.family === 'rstudio' ? 'rocker' : undefined;
+  const other = image.family === 'rstudio' ? 'rocker' : undefined;
   return {
     base,
     ...(other === undefined ? {} : { other }),
-    language: baseLanguages[base] ?? 'python',
+    language: bases[base].language,
     why: { why: `${image.path} starts from ${image.from ?? ''}`, evidence },
   };
 }

@@ -1,5 +1,6 @@
-import type { Proposal, ProposedBase, Reason } from '../../model/adopt/proposal.ts';
+import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { startOfImage } from './propose-image-start.ts';
@@ -19,9 +20,9 @@ interface Candidate {
 }
 
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
-export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode: Proposal['mode']): ProgramChoice {
-  if (mode === 'interactive' && base !== 'none') return proposeSession(facts, base);
-  const entries = findEntries(facts, base);
+export function proposeProgram(facts: RepositoryFacts, traits: BaseTraits | undefined): ProgramChoice {
+  if (traits?.opens !== undefined) return proposeSession(facts, traits.opens);
+  const entries = findEntries(facts, traits);
   const conductor = chooseOrchestrator(
     facts,
     entries.filter(({ usedBy }) => usedBy.length === 0),
@@ -37,10 +38,10 @@ export function proposeProgram(facts: RepositoryFacts, base: ProposedBase, mode:
   }
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
-  return chooseEntry(facts, entries, base);
+  return chooseEntry(facts, entries);
 }
 
-function proposeSession({ programs, commands, sessions }: RepositoryFacts, base: ProposedBase): ProgramChoice {
+function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens: BaseTraits['opens']): ProgramChoice {
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
   const named = new Set(commands.map(({ program }) => program));
   const notebooks = own.toSorted(
@@ -56,7 +57,7 @@ function proposeSession({ programs, commands, sessions }: RepositoryFacts, base:
       notebooks.every(({ path }) => path.startsWith(shortest.path.slice(0, -'.ipynb'.length))));
   const first = isFirst ? shortest : undefined;
   const evidence = sessions.slice(0, 1).map(({ location }) => location);
-  if (base === 'rocker')
+  if (opens === 'rstudio')
     return {
       program: { start: ['rstudio'], ask: false, candidates: [] },
       why: { why: 'the session starts RStudio', evidence },
@@ -78,8 +79,8 @@ function proposeSession({ programs, commands, sessions }: RepositoryFacts, base:
 }
 
 /** Programs that nothing else starts, imports or sources: what a person would start. Likeliest first. */
-export function findEntries(facts: RepositoryFacts, base: ProposedBase): ProgramSurvey[] {
-  const fits = fitsBase(facts, base);
+export function findEntries(facts: RepositoryFacts, traits: BaseTraits | undefined): ProgramSurvey[] {
+  const fits = fitsBase(facts, traits);
   const conducted = new Set(facts.orchestrators.map(({ path }) => path));
   const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
   const own = all.filter(({ isSide }) => !isSide);
@@ -104,7 +105,7 @@ function isWeakUser({ programs, orchestrators }: RepositoryFacts, path: string, 
   return program === undefined || program.isSide || program.usedBy.includes(path) || program.kind === 'notebook';
 }
 
-function fitsBase(facts: RepositoryFacts, base: ProposedBase): (program: ProgramSurvey) => boolean {
+function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (program: ProgramSurvey) => boolean {
   const licence = facts.stops.find(({ kind }) => kind === 'licence');
   const language = licence === undefined ? undefined : /Stata/.test(licence.what) ? 'stata' : 'matlab';
   return (program) => {
@@ -117,11 +118,8 @@ function fitsBase(facts: RepositoryFacts, base: ProposedBase): (program: Program
           program.path,
         )
       );
-    if (base === 'none') return program.language !== 'matlab' && program.language !== 'stata';
-    if (base === 'r' || base === 'rocker') return program.language === 'r';
-    return base === 'julia'
-      ? program.language === 'julia' || program.kind === 'document'
-      : program.language === 'python' || program.kind === 'document';
+    if (traits === undefined) return program.language !== 'matlab' && program.language !== 'stata';
+    return program.language === traits.language || (traits.language !== 'r' && program.kind === 'document');
   };
 }
 
@@ -189,7 +187,7 @@ function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], base: ProposedBase): ProgramChoice {
+function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]): ProgramChoice {
   const candidates = entries.map((entry) => toCandidate(facts, entry));
   const [first] = candidates;
   if (first === undefined) {
@@ -205,7 +203,7 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[], 
       program: { start: first.start, ask: false, candidates: names },
       why: { why: first.why, evidence: first.evidence },
     };
-  const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which${base === 'none' ? '' : '; the likeliest comes first'}`;
+  const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which; the likeliest comes first`;
   return { program: { start: first.start, ask: true, candidates: names }, why: { why, evidence: first.evidence } };
 }
 

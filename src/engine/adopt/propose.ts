@@ -1,6 +1,6 @@
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { proposeBase, type BaseChoice } from './propose-base.ts';
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
@@ -11,12 +11,13 @@ import { askQuestions } from './propose-questions.ts';
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
-  knowledge: Pick<SurveyKnowledge, 'sameAs'>,
+  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases'>,
 ): Proposal {
-  const choice = proposeBase(facts);
+  const choice = proposeBase(facts, knowledge.bases);
   const { base, other } = choice;
-  const mode = modeOf(facts, choice);
-  const { program, why: programWhy } = proposeProgram(facts, base, mode);
+  const traits = base === 'none' ? undefined : knowledge.bases[base];
+  const mode = modeOf(facts, traits);
+  const { program, why: programWhy } = proposeProgram(facts, traits);
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge.sameAs);
   const version = facts.versions.find(({ language }) => language === choice.language);
   const made = {
@@ -39,10 +40,9 @@ export function propose(
   return { ...made, ...proposeContents(files, facts, made), questions: askQuestions(facts, made) };
 }
 
-function modeOf(facts: RepositoryFacts, { base }: BaseChoice): Proposal['mode'] {
-  if (base === 'none')
-    return facts.stops.some(({ kind }) => kind === 'shiny' || kind === 'web') ? 'interactive' : 'batch';
-  return base === 'jupyter' || base === 'rapids' || base === 'rocker' ? 'interactive' : 'batch';
+function modeOf({ stops }: RepositoryFacts, traits: BaseTraits | undefined): Proposal['mode'] {
+  const isServer = stops.some(({ kind }) => kind === 'shiny' || kind === 'web');
+  return traits?.mode ?? (isServer ? 'interactive' : 'batch');
 }
 
 function whyMode(

@@ -1,7 +1,18 @@
+import type { ProposedBase } from './proposal.ts';
 import type { ImageFamily } from './repository-facts.ts';
+
+/** How a base runs, and what its programs are written in. */
+export interface BaseTraits {
+  readonly mode: 'batch' | 'interactive';
+  readonly language: 'python' | 'r' | 'julia';
+  /** What a session opens. */
+  readonly opens?: 'jupyter' | 'rstudio';
+}
 
 /** What the survey knows beside the repository: data of `catalog/adopt`. */
 export interface SurveyKnowledge {
+  /** Bases that can be proposed. */
+  readonly bases: Readonly<Record<Exclude<ProposedBase, 'none'>, BaseTraits>>;
   /** First match wins; tried on `registry/repository:tag` without digest. */
   readonly families: readonly { readonly pattern: RegExp; readonly family: ImageFamily }[];
   /** Python: module that is imported -> package that brings it, where the names differ. */
