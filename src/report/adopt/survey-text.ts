@@ -3,7 +3,7 @@ import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { Location } from '../../model/check/rule.ts';
 import { formatPlace } from '../check/format-place.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
 export function formatSurvey(
