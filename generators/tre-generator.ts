@@ -71,6 +71,11 @@ export abstract class TreGenerator extends Generator {
   }
 
   async #run(): Promise<ExitCode> {
+    // A person who looks for help, not for a project in a folder of that name.
+    if (this.#arguments.length === 1 && this.#arguments[0] === 'help') {
+      process.stdout.write(this.help());
+      return 0;
+    }
     const targets =
       this.#arguments.length === 0
         ? [this.destinationRoot()]
