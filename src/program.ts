@@ -2,6 +2,9 @@ import { adoptDefinition } from './commands/adopt/adopt-definition.ts';
 import { checkDefinition } from './commands/check/check-definition.ts';
 import { createDefinition } from './commands/create/create-definition.ts';
 import { assessDefinition } from './commands/handover/assess-definition.ts';
+import { diffDefinition } from './commands/handover/diff-definition.ts';
+import { packDefinition } from './commands/handover/pack-definition.ts';
+import { verifyDefinition } from './commands/handover/verify-definition.ts';
 import { pinDefinition } from './commands/pin/pin-definition.ts';
 import { rehearseDefinition } from './commands/rehearsal/rehearse-definition.ts';
 import { upgradeDefinition } from './commands/upgrade/upgrade-definition.ts';
@@ -34,4 +37,7 @@ export const commands: Readonly<Record<CommandDefinition['name'], Command>> = {
   rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearsal/rehearse.ts') },
   upgrade: { definition: upgradeDefinition, load: () => import('./commands/upgrade/upgrade.ts') },
   assess: { definition: assessDefinition, load: () => import('./commands/handover/assess.ts') },
+  pack: { definition: packDefinition, load: () => import('./commands/handover/pack.ts') },
+  verify: { definition: verifyDefinition, load: () => import('./commands/handover/verify.ts') },
+  diff: { definition: diffDefinition, load: () => import('./commands/handover/diff.ts') },
 };

@@ -57,5 +57,6 @@ test('every template is used by some variant', async () => {
   const used = new Set<string>();
   for (const variant of listVariants())
     await renderAnswers(await readVariant(variant), (template) => used.add(template));
-  expect(files.filter((file) => !used.has(file))).toEqual([]);
+  // What a bundle is made from is no file of a project.
+  expect(files.filter((file) => !used.has(file) && !file.startsWith('handover/'))).toEqual([]);
 });

@@ -7,6 +7,7 @@ const people = 'Safe people';
 export const projectQuestions: readonly GovernanceQuestion[] = [
   {
     number: 1,
+    restsOn: ['project'],
     chapter: project,
     force: 'must',
     answeredBy: 'person',
@@ -19,6 +20,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 2,
+    restsOn: ['base', 'packages', 'models'],
     chapter: project,
     force: 'must',
     answeredBy: 'person',
@@ -28,6 +30,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 3,
+    restsOn: ['project', 'packages'],
     chapter: project,
     force: 'must',
     answeredBy: 'person',
@@ -37,6 +40,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 4,
+    restsOn: ['command', 'ports'],
     chapter: project,
     force: 'should',
     answeredBy: 'files',
@@ -47,6 +51,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 5,
+    restsOn: ['project', 'command'],
     chapter: project,
     answeredBy: 'person',
     who: 'principal investigator',
@@ -55,6 +60,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 6,
+    restsOn: ['project'],
     chapter: people,
     force: 'must',
     answeredBy: 'person',
@@ -64,6 +70,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 7,
+    restsOn: ['project'],
     chapter: people,
     answeredBy: 'person',
     who: 'Information Governance',

@@ -10,6 +10,7 @@ const running = 'Running and outputs';
 export const runningQuestions: readonly GovernanceQuestion[] = [
   {
     number: 24,
+    restsOn: ['command', 'packages', 'files'],
     chapter: network,
     force: 'must',
     answeredBy: 'run',
@@ -19,6 +20,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 25,
+    restsOn: ['packages', 'environment'],
     chapter: network,
     force: 'must',
     answeredBy: 'person',
@@ -29,6 +31,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 26,
+    restsOn: ['environment', 'command'],
     chapter: network,
     answeredBy: 'person',
     who: 'Information Governance',
@@ -37,6 +40,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 27,
+    restsOn: ['ports', 'command', 'environment'],
     chapter: network,
     answeredBy: 'run',
     who: 'project',
@@ -50,6 +54,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 28,
+    restsOn: ['files', 'dockerfile'],
     chapter: data,
     force: 'must',
     answeredBy: 'person',
@@ -61,6 +66,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 29,
+    restsOn: ['files', 'command'],
     chapter: data,
     force: 'should',
     answeredBy: 'run',
@@ -72,6 +78,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 30,
+    restsOn: ['files', 'models'],
     chapter: data,
     answeredBy: 'person',
     who: 'Information Governance',
@@ -80,6 +87,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 31,
+    restsOn: ['files', 'environment'],
     chapter: data,
     force: 'should',
     answeredBy: 'run',
@@ -90,6 +98,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 32,
+    restsOn: ['models'],
     chapter: models,
     answeredBy: 'person',
     who: 'project',
@@ -101,6 +110,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 33,
+    restsOn: ['models'],
     chapter: models,
     answeredBy: 'person',
     who: 'project',
@@ -112,6 +122,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 34,
+    restsOn: ['models', 'files'],
     chapter: models,
     answeredBy: 'person',
     who: 'principal investigator',
@@ -119,6 +130,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 35,
+    restsOn: ['packages', 'files'],
     chapter: licences,
     force: 'must',
     answeredBy: 'person',
@@ -132,6 +144,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 36,
+    restsOn: ['command', 'environment'],
     chapter: running,
     force: 'must',
     answeredBy: 'run',
@@ -142,6 +155,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 37,
+    restsOn: ['files'],
     chapter: running,
     answeredBy: 'person',
     who: 'principal investigator',
@@ -157,6 +171,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 39,
+    restsOn: ['project'],
     chapter: running,
     answeredBy: 'person',
     who: 'project',
@@ -164,5 +179,12 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     known: ({ answers }) =>
       answers.upgradeCheck && answers.ci !== 'none' ? 'the pipeline looks for a newer template every month' : undefined,
   },
-  { number: 40, chapter: running, answeredBy: 'person', who: 'project', question: 'When is it removed?' },
+  {
+    number: 40,
+    restsOn: ['project'],
+    chapter: running,
+    answeredBy: 'person',
+    who: 'project',
+    question: 'When is it removed?',
+  },
 ];

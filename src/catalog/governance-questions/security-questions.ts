@@ -6,6 +6,7 @@ const chapter = 'Security';
 export const securityQuestions: readonly GovernanceQuestion[] = [
   {
     number: 16,
+    restsOn: ['dockerfile'],
     chapter,
     force: 'may',
     answeredBy: 'run',
@@ -20,6 +21,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 17,
+    restsOn: ['vulnerabilities'],
     chapter,
     force: 'may',
     answeredBy: 'run',
@@ -31,6 +33,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 18,
+    restsOn: ['vulnerabilities', 'command'],
     chapter,
     force: 'may',
     answeredBy: 'person',
@@ -48,6 +51,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 20,
+    restsOn: ['files', 'environment'],
     chapter,
     answeredBy: 'run',
     who: 'project',
@@ -57,6 +61,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 21,
+    restsOn: ['user', 'base'],
     chapter,
     force: 'should',
     answeredBy: 'run',
@@ -70,6 +75,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 22,
+    restsOn: ['files', 'dockerfile'],
     chapter,
     answeredBy: 'files',
     who: 'project',

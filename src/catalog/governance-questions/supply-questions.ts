@@ -6,6 +6,7 @@ const chapter = 'Provenance and supply chain';
 export const supplyQuestions: readonly GovernanceQuestion[] = [
   {
     number: 8,
+    restsOn: ['base'],
     chapter,
     force: 'should',
     answeredBy: 'files',
@@ -16,6 +17,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 9,
+    restsOn: ['base'],
     chapter,
     answeredBy: 'person',
     who: 'Information Governance',
@@ -34,6 +36,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 11,
+    restsOn: ['packages'],
     chapter,
     force: 'should',
     answeredBy: 'run',
@@ -46,6 +49,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 12,
+    restsOn: ['dockerfile'],
     chapter,
     answeredBy: 'files',
     who: 'project',
@@ -54,6 +58,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 13,
+    restsOn: ['project'],
     chapter,
     force: 'must',
     answeredBy: 'files',

@@ -7,6 +7,7 @@ export type OutputLanguage =
   | 'r'
   | 'json'
   | 'markdown'
+  | 'html'
   | 'requirements'
   | 'plain';
 
@@ -32,6 +33,11 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   r: quoteJson,
   json: quoteJson,
   markdown: (text) => text.replaceAll(MARKUP, (character) => `&#${character.charCodeAt(0)};`),
+  // Control characters and those that turn the direction of the text mean nothing on a page.
+  html: (text) =>
+    text
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')
+      .replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`),
   requirements: (text) => requireMatch(REQUIREMENT.test(text) && !ENVIRONMENT.test(text), text),
   plain: (text) => requireMatch(WORD.test(text), text),
 };
@@ -66,6 +72,7 @@ const languages: Readonly<Record<string, OutputLanguage>> = {
   json: 'json',
   ipynb: 'json',
   md: 'markdown',
+  html: 'html',
   'requirements.txt': 'requirements',
 };
 

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts';
 import type { Base } from '../render/base.ts';
+import type { HandoverFactName } from '../handover/facts.ts';
 import type { Force } from '../check/rule.ts';
 
 /** What a generated project is known to be. */
@@ -31,6 +32,8 @@ export interface GovernanceQuestion {
   readonly rules?: readonly [string, ...string[]];
   /** Id of the rule of kind `human` that asks the same: the checklist asks once, here. */
   readonly sameAs?: string;
+  /** What an answer to it rests on: it is void when one of them changes. Absent: it rests on the whole image. */
+  readonly restsOn?: readonly HandoverFactName[];
   /** For `run`: what makes the proof, and where it is then found, in one line. */
   readonly proof?: { readonly by: 'pipeline' | 'rehearsal'; readonly where: string };
 }

@@ -27,6 +27,19 @@ export interface ScannedFinding extends ScannedPackage {
   readonly leftOut?: string;
 }
 
+/** How a container of an image starts, as its configuration says. */
+export interface ImageConfiguration {
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly workdir: string;
+  /** Empty: root. */
+  readonly user: string;
+  /** `8888/tcp`. */
+  readonly ports: readonly string[];
+  /** `NAME=value`. */
+  readonly environment: readonly string[];
+}
+
 /** One report of a scan of an image: what this project reads of Trivy's JSON. Empty text and lists where the report says nothing. */
 export interface ScanReport {
   readonly artifact: string;
@@ -39,6 +52,9 @@ export interface ScanReport {
   /** What made each of those layers, as the image's history says. */
   readonly steps: readonly string[];
   readonly system: { readonly family: string; readonly name: string; readonly ended: boolean };
+  readonly configuration: ImageConfiguration;
+  /** Bytes; 0 where it is not said. */
+  readonly size: number;
   readonly scanner: string;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -1,5 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import {
+  type ImageConfiguration,
   type ScanReport,
   type ScannedFinding,
   type ScannedPackage,
@@ -39,10 +40,23 @@ export function parseScanReport(text: string, where: string): ScanReport {
     layers,
     steps: readSteps(configuration, layers.length),
     system: { family: toText(system['Family']), name: toText(system['Name']), ended: system['EOSL'] === true },
+    configuration: readConfiguration(toRecord(configuration['config'])),
+    size: typeof metadata['Size'] === 'number' ? metadata['Size'] : 0,
     scanner: toText(toRecord(report['Trivy'])['Version']),
     createdAt: toText(report['CreatedAt']),
     packages,
     findings,
+  };
+}
+
+function readConfiguration(config: JsonRecord): ImageConfiguration {
+  return {
+    entrypoint: toTexts(config['Entrypoint']),
+    command: toTexts(config['Cmd']),
+    workdir: toText(config['WorkingDir']),
+    user: toText(config['User']),
+    ports: Object.keys(toRecord(config['ExposedPorts'])).toSorted(),
+    environment: toTexts(config['Env']).toSorted(),
   };
 }
 

@@ -1,0 +1,37 @@
+import { assess } from '../../engine/handover/assess.ts';
+import { hoursApart } from '../../io/handover/hours-apart.ts';
+import type { Environment } from '../../model/command.ts';
+import type { Assessment } from '../../model/handover/assessment.ts';
+import { parseExploitedList } from '../../parse/handover/exploited-list.ts';
+import { parseOpenVex } from '../../parse/handover/open-vex.ts';
+import { type HandoverReports, mostBytes } from './read-handover-reports.ts';
+
+/** Text of a file that a person named. */
+export async function readText(file: string, environment: Environment): Promise<string> {
+  return new TextDecoder().decode(await environment.readFile(file, mostBytes));
+}
+
+/** The image beside its base; nothing where the image was not scanned. `today`: ISO 8601 date. */
+export async function compareReports(
+  { report, baseReport }: HandoverReports,
+  how: {
+    readonly vex: string | undefined;
+    readonly flags: { readonly vex?: string; readonly kev?: string };
+    readonly today: string;
+  },
+  environment: Environment,
+): Promise<Assessment | undefined> {
+  if (report === undefined) return undefined;
+  const apart = baseReport === undefined ? undefined : hoursApart(report.createdAt, baseReport.createdAt);
+  const { kev, vex } = how.flags;
+  const exploited = kev === undefined ? undefined : parseExploitedList(await readText(kev, environment), kev);
+  const statements = how.vex === undefined ? [] : parseOpenVex(how.vex, vex ?? '').statements;
+  return assess({
+    image: report,
+    ...(baseReport === undefined ? {} : { base: baseReport }),
+    ...(apart === undefined ? {} : { hoursApart: apart }),
+    acceptances: statements.flatMap(({ acceptance }) => acceptance ?? []),
+    today: how.today,
+    ...(exploited === undefined ? {} : { exploited }),
+  });
+}

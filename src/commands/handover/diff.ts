@@ -1,0 +1,26 @@
+import { compareBundles, isUnchanged } from '../../engine/handover/compare-bundles.ts';
+import { describeDiff } from '../../engine/handover/describe-diff.ts';
+import type { Run } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import { formatDiff } from '../../report/handover/diff-text.ts';
+import { readBundle } from './read-bundle.ts';
+
+/** Compares two bundles that are whole. Exit code 1: something changed; a UserError where one cannot be read. */
+export const run: Run = async ({ targets, flags }, environment) => {
+  const [older, newer, ...others] = targets;
+  if (older === undefined || newer === undefined || others.length > 0)
+    throw new UserError({
+      what: `diff takes two bundles, but has ${String(targets.length)}`,
+      fix: 'name the older, then the newer: tre-container diff OLD NEW',
+    });
+  const diff = compareBundles(await readBundle(older, environment), await readBundle(newer, environment));
+  const unchanged = isUnchanged(diff);
+  const form = flags['json'] === true ? 'json' : String(flags['format'] ?? 'text');
+  const lines = diff.changes.map((change) => ({ fact: change.fact, lines: describeDiff(change) }));
+  environment.terminal.out(
+    form === 'json'
+      ? `${JSON.stringify({ unchanged, ...diff }, null, 2)}\n`
+      : formatDiff(diff, lines, { unchanged, markdown: form === 'markdown' }),
+  );
+  return unchanged ? 0 : 1;
+};

@@ -1,0 +1,38 @@
+import type { CommandDefinition } from '../../model/command.ts';
+
+/** The face of `pack`. */
+export const packDefinition: CommandDefinition = {
+  name: 'pack',
+  summary: 'Put what Governance decides on into one folder that can be checked, with a page for people',
+  target: { name: 'DIR', several: false, help: 'folder of the project (default: this folder)' },
+  flags: [
+    { name: 'tag', value: 'TAG', help: 'tag of the image; with its name it names the bundle' },
+    {
+      name: 'reports',
+      value: 'DIR',
+      help: 'folder with trivy-image.json, trivy-base.json, sbom.cdx.json and, of a pushed image, manifest.json (default: reports in the project)',
+    },
+    { name: 'vex', value: 'FILE', help: 'OpenVEX file with what people accepted' },
+    { name: 'kev', value: 'FILE', help: "CISA's list of known exploited vulnerabilities, in JSON" },
+    {
+      name: 'image-archive',
+      value: 'FILE',
+      help: 'the image as a docker-archive, for places where it travels as a file',
+    },
+    { name: 'previous', value: 'BUNDLE', help: 'the bundle that was approved last: the page says what changed since' },
+    { name: 'output', value: 'DIR', help: 'where bundles are written (default: handover in the project)' },
+    {
+      name: 'draft',
+      help: 'pack although something is missing, out of date or of another image, and mark it as a draft',
+    },
+    { name: 'json', help: 'print the summary in JSON' },
+  ],
+  examples: [
+    { line: 'tre-container pack --tag 1.0', does: 'write handover/NAME-1.0 from the reports in reports/' },
+    {
+      line: 'tre-container pack --tag 1.0 --draft',
+      does: 'see what is still missing, in the form that Governance will read',
+    },
+    { line: 'tre-container pack --tag 1.1 --previous handover/lung-ct-1.0', does: 'say what changed since 1.0' },
+  ],
+};

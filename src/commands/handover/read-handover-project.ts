@@ -1,0 +1,140 @@
+import { bases } from '../../catalog/bases.ts';
+import { hashFile } from '../../io/handover/hash-files.ts';
+import { hashText } from '../../io/project/hash-text.ts';
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { HandoverSummary } from '../../model/handover/summary.ts';
+import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import { evidencePath } from '../../model/rehearsal/evidence.ts';
+import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import { isRecord, toRecords, toText } from '../../parse/handover/json-shapes.ts';
+import { manifestPath } from '../../parse/manifests/models-manifest.ts';
+import { describeContext } from '../../parse/project/context.ts';
+import { isDockerfile } from '../../parse/project/project.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+
+/** What the folder of a project says of what is handed over. */
+export interface HandoverProject {
+  readonly root: string;
+  readonly about: HandoverSummary['project'];
+  /** Name of the image in its registry; the project's name where none is known. */
+  readonly imageName: string;
+  readonly baseReference: string;
+  readonly dockerfile: { readonly path: string; readonly text: string; readonly sha256: string };
+  readonly checklist?: string;
+  readonly evidence?: string;
+  readonly manifest?: string;
+  /** `src/main.py sha256:…`: what COPY and ADD take. */
+  readonly copied: readonly string[];
+  readonly models: HandoverSummary['models'];
+  /** Each model with its files and their sums, as the manifest has them. */
+  readonly modelEntries: readonly string[];
+  readonly unfetched: readonly string[];
+}
+
+/** Reads it. Throws a UserError where there is no Dockerfile. */
+export async function readHandoverProject(
+  folder: string,
+  { openProject }: Pick<Environment, 'openProject'>,
+): Promise<HandoverProject> {
+  const { root, read } = openFolder(folder, openProject);
+  const { files } = surveyProject(root);
+  const found =
+    files.find(({ path }) => path === 'Dockerfile') ??
+    files.find(({ path, text }) => isDockerfile(path) && text !== undefined);
+  if (found?.text === undefined)
+    throw new UserError({
+      where: folder,
+      what: 'holds no Dockerfile that can be read',
+      fix: 'name the folder of the project',
+    });
+  const texts = await read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
+  const text = (path: string): string | undefined => texts.get(path)?.text;
+  const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
+  const facts = parseDockerfile(found.path, found.text, Object.values(bases));
+  const { copied } = describeContext(facts, files);
+  const sums = await Promise.all(
+    [...new Set(copied.map(({ path }) => path))].map(
+      async (path) => `${path} sha256:${(await hashFile(`${root}/${path}`)) ?? 'not read'}`,
+    ),
+  );
+  const name = toText(answers['name']) || (root.split(/[/\\]/).at(-1) ?? 'project');
+  const registry = toText(answers['registry']);
+  return {
+    root,
+    about: {
+      name,
+      description: toText(answers['description']),
+      safeHavenProject: toText(answers['project']),
+      contact: toText(answers['contact']),
+      kind: facts.final?.kind ?? 'not known',
+    },
+    imageName: registry === '' ? name : `${registry}/${name}`,
+    baseReference: describeBase(facts.final),
+    dockerfile: { path: found.path, text: found.text, sha256: hashText(found.text) },
+    ...pick('checklist', text('CHECKLIST.md')),
+    ...pick('evidence', text(evidencePath)),
+    ...pick('manifest', text(manifestPath)),
+    copied: sums,
+    ...readModels(text(manifestPath)),
+  };
+}
+
+function openFolder(
+  folder: string,
+  openProject: Environment['openProject'],
+): { readonly root: string; readonly read: ReturnType<Environment['openProject']>['read'] } {
+  const project = openProject(folder);
+  return { root: project.root, read: async (paths) => project.read(paths) };
+}
+
+function pick<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]: string });
+}
+
+function describeBase(final: FinalImage | undefined): string {
+  const image = final?.from.image;
+  if (image === undefined) return '';
+  const tag = image.tag === undefined ? '' : `:${image.tag}`;
+  return `${image.canonicalRegistry}/${image.canonicalRepository}${tag}${image.digest === undefined ? '' : `@${image.digest}`}`;
+}
+
+function readModels(manifest: string | undefined): Pick<HandoverProject, 'models' | 'modelEntries' | 'unfetched'> {
+  const models = manifest === undefined ? [] : listModels(manifest);
+  const described = models.map((model) => {
+    const source = isRecord(model['source']) ? model['source'] : {};
+    const place =
+      toText(source['repository']) === ''
+        ? toText(source['folder'])
+        : `${toText(source['repository'])} at ${toText(source['revision'])}`;
+    return {
+      name: toText(model['name']),
+      licence: toText(model['licence']) || 'not stated',
+      source: place || 'not stated',
+      files: toRecords(model['files']),
+    };
+  });
+  return {
+    models: described.map(({ name, licence, source }) => ({ name, licence, source })),
+    modelEntries: described.map(
+      ({ name, licence, source, files }) =>
+        `${name}: ${source}, licence ${licence}, ${
+          files
+            .map((file) => `${toText(file['path'])} sha256:${toText(file['sha256'])}`)
+            .toSorted()
+            .join(', ') || 'no file'
+        }`,
+    ),
+    unfetched: described.filter(({ files }) => files.length === 0).map(({ name }) => name),
+  };
+}
+
+function listModels(manifest: string): ReturnType<typeof toRecords> {
+  try {
+    const data: unknown = JSON.parse(manifest);
+    return isRecord(data) ? toRecords(data['models']) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,17 @@
+import type { Run } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import { inert } from '../../report/terminal/inert.ts';
+import { joinLines } from '../../report/terminal/join-lines.ts';
+import { checkBundle } from './read-bundle.ts';
+
+/** Says whether a bundle is as it was packed, in the sentences of its own `verify.sh`. Exit code 1: it is not; 2: there is no bundle. */
+export const run: Run = async ({ targets: [folder = '.'], flags }, environment) => {
+  const told = typeof flags['digest'] === 'string' ? flags['digest'].replace(/^sha256:/, '').toLowerCase() : undefined;
+  if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
+    throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
+  const { verdict, sentences } = await checkBundle(folder, told, environment);
+  environment.terminal.out(
+    flags['json'] === true ? `${JSON.stringify({ verdict, sentences }, null, 2)}\n` : joinLines(sentences.map(inert)),
+  );
+  return { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict];
+};

@@ -1,0 +1,55 @@
+import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
+import { describeDiff } from './describe-diff.ts';
+
+/** The appendices of the page. */
+export interface PageTables {
+  readonly unansweredRows: readonly Row[];
+  readonly answerRows: readonly (Row & { readonly restsOn: string })[];
+  readonly vulnerabilityRows: readonly {
+    readonly id: string;
+    readonly package: string;
+    readonly severity: string;
+    readonly text: string;
+  }[];
+  readonly modelRows: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
+  readonly changeRows: readonly string[];
+}
+
+interface Row {
+  readonly force: string;
+  readonly question: string;
+  readonly who: string;
+  readonly text: string;
+}
+
+/** Rows of one table in the appendices: a page of thousands nobody opens; `summary.json` has all. */
+const mostRows = 300;
+
+/** Fills the tables of the appendices. */
+export function buildTables(summary: HandoverSummary): PageTables {
+  const { vulnerabilities } = summary;
+  return {
+    unansweredRows: summary.unanswered.slice(0, mostRows).map(toRow),
+    answerRows: summary.answers.slice(0, mostRows).map((answer) => ({
+      ...toRow(answer),
+      restsOn: answer.restsOn.length === 0 ? 'the whole image' : answer.restsOn.join(', '),
+    })),
+    vulnerabilityRows: vulnerabilities.added
+      .slice(0, mostRows)
+      .map(({ id, package: name, severity, sentence, accepted }) => ({
+        id,
+        package: name,
+        severity: severity.toLowerCase(),
+        text: `${accepted ? 'Accepted. ' : ''}${sentence}`,
+      })),
+    modelRows: summary.models.slice(0, mostRows),
+    changeRows:
+      summary.changes === undefined
+        ? []
+        : summary.changes.changes.flatMap((change) => describeDiff(change)).slice(0, mostRows),
+  };
+}
+
+function toRow({ force, question, who, text }: HandoverAnswer): Row {
+  return { force, question, who, text };
+}

@@ -1,0 +1,209 @@
+import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
+import { buildTables, type PageTables } from './build-page-tables.ts';
+
+/** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
+export interface PageView extends PageTables {
+  readonly title: string;
+  readonly summary: HandoverSummary;
+  readonly description: string;
+  readonly image: string;
+  readonly base: string;
+  readonly safeHavenProject: string;
+  readonly contact: string;
+  readonly packed: string;
+  readonly isDraft: boolean;
+  readonly draftReasons: readonly string[];
+  readonly kind: string;
+  readonly command: string;
+  readonly user: string;
+  readonly ports: string;
+  readonly opensPorts: boolean;
+  readonly reach: string;
+  readonly size: string;
+  readonly worse: string;
+  readonly hasCounts: boolean;
+  readonly bar: {
+    readonly added: number;
+    readonly inherited: number;
+    readonly fixed: number;
+    readonly inheritedAt: number;
+    readonly fixedAt: number;
+  };
+  readonly counts: { readonly added: string; readonly inherited: string; readonly fixed: string };
+  readonly worst: readonly { readonly id: string; readonly text: string }[];
+  readonly worseNotes: readonly string[];
+  readonly proofs: readonly {
+    readonly mark: string;
+    readonly isProved: boolean;
+    readonly question: string;
+    readonly text: string;
+  }[];
+  readonly rehearsal: string;
+  readonly unknowns: readonly string[];
+  readonly changes: readonly string[];
+  readonly people: readonly { readonly who: string; readonly questions: string }[];
+  readonly deciders: string;
+}
+
+/** Puts a summary into the words and the room of the page. */
+export function buildPage(summary: HandoverSummary): PageView {
+  const { project, image, base, vulnerabilities, proofs } = summary;
+  return {
+    title: cut(`${project.name} ${summary.tag}`, 60),
+    summary,
+    description: cut(project.description === '' ? 'The project has no description.' : project.description, 200),
+    image: cut(image.reference, 160),
+    base: cut(base.reference === '' ? 'not known' : base.reference, 160),
+    safeHavenProject: cut(project.safeHavenProject === '' ? 'not named' : project.safeHavenProject, 60),
+    contact: cut(project.contact === '' ? 'nobody has been named' : project.contact, 80),
+    packed: `${summary.packedAt.slice(0, 10)} by ${summary.tool.name} ${summary.tool.version}`,
+    isDraft: summary.isDraft,
+    draftReasons: shorten(summary.open, 3, 100),
+    kind: kinds[project.kind],
+    ...describeStart(summary),
+    worse: cut(capitalise(vulnerabilities.line), 200),
+    ...describeBar(summary),
+    worst: vulnerabilities.added
+      .filter(({ accepted }) => !accepted)
+      .slice(0, 2)
+      .map(({ id, package: name, severity, sentence }) => ({
+        id: cut(id, 30),
+        text: cut(`${name}, ${severity.toLowerCase()}. ${sentence}`, 160),
+      })),
+    worseNotes: shorten(vulnerabilities.notes, 1, 120),
+    proofs: proofs
+      .filter(({ force }) => force === 'must' || force === 'should')
+      .slice(0, 6)
+      .map((proof) => ({
+        mark: proof.isProved ? 'Proved' : 'Not proved',
+        isProved: proof.isProved,
+        question: cut(proof.question, 90),
+        text: cut(proof.isProved ? proof.text : 'no run has shown it', 120),
+      })),
+    rehearsal: describeRehearsal(summary),
+    unknowns: describeUnknowns(summary),
+    changes: describeChanges(summary),
+    ...describePeople(summary.unanswered),
+    ...buildTables(summary),
+  };
+}
+
+const kinds: Readonly<Record<HandoverSummary['project']['kind'], string>> = {
+  batch: 'A batch program: it is started, reads the data, writes its results and ends by itself. Nobody types into it.',
+  interactive:
+    'An interactive session: a person works in it through a port of the container, for as long as they like.',
+  'not known': 'Whether it is a batch program or an interactive session is not known.',
+};
+
+function describeStart({
+  facts,
+  proofs,
+  image,
+}: HandoverSummary): Pick<PageView, 'command' | 'user' | 'ports' | 'opensPorts' | 'reach' | 'size'> {
+  const unseen = 'not known: the image was not scanned';
+  const isSeen = image.configDigest !== '';
+  const [user = ''] = facts.user.entries;
+  const network = proofs.find(({ key }) => key === 'question:24');
+  return {
+    command: isSeen ? cut(facts.command.entries.join(' ') || 'none: the image names no command', 150) : unseen,
+    user: isSeen ? (user === 'root' ? 'root, unless it is started as another user' : cut(user, 40)) : unseen,
+    ports: isSeen ? cut(facts.ports.entries.join(', ') || 'none', 60) : unseen,
+    opensPorts: facts.ports.entries.length > 0,
+    reach:
+      network?.isProved === true
+        ? cut(`It was run without a network. ${network.text}`, 200)
+        : 'That it runs without a network, and tries to reach nobody, has not been proved.',
+    size: image.size === 0 ? 'not known' : image.size < 1e6 ? 'less than 1 MB' : `${(image.size / 1e6).toFixed(0)} MB`,
+  };
+}
+
+function describeBar({ vulnerabilities: { counts } }: HandoverSummary): Pick<PageView, 'hasCounts' | 'bar' | 'counts'> {
+  const [added, inherited, fixed] = [counts.added ?? 0, counts.inherited ?? 0, counts.fixed ?? 0];
+  const total = Math.max(1, added + inherited + fixed);
+  // What there is can be seen, however little it is.
+  const width = (count: number): number => (count === 0 ? 0 : Math.max(8, Math.round((count / total) * 560)));
+  const bar = { added: width(added), inherited: width(inherited), fixed: width(fixed) };
+  return {
+    hasCounts: counts.added !== null,
+    bar: { ...bar, inheritedAt: bar.added, fixedAt: bar.added + bar.inherited },
+    counts: { added: String(added), inherited: String(inherited), fixed: String(fixed) },
+  };
+}
+
+function describeRehearsal({ rehearsal: { verdict, date, runs, engine } }: HandoverSummary): string {
+  if (verdict === 'none') return 'The image was not rehearsed: nothing of how it runs has been seen.';
+  const how = { pass: 'passed', fail: 'failed', unknown: 'could not be judged in every run' }[verdict];
+  return cut(
+    `Rehearsed on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}.`,
+    160,
+  );
+}
+
+function describeUnknowns({ open, proofs, vulnerabilities }: HandoverSummary): readonly string[] {
+  const unproved = proofs.filter(({ isProved }) => !isProved).map(({ question }) => question.replace(/^\d+\. /, ''));
+  return shorten(
+    [
+      ...(vulnerabilities.verdict === 'notKnown' ? [capitalise(vulnerabilities.line)] : []),
+      ...open.map(capitalise),
+      ...unproved,
+    ],
+    6,
+    105,
+  );
+}
+
+function describeChanges({ changes }: HandoverSummary): readonly string[] {
+  if (changes === undefined) return ['No earlier bundle was named, so nothing was compared (pack --previous).'];
+  if (changes.changes.length === 0)
+    return [cut(`Nothing that answers rest on has changed since ${changes.since}.`, 120)];
+  const ended = changes.void.length;
+  return [
+    cut(`Since ${changes.since}:`, 100),
+    ...shorten(
+      changes.changes.map(
+        ({ fact, added, removed }) =>
+          `${fact}: ${String(added.length)} new or changed, ${String(removed.length)} gone or changed`,
+      ),
+      6,
+      100,
+    ),
+    `${String(ended)} earlier ${ended === 1 ? 'answer does' : 'answers do'} not hold any more.`,
+  ];
+}
+
+function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, 'people' | 'deciders'> {
+  const roles = ['Information Governance', 'principal investigator', 'research coordinator', 'project'];
+  const people = roles.flatMap((who) => {
+    const own = unanswered.filter((answer) => answer.who === who);
+    if (own.length === 0) return [];
+    const must = own.filter(({ force }) => force === 'must').map(({ question }) => question);
+    const first = (must.length > 0 ? must : own.map(({ question }) => question))
+      .slice(0, 3)
+      .map((question) => cut(question, 80));
+    const rest = own.length - first.length;
+    return [{ who: capitalise(who), questions: `${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more.` : ''}` }];
+  });
+  const others = people.map(({ who }) => who).filter((who) => who !== 'Information Governance');
+  return {
+    people,
+    deciders:
+      others.length === 0
+        ? 'Information Governance decides.'
+        : `Information Governance decides. Before that must answer: ${others.join(', ').toLowerCase()}.`,
+  };
+}
+
+function shorten(lines: readonly string[], most: number, length: number): readonly string[] {
+  const shown = lines.slice(0, most).map((line) => cut(line, length));
+  return lines.length > most ? [...shown, `And ${String(lines.length - most)} more: see the appendices.`] : shown;
+}
+
+/** Text of others in a place that has room for so many characters; words without an end may not widen the page. */
+function cut(text: string, length: number): string {
+  const plain = text.replaceAll(/\s+/g, ' ').trim();
+  return plain.length > length ? `${plain.slice(0, length - 3)}...` : plain;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

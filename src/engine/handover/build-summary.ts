@@ -1,0 +1,95 @@
+import type { Assessment } from '../../model/handover/assessment.ts';
+import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
+import type { HandoverFacts } from '../../model/handover/facts.ts';
+import type { ScanReport } from '../../model/handover/scan-report.ts';
+import { type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
+import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { ReadAnswers } from './read-answers.ts';
+
+/** What a summary is made from. What is absent was not there, and is said to be so. */
+export interface SummarySources {
+  readonly version: string;
+  readonly packedAt: string;
+  readonly isDraft: boolean;
+  readonly open: readonly string[];
+  readonly project: HandoverSummary['project'];
+  readonly tag: string;
+  /** Name of the image in its registry, without tag and digest. */
+  readonly imageName: string;
+  readonly manifestDigest?: string;
+  readonly archive?: string;
+  readonly report?: ScanReport;
+  readonly baseReport?: ScanReport;
+  readonly baseReference: string;
+  readonly evidence?: RehearsalEvidence;
+  readonly assessment: Assessment | undefined;
+  readonly answers: ReadAnswers;
+  readonly models: HandoverSummary['models'];
+  readonly facts: HandoverFacts;
+  readonly previous?: BundleDiff;
+}
+
+const unscanned: HandoverSummary['vulnerabilities'] = {
+  verdict: 'notKnown',
+  line: 'not known whether it is worse than the base: the image was not scanned',
+  notes: [],
+  counts: { added: null, inherited: null, fixed: null },
+  added: [],
+};
+
+/** The one object from which everything that people read of a bundle is printed. */
+export function buildSummary(sources: SummarySources): HandoverSummary {
+  const { report, evidence, assessment, previous } = sources;
+  return {
+    $schema: 'https://unpkg.com/generator-tre-container/schema/summary.schema.json',
+    form: summaryForm,
+    tool: { name: 'generator-tre-container', version: sources.version },
+    packedAt: sources.packedAt,
+    open: sources.open,
+    isDraft: sources.isDraft,
+    project: sources.project,
+    tag: sources.tag,
+    image: {
+      reference: `${sources.imageName}${sources.manifestDigest === undefined ? `:${sources.tag}` : `@${sources.manifestDigest}`}`,
+      configDigest: report?.imageId ?? '',
+      manifestDigest: sources.manifestDigest ?? '',
+      size: report?.size ?? 0,
+      archive: sources.archive ?? '',
+    },
+    base: { reference: sources.baseReference, configDigest: sources.baseReport?.imageId ?? '' },
+    rehearsal: {
+      date: evidence?.date ?? '',
+      verdict: evidence?.verdict ?? 'none',
+      runs: evidence?.cells.filter(({ observation }) => observation !== undefined).length ?? 0,
+      engine: evidence === undefined ? '' : `${evidence.engine.name} ${evidence.engine.version}`,
+    },
+    vulnerabilities: assessment === undefined ? unscanned : tellVulnerabilities(assessment),
+    proofs: sources.answers.proofs,
+    unanswered: sources.answers.unanswered,
+    answers: sources.answers.signed,
+    ...(previous === undefined
+      ? {}
+      : { changes: { since: previous.older, changes: previous.changes, void: previous.void.map(({ key }) => key) } }),
+    models: sources.models,
+    facts: sources.facts,
+  };
+}
+
+function tellVulnerabilities({
+  verdict,
+  line,
+  notes,
+  counts,
+  findings,
+}: Assessment): HandoverSummary['vulnerabilities'] {
+  const added = findings
+    .filter(({ origin }) => origin === 'added' || origin === 'notKnown')
+    .map(({ id, package: name, severity, sentence, accepted }) => ({
+      id,
+      package: name,
+      severity,
+      sentence,
+      accepted,
+    }));
+  return { verdict, line, notes, counts, added };
+}

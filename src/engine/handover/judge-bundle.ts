@@ -1,0 +1,55 @@
+import { type BundleCheck, type BundleFile, bundleNames } from '../../model/handover/bundle.ts';
+
+const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
+
+/**
+ * Compares the files of a bundle with its list of sums, in the very sentences of `verify.sh`. `sums`: the text of `SHA256SUMS`; absent where there is
+ * none. `digest`: its SHA-256; `told`: the one that was told by another way.
+ */
+export function judgeBundle(
+  sums: string | undefined,
+  files: readonly BundleFile[],
+  { digest, told }: { readonly digest: string; readonly told?: string },
+): BundleCheck {
+  if (sums === undefined)
+    return { verdict: 'none', sentences: [`could not check: there is no ${bundleNames.sums} here`] };
+  // A shell drops NUL characters when it reads a line.
+  const lines = sums.replaceAll('\0', '').split('\n');
+  const isEnded = lines.at(-1) === '';
+  if (isEnded) lines.pop();
+  const present = new Map(files.map((file) => [file.path, file]));
+  const listed = new Set<string>();
+  const sentences: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [, sum = '', name = ''] = entry.exec(line) ?? [];
+    const file = present.get(name);
+    if (name === '') sentences.push(`changed: ${bundleNames.sums} (line ${String(index + 1)} cannot be read)`);
+    else if (listed.has(name)) sentences.push(`changed: ${bundleNames.sums} (${name} stands twice)`);
+    else if (file === undefined) sentences.push(`missing: ${name}`);
+    else if (file.sha256 !== sum) sentences.push(`changed: ${name}`);
+    listed.add(name);
+  }
+  listed.delete('');
+  if (!isEnded) sentences.push(`changed: ${bundleNames.sums} (its last line has no end)`);
+  if (listed.size === 0) sentences.push(`changed: ${bundleNames.sums} (it lists no file)`);
+  for (const { path } of files)
+    if (path !== bundleNames.sums && !listed.has(path)) sentences.push(`added: ${printName(path)}`);
+  if (told !== undefined && told !== digest)
+    sentences.push(`changed: ${bundleNames.sums} (it is not the one whose digest you were told)`);
+  if (sentences.length > 0)
+    return { verdict: 'broken', sentences: [...sentences, 'not whole: do not rely on this bundle'] };
+  return {
+    verdict: 'whole',
+    sentences: [
+      `whole: ${String(listed.size)} files are as they were packed`,
+      told === undefined
+        ? `digest of ${bundleNames.sums}: ${digest} (compare it with the one that you were told by another way)`
+        : `digest of ${bundleNames.sums}: ${digest}, as you were told`,
+    ],
+  };
+}
+
+/** A name that could end the line, or start one that looks like ours, is not printed. */
+function printName(path: string): string {
+  return /^[A-Za-z0-9._/-]+$/.test(path) ? path : 'a file with an unusual name';
+}

@@ -1,0 +1,122 @@
+import type { Problem } from '../../model/errors.ts';
+import type { ScanReport } from '../../model/handover/scan-report.ts';
+import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { judgeEvidence } from '../rehearsal/judge-evidence.ts';
+
+/** What there is to hand over. Absent: it was not there. */
+export interface HandoverParts {
+  /** Where the reports are looked for, as a person can type it. */
+  readonly reports: string;
+  readonly report?: ScanReport;
+  readonly baseReport?: ScanReport;
+  readonly softwareImage?: string;
+  readonly evidence?: RehearsalEvidence | 'unreadable';
+  readonly dockerfileSha256?: string;
+  readonly checklist?: string;
+  /** Digest of the configuration that the pushed manifest names. */
+  readonly pushed?: string;
+  /** The same of the image that travels along. */
+  readonly archived?: string;
+  /** Models that the project lists and that nobody has fetched. */
+  readonly unfetched: readonly string[];
+}
+
+/** Everything that is missing, stale or not of the image that was scanned, each with the command that mends it. */
+export function judgeHandover(parts: HandoverParts): readonly Problem[] {
+  const { report, reports } = parts;
+  return [
+    ...judgeScans(parts),
+    ...judgeSoftware(parts),
+    ...judgeRehearsal(parts),
+    ...judgeChecklist(parts.checklist),
+    ...judgeOther(parts.pushed, report, {
+      what: 'the manifest that was pushed is of another image than the one that was scanned',
+      where: `${reports}/manifest.json`,
+      fix: 'push the image that was scanned, and fetch its manifest again: skopeo inspect --raw docker://IMAGE',
+    }),
+    ...judgeOther(parts.archived, report, {
+      what: 'the archive holds another image than the one that was scanned',
+      where: '--image-archive',
+      fix: 'save the image that was scanned: podman save --format docker-archive --output image.tar IMAGE',
+    }),
+    ...parts.unfetched.map((name) => ({
+      what: `the model ${name} was not fetched, so that its files are not known`,
+      where: 'models/models.json',
+      fix: 'on a machine with a network: python3 models/fetch_models.py',
+    })),
+  ];
+}
+
+function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Problem[] {
+  const scan = (image: string, file: string): string =>
+    `trivy image --scanners vuln,secret --list-all-pkgs --format json --output ${reports}/${file} ${image}`;
+  const image = { where: `${reports}/trivy-image.json`, fix: scan('IMAGE', 'trivy-image.json') };
+  const base = { where: `${reports}/trivy-base.json`, fix: scan('BASE@sha256:DIGEST', 'trivy-base.json') };
+  return [
+    ...(report === undefined ? [{ what: 'the image was not scanned', ...image }] : []),
+    ...(report?.imageId === '' ? [{ what: 'the report does not say which image it is about', ...image }] : []),
+    ...(baseReport === undefined
+      ? [{ what: 'the base was not scanned, so that nobody can say what the image adds', ...base }]
+      : []),
+  ];
+}
+
+function judgeSoftware({ softwareImage, report, reports }: HandoverParts): readonly Problem[] {
+  const place = {
+    where: `${reports}/sbom.cdx.json`,
+    fix: `trivy convert --format cyclonedx --output ${reports}/sbom.cdx.json ${reports}/trivy-image.json`,
+  };
+  if (softwareImage === undefined) return [{ what: 'there is no list of what is in the image', ...place }];
+  return judgeOther(softwareImage, report, {
+    what: 'the list of contents is of another image than the one that was scanned',
+    ...place,
+  });
+}
+
+function judgeRehearsal({ evidence, dockerfileSha256, report }: HandoverParts): readonly Problem[] {
+  const place = {
+    where: 'rehearsal/evidence.json',
+    fix: 'rehearse the image that was scanned: tre-container rehearse --image IMAGE',
+  };
+  if (evidence === undefined) return [{ what: 'the image was not rehearsed', ...place }];
+  if (evidence === 'unreadable') return [{ what: 'the record of the rehearsal cannot be read', ...place }];
+  const stale = judgeEvidence(evidence, dockerfileSha256 === undefined ? {} : { dockerfileSha256 });
+  return [
+    ...stale.map((reason) => ({ what: `the rehearsal is out of date: ${reason}`, ...place })),
+    ...judgeOther(evidence.image.id, report, {
+      what: 'another image was rehearsed than the one that was scanned',
+      ...place,
+    }),
+  ];
+}
+
+function judgeChecklist(checklist: string | undefined): readonly Problem[] {
+  if (checklist === undefined)
+    return [
+      {
+        what: 'there is no checklist',
+        where: 'CHECKLIST.md',
+        fix: 'take it back from your version control, or make the project anew: tre-container create',
+      },
+    ];
+  const isOpen = /^(?:<{7}|>{7}) /m.test(checklist);
+  return isOpen
+    ? [
+        {
+          what: 'the checklist holds both sides of a merge',
+          where: 'CHECKLIST.md',
+          fix: 'choose one side of each, and take the markers out',
+        },
+      ]
+    : [];
+}
+
+function judgeOther(digest: string | undefined, report: ScanReport | undefined, problem: Problem): readonly Problem[] {
+  return digest !== undefined && report !== undefined && plainDigest(digest) !== plainDigest(report.imageId)
+    ? [problem]
+    : [];
+}
+
+function plainDigest(digest: string): string {
+  return digest.replace(/^sha256:/, '');
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type Dirent, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { BundleFile } from '../../model/handover/bundle.ts';
+
+/** SHA-256 of a file's bytes in hexadecimal; nothing where it cannot be read. */
+export async function hashFile(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What lies directly in a folder, as `verify.sh` walks it: plain names first, then those with a dot. Nothing where it is no folder that can be read. */
+export async function hashFolder(folder: string): Promise<readonly BundleFile[] | undefined> {
+  let entries: readonly Dirent[];
+  try {
+    entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+    if (!existsSync(folder)) return undefined;
+  } catch {
+    return undefined;
+  }
+  const files: BundleFile[] = [];
+  for (const entry of entries.toSorted((a, b) => order(a.name, b.name))) {
+    const sha256 = entry.isFile() ? await hashFile(join(folder, entry.name)) : undefined;
+    files.push({ path: entry.name, ...(sha256 === undefined ? {} : { sha256 }) });
+  }
+  return files;
+}
+
+function order(a: string, b: string): number {
+  const dots = Number(a.startsWith('.')) - Number(b.startsWith('.'));
+  return dots === 0 ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : dots;
+}

@@ -1,0 +1,92 @@
+import type { AssessmentCounts, AssessmentVerdict } from './assessment.ts';
+import type { BundleChange } from './bundle-diff.ts';
+import type { HandoverFactName, HandoverFacts } from './facts.ts';
+import type { Severity } from './scan-report.ts';
+
+/** Form of `summary.json`: a reader that knows a lower one refuses. */
+export const summaryForm = 1;
+
+/** A row of the checklist as a hand-over tells it. */
+export interface HandoverAnswer {
+  /** `question:2` or `rule:no-secrets`. */
+  readonly key: string;
+  readonly question: string;
+  readonly who: string;
+  readonly force: string;
+  /** What stands beside it, as plain text. */
+  readonly text: string;
+}
+
+/** An answer that a person gave, with what it rests on. */
+export interface SignedAnswer extends HandoverAnswer {
+  /** Empty: it rests on all of the image. */
+  readonly restsOn: readonly HandoverFactName[];
+}
+
+/** Something that was proved, or not, by a run. */
+export interface HandoverProof extends HandoverAnswer {
+  readonly isProved: boolean;
+}
+
+/** What Governance holds in its hands: `summary.json`, from which the page and the job's summary are printed. */
+export interface HandoverSummary {
+  readonly $schema: string;
+  readonly form: number;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601, UTC. */
+  readonly packedAt: string;
+  /** Nothing that is missing, stale or of another image: empty in a bundle that is no draft. */
+  readonly open: readonly string[];
+  readonly isDraft: boolean;
+  readonly project: {
+    readonly name: string;
+    readonly description: string;
+    readonly safeHavenProject: string;
+    readonly contact: string;
+    readonly kind: 'batch' | 'interactive' | 'not known';
+  };
+  readonly tag: string;
+  readonly image: {
+    /** Name in the registry, with the digest of the manifest where it is known. */
+    readonly reference: string;
+    /** Digest of the configuration, which ties all parts together. */
+    readonly configDigest: string;
+    readonly manifestDigest: string;
+    /** Bytes; 0 where it is not known. */
+    readonly size: number;
+    /** File in the bundle; empty where the image does not travel with it. */
+    readonly archive: string;
+  };
+  readonly base: { readonly reference: string; readonly configDigest: string };
+  readonly rehearsal: {
+    readonly date: string;
+    readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
+    readonly runs: number;
+    readonly engine: string;
+  };
+  readonly vulnerabilities: {
+    readonly verdict: AssessmentVerdict;
+    readonly line: string;
+    readonly notes: readonly string[];
+    readonly counts: AssessmentCounts;
+    readonly added: readonly {
+      readonly id: string;
+      readonly package: string;
+      readonly severity: Severity;
+      readonly sentence: string;
+      readonly accepted: boolean;
+    }[];
+  };
+  readonly proofs: readonly HandoverProof[];
+  /** What a person, the project or a run must still answer. */
+  readonly unanswered: readonly HandoverAnswer[];
+  readonly answers: readonly SignedAnswer[];
+  /** Against the bundle that was approved last; absent where none was named. */
+  readonly changes?: {
+    readonly since: string;
+    readonly changes: readonly BundleChange[];
+    readonly void: readonly string[];
+  };
+  readonly models: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
+  readonly facts: HandoverFacts;
+}

@@ -1,0 +1,32 @@
+import { UserError } from '../../model/errors.ts';
+import { parseJson } from '../text/parse-json.ts';
+import { isRecord, toRecord, toRecords, toText } from './json-shapes.ts';
+
+/** What is in an image, as its list of contents (SBOM) says. */
+export interface SoftwareList {
+  /** Digest of the image's configuration; empty where the list does not say. */
+  readonly imageId: string;
+  /** `deb debian/openssl 3.0.2-1`, sorted. */
+  readonly packages: readonly string[];
+}
+
+const advice = {
+  why: 'Without it nobody can say what is in the image, nor compare the next version with it.',
+  fix: 'make it from the report: trivy convert --format cyclonedx --output reports/sbom.cdx.json reports/trivy-image.json',
+};
+
+/** Reads a CycloneDX list in JSON, as Trivy writes it. Throws a UserError where it is none. */
+export function parseSoftwareList(text: string, where: string): SoftwareList {
+  const list = parseJson(text, where, advice);
+  if (!isRecord(list) || list['bomFormat'] !== 'CycloneDX')
+    throw new UserError({ where, what: 'is not a list of contents in CycloneDX JSON', ...advice });
+  const subject = toRecord(toRecord(list['metadata'])['component']);
+  const imageId = toRecords(subject['properties']).find(({ name }) => name === 'aquasecurity:trivy:ImageID');
+  const packages = toRecords(list['components']).flatMap((component) => {
+    const [name, version] = [toText(component['name']), toText(component['version'])];
+    const kind = /^pkg:([^/]+)\//.exec(toText(component['purl']))?.[1] ?? toText(component['type']);
+    const group = toText(component['group']);
+    return name === '' ? [] : [`${kind} ${group === '' ? '' : `${group}/`}${name} ${version}`.trim()];
+  });
+  return { imageId: toText(imageId?.['value']), packages: [...new Set(packages)].toSorted() };
+}

@@ -1,0 +1,41 @@
+import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
+import { inert } from '../terminal/inert.ts';
+import { joinLines } from '../terminal/join-lines.ts';
+import { markdownCell } from './markdown-cell.ts';
+
+/** What differs between two bundles, for people. `lines`: of each fact that changed, what is new and what is gone. */
+export function formatDiff(
+  { older, newer, sameImage, changes, void: ended, answered }: BundleDiff,
+  lines: readonly { readonly fact: string; readonly lines: readonly string[] }[],
+  { unchanged, markdown }: { readonly unchanged: boolean; readonly markdown: boolean },
+): string {
+  const print = markdown ? markdownCell : inert;
+  const heading = (text: string): string[] => ['', markdown ? `### ${text}` : text, ...(markdown ? [''] : [])];
+  const item = (text: string): string => (markdown ? `- ${print(text)}` : `  ${print(text)}`);
+  if (unchanged)
+    return joinLines([print(`Nothing changed: ${newer} is the image of ${older}, with the same answers.`)]);
+  return joinLines([
+    print(
+      `${newer} beside ${older}: ${sameImage ? 'the same image' : 'another image'}; ${count(changes.length, 'thing')} that answers rest on changed; ${count(ended.length, 'earlier answer')} void.`,
+    ),
+    ...lines.flatMap(({ fact, lines: own }) => [
+      ...heading(fact),
+      ...own.map((line) => item(line.slice(fact.length + 2))),
+    ]),
+    ...(ended.length === 0
+      ? []
+      : [
+          ...heading('Answers that are void, and must be given again'),
+          ...ended.map(({ question, who, text, because }) =>
+            item(
+              `${question} (${who}; it was: ${text === '' ? 'ticked' : text}), since it rests on ${because.join(', ')}`,
+            ),
+          ),
+        ]),
+    ...(answered.length === 0 ? [] : [...heading('Answers that are new, or given otherwise'), ...answered.map(item)]),
+  ]);
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}

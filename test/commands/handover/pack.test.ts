@@ -1,0 +1,274 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run as diff } from '../../../src/commands/handover/diff.ts';
+import { run as pack } from '../../../src/commands/handover/pack.ts';
+import { run as verify } from '../../../src/commands/handover/verify.ts';
+import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
+import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
+import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
+import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
+import type { HandoverSummary } from '../../../src/model/handover/summary.ts';
+import type { Run } from '../../../src/model/command.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { writeImageArchive } from '../../handover/image-archive.ts';
+import { fakeEngine, fakeImage } from '../fake-engine.ts';
+
+const isSummary = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync('schema/summary.schema.json', 'utf8')) as object,
+);
+const id = fakeImage.id;
+let root = '';
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'pack-'));
+  await cp('test/golden/python-minimal', root, { recursive: true });
+  await put('.yo-rc.json', {
+    'generator-tre-container': {
+      version: '0.2.0',
+      answers: {
+        name: 'mean-by-group',
+        description: 'Means by group',
+        project: 'nsh-2024-001',
+        registry: 'ghcr.io/my-org',
+        contact: 'Ada',
+      },
+    },
+  });
+  await mkdir(join(root, 'reports'));
+  await put('reports/trivy-image.json', report('image', id, ['sha256:a', 'sha256:b']));
+  await put('reports/trivy-base.json', report('base', 'sha256:0', ['sha256:a']));
+  await put('reports/sbom.cdx.json', software(id, ['numpy']));
+  await rehearse();
+});
+afterEach(async () => rm(root, { recursive: true, force: true }));
+
+async function put(path: string, contents: unknown): Promise<void> {
+  await writeFile(join(root, path), typeof contents === 'string' ? contents : JSON.stringify(contents));
+}
+
+function report(
+  name: string,
+  image: string,
+  layers: readonly string[],
+  config: object = { User: '1000', Cmd: ['python', 'src/main.py'] },
+): object {
+  return {
+    SchemaVersion: 2,
+    Trivy: { Version: '0.76.0' },
+    CreatedAt: '2026-11-26T10:00:00Z',
+    ArtifactName: name,
+    ArtifactType: 'container_image',
+    Metadata: {
+      Size: 2e8,
+      OS: { Family: 'debian', Name: '12' },
+      ImageID: image,
+      DiffIDs: layers,
+      ImageConfig: { config },
+    },
+    Results: [{ Class: 'os-pkgs', Type: 'debian', Packages: [{ Name: 'bash', Version: '5' }], Vulnerabilities: [] }],
+  };
+}
+
+function software(image: string, names: readonly string[]): object {
+  return {
+    bomFormat: 'CycloneDX',
+    metadata: { component: { properties: [{ name: 'aquasecurity:trivy:ImageID', value: image }] } },
+    components: names.map((name) => ({ type: 'library', name, version: '1', purl: `pkg:pypi/${name}@1` })),
+  };
+}
+
+async function rehearse(): Promise<void> {
+  const project = await readRehearsedProject(openProject(root));
+  const evidence = await conductRehearsal(fakeEngine(), {
+    project,
+    wishes: readRehearsalFlags({ targets: [], flags: {} }),
+    image: fakeImage,
+    version: '1.2.3',
+    now: () => 0,
+    today: () => '2026-11-23T10:00:00Z',
+    tell: () => undefined,
+  });
+  await keepEvidence(project, evidence);
+}
+
+async function call(
+  command: Run,
+  targets: readonly string[],
+  flags: Readonly<Record<string, string | boolean>> = {},
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  const code = await command({ targets, flags }, environment);
+  return { code, ...environment.printed };
+}
+
+const packed = async (flags: Readonly<Record<string, string | boolean>> = {}): Promise<HandoverSummary> =>
+  JSON.parse((await call(pack, [root], { tag: '1.0', json: true, ...flags })).out) as HandoverSummary;
+const bundle = (tag = '1.0'): string => join(root, 'handover', `mean-by-group-${tag}`);
+const refusal = async (flags: Readonly<Record<string, string | boolean>> = {}): Promise<string> =>
+  call(pack, [root], { tag: '1.0', ...flags }).then(
+    () => 'packed',
+    (error: unknown) => (error as Error).message,
+  );
+
+test('a project with everything is packed whole, bound by the digest of the configuration', async () => {
+  const { err, out } = await call(pack, [root], { tag: '1.0' });
+  expect(out).toBe(`${bundle()}/summary.html\n`);
+  expect((await readdir(bundle())).toSorted()).toEqual([
+    'CHECKLIST.md',
+    'Dockerfile',
+    'SHA256SUMS',
+    'assessment.json',
+    'digests.txt',
+    'evidence.json',
+    'models.json',
+    'sbom.cdx.json',
+    'summary.html',
+    'summary.json',
+    'verify.sh',
+  ]);
+  const sums = await readFile(join(bundle(), 'SHA256SUMS'));
+  const digest = createHash('sha256').update(sums).digest('hex');
+  expect(err).toContain(`to be told by another way than the bundle: ${digest}\n`);
+  expect(await call(verify, [bundle()], { digest })).toMatchObject({
+    code: 0,
+    out: `whole: 10 files are as they were packed\ndigest of SHA256SUMS: ${digest}, as you were told\n`,
+  });
+  expect(await readFile(join(bundle(), 'digests.txt'), 'utf8')).toMatch(
+    `config ${id}\nimage ghcr.io/my-org/mean-by-group:1.0\n`,
+  );
+  const summary = JSON.parse(await readFile(join(bundle(), 'summary.json'), 'utf8')) as HandoverSummary;
+  isSummary(summary);
+  expect(isSummary.errors).toBeNull();
+  expect(summary).toMatchObject({
+    isDraft: false,
+    open: [],
+    image: { configDigest: id },
+    vulnerabilities: { verdict: 'noWorse' },
+  });
+  expect(summary.facts.command.entries).toEqual(['python', 'src/main.py']);
+  expect(summary.facts.files.entries.some((entry) => /^src\/main\.py sha256:[0-9a-f]{64}$/.test(entry))).toBe(true);
+  expect(await refusal()).toContain('is there already: what was packed once is never written over');
+});
+
+describe('refuses, with the command that mends it,', () => {
+  test.each([
+    [
+      'an image that was not scanned',
+      'reports/trivy-image.json',
+      undefined,
+      /the image was not scanned[^]*trivy image --scanners/,
+    ],
+    ['a base that was not scanned', 'reports/trivy-base.json', undefined, /the base was not scanned[^]*trivy image/],
+    [
+      'a missing list of contents',
+      'reports/sbom.cdx.json',
+      undefined,
+      /there is no list of what is in the image[^]*trivy convert --format cyclonedx/,
+    ],
+    [
+      'a list of contents of another image',
+      'reports/sbom.cdx.json',
+      software('sha256:other', []),
+      /of another image than the one that was scanned[^]*trivy convert/,
+    ],
+    [
+      'a missing rehearsal',
+      'rehearsal/evidence.json',
+      undefined,
+      /the image was not rehearsed[^]*tre-container rehearse/,
+    ],
+    ['a rehearsal that cannot be read', 'rehearsal/evidence.json', '{', /cannot be read[^]*tre-container rehearse/],
+    [
+      'a rehearsal of another image',
+      'reports/trivy-image.json',
+      report('image', 'sha256:other', ['sha256:a', 'sha256:b']),
+      /another image was rehearsed[^]*tre-container rehearse/,
+    ],
+    [
+      'a rehearsal of another Dockerfile',
+      'Dockerfile',
+      'FROM docker.io/library/python:3.13\n',
+      /Dockerfile has changed since[^]*tre-container rehearse/,
+    ],
+    ['a missing checklist', 'CHECKLIST.md', undefined, /there is no checklist/],
+    [
+      'a checklist with both sides of a merge',
+      'CHECKLIST.md',
+      '<<<<<<< yours\na\n=======\nb\n>>>>>>> new template\n',
+      /both sides of a merge/,
+    ],
+    [
+      'a manifest of another image',
+      'reports/manifest.json',
+      { config: { digest: `sha256:${'9'.repeat(64)}` } },
+      /manifest that was pushed is of another image[^]*skopeo/,
+    ],
+    ['a report that is none', 'reports/trivy-image.json', '[]', /is not a report of Trivy/],
+  ])('%s', async (_, path, contents, message) => {
+    if (contents === undefined) await rm(join(root, path));
+    else await put(path, contents);
+    expect(await refusal()).toMatch(message);
+    expect(await readdir(root)).not.toContain('handover');
+  });
+
+  test('an archive of another image, and a tag that is none', async () => {
+    await writeImageArchive(join(root, 'image.tar'), [{ a: 'b' }]);
+    expect(await refusal({ 'image-archive': join(root, 'image.tar') })).toContain('the archive holds another image');
+    await put('image.tar', 'no archive');
+    expect(await refusal({ 'image-archive': join(root, 'image.tar') })).toContain('archive of an image');
+    expect(await refusal({ tag: '../x' })).toContain('is no tag of an image');
+  });
+});
+
+test('a draft names what is open, is marked, and gives way to the next', async () => {
+  await rm(join(root, 'rehearsal/evidence.json'));
+  const draft = await packed({ draft: true });
+  expect([draft.isDraft, draft.open]).toEqual([true, ['the image was not rehearsed (rehearsal/evidence.json)']]);
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain('This is not for a decision.');
+  await rehearse();
+  expect((await packed()).isDraft).toBe(false);
+  expect(await readdir(bundle())).not.toContain('DRAFT');
+  expect((await call(verify, [bundle()])).code).toBe(0);
+});
+
+/** A person's tick and words in one line of the checklist. */
+const sign = (text: string, number: number): string =>
+  text.replace(
+    new RegExp(`^- \\[ \\] (.*) <!-- wrote:(.*<!-- question:${String(number)} -->)$`, 'm'),
+    '- [x] $1 — yes, Ada, 2026-05-01 <!-- wrote:$2',
+  );
+
+test('the next version is compared with the one that was approved, and says which answers are void', async () => {
+  const checklist = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
+  await put('CHECKLIST.md', [2, 7, 40].reduce(sign, checklist));
+  await packed();
+  await put('reports/sbom.cdx.json', software(id, ['numpy', 'pandas']));
+  const next = await packed({ tag: '1.1', previous: bundle() });
+  expect(next.changes).toMatchObject({
+    since: 'mean-by-group 1.0',
+    changes: [{ fact: 'packages', added: ['pypi pandas 1'], removed: [] }],
+    void: ['question:2'],
+  });
+  const said = await call(diff, [bundle(), bundle('1.1')]);
+  expect(said.code).toBe(1);
+  expect(said.out).toMatch(
+    /packages\n {2}now pypi pandas 1\n[^]*void, and must be given again\n {2}2\. Has this software stack been agreed.*since it rests on packages\n/,
+  );
+  expect(await call(diff, [bundle(), bundle()])).toMatchObject({
+    code: 0,
+    out: 'Nothing changed: mean-by-group 1.0 is the image of mean-by-group 1.0, with the same answers.\n',
+  });
+  expect(
+    (JSON.parse((await call(diff, [bundle(), bundle('1.1')], { json: true })).out) as { unchanged: boolean }).unchanged,
+  ).toBe(false);
+  await put('handover/mean-by-group-1.0/CHECKLIST.md', 'changed');
+  await expect(call(diff, [bundle(), bundle('1.1')])).rejects.toThrow('changed: CHECKLIST.md');
+  await expect(call(diff, [bundle()])).rejects.toThrow('takes two bundles');
+  expect((await call(verify, [root])).code).toBe(2);
+});
