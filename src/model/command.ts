@@ -16,7 +16,18 @@ export interface Flag {
 }
 
 /** Every command. */
-export const commandNames = ['create', 'adopt', 'check', 'pin', 'rehearse', 'upgrade', 'assess', 'pack', 'verify', 'diff'] as const;
+export const commandNames = [
+  'create',
+  'adopt',
+  'check',
+  'pin',
+  'rehearse',
+  'upgrade',
+  'assess',
+  'pack',
+  'verify',
+  'diff',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** A command's face, without its code, so that the bin loads only what it runs. */

@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
@@ -52,7 +53,7 @@ export async function readHandoverProject(
   const texts = await read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
-  const facts = parseDockerfile(found.path, found.text, Object.values(bases));
+  const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
   const { copied } = describeContext(facts, files);
   const sums = await Promise.all(
     [...new Set(copied.map(({ path }) => path))].map(
