@@ -28,6 +28,11 @@ export const assessDefinition: CommandDefinition = {
     },
     { name: 'vex', value: 'FILE', help: 'OpenVEX file with what people accepted, why and until when' },
     { name: 'write-vex', value: 'FILE', help: 'write the statements of --vex that hold today, for trivy --vex' },
+    {
+      name: 'import',
+      value: 'FILE',
+      help: 'with --write-vex: take over the vulnerabilities of an older .trivyignore.yaml',
+    },
     { name: 'kev', value: 'FILE', help: "CISA's list of known exploited vulnerabilities, in JSON" },
     {
       name: 'format',

@@ -1,5 +1,6 @@
 import { assess } from '../../engine/handover/assess.ts';
 import { selectStatements } from '../../engine/handover/select-statements.ts';
+import { emptyVex, takeOverIgnored } from '../../engine/handover/take-over-ignored.ts';
 import { hoursApart } from '../../io/handover/hours-apart.ts';
 import { runTrivy } from '../../io/handover/run-trivy.ts';
 import { writeNamedFile } from '../../io/handover/write-named-file.ts';
@@ -9,7 +10,8 @@ import { UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import { parseExploitedList } from '../../parse/handover/exploited-list.ts';
-import { parseOpenVex, type VexDocument } from '../../parse/handover/open-vex.ts';
+import { parseIgnoreFile } from '../../parse/handover/ignore-file.ts';
+import { acceptanceKey, parseOpenVex, type VexDocument } from '../../parse/handover/open-vex.ts';
 import { parseScanReport } from '../../parse/handover/scan-report.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
@@ -33,15 +35,16 @@ export const run: Run = async (invocation, environment) => {
   const base = await openReport('base-image', text(flags['base-report']), text(flags['base-image']), environment);
   const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
   const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
-  if (image === undefined && flags['write-vex'] === undefined) {
+  if (image === undefined && flags['write-vex'] === undefined && flags['import'] === undefined) {
     throw new UserError({
       what: 'there is no report on the image',
       where: '--report',
       fix: 'trivy image --scanners vuln --list-all-pkgs --format json --output image.json IMAGE, then tre-container assess --report image.json --base-report base.json',
     });
   }
-  const today = isoTime(environment.now()).slice(0, 10);
-  writeVex(invocation, vex, { findings: image?.findings ?? [], today }, environment);
+  const now = isoTime(environment.now());
+  const today = now.slice(0, 10);
+  await writeVex(invocation, vex, { findings: image?.findings ?? [], now }, environment);
   if (image === undefined) return 0;
   const apart = base === undefined ? undefined : hoursApart(image.createdAt, base.createdAt);
   const assessment = assess({
@@ -113,26 +116,44 @@ async function openNamed<T>(
     : parse(new TextDecoder().decode(await environment.readFile(file, mostBytes)), file);
 }
 
-function writeVex(
+async function writeVex(
   invocation: Invocation,
   vex: VexDocument | undefined,
-  { findings, today }: { readonly findings: ScanReport['findings']; readonly today: string },
-  { cwd, terminal }: Environment,
-): void {
+  { findings, now }: { readonly findings: ScanReport['findings']; readonly now: string },
+  environment: Environment,
+): Promise<void> {
   const file = fileOf(invocation, 'write-vex');
-  if (file === undefined) return;
-  if (vex === undefined)
+  const ignored = await openNamed(fileOf(invocation, 'import'), parseIgnoreFile, environment);
+  if (file === undefined) {
+    if (ignored === undefined) return;
+    throw new UserError({
+      what: 'there is no file to write what is taken over into',
+      where: '--import',
+      fix: 'name it: --write-vex FILE',
+    });
+  }
+  if (vex === undefined && ignored === undefined)
     throw new UserError({
       what: 'there is nothing to write',
       where: '--write-vex',
       fix: 'name the file with the acceptances: --vex FILE',
     });
-  const statements = selectStatements(vex.statements, findings, today);
-  writeNamedFile(cwd, file, `${JSON.stringify({ ...vex.source, statements }, null, 2)}\n`);
-  const ended = vex.statements.length - statements.length;
-  terminal.err(
-    `${file}: ${String(statements.length)} of ${String(vex.statements.length)} statements${ended > 0 ? `; ${String(ended)} left out, since they have ended` : ''}.\n`,
-  );
+  const known = vex?.statements ?? [];
+  // What is taken over is for a person to look at: nothing is left out then, not even what has ended.
+  const kept =
+    ignored === undefined
+      ? selectStatements(known, findings, now.slice(0, 10))
+      : known.map((statement) => statement.source);
+  const there = known.flatMap(({ acceptance }) => acceptance ?? []);
+  const added = takeOverIgnored(ignored ?? [], there, { key: acceptanceKey, time: now });
+  const document = { ...(vex?.source ?? emptyVex(now)), statements: [...kept, ...added] };
+  writeNamedFile(environment.cwd, file, `${JSON.stringify(document, null, 2)}\n`);
+  const ended = known.length - kept.length;
+  const notes = [
+    ...(added.length > 0 ? [`; ${String(added.length)} taken over: write into each who accepted it`] : []),
+    ...(ended > 0 ? [`; ${String(ended)} left out, since they have ended`] : []),
+  ];
+  environment.terminal.err(`${file}: ${String(kept.length + added.length)} statements${notes.join('')}.\n`);
 }
 
 function text(value: unknown): string | undefined {

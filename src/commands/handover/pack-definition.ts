@@ -25,7 +25,13 @@ export const packDefinition: CommandDefinition = {
       name: 'draft',
       help: 'pack although something is missing, out of date or of another image, and mark it as a draft',
     },
-    { name: 'json', help: 'print the summary in JSON' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'markdown', 'json'],
+      help: 'what to print: where the page is, or the summary (default: text)',
+    },
+    { name: 'json', help: 'the same as --format json' },
   ],
   examples: [
     { line: 'tre-container pack --tag 1.0', does: 'write handover/NAME-1.0 from the reports in reports/' },

@@ -18,6 +18,7 @@ import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
 import { formatDigests } from '../../report/handover/digests-text.ts';
+import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
@@ -125,7 +126,7 @@ interface Flags {
   readonly previous?: string;
   readonly output: string;
   readonly isDraft: boolean;
-  readonly json: boolean;
+  readonly format: string;
 }
 
 function readFlags({ flags }: Invocation, folder: string): Flags {
@@ -143,7 +144,7 @@ function readFlags({ flags }: Invocation, folder: string): Flags {
     reports: text('reports') ?? within('reports'),
     output: text('output') ?? within('handover'),
     isDraft: flags['draft'] === true,
-    json: flags['json'] === true,
+    format: flags['json'] === true ? 'json' : (text('format') ?? 'text'),
     ...given('tag', 'tag'),
     ...given('vex', 'vex'),
     ...given('kev', 'kev'),
@@ -199,8 +200,13 @@ async function write(
   terminal.err(
     `Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${hashText(sums.join(''))}\n`,
   );
-  terminal.out(flags.json ? formatSummaryJson(summary) : `${name}/${bundleNames.page}\n`);
+  terminal.out(print(flags.format, summary) ?? `${name}/${bundleNames.page}\n`);
   return 0;
+}
+
+function print(format: string, summary: HandoverSummary): string | undefined {
+  if (format === 'json') return formatSummaryJson(summary);
+  return format === 'markdown' ? formatSummaryMarkdown(summary) : undefined;
 }
 
 /** Whether a draft lies there, which gives way. Throws a UserError where anything else does. */

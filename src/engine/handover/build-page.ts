@@ -167,7 +167,9 @@ function describeChanges({ changes }: HandoverSummary): readonly string[] {
       6,
       100,
     ),
-    `${String(ended)} earlier ${ended === 1 ? 'answer does' : 'answers do'} not hold any more.`,
+    ended === 0
+      ? 'No earlier answer is void.'
+      : `${String(ended)} earlier ${ended === 1 ? 'answer is' : 'answers are'} void: see tre-container diff.`,
   ];
 }
 

@@ -250,3 +250,39 @@ test('thousands of findings are told apart', async () => {
   const inBase = rows.filter((_, index) => index % 800 < 400);
   expect((await compare(report(rows), report(inBase))).counts).toEqual({ added: 2000, inherited: 2000, fixed: 0 });
 });
+
+describe('what an older file of Trivy leaves out', () => {
+  test('is taken over once, for a person to complete', async () => {
+    const ignored = join(folder, 'old.trivyignore.yaml');
+    writeFileSync(
+      ignored,
+      'misconfigurations:\n  - id: AVD-DS-0002\nvulnerabilities:\n  - id: CVE-2\n    statement: no network\n    expired_at: 2099-01-31\n    purls:\n      - pkg:deb/debian/curl\n  - id: CVE-1\n',
+    );
+    const written = join(folder, 'taken-over.json');
+    const { err } = await assess({ import: ignored, 'write-vex': written });
+    expect(err).toBe(`${written}: 2 statements; 2 taken over: write into each who accepted it.\n`);
+    const { statements } = JSON.parse(readFileSync(written, 'utf8')) as { statements: object[] };
+    expect(statements[0]).toMatchObject({
+      vulnerability: { name: 'CVE-2' },
+      products: [{ '@id': 'pkg:deb/debian/curl' }],
+      impact_statement: 'no network',
+      'tre-container:acceptance': { by: '', until: '2099-01-31' },
+    });
+    const { findings } = await compare(report([row('CVE-1')]), report([]), { vex: written });
+    expect(findings[0]).toMatchObject({ accepted: true, acceptance: { reason: 'no reason was given' } });
+    const again = join(folder, 'again.json');
+    expect((await assess({ import: ignored, vex: written, 'write-vex': again })).err).toBe(`${again}: 2 statements.\n`);
+  });
+
+  test('in the plain form too; without a place to write it, or broken, is an error', async () => {
+    const plain = join(folder, '.trivyignore');
+    writeFileSync(plain, '# ours\nCVE-2026-1 exp:2099-01-31 # no network\n\nAVD-DS-0002\n');
+    const written = join(folder, 'plain.json');
+    await assess({ import: plain, 'write-vex': written });
+    expect(readFileSync(written, 'utf8')).toContain('"impact_statement": "no network"');
+    await expect(assess({ import: plain })).rejects.toThrow('there is no file to write');
+    const broken = join(folder, 'broken.yaml');
+    writeFileSync(broken, 'a: [');
+    await expect(assess({ import: broken, 'write-vex': written })).rejects.toThrow('is not YAML');
+  });
+});
