@@ -1,6 +1,6 @@
 import type { Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
-import { inert } from '../../report/terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle } from './read-bundle.ts';
 

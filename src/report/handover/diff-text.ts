@@ -1,5 +1,5 @@
 import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
-import { inert } from '../terminal/inert.ts';
+import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 import { markdownCell } from './markdown-cell.ts';
 
