@@ -1,7 +1,4 @@
-import { bases } from '../../catalog/bases.ts';
-import { knownImages } from '../../catalog/images.ts';
 import { rules } from '../../rules/index.ts';
-import { check } from '../../engine/check/check.ts';
 import { fix } from '../../engine/check/fix.ts';
 import { nearestWord } from '../../engine/answers/nearest-word.ts';
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
@@ -10,12 +7,11 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { tally } from '../../model/check/tally.ts';
-import { loadSyntax } from '../../io/programs/load-syntax.ts';
-import { parseProject } from '../../parse/project/project.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
 import { formatRuleDoc } from '../../report/check/rule-doc.ts';
 import { formatReport, type Format } from './format-report.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
+import { judgeTarget } from './judge-target.ts';
 import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
 import { renewChecklist } from './renew-checklist.ts';
 
@@ -72,7 +68,7 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = written ? mended.files : target.files;
-  const report = await judge(target, files);
+  const report = await judgeTarget(target, files);
   const plan = [
     ...mended.plan,
     ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : []),
@@ -110,17 +106,6 @@ function refuseUselessFlags({ flags }: Invocation): void {
     });
 }
 
-async function judge({ named, incomplete }: CheckTarget, files: readonly ProjectFile[]): Promise<CheckReport> {
-  const facts = await parseProject(files, {
-    bases: Object.values(bases),
-    images: knownImages,
-    loadSyntax,
-    ...(incomplete === undefined ? {} : { incomplete }),
-    ...(named === undefined ? {} : { dockerfiles: named }),
-  });
-  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
-}
-
 /** What a target's files become, shown as a difference, and the plan that writes it. */
 async function mend(
   target: CheckTarget,
@@ -130,7 +115,7 @@ async function mend(
   const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] =>
     files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
   const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  const fixed = await fix(texts, async (changed) => judge(target, withTexts(changed)));
+  const fixed = await fix(texts, async (changed) => judgeTarget(target, withTexts(changed)));
   if (fixed.length === 0) return { files, plan: [] };
   terminal.err(
     `${formatFixes(

@@ -56,7 +56,8 @@ function prefixOf(folder: string, cwd: string): string {
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
 }
 
-function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
+/** A folder with what is in it. */
+export function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
   const project = environment.openProject(folder);
   const prefix = prefixOf(folder, environment.cwd);
   const label = (path: string): string => `${prefix}${path}`;

@@ -73,6 +73,7 @@ function describeParts(
     ...(evidence === undefined ? {} : { evidence }),
     dockerfileSha256: project.dockerfile.sha256,
     ...(project.checklist === undefined ? {} : { checklist: project.checklist }),
+    isCurrent: project.isCurrent,
     unfetched: project.unfetched,
   };
 }
@@ -92,7 +93,7 @@ async function summarise(
   environment: Environment,
 ): Promise<HandoverSummary> {
   const { report, baseReport, pushed } = reports;
-  const answers = readAnswers(project.checklist ?? '', governanceQuestions);
+  const answers = readAnswers(project.checklist ?? '', governanceQuestions, project.entries);
   const built = {
     version: environment.version,
     packedAt: now,

@@ -1,8 +1,15 @@
 import { bases } from '../../catalog/bases.ts';
+import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
+import { readRow, standingOf } from '../../engine/checklist/checklist-row.ts';
+import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
+import { judgeTarget } from '../check/judge-target.ts';
+import { openFolder } from '../check/open-check-targets.ts';
+import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
@@ -24,6 +31,10 @@ export interface HandoverProject {
   readonly baseReference: string;
   readonly dockerfile: { readonly path: string; readonly text: string; readonly sha256: string };
   readonly checklist?: string;
+  /** What rules and the last rehearsal say of its rows now. */
+  readonly entries: ChecklistEntries;
+  /** The checklist says so. */
+  readonly isCurrent: boolean;
   readonly evidence?: string;
   readonly manifest?: string;
   /** `src/main.py sha256:…`: what COPY and ADD take. */
@@ -35,12 +46,10 @@ export interface HandoverProject {
 }
 
 /** Reads it. Throws a UserError where there is no Dockerfile. */
-export async function readHandoverProject(
-  folder: string,
-  { openProject }: Pick<Environment, 'openProject'>,
-): Promise<HandoverProject> {
-  const { root, read } = openFolder(folder, openProject);
-  const { files } = surveyProject(root);
+export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
+  const target = openFolder(folder, environment);
+  const { files, project } = target;
+  const { root } = project;
   const found =
     files.find(({ path }) => path === 'Dockerfile') ??
     files.find(({ path, text }) => isDockerfile(path) && text !== undefined);
@@ -50,7 +59,7 @@ export async function readHandoverProject(
       what: 'holds no Dockerfile that can be read',
       fix: 'name the folder of the project',
     });
-  const texts = await read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
+  const texts = await project.read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
@@ -60,6 +69,10 @@ export async function readHandoverProject(
       async (path) => `${path} sha256:${(await hashFile(`${root}/${path}`)) ?? 'not read'}`,
     ),
   );
+  const { results } = await judgeTarget(target, files);
+  // A record that cannot be read is named among what is in the way.
+  const rehearsed = await readRehearsalEntries(target, () => undefined);
+  const entries = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
   const name = toText(answers['name']) || (root.split(/[/\\]/).at(-1) ?? 'project');
   const registry = toText(answers['registry']);
   return {
@@ -75,6 +88,8 @@ export async function readHandoverProject(
     baseReference: describeBase(facts.final),
     dockerfile: { path: found.path, text: found.text, sha256: hashText(found.text) },
     ...pick('checklist', text('CHECKLIST.md')),
+    entries,
+    isCurrent: standsAs(text('CHECKLIST.md') ?? '', entries),
     ...pick('evidence', text(evidencePath)),
     ...pick('manifest', text(manifestPath)),
     copied: sums,
@@ -82,12 +97,16 @@ export async function readHandoverProject(
   };
 }
 
-function openFolder(
-  folder: string,
-  openProject: Environment['openProject'],
-): { readonly root: string; readonly read: ReturnType<Environment['openProject']>['read'] } {
-  const project = openProject(folder);
-  return { root: project.root, read: async (paths) => project.read(paths) };
+/** Whether every row waits for what it waits for now. Its words may count other files than there are now: reports lie beside them. */
+function standsAs(checklist: string, entries: ChecklistEntries): boolean {
+  return standings(checklist).toSorted().join() === standings(updateChecklist(checklist, entries)).toSorted().join();
+}
+
+function standings(checklist: string): readonly string[] {
+  return checklist.split(/\r?\n/).flatMap((line) => {
+    const row = readRow(line);
+    return row === undefined ? [] : [`${row.key} ${standingOf(row)}`];
+  });
 }
 
 function pick<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {

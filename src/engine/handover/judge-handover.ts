@@ -13,6 +13,8 @@ export interface HandoverParts {
   readonly evidence?: RehearsalEvidence | 'unreadable';
   readonly dockerfileSha256?: string;
   readonly checklist?: string;
+  /** It says what rules and the last rehearsal say now. */
+  readonly isCurrent: boolean;
   /** Digest of the configuration that the pushed manifest names. */
   readonly pushed?: string;
   /** The same of the image that travels along. */
@@ -28,7 +30,7 @@ export function judgeHandover(parts: HandoverParts): readonly Problem[] {
     ...judgeScans(parts),
     ...judgeSoftware(parts),
     ...judgeRehearsal(parts),
-    ...judgeChecklist(parts.checklist),
+    ...judgeChecklist(parts),
     ...judgeOther(parts.pushed, report, {
       what: 'the manifest that was pushed is of another image than the one that was scanned',
       where: `${reports}/manifest.json`,
@@ -90,7 +92,7 @@ function judgeRehearsal({ evidence, dockerfileSha256, report }: HandoverParts): 
   ];
 }
 
-function judgeChecklist(checklist: string | undefined): readonly Problem[] {
+function judgeChecklist({ checklist, isCurrent }: HandoverParts): readonly Problem[] {
   if (checklist === undefined)
     return [
       {
@@ -100,15 +102,24 @@ function judgeChecklist(checklist: string | undefined): readonly Problem[] {
       },
     ];
   const isOpen = /^(?:<{7}|>{7}) /m.test(checklist);
-  return isOpen
-    ? [
+  const where = 'CHECKLIST.md';
+  if (isOpen)
+    return [
+      {
+        what: 'the checklist holds both sides of a merge',
+        where,
+        fix: 'choose one side of each, and take the markers out',
+      },
+    ];
+  return isCurrent
+    ? []
+    : [
         {
-          what: 'the checklist holds both sides of a merge',
-          where: 'CHECKLIST.md',
-          fix: 'choose one side of each, and take the markers out',
+          what: 'the checklist does not say what the files and the rehearsal say now',
+          where,
+          fix: 'tre-container check --checklist',
         },
-      ]
-    : [];
+      ];
 }
 
 function judgeOther(digest: string | undefined, report: ScanReport | undefined, problem: Problem): readonly Problem[] {

@@ -1,3 +1,4 @@
+import type { ChecklistEntries, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { HandoverAnswer, HandoverProof, SignedAnswer } from '../../model/handover/summary.ts';
 import { type ChecklistRow, readRow, standingOf } from '../checklist/checklist-row.ts';
@@ -10,29 +11,40 @@ export interface ReadAnswers {
   readonly proofs: readonly HandoverProof[];
 }
 
-/** Reads the rows of a checklist, with the notes below them left where they are. */
-export function readAnswers(checklist: string, questions: readonly GovernanceQuestion[]): ReadAnswers {
+/**
+ * Reads the rows of a checklist. Whether something is proved or settled comes from `entries`, what rules and rehearsal say now: what
+ * stands in the file could have been written by anybody.
+ */
+export function readAnswers(
+  checklist: string,
+  questions: readonly GovernanceQuestion[],
+  entries: ChecklistEntries,
+): ReadAnswers {
   const byKey = new Map(questions.map((question) => [`question:${String(question.number)}`, question]));
   const rows = checklist.split(/\r?\n/).flatMap((line) => readRow(line) ?? []);
-  const told = rows.map((row) => ({ row, question: byKey.get(row.key), answer: tell(row, byKey.get(row.key)) }));
-  const isSigned = ({ row }: (typeof told)[number]): boolean => isPersons(row);
+  const told = rows.map((row) => {
+    const [entry, question] = [entries.get(row.key), byKey.get(row.key)];
+    return { row, question, state: entry?.state, answer: tell(row, question, entry?.text) };
+  });
   return {
-    signed: told.filter(isSigned).map(({ answer, question }) => ({ ...answer, restsOn: question?.restsOn ?? [] })),
-    unanswered: told
-      .filter((each) => !isSigned(each) && ['mend', 'person', 'run'].includes(standingOf(each.row)))
-      .map(({ answer }) => answer),
+    signed: told
+      .filter(({ row }) => isPersons(row))
+      .map(({ answer, question }) => ({ ...answer, restsOn: question?.restsOn ?? [] })),
+    unanswered: told.filter(({ row, state }) => !isPersons(row) && !settled.has(state)).map(({ answer }) => answer),
     proofs: told
       .filter(({ question }) => question?.answeredBy === 'run')
-      .map(({ answer, row }) => ({ ...answer, isProved: standingOf(row) === 'met' })),
+      .map(({ answer, state }) => ({ ...answer, isProved: state === 'met' })),
   };
 }
 
-/** A person ticked it, or wrote beside it. */
+const settled: ReadonlySet<ChecklistState | undefined> = new Set(['met', 'looked', 'aside']);
+
+/** A person ticked it, crossed it out, or wrote beside it. */
 function isPersons(row: ChecklistRow): boolean {
-  return standingOf(row) === 'by hand' || (!row.textIsOurs && row.text !== '');
+  return standingOf(row) === 'by hand' || (row.box === '-' && !row.boxIsOurs) || (!row.textIsOurs && row.text !== '');
 }
 
-function tell(row: ChecklistRow, question: GovernanceQuestion | undefined): HandoverAnswer {
+function tell(row: ChecklistRow, question: GovernanceQuestion | undefined, said: string | undefined): HandoverAnswer {
   const [force = '', head = row.cells[0] ?? ''] =
     row.form === 'table' ? [row.cells[1], row.cells[0]] : row.cells.length > 1 ? row.cells : ['', row.cells[0]];
   return {
@@ -43,7 +55,7 @@ function tell(row: ChecklistRow, question: GovernanceQuestion | undefined): Hand
         : `${String(question.number)}. ${question.question}`,
     who: question?.who ?? 'project',
     force,
-    text: plain(row.text),
+    text: plain(row.textIsOurs ? (said ?? row.text) : row.text),
   };
 }
 

@@ -244,6 +244,17 @@ const sign = (text: string, number: number): string =>
     '- [x] $1 — yes, Ada, 2026-05-01 <!-- wrote:$2',
   );
 
+test('what is proved comes from the record, not from what stands in the checklist', async () => {
+  await rm(join(root, 'rehearsal/evidence.json'));
+  const { proofs, unanswered } = await packed({ draft: true });
+  const rows = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
+  expect(rows).toMatch(/^- \[x\] .*<!-- question:24 -->$/m);
+  expect(proofs.filter(({ isProved }) => isProved)).toEqual([]);
+  expect(unanswered.map(({ key }) => key)).toContain('question:24');
+  await rehearse();
+  expect((await packed()).proofs.filter(({ isProved }) => isProved).map(({ key }) => key)).toContain('question:24');
+});
+
 test('the next version is compared with the one that was approved, and says which answers are void', async () => {
   const checklist = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
   await put('CHECKLIST.md', [2, 7, 40].reduce(sign, checklist));

@@ -1,0 +1,24 @@
+import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
+import { check } from '../../engine/check/check.ts';
+import { loadSyntax } from '../../io/programs/load-syntax.ts';
+import type { CheckReport } from '../../model/check/check-report.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { parseProject } from '../../parse/project/project.ts';
+import { rules } from '../../rules/index.ts';
+import type { CheckTarget } from './open-check-targets.ts';
+
+/** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
+export async function judgeTarget(
+  { named, incomplete }: CheckTarget,
+  files: readonly ProjectFile[],
+): Promise<CheckReport> {
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    images: knownImages,
+    loadSyntax,
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(named === undefined ? {} : { dockerfiles: named }),
+  });
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
+}
