@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import markdown from 'markdown-it';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { run } from '../../../src/commands/handover/assess.ts';
 import type { Assessment } from '../../../src/model/handover/assessment.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -284,5 +284,45 @@ describe('what an older file of Trivy leaves out', () => {
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, 'a: [');
     await expect(assess({ import: broken, 'write-vex': written })).rejects.toThrow('is not YAML');
+  });
+});
+
+describe('a trivy at hand', () => {
+  const tools = mkdtempSync(join(tmpdir(), 'trivy-'));
+  const path = process.env['PATH'];
+  afterEach(() => {
+    process.env['PATH'] = path;
+  });
+
+  test('scans image and base, with nothing sent home', async () => {
+    writeFileSync(join(tools, 'report.json'), report([row('CVE-1')]));
+    writeFileSync(
+      join(tools, 'trivy'),
+      `#!/bin/sh\necho "$*" >> ${tools}/calls\nwhile [ "$1" != --output ]; do shift; done\ncat ${tools}/report.json > "$2"\n`,
+      { mode: 0o755 },
+    );
+    process.env['PATH'] = `${tools}:${path ?? ''}`;
+    const { out } = await assess({
+      image: 'ghcr.io/my-org/x:1',
+      'base-image': 'docker.io/library/python:3.13',
+      json: true,
+    });
+    expect((JSON.parse(out) as Assessment).line).toBe('no worse than the base: 0 added, 0 fixed, 1 inherited');
+    const calls = readFileSync(join(tools, 'calls'), 'utf8').trim().split('\n');
+    expect(calls).toHaveLength(2);
+    expect(calls[0]).toMatch(
+      /^image .*--disable-telemetry.*--list-all-pkgs --format json .* -- ghcr\.io\/my-org\/x:1$/,
+    );
+  });
+
+  test('that is not there, or fails, is named', async () => {
+    process.env['PATH'] = '/nowhere';
+    await expect(assess({ image: 'ghcr.io/my-org/x:1' })).rejects.toThrow('there is no trivy to scan with');
+    writeFileSync(join(tools, 'trivy'), '#!/bin/sh\necho "no such image" >&2\nexit 1\n', { mode: 0o755 });
+    process.env['PATH'] = `${tools}:${path ?? ''}`;
+    await expect(assess({ image: 'ghcr.io/my-org/x:1' })).rejects.toThrow(
+      'could not scan ghcr.io/my-org/x:1: no such image',
+    );
+    await expect(assess({ image: 'a', report: 'b' })).rejects.toThrow('exclude each other');
   });
 });
