@@ -30,6 +30,11 @@ export const checkDefinition: CommandDefinition = {
     },
     { name: 'fix', help: 'mend what can be mended without guessing, and show what changed' },
     { name: 'dry-run', help: 'with --fix or --checklist: show what would change, write nothing' },
+    {
+      name: 'acknowledge-evidence',
+      value: 'DIGEST',
+      help: 'with --checklist: note that you take this record of a rehearsal, made elsewhere, for true; it proves nothing',
+    },
     { name: 'checklist', help: 'renew the boxes and the evidence in CHECKLIST.md; what people wrote stays' },
     { name: 'explain', value: 'RULE', help: "print a rule's page and check nothing" },
     { name: 'verbose', help: 'also show what passes and what does not apply' },

@@ -71,7 +71,9 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   const report = await judgeTarget(target, files);
   const plan = [
     ...mended.plan,
-    ...(flags['checklist'] === true ? await renewChecklist({ ...target, files }, report, environment) : []),
+    ...(flags['checklist'] === true
+      ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])
+      : []),
   ];
   if (written && plan.length > 0) await target.project.apply(plan);
   if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
@@ -103,6 +105,12 @@ function refuseUselessFlags({ flags }: Invocation): void {
       where: '--dry-run',
       why: 'A check alone writes nothing.',
       fix: 'leave it out, or add --fix or --checklist',
+    });
+  if (flags['acknowledge-evidence'] !== undefined && flags['checklist'] !== true)
+    throw new UserError({
+      what: '--acknowledge-evidence notes something in the checklist',
+      where: '--acknowledge-evidence',
+      fix: 'add --checklist',
     });
 }
 

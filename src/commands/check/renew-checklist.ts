@@ -3,11 +3,12 @@ import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
-import type { Environment } from '../../model/command.ts';
+import type { Environment, Invocation } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { CheckTarget } from './open-check-targets.ts';
+import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 
 const checklist = 'CHECKLIST.md';
@@ -19,8 +20,10 @@ const checklist = 'CHECKLIST.md';
 export async function renewChecklist(
   target: CheckTarget,
   { results }: CheckReport,
-  { terminal }: Environment,
+  environment: Environment,
+  acknowledged?: Invocation['flags'][string],
 ): Promise<Plan> {
+  const { terminal } = environment;
   const { project, label } = target;
   const entry = (await project.read([checklist])).get(checklist);
   if (entry === undefined)
@@ -29,7 +32,8 @@ export async function renewChecklist(
       what: 'there is no checklist to renew',
       fix: 'make one: tre-container create writes it with the other files of a project',
     });
-  const rehearsed = await readRehearsalEntries(target, (line) => terminal.err(line));
+  if (typeof acknowledged === 'string') await acknowledgeEvidence(project, acknowledged, environment);
+  const rehearsed = await readRehearsalEntries(target, environment, (line) => terminal.err(line));
   const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
   if (next === entry.text) {
     terminal.err(`${label(checklist)} is up to date.\n`);

@@ -3,10 +3,16 @@ import type { Invocation, Terminal } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
+import { contextLabel } from '../../model/rehearsal/evidence.ts';
 import type { RehearsedProject } from '../rehearsal/read-rehearsed-project.ts';
 
 /** Lines of a failed build that are shown. */
 const shownLines = 30;
+
+/** The image says which files it was built from, so that a later rehearsal of it knows. */
+function labelOf({ inputs }: RehearsedProject): readonly string[] {
+  return inputs.context === undefined ? [] : ['--label', `${contextLabel}=${inputs.context}`];
+}
 
 /** Builds the project's image with progress. Throws UserError with the builder's last words when it cannot be built. */
 export async function buildProject(
@@ -30,7 +36,7 @@ export async function buildProject(
       dockerfile,
       tag: project.tag,
       builder,
-      options: Array.isArray(options) ? (options as readonly string[]) : [],
+      options: [...labelOf(project), ...(Array.isArray(options) ? (options as readonly string[]) : [])],
     },
     (line) => {
       if (/^(?:STEP \d|#\d+ \[|Step \d|Handing)/.test(line))

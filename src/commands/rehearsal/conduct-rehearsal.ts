@@ -1,12 +1,12 @@
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
-import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
+import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
-import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { CellResult, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
+import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { CellResult, CellVerdict, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { observeCell, type RunSetup } from './observe-cell.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
@@ -27,6 +27,13 @@ export interface Conditions {
   /** One line of progress. */
   readonly tell: (line: string) => void;
 }
+
+const ends: Readonly<Record<CellVerdict, string>> = {
+  pass: 'passed',
+  fail: 'FAILED',
+  unknown: 'could not be judged',
+  notApplicable: 'was not run',
+};
 
 /** Runs every planned cell of an image and says what was found. Pure of any engine: `engine` does the rest. */
 export async function conductRehearsal(engine: ContainerEngine, conditions: Conditions): Promise<RehearsalEvidence> {
@@ -57,14 +64,16 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     const observation = await observeCell(engine, cell, setup);
     const result = judgeCell({ cell, subject, limits, contents, observation });
     results.push(result);
-    tell(
-      `${count} ${result.verdict === 'fail' ? 'FAILED' : result.verdict === 'pass' ? 'passed' : 'could not be judged'} after ${observation.seconds} s`,
-    );
+    tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
   }
   return buildEvidence({
     version: conditions.version,
     date: conditions.today(),
     kind: subject.kind,
+    scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
+    identities: neededIdentities(subject, image.user),
+    overrides: describeOverrides(conditions),
+    inputs: project.inputs,
     image,
     engine: engine.facts,
     limits,
@@ -76,6 +85,18 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     ...(project.base !== undefined && { base: project.base }),
     ...(conditions.builder !== undefined && { builder: conditions.builder }),
   });
+}
+
+/** What makes this run another than the project's own: nothing is proved by it then. */
+function describeOverrides({ project, wishes, image, builder }: Conditions): readonly string[] {
+  const label = image.labels?.[contextLabel];
+  const isForeign = builder === undefined && (label === undefined || label !== project.inputs.context);
+  return [
+    ...(isForeign ? ['--image named an image whose label does not say that it was built from these files'] : []),
+    ...(wishes.arguments === undefined ? [] : ['--argument']),
+    ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
+    ...(wishes.port !== undefined && wishes.port !== project.subject(image, undefined).port ? ['--port'] : []),
+  ];
 }
 
 /** A run cannot get more than the machine has. */

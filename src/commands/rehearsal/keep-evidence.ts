@@ -1,27 +1,62 @@
 import { provenQuestions } from '../../catalog/proven-questions.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
-import { rehearsalEntries } from '../../engine/rehearsal/rehearsal-entries.ts';
+import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
+import { openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { Environment } from '../../model/command.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { checklistPath, type RehearsedProject } from './read-rehearsed-project.ts';
 
-/** Writes the evidence into the project, and what it proves into its checklist, all or nothing. The paths that were written. */
-export async function keepEvidence(project: RehearsedProject, evidence: RehearsalEvidence): Promise<readonly string[]> {
+/** What was written, and what a person must know about it, a line each. */
+export interface Kept {
+  readonly paths: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes the evidence into the project, signed by this user's key, and what it proves into its checklist, all or nothing. A run of single
+ * cells or with overrides never takes the place of a fuller record.
+ */
+export async function keepEvidence(
+  project: RehearsedProject,
+  evidence: RehearsalEvidence,
+  { variables }: Pick<Environment, 'variables'>,
+): Promise<Kept> {
   // Read again: a rehearsal takes long, and people write into their checklist meanwhile.
   const texts = await project.files.read([checklistPath, evidencePath]);
+  const former = readEvidence(texts.get(evidencePath)?.text ?? '');
+  if (isPartial(evidence) && former !== undefined && !isPartial(former))
+    return {
+      paths: [],
+      notes: [
+        `${evidencePath} stays as it is: this run proves less than the one of ${former.date.slice(0, 10)} that it records`,
+      ],
+    };
+  const signature = openEvidenceSigner(variables, project.files.root).sign(printEvidence(evidence));
+  const isSigned = typeof signature === 'string';
+  const record = isSigned ? { ...evidence, signature } : evidence;
+  const standing: Standing = { stale: [], origin: isSigned ? 'here' : 'elsewhere' };
   const checklist = texts.get(checklistPath);
   const renewed =
     checklist === undefined
       ? undefined
-      : updateChecklist(checklist.text, rehearsalEntries(evidence, [], provenQuestions));
+      : updateChecklist(checklist.text, rehearsalEntries(record, standing, provenQuestions));
   const plan: readonly PlanEntry[] = [
     ...(renewed === undefined || renewed === checklist?.text ? [] : [entryFor(checklistPath, renewed, checklist)]),
-    entryFor(evidencePath, printEvidence(evidence), texts.get(evidencePath)),
+    entryFor(evidencePath, printEvidence(record), texts.get(evidencePath)),
   ];
   await project.files.apply(plan);
-  return plan.map(({ path }) => path);
+  return {
+    paths: plan.map(({ path }) => path),
+    notes: isSigned ? [] : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
+  };
+}
+
+function isPartial({ scope, overrides = [] }: RehearsalEvidence): boolean {
+  return scope === 'cells' || overrides.length > 0;
 }
 
 function entryFor(path: string, text: string, current: FileEntry | undefined): PlanEntry {

@@ -1,18 +1,22 @@
 import { provenQuestions } from '../../catalog/proven-questions.ts';
-import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { rehearsalEntries } from '../../engine/rehearsal/rehearsal-entries.ts';
-import { hashText } from '../../io/project/hash-text.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
-import { evidencePath } from '../../model/rehearsal/evidence.ts';
+import type { Environment } from '../../model/command.ts';
+import { evidencePath, type EvidenceInputs } from '../../model/rehearsal/evidence.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { CheckTarget } from '../check/open-check-targets.ts';
+import { readRehearsedProject } from './read-rehearsed-project.ts';
+import { standOfEvidence } from './stand-of-evidence.ts';
 
 /**
- * What a project's last rehearsal says in its checklist, as `rehearse` itself wrote it, or that it is stale; nothing where none was made.
- * The target's files are as they will be. Evidence that cannot be read changes no row: `tell` gets a line about it.
+ * What a project's last rehearsal says in its checklist, as `rehearse` itself wrote it, or why it does not count; nothing where none was made.
+ * Evidence that cannot be read changes no row: `tell` gets a line about it. No engine is asked.
  */
 export async function readRehearsalEntries(
   { project, files, label }: CheckTarget,
+  environment: Environment,
   tell: (line: string) => void,
 ): Promise<ChecklistEntries> {
   const written = (await project.read([evidencePath])).get(evidencePath)?.text;
@@ -24,11 +28,15 @@ export async function readRehearsalEntries(
     );
     return new Map();
   }
-  const dockerfile = files.find(({ path }) => path === evidence.dockerfile?.path)?.text;
-  // The image is not asked for: a check needs no engine.
-  return rehearsalEntries(
-    evidence,
-    judgeEvidence(evidence, dockerfile === undefined ? {} : { dockerfileSha256: hashText(dockerfile) }),
-    provenQuestions,
-  );
+  const present = { inputs: await foresee(project, files), version: environment.version };
+  return rehearsalEntries(evidence, standOfEvidence(evidence, present, environment, project.root), provenQuestions);
+}
+
+/** What the record would rest on once `files` are written: a check that mends a file makes the record stale in the same run. */
+async function foresee(project: ProjectFiles, files: readonly ProjectFile[]): Promise<EvidenceInputs> {
+  const { inputs } = await readRehearsedProject(project);
+  const relied = files.filter(({ path, text }) => text !== undefined && path in inputs.files);
+  const texts = await project.read(relied.map(({ path }) => path));
+  const mended = relied.filter(({ path, text }) => texts.get(path)?.text !== text).map(({ path }) => [path, 'mended']);
+  return mended.length === 0 ? inputs : { ...inputs, files: { ...inputs.files, ...Object.fromEntries(mended) } };
 }

@@ -3,10 +3,11 @@ import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { hashText } from '../../io/project/hash-text.ts';
+import { digestInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
-import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { evidencePath, type EvidenceInputs, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
@@ -31,6 +32,8 @@ export interface RehearsedProject {
   /** Of ces/opt-file.txt; else what the base needs. */
   readonly tmpfs: readonly string[];
   readonly texts: FileTree;
+  /** What a rehearsal of it rests on, as it is now. */
+  readonly inputs: EvidenceInputs;
   subject(image: ImageFacts | undefined, port: number | undefined): RehearsalSubject;
 }
 
@@ -41,6 +44,7 @@ const paths = { environment: 'ces/env-file.txt', arguments: 'ces/arg-file.txt', 
 export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
   const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
+  const ignores = await files.read(['.dockerignore', ...dockerfiles.map((name) => `${name}.dockerignore`)]);
   const path = dockerfiles.find((name) => texts.has(name));
   const facts =
     path === undefined
@@ -53,6 +57,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   return {
     files,
     texts,
+    inputs: digestInputs(files.root, facts, (name) => ignores.get(name)?.text),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&

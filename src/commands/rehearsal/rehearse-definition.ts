@@ -42,6 +42,10 @@ export const rehearseDefinition: CommandDefinition = {
     { name: 'max-rows', value: 'N', help: 'warn of output files with more rows (default: 5000)' },
     { name: 'dry-run', help: 'show which cells would be run and why; build and run nothing' },
     { name: 'show', help: 'show the last rehearsal and whether it is stale; build and run nothing' },
+    {
+      name: 'print-context-digest',
+      help: 'print what the label org.tre-container.context of an image that is built elsewhere must say, and end',
+    },
     { name: 'json', help: 'print the evidence as JSON on standard output, and nothing else there' },
   ],
   examples: [

@@ -1,5 +1,4 @@
 import { runRequirements } from '../../catalog/run-requirements.ts';
-import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
 import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
@@ -20,6 +19,7 @@ import { buildProject } from '../create/build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { keepEvidence } from './keep-evidence.ts';
+import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
@@ -35,6 +35,16 @@ export const run: Run = async (invocation, environment) => {
       what: 'there is no Dockerfile',
       fix: 'name the folder of a project, or a built image with --image REF',
     });
+  }
+  if (invocation.flags['print-context-digest'] === true) {
+    if (project.inputs.context === undefined)
+      throw new UserError({
+        where: project.files.root,
+        what: 'the files that a build takes cannot all be listed',
+        fix: 'name the folder of one project, with a Dockerfile in it',
+      });
+    environment.terminal.out(`${project.inputs.context}\n`);
+    return 0;
   }
   if (invocation.flags['dry-run'] === true) {
     const cells = planRehearsal(
@@ -88,8 +98,9 @@ async function rehearse(
     terminal.err('\n');
     // Shown before it is written: a project that cannot be written to must not cost the result.
     terminal.out(json ? printEvidence(evidence) : print(evidence, [], environment));
-    const kept = await keepEvidence(project, evidence);
-    if (!json) terminal.out(kept.map((path) => `Written: ${path}\n`).join(''));
+    const { paths, notes } = await keepEvidence(project, evidence, environment);
+    for (const line of notes) terminal.err(`${line}\n`);
+    if (!json) terminal.out(paths.map((path) => `Written: ${path}\n`).join(''));
     return evidence.verdict === 'pass' ? 0 : 1;
   } finally {
     const left = (await engine?.dispose()) ?? [];
@@ -132,10 +143,15 @@ async function show(project: RehearsedProject, invocation: Invocation, environme
       fix: 'tre-container rehearse, which writes it again',
     });
   const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
-  const stale = judgeEvidence(evidence, {
-    ...(project.dockerfile !== undefined && { dockerfileSha256: project.dockerfile.sha256 }),
-    ...(imageId !== undefined && { imageId }),
-  });
+  const present = { inputs: project.inputs, version: environment.version, ...(imageId !== undefined && { imageId }) };
+  const standing = standOfEvidence(evidence, present, environment, project.files.root);
+  const stale =
+    standing.origin === 'here'
+      ? standing.stale
+      : [
+          ...standing.stale,
+          `it was recorded elsewhere, on ${evidence.date.slice(0, 10)} (record ${digestOfEvidence(evidence)})`,
+        ];
   if (invocation.flags['json'] === true) for (const reason of stale) environment.terminal.err(`Stale: ${reason}\n`);
   environment.terminal.out(
     invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment),

@@ -1,7 +1,12 @@
 import type { EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
-import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { CellResult, RehearsalLimits, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import {
+  evidenceForm,
+  type EvidenceCell,
+  type EvidenceInputs,
+  type RehearsalEvidence,
+} from '../../model/rehearsal/evidence.ts';
+import type { CellResult, IdentityName, RehearsalLimits, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 
 /** Everything that a rehearsal found out. */
 export interface RehearsalOutcome {
@@ -9,6 +14,10 @@ export interface RehearsalOutcome {
   /** ISO 8601, UTC. */
   readonly date: string;
   readonly kind: 'batch' | 'interactive';
+  readonly scope: NonNullable<RehearsalEvidence['scope']>;
+  readonly identities: readonly IdentityName[];
+  readonly overrides: readonly string[];
+  readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
   readonly image: ImageFacts;
@@ -24,7 +33,7 @@ const keptLines = 20;
 
 /** The record of a rehearsal, without anything that tells about the machine it ran on. */
 export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
-  const { environment: _environment, ports: _ports, ...image } = outcome.image;
+  const { environment: _environment, ports: _ports, labels: _labels, ...image } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(
     ({ level }) => level === 'failure',
   );
@@ -32,10 +41,15 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
   const known = run.length > 0 && run.every(({ verdict }) => verdict !== 'unknown');
   return {
     $schema: 'https://unpkg.com/generator-tre-container/schema/evidence.schema.json',
+    form: evidenceForm,
     tool: { name: 'generator-tre-container', version: outcome.version },
     date: outcome.date,
     verdict: failed ? 'fail' : known ? 'pass' : 'unknown',
     kind: outcome.kind,
+    scope: outcome.scope,
+    identities: outcome.identities,
+    overrides: outcome.overrides,
+    inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),
     image,

@@ -32,7 +32,7 @@ const accesses: readonly DataAccess[] = ['read-only', 'read-write'];
 export function planRehearsal(subject: RehearsalSubject, imageUser: string, selection: CellSelection): readonly Cell[] {
   const every = everyCell(subject, imageUser);
   if (selection === 'all') return every;
-  const wanted = selection === 'quick' ? quickCells(subject) : selection;
+  const wanted = selection === 'quick' ? quickCells(subject, imageUser) : selection;
   const unknown = wanted.filter((id) => !every.some((cell) => cell.id === id));
   if (unknown.length > 0)
     throw new UserError({
@@ -78,19 +78,28 @@ function isRoot(user: string): boolean {
 }
 
 /**
- * Two cells: the first identity that the project meets, and the one that differs most from it among its runtimes (the GPU cluster's,
- * then apptainer's), both with read-only data; with one runtime only, that one with read-write data too. Then the observation of writes.
+ * Identities that the project's runtimes give a container, in the order in which they are run; those that the base cannot do are left out.
+ * `imageUser` is the image's USER: podman's keep-id option gives it, and is a run of its own only where it is not root.
  */
-function quickCells(subject: RehearsalSubject): readonly string[] {
-  const first = firstIdentity(subject);
-  const hardest = (['high-uid', 'host-user'] as const).find(
-    (identity) =>
-      identity !== first &&
-      subject.runtimes.includes(identityRuntimes[identity]) &&
-      subject.unsupportedRuntimes[identityRuntimes[identity]] === undefined,
+export function neededIdentities(subject: RehearsalSubject, imageUser: string): readonly IdentityName[] {
+  const chosen = subject.runtimes.length === 0 ? (['podman'] as const) : subject.runtimes;
+  const needed = identities.filter(
+    (identity) => chosen.includes(identityRuntimes[identity]) && whyNot(subject, imageUser, identity) === undefined,
   );
-  const second = hardest === undefined ? `${first}:read-write` : `${hardest}:read-only`;
-  return [`${first}:read-only`, second, ...(subject.profile.writableBecause === undefined ? [writesCell] : [])];
+  const first = firstIdentity(subject);
+  return needed.toSorted((a, b) => Number(b === first) - Number(a === first));
+}
+
+/**
+ * Each identity of the project's runtimes once, with read-only data; where that is one run only, the same with read-write data too. Then
+ * the observation of writes.
+ */
+function quickCells(subject: RehearsalSubject, imageUser: string): readonly string[] {
+  const needed = neededIdentities(subject, imageUser);
+  const first = firstIdentity(subject);
+  const once = (needed.length === 0 ? [first] : needed).map((identity) => `${identity}:read-only`);
+  const twice = needed.length > 1 ? [] : [`${first}:read-write`];
+  return [...once, ...twice, ...(subject.profile.writableBecause === undefined ? [writesCell] : [])];
 }
 
 function firstIdentity({ runtimes }: RehearsalSubject): IdentityName {

@@ -45,6 +45,13 @@ const observation: Shape = {
 
 /** All that a reader of evidence relies on; `schema/evidence.schema.json` says the whole. */
 const evidence: Shape = {
+  'form?': 'number',
+  tool: { name: 'string', version: 'string' },
+  'scope?': { words: ['quick', 'all', 'cells'] },
+  'identities?': [{ words: ['image-user', 'root', 'host-user', 'high-uid'] }],
+  'overrides?': ['string'],
+  'inputs?': { 'context?': 'string', files: {} },
+  'signature?': 'string',
   date: 'string',
   verdict: { words: ['pass', 'fail', 'unknown'] },
   kind: { words: ['batch', 'interactive'] },

@@ -9,42 +9,79 @@ interface Proven {
   readonly open?: string;
 }
 
+/** Whether a record may speak for the project: what it rests on is as it was, and a run of this user on this machine made it. */
+export interface Standing {
+  /** Why it does not speak for the project as it is; empty when it does. */
+  readonly stale: readonly string[];
+  /** `elsewhere`: this user's key did not sign it. */
+  readonly origin: 'here' | 'elsewhere';
+  /** Who takes a record from elsewhere for true. */
+  readonly acknowledged?: { readonly by: string; readonly on: string };
+}
+
+const again = 'Run `tre-container rehearse` again.';
+
 /**
- * What a rehearsal proves in the checklist, by row. A row is met only by evidence that is not stale, where at least one cell was
- * run, none is unknown, and no requirement of the row was broken, not even with a warning.
+ * What a rehearsal proves in the checklist, by row. A row is met only by a record of this user that is not stale, of a run without
+ * overrides, in which every cell that was needed ran and passed, and none of the row's requirements was broken, not even with a warning.
  */
 export function rehearsalEntries(
   evidence: RehearsalEvidence,
-  stale: readonly string[],
+  standing: Standing,
   questions: Readonly<Record<number, Proven>>,
 ): ChecklistEntries {
   return new Map(
-    Object.entries(questions).map(([number, proven]) => [`question:${number}`, describe(evidence, stale, proven)]),
+    Object.entries(questions).map(([number, proven]) => [`question:${number}`, describe(evidence, standing, proven)]),
   );
 }
 
-function describe(
-  evidence: RehearsalEvidence,
-  stale: readonly string[],
-  { requirements, open }: Proven,
-): ChecklistEntry {
+function describe(evidence: RehearsalEvidence, standing: Standing, proven: Proven): ChecklistEntry {
+  const { stale, origin, acknowledged } = standing;
+  const day = evidence.date.slice(0, 10);
+  const record = `\`rehearsal/evidence.json\` of ${printProse(day)}`;
+  if (stale.length > 0) return { state: 'run', text: `**Stale:** ${printProse(stale.join('; '))}. ${again}` };
+  if (origin === 'elsewhere') {
+    const whose =
+      acknowledged === undefined ? '' : `acknowledged by ${printCell(acknowledged.by)} on ${acknowledged.on}, `;
+    return { state: 'run', text: `**Not proved here:** ${whose}recorded elsewhere, on ${printProse(day)}. ${again}` };
+  }
   const broken = [...evidence.findings, ...evidence.cells.flatMap(({ findings }) => findings)].filter(
-    ({ requirement }) => requirements.includes(requirement),
+    ({ requirement }) => proven.requirements.includes(requirement),
   );
-  const run = evidence.cells.filter(({ observation }) => observation !== undefined);
-  const record = `\`rehearsal/evidence.json\` of ${evidence.date.slice(0, 10)}`;
-  if (stale.length > 0)
-    return { state: 'run', text: `**Stale:** ${printProse(stale.join('; '))}. Run \`tre-container rehearse\` again.` };
   if (broken.length > 0) return { state: 'mend', text: `**To do:** ${printCell(firstMessages(broken))} (${record})` };
-  const unknown = run.filter(({ verdict }) => verdict === 'unknown').map(({ id }) => id);
-  if (run.length === 0 || unknown.length > 0)
-    return {
-      state: 'run',
-      text: `**Not known:** ${run.length === 0 ? 'no cell was run' : printProse(unknown.join(', '))} (${record})`,
-    };
-  const text = `${printCell(summarise(evidence, run, requirements))} (${record})`;
-  return open === undefined ? { state: 'met', text } : { state: 'run', text: `${text}; ${printProse(open)}` };
+  const doubt = findDoubt(evidence, proven);
+  if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
+  const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
+  return proven.open === undefined
+    ? { state: 'met', text }
+    : { state: 'run', text: `${text}; ${printProse(proven.open)}` };
 }
+
+/** Why a record in which nothing of the row was broken proves it all the same not; nothing when it does. */
+function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): string | undefined {
+  const overrides = evidence.overrides ?? [];
+  if (overrides.length > 0) return `it was not run as the project is: ${overrides.join(', ')}`;
+  if (evidence.scope === 'cells' || evidence.scope === undefined) return 'only single cells were run';
+  const run = evidence.cells.filter(wasRun);
+  if (run.length === 0) return 'no cell was run';
+  const failed = run.filter(({ verdict }) => verdict === 'fail');
+  if (failed.length > 0)
+    return `the program failed in ${String(failed.length)} of ${String(run.length)} ${run.length === 1 ? 'run' : 'runs'}`;
+  const unknown = evidence.cells.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'notApplicable');
+  if (unknown.length > 0) return `${unknown.map(({ id }) => id).join(', ')} could not be judged`;
+  if (requirements.includes('any-identity')) {
+    const seen = new Set(run.map(({ identity }) => identity));
+    const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));
+    if (missing.length > 0 || evidence.identities === undefined)
+      return `not every user that the runtimes give was tried${missing.length === 0 ? '' : `: ${missing.join(', ')} is missing`}`;
+  }
+  const blind = run.filter(({ observation }) => observation?.network !== 'sink');
+  if (requirements.includes('no-network') && blind.length > 0)
+    return `the network could not be watched in ${blind.map(({ id }) => id).join(', ')}`;
+  return undefined;
+}
+
+const wasRun = ({ observation }: EvidenceCell): boolean => observation !== undefined;
 
 function firstMessages(findings: readonly RunFinding[]): string {
   const messages = [...new Set(findings.map(({ message }) => message))];
@@ -58,14 +95,9 @@ function summarise(
 ): string {
   const seen = run.flatMap(({ observation }) => observation ?? []);
   const runs = `Held in ${run.length} run${run.length === 1 ? '' : 's'}`;
-  if (requirements.includes('no-network')) {
-    const watched = seen.every(({ network }) => network === 'sink')
-      ? 'every name and address was watched, none was tried'
-      : 'no attempt was seen, but not everything could be watched';
-    return `${runs} without a network: ${watched}`;
-  }
-  if (requirements.includes('any-identity'))
-    return `${runs}: ${[...new Set(seen.flatMap(({ user }) => user ?? []))].join('; ')}`;
+  if (requirements.includes('no-network'))
+    return `${runs} without a network: every name and address was watched, none was tried`;
+  if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))
     return evidence.kind === 'batch'
       ? `${runs}: a batch job, which opens no port`
@@ -74,4 +106,15 @@ function summarise(
     return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB`;
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
   return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}`;
+}
+
+/** What `id` says comes from the image under test: only a text of its own form is taken over, anything else is left out. */
+function describeUsers(run: readonly EvidenceCell[]): string {
+  const said = run.map(({ identity, observation }) => {
+    const user = observation?.user ?? '';
+    return /^uid=\d+(?:\([\w.-]{1,32}\))? gid=\d+(?:\([\w.-]{1,32}\))?(?: groups=[\w(),.-]{1,200})?$/.test(user)
+      ? user
+      : `as ${identity}`;
+  });
+  return [...new Set(said)].join('; ');
 }

@@ -15,6 +15,7 @@ interface InspectedImage {
     readonly Entrypoint?: readonly string[] | null;
     readonly Cmd?: readonly string[] | null;
     readonly Env?: readonly string[] | null;
+    readonly Labels?: Readonly<Record<string, string>> | null;
     readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
   } | null;
 }
@@ -34,6 +35,7 @@ export async function inspectImage(session: EngineSession, reference: string): P
     entrypoint: config.Entrypoint ?? [],
     command: config.Cmd ?? [],
     environment: config.Env ?? [],
+    labels: config.Labels ?? {},
     ports: Object.keys(config.ExposedPorts ?? {})
       .filter((port) => !port.endsWith('/udp'))
       .map((port) => Number.parseInt(port, 10)),

@@ -34,6 +34,8 @@ export interface ImageFacts {
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly environment: readonly string[];
+  /** LABEL, and what the build added. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** TCP ports of EXPOSE. */
   readonly ports: readonly number[];
   /** `linux/amd64`. */

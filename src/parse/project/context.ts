@@ -38,6 +38,25 @@ export function describeContext(dockerfile: DockerfileFacts, files: readonly Pro
   };
 }
 
+/**
+ * Every file that a build of a Dockerfile can take into any of its stages, sorted: what COPY and ADD name and `.dockerignore` lets through;
+ * all that is sent, where a RUN mounts the context. More than ends up in the image, never less.
+ */
+export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
+  const { root, sent } = describeContext(dockerfile, files);
+  const mounts = dockerfile.instructions.some(
+    ({ keyword, start, end }) =>
+      keyword === 'RUN' && /--mount=(?!\S*type=(?:cache|secret|ssh|tmpfs))/.test(dockerfile.text.slice(start, end)),
+  );
+  if (mounts) return sent.toSorted();
+  const copies = dockerfile.instructions.filter(
+    ({ keyword, flags, onbuild }) =>
+      (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
+  );
+  const { copied } = copiedFiles(copies, sent, { root, reaches: () => true, started: new Set() });
+  return [...new Set(copied.map(({ path }) => path))].toSorted();
+}
+
 /** Programs that run the file that they are given. */
 const interpreters = /^(?:python|julia|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
 

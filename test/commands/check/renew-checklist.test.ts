@@ -30,9 +30,10 @@ async function rehearse(meanwhile: () => Promise<void> = async () => undefined):
     now: () => 0,
     today: () => '2026-11-23T10:00:00Z',
     tell: () => undefined,
+    builder: 'podman',
   });
   await meanwhile();
-  await keepEvidence(project, evidence);
+  await keepEvidence(project, evidence, { variables: process.env });
 }
 
 async function renew(flags = {}): Promise<string> {
@@ -47,7 +48,7 @@ async function renew(flags = {}): Promise<string> {
     terminal,
     cwd: root,
     version: '1.2.3',
-    variables: {},
+    variables: process.env,
     openProject,
     now: () => 0,
     git: async () => ({}),

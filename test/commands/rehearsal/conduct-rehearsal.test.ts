@@ -39,6 +39,7 @@ function conditions(subject: RehearsalSubject, flags = {}): Conditions {
     subject: () => subject,
     environment: { A: 'file', B: 'file' },
     arguments: ['--from-file'],
+    inputs: { context: 'c'.repeat(64), files: {} },
     tmpfs: ['/run'],
     dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) },
     base: { reference: 'docker.io/library/python:3.13', digest: `sha256:${'3'.repeat(64)}` },

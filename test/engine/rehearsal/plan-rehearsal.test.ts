@@ -23,7 +23,7 @@ const ids = (subject: RehearsalSubject, ...rest: [string, 'quick' | 'all']): rea
 test.each([
   [
     ['podman', 'apptainer', 'kubernetes'],
-    ['root:read-only', 'high-uid:read-only', 'writes'],
+    ['root:read-only', 'host-user:read-only', 'high-uid:read-only', 'writes'],
   ],
   [
     ['podman', 'apptainer'],

@@ -1,0 +1,46 @@
+import { digestFiles, listTree } from '../../io/project/digest-files.ts';
+import { hashText } from '../../io/project/hash-text.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { filesOfBuild } from '../../parse/project/context.ts';
+
+/** What a rehearsal writes itself, or what says nothing of how the image runs: it never counts. */
+const own = /^(?:CHECKLIST\.md$|handover\/|rehearsal\/)/;
+/** What decides how the container is run, and on what. */
+const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
+/** More than this is kept as the one digest only: a record must stay readable. */
+const mostFiles = 2000;
+
+/** Digests of everything in a project that a rehearsal rests on, as it is now. `textOf` reads the files that decide what a build takes. */
+export function digestInputs(
+  root: string,
+  dockerfile: DockerfileFacts | undefined,
+  textOf: (path: string) => string | undefined,
+): EvidenceInputs {
+  const listed = listTree(root);
+  if ('reason' in listed) return { files: {} };
+  const files: ProjectFile[] = listed.map((file) => {
+    const text = file.path.endsWith('.dockerignore') ? textOf(file.path) : undefined;
+    return { ...file, ...(text === undefined ? {} : { text }) };
+  });
+  const built =
+    dockerfile === undefined
+      ? []
+      : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])].filter((path) => !own.test(path));
+  const run = listed.map(({ path }) => path).filter((path) => runFiles.test(path));
+  const digests = digestFiles(root, [...new Set([...built, ...run])].toSorted());
+  const context =
+    dockerfile === undefined
+      ? {}
+      : {
+          context: hashText(
+            built
+              .toSorted()
+              .map((path) => `${digests.get(path) ?? ''} ${path}\n`)
+              .join(''),
+          ),
+        };
+  const all = digests.size <= mostFiles ? digests : [...digests].filter(([path]) => runFiles.test(path));
+  return { ...context, files: Object.fromEntries(all) };
+}

@@ -1,0 +1,63 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hashText } from '../project/hash-text.ts';
+import type { Variables } from './find-state-folder.ts';
+import { UserState } from './user-state.ts';
+
+/** Who a person is that took a record for theirs, and when (ISO 8601 day). */
+export interface Acknowledgement {
+  readonly by: string;
+  readonly on: string;
+}
+
+/** The records of rehearsals that this user's runs on this machine made, told from others by a key that never leaves it. */
+export interface EvidenceSigner {
+  /** The signature of a record's text, 64 hexadecimal digits; why there can be none. */
+  sign(text: string): string | { readonly reason: string };
+  /** Whether this user on this machine made that signature of that text. */
+  isOurs(text: string, signature: string): boolean;
+  /** Remembers that a person takes the record of this digest for true; why it could not be remembered, or nothing. */
+  acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
+  acknowledged(digest: string): Acknowledgement | undefined;
+}
+
+/** `root`: the project, whose own folders are never trusted with a key. */
+export function openEvidenceSigner(variables: Variables, root: string): EvidenceSigner {
+  const state = new UserState(variables, root);
+  return {
+    sign: (text) => {
+      const kept = state.keep('keys', 'evidence', { key: randomBytes(32).toString('hex') });
+      if ('reason' in kept) return kept;
+      const key = keyOf(kept.kept);
+      return key === undefined ? { reason: 'the key of this user cannot be read' } : mac(key, text);
+    },
+    isOurs: (text, signature) => {
+      const key = keyOf(state.read('keys', 'evidence'));
+      if (key === undefined || !/^[0-9a-f]{64}$/.test(signature)) return false;
+      return timingSafeEqual(Buffer.from(mac(key, text), 'hex'), Buffer.from(signature, 'hex'));
+    },
+    acknowledge: (digest, { by, on }) => state.write('keys', nameOf(digest), { by, on })?.reason,
+    acknowledged: (digest) => {
+      const record = state.read('keys', nameOf(digest));
+      const { by, on } = record ?? {};
+      return typeof by === 'string' && typeof on === 'string' ? { by, on } : undefined;
+    },
+  };
+}
+
+/** Names a record, so that an acknowledgement is of this one and no other: SHA-256 of its text, 64 hexadecimal digits. */
+export function digestOfRecord(text: string): string {
+  return hashText(text);
+}
+
+function nameOf(digest: string): string {
+  return `evidence-${digest.slice(0, 64)}`;
+}
+
+function keyOf(record: Readonly<Record<string, unknown>> | undefined): Buffer | undefined {
+  const key = record?.['key'];
+  return typeof key === 'string' && /^[0-9a-f]{64}$/.test(key) ? Buffer.from(key, 'hex') : undefined;
+}
+
+function mac(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}

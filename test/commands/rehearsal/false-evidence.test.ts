@@ -1,0 +1,198 @@
+import { appendFile, chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { renewChecklist } from '../../../src/commands/check/renew-checklist.ts';
+import { openCheckTargets } from '../../../src/commands/check/open-check-targets.ts';
+import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
+import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
+import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
+import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
+import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
+import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
+import type { Environment, Invocation } from '../../../src/model/command.ts';
+import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
+import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
+import { printEvidence } from '../../../src/report/check/evidence.ts';
+import { fakeEngine, fakeImage } from '../fake-engine.ts';
+
+let root = '';
+let state = '';
+let variables: Record<string, string>;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'evidence-'));
+  state = await mkdtemp(join(tmpdir(), 'state-'));
+  variables = { XDG_STATE_HOME: state, USER: 'ada' };
+  await cp('test/golden/python-minimal', root, { recursive: true });
+});
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+  await rm(state, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly flags?: Invocation['flags'];
+  readonly script?: () => Partial<CellContainer>;
+  readonly image?: Partial<typeof fakeImage>;
+  /** An image that was not built in this run. */
+  readonly named?: boolean;
+}
+
+async function rehearse({ flags = {}, script, image = {}, named = false }: Run = {}): Promise<readonly string[]> {
+  const project = await readRehearsedProject(openProject(root));
+  const evidence = await conductRehearsal(fakeEngine(script), {
+    project,
+    wishes: readRehearsalFlags({ targets: [], flags }),
+    image: { ...fakeImage, ...image },
+    version: '1.2.3',
+    now: () => 0,
+    today: () => '2026-11-23T10:00:00Z',
+    tell: () => undefined,
+    ...(named ? {} : { builder: 'podman' }),
+  });
+  return (await keepEvidence(project, evidence, { variables })).notes;
+}
+
+async function renew(acknowledge?: string): Promise<void> {
+  const environment: Environment = {
+    terminal: { colour: false, columns: 80, out: () => undefined, err: () => undefined },
+    cwd: root,
+    version: '1.2.3',
+    variables,
+    openProject,
+    now: () => Date.UTC(2026, 10, 26),
+    git: async () => ({ user: 'Ada Lovelace <ada@example.org>' }),
+    templates: () => '',
+    readFile: async () => new Uint8Array(),
+  };
+  for await (const target of openCheckTargets([root], environment)) {
+    if ('what' in target) throw new Error(target.what);
+    const plan = await renewChecklist(target, { results: [], waiverProblems: [] } as never, environment, acknowledge);
+    await target.project.apply(plan);
+  }
+}
+
+const path = (file: string): string => join(root, file);
+const rows = async (): Promise<readonly string[]> => {
+  const lines = (await readFile(path('CHECKLIST.md'), 'utf8')).split('\n');
+  return [21, 24, 27, 29, 36].map((number) => lines.find((line) => line.includes(`<!-- question:${number} -->`)) ?? '');
+};
+/** Rows of the rehearsal's that are ticked. */
+const ticked = async (): Promise<number> => (await rows()).filter((row) => row.startsWith('- [x]')).length;
+const record = async (): Promise<RehearsalEvidence> => {
+  const read = readEvidence(await readFile(path('rehearsal/evidence.json'), 'utf8'));
+  if (read === undefined) throw new Error('no evidence');
+  return read;
+};
+const forge = async (change: (evidence: Record<string, unknown>) => object): Promise<void> =>
+  writeFile(path('rehearsal/evidence.json'), printEvidence(change({ ...(await record()) }) as RehearsalEvidence));
+
+test('an honest run of everything that is needed ticks what it proves', async () => {
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
+describe('ticks nothing', () => {
+  const after: readonly (readonly [what: string, how: () => Promise<unknown>])[] = [
+    ['an edit of the program', async () => appendFile(path('src/main.py'), '# more\n')],
+    ['an edit of the packages', async () => appendFile(path('requirements.txt'), 'six==1.17.0\n')],
+    ['an edit of the Dockerfile', async () => appendFile(path('Dockerfile'), 'LABEL a=b\n')],
+    ['an edit of the arguments', async () => appendFile(path('ces/run.sh'), '# x\n')],
+    ['an edit of the synthetic input', async () => appendFile(path('rehearsal/safe_data/measurements.csv'), '1,2\n')],
+    ['a program that became executable', async () => chmod(path('src/main.py'), 0o755)],
+    ['another ignore file', async () => writeFile(path('.dockerignore'), '*\n')],
+    [
+      'another version of the program',
+      async () => forge((evidence) => ({ ...evidence, tool: { name: 'x', version: '9' } })),
+    ],
+    [
+      'a verdict written by hand',
+      async () => forge((evidence) => ({ ...evidence, verdict: 'pass', date: '2031-01-01T00:00:00Z' })),
+    ],
+    [
+      'an image id of zeros',
+      async () =>
+        forge((evidence) => ({
+          ...evidence,
+          image: { ...(evidence['image'] as object), id: `sha256:${'0'.repeat(64)}` },
+        })),
+    ],
+    ['a signature that was taken away', async () => forge(({ signature: _signature, ...evidence }) => evidence)],
+    ['a signature of zeros', async () => forge((evidence) => ({ ...evidence, signature: '0'.repeat(64) }))],
+    [
+      'inputs brought up to date by hand',
+      async () => {
+        await appendFile(path('src/main.py'), '# more\n');
+        const { inputs } = await readRehearsedProject(openProject(root));
+        await forge((evidence) => ({ ...evidence, inputs }));
+      },
+    ],
+    [
+      'a record of 0.1.0',
+      async () => forge(({ form: _form, inputs: _inputs, scope: _scope, signature: _signature, ...old }) => old),
+    ],
+    ['a key that is lost', async () => rm(state, { recursive: true })],
+    ['a record that is no record', async () => writeFile(path('rehearsal/evidence.json'), '{"verdict":"pass"}')],
+  ];
+  test.each(after)('%s', async (_, how) => {
+    await rehearse();
+    await how();
+    const unreadable = readEvidence(await readFile(path('rehearsal/evidence.json'), 'utf8')) === undefined;
+    await renew();
+    expect(await ticked()).toBe(unreadable ? 5 : 0);
+  });
+
+  const failing = { state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }) };
+  const runs: readonly (readonly [what: string, run: Run])[] = [
+    ['a program that fails in every run', { script: () => failing }],
+    ['a run of single cells', { flags: { cell: ['root:read-only'] } }],
+    ['a run with a variable of its own', { flags: { env: ['A=1'] } }],
+    ['a run with arguments of its own', { flags: { argument: ['--fast'] } }],
+    ['an image of somebody else', { named: true, image: { reference: 'other:good' } }],
+    [
+      'an image whose label is of other files',
+      { named: true, image: { labels: { 'org.tre-container.context': 'f'.repeat(64) } } },
+    ],
+  ];
+  test.each(runs)('%s', async (_, run) => {
+    await rehearse(run);
+    expect(await ticked()).toBe(0);
+    await renew();
+    expect(await ticked()).toBe(0);
+  });
+});
+
+test('an image that says it was built from these files counts', async () => {
+  const { inputs } = await readRehearsedProject(openProject(root));
+  await rehearse({ named: true, image: { labels: { 'org.tre-container.context': inputs.context ?? '' } } });
+  expect(await ticked()).toBe(5);
+});
+
+test('a run that proves less takes the place of no fuller record', async () => {
+  await rehearse();
+  const before = await readFile(path('rehearsal/evidence.json'), 'utf8');
+  expect(await rehearse({ flags: { cell: ['root:read-only'] } })).toEqual([
+    'rehearsal/evidence.json stays as it is: this run proves less than the one of 2026-11-23 that it records',
+  ]);
+  expect(await readFile(path('rehearsal/evidence.json'), 'utf8')).toBe(before);
+  expect(await ticked()).toBe(5);
+});
+
+test('what the checklist and the record say of themselves does not make them stale', async () => {
+  await rehearse();
+  await appendFile(path('CHECKLIST.md'), '\nOur own words.\n');
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
+test('a record from elsewhere is acknowledged by its own digest only, is named as such, and ticks nothing', async () => {
+  await rehearse();
+  await rm(state, { recursive: true });
+  await expect(renew('f'.repeat(64))).rejects.toThrow('is not the digest of');
+  await renew(digestOfEvidence(await record()));
+  expect(await ticked()).toBe(0);
+  for (const row of await rows()) expect(row).toMatch(/acknowledged by Ada Lovelace.*recorded elsewhere, on 2026/);
+});
