@@ -218,7 +218,8 @@ describe('through yo, from the packed tarball', () => {
     });
     const rehearse = (words: readonly string[]): object => {
       const { code, out } = installed.run(process.execPath, [...words, '--engine', 'docker'], { cwd: folder });
-      const { date: _date, ...evidence } = readEvidence(folder);
+      const { date: _date, signature, ...evidence } = readEvidence(folder);
+      expect(signature).toMatch(/^[0-9a-f]{64}$/);
       return {
         code,
         verdicts: out
@@ -235,6 +236,6 @@ describe('through yo, from the packed tarball', () => {
     const byBin = rehearse([program, 'rehearse']);
     rmSync(join(folder, 'rehearsal/evidence.json'));
     expect(rehearse([...installed.yo, 'tre-container:rehearse'])).toEqual(byBin);
-    expect(byBin).toMatchObject({ code: 0, verdicts: ['3 passed, 0 failed, 0 unknown, 0 not applicable'] });
+    expect(byBin).toMatchObject({ code: 0, verdicts: ['4 passed, 0 failed, 0 unknown, 0 not applicable'] });
   });
 });
