@@ -71,7 +71,7 @@ function describeParts(
     ...(software === undefined ? {} : { softwareImage: software.list.imageId }),
     ...(pushed === undefined ? {} : { pushed: pushed.config }),
     ...(evidence === undefined ? {} : { evidence }),
-    dockerfileSha256: project.dockerfile.sha256,
+    ...(project.standing === undefined ? {} : { standing: project.standing }),
     ...(project.checklist === undefined ? {} : { checklist: project.checklist }),
     isCurrent: project.isCurrent,
     unfetched: project.unfetched,

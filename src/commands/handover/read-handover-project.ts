@@ -1,3 +1,6 @@
+import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import type { Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
+import { standOfRecord } from '../rehearsal/read-rehearsal-entries.ts';
 import { bases } from '../../catalog/bases.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
@@ -36,6 +39,8 @@ export interface HandoverProject {
   /** The checklist says so. */
   readonly isCurrent: boolean;
   readonly evidence?: string;
+  /** Whether the record speaks for the project as it is, and whose it is. */
+  readonly standing?: Standing;
   readonly manifest?: string;
   /** `src/main.py sha256:…`: what COPY and ADD take. */
   readonly copied: readonly string[];
@@ -71,7 +76,8 @@ export async function readHandoverProject(folder: string, environment: Environme
   );
   const { results } = await judgeTarget(target, files);
   // A record that cannot be read is named among what is in the way.
-  const rehearsed = await readRehearsalEntries(target, () => undefined);
+  const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
+  const record = readEvidence(text(evidencePath) ?? '');
   const entries = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
   const name = toText(answers['name']) || (root.split(/[/\\]/).at(-1) ?? 'project');
   const registry = toText(answers['registry']);
@@ -91,6 +97,7 @@ export async function readHandoverProject(folder: string, environment: Environme
     entries,
     isCurrent: standsAs(text('CHECKLIST.md') ?? '', entries),
     ...pick('evidence', text(evidencePath)),
+    ...(record === undefined ? {} : { standing: await standOfRecord(record, target, environment) }),
     ...pick('manifest', text(manifestPath)),
     copied: sums,
     ...readModels(text(manifestPath)),

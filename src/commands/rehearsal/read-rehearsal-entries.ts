@@ -1,9 +1,9 @@
 import { provenQuestions } from '../../catalog/proven-questions.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
-import { rehearsalEntries } from '../../engine/rehearsal/rehearsal-entries.ts';
+import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { Environment } from '../../model/command.ts';
-import { evidencePath, type EvidenceInputs } from '../../model/rehearsal/evidence.ts';
+import { evidencePath, type EvidenceInputs, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { CheckTarget } from '../check/open-check-targets.ts';
@@ -15,10 +15,11 @@ import { standOfEvidence } from './stand-of-evidence.ts';
  * Evidence that cannot be read changes no row: `tell` gets a line about it. No engine is asked.
  */
 export async function readRehearsalEntries(
-  { project, files, label }: CheckTarget,
+  target: CheckTarget,
   environment: Environment,
   tell: (line: string) => void,
 ): Promise<ChecklistEntries> {
+  const { project, label } = target;
   const written = (await project.read([evidencePath])).get(evidencePath)?.text;
   if (written === undefined) return new Map();
   const evidence = readEvidence(written);
@@ -28,8 +29,17 @@ export async function readRehearsalEntries(
     );
     return new Map();
   }
+  return rehearsalEntries(evidence, await standOfRecord(evidence, target, environment), provenQuestions);
+}
+
+/** Whether a record speaks for a project as its files are or will be, and whose it is. No engine is asked. */
+export async function standOfRecord(
+  evidence: RehearsalEvidence,
+  { project, files }: CheckTarget,
+  environment: Environment,
+): Promise<Standing> {
   const present = { inputs: await foresee(project, files), version: environment.version };
-  return rehearsalEntries(evidence, standOfEvidence(evidence, present, environment, project.root), provenQuestions);
+  return standOfEvidence(evidence, present, environment, project.root);
 }
 
 /** What the record would rest on once `files` are written: a check that mends a file makes the record stale in the same run. */

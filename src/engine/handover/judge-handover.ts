@@ -1,7 +1,7 @@
+import type { Standing } from '../rehearsal/rehearsal-entries.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import { judgeEvidence } from '../rehearsal/judge-evidence.ts';
 
 /** What there is to hand over. Absent: it was not there. */
 export interface HandoverParts {
@@ -11,7 +11,8 @@ export interface HandoverParts {
   readonly baseReport?: ScanReport;
   readonly softwareImage?: string;
   readonly evidence?: RehearsalEvidence | 'unreadable';
-  readonly dockerfileSha256?: string;
+  /** Whether the record speaks for the project as it is, and whose it is. */
+  readonly standing?: Standing;
   readonly checklist?: string;
   /** It says what rules and the last rehearsal say now. */
   readonly isCurrent: boolean;
@@ -75,16 +76,23 @@ function judgeSoftware({ softwareImage, report, reports }: HandoverParts): reado
   });
 }
 
-function judgeRehearsal({ evidence, dockerfileSha256, report }: HandoverParts): readonly Problem[] {
+function judgeRehearsal({ evidence, standing, report }: HandoverParts): readonly Problem[] {
   const place = {
     where: 'rehearsal/evidence.json',
     fix: 'rehearse the image that was scanned: tre-container rehearse --image IMAGE',
   };
   if (evidence === undefined) return [{ what: 'the image was not rehearsed', ...place }];
   if (evidence === 'unreadable') return [{ what: 'the record of the rehearsal cannot be read', ...place }];
-  const stale = judgeEvidence(evidence, dockerfileSha256 === undefined ? {} : { dockerfileSha256 });
   return [
-    ...stale.map((reason) => ({ what: `the rehearsal is out of date: ${reason}`, ...place })),
+    ...(standing?.stale ?? []).map((reason) => ({ what: `the rehearsal is out of date: ${reason}`, ...place })),
+    ...(standing?.origin === 'elsewhere'
+      ? [
+          {
+            what: `the rehearsal was recorded elsewhere, on ${evidence.date.slice(0, 10)}, and proves nothing here`,
+            ...place,
+          },
+        ]
+      : []),
     ...judgeOther(evidence.image.id, report, {
       what: 'another image was rehearsed than the one that was scanned',
       ...place,

@@ -89,12 +89,13 @@ async function rehearse(): Promise<void> {
     project,
     wishes: readRehearsalFlags({ targets: [], flags: {} }),
     image: fakeImage,
-    version: '1.2.3',
+    version: catchEnvironment().version,
     now: () => 0,
     today: () => '2026-11-23T10:00:00Z',
     tell: () => undefined,
+    builder: 'podman',
   });
-  await keepEvidence(project, evidence);
+  await keepEvidence(project, evidence, { variables: process.env });
 }
 
 async function call(
@@ -194,7 +195,7 @@ describe('refuses, with the command that mends it,', () => {
       'a rehearsal of another Dockerfile',
       'Dockerfile',
       'FROM docker.io/library/python:3.13\n',
-      /Dockerfile has changed since[^]*tre-container rehearse/,
+      /Dockerfile, .* have changed since[^]*tre-container rehearse/,
     ],
     ['a missing checklist', 'CHECKLIST.md', undefined, /there is no checklist/],
     [
