@@ -69,11 +69,6 @@ export async function readHandoverProject(folder: string, environment: Environme
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
   const { copied } = describeContext(facts, files);
-  const sums = await Promise.all(
-    [...new Set(copied.map(({ path }) => path))].map(
-      async (path) => `${path} sha256:${(await hashFile(`${root}/${path}`)) ?? 'not read'}`,
-    ),
-  );
   const { results } = await judgeTarget(target, files);
   // A record that cannot be read is named among what is in the way.
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
@@ -99,9 +94,14 @@ export async function readHandoverProject(folder: string, environment: Environme
     ...pick('evidence', text(evidencePath)),
     ...(record === undefined ? {} : { standing: await standOfRecord(record, target, environment) }),
     ...pick('manifest', text(manifestPath)),
-    copied: sums,
+    copied: await sumFiles(root, [...new Set(copied.map(({ path }) => path))]),
     ...readModels(text(manifestPath)),
   };
+}
+
+/** `src/main.py sha256:…` of each. */
+async function sumFiles(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(paths.map(async (path) => `${path} sha256:${(await hashFile(`${root}/${path}`)) ?? 'not read'}`));
 }
 
 /** Whether every row waits for what it waits for now. Its words may count other files than there are now: reports lie beside them. */
