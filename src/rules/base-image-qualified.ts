@@ -16,7 +16,7 @@ export default defineRule({
     'A short name such as `python` means whatever registry the engine is set up to search: podman asks, apptainer and docker assume Docker Hub. The full name says to everybody, and to an auditor, where the image comes from.',
   source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
-    const open = listOutsideImages(dockerfile).find(({ image }) => image === undefined);
+    const open = listOutsideImages(dockerfile).find(({ image, text }) => image === undefined && !namesRegistry(text));
     if (open !== undefined) return unknown(open.unknown, open.location);
     const [first] = dockerfile.stages;
     return judge(
@@ -47,6 +47,12 @@ export default defineRule({
     },
   ],
 });
+
+/** `ghcr.io/org/base:$VERSION` is not known, but its registry is. */
+function namesRegistry(text: string): boolean {
+  const [host, ...rest] = text.split('/');
+  return rest.length > 0 && host !== undefined && !/[$%]/.test(host) && /[.:]|^localhost$/.test(host);
+}
 
 function findShortNames(dockerfile: DockerfileFacts): Finding[] {
   const copied = dockerfile.copiedImages.flatMap(({ image, text, start, line }) => {

@@ -1,11 +1,54 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import type { ShellCommand } from '../model/sources/source-facts.ts';
+import { readInstall } from '../parse/shell/installs.ts';
 
-const compilers =
-  /^(?:build-essential|gcc(?:-\d+)?|g\+\+(?:-\d+)?|gfortran|clang(?:-\d+)?|cmake|make|ninja-build|golang(?:-go)?|rustc|cargo|default-jdk|openjdk-\d+-jdk|nvidia-cuda-toolkit|cuda-toolkit-[\d-]+|build-base|gcc-c\+\+|(?:gcc|gxx|gfortran|nvcc)_linux-64|(?:c|cxx|fortran)-compiler|compilers|cuda-nvcc)(?:=.*)?$/;
-const compiles = /^(?:make|cargo|mvn|gradle|gcc|g\+\+|clang|cc|c\+\+|nvcc|rustc|ninja)$/;
-const toolchain = /^(?:golang|rust|gcc|maven|gradle)$/;
+/** Packages of compilers, without a version at their end. */
+const compilers: ReadonlySet<string> = new Set([
+  'build-base',
+  'build-essential',
+  'c-compiler',
+  'cargo',
+  'clang',
+  'cmake',
+  'compilers',
+  'cuda-nvcc',
+  'cxx-compiler',
+  'default-jdk',
+  'fortran-compiler',
+  'g++',
+  'gcc',
+  'gcc-c++',
+  'gcc_linux-64',
+  'gfortran',
+  'gfortran_linux-64',
+  'golang',
+  'golang-go',
+  'gxx_linux-64',
+  'make',
+  'ninja-build',
+  'nvcc_linux-64',
+  'nvidia-cuda-toolkit',
+  'rustc',
+]);
+/** Programs that compile. */
+const compiles: ReadonlySet<string> = new Set([
+  'c++',
+  'cargo',
+  'cc',
+  'clang',
+  'g++',
+  'gcc',
+  'gradle',
+  'make',
+  'mvn',
+  'ninja',
+  'nvcc',
+  'rustc',
+]);
+/** Images that are a compiler. */
+const toolchains: ReadonlySet<string> = new Set(['gcc', 'golang', 'gradle', 'maven', 'rust']);
 
 export default defineRule({
   kind: 'checked',
@@ -26,31 +69,18 @@ export default defineRule({
       });
     };
     for (const { keyword, commands } of image.instructions) {
-      if (keyword !== 'RUN') continue;
-      const removed = commands.some(
-        ({ words }) =>
-          words.includes('purge') || words.includes('autoremove') || words.includes('remove') || words.includes('del'),
-      );
-      for (const { program, words, line } of commands) {
-        const found = words.find((word) => compilers.test(word));
-        if (
-          /^(?:apt-get|apt|apk|yum|dnf|conda|mamba)$/.test(program) &&
-          (words.includes('install') || words.includes('add')) &&
-          found !== undefined &&
-          !removed
-        )
-          add(`${found} stays in the image`, line);
-        else if (
-          (compiles.test(program) && !words.some((word) => /^--?(?:version|help)$/.test(word))) ||
-          (program === 'go' && words[1] === 'build')
-        )
-          add(`${program} compiles in the final stage`, line);
+      // What the same RUN takes away again does not stay, nor does what compiled with it.
+      if (keyword !== 'RUN' || commands.some(removes)) continue;
+      for (const command of commands) {
+        const found = readInstall(command)?.packages.find(isCompiler);
+        if (found !== undefined) add(`${found} stays in the image`, command.line);
+        else if (isCompiling(command)) add(`${command.program} compiles in the final stage`, command.line);
       }
     }
     const { image: from, word } = image.from;
     if (
       from !== undefined &&
-      (/(?:^|[-_.])devel(?:[-_.]|$)/.test(from.tag ?? '') || toolchain.test(from.repository.replace(/^library\//, '')))
+      (/(?:^|[-_.])devel(?:[-_.]|$)/.test(from.tag ?? '') || toolchains.has(from.repository.replace(/^library\//, '')))
     )
       add(`${from.text} brings a whole tool chain`, word.line);
     return judge(findings, {
@@ -84,3 +114,17 @@ export default defineRule({
     },
   ],
 });
+
+function isCompiler(name: string): boolean {
+  const bare = name.replace(/[=<>~:].*$/, '').replace(/(?<=^(?:clang|g\+\+|gcc|gfortran))-\d+$/, '');
+  return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
+}
+
+function removes({ words }: ShellCommand): boolean {
+  return ['purge', 'autoremove', 'remove', 'del'].some((word) => words.includes(word));
+}
+
+function isCompiling({ program, words }: ShellCommand): boolean {
+  if (program === 'go') return words[1] === 'build';
+  return compiles.has(program) && !words.some((word) => /^--?(?:version|help)$/.test(word));
+}

@@ -1,70 +1,10 @@
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Location } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-
-const dataEndings = new Set([
-  'csv',
-  'tsv',
-  'psv',
-  'xls',
-  'xlsx',
-  'xlsb',
-  'ods',
-  'parquet',
-  'feather',
-  'arrow',
-  'orc',
-  'avro',
-  'sav',
-  'zsav',
-  'por',
-  'dta',
-  'sas7bdat',
-  'xpt',
-  'rds',
-  'rda',
-  'rdata',
-  'h5',
-  'hdf5',
-  'h5ad',
-  'loom',
-  'mat',
-  'nii',
-  'dcm',
-  'dicom',
-  'mgz',
-  'vcf',
-  'bcf',
-  'bam',
-  'cram',
-  'sam',
-  'fastq',
-  'fq',
-  'bed',
-  'bim',
-  'fam',
-  'pgen',
-  'bgen',
-  'sqlite',
-  'sqlite3',
-  'db',
-  'duckdb',
-  'mdb',
-  'accdb',
-  'npy',
-  'npz',
-  'jsonl',
-  'ndjson',
-  'shp',
-  'gpkg',
-]);
-const compressed = new Set(['gz', 'bz2', 'xz', 'zst', 'zip']);
-
-/** Whether a path is a data file's by its ending, compressed or not. */
-function isDataFile(path: string): boolean {
-  const [last = '', before = ''] = path.toLowerCase().split('.').slice(1).toReversed();
-  return dataEndings.has(last) || (compressed.has(last) && dataEndings.has(before));
-}
+import { groupBy } from '../shared/group-by.ts';
+import { describeCopy, judgeDataFile } from './shared/data-files.ts';
+import { isFetch } from './shared/fetches.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -77,44 +17,52 @@ export default defineRule({
     'Images leave the project on their way through registries and caches, and are kept by people who may not see the data. Data reaches the program through the /safe_data mount.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [];
     const { copied, missing } = dockerfile.context;
-    for (const { path, instruction } of [...copied, ...missing]) {
-      if (isDataFile(path))
-        findings.push({
-          message: `${instruction.keyword} puts the data file ${path} into the image`,
-          location: { file: dockerfile.path, line: instruction.line },
-          fix: `add ${path} to .dockerignore, or copy less; read it from /safe_data at run time`,
-        });
-    }
-    for (const instruction of image.instructions) {
-      const urls = [
-        ...instruction.words.slice(0, instruction.keyword === 'ADD' ? -1 : 0).map((word) => word.value),
-        ...instruction.commands
-          .filter(({ program }) => /^(?:curl|wget|aria2c)$/.test(program))
-          .flatMap(({ words }) => words),
-      ];
-      for (const url of urls)
-        if (/^https?:/.test(url) && isDataFile(url.split('?')[0] ?? ''))
-          findings.push({
-            message: `${instruction.keyword} fetches the data file ${url}`,
-            location: { file: dockerfile.path, line: instruction.line },
-            fix: 'stage it in the project data and read it from /safe_data',
-          });
-    }
+    const location = (line: number): Location => ({ file: dockerfile.path, line });
+    const judged = [...copied, ...missing].map(({ path, instruction }) => ({
+      path,
+      instruction,
+      kind: judgeDataFile(path, facts.byPath.get(path)?.text),
+    }));
+    const copies = groupBy(
+      judged.filter(({ kind }) => kind === 'data'),
+      ({ instruction }) => instruction,
+    );
+    const findings = [
+      ...[...copies].map(([instruction, files]) => ({
+        ...describeCopy(
+          instruction.keyword,
+          files.map(({ path }) => path),
+        ),
+        location: location(instruction.line),
+      })),
+      ...image.instructions.flatMap((instruction) =>
+        fetchedFrom(instruction).map((url) => ({
+          message: `${instruction.keyword} fetches the data file ${url}`,
+          location: location(instruction.line),
+          fix: 'stage it in the project data and read it from /safe_data',
+        })),
+      ),
+    ];
+    const [unsure] = judged.filter(({ kind }) => kind === 'unsure');
     // A single file is told by its name even where it is not there yet; what a folder holds is not.
     const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
+    if (findings.length === 0 && unsure !== undefined)
+      return unknown(
+        `${unsure.path} is a pickle in a folder of data: whether it holds records of people or a model, a person must look`,
+        location(unsure.instruction.line),
+      );
     if (findings.length === 0 && absent !== undefined)
-      return unknown(`what "${absent.path}" holds could not be looked at: there is no such file or folder here`, {
-        file: dockerfile.path,
-        line: absent.instruction.line,
-      });
+      return unknown(
+        `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,
+        location(absent.instruction.line),
+      );
     if (findings.length === 0 && facts.incomplete !== undefined && copied.length > 0) return unknown(facts.incomplete);
-    const copies = image.instructions.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
-    if (findings.length === 0 && copies.length === 0) return notApplicable('nothing is copied into the image');
+    const first = image.instructions.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
+    if (findings.length === 0 && first === undefined) return notApplicable('nothing is copied into the image');
     return judge(findings, {
-      text: `${String(copied.length + missing.length)} files are copied, none is a data file by its name`,
-      location: { file: dockerfile.path, line: copies[0]?.line ?? image.stage.line },
+      text: `${String(copied.length + missing.length)} files are copied, none is a data file by its name or first lines`,
+      location: location(first?.line ?? image.stage.line),
     });
   }),
   good: [
@@ -151,3 +99,11 @@ export default defineRule({
     },
   ],
 });
+
+/** Addresses of data files that ADD or a RUN fetches. */
+function fetchedFrom({ keyword, words, commands }: Instruction): readonly string[] {
+  return [
+    ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
+    ...commands.filter(isFetch).flatMap((command) => command.words),
+  ].filter((url) => /^https?:/.test(url) && judgeDataFile(url.split('?')[0] ?? '') === 'data');
+}

@@ -1,6 +1,8 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
+import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 // GitLab's registry answers on port 5050; the name that is given to ces-pull has no port.
 const accepted = /^(?:ghcr\.io|git\.ecdf\.ed\.ac\.uk(?::5050)?)\//;
@@ -22,28 +24,21 @@ export default defineRule({
       pipeline.steps.flatMap((step) => step.pushes.map((push) => ({ ...push, file: pipeline.path }))),
     );
     const [first] = pushes;
-    if (first === undefined) return notApplicable('no pipeline pushes an image');
-    const findings: Finding[] = [];
-    for (const { text, file, line } of pushes) {
-      const registry = text.split('/')[0] ?? '';
-      if (/[$%]/.test(registry))
-        return unknown(`"${text}" is pushed, and which registry that is shows only when the pipeline runs`, {
-          file,
-          line,
-        });
-      if (!accepted.test(text))
-        findings.push({
-          message: `the image is pushed to ${/[.:]/.test(registry) ? registry : 'docker.io'}, from which ces-pull does not pull`,
-          location: { file, line },
-          fix: 'push to ghcr.io/OWNER/NAME or git.ecdf.ed.ac.uk/GROUP/NAME',
-        });
-    }
+    if (first === undefined) return unreadPipeline(facts) ?? notApplicable('no pipeline pushes an image');
+    const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
+    const open = pushes.find(({ text, file }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(file));
+    const findings = pushes.flatMap(({ text, file, line }): Finding[] => {
+      const problem = text === open?.text ? undefined : describePush(text, hubOnly.includes(file));
+      return problem === undefined ? [] : [{ ...problem, location: { file, line } }];
+    });
+    if (findings.length === 0 && open !== undefined)
+      return unknown(`"${open.text}" is pushed, and which registry that is shows only when the pipeline runs`, {
+        file: open.file,
+        line: open.line,
+      });
     return judge(
       findings,
-      {
-        text: `the image is pushed as ${first.text}`,
-        location: { file: first.file, line: first.line },
-      },
+      { text: `the image is pushed as ${first.text}`, location: { file: first.file, line: first.line } },
       'file',
     );
   },
@@ -70,3 +65,41 @@ export default defineRule({
     },
   ],
 });
+
+/** What keeps ces-pull from what is pushed; nothing where it can be pulled. */
+function describePush(text: string, hubOnly: boolean): Pick<Finding, 'message' | 'fix'> | undefined {
+  const registry = text.split('/')[0] ?? '';
+  const fix = 'push to ghcr.io/OWNER/NAME or git.ecdf.ed.ac.uk/GROUP/NAME';
+  if (/[$%]/.test(registry))
+    return hubOnly
+      ? { message: 'the image is pushed to docker.io, the only registry that the pipeline logs in to', fix }
+      : undefined;
+  if (!accepted.test(text)) {
+    const host = /[.:]/.test(registry) ? registry : 'docker.io';
+    return { message: `the image is pushed to ${host}, from which ces-pull does not pull`, fix };
+  }
+  const [, name = ''] = /^([^:@%$]*)/.exec(text.slice(text.indexOf('/') + 1)) ?? [];
+  return /[A-Z]/.test(name)
+    ? { message: `"${text}" has capitals in its name, which no registry takes`, fix: `write ${name.toLowerCase()}` }
+    : undefined;
+}
+
+/** Every login of a pipeline names no registry, which means Docker Hub. */
+function logsInToHubOnly({ steps }: PipelineFacts): boolean {
+  const logins = steps.flatMap(({ uses, inputs, commands }) => [
+    ...(uses?.action === 'docker/login-action' ? [inputs['registry'] ?? ''] : []),
+    ...commands
+      .filter(({ program, words }) => /^(?:docker|podman)$/.test(program) && words[1] === 'login')
+      .map(
+        ({ words }) =>
+          words.find(
+            (word, at) =>
+              at > 1 &&
+              !word.startsWith('-') &&
+              /[.:$%]/.test(word) &&
+              !/^-[up]$|^--(?:username|password)$/.test(words[at - 1] ?? ''),
+          ) ?? '',
+      ),
+  ]);
+  return logins.length > 0 && logins.every((registry) => registry === '' || registry === 'docker.io');
+}

@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -35,7 +36,7 @@ export default defineRule({
     const broken = pipelines.find(({ unread }) => unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
-    if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
+    if (first === undefined) return unreadPipeline({ files }) ?? notApplicable('the project has no pipeline');
     return fail({
       message: 'no pipeline and no pre-commit hook runs hadolint',
       location: { file: first.path },

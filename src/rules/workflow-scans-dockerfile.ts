@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -12,7 +13,7 @@ export default defineRule({
   rationale:
     'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be mended.',
   source: testingGuide('1. Scanning the container Dockerfile'),
-  check: ({ pipelines }) => {
+  check: ({ pipelines, files }) => {
     for (const { path, steps } of pipelines) {
       for (const { uses, inputs, commands, line } of steps) {
         const command = commands.find(
@@ -37,7 +38,7 @@ export default defineRule({
     const broken = pipelines.find(({ unread }) => unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
-    if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
+    if (first === undefined) return unreadPipeline({ files }) ?? notApplicable('the project has no pipeline');
     return fail({
       message: 'no pipeline scans the Dockerfile',
       location: { file: first.path },

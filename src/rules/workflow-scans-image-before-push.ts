@@ -2,6 +2,7 @@ import { defineRule } from '../model/check/rule.ts';
 import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -13,7 +14,8 @@ export default defineRule({
   rationale:
     'Information Governance may ask for a scan of the image. A scan that comes after the push reports on an image that others may already have pulled.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
-  check: ({ pipelines }) =>
+  check: ({ pipelines, files }) =>
+    (pipelines.length === 0 ? unreadPipeline({ files }) : undefined) ??
     combine(
       pipelines.map(({ path, steps, unread }) => {
         if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
@@ -46,7 +48,7 @@ export default defineRule({
           line: steps[scan]?.line ?? 1,
         });
       }),
-      'the project has no pipeline of GitHub or GitLab',
+      'the project has no pipeline',
     ),
   good: [
     {

@@ -4,6 +4,7 @@ import type { Environment } from '../../model/command.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import { namesDockerfile } from '../../parse/project/named-builds.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
 
 /** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
@@ -35,19 +36,32 @@ export async function* openCheckTargets(
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
       const project = openFolder(target, environment);
-      if (project.files.some(({ path }) => isDockerfile(path))) yield project;
-      else
-        yield {
-          where: target,
-          what: 'holds no Dockerfile',
-          why:
-            project.incomplete ??
-            'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile.',
-          fix: 'name the Dockerfile itself, or make a project: tre-container create',
-        };
+      if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
+      else yield explainNothing(target, project);
     }
   }
   for (const [folder, names] of named) yield { ...openFolder(folder, environment, names), named: names };
+}
+
+/** Why a folder is no project to check; Apptainer's own definitions are named, since whoever has one takes it for what is asked for. */
+function explainNothing(where: string, { files, incomplete, label }: CheckTarget): Problem {
+  const definitions = files.filter(({ path, text }) => /\.def$/.test(path) && /^Bootstrap\s*:/im.test(text ?? ''));
+  const [first] = definitions;
+  if (first !== undefined)
+    return {
+      where: label(first.path),
+      what: `holds no Dockerfile, only ${definitions.length === 1 ? 'a definition' : `${String(definitions.length)} definitions`} of Apptainer, which ${definitions.length === 1 ? 'is' : 'are'} not judged`,
+      why: 'The TRE pulls OCI images from ghcr.io or git.ecdf.ed.ac.uk, and runs those with apptainer too.',
+      fix: 'write a Dockerfile that does the same, or make a project: tre-container create --set base=python',
+    };
+  return {
+    where,
+    what: 'holds no Dockerfile',
+    why:
+      incomplete ??
+      'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile, and what a compose file names.',
+    fix: 'name the Dockerfile itself, or make a project: tre-container create',
+  };
 }
 
 /** Yeoman names folders in full; in a report they are as seen from the current one. */

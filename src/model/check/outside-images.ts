@@ -6,6 +6,8 @@ import type { Location } from './rule.ts';
 export interface OutsideImage {
   /** The start of a finding's sentence: the image in quotes, and what is done with it where that is not to build on it. */
   readonly subject: string;
+  /** As written, with the values that are known. */
+  readonly text: string;
   readonly location: Location;
   /** Absent when it is not known. */
   readonly image?: ImageReference;
@@ -21,6 +23,7 @@ export function listOutsideImages({ path: file, stages, copiedImages }: Dockerfi
     line: number,
     image?: ImageReference,
   ): Omit<OutsideImage, 'subject'> => ({
+    text,
     location: { file, line },
     unknown: `the image "${text}" ${error ?? 'is not known'}`,
     ...(image === undefined ? {} : { image }),

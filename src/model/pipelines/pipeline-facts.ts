@@ -3,7 +3,7 @@ import type { ShellCommand } from '../sources/source-facts.ts';
 /** One continuous integration file. */
 export interface PipelineFacts {
   readonly path: string;
-  readonly system: 'github' | 'gitlab';
+  readonly system: 'github' | 'gitlab' | 'circleci';
   /** Why it could not be read, with the line. */
   readonly unread?: { readonly reason: string; readonly line?: number };
   /** In the order in which they run. */

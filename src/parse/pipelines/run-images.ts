@@ -65,12 +65,16 @@ export function pushesOfAction(
   action: string | undefined,
   inputs: Readonly<Record<string, string>>,
   tags: readonly Image[],
-  named: readonly Image[],
+  named: readonly (Image & { readonly id: string })[],
 ): readonly Image[] {
   if (action !== 'docker/build-push-action' || !/^(?!false$)./.test(inputs['push'] ?? '')) return [];
-  // The metadata action's tags differ from run to run; they stand here as one variable.
-  const made = tags.some(({ text }) => /outputs\.tags/.test(text))
-    ? named.map(({ text, line }) => ({ text: `${text}:%{tags}`, line }))
-    : [];
+  // The metadata action's tags differ from run to run; they stand here as one variable. The step that is asked for them is named by its id.
+  const made = tags
+    .filter(({ text }) => /outputs\.tags/.test(text))
+    .flatMap(({ text: asked }) => {
+      const id = /steps\.([\w-]+)\.outputs/.exec(asked)?.[1];
+      const own = named.filter((each) => each.id === id);
+      return (own.length > 0 ? own : named).map(({ text, line }) => ({ text: `${text}:%{tags}`, line }));
+    });
   return [...tags.filter(({ text }) => !/outputs\.tags/.test(text)), ...made];
 }

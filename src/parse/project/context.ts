@@ -9,17 +9,22 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseDockerignore, toExpression } from './dockerignore.ts';
 
 /**
- * What a build of a Dockerfile would send, and what of it ends up in the image. The context is taken to be the project;
- * where the Dockerfile is in a folder and its sources are found only there, that folder.
+ * What a build of a Dockerfile would send, and what of it ends up in the image. The context is the folder that compose files and pipelines
+ * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there.
  */
-export function describeContext(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): BuildContext {
+export function describeContext(
+  dockerfile: DockerfileFacts,
+  files: readonly ProjectFile[],
+  named?: string,
+): BuildContext {
   const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
   const copies = dockerfile.instructions.filter(
     ({ keyword, flags, onbuild }) =>
       (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
   );
   const paths = files.map((file) => file.path);
-  const root = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
+  const guessed = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
+  const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));

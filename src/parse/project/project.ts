@@ -4,7 +4,7 @@ import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts
 import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
-import type { JobFacts } from '../../model/sources/source-facts.ts';
+import type { JobFacts, RequirementFacts, SourceFacts } from '../../model/sources/source-facts.ts';
 import { describeContext } from './context.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { findLibraries } from '../sources/libraries.ts';
@@ -12,6 +12,8 @@ import { manifestPath, readModelsManifest } from '../manifests/models-manifest.t
 import { readRequirements, requirementTool } from '../manifests/requirements.ts';
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
+import type { NamedBuild } from '../pipelines/build-contexts.ts';
+import { readNamedBuilds } from './named-builds.ts';
 import { readWaivers } from '../records/waivers.ts';
 
 /** What is known beside the files themselves. */
@@ -45,27 +47,14 @@ export async function parseProject(
   knowledge: ProjectKnowledge = {},
 ): Promise<ProjectFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const pipelines = await readPipelines(sorted);
+  const builds = await readNamedBuilds(sorted, pipelines);
+  const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const dockerfiles = sorted
-    .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? isDockerfile(path))
-    .map((file) => readDockerfile(file, sorted, knowledge));
-  const sources = sorted.flatMap((file) => {
-    const language = sourceLanguage(file);
-    if (language === undefined) return [];
-    return [
-      file.text === undefined
-        ? { path: file.path, language, lines: [], commands: [], unread: file.unread ?? 'it was not read' }
-        : readSource(file.path, file.text, language),
-    ];
-  });
-  const requirements = sorted.flatMap((file) => {
-    const tool = requirementTool(file.path);
-    if (tool === undefined) return [];
-    return [
-      file.text === undefined
-        ? { path: file.path, tool, packages: [], unread: file.unread ?? 'it was not read' }
-        : readRequirements(file.path, file.text, tool),
-    ];
-  });
+    .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? (isDockerfile(path) || named.has(path)))
+    .map((file) => readDockerfile(file, { files: sorted, builds }, knowledge));
+  const sources = readSources(sorted);
+  const requirements = readAllRequirements(sorted);
   const jobs = await readAllJobs(sorted);
   const manifest = sorted.find((file) => file.path === manifestPath);
   return {
@@ -75,7 +64,7 @@ export async function parseProject(
     dockerfiles,
     sources,
     requirements,
-    pipelines: await readPipelines(sorted),
+    pipelines,
     libraries: findLibraries(dockerfiles, requirements, sources),
     reach: await reachOfAll(dockerfiles, jobs, sorted, knowledge.loadSyntax),
     jobs,
@@ -91,16 +80,46 @@ export async function parseProject(
   };
 }
 
+function readSources(files: readonly ProjectFile[]): SourceFacts[] {
+  return files.flatMap((file) => {
+    const language = sourceLanguage(file);
+    if (language === undefined) return [];
+    return [
+      file.text === undefined
+        ? { path: file.path, language, lines: [], commands: [], unread: file.unread ?? 'it was not read' }
+        : readSource(file.path, file.text, language),
+    ];
+  });
+}
+
+function readAllRequirements(files: readonly ProjectFile[]): RequirementFacts[] {
+  return files.flatMap((file) => {
+    const tool = requirementTool(file.path);
+    if (tool === undefined) return [];
+    return [
+      file.text === undefined
+        ? { path: file.path, tool, packages: [], unread: file.unread ?? 'it was not read' }
+        : readRequirements(file.path, file.text, tool),
+    ];
+  });
+}
+
 function readDockerfile(
   file: ProjectFile,
-  files: readonly ProjectFile[],
+  { files, builds }: { readonly files: readonly ProjectFile[]; readonly builds: readonly NamedBuild[] },
   { bases = [], images = [] }: ProjectKnowledge,
 ): DockerfileFacts {
   const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
   if (file.text === undefined || unread !== undefined)
     return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
   const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
-  return { ...dockerfile, context: describeContext(dockerfile, files) };
+  return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
+}
+
+/** The folder that all builds of a Dockerfile agree on. */
+function contextOf(path: string, builds: readonly NamedBuild[]): string | undefined {
+  const contexts = new Set(builds.filter(({ dockerfile }) => dockerfile === path).map(({ context }) => context));
+  return contexts.size === 1 ? [...contexts][0] : undefined;
 }
 
 /** Far above what any build has; what every stage inherits from all before it would fill the memory. */
@@ -117,15 +136,16 @@ function refuse(text: string): string | undefined {
 /** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
 async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
+  const byPath = new Map(files.map((file) => [file.path, file]));
   for (const file of files) {
-    if (!/^\.(?:github\/workflows\/|gitlab-ci\.)/.test(file.path)) continue;
+    if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(file.path)) continue;
     const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
     const system = pipelineSystem(file.path);
     if (system === undefined) continue;
     found.push(
       file.text === undefined
         ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
-        : readPipeline(file.path, file.text, system),
+        : readPipeline(file.path, file.text, system, byPath),
     );
   }
   return found;

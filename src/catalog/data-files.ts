@@ -1,0 +1,71 @@
+/** Endings of files that hold data of people or samples, in lower case, by what makes them. */
+const tables = [
+  'arrow',
+  'avro',
+  'csv',
+  'feather',
+  'jsonl',
+  'ndjson',
+  'ods',
+  'orc',
+  'parquet',
+  'psv',
+  'tsv',
+  'xls',
+  'xlsb',
+  'xlsx',
+];
+const statistics = ['dta', 'por', 'rda', 'rdata', 'rds', 'sas7bdat', 'sav', 'xpt', 'zsav'];
+const arrays = ['h5', 'h5ad', 'hdf5', 'loom', 'mat', 'npy', 'npz', 'zarr'];
+const databases = ['accdb', 'db', 'duckdb', 'mdb', 'sqlite', 'sqlite3'];
+const imaging = ['dcm', 'dicom', 'gii', 'mgh', 'mgz', 'mha', 'mhd', 'nhdr', 'nii', 'nrrd'];
+const microscopy = ['bif', 'czi', 'lif', 'mrxs', 'nd2', 'ndpi', 'scn', 'svs', 'tif', 'tiff', 'vms'];
+const recordings = ['bdf', 'cnt', 'edf', 'eeg', 'fif', 'gdf', 'vhdr', 'vmrk'];
+const sequences = [
+  'bam',
+  'bcf',
+  'bed',
+  'bgen',
+  'bim',
+  'cram',
+  'fa',
+  'fam',
+  'fasta',
+  'fastq',
+  'fna',
+  'fq',
+  'pgen',
+  'sam',
+  'vcf',
+];
+const maps = ['gpkg', 'shp'];
+
+export const dataEndings: ReadonlySet<string> = new Set([
+  ...tables,
+  ...statistics,
+  ...arrays,
+  ...databases,
+  ...imaging,
+  ...microscopy,
+  ...recordings,
+  ...sequences,
+  ...maps,
+]);
+
+/** Endings of compressed files: what stands before them tells. */
+export const compressedEndings: ReadonlySet<string> = new Set(['bgz', 'bz2', 'gz', 'xz', 'zip', 'zst']);
+
+/** Python's own forms: data frames or models, which only a person can tell apart. */
+export const pickleEndings: ReadonlySet<string> = new Set(['joblib', 'pickle', 'pkl']);
+
+/** Names of folders that hold data. */
+export const dataFolders: ReadonlySet<string> = new Set([
+  'cohort',
+  'cohorts',
+  'data',
+  'dataset',
+  'datasets',
+  'raw',
+  'rawdata',
+  'samples',
+]);

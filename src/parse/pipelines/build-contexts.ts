@@ -1,0 +1,95 @@
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { readYaml } from '../text/located-yaml.ts';
+
+/** A build as a compose file or a pipeline names it. Paths are relative to the project; `''` is the project itself. */
+export interface NamedBuild {
+  readonly dockerfile: string;
+  readonly context: string;
+  /** Path of the file that says so. */
+  readonly from: string;
+}
+
+const engines = new Set(['buildah', 'docker', 'nerdctl', 'podman']);
+/** Options of `docker build` that take the next word. */
+const withValue = new Set([
+  '--build-arg',
+  '--build-context',
+  '--cache-from',
+  '--cache-to',
+  '--iidfile',
+  '--label',
+  '--network',
+  '--output',
+  '--platform',
+  '--progress',
+  '--secret',
+  '--ssh',
+  '--tag',
+  '--target',
+  '-o',
+  '-t',
+]);
+
+/** Builds that a compose file names: `build: ./api`, or its context and Dockerfile. */
+export function buildsOfCompose({ path, text = '' }: ProjectFile): readonly NamedBuild[] {
+  const read = readYaml(text);
+  if ('problem' in read) return [];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const services = read.documents[0]?.entries.get('services')?.entries.values() ?? [];
+  return [...services].flatMap((service) => {
+    const build = service.entries.get('build');
+    const context = build?.text ?? build?.entries.get('context')?.text ?? (build === undefined ? undefined : '.');
+    return context === undefined
+      ? []
+      : nameBuild(join(folder, context), build?.entries.get('dockerfile')?.text ?? 'Dockerfile', path);
+  });
+}
+
+/** Builds of a pipeline: docker/build-push-action, and `docker build` with its twins. */
+export function buildsOfPipeline({ path, steps }: PipelineFacts): readonly NamedBuild[] {
+  return steps.flatMap(({ uses, inputs, commands }) => [
+    ...(uses?.action === 'docker/build-push-action'
+      ? nameFromRoot(inputs['context'] ?? '.', inputs['file'], path)
+      : []),
+    ...commands.flatMap((command) => buildsOfCommand(command, path)),
+  ]);
+}
+
+function buildsOfCommand({ program, words }: ShellCommand, from: string): readonly NamedBuild[] {
+  const at = words.findIndex((word) => word === 'build' || word === 'bud');
+  if (!engines.has(program) || at < 1 || at > 3) return [];
+  const rest = words.slice(at + 1);
+  const file = rest.findIndex((word) => word === '-f' || word === '--file');
+  const named = file < 0 ? rest.find((word) => word.startsWith('--file='))?.slice('--file='.length) : rest[file + 1];
+  const context = rest.filter(
+    (word, index) =>
+      !word.startsWith('-') && !withValue.has(rest[index - 1] ?? '') && !(file >= 0 && index === file + 1),
+  );
+  return nameFromRoot(context[0] ?? '.', named, from);
+}
+
+/** The Dockerfile of a command is named from where the command runs, that of compose from the context. */
+function nameFromRoot(context: string, file: string | undefined, from: string): readonly NamedBuild[] {
+  const folder = join('', context);
+  if (folder === undefined) return [];
+  const dockerfile = file === undefined ? join(folder, 'Dockerfile') : join('', file);
+  return dockerfile === undefined ? [] : [{ dockerfile, context: folder, from }];
+}
+
+function nameBuild(context: string | undefined, file: string, from: string): readonly NamedBuild[] {
+  const dockerfile = context === undefined ? undefined : join(context, file);
+  return context === undefined || dockerfile === undefined ? [] : [{ dockerfile, context, from }];
+}
+
+/** Nothing where it is an address, holds a variable, is absolute or leaves the project. */
+function join(folder: string, path: string): string | undefined {
+  if (/[$%]|:\/\/|^\//.test(path)) return undefined;
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

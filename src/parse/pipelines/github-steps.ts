@@ -1,0 +1,121 @@
+import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { LocatedNode } from '../text/located-yaml.ts';
+import {
+  emptyStep,
+  fillExpressions,
+  image,
+  type Image,
+  linesIn,
+  type NamedImage,
+  scriptOf,
+  type Variables,
+  variablesOf,
+} from './pipeline-text.ts';
+import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images.ts';
+
+/** Steps of a GitHub workflow, job after job in the order in which they run. */
+export function githubSteps(root: LocatedNode): PipelineStep[] {
+  const global = variablesOf(root.entries.get('env'), {});
+  const jobs = root.entries.get('jobs')?.entries ?? new Map<string, LocatedNode>();
+  return inOrder(jobs).flatMap(([name, job]) => {
+    const container = job.entries.get('container');
+    const services = [...(job.entries.get('services')?.entries.values() ?? [])];
+    const images = [container, ...services].flatMap((node) => image(node?.entries.get('image') ?? node));
+    const called = usesOf(job.entries.get('uses'));
+    const head: PipelineStep[] =
+      images.length === 0 && called === undefined
+        ? []
+        : [{ ...emptyStep(name, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
+    const runs = matrixOf(job).map((matrix) => {
+      const variables = variablesOf(job.entries.get('env'), { ...global, ...matrix });
+      const steps = job.entries.get('steps')?.items ?? [];
+      const named = namesOfMetadata(steps, variables);
+      return steps.map((step) => githubStep(name, step, variablesOf(step.entries.get('env'), variables), named));
+    });
+    return [...head, ...joinRuns(runs)];
+  });
+}
+
+/** Image names that docker/metadata-action makes tags for, each with the id of its step. */
+function namesOfMetadata(steps: readonly LocatedNode[], variables: Variables): NamedImage[] {
+  return steps.flatMap((step) =>
+    step.entries.get('uses')?.text?.startsWith('docker/metadata-action@') === true
+      ? linesIn(step.entries.get('with')?.entries.get('images'), variables).map((found) => ({
+          ...found,
+          id: step.entries.get('id')?.text ?? '',
+        }))
+      : [],
+  );
+}
+
+/** Far more than anybody's matrix; what is beyond adds no new name of an image. */
+const mostRuns = 50;
+
+/** The values of a matrix, one set for each run; one empty set where there is none. */
+function matrixOf(job: LocatedNode): Variables[] {
+  const matrix = job.entries.get('strategy')?.entries.get('matrix');
+  let runs: Variables[] = [{}];
+  for (const [key, node] of matrix?.entries ?? []) {
+    const values = node.items.flatMap(({ text }) => text ?? []);
+    if (key === 'include' || key === 'exclude' || values.length === 0) continue;
+    runs = runs.flatMap((run) => values.map((value) => ({ ...run, [`matrix.${key}`]: value }))).slice(0, mostRuns);
+  }
+  const included = (matrix?.entries.get('include')?.items ?? []).map(({ entries }) =>
+    Object.fromEntries([...entries].map(([key, { text = '' }]) => [`matrix.${key}`, text])),
+  );
+  return included.length === 0 ? runs : [...(runs.length === 1 ? [] : runs), ...included].slice(0, mostRuns);
+}
+
+/** The steps of a job once, with what each of its runs names. */
+function joinRuns(runs: readonly (readonly PipelineStep[])[]): PipelineStep[] {
+  const unique = (lists: readonly (readonly Image[])[]): Image[] => [
+    ...new Map(lists.flat().map((found) => [`${String(found.line)} ${found.text}`, found])).values(),
+  ];
+  return (runs[0] ?? []).map((step, index) => ({
+    ...step,
+    images: unique(runs.map((run) => run[index]?.images ?? [])),
+    pushes: unique(runs.map((run) => run[index]?.pushes ?? [])),
+  }));
+}
+
+/** Jobs so that each comes after those that it needs. */
+function inOrder(jobs: ReadonlyMap<string, LocatedNode>): (readonly [string, LocatedNode])[] {
+  const done = new Map<string, LocatedNode>();
+  const visit = (name: string, from: ReadonlySet<string>): void => {
+    const job = jobs.get(name);
+    if (job === undefined || done.has(name) || from.has(name)) return;
+    const needs = job.entries.get('needs');
+    for (const need of [needs?.text, ...(needs?.items ?? []).map((item) => item.text)])
+      if (need !== undefined) visit(need, new Set([...from, name]));
+    done.set(name, job);
+  };
+  for (const name of jobs.keys()) visit(name, new Set());
+  return [...done];
+}
+
+function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {
+  const uses = usesOf(step.entries.get('uses'));
+  const inputs = Object.fromEntries(
+    [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [name, node.text ?? '']),
+  );
+  const run = step.entries.get('run');
+  const commands = run === undefined ? [] : scriptOf(run, variables);
+  const pushes = [
+    ...pushesOfCommands(commands),
+    ...pushesOfAction(uses?.action, inputs, linesIn(step.entries.get('with')?.entries.get('tags'), variables), named),
+  ];
+  const dockerAction = /^docker:\/\/(.+)$/.exec(step.entries.get('uses')?.text ?? '')?.[1];
+  const images = [
+    ...(dockerAction === undefined ? [] : [{ text: dockerAction, line: step.entries.get('uses')?.line ?? step.line }]),
+    ...imagesOfCommands(commands),
+  ];
+  return { job, line: step.line, inputs, commands, images, pushes, ...(uses === undefined ? {} : { uses }) };
+}
+
+function usesOf(node: LocatedNode | undefined): PipelineStep['uses'] {
+  const match = /^([^@\s]+)@(\S+)$/.exec(node?.text ?? '');
+  const [, action, ref] = match ?? [];
+  return node === undefined || action === undefined || ref === undefined || action.startsWith('docker:')
+    ? undefined
+    : { action, ref, line: node.line };
+}

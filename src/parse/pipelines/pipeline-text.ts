@@ -1,0 +1,56 @@
+import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { LocatedNode } from '../text/located-yaml.ts';
+import { readShell } from '../shell/shell.ts';
+
+/** A name of an image with its line. */
+export type Image = PipelineStep['images'][number];
+/** With the id of the step that makes its tags. */
+export type NamedImage = Image & { readonly id: string };
+
+/** Values by name; `matrix.NAME` for those of a matrix. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** Variables of a part of a pipeline, over those from outside. */
+export function variablesOf(node: LocatedNode | undefined, outer: Variables): Variables {
+  const own = [...(node?.entries ?? [])].flatMap(([name, entry]) => {
+    const text = entry.text ?? entry.entries.get('value')?.text;
+    return text === undefined ? [] : [[name, fillExpressions(text, outer)] as const];
+  });
+  return { ...outer, ...Object.fromEntries(own) };
+}
+
+/** `${{ env.NAME }}` and `${{ matrix.NAME }}` with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
+export function fillExpressions(text: string, variables: Variables): string {
+  return text.replaceAll(
+    /\$\{\{\s*(.*?)\s*\}\}/g,
+    (found, inner: string) =>
+      variables[/^(?:env\.(\w+)|(matrix\.[\w-]+))$/.exec(inner)?.slice(1).join('') ?? ''] ??
+      found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%'),
+  );
+}
+
+/** A step that does nothing yet. */
+export function emptyStep(job: string, line: number): PipelineStep {
+  return { job, line, inputs: {}, commands: [], images: [], pushes: [] };
+}
+
+/** Lines of a text, each with its place. */
+export function linesIn(node: LocatedNode | undefined, variables: Variables): Image[] {
+  const text = node?.text ?? '';
+  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) =>
+    found[0].trim() === ''
+      ? []
+      : [{ text: fillExpressions(found[0].trim(), variables), line: node?.lineAt(found.index) ?? 1 }],
+  );
+}
+
+/** Commands of a script. */
+export function scriptOf(node: LocatedNode, variables: Variables): ReturnType<typeof readShell> {
+  const text = (node.text ?? '').replaceAll(/\$\{\{.*?\}\}/g, (found) => fillExpressions(found, variables));
+  return readShell(text, node.lineAt, (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined));
+}
+
+/** The image that a node names, as a list of one or none. */
+export function image(node: LocatedNode | undefined): Image[] {
+  return node?.text === undefined || node.text === '' ? [] : [{ text: node.text, line: node.line }];
+}

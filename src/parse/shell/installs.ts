@@ -1,0 +1,215 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** What one command installs, as far as its words say it. */
+export interface Install {
+  readonly manager: string;
+  readonly kind: 'pip' | 'conda' | 'system' | 'r' | 'github' | 'bioconductor';
+  /** As written: `pandas==3.0.6`, `python=3.12`, `git+https://...`. */
+  readonly packages: readonly string[];
+  /** Files that list packages: of `-r`, `--file`, `-f`. */
+  readonly files: readonly string[];
+  /** Folders of projects that are installed with what they need. */
+  readonly projects: readonly string[];
+  /** It installs what the project in the working directory asks for: `uv sync`, `poetry install`. */
+  readonly ownProject: boolean;
+}
+
+const pipValues = [
+  '--abi',
+  '--build-option',
+  '--cache-dir',
+  '--cert',
+  '--config-settings',
+  '--constraint',
+  '--default-index',
+  '--exclude-newer',
+  '--extra',
+  '--extra-index-url',
+  '--find-links',
+  '--group',
+  '--implementation',
+  '--index',
+  '--index-strategy',
+  '--index-url',
+  '--log',
+  '--no-binary',
+  '--only-binary',
+  '--platform',
+  '--prefix',
+  '--progress-bar',
+  '--proxy',
+  '--python',
+  '--python-version',
+  '--report',
+  '--resolution',
+  '--retries',
+  '--root',
+  '--root-user-action',
+  '--src',
+  '--target',
+  '--timeout',
+  '--torch-backend',
+  '--trusted-host',
+  '--upgrade-strategy',
+  '--use-feature',
+  '-C',
+  '-c',
+  '-f',
+  '-i',
+  '-p',
+  '-t',
+];
+const condaValues = [
+  '--channel',
+  '--name',
+  '--platform',
+  '--prefix',
+  '--repodata-fn',
+  '--root-prefix',
+  '--solver',
+  '--subdir',
+  '-c',
+  '-n',
+  '-p',
+  '-r',
+];
+const systemValues = ['--repository', '--setopt', '--target-release', '--virtual', '-X', '-o', '-t'];
+const rValues = ['--deps', '--libloc', '--method', '--ncpus', '--repos', '-d', '-l', '-m', '-n', '-r'];
+
+const pipManagers = new Set(['pip', 'pip-sync', 'pipx', 'uv', 'poetry', 'pdm', 'hatch', 'pipenv', 'rye']);
+const condaManagers = new Set(['conda', 'mamba', 'micromamba', 'pixi']);
+const systemManagers = new Set(['apk', 'apt', 'apt-get', 'aptitude', 'dnf', 'microdnf', 'tdnf', 'yum', 'zypper']);
+const rInstallers: ReadonlyMap<string, Install['kind']> = new Map([
+  ['install.r', 'r'],
+  ['install2.r', 'r'],
+  ['installBioc.r', 'bioconductor'],
+  ['installGithub.r', 'github'],
+]);
+
+/** What a command installs; nothing for one that installs nothing. */
+export function readInstall(command: ShellCommand): Install | undefined {
+  const { program } = command;
+  if (pipManagers.has(program)) return readPip(command);
+  if (condaManagers.has(program)) return readConda(command);
+  if (systemManagers.has(program)) return readSystem(command);
+  const kind = rInstallers.get(program);
+  if (kind === undefined) return undefined;
+  const { names } = split(command.words.slice(1), rValues);
+  return { ...nothing(program, kind), packages: names };
+}
+
+const nothing = (manager: string, kind: Install['kind']): Install => ({
+  manager,
+  kind,
+  packages: [],
+  files: [],
+  projects: [],
+  ownProject: false,
+});
+
+/** Words after the command's own: names, and values of options, the options with `=` too. */
+function split(
+  words: readonly string[],
+  withValue: readonly string[],
+  kept: readonly string[] = [],
+): { readonly names: readonly string[]; readonly values: ReadonlyMap<string, readonly string[]> } {
+  const names: string[] = [];
+  const values = new Map<string, string[]>();
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const [option = '', ...rest] = word.split('=');
+    if (!word.startsWith('-')) names.push(word);
+    else if (word.includes('=') && kept.includes(option)) add(values, option, rest.join('='));
+    else if (kept.includes(word) || withValue.includes(word)) {
+      at += 1;
+      if (kept.includes(word)) add(values, word, words[at] ?? '');
+    } else {
+      // `-rrequirements.txt`
+      const joined = kept.find((each) => /^-\w$/.test(each) && word.startsWith(each) && word.length > 2);
+      if (joined !== undefined) add(values, joined, word.slice(2));
+    }
+  }
+  return { names, values };
+}
+
+function add(values: Map<string, string[]>, option: string, value: string): void {
+  values.set(option, [...(values.get(option) ?? []), value]);
+}
+
+function readPip({ program, words }: ShellCommand): Install | undefined {
+  const start = program === 'pip' && words[1] === '-m' ? 3 : 1;
+  const verbs = words.slice(start).filter((word) => !word.startsWith('-'));
+  const [verb = '', second = ''] = verbs;
+  const whole = verb === 'pip' || verb === 'tool' ? `${verb} ${second}` : verb;
+  const at = words.indexOf(whole.split(' ').at(-1) ?? '', start);
+  if (program === 'pip-sync')
+    return { ...nothing(program, 'pip'), files: verbs.length > 0 ? verbs : ['requirements.txt'] };
+  const own = new Set([
+    'uv sync',
+    'uv lock',
+    'poetry install',
+    'pdm install',
+    'pdm sync',
+    'pipenv install',
+    'pipenv sync',
+    'rye sync',
+  ]);
+  const named = new Set(['install', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
+  const { names, values } = split(words.slice(at + 1), pipValues, [
+    '-r',
+    '--requirement',
+    '--requirements',
+    '-e',
+    '--editable',
+    '--with',
+  ]);
+  if (own.has(`${program} ${whole}`) && names.length === 0)
+    return { ...nothing(program, 'pip'), ownProject: true, packages: [] };
+  if (!named.has(whole)) return undefined;
+  const listed = ['-r', '--requirement', '--requirements'].flatMap((option) => values.get(option) ?? []);
+  const editable = ['-e', '--editable'].flatMap((option) => values.get(option) ?? []);
+  const isProject = (text: string): boolean =>
+    /^(?:\.{1,2}(?:\/|$|\[)|\/|~\/|\$\{?\w+\}?\/)/.test(text) && !/\.(?:whl|tar\.gz|zip|txt)$/.test(text);
+  const all = [...names, ...editable, ...(values.get('--with') ?? [])];
+  return {
+    ...nothing(program, 'pip'),
+    files: whole === 'pip sync' ? names : listed,
+    packages:
+      whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
+    projects: all.filter(isProject).map((name) => name.replace(/\[.*\]$/, '')),
+  };
+}
+
+function readConda({ program, words }: ShellCommand): Install | undefined {
+  const verbs = words.slice(1).filter((word) => !word.startsWith('-'));
+  const isEnv = verbs[0] === 'env';
+  const verb = isEnv ? (verbs[1] ?? '') : (verbs[0] ?? '');
+  if (program === 'pixi') {
+    if (verb === 'install') return { ...nothing(program, 'conda'), ownProject: true };
+    if (verb !== 'add' && !(verb === 'global' && verbs[1] === 'install')) return undefined;
+    const { names } = split(words.slice(words.indexOf(verb) + 1), [
+      ...condaValues,
+      '--feature',
+      '-f',
+      '--environment',
+      '-e',
+      '--manifest-path',
+    ]);
+    const isPip = words.includes('--pypi');
+    return { ...nothing(program, isPip ? 'pip' : 'conda'), packages: names.filter((name) => name !== 'install') };
+  }
+  if (!['install', 'create', 'update', 'upgrade'].includes(verb)) return undefined;
+  const rest = words.slice(words.indexOf(verb) + 1);
+  const { names, values } = split(rest, condaValues, ['-f', '--file']);
+  const files = ['-f', '--file'].flatMap((option) => values.get(option) ?? []);
+  // Without a file `conda env create` reads environment.yml.
+  if (isEnv) return { ...nothing(program, 'conda'), files: files.length > 0 ? files : ['environment.yml'] };
+  // An update by name takes the newest whatever was there.
+  return { ...nothing(program, 'conda'), files, packages: names };
+}
+
+function readSystem({ program, words }: ShellCommand): Install | undefined {
+  const at = words.findIndex((word, index) => index > 0 && /^(?:install|add|in)$/.test(word));
+  if (at < 0) return undefined;
+  return { ...nothing(program, 'system'), packages: split(words.slice(at + 1), systemValues).names };
+}

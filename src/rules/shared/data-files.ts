@@ -1,0 +1,63 @@
+import { compressedEndings, dataEndings, dataFolders, pickleEndings } from '../../catalog/data-files.ts';
+
+/** What a file is by its name and the beginning of its text: data, something that may be data, or neither. */
+export type DataKind = 'data' | 'unsure' | undefined;
+
+/** First lines of formats that give themselves away. */
+const heads: readonly string[] = ['##fileformat=VCF', '%%MatrixMarket', '@HD\tVN:', '@SQ\tSN:'];
+/** Endings that say nothing of what a text is. */
+const plain: ReadonlySet<string> = new Set(['', 'dat', 'data', 'tab', 'txt']);
+
+/** Judges a file by its ending, compressed or not; a pickle by the folder that it is in; a plain text by its first lines. */
+export function judgeDataFile(path: string, text?: string): DataKind {
+  const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
+  const ending = compressedEndings.has(last) ? before : last;
+  if (dataEndings.has(ending)) return 'data';
+  const isBelowData = path
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => dataFolders.has(folder));
+  if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
+  if (text === undefined || !plain.has(ending)) return undefined;
+  return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
+}
+
+/** At least twenty lines of which the first ten have the same number of cells. */
+function isTable(text: string): boolean {
+  const lines = text.slice(0, 16 * 1024).split('\n', 21);
+  if (lines.length < 21) return false;
+  return ['\t', ',', ';'].some((separator) => {
+    const [first = 0, ...others] = lines.slice(0, 10).map((line) => line.split(separator).length);
+    return first > 2 && others.every((count) => count === first);
+  });
+}
+
+/** One finding for a COPY, whatever it brings: how many, an example, and one pattern that leaves them out. */
+export function describeCopy(
+  keyword: string,
+  paths: readonly string[],
+): { readonly message: string; readonly fix: string } {
+  const [first = ''] = paths;
+  if (paths.length === 1)
+    return {
+      message: `${keyword} puts the data file ${first} into the image`,
+      fix: `add ${first} to .dockerignore, or copy less; read it from /safe_data at run time`,
+    };
+  const folder = commonFolder(paths);
+  const endings = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.'))))];
+  const pattern = folder === '' ? endings.map((ending) => `**/*${ending}`).join(' and ') : folder;
+  return {
+    message: `${keyword} puts ${String(paths.length)} data files into the image, such as ${first}`,
+    fix: `add ${pattern} to .dockerignore, or copy less; read them from /safe_data at run time`,
+  };
+}
+
+/** The folder that all of these lie in, with `/` at its end; `''` where they share none. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (folder !== '' && !others.every((path) => path.startsWith(folder)))
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder;
+}

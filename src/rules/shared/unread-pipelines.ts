@@ -1,0 +1,27 @@
+import type { ProjectFacts } from '../../model/sources/facts.ts';
+import type { Verdict } from '../../model/check/rule.ts';
+import { unknown } from '../../model/check/verdicts.ts';
+
+/** Pipelines of systems that are not read, by the path of their file. */
+const systems: ReadonlyMap<string, string> = new Map([
+  ['.appveyor.yml', 'AppVeyor'],
+  ['.buildkite/pipeline.yml', 'Buildkite'],
+  ['.cirrus.yml', 'Cirrus CI'],
+  ['.drone.yml', 'Drone'],
+  ['.travis.yml', 'Travis CI'],
+  ['.woodpecker.yml', 'Woodpecker'],
+  ['Jenkinsfile', 'Jenkins'],
+  ['appveyor.yml', 'AppVeyor'],
+  ['azure-pipelines.yml', 'Azure'],
+  ['bitbucket-pipelines.yml', 'Bitbucket'],
+  ['cloudbuild.yaml', 'Google Cloud Build'],
+]);
+
+/** What a project has is not "not applicable" because nobody reads it: unknown, with the pipeline's name. Nothing where there is none. */
+export function unreadPipeline({ files }: Pick<ProjectFacts, 'files'>): Verdict | undefined {
+  for (const { path } of files) {
+    const system = systems.get(path);
+    if (system !== undefined) return unknown(`there is a pipeline of ${system}, which is not read`, { file: path });
+  }
+  return undefined;
+}
