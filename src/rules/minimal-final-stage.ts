@@ -1,52 +1,9 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
-import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { readInstall } from '../parse/shell/installs.ts';
+import { isCompiler, isCompiling, removes } from './shared/compilers.ts';
 
-/** Packages of compilers, without a version at their end. */
-const compilers: ReadonlySet<string> = new Set([
-  'build-base',
-  'build-essential',
-  'c-compiler',
-  'cargo',
-  'clang',
-  'cmake',
-  'compilers',
-  'cuda-nvcc',
-  'cxx-compiler',
-  'default-jdk',
-  'fortran-compiler',
-  'g++',
-  'gcc',
-  'gcc-c++',
-  'gcc_linux-64',
-  'gfortran',
-  'gfortran_linux-64',
-  'golang',
-  'golang-go',
-  'gxx_linux-64',
-  'make',
-  'ninja-build',
-  'nvcc_linux-64',
-  'nvidia-cuda-toolkit',
-  'rustc',
-]);
-/** Programs that compile. */
-const compiles: ReadonlySet<string> = new Set([
-  'c++',
-  'cargo',
-  'cc',
-  'clang',
-  'g++',
-  'gcc',
-  'gradle',
-  'make',
-  'mvn',
-  'ninja',
-  'nvcc',
-  'rustc',
-]);
 /** Images that are a compiler. */
 const toolchains: ReadonlySet<string> = new Set(['gcc', 'golang', 'gradle', 'maven', 'rust']);
 
@@ -114,17 +71,3 @@ export default defineRule({
     },
   ],
 });
-
-function isCompiler(name: string): boolean {
-  const bare = name.replace(/[=<>~:].*$/, '').replace(/(?<=^(?:clang|g\+\+|gcc|gfortran))-\d+$/, '');
-  return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
-}
-
-function removes({ words }: ShellCommand): boolean {
-  return ['purge', 'autoremove', 'remove', 'del'].some((word) => words.includes(word));
-}
-
-function isCompiling({ program, words }: ShellCommand): boolean {
-  if (program === 'go') return words[1] === 'build';
-  return compiles.has(program) && !words.some((word) => /^--?(?:version|help)$/.test(word));
-}

@@ -5,6 +5,7 @@ import { knownImages } from '../../src/catalog/images.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { surveyProject } from '../../src/io/project/survey-project.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
+import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { rules } from '../../src/rules/index.ts';
 
 interface Expected {
@@ -25,7 +26,7 @@ const cases = names
 
 async function judge(name: string, rule: string): Promise<string> {
   const { files } = surveyProject(`${folder}/${name}`);
-  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages });
+  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax });
   const verdicts = check(
     facts,
     rules.filter(({ id }) => id === rule),

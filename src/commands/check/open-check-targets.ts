@@ -45,7 +45,7 @@ export async function* openCheckTargets(
 
 /** Why a folder is no project to check; Apptainer's own definitions are named, since whoever has one takes it for what is asked for. */
 function explainNothing(where: string, { files, incomplete, label }: CheckTarget): Problem {
-  const definitions = files.filter(({ path, text }) => /\.def$/.test(path) && /^Bootstrap\s*:/im.test(text ?? ''));
+  const definitions = files.filter(({ path, text }) => path.endsWith('.def') && /^Bootstrap\s*:/im.test(text ?? ''));
   const [first] = definitions;
   if (first !== undefined)
     return {

@@ -2,7 +2,6 @@ import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import {
   emptyStep,
-  fillExpressions,
   image,
   type Image,
   linesIn,
@@ -68,9 +67,6 @@ function matrixOf(job: LocatedNode): Variables[] {
 
 /** The steps of a job once, with what each of its runs names. */
 function joinRuns(runs: readonly (readonly PipelineStep[])[]): PipelineStep[] {
-  const unique = (lists: readonly (readonly Image[])[]): Image[] => [
-    ...new Map(lists.flat().map((found) => [`${String(found.line)} ${found.text}`, found])).values(),
-  ];
   return (runs[0] ?? []).map((step, index) => ({
     ...step,
     images: unique(runs.map((run) => run[index]?.images ?? [])),
@@ -118,4 +114,8 @@ function usesOf(node: LocatedNode | undefined): PipelineStep['uses'] {
   return node === undefined || action === undefined || ref === undefined || action.startsWith('docker:')
     ? undefined
     : { action, ref, line: node.line };
+}
+
+function unique(lists: readonly (readonly Image[])[]): Image[] {
+  return [...new Map(lists.flat().map((found) => [`${String(found.line)} ${found.text}`, found])).values()];
 }

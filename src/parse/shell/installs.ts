@@ -168,8 +168,6 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
   if (!named.has(whole)) return undefined;
   const listed = ['-r', '--requirement', '--requirements'].flatMap((option) => values.get(option) ?? []);
   const editable = ['-e', '--editable'].flatMap((option) => values.get(option) ?? []);
-  const isProject = (text: string): boolean =>
-    /^(?:\.{1,2}(?:\/|$|\[)|\/|~\/|\$\{?\w+\}?\/)/.test(text) && !/\.(?:whl|tar\.gz|zip|txt)$/.test(text);
   const all = [...names, ...editable, ...(values.get('--with') ?? [])];
   return {
     ...nothing(program, 'pip'),
@@ -178,6 +176,11 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
       whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
     projects: all.filter(isProject).map((name) => name.replace(/\[.*\]$/, '')),
   };
+}
+
+/** A folder by its path. */
+function isProject(text: string): boolean {
+  return /^(?:\.{1,2}(?:\/|$|\[)|\/|~\/|\$\{?\w+\}?\/)/.test(text) && !/\.(?:whl|tar\.gz|zip|txt)$/.test(text);
 }
 
 function readConda({ program, words }: ShellCommand): Install | undefined {

@@ -1,0 +1,61 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** Packages of compilers, without a version at their end. */
+const compilers: ReadonlySet<string> = new Set([
+  'build-base',
+  'build-essential',
+  'c-compiler',
+  'cargo',
+  'clang',
+  'cmake',
+  'compilers',
+  'cuda-nvcc',
+  'cxx-compiler',
+  'default-jdk',
+  'fortran-compiler',
+  'g++',
+  'gcc',
+  'gcc-c++',
+  'gcc_linux-64',
+  'gfortran',
+  'gfortran_linux-64',
+  'golang',
+  'golang-go',
+  'gxx_linux-64',
+  'make',
+  'ninja-build',
+  'nvcc_linux-64',
+  'nvidia-cuda-toolkit',
+  'rustc',
+]);
+/** Programs that compile. */
+const compiles: ReadonlySet<string> = new Set([
+  'c++',
+  'cargo',
+  'cc',
+  'clang',
+  'g++',
+  'gcc',
+  'gradle',
+  'make',
+  'mvn',
+  'ninja',
+  'nvcc',
+  'rustc',
+]);
+/** A package of a compiler, with or without a version. */
+export function isCompiler(name: string): boolean {
+  const bare = name.replace(/[=<>~:].*$/, '').replace(/(?<=^(?:clang|g\+\+|gcc|gfortran))-\d+$/, '');
+  return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
+}
+
+/** A package manager that takes packages away again. */
+export function removes({ words }: ShellCommand): boolean {
+  return ['purge', 'autoremove', 'remove', 'del'].some((word) => words.includes(word));
+}
+
+/** A command that compiles. */
+export function isCompiling({ program, words }: ShellCommand): boolean {
+  if (program === 'go') return words[1] === 'build';
+  return compiles.has(program) && !words.some((word) => /^--?(?:version|help)$/.test(word));
+}
