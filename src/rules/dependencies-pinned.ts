@@ -1,10 +1,9 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import type { ShellCommand } from '../model/sources/source-facts.ts';
-import { couldNotRead, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-
-const options =
-  /^(?:-[tciuefrnp]|--(?:index-url|extra-index-url|find-links|target|prefix|platform|python-version|constraint|requirement|channel|name|file|timeout|retries|trusted-host|root-user-action|progress-bar))$/;
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { groupBy } from '../shared/group-by.ts';
+import { findDependencies } from './shared/dependencies/find-dependencies.ts';
+import type { Named } from './shared/dependencies/package-lists.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -17,61 +16,27 @@ export default defineRule({
     'A package without a version is another one next month: what was tested and approved cannot be built again. Repositories are named at a commit.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [];
-    let named = 0;
-    for (const { commands, keyword } of image.instructions) {
-      for (const command of keyword === 'RUN' ? commands : []) {
-        const clone = clonedFrom(command);
-        if (clone !== undefined) {
-          named += 1;
-          if (!commands.some(checksOut))
-            findings.push({
-              message: `${clone} is cloned without a version`,
-              location: { file: dockerfile.path, line: command.line },
-              fix: 'check out a commit or tag of it in the same RUN',
-            });
-        }
-        for (const text of packagesOf(command)) {
-          named += 1;
-          if (!isPinned(text, isPip(command)))
-            findings.push({
-              message: `${text} is installed without a version`,
-              location: { file: dockerfile.path, line: command.line },
-              fix: `write ${isPip(command) ? `${text}==VERSION` : `${text}=VERSION`}`,
-            });
-        }
-      }
-    }
-    const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
-    for (const file of facts.requirements.filter(({ path }) => copied.has(path))) {
-      if (file.unread !== undefined) return couldNotRead(file.path, file.unread);
-      // R has no versions in its own package commands; a dated snapshot fixes them, as the versioned Rocker images do.
-      if (file.tool === 'r') continue;
-      named += file.packages.length;
-      for (const { text, line, pinned } of file.packages)
-        if (!pinned)
-          findings.push({
-            message: `${text} has neither a version nor an upper bound`,
-            location: { file: file.path, line },
-            fix: file.tool === 'pip' ? 'write name==version, or let pip-compile write the file' : 'write name=version',
-          });
-    }
-    const absent = dockerfile.context.missing.find(({ path }) =>
-      /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|(?:conda-)?env(?:ironment)?\.ya?ml)$/.test(path),
-    );
+    const { named, locks, missing } = findDependencies({ image, dockerfile, facts });
+    const findings = describeUnpinned(named.filter(({ pinned }) => !pinned));
+    const [absent] = missing;
     if (findings.length === 0 && absent !== undefined)
-      return unknown(`what ${absent.path} lists could not be looked at: there is no such file here`, {
-        file: dockerfile.path,
-        line: absent.instruction.line,
-      });
-    if (named === 0)
-      return notApplicable('no package is installed by name with pip, uv, conda or mamba, and no repository is cloned');
+      return unknown(
+        `what ${absent.path} lists could not be looked at: there is no such file among what is copied`,
+        absent.location,
+      );
+    if (named.length === 0 && locks.length === 0)
+      return notApplicable(
+        'no package is installed by name with the package managers of Python, R, Julia or conda, and no repository is cloned',
+      );
+    const fixed = [
+      ...(named.length === 0
+        ? []
+        : [`${String(named.length)} packages, each with a version, bound or dated repository`]),
+      ...locks.map((path) => `what ${path} locks`),
+    ];
     return judge(
       findings,
-      {
-        text: `${String(named)} packages, each with a version or bound`,
-        location: { file: dockerfile.path, line: image.stage.line },
-      },
+      { text: fixed.join('; '), location: { file: dockerfile.path, line: image.stage.line } },
       'file',
     );
   }),
@@ -111,40 +76,32 @@ export default defineRule({
   ],
 });
 
-function isPip({ program, words }: ShellCommand): boolean {
-  return program === 'pip' || (program === 'uv' && words[1] === 'pip');
+/** More than these of one file or command are one finding. */
+const shown = 3;
+
+/** Packages of one command, or many of one list, are said once, with their number. */
+function describeUnpinned(named: readonly Named[]): readonly Finding[] {
+  const places = groupBy(named, ({ file, line }) => `${file}:${String(line)}`);
+  const files = groupBy([...places.values()], ([{ file }]) => file);
+  return [...files.values()].flatMap((groups) => {
+    const all = groups.flat();
+    return groups.length > shown ? [describe(all)] : groups.map(describe);
+  });
 }
 
-function packagesOf(command: ShellCommand): readonly string[] {
-  const { program, words } = command;
-  const at = words.indexOf('install');
-  if (at < 0 || !(isPip(command) || /^(?:conda|mamba|micromamba)$/.test(program))) return [];
-  return words
-    .slice(at + 1)
-    .filter(
-      (word, index, rest) =>
-        !word.startsWith('-') &&
-        !options.test(rest[index - 1] ?? '') &&
-        !/^(?:[./~$]|.*\.(?:whl|txt|ya?ml|tar\.gz)$)/.test(word) &&
-        !/^(?:pip|setuptools|wheel)$/.test(word),
-    );
-}
-
-function isPinned(text: string, pip: boolean): boolean {
-  if (/git\+/.test(text)) return /@[0-9a-f]{7,40}(?:#|$)|@\$|@v?\d/.test(text);
-  if (/\$/.test(text)) return true;
-  return pip ? /[=~]=|<|@\s*\S+/.test(text) : /=\s*\d|</.test(text);
-}
-
-function clonedFrom({ program, words }: ShellCommand): string | undefined {
-  return program === 'git' && words.includes('clone')
-    ? words.find((word) => /^(?:https?:|git@|ssh:)/.test(word))
-    : undefined;
-}
-
-/** Whatever it names is taken for a version: a branch is seen by nobody but git. */
-function checksOut({ program, words }: ShellCommand): boolean {
-  return (
-    program === 'git' && words.some((word) => /^(?:-b|--branch|--revision|checkout|reset|switch)(?:=|$)/.test(word))
-  );
+function describe(named: readonly Named[]): Finding {
+  const [first, ...others] = named.map(({ text }) => text);
+  const { file, line } = named[0] ?? { file: '', line: 1 };
+  const rest =
+    others.length === 0 ? '' : others.length < shown ? `, ${others.join(', ')}` : ` and ${String(others.length)} more`;
+  const isClone = /^\w+:\/\/|^git@/.test(first ?? '');
+  return {
+    message: isClone
+      ? `${first ?? ''} is cloned without a version`
+      : `${first ?? ''}${rest} ${others.length === 0 ? 'has' : 'have'} neither a version nor an upper bound`,
+    location: { file, line },
+    fix: isClone
+      ? 'check out a commit or tag of it in the same RUN'
+      : 'name the version (name==1.2 with pip, name=1.2 with conda, a commit of a repository, a dated CRAN with R), or install from a lock file',
+  };
 }

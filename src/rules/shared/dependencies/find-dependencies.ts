@@ -1,0 +1,195 @@
+import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Location } from '../../../model/check/rule.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { type Install, readInstall } from '../../../parse/shell/installs.ts';
+import { locateFile } from './locate-file.ts';
+import { type Named, readOwnProject, readPackageList } from './package-lists.ts';
+import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
+
+/** What an image installs, as far as its commands, lists and build programs say it. */
+export interface Dependencies {
+  readonly named: readonly Named[];
+  /** Lock files that fix what is installed. */
+  readonly locks: readonly string[];
+  /** Lists that a command names and that are not there. */
+  readonly missing: readonly { readonly path: string; readonly location: Location }[];
+}
+
+/** Where a command stands, and what belongs to it. */
+export interface Step {
+  readonly command: ShellCommand;
+  /** All commands of the text that it stands in. */
+  readonly all: readonly ShellCommand[];
+  readonly file: string;
+  readonly run: Instruction;
+}
+
+/** The image that is looked at. */
+export interface Subject {
+  readonly image: FinalImage;
+  readonly dockerfile: DockerfileFacts;
+  readonly facts: ProjectFacts;
+}
+
+const nothing: Dependencies = { named: [], locks: [], missing: [] };
+/** Branches that move. */
+const branches: ReadonlySet<string> = new Set([
+  'HEAD',
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'latest',
+  'main',
+  'master',
+  'next',
+  'nightly',
+  'stable',
+  'trunk',
+]);
+
+/** Everything that the RUNs of an image, of the stages that it takes files from, and the programs that they start install. */
+export function findDependencies(subject: Subject): Dependencies {
+  const { dockerfile, facts } = subject;
+  const runs = listRuns(subject);
+  const programs = (facts.reach.get(dockerfile.path)?.programs ?? []).filter((each) => each.class === 'built');
+  const runOf = (line: number | undefined): Instruction | undefined =>
+    runs.find((run) => line !== undefined && run.line <= line && line <= run.endLine);
+  const steps = [
+    ...runs.flatMap((run) =>
+      run.commands.map((command) => ({ command, all: run.commands, file: dockerfile.path, run })),
+    ),
+    ...programs.flatMap(({ program, way }) => {
+      const run = runOf(way[0]?.location.line);
+      // A text in the Dockerfile is among the RUN's own commands already.
+      if (run === undefined || program.path === dockerfile.path) return [];
+      return program.commands.map((command) => ({ command, all: program.commands, file: program.path, run }));
+    }),
+  ];
+  return join([
+    ...steps.map((step) => readStep(step, subject)),
+    ...programs.map(({ program, way }) => readProgramInstalls(program, runOf(way[0]?.location.line), subject)),
+  ]);
+}
+
+/** RUNs of the image, and of the stages that it copies from. */
+function listRuns({ image, dockerfile }: Subject): readonly Instruction[] {
+  const wanted = new Set<number>(image.stage.lineage);
+  for (let grown = -1; grown !== wanted.size;) {
+    grown = wanted.size;
+    for (const { keyword, flags, stage } of dockerfile.instructions) {
+      const from = flags['from'];
+      if (keyword !== 'COPY' || from === undefined || !wanted.has(stage)) continue;
+      const source = dockerfile.stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
+      for (const index of source?.lineage ?? []) wanted.add(index);
+    }
+  }
+  return dockerfile.instructions.filter(
+    ({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage),
+  );
+}
+
+function join(parts: readonly Dependencies[]): Dependencies {
+  return {
+    named: parts.flatMap(({ named }) => named),
+    locks: [...new Set(parts.flatMap(({ locks }) => locks))],
+    missing: parts.flatMap(({ missing }) => missing),
+  };
+}
+
+function readStep(step: Step, subject: Subject): Dependencies {
+  const { command, file } = step;
+  const clone = readClone(step);
+  if (clone !== undefined) return { ...nothing, named: [clone] };
+  const install = readInstall(command);
+  if (install === undefined || install.kind === 'system') return nothing;
+  return join([
+    {
+      ...nothing,
+      named: install.packages
+        .filter(isOwnName)
+        .map((text) => ({ text, file, line: command.line, pinned: isFixed(text, install, step, subject) })),
+    },
+    ...install.files.map((path) => readList(path, install, step, subject)),
+    ...install.projects.map((path) => readFolder(path, step, subject)),
+    ...(install.ownProject ? [readFolder('.', step, subject)] : []),
+  ]);
+}
+
+/** The installers themselves are as old as the base image. */
+const isOwnName = (text: string): boolean => !/^(?:pip|setuptools|wheel)$/.test(text);
+
+function isFixed(text: string, install: Install, step: Step, subject: Subject): boolean {
+  if (install.kind === 'r')
+    return (
+      isPinned(text, 'r') ||
+      isDated(step.command.words.join(' ')) ||
+      (!/\s(?:-r|--repos)\s/.test(` ${step.command.words.join(' ')} `) && hasSnapshot(subject))
+    );
+  if (install.kind === 'github' || install.kind === 'bioconductor') return isPinned(text, 'r');
+  return isPinned(text, install.kind === 'conda' ? 'conda' : 'pip');
+}
+
+function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {
+  if (path.includes('$') || /^https?:/.test(path)) return nothing;
+  const found = locateFile(path, run, subject);
+  const missing = (name: string): Dependencies => ({
+    ...nothing,
+    missing: [{ path: name, location: { file, line: command.line } }],
+  });
+  if (found === undefined) return missing(path);
+  if (/(?:^|[-_.])lock\b/.test(found)) return { ...nothing, locks: [found] };
+  const listed = readPackageList(found, subject.facts.byPath, install.kind === 'conda' ? 'conda' : 'pip');
+  return join([
+    { ...nothing, named: listed.packages },
+    ...(listed.missing === undefined ? [] : [missing(listed.missing)]),
+  ]);
+}
+
+const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pixi.lock', 'pylock.toml', 'requirements.lock'];
+
+/** A project of Python in a folder of the image: its lock if one is there and the command reads it, else what it asks for. */
+function readFolder(path: string, { run, command, file }: Step, subject: Subject): Dependencies {
+  const own = (name: string): string | undefined => locateFile(`${path.replace(/\/+$/, '')}/${name}`, run, subject);
+  const reads = !/^(?:pip|uv)$/.test(command.program) || command.words[1] === 'sync';
+  const lock = reads ? locks.map(own).find((each) => each !== undefined) : undefined;
+  if (lock !== undefined) return { ...nothing, locks: [lock] };
+  const found = ['pyproject.toml', 'setup.py', 'setup.cfg', 'pixi.toml'].map(own).find((each) => each !== undefined);
+  if (found === undefined)
+    return path === '.' && command.directory === undefined && !reads
+      ? nothing
+      : {
+          ...nothing,
+          missing: [{ path: `${path}/pyproject.toml`.replace(/^\.\//, ''), location: { file, line: command.line } }],
+        };
+  return {
+    ...nothing,
+    named: readOwnProject(found.slice(0, found.lastIndexOf('/') + 1), subject.facts.byPath).packages,
+  };
+}
+
+/** A repository that is cloned, and whether it is then at a commit, a tag or a branch. */
+function readClone({ command: { program, words, line }, all, file }: Step): Named | undefined {
+  if (program !== 'git' || !words.includes('clone')) return undefined;
+  const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
+  if (address === undefined) return undefined;
+  const refs = all.flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []));
+  const pinned = refs.some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, '')));
+  return { text: address, file, line, pinned };
+}
+
+function refsOf(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => /^(?:-b|--branch|--revision)$/.test(word));
+  const joined = words.find((word) => /^--(?:branch|revision)=/.test(word));
+  if (at >= 0) return [words[at + 1] ?? ''];
+  if (joined !== undefined) return [joined.slice(joined.indexOf('=') + 1)];
+  const verb = words.findIndex((word) => /^(?:checkout|reset|switch)$/.test(word));
+  return verb < 0
+    ? []
+    : words
+        .slice(verb + 1)
+        .filter((word) => !word.startsWith('-'))
+        .slice(0, 1);
+}

@@ -1,0 +1,46 @@
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { placeOf } from '../home.ts';
+
+/**
+ * Finds the project's own file behind a name that a RUN uses: what COPY put there or a bind mount shows there, else the only file of
+ * that name that is copied. `context` is the folder of the build context with `/` at its end.
+ */
+export function locateFile(
+  written: string,
+  run: Instruction,
+  { image, dockerfile }: { readonly image: FinalImage; readonly dockerfile: DockerfileFacts },
+): string | undefined {
+  const place = placeOf(written, image, run);
+  const mounted = mountedFile(run, place, dockerfile);
+  if (mounted !== undefined) return mounted;
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  const copied = dockerfile.context.copied.filter(({ path }) => path === name || path.endsWith(`/${name}`));
+  const exact = copied.find(({ path, instruction }) => {
+    const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
+    return place === target || isSuffix(path, place, target);
+  });
+  return exact?.path ?? copied[0]?.path;
+}
+
+/** `/opt/app/reqs/base.txt` of `reqs/base.txt` in a COPY to `/opt/app`: what is below the target is the end of the path. */
+function isSuffix(path: string, place: string, target: string): boolean {
+  const below = place.startsWith(`${target}/`) ? place.slice(target.length + 1) : undefined;
+  return below !== undefined && (path === below || path.endsWith(`/${below}`));
+}
+
+function mountedFile({ flags }: Instruction, place: string, { context }: DockerfileFacts): string | undefined {
+  for (const mount of (flags['mount'] ?? '').split('\n')) {
+    const options = new Map(mount.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
+    if (options.has('from') || (options.get('type') ?? 'bind') !== 'bind') continue;
+    const target = resolvePath(options.get('target') ?? options.get('dst') ?? options.get('destination') ?? '', '/');
+    const source = (options.get('source') ?? options.get('src') ?? '.').replace(/^(?:\.?\/)+/, '').replace(/^\.$/, '');
+    if (place !== target && !place.startsWith(`${target}/`)) continue;
+    const below = place.slice(target.length + 1);
+    const wanted = [source, below].filter((part) => part !== '').join('/');
+    const found =
+      context.sent.find((path) => path === wanted) ?? context.sent.find((path) => path.endsWith(`/${wanted}`));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

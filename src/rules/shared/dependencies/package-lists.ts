@@ -1,0 +1,138 @@
+import type { ProjectFile } from '../../../model/sources/facts.ts';
+import { isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { readRequirements } from '../../../parse/manifests/requirements.ts';
+
+/** A package that something installs. */
+export interface Named {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly pinned: boolean;
+}
+
+/** Files of a project by path. */
+export type Files = ReadonlyMap<string, ProjectFile>;
+
+/** What a list of packages names, the lists that it names itself included; or the path of one that is not there. */
+export interface Listed {
+  readonly packages: readonly Named[];
+  readonly missing?: string;
+}
+
+/** Reads the list at a path by what it is: conda's YAML, a pyproject.toml, a setup.py or setup.cfg, a DESCRIPTION of R; otherwise lines of pip. */
+export function readPackageList(path: string, files: Files, kind: 'pip' | 'conda'): Listed {
+  const text = files.get(path)?.text;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (text === undefined) return { packages: [], missing: path };
+  if (/\.ya?ml$/.test(name)) return { packages: fromConda(path, text) };
+  if (name === 'pyproject.toml') return { packages: fromStrings(path, text, pyprojectStrings(text)) };
+  if (name === 'setup.cfg' || name === 'setup.py') return { packages: fromStrings(path, text, setupStrings(text)) };
+  if (kind === 'conda') return { packages: fromCondaLines(path, text) };
+  return fromPip(path, files, new Set());
+}
+
+/** What the project in a folder needs: its pyproject.toml, setup.py or setup.cfg. */
+export function readOwnProject(folder: string, files: Files): Listed {
+  const found = ['pyproject.toml', 'setup.py', 'setup.cfg']
+    .map((name) => `${folder}${name}`)
+    .filter((path) => files.get(path)?.text !== undefined);
+  return found.length === 0
+    ? { packages: [], missing: `${folder}pyproject.toml` }
+    : { packages: found.flatMap((path) => readPackageList(path, files, 'pip').packages) };
+}
+
+function fromConda(path: string, text: string): readonly Named[] {
+  return readRequirements(path, text, 'conda').packages.map((each) => ({ ...each, file: path }));
+}
+
+function fromCondaLines(path: string, text: string): readonly Named[] {
+  if (text.includes('@EXPLICIT')) return [];
+  return text.split(/\r?\n/).flatMap((written, index) => {
+    const line = written.replace(/#.*$/, '').trim();
+    return line === '' ? [] : [{ text: line, file: path, line: index + 1, pinned: isPinned(line, 'conda') }];
+  });
+}
+
+function fromPip(path: string, files: Files, seen: Set<string>): Listed {
+  const text = files.get(path)?.text;
+  if (text === undefined) return { packages: [], missing: path };
+  if (seen.has(path)) return { packages: [] };
+  seen.add(path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const named = (option: RegExp): string[] =>
+    [...text.matchAll(option)].map((found) =>
+      `${folder}${found[1] ?? ''}`.replace(/(?:^|\/)\.\//g, (start) => start.slice(0, -2)),
+    );
+  const inner = named(/^[ \t]*(?:-r|--requirement)[ \t=]*(\S+)/gm).map((each) => fromPip(each, files, seen));
+  const bounds = new Set(
+    named(/^[ \t]*(?:-c|--constraint)[ \t=]*(\S+)/gm)
+      .flatMap((each) => fromPip(each, files, new Set(seen)).packages)
+      .filter(({ pinned }) => pinned)
+      .map((each) => nameOf(each.text)),
+  );
+  const packages = [
+    ...readRequirements(path, text, 'pip').packages.map((each) => ({ ...each, file: path })),
+    ...inner.flatMap((each) => each.packages),
+  ].map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
+  const missing = inner.find((each) => each.missing !== undefined)?.missing;
+  return missing === undefined ? { packages } : { packages, missing };
+}
+
+const nameOf = (text: string): string => (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
+
+/** Requirements in `dependencies` of a pyproject.toml, and keys of Poetry's table as `name version`. */
+function pyprojectStrings(
+  text: string,
+): readonly { readonly text: string; readonly at: number; readonly pinned?: boolean }[] {
+  const found: { text: string; at: number; pinned?: boolean }[] = [];
+  for (const table of text.matchAll(/^\[([^\]\n]+)\][^\n]*\n([^]*?)(?=^\[|(?![^]))/gm)) {
+    const [whole, name = '', body = ''] = table;
+    const start = table.index + whole.length - body.length;
+    if (name === 'project')
+      for (const list of body.matchAll(/^dependencies\s*=\s*\[[^]*?\]\s*(?=$|#)/gm))
+        found.push(...quoted(list[0], start + list.index));
+    if (/^tool\.poetry(?:\.group\.\w+)?\.dependencies$/.test(name))
+      for (const entry of body.matchAll(/^([A-Za-z][\w.-]*)\s*=\s*(?:["']([^"'\n]*)["']|\{([^}\n]*)\})/gm)) {
+        const [, key = '', version, inline] = entry;
+        const bound = version ?? /version\s*=\s*["']([^"']*)["']/.exec(inline ?? '')?.[1] ?? inline ?? '';
+        if (key === 'python') continue;
+        // A caret and a tilde have an upper bound; a bare version means one too.
+        const pinned = /^[\^~]|^\d|<|==|rev\s*=|tag\s*=|path\s*=/.test(bound);
+        found.push({ text: `${key} ${bound}`.trim(), at: start + entry.index, pinned });
+      }
+  }
+  return found;
+}
+
+/** Requirements in `install_requires` of a setup.py or setup.cfg. */
+function setupStrings(text: string): readonly { readonly text: string; readonly at: number }[] {
+  const list = /install_requires\s*=\s*\[([^]*?)\]/.exec(text);
+  if (list !== null) return quoted(list[0], list.index);
+  const lines = /^install_requires\s*=[ \t]*\n((?:[ \t]+\S[^\n]*\n?)+)/m.exec(text);
+  if (lines === null) return [];
+  const start = lines.index + lines[0].length - (lines[1] ?? '').length;
+  return [...(lines[1] ?? '').matchAll(/^[ \t]+([^\s#][^\n#]*)/gm)].map((each) => ({
+    text: (each[1] ?? '').trim(),
+    at: start + each.index,
+  }));
+}
+
+function quoted(text: string, at: number): { readonly text: string; readonly at: number }[] {
+  return [...text.matchAll(/"([^"\n]+)"|'([^'\n]+)'/g)].map((found) => ({
+    text: found[1] ?? found[2] ?? '',
+    at: at + found.index,
+  }));
+}
+
+function fromStrings(
+  file: string,
+  text: string,
+  strings: readonly { readonly text: string; readonly at: number; readonly pinned?: boolean }[],
+): readonly Named[] {
+  return strings.map(({ text: requirement, at, pinned }) => ({
+    text: requirement,
+    file,
+    line: text.slice(0, at).split('\n').length,
+    pinned: pinned ?? isPinned(requirement, 'pip'),
+  }));
+}

@@ -1,0 +1,133 @@
+import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
+import type { Dependencies, Subject } from './find-dependencies.ts';
+import { locateFile } from './locate-file.ts';
+import type { Named } from './package-lists.ts';
+
+const nothing: Dependencies = { named: [], locks: [], missing: [] };
+
+/** A repository as of a day. */
+const dated = /https?:\/\/\S*\d{4}-\d{2}-\d{2}/;
+export const isDated = (text: string): boolean => dated.test(text);
+
+/**
+ * Whether CRAN is that of a day where no command says otherwise: the base fixes it and is itself fixed by a digest (the day that a tag of
+ * Rocker means moves until the next version is out), or the Dockerfile names a dated repository.
+ */
+export function hasSnapshot({ image, dockerfile }: Subject): boolean {
+  return (image.known?.snapshot === true && image.from.image?.digest !== undefined) || isDated(dockerfile.text);
+}
+
+/** What a program that the build runs installs: R's and Julia's own installers. */
+export function readProgramInstalls(
+  program: ProgramFacts,
+  run: Instruction | undefined,
+  subject: Subject,
+): Dependencies {
+  const parts = program.calls.map((call) =>
+    program.language === 'r'
+      ? readR(call, program, { run, subject })
+      : program.language === 'julia'
+        ? readJulia(call, program, { run, subject })
+        : nothing,
+  );
+  return {
+    named: parts.flatMap(({ named }) => named),
+    locks: parts.flatMap(({ locks }) => locks),
+    missing: parts.flatMap(({ missing }) => missing),
+  };
+}
+
+interface Context {
+  readonly run: Instruction | undefined;
+  readonly subject: Subject;
+}
+
+/** Texts of an argument: one, those of a list, or of `c(...)`. */
+function textsOf(value: Value | undefined): readonly string[] {
+  return choicesOf(value).flatMap((each) =>
+    each.kind === 'list' ? each.items.flatMap(textsOf) : (textOf(each) ?? []),
+  );
+}
+
+const githubs = ['install_github', 'install_gitlab', 'install_bitbucket', 'install_git'];
+
+function readR(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
+  const is = (...names: readonly string[]): boolean =>
+    names.some(
+      (name) =>
+        ['remotes', 'devtools', 'utils', 'BiocManager', 'pak', 'renv'].some((library) =>
+          isCallOf(call, `${library}::${name}`, program),
+        ) ||
+        call.callee === name ||
+        call.callee.endsWith(`::${name}`),
+    );
+  const name = (texts: readonly string[], isFixed: (text: string) => boolean): Dependencies => ({
+    ...nothing,
+    named: texts.map((text): Named => ({ text, file: program.path, line: call.line, pinned: isFixed(text) })),
+  });
+  const first = textsOf(call.positional[0] ?? argumentOf(call, undefined, ['pkgs', 'pkg', 'package', 'repo']));
+  const repos = textsOf(argumentOf(call, 1, ['repos'])).filter((text) => text.includes('://'));
+  const fixedByDay =
+    repos.length > 0 ? repos.every(isDated) : hasSnapshot(subject) || program.texts.some(({ text }) => isDated(text));
+  if (is('install.packages'))
+    return name(
+      first.filter((text) => !/\.(?:tar\.gz|zip)$|^\//.test(text)),
+      () => fixedByDay,
+    );
+  if (
+    call.callee === 'BiocManager::install' ||
+    (call.callee === 'install' && program.imports.some((each) => each.name === 'BiocManager'))
+  )
+    return name(first, (text) => isPinned(text, 'r'));
+  if (is(...githubs)) {
+    const ref = textOf(argumentOf(call, undefined, ['ref']));
+    return name(first, (text) => isFixedRef(ref ?? /[@#](.+)$/.exec(text)?.[1] ?? ''));
+  }
+  if (is('pkg_install', 'pak'))
+    return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));
+  if (is('restore')) return readLock('renv.lock', call, program, { run, subject });
+  if (is('install_deps', 'install_local')) return readDescription(first[0] ?? '.', { run, subject }, fixedByDay);
+  return nothing;
+}
+
+function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
+  if (call.callee === 'Pkg.instantiate') return readLock('Manifest.toml', call, program, { run, subject });
+  if (call.callee !== 'Pkg.add') return nothing;
+  const version = argumentOf(call, undefined, ['version', 'rev']);
+  const texts = [...textsOf(call.positional[0]), ...textsOf(argumentOf(call, undefined, ['name', 'url']))];
+  return {
+    ...nothing,
+    named: texts.map((text) => ({
+      text,
+      file: program.path,
+      line: call.line,
+      pinned: version !== undefined || isPinned(text, 'julia'),
+    })),
+  };
+}
+
+/** A lock that the call follows, or that it is not among what is copied. */
+function readLock(name: string, call: Call, { path }: ProgramFacts, { run, subject }: Context): Dependencies {
+  const found = run === undefined ? undefined : locateFile(name, run, subject);
+  return found === undefined
+    ? { ...nothing, missing: [{ path: name, location: { file: path, line: call.line } }] }
+    : { ...nothing, locks: [found] };
+}
+
+/** Packages that a DESCRIPTION needs; it has lower bounds at most. */
+function readDescription(folder: string, { run, subject }: Context, pinned: boolean): Dependencies {
+  const found = run === undefined ? undefined : locateFile(`${folder.replace(/\/+$/, '')}/DESCRIPTION`, run, subject);
+  const text = found === undefined ? undefined : subject.facts.byPath.get(found)?.text;
+  if (found === undefined || text === undefined) return nothing;
+  const named = [...text.matchAll(/^(?:Imports|Depends|LinkingTo):[ \t]*([^]*?)(?=^\S|(?![^]))/gm)].flatMap((field) =>
+    (field[1] ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && !/^R\b/.test(part))
+      .map((part) => ({ text: part, file: found, line: text.slice(0, field.index).split('\n').length, pinned })),
+  );
+  return { ...nothing, named };
+}
