@@ -1,4 +1,5 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Finding } from '../model/check/rule.ts';
+import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -19,11 +20,14 @@ export default defineRule({
     combine(
       facts.dockerfiles.map((dockerfile) => {
         if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
-        const findings = dockerfile.problems.map(({ line, what }) => ({
-          message: what,
-          location: { file: dockerfile.path, line },
-          fix: 'docker build stops here; mend the line',
-        }));
+        const findings = [
+          ...dockerfile.problems.map(({ line, what }) => ({
+            message: what,
+            location: { file: dockerfile.path, line },
+            fix: 'docker build stops here; mend the line',
+          })),
+          ...dockerfile.instructions.flatMap((instruction) => findPlaceholder(instruction, dockerfile.path)),
+        ];
         return judge(
           findings,
           {
@@ -42,6 +46,12 @@ export default defineRule({
     },
   ],
   bad: [
+    {
+      title: 'a placeholder of a template',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nRUN git clone https://github.com/<USER>/<REPO> /opt/tool\n',
+      },
+    },
     { title: 'an unknown instruction', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUM mkdir /x\n' } },
     {
       title: 'a heredoc without an end',
@@ -50,3 +60,20 @@ export default defineRule({
     { title: 'no FROM', files: { Dockerfile: '# nothing yet\n' } },
   ],
 });
+
+/** What a template asks somebody to write: `<USER>/<REPO>`, `<your-token>`. */
+const placeholder = /<(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|your[ _-][\w -]+)>/;
+const filled = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'FROM', 'RUN']);
+
+function findPlaceholder({ keyword, text, line, onbuild }: Instruction, file: string): Finding[] {
+  const found = filled.has(keyword) && !onbuild ? placeholder.exec(text)?.[0] : undefined;
+  return found === undefined
+    ? []
+    : [
+        {
+          message: `${keyword} still holds ${found}, which somebody should have filled in`,
+          location: { file, line },
+          fix: 'write what it stands for; a shell takes < and > for files',
+        },
+      ];
+}

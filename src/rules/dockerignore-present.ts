@@ -31,7 +31,9 @@ export default defineRule({
       return judge(
         [
           {
-            message: 'there is no .dockerignore',
+            message: dockerfile.context.copied.some(({ path }) => /(?:^|\/)\.git\//.test(path))
+              ? 'there is no .dockerignore, and COPY puts the history of the repository (.git) into the image'
+              : 'there is no .dockerignore',
             location,
             fix: 'write one that begins with * and then lets in what the build needs, such as !src and !requirements.txt',
           },

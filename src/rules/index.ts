@@ -26,6 +26,8 @@ import noFixedUid from './no-fixed-uid.ts';
 import noLicenceServer from './no-licence-server.ts';
 import noRuntimeDownload from './no-runtime-download.ts';
 import noSecrets from './no-secrets.ts';
+import noMaintainer from './no-maintainer.ts';
+import noRecommends from './no-recommends.ts';
 import nonRootUser from './non-root-user.ts';
 import nothingInHome from './nothing-in-home.ts';
 import offlineVariablesSet from './offline-variables-set.ts';
@@ -78,8 +80,10 @@ export const rules: readonly Rule[] = [
   copyNotAdd,
   groupedRun,
   packageListsRemoved,
+  noRecommends,
   minimalFinalStage,
   dockerfileValid,
+  noMaintainer,
   noConflictMarkers,
   dockerignorePresent,
   platformAmd64,

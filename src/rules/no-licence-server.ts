@@ -1,9 +1,17 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
+import { showWay } from '../model/programs/reach.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import {
+  isLicenceFile,
+  judgeLicenceCommand,
+  judgeLicenceProgram,
+  judgeLicenceText,
+  judgeLicenceVariable,
+  type LicenceServer,
+} from './shared/licences.ts';
 
-const variable = /(?:LICEN[CS]E|LM_PROJECT|FLEXLM|RLM_|SENTINEL|LSFORCEHOST|LSHOST)/i;
-const server = /(?:^|[:;,])\d{2,5}@[\w.-]+|@[\w-]+\.[\w.-]+|^https?:\/\/|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/;
+const fix = 'ask the vendor for a licence that is a file and not bound to a server, and copy that into the image';
 
 export default defineRule({
   kind: 'checked',
@@ -17,27 +25,39 @@ export default defineRule({
     'Licence servers cannot be reached from the TRE. A licence that the software needs is a file that is copied in at build; whether that is allowed is for the project to find out.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [];
-    for (const [name, { value, instruction }] of image.environment) {
-      if (variable.test(name) && server.test(value) && !value.startsWith('/'))
-        findings.push({
-          message: `${name}=${value} names a licence server`,
-          location: { file: dockerfile.path, line: instruction.line },
-          fix: `copy a licence file into the image and let ${name} name it`,
-        });
-    }
-    for (const { path, instruction } of dockerfile.context.copied) {
-      const text = /\.(?:lic|licen[cs]e|dat)$/i.test(path) ? facts.byPath.get(path)?.text : undefined;
-      const host = /^\s*(?:SERVER|HOST)\s+(\S+)/m.exec(text ?? '')?.[1];
-      if (host !== undefined)
-        findings.push({
-          message: `${path} is a licence that asks the server ${host}`,
-          location: { file: dockerfile.path, line: instruction.line },
-          fix: 'ask the vendor for a licence that is not bound to a server',
-        });
-    }
+    const reach = facts.reach.get(dockerfile.path);
+    const own = (found: LicenceServer): Finding => ({
+      message: found.message,
+      location: { file: dockerfile.path, line: found.line },
+      fix,
+    });
+    const started = (reach?.programs ?? []).filter(
+      (each) => each.class !== 'built' && each.program.path !== dockerfile.path,
+    );
+    const findings: Finding[] = [
+      ...[...image.environment].flatMap(([name, { value, instruction }]) => {
+        const message = judgeLicenceVariable(name, value);
+        return message === undefined ? [] : [own({ message, line: instruction.line })];
+      }),
+      ...[...image.instructions.filter(({ keyword }) => keyword === 'RUN'), image.entrypoint, image.cmd].flatMap(
+        (each) => (each?.commands ?? []).flatMap((command) => judgeLicenceCommand(command) ?? []).map(own),
+      ),
+      ...dockerfile.context.copied.flatMap(({ path, instruction }) => {
+        const found = isLicenceFile(path) ? judgeLicenceText(facts.byPath.get(path)?.text ?? '') : undefined;
+        return found === undefined
+          ? []
+          : [own({ message: `${path} is a licence that ${found.message}`, line: instruction.line })];
+      }),
+      ...started.flatMap(({ program, way }) =>
+        judgeLicenceProgram(program).map(({ message, line }) => ({
+          message: `${message} (${showWay(way, { file: program.path, line })})`,
+          location: { file: program.path, line },
+          fix,
+        })),
+      ),
+    ];
     return judge(findings, {
-      text: 'no variable and no licence file names a server',
+      text: `no licence server in the variables, the licence files and ${String(started.length)} programs that the start reaches`,
       location: { file: dockerfile.path, line: image.stage.line },
     });
   }),

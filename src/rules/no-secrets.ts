@@ -9,7 +9,7 @@ const name =
 const harmless =
   /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_EXPIR\w*|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;
 const secretFile =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:git|ssh|aws|gnupg|kube|docker)\//;
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
 const secretText =
   /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
@@ -39,19 +39,12 @@ export default defineRule({
     };
     const reported = new Set<string>();
     for (const { path, instruction } of dockerfile.context.copied) {
-      const kind = /\/?\.git\//.test(path) ? '.git' : path;
       const text = facts.byPath.get(path)?.text;
       // Certificates and public keys have these endings too; what they hold tells.
       const isPublic = /\.(?:pem|key)$/.test(path) && text !== undefined && !text.includes('PRIVATE KEY');
-      if (!secretFile.test(path) || reported.has(kind) || isPublic) continue;
-      reported.add(kind);
-      add(
-        kind === '.git'
-          ? 'the history of the repository (.git) is copied, with everything that was ever in it'
-          : `${path} is copied`,
-        dockerfile.path,
-        instruction.line,
-      );
+      if (!secretFile.test(path) || reported.has(path) || isPublic) continue;
+      reported.add(path);
+      add(`${path} is copied`, dockerfile.path, instruction.line);
     }
     const texts = [
       { path: dockerfile.path, text: dockerfile.text },

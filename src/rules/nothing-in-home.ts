@@ -1,12 +1,10 @@
-import { resolvePath } from '../model/dockerfile/container-path.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import { findHomeAtBuild } from './shared/home-at-build.ts';
 
 const home = /^(?:\/root|\/home\/[^/]+|~|\$\{?HOME\}?|\/home\/\$\{?NB_USER\}?)(?:\/|$)/;
 const inCode = /["'](\/(?:root|home\/[\w.-]+)\/[^"']+)["']/;
-const hub =
-  /(?:from_pretrained|snapshot_download|hf_hub_download|SentenceTransformer|nltk\.download|torch\.hub\.load)\(/;
 
 export default defineRule({
   kind: 'checked',
@@ -20,47 +18,7 @@ export default defineRule({
     'Apptainer mounts the home directory of the caller over that of the image, and the GPU cluster runs as a user who may not look into /root. Models in ~/.cache and packages of pip install --user vanish there.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [];
-    const add = (message: string, line: number, fix = 'put it under /opt, readable by everybody'): void => {
-      findings.push({ message, location: { file: dockerfile.path, line }, fix });
-    };
-    const set = (name: string): boolean => image.environment.has(name);
-    for (const instruction of image.instructions) {
-      const workdir = instruction.workdir ?? (image.base?.user.uid === 0 ? undefined : image.base?.user.home);
-      if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
-        const target = resolvePath(instruction.words.at(-1)?.value ?? '', workdir);
-        if (home.test(target)) add(`${instruction.keyword} puts files into ${target}`, instruction.line);
-      }
-      for (const command of instruction.keyword === 'RUN' ? instruction.commands : []) {
-        const { program, words, line } = command;
-        const names = words.slice(1).filter((word) => !word.startsWith('-'));
-        if (program === 'pip' && words.includes('install') && words.includes('--user'))
-          add('pip install --user puts packages into the home directory', line, 'leave --user out');
-        else if (/^(?:cp|mv|git|install|tar|unzip)$/.test(program) && home.test(names.at(-1) ?? '') && names.length > 1)
-          add(`${program} puts files into ${names.at(-1) ?? ''}`, line);
-        else if (
-          command.writes.some(
-            (path) => home.test(path) && !/\/\.(?:bashrc|profile|bash_profile|condarc|Rprofile)$/.test(path),
-          )
-        )
-          add(`writes to ${command.writes.join(' ')}`, line);
-        else if (
-          /^(?:python|huggingface-cli|hf|nltk\.downloader)$/.test(program) &&
-          (hub.test(words.join(' ')) || names[0] === 'download' || program === 'nltk.downloader') &&
-          !words.some(
-            (word) =>
-              /cache_dir|local_dir|local-dir|cache-dir|cache_folder|download_dir/.test(word) ||
-              (word === '-d' && program === 'nltk.downloader'),
-          ) &&
-          !['HF_HOME', 'HF_HUB_CACHE', 'TORCH_HOME', 'NLTK_DATA', 'XDG_CACHE_HOME'].some(set)
-        )
-          add(
-            'a model is downloaded into ~/.cache, which is not there in the TRE',
-            line,
-            'set HF_HOME, or give cache_dir or local_dir, outside any home directory',
-          );
-      }
-    }
+    const findings: Finding[] = [...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path))];
     for (const source of facts.sources.filter(({ path }) => dockerfile.context.runtime.has(path))) {
       for (const { code, line } of source.language === 'shell' ? [] : source.lines) {
         const path = inCode.exec(code)?.[1];

@@ -140,11 +140,13 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
     swap(
       docker,
       '&& rm -rf /var/lib/apt/lists/*\n',
-      '&& rm -rf /var/lib/apt/lists/*\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\n',
+      '&& rm -rf /var/lib/apt/lists/*\nRUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*\n',
     ),
   ],
   ['package-lists-removed', 'pytorch-full', swap(docker, / \\\n {4}&& rm -rf \/var\/lib\/apt\/lists\/\*/, '')],
   ['minimal-final-stage', 'pytorch-full', swap(docker, '        libgl1', '        libgl1 build-essential')],
+  ['no-recommends', 'pytorch-full', swap(docker, 'install -y --no-install-recommends', 'install -y')],
+  ['no-maintainer', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'MAINTAINER Ada\nHEALTHCHECK NONE')],
   ['dockerfile-valid', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'HEALTHCHEK NONE')],
   [
     'no-conflict-markers',

@@ -15,7 +15,7 @@ const leftovers: ReadonlyMap<string, readonly string[]> = new Map([
   ['yum', ['/var/cache/yum']],
 ]);
 /** Programs whose last word is what they write. */
-const writers: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv', 'rsync', 'touch', 'unzip']);
+const writers: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv', 'rsync', 'touch']);
 
 /** Places that an instruction puts something at, absolute as far as that can be known. */
 export function madeBy(instruction: Instruction, image: FinalImage): readonly string[] {
@@ -77,5 +77,9 @@ function writtenBy(command: ShellCommand): readonly string[] {
     return at < 0 ? [] : [names[at + 1] ?? own];
   }
   if (program === 'mkdir' || program === 'touch') return names;
+  if (program === 'tar' || program === 'unzip') {
+    const at = words.findIndex((word) => /^(?:-C|-d|--directory)$/.test(word));
+    return at < 0 ? [] : [words[at + 1] ?? ''];
+  }
   return writers.has(program) && names.length > 1 ? names.slice(-1) : [];
 }

@@ -1,0 +1,191 @@
+import { homeCalls, homeInstallers, homeWriters } from '../../catalog/home-writers.ts';
+import type { Finding } from '../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import { isCallOf } from '../../model/programs/program-facts.ts';
+import type { Reach } from '../../model/programs/reach.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { isFetch } from './fetches.ts';
+import { isInHome, placeOf } from './home.ts';
+import { madeBy } from './made-paths.ts';
+
+/** Settings of shells and tools, which nothing is lost with. */
+const settings: ReadonlySet<string> = new Set([
+  '.Rprofile',
+  '.bash_profile',
+  '.bashrc',
+  '.condarc',
+  '.gitconfig',
+  '.profile',
+  '.zshrc',
+]);
+/** Options that name where something is put. */
+const targets: ReadonlySet<string> = new Set([
+  '--dir',
+  '--directory',
+  '--install-dir',
+  '--prefix',
+  '--target',
+  '-C',
+  '-d',
+  '-p',
+  '-t',
+]);
+/** Programs that only make a place, or look at one. */
+const harmless: ReadonlySet<string> = new Set([
+  'cd',
+  'chmod',
+  'chown',
+  'find',
+  'ls',
+  'mkdir',
+  'rm',
+  'test',
+  'touch',
+  'useradd',
+  'usermod',
+]);
+const shells: ReadonlySet<string> = new Set(['bash', 'dash', 'sh', 'zsh']);
+
+/** What the build puts into a home directory: copies, downloads, and what tools keep there unless they are told otherwise. */
+export function findHomeAtBuild(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  reach: Reach | undefined,
+): readonly Finding[] {
+  const found = image.instructions.flatMap((instruction) =>
+    instruction.keyword === 'RUN'
+      ? instruction.commands.flatMap((command) => judgeCommand(command, instruction, image) ?? [])
+      : madeBy(instruction, image)
+          .filter((place) => isInHome(place, image, instruction) && !isSettings(place))
+          .map((place) => ({
+            message: `${instruction.keyword} puts files into ${place}`,
+            line: instruction.line,
+            fix: undefined,
+          })),
+  );
+  const findings = found.map(({ message, line, fix }): Finding => ({
+    message,
+    location: { file: dockerfile.path, line },
+    fix: fix ?? 'put it under /opt, readable by everybody',
+  }));
+  return [...findings, ...judgeCalls(image, reach)];
+}
+
+interface Found {
+  readonly message: string;
+  readonly line: number;
+  readonly fix: string | undefined;
+}
+
+const isSettings = (place: string): boolean => settings.has(place.slice(place.lastIndexOf('/') + 1));
+
+function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
+  const { program, words, line } = command;
+  const moved = (variables: readonly string[]): boolean => variables.some((name) => isMoved(name, command, run, image));
+  const fix = (variables: readonly string[]): string | undefined =>
+    variables[0] === undefined ? undefined : `set ${variables[0]} to a place such as /opt, readable by everybody`;
+  const writer = homeWriters.find(
+    (each) => each.program === program && (each.words ?? []).every((word) => words.includes(word)),
+  );
+  if (writer !== undefined) {
+    const { below, variables, options = [], settings: off = [] } = writer;
+    const told =
+      words.some((word) => options.includes(word.split('=')[0] ?? '')) ||
+      off.some((setting) => isSet(setting, command, run, image));
+    if (!told && !moved(variables))
+      return {
+        message: `${words.slice(0, 3).join(' ')} puts what it brings into ~/${below}`,
+        line,
+        fix: fix(variables),
+      };
+  }
+  const installer =
+    isFetch(command) && isPiped(command, run)
+      ? homeInstallers.find(({ address }) => words.some((word) => word.includes(address)))
+      : undefined;
+  if (installer !== undefined && !moved(installer.variables))
+    return {
+      message: `the installer of ${installer.address} puts what it brings into ~/${installer.below}`,
+      line,
+      fix: fix(installer.variables),
+    };
+  if (harmless.has(program)) return undefined;
+  const place = placesOf(command, run, image).find((each) => isInHome(each, image, run) && !isSettings(each));
+  return place === undefined ? undefined : { message: `${program} puts files into ${place}`, line, fix: undefined };
+}
+
+/** Places that a command says it writes to: what it is known to make, and what its options name. */
+function placesOf(command: ShellCommand, run: Instruction, image: FinalImage): readonly string[] {
+  const named = command.words.flatMap((word, index, words) => {
+    if (targets.has(words[index - 1] ?? '') && /^[/~$]/.test(word)) return [word];
+    const joined = /^(--[\w-]+)=([/~$].*)$/.exec(word);
+    return joined?.[1] !== undefined && targets.has(joined[1]) ? [joined[2] ?? ''] : [];
+  });
+  return [
+    ...madeBy({ ...run, commands: [command] }, image).filter(
+      (place) => !place.startsWith('/root/.cache') || command.words.some((word) => word.includes('.cache')),
+    ),
+    ...named.map((path) => placeOf(path, image, run)),
+  ];
+}
+
+function isPiped({ pipeline, words }: ShellCommand, { commands }: Instruction): boolean {
+  return (
+    commands.some((other) => other.pipeline === pipeline && other.words !== words && shells.has(other.program)) ||
+    commands.some((other) => shells.has(other.program))
+  );
+}
+
+/** Whether a variable names a place outside of home: of the image, before the command, or exported in the same RUN. */
+function isMoved(name: string, command: ShellCommand, run: Instruction, image: FinalImage): boolean {
+  const value = valueOf(name, command, run, image);
+  return value !== undefined && value !== '' && !isInHome(placeOf(value.split(':')[0] ?? '', image, run), image, run);
+}
+
+function isSet(setting: string, command: ShellCommand, run: Instruction, image: FinalImage): boolean {
+  const [name = '', wanted = ''] = setting.split('=');
+  const config = `${name
+    .slice(name.indexOf('_') + 1)
+    .toLowerCase()
+    .replace('_', '.')
+    .replaceAll('_', '-')} ${wanted}`;
+  const told = image.instructions.some(({ commands }) =>
+    commands.some(
+      ({ program, words }) => program === 'poetry' && words.includes('config') && words.join(' ').includes(config),
+    ),
+  );
+  return told || valueOf(name, command, run, image)?.toLowerCase() === wanted;
+}
+
+function valueOf(name: string, command: ShellCommand, run: Instruction, image: FinalImage): string | undefined {
+  const exported = run.commands
+    .filter(({ program }) => program === 'export')
+    .flatMap(({ words }) => words)
+    .find((word) => word.startsWith(`${name}=`));
+  return command.assignments[name] ?? exported?.slice(name.length + 1) ?? image.environment.get(name)?.value;
+}
+
+/** Installers that a program of the build calls. */
+function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Finding[] {
+  const built = (reach?.programs ?? []).filter((each) => each.class === 'built');
+  return built.flatMap(({ program, environment }) =>
+    program.calls.flatMap((call) => {
+      const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
+      if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
+      const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
+      const isElsewhere = (value: string | undefined): boolean =>
+        value !== undefined && value !== '' && !/^(?:\/root|\/home|~|\$\{?HOME)/.test(value);
+      if (values.some(isElsewhere)) return [];
+      return [
+        {
+          message: `${call.callee} puts what it brings into ~/${known.below}`,
+          location: { file: program.path, line: call.line },
+          fix:
+            known.variables[0] === undefined
+              ? 'name a folder such as /opt for it'
+              : `set ${known.variables[0]} to a place such as /opt, readable by everybody`,
+        },
+      ];
+    }),
+  );
+}
