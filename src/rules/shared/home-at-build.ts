@@ -82,8 +82,6 @@ const isSettings = (place: string): boolean => settings.has(place.slice(place.la
 function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
   const { program, words, line } = command;
   const moved = (variables: readonly string[]): boolean => variables.some((name) => isMoved(name, command, run, image));
-  const fix = (variables: readonly string[]): string | undefined =>
-    variables[0] === undefined ? undefined : `set ${variables[0]} to a place such as /opt, readable by everybody`;
   const writer = homeWriters.find(
     (each) => each.program === program && (each.words ?? []).every((word) => words.includes(word)),
   );
@@ -173,8 +171,6 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
       const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
       if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
       const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
-      const isElsewhere = (value: string | undefined): boolean =>
-        value !== undefined && value !== '' && !/^(?:\/root|\/home|~|\$\{?HOME)/.test(value);
       if (values.some(isElsewhere)) return [];
       return [
         {
@@ -188,4 +184,12 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
       ];
     }),
   );
+}
+
+function fix(variables: readonly string[]): string | undefined {
+  return variables[0] === undefined ? undefined : `set ${variables[0]} to a place such as /opt, readable by everybody`;
+}
+
+function isElsewhere(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && !/^(?:\/root|\/home|~|\$\{?HOME)/.test(value);
 }
