@@ -94,7 +94,7 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
       return {
         message: `${words.slice(0, 3).join(' ')} puts what it brings into ~/${below}`,
         line,
-        fix: fix(variables),
+        fix: adviseMove(variables),
       };
   }
   const installer =
@@ -105,7 +105,7 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
     return {
       message: `the installer of ${installer.address} puts what it brings into ~/${installer.below}`,
       line,
-      fix: fix(installer.variables),
+      fix: adviseMove(installer.variables),
     };
   if (harmless.has(program)) return undefined;
   const place = placesOf(command, run, image).find((each) => isInHome(each, image, run) && !isSettings(each));
@@ -186,7 +186,7 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
   );
 }
 
-function fix(variables: readonly string[]): string | undefined {
+function adviseMove(variables: readonly string[]): string | undefined {
   return variables[0] === undefined ? undefined : `set ${variables[0]} to a place such as /opt, readable by everybody`;
 }
 
