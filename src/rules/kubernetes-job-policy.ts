@@ -23,46 +23,12 @@ export default defineRule({
     combine(
       jobs.map(({ path, manifest, unread }) => {
         if (unread !== undefined) return couldNotRead(path, unread, manifest.line);
-        const findings: Finding[] = [];
-        const add = (message: string, node: ManifestNode | undefined, fix: string): void => {
-          findings.push({ message, location: { file: path, line: node?.line ?? manifest.line }, fix });
-        };
         const metadata = manifest.entries.get('metadata');
-        if (metadata?.entries.has('name') === true)
-          add(
-            'the job has a fixed name',
-            metadata.entries.get('name'),
-            'write generateName: NAME- instead, so that the job can be submitted again',
-          );
-        else if (metadata?.entries.has('generateName') !== true)
-          add('the job has no generateName', metadata, 'write generateName: NAME- under metadata');
-        const queue = metadata?.entries.get('labels')?.entries.get('kueue.x-k8s.io/queue-name');
-        if (queue === undefined)
-          add(
-            'the label kueue.x-k8s.io/queue-name is missing',
-            metadata,
-            'add kueue.x-k8s.io/queue-name: NAMESPACE-user-queue under metadata.labels',
-          );
-        else if (queue.text?.endsWith('-user-queue') !== true)
-          add(`the queue is "${queue.text ?? ''}"`, queue, 'name the queue NAMESPACE-user-queue');
-        const pod = manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec');
-        for (const container of pod?.entries.get('containers')?.items ?? []) {
-          const resources = container.entries.get('resources');
-          for (const kind of ['requests', 'limits']) {
-            const missing = ['cpu', 'memory'].filter(
-              (name) => resources?.entries.get(kind)?.entries.has(name) !== true,
-            );
-            if (missing.length > 0)
-              add(
-                `the container has no ${kind} for ${missing.join(' and ')}`,
-                resources ?? container,
-                `add resources.${kind} with cpu and memory`,
-              );
-          }
-        }
-        for (const volume of pod?.entries.get('volumes')?.items ?? [])
-          if (volume.entries.has('ephemeral') || volume.entries.has('hostPath'))
-            add('a volume is made by the job', volume, 'use a volume claim that the service made for the project');
+        const findings = [...judgeMetadata(metadata), ...judgePod(manifest)].map(({ message, node, fix }): Finding => ({
+          message,
+          location: { file: path, line: node?.line ?? manifest.line },
+          fix,
+        }));
         return judge(
           findings,
           {
@@ -84,3 +50,55 @@ export default defineRule({
     { title: 'no limits', files: { 'ces/job.yaml': job(named, '') } },
   ],
 });
+
+interface Broken {
+  readonly message: string;
+  readonly node: ManifestNode | undefined;
+  readonly fix: string;
+}
+
+function judgeMetadata(metadata: ManifestNode | undefined): Broken[] {
+  const found: Broken[] = [];
+  const add = (message: string, node: ManifestNode | undefined, fix: string): number =>
+    found.push({ message, node, fix });
+  if (metadata?.entries.has('name') === true)
+    add(
+      'the job has a fixed name',
+      metadata.entries.get('name'),
+      'write generateName: NAME- instead, so that the job can be submitted again',
+    );
+  else if (metadata?.entries.has('generateName') !== true)
+    add('the job has no generateName', metadata, 'write generateName: NAME- under metadata');
+  const queue = metadata?.entries.get('labels')?.entries.get('kueue.x-k8s.io/queue-name');
+  if (queue === undefined)
+    add(
+      'the label kueue.x-k8s.io/queue-name is missing',
+      metadata,
+      'add kueue.x-k8s.io/queue-name: NAMESPACE-user-queue under metadata.labels',
+    );
+  else if (queue.text?.endsWith('-user-queue') !== true)
+    add(`the queue is "${queue.text ?? ''}"`, queue, 'name the queue NAMESPACE-user-queue');
+  return found;
+}
+
+function judgePod(manifest: ManifestNode): Broken[] {
+  const pod = manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec');
+  const containers = (pod?.entries.get('containers')?.items ?? []).flatMap((container) => {
+    const resources = container.entries.get('resources');
+    return ['requests', 'limits'].flatMap((kind): Broken[] => {
+      const missing = ['cpu', 'memory'].filter((name) => resources?.entries.get(kind)?.entries.has(name) !== true);
+      const message = `the container has no ${kind} for ${missing.join(' and ')}`;
+      return missing.length === 0
+        ? []
+        : [{ message, node: resources ?? container, fix: `add resources.${kind} with cpu and memory` }];
+    });
+  });
+  const volumes = (pod?.entries.get('volumes')?.items ?? [])
+    .filter((volume) => volume.entries.has('ephemeral') || volume.entries.has('hostPath'))
+    .map((node) => ({
+      message: 'a volume is made by the job',
+      node,
+      fix: 'use a volume claim that the service made for the project',
+    }));
+  return [...containers, ...volumes];
+}

@@ -1,8 +1,7 @@
-import type { FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { leavesBehind } from './shared/cleanups.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -76,73 +75,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Nothing for a command that installs nothing, '' when it is cleaned up, else what to do. */
-function leavesBehind(
-  { program, words, assignments }: ShellCommand,
-  run: Instruction,
-  image: FinalImage,
-): string | undefined {
-  const does = (wanted: string): boolean => words.includes(wanted);
-  const mounts = run.flags['mount'] ?? '';
-  const cached = (path: RegExp): boolean =>
-    mounts.split('\n').some((mount) => /type=cache/.test(mount) && path.test(mount));
-  const also = (test: (command: ShellCommand) => boolean): boolean => run.commands.some(test);
-  const removes = (path: RegExp): boolean =>
-    also(
-      (command) =>
-        (command.program === 'rm' || command.program === 'find') && command.words.some((word) => path.test(word)),
-    );
-  const set = (name: string): boolean => image.environment.has(name) || assignments[name] !== undefined;
-  // An update is judged with what is installed from it.
-  if (
-    /^apt(?:-get)?$/.test(program) &&
-    (does('install') ||
-      (does('update') && !also((command) => command.program.startsWith('apt') && command.words.includes('install'))))
-  )
-    return removes(/\/var\/lib\/apt\/?(?:lists|$|\*)|^\/var\/lib\/apt/) ||
-      cached(/\/var\/(?:lib|cache)\/apt/) ||
-      does('--dry-run')
-      ? ''
-      : 'add && rm -rf /var/lib/apt/lists/* to the same RUN';
-  if (program === 'apk' && does('add'))
-    return does('--no-cache') || removes(/\/var\/cache\/apk/) || cached(/\/(?:var\/cache|etc)\/apk/)
-      ? ''
-      : 'use apk add --no-cache';
-  if (/^(?:yum|dnf|microdnf|zypper)$/.test(program) && does('install'))
-    return also(
-      (command) => /^(?:yum|dnf|microdnf|zypper)$/.test(command.program) && command.words.includes('clean'),
-    ) ||
-      removes(/\/var\/cache/) ||
-      cached(/\/var\/cache/)
-      ? ''
-      : `add && ${program} clean all to the same RUN`;
-  if (program === 'uv' && /^(?:pip|sync|add|tool)$/.test(words[1] ?? '') && words[2] !== 'compile')
-    return does('--no-cache') ||
-      does('-n') ||
-      set('UV_NO_CACHE') ||
-      cached(/uv|\.cache/) ||
-      removes(/\.cache|uv/) ||
-      also((command) => command.program === 'uv' && command.words[1] === 'cache')
-      ? ''
-      : 'use uv with --no-cache';
-  if (program === 'pip' && does('install'))
-    return does('--no-cache-dir') ||
-      does('--no-cache') ||
-      set('PIP_NO_CACHE_DIR') ||
-      cached(/pip|\.cache/) ||
-      removes(/\.cache/) ||
-      also((command) => command.program === 'pip' && command.words.includes('purge'))
-      ? ''
-      : 'use pip install --no-cache-dir';
-  if (
-    /^(?:conda|mamba|micromamba)$/.test(program) &&
-    (does('install') || does('create') || (does('env') && (does('update') || does('create'))))
-  )
-    return also((command) => /^(?:conda|mamba|micromamba)$/.test(command.program) && command.words.includes('clean')) ||
-      cached(/pkgs/) ||
-      removes(/pkgs/)
-      ? ''
-      : `add && ${program} clean --all --yes to the same RUN`;
-  return undefined;
-}

@@ -1,9 +1,12 @@
 import { tre } from '../catalog/tre.ts';
+import type { DockerfileFacts } from '../model/dockerfile/dockerfile-facts.ts';
+import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
 
 const others = /(?:^|[/:_-])(?:arm64(?:v8)?|aarch64|arm32v\d|ppc64le|s390x|riscv64)(?:$|[/:_.-])/i;
+const fix = `build with --platform ${tre.platform}`;
 
 export default defineRule({
   kind: 'checked',
@@ -16,49 +19,9 @@ export default defineRule({
     "The TRE's machines are amd64. An image that was built on a Mac with its default is for arm64 and does not start there.",
   source: workflowGuide('2.1 Build and test the container locally'),
   check: (facts) => {
-    const findings: Finding[] = [];
-    const fix = `build with --platform ${tre.platform}`;
-    let stated: string | undefined;
-    for (const { path, stages } of facts.dockerfiles) {
-      for (const { from, line } of stages) {
-        const platform = from.platform ?? '';
-        // What a variable says is seen where the build is started.
-        if (platform.startsWith('linux/') && !/^linux\/(?:amd64|.*\$)/.test(platform))
-          findings.push({ message: `FROM asks for ${platform}`, location: { file: path, line }, fix });
-        else if (from.image !== undefined && others.test(from.image.text.split('@')[0] ?? ''))
-          findings.push({
-            message: `${from.image.text} is not for amd64`,
-            location: { file: path, line },
-            fix: 'take the image for all platforms, or that for amd64',
-          });
-        if (platform === tre.platform) stated ??= `${path} asks for ${tre.platform}`;
-      }
-    }
-    for (const { path, steps } of facts.pipelines) {
-      for (const { commands, inputs, uses, line } of steps) {
-        const asked = [
-          ...(uses?.action === 'docker/build-push-action' && inputs['platforms'] !== undefined
-            ? [{ text: inputs['platforms'], at: line }]
-            : []),
-          ...commands
-            .filter(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words.includes('build'))
-            .flatMap((command) =>
-              command.words.flatMap((word, index) =>
-                word === '--platform'
-                  ? [{ text: command.words[index + 1] ?? '', at: command.line }]
-                  : word.startsWith('--platform=')
-                    ? [{ text: word.slice(11), at: command.line }]
-                    : [],
-              ),
-            ),
-        ];
-        for (const { text, at } of asked) {
-          if (/linux\/amd64|[$%]/.test(text)) stated ??= `${path} builds for ${text}`;
-          else
-            findings.push({ message: `the pipeline builds for ${text} only`, location: { file: path, line: at }, fix });
-        }
-      }
-    }
+    const asked = [...facts.dockerfiles.flatMap(readStages), ...facts.pipelines.flatMap(readSteps)];
+    const findings = asked.flatMap((each) => ('finding' in each ? [each.finding] : []));
+    const stated = asked.flatMap((each) => ('stated' in each ? [each.stated] : []))[0];
     if (facts.dockerfiles.length === 0) return notApplicable('there is no Dockerfile');
     const unread = facts.dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
     if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
@@ -85,3 +48,39 @@ export default defineRule({
     { title: 'an image for another platform', files: { Dockerfile: 'FROM docker.io/arm64v8/python:3.13\n' } },
   ],
 });
+
+/** What asks for a platform: a finding, or the words that state the right one. */
+type Asked = { readonly finding: Finding } | { readonly stated: string };
+
+function readStages({ path, stages }: DockerfileFacts): Asked[] {
+  return stages.flatMap(({ from, line }): Asked[] => {
+    const platform = from.platform ?? '';
+    const location = { file: path, line };
+    if (platform === tre.platform) return [{ stated: `${path} asks for ${tre.platform}` }];
+    // What a variable says is seen where the build is started.
+    if (platform.startsWith('linux/') && !/^linux\/(?:amd64|.*\$)/.test(platform))
+      return [{ finding: { message: `FROM asks for ${platform}`, location, fix } }];
+    if (from.image === undefined || !others.test(from.image.text.split('@')[0] ?? '')) return [];
+    const other = 'take the image for all platforms, or that for amd64';
+    return [{ finding: { message: `${from.image.text} is not for amd64`, location, fix: other } }];
+  });
+}
+
+function readSteps({ path, steps }: PipelineFacts): Asked[] {
+  return steps.flatMap(({ commands, inputs, uses, line }) => {
+    const input = uses?.action === 'docker/build-push-action' ? inputs['platforms'] : undefined;
+    const options = commands
+      .filter(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words.includes('build'))
+      .flatMap((command) =>
+        command.words.flatMap((word, index) => {
+          const text = word === '--platform' ? (command.words[index + 1] ?? '') : /^--platform=(.*)$/.exec(word)?.[1];
+          return text === undefined ? [] : [{ text, at: command.line }];
+        }),
+      );
+    return [...(input === undefined ? [] : [{ text: input, at: line }]), ...options].map(({ text, at }): Asked =>
+      /linux\/amd64|[$%]/.test(text)
+        ? { stated: `${path} builds for ${text}` }
+        : { finding: { message: `the pipeline builds for ${text} only`, location: { file: path, line: at }, fix } },
+    );
+  });
+}

@@ -1,17 +1,18 @@
+import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import { listServers } from './shared/installed-servers.ts';
 
-const supervisors = /^(?:supervisord|runsvdir|circusd|pm2-runtime|honcho|foreman)$/;
-const servers: readonly (readonly [string, RegExp])[] = [
-  ['JupyterLab', /^(?:jupyterlab|notebook|jupyter|jupyterhub)(?:[=<>~[].*)?$/],
-  ['RStudio Server', /^rstudio-server/],
-  ['code-server', /^(?:code-server|openvscode-server)/],
-  ['Shiny Server', /^shiny-server/],
-  ['a remote desktop', /^(?:tigervnc[\w-]*|tightvncserver|novnc|xrdp|turbovnc)$/],
-  ['an SSH server', /^openssh-server$/],
-];
+const supervisors: ReadonlySet<string> = new Set([
+  'circusd',
+  'foreman',
+  'honcho',
+  'pm2-runtime',
+  'runsvdir',
+  'supervisord',
+]);
 
 export default defineRule({
   kind: 'checked',
@@ -24,56 +25,10 @@ export default defineRule({
     'Those who approve an image must be able to say what it is for. One that carries several servers, or starts several, is a collection of tools; build one image for each job.',
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages((image, dockerfile) => {
-    const findings: Finding[] = [];
-    for (const { program, line } of [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? [])) {
-      if (supervisors.test(program))
-        findings.push({
-          message: `${program} starts several programs`,
-          location: { file: dockerfile.path, line },
-          fix: 'start one program; make a second image for the other',
-        });
-    }
-    const found = new Map<string, number>();
-    const inherited = image.known?.server?.name;
-    if (inherited !== undefined) found.set(inherited, image.from.word.line);
-    for (const { keyword, commands } of image.instructions) {
-      for (const { words, line } of keyword === 'RUN' ? commands : []) {
-        if (!words.includes('install') && !words.includes('add')) continue;
-        for (const [label, pattern] of servers)
-          if (
-            words.some((word) => pattern.test(word)) &&
-            label !== inherited &&
-            !(label === 'JupyterLab' && image.known?.user.home === '/home/rapids')
-          )
-            found.set(label, line);
-      }
-    }
-    const started = [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? []);
-    const first = started.map(findServer).find((server) => server !== undefined)?.name;
-    const other = started.find((command) => ![first, undefined].includes(findServer(command)?.name));
-    if (other !== undefined)
-      findings.push({
-        message: `${first ?? ''} and ${other.program} are started together`,
-        location: { file: dockerfile.path, line: other.line },
-        fix: 'start one program; make a second image for the other',
-      });
-    // Whatever the program of a batch image is, a way to log in is a second purpose.
-    if (image.kind === 'batch' && (image.entrypoint ?? image.cmd) !== undefined)
-      for (const label of found.keys())
-        if (label !== 'JupyterLab' && label !== inherited)
-          findings.push({
-            message: `${label} is in an image for batch jobs`,
-            location: { file: dockerfile.path, line: found.get(label) ?? 1 },
-            fix: 'leave it out, or build an image of its own for it',
-          });
-    const names = [...found.keys()];
-    const [, second] = [...found.values()];
-    if (second !== undefined)
-      findings.push({
-        message: `${names.join(' and ')} are in one image`,
-        location: { file: dockerfile.path, line: Math.max(...found.values()) },
-        fix: 'keep the one that the project needs',
-      });
+    const findings = [...findStarted(image), ...findInstalled(image)].map(({ line, ...finding }): Finding => ({
+      ...finding,
+      location: { file: dockerfile.path, line },
+    }));
     const start = image.entrypoint ?? image.cmd;
     return judge(findings, {
       text:
@@ -110,3 +65,43 @@ export default defineRule({
     { title: 'a supervisor', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["supervisord", "-n"]\n' } },
   ],
 });
+
+interface Found {
+  readonly message: string;
+  readonly line: number;
+  readonly fix: string;
+}
+
+const one = 'start one program; make a second image for the other';
+
+/** Supervisors, and a server that is started with another program. */
+function findStarted({ entrypoint, cmd }: FinalImage): Found[] {
+  const started = [entrypoint, cmd].flatMap((start) => start?.commands ?? []);
+  const supervised = started
+    .filter(({ program }) => supervisors.has(program))
+    .map(({ program, line }) => ({ message: `${program} starts several programs`, line, fix: one }));
+  const first = started.map(findServer).find((server) => server !== undefined)?.name;
+  const other = started.find((command) => ![first, undefined].includes(findServer(command)?.name));
+  const together =
+    other === undefined
+      ? []
+      : [{ message: `${first ?? ''} and ${other.program} are started together`, line: other.line, fix: one }];
+  return [...supervised, ...together];
+}
+
+function findInstalled(image: FinalImage): Found[] {
+  const found = listServers(image);
+  const inherited = image.known?.server?.name;
+  const isBatch = image.kind === 'batch' && (image.entrypoint ?? image.cmd) !== undefined;
+  // Whatever the program of a batch image is, a way to log in is a second purpose.
+  const extra = [...(isBatch ? found : [])]
+    .filter(([label]) => label !== 'JupyterLab' && label !== inherited)
+    .map(([label, line]) => ({
+      message: `${label} is in an image for batch jobs`,
+      line,
+      fix: 'leave it out, or build an image of its own for it',
+    }));
+  if (found.size < 2) return extra;
+  const message = `${[...found.keys()].join(' and ')} are in one image`;
+  return [...extra, { message, line: Math.max(...found.values()), fix: 'keep the one that the project needs' }];
+}

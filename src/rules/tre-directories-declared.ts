@@ -24,7 +24,7 @@ export default defineRule({
         instruction.commands.some(
           (command) =>
             command.program === 'mkdir' &&
-            directories.every((directory) => command.words.some((word) => sameDirectory(word, directory))),
+            directories.every((directory) => command.words.some((word) => word.replace(/\/$/, '') === directory)),
         ),
     );
     if (made === undefined) return reportMissing(image, dockerfile);
@@ -34,9 +34,7 @@ export default defineRule({
     { title: 'the line', files: { Dockerfile: `FROM docker.io/library/python:3.13\n${line}\n` } },
     {
       title: 'together with others',
-      files: {
-        Dockerfile: 'FROM docker.io/library/python:3.13\nRUN mkdir -p /safe_data /safe_outputs /scratch /opt/app\n',
-      },
+      files: { Dockerfile: `FROM docker.io/library/python:3.13\n${line.replace('mkdir', 'mkdir -p')} /opt/app\n` },
     },
     {
       title: 'as root where the base is not',
@@ -62,24 +60,22 @@ export default defineRule({
   ],
 });
 
-function sameDirectory(word: string, directory: string): boolean {
-  return word === directory || word === `${directory}/`;
-}
-
 function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict {
   const { known } = image;
-  const asRoot = known === undefined || known.user.uid === 0;
-  const surelyRoot = known?.user.uid === 0 && known.shell;
-  const from = dockerfile.instructions.find(
-    (instruction) => instruction.keyword === 'FROM' && instruction.stage === image.stage.index,
-  );
+  const asRoot = (known?.user.uid ?? 0) === 0;
+  const from = dockerfile.instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === image.stage.index);
   const elsewhere = image.instructions.some((instruction) =>
     instruction.commands.some(
       (command) => command.program === 'mkdir' && directories.some((directory) => command.words.includes(directory)),
     ),
   );
   const canInsert =
-    from !== undefined && surelyRoot && from.user === undefined && image.stage.from.stage === undefined && !elsewhere;
+    from !== undefined &&
+    known?.shell === true &&
+    asRoot &&
+    from.user === undefined &&
+    image.stage.from.stage === undefined &&
+    !elsewhere;
   return fail({
     message: elsewhere
       ? 'the three directories are not made together by one mkdir'
@@ -114,10 +110,11 @@ function judgeLine(made: Instruction, image: FinalImage, location: { file: strin
       location,
       fix: `put ${line} before it`,
     });
-  return made.text.replaceAll(/\s+/g, ' ') === line.slice(4)
-    ? pass('the line is there', location)
-    : pass(
-        `one mkdir makes the three together with others: RUN ${made.text.replaceAll(/\s+/g, ' ').slice(0, 100)}`,
-        location,
-      );
+  const text = made.text.replaceAll(/\s+/g, ' ');
+  return pass(
+    text === line.slice('RUN '.length)
+      ? 'the line is there'
+      : `one mkdir makes the three together with others: RUN ${text.slice(0, 100)}`,
+    location,
+  );
 }

@@ -1,0 +1,28 @@
+import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import { readInstall } from '../../parse/shell/installs.ts';
+
+/** Packages that bring a server to log in to. */
+const servers: readonly (readonly [string, RegExp])[] = [
+  ['JupyterLab', /^(?:jupyterlab|notebook|jupyter|jupyterhub)(?:[=<>~[].*)?$/],
+  ['RStudio Server', /^rstudio-server/],
+  ['code-server', /^(?:code-server|openvscode-server)/],
+  ['Shiny Server', /^shiny-server/],
+  ['a remote desktop', /^(?:tigervnc[\w-]*|tightvncserver|novnc|xrdp|turbovnc)$/],
+  ['an SSH server', /^openssh-server$/],
+];
+
+/** Servers that come with the base or are installed, with the line of each. */
+export function listServers(image: FinalImage): ReadonlyMap<string, number> {
+  const inherited = image.known?.server?.name;
+  const found = new Map<string, number>(inherited === undefined ? [] : [[inherited, image.from.word.line]]);
+  for (const { keyword, commands } of image.instructions) {
+    for (const command of keyword === 'RUN' ? commands : []) {
+      const packages = readInstall(command)?.packages ?? [];
+      for (const [label, pattern] of servers) {
+        const isThere = label === inherited || (label === 'JupyterLab' && image.known?.user.home === '/home/rapids');
+        if (!isThere && packages.some((name) => pattern.test(name))) found.set(label, command.line);
+      }
+    }
+  }
+  return found;
+}

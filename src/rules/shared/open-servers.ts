@@ -1,0 +1,124 @@
+import type { Finding } from '../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import { findServer } from '../../model/rehearsal/session-server.ts';
+import type { ProjectFacts } from '../../model/sources/facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+const options = [
+  /^--(?:\w+App\.|IdentityProvider\.|PasswordIdentityProvider\.)?(?:token|password|hashed_password)=(?:""|'')?$/,
+  /^--auth(?:=none)$/,
+  /^--auth-none(?:=1)?$/,
+  /^--without-connection-token$/,
+  /^--no-token$/,
+  /^--ServerApp\.disable_check_xsrf=True$/i,
+];
+/** The same in settings files of Jupyter, RStudio Server and code-server, or in the RUN that writes them. */
+const settings = /\.(?:token|password|hashed_password)\s*=\s*u?(?:''|""(?!"))|\bauth-none\s*=\s*1\b|^auth:\s*none\b/m;
+const settingsFile = /(?:jupyter\w*config\.(?:py|json)|rserver\.conf|config\.ya?ml)$/;
+const fix = 'leave it out, and pass the password or token in the env-file';
+const behind =
+  'put a server before it that asks, or accept the finding with the reason why nobody else reaches the port';
+
+/** A command that the image starts, with the file that it stands in. */
+export type StartedCommand = ShellCommand & { readonly file: string };
+
+/** Commands of the start, and of the scripts that it reaches. */
+export function listStarts(
+  image: FinalImage,
+  { path, context }: DockerfileFacts,
+  facts: ProjectFacts,
+): readonly StartedCommand[] {
+  return [
+    ...[image.entrypoint, image.cmd]
+      .flatMap((start) => start?.commands ?? [])
+      .map((command) => ({ ...command, file: path })),
+    ...facts.sources
+      .filter((source) => context.runtime.has(source.path))
+      .flatMap((source) => source.commands.map((command) => ({ ...command, file: source.path }))),
+  ];
+}
+
+/** Options that switch authentication off. */
+export function findOpenOptions(starts: readonly StartedCommand[]): Finding[] {
+  return starts.flatMap(({ words, line, file }) => {
+    const found = words.find(
+      (word, index) =>
+        options.some((pattern) => pattern.test(word)) || (word === '--auth' && words[index + 1] === 'none'),
+    );
+    return found === undefined ? [] : [{ message: `${found} lets everybody in`, location: { file, line }, fix }];
+  });
+}
+
+/** Settings that switch it off: in files that are copied, in what a RUN writes, in the environment. */
+export function findOpenSettings(
+  image: FinalImage,
+  { path, context }: DockerfileFacts,
+  facts: ProjectFacts,
+): Finding[] {
+  const written = image.instructions
+    .filter(
+      ({ keyword, text, heredocs }) =>
+        keyword === 'RUN' && [text, ...heredocs.map((heredoc) => heredoc.text)].some((each) => settings.test(each)),
+    )
+    .map(({ line }) => ({
+      message: 'a setting that is written here lets everybody in',
+      location: { file: path, line },
+      fix,
+    }));
+  const copied = context.copied
+    .filter((file) => settingsFile.test(file.path))
+    .flatMap((file) => {
+      const text = facts.byPath.get(file.path)?.text?.replaceAll(/^[ \t]*#.*/gm, '') ?? '';
+      const at = text.search(settings);
+      const location = { file: file.path, line: text.slice(0, at).split('\n').length };
+      return at < 0 ? [] : [{ message: 'this setting lets everybody in', location, fix }];
+    });
+  const set = [...image.environment]
+    .filter(
+      ([name, { value }]) =>
+        (name === 'DISABLE_AUTH' && /^true$/i.test(value)) ||
+        (/^JUPYTER_(?:TOKEN|PASSWORD)$/.test(name) && value === ''),
+    )
+    .map(([name, { value, instruction }]) => ({
+      message: `${name}=${value} lets everybody in`,
+      location: { file: path, line: instruction.line },
+      fix,
+    }));
+  return [...written, ...copied, ...set];
+}
+
+/** Servers that ask nobody, of the base image or started by the project. */
+export function findOpenServers(
+  image: FinalImage,
+  { path }: DockerfileFacts,
+  starts: readonly StartedCommand[],
+): Finding[] {
+  const inherited = image.cmd === undefined && image.entrypoint === undefined ? image.known?.server : undefined;
+  const jupyter = 'add CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser"] and pass JUPYTER_TOKEN in the env-file';
+  const bare = starts.find((command) => findServer(command)?.asks === false || servesShiny(command));
+  return [
+    ...(inherited?.asks === false
+      ? [
+          {
+            message: `the base image starts ${inherited.name} without a password or token`,
+            location: { file: path, line: image.from.word.line },
+            fix: inherited.name === 'JupyterLab' ? jupyter : behind,
+          },
+        ]
+      : []),
+    ...(bare === undefined
+      ? []
+      : [
+          {
+            message: `${servesShiny(bare) ? 'Shiny' : bare.program} asks nobody for a password`,
+            location: { file: bare.file, line: bare.line },
+            fix: behind,
+          },
+        ]),
+  ];
+}
+
+/** `R -e "shiny::runApp(...)"`: Shiny by itself has no login. */
+function servesShiny({ program, words }: ShellCommand): boolean {
+  return /^(?:R|Rscript|r)$/.test(program) && words.some((word) => /\b(?:runApp|shinyApp|run_app)\(/.test(word));
+}

@@ -1,0 +1,58 @@
+import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { Finding } from '../../model/check/rule.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+const name =
+  /(?:^|_)(?:password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)/i;
+/** Names that only sound like a secret: the place of one, or a switch. */
+const harmless =
+  /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_EXPIR\w*|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;
+/** Files that are secrets by their names. */
+export const secretFile =
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
+/** Tokens and keys by their form. */
+export const secretText =
+  /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
+/** A password in an address. */
+export const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
+
+/** `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
+export function setsPassword({ program, words, pipeline }: ShellCommand, all: readonly ShellCommand[]): boolean {
+  if (program === 'useradd' || program === 'usermod')
+    return words.some((word, index) => /^(?:-p|--password)$/.test(words[index - 1] ?? '') && !word.includes('$('));
+  return (
+    program === 'chpasswd' &&
+    all.some(
+      (source) =>
+        source.pipeline === pipeline &&
+        /^(?:echo|printf)$/.test(source.program) &&
+        source.words.some((word) => /^[\w.-]+:[^$\s]+$/.test(word)),
+    )
+  );
+}
+
+/** Variables of ENV and ARG that keep a secret in the history of the image. */
+export function findVariables(image: FinalImage, file: string): Finding[] {
+  return image.instructions.flatMap((instruction) =>
+    instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG'
+      ? []
+      : instruction.words.flatMap((word) => {
+          const [variable = '', ...rest] = word.text.split('=');
+          const value = rest.join('=');
+          const isEmpty =
+            instruction.keyword === 'ENV' &&
+            (value === '' || /^(?:true|false|0|1|none)$/i.test(value) || value.startsWith('/'));
+          if (!name.test(variable) || harmless.test(variable) || isEmpty) return [];
+          return [
+            {
+              message: `${instruction.keyword} ${variable} keeps a secret in the image's history`,
+              location: { file, line: word.line },
+              fix:
+                instruction.keyword === 'ARG'
+                  ? `use RUN --mount=type=secret,id=${variable.toLowerCase()}`
+                  : 'pass it in the env-file when the container is started',
+            },
+          ];
+        }),
+  );
+}
