@@ -1,14 +1,221 @@
-import type { Run } from '../../model/command.ts';
+import { bases } from '../../catalog/bases.ts';
+import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
+import { chooseImage } from '../../engine/adopt/choose-image.ts';
+import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
+import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
+import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
+import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
+import { recordProject } from '../../engine/upgrade/record-project.ts';
+import { hashText } from '../../io/project/hash-text.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { Answers, BaseName } from '../../model/answers/answers.ts';
+import type { Environment, ExitCode, Run } from '../../model/command.ts';
+import { Cancelled, UserError } from '../../model/errors.ts';
+import type { Asker, ProjectFiles } from '../../model/ports.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
 import { formatSurvey } from '../../report/adopt/survey-text.ts';
-import { surveyFolder } from './survey-folder.ts';
+import { formatRefused } from '../../report/create/create-text.ts';
+import { planWithDiff } from './plan-with-diff.ts';
+import { readPast, type Past } from '../create/plan-project.ts';
+import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { openAdoptable } from './open-adoptable.ts';
+import { renderAdoption } from './render-adoption.ts';
+import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 
-/** Surveys a repository and says what a container of it needs. Nothing is written. */
-export const run: Run = async ({ flags, targets }, environment) => {
+/**
+ * Surveys a repository and writes a container project into a folder of its own in it; nothing else is touched. Exit 1: something has to be
+ * decided first, no base fits, or files are in the way; then nothing was written.
+ */
+export const run: Run = async (invocation, environment) => {
+  const { flags, targets } = invocation;
   const { terminal } = environment;
+  const json = flags['json'] === true;
+  const into = typeof flags['into'] === 'string' ? flags['into'] : 'tre';
   const target = targets[0] ?? '.';
-  const { root } = environment.openProject(target);
-  const { listing, facts, proposal } = await surveyFolder(root);
-  if (flags['json'] === true) terminal.out(`${JSON.stringify({ facts, proposal }, undefined, 2)}\n`);
-  else terminal.out(formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, terminal.colour));
+  if (flags['survey'] === true) {
+    const seen = await surveyFolder(environment.openProject(target).root);
+    terminal.out(
+      json
+        ? `${JSON.stringify({ facts: seen.facts, proposal: seen.proposal }, undefined, 2)}\n`
+        : showSurvey(seen, terminal.colour),
+    );
+    return 0;
+  }
+  const { project, root } = await openAdoptable(target, into, environment);
+  const given = await readGivenAnswers(invocation, environment);
+  const past = await readPast(project);
+  const surveyed = await surveyFolder(root);
+  const asker = json || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
+  if (asker !== undefined) terminal.out(showSurvey(surveyed, terminal.colour));
+  const refuse = (text: string): ExitCode => {
+    const { facts, proposal } = surveyed;
+    if (json) terminal.out(`${JSON.stringify({ facts, proposal, written: [], toDo: [] }, undefined, 2)}\n`);
+    terminal.err(text);
+    return 1;
+  };
+  const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
+  if (typeof base !== 'string') return refuse(formatUnfit(surveyed.proposal, base.missing, terminal.colour));
+  const program = await chooseProgram(surveyed, given, past, asker);
+  if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
+  const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
+  const { plan, adoption } = planned;
+  if (plan.some(({ action }) => action === 'conflict')) return refuse(formatRefused(plan, terminal.colour));
+  const isDry = flags['dry-run'] === true;
+  if (asker !== undefined && !isDry) await confirm(plan, into, asker);
+  if (!isDry) await project.apply(plan);
+  show({ surveyed, plan, adoption, isDry, json }, environment);
   return 0;
 };
+
+/** What happens to each file of the folder, records included; conflicts are open. */
+async function planAdoption(
+  project: ProjectFiles,
+  decisions: Decisions,
+  environment: Environment,
+): Promise<{ readonly plan: Plan; readonly adoption: Adoption }> {
+  const { past, surveyed } = decisions;
+  const { version } = environment;
+  const { answers, adoption } = await decide(decisions, environment);
+  const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, environment);
+  const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
+  const plan = planUpgrade({ baseline: past.baseline, current, rendered });
+  const state = { version, answers: { ...answers }, adopted: adoption };
+  const records = recordProject(past.records, state, nextBaseline(version, plan, rendered, past.baseline));
+  return { plan: [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1)), adoption };
+}
+
+async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
+  const message = `Write ${String(written(plan).length)} files into ${into}/?`;
+  const help = 'All of them or none; nothing of yours is changed.';
+  if (!(await asker.confirm({ message, help, initial: true }))) throw new Cancelled();
+}
+
+function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
+  return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
+}
+
+/** The base that is written, or the name of the one that this version does not have. */
+function chooseBase(
+  proposal: Proposal,
+  asked: unknown,
+  mode: string | undefined,
+): BaseName | { readonly missing?: string } {
+  const wanted =
+    typeof asked === 'string'
+      ? asked
+      : mode === 'interactive' && proposal.mode === 'batch'
+        ? (proposal.otherBase ?? 'none')
+        : proposal.base;
+  if (typeof asked === 'string' && !Object.hasOwn(bases, asked))
+    throw new UserError({
+      where: '--base',
+      what: `there is no base called ${JSON.stringify(asked)}`,
+      fix: `choose one of ${Object.keys(bases).join(', ')}`,
+    });
+  if (wanted === 'none') return {};
+  const isWritten = Object.hasOwn(bases, wanted) && surveyKnowledge.bases[wanted as BaseName].language === 'python';
+  return isWritten ? (wanted as BaseName) : { missing: wanted };
+}
+
+/** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
+async function chooseProgram(
+  { proposal }: SurveyedFolder,
+  { own }: GivenAnswers,
+  { state }: Past,
+  asker: Environment['terminal']['asker'],
+): Promise<string | undefined> {
+  const { questions, program } = proposal;
+  const project = questions.find(({ id }) => id === 'project');
+  if (project !== undefined) return 'open';
+  if (own.program !== undefined) return own.program;
+  if (state?.adopted !== undefined) return undefined;
+  if (!program.ask) return undefined;
+  const question = questions.find(({ id }) => id === 'program');
+  if (asker === undefined || question === undefined) return 'open';
+  const choices = question.choices.map((value) => ({ value, label: value }));
+  return asker.choose({
+    message: question.question,
+    help: proposal.reasons['program']?.why ?? '',
+    initial: choices[0]?.value ?? '',
+    choices,
+  });
+}
+
+interface Decisions {
+  readonly surveyed: SurveyedFolder;
+  readonly given: GivenAnswers;
+  readonly past: Past;
+  readonly base: BaseName;
+  readonly into: string;
+  readonly program: string | undefined;
+}
+
+async function decide(
+  { surveyed, given, past, base, into, program }: Decisions,
+  environment: Environment,
+): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
+  const { facts, proposal, listing } = surveyed;
+  const systemPackages = [...new Set(mainDockerfile(facts)?.systemPackages.map(({ name }) => name))]
+    .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
+    .toSorted();
+  const proposed = {
+    base,
+    image: chooseImage(bases[base], proposal.version),
+    packages: [],
+    systemPackages,
+    description: `The container of ${listing.root.split(/[\\/]/).at(-1) ?? 'a repository'}`
+      .replaceAll(/[^\x20-\x7E]/g, '-')
+      .slice(0, 100),
+    upgradeCheck: false,
+    ...past.state?.answers,
+    // The pipeline is not written yet: see docs/adopt.md.
+    ci: 'none',
+  };
+  const answers = await completeAnswers(given.sources, proposed, listing.root, environment);
+  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+  const adoption = decideAdoption(facts, proposal, {
+    traits: surveyKnowledge.bases[base],
+    sameAs: surveyKnowledge.sameAs,
+    folder: into,
+    textOf: (path) => texts.get(path),
+    hash: hashText,
+    ...(program === undefined ? {} : { program }),
+    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
+  });
+  return { answers, adoption };
+}
+
+function written(plan: Plan): readonly string[] {
+  return plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').map(({ path }) => path);
+}
+
+function show(
+  {
+    surveyed,
+    plan,
+    adoption,
+    isDry,
+    json,
+  }: {
+    readonly surveyed: SurveyedFolder;
+    readonly plan: Plan;
+    readonly adoption: Adoption;
+    readonly isDry: boolean;
+    readonly json: boolean;
+  },
+  { terminal }: Environment,
+): void {
+  const paths = written(plan).map((path) => `${adoption.folder}/${path}`);
+  if (json) {
+    const { facts, proposal } = surveyed;
+    terminal.out(
+      `${JSON.stringify({ facts, proposal, written: isDry ? [] : paths, toDo: adoption.toDo }, undefined, 2)}\n`,
+    );
+    return;
+  }
+  terminal.out(
+    formatAdopted({ paths, adoption, isDry, diff: isDry ? planWithDiff(plan, terminal.colour) : '' }, terminal.colour),
+  );
+}

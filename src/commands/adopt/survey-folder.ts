@@ -16,13 +16,13 @@ export interface SurveyedFolder {
   readonly proposal: Proposal;
 }
 
-/** Lists and reads a folder; writes and starts nothing. `leaveOut` says which paths are not the person's (an earlier `tre/`). */
-export async function surveyFolder(
-  directory: string,
-  leaveOut: (path: string) => boolean = () => false,
-): Promise<SurveyedFolder> {
+/** Lists and reads a folder; writes and starts nothing. Folders that adopt wrote into it before are not the person's. */
+export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
   const listing = listRepository(directory, { readIgnore: readIgnoreRules, wantsText });
-  const files = listing.files.filter(({ path }) => !leaveOut(path));
+  const ours = new Set(
+    listing.files.flatMap(({ path }) => /^(tre(?:-[a-z0-9]+)*)\/\.yo-rc\.json$/.exec(path)?.[1] ?? []),
+  );
+  const files = listing.files.filter(({ path }) => !ours.has(path.slice(0, Math.max(0, path.indexOf('/')))));
   const chosen = choosePrograms(files);
   const programs = await readPrograms(chosen.files, loadSyntax);
   const incomplete =
@@ -41,5 +41,13 @@ export async function surveyFolder(
     files.map(({ path }) => path),
     surveyKnowledge,
   );
-  return { listing, facts, proposal };
+  return { listing: { ...listing, files }, facts, proposal };
+}
+
+/** The files of the repository above a folder that adopt wrote, without what it wrote. */
+export function listAbove(folder: string): RepositoryListing['files'] {
+  const above = folder.replace(/[\\/][^\\/]+$/, '');
+  const name = folder.slice(above.length + 1);
+  const { files } = listRepository(above, { readIgnore: readIgnoreRules, wantsText });
+  return files.filter(({ path }) => !path.startsWith(`${name}/`));
 }

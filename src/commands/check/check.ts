@@ -123,7 +123,10 @@ async function mend(
   const withTexts = (changed: ReadonlyMap<string, string>): ProjectFile[] =>
     files.map((file) => (file.text === undefined ? file : { ...file, text: changed.get(file.path) ?? file.text }));
   const texts = new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  const fixed = await fix(texts, async (changed) => judgeTarget(target, withTexts(changed)));
+  const below = target.adopted === undefined ? '' : `${target.adopted}/`;
+  const found = await fix(texts, async (changed) => judgeTarget(target, withTexts(changed)));
+  // What lies beside an adopted folder is the person's.
+  const fixed = found.filter(({ path }) => path.startsWith(below));
   if (fixed.length === 0) return { files, plan: [] };
   terminal.err(
     `${formatFixes(
@@ -134,7 +137,7 @@ async function mend(
   const plan = fixed.map(({ path, before, after }) => {
     const executable = files.find((file) => file.path === path)?.executable === true;
     return {
-      path,
+      path: path.slice(below.length),
       action: 'update',
       reason: 'mended by check --fix',
       ownership: 'shared',

@@ -10,7 +10,7 @@ import type { CheckTarget } from './open-check-targets.ts';
 
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
 export async function judgeTarget(
-  { named, incomplete }: CheckTarget,
+  { named, incomplete, adopted }: CheckTarget,
   files: readonly ProjectFile[],
 ): Promise<CheckReport> {
   const facts = await parseProject(files, {
@@ -19,6 +19,7 @@ export async function judgeTarget(
     loadSyntax,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
+    ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),
   });
   return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
 }

@@ -3,8 +3,10 @@ import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { namesDockerfile } from '../../parse/project/named-builds.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
 
 /** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
@@ -14,6 +16,8 @@ export interface CheckTarget {
   readonly incomplete?: string;
   /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
   readonly named?: readonly string[];
+  /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are mended. */
+  readonly adopted?: string;
   /** A path of the project as it is from where the command was called. */
   readonly label: (path: string) => string;
 }
@@ -35,7 +39,7 @@ export async function* openCheckTargets(
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
-      const project = openFolder(target, environment);
+      const project = (await openAdopted(target, environment)) ?? openFolder(target, environment);
       if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
       else yield explainNothing(target, project);
     }
@@ -68,6 +72,17 @@ function explainNothing(where: string, { files, incomplete, label }: CheckTarget
 function prefixOf(folder: string, cwd: string): string {
   const path = folder === cwd ? '.' : folder.startsWith(`${cwd}/`) ? folder.slice(cwd.length + 1) : folder;
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
+}
+
+/** The folder that adopt wrote is judged with the repository above it, which is what its image is built from. */
+async function openAdopted(folder: string, environment: Environment): Promise<CheckTarget | undefined> {
+  const project = environment.openProject(folder);
+  const text = (await project.read([STATE_FILE]).catch(() => new Map<string, FileEntry>())).get(STATE_FILE)?.text;
+  const name = project.root.split(/[\\/]/).at(-1) ?? '';
+  if (text?.includes('"adopted"') !== true || parseStateFile(text)?.adopted?.folder !== name) return undefined;
+  const above = openFolder(`${project.root}/..`, environment);
+  const prefix = prefixOf(folder, environment.cwd).replace(/[^/]*\/$/, '');
+  return { ...above, project, adopted: name, label: (path) => `${prefix}${path}` };
 }
 
 /** A folder with what is in it. */

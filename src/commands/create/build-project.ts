@@ -32,8 +32,11 @@ export async function buildProject(
   const options = flags['build-option'];
   const failed = await engine.build(
     {
-      directory: project.files.root,
-      dockerfile,
+      directory: project.context ?? project.files.root,
+      dockerfile:
+        project.context === undefined
+          ? dockerfile
+          : `${project.files.root.slice(project.context.length + 1)}/${dockerfile}`,
       tag: project.tag,
       builder,
       options: [...labelOf(project), ...(Array.isArray(options) ? (options as readonly string[]) : [])],

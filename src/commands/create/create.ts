@@ -33,6 +33,7 @@ export const run: Run = async ({ flags, targets }, environment) => {
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = migratePast(refuseOpenConflicts(await readPast(project)), version);
+  if (past.state === undefined) await refuseOwnPrograms(project.root, destination);
   const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
   const asked =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
@@ -55,6 +56,19 @@ export const run: Run = async ({ flags, targets }, environment) => {
   if (!request.dryRun) await project.apply(plan);
   return show({ ...result, plan }, request, environment, 0);
 };
+
+/** A starter beside somebody's own programs would be an image that holds none of them. */
+async function refuseOwnPrograms(root: string, destination: string): Promise<void> {
+  const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
+  const found = findOwnPrograms(root);
+  if (found === undefined) return;
+  throw new UserError({
+    where: destination,
+    what: `this folder has programs of your own (${found})`,
+    why: 'A new project brings a starter program, and its image would hold none of yours.',
+    fix: `start from what is there: tre-container adopt ${destination}`,
+  });
+}
 
 /** A plan over files with markers would take the markers for edits. */
 function refuseOpenConflicts(past: Past): Past {

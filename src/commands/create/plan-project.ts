@@ -5,6 +5,7 @@ import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import type { FileTree } from '../../model/file-tree.ts';
@@ -73,12 +74,17 @@ export async function planProject(
   { templates, version }: Environment,
 ): Promise<PlannedProject> {
   const base = bases[answers.base];
-  const rendered = await keepUsedVariables(
-    await renderProject(answers, base, templates, version),
-    past.baseline?.files,
-    project.root,
-    base,
-  );
+  const { adopted } = past.state ?? {};
+  const own =
+    adopted === undefined ? undefined : await renderAgain(answers, adopted, project.root, { templates, version });
+  const rendered =
+    own ??
+    (await keepUsedVariables(
+      await renderProject(answers, base, templates, version),
+      past.baseline?.files,
+      project.root,
+      base,
+    ));
   const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
   return {
     rendered,
@@ -89,6 +95,20 @@ export async function planProject(
       ...(past.moves === undefined ? {} : { moves: past.moves }),
     }),
   };
+}
+
+/** What adopt decided about the repository above the project's folder stands; only this version's lines are new. */
+async function renderAgain(
+  answers: Answers,
+  adopted: Adoption,
+  root: string,
+  environment: Pick<Environment, 'templates' | 'version'>,
+): Promise<RenderedTree> {
+  const [{ renderAdoption }, { listAbove }] = await Promise.all([
+    import('../adopt/render-adoption.ts'),
+    import('../adopt/survey-folder.ts'),
+  ]);
+  return renderAdoption(answers, adopted, listAbove(root), environment);
 }
 
 /** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */

@@ -12,12 +12,18 @@ const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
 /** More than this is kept as the one digest only: a record must stay readable. */
 const mostFiles = 2000;
 
-/** Digests of everything in a project that a rehearsal rests on, as it is now. `textOf` reads the files that decide what a build takes. */
+/**
+ * Digests of everything in a project that a rehearsal rests on, as it is now. `textOf` reads the files that decide what a build takes. `below` is
+ * the project's folder in `root`, with a slash, where the image is built from the repository above it.
+ */
 export function digestInputs(
   root: string,
   dockerfile: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
+  below = '',
 ): EvidenceInputs {
+  const isOf = (pattern: RegExp, path: string): boolean =>
+    path.startsWith(below) && pattern.test(path.slice(below.length));
   const listed = listTree(root);
   if ('reason' in listed) return { files: {} };
   const files: ProjectFile[] = listed.map((file) => {
@@ -27,8 +33,8 @@ export function digestInputs(
   const built =
     dockerfile === undefined
       ? []
-      : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])].filter((path) => !own.test(path));
-  const run = listed.map(({ path }) => path).filter((path) => runFiles.test(path));
+      : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])].filter((path) => !isOf(own, path));
+  const run = listed.map(({ path }) => path).filter((path) => isOf(runFiles, path));
   const digests = digestFiles(root, [...new Set([...built, ...run])].toSorted());
   const context =
     dockerfile === undefined
@@ -41,6 +47,6 @@ export function digestInputs(
               .join(''),
           ),
         };
-  const all = digests.size <= mostFiles ? digests : [...digests].filter(([path]) => runFiles.test(path));
+  const all = digests.size <= mostFiles ? digests : [...digests].filter(([path]) => isOf(runFiles, path));
   return { ...context, files: Object.fromEntries(all) };
 }

@@ -4,8 +4,6 @@ import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsa
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { Environment } from '../../model/command.ts';
 import { evidencePath, type EvidenceInputs, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { ProjectFiles } from '../../model/ports.ts';
-import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { CheckTarget } from '../check/open-check-targets.ts';
 import { readRehearsedProject } from './read-rehearsed-project.ts';
 import { standOfEvidence } from './stand-of-evidence.ts';
@@ -35,18 +33,19 @@ export async function readRehearsalEntries(
 /** Whether a record speaks for a project as its files are or will be, and whose it is. No engine is asked. */
 export async function standOfRecord(
   evidence: RehearsalEvidence,
-  { project, files }: CheckTarget,
+  target: CheckTarget,
   environment: Environment,
 ): Promise<Standing> {
-  const present = { inputs: await foresee(project, files), version: environment.version };
-  return standOfEvidence(evidence, present, environment, project.root);
+  const present = { inputs: await foresee(target, environment), version: environment.version };
+  return standOfEvidence(evidence, present, environment, target.project.root);
 }
 
 /** What the record would rest on once `files` are written: a check that mends a file makes the record stale in the same run. */
-async function foresee(project: ProjectFiles, files: readonly ProjectFile[]): Promise<EvidenceInputs> {
+async function foresee({ project, files, adopted }: CheckTarget, environment: Environment): Promise<EvidenceInputs> {
   const { inputs } = await readRehearsedProject(project);
   const relied = files.filter(({ path, text }) => text !== undefined && path in inputs.files);
-  const texts = await project.read(relied.map(({ path }) => path));
+  const context = adopted === undefined ? project : environment.openProject(`${project.root}/..`);
+  const texts = await context.read(relied.map(({ path }) => path));
   const mended = relied.filter(({ path, text }) => texts.get(path)?.text !== text).map(({ path }) => [path, 'mended']);
   return mended.length === 0 ? inputs : { ...inputs, files: { ...inputs.files, ...Object.fromEntries(mended) } };
 }

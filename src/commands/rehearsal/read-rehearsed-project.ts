@@ -20,6 +20,8 @@ export const checklistPath = 'CHECKLIST.md';
 /** A project as a rehearsal needs it. */
 export interface RehearsedProject {
   readonly files: ProjectFiles;
+  /** Folder that the image is built from, where it is not the project's own: the repository above one that adopt wrote. */
+  readonly context?: string;
   /** Name of the image that is built. */
   readonly tag: string;
   readonly dockerfile?: { readonly path: string; readonly sha256: string; readonly facts: DockerfileFacts };
@@ -50,14 +52,16 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     path === undefined
       ? undefined
       : parseDockerfile(path, text(path) ?? '', { bases: Object.values(bases), images: knownImages });
-  const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
+  const state = parseStateFile(text(STATE_FILE) ?? '');
+  const answers = state?.answers ?? {};
   const base = findBase(answers, facts);
   const profile = base?.rehearsal ?? plainProfile;
   const options = text(paths.options);
   return {
     files,
+    ...(state?.adopted === undefined ? {} : { context: contextOf(files.root) }),
     texts,
-    inputs: digestInputs(files.root, facts, (name) => ignores.get(name)?.text),
+    inputs: digestContext(files.root, state?.adopted?.folder, facts, (name) => ignores.get(name)?.text),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -76,6 +80,28 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
         ...readRuntimes(answers),
       }),
   };
+}
+
+/** The folder that adopt wrote is built from the repository above it. */
+function digestContext(
+  root: string,
+  adopted: string | undefined,
+  facts: DockerfileFacts | undefined,
+  textOf: (path: string) => string | undefined,
+): EvidenceInputs {
+  if (adopted === undefined) return digestInputs(root, facts, textOf);
+  const below = `${root.slice(contextOf(root).length + 1)}/`;
+  const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };
+  return digestInputs(
+    contextOf(root),
+    inContext,
+    (path) => (path.startsWith(below) ? textOf(path.slice(below.length)) : undefined),
+    below,
+  );
+}
+
+function contextOf(root: string): string {
+  return root.replace(/[\\/][^\\/]+$/, '');
 }
 
 function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): RehearsedBase | undefined {

@@ -1,6 +1,6 @@
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
-import { languageOf } from './survey-programs.ts';
+import { languageOf } from '../../parse/adopt/language-of.ts';
 
 /** More programs than this are not read one by one; a survey of a larger repository says so. */
 const most = { files: 400, characters: 8_000_000 };

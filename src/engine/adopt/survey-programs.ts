@@ -2,31 +2,10 @@ import type { Orchestrator, ProgramSurvey, SurveyLanguage } from '../../model/ad
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf } from '../../model/programs/value.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { readShell } from '../../parse/shell/shell.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
-
-const languages: ReadonlyMap<string, SurveyLanguage> = new Map(
-  Object.entries({
-    py: 'python',
-    R: 'r',
-    r: 'r',
-    jl: 'julia',
-    do: 'stata',
-    m: 'matlab',
-    sh: 'shell',
-    bash: 'shell',
-    Rmd: 'r',
-    rmd: 'r',
-    qmd: 'r',
-    ipynb: 'python',
-  } as const),
-);
-
-/** The language of a program by its name; nothing for what is no program. */
-export function languageOf(path: string): SurveyLanguage | undefined {
-  return languages.get(path.slice(path.lastIndexOf('.') + 1));
-}
 
 /** The person's programs, with what starts, and who names, imports or sources whom. */
 export function surveyPrograms(

@@ -5,6 +5,10 @@ import type { ImageFamily } from './repository-facts.ts';
 export interface BaseTraits {
   readonly mode: 'batch' | 'interactive';
   readonly language: 'python' | 'r' | 'julia';
+  /** What installs its packages. */
+  readonly tool: 'pip' | 'conda' | 'r' | 'julia';
+  /** Packages that it brings in a build of its own: another one would bring its own CUDA and gigabytes. */
+  readonly brings: readonly string[];
   /** What a session opens. */
   readonly opens?: 'jupyter' | 'rstudio';
 }

@@ -1,3 +1,4 @@
+import type { Adoption } from '../adopt/adoption.ts';
 import type { AnswersInput } from '../answers/answers.ts';
 import type { FileTree } from '../file-tree.ts';
 import type { Ownership } from '../render/artefact.ts';
@@ -8,6 +9,8 @@ export interface ProjectState {
   readonly version: string;
   /** As written; validated and migrated before use. */
   readonly answers: AnswersInput;
+  /** What was decided about the repository above the project's folder; absent in a project that was made from nothing. */
+  readonly adopted?: Adoption;
 }
 
 /** The last rendered text of every generated file: the base of a three-way merge (`.tre-container/baseline.json`). */

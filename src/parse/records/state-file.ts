@@ -1,5 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
+import { readAdoption } from './adoption.ts';
 import { parseJson } from '../text/parse-json.ts';
 
 /** Path of the file in which Yeoman's generators keep what they know about a project. */
@@ -20,7 +21,12 @@ export function parseStateFile(text: string): ProjectState | undefined {
   if (!isObject(entry))
     throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
   const { version, answers } = entry;
-  if (typeof version === 'string' && isObject(answers)) return { version, answers };
+  if (typeof version === 'string' && isObject(answers)) {
+    if (entry['adopted'] === undefined) return { version, answers };
+    const adopted = readAdoption(entry['adopted']);
+    if (typeof adopted === 'object') return { version, answers, adopted };
+    throw new UserError({ where: `${STATE_FILE}: ${KEY}.adopted`, what: adopted, ...ADVICE });
+  }
   const wrong =
     typeof version === 'string'
       ? `answers is ${describe(answers)}, not an object`
@@ -32,10 +38,16 @@ export function parseStateFile(text: string): ProjectState | undefined {
 export function formatStateFile(existing: string | undefined, state: ProjectState): string {
   const all = existing === undefined ? {} : parseObject(existing);
   const end = existing?.includes('\r\n') === true ? '\r\n' : '\n';
-  return `${JSON.stringify({ ...all, [KEY]: { version: state.version, answers: state.answers } }, undefined, 2)}\n`.replaceAll(
+  return `${JSON.stringify({ ...all, [KEY]: { version: state.version, answers: state.answers, ...keepAdoption(all[KEY], state) } }, undefined, 2)}\n`.replaceAll(
     '\n',
     end,
   );
+}
+
+/** What an earlier run decided about the repository stays where this one decides nothing about it. */
+function keepAdoption(entry: unknown, { adopted }: ProjectState): { readonly adopted?: unknown } {
+  if (adopted !== undefined) return { adopted };
+  return isObject(entry) && entry['adopted'] !== undefined ? { adopted: entry['adopted'] } : {};
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -1,0 +1,75 @@
+import { bases } from '../../catalog/bases.ts';
+import { questions } from '../../catalog/questions.ts';
+import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
+import { resolveAnswers, supplyDefaults } from '../../engine/answers/resolve-answers.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Environment, Invocation } from '../../model/command.ts';
+import { UserError, type Problem } from '../../model/errors.ts';
+import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
+import { parseSetFlags } from '../../parse/answers/set-flags.ts';
+
+/** What only `adopt` asks; everything else is an answer of every project. */
+const own = ['program', 'mode', 'project-folder'] as const;
+type OwnKey = (typeof own)[number];
+
+/** What a person gave for this run, apart: the answers of every project, and what only adopt asks. */
+export interface GivenAnswers {
+  readonly sources: readonly AnswerSource[];
+  readonly own: Partial<Readonly<Record<OwnKey, string>>>;
+}
+
+/** Reads `--set` and `--answers`. Throws a UserError with everything that is wrong in them. */
+export async function readGivenAnswers({ flags }: Invocation, environment: Environment): Promise<GivenAnswers> {
+  const set = parseSetFlags((flags['set'] as readonly string[] | undefined) ?? [], questions);
+  const file = flags['answers'];
+  const sources: AnswerSource[] = [{ answers: set.answers, where: () => '--set' }];
+  if (typeof file === 'string')
+    sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
+  const problems: Problem[] = [...set.problems];
+  const found: Partial<Record<OwnKey, string>> = {};
+  const plain = sources.map(({ answers, where }) => {
+    const rest: Record<string, unknown> = { ...answers };
+    for (const key of own) {
+      if (!Object.hasOwn(rest, key)) continue;
+      const value = rest[key];
+      delete rest[key];
+      if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value))
+        problems.push({
+          where: where([key]),
+          what: `${key} is no text of one line`,
+          fix: `write ${key} as a path, or as words of a command`,
+        });
+      else found[key] ??= value;
+    }
+    if (found.mode !== undefined && !/^(?:batch|interactive)$/.test(found.mode))
+      problems.push({
+        where: where(['mode']),
+        what: `mode is ${JSON.stringify(found.mode)}`,
+        fix: 'write batch or interactive',
+      });
+    return { answers: rest, where };
+  });
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new UserError(first, ...others);
+  return { sources: plain, own: found };
+}
+
+/** Answers of the project in the folder: what was given, then `proposed` (an earlier run's first), then defaults. Nothing is asked. */
+export async function completeAnswers(
+  sources: readonly AnswerSource[],
+  proposed: AnswersInput,
+  root: string,
+  environment: Environment,
+): Promise<Answers> {
+  const { user, remote } = await environment.git(root);
+  const folder = root.split(/[\\/]/).findLast((part) => part !== '') ?? '';
+  const surroundings = {
+    folder,
+    ...(user === undefined ? {} : { gitUser: user }),
+    ...(remote === undefined ? {} : { gitRemote: remote }),
+  };
+  return resolveAnswers(
+    { questions, bases: Object.values(bases), surroundings, given: sources, earlier: proposed },
+    supplyDefaults,
+  );
+}

@@ -1,0 +1,124 @@
+import { pipelineTools } from '../../catalog/actions.ts';
+import { artefacts } from '../../catalog/artefacts.ts';
+import { bases, fetchBase } from '../../catalog/bases.ts';
+import { forcedFindings } from '../../catalog/forced-findings.ts';
+import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { knownImages } from '../../catalog/images.ts';
+import { librarySettings } from '../../catalog/library-settings.ts';
+import { offlineVariables } from '../../catalog/offline-variables.ts';
+import {
+  printArguments,
+  printIgnoreFile,
+  printReadme,
+  printStartScript,
+} from '../../engine/adopt/print-adopted-files.ts';
+import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-dockerfile.ts';
+import { check } from '../../engine/check/check.ts';
+import { renderChecklist } from '../../engine/checklist/checklist.ts';
+import { buildView } from '../../engine/render/build-view.ts';
+import { render } from '../../engine/render/render.ts';
+import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
+import { loadSyntax } from '../../io/programs/load-syntax.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Environment } from '../../model/command.ts';
+import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { parseProject } from '../../parse/project/project.ts';
+import { rules } from '../../rules/index.ts';
+
+/** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
+const taken = /^(?:Dockerfile|ces\/(?!run-local\.sh).*|src\/start-session\.sh|\.tre-container\.yml)$/;
+
+/**
+ * Every file of an adopted folder, by its path in the folder, without the records. `repository` is what lies above the folder: the checklist
+ * is ticked by what the rules find in both together.
+ */
+export async function renderAdoption(
+  answers: Answers,
+  adoption: Adoption,
+  repository: readonly ProjectFile[],
+  { templates, version }: Pick<Environment, 'templates' | 'version'>,
+): Promise<RenderedTree> {
+  const base = bases[answers.base];
+  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
+  const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
+  const plain = render(
+    artefacts.filter(({ path }) => typeof path === 'string' && taken.test(path)),
+    { ...view, pipeline },
+    templates,
+  );
+  const files = new Map<string, RenderedFile>();
+  const add = (path: string, text: string, executable = false): void =>
+    void files.set(path, { text, executable, ownership: 'shared' });
+  for (const [path, { text, executable }] of plain) {
+    if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption));
+    else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
+    else if (path === 'ces/arg-file.txt') add(path, printArguments(adoption));
+    else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
+    else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers) add(path, text, executable);
+  }
+  add('Dockerfile.dockerignore', printIgnoreFile(adoption));
+  if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
+  if (adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
+  add('README.md', printReadme(adoption, answers, base.label));
+  add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository }));
+  return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */
+function adaptSession(text: string, { notebook, folder }: Adoption): string {
+  const copied = text.replace(/^# The starter in the image[^\n]*\nif [^\n]*\n(?: {2}[^\n]*\n)+fi\n/m, () =>
+    [
+      '# The files in the image cannot be changed; a copy in /safe_outputs can, and stays. One that is there is left alone.',
+      'if [ ! -e /safe_outputs/project ]; then',
+      `  cp -R ${projectFolder} /safe_outputs/project`,
+      '  chmod -R u+w /safe_outputs/project',
+      `  rm -rf /safe_outputs/project/${folder}`,
+      'fi',
+      '',
+    ].join('\n'),
+  );
+  return notebook === undefined
+    ? copied
+    : copied.replace(
+        /^( *--ServerApp\.root_dir=\/)$/m,
+        (line) => `${line}\n  --LabApp.default_url=${shellWord(`/lab/tree/safe_outputs/project/${notebook}`)}`,
+      );
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+async function printChecklist(
+  rendered: ReadonlyMap<string, RenderedFile>,
+  {
+    answers,
+    adoption,
+    repository,
+  }: { readonly answers: Answers; readonly adoption: Adoption; readonly repository: readonly ProjectFile[] },
+): Promise<string> {
+  const { folder } = adoption;
+  const ours = [...rendered].map(([path, { text, executable }]) => ({
+    path: `${folder}/${path}`,
+    size: text.length,
+    executable,
+    text,
+  }));
+  const files = [...repository.filter(({ path }) => !path.startsWith(`${folder}/`)), ...ours];
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    images: knownImages,
+    loadSyntax,
+    dockerfiles: [`${folder}/Dockerfile`],
+  });
+  const { results } = check(facts, rules);
+  return renderChecklist({
+    project: { answers, base: bases[answers.base] },
+    rules,
+    results,
+    questions: governanceQuestions,
+    models: [],
+  });
+}

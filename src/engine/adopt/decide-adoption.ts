@@ -1,0 +1,205 @@
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { mainDockerfile } from './propose-base.ts';
+import { decidePackages } from './decide-packages.ts';
+import { dataFolders } from './survey-data.ts';
+import { wordsFor } from './propose-program.ts';
+
+/** What a person decided of the proposal. */
+export interface AdoptionChoices {
+  readonly traits: BaseTraits;
+  readonly sameAs: SurveyKnowledge['sameAs'];
+  readonly folder: string;
+  /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
+  readonly program?: string;
+  /** What an earlier run decided; it stands where nothing is given. */
+  readonly before?: Adoption['program'];
+  readonly textOf: (path: string) => string | undefined;
+  readonly hash: (text: string) => string;
+}
+
+/** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
+export function decideAdoption(facts: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
+  const { traits, sameAs, folder, textOf, hash } = choices;
+  const program = decideProgram(facts, proposal, choices);
+  const { packages, toDo } = decidePackages(facts, { manifest: proposal.manifest, traits, sameAs, textOf });
+  const links = findLinks(facts, proposal.goesIn);
+  const image = mainDockerfile(facts);
+  const text = image === undefined ? undefined : textOf(image.path);
+  const isSession = traits.opens !== undefined;
+  const needs = isSession ? undefined : whyScript(facts, program, links);
+  const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
+  return {
+    context: '..',
+    folder,
+    mode: isSession ? 'interactive' : 'batch',
+    program,
+    packages,
+    goesIn: addLists(dropLists(proposal.goesIn, facts), packages).filter((path) => !unwritable.test(path)),
+    links,
+    ...(needs === undefined ? {} : { startScript: needs }),
+    ...(notebook === undefined ? {} : { notebook }),
+    ...(image === undefined || text === undefined
+      ? {}
+      : { original: { path: image.path, sha256: hash(text), notTaken: listNotTaken(facts) } }),
+    toDo: [
+      ...nameToDos(proposal),
+      ...dataToDos(facts, proposal),
+      ...toDo,
+      ...laterToDos(proposal, packages.list),
+      ...scriptToDos(facts, links),
+    ],
+    reasons: Object.fromEntries(
+      Object.entries(proposal.reasons).map(
+        ([
+          key,
+          {
+            why,
+            evidence: [first],
+          },
+        ]) => [key, `${why}${first === undefined ? '' : ` (${placeOf(first)})`}`],
+      ),
+    ),
+  };
+}
+
+function decideProgram(
+  facts: RepositoryFacts,
+  proposal: Proposal,
+  { program, before, traits }: AdoptionChoices,
+): Adoption['program'] {
+  const interpreter = { python: 'python3', r: 'Rscript', julia: 'julia' }[traits.language];
+  if (program === 'decided-at-run') return { start: [interpreter], atRun: true };
+  const [first = ''] = proposal.program.start;
+  if (program === undefined) return before ?? { start: proposal.program.start, atRun: false };
+  const known = facts.programs.find(({ path }) => path === program);
+  if (known === undefined) return { start: program.split(/\s+/).filter((word) => word !== ''), atRun: false };
+  // The proposal may know its arguments.
+  if (proposal.program.start.includes(program) && first !== program)
+    return { start: proposal.program.start, atRun: false };
+  const said = facts.commands.find((line) => line.program === program);
+  return { start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known), atRun: false };
+}
+
+/** The first folder of a relative path. */
+function top({ what }: PlaceFact): string | undefined {
+  const path = what.replace(/^\.\//, '');
+  return /^\w[\w. -]*\//.test(path) ? path.slice(0, path.indexOf('/')) : undefined;
+}
+
+/** Folders that programs read below a name that speaks of data, and names that they write to. */
+function findLinks({ reads, writes, dataFiles }: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
+  const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
+  const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
+  const isThere = (name: string): boolean => goesIn.some((path) => path.startsWith(`${name}/`));
+  const isData = (name: string): boolean =>
+    !isThere(name) ||
+    dataFolders.test(`${name}/`) ||
+    dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
+  const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
+  return { data: [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted(), outputs };
+}
+
+/** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */
+function whyScript(
+  { reads, writes }: RepositoryFacts,
+  { start, atRun }: Adoption['program'],
+  { data, outputs }: Adoption['links'],
+): string | undefined {
+  const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
+  if (relative !== undefined)
+    return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
+  if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';
+  if (data.length + outputs.length > 0) return 'folders of the project stand for /safe_data and /safe_outputs';
+  return atRun ? 'the step is named relative to the project' : undefined;
+}
+
+/** Lists of packages that are not installed are no part of the program. */
+function dropLists(goesIn: readonly string[], { lists }: RepositoryFacts): readonly string[] {
+  const names = new Set(lists.flatMap(({ path, lock }) => [path, lock]));
+  return goesIn.filter((path) => !names.has(path));
+}
+
+function addLists(goesIn: readonly string[], { list, with: others }: Adoption['packages']): readonly string[] {
+  const wanted = [...(list === undefined ? [] : [list]), ...others];
+  const missing = wanted.filter(
+    (path) => !goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
+  );
+  return [...goesIn, ...missing].toSorted();
+}
+
+/** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
+const unwritable = /[\p{Cc}$*?[\]\\]/u;
+
+function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
+  return goesIn
+    .filter((path) => unwritable.test(path))
+    .slice(0, 10)
+    .map((path) => ({
+      id: 'name',
+      text: `${JSON.stringify(path)} is left out of the image, since a Dockerfile cannot name it: rename it`,
+    }));
+}
+
+/** Files that look like data and go in: whoever signs must have looked at them. */
+function dataToDos({ dataFiles }: RepositoryFacts, { goesIn }: Proposal): AdoptionToDo[] {
+  const inside = dataFiles.filter(({ path }) =>
+    goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
+  );
+  const [first] = inside;
+  if (first === undefined) return [];
+  const names = `${inside
+    .slice(0, 4)
+    .map(({ path }) => path)
+    .join(', ')}${inside.length > 4 ? ` and ${String(inside.length - 4)} more` : ''}`;
+  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out`;
+  return [{ id: 'data-in', text, place: first.path }];
+}
+
+function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
+  return questions
+    .filter(({ when, id }) => when === 'later' && id !== 'lacking' && (list !== undefined || !id.startsWith('list:')))
+    .map(({ id, question, location }) => ({
+      id,
+      text: question,
+      ...(location === undefined ? {} : { place: placeOf(location) }),
+    }));
+}
+
+/** Results that nothing brings to /safe_outputs. */
+function scriptToDos({ writes }: RepositoryFacts, { outputs, data }: Adoption['links']): AdoptionToDo[] {
+  return writes
+    .filter(
+      ({ what }) =>
+        !what.startsWith('/safe_outputs') && !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
+    )
+    .slice(0, 10)
+    .map(({ what, location }) => ({
+      id: `write:${placeOf(location)}`,
+      text: data.some((name) => what.startsWith(`${name}/`))
+        ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
+        : `${what} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+      place: placeOf(location),
+    }));
+}
+
+/** What of the original Dockerfile was not taken over, and why. */
+function listNotTaken(facts: RepositoryFacts): readonly string[] {
+  const image = mainDockerfile(facts);
+  if (image === undefined) return [];
+  const { proxies, clones, from, start } = image;
+  return [
+    ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
+    ...proxies.map(({ what }) => `${what.replace(/=.*$/, '=...')}: a proxy of another place`),
+    ...(clones === undefined
+      ? []
+      : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),
+    ...(start === undefined ? [] : [`it starts ${start.words.join(' ')}`]),
+  ];
+}
+
+function placeOf({ file, line }: { readonly file: string; readonly line?: number }): string {
+  return line === undefined ? file : `${file}:${String(line)}`;
+}

@@ -1,0 +1,200 @@
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { linesFromLock } from '../../parse/packages/read-lock.ts';
+import { joinPath } from '../../parse/packages/read-pip-list.ts';
+import { findLacking } from './survey-libraries.ts';
+
+/** What is installed, and what a person has to look at. */
+export interface PackageDecision {
+  readonly packages: Adoption['packages'];
+  readonly toDo: readonly AdoptionToDo[];
+}
+
+/** What the decision needs beside the facts. */
+export interface PackageSources {
+  readonly manifest: Proposal['manifest'];
+  readonly traits: BaseTraits;
+  readonly sameAs: SurveyKnowledge['sameAs'];
+  /** A file of the repository. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** A requirement that pip takes on one line of a file, without an option of its own. */
+const plainRequirement = /^[A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?(?:\s*[=<>!~]{1,3}\s*[\w.*+!-]+\s*,?)*$/;
+
+/** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
+export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
+  const { manifest, traits, textOf } = sources;
+  const list = facts.lists.find(({ path, lock }) => path === manifest.path || lock === manifest.path);
+  if (list === undefined) return fromImports(facts, sources);
+  if (list.installer === 'pip' && list.problems.some(({ what }) => mendable.test(what)))
+    return fromMended(facts, list, sources);
+  const isWhole =
+    list.installer === 'pip' || (list.installer === 'conda' && traits.tool === 'conda' && list.problems.length === 0);
+  if (isWhole) {
+    const more = complete(facts, sources, list.packages);
+    const named = new Set(list.packages.map(({ name }) => name));
+    return {
+      packages: {
+        list: list.path,
+        tool: list.installer === 'conda' ? 'conda' : 'pip',
+        with: listsOf(list, textOf),
+        lines: more,
+        from: `imported, and not named by ${list.path}`,
+        ofBase: traits.brings.filter((name) => named.has(name)),
+      },
+      toDo: toDoFor(more),
+    };
+  }
+  return list.installer === 'conda' ? fromConda(facts, list, sources) : fromProject(facts, list, sources);
+}
+
+/** What makes a list fail anywhere but where it was written, and can be put right without guessing. */
+const mendable = /is on no public index$|: not for Linux$|git:\/\/ is switched off/;
+
+/** The list without versions that only one cluster has, packages of other systems, and addresses that are switched off. */
+function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
+  const mended = list.packages
+    .filter(({ name }) => !/^(?:appnope|pywin32|pywinpty)$/.test(name) && !sources.traits.brings.includes(name))
+    .map(({ text }) =>
+      text
+        .replace(/(==\s*[\w.]+)\+(?!cu\d|cpu)[\w.]+/, '$1')
+        .replaceAll('git://', 'git+https://')
+        .replaceAll('git+git+', 'git+'),
+    );
+  const more = complete(facts, sources, list.packages);
+  const note = `${list.path} cannot be installed as it is: packages.txt has its lines without what only fits another place. Compare the two`;
+  return {
+    packages: {
+      tool: 'pip',
+      with: [],
+      lines: [...mended, ...more],
+      from: `${list.path}, without what only fits another place`,
+      ofBase: [],
+    },
+    toDo: [{ id: 'mended', text: note, place: list.path }, ...toDoFor(more)],
+  };
+}
+
+function toDoFor(lines: readonly string[]): AdoptionToDo[] {
+  const names = lines.filter((line) => !/[=<~]/.test(line));
+  if (names.length === 0) return [];
+  const shown = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and more' : ''}`;
+  return [
+    {
+      id: 'versions',
+      text: `packages.txt names ${shown} without a version, since no list has one: write the versions that you work with`,
+    },
+  ];
+}
+
+/** What programs import and `named` lacks: as another list has it, else by its name alone. */
+function complete(
+  facts: RepositoryFacts,
+  { traits, sameAs }: PackageSources,
+  named: PackageList['packages'],
+): readonly string[] {
+  const imports = pythonImports(facts, traits);
+  const others = facts.lists.filter(({ language, isSide }) => language === 'python' && !isSide);
+  return findLacking(imports, { language: 'python', packages: named }, sameAs).map(({ name }) => {
+    const text = others
+      .flatMap(({ packages }) => packages)
+      .find((each) => each.name === name && plainRequirement.test(each.text))?.text;
+    return text !== undefined && /[=<>~]/.test(text) && !/^[\w.-]+=[\w.]+/.test(text) ? text : name;
+  });
+}
+
+function pythonImports({ imports }: RepositoryFacts, { brings }: BaseTraits): readonly LibraryUse[] {
+  return imports.filter(({ language, name }) => language === 'python' && !brings.includes(name));
+}
+
+/** The files that a list names by `-r` and `-c`. */
+function listsOf(list: PackageList, textOf: PackageSources['textOf']): readonly string[] {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    for (const [, other = ''] of (textOf(path) ?? '').matchAll(
+      /^[ \t]*(?:- +)?(?:-r|-c|--requirement|--constraint)[ \t=]+([^\s#]+)/gm,
+    )) {
+      const place = joinPath(path, other);
+      if (found.has(place) || place === list.path || textOf(place) === undefined) continue;
+      found.add(place);
+      visit(place);
+    }
+  };
+  visit(list.path);
+  return [...found].toSorted();
+}
+
+function fromImports(facts: RepositoryFacts, { manifest, traits }: PackageSources): PackageDecision {
+  const image = facts.dockerfiles.find((each) => each.path === manifest.path);
+  const installs =
+    image?.installs.filter(({ tool, name }) => (tool === 'pip' || tool === 'conda') && plainRequirement.test(name)) ??
+    [];
+  const names =
+    installs.length > 0 ? installs.map(({ name }) => name) : pythonImports(facts, traits).map(({ name }) => name);
+  const lines = [...new Set(names)]
+    .filter((line) => !traits.brings.includes(/^[\w.-]+/.exec(line)?.[0] ?? ''))
+    .toSorted();
+  const from =
+    installs.length > 0
+      ? `what ${image?.path ?? ''} installs`
+      : 'what programs import: no file of the repository lists packages';
+  return { packages: { tool: 'pip', with: [], lines, from, ofBase: [] }, toDo: toDoFor(lines) };
+}
+
+/** Of an environment that only fits the system it was exported on, or a base without conda: what programs import, with its versions. */
+function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
+  const used = new Set(pythonImports(facts, sources.traits).map(({ name }) => name));
+  const kept = list.packages.flatMap(({ name, text, line }) => {
+    const pip = name === 'pytorch' ? 'torch' : name.startsWith('opencv') ? 'opencv-python-headless' : name;
+    if (!used.has(pip)) return [];
+    const version = /^(?:[\w./-]+::?)?[\w.-]+\s*={1,2}\s*(\d[\w.]*)/.exec(text)?.[1];
+    return [{ name: pip, text: version === undefined ? pip : `${pip}==${version}`, line }];
+  });
+  const more = complete(facts, sources, kept);
+  const note = `${list.path} is for conda, and is not installed as it is: packages.txt has what programs import of it. Look whether something lacks`;
+  return {
+    packages: {
+      tool: 'pip',
+      with: [],
+      lines: [...new Set([...kept.map(({ text }) => text), ...more])].toSorted(),
+      from: `what programs import, with the versions of ${list.path}`,
+      ofBase: [],
+    },
+    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDoFor(more)],
+  };
+}
+
+/** A project of poetry, uv or the standard: its lock where there is one, else what it names. */
+function fromProject(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
+  const { traits, textOf } = sources;
+  const named = list.packages.map(({ name }) => name);
+  const locked = list.lock === undefined ? undefined : linesFromLock(textOf(list.lock) ?? '', named);
+  const more = complete(
+    facts,
+    sources,
+    locked === undefined
+      ? list.packages
+      : locked.map((line) => ({ name: /^[\w.-]+/.exec(line)?.[0] ?? '', text: line, line: 1 })),
+  );
+  const plain = list.packages.map(({ name, text }) => (plainRequirement.test(text) ? text : name));
+  const all = (locked ?? plain).filter((line) => !traits.brings.includes(/^[\w.-]+/.exec(line)?.[0] ?? ''));
+  // pip refuses a list in which some lines have hashes and others have not.
+  const lines = more.length === 0 ? all : all.map((line) => line.replaceAll(/ \\\n {4}--hash=\S+/g, ''));
+  const note = `${list.lock ?? ''} could not be taken over: it lacks a package that ${list.path} names, or cannot be read`;
+  return {
+    packages: {
+      tool: 'pip',
+      with: [],
+      lines: [...lines, ...more],
+      from: `${locked === undefined ? list.path : (list.lock ?? '')}${more.length === 0 ? '' : ', and what is imported but not named there'}`,
+      ofBase: [],
+    },
+    toDo: [
+      ...(list.lock !== undefined && locked === undefined ? [{ id: 'lock', text: note, place: list.lock }] : []),
+      ...toDoFor([...lines, ...more]),
+    ],
+  };
+}

@@ -1,0 +1,131 @@
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import { printValue } from '../render/escape.ts';
+import { inImage, projectFolder } from './print-dockerfile.ts';
+
+const shell = (word: string): string => printValue('shell', word);
+const text = (value: string): string => printValue('markdown', value);
+
+/** An allow-list: BuildKit and buildah take the file beside the Dockerfile before the repository's own. */
+export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }: Adoption): string {
+  const ours = [
+    ...(packages.lines.length > 0 ? ['packages.txt'] : []),
+    ...(mode === 'interactive' ? ['start-session.sh'] : startScript === undefined ? [] : ['start.sh']),
+  ];
+  const paths = [...goesIn.map((path) => path.replace(/\/$/, '')), ...ours.map((name) => `${folder}/${name}`)];
+  return [
+    '# What the build may see, by name; everything else stays out. It is used in place of a .dockerignore at the root.',
+    '*',
+    ...paths.map((path) => `!${path.replaceAll(/[\\*?[\]!]/g, String.raw`\$&`)}`),
+    '# Never, wherever they lie:',
+    '**/.git',
+    '**/.env',
+    '**/.Renviron',
+    '**/__pycache__',
+    '**/.ipynb_checkpoints',
+    '',
+  ].join('\n');
+}
+
+/** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
+export function printStartScript({ program, links, startScript = '' }: Adoption): string {
+  const chain = program.start[0] === 'sh' && program.start[1] === '-c';
+  const run = chain ? (program.start[2] ?? '') : `${inImage(program.start).map(shell).join(' ')} "$@"`;
+  return [
+    '#!/bin/sh',
+    '# Starts the program in a copy of the project on /scratch, where it may write.',
+    `# Why: ${startScript.replaceAll(/\p{Cc}/gu, ' ')}.`,
+    'set -eu',
+    'mkdir -p /scratch/work',
+    `cp -R ${projectFolder}/. /scratch/work/`,
+    'chmod -R u+w /scratch/work',
+    'cd /scratch/work',
+    ...(links.data.length === 0
+      ? []
+      : [
+          '',
+          '# The project reads these folders: what is in /safe_data is found in them.',
+          `for folder in ${links.data.map(shell).join(' ')}; do`,
+          '  mkdir -p "$folder"',
+          '  for file in /safe_data/* "/safe_data/$folder"/*; do',
+          '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
+          '  done',
+          'done',
+        ]),
+    ...(links.outputs.length === 0
+      ? []
+      : [
+          '',
+          '# The project writes to these folders: they are kept.',
+          `for folder in ${links.outputs.map(shell).join(' ')}; do`,
+          '  mkdir -p "/safe_outputs/$folder"',
+          '  rm -rf "./$folder"',
+          '  ln -s "/safe_outputs/$folder" "$folder"',
+          'done',
+        ]),
+    '',
+    '# Files that the program writes beside itself are kept too, also when it fails.',
+    'touch /scratch/started',
+    'status=0',
+    ...(chain ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`] : [`${run} || status=$?`]),
+    'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
+    'exit "$status"',
+    '',
+  ].join('\n');
+}
+
+/** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */
+export function printArguments({ program }: Adoption): string {
+  return program.atRun ? 'PATH/OF/THE/STEP.py\n' : '';
+}
+
+/** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
+export function printReadme(adoption: Adoption, { base, image }: Answers, baseLabel: string): string {
+  const { folder, program, packages, toDo, reasons, original, startScript, goesIn } = adoption;
+  const start = program.atRun
+    ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
+    : program.start.join(' ');
+  const dos = toDo.map(
+    ({ text: what, place }) => `- [ ] ${text(what)}${place === undefined ? '' : ` (${text(place)})`}`,
+  );
+  return [
+    `# The container of this repository`,
+    '',
+    `Made by \`tre-container adopt\`. Nothing outside of \`${folder}/\` was changed; \`rm -r ${folder}\` takes all of it back.`,
+    '',
+    '## To do',
+    '',
+    ...(dos.length === 0
+      ? ['Nothing is open.']
+      : ['Tick what is settled: whoever signs for the image reads this list.', '', ...dos]),
+    '',
+    '## Next',
+    '',
+    '```console',
+    ...(image.includes('@sha256:') ? [] : [`$ tre-container pin ${folder}`]),
+    `$ tre-container check ${folder}`,
+    `$ docker build --file ${folder}/Dockerfile --tag ${adoption.folder}:local .`,
+    `$ tre-container rehearse ${folder}`,
+    '```',
+    '',
+    '## What was decided, and why',
+    '',
+    '| | | why |',
+    '| --- | --- | --- |',
+    `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
+    `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
+    `| packages | ${text([packages.list ?? [], packages.lines.length > 0 ? `${folder}/packages.txt` : []].flat().join(', ') || 'none')} | ${text(reasons['manifest'] ?? '')} |`,
+    ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
+    '',
+    `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
+    ...(original === undefined
+      ? []
+      : [
+          '',
+          `From ${text(original.path)} the packages of the system were taken over. Not taken:`,
+          '',
+          ...original.notTaken.map((what) => `- ${text(what)}`),
+        ]),
+    '',
+  ].join('\n');
+}

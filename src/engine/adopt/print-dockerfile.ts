@@ -1,0 +1,151 @@
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import { printValue } from '../render/escape.ts';
+import { groupBy } from '../../shared/group-by.ts';
+
+/** Where the repository's files lie in the image: below a folder that every user may read and nobody may change. */
+export const projectFolder = '/opt/project';
+
+/**
+ * The base's own Dockerfile, as it is rendered for an empty project, with what belongs to the repository in place of the starter: its lists
+ * of packages, its files by name, its program. Throws where the template has other lines than are replaced here: a defect of ours.
+ */
+export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): string {
+  const { original, folder } = adoption;
+  const from =
+    original === undefined
+      ? ''
+      : `# Takes over what ${original.path} installs; that file is not changed, and not used here.\n`;
+  const head = `# Built from the repository's root:  docker build --file ${folder}/Dockerfile .\n${from}`;
+  const withHead = replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
+  const withPackages = replace(
+    withHead,
+    /(?:^# [^\n]*\n)*^COPY --chmod=0444 (?:requirements\.txt|environment\.yml) [^\n]*\n(?:RUN [^\n]*\n(?: {4}[^\n]*\n)*)/m,
+    (block) => printPackages(block, adoption),
+  );
+  const withCode = replace(withPackages, /^# executables-not-writable:[^\n]*\nCOPY --chmod=0555 [^\n]*\n/m, () =>
+    printCode(adoption, userBefore(withPackages)),
+  );
+  const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
+  return adoption.mode === 'interactive'
+    ? plain
+        .replaceAll('/app/start-session.sh', `${projectFolder}/${folder}/start-session.sh`)
+        .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${projectFolder}`)
+    : replace(plain, /^# starts-without-interaction:[^\n]*\nENTRYPOINT [^\n]*\n/m, () => printStart(adoption));
+}
+
+function replace(
+  text: string,
+  pattern: RegExp,
+  make: (found: string) => string,
+  how: 'must' | 'optional' = 'must',
+): string {
+  const found = pattern.exec(text)?.[0];
+  if (found === undefined) {
+    if (how === 'optional') return text;
+    throw new Error(`the base's Dockerfile has no lines like ${String(pattern)}`);
+  }
+  return text.replace(pattern, () => make(found));
+}
+
+/** A file of the repository as a word of a shell command in the image. */
+function place(path: string): string {
+  return printValue('shell', `${projectFolder}/${path}`);
+}
+
+/** A COPY or ENTRYPOINT in JSON: names with blanks stay one name. */
+function json(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}
+
+function printPackages(block: string, { packages, folder }: Adoption): string {
+  const { list, tool, with: others, lines, from, ofBase } = packages;
+  const own = lines.length === 0 ? [] : [`${folder}/packages.txt`];
+  const lists = [...(list === undefined || tool === 'conda' ? [] : [list]), ...own];
+  const why = [
+    ...(list === undefined ? [] : [`# ${comment(list)} is yours, and is installed as it is.`]),
+    ...(own.length === 0 ? [] : [`# ${folder}/packages.txt: ${comment(from)}.`]),
+  ];
+  const copies = [list ?? [], others, own].flat().map((path) => `COPY ${json([path, `${projectFolder}/${path}`])}\n`);
+  const comments = /^(?:# [^\n]*\n)*/.exec(block)?.[0] ?? '';
+  const run = block.slice(block.indexOf('\nRUN ') + 1);
+  if (list === undefined && lines.length === 0)
+    return '# Nothing has to be installed: programs import what the base has.\n';
+  if (tool === 'conda' && list !== undefined) {
+    const conda = run.replace('/app/environment.yml', () => place(list));
+    const more = lines.length === 0 ? '' : `RUN pip install --no-cache-dir --requirement ${place(own[0] ?? '')}\n`;
+    return `${why.join('\n')}\n${comments}${copies.join('')}${conda}${more}`;
+  }
+  if (/\b(?:mamba|conda) env update/.test(run)) {
+    const end = run.slice(run.indexOf('    && ')).replace(/^ {4}&& (?:mamba|conda) clean [^\n]*\n/, '');
+    const install = `RUN pip install --no-cache-dir ${lists.map((each) => `--requirement ${place(each)}`).join(' ')}`;
+    return `${why.join('\n')}\n${comments}${copies.join('')}${install} \\\n${end}`;
+  }
+  const filtered = ofBase.length === 0 ? run : withoutBase(run, list ?? '', ofBase);
+  const options = lists.map(
+    (each) => `--requirement ${ofBase.length > 0 && each === list ? '/tmp/packages.txt' : place(each)}`,
+  );
+  const installed = filtered
+    .replace('--requirement /app/requirements.txt', () => options.join(' '))
+    .replaceAll('/app/constraints.txt', '/tmp/constraints.txt');
+  return `${why.join('\n')}\n${comments}${copies.join('')}${installed}`;
+}
+
+/** The base's own build stays: its lines of the list are passed over. */
+function withoutBase(run: string, list: string, names: readonly string[]): string {
+  const filter = `grep -v -i -E '^(${names.join('|')})([^a-z0-9_-]|$)' ${place(list)} > /tmp/packages.txt`;
+  return run.replace(/^RUN /, () => `RUN ${filter} \\\n    && `);
+}
+
+/** The user in force where the code is copied; nothing for root. */
+function userBefore(text: string): string | undefined {
+  const before = text.slice(0, text.search(/^# executables-not-writable:/m));
+  const user = [...before.matchAll(/^USER (.+)$/gm)].at(-1)?.[1];
+  return user === 'root' ? undefined : user;
+}
+
+function printCode({ goesIn, folder, startScript, mode, packages }: Adoption, user: string | undefined): string {
+  const installed = new Set([packages.list, ...packages.with]);
+  const byFolder = groupBy(
+    goesIn.filter((path) => !installed.has(path)),
+    (path) => (path.endsWith('/') ? path : path.slice(0, path.lastIndexOf('/') + 1)),
+  );
+  const copies = [...byFolder].map(([to, paths]) => `COPY ${json([...paths, `${projectFolder}/${to}`])}\n`);
+  const script = mode === 'interactive' ? 'start-session.sh' : startScript === undefined ? undefined : 'start.sh';
+  return [
+    '# Only what is named here is copied, so that nothing else gets in even where an engine does not know the ignore file.\n',
+    ...copies,
+    ...(script === undefined ? [] : [`COPY ${json([`${folder}/${script}`, `${projectFolder}/${folder}/`])}\n`]),
+    '# executables-not-writable: owned by root; every user may read them, nobody may change them.\n',
+    ...(user === undefined ? [] : ['USER root\n']),
+    `RUN chmod -R a+rX,go-w ${projectFolder}\n`,
+    ...(user === undefined ? [] : [`USER ${user}\n`]),
+  ].join('');
+}
+
+function printStart({ program: { start, atRun }, startScript, folder }: Adoption): string {
+  const comments = atRun
+    ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
+    : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
+  const words = startScript === undefined ? inImage(start) : [`${projectFolder}/${folder}/start.sh`];
+  const path = `ENV PYTHONPATH=${projectFolder}\n`;
+  return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
+}
+
+/** The words with paths of the repository as they are in the image. */
+export function inImage(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words;
+  const program =
+    first.startsWith('./') || first.includes('/') ? [`${projectFolder}/${first.replace(/^\.\//, '')}`] : [first];
+  const script = rest.findIndex((word) => /\.(?:py|R|r|jl|sh|bash)$/.test(word) && !word.startsWith('-'));
+  return [
+    ...program,
+    ...rest.map((word, index) =>
+      index === script && !word.startsWith('/') ? `${projectFolder}/${word.replace(/^\.\//, '')}` : word,
+    ),
+  ];
+}
+
+/** Text of a repository in a comment: it must stay on its line. */
+function comment(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}

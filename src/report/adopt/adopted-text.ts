@@ -1,0 +1,66 @@
+import pc from 'picocolors';
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import { inert } from '../../model/text/inert.ts';
+
+/** What was written, what is left for the person, and the commands to type next. */
+export function formatAdopted(
+  {
+    paths,
+    adoption,
+    isDry,
+    diff,
+  }: { readonly paths: readonly string[]; readonly adoption: Adoption; readonly isDry: boolean; readonly diff: string },
+  colour: boolean,
+): string {
+  const { bold } = pc.createColors(colour);
+  const { folder, toDo } = adoption;
+  const most = 10;
+  const head =
+    paths.length === 0
+      ? `${folder}/ is up to date: nothing to write`
+      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files into ${folder}/. Nothing of yours was changed; rm -r ${folder} takes them back.`;
+  const dos = toDo
+    .slice(0, most)
+    .map(({ text, place }) => `  ${inert(text)}${place === undefined ? '' : `   ${inert(place)}`}`);
+  return [
+    ...(diff === '' ? [] : [diff]),
+    bold(head),
+    ...paths.filter((path) => !path.endsWith('.json')).map((path) => `  ${inert(path)}`),
+    ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
+    ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
+    ...(isDry ? [] : [bold('Next'), `  tre-container check ${folder}`, `  tre-container rehearse ${folder}`]),
+    '',
+  ].join('\n');
+}
+
+/** Why nothing was written: no base fits, or it is one that this version does not have. */
+export function formatUnfit(proposal: Proposal, missing: string | undefined, colour: boolean): string {
+  const { bold, yellow } = pc.createColors(colour);
+  const reason = inert(proposal.reasons['base']?.why ?? '');
+  const what =
+    missing === undefined
+      ? `none of the bases fits: ${reason}`
+      : `it calls for ${missing}, which adopt cannot write in this version: ${reason}`;
+  return [
+    `${yellow(bold('nothing written'))} ${what}`,
+    '  To fix: see all of it with --survey; if you know better, name a base with --base (python, pytorch, jupyter, rapids)',
+    '',
+  ].join('\n');
+}
+
+/** What has to be decided first, each with the option that settles it. */
+export function formatOpen({ questions }: Proposal, colour: boolean): string {
+  const { bold, yellow } = pc.createColors(colour);
+  const open = questions.filter(({ when, default: holds }) => when === 'now' && holds === undefined);
+  return [
+    `${yellow(bold('nothing written'))} ${open.length === 1 ? 'one thing has' : `${String(open.length)} things have`} to be decided first`,
+    ...open.flatMap(({ id, question, choices }) => [
+      `  ${inert(question)}`,
+      ...(id === 'project'
+        ? choices.map((choice) => `    tre-container adopt ${inert(choice)}`)
+        : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(choice)}`)),
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,243 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
+import { run as check } from '../../../src/commands/check/check.ts';
+import { run as create } from '../../../src/commands/create/create.ts';
+import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
+import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
+import type { ExitCode, Run } from '../../../src/model/command.ts';
+import { parseDockerfile } from '../../../src/parse/dockerfile/dockerfile.ts';
+import { madeUpRepositories, type MadeUpRepository } from '../../engine/adopt/made-up-repositories.ts';
+import { scriptedAsker } from '../../fakes/asker.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+async function start(
+  run: Run,
+  target: string,
+  flags: Flags,
+): Promise<{ readonly code: ExitCode | string; readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [target], flags }, environment).catch((error: unknown) => String(error));
+  return { code, ...environment.printed };
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const module = madeUpRepositories['a program as a module, a code list and a cohort'] as MadeUpRepository;
+const torch = madeUpRepositories['torch, three programs, one in the README'] as MadeUpRepository;
+const written = Object.entries(madeUpRepositories).filter(([, { base }]) =>
+  /^(?:python|pytorch|jupyter|rapids)$/.test(base),
+);
+
+describe('adopt', () => {
+  it.each(written)(
+    '%s: writes into its own folder, changes nothing else, and is content the second time',
+    async (_name, { files, ask }) => {
+      write(files);
+      for (const path of Object.keys(files).filter((each) => each.endsWith('.sh')))
+        chmodSync(join(folder, path), 0o755);
+      const before = snapshotFolder(folder);
+      const flags = { defaults: true, ...(ask ? { set: ['program=decided-at-run'] } : {}) };
+      expect(await start(adopt, folder, flags)).toMatchObject({ code: 0 });
+      const after = snapshotFolder(folder);
+      expect(
+        Object.fromEntries(Object.entries(after).filter(([path]) => path !== 'tre' && !path.startsWith('tre/'))),
+      ).toEqual(before);
+      const dockerfile = parseDockerfile('tre/Dockerfile', read('tre/Dockerfile'));
+      expect(dockerfile.problems).toEqual([]);
+      expect(
+        dockerfile.final?.instructions
+          .filter(({ keyword, flags: { from } }) => keyword === 'COPY' && from === undefined)
+          .flatMap(({ words }) => words.slice(0, -1))
+          .map(({ value }) => value)
+          .filter((path) => !existsSync(join(folder, path))),
+      ).toEqual([]);
+      expect((await start(adopt, folder, { defaults: true })).out).toMatch(/is up to date: nothing to write/);
+      expect(snapshotFolder(folder)).toEqual(after);
+      expect((await start(upgrade, join(folder, 'tre'), {})).code).toBe(0);
+      expect(snapshotFolder(folder)).toEqual(after);
+    },
+  );
+
+  it.each(Object.entries(madeUpRepositories).filter(([, { base }]) => /^(?:none|r|julia)$/.test(base)))(
+    '%s: says why it writes nothing',
+    async (_name, { files }) => {
+      write(files);
+      const before = snapshotFolder(folder);
+      const { code, err } = await start(adopt, folder, { defaults: true });
+      expect(code).toBe(1);
+      expect(err).toMatch(/nothing written (?:none of the bases fits: \S|it calls for (?:r|julia), )/);
+      expect(snapshotFolder(folder)).toEqual(before);
+    },
+  );
+
+  it('lists what has to be decided, each with the option that settles it', async () => {
+    write(torch.files);
+    const { code, err } = await start(adopt, folder, { defaults: true });
+    expect(code).toBe(1);
+    expect(err).toMatch(/--set program=run_train\.py\n.*--set program=other\.py/s);
+    expect(existsSync(join(folder, 'tre'))).toBe(false);
+  });
+
+  it('asks for the program alone, and starts what was chosen', async () => {
+    write(torch.files);
+    const { asker, seen } = scriptedAsker({ 'What does the container start?': ['other.py'] });
+    const environment = catchEnvironment({ asker });
+    expect(await adopt({ targets: [folder], flags: {} }, environment)).toBe(0);
+    expect(seen.map(({ message }) => message)).toEqual([
+      'What does the container start?',
+      expect.stringMatching(/^Write \d+ files into tre\/\?$/),
+    ]);
+    expect(read('tre/Dockerfile')).toContain('ENTRYPOINT ["python", "/opt/project/other.py"]');
+  });
+
+  it('takes what was told by --set and a file, and says what is wrong there', async () => {
+    write({ ...torch.files, 'answers.yml': 'program: tformer_train.py\nname: eeg\n' });
+    expect(
+      (await start(adopt, folder, { answers: join(folder, 'answers.yml'), set: ['registry=ghcr.io/lab'] })).code,
+    ).toBe(0);
+    expect(read('tre/Dockerfile')).toMatch(/image\.title=eeg\b/);
+    expect(read('tre/Dockerfile')).toContain('tformer_train.py');
+    const wrong = await start(adopt, folder, { set: ['mode=often', 'nothing=1'] });
+    expect(wrong.code).toMatch(/mode is "often"/);
+  });
+
+  it('copies by name, puts a code list in and a cohort out', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toContain('COPY ["survival/", "/opt/project/survival/"]');
+    expect(read('tre/Dockerfile.dockerignore')).toMatch(/^\*$/m);
+    expect(read('tre/Dockerfile.dockerignore')).not.toContain('data');
+    expect(read('tre/README.md')).toMatch(
+      /- \[ \] survival\/icd_codes\.csv: it looks like data, and goes into the image/,
+    );
+  });
+
+  it('writes nothing in a dry run, and into another folder where that is asked for', async () => {
+    write(module.files);
+    const before = snapshotFolder(folder);
+    expect((await start(adopt, folder, { defaults: true, 'dry-run': true })).out).toMatch(/\+ENTRYPOINT/);
+    expect(snapshotFolder(folder)).toEqual(before);
+    expect((await start(adopt, folder, { defaults: true, into: 'tre-second' })).code).toBe(0);
+    expect(read('tre-second/Dockerfile')).toContain('docker build --file tre-second/Dockerfile .');
+    expect((await start(adopt, folder, { defaults: true, into: '../out' })).code).toMatch(/is not tre/);
+  });
+
+  it('keeps an edit of the person when it runs again', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    writeFileSync(join(folder, 'tre/Dockerfile'), `${read('tre/Dockerfile')}# mine\n`);
+    write({ 'survival/more.R': 'x <- 1\n', 'extra.py': 'print(1)\n' });
+    expect((await start(adopt, folder, { defaults: true })).code).toBe(0);
+    expect(read('tre/Dockerfile')).toMatch(/extra\.py[^]*# mine\n$/);
+  });
+
+  it('prints what the schema says', async () => {
+    write(module.files);
+    const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync('schema/survey.schema.json', 'utf8')) as object,
+    );
+    const { out } = await start(adopt, folder, { json: true, defaults: true });
+    expect([valid(JSON.parse(out)), valid.errors]).toEqual([true, null]);
+    expect((JSON.parse(out) as { written: string[] }).written).toContain('tre/Dockerfile');
+  });
+
+  it('lets no name of a file become a command', async () => {
+    write({
+      'run.py': 'import numpy\nif __name__ == "__main__":\n    print(1)\n',
+      'a$(touch x)/requirements.txt': 'numpy==1\n',
+      'b;touch y.py': 'x = 1\n',
+      'c\nRUN touch z.py': 'x = 1\n',
+      'requirements `touch w`.txt': 'numpy==1.26\n',
+    });
+    expect((await start(adopt, folder, { defaults: true })).code).toBe(0);
+    const { instructions, problems } = parseDockerfile('Dockerfile', read('tre/Dockerfile'));
+    expect(problems).toEqual([]);
+    expect(instructions.flatMap(({ commands }) => commands.map(({ program }) => program))).not.toContain('touch');
+    expect(instructions.filter(({ text }) => text.startsWith('touch'))).toEqual([]);
+  });
+});
+
+describe('the other commands know an adopted folder', () => {
+  it('check judges it with the repository above, from either place', async () => {
+    write({
+      ...module.files,
+      'survival/run.py': 'import requests\nif __name__ == "__main__":\n    requests.get("https://example.org")\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const { out } = await start(check, join(folder, 'tre'), {});
+    expect(out).toMatch(/survival\/run\.py:3 .*\[no-runtime-download\]/);
+    expect((await start(check, join(folder, 'tre'), { checklist: true })).code).toBe(1);
+  });
+
+  it('rehearse builds it from the repository', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    const project = await readRehearsedProject(catchEnvironment().openProject(join(folder, 'tre')));
+    expect(project.context).toBe(folder);
+    expect(project.dockerfile?.path).toBe('Dockerfile');
+  });
+
+  it('create names adopt in a folder with programs, and adopt names upgrade in a project', async () => {
+    write(module.files);
+    expect((await start(create, folder, { defaults: true })).code).toMatch(/programs of your own \(Python: 2 files\)/);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    expect((await start(create, folder, { defaults: true })).code).toBe(0);
+    expect((await start(adopt, folder, { defaults: true })).code).toMatch(/is a project that tre-container made/);
+  });
+
+  it('takes no record that leads out of the repository', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    const good = read('tre/.yo-rc.json');
+    for (const [from, to] of [
+      ['"context": ".."', '"context": "../.."'],
+      ['"survival/"', '"../secrets/"'],
+      ['"folder": "tre"', '"folder": "../x"'],
+    ] as const) {
+      writeFileSync(join(folder, 'tre/.yo-rc.json'), good.replace(from, to));
+      expect((await start(upgrade, join(folder, 'tre'), {})).code).not.toBe(0);
+    }
+  });
+
+  it('starts the program in a copy, with data linked and results kept', async () => {
+    write({
+      'run.py':
+        'import sys\nif __name__ == "__main__":\n    rows = open("data/cohort.csv").read()\n    open("results/out.csv", "w").write(rows)\n    open("note.txt", "w").write("x")\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project']) mkdirSync(join(root, name));
+    writeFileSync(join(root, 'safe_data', 'cohort.csv'), 'id\n1\n');
+    writeFileSync(join(root, 'project', 'run.py'), read('run.py'));
+    const script = read('tre/start.sh')
+      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+      .replaceAll('/opt/project', `${root}/project`);
+    writeFileSync(join(root, 'start.sh'), script.replace('\npython ', '\npython3 '));
+    execFileSync('sh', [join(root, 'start.sh')]);
+    expect(readFileSync(join(root, 'safe_outputs', 'results', 'out.csv'), 'utf8')).toBe('id\n1\n');
+    expect(readFileSync(join(root, 'safe_outputs', 'note.txt'), 'utf8')).toBe('x');
+    rmSync(root, { recursive: true });
+  });
+});
