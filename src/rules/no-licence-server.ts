@@ -1,7 +1,8 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { showWay } from '../model/programs/reach.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
+import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
@@ -56,6 +57,12 @@ export default defineRule({
         })),
       ),
     ];
+    const holdsLicence = dockerfile.context.copied.some(({ path }) => isLicenceFile(path));
+    if (findings.length === 0 && !holdsLicence && needsLicence(image))
+      return unknown('MATLAB asks for a licence when it starts, and nothing here says where it gets one', {
+        file: dockerfile.path,
+        line: image.from.word.line,
+      });
     return judge(findings, {
       text: `no licence server in the variables, the licence files and ${String(started.length)} programs that the start reaches`,
       location: { file: dockerfile.path, line: image.stage.line },
@@ -87,3 +94,12 @@ export default defineRule({
     },
   ],
 });
+
+/** An image of MATLAB itself, or one that starts it. */
+function needsLicence({ from, entrypoint, cmd }: FinalImage): boolean {
+  const starts = [entrypoint, cmd].flatMap((start) => start?.commands ?? []);
+  return (
+    starts.some(({ program }) => program === 'matlab') ||
+    /^mathworks\/matlab(?:-deep-learning)?$/.test(from.image?.canonicalRepository ?? '')
+  );
+}

@@ -10,7 +10,7 @@ test.each([
   ['python:3.13', 'root'],
   ['docker.io/jupyter/scipy-notebook:2023-10-20', 'jovyan'],
   ['quay.io/jupyter/pytorch-notebook:2026-10-05', 'jovyan'],
-  ['rapidsai/rapidsai:22.12-cuda11.5-runtime-ubuntu18.04-py3.9', 'rapids'],
+  ['rapidsai/rapidsai:22.12-cuda11.5-runtime-ubuntu18.04-py3.9', 'root'],
   ['mambaorg/micromamba:2.0.5', 'mambauser'],
   ['mathworks/matlab:r2024a', 'matlab'],
   ['ghcr.io/rocker-org/binder', 'jovyan'],

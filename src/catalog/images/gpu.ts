@@ -39,7 +39,7 @@ export const gpuImages: readonly KnownImage[] = [
   {
     repositories: ['docker.io/rapidsai/rapidsai', 'docker.io/rapidsai/rapidsai-core'],
     kind: 'application',
-    user: rapids,
+    user: root,
     shell: true,
     ports: [8888],
     entrypoint: ['/home/rapids/entrypoint.sh'],

@@ -23,7 +23,7 @@ const asking = [
   'openvscode-server',
   'marimo',
 ];
-const open = ['shiny-server', 'streamlit', 'voila', 'bokeh', 'panel', 'gradio', 'tensorboard'];
+const open = ['shiny-server', 'shiny-server.sh', 'streamlit', 'voila', 'bokeh', 'panel', 'gradio', 'tensorboard'];
 const servers: ReadonlyMap<string, boolean> = new Map([
   ...asking.map((name) => [name, true] as const),
   ...open.map((name) => [name, false] as const),

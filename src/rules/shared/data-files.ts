@@ -6,7 +6,7 @@ export type DataKind = 'data' | 'unsure' | undefined;
 /** First lines of formats that give themselves away. */
 const heads: readonly string[] = ['##fileformat=VCF', '%%MatrixMarket', '@HD\tVN:', '@SQ\tSN:'];
 /** Endings that say nothing of what a text is. */
-const plain: ReadonlySet<string> = new Set(['', 'dat', 'data', 'tab', 'txt']);
+const plain: ReadonlySet<string> = new Set(['', 'asc', 'ascii', 'dat', 'data', 'tab', 'txt']);
 
 /** Judges a file by its ending, compressed or not; a pickle by the folder that it is in; a plain text by its first lines. */
 export function judgeDataFile(path: string, text?: string): DataKind {
@@ -27,8 +27,8 @@ export function judgeDataFile(path: string, text?: string): DataKind {
 function isTable(text: string): boolean {
   const lines = text.slice(0, 16 * 1024).split('\n', 21);
   if (lines.length < 21) return false;
-  return ['\t', ',', ';'].some((separator) => {
-    const [first = 0, ...others] = lines.slice(0, 10).map((line) => line.split(separator).length);
+  return ['\t', ',', ';', /[ \t]+/].some((separator) => {
+    const [first = 0, ...others] = lines.slice(0, 10).map((line) => line.trim().split(separator).length);
     return first > 2 && others.every((count) => count === first);
   });
 }

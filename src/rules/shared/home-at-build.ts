@@ -6,7 +6,7 @@ import type { Reach } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isFetch } from './fetches.ts';
 import { isInHome, placeOf } from './home.ts';
-import { madeBy } from './made-paths.ts';
+import { deletedBy, madeBy } from './made-paths.ts';
 
 /** Settings of shells and tools, which nothing is lost with. */
 const settings: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ export function findHomeAtBuild(
     instruction.keyword === 'RUN'
       ? instruction.commands.flatMap((command) => judgeCommand(command, instruction, image) ?? [])
       : madeBy(instruction, image)
-          .filter((place) => isInHome(place, image, instruction) && !isSettings(place))
+          .filter((place) => isInHome(place, image, instruction) && !isSettings(place) && !isDeleted(place, image))
           .map((place) => ({
             message: `${instruction.keyword} puts files into ${place}`,
             line: instruction.line,
@@ -69,6 +69,11 @@ export function findHomeAtBuild(
     fix: fix ?? 'put it under /opt, readable by everybody',
   }));
   return [...findings, ...judgeCalls(image, reach)];
+}
+
+/** A later RUN takes it away: nothing of it is needed when the container runs. */
+function isDeleted(place: string, image: FinalImage): boolean {
+  return image.instructions.some((each) => each.keyword === 'RUN' && deletedBy(each, image).includes(place));
 }
 
 interface Found {

@@ -12,12 +12,17 @@ const tame: ReadonlySet<string> = new Set([
   ...idle,
   'chmod',
   'chown',
+  'dpkg-reconfigure',
   'export',
   'groupadd',
+  'ldconfig',
   'ln',
+  'locale-gen',
   'mkdir',
   'printf',
   'test',
+  'update-ca-certificates',
+  'update-locale',
   'useradd',
   'usermod',
 ]);
@@ -64,7 +69,7 @@ const deletes = ({ commands }: Instruction): boolean =>
 function isUntold(command: ShellCommand): boolean {
   return (
     !tame.has(command.program) &&
-    (readInstall(command) === undefined || command.words.includes('clean')) &&
-    !/^(?:apt|apt-get|apk|dnf|yum)$/.test(command.program)
+    readInstall(command) === undefined &&
+    !/^(?:apt|apt-get|apk|conda|dnf|mamba|micromamba|pip|yum)$/.test(command.program)
   );
 }

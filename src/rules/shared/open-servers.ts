@@ -120,5 +120,8 @@ export function findOpenServers(
 
 /** `R -e "shiny::runApp(...)"`: Shiny by itself has no login. */
 function servesShiny({ program, words }: ShellCommand): boolean {
-  return /^(?:R|Rscript|r)$/.test(program) && words.some((word) => /\b(?:runApp|shinyApp|run_app)\(/.test(word));
+  return (
+    /^(?:R|Rscript|r)$/.test(program) &&
+    words.some((word) => /\b(?:runApp|runShiny|run_app|run_shiny|shinyApp)\(/.test(word))
+  );
 }

@@ -14,6 +14,11 @@ export function locateFile(
   const place = placeOf(written, image, run);
   const mounted = mountedFile(run, place, dockerfile);
   if (mounted !== undefined) return mounted;
+  // A file that COPY gives another name.
+  const renamed = dockerfile.context.copied.filter(
+    ({ instruction }) => placeOf(instruction.words.at(-1)?.value ?? '', image, instruction) === place,
+  );
+  if (renamed.length === 1) return renamed[0]?.path;
   const name = place.slice(place.lastIndexOf('/') + 1);
   const copied = dockerfile.context.copied.filter(({ path }) => path === name || path.endsWith(`/${name}`));
   const exact = copied.find(({ path, instruction }) => {
