@@ -30,5 +30,10 @@ export function startOfImage(
   const isGlue = network.some(
     ({ what, location }) => location.file === program && /^(?:git|pip|conda|curl)\b/.test(what),
   );
-  return isGlue ? undefined : { program, words, line };
+  if (isGlue) return undefined;
+  // Where the image puts the program is not where ours does.
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  const here = words.map((word) => (word.startsWith('/') && word.endsWith(`/${name}`) ? program : word));
+  const [first = '', ...rest] = here;
+  return { program, words: first === program ? [`./${program}`, ...rest] : here, line };
 }

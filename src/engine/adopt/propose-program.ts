@@ -1,6 +1,7 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
+import { findEntries, mainNames, namedInReadme } from './find-entries.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { startOfImage } from './propose-image-start.ts';
@@ -78,67 +79,6 @@ function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens
   };
 }
 
-/** Programs that nothing else starts, imports or sources: what a person would start. Likeliest first. */
-export function findEntries(facts: RepositoryFacts, traits: BaseTraits | undefined): ProgramSurvey[] {
-  const fits = fitsBase(facts, traits);
-  const conducted = new Set(facts.orchestrators.map(({ path }) => path));
-  const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
-  const own = all.filter(({ isSide }) => !isSide);
-  const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
-    namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
-  const tries = [withoutNotebooks(own.filter(isEntry)), withoutNotebooks(own), own, withoutNotebooks(all)];
-  const entries = tries.find((each) => each.length > 0) ?? [];
-  const rank = (program: ProgramSurvey): number => rankOf(facts, program);
-  return entries.toSorted(
-    (a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1),
-  );
-}
-
-function withoutNotebooks(programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] {
-  return programs.filter(({ kind }) => kind !== 'notebook');
-}
-
-/** A user that is no program of its own right: it lies aside, or both name each other. */
-function isWeakUser({ programs, orchestrators }: RepositoryFacts, path: string, user: string): boolean {
-  if (orchestrators.some((each) => each.path === user)) return false;
-  const program = programs.find((each) => each.path === user);
-  return program === undefined || program.isSide || program.usedBy.includes(path) || program.kind === 'notebook';
-}
-
-function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (program: ProgramSurvey) => boolean {
-  const licence = facts.stops.find(({ kind }) => kind === 'licence');
-  const language = licence === undefined ? undefined : /Stata/.test(licence.what) ? 'stata' : 'matlab';
-  return (program) => {
-    if (language !== undefined) return program.language === language;
-    if (program.language === 'shell')
-      return (
-        program.starts &&
-        /^(?:[^/]+|(?:scripts|bin|run)\/[^/]+)$/.test(program.path) &&
-        !/(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh$/i.test(
-          program.path,
-        )
-      );
-    if (traits === undefined) return program.language !== 'matlab' && program.language !== 'stata';
-    return program.language === traits.language || (traits.language !== 'r' && program.kind === 'document');
-  };
-}
-
-const mainNames =
-  /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
-
-function rankOf(facts: RepositoryFacts, { path, kind }: ProgramSurvey): number {
-  const inReadme = facts.commands.findIndex(({ program }) => program === path);
-  return (
-    (inReadme < 0 ? 0 : 100 - Math.min(50, inReadme)) +
-    (mainNames.test(path) ? 20 : 0) +
-    (kind === 'notebook' ? -30 : 0)
-  );
-}
-
-function namedInReadme({ commands }: RepositoryFacts, path: string): boolean {
-  return commands.some(({ program }) => program === path);
-}
-
 function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSurvey[]): ProgramChoice | undefined {
   const order = ['opensafely', 'nextflow', 'snakemake', 'targets', 'dvc', 'quarto', 'task', 'make'] as const;
   const found = order.flatMap((kind) => facts.orchestrators.find((each) => each.kind === kind) ?? [])[0];
@@ -198,13 +138,28 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]):
     };
   }
   const names = candidates.map(({ name }) => name);
-  if (candidates.length === 1)
+  if (candidates.length === 1) {
+    const [{ path } = { path: '' }] = entries;
+    const isCertain = namedInReadme(facts, path) || mainNames.test(path) || !isLibrary(facts);
+    const why = isCertain ? first.why : `${first.why}, but the repository is a library, and nothing says to start it`;
     return {
-      program: { start: first.start, ask: false, candidates: names },
-      why: { why: first.why, evidence: first.evidence },
+      program: { start: first.start, ask: !isCertain, candidates: names },
+      why: { why, evidence: first.evidence },
     };
+  }
   const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which; the likeliest comes first`;
   return { program: { start: first.start, ask: true, candidates: names }, why: { why, evidence: first.evidence } };
+}
+
+/** A package to install, whose modules none of its programs is: what people start is their own. */
+function isLibrary({ lists, programs }: RepositoryFacts): boolean {
+  const isPackage = lists.some(
+    ({ installer, path }) => !path.includes('/') && /^(?:pip-project|poetry|uv)$/.test(installer),
+  );
+  return (
+    isPackage &&
+    programs.filter(({ isSide, starts, language }) => !isSide && !starts && language === 'python').length > 0
+  );
 }
 
 function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Candidate {

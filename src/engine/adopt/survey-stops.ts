@@ -5,6 +5,7 @@ import type {
   ProgramSurvey,
   StopSign,
 } from '../../model/adopt/repository-facts.ts';
+import { isSidePath } from '../../parse/adopt/own-files.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 
 interface Seen {
@@ -17,7 +18,7 @@ interface Seen {
 
 /** What none of the bases is for, each with what would fit. */
 export function findStops(seen: Seen): StopSign[] {
-  return [...findLicensed(seen), ...findWorkflows(seen), ...findWeb(seen), ...findMixed(seen)];
+  return [...findForeign(seen), ...findLicensed(seen), ...findWorkflows(seen), ...findWeb(seen), ...findMixed(seen)];
 }
 
 const licensed = [
@@ -34,6 +35,38 @@ const licensed = [
       "MathWorks' image with a licence file that works without a network, or MATLAB Runtime with a compiled program: ask your Research Coordinator; Octave where the code needs no toolbox",
   },
 ] as const;
+
+const foreign: readonly { readonly name: string; readonly pattern: RegExp; readonly licensed?: true }[] = [
+  { name: 'SAS', pattern: /\.sas$/i, licensed: true },
+  { name: 'SPSS', pattern: /\.sps$/i, licensed: true },
+  { name: 'Perl', pattern: /\.(?:pl|pm)$/ },
+  { name: 'Java', pattern: /\.(?:java|scala|kt)$/ },
+  { name: 'C or C++', pattern: /\.(?:c|cc|cpp|cxx)$/ },
+  { name: 'Go', pattern: /\.go$/ },
+  { name: 'Rust', pattern: /\.rs$/ },
+  { name: 'C#', pattern: /\.cs$/ },
+];
+
+/** More programs in a language that none of the bases is for than in all others together. */
+function findForeign({ files, programs }: Seen): StopSign[] {
+  const known = programs.filter(({ isSide, kind }) => !isSide && kind !== 'notebook').length;
+  return foreign.flatMap(({ name, pattern, licensed: needsLicence }): StopSign[] => {
+    const theirs = files.filter(({ path }) => pattern.test(path) && !isSidePath(path));
+    const [first] = theirs;
+    if (first === undefined || theirs.length <= known) return [];
+    return [
+      {
+        kind: needsLicence === true ? 'licence' : 'language',
+        what: `most programs are written in ${name} (${String(theirs.length)} files)`,
+        instead:
+          needsLicence === true
+            ? `an image of ${name} with a licence that works without a network: ask your Research Coordinator`
+            : `a Dockerfile of your own on an image for ${name}; \`check\` judges it`,
+        location: { file: first.path },
+      },
+    ];
+  });
+}
 
 /** Programs of a language that needs a licence, unless they are few beside programs of another language. */
 function findLicensed({ programs, dockerfiles }: Seen): StopSign[] {

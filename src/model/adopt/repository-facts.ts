@@ -198,7 +198,7 @@ export interface DataFile {
 
 /** Why no base fits, and what would. */
 export interface StopSign {
-  readonly kind: 'licence' | 'workflow' | 'platform' | 'two-languages' | 'web' | 'shiny';
+  readonly kind: 'licence' | 'language' | 'workflow' | 'platform' | 'two-languages' | 'web' | 'shiny';
   readonly what: string;
   /** One sentence: what would fit. */
   readonly instead: string;

@@ -452,5 +452,48 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     manifest: 'backend/requirements.txt',
     ask: false,
   },
+  'a program whose place in the image is another': {
+    files: {
+      Dockerfile: 'FROM python:3.12\nCOPY run.py /run.py\nENTRYPOINT ["/run.py"]\n',
+      'run.py': guard('import numpy'),
+      'requirements.txt': 'numpy\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    start: ['./run.py'],
+    ask: false,
+  },
+  'a library with one tool beside it': {
+    files: {
+      'setup.py': 'from setuptools import setup\nsetup(name="km", install_requires=["pandas"])\n',
+      'km/__init__.py': '',
+      'km/algorithm.py': 'import pandas\ndef fit(d):\n    return d\n',
+      'utils/add_noise.py': guard('import pandas'),
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'setup.py',
+    ask: true,
+  },
+  'Perl with one script of Python': {
+    files: {
+      'bin/a.pl': 'print 1;\n',
+      'lib/B.pm': '1;\n',
+      'lib/C.pm': '1;\n',
+      'plots.py': guard('import numpy'),
+    },
+    base: 'none',
+    mode: 'batch',
+    manifest: null,
+    ask: false,
+  },
+  SAS: {
+    files: { 'a.sas': 'proc means;\n', 'b.sas': 'proc means;\n' },
+    base: 'none',
+    mode: 'batch',
+    manifest: null,
+    ask: true,
+  },
   'nothing but prose': { files: { 'README.md': '# Notes\n' }, base: 'none', mode: 'batch', manifest: null, ask: true },
 };
