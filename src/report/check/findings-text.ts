@@ -3,6 +3,7 @@ import type { CheckReport, RuleResult, Tally } from '../../model/check/check-rep
 import type { Location } from '../../model/check/rule.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
+import { gatherFailures } from './gather-failures.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
@@ -62,7 +63,7 @@ export async function* formatFindingsText(
   let unproved = 0;
   for await (const report of reports) {
     for (const { section, kept } of shown)
-      kept.push(joinLines(formatSection(report.results.filter(section.holds), section, colour)));
+      kept.push(joinLines(formatSection(report.results.filter(section.holds), section, { colour, verbose })));
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
     unproved += countUnproved(report.results);
@@ -87,9 +88,11 @@ function formatWaiver({ what, location }: CheckReport['waiverProblems'][number],
   return `  ${inert(formatPlace(location))}  ${createColors(colour).yellow(inert(what))}`;
 }
 
-function formatSection(results: readonly RuleResult[], { mark }: Section, colour: boolean): string[] {
+function formatSection(results: readonly RuleResult[], { mark }: Section, { colour, verbose }: TextOptions): string[] {
+  const judged = results.filter(({ verdict }) => verdict !== 'unknown');
+  const said = verbose ? judged.map((result) => ({ result, more: '' })) : gatherFailures(judged);
   return [
-    ...results.filter(({ verdict }) => verdict !== 'unknown').map((result) => formatResult(result, mark, colour)),
+    ...said.map(({ result, more }) => formatResult({ ...result, message: `${result.message}${more}` }, mark, colour)),
     ...gatherUnjudged(results).map((unjudged) => formatUnjudged(unjudged, colour)),
   ];
 }

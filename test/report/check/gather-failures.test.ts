@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { RuleResult } from '../../../src/model/check/check-report.ts';
+import { gatherFailures } from '../../../src/report/check/gather-failures.ts';
+
+const failed = (rule: string, file: string, part: Partial<RuleResult> = {}): RuleResult => ({
+  rule,
+  group: 'base',
+  verdict: 'fail',
+  force: 'must',
+  severity: 'error',
+  message: `${rule} is broken`,
+  location: { file, line: 1 },
+  ...part,
+});
+const said = (results: readonly RuleResult[]): readonly string[] =>
+  gatherFailures(results).map(({ result, more }) => `${result.location?.file ?? ''} ${result.message}${more}`);
+
+test('what several files share is said once, with the other places', () => {
+  expect(said(['a', 'b', 'c'].map((file) => failed('x', file)))).toEqual(['a x is broken (also b:1, c:1)']);
+  expect(said(['a', 'b', 'c', 'd', 'e', 'f'].map((file) => failed('x', file)))).toEqual([
+    'a x is broken (also b:1 and 4 more)',
+  ]);
+});
+
+test('of a rule with many findings three are shown, and the rest is counted', () => {
+  const many = [1, 2, 3, 4, 5, 6].map((number) => failed('x', 'a', { message: `m${String(number)}` }));
+  expect(said(many)).toEqual(['a m1', 'a m2', 'a m3, and 3 more findings of this rule (--verbose shows them)']);
+  expect(said(many.slice(0, 4))).toEqual(['a m1', 'a m2', 'a m3', 'a m4']);
+});
+
+test('a download and a start that waits stand before the rest', () => {
+  const results = [
+    failed('registry', 'a'),
+    failed('start', 'a', { group: 'start' }),
+    failed('down', 'a', { group: 'offline' }),
+  ];
+  expect(said(results)).toEqual(['a down is broken', 'a start is broken', 'a registry is broken']);
+});
