@@ -1,10 +1,9 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
+import { onImages } from '../model/check/verdicts.ts';
 import { findHomeAtBuild } from './shared/home-at-build.ts';
-
-const home = /^(?:\/root|\/home\/[^/]+|~|\$\{?HOME\}?|\/home\/\$\{?NB_USER\}?)(?:\/|$)/;
-const inCode = /["'](\/(?:root|home\/[\w.-]+)\/[^"']+)["']/;
+import { findCached, findHome } from './shared/reach/home.ts';
+import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -19,27 +18,21 @@ export default defineRule({
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const findings: Finding[] = [...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path))];
-    for (const source of facts.sources.filter(({ path }) => dockerfile.context.runtime.has(path))) {
-      for (const { code, line } of source.language === 'shell' ? [] : source.lines) {
-        const path = inCode.exec(code)?.[1];
-        if (path !== undefined)
-          findings.push({
-            message: `uses ${path}`,
-            location: { file: source.path, line },
-            fix: 'put it under /opt, or read it from /safe_data',
-          });
+    const said = new Set(findings.map(({ location }) => `${location?.file ?? ''}:${String(location?.line ?? 1)}`));
+    const built = facts.reach.get(dockerfile.path)?.programs.filter(({ class: kind }) => kind === 'built') ?? [];
+    const lines = new Set(image.instructions.map(({ line }) => line));
+    for (const reached of built.filter(({ way: [first] }) => lines.has(first?.location.line ?? 0))) {
+      for (const { message, line, fix } of [...findCached(reached), ...findHome(reached)]) {
+        const location = { file: reached.program.path, line };
+        if (!said.has(`${location.file}:${String(line)}`))
+          findings.push({ message, location, ...(fix === undefined ? {} : { fix }) });
       }
-      for (const { program, words, line } of source.commands)
-        if (program === 'cd' && home.test(words[1] ?? ''))
-          findings.push({
-            message: `works in ${words[1] ?? ''}`,
-            location: { file: source.path, line },
-            fix: 'work in a directory under /opt, or in /scratch',
-          });
     }
-    return judge(findings, {
-      text: 'no instruction puts anything into a home directory',
-      location: { file: dockerfile.path, line: image.stage.line },
+    return judgeReached(image, dockerfile, facts, {
+      sought: 'use of a home directory',
+      ofImage: true,
+      further: findings,
+      find: findHome,
     });
   }),
   good: [

@@ -1,11 +1,8 @@
-import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import type { ShellCommand } from '../model/sources/source-facts.ts';
-import { couldNotRead, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-import { findOutputs } from './shared/output-calls.ts';
-
-const places = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
+import { onImages } from '../model/check/verdicts.ts';
+import { judgeReached } from './shared/reach/judge-reached.ts';
+import { findWrites, isLost } from './shared/reach/written-paths.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -19,33 +16,23 @@ export default defineRule({
     'Only /safe_outputs is kept when the container ends. The rest of its file system is small, may become read-only, and under apptainer already is.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
-    const findings = new Map<string, Finding>();
-    const sources = facts.sources.filter((source) => dockerfile.context.runtime.has(source.path));
-    const note = (path: string, file: string, line: number): void => {
-      const absolute = resolvePath(path, image.workdir?.value);
-      if (/^\/[^{$%]*/.test(absolute) && !places.some((place) => isUnder(absolute, place)))
-        findings.set(`${file}:${String(line)} ${absolute}`, {
-          message: `writes to ${absolute}`,
-          location: { file, line },
-          fix: 'write results to /safe_outputs and temporary files to /scratch',
-        });
-    };
-    for (const source of sources) {
-      for (const { path, line } of findOutputs(source)) note(path, source.path, line);
-      for (const command of source.commands) for (const path of written(command)) note(path, source.path, command.line);
-    }
-    for (const start of [image.entrypoint, image.cmd])
-      for (const command of start?.commands ?? [])
-        for (const path of written(command)) note(path, dockerfile.path, command.line);
-    if (findings.size === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
-      return unknown(facts.incomplete);
-    const unread = sources.find((source) => source.unread !== undefined);
-    if (findings.size === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
-    if (findings.size === 0 && sources.length === 0 && image.entrypoint === undefined && image.cmd === undefined)
-      return notApplicable('the image holds no program of the project');
-    return judge([...findings.values()], {
-      text: `no write to another place is spelled out in ${String(sources.length)} source files and the start command`,
-      location: { file: dockerfile.path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line },
+    const reach = facts.reach.get(dockerfile.path);
+    return judgeReached(image, dockerfile, facts, {
+      sought: 'write to another place',
+      find: (reached) =>
+        findWrites(reached, reach)
+          .paths.filter(({ path }) => isLost(path))
+          .map(({ path, line }) => ({
+            message: `writes to ${path}`,
+            line,
+            fix: 'write results to /safe_outputs and temporary files to /scratch',
+          })),
+      open: (reached) => {
+        const { open } = findWrites(reached, reach);
+        return open === undefined
+          ? undefined
+          : { message: `where ${open.callee} writes to, the files do not tell`, line: open.line };
+      },
     });
   }),
   good: [
@@ -79,22 +66,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */
-function written({ program, words, writes }: ShellCommand): readonly string[] {
-  const names = words.slice(1).filter((word) => !word.startsWith('-'));
-  const targets = /^(?:mkdir|touch|tee)$/.test(program)
-    ? names
-    : /^(?:cp|mv|rsync|install)$/.test(program) && names.length > 1
-      ? names.slice(-1)
-      : [];
-  const options = words.flatMap((word, index) => {
-    const [, inline, next] =
-      /^--?(?:o|out|output|out-?dir|output[-_](?:dir|file|path)|results?(?:[-_]dir)?)(?:(?:=|\s+)(\/.*)|())$/.exec(
-        word,
-      ) ?? [];
-    return inline ?? (next === undefined ? undefined : words[index + 1]) ?? [];
-  });
-  // A redirection is written where the program starts; of the others only a full path says where.
-  return [...writes, ...[...targets, ...options].filter((path) => path.startsWith('/'))];
-}

@@ -4,6 +4,7 @@ import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { surveyProject } from '../../src/io/project/survey-project.ts';
+import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { rules } from '../../src/rules/index.ts';

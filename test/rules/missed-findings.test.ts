@@ -392,7 +392,8 @@ const passed: readonly Case[] = [
     'Jupyter that runs a notebook',
     'starts-without-interaction',
     '',
-    `${python}CMD ["jupyter", "nbconvert", "--execute", "/opt/a.ipynb"]\n`,
+    `${python}COPY a.ipynb /opt/\nCMD ["jupyter", "nbconvert", "--execute", "/opt/a.ipynb"]\n`,
+    { 'a.ipynb': '{"cells": []}' },
   ],
   [
     'a comment in settings',
@@ -435,7 +436,7 @@ const passed: readonly Case[] = [
     `${python}${starter}`,
     {
       'start.sh':
-        'mkdir -p /scratch/a /safe_outputs/b\ncp /opt/a /safe_outputs/\nset -o pipefail\npython main.py -o /safe_outputs/c 2> /dev/null\n',
+        'mkdir -p /scratch/a /safe_outputs/b\ncp /opt/a /safe_outputs/\nset -o pipefail\nsort -o /safe_outputs/c a 2> /dev/null\n',
     },
   ],
   [
@@ -455,7 +456,8 @@ const passed: readonly Case[] = [
     'ENTRYPOINT and CMD in an environment',
     'starts-without-interaction',
     '',
-    `${python}ENTRYPOINT ["uv", "run", "python"]\nCMD ["/opt/main.py"]\n`,
+    `${python}COPY main.py /opt/\nENTRYPOINT ["uv", "run", "python"]\nCMD ["/opt/main.py"]\n`,
+    { 'main.py': '' },
   ],
   [
     'a name that is two things',
@@ -576,7 +578,7 @@ describe('what could not be read is not passed', () => {
 
   test.each([
     ['no-runtime-download', 'src/main.py', 'could not be read: permission denied'],
-    ['outputs-in-safe-directories', 'src/main.py', 'could not be read: permission denied'],
+    ['outputs-in-safe-directories', 'src/main.py', 'src/main.py is started (CMD) and was not read: permission denied'],
     ['kubernetes-job-policy', 'ces/job.yaml', 'could not be read: permission denied'],
     ['models-staged', 'models/models.json', 'could not be read: permission denied'],
     ['workflow-actions-pinned', '.github/workflows/ci.yml', 'could not be read: permission denied'],

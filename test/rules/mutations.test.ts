@@ -3,6 +3,7 @@ import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
+import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import { readVariant, renderAnswers } from '../helpers/golden.ts';
 
@@ -222,7 +223,10 @@ async function failures(files: Files): Promise<string[]> {
     size: Buffer.byteLength(text),
     executable: false,
   }));
-  const { results } = check(await parseProject(project, { bases: Object.values(bases), images: knownImages }), rules);
+  const { results } = check(
+    await parseProject(project, { bases: Object.values(bases), images: knownImages, loadSyntax }),
+    rules,
+  );
   return [...new Set(results.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule))];
 }
 

@@ -16,6 +16,8 @@ export interface ProgramFacts {
   readonly imports: readonly Import[];
   /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. */
   readonly texts: readonly { readonly text: string; readonly line: number }[];
+  /** Texts and paths that the program gives a name: `OUT = Path("/results")`. */
+  readonly constants: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
   /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */
   readonly variables: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
   /** Names that the program uses somewhere, those it only defines left out. */

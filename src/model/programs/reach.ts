@@ -49,6 +49,8 @@ export interface Unfollowed {
   readonly class: ReachClass;
   readonly way: readonly Step[];
   readonly location: Location;
+  /** A program that the image has by its name (`TotalSegmentator`): installed, thus no code of the project. */
+  readonly isInstalled?: true;
 }
 
 /** `ENTRYPOINT -> app/web.py:12 -> app/asr.py:18`: the way, ended by the place that is meant. */

@@ -34,7 +34,7 @@ export interface TextValue {
 
 /**
  * Text that is known, a hole (undefined), or what only an image tells: the value of an environment variable, or the folder `up`
- * levels above a file of the project (1: the folder that it lies in). The facts of a reach have no such parts left.
+ * levels above a file of the project (1: the folder that it lies in). Of these, the facts of a reach hold only variables that nobody sets.
  */
 export type TextPart = string | undefined | VariablePart | { readonly up: number; readonly file: string };
 

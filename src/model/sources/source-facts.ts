@@ -14,6 +14,8 @@ export interface ShellCommand {
   readonly line: number;
   /** Where `cd` has led before, in the same text; relative to where the text begins unless it is absolute. */
   readonly directory?: string;
+  /** Its input comes from a pipe, a file or a heredoc. */
+  readonly isFed?: true;
   /** What a heredoc or here-string gives it to read, with the first line of the text. */
   readonly stdin?: { readonly text: string; readonly line: number };
   /** Commands joined by `|` have the same number. */

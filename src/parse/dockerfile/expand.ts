@@ -1,4 +1,4 @@
-import type { Lookup } from '../shell/shell-tokens.ts';
+import type { Lookup } from '../shell/shell-word.ts';
 
 /** A Dockerfile word with quotes removed and variables filled in. */
 export interface Expanded {

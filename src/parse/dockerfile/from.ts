@@ -2,7 +2,7 @@ import type { From, Stage, Word } from '../../model/dockerfile/dockerfile-facts.
 import { expand, type Expanded } from './expand.ts';
 import { parseImageReference } from './image-reference.ts';
 import type { RawWord, ReadInstruction } from './instruction.ts';
-import type { Lookup } from '../shell/shell-tokens.ts';
+import type { Lookup } from '../shell/shell-word.ts';
 
 /** An ARG before the first FROM: its default, and where that is written. */
 export interface GlobalArgument {

@@ -2,7 +2,7 @@ import type { Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ReadInstruction } from './instruction.ts';
 import { readShell } from '../shell/shell.ts';
-import type { Lookup } from '../shell/shell-tokens.ts';
+import type { Lookup } from '../shell/shell-word.ts';
 
 const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
@@ -12,7 +12,7 @@ export function readCommands(
   words: readonly Word[],
   shell: readonly string[],
   lookup: Lookup,
-): ShellCommand[] {
+): readonly ShellCommand[] {
   if (!starters.has(read.keyword)) return [];
   if (read.form === 'json') return readExec(words, lookup);
   // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
@@ -30,7 +30,7 @@ export function readCommands(
 }
 
 /** A command in JSON form; what `sh -c` gets is read as shell text. */
-function readExec(words: readonly Word[], lookup: Lookup): ShellCommand[] {
+function readExec(words: readonly Word[], lookup: Lookup): readonly ShellCommand[] {
   const [first] = words;
   if (first === undefined) return [];
   const quoted = words.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`).join(' ');

@@ -10,6 +10,7 @@ export function emptyFacts(head: Pick<ProgramFacts, 'path' | 'language'> & Parti
     texts: [],
     functions: [],
     workdirs: [],
+    constants: [],
     variables: [],
     ...head,
   };

@@ -89,12 +89,14 @@ function runIn(
   };
   // `RUN python <<EOF`
   const script = instruction.heredocs[0];
+  let variables = environment;
   instruction.commands.forEach((command, index) => {
+    if (command.program === 'export') variables = withExported(variables, command.words);
     const stdin =
       command.stdin ?? (index === 0 && script !== undefined ? { text: script.text, line: script.line } : undefined);
     const whole = stdin === undefined ? command : { ...command, stdin };
     placeCommand(files, whole, absolute(command.directory ?? '', instruction.workdir));
-    walk.command(whole, run, { file: path, line: command.line });
+    walk.command(whole, { ...run, environment: variables }, { file: path, line: command.line });
   });
   const interpreter = script === undefined ? undefined : /^#!.*\b(python|Rscript|julia)/.exec(script.text)?.[1];
   if (script !== undefined && interpreter !== undefined && instruction.commands.length === 0) {
@@ -106,6 +108,15 @@ function runIn(
     );
   }
   return walk;
+}
+
+function withExported(environment: ReadonlyMap<string, string>, words: readonly string[]): ReadonlyMap<string, string> {
+  const all = new Map(environment);
+  for (const word of words.slice(1)) {
+    const at = word.indexOf('=');
+    if (at > 0 && !word.includes('$')) all.set(word.slice(0, at), word.slice(at + 1));
+  }
+  return all;
 }
 
 /** ENV and ARG as they stand while a stage is built. One that was handed out never changes. */

@@ -19,7 +19,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const files = built.stages.get(final?.stage.index ?? -1) ?? new PlacedFiles();
   for (const stage of built.stages.values()) for (const root of stage.installed) files.installed.add(root);
   const scripts = scriptsOf(files, reader);
-  const walk = new Walk(reader, { files, scripts });
+  const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);
   for (const { step, commands, run } of starts) {
     for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
@@ -49,6 +49,10 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
       ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
     };
   };
+}
+
+function ofBase({ final }: DockerfileFacts): ReadonlySet<string> {
+  return new Set([...(final?.known?.entrypoint ?? []), ...(final?.known?.cmd ?? [])]);
 }
 
 /** The commands of the start itself as programs, so that rules judge them as they judge a script. */

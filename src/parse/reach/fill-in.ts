@@ -19,6 +19,7 @@ export function fillIn(program: ProgramFacts, around: Surroundings): ProgramFact
     ...program,
     calls: program.calls.map((call) => filler.call(call)),
     commands: program.commands.map((command) => fillInCommand(command, around.environment)),
+    constants: program.constants.map((each) => ({ ...each, value: filler.value(each.value) })),
     variables: program.variables.map((each) => ({ ...each, value: filler.value(each.value) })),
     workdirs: program.workdirs.map((each) => ({ ...each, path: filler.value(each.path) })),
   };
@@ -61,7 +62,10 @@ class Filler {
 
   private part(part: TextPart): Value {
     if (typeof part !== 'object') return { kind: 'text', parts: [part] };
-    return 'variable' in part ? this.variable(part) : this.place(part);
+    if (!('variable' in part)) return this.place(part);
+    const value = this.variable(part);
+    // In a longer text it stays: what nobody sets is chosen when the program is started.
+    return value.kind === 'unknown' ? { kind: 'text', parts: [{ variable: part.variable }] } : value;
   }
 
   private variable({ variable, otherwise }: VariablePart): Value {

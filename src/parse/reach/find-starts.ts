@@ -1,5 +1,6 @@
 import type { Location } from '../../model/check/rule.ts';
-import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { Step } from '../../model/programs/reach.ts';
 import type { JobFacts, ManifestNode, ShellCommand } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
@@ -23,30 +24,44 @@ export function startsOf(dockerfile: DockerfileFacts, jobs: readonly JobFacts[])
   const { final, path } = dockerfile;
   const run = baseRun(dockerfile);
   const starts: Start[] = [];
-  const own = final?.entrypoint ?? final?.cmd;
-  if (final !== undefined && own !== undefined) {
-    const location = { file: path, line: own.line };
-    const { entrypoint, cmd } = final;
-    const words = entrypoint?.form === 'json' ? [...wordsOf(entrypoint), ...wordsOf(cmd)] : undefined;
-    const commands = words === undefined ? own.commands : readShell(quote(words), () => own.line);
-    starts.push({ step: { text: own.keyword, location }, text: `${own.keyword} ${own.text}`, commands, run });
-    // A wrapper that ends in `exec "$@"` runs the CMD, whatever it is.
-    if (entrypoint?.form === 'json' && cmd !== undefined) {
-      const line = { file: path, line: cmd.line };
-      const first = words?.[0] ?? '';
-      if (
-        !/^(?:.*\/)?(?:python[\d.]*|Rscript|julia|bash|sh|java|node|perl)$/.test(first) &&
-        isProgramName(wordsOf(cmd)[0])
-      )
-        starts.push({
-          step: { text: `${own.keyword} -> CMD`, location: line },
-          text: `CMD ${cmd.text}`,
-          commands: cmd.commands,
-          run,
-        });
-    }
-  }
+  if (final !== undefined) starts.push(...startsOfImage(final, path, run));
   return [...starts, ...jobs.flatMap((job) => startsOfJob(job, final, run))];
+}
+
+/** ENTRYPOINT with CMD, of the file or, where it sets none, of the image that it starts from. */
+function startsOfImage(final: FinalImage, path: string, run: Start['run']): readonly Start[] {
+  const { entrypoint, cmd, known } = final;
+  const own = entrypoint ?? cmd;
+  if (own === undefined) {
+    const words = [...(known?.entrypoint ?? []), ...(known?.cmd ?? [])];
+    const location = { file: path, line: final.stage.line };
+    const text = `what ${final.from.word.value} starts`;
+    const commands = readShell(quote(words), () => location.line);
+    return words.length === 0 ? [] : [{ step: { text, location }, text: words.join(' '), commands, run }];
+  }
+  const location = { file: path, line: own.line };
+  const text = `${own.keyword} ${own.text}`;
+  const step = { text: own.keyword, location };
+  if (entrypoint === undefined && cmd?.form === 'json' && known !== undefined) {
+    const words = startedBy(known, wordsOf(cmd));
+    return [{ step, text, commands: readShell(quote(words), () => own.line), run }];
+  }
+  if (entrypoint?.form !== 'json') return [{ step, text, commands: own.commands, run }];
+  const words = [...wordsOf(entrypoint), ...wordsOf(cmd)];
+  const starts = [{ step, text, commands: readShell(quote(words), () => own.line), run }];
+  // A wrapper that ends in `exec "$@"` runs the CMD, whatever it is.
+  const isInterpreter = /^(?:.*\/)?(?:python[\d.]*|Rscript|julia|bash|sh|java|node|perl)$/.test(words[0] ?? '');
+  if (cmd === undefined || isInterpreter || !isProgramName(wordsOf(cmd)[0])) return starts;
+  const passed = { text: `${own.keyword} -> CMD`, location: { file: path, line: cmd.line } };
+  return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: cmd.commands, run }];
+}
+
+/** What an image of others starts when it is given a CMD. */
+function startedBy({ entrypoint, passes, interprets }: KnownImage, cmd: readonly string[]): readonly string[] {
+  if (passes === 'arguments') return [...entrypoint, ...cmd];
+  const [first = ''] = cmd;
+  const isFile = interprets?.endings.some((ending) => (ending === '' ? first.includes('/') : first.endsWith(ending)));
+  return isFile === true && interprets !== undefined ? [interprets.program, ...cmd] : cmd;
 }
 
 /** Whether the first word of a CMD names a program rather than an argument of the ENTRYPOINT. */

@@ -15,7 +15,7 @@ export type Lead = { readonly run: Run; readonly location: Location } & (
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'text'; readonly program: ProgramText }
   | { readonly kind: 'command'; readonly command: ShellCommand }
-  | { readonly kind: 'miss'; readonly what: string; readonly why: string }
+  | { readonly kind: 'miss'; readonly what: string; readonly why: string; readonly isInstalled?: true }
 );
 
 /** Finds the files and texts that commands start, in an image. */
@@ -54,6 +54,7 @@ export class TargetResolver {
   }
 
   private miss(what: string, why: string, run: Run, location: Location): void {
+    if (this.image.ofBase?.has(what) === true) return;
     this.leads.push({ kind: 'miss', what, why, run, location });
   }
 
@@ -177,7 +178,15 @@ export class TargetResolver {
     }
     if (name === '' || isHarmless(name) || /^[-%@]/.test(name)) return;
     if (name.includes('$')) this.miss(describeCommand(words), 'is named by a variable', run, location);
-    else this.miss(name, 'is a program of the image, which was not read', run, location);
+    else if (this.image.ofBase?.has(name) !== true)
+      this.leads.push({
+        kind: 'miss',
+        what: name,
+        why: 'is a program of the image, which was not read',
+        isInstalled: true,
+        run,
+        location,
+      });
   }
 
   private byScript(script: ConsoleScript, run: Run): void {

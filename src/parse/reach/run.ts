@@ -27,6 +27,8 @@ export interface Run {
 export interface Surrounding {
   readonly files: PlacedFiles;
   readonly scripts: readonly ConsoleScript[];
+  /** Programs that the base image starts by itself, which are no part of the project. */
+  readonly ofBase?: ReadonlySet<string>;
 }
 
 export function workdirAt(facts: ProgramFacts, line: number, run: Run): { workdir?: string } {
@@ -76,10 +78,11 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
   }));
 }
 
-/** `--model x` and `--model=x` of a command line, by the option. */
+/** `--model x` and `--model=x` of a command line by the option, and every word of it by its number. */
 export function optionsOf(given: readonly string[]): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   given.forEach((word, at) => {
+    options.set(String(at + 1), word);
     const [, name, value] = /^(--?[\w-]+)=([^]*)$/.exec(word) ?? [];
     const next = given[at + 1];
     if (name !== undefined && value !== undefined) options.set(name, value);
@@ -106,11 +109,17 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
         };
   const { class: kind, way, environment, workdir, place } = run;
   return {
-    program: fillIn(runs, around),
+    program: withArguments(fillIn(runs, around), run),
     class: kind,
     way,
     environment,
     ...(workdir === undefined ? {} : { workdir }),
     ...(place === undefined ? {} : { place }),
   };
+}
+
+/** A script with what it was given in place of `$1` and `"$@"`. */
+function withArguments(program: ProgramFacts, { arguments: given }: Run): ProgramFacts {
+  if (program.language !== 'shell') return program;
+  return { ...program, commands: program.commands.flatMap((command) => passArguments(command, given)) };
 }

@@ -72,16 +72,21 @@ export class Walk {
   }
 
   private lead(lead: Lead): void {
-    if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead.location);
+    if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead);
     else if (lead.kind === 'text') this.text(lead.program, lead.run, lead.location);
     else if (lead.kind === 'command') this.command(lead.command, lead.run, lead.location);
     else this.file(lead.path, lead.run, lead.location);
   }
 
-  /** Notes that something is started that could not be followed. */
-  miss(what: string, why: string, run: Run, location: Location): void {
-    if (!this.unfollowed.some((each) => each.what === what && each.class === run.class))
-      this.unfollowed.push({ what, why, class: run.class, way: run.way, location });
+  private miss(
+    what: string,
+    why: string,
+    run: Run,
+    { location, isInstalled }: Pick<Unfollowed, 'location' | 'isInstalled'>,
+  ): void {
+    if (this.unfollowed.some((each) => each.what === what && each.class === run.class)) return;
+    const more = isInstalled === undefined ? {} : { isInstalled };
+    this.unfollowed.push({ what, why, class: run.class, way: run.way, location, ...more });
   }
 
   /** A console script, which imports its module and calls a function of it. */
@@ -99,9 +104,11 @@ export class Walk {
   file(path: string, run: Run, location: Location): void {
     const language = languageNotRead(path);
     if (language !== undefined && formOf(path, this.reader.textOf(path)) === undefined)
-      return this.miss(path, `is ${language}, which is not read`, run, location);
+      return this.miss(path, `is ${language}, which is not read`, run, { location });
     if (formOf(path, this.reader.textOf(path)) === undefined)
-      return this.miss(path, 'is in a language that is not read', run, location);
+      return this.miss(path, 'is in a language that is not read', run, { location });
+    // The loader that a package manager puts into a project reads nothing of it.
+    if (/(?:^|\/)(?:renv\/activate|packrat\/init)\.R$/.test(path)) return;
     const key = `${run.class}\0${path}`;
     if (this.seen.has(key) || this.found.length > mostPrograms) return;
     this.seen.add(key);

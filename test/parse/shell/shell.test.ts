@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readShell } from '../../../src/parse/shell/shell.ts';
+import { readScript, readShell } from '../../../src/parse/shell/shell.ts';
 
 function commands(text: string, known: Readonly<Record<string, string>> = {}): string[] {
   return readShell(
@@ -17,7 +17,7 @@ test.each<[string, string, string[]]>([
     'if test -f x; then\n  a\nelse b; fi\nfor i in 1 2; do c $i; done\nwhile d; do e; done',
     ['1 test: test|-f|x', '2 a: a', '3 b: b', '4 c: c|$i', '5 d: d', '5 e: e'],
   ],
-  ['case', 'case "$1" in\n start|run) a ;;\n *) b ;;\nesac', ['2 start: start', '2 a: a', '3 b: b']],
+  ['case', 'case "$1" in\n start|run) a ;;\n *) b ;;\nesac', ['2 a: a', '3 b: b']],
   [
     'substitutions',
     'echo $(curl x) `wget y` "$(git z)"',
@@ -37,12 +37,49 @@ test.each<[string, string, string[]]>([
   expect(commands(text)).toEqual(expected);
 });
 
+test.each<[string, string, string[]]>([
+  ['here-strings', 'read -r a b <<< "1 2"\ncurl -O x', ['1 read: read|-r|a|b', '2 curl: curl|-O|x']],
+  ['words of an array', 'needed=(curl wget)\nfor n in "${needed[@]}"; do a; done', ['2 a: a']],
+  ['tests and arithmetic', '[[ -z x ]] && (( n++ ))\na', ['2 a: a']],
+  ['wrappers before wrappers', 'exec tini -g -- env A=1 timeout 60 uv run a', ['1 a: a', '1 uv: uv|run']],
+  ['loops that only wait', 'while true; do sleep 60; done', ['1 true: true', '1 sleep: sleep|infinity']],
+  ['functions and coprocesses', 'f() { a; }\ncoproc b\nf', ['1 a: a', '2 b: b', '3 f: f']],
+])('%s', (_title, text, expected) => {
+  expect(commands(text)).toEqual(expected);
+});
+
+test('a command knows where cd has led, and what it is given to read', () => {
+  const text = 'cd /a && b\n(cd c; d)\ne <<EOF\nx\ny\nEOF\nf < g\nh | i\nbash -c "cd z; j"\n';
+  const found = readShell(text, (index) => text.slice(0, index).split('\n').length);
+  expect(
+    found.map(({ program, directory, stdin, isFed }) => [program, directory, stdin?.text, stdin?.line, isFed]),
+  ).toEqual([
+    ['cd', undefined, undefined, undefined, undefined],
+    ['b', '/a', undefined, undefined, undefined],
+    ['cd', '/a', undefined, undefined, undefined],
+    ['d', '/a/c', undefined, undefined, undefined],
+    ['e', '/a', 'x\ny\n', 4, true],
+    ['f', '/a', undefined, undefined, true],
+    ['h', '/a', undefined, undefined, undefined],
+    ['i', '/a', undefined, undefined, true],
+    ['bash', '/a', undefined, undefined, undefined],
+    ['cd', '/a', undefined, undefined, undefined],
+    ['j', '/a/z', undefined, undefined, undefined],
+  ]);
+});
+
+test('says where a text is broken, and that one is not read', () => {
+  expect(readScript('a\nif b\n', () => 1).broken).toBeDefined();
+  expect(readScript('a\n'.repeat(200_000), () => 1).unread).toBe('it has more than 256000 characters');
+  expect(readScript('$('.repeat(100_000), () => 1).commands.length).toBeLessThan(1000);
+});
+
 test('known variables are filled in, except in single quotes', () => {
   expect(commands(`a $X "$X/\${X}" '$X' \${Y:-z} $Z`, { X: '1' })).toEqual(['1 a: a|1|1/1|$X|z|$Z']);
 });
 
 test('output files and assignments are kept apart from words', () => {
   expect(readShell('A=b c >d 2>>e x', () => 1)).toEqual([
-    { program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 0 },
+    { program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 1 },
   ]);
 });

@@ -61,6 +61,7 @@ export function describePython(module: PythonModule, evaluator: PythonEvaluator)
     commands: calls.flatMap(commandsOf),
     imports: [...importsOf(module, evaluator), ...calls.flatMap((call) => namedImport(call, module, evaluator))],
     texts: module.texts.flatMap((node) => literal(node, module)),
+    constants: constantsOf(module, evaluator),
     variables: variablesOf(module, evaluator, calls),
     functions: module.scopes
       .filter(({ kind, name }) => kind !== 'module' && name !== '')
@@ -186,6 +187,18 @@ function literal(node: SyntaxNode, { text, lineOf }: PythonModule): { text: stri
     .map((child) => contentOf(child, text))
     .join('');
   return content === '' ? [] : [{ text: content, line: lineOf(node.start) }];
+}
+
+function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts['constants'] {
+  return module.scopes.flatMap((scope) =>
+    [...scope.names].flatMap(([name, bindings]) =>
+      bindings.flatMap((binding) => {
+        if (binding.kind !== 'value') return [];
+        const value = evaluator.evaluate(binding.node, { module, scope });
+        return value.kind === 'text' ? [{ name, value, line: module.lineOf(binding.node.start) }] : [];
+      }),
+    ),
+  );
 }
 
 function variablesOf(

@@ -44,6 +44,10 @@ const environment: Known = ({ positional, named }) => {
   };
 };
 
+/** A name of its own in a folder: the one given, else the one that the environment says. */
+const temporary: Known = ({ named }) =>
+  joinPaths([named.get('dir') ?? { kind: 'text', parts: [{ variable: 'TMPDIR' }] }, textWith(undefined)]);
+
 /** Functions whose result shows in the text. */
 const known: ReadonlyMap<string, Known> = new Map(
   Object.entries({
@@ -53,7 +57,12 @@ const known: ReadonlyMap<string, Known> = new Map(
     'os.environ.setdefault': environment,
     'os.path.join': join,
     'posixpath.join': join,
+    'tempfile.TemporaryDirectory': temporary,
+    'tempfile.mkdtemp': temporary,
+    'tempfile.gettempdir': () => ({ kind: 'text', parts: [{ variable: 'TMPDIR' }] }),
     'pathlib.Path': path,
+    // Excerpts leave the import out.
+    Path: path,
     'pathlib.PurePath': path,
     'pathlib.PosixPath': path,
     'os.path.dirname': folder,

@@ -60,6 +60,9 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
     const name = textOf(key);
     if (each?.kind === 'symbol' && each.name === 'os.environ' && name !== undefined)
       return { kind: 'text', parts: [{ variable: name }], variable: name };
+    // An argument of the command line, as the start gives it.
+    if (each?.kind === 'symbol' && each.name === 'sys.argv' && key.kind === 'constant' && Number(key.value) > 0)
+      return { kind: 'text', parts: [{ variable: String(key.value) }], variable: String(key.value) };
     if (each?.kind === 'table')
       return (
         (name === undefined ? undefined : each.entries.get(name)) ??

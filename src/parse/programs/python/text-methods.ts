@@ -1,4 +1,4 @@
-import type { TextValue, Value } from '../../../model/programs/value.ts';
+import { textOf, type TextValue, type Value } from '../../../model/programs/value.ts';
 import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../values.ts';
 
 /** An attribute of a path: of `Path("/data/a.csv")` the folder, or a method, which is called by `callOfText`. */
@@ -38,6 +38,8 @@ export function callOfText(
   named: ReadonlyMap<string, Value>,
 ): Value {
   if (method === 'joinpath') return joinPaths([text, ...positional]);
+  if (method === 'join') return joinItems(text, positional[0]);
+  if (method === 'replace') return replaced(text, positional);
   if (method === 'format') return format(text, positional, named);
   if (method === 'with_name') return joinPaths([folderOf(text), positional[0] ?? unknownFor('computed')]);
   if (method === 'with_suffix')
@@ -48,6 +50,20 @@ export function callOfText(
       positional[0] ?? unknownFor('computed'),
     ]);
   return same.has(method) ? text : unknownFor('computed');
+}
+
+/** `"/".join(["a", "b"])` */
+function joinItems(separator: TextValue, items: Value | undefined): Value {
+  if (items?.kind !== 'list' || items.items.length === 0) return unknownFor('computed');
+  return concatenate(items.items.flatMap((each, at) => (at === 0 ? [each] : [separator, each])));
+}
+
+/** `p.replace("a", "b")` of a text that is known as a whole; of a path it would rename the file. */
+function replaced(text: TextValue, [from, to]: readonly Value[]): Value {
+  const [whole, before, after] = [textOf(text), textOf(from), textOf(to)];
+  if (whole === undefined || before === undefined || after === undefined || before === '')
+    return unknownFor('computed');
+  return textWith(whole.replaceAll(before, after));
 }
 
 function format({ parts }: TextValue, positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {

@@ -32,6 +32,12 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     commands: calls.flatMap(commandsOf),
     imports: [...calls.flatMap((call) => importsOf(call, path, paths)), ...namespaces(module)],
     texts: module.texts.map((node) => ({ text: stringOf(node, module.text), line: lineOf(node.start) })),
+    constants: [...module.assigned].flatMap(([name, nodes]) =>
+      nodes.flatMap((node) => {
+        const value = evaluator.evaluate(node, { module });
+        return value.kind === 'text' ? [{ name, value, line: lineOf(node.start) }] : [];
+      }),
+    ),
     variables: calls
       .filter(({ callee }) => callee === 'Sys.setenv')
       .flatMap(({ named, line }) => [...named].map(([name, value]) => ({ name, value, line }))),

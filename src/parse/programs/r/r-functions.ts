@@ -49,6 +49,8 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
     path_expand: first,
     'as.character': first,
     invisible: first,
+    file: first,
+    gzfile: first,
     return: first,
     suppressMessages: first,
     suppressWarnings: first,

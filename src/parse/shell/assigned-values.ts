@@ -1,0 +1,34 @@
+import { forEachChild, type Assignment, type SyntaxNode } from 'unbash';
+import { WordReader, type Lookup } from './shell-word.ts';
+
+const deepest = 150;
+
+/** The lookup with what a text itself sets; a name that is set to several values, by a loop or by `read` is not known. */
+export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
+  const assigned = new Map<string, string | undefined>();
+  const find: Lookup = (name) => (assigned.has(name) ? assigned.get(name) : lookup(name));
+  const words = new WordReader(find, false);
+  const visit = (node: SyntaxNode, depth: number): void => {
+    if (node.type === 'Assignment') assign(node);
+    // What stands before a command is set for that command only.
+    if (node.type === 'Command') {
+      const prefixed = new Set<SyntaxNode>(node.name === undefined ? [] : node.prefix);
+      if (node.name?.text === 'read')
+        for (const each of node.args)
+          if (each.type === 'Word' && /^\w+$/.test(each.value)) assigned.set(each.value, undefined);
+      forEachChild(node, (child) => {
+        if (!prefixed.has(child) && depth < deepest) visit(child, depth + 1);
+      });
+      return;
+    }
+    if (node.type === 'For' || node.type === 'Select') assigned.set(node.name.value, undefined);
+    if (depth < deepest) forEachChild(node, (child) => visit(child, depth + 1));
+  };
+  const assign = ({ name, value, append }: Assignment): void => {
+    const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
+    const known = text === undefined || /[$`]/.test(text) ? undefined : text;
+    assigned.set(name, assigned.has(name) && assigned.get(name) !== known ? undefined : known);
+  };
+  visit(root, 0);
+  return assigned.size === 0 ? lookup : find;
+}

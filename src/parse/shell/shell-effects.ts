@@ -1,0 +1,54 @@
+import type { Redirection } from 'unbash';
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { WordReader } from './shell-word.ts';
+
+/** Where the walk through a text is. */
+export interface State {
+  /** Where `cd` has led. */
+  directory: string | undefined;
+  pipeline: number;
+  /** Its input comes from a pipe or a file. */
+  fed: boolean;
+  depth: number;
+}
+
+/** Files that are written, and what is read. */
+export function readRedirects(
+  words: WordReader,
+  lineAt: (index: number) => number,
+  redirects: readonly Redirection[],
+): {
+  readonly writes: readonly string[];
+  readonly stdin?: ShellCommand['stdin'];
+  readonly fed: boolean;
+} {
+  const writes: string[] = [];
+  let stdin: ShellCommand['stdin'];
+  let fed = false;
+  for (const each of redirects) {
+    if (each.type === 'HereDoc') {
+      const text = each.operator === '<<-' ? each.body.text.replaceAll(/^\t+/gm, '') : each.body.text;
+      fed = true;
+      if (each.body.end > each.body.pos) stdin = { text, line: lineAt(each.body.pos) };
+    } else if (each.type === 'HereString') {
+      fed = true;
+      if (each.target !== undefined) stdin = { text: words.text(each.target), line: lineAt(each.pos) };
+    } else if (/^(?:>|>>|>\||&>|&>>)$/.test(each.operator)) {
+      if (each.target !== undefined) writes.push(words.text(each.target));
+    } else if (each.operator === '<' || each.operator === '<>') fed = true;
+  }
+  return { writes, fed, ...(stdin === undefined ? {} : { stdin }) };
+}
+
+export function changeDirectory({ program, words }: ShellCommand, state: State): void {
+  if (program === 'popd') state.directory = '$OLDPWD';
+  if (program !== 'cd' && program !== 'pushd') return;
+  const target = words.slice(1).find((word) => !/^-[LPe@]$|^--$/.test(word)) ?? '~';
+  state.directory = target === '-' ? '$OLDPWD' : resolvePath(target, state.directory);
+}
+
+export function directoryOf({ directory }: ShellCommand, state: State): { readonly directory?: string } {
+  if (directory === undefined) return state.directory === undefined ? {} : { directory: state.directory };
+  return { directory: resolvePath(directory, state.directory) };
+}

@@ -1,0 +1,231 @@
+import {
+  parse,
+  type Command,
+  type CompoundList,
+  type ParsedScript,
+  type Redirection,
+  type Statement,
+  type SyntaxNode,
+  type While,
+} from 'unbash';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { withAssigned } from './assigned-values.ts';
+import { changeDirectory, directoryOf, readRedirects, type State } from './shell-effects.ts';
+import { substitutionsOf, WordReader, type Lookup } from './shell-word.ts';
+import { baseName, inlineScript, programOf, unwrap } from './unwrap.ts';
+
+/** Longer texts were written by a program; in UTF-16 units. */
+export const longest = 256_000;
+/** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
+const deepest = 150;
+const deepestText = 8;
+/** Substitutions in substitutions take the square of their number. */
+export const mostNested = 5000;
+
+/** Takes the simple commands out of a syntax tree. */
+export class ShellReader {
+  private readonly commands: ShellCommand[] = [];
+  private readonly words: WordReader;
+  private pipelines = 0;
+  private readonly lineAt: (index: number) => number;
+  private readonly lookup: Lookup;
+  private readonly keepsDefaults: boolean;
+  private readonly level: number;
+
+  constructor(lineAt: (index: number) => number, lookup: Lookup, keepsDefaults: boolean, level: number) {
+    this.lineAt = lineAt;
+    this.lookup = lookup;
+    this.keepsDefaults = keepsDefaults;
+    this.level = level;
+    this.words = new WordReader(lookup, keepsDefaults);
+  }
+
+  read(script: ParsedScript): readonly ShellCommand[] {
+    this.statements(script.commands, { directory: undefined, pipeline: 0, fed: false, depth: 0 });
+    return this.commands;
+  }
+
+  private statements(statements: readonly Statement[], state: State): void {
+    for (const { command } of statements) this.node(command, state);
+  }
+
+  private node(node: SyntaxNode, state: State): void {
+    if (state.depth > deepest) return;
+    switch (node.type) {
+      case 'Command':
+        this.command(node, state);
+        return;
+      case 'Pipeline':
+        this.pipeline(node.commands, state);
+        return;
+      case 'AndOr':
+        for (const each of node.commands) this.node(each, state);
+        return;
+      case 'Redirected':
+        this.redirected(node.command, node.redirects, state);
+        return;
+      case 'Subshell':
+        this.list(node.body, { ...state });
+        return;
+      case 'While':
+        this.loop(node, state);
+        return;
+      case 'For':
+      case 'Select':
+        for (const word of node.wordlist ?? [])
+          for (const each of substitutionsOf(word)) this.inner(each.script, each.at, state);
+        this.list(node.body, state);
+        return;
+      case 'If':
+        for (const each of [node, ...node.elif]) for (const list of [each.clause, each.then]) this.list(list, state);
+        if (node.else !== undefined) this.list(node.else, state);
+        return;
+      case 'Case':
+        for (const { body } of node.items) this.list(body, state);
+        return;
+      case 'BraceGroup':
+      case 'ArithmeticFor':
+        this.list(node.body, state);
+        return;
+      case 'Function':
+      case 'Coproc':
+        this.node(node.body, { ...state, depth: state.depth + 1 });
+        return;
+      case 'CompoundList':
+        this.list(node, state);
+        return;
+      default:
+    }
+  }
+
+  private list(list: CompoundList, state: State): void {
+    const inner = { ...state, depth: state.depth + 1 };
+    this.statements(list.commands, inner);
+    state.directory = inner.directory;
+  }
+
+  private pipeline(commands: readonly SyntaxNode[], state: State): void {
+    const pipeline = this.nextPipeline();
+    commands.forEach((each, at) =>
+      this.node(each, { ...state, pipeline, fed: state.fed || at > 0, depth: state.depth + 1 }),
+    );
+  }
+
+  private nextPipeline(): number {
+    this.pipelines += 1;
+    return this.pipelines;
+  }
+
+  /** What a group reads and writes, its commands do. */
+  private redirected(command: SyntaxNode, redirects: readonly Redirection[], state: State): void {
+    const before = this.commands.length;
+    const { writes, fed } = readRedirects(this.words, this.lineAt, redirects);
+    const inner = { ...state, fed: state.fed || fed };
+    this.node(command, inner);
+    state.directory = inner.directory;
+    const last = this.commands.at(-1);
+    if (writes.length > 0 && last !== undefined && this.commands.length > before)
+      this.commands[this.commands.length - 1] = { ...last, writes: [...last.writes, ...writes] };
+  }
+
+  /** A loop without end that only sleeps keeps a container open as `sleep infinity` does. */
+  private loop({ clause, body, kind }: While, state: State): void {
+    const before = this.commands.length;
+    this.list(clause, state);
+    const endless = this.commands
+      .slice(before)
+      .every(({ program }) => (kind === 'while' ? /^(?:true|:)$/ : /^false$/).test(program));
+    const inside = this.commands.length;
+    this.list(body, state);
+    const slept = this.commands.slice(inside);
+    if (!endless || slept.length === 0 || !slept.every(({ program }) => /^(?:sleep|true|:|wait)$/.test(program)))
+      return;
+    this.commands.splice(
+      inside,
+      slept.length,
+      ...slept.map((each) => (each.program === 'sleep' ? { ...each, words: ['sleep', 'infinity'] } : each)),
+    );
+  }
+
+  private command(node: Command, state: State): void {
+    const { writes, stdin, fed } = readRedirects(this.words, this.lineAt, node.redirects);
+    const substitutions = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix].flatMap(
+      (each) =>
+        each.type === 'Word'
+          ? substitutionsOf(each)
+          : each.type === 'Assignment' && each.value.type === 'Word'
+            ? substitutionsOf(each.value)
+            : each.type === 'Redirect' && each.target !== undefined
+              ? substitutionsOf(each.target)
+              : [],
+    );
+    if (node.name !== undefined) {
+      const words = [node.name, ...node.args].map((each) =>
+        each.type === 'Word'
+          ? this.words.text(each)
+          : `${each.name}=${each.value.type === 'Word' ? this.words.text(each.value) : '()'}`,
+      );
+      const prefixed = node.prefix.flatMap((each) =>
+        each.type === 'Assignment' && each.value.type === 'Word'
+          ? [[each.name, this.words.text(each.value)] as const]
+          : [],
+      );
+      this.simple(
+        words,
+        {
+          assignments: Object.fromEntries(prefixed),
+          writes,
+          line: this.lineAt(node.name.pos),
+          ...(stdin === undefined ? {} : { stdin }),
+          ...(fed || state.fed ? { isFed: true } : {}),
+        },
+        state,
+      );
+    }
+    for (const { script, at } of substitutions) this.inner(script, at, state);
+  }
+
+  private simple(
+    written: readonly string[],
+    more: Omit<ShellCommand, 'program' | 'words' | 'pipeline'>,
+    state: State,
+  ): void {
+    const { words, assignments, synced } = unwrap(written);
+    if (words.length === 0) return;
+    const pipeline = state.pipeline > 0 ? state.pipeline : this.nextPipeline();
+    const command: ShellCommand = {
+      ...more,
+      program: programOf(words),
+      words,
+      assignments: { ...more.assignments, ...assignments },
+      pipeline,
+      ...(state.directory === undefined ? {} : { directory: state.directory }),
+    };
+    this.commands.push(command);
+    // `uv run` also brings its environment up to date, which is a deed of its own.
+    if (synced !== undefined) this.commands.push({ ...command, program: baseName(synced[0]), words: synced });
+    changeDirectory(command, state);
+    const script = inlineScript(command.program, words);
+    if (script === undefined || this.level >= deepestText) return;
+    if (script.split('$(', mostNested + 1).length > mostNested) return;
+    const inner = parse(script.slice(0, longest));
+    const read = new ShellReader(
+      () => command.line,
+      withAssigned(inner, this.lookup),
+      this.keepsDefaults,
+      this.level + 1,
+    ).read(inner);
+    this.commands.push(...read.map((each) => ({ ...each, pipeline, ...directoryOf(each, state) })));
+  }
+
+  /** A script in a substitution; one with escaped backticks has positions of its own. */
+  private inner(script: ParsedScript, at: number, state: State): void {
+    if (state.depth > deepest) return;
+    if (script.source === undefined)
+      this.statements(script.commands, { ...state, fed: false, pipeline: 0, depth: state.depth + 1 });
+    else {
+      const read = new ShellReader(() => this.lineAt(at), this.lookup, this.keepsDefaults, this.level + 1).read(script);
+      this.commands.push(...read.map((each) => ({ ...each, pipeline: this.nextPipeline() })));
+    }
+  }
+}

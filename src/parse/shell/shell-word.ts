@@ -1,0 +1,85 @@
+import type { DoubleQuotedChild, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
+
+/** Value of a variable, when it is known. */
+export type Lookup = (name: string) => string | undefined;
+
+/** A script that a word runs: `$(...)`, `<(...)`. */
+export interface Substitution {
+  readonly script: ParsedScript;
+  /** Where the substitution stands in the text. */
+  readonly at: number;
+}
+
+/** Characters that variables may bring into a text: values that are used many times would fill the memory. */
+const mostFilled = 256 * 1024;
+
+/** Reads the words of a text: quotes removed, variables with a known value filled in, others left as they are written. */
+export class WordReader {
+  private readonly lookup: Lookup;
+  private readonly keepsDefaults: boolean;
+  private filled = 0;
+
+  /** With `keepsDefaults`, `${X:-y}` of an unknown X stays as written; else it is `y`. */
+  constructor(lookup: Lookup, keepsDefaults: boolean) {
+    this.lookup = lookup;
+    this.keepsDefaults = keepsDefaults;
+  }
+
+  text(word: Word): string {
+    return word.parts === undefined ? word.value : word.parts.map((part) => this.part(part)).join('');
+  }
+
+  private part(part: WordPart | DoubleQuotedChild): string {
+    switch (part.type) {
+      case 'Literal':
+      case 'SingleQuoted':
+      case 'AnsiCQuoted':
+        return part.value;
+      case 'DoubleQuoted':
+      case 'LocaleString':
+        return part.parts.map((each) => this.part(each)).join('');
+      case 'SimpleExpansion':
+        return this.value(part.text.slice(1)) ?? part.text;
+      case 'ParameterExpansion':
+        return this.expansion(part);
+      default:
+        return part.text;
+    }
+  }
+
+  private expansion({ parameter, prefix, index, operation, text }: ParameterExpansionPart): string {
+    if (prefix !== undefined || index !== undefined) return text;
+    if (operation === undefined) return this.value(parameter) ?? text;
+    if (operation.type !== 'Default' || !/^:?[-=]$/.test(operation.operator)) return text;
+    const value = this.value(parameter);
+    if (value !== undefined && value !== '') return value;
+    return this.keepsDefaults ? text : this.text(operation.operand);
+  }
+
+  private value(name: string): string | undefined {
+    const value = this.lookup(name);
+    if (value === undefined) return undefined;
+    this.filled += value.length;
+    return this.filled > mostFilled ? undefined : value;
+  }
+}
+
+/** Scripts that a word runs, those in quotes too. */
+export function substitutionsOf(word: Word): readonly Substitution[] {
+  return (word.parts ?? []).flatMap(substitutionsIn);
+}
+
+function substitutionsIn(part: WordPart | DoubleQuotedChild): readonly Substitution[] {
+  switch (part.type) {
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return part.parts.flatMap(substitutionsIn);
+    case 'CommandExpansion':
+    case 'ProcessSubstitution':
+      return part.script === undefined ? [] : [{ script: part.script, at: part.pos }];
+    case 'ParameterExpansion':
+      return part.operation?.type === 'Default' ? substitutionsOf(part.operation.operand) : [];
+    default:
+      return [];
+  }
+}

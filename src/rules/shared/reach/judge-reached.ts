@@ -1,0 +1,126 @@
+import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
+import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+
+/** Something that a rule found in a program, said without the way to it. */
+export interface Found {
+  readonly message: string;
+  readonly line: number;
+  readonly fix?: string;
+}
+
+/** What a rule about programs needs to know beside what it looks for. */
+export interface Question {
+  /** What is looked for, as `no known ... in 3 programs` says it: `download`. */
+  readonly sought: string;
+  /** Looks through a program. What decides and is not known is said by `open`. */
+  readonly find: (reached: ReachedProgram) => readonly Found[];
+  /** What the program does of which the files do not tell whether it breaks the rule: the first one makes it unknown. */
+  readonly open?: (reached: ReachedProgram) => Found | undefined;
+  /** What decides shows in the Dockerfile too, so the rule applies to an image without a program, and programs that were installed decide nothing. */
+  readonly ofImage?: true;
+  /** Findings of the Dockerfile itself. */
+  readonly further?: readonly Finding[];
+}
+
+/**
+ * Judges the programs that an image starts, or that somebody could start in it. What is found fails, with the way to it;
+ * what was started and not read or followed is unknown; nothing found passes, which proves nothing.
+ */
+export function judgeReached(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+  question: Question,
+): Verdict {
+  const reach = facts.reach.get(dockerfile.path);
+  const programs = (reach?.programs ?? []).filter(({ class: kind }) => kind !== 'built');
+  const findings = [...(question.further ?? []), ...findingsOf(programs, question)];
+  const [first, ...rest] = findings;
+  if (first !== undefined) return { verdict: 'fail', findings: [first, ...rest] };
+  const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
+  if (open !== undefined) return open;
+  const ofProject = programs.filter(({ program }) => isRead(program.calls.length, program.path, dockerfile));
+  const location = startOf(image, dockerfile);
+  if (question.ofImage !== true && ofProject.length === 0 && image.entrypoint === undefined && image.cmd === undefined)
+    return dockerfile.context.copied.length === 0
+      ? notApplicable('the image holds no program of the project')
+      : unknown('nothing of the project is started, so no program was looked at', location);
+  return judge([], { text: evidence(question.sought, programs, reach), location });
+}
+
+function isRead(calls: number, path: string, dockerfile: DockerfileFacts): boolean {
+  return calls > 0 || path !== dockerfile.path;
+}
+
+export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
+  return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };
+}
+
+function evidence(sought: string, programs: readonly ReachedProgram[], reach: Reach | undefined): string {
+  const files = new Set(programs.map(({ program }) => program.path));
+  const count = `${String(files.size)} ${files.size === 1 ? 'program' : 'programs'}`;
+  const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
+  return `no known ${sought} in ${count} ${how}`;
+}
+
+/** Findings by place: one that is reached in several ways is said once, the one that is started first. */
+function findingsOf(programs: readonly ReachedProgram[], { find }: Question): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const ordered = programs.toSorted((a, b) => Number(a.class !== 'started') - Number(b.class !== 'started'));
+  for (const reached of ordered) {
+    for (const { message, line, fix } of find(reached)) {
+      const location = { file: reached.program.path, line };
+      const key = `${location.file}:${String(line)} ${message}`;
+      if (found.has(key)) continue;
+      found.set(key, {
+        message: `${message}${describeWay(reached, location)}`,
+        location,
+        ...(fix === undefined ? {} : { fix }),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** How the program is come by, where that is more than the start itself. */
+export function describeWay({ class: kind, way }: ReachedProgram, location: Location): string {
+  if (kind === 'could')
+    return way.length > 1 ? `, if somebody starts it (${showWay(way.slice(1), location)})` : ', if somebody starts it';
+  return way.length > 1 || way[0]?.location.file !== location.file ? ` (${showWay(way, location)})` : '';
+}
+
+function findOpen(
+  reach: Reach,
+  programs: readonly ReachedProgram[],
+  facts: ProjectFacts,
+  { open, ofImage }: Question,
+): Verdict | undefined {
+  if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
+  const missed = reach.unfollowed.find(
+    ({ class: kind, isInstalled }) => kind !== 'built' && (ofImage !== true || isInstalled !== true),
+  );
+  if (missed !== undefined)
+    return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
+  for (const reached of programs) {
+    const { program, way } = reached;
+    if (program.unread !== undefined)
+      return unknown(`${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`, {
+        file: program.path,
+      });
+    if (program.broken !== undefined)
+      return unknown(
+        `${program.path} is started (${showWay(way)}) and could not be read from line ${String(program.broken)} on`,
+        { file: program.path, line: program.broken },
+      );
+    const found = open?.(reached);
+    if (found !== undefined)
+      return unknown(`${found.message}${describeWay(reached, { file: program.path, line: found.line })}`, {
+        file: program.path,
+        line: found.line,
+      });
+  }
+  return undefined;
+}

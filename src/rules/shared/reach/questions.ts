@@ -1,0 +1,71 @@
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isCalled } from './is-called.ts';
+import type { Found } from './judge-reached.ts';
+
+/** Calls that wait for a person at a terminal, by language. */
+const asking: Readonly<Record<string, RegExp | undefined>> = {
+  python:
+    /^(?:input|raw_input|breakpoint|getpass\.getpass|(?:i?pdb|pudb)\.set_trace|(?:click|typer)\.(?:prompt|confirm|pause|edit)|questionary\.\w+|inquirer\.prompt|rich\.prompt\.\w+\.ask|code\.interact|IPython\.embed|matplotlib\.pyplot\.waitforbuttonpress)$/,
+  r: /^(?:base::|utils::)?(?:readline|menu|askYesNo|browser|file\.choose|select\.list|choose\.dir|choose\.files|askpass::askpass|rstudioapi::askForPassword)$/,
+  julia: /^(?:readline|Base\.readline|readlines)$/,
+};
+
+/** Where a program asks a person. A function that no program names runs for nobody. */
+export function findQuestions(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
+  const { program } = reached;
+  const fix = 'read it from a file on /safe_data or from an argument';
+  const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach));
+  const commands = program.commands.filter(({ program: name, isFed }) => name === 'read' && isFed !== true);
+  return [...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix }));
+}
+
+function asks({ callee, positional: [first], named }: Call, language: string): boolean {
+  if (language === 'r' && /^(?:base::)?(?:readLines|scan)$/.test(callee)) {
+    const from = first ?? named.get('con') ?? named.get('file');
+    return textOf(from) === 'stdin' || (from?.kind === 'symbol' && from.name === 'stdin');
+  }
+  // `readline(stdin)` and `readline()` of Julia; another stream is a file.
+  if (language === 'julia')
+    return (
+      asking[language]?.test(callee) === true &&
+      (first === undefined || (first.kind === 'symbol' && first.name === 'stdin'))
+    );
+  return asking[language]?.test(callee) === true;
+}
+
+/** Programs that wait for a person when they get no file to run. */
+const prompts = /^(?:bash|sh|dash|zsh|fish|python|ipython|pypy|R|julia|octave|node|irb|ghci|mysql|psql|sqlite3)$/;
+
+/** Where a start or a script of it ends in a shell, a prompt or a wait without end. */
+export function findWaiting({ program, class: kind }: ReachedProgram): readonly Found[] {
+  if (kind !== 'started' || program.language !== 'shell') return [];
+  const fix = 'end with ENTRYPOINT ["python", "/opt/app/main.py"] or the like';
+  return program.commands.flatMap((command) => {
+    const text = command.words.join(' ').slice(0, 60);
+    if (idles(command))
+      return [{ message: `starts ${text}, which does nothing and never ends`, line: command.line, fix }];
+    return command.isFed !== true && waits(command)
+      ? [{ message: `starts ${text}, which waits for a person`, line: command.line, fix }]
+      : [];
+  });
+}
+
+/** Keeps a container open for `docker exec`, which the TRE does not offer. */
+function idles({ program, words }: ShellCommand): boolean {
+  return (
+    (program === 'sleep' && words.slice(1).some((word) => word === 'infinity' || Number.parseFloat(word) > 86_400)) ||
+    (program === 'tail' && words.includes('/dev/null'))
+  );
+}
+
+function waits({ program, words }: ShellCommand): boolean {
+  if (!prompts.test(program)) return false;
+  const rest = words.slice(1);
+  if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;
+  return !rest.some(
+    (word) => !word.startsWith('-') || /^-\w*[ecmf]/.test(word) || /^--(?:file|version|help)/.test(word),
+  );
+}

@@ -1,0 +1,170 @@
+import { argumentOf, type Call, type ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { isCalled } from './is-called.ts';
+import { writingCalls, type Writing } from './writing-calls.ts';
+
+/** A place that a program writes to. */
+export interface WrittenPath {
+  /** Absolute, or relative where nobody knows the working directory; the known beginning where the rest is not known, ended by `...`. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Places that a program writes to, and the first call whose place the files do not tell. */
+export function findWrites(
+  reached: ReachedProgram,
+  reach: Reach | undefined,
+): {
+  readonly paths: readonly WrittenPath[];
+  readonly open?: { readonly callee: string; readonly line: number };
+} {
+  const { program, workdir } = reached;
+  const paths: WrittenPath[] = [];
+  let open: { callee: string; line: number } | undefined;
+  for (const call of program.calls) {
+    const value = targetOf(call, program.language);
+    if (value === undefined) continue;
+    const base = call.workdir === undefined ? workdir : resolvePath(textOf(call.workdir) ?? '?', workdir);
+    for (const each of choicesOf(value)) {
+      const path = pathOf(each, base);
+      if (path !== undefined) paths.push({ path, line: call.line });
+      else if (isOpen(each) && isCalled(call, reach))
+        open ??= { callee: call.callee.replace(/^\?/, ''), line: call.line };
+    }
+  }
+  paths.push(...namedPaths(program));
+  for (const command of program.commands)
+    for (const path of writtenBy(command))
+      paths.push({
+        path: resolvePath(path, command.directory === undefined ? workdir : resolvePath(command.directory, workdir)),
+        line: command.line,
+      });
+  return open === undefined ? { paths } : { paths, open };
+}
+
+/** `rmarkdown::render("a.Rmd")` puts the result beside the document. */
+function besideDocument(call: Call): Value | undefined {
+  const document = argumentOf(call, 0, ['input']);
+  const isMoved = ['output_dir', 'output_file'].some((name) => call.named.has(name));
+  return isMoved || textOf(document) === undefined ? undefined : document;
+}
+
+function targetOf(call: Call, language: string): Value | undefined {
+  if (call.file !== undefined) return undefined;
+  const name = language === 'r' ? call.callee.replace(/^[\w.]+::/, '') : call.callee;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const beside = language === 'r' && name === 'render' ? besideDocument(call) : undefined;
+  if (beside !== undefined) return beside;
+  const found =
+    writingCalls[language]?.get(name) ?? (name.includes('.') ? writingCalls[language]?.get(`*.${last}`) : undefined);
+  const byName =
+    language === 'python' && found === undefined
+      ? folderNames.map((each) => call.named.get(each)).find((each) => each !== undefined)
+      : undefined;
+  if (found === undefined) return byName;
+  return found.receiver === true
+    ? receiverOf(call, found)
+    : isWriting(call, found)
+      ? argumentOf(call, found.at, found.names)
+      : undefined;
+}
+
+/** Options that many libraries use for the folder that they write to. */
+const folderNames = ['output_dir', 'log_dir', 'logging_dir', 'default_root_dir'];
+
+function receiverOf(call: Call, writing: Writing): Value | undefined {
+  return call.receiver?.kind === 'text' || call.receiver?.kind === 'oneOf'
+    ? isWriting(call, writing)
+      ? call.receiver
+      : undefined
+    : undefined;
+}
+
+function isWriting(call: Call, { mode, form, at, names }: Writing): boolean {
+  if (form !== undefined) return form.test(textOf(argumentOf(call, at, names)) ?? '');
+  if (mode === undefined) return true;
+  return choicesOf(argumentOf(call, mode.at, mode.names)).some((each) => /[wax+]/.test(textOf(each) ?? ''));
+}
+
+function pathOf(value: Value, workdir: string | undefined): string | undefined {
+  const whole = textOf(value);
+  if (whole !== undefined) return /^$|:\/\/|^:memory:$|^-$/.test(whole) ? undefined : resolvePath(whole, workdir);
+  const start = startOf(value);
+  // A beginning without a folder of its own says nothing of the place.
+  const folder = start.slice(0, start.lastIndexOf('/') + 1);
+  return folder.startsWith('/') && folder !== '/' ? `${resolvePath(folder, workdir)}/...` : undefined;
+}
+
+/** A place that comes from a caller, a configuration or a computation; what a library gives (`tempfile.mkdtemp`) is the library's. */
+function isOpen(value: Value): boolean {
+  if (value.kind === 'text') return value.parts.length > 1 && value.parts[0] === undefined;
+  return value.kind === 'unknown' && value.why !== 'configuration';
+}
+
+const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
+
+/** Whether a place is one that the TRE neither keeps nor lets be written. */
+export function isLost(path: string): boolean {
+  if (path.startsWith('~')) return true;
+  return /^\/[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place));
+}
+
+/** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */
+export function writtenBy({ program, words, writes }: ShellCommand): readonly string[] {
+  const names = words.slice(1).filter((word) => !word.startsWith('-'));
+  const targets = /^(?:mkdir|touch|tee)$/.test(program)
+    ? names
+    : /^(?:cp|mv|rsync|install)$/.test(program) && names.length > 1
+      ? names.slice(-1)
+      : [];
+  const options = words.flatMap((word, index) => {
+    const [, inline, next] =
+      /^--?(?:o|out|output|out-?dir|output[-_](?:dir|file|path)|results?(?:[-_]dir)?)(?:(?:=|\s+)(\/.*)|())$/.exec(
+        word,
+      ) ?? [];
+    return inline ?? (next === undefined ? undefined : words[index + 1]) ?? [];
+  });
+  const beside = besideOf(program, names, words);
+  return [...writes, ...targets, ...options.filter((path) => path.startsWith('/')), ...beside].filter(
+    (path) => !path.includes('$'),
+  );
+}
+
+/** Programs that render a document put the result beside it, or where the second name says. */
+function besideOf(program: string, names: readonly string[], words: readonly string[]): readonly string[] {
+  if (program === 'papermill') return names.slice(1, 2);
+  const renders =
+    (program === 'quarto' && names[0] === 'render') || (program === 'jupyter' && names[0] === 'nbconvert');
+  const document = names.find((name) => /\.(?:qmd|rmd|ipynb|md)$/i.test(name));
+  if (!renders || document === undefined || words.some((word) => /^(?:--output-dir|--stdout|--execute-dir)/.test(word)))
+    return [];
+  return [document.replace(/\.\w+$/, '.*')];
+}
+
+const forResults = /^(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?$/i;
+
+/** By the name of a variable or an option: where it says that it is for results, that is what it is for. */
+function namedPaths({ constants, calls }: ProgramFacts): readonly WrittenPath[] {
+  const named = constants.filter(({ name }) => forResults.test(name)).map(({ value, line }) => ({ value, line }));
+  const options = calls.flatMap(({ callee, positional, named: given, line }) => {
+    const isOption = /(?:^|\.)(?:add_argument|option|make_option|add_option)$/.test(callee);
+    const flags = positional
+      .flatMap((each) => (each.kind === 'list' ? each.items : [each]))
+      .flatMap((each) => textOf(each) ?? []);
+    const value = given.get('default');
+    return isOption &&
+      value !== undefined &&
+      flags.some((flag) => /^--?(?:o|out|output|results?|save)(?:[-_]\w+)*$/.test(flag))
+      ? [{ value, line }]
+      : [];
+  });
+  return [...named, ...options].flatMap(({ value, line }) =>
+    choicesOf(value).flatMap((each) => {
+      const path = textOf(each);
+      return path?.startsWith('/') === true && path.length > 1 ? [{ path: resolvePath(path, undefined), line }] : [];
+    }),
+  );
+}
