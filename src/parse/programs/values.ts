@@ -22,6 +22,8 @@ export function textWith(...parts: readonly TextPart[]): Value {
 
 /** One of the values. What is not known counts as one more value. */
 export function oneOf(values: readonly Value[]): Value {
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return only;
   const found: Value[] = [];
   const seen = new Set<string>();
   for (const value of values.flatMap(choicesOf)) {
@@ -53,6 +55,7 @@ function identityOf(value: object): number {
 
 /** Applies `make` to every combination of the values' choices, as far as there are few. */
 export function combineChoices(values: readonly Value[], make: (choice: readonly Value[]) => Value): Value {
+  if (values.every(({ kind }) => kind !== 'oneOf')) return make(values);
   let choices: (readonly Value[])[] = [[]];
   for (const value of values) {
     choices = choices.flatMap((before) => choicesOf(value).map((each) => [...before, each]));

@@ -12,6 +12,7 @@ import { childIn } from './scope.ts';
 /** How deep names are followed, and how many nodes are looked at for one module's facts. */
 const deepest = 60;
 const mostNodes = 300_000;
+const mostKept = 50_000;
 
 /** Finds out what expressions are known to be: names, constants, texts and paths. Nothing is run, and no order of assignments is followed. */
 export class PythonEvaluator implements PythonEvaluation {
@@ -29,6 +30,8 @@ export class PythonEvaluator implements PythonEvaluation {
   /** Allows as much work again, for the next module. */
   renew(): void {
     this.budget = mostNodes;
+    // What is known of other modules is found again where it is asked for.
+    if (this.known.size > mostKept) this.known.clear();
   }
 
   once(key: string, find: () => Value | undefined): Value | undefined {

@@ -17,6 +17,7 @@ export interface RPlace {
 
 const deepest = 60;
 const mostNodes = 300_000;
+const mostKept = 50_000;
 const mostCalls = 20;
 
 /** Finds out what expressions of R are known to be. */
@@ -33,6 +34,8 @@ export class REvaluator {
 
   renew(): void {
     this.budget = mostNodes;
+    // What is known of other modules is found again where it is asked for.
+    if (this.known.size > mostKept) this.known.clear();
   }
 
   evaluate(node: SyntaxNode, place: RPlace): Value {
