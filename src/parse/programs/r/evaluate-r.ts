@@ -3,20 +3,19 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
 import { knownFunctions, stringOf } from './r-functions.ts';
 import { declaredOption } from './r-options.ts';
-import { childIn, type RArguments, type RCall, type RFunction, type RModule } from './r-module.ts';
-
-/** The other R scripts of the project that were parsed: they share their names when one sources another. */
-export interface RModules {
-  modules(): readonly RModule[];
-}
-
-export interface RPlace {
-  readonly module: RModule;
-  readonly within?: RFunction;
-}
+import {
+  childIn,
+  type RArguments,
+  type RCall,
+  type RFunction,
+  type RModule,
+  type RModules,
+  type RPlace,
+} from './r-module.ts';
 
 const deepest = 60;
 const mostNodes = 300_000;
+/** What is known of more is found again where it is asked for. */
 const mostKept = 50_000;
 const mostCalls = 20;
 
@@ -34,7 +33,6 @@ export class REvaluator {
 
   renew(): void {
     this.budget = mostNodes;
-    // What is known of other modules is found again where it is asked for.
     if (this.known.size > mostKept) this.known.clear();
   }
 

@@ -31,6 +31,16 @@ export interface RCall {
   readonly within?: RFunction;
 }
 
+/** The other R scripts of the project that were parsed: they share their names when one sources another. */
+export interface RModules {
+  modules(): readonly RModule[];
+}
+
+export interface RPlace {
+  readonly module: RModule;
+  readonly within?: RFunction;
+}
+
 export interface RArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
