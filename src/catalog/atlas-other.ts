@@ -84,6 +84,7 @@ export { default as sparklyr } from './atlas/sparklyr.ts';
 export { default as sraTools } from './atlas/sra-tools.ts';
 export { default as stata } from './atlas/stata.ts';
 export { default as stringdb } from './atlas/stringdb.ts';
+export { default as systemPackages } from './atlas/system-packages.ts';
 export { default as tcgabiolinks } from './atlas/tcgabiolinks.ts';
 export { default as tigris } from './atlas/tigris.ts';
 export { default as tinytex } from './atlas/tinytex.ts';

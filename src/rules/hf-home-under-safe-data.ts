@@ -1,17 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-
-const libraries = new Set([
-  'huggingface-hub',
-  'transformers',
-  'datasets',
-  'sentence-transformers',
-  'diffusers',
-  'peft',
-  'timm',
-  'setfit',
-]);
+import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -24,15 +14,16 @@ export default defineRule({
     'The default is ~/.cache/huggingface: in the TRE the home directory is empty, another one, or not writable, so models that were put there are not found.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const library = facts.libraries.find((candidate) => libraries.has(candidate.name));
+    const atlas = facts.atlas ?? [];
+    const library = librariesOf(dockerfile, facts).find(({ entry }) => bringsOneOf(entry, ['huggingface-hub'], atlas));
     const setting = image.environment.get('HF_HOME');
     if (setting === undefined) {
       if (library === undefined) return notApplicable('no Hugging Face library is used');
       const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
       return fail({
-        message: `${library.name} is used (${library.location.file}:${String(library.location.line ?? 1)}), but HF_HOME is not set`,
+        message: `${library.written} is used (${library.location.file}:${String(library.location.line ?? 1)}), but HF_HOME is not set`,
         location: { file: dockerfile.path, line: last?.line ?? image.stage.line },
-        fix: 'add the line: ENV HF_HOME=/safe_data/<project>/huggingface',
+        ...addVariable({ name: 'HF_HOME', value: '/safe_data/huggingface' }, image, dockerfile.path),
       });
     }
     const location = { file: dockerfile.path, line: setting.instruction.line };
@@ -41,7 +32,7 @@ export default defineRule({
     return fail({
       message: `HF_HOME is "${setting.value}", not under /safe_data`,
       location,
-      fix: 'set HF_HOME=/safe_data/<project>/huggingface',
+      fix: 'set HF_HOME=/safe_data/huggingface',
     });
   }),
   good: [

@@ -37,6 +37,7 @@ import platformAmd64 from './platform-amd64.ts';
 import projectNamed from './project-named.ts';
 import purposeApproved from './purpose-approved.ts';
 import registryPullable from './registry-pullable.ts';
+import sendsNothing from './sends-nothing.ts';
 import singlePurpose from './single-purpose.ts';
 import softwareAgreed from './software-agreed.ts';
 import startsWithoutInteraction from './starts-without-interaction.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   singlePurpose,
   dependenciesPinned,
   noRuntimeDownload,
+  sendsNothing,
   noLicenceServer,
   offlineVariablesSet,
   hfHomeUnderSafeData,

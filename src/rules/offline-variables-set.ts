@@ -1,21 +1,14 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import { showWay } from '../model/programs/reach.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
+import { switchesOf, valueOf } from './shared/atlas/value-of.ts';
+import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
+import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
-const libraries = new Set([
-  'huggingface-hub',
-  'transformers',
-  'datasets',
-  'sentence-transformers',
-  'diffusers',
-  'tokenizers',
-  'accelerate',
-  'peft',
-  'timm',
-  'setfit',
-  'evaluate',
-  'trl',
-]);
+const HUB = 'huggingface-hub';
 
 export default defineRule({
   kind: 'checked',
@@ -23,32 +16,42 @@ export default defineRule({
   group: 'offline',
   severity: 'error',
   force: 'must',
-  summary: 'HF_HUB_OFFLINE is 1 where a Hugging Face library is used',
+  summary: 'The variables that keep the libraries in use off the network are set',
   rationale:
-    'Without it the library tries to reach the Hub on every load; in the TRE each attempt waits for a time-out (minutes behind a firewall that drops packets) and then fails.',
+    'Without HF_HUB_OFFLINE=1 a Hugging Face library tries to reach the Hub on every load; others look for a newer version or report their use. In the TRE each attempt waits for a time-out, minutes behind a firewall that drops packets.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const library = facts.libraries.find((candidate) => libraries.has(candidate.name));
-    const setting = image.environment.get('HF_HUB_OFFLINE');
-    if (setting === undefined) {
-      if (library === undefined) return notApplicable('no Hugging Face library is used');
-      const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
-      return fail({
-        message: `${library.name} is used (${library.location.file}:${String(library.location.line ?? 1)}), but HF_HUB_OFFLINE is not set`,
-        location: { file: dockerfile.path, line: last?.line ?? image.stage.line },
-        fix: 'add the line: ENV HF_HUB_OFFLINE=1 (after any model is fetched at build)',
+    const atlas = facts.atlas ?? [];
+    const libraries = librariesOf(dockerfile, facts).filter(({ entry }) => bringsOneOf(entry, [HUB], atlas));
+    const hub = atlas.find(({ name }) => name === HUB);
+    const wanted = [...(hub === undefined ? [] : [hub]), ...libraries.map(({ entry }) => entry)].flatMap(switchesOf);
+    const findings: Finding[] = [];
+    for (const [name, { setting, is }] of new Map(wanted.map((each) => [each.setting.name, each]))) {
+      const given = valueOf(name, image, dockerfile, facts);
+      if (given?.open !== undefined) return unknown(`${name} depends on ${given.open}`, given.location);
+      if (given === undefined && libraries.length === 0) continue;
+      if (given !== undefined && new RegExp(`^(?:${is.source})$`, is.flags).test(given.value)) continue;
+      const user = libraries[0];
+      const message =
+        given !== undefined
+          ? `${name} is "${given.value}", which leaves the library online`
+          : `${user?.written ?? ''} is used (${user?.location.file ?? ''}:${String(user?.location.line ?? 1)}), but ${name} is not set`;
+      findings.push({
+        message,
+        location: given?.location ?? placeFor(image, dockerfile),
+        ...(given === undefined
+          ? addVariable(setting, image, dockerfile.path)
+          : { fix: `set ${name}=${setting.value}` }),
       });
     }
-    const location = { file: dockerfile.path, line: setting.instruction.line };
-    if (setting.unresolved.length > 0)
-      return unknown(`HF_HUB_OFFLINE depends on ${setting.unresolved.join(', ')}`, location);
-    if (!/^(?:1|true|yes|on)$/i.test(setting.value))
-      return fail({
-        message: `HF_HUB_OFFLINE is "${setting.value}", which leaves the library online`,
-        location,
-        fix: 'set HF_HUB_OFFLINE=1',
-      });
-    return pass(`HF_HUB_OFFLINE=${setting.value}`, location);
+    findings.push(...findReports(image, dockerfile, facts));
+    const online = valueOf('HF_HUB_OFFLINE', image, dockerfile, facts);
+    if (findings.length === 0 && online === undefined) return nothing(facts);
+    return judge(
+      findings,
+      { text: `HF_HUB_OFFLINE=${online?.value ?? ''}`, location: online?.location ?? placeFor(image, dockerfile) },
+      'file',
+    );
   }),
   good: [
     {
@@ -60,6 +63,13 @@ export default defineRule({
   ],
   bad: [
     {
+      title: 'a library that asks for a newer version whenever it is imported',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+        'main.py': 'import albumentations\n',
+      },
+    },
+    {
       title: 'not set',
       files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN pip install transformers==5.23.0\n' },
     },
@@ -69,3 +79,33 @@ export default defineRule({
     },
   ],
 });
+
+/** Libraries that look for a newer version or report their use by themselves, once each. */
+function findReports(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const { entry, trigger, answer, what, location, reached } of usesOf(dockerfile, facts)) {
+    if (trigger.effect !== 'reports' || answer !== 'yes' || reached.class === 'built') continue;
+    const setting = switchOf(entry, trigger);
+    if (setting === undefined || found.has(setting.name)) continue;
+    const message = `${what} ${trigger.does} (${showWay(reached.way, location)}), and ${setting.name} is not set`;
+    found.set(setting.name, {
+      message,
+      location: placeFor(image, dockerfile),
+      ...addVariable(setting, image, dockerfile.path),
+    });
+  }
+  return [...found.values()];
+}
+
+/** No library was seen; where nobody could look, that says nothing. */
+function nothing({ atlas, reach }: ProjectFacts): Verdict {
+  const runs = [...reach.values()].some(({ programs }) => programs.length > 0);
+  return atlas === undefined && runs
+    ? unknown('the table of libraries was not read')
+    : notApplicable('no library is used that asks a network by itself');
+}
+
+function placeFor(image: FinalImage, { path }: DockerfileFacts): Location {
+  const last = image.instructions.findLast(({ keyword }) => keyword === 'ENV');
+  return { file: path, line: last?.line ?? image.stage.line };
+}

@@ -1,5 +1,6 @@
 import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import type { ProjectFacts } from '../../src/model/sources/facts.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
@@ -8,6 +9,6 @@ import { parseProject } from '../../src/parse/project/project.ts';
 export async function factsOf(files: Readonly<Record<string, string>>): Promise<ProjectFacts> {
   return parseProject(
     Object.entries(files).map(([path, text]) => ({ path, text, size: Buffer.byteLength(text), executable: false })),
-    { bases: Object.values(bases), images: knownImages, loadSyntax },
+    { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas },
   );
 }

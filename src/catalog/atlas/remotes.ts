@@ -11,6 +11,12 @@ export default defineLibrary({
       on: 'always',
       effect: 'installs',
       calls: [
+        'install_github',
+        'install_gitlab',
+        'install_version',
+        'install_bioc',
+        'install_cran',
+        'install_url',
         'remotes::install_github',
         'remotes::install_gitlab',
         'remotes::install_bitbucket',

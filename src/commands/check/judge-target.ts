@@ -6,6 +6,7 @@ import type { CheckReport } from '../../model/check/check-report.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { rules } from '../../rules/index.ts';
+import { loadAtlas } from './load-atlas.ts';
 import type { CheckTarget } from './open-check-targets.ts';
 
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
@@ -17,6 +18,7 @@ export async function judgeTarget(
     bases: Object.values(bases),
     images: knownImages,
     loadSyntax,
+    loadAtlas,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),

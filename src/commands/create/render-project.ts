@@ -17,6 +17,7 @@ import type { Answers } from '../../model/answers/answers.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { TemplateSource } from '../../model/ports.ts';
+import { loadAtlas } from '../check/load-atlas.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import { parseProject } from '../../parse/project/project.ts';
 
@@ -42,7 +43,7 @@ async function printChecklist(tree: RenderedTree, answers: Answers, base: Base):
   const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
   // What will be there too, so that a check of the project finds what stands in its checklist.
   for (const path of ['CHECKLIST.md', ...RECORD_FILES]) files.push({ path, size: 0, executable: false, text: '' });
-  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax });
+  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas });
   const { results } = check(facts, rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;

@@ -1,3 +1,4 @@
+import type { AtlasEntry } from '../atlas/atlas-entry.ts';
 import type { DockerfileFacts } from '../dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../programs/reach.ts';
 import type { PipelineFacts } from '../pipelines/pipeline-facts.ts';
@@ -20,6 +21,8 @@ export interface ProjectFacts {
   readonly sources: readonly SourceFacts[];
   /** What the image of each Dockerfile reaches, by the path of the Dockerfile; absent for one that cannot be read or makes no image. */
   readonly reach: ReadonlyMap<string, Reach>;
+  /** What libraries ask of a network; absent where no image runs a program, or nobody gave it. */
+  readonly atlas?: readonly AtlasEntry[];
   /** Files that list packages to install. */
   readonly requirements: readonly RequirementFacts[];
   /** Libraries that the project installs or imports, by the name of their package (`sentence-transformers`), the first place of each. */

@@ -1,3 +1,4 @@
+import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
@@ -28,6 +29,8 @@ export interface ProjectKnowledge {
   readonly dockerfiles?: readonly string[];
   /** Loads the parsers of programs; asked only when a program is to be read. Without it those of Python, R and Julia count as unread. */
   readonly loadSyntax?: LoadSyntax;
+  /** Loads the atlas; asked only when an image runs something. Without it nobody knows what libraries do. */
+  readonly loadAtlas?: () => Promise<readonly AtlasEntry[]>;
 }
 
 const lookAlikes =
@@ -56,7 +59,10 @@ export async function parseProject(
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   const jobs = await readAllJobs(sorted);
-  const manifest = sorted.find((file) => file.path === manifestPath);
+  const reach = await reachOfAll(dockerfiles, jobs, sorted, knowledge.loadSyntax);
+  const libraries = findLibraries(dockerfiles, requirements, sources);
+  const isAsked = libraries.length > 0 || [...reach.values()].some(({ programs }) => programs.length > 0);
+  const atlas = isAsked ? await knowledge.loadAtlas?.() : undefined;
   return {
     files: sorted,
     byPath: new Map(sorted.map((file) => [file.path, file])),
@@ -65,19 +71,20 @@ export async function parseProject(
     sources,
     requirements,
     pipelines,
-    libraries: findLibraries(dockerfiles, requirements, sources),
-    reach: await reachOfAll(dockerfiles, jobs, sorted, knowledge.loadSyntax),
+    libraries,
+    reach,
+    ...(atlas === undefined ? {} : { atlas }),
     jobs,
-    ...(manifest === undefined
-      ? {}
-      : {
-          manifest:
-            manifest.text === undefined
-              ? { path: manifest.path, models: [], problems: [], unread: manifest.unread ?? 'it was not read' }
-              : readModelsManifest(manifest.path, manifest.text),
-        }),
+    ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles),
   };
+}
+
+function readManifest(files: readonly ProjectFile[]): Pick<ProjectFacts, 'manifest'> {
+  const file = files.find(({ path }) => path === manifestPath);
+  if (file === undefined) return {};
+  const { path, text, unread = 'it was not read' } = file;
+  return { manifest: text === undefined ? { path, models: [], problems: [], unread } : readModelsManifest(path, text) };
 }
 
 function readSources(files: readonly ProjectFile[]): SourceFacts[] {

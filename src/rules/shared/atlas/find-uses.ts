@@ -173,7 +173,7 @@ function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surround
   const { program, words } = namedProgram(command);
   return (index.byProgram.get(program) ?? []).flatMap(({ entry, trigger, pattern }) => {
     if (!fitsCommand(words, pattern)) return [];
-    if (words.some((word) => /^--?(?:help|version)$/.test(word))) return [];
+    if (/^--?(?:help|version)$/.test(words[1] ?? '')) return [];
     if (isLocal(words) && trigger.effect !== 'installs') return [];
     const place = {
       entry,
@@ -186,8 +186,9 @@ function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surround
   });
 }
 
-/** `java -jar /opt/snpEff.jar x` is the program snpEff. */
+/** `java -jar /opt/snpEff.jar x` is the program snpEff, `python -m monai.bundle x` is monai.bundle. */
 function namedProgram({ program, words }: ShellCommand): Pick<ShellCommand, 'program' | 'words'> {
+  if (words[1] === '-m') return { program, words: words.slice(2) };
   const at = program === 'java' ? words.indexOf('-jar') : -1;
   const jar = /([^/]+)\.jar$/.exec(words[at + 1] ?? '')?.[1];
   return at < 0 || jar === undefined ? { program, words } : { program: jar, words: [jar, ...words.slice(at + 2)] };

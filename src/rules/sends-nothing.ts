@@ -1,0 +1,60 @@
+import type { Effect } from '../model/atlas/atlas-entry.ts';
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { onImages } from '../model/check/verdicts.ts';
+import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { judgeReached } from './shared/reach/judge-reached.ts';
+
+const sending: ReadonlySet<Effect> = new Set<Effect>(['sends']);
+
+export default defineRule({
+  kind: 'checked',
+  id: 'sends-nothing',
+  group: 'offline',
+  severity: 'warning',
+  force: 'should',
+  summary: 'No program sends data to a service elsewhere',
+  rationale:
+    'Some libraries do their work on a server: they send it genes, addresses, prompts, images or names of files. In the TRE the call fails; that the program would make it is for Information Governance to know, since the same program runs elsewhere too.',
+  source: testingGuide('Test the container for TRE use'),
+  check: onImages((image, dockerfile, facts) => {
+    const uses = usesOf(dockerfile, facts);
+    return judgeReached(image, dockerfile, facts, {
+      sought: 'service that is sent data',
+      find: (reached) => usesIn(uses, reached, 'yes', sending).map(describeUse),
+      open: (reached) => findOpenUse(uses, reached, facts, sending),
+    });
+  }),
+  good: [
+    {
+      title: 'gene sets from a file',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+        'main.py': 'import gseapy\nr = gseapy.enrich(genes, gene_sets="/safe_data/kegg.gmt")\n',
+      },
+    },
+    {
+      title: 'a model that is served in the container',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+        'main.py': 'from openai import OpenAI\nclient = OpenAI(base_url="http://127.0.0.1:8000/v1")\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'genes to a web service',
+      files: {
+        Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY main.R /opt/\nCMD ["Rscript", "/opt/main.R"]\n',
+        'main.R': 'r <- enrichR::enrichr(genes, "KEGG_2021_Human")\n',
+      },
+    },
+    {
+      title: 'addresses to a geocoder',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+        'main.py': 'from geopy.geocoders import Nominatim\nplace = Nominatim(user_agent="x").geocode(address)\n',
+      },
+    },
+  ],
+});

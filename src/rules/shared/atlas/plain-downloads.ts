@@ -1,0 +1,27 @@
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Found } from '../reach/judge-reached.ts';
+
+/** What a call is for that reads, by the name that nearly every library gives it. */
+const reading =
+  /^(?:read|open|load|fetch|download|get|urlopen|urlretrieve|retrieve|scan|url|imread|parse_url|from_url|source)/i;
+/** An address of another machine. */
+const remote = /^(?:https?|ftp|s3|s3a|gs|az|abfss?|hf):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)/i;
+const fix = 'download the file outside and read it by its path below /safe_data';
+
+/** Downloads that a call shows without anybody knowing its library: an address to read, or `download=True`. */
+export function findPlainDownloads({ calls, language }: ProgramFacts): readonly Found[] {
+  return calls.flatMap((call) => {
+    if (call.file !== undefined) return [];
+    const name = /[^.:$]*$/.exec(call.callee)?.[0] ?? '';
+    const { line } = call;
+    if (language === 'python' && isTrue(call.named.get('download')) && !/^(?:add_argument|field|Field)$/.test(name))
+      return [{ message: `${name}(download=True) downloads a file`, line, fix }];
+    const address = [call.positional[0], call.named.get('url')].map(textOf).find((text) => remote.test(text ?? ''));
+    return address !== undefined && reading.test(name) ? [{ message: `${name} reads ${address}`, line, fix }] : [];
+  });
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'constant' && value.value === true;
+}

@@ -1,0 +1,88 @@
+import type { Effect, Setting } from '../../../model/atlas/atlas-entry.ts';
+import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { Found } from '../reach/judge-reached.ts';
+import { findUses, type Use } from './find-uses.ts';
+
+const known = new WeakMap<DockerfileFacts, readonly Use[]>();
+
+/** What the programs of an image do that the atlas knows of; found once for all rules. */
+export function usesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Use[] {
+  const before = known.get(dockerfile);
+  if (before !== undefined) return before;
+  const reach = facts.reach.get(dockerfile.path);
+  const paths = [...dockerfile.context.runtime];
+  const uses =
+    reach === undefined || facts.atlas === undefined ? [] : findUses(reach, facts.atlas, (text) => holds(paths, text));
+  known.set(dockerfile, uses);
+  return uses;
+}
+
+/** Whether a relative name is that of a file or folder of the project which the image holds. */
+function holds(paths: readonly string[], text: string): boolean {
+  const name = text.replace(/\/+$/, '');
+  if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(name)) return false;
+  return paths.some((path) => `/${path}/`.includes(`/${name}/`));
+}
+
+/** The uses of one program with one of the effects and one of the answers. */
+export function usesIn(
+  uses: readonly Use[],
+  { program, class: kind }: ReachedProgram,
+  answer: Use['answer'],
+  effects: ReadonlySet<Effect>,
+): readonly Use[] {
+  return uses.filter(
+    (use) =>
+      use.answer === answer &&
+      effects.has(use.trigger.effect) &&
+      use.reached.class === kind &&
+      use.reached.program.path === program.path &&
+      use.reached.program === program,
+  );
+}
+
+/** The first use that the files do not decide. */
+export function findOpenUse(
+  uses: readonly Use[],
+  reached: ReachedProgram,
+  facts: ProjectFacts,
+  effects: ReadonlySet<Effect>,
+): Found | undefined {
+  if (facts.atlas === undefined)
+    return { message: 'nobody knows what its libraries do: the table of libraries was not read', line: 1 };
+  return usesIn(uses, reached, 'unknown', effects).map(describeOpen)[0];
+}
+
+/** A use as a finding says it, with how to bring the library along. */
+export function describeUse({ entry, trigger, what, location }: Use): Found {
+  const message = `${what} ${trigger.does}`;
+  return { message, line: location.line ?? 1, fix: remedy(entry, trigger) };
+}
+
+/** A use that the files do not decide, and what would settle it. */
+function describeOpen({ entry, trigger, what, why, location }: Use): Found {
+  return {
+    message: `${what} ${trigger.does} unless it is kept from it, and ${why}`,
+    line: location.line ?? 1,
+    fix: remedy(entry, trigger),
+  };
+}
+
+/** The variable that stops a use, where one does. */
+export function switchOf({ settings = [] }: Use['entry'], { unless = [] }: Use['trigger']): Setting | undefined {
+  const names = unless.flatMap((condition) => ('variable' in condition ? [condition.variable] : []));
+  return settings.find(({ kind, name }) => kind === 'switch' && names.includes(name));
+}
+
+/** The line of the Dockerfile that keeps it off, where one does; else how to stage it. */
+function remedy(entry: Use['entry'], trigger: Use['trigger']): string {
+  const { name, stage } = entry;
+  const line = switchOf(entry, trigger);
+  const more = `(check --explain ${name})`;
+  const isOnlyLine = trigger.unless?.some((condition) => 'argument' in condition || 'filled' in condition) !== true;
+  if (line !== undefined && isOnlyLine) return `add to the Dockerfile: ENV ${line.name}=${line.value} ${more}`;
+  if (stage.outside.startsWith('nothing')) return `${stage.inside} ${more}`;
+  return `outside: ${stage.outside}; inside: ${stage.inside} ${more}`;
+}

@@ -1,0 +1,42 @@
+import type { AtlasEntry, Setting } from '../../../model/atlas/atlas-entry.ts';
+import type { Location } from '../../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+
+/** The switches without which a library asks the network, and the values that it takes. */
+export function switchesOf({
+  settings = [],
+  triggers,
+}: AtlasEntry): readonly { readonly setting: Setting; readonly is: RegExp }[] {
+  return settings
+    .filter(({ kind, needed }) => kind === 'switch' && needed === true)
+    .map((setting) => {
+      const conditions = triggers.flatMap(({ unless = [] }) => unless);
+      const own = conditions.find((each) => 'variable' in each && each.variable === setting.name);
+      const written = new RegExp(setting.value.replaceAll(/[^\w]/g, String.raw`\$&`), 'i');
+      return { setting, is: own !== undefined && 'variable' in own ? own.is : written };
+    });
+}
+
+/** The value that the programs see: the image's, a script's on the way, or what a program sets before it imports. */
+export function valueOf(
+  name: string,
+  image: FinalImage,
+  { path }: DockerfileFacts,
+  { reach }: ProjectFacts,
+): { readonly value: string; readonly location: Location; readonly open?: string } | undefined {
+  const setting = image.environment.get(name);
+  if (setting !== undefined) {
+    const location = { file: path, line: setting.instruction.line };
+    const open = setting.unresolved.length > 0 ? { open: setting.unresolved.join(', ') } : {};
+    return { value: setting.value, location, ...open };
+  }
+  for (const { program, environment, class: kind } of reach.get(path)?.programs ?? []) {
+    if (kind === 'built') continue;
+    const set = program.variables.find((each) => each.name === name);
+    const value = environment.get(name) ?? (set === undefined ? undefined : textOf(set.value));
+    if (value !== undefined) return { value, location: { file: program.path, line: set?.line ?? 1 } };
+  }
+  return undefined;
+}
