@@ -24,6 +24,7 @@ export default defineLibrary({
       needed: true,
     },
   ],
+  hosts: ['pypi.org'],
   stage: { outside: 'nothing', inside: 'ENV NO_ALBUMENTATIONS_UPDATE=1' },
   examples: {
     asks: 'import albumentations',

@@ -51,6 +51,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.keras/ANTsXNet', movedBy: [], argument: named('antsxnet_cache_directory') }],
+  hosts: ['figshare.com'],
   stage: {
     outside: 'call each function once and keep ~/.keras/ANTsXNet',
     inside: 'antspynet.set_antsxnet_cache_directory("/safe_data/ANTsXNet") before the first call',

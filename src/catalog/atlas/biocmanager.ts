@@ -32,6 +32,7 @@ export default defineLibrary({
       why: 'no question to bioconductor.org which version is the newest',
     },
   ],
+  hosts: ['bioconductor.org'],
   stage: {
     outside: 'nothing: packages belong into the image',
     inside: `RUN Rscript -e "BiocManager::install(c('DESeq2'), version = '3.23', update = FALSE, ask = FALSE)"`,

@@ -25,6 +25,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/R/biomaRt', movedBy: ['BIOMART_CACHE'] }],
+  hosts: ['ensembl.org'],
   stage: {
     outside: 'write.csv(getBM(...), "genes.csv")',
     inside: 'read.csv("/safe_data/genes.csv"), or org.Hs.eg.db in the image',

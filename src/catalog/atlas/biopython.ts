@@ -41,6 +41,7 @@ export default defineLibrary({
       reported: true,
     },
   ],
+  hosts: ['ncbi.nlm.nih.gov'],
   stage: {
     outside: 'efetch(...) and write the sequences to a file',
     inside: 'SeqIO.parse("/safe_data/x.fasta", "fasta"), PDBParser().get_structure("x", "/safe_data/x.pdb")',

@@ -41,6 +41,7 @@ export default defineLibrary({
       does: 'sends the list of genes to DAVID',
     },
   ],
+  hosts: ['rest.kegg.jp'],
   stage: {
     outside: 'gson::write.gson(gson_KEGG("hsa"), "kegg.gson")',
     inside: 'enricher(genes, gson = gson::read.gson("/safe_data/kegg.gson")); enrichGO needs no network',

@@ -22,6 +22,7 @@ export default defineLibrary({
       unless: [named('output_dir'), named('save_to_file')],
     },
   ],
+  hosts: ['geojs.io', 'ipinfo.io'],
   stage: { outside: 'nothing', inside: 'OfflineEmissionsTracker(country_iso_code="GBR", output_dir="/safe_outputs")' },
   examples: {
     asks: 'from codecarbon import EmissionsTracker\nt = EmissionsTracker()',

@@ -44,6 +44,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.duckdb/extensions', movedBy: [] }],
+  hosts: ['extensions.duckdb.org'],
   stage: {
     outside: 'nothing: an extension belongs into the image',
     inside: `RUN INSTALL spatial with SET extension_directory='/opt/duckdb'; then connect(config={"extension_directory": "/opt/duckdb", "autoinstall_known_extensions": "false"})`,

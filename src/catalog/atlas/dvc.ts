@@ -27,6 +27,7 @@ export default defineLibrary({
     { name: 'DVC_SITE_CACHE_DIR', value: '/scratch/dvc', kind: 'cache', why: 'its own cache' },
   ],
   caches: [{ place: '/var/tmp/dvc', movedBy: ['DVC_SITE_CACHE_DIR'] }],
+  hosts: ['analytics.dvc.org', 'updater.dvc.org'],
   stage: {
     outside: 'dvc pull, and carry the files, not the .dvc pointers',
     inside: 'python main.py directly; dvc repro needs DVC_NO_ANALYTICS=1 and dvc config core.check_update false',

@@ -16,6 +16,7 @@ export default defineLibrary({
       does: 'asks Enrichr',
     },
   ],
+  hosts: ['maayanlab.cloud'],
   stage: {
     outside: 'download the gene sets as .gmt',
     inside:

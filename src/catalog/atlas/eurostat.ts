@@ -62,6 +62,7 @@ export default defineLibrary({
       ],
     },
   ],
+  hosts: ['ec.europa.eu'],
   stage: { outside: 'write.csv(get_eurostat("nama_10_gdp"), "gdp.csv")', inside: 'read.csv("/safe_data/gdp.csv")' },
   examples: {
     asks: 'library(eurostat)\nx <- get_eurostat("nama_10_gdp")',

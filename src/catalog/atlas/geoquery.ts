@@ -30,6 +30,7 @@ export default defineLibrary({
       does: 'downloads from NCBI',
     },
   ],
+  hosts: ['ncbi.nlm.nih.gov'],
   stage: {
     outside: 'getGEO("GSE1", destdir = "geo")',
     inside: 'getGEO(filename = "/safe_data/GSE1_series_matrix.txt.gz", getGPL = FALSE)',

@@ -9,6 +9,7 @@ export default defineLibrary({
   triggers: [
     { on: 'always', effect: 'sends', calls: ['gprofiler.GProfiler'], does: 'sends the list of genes to g:Profiler' },
   ],
+  hosts: ['biit.cs.ut.ee'],
   stage: {
     outside: 'download the gene sets as .gmt',
     inside: 'gseapy.enrich(genes, gene_sets="/safe_data/x.gmt", background=...) instead',

@@ -20,6 +20,7 @@ export default defineLibrary({
       does: 'sends the list of genes to g:Profiler',
     },
   ],
+  hosts: ['biit.cs.ut.ee'],
   stage: {
     outside: 'download the gene sets as .gmt',
     inside: 'fgsea or clusterProfiler::enricher with /safe_data/x.gmt',

@@ -32,6 +32,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/gseapy', movedBy: [] }],
+  hosts: ['maayanlab.cloud'],
   stage: {
     outside: 'download the .gmt of the library',
     inside:

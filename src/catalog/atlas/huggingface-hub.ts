@@ -103,6 +103,7 @@ export default defineLibrary({
       argument: named('cache_dir', 'local_dir'),
     },
   ],
+  hosts: ['huggingface.co', 'hf.co'],
   stage: {
     outside: 'snapshot_download("ORG/NAME", revision="<40-digit commit>", local_dir="models/NAME")',
     inside: 'give the folder /safe_data/models/NAME to the library, not the name',

@@ -43,6 +43,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.julia', movedBy: ['JULIA_DEPOT_PATH'] }],
+  hosts: ['pkg.julialang.org'],
   stage: {
     outside: 'commit Manifest.toml',
     inside:

@@ -23,6 +23,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.jupyter', movedBy: ['JUPYTER_CONFIG_DIR'] }],
+  hosts: ['jupyterlab.github.io'],
   stage: {
     outside: 'nothing',
     inside:

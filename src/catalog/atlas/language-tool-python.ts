@@ -34,6 +34,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/language_tool_python', movedBy: ['LTP_PATH'] }],
+  hosts: ['languagetool.org'],
   stage: {
     outside: 'nothing: it belongs into the image',
     inside: 'unpack LanguageTool in a RUN, ENV LTP_JAR_DIR_PATH=/opt/LanguageTool, Java in the image',

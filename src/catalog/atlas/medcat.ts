@@ -35,6 +35,7 @@ export default defineLibrary({
   writes: [
     { place: 'beside', calls: ['medcat.cat.CAT.load_model_pack'], argument: at(0, 'model_pack_path', 'zip_path') },
   ],
+  hosts: ['pypi.org'],
   stage: {
     outside: 'unzip the model pack',
     inside:

@@ -56,6 +56,7 @@ export default defineLibrary({
       movedBy: ['MLFLOW_TRACKING_URI'],
     },
   ],
+  hosts: ['config.mlflow-telemetry.io'],
   stage: {
     outside: 'nothing',
     inside: 'ENV MLFLOW_DISABLE_TELEMETRY=true MLFLOW_TRACKING_URI=sqlite:////safe_outputs/mlflow.db',

@@ -24,6 +24,7 @@ export default defineLibrary({
       needed: true,
     },
   ],
+  hosts: ['api.multiqc.info'],
   stage: { outside: 'nothing', inside: 'ENV MULTIQC_NO_VERSION_CHECK=true; multiqc /scratch -o /safe_outputs' },
   examples: { asks: 'multiqc /scratch', local: 'multiqc --no-version-check /scratch -o /safe_outputs' },
   seen: {

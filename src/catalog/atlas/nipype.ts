@@ -29,6 +29,7 @@ export default defineLibrary({
     { name: 'NIPYPE_CONFIG_DIR', value: '/scratch/nipype', kind: 'cache', why: 'its settings are written there' },
   ],
   caches: [{ place: '~/.nipype', movedBy: ['NIPYPE_CONFIG_DIR'] }],
+  hosts: ['rig.mit.edu'],
   stage: { outside: 'nothing', inside: 'ENV NIPYPE_NO_ET=1; Workflow(base_dir="/scratch/work")' },
   examples: {
     asks: 'import nipype',

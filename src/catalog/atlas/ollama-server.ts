@@ -35,6 +35,7 @@ export default defineLibrary({
   ],
   caches: [{ place: '~/.ollama/models', movedBy: ['OLLAMA_MODELS'] }],
   writes: [{ place: '~/.ollama' }],
+  hosts: ['registry.ollama.ai', 'ollama.com'],
   stage: {
     outside: 'OLLAMA_MODELS=ollama ollama pull NAME',
     inside:

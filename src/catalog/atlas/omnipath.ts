@@ -17,6 +17,7 @@ export default defineLibrary({
   ],
   caches: [{ place: '~/.cache/omnipathdb', movedBy: [] }],
   writes: [{ place: '~/.config/omnipathdb.ini' }],
+  hosts: ['omnipathdb.org'],
   stage: {
     outside: 'omnipath.interactions.OmniPath.get().to_csv("omnipath.csv")',
     inside:

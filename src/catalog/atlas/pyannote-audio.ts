@@ -45,6 +45,7 @@ export default defineLibrary({
       argument: named('cache_dir'),
     },
   ],
+  hosts: ['otel.pyannote.ai'],
   stage: {
     outside: 'snapshot_download the pipeline, its segmentation and its embedding, with a token',
     inside: 'Pipeline.from_pretrained("/safe_data/pyannote/config.yaml"), with paths INSIDE that file',

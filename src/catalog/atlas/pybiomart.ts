@@ -8,6 +8,7 @@ export default defineLibrary({
   packages: { pypi: ['pybiomart', 'biomart'] },
   triggers: [{ on: 'always', effect: 'fetches', calls: ['pybiomart.*', 'biomart.*'], does: 'asks Ensembl' }],
   writes: [{ place: './.pybiomart.sqlite' }],
+  hosts: ['ensembl.org'],
   stage: { outside: 'Dataset(...).query(...).to_csv("genes.csv")', inside: 'pd.read_csv("/safe_data/genes.csv")' },
   note: 'It writes .pybiomart.sqlite into the working directory at the import, and changes requests for the whole process.',
   examples: {

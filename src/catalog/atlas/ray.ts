@@ -41,6 +41,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '<tmp>/ray', movedBy: ['RAY_TMPDIR'], argument: named('_temp_dir') }],
+  hosts: ['usage-stats.ray.io'],
   stage: {
     outside: 'nothing',
     inside: 'ENV RAY_USAGE_STATS_ENABLED=0 RAY_TMPDIR=/scratch/ray; ray.init(include_dashboard=False)',

@@ -26,6 +26,7 @@ export default defineLibrary({
     { name: 'REF_CACHE', value: '/scratch/hts-ref/%2s/%2s/%s', kind: 'cache', why: 'references are kept there' },
   ],
   caches: [{ place: '~/.cache/hts-ref', movedBy: ['REF_CACHE', 'XDG_CACHE_HOME'] }],
+  hosts: ['ebi.ac.uk'],
   stage: {
     outside: 'seq_cache_populate.pl -root ref/cache genome.fa',
     inside: 'samtools view -T /safe_data/genome.fa /safe_data/x.cram',

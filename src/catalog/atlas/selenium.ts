@@ -22,6 +22,7 @@ export default defineLibrary({
     { name: 'SE_CACHE_PATH', value: '/scratch/selenium', kind: 'cache', why: 'its own cache' },
   ],
   caches: [{ place: '~/.cache/selenium', movedBy: ['SE_CACHE_PATH'] }],
+  hosts: ['plausible.io'],
   stage: {
     outside: 'nothing: browser and driver belong into the image',
     inside: 'RUN apt-get install chromium chromium-driver; Chrome(service=Service("/usr/bin/chromedriver"))',

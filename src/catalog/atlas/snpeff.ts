@@ -22,6 +22,7 @@ export default defineLibrary({
       unless: [{ option: '-nodownload' }, { option: '-noDownload' }, { option: '-dataDir' }],
     },
   ],
+  hosts: ['dnaminer.com'],
   stage: {
     outside: 'snpEff download -dataDir snpeff GRCh38.105',
     inside:

@@ -20,6 +20,7 @@ export default defineLibrary({
       does: 'sends the list of genes to string-db.org',
     },
   ],
+  hosts: ['string-db.org'],
   stage: {
     outside: 'saveRDS(string_db$get_interactions(ids), "links.rds")',
     inside: 'build the graph with igraph from readRDS("/safe_data/links.rds")',

@@ -25,6 +25,7 @@ export default defineLibrary({
     },
   ],
   writes: [{ place: './GDCdata', calls: ['TCGAbiolinks::GDCdownload'], unless: [named('directory')] }],
+  hosts: ['api.gdc.cancer.gov'],
   stage: { outside: 'GDCprepare(query, save = TRUE, save.filename = "x.rda")', inside: 'load("/safe_data/x.rda")' },
   examples: { asks: 'library(TCGAbiolinks)\nq <- GDCquery(project = "TCGA-BRCA")', local: 'load("/safe_data/x.rda")' },
   seen: { version: 'TCGAbiolinks 2.37.1', date: '2026-11-25', how: 'source', where: 'R/api.R; R/download.R:55-220' },

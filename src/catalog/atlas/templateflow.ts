@@ -41,6 +41,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/templateflow', movedBy: ['TEMPLATEFLOW_HOME', 'XDG_CACHE_HOME'] }],
+  hosts: ['templateflow.s3.amazonaws.com'],
   stage: {
     outside: `TEMPLATEFLOW_HOME=templateflow python -c "from templateflow import api; api.get('MNI152NLin2009cAsym')"`,
     inside: 'ENV TEMPLATEFLOW_HOME=/safe_data/templateflow TEMPLATEFLOW_AUTOUPDATE=off',

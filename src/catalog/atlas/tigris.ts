@@ -38,6 +38,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/tigris', movedBy: ['TIGRIS_CACHE_DIR'] }],
+  hosts: ['census.gov'],
   stage: { outside: 'saveRDS(counties("VT"), "vt.rds")', inside: 'readRDS("/safe_data/vt.rds")' },
   examples: { asks: 'library(tigris)\nx <- counties("VT")', local: 'x <- readRDS("/safe_data/vt.rds")' },
   seen: { version: 'walkerke/tigris 2.2.1.9000', date: '2026-11-25', how: 'source', where: 'R/helpers.R:29-105' },

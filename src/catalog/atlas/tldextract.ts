@@ -38,6 +38,7 @@ export default defineLibrary({
       argument: named('cache_dir'),
     },
   ],
+  hosts: ['publicsuffix.org'],
   stage: {
     outside: 'nothing: a copy of the list is in the package',
     inside: 'TLDExtract(suffix_list_urls=())(address)',

@@ -63,6 +63,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/torch/hub', movedBy: ['TORCH_HOME', 'XDG_CACHE_HOME'], argument: at(1, 'model_dir') }],
+  hosts: ['download.pytorch.org'],
   stage: {
     outside: 'run the program once with TORCH_HOME=torch and keep torch/hub/checkpoints',
     inside:

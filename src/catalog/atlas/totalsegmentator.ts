@@ -41,6 +41,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.totalsegmentator/nnunet/results', movedBy: ['TOTALSEG_WEIGHTS_PATH', 'TOTALSEG_HOME_DIR'] }],
+  hosts: ['stats.totalsegmentator.com', 'backend.totalsegmentator.com'],
   stage: {
     outside: 'TOTALSEG_WEIGHTS_PATH=totalsegmentator totalseg_download_weights -t total',
     inside:

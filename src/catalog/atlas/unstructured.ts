@@ -43,6 +43,7 @@ export default defineLibrary({
   settings: [
     { name: 'SCARF_NO_ANALYTICS', value: 'true', kind: 'switch', why: 'no ping when it is imported', atImport: true },
   ],
+  hosts: ['packages.unstructured.io'],
   stage: {
     outside: 'fill HF_HOME with the layout models by running one document',
     inside: 'RUN pip install the en_core_web_sm 3.8.0 wheel; HF_HUB_OFFLINE=1 with HF_HOME filled',

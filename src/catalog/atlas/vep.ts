@@ -16,6 +16,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.vep', movedBy: [] }],
+  hosts: ['ensembldb.ensembl.org'],
   stage: {
     outside: 'INSTALL.pl -a cf -s homo_sapiens -y GRCh38 -c vep (20 GB)',
     inside: 'vep --offline --dir_cache /safe_data/vep --fasta /safe_data/ref.fa -o /safe_outputs/x.txt',

@@ -35,6 +35,7 @@ export default defineLibrary({
     { name: 'VLLM_CONFIG_ROOT', value: '/scratch/vllm-config', kind: 'cache', why: 'settings are written there' },
   ],
   caches: [{ place: '~/.cache/vllm', movedBy: ['VLLM_CACHE_ROOT', 'XDG_CACHE_HOME'] }],
+  hosts: ['stats.vllm.ai'],
   stage: {
     outside: 'snapshot_download("ORG/NAME", local_dir="models/NAME") with huggingface_hub',
     inside: 'LLM(model="/safe_data/models/NAME"), and HF_HUB_OFFLINE=1',

@@ -27,6 +27,7 @@ export default defineLibrary({
   ],
   caches: [{ place: '~/.cache/wandb', movedBy: ['WANDB_CACHE_DIR', 'XDG_CACHE_HOME'] }],
   writes: [{ place: './wandb', calls: ['wandb.init'], movedBy: ['WANDB_DIR'], unless: [named('dir')] }],
+  hosts: ['api.wandb.ai'],
   stage: {
     outside: 'nothing',
     inside: 'ENV WANDB_MODE=offline WANDB_DIR=/safe_outputs/wandb; wandb sync outside later, where that is allowed',

@@ -16,6 +16,7 @@ export default defineLibrary({
     },
   ],
   settings: [{ name: 'YDATA_PROFILING_NO_ANALYTICS', value: 'True', kind: 'switch', why: 'no ping', needed: true }],
+  hosts: ['packages.ydata.ai'],
   stage: { outside: 'nothing', inside: 'ENV YDATA_PROFILING_NO_ANALYTICS=True' },
   examples: {
     asks: 'from ydata_profiling import ProfileReport\np = ProfileReport(d)',

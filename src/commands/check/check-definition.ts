@@ -36,7 +36,7 @@ export const checkDefinition: CommandDefinition = {
       help: 'with --checklist: note that you take this record of a rehearsal, made elsewhere, for true; it proves nothing',
     },
     { name: 'checklist', help: 'renew the boxes and the evidence in CHECKLIST.md; what people wrote stays' },
-    { name: 'explain', value: 'RULE', help: "print a rule's page and check nothing" },
+    { name: 'explain', value: 'NAME', help: 'print the page of a rule or of a library, and check nothing' },
     { name: 'verbose', help: 'also show what passes and what does not apply' },
   ],
   examples: [
@@ -44,5 +44,9 @@ export const checkDefinition: CommandDefinition = {
     { line: 'tre-container check Dockerfile --format json', does: 'one Dockerfile, for a program' },
     { line: 'tre-container check --fix --dry-run', does: 'see what could be mended' },
     { line: 'tre-container check --explain non-root-user', does: 'what a rule asks and why' },
+    {
+      line: 'tre-container check --explain tiktoken',
+      does: 'what a library asks of a network, and how it goes without',
+    },
   ],
 };

@@ -1,6 +1,5 @@
 import { rules } from '../../rules/index.ts';
 import { fix } from '../../engine/check/fix.ts';
-import { nearestWord } from '../../engine/answers/nearest-word.ts';
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { Environment, Invocation, Run } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
@@ -8,9 +7,9 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { tally } from '../../model/check/tally.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
-import { formatRuleDoc } from '../../report/check/rule-doc.ts';
 import { formatReport, type Format } from './format-report.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
+import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
 import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
 import { renewChecklist } from './renew-checklist.ts';
@@ -26,7 +25,7 @@ export const run: Run = async (invocation, environment) => {
   const { flags } = invocation;
   const { terminal, version } = environment;
   if (typeof flags['explain'] === 'string') {
-    terminal.out(explain(flags['explain']));
+    terminal.out(await explain(flags['explain']));
     return 0;
   }
   refuseUselessFlags(invocation);
@@ -78,24 +77,6 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   if (written && plan.length > 0) await target.project.apply(plan);
   if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
   return select(atLabel(report, target), String(flags['min-force'] ?? 'may'));
-}
-
-function explain(id: string): string {
-  const rule = rules.find((candidate) => candidate.id === id);
-  if (rule !== undefined) return formatRuleDoc(rule);
-  const near = nearestWord(
-    id,
-    rules.map((candidate) => candidate.id),
-  );
-  const problem: Problem = {
-    what: `there is no rule "${id}"`,
-    where: '--explain',
-    fix:
-      near === undefined
-        ? `name one of: ${rules.map((candidate) => candidate.id).join(', ')}`
-        : `did you mean --explain ${near}?`,
-  };
-  throw new UserError(problem);
 }
 
 function refuseUselessFlags({ flags }: Invocation): void {

@@ -1,3 +1,4 @@
+import { loadAtlas } from '../check/load-atlas.ts';
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
@@ -62,7 +63,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     }
     tell(`${count} ...`);
     const observation = await observeCell(engine, cell, setup);
-    const result = judgeCell({ cell, subject, limits, contents, observation });
+    const result = judgeCell({ cell, subject, limits, contents, observation }, await loadAtlas());
     results.push(result);
     tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
   }

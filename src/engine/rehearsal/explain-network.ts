@@ -1,3 +1,4 @@
+import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
 
@@ -8,7 +9,7 @@ const complaints =
 const guarded = /^(\S+): network access refused \(\w+\)(?:\n {2}found: (.+))?/gm;
 
 /** What a run tried to reach, if anything: seen by the sink, refused by the project's network guard, or complained of in its output. */
-export function explainNetwork(observation: Observation): readonly RunFinding[] {
+export function explainNetwork(observation: Observation, atlas: readonly AtlasEntry[] = []): readonly RunFinding[] {
   const refused = [...observation.log.matchAll(guarded)].map(([, target = '', found]) =>
     found === undefined ? target : `${target} (from ${found})`,
   );
@@ -26,9 +27,22 @@ export function explainNetwork(observation: Observation): readonly RunFinding[] 
       requirement: 'no-network',
       level: 'failure',
       message: `${what}${wentOn ? '. It went on without, but behind a firewall that drops packets each attempt waits for minutes' : ', which no container in the TRE can'}`,
-      fix: advise(seen),
+      fix: adviseByLibrary(seen, atlas) ?? advise(seen),
     },
   ];
+}
+
+/** What the atlas says of those who ask the names that were looked up; several may ask the same. */
+function adviseByLibrary(seen: readonly string[], atlas: readonly AtlasEntry[]): string | undefined {
+  const asks = (name: string): boolean =>
+    seen.some((text) => new RegExp(`(?:^|\\.)${name.replaceAll('.', String.raw`\.`)}(?:[:\\s]|$)`, 'i').test(text));
+  const found = atlas.filter(({ hosts = [] }) => hosts.some(asks));
+  const [first, ...others] = found;
+  if (first === undefined) return undefined;
+  const names = found.map(({ name }) => `tre-container check --explain ${name}`);
+  if (others.length > 0) return `asked by ${listSome(found.map(({ title }) => title))}: ${listSome(names)}`;
+  const how = first.stage.outside.startsWith('nothing') ? '' : `outside: ${first.stage.outside}; `;
+  return `${first.title} asks it. ${how}in the image: ${first.stage.inside} (${names.join()})`;
 }
 
 function advise(seen: readonly string[]): string {

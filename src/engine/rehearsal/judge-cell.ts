@@ -1,4 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
+import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
@@ -7,10 +8,10 @@ import { listSome } from '../../shared/list-some.ts';
 import { megabytes } from '../../shared/megabytes.ts';
 import { foreignHome, writesCell } from './plan-rehearsal.ts';
 
-/** The verdict on one run, with every requirement that it broke, causes before consequences. */
-export function judgeCell(input: CellCase): CellResult {
+/** The verdict on one run, with every requirement that it broke, causes before consequences; the atlas says who looked a name up. */
+export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): CellResult {
   const { cell, subject, observation } = input;
-  const network = explainNetwork(observation);
+  const network = explainNetwork(observation, atlas);
   const end =
     subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
   const findings = [

@@ -134,6 +134,8 @@ export interface AtlasEntry {
   readonly settings?: readonly Setting[];
   readonly caches?: readonly Cache[];
   readonly writes?: readonly Write[];
+  /** Whom it asks; a name stands for those below it too. Others may ask the same host. */
+  readonly hosts?: readonly string[];
   /** How to bring it along: what a person does outside, and what the program or Dockerfile then says. */
   readonly stage: { readonly outside: string; readonly inside: string };
   /** What surprises even those who know the library, one sentence. */
