@@ -1,7 +1,7 @@
 import { named, type Condition } from '../model/atlas/atlas-entry.ts';
 
 /** What keeps every library on top of huggingface_hub off the network. */
-export const hubOffline: Condition = { variable: 'HF_HUB_OFFLINE', is: /1|true|yes|on/i };
+export const hubOffline: Condition = { variable: 'HF_HUB_OFFLINE', is: /1|true|yes|on/i, holds: 'HF_HOME' };
 
 /** The argument of a single call that does the same. */
 export const localFilesOnly: Condition = { argument: named('local_files_only'), is: ['true'] };

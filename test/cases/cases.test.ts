@@ -4,6 +4,7 @@ import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { surveyProject } from '../../src/io/project/survey-project.ts';
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
@@ -27,7 +28,7 @@ const cases = names
 
 async function judge(name: string, rule: string): Promise<string> {
   const { files } = surveyProject(`${folder}/${name}`);
-  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax });
+  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas });
   const verdicts = check(
     facts,
     rules.filter(({ id }) => id === rule),

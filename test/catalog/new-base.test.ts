@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
 import { check } from '../../src/engine/check/check.ts';
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -33,7 +34,7 @@ describe.each(Object.values(bases))('a project on $name that uses a Hugging Face
         return { path, size: changed.length, executable, text: changed };
       });
       files.push({ path: 'src/more.py', size: 20, executable: false, text: 'import transformers\n' });
-      const facts = await parseProject(files, { bases: Object.values(bases), loadSyntax });
+      const facts = await parseProject(files, { bases: Object.values(bases), loadSyntax, loadAtlas });
       return check(facts, rules).results.find(({ rule }) => rule === 'offline-variables-set')?.verdict;
     };
     expect(await verdict((text) => text)).toBe('pass');

@@ -4,6 +4,7 @@ import { knownImages } from '../../src/catalog/images.ts';
 import { forcedFindings } from '../../src/catalog/forced-findings.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import { listVariants, readVariant, renderAnswers } from '../helpers/golden.ts';
@@ -21,7 +22,7 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
       executable,
     }));
     const { results, waiverProblems } = check(
-      await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax }),
+      await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas }),
       rules,
     );
     const list = (...verdicts: string[]): string[] =>

@@ -1,3 +1,4 @@
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
@@ -450,7 +451,8 @@ const passed: readonly Case[] = [
     'an environment as it is',
     'no-runtime-download',
     '',
-    `${python}CMD ["uv", "run", "--no-sync", "python", "/opt/main.py"]\n`,
+    `${python}COPY main.py /opt/\nCMD ["uv", "run", "--no-sync", "python", "/opt/main.py"]\n`,
+    { 'main.py': 'print(1)\n' },
   ],
   [
     'ENTRYPOINT and CMD in an environment',
@@ -460,11 +462,11 @@ const passed: readonly Case[] = [
     { 'main.py': '' },
   ],
   [
-    'a name that is two things',
+    'a name that is two paths',
     'no-runtime-download',
     '',
     `${python}${main}`,
-    { 'main.py': 'NAME = "owner/name"\nNAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' },
+    { 'main.py': 'NAME = "/opt/bert"\nNAME = "/safe_data/bert"\nmodel = AutoModel.from_pretrained(NAME)\n' },
   ],
   [
     'a pipeline of another library',
@@ -577,13 +579,13 @@ describe('what could not be read is not passed', () => {
   };
 
   test.each([
-    ['no-runtime-download', 'src/main.py', 'could not be read: permission denied'],
+    ['no-runtime-download', 'src/main.py', 'src/main.py is started (CMD) and was not read: permission denied'],
     ['outputs-in-safe-directories', 'src/main.py', 'src/main.py is started (CMD) and was not read: permission denied'],
     ['kubernetes-job-policy', 'ces/job.yaml', 'could not be read: permission denied'],
     ['models-staged', 'models/models.json', 'could not be read: permission denied'],
     ['workflow-actions-pinned', '.github/workflows/ci.yml', 'could not be read: permission denied'],
   ])('%s without %s', async (rule, path, reason) => {
-    const report = check(await parseProject([dockerfile, unreadFile(path)]), rules);
+    const report = check(await parseProject([dockerfile, unreadFile(path)], { loadAtlas }), rules);
     expect(report.results.filter((result) => result.rule === rule)).toMatchObject([
       { verdict: 'unknown', reason, location: { file: path } },
     ]);
@@ -594,6 +596,8 @@ describe('what could not be read is not passed', () => {
     async (rule) => {
       const facts = await parseProject([dockerfile, { path: 'src/main.py', text: 'x\n', size: 1, executable: false }], {
         incomplete: 'not every file was seen',
+        loadSyntax,
+        loadAtlas,
       });
       expect(check(facts, rules).results.filter((result) => result.rule === rule)).toMatchObject([
         { verdict: 'unknown', reason: 'not every file was seen' },

@@ -29,7 +29,7 @@ export default defineLibrary({
     {
       on: 'default',
       effect: 'fetches',
-      calls: ['transformers.pipeline'],
+      calls: ['transformers.pipeline', 'pipeline'],
       argument: at(1, 'model'),
       does: 'loads a model by its name on the Hub, one of its own choice where none is named',
       unless: [hubOffline],

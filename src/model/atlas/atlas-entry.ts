@@ -44,8 +44,11 @@ export type Condition =
   | { readonly argument: Argument; readonly is: readonly Form[] }
   /** An option of the command. */
   | { readonly option: string }
-  /** A variable of the container has a value that the pattern matches as a whole. */
-  | { readonly variable: string; readonly is: RegExp }
+  /**
+   * A variable of the container has a value that the pattern matches as a whole. With `holds` it only keeps the library off the
+   * network: what it then finds is in the folder that the other variable names.
+   */
+  | { readonly variable: string; readonly is: RegExp; readonly holds?: string }
   /** A variable names a folder that holds what is needed: one that the build fills, or one under `/safe_data`, which nobody can see into beforehand. */
   | { readonly filled: string }
   /** Another call of the same program, with an argument of this form where one is named. */

@@ -225,7 +225,11 @@ type Place = Pick<Use, 'entry' | 'trigger' | 'what' | 'location' | 'call' | 'com
 function settle(place: Place, asking: Answer, around: Surroundings): Use {
   const use = { ...place, reached: around.reached };
   if (asking === 'no') return { ...use, answer: 'no', why: 'its argument names nothing of a network' };
-  const judged = (place.trigger.unless ?? []).map((condition) => judgeCondition(condition, place, around));
+  // Where nobody knows what it is given, it is enough that the network is off.
+  const conditions = (place.trigger.unless ?? []).map((condition) =>
+    asking === 'unknown' && 'holds' in condition ? { variable: condition.variable, is: condition.is } : condition,
+  );
+  const judged = conditions.map((condition) => judgeCondition(condition, place, around));
   const off = judged.find(({ answer }) => answer === 'yes');
   if (off !== undefined) return { ...use, answer: 'no', why: off.why };
   const open = judged.find(({ answer }) => answer === 'unknown');

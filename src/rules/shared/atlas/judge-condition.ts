@@ -25,7 +25,7 @@ type Place = Pick<Use, 'entry' | 'call' | 'command'>;
 /** Whether something keeps a use off the network. */
 export function judgeCondition(condition: Condition, { entry, call, command }: Place, around: Surroundings): Judged {
   if ('option' in condition) return judgeOption(command, condition.option);
-  if ('variable' in condition) return judgeVariable(condition.variable, condition.is, command, around);
+  if ('variable' in condition) return judgeVariable(condition, entry.name, command, around);
   if ('filled' in condition) return judgeFilled(condition.filled, entry.name, command, around);
   if ('elsewhere' in condition) return judgeElsewhere(condition, around);
   if (call === undefined) return { answer: 'no', why: '' };
@@ -58,14 +58,22 @@ function valueOf(
   return undefined;
 }
 
-function judgeVariable(name: string, is: RegExp, command: ShellCommand | undefined, around: Surroundings): Judged {
-  const value = valueOf(name, command, around);
+function judgeVariable(
+  { variable, is, holds }: Extract<Condition, { variable: string }>,
+  entry: string,
+  command: ShellCommand | undefined,
+  around: Surroundings,
+): Judged {
+  const value = valueOf(variable, command, around);
   if (value === undefined) return { answer: 'no', why: '' };
-  if (value.includes('$')) return { answer: 'unknown', why: `the files do not show the value of ${name}` };
-  return {
-    answer: new RegExp(`^(?:${is.source})$`, is.flags).test(value) ? 'yes' : 'no',
-    why: `${name}=${value} keeps it off the network`,
-  };
+  if (value.includes('$')) return { answer: 'unknown', why: `the files do not show the value of ${variable}` };
+  const isSet = new RegExp(`^(?:${is.source})$`, is.flags).test(value);
+  const kept = `${variable}=${value} keeps it off the network`;
+  if (!isSet || holds === undefined) return { answer: isSet ? 'yes' : 'no', why: kept };
+  const filled = judgeFilled(holds, entry, command, around);
+  return filled.answer === 'yes'
+    ? filled
+    : { answer: 'unknown', why: `${kept}, but whether the folder of ${holds} holds it cannot be seen in the files` };
 }
 
 /** A folder of the image that the build fills counts; below `/safe_data` nobody can look beforehand. */

@@ -25,7 +25,7 @@ export function librariesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): r
   };
   for (const reached of facts.reach.get(dockerfile.path)?.programs ?? [])
     if (reached.class !== 'built') addImports(reached, index, add);
-  for (const { name, location } of installed(dockerfile, facts))
+  for (const { name, location } of [...installed(dockerfile, facts), ...importable(dockerfile, facts)])
     for (const entry of facts.atlas ?? []) if (packagesOf(entry).includes(name)) add(entry, name, location);
   return [...found.values()];
 }
@@ -66,6 +66,12 @@ function packagesOf(entry: AtlasEntry): readonly string[] {
     packageNames.set(entry, names);
   }
   return names;
+}
+
+/** Of an image that starts nothing of the project, as a session does: what its files import, since a person may start any of them. */
+function importable({ path, context }: DockerfileFacts, { reach, libraries }: ProjectFacts): readonly Package[] {
+  if (reach.get(path)?.startsProject === true) return [];
+  return libraries.filter(({ location }) => context.runtime.has(location.file));
 }
 
 /** Packages that this Dockerfile installs: by name, from a file that a RUN names, or with the project itself. */

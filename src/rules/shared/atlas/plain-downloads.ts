@@ -9,7 +9,7 @@ const reading =
 const remote = /^(?:https?|ftp|s3|s3a|gs|az|abfss?|hf):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)/i;
 const fix = 'download the file outside and read it by its path below /safe_data';
 
-/** Downloads that a call shows without anybody knowing its library: an address to read, or `download=True`. */
+/** Downloads that a call shows without anybody knowing its library: an address to read, `download=True`, an enumeration of weights. */
 export function findPlainDownloads({ calls, language }: ProgramFacts): readonly Found[] {
   return calls.flatMap((call) => {
     if (call.file !== undefined) return [];
@@ -17,6 +17,15 @@ export function findPlainDownloads({ calls, language }: ProgramFacts): readonly 
     const { line } = call;
     if (language === 'python' && isTrue(call.named.get('download')) && !/^(?:add_argument|field|Field)$/.test(name))
       return [{ message: `${name}(download=True) downloads a file`, line, fix }];
+    const weights = call.named.get('weights');
+    if (language === 'python' && weights?.kind === 'symbol' && /_Weights\./.test(weights.name))
+      return [
+        {
+          message: `${name}(weights=...) downloads pretrained weights`,
+          line,
+          fix: 'stage the weights and load them by their path below /safe_data',
+        },
+      ];
     const address = [call.positional[0], call.named.get('url')].map(textOf).find((text) => remote.test(text ?? ''));
     return address !== undefined && reading.test(name) ? [{ message: `${name} reads ${address}`, line, fix }] : [];
   });

@@ -26,19 +26,21 @@ function holds(paths: readonly string[], text: string): boolean {
   return paths.some((path) => `/${path}/`.includes(`/${name}/`));
 }
 
-/** The uses of one program with one of the effects and one of the answers. */
+/** The uses of one program with one of the effects and one of the answers. What the build runs is not meant for the start too. */
 export function usesIn(
   uses: readonly Use[],
   { program, class: kind }: ReachedProgram,
   answer: Use['answer'],
   effects: ReadonlySet<Effect>,
 ): readonly Use[] {
+  const isBuilt =
+    kind === 'could' && uses.some(({ reached }) => reached.class === 'built' && reached.program.path === program.path);
   return uses.filter(
     (use) =>
+      !isBuilt &&
       use.answer === answer &&
       effects.has(use.trigger.effect) &&
       use.reached.class === kind &&
-      use.reached.program.path === program.path &&
       use.reached.program === program,
   );
 }
@@ -64,7 +66,7 @@ export function describeUse({ entry, trigger, what, location }: Use): Found {
 /** A use that the files do not decide, and what would settle it. */
 function describeOpen({ entry, trigger, what, why, location }: Use): Found {
   return {
-    message: `${what} ${trigger.does} unless it is kept from it, and ${why}`,
+    message: `${what} ${trigger.does}: ${why}`,
     line: location.line ?? 1,
     fix: remedy(entry, trigger),
   };
