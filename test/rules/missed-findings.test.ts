@@ -596,7 +596,6 @@ describe('what could not be read is not passed', () => {
     async (rule) => {
       const facts = await parseProject([dockerfile, { path: 'src/main.py', text: 'x\n', size: 1, executable: false }], {
         incomplete: 'not every file was seen',
-        loadSyntax,
         loadAtlas,
       });
       expect(check(facts, rules).results.filter((result) => result.rule === rule)).toMatchObject([
