@@ -7,7 +7,6 @@ import { surveyProject } from '../../src/io/project/survey-project.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
-import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { rules } from '../../src/rules/index.ts';
 
 interface Expected {

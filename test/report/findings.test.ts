@@ -39,7 +39,7 @@ async function* stream(...reports: readonly CheckReport[]): AsyncGenerator<Check
 }
 
 const mixed = reportOn(
-  'ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nENTRYPOINT ["python", "/opt/app/a.py"]\n',
+  'ARG V\nFROM python:3.12 AS a\nCOPY . /opt/app/\nFROM a\nRUN apt-get update && apt-get install -y git\nADD https://example.org/x.tgz /\nCMD ["bash"]\n',
 );
 
 test('text is grouped by what to do first, a line a finding', async () => {
