@@ -7,6 +7,7 @@ import {
   commands,
   createAsker,
   createEnvironment,
+  describeStart,
   formatError,
   formatHelp,
   openProject,
@@ -89,6 +90,7 @@ export abstract class TreGenerator extends Generator {
   #createEnvironment(): Environment {
     const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
     return createEnvironment({
+      program: `${describeStart(process.argv[1] ?? 'yo')} tre-container`,
       openProject: (directory, warn) => this.#stage.wrap(openProject(directory, warn)),
       ...(personIsThere() ? { asker: createAsker(prompt, takesColour(process.stdout)) } : {}),
     });

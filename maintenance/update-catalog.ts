@@ -67,7 +67,9 @@ async function lookAtDownloads(listTags: ListTags): Promise<Findings> {
     const tags = await listTags(repository);
     if ('failed' in tags) findings.problems.push(`${repository}: ${tags.failed}`);
     else {
-      const { same, other = same } = newest(`v${tool.version}`, tags);
+      // jq's releases are called jq-1.8.1.
+      const named = new Map([...tags].map(([tag, commit]) => [tag.replace(`${tool.name}-`, 'v'), commit]));
+      const { same, other = same } = newest(`v${tool.version}`, named);
       if (semver.gt(other, tool.version))
         findings.notes.push(
           `${repository} has ${other}, pinned is ${tool.version}: its checksum is to be taken by hand`,

@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeLicences } from './third-party-licences.mjs';
 
 // Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
 // Packages of `dependencies` stay outside and are loaded when they are needed; those of `devDependencies` go in, with their licences.
@@ -191,24 +192,9 @@ for (const name of grammars) {
 }
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
-/** Folder of the package that a bundled file belongs to. */
-function packageOf(path) {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
-}
-
-const packages = [
-  ...new Set(
-    bundles
-      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
-      .map(packageOf)
-      .filter((folder) => folder !== undefined)
-      .concat(grammars.map((name) => `node_modules/${name}`)),
-  ),
-].toSorted();
-const notices = packages.map((folder) => {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} has no licence file, so it cannot be bundled`);
-  return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
-});
-writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENCES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
+const licences = writeLicences(
+  root,
+  bundles.map(({ metafile }) => metafile),
+  grammars.map((name) => `node_modules/${name}`),
+);
+writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENCES.txt'), licences);

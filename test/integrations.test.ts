@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -61,55 +61,57 @@ test('hooks and action call commands that exist', () => {
     ).toHaveProperty('command', 'check');
 });
 
-/** Runs the action's script with an npx that notes how it is called and ends as it is told. */
+/** Runs the action's script at a commit whose program notes how it is called and ends as it is told. */
 function runAction(
   inputs: Readonly<Record<string, string>>,
   status: number,
-): { readonly calls: readonly string[]; readonly status: number | null } {
+  isBuilt = true,
+): { readonly calls: readonly string[]; readonly status: number | null; readonly out: string } {
   const action = readFile('action.yml') as Action;
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
-  writeFileSync(
-    join(folder, 'npx'),
-    `#!/bin/sh\nprintf '%s|' "$@" >> "$CALLS"; echo >> "$CALLS"\nexit ${String(status)}\n`,
-    { mode: 0o755 },
-  );
+  if (isBuilt) {
+    mkdirSync(join(folder, 'dist', 'bin'), { recursive: true });
+    const program = `require('node:fs').appendFileSync(process.env.CALLS, process.argv.slice(2).join('|') + '\\n'); process.exit(process.argv.includes('never') && ${String(status)} === 1 ? 0 : ${String(status)});`;
+    writeFileSync(join(folder, 'dist', 'bin', 'tre-container.js'), program);
+  }
   const [step] = action.runs.steps;
   const env = Object.fromEntries(
     Object.entries(step?.env ?? {}).map(([name, text]) => {
       const input = /inputs\.([\w-]+)/.exec(text)?.[1];
-      return [name, input === undefined ? root : (inputs[input] ?? action.inputs[input]?.default ?? '')];
+      return [name, input === undefined ? folder : (inputs[input] ?? action.inputs[input]?.default ?? '')];
     }),
   );
   const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], {
     cwd: folder,
     encoding: 'utf8',
-    env: {
-      ...process.env,
-      ...env,
-      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
-      CALLS: join(folder, 'calls'),
-      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-    },
+    env: { ...process.env, ...env, CALLS: join(folder, 'calls'), GITHUB_STEP_SUMMARY: join(folder, 'summary') },
   });
-  const calls = readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');
+  const calls = existsSync(join(folder, 'calls'))
+    ? readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n')
+    : [];
   rmSync(folder, { recursive: true });
-  return { calls, status: ran.status };
+  return { calls, status: ran.status, out: ran.stdout };
 }
 
-test('the action reports thrice with its own version, and ends as the check does', () => {
-  const { version } = readFile('package.json') as { version: string };
-  const call = (format: string): string =>
-    `--yes|generator-tre-container@${version}|check|--min-force|may|--fail-on|note|--format|${format}|--|.|`;
-  expect(runAction({}, 0)).toEqual({ calls: [call('markdown'), call('github')], status: 0 });
-  expect(runAction({ 'sarif-file': 'x.sarif' }, 1)).toEqual({
-    calls: [call('markdown'), call('sarif'), call('github')],
-    status: 1,
-  });
-  expect(runAction({}, 2)).toEqual({ calls: [call('markdown')], status: 1 });
+const call = (failOn: string, format: string): string =>
+  `check|--min-force|may|--fail-on|${failOn}|--format|${format}|--|.`;
+
+test('the action reports thrice by the code at its own commit, and ends as the last check does', () => {
+  expect(runAction({}, 0)).toMatchObject({ calls: [call('never', 'markdown'), call('note', 'github')], status: 0 });
+  const all = [call('never', 'markdown'), call('never', 'sarif'), call('note', 'github')];
+  expect(runAction({ 'sarif-file': 'x.sarif' }, 1)).toMatchObject({ calls: all, status: 1 });
+});
+
+test('the action fails when its program could not look, or crashed, or is not there', () => {
+  for (const status of [2, 3, 137])
+    expect(runAction({ 'fail-on': 'never' }, status)).toMatchObject({ calls: [call('never', 'markdown')], status });
+  const absent = runAction({}, 0, false);
+  expect(absent).toMatchObject({ calls: [], status: 1 });
+  expect(absent.out).toContain('name the commit of a release');
 });
 
 test('no input of the action can become a command or an option', () => {
   const { calls } = runAction({ path: '--fix $(touch x); "', 'min-force': 'must' }, 0);
-  expect(calls[0]?.endsWith('|--|--fix $(touch x); "|')).toBe(true);
+  expect(calls[0]?.endsWith('|--|--fix $(touch x); "')).toBe(true);
   expect((readFile('action.yml') as Action).runs.steps[0]?.run).not.toContain('${{');
 });

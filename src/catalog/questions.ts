@@ -1,4 +1,5 @@
 import type { Questions } from '../model/answers/question.ts';
+import { deliveryQuestions } from './questions/delivery-questions.ts';
 import { projectQuestions } from './questions/project-questions.ts';
 import { runQuestions } from './questions/run-questions.ts';
 import { softwareQuestions } from './questions/software-questions.ts';
@@ -20,6 +21,7 @@ export const questions = {
   port: runQuestions.port,
   imageProxy: runQuestions.imageProxy,
   ci: projectQuestions.ci,
+  generator: deliveryQuestions.generator,
   upgradeCheck: projectQuestions.upgradeCheck,
   contact: projectQuestions.contact,
 } satisfies Questions;

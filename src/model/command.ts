@@ -82,6 +82,8 @@ export interface Environment {
   readonly cwd: string;
   /** Version of this generator. */
   readonly version: string;
+  /** How this program was started, as a person types it again: a command's name follows, behind a colon where Yeoman was started. Absent: `tre-container`. */
+  readonly program?: string;
   readonly templates: TemplateSource;
   openProject(directory: string): ProjectFiles;
   /** Bytes of a file that a person named, e.g. an answers file. Throws UserError when it cannot be read or is larger than `limit` bytes. */

@@ -27,7 +27,7 @@ export default defineRule({
             : undefined;
       return problem === undefined
         ? []
-        : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.15-slim-trixie' }];
+        : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.16-slim-trixie' }];
     });
     return judge(
       findings,

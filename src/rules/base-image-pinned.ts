@@ -39,14 +39,14 @@ export default defineRule({
       title: 'tag and digest',
       files: {
         Dockerfile:
-          'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n',
+          'FROM docker.io/library/python:3.13.16-slim-trixie@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c\n',
       },
     },
     {
       title: 'digest in the default of an ARG',
       files: {
         Dockerfile:
-          'ARG BASE=docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nFROM ${BASE} AS build\nFROM build\n',
+          'ARG BASE=docker.io/library/python@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c\nFROM ${BASE} AS build\nFROM build\n',
       },
     },
   ],
@@ -56,14 +56,14 @@ export default defineRule({
       title: 'an image that files are copied from',
       files: {
         Dockerfile:
-          'FROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n',
+          'FROM docker.io/library/python@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n',
       },
     },
     {
       title: 'one stage of two',
       files: {
         Dockerfile:
-          'FROM docker.io/library/golang:1.25 AS build\nFROM docker.io/library/python@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\n',
+          'FROM docker.io/library/golang:1.25 AS build\nFROM docker.io/library/python@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c\n',
       },
     },
   ],

@@ -1,4 +1,8 @@
 import { defineRule } from '../model/check/rule.ts';
+import { isProjectPlaceholder } from '../catalog/placeholders.ts';
+import { fail } from '../model/check/verdicts.ts';
+import { parseOwnImage } from '../parse/pipelines/own-image.ts';
+import { STATE_FILE } from '../parse/records/state-file.ts';
 import { userGuide } from '../model/check/sources.ts';
 
 export default defineRule({
@@ -12,5 +16,14 @@ export default defineRule({
   question:
     'Which Safe Haven and project is the image for, who are its principal investigator and research coordinator, and who answers for the image?',
   who: 'project',
+  findFault: ({ byPath }) => {
+    const { project } = parseOwnImage(byPath.get(STATE_FILE)?.text ?? '');
+    if (project === undefined || !isProjectPlaceholder(project)) return undefined;
+    return fail({
+      message: `the Safe Haven project is "${project}", which stands for an answer that nobody gave`,
+      location: { file: STATE_FILE },
+      fix: 'ask your research coordinator for its id, then: tre-container upgrade --set project=ID',
+    });
+  },
   source: userGuide('Advising Information Governance of required software stack'),
 });

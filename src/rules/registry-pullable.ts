@@ -1,3 +1,4 @@
+import { findRegistryPlaceholder } from '../catalog/placeholders.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { workflowGuide } from '../model/check/sources.ts';
@@ -47,7 +48,7 @@ export default defineRule({
       title: 'GHCR',
       files: {
         '.github/workflows/container.yml':
-          'env:\n  IMAGE: ghcr.io/my-org/app\njobs:\n  image:\n    steps:\n      - run: docker push "$IMAGE:$TAG"\n',
+          'env:\n  IMAGE: ghcr.io/lung-study/app\njobs:\n  image:\n    steps:\n      - run: docker push "$IMAGE:$TAG"\n',
       },
     },
     {
@@ -78,6 +79,12 @@ function describePush(text: string, hubOnly: boolean): Pick<Finding, 'message' |
     const host = /[.:]/.test(registry) ? registry : 'docker.io';
     return { message: `the image is pushed to ${host}, from which ces-pull does not pull`, fix };
   }
+  const placeholder = findRegistryPlaceholder(text);
+  if (placeholder !== undefined)
+    return {
+      message: `the image is pushed to ${placeholder}, which stands for an answer that nobody gave, and belongs to a stranger`,
+      fix: 'name your own: tre-container upgrade --set registry=ghcr.io/OWNER',
+    };
   const [, name = ''] = /^([^:@%$]*)/.exec(text.slice(text.indexOf('/') + 1)) ?? [];
   return /[A-Z]/.test(name)
     ? { message: `"${text}" has capitals in its name, which no registry takes`, fix: `write ${name.toLowerCase()}` }

@@ -13,7 +13,7 @@ export default defineRule({
   rationale:
     'The linter hadolint knows common mistakes of Dockerfiles and of the shell in them. Where it runs by itself, nobody forgets it.',
   source: buildGuide('2.1'),
-  check: ({ pipelines, files }) => {
+  check: ({ pipelines, files, folder }) => {
     for (const { path, steps } of pipelines) {
       for (const { uses, commands, images, line } of steps) {
         const command = commands.find(
@@ -26,7 +26,8 @@ export default defineRule({
           return pass('hadolint is run', { file: path, line: uses?.line ?? line });
       }
     }
-    const hooks = files.find(({ path }) => path === '.pre-commit-config.yaml');
+    // pre-commit looks for its file at the root of a repository only.
+    const hooks = folder !== undefined ? undefined : files.find(({ path }) => path === '.pre-commit-config.yaml');
     const at = hooks?.text?.search(/^\s*-\s*id:\s*hadolint/m) ?? -1;
     if (hooks?.text !== undefined && at >= 0)
       return pass('hadolint is a pre-commit hook', {

@@ -30,13 +30,10 @@ describe.each(Object.entries(pipelineTools))('%s', (_, tool) => {
   });
 });
 
-test.each(['hadolint', 'trivy', 'docker', 'node', 'python'] as const)(
-  'the version of %s stands in its address',
-  (name) => {
-    const tool = pipelineTools[name];
-    expect('url' in tool ? tool.url : tool.reference).toContain(tool.version);
-  },
-);
+test.each(['hadolint', 'trivy', 'jq', 'docker', 'node'] as const)('the version of %s stands in its address', (name) => {
+  const tool = pipelineTools[name];
+  expect('url' in tool ? tool.url : tool.reference).toContain(tool.version);
+});
 
 test('Trivy is not a version that was hijacked in March 2026', () => {
   expect(['0.69.4', '0.69.5', '0.69.6']).not.toContain(pipelineTools.trivy.version);

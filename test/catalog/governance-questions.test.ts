@@ -46,6 +46,7 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
     ci: 'none',
     contact: '',
     imageProxy: 'x',
+    generator: 'tre-container',
     upgradeCheck: false,
     ...(base.port === undefined ? {} : { port: base.port }),
   };

@@ -60,8 +60,8 @@ test.each([
   ['https://token@github.com/ada/lung', 'ghcr.io/ada'],
   ['git@github.com:ada/lung.git', 'ghcr.io/ada'],
   ['ssh://git@git.ecdf.ed.ac.uk:22/Group/Sub/lung.git', 'git.ecdf.ed.ac.uk/group/sub/lung'],
-  ['https://gitlab.com/ada/lung.git', 'ghcr.io/my-org'],
-  ['https://evil.example/github.com/ada/lung', 'ghcr.io/my-org'],
+  ['https://gitlab.com/ada/lung.git', 'ghcr.io/change-me'],
+  ['https://evil.example/github.com/ada/lung', 'ghcr.io/change-me'],
 ])('the remote %s gives the registry %s', (gitRemote, registry) => {
   expect(questions.registry.default(contextIn({ folder: 'x', gitRemote }))).toBe(registry);
 });

@@ -9,6 +9,12 @@ export interface Seen {
   readonly refused: readonly string[];
 }
 
+/** What everybody who makes a project knows, and no prompt offers. */
+const known: Readonly<Record<string, string>> = {
+  'Safe Haven project id': 'nsh-2024-001',
+  'Registry that the image is pushed to': 'ghcr.io/lung-study',
+};
+
 /**
  * A person who answers by message: a value, or several, of which the refused ones are tried again as a terminal would;
  * where nothing is scripted, Enter is pressed.
@@ -31,7 +37,8 @@ export function scriptedAsker(script: Readonly<Record<string, readonly unknown[]
       refused,
       ...(question.choices === undefined ? {} : { choices: question.choices.map(({ value }) => value) }),
     });
-    for (const attempt of script[question.message] ?? [question.initial]) {
+    const typed = question.initial === '' ? known[question.message] : undefined;
+    for (const attempt of script[question.message] ?? [typed ?? question.initial]) {
       const verdict = question.check?.(attempt as never) ?? true;
       if (verdict === true) return attempt as never;
       refused.push(verdict);

@@ -15,6 +15,7 @@ export function catchEnvironment(
   const real = createEnvironment({ openProject: parts.open ?? openProject });
   return {
     ...real,
+    program: 'tre-container',
     printed,
     git: async () => ({}),
     terminal: {

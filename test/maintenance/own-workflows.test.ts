@@ -27,7 +27,8 @@ describe.each(readdirSync(folder))('%s', (file) => {
     };
     expect(workflow.permissions).toEqual({});
     for (const { permissions, steps } of Object.values(workflow.jobs)) {
-      const runsPackages = steps.some(({ run }) => /\bnp[mx]\b/.test(run ?? ''));
+      // Publishing a tarball runs nothing of it.
+      const runsPackages = steps.some(({ run }) => /\bnp[mx] (?!publish --ignore-scripts\b)/.test(run ?? ''));
       expect(Object.values(permissions).includes('write') && runsPackages).toBe(false);
     }
   });

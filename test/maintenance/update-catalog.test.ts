@@ -46,7 +46,14 @@ async function listTags(repository: string): Promise<ReadonlyMap<string, string>
   const known = Object.values(pipelineTools).flatMap((tool) =>
     'commit' in tool && tool.action === repository ? [[tool.version, tool.commit] as const] : [],
   );
-  return new Map([...known, ['v7.99.0', commit], ['v8.99.0', commit], ['v9.0.0-rc.1', commit], ['v7', commit]]);
+  return new Map([
+    ...known,
+    ['v7.99.0', commit],
+    ['v8.99.0', commit],
+    ['v9.0.0-rc.1', commit],
+    ['jq-8.99.0', commit],
+    ['v7', commit],
+  ]);
 }
 
 test('every digest and commit is brought up to date with day and proof, and the files are still the catalogue', async () => {
@@ -92,7 +99,8 @@ test('every digest and commit is brought up to date with day and proof, and the 
     `| nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13 | none | \`${fresh}\` | made on 2027-01-02 |`,
   );
   expect(report).toContain('- actions/checkout has v8.99.0, of another major version');
-  expect(report).toContain('- aquasecurity/trivy has v8.99.0, pinned is 0.74.0: its checksum is to be taken by hand');
+  expect(report).toContain('- jqlang/jq has v8.99.0, pinned is 1.8.1: its checksum is to be taken by hand');
+  expect(report).toContain('- aquasecurity/trivy has v8.99.0, pinned is 0.75.0: its checksum is to be taken by hand');
 });
 
 test('a released tag that was moved stops at a person; an image that is gone too; the rest is updated', async () => {

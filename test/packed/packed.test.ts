@@ -294,15 +294,35 @@ describe('at a terminal', () => {
       'Language packages',
       'Take the defaults',
     ];
+    // No prompt offers a value that would be somebody else's.
+    const typed: Readonly<Record<string, string>> = {
+      'Safe Haven project id': 'nsh-2024-001',
+      Registry: 'ghcr.io/lung-study',
+    };
     const { code, shown, left } = type(
       folder,
-      [...choices, ...answers.map((question) => [`? ${question}`, enter] as const), ['Write these files?', enter]],
+      [
+        ...choices,
+        ...answers.map((question) => [`? ${question}`, `${typed[question] ?? ''}${enter}`] as const),
+        ['Write these files?', enter],
+      ],
       command(),
     );
     expect({ code, left, shown }).toMatchObject({ code: 0, left: [] });
     expect(shown).toContain('Dockerfile');
     const [asked, given] = [readTree(join(folder, 'made')), join(folder, 'given', 'made')];
-    expect(installed.run(installed.bin, [given, '--defaults', '--set', 'base=python'])).toMatchObject({ code: 0 });
+    expect(
+      installed.run(installed.bin, [
+        given,
+        '--defaults',
+        '--set',
+        'base=python',
+        '--set',
+        'project=nsh-2024-001',
+        '--set',
+        'registry=ghcr.io/lung-study',
+      ]),
+    ).toMatchObject({ code: 0 });
     expect(asked).toEqual(readTree(given));
   });
 });

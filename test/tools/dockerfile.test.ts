@@ -31,6 +31,7 @@ async function expected(tool: 'hadolint' | 'trivy', variant: string): Promise<re
     tools: pipelineTools,
     forcedFindings,
     version: '0.0.0',
+    folder: '',
   });
   const waivers = tool === 'hadolint' ? forced.hadolintWaivers : forced.trivyWaivers;
   const inline = expectedFindings.filter((finding) => finding.tool === tool && finding.bases.includes(answers.base));

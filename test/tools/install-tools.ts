@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Value of PATH under which every tool is found, the pinned ones first. */
     readonly toolPath: string;
+    /** Place of npm's own program. */
+    readonly npm: string;
   }
 }
 
@@ -33,6 +35,7 @@ export default function setup(project: TestProject): void {
   const path = [join(folder, 'bin'), process.env['PATH'] ?? ''].join(delimiter);
   process.stdout.write(`${describeTools(path)}\n`);
   project.provide('toolPath', path);
+  project.provide('npm', execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim());
 }
 
 function answers(program: string): boolean {

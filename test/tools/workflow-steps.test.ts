@@ -24,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
 const project = join(folder, 'project');
 const stubs = join(folder, 'stubs');
 const log = join(folder, 'log');
+const gate = 'Stop unless all reports are whole, and on findings if TRE_FAIL_ON says so';
 const workflow = parse(
   readFileSync(join(goldenFolder, variant, '.github/workflows/container.yml'), 'utf8'),
 ) as Workflow;
@@ -57,11 +58,8 @@ const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'u
 beforeAll(() => {
   cpSync(join(goldenFolder, variant), project, { recursive: true });
   mkdirSync(stubs);
-  // The published package is this one.
-  stub(
-    'npx',
-    'test "$1" = --yes; [[ "$2" = generator-tre-container@* ]]; shift 2; exec node "$ROOT/dist/bin/tre-container.js" "$@"',
-  );
+  // How it is installed has tests of its own, in pipelines/.
+  stub('tre-container', 'exec node "$ROOT/dist/bin/tre-container.js" "$@"');
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -86,47 +84,8 @@ describe('the job that looks at the Dockerfile', () => {
     expect(summary).toContain('non-root-user');
   });
 
-  test.each(['error', 'warning'])('with TRE_FAIL_ON=%s, accepted findings and notes stop nothing', (level) => {
-    expect(runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: level })).toEqual({
-      status: 0,
-      out: '',
-      err: '',
-    });
-  });
-
-  test.each([
-    ['error', 1],
-    ['warning', 2],
-    ['note', 3],
-  ])('with TRE_FAIL_ON=%s a finding of that level or above stops the run, and is named', (level, count) => {
-    const results = ['error', 'warning', 'note'].map((each) => ({
-      ruleId: `R-${each}`,
-      level: each,
-      message: { text: 'a\nb' },
-    }));
-    writeFileSync(
-      join(project, 'reports', 'extra.sarif'),
-      JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Extra' } }, results }] }),
-    );
-    const run = runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: level });
-    rmSync(join(project, 'reports', 'extra.sarif'));
-    expect(run.status).toBe(1);
-    expect(run.out.split('\n').filter((line) => line.startsWith('Extra '))).toEqual(
-      results.slice(0, count).map((result) => `Extra ${result.ruleId}: a`),
-    );
-  });
-
-  test('a report that cannot be read stops the run, whatever the others say', () => {
-    writeFileSync(join(project, 'reports', 'broken.sarif'), '{"runs": 1');
-    const run = runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: 'error' });
-    rmSync(join(project, 'reports', 'broken.sarif'));
-    expect(run.status).not.toBe(0);
-  });
-
-  test('a level that does not exist stops the run and says which do', () => {
-    const run = runStep('dockerfile', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: 'high' });
-    expect(run.status).not.toBe(0);
-    expect(run.err).toContain('it must be error, warning or note');
+  test('the reports are whole, and with TRE_FAIL_ON=error accepted findings and notes stop nothing', () => {
+    expect(runStep('dockerfile', gate, { TRE_FAIL_ON: 'error' })).toEqual({ status: 0, out: '', err: '' });
   });
 });
 
@@ -158,7 +117,7 @@ describe('the job that builds, scans and publishes', () => {
       `echo "docker $*" >> "$LOG"
       case "$1 $2" in
         'image ls') echo 123MB ;;
-        'image inspect') if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/my-org/mean-by-group@sha256:abc ;;
+        'image inspect') if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/lung-study/mean-by-group@sha256:abc ;;
         'login --username') test "$(cat)" = secret; mkdir -p "$DOCKER_CONFIG"; echo x > "$DOCKER_CONFIG/config.json" ;;
         'history --human=false') printf '%s\\n' '10 small' '3000 large' '200 middle' '1 least' ;;
       esac`,
@@ -222,7 +181,7 @@ describe('the job that builds, scans and publishes', () => {
   });
 
   test('a critical finding stops the run before the push when TRE_FAIL_ON is error', () => {
-    expect(runStep('image', 'Stop here if TRE_FAIL_ON says so', { TRE_FAIL_ON: 'error' })).toMatchObject({
+    expect(runStep('image', gate, { TRE_FAIL_ON: 'error' })).toMatchObject({
       status: 1,
       out: expect.stringContaining('CVE-2026-1'),
     });
@@ -239,11 +198,11 @@ describe('the job that builds, scans and publishes', () => {
     expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
     expect(read(log).split('\n').slice(0, 2)).toEqual([
       'docker login --username ada --password-stdin ghcr.io',
-      'docker push ghcr.io/my-org/mean-by-group:main-0123456789ab',
+      'docker push ghcr.io/lung-study/mean-by-group:main-0123456789ab',
     ]);
     expect(existsSync(join(folder, 'docker-login'))).toBe(false);
     expect(read(join(folder, 'summary.md'))).toContain(
-      'ces-pull podman USER TOKEN ghcr.io/my-org/mean-by-group:main-0123456789ab',
+      'ces-pull podman USER TOKEN ghcr.io/lung-study/mean-by-group:main-0123456789ab',
     );
   });
 });

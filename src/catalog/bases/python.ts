@@ -11,11 +11,11 @@ export const python: Base = {
   language: 'python',
   images: [
     {
-      reference: 'docker.io/library/python:3.13.15-slim-trixie',
-      digest: 'sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b',
+      reference: 'docker.io/library/python:3.13.16-slim-trixie',
+      digest: 'sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c',
       digestKind: 'index',
-      seen: '2026-11-23',
-      evidence: '4 public files of 4 projects, one of which calls it the official multi-architecture index digest',
+      seen: '2026-11-26',
+      evidence: '10 public files of 9 projects, three of which call it the multi-architecture index digest',
       note: 'Python 3.13 on Debian 13',
     },
     {

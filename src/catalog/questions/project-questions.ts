@@ -1,3 +1,4 @@
+import { findRegistryPlaceholder, isProjectPlaceholder, placeholders } from '../placeholders.ts';
 import type { Questions, QuestionContext } from '../../model/answers/question.ts';
 
 /**
@@ -52,8 +53,9 @@ export const projectQuestions = {
       description: 'letters and digits with hyphens, dots and underscores between, 63 characters at most',
       examples: ['nsh-2024-001'],
     },
-    defaultText: 'asked; `my-project` with `--defaults`',
-    default: () => 'my-project',
+    defaultText: 'asked; with `--defaults` the placeholder `change-me`, which `check` fails',
+    default: () => placeholders.project[0],
+    isPlaceholder: isProjectPlaceholder,
   },
   registry: {
     key: 'registry',
@@ -65,7 +67,7 @@ export const projectQuestions = {
       maxLength: 200,
       description:
         'ghcr.io/OWNER or git.ecdf.ed.ac.uk/GROUP/PROJECT in lower case, without a port, since the TRE pulls from nowhere else',
-      examples: ['ghcr.io/my-org'],
+      examples: ['ghcr.io/lung-study'],
     },
     // A pasted address, and capitals, which a registry's paths do not have.
     correct: (text) =>
@@ -74,7 +76,9 @@ export const projectQuestions = {
         .toLowerCase()
         .replace(/^https?:\/\//, '')
         .replace(/\/+$/, ''),
-    defaultText: '`ghcr.io/OWNER` from the git remote, else `ghcr.io/my-org`',
+    defaultText:
+      '`ghcr.io/OWNER` from the git remote, else asked; with `--defaults` the placeholder `ghcr.io/change-me`, which `check` fails',
+    isPlaceholder: (value) => findRegistryPlaceholder(value) !== undefined,
     default: registryFromRemote,
   },
   ci: {
@@ -141,5 +145,5 @@ function registryFromRemote({ gitRemote }: QuestionContext): string {
   const registry =
     host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
   const valid = new RegExp(projectQuestions.registry.schema.pattern, 'u').test(registry.toLowerCase());
-  return valid ? registry.toLowerCase() : 'ghcr.io/my-org';
+  return valid ? registry.toLowerCase() : placeholders.registry[0];
 }

@@ -112,7 +112,7 @@ export const softwareQuestions = {
       format: 'image-reference',
       maxLength: 500,
       description: 'REGISTRY/REPOSITORY:TAG@sha256:DIGEST',
-      examples: ['docker.io/library/python:3.13.15-slim-trixie'],
+      examples: ['docker.io/library/python:3.13.16-slim-trixie'],
     },
     defaultText: 'the newest that the catalogue knows for the base',
     default: ({ base }) => fullReference(base.images[0]),

@@ -41,7 +41,12 @@ export async function renderAdoption(
   { templates, version }: Pick<Environment, 'templates' | 'version'>,
 ): Promise<RenderedTree> {
   const base = bases[answers.base];
-  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
+  const pipeline = buildPipelineView(answers, base, {
+    tools: pipelineTools,
+    forcedFindings,
+    version,
+    folder: adoption.folder,
+  });
   const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
   const plain = render(
     artefacts.filter(({ path }) => typeof path === 'string' && taken.test(path)),

@@ -11,7 +11,7 @@ import type { CheckTarget } from './open-check-targets.ts';
 
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
 export async function judgeTarget(
-  { named, incomplete, adopted }: CheckTarget,
+  { named, incomplete, adopted, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
 ): Promise<CheckReport> {
   const facts = await parseProject(files, {
@@ -19,6 +19,7 @@ export async function judgeTarget(
     images: knownImages,
     loadSyntax,
     loadAtlas,
+    folder,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),

@@ -1,3 +1,4 @@
+import { folderInRepository } from '../../io/git/find-repository.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
@@ -14,6 +15,8 @@ export interface CheckTarget {
   readonly project: ProjectFiles;
   readonly files: readonly ProjectFile[];
   readonly incomplete?: string;
+  /** Path of the folder from the root of its repository; empty at the root, absent without a repository. */
+  readonly folder?: string;
   /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
   readonly named?: readonly string[];
   /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are mended. */
@@ -91,5 +94,12 @@ export function openFolder(folder: string, environment: Environment, names: read
   const prefix = prefixOf(folder, environment.cwd);
   const label = (path: string): string => `${prefix}${path}`;
   const { files, incomplete } = surveyProject(project.root, names, label);
-  return { project, files, label, ...(incomplete === undefined ? {} : { incomplete }) };
+  const place = folderInRepository(project.root);
+  return {
+    project,
+    files,
+    label,
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(place === undefined ? {} : { folder: place }),
+  };
 }

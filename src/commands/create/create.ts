@@ -1,6 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { nextSteps } from '../../engine/render/next-steps.ts';
+import { folderInRepository } from '../../io/git/find-repository.ts';
+import { countFiles } from '../../io/project/count-files.ts';
+import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment, ExitCode, Run } from '../../model/command.ts';
 import { Cancelled, UserError } from '../../model/errors.ts';
@@ -48,7 +50,11 @@ export const run: Run = async ({ flags, targets }, environment) => {
     note,
     createChoices,
   );
-  const result = { root: project.root, answers, plan: settled ?? planned.plan };
+  const where = {
+    ...(await lookAt(project.root)),
+    ...(environment.program === undefined ? {} : { program: environment.program }),
+  };
+  const result = { root: project.root, where, answers, plan: settled ?? planned.plan };
   if (settled === undefined) return show(result, request, environment, 1);
 
   const plan = completePlan(planned, settled, past, answers, version);
@@ -96,6 +102,13 @@ async function addDigest(
   return { ...answers, image };
 }
 
+/** Whether the project lies in a repository, and whether its folder is its own: other files in it may be data. */
+async function lookAt(root: string): Promise<Surroundings> {
+  const folder = folderInRepository(root);
+  const entries = (await countFiles(root)) ?? 0;
+  return { isNew: entries === (folder === '' ? 1 : 0), ...(folder === undefined ? {} : { folder }) };
+}
+
 interface Request {
   readonly destination: string;
   readonly json: boolean;
@@ -107,6 +120,8 @@ interface Result {
   readonly root: string;
   readonly answers: Answers;
   readonly plan: Plan;
+  /** What was at the place before anything was written. */
+  readonly where: Surroundings;
 }
 
 /** The summary of the plan, before anything is written. */
@@ -121,13 +136,13 @@ async function confirm(plan: Plan, { terminal }: Environment): Promise<void> {
 }
 
 async function show(
-  { root, answers, plan }: Result,
+  { root, answers, plan, where }: Result,
   request: Request,
   { terminal }: Environment,
   code: ExitCode,
 ): Promise<ExitCode> {
   const base = bases[answers.base];
-  const steps = nextSteps(answers, base, request.destination);
+  const steps = nextSteps(answers, base, request.destination, where);
   const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
   if (request.json) {
     const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));

@@ -19,30 +19,34 @@ import type { Base } from '../../model/render/base.ts';
 import type { TemplateSource } from '../../model/ports.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
+import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { parseProject } from '../../parse/project/project.ts';
 
 /**
  * Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it;
- * `version` is this generator's. The checklist comes last: its boxes are ticked by what the rules find in the other files.
+ * `version` is this generator's, `folder` the project's path from the root of its repository. The checklist comes last: its boxes are ticked by what the rules find in the other files.
  */
 export async function renderProject(
   answers: Answers,
   base: Base,
   templates: TemplateSource,
   version: string,
+  folder = '',
 ): Promise<RenderedTree> {
-  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version });
+  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, folder });
   const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
   const tree = render(artefacts, { ...view, pipeline }, templates);
-  const text = await printChecklist(tree, answers, base);
+  const record = formatStateFile(undefined, { version, answers: { ...answers } });
+  const text = await printChecklist(tree, answers, base, record);
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];
   return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function printChecklist(tree: RenderedTree, answers: Answers, base: Base): Promise<string> {
+async function printChecklist(tree: RenderedTree, answers: Answers, base: Base, record: string): Promise<string> {
   const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
   // What will be there too, so that a check of the project finds what stands in its checklist.
-  for (const path of ['CHECKLIST.md', ...RECORD_FILES]) files.push({ path, size: 0, executable: false, text: '' });
+  for (const path of ['CHECKLIST.md', ...RECORD_FILES])
+    files.push({ path, size: 0, executable: false, text: path === STATE_FILE ? record : '' });
   const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas });
   const { results } = check(facts, rules);
   const manifest = tree.get('models/models.json')?.text;

@@ -98,7 +98,7 @@ async function openReport(
       throw new UserError({
         what: `"${image}" is no name of an image: it ${reference.error}`,
         where: `--${flag}`,
-        fix: 'write it as for podman pull, e.g. ghcr.io/my-org/my-image:1.0',
+        fix: 'write it as for podman pull, e.g. ghcr.io/lung-study/my-image:1.0',
       });
     environment.terminal.err(`Scanning ${image} with trivy...\n`);
     return parseScanReport(await runTrivy(image, mostBytes, () => undefined), image);

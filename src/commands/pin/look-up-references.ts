@@ -1,7 +1,8 @@
 import { groupBy } from '../../shared/group-by.ts';
 import { keyOf, nameOf, pinOf, type PinAnswer, type Proxies } from '../../engine/pin/plan-pins.ts';
 import { askRemoteRef } from '../../io/git/ask-remote-ref.ts';
-import type { ActionPlace, ImagePlace, PinMode, PinPlace } from '../../model/pin/pin.ts';
+import { askIntegrity } from '../../io/npm/ask-integrity.ts';
+import type { ActionPlace, ImagePlace, PackagePlace, PinMode, PinPlace } from '../../model/pin/pin.ts';
 import type { Registries, RegistryFailure } from '../../model/pin/registry.ts';
 import type { Unanswered } from '../check/describe-failures.ts';
 
@@ -41,9 +42,16 @@ export async function lookUpReferences(places: readonly PinPlace[], how: LookUp)
   const found = await Promise.all(
     [...images].map(async ([key, group]) => [key, group, await askRegistry(group, how)] as const),
   );
+  const packages = groupByKey(
+    places.filter((place) => place.kind === 'package'),
+    how,
+  );
+  const integrities = await Promise.all(
+    [...packages].map(async ([key, group]) => [key, group, await askNpm(group[0], how)] as const),
+  );
   // One after the other: they are few, and when the first finds no network the others need not try.
   let away: Answer | undefined;
-  const answered: (readonly [string, readonly PinPlace[], Answer])[] = [...found];
+  const answered: (readonly [string, readonly PinPlace[], Answer])[] = [...found, ...integrities];
   for (const [key, group] of actions) {
     const answer = away ?? (await askGitHub(group[0], how));
     if ('failure' in answer && answer.failure.kind === 'unreachable') away = answer;
@@ -93,6 +101,11 @@ async function askRegistry(group: readonly [ImagePlace, ...ImagePlace[]], how: L
 function describeOwn({ kind, what }: RegistryFailure): string {
   const isMissing = kind === 'unknown-tag' || kind === 'unknown-repository' || kind === 'denied';
   return `it is the project's own image, and ${isMissing ? 'it is not there yet (or nobody is logged in)' : what}`;
+}
+
+async function askNpm({ name, version }: PackagePlace, { variables }: LookUp): Promise<Answer> {
+  const answer = await askIntegrity(name, version, variables);
+  return 'integrity' in answer ? { found: answer.integrity, dates: new Map() } : answer;
 }
 
 async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: LookUp): Promise<Answer> {

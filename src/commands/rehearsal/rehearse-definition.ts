@@ -51,7 +51,7 @@ export const rehearseDefinition: CommandDefinition = {
   examples: [
     { line: 'tre-container rehearse', does: 'build, then run the cells that the project needs' },
     { line: 'tre-container rehearse --all', does: 'run every cell before you submit' },
-    { line: 'tre-container rehearse --image ghcr.io/my-org/lung-ct:1.2.0', does: 'rehearse a built image' },
+    { line: 'tre-container rehearse --image ghcr.io/lung-study/lung-ct:1.2.0', does: 'rehearse a built image' },
     { line: 'tre-container rehearse --show', does: 'read the last rehearsal again' },
   ],
 };

@@ -18,6 +18,12 @@ export const upgradeDefinition: CommandDefinition = {
       choices: ['markers', 'yours', 'theirs', 'abort', 'ask'],
       help: 'where you and the template changed the same lines',
     },
+    {
+      name: 'except',
+      value: 'PATH',
+      repeatable: true,
+      help: 'leave a file or folder as it is; the next upgrade without this brings it up to date',
+    },
     { name: 'abort', help: 'while conflicts are open: back to the state before the upgrade' },
     { name: 'undo', help: 'back to exactly the state before the last upgrade' },
     {

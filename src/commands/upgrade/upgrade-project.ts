@@ -1,3 +1,4 @@
+import { leaveOut, listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { recordFile } from '../../engine/upgrade/record-project.ts';
@@ -39,7 +40,9 @@ export async function upgradeProject(
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
-  const planned = await planProject(project, past, answers, environment);
+  const whole = await planProject(project, past, answers, environment);
+  const planned = { ...whole, plan: leaveOut(whole.plan, listExceptions(how.invocation)) };
+  const leftOut = listLeftOut(planned.plan);
   if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const plan = await settleConflicts(
     planned.plan,
@@ -59,7 +62,12 @@ export async function upgradeProject(
   const outcome =
     conflicts.length > 0 ? 'conflicts' : !writes(complete) ? 'up to date' : how.dryRun ? 'would upgrade' : 'upgraded';
   if (!how.dryRun && writes(complete)) await project.apply(complete, chooseUndo(past, plan, environment.version));
-  return { ...known, outcome, plan, conflicts, exitCode: conflicts.length > 0 ? 1 : 0 };
+  return { ...known, outcome, plan, conflicts, leftOut, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+function listExceptions({ flags }: Invocation): readonly string[] {
+  const paths = flags['except'];
+  return Array.isArray(paths) ? (paths as readonly string[]) : [];
 }
 
 /** Files of an open upgrade that still have markers. */

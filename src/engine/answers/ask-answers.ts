@@ -97,10 +97,14 @@ async function askText(
   const text = await asker.text({
     message: question.message,
     help: question.help,
-    initial: formatAnswerText(proposal.value),
+    initial: isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
   });
   return read(text);
+}
+
+function isPlaceholder(question: Question, value: unknown): boolean {
+  return question.isPlaceholder?.(value as never) === true;
 }
 
 /** What a prompt shows under a value that is refused. */

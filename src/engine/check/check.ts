@@ -1,13 +1,15 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
-import type { CheckedRule, Finding, Location, Rule, Verdict } from '../../model/check/rule.ts';
+import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { Waiver } from '../../model/check/waiver.ts';
 
 /** Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. */
 export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport {
   const used = new Set<Waiver>();
-  const results = rules.flatMap((rule) => (rule.kind === 'human' ? [ask(rule)] : judgeRule(rule, facts, used)));
+  const results = rules.flatMap((rule) =>
+    rule.kind === 'human' ? ask(rule, facts, used) : judgeRule(rule, facts, used),
+  );
   return {
     results,
     summary: tally(results),
@@ -15,8 +17,10 @@ export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport 
   };
 }
 
-function ask(rule: Extract<Rule, { kind: 'human' }>): RuleResult {
-  return { verdict: 'human', message: rule.question, reason: `answered by: ${rule.who}`, ...common(rule) };
+function ask(rule: HumanRule, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
+  const fault = rule.findFault?.(facts);
+  if (fault?.verdict === 'fail') return describe(rule, fault, facts, used);
+  return [{ verdict: 'human', message: rule.question, reason: `answered by: ${rule.who}`, ...common(rule) }];
 }
 
 /** To be spread last: V8 keeps objects that begin with a spread and grow from there until its next full collection, and many results fill the memory. */
@@ -28,7 +32,12 @@ function judgeRule(rule: CheckedRule, facts: ProjectFacts, used: Set<Waiver>): R
   return describe(rule, run(rule, facts), facts, used);
 }
 
-function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
+function describe(
+  rule: CheckedRule | HumanRule,
+  verdict: Verdict,
+  facts: ProjectFacts,
+  used: Set<Waiver>,
+): RuleResult[] {
   const head = common(rule);
   switch (verdict.verdict) {
     case 'pass':
@@ -62,8 +71,13 @@ function describe(rule: CheckedRule, verdict: Verdict, facts: ProjectFacts, used
 }
 
 /** Where nothing was found, what would prove it. */
-function describePass({ rehearsed }: CheckedRule, { proof, evidence }: Extract<Verdict, { verdict: 'pass' }>): string {
-  return proof === 'none-found' && rehearsed === true ? `${evidence[0].text}; a rehearsal proves it` : evidence[0].text;
+function describePass(
+  rule: CheckedRule | HumanRule,
+  { proof, evidence }: Extract<Verdict, { verdict: 'pass' }>,
+): string {
+  return proof === 'none-found' && rule.kind === 'checked' && rule.rehearsed === true
+    ? `${evidence[0].text}; a rehearsal proves it`
+    : evidence[0].text;
 }
 
 /** A rule that breaks must not take the others with it, and must not look like a pass. */

@@ -2,6 +2,7 @@ import { isMap, isPair, isScalar, LineCounter, parseAllDocuments, visit, type Pa
 import type { PinPlace } from '../../model/pin/pin.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { findInText } from './find-in-text.ts';
+import { readPackage } from './read-package.ts';
 import { readAction } from './read-action.ts';
 import { toImagePlace } from './to-image-place.ts';
 
@@ -28,11 +29,19 @@ export function findInYaml(file: string, text: string): readonly PinPlace[] {
     if (!('contents' in document)) continue;
     visit(document, {
       Scalar(key, scalar, path) {
-        if (key !== 'key') places.push(...readScalar(file, text, scalar, roleOf(file, path), lines));
+        if (key === 'key') return;
+        const checker = keyAbove(path) === 'CHECKER_INTEGRITY' ? readPackage(file, scalar, path, lines) : undefined;
+        if (checker !== undefined) places.push(checker);
+        else places.push(...readScalar(file, text, scalar, roleOf(file, path), lines));
       },
     });
   }
   return places;
+}
+
+function keyAbove(path: readonly unknown[]): string | undefined {
+  const pair = path.at(-1);
+  return isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
 type Role = 'image' | 'action' | 'text';

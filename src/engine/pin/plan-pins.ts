@@ -1,4 +1,4 @@
-import type { ActionPlace, ImagePlace, PinEntry, PinMode, PinPlace } from '../../model/pin/pin.ts';
+import type { ImagePlace, OpenPlace, PinEntry, PinMode, PinPlace } from '../../model/pin/pin.ts';
 import type { ImageName } from '../../model/pin/registry.ts';
 import type { TextEdit } from '../../model/check/rule.ts';
 
@@ -24,20 +24,24 @@ export function nameOf({ image }: ImagePlace, proxies: Proxies): ImageName {
 export function keyOf(place: PinPlace, mode: PinMode, proxies: Proxies): string | undefined {
   if (place.kind === 'open' || !isAsked(place, mode)) return undefined;
   if (place.kind === 'action') return `${place.repository}@${place.ref ?? ''}`;
+  if (place.kind === 'package') return place.text;
   const { registry, repository, tag } = nameOf(place, proxies);
   return `${registry}/${repository}:${tag}`;
 }
 
 /** `pin` asks only about what has no digest; what names nothing but a digest cannot be asked about. */
-function isAsked(place: ImagePlace | ActionPlace, mode: PinMode): boolean {
+function isAsked(place: Exclude<PinPlace, OpenPlace>, mode: PinMode): boolean {
   const old = pinOf(place);
   if (old === undefined) return true;
+  // A version of a package never changes.
+  if (place.kind === 'package') return false;
   return mode !== 'pin' && (place.kind === 'action' ? place.ref : place.image.tag) !== undefined;
 }
 
 /** Digest or commit that a place has now. */
 export function pinOf(place: PinPlace): string | undefined {
   if (place.kind === 'open') return undefined;
+  if (place.kind === 'package') return place.integrity;
   return place.kind === 'action' ? place.commit : place.image.digest;
 }
 
@@ -51,7 +55,9 @@ export function judgePlace(place: PinPlace, answer: PinAnswer | undefined, mode:
       place,
       outcome: 'kept',
       ...before,
-      ...(mode === 'pin' ? {} : { reason: 'it names no tag, so nothing tells whether it has moved' }),
+      ...(mode === 'pin' || place.kind === 'package'
+        ? {}
+        : { reason: 'it names no tag, so nothing tells whether it has moved' }),
     };
   if ('failed' in answer) return { place, outcome: 'failed', ...before, reason: answer.failed };
   if ('absent' in answer) return { place, outcome: 'open', ...before, reason: answer.absent };
@@ -75,6 +81,7 @@ function toEdits(place: PinPlace, found: string): TextEdit[] {
   if (place.kind === 'open') return [];
   const { file } = place;
   if (place.kind === 'image') return [{ file, ...place.digestAt, text: `@${found}` }];
+  if (place.kind === 'package') return [{ file, ...place.valueAt, text: JSON.stringify(`${place.text}#${found}`) }];
   const { commentAt, ref = '', refAt } = place;
   return [
     { file, ...refAt, text: found },

@@ -7,34 +7,76 @@ export interface NextStep {
   readonly why: string;
 }
 
+/** What was at a project's place before it was made. */
+export interface Surroundings {
+  /** Path from the root of the repository; empty at the root, absent without a repository. */
+  readonly folder?: string;
+  /** Nothing else lies in the folder. */
+  readonly isNew: boolean;
+  /** How this program was started, as `Environment.program` has it. */
+  readonly program?: string;
+}
+
 /** What a person does after `create`, in the order in which they do it. `destination` is a folder as they would type it. */
-export function nextSteps(answers: Answers, base: Base, destination: string): readonly NextStep[] {
+export function nextSteps(
+  answers: Answers,
+  base: Base,
+  destination: string,
+  where: Surroundings = { isNew: true },
+): readonly NextStep[] {
+  const { program = 'tre-container' } = where;
+  const spell = (command: string): string =>
+    /\byo tre-container$/.test(program) ? `${program}:${command}` : `${program} ${command}`;
   const enter = destination === '.' ? [] : [{ command: `cd ${shellWord(destination)}`, why: 'the project' }];
   const pin = {
-    command: 'npx generator-tre-container pin',
+    command: spell('pin'),
     why: `no digest is known for ${answers.image}: look it up and write it into the Dockerfile`,
   };
   const fetch = {
     command: 'python3 models/fetch_models.py',
     why: 'download and hash the models, on a machine with a network',
   };
-  const publish = {
-    command: "git init && git add -A && git commit -m 'Start the container project'",
-    why: `push it: the pipeline scans the image and pushes it to ${answers.registry}`,
-  };
+  const publish = publishStep(answers, where);
   return [
     ...enter,
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
     ...(answers.models.length === 0 ? [] : [fetch]),
-    { command: 'npx generator-tre-container check', why: "what the TRE's guidance asks and how this project stands" },
+    { command: spell('check'), why: "what the TRE's guidance asks and how this project stands" },
     {
-      command: 'npx generator-tre-container rehearse',
+      command: spell('rehearse'),
       why: `build the image and ${base.kind === 'batch' ? 'run it' : 'open its session'} as the TRE will, with docker or podman; ./ces/run-local.sh only runs it`,
     },
     { command: 'less CHECKLIST.md', why: 'answer what only a person can, before Information Governance asks' },
-    ...(answers.ci === 'none' ? [] : [publish]),
+    ...publish,
   ];
 }
 
 const shellWord = (text: string): string =>
   /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is not told to take all that it finds. */
+function publishStep(answers: Answers, { folder, isNew }: Surroundings): readonly NextStep[] {
+  if (answers.ci === 'none') return [];
+  if (folder !== undefined && folder !== '')
+    return [
+      {
+        command: 'git status --short .',
+        why: `this is the folder ${folder} of a repository, and no forge reads a pipeline here: move it to the root, let it work in ${folder}, and let git take what is not data`,
+      },
+    ];
+  const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}`;
+  if (!isNew)
+    return [
+      {
+        command: `${folder === undefined ? 'git init && ' : ''}git status --short`,
+        why: 'see what git would take, add what is not data, and commit',
+      },
+      { command: 'git push', why },
+    ];
+  return [
+    {
+      command: `${folder === undefined ? 'git init && ' : ''}git add -A && git commit -m 'Start the container project'`,
+      why,
+    },
+  ];
+}

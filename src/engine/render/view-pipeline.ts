@@ -2,6 +2,8 @@ import type { Answers } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { ForcedFinding } from '../../model/render/forced-finding.ts';
 import type { PinnedAction, PinnedImage, PinnedPackage, PipelineTools } from '../../model/check/pinned.ts';
+import { placeFiles } from '../delivery/place-files.ts';
+import { viewChecker } from '../delivery/view-checker.ts';
 import type { PipelineView, PrintedAction, PrintedWaiver } from '../../model/render/view-pipeline.ts';
 
 import { meetsCondition } from './meets-condition.ts';
@@ -12,26 +14,34 @@ export interface PipelineSources {
   readonly forcedFindings: readonly ForcedFinding[];
   /** Version of this generator. */
   readonly version: string;
+  /** Folder of the project from the root of its repository; empty at the root. */
+  readonly folder: string;
 }
 
 /** Makes every decision that the pipeline, the hooks and the ignore files print. Pure. */
 export function buildPipelineView(
   answers: Answers,
   base: Base,
-  { tools, forcedFindings, version }: PipelineSources,
+  { tools, forcedFindings, version, folder }: PipelineSources,
 ): PipelineView {
   const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
     [...base.forced, ...forcedFindings]
       .filter((forced) => forced.tool === tool && applies(forced, base, answers))
       .map(({ id, reason, since }) => ({ id, reason, date: since }));
   const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
+  const { startsOn } = placeFiles(answers, folder);
   return {
     image: `${answers.registry}/${answers.name}`,
     onGhcr: answers.registry.startsWith('ghcr.io/'),
     largeImage: base.gpu,
-    pythonTests: base.language === 'python',
-    npmPackage: `generator-tre-container@${version}`,
-    pytest: printPackage(tools.pytest),
+    checker: viewChecker(answers.generator, version),
+    workflowName: folder === '' ? 'container' : `container-${answers.name}`,
+    folder,
+    inFolder: folder !== '',
+    someStartsOn: startsOn.length > 0,
+    startsOn,
+    reports: folder === '' ? 'reports/' : `${folder}/reports/`,
+    upgradeJob: answers.upgradeCheck && folder === '',
     hadolintPackage: printPackage(tools.hadolintPackage),
     preCommitHooks: printPackage(tools.preCommitHooks),
     checkout: printAction(tools.checkout),
@@ -39,9 +49,9 @@ export function buildPipelineView(
     downloadArtifact: printAction(tools.downloadArtifact),
     hadolint: tools.hadolint,
     trivy: tools.trivy,
+    jq: tools.jq,
     dockerImage: printImage(tools.docker),
     nodeImage: printImage(tools.node),
-    pythonImage: printImage(tools.python),
     someHadolintWaivers: hadolintWaivers.length > 0,
     hadolintWaivers,
     someTrivyWaivers: trivyWaivers.length > 0,

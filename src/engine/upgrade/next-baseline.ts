@@ -5,7 +5,8 @@ import type { Baseline } from '../../model/upgrade/state.ts';
 
 /**
  * What the next upgrade starts from: everything that was rendered, except files that the plan kept out.
- * For the user's own files it stays what was written once: later texts never reached the person.
+ * For the user's own files it stays what was written once: later texts never reached the person. For files that an upgrade left out it stays
+ * what it was.
  */
 export function nextBaseline(
   version: string,
@@ -29,6 +30,17 @@ export function nextBaseline(
     if (keptOut.has(path)) continue;
     files.set(path, owner === 'user' ? (former ?? entry) : entry);
     ownership.set(path, owner);
+  }
+  for (const { path, leftOut } of plan) {
+    if (leftOut === undefined) continue;
+    const former = last?.files.get(path);
+    if (former === undefined) {
+      files.delete(path);
+      ownership.delete(path);
+    } else {
+      files.set(path, former);
+      ownership.set(path, last?.ownership.get(path) ?? 'shared');
+    }
   }
   return { version, files, ownership };
 }

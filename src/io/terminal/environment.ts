@@ -5,6 +5,7 @@ import { readGit } from '../git/git.ts';
 import { findPackage } from '../package/package-root.ts';
 import { readLimitedFile } from '../project/read-limited-file.ts';
 import { openTemplates } from '../package/templates.ts';
+import { describeStart } from './started-as.ts';
 import { openTerminal } from './terminal.ts';
 
 /** This process and this machine, as commands see them. */
@@ -12,6 +13,8 @@ export function createEnvironment(parts: {
   readonly openProject: (directory: string, warn: (sentence: string) => void) => ProjectFiles;
   readonly asker?: Asker;
   readonly cwd?: string;
+  /** Absent: told from how this process was started. */
+  readonly program?: string;
 }): Environment {
   const { root, version } = findPackage();
   const cwd = parts.cwd ?? process.cwd();
@@ -20,6 +23,7 @@ export function createEnvironment(parts: {
     terminal,
     cwd,
     version,
+    program: parts.program ?? describeStart(process.argv[1] ?? 'tre-container'),
     templates: openTemplates(join(root, 'templates')),
     openProject: (directory) =>
       parts.openProject(resolve(cwd, directory), (sentence) => terminal.err(`note: ${sentence}\n`)),

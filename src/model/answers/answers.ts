@@ -31,7 +31,7 @@ export interface Answers {
   readonly image: string;
   /** Safe Haven project id, e.g. `nsh-2024-001`. */
   readonly project: string;
-  /** Where the image is pushed, without the image name, e.g. `ghcr.io/my-org`. */
+  /** Where the image is pushed, without the image name, e.g. `ghcr.io/lung-study`. */
   readonly registry: string;
   /** Language packages, as the base's own package tool writes them. */
   readonly packages: readonly string[];
@@ -49,6 +49,8 @@ export interface Answers {
   readonly contact: string;
   /** Host (and port) of the TRE's pull-through proxy that Kubernetes jobs name in `image:`. */
   readonly imageProxy: string;
+  /** Where the pipeline and the hooks get this program: a registry's name, `git+https://...#commit`, or a tarball's `https://...#sha512-...`. */
+  readonly generator: string;
   /** Whether the project's pipeline looks for a newer template every month. */
   readonly upgradeCheck: boolean;
 }
@@ -73,6 +75,7 @@ export const answerKeys: readonly AnswerKey[] = [
   'port',
   'imageProxy',
   'ci',
+  'generator',
   'upgradeCheck',
   'contact',
 ];

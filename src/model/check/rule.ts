@@ -107,6 +107,8 @@ export interface HumanRule extends RuleBase {
   readonly question: string;
   /** Role that answers: `project`, `principal investigator`, `research coordinator`, `Information Governance`. */
   readonly who: string;
+  /** What files show against it: a failure, or nothing, since the answer is a person's. Any other verdict counts as nothing. */
+  readonly findFault?: (facts: ProjectFacts) => Verdict | undefined;
 }
 
 export type Rule = CheckedRule | HumanRule;

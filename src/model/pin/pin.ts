@@ -38,7 +38,18 @@ export interface OpenPlace extends PlaceBase {
   readonly reason: string;
 }
 
-export type PinPlace = ImagePlace | ActionPlace | OpenPlace;
+/** A place that holds the checksum of the npm package that a pipeline of ours installs. */
+export interface PackagePlace extends PlaceBase {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly version: string;
+  /** `sha512-...`, where the place holds that of this version. */
+  readonly integrity?: string;
+  /** Where the value stands, with its quotes. */
+  readonly valueAt: { readonly start: number; readonly end: number };
+}
+
+export type PinPlace = ImagePlace | ActionPlace | PackagePlace | OpenPlace;
 
 /** What `pin` is asked to do: fill in what is missing, only tell, or move what is pinned as well. */
 export type PinMode = 'pin' | 'check' | 'update';

@@ -20,6 +20,24 @@ export interface PrintedWaiver {
   readonly date: string;
 }
 
+/** How a pipeline gets this program. */
+export interface CheckerView {
+  /** A repository and a commit; otherwise npm installs it. */
+  readonly fromGit: boolean;
+  /** Its version is this program's, so that an upgrade of the project moves it, and a newer one can be asked for. */
+  readonly fromRegistry: boolean;
+  /** As the answer has it. */
+  readonly name: string;
+  /** What is installed, as npm writes it in a list of dependencies: `npm:name@version`, or a tarball's URL; or a repository's URL. */
+  readonly source: string;
+  /** `source#sha512-...`; empty where nobody knows it yet. */
+  readonly integrity: string;
+  /** 40 hexadecimal digits; empty but for a repository. */
+  readonly commit: string;
+  /** As npm names it in a list of packages. */
+  readonly npmPackage: string;
+}
+
 /** What the pipeline, the hooks and the ignore files print. Part of the view of templates. */
 export interface PipelineView {
   /** Full name of the image without tag: registry, path, name. */
@@ -28,12 +46,20 @@ export interface PipelineView {
   readonly onGhcr: boolean;
   /** The image is so large that a hosted runner needs room made. */
   readonly largeImage: boolean;
-  /** The project has Python tests. */
-  readonly pythonTests: boolean;
-  /** This generator at this version, as npm names it. */
-  readonly npmPackage: string;
+  readonly checker: CheckerView;
+  /** The workflow's own name. */
+  readonly workflowName: string;
+  /** Folder of the project from the repository's root; empty at the root. */
+  readonly folder: string;
+  readonly inFolder: boolean;
+  /** Globs that a change must touch to start the pipeline. */
+  readonly someStartsOn: boolean;
+  readonly startsOn: readonly string[];
+  /** Folder of the reports from the repository's root, with its closing slash. */
+  readonly reports: string;
+  /** The pipeline looks for newer templates. */
+  readonly upgradeJob: boolean;
   /** As pip names it. */
-  readonly pytest: string;
   readonly hadolintPackage: string;
   readonly preCommitHooks: string;
   readonly checkout: PrintedAction;
@@ -41,10 +67,10 @@ export interface PipelineView {
   readonly downloadArtifact: PrintedAction;
   readonly hadolint: PrintedDownload;
   readonly trivy: PrintedDownload;
+  readonly jq: PrintedDownload;
   /** Images with digest. */
   readonly dockerImage: string;
   readonly nodeImage: string;
-  readonly pythonImage: string;
   readonly someHadolintWaivers: boolean;
   readonly hadolintWaivers: readonly PrintedWaiver[];
   readonly someTrivyWaivers: boolean;

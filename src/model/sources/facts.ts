@@ -15,7 +15,9 @@ export interface ProjectFacts {
   readonly incomplete?: string;
   /** Sorted by path. A Dockerfile that could not be read is here too, with `unread`. */
   readonly dockerfiles: readonly DockerfileFacts[];
-  /** Continuous integration files of GitHub and GitLab. */
+  /** Path of the project from the root of its repository; absent at the root, or without one. */
+  readonly folder?: string;
+  /** Continuous integration files of GitHub and GitLab. Those that no forge reads, in a folder of a repository, are `unread`. */
   readonly pipelines: readonly PipelineFacts[];
   /** Programs and scripts in the languages that rules understand. */
   readonly sources: readonly SourceFacts[];

@@ -19,6 +19,8 @@ export interface PlanEntry {
   readonly choices?: { readonly yours: FileEntry; readonly theirs: FileEntry };
   /** The file's former path, whose permissions it takes over. The former path has its own `delete` entry. */
   readonly movedFrom?: string;
+  /** `pending`: it would change, and `--except` names it; `same`: it is named, and nothing would happen to it. Its baseline stays as it is. */
+  readonly leftOut?: 'pending' | 'same';
 }
 
 /** All files of a create or upgrade, sorted by path, decided before anything is written. */

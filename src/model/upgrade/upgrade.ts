@@ -40,6 +40,8 @@ export interface UpgradeResult {
   /** Empty where nothing was planned. */
   readonly plan: Plan;
   readonly conflicts: readonly OpenConflict[];
+  /** Paths that would have changed and that `--except` left out, sorted. */
+  readonly leftOut?: readonly string[];
   /** Only for `--check`. */
   readonly drift?: readonly Drift[];
   /** Migrations, recoveries and warnings, one line each. */

@@ -4,6 +4,8 @@ export interface OwnImage {
   readonly name?: string;
   /** Host of the proxy that the GPU cluster pulls through. */
   readonly proxy?: string;
+  /** Safe Haven project id. */
+  readonly project?: string;
 }
 
 /** Reads it from `.yo-rc.json`. A file that says nothing usable, or is broken, gives nothing: `check` and `upgrade` say what is wrong with it. */
@@ -17,9 +19,10 @@ export function parseOwnImage(text: string): OwnImage {
     return {};
   }
   if (typeof answers !== 'object' || answers === null) return {};
-  const { registry, name, imageProxy } = answers as Record<string, unknown>;
+  const { registry, name, imageProxy, project } = answers as Record<string, unknown>;
   return {
     ...(typeof registry === 'string' && typeof name === 'string' ? { name: `${registry}/${name}` } : {}),
+    ...(typeof project === 'string' ? { project } : {}),
     ...(typeof imageProxy === 'string' && imageProxy !== '' ? { proxy: imageProxy } : {}),
   };
 }

@@ -25,6 +25,8 @@ export interface ProjectKnowledge {
   readonly images?: readonly KnownImage[];
   /** Why the list of files is not complete. */
   readonly incomplete?: string;
+  /** Path of the project from the root of its repository; empty or absent at the root. */
+  readonly folder?: string;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
   readonly dockerfiles?: readonly string[];
   /** Loads the parsers of programs; asked only when a program is to be read. Without it those of Python, R and Julia count as unread. */
@@ -49,8 +51,9 @@ export async function parseProject(
   files: readonly ProjectFile[],
   knowledge: ProjectKnowledge = {},
 ): Promise<ProjectFacts> {
+  const { folder = '' } = knowledge;
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const pipelines = await readPipelines(sorted);
+  const pipelines = await readPipelines(sorted, folder);
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const dockerfiles = sorted
@@ -74,6 +77,7 @@ export async function parseProject(
     libraries,
     reach,
     ...(atlas === undefined ? {} : { atlas }),
+    ...(folder === '' ? {} : { folder }),
     jobs,
     ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles),
@@ -141,7 +145,7 @@ function refuse(text: string): string | undefined {
 }
 
 /** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
-async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFacts[]> {
+async function readPipelines(files: readonly ProjectFile[], folder: string): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   const byPath = new Map(files.map((file) => [file.path, file]));
   for (const file of files) {
@@ -149,6 +153,11 @@ async function readPipelines(files: readonly ProjectFile[]): Promise<PipelineFac
     const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
     const system = pipelineSystem(file.path);
     if (system === undefined) continue;
+    if (folder !== '') {
+      const reason = `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository, which was not looked at`;
+      found.push({ path: file.path, system, steps: [], unread: { reason } });
+      continue;
+    }
     found.push(
       file.text === undefined
         ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }

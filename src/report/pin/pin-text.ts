@@ -66,7 +66,7 @@ function describe({ place, outcome, old, oldDate, new: found, newDate, reason }:
 }
 
 function shorten(pin: string | undefined): string {
-  return (pin ?? '').replace(/^((?:sha\d+:)?[0-9a-f]{12}).*/, '$1');
+  return (pin ?? '').replace(/^((?:sha\d+:)?[0-9a-f]{12}|sha512-.{12}).*/, '$1');
 }
 
 function inBrackets(date: string | undefined): string {

@@ -2,7 +2,7 @@ import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
 
 /** The result for programs: one JSON document, on one line where there are several. */
 export function formatUpgradeJson(result: UpgradeResult, layout: 'document' | 'line' = 'document'): string {
-  const { directory, outcome, from, to, plan, conflicts, drift, notes, problems, exitCode } = result;
+  const { directory, outcome, from, to, plan, conflicts, leftOut = [], drift, notes, problems, exitCode } = result;
   const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
   const data = {
     command: 'upgrade',
@@ -13,6 +13,7 @@ export function formatUpgradeJson(result: UpgradeResult, layout: 'document' | 'l
     exitCode,
     files,
     conflicts,
+    leftOut,
     ...(drift === undefined ? {} : { newer: from !== to, drift }),
     notes,
     problems,

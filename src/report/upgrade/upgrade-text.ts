@@ -19,7 +19,15 @@ export function formatUpgrade(
   const plan =
     quiet || result.plan.every(({ action }) => action === 'unchanged') ? '' : `${formatPlan(result.plan, colour)}\n`;
   const head = quiet && result.exitCode === 0 ? '' : `${bold(headline(result))}\n`;
-  return [...notes, plan, diff, head, formatDrift(result, colour), formatConflicts(result, colour)].join('');
+  return [
+    ...notes,
+    plan,
+    diff,
+    head,
+    formatDrift(result, colour),
+    formatConflicts(result, colour),
+    formatLeftOut(result),
+  ].join('');
 }
 
 /** One line a project, then what is wrong with those that failed, and the sums. */
@@ -54,6 +62,11 @@ function headline({ directory, outcome, from, to }: UpgradeResult): string {
     failed: `${directory} could not be upgraded`,
   };
   return texts[outcome];
+}
+
+function formatLeftOut({ leftOut = [], directory }: UpgradeResult): string {
+  if (leftOut.length === 0) return '';
+  return `  Left out: ${leftOut.join(', ')}\n  Next: upgrade ${directory} without --except brings ${leftOut.length === 1 ? 'it' : 'them'} up to date\n`;
 }
 
 function formatConflicts({ conflicts, outcome }: UpgradeResult, colour: boolean): string {

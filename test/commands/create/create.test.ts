@@ -60,13 +60,13 @@ describe('a new project', () => {
     expect(JSON.parse(read('.yo-rc.json'))).toMatchObject({
       'generator-tre-container': { answers: { name: 'lung-ct' } },
     });
-    expect(json.nextSteps.join('\n')).toContain('npx generator-tre-container rehearse');
+    expect(json.nextSteps.join('\n')).toContain('tre-container rehearse');
     expect(json.nextSteps.join('\n')).not.toContain('pin');
   });
 
   test('without a known digest names the command that finds it', async () => {
     const { json } = await create({ set: ['base=rapids'] });
-    expect(json.nextSteps.join('\n')).toContain('npx generator-tre-container pin  # no digest is known');
+    expect(json.nextSteps.join('\n')).toContain('tre-container pin  # no digest is known');
   });
 
   test('in a dry run is shown, not written', async () => {

@@ -174,6 +174,50 @@ describe('an upgrade', () => {
   });
 });
 
+const both = (version: string): Version => ({
+  version,
+  changes: [HEAD_LINE, ['.github/workflows/container.yml.ejs', 'permissions: {}', 'permissions: { actions: read }']],
+});
+
+describe('--except', () => {
+  const workflow = '.github/workflows/container.yml';
+
+  test('leaves files as they are and names them; the next upgrade finishes them, edits kept', async () => {
+    edit(workflow, 'timeout-minutes: 20', 'timeout-minutes: 25');
+    const before = read(workflow);
+    const result = await upgrade(both('0.2.0'), { except: ['.github', '.gitlab-ci.yml'] });
+    // The other workflow names no version that would change.
+    expect(result).toMatchObject({ outcome: 'upgraded', code: 0, leftOut: [workflow] });
+    expect(read(workflow)).toBe(before);
+    expect(read('Dockerfile')).toContain('# There is still no');
+    expect(recorded()).toBe('0.2.0');
+    expect(await upgrade(both('0.2.0'))).toMatchObject({ outcome: 'upgraded', code: 0, leftOut: [] });
+    expect(read(workflow)).toContain('actions: read');
+    expect(read(workflow)).toContain('timeout-minutes: 25');
+    expect(await upgrade(both('0.2.0'))).toMatchObject({ outcome: 'up to date' });
+  });
+
+  test('leaves no markers in what it leaves out, and says what to type', async () => {
+    edit(workflow, 'permissions: {}', 'permissions: {} # mine');
+    const { code, out } = await say(both('0.2.0'), { except: ['.github/'] });
+    expect(code).toBe(0);
+    expect(read(workflow)).not.toContain('<<<<<<<');
+    expect(out).toContain(`Left out: ${workflow}`);
+    expect((await upgrade(both('0.2.0'))).conflicts).toMatchObject([{ path: workflow }]);
+  });
+
+  test('a new file that is left out comes with the next upgrade', async () => {
+    fs.rmSync(root, { recursive: true });
+    const environment = environmentOf(OLD);
+    const answers = ['name=lung-ct', 'registry=ghcr.io/org', 'contact=Ada', 'ci=none'];
+    await create({ targets: [root], flags: { defaults: true, quiet: true, set: answers } }, environment);
+    await upgrade(NEW, { set: ['ci=github'], except: ['.github'] });
+    expect(fs.existsSync(at(workflow))).toBe(false);
+    await upgrade(NEW);
+    expect(fs.existsSync(at(workflow))).toBe(true);
+  });
+});
+
 describe('conflicts', () => {
   beforeEach(() => edit('Dockerfile', 'USER tre', 'USER 1234'));
 

@@ -14,7 +14,7 @@ describe.each(Object.values(questions))('$key', ({ schema }) => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 250 }),
     fc.stringMatching(/^[a-z0-9./:@=<>-]{0,60}$/),
-    fc.constantFrom('python', 'podman', 'none', 'ghcr.io/my-org', 'pandas==2.2.3', 'a/b', 'main', 'image'),
+    fc.constantFrom('python', 'podman', 'none', 'ghcr.io/lung-study', 'pandas==2.2.3', 'a/b', 'main', 'image'),
   );
   const value = fc.oneof(
     { depthSize: 'small' },

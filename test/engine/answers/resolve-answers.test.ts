@@ -54,7 +54,7 @@ describe('with defaults', () => {
       base: 'python',
       name: 'lung-ct',
       description: 'A batch job in Python',
-      project: 'my-project',
+      project: 'change-me',
       registry: 'ghcr.io/ada-lab',
       packages: ['pandas==2.2.3'],
       models: [],
@@ -65,6 +65,7 @@ describe('with defaults', () => {
       runtimes: ['podman', 'apptainer', 'kubernetes'],
       imageProxy: 'tre-ghcr-proxy.nsh.loc:5000',
       ci: 'github',
+      generator: 'tre-container',
       upgradeCheck: true,
       contact: 'Ada <ada@example.org>',
     });

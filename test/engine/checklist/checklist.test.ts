@@ -48,7 +48,7 @@ const answers: Answers = {
   base: 'python',
   image: 'docker.io/library/python:3.13-slim',
   project: 'nsh-2024-001',
-  registry: 'ghcr.io/my-org',
+  registry: 'ghcr.io/lung-study',
   packages: [],
   systemPackages: [],
   models: [],
@@ -58,6 +58,7 @@ const answers: Answers = {
   ci: 'github',
   contact: '',
   imageProxy: 'proxy.example:5000',
+  generator: 'tre-container',
   upgradeCheck: true,
 };
 const rules = [rule('a'), rule('b', 'offline'), rule('c', 'governance')];

@@ -21,7 +21,7 @@ describe('the base image', () => {
     ['pytorch', `docker.io/pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime${digest}`, false],
     ['pytorch', `docker.io/pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime${digest}`, true],
     ['pytorch', 'docker.io/pytorch/pytorch:nightly', true],
-    ['python', 'docker.io/library/python:3.13.15-slim-trixie', false],
+    ['python', 'docker.io/library/python:3.13.16-slim-trixie', false],
   ])('%s %s: pip must be told that it may install: %s', async (base, image, told) => {
     expect((await viewOf({ base, image })).image.externallyManaged).toBe(told);
   });
@@ -97,12 +97,12 @@ test('a job has the names that the GPU service gives to a project', async () => 
     base: 'python',
     name: 'x',
     project: 'NSH-2024_0000',
-    registry: 'ghcr.io/my-org/sub',
+    registry: 'ghcr.io/lung-study/sub',
     imageProxy: 'proxy.example.org:5006',
     runtimes: ['kubernetes'],
   });
   expect(run).toMatchObject({
-    image: 'ghcr.io/my-org/sub/x',
+    image: 'ghcr.io/lung-study/sub/x',
     port: 0,
     defaultRuntime: 'k8s',
     withCes: false,
@@ -114,7 +114,7 @@ test('a job has the names that the GPU service gives to a project', async () => 
     queue: 'nsh-2024-0000-ns-user-queue',
     generateName: 'x-',
     group: '2024-0000',
-    image: 'proxy.example.org:5006/my-org/sub/x:TAG',
+    image: 'proxy.example.org:5006/lung-study/sub/x:TAG',
     dataClaim: 'pvc-nsh-2024-0000-shared',
     outputsClaim: 'pvc-nsh-2024-0000-users-USER',
   });

@@ -50,7 +50,7 @@ case "$runtime" in
     ;;
 esac
 need ces-run
-image=ghcr.io/my-org/mean-by-group
+image=ghcr.io/lung-study/mean-by-group
 
 # A secret for this session only, in a file that nobody else can read and that goes when the session ends.
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"

@@ -49,7 +49,7 @@ case "$runtime" in
     ;;
 esac
 need ces-run
-image=ghcr.io/my-org/note-similarity
+image=ghcr.io/lung-study/note-similarity
 
 ces-run "$runtime" \
   --gpu \

@@ -49,7 +49,7 @@ case "$runtime" in
     ;;
 esac
 need ces-run
-image=ghcr.io/my-org/mean-by-group
+image=ghcr.io/lung-study/mean-by-group
 
 ces-run "$runtime" \
   --gpu \

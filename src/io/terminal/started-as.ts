@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { shellWord } from './shell-word.ts';
+
+/**
+ * How this program was started, as a person types it again before a command's name: `tre-container`, `npx tre-container@1.2.3`, `node /a/clone/dist/...`.
+ * `script` is the path that Node was started with. npm keeps what npx was asked for beside the packages that it fetched for that; a folder without
+ * such a note is a local installation.
+ */
+export function describeStart(script: string): string {
+  const name = path.basename(script).replace(/\.(?:cmd|ps1)$/i, '');
+  const fetched = /^(.*[\\/]_npx[\\/][0-9a-f]+)[\\/]node_modules[\\/]/.exec(script)?.[1];
+  const packages = fetched === undefined ? [] : readPackages(path.join(fetched, 'package.json'));
+  if (packages.length > 0) return describeNpx(packages, name);
+  if (/\.[cm]?[jt]s$/.test(name)) return `node ${shellWord(script)}`;
+  return /[\\/]node_modules[\\/]\.bin[\\/]/.test(script) ? `npx ${name}` : name;
+}
+
+/** A package that brings a program of its own name needs no more than that name. */
+function describeNpx(packages: readonly string[], name: string): string {
+  const [only = ''] = packages;
+  if (packages.length === 1 && only.replace(/(?<=.)@[^@/]+$/, '') === name) return `npx ${shellWord(only)}`;
+  return ['npx --yes', ...packages.map((each) => `-p ${shellWord(each)}`), name].join(' ');
+}
+
+function readPackages(file: string): readonly string[] {
+  try {
+    const { _npx: note } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+      readonly _npx?: { readonly packages?: unknown };
+    };
+    const packages = note?.packages;
+    return Array.isArray(packages) ? packages.filter((each): each is string => typeof each === 'string') : [];
+  } catch {
+    return [];
+  }
+}

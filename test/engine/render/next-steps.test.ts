@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { bases } from '../../../src/catalog/bases.ts';
+import { nextSteps } from '../../../src/engine/render/next-steps.ts';
+import { completeAnswers } from '../../helpers/golden.ts';
+
+const answers = await completeAnswers({
+  base: 'python',
+  name: 'lung-ct',
+  project: 'p-1',
+  registry: 'ghcr.io/lung-study',
+});
+const commands = (where: Parameters<typeof nextSteps>[3]): string =>
+  nextSteps(answers, bases.python, '.', where)
+    .map(({ command }) => command)
+    .join('\n');
+
+test('a folder of its own is put under version control as a whole', () => {
+  expect(commands({ isNew: true })).toContain("git init && git add -A && git commit -m 'Start the container project'");
+  expect(commands({ isNew: true, folder: '' })).toContain("git add -A && git commit -m 'Start the container project'");
+});
+
+test('where other files lie about, git is not told to take them', () => {
+  expect(commands({ isNew: false })).toMatch(/^git init && git status --short$/m);
+  for (const where of [
+    { isNew: false },
+    { isNew: false, folder: '' },
+    { isNew: false, folder: 'a' },
+    { isNew: true, folder: 'a' },
+  ])
+    expect(commands(where)).not.toContain('git add');
+});
+
+test('inside a repository nothing is begun, and in a folder of one the pipeline is said to be read by nobody', () => {
+  for (const where of [
+    { isNew: true, folder: '' },
+    { isNew: false, folder: 'a' },
+  ])
+    expect(commands(where)).not.toContain('git init');
+  const steps = nextSteps(answers, bases.python, '.', { isNew: true, folder: 'containers/ct' });
+  expect(steps.at(-1)?.why).toContain('no forge reads a pipeline here');
+});
+
+const first = (program: string): string | undefined =>
+  nextSteps(answers, bases.python, '.', { isNew: true, program }).find(({ command }) => command.includes('check'))
+    ?.command;
+
+test('what is printed is what was started', () => {
+  expect(first('npx tre-container@0.2.0')).toBe('npx tre-container@0.2.0 check');
+  expect(first('node /a/clone/dist/bin/tre-container.js')).toBe('node /a/clone/dist/bin/tre-container.js check');
+  expect(first('yo tre-container')).toBe('yo tre-container:check');
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describeStart } from '../../../src/io/terminal/started-as.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'started-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Where npx starts a program from, with the note that npm leaves there. */
+function fetchedBy(packages: unknown, name: string): string {
+  const place = join(folder, '_npx', '0123abcd');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'package.json'), JSON.stringify({ _npx: { packages } }));
+  return join(place, 'node_modules', '.bin', name);
+}
+
+test.each([
+  ['/usr/local/bin/tre-container', 'tre-container'],
+  ['/home/ada/project/node_modules/.bin/generator-tre-container', 'npx generator-tre-container'],
+  ['/home/ada/my clone/dist/bin/tre-container.js', "node '/home/ada/my clone/dist/bin/tre-container.js'"],
+])('%s', (script, said) => {
+  expect(describeStart(script)).toBe(said);
+});
+
+test.each([
+  [['tre-container@0.2.0'], 'tre-container', 'npx tre-container@0.2.0'],
+  [['generator-tre-container'], 'generator-tre-container', 'npx generator-tre-container'],
+  [
+    ['file:/a/generator-tre-container-0.2.0.tgz'],
+    'tre-container',
+    'npx --yes -p file:/a/generator-tre-container-0.2.0.tgz tre-container',
+  ],
+  [['yo', '/a/x y.tgz'], 'yo', "npx --yes -p yo -p '/a/x y.tgz' yo"],
+  ['no list', 'yo', 'npx yo'],
+])('npx was asked for %j', (packages, name, said) => {
+  expect(
+    describeStart(fetchedBy(packages, name)).replaceAll(
+      "'file:/a/generator-tre-container-0.2.0.tgz'",
+      'file:/a/generator-tre-container-0.2.0.tgz',
+    ),
+  ).toBe(said);
+});
