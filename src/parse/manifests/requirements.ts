@@ -1,3 +1,4 @@
+import { isPinned } from './is-pinned.ts';
 import type { RequirementFacts } from '../../model/sources/source-facts.ts';
 
 type Entry = RequirementFacts['packages'][number];
@@ -34,17 +35,9 @@ function readPip(lines: readonly string[]): Entry[] {
     joined = '';
     const requirement = /^(?:-e|--editable)[\s=]+(.+)$/.exec(text)?.[1] ?? text;
     if (requirement !== '' && !requirement.startsWith('-'))
-      entries.push({ text: requirement, line: first, pinned: isPinnedPip(requirement) });
+      entries.push({ text: requirement, line: first, pinned: isPinned(requirement, 'pip') });
   });
   return entries;
-}
-
-/** A local path, a version, an upper bound, a hash, or a repository at a commit. */
-export function isPinnedPip(requirement: string): boolean {
-  if (/^(?:\.{0,2}\/|\.$|file:)/.test(requirement) || /--hash=/.test(requirement)) return true;
-  if (/\bgit\+/.test(requirement)) return /@[0-9a-f]{7,40}(?:#|$|\s)/.test(requirement);
-  if (/(?:@\s*|^)https?:\/\//.test(requirement)) return /\.(?:whl|tar\.gz|zip)(?:#|$|\s)/.test(requirement);
-  return /(?:===?|~=|<=?)\s*[\w.]/.test(requirement.split(';')[0] ?? '') && !/==\s*\*/.test(requirement);
 }
 
 /** Items of `dependencies:`, those of `pip:` in it too. By line, so that a broken file still lists what it can. */
@@ -61,14 +54,9 @@ function readConda(lines: readonly string[]): Entry[] {
     const text = (item[2] ?? '').replaceAll(/^["']|["']$/g, '');
     if (/^pip\s*:$/.test(text)) pip = depth;
     else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
-      entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinnedPip(text) : isPinnedConda(text) });
+      entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinned(text, 'pip') : isPinned(text, 'conda') });
   });
   return entries;
-}
-
-/** `name=1.2`, `name==1.2`, `name 1.2`, `name<2`, with or without a channel. */
-export function isPinnedConda(specification: string): boolean {
-  return /^(?:[\w./-]+::?)?[\w.-]+(?:\s*==?\s*|\s+)\d[\w.*]*(?:=\S+)?$|<=?\s*\d/.test(specification);
 }
 
 /** Names in `install.packages("x")`, `c("x", "y")` and the like; R has versions only through other means. */

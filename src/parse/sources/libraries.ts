@@ -1,5 +1,6 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { LibraryFact, RequirementFacts, ShellCommand, SourceFacts } from '../../model/sources/source-facts.ts';
+import { readInstall } from '../shell/installs.ts';
 
 const importLine = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+([\w., ]+))/;
 
@@ -36,11 +37,12 @@ function packageName(written: string): string {
   return (/^[A-Za-z0-9][\w.-]*/.exec(written)?.[0] ?? '').toLowerCase().replaceAll(/[_.]+/g, '-');
 }
 
-/** Packages that a pip, uv, conda or mamba command names. */
+/** Packages of Python that a command names, with whatever installs them. */
 function installed(command: ShellCommand): readonly string[] {
-  const at = command.words.indexOf('install');
-  if (at < 0 || !/^(?:pip|uv|conda|mamba|micromamba)$/.test(command.program)) return [];
-  return command.words.slice(at + 1).filter((word) => /^[A-Za-z]/.test(word) && !word.includes('/'));
+  const install = readInstall(command);
+  return install?.kind === 'pip' || install?.kind === 'conda'
+    ? install.packages.filter((name) => /^[A-Za-z]/.test(name) && !name.includes('/'))
+    : [];
 }
 
 function importsOf(language: SourceFacts['language'], code: string): readonly string[] {
