@@ -19,6 +19,7 @@ export default defineRule({
     const reach = facts.reach.get(dockerfile.path);
     return judgeReached(image, dockerfile, facts, {
       sought: 'write to another place',
+      ofProject: true,
       find: (reached) =>
         findWrites(reached, reach)
           .paths.filter(({ path }) => isLost(path))

@@ -2,7 +2,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
-import { findQuestions, findWaiting } from './shared/reach/questions.ts';
+import { findPossibleQuestion, findQuestions, findWaiting } from './shared/reach/questions.ts';
 
 const fix = 'end with ENTRYPOINT ["python", "/opt/app/main.py"] or the like';
 
@@ -37,6 +37,8 @@ export default defineRule({
     return judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [...findWaiting(reached), ...findQuestions(reached, reach)],
+      open: (reached) => findPossibleQuestion(reached, reach),
+      ignores: ({ isInstalled, way }) => isInstalled === true && way.length > 1,
     });
   }),
   good: [

@@ -31,6 +31,8 @@ export interface ReachedProgram {
   readonly environment: ReadonlyMap<string, string>;
   /** Where it is started; absent where nobody knows. */
   readonly workdir?: string;
+  /** The function that the start calls: of a console script. */
+  readonly entry?: string;
   /** Absolute path in the image; absent for a text in the Dockerfile and for a module of an installed package. */
   readonly place?: string;
 }

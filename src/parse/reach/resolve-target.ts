@@ -196,7 +196,7 @@ export class TargetResolver {
     const file = this.reader.locate(`${root}x.py`, script.module, 0)?.file;
     if (file === undefined)
       this.miss(script.name, `is a console script of ${script.module}, which is not among the files`, run, location);
-    else this.file(file, { ...run, way: [...run.way, step], isImported: true }, location);
+    else this.file(file, { ...run, way: [...run.way, step], isImported: true, entry: script.function }, location);
   }
 
   private supervisor(path: string, run: Run, location: Location): void {

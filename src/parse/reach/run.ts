@@ -19,6 +19,8 @@ export interface Run {
   readonly arguments: readonly string[];
   /** Imported by another program: what stands below its `__main__` does not run. */
   readonly isImported?: true;
+  /** The function that is called, of a console script. */
+  readonly entry?: string;
   /** Path in the image. */
   readonly place?: string;
 }
@@ -107,7 +109,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
           calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
           commands: program.commands.filter(({ line }) => !lines.has(line)),
         };
-  const { class: kind, way, environment, workdir, place } = run;
+  const { class: kind, way, environment, workdir, place, entry } = run;
   return {
     program: withArguments(fillIn(runs, around), run),
     class: kind,
@@ -115,6 +117,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
     environment,
     ...(workdir === undefined ? {} : { workdir }),
     ...(place === undefined ? {} : { place }),
+    ...(entry === undefined ? {} : { entry }),
   };
 }
 

@@ -5,14 +5,19 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { Found } from './judge-reached.ts';
 
 const home = /^(?:\/root|\/home\/[^/]+|~)(?:\/|$)/;
+/** When the program runs, `~` is the home of whoever runs it, which is there. */
+const ofImage = /^(?:\/root|\/home\/[^/]+)(?:\/|$)/;
 
 /** What a program reads or writes in a home directory, by the arguments of its calls and where it works. */
-export function findHome({ program }: ReachedProgram): readonly Found[] {
+export function findHome({ program, class: kind }: ReachedProgram): readonly Found[] {
   const fix = 'put it under /opt, or read it from /safe_data';
+  const places = kind === 'built' ? home : ofImage;
   const calls = program.calls.flatMap((call) => {
     const path = isDeclaration(call)
       ? undefined
-      : [...call.positional, ...call.named.values()].map(homeIn).find((each) => each !== undefined);
+      : [...call.positional, ...call.named.values()]
+          .map((value) => homeIn(value, places))
+          .find((each) => each !== undefined);
     return path === undefined ? [] : [{ message: `uses ${path}`, line: call.line, fix }];
   });
   const commands = program.commands
@@ -23,7 +28,7 @@ export function findHome({ program }: ReachedProgram): readonly Found[] {
       fix: 'work in a directory under /opt, or in /scratch',
     }));
   const named = [...program.constants, ...program.variables].flatMap(({ value, line }) => {
-    const path = homeIn(value);
+    const path = homeIn(value, places);
     return path === undefined ? [] : [{ message: `uses ${path}`, line, fix }];
   });
   // A path that is handed on shows in several calls of a line.
@@ -41,11 +46,11 @@ function isDeclaration({ callee }: Call): boolean {
   );
 }
 
-function homeIn(value: Value): string | undefined {
-  if (value.kind === 'list') return value.items.map(homeIn).find((each) => each !== undefined);
+function homeIn(value: Value, places: RegExp): string | undefined {
+  if (value.kind === 'list') return value.items.map((each) => homeIn(each, places)).find((each) => each !== undefined);
   return choicesOf(value)
     .map(startOf)
-    .find((text) => home.test(text) && text.length < 300);
+    .find((text) => places.test(text) && text.length < 300);
 }
 
 const downloads: readonly (readonly [RegExp, readonly string[], readonly string[]])[] = [

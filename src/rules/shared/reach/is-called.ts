@@ -1,9 +1,64 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
+import { choicesOf } from '../../../model/programs/value.ts';
 
-/** Whether the function that a call stands in may run: one that no program of the image names runs for nobody. */
-export function isCalled({ function: within }: Call, reach: Reach | undefined): boolean {
-  if (within === '') return true;
-  const name = within.slice(within.lastIndexOf('.') + 1);
-  return name.startsWith('__') || (reach?.programs ?? []).some(({ program }) => program.names.has(name));
+/** Names of functions that the programs of an image call, beginning with what stands outside of functions. */
+const called = new WeakMap<Reach, ReadonlySet<string>>();
+
+/**
+ * Whether the function that a call stands in runs, as far as names tell: `yes`, `no` where no program names it, and `maybe` where it is
+ * named and not called, such as a sub-command that somebody may choose or a function that is handed to a library.
+ */
+export function isCalled({ function: within }: Call, reach: Reach | undefined): 'yes' | 'maybe' | 'no' {
+  if (within === '' || reach === undefined) return 'yes';
+  if (runs(within, calledNames(reach))) return 'yes';
+  const name = lastName(within);
+  return name.startsWith('__') || reach.programs.some(({ program }) => program.names.has(name)) ? 'maybe' : 'no';
+}
+
+function calledNames(reach: Reach): ReadonlySet<string> {
+  const known = called.get(reach);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const waiting: Call[] = [];
+  for (const { program, entry, class: kind } of reach.programs) {
+    if (kind === 'built') continue;
+    if (entry !== undefined && entry !== '') names.add(lastName(entry));
+    for (const call of program.calls) {
+      if (call.function === '') addNames(call, names);
+      else waiting.push(call);
+    }
+  }
+  for (let before = -1, left = waiting; before !== names.size && left.length > 0;) {
+    before = names.size;
+    const open: Call[] = [];
+    for (const call of left) {
+      if (runs(call.function, names)) addNames(call, names);
+      else open.push(call);
+    }
+    left = open;
+  }
+  called.set(reach, names);
+  return names;
+}
+
+/** What is called, and functions that are handed on: `Thread(target=work)`. */
+function addNames({ callee, positional, named }: Call, names: Set<string>): void {
+  names.add(lastName(callee));
+  for (const value of [...positional, ...named.values()].flatMap(choicesOf))
+    if (value.kind === 'symbol' && value.file !== undefined) names.add(lastName(value.name));
+}
+
+/** A method of its own accord (`__init__`, `__call__`) runs when its class is used. */
+function runs(within: string, names: ReadonlySet<string>): boolean {
+  const parts = within.split('.');
+  const name = parts.at(-1) ?? '';
+  return names.has(name) || (name.startsWith('__') && names.has(parts.at(-2) ?? ''));
+}
+
+function lastName(name: string): string {
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .replace(/\(\)$/, '')
+    .replace(/^.*::/, '');
 }

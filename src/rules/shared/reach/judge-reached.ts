@@ -1,7 +1,7 @@
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
-import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
+import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
@@ -21,6 +21,10 @@ export interface Question {
   readonly open?: (reached: ReachedProgram) => Found | undefined;
   /** What decides shows in the Dockerfile too, so the rule applies to an image without a program, and programs that were installed decide nothing. */
   readonly ofImage?: true;
+  /** What was not followed and does not decide. */
+  readonly ignores?: (missed: Unfollowed) => boolean;
+  /** Only a program of the project tells: where none is reached, it is unknown. */
+  readonly ofProject?: true;
   /** Findings of the Dockerfile itself. */
   readonly further?: readonly Finding[];
 }
@@ -42,25 +46,32 @@ export function judgeReached(
   if (first !== undefined) return { verdict: 'fail', findings: [first, ...rest] };
   const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
   if (open !== undefined) return open;
-  const ofProject = programs.filter(({ program }) => isRead(program.calls.length, program.path, dockerfile));
   const location = startOf(image, dockerfile);
-  if (question.ofImage !== true && ofProject.length === 0 && image.entrypoint === undefined && image.cmd === undefined)
+  const isSession = image.kind === 'interactive' && image.base?.kind === 'interactive';
+  const isReached = programs.some(({ program }) => program.path !== dockerfile.path);
+  if (question.ofProject === true && !isReached && !isSession)
+    return unknown('the start reaches no file of the project, so what it does there was not seen', location);
+  const isEmpty = !isReached && programs.every(({ program }) => program.calls.length === 0);
+  if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
     return dockerfile.context.copied.length === 0
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
-  return judge([], { text: evidence(question.sought, programs, reach), location });
-}
-
-function isRead(calls: number, path: string, dockerfile: DockerfileFacts): boolean {
-  return calls > 0 || path !== dockerfile.path;
+  return judge([], { text: evidence(question.sought, programs, reach, dockerfile), location });
 }
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
   return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };
 }
 
-function evidence(sought: string, programs: readonly ReachedProgram[], reach: Reach | undefined): string {
-  const files = new Set(programs.map(({ program }) => program.path));
+function evidence(
+  sought: string,
+  programs: readonly ReachedProgram[],
+  reach: Reach | undefined,
+  { path: own }: DockerfileFacts,
+): string {
+  // The start command itself is no program, a text in it is.
+  const held = programs.filter(({ program }) => program.path !== own || program.calls.length > 0);
+  const files = new Set(held.map(({ program }) => program.path));
   const count = `${String(files.size)} ${files.size === 1 ? 'program' : 'programs'}`;
   const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
   return `no known ${sought} in ${count} ${how}`;
@@ -96,11 +107,11 @@ function findOpen(
   reach: Reach,
   programs: readonly ReachedProgram[],
   facts: ProjectFacts,
-  { open, ofImage }: Question,
+  { open, ofImage, ignores }: Question,
 ): Verdict | undefined {
   if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
   const missed = reach.unfollowed.find(
-    ({ class: kind, isInstalled }) => kind !== 'built' && (ofImage !== true || isInstalled !== true),
+    (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
   );
   if (missed !== undefined)
     return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);

@@ -17,9 +17,17 @@ const asking: Readonly<Record<string, RegExp | undefined>> = {
 export function findQuestions(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
   const { program } = reached;
   const fix = 'read it from a file on /safe_data or from an argument';
-  const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach));
+  const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach) === 'yes');
   const commands = program.commands.filter(({ program: name, isFed }) => name === 'read' && isFed !== true);
   return [...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix }));
+}
+
+/** A question in a function that is named but not called, such as a sub-command that somebody may choose. */
+export function findPossibleQuestion({ program }: ReachedProgram, reach: Reach | undefined): Found | undefined {
+  const call = program.calls.find((each) => asks(each, program.language) && isCalled(each, reach) === 'maybe');
+  return call === undefined
+    ? undefined
+    : { message: `asks for input in ${call.function}, and the files do not tell whether that runs`, line: call.line };
 }
 
 function asks({ callee, positional: [first], named }: Call, language: string): boolean {

@@ -31,7 +31,7 @@ export function findWrites(
     for (const each of choicesOf(value)) {
       const path = pathOf(each, base);
       if (path !== undefined) paths.push({ path, line: call.line });
-      else if (isOpen(each) && isCalled(call, reach))
+      else if (isOpen(each) && isCalled(call, reach) !== 'no')
         open ??= { callee: call.callee.replace(/^\?/, ''), line: call.line };
     }
   }
@@ -106,9 +106,8 @@ function isOpen(value: Value): boolean {
 
 const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
 
-/** Whether a place is one that the TRE neither keeps nor lets be written. */
+/** Whether a place is one that the TRE neither keeps nor lets be written; of `~` the run decides where it is. */
 export function isLost(path: string): boolean {
-  if (path.startsWith('~')) return true;
   return /^\/[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place));
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { programsOf } from '../../helpers/programs.ts';
+
+const many = 20_000;
+
+/** Files that would take minutes, or more memory than there is, if a limit of the readers were lost. */
+describe('hostile programs end', () => {
+  it.each([
+    ['a.py', 'nested brackets', '('.repeat(many)],
+    ['a.py', 'nested calls', `${'f('.repeat(many)}${')'.repeat(many)}`],
+    ['a.py', 'a long chain', `a${'.b()'.repeat(many)}`],
+    [
+      'a.py',
+      'texts that double',
+      `a0 = "x" * 9\n${Array.from({ length: 60 }, (_, at) => `a${String(at + 1)} = a${String(at)} + a${String(at)}\n`).join('')}f(a60)\n`,
+    ],
+    [
+      'a.py',
+      'choices of choices',
+      `${Array.from({ length: 40 }, (_, at) => `b${String(at)} = b${String(at + 1)} or c${String(at)} if d else e${String(at)}\n`).join('')}f(b0)\n`,
+    ],
+    ['a.py', 'names in a circle', 'a = b\nb = c\nc = a\nf(a)\n'],
+    ['a.py', 'functions in a circle', 'def f(x): return g(x)\ndef g(x): return f(x)\nh(f(g(1)))\n'],
+    ['a.py', 'more calls than anybody writes', 'f(1)\n'.repeat(30_000)],
+    ['a.R', 'nested calls', `${'f('.repeat(many)}${')'.repeat(many)}`],
+    ['a.R', 'names in a circle', 'a <- b\nb <- a\nf(a)\ng <- function(x = y, y = x) f(x)\ng()\n'],
+    ['a.jl', 'names in a circle', 'a = b * a\nb = a * "x"\nf(a)\n'],
+    ['a.jl', 'nested interpolation', '"$("'.repeat(2000)],
+    ['a.sh', 'nested substitutions', '$('.repeat(100_000)],
+    ['a.sh', 'nested groups', '('.repeat(many)],
+    [
+      'a.ipynb',
+      'a notebook of one line',
+      JSON.stringify({ cells: Array.from({ length: 2000 }, () => ({ cell_type: 'code', source: ['x = 1\n', 'y'] })) }),
+    ],
+    ['a.Rmd', 'chunks without an end', '```{r}\n'.repeat(many)],
+  ])(
+    '%s: %s',
+    async (path, _title, text) => {
+      const programs = await programsOf({ [path]: text });
+      expect(programs.get(path)).toBeDefined();
+    },
+    60_000,
+  );
+
+  it('and says why a program was not read', async () => {
+    const programs = await programsOf({
+      'a.py': 'f(1)\n'.repeat(30_000),
+      'b.R': 'x'.repeat(1_000_001),
+      'c.sh': '$('.repeat(100_000),
+      'd.py': 'a\0b',
+    });
+    expect([...programs.values()].map(([facts]) => facts?.unread)).toEqual([
+      'it has more than 20000 calls',
+      'it has more than 1000000 characters',
+      'it has more than 5000 substitutions',
+      'it is binary, not text',
+    ]);
+  });
+});
