@@ -128,10 +128,15 @@ describe('the job that builds, scans and publishes', () => {
       `echo "trivy $*" >> "$LOG"
       real=$(PATH=\${PATH#*:} command -v trivy)
       if [ "$1" = image ]; then
+        while [ "$1" != --output ]; do shift; done
+        if [ "$2" = reports/trivy-base.json ]; then
+          [ -z "\${BASE_STATUS-}" ] || exit "$BASE_STATUS"
+          own='[]' layers='["sha256:base"]' id=sha256:0
+        else own='[{"VulnerabilityID":"CVE-2026-2","PkgName":"b","InstalledVersion":"1","Severity":"LOW","Layer":{"DiffID":"sha256:ours"}}]' layers='["sha256:base","sha256:ours"]' id=sha256:1; fi
         "$real" filesystem --scanners license --list-all-pkgs --format json --output "$PWD/packages.json" .
-        jq '.ArtifactType = "container_image" | .Results = ((.Results // []) + [{Target: "os", Class: "os-pkgs", Type: "debian", Vulnerabilities: [
-          {VulnerabilityID: "CVE-2026-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "CRITICAL", Layer: {DiffID: "sha256:base"}},
-          {VulnerabilityID: "CVE-2026-2", PkgName: "b", InstalledVersion: "1", Severity: "LOW", Layer: {DiffID: "sha256:ours"}}]}])' packages.json > reports/trivy-image.json
+        jq --argjson own "$own" --argjson layers "$layers" --arg id "$id" '.ArtifactType = "container_image" | .Metadata = {ImageID: $id, DiffIDs: $layers, OS: {Family: "debian", Name: "12"}} | .Results = ((.Results // []) + [{Target: "os", Class: "os-pkgs", Type: "debian", Packages: [{Name: "a", Version: "1"}], Vulnerabilities: ([
+          {VulnerabilityID: "CVE-2026-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "CRITICAL", Layer: {DiffID: "sha256:base"}}] + $own)}])' packages.json > "$2"
+        rm packages.json
       else exec "$real" "$@"; fi`,
     );
     rmSync(join(project, 'reports'), { recursive: true, force: true });
@@ -154,13 +159,16 @@ describe('the job that builds, scans and publishes', () => {
     expect(read(join(folder, 'env'))).toBe(`TAG=${tag}\n`);
   });
 
-  test.each(['Build', 'Scan the image with Trivy and list what is in it', 'Write the summary'])(
-    'step "%s" runs',
-    (name) => {
-      const run = runStep('image', name, { ...github, TAG: 'main-0123456789ab' });
-      expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
-    },
-  );
+  test.each([
+    'Build',
+    'Scan the image with Trivy and list what is in it',
+    'Scan its base too, so that what the image adds can be told from what it inherits',
+    'Say whether the image is worse than its base',
+    'Write the summary',
+  ])('step "%s" runs', (name) => {
+    const run = runStep('image', name, { ...github, TAG: 'main-0123456789ab' });
+    expect({ status: run.status, err: run.err }).toEqual({ status: 0, err: '' });
+  });
 
   test('the reports are there: SARIF, a table, the list of contents, a summary that counts', () => {
     expect(JSON.parse(read(join(project, 'reports/trivy-image.sarif')))).toMatchObject({ version: '2.1.0' });
@@ -168,16 +176,42 @@ describe('the job that builds, scans and publishes', () => {
     expect(read(join(project, 'reports/trivy-image.txt'))).toContain('CVE-2026-1');
     expect(read(join(project, 'reports/image.md'))).toBe(read(join(folder, 'summary.md')));
     expect(read(join(folder, 'summary.md'))).toContain(
-      '| CRITICAL | 1 | 1 | 1 |\n| HIGH | 0 | 0 | 0 |\n| MEDIUM | 0 | 0 | 0 |\n| LOW | 1 | 0 | 0 |',
+      '**Worse than the base: 1 added, 0 fixed, 1 inherited; the worst is CVE-2026-2 in b (low)**',
     );
+    expect(read(join(folder, 'summary.md'))).toMatch(/Secrets found: 0\. Packages listed in the SBOM: \d+\./);
+    expect(JSON.parse(read(join(project, 'reports/assessment.json')))).toMatchObject({ verdict: 'worse' });
     expect(read(join(folder, 'summary.md'))).toContain('~~~text\n3000 large\n200 middle\n10 small\n~~~');
   });
 
-  test('a base that is no image by itself is said to be not known', () => {
-    expect(
-      runStep('image', 'Write the summary', { ...github, TAG: 'x', BASE_LAYERS: '', BASE_STATUS: '1' }).status,
-    ).toBe(0);
-    expect(read(join(project, 'reports/image.md'))).toContain('| CRITICAL | 1 | not known | 1 |');
+  test('what is worse than its base stops the run before the push only when TRE_FAIL_IF_WORSE is true', () => {
+    expect(runStep('image', gate, {}).status).toBe(0);
+    expect(runStep('image', gate, { TRE_FAIL_IF_WORSE: 'true' })).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('TRE_FAIL_IF_WORSE: worse than the base: 1 added'),
+    });
+  });
+
+  test('a base that is no image by itself is said to be not known, and is not taken for no worse', () => {
+    for (const name of [
+      'Scan its base too, so that what the image adds can be told from what it inherits',
+      'Say whether the image is worse than its base',
+      'Write the summary',
+    ])
+      expect(runStep('image', name, { ...github, TAG: 'x', BASE_STATUS: '1' }).status).toBe(0);
+    expect(read(join(project, 'reports/image.md'))).toContain('Not known whether it is worse than the base');
+    expect(runStep('image', gate, { TRE_FAIL_IF_WORSE: 'true' }).status).toBe(1);
+    expect(runStep('image', gate, {}).status).toBe(0);
+  });
+
+  test.each(['', '{', '{}'])('an assessment that is %j does not pass', (text) => {
+    const file = join(project, 'reports/assessment.json');
+    const whole = read(file);
+    writeFileSync(file, text);
+    expect(runStep('image', gate, {})).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('Missing, empty or cut: reports/assessment.json'),
+    });
+    writeFileSync(file, whole);
   });
 
   test('a critical finding stops the run before the push when TRE_FAIL_ON is error', () => {
@@ -201,8 +235,21 @@ describe('the job that builds, scans and publishes', () => {
       'docker push ghcr.io/lung-study/mean-by-group:main-0123456789ab',
     ]);
     expect(existsSync(join(folder, 'docker-login'))).toBe(false);
+    // The registry of this test holds no manifest that could be shown.
+    expect(existsSync(join(project, 'reports/manifest.json'))).toBe(false);
     expect(read(join(folder, 'summary.md'))).toContain(
       'ces-pull podman USER TOKEN ghcr.io/lung-study/mean-by-group:main-0123456789ab',
+    );
+  });
+
+  test('packs what Governance decides on, as a draft that names what is open', () => {
+    const run = runStep('image', 'Pack what Governance decides on', { ...github, TAG: 'main-0123456789ab' });
+    expect({ status: run.status, err: run.err }).toMatchObject({ status: 0 });
+    const bundle = join(project, 'handover', 'mean-by-group-main-0123456789ab');
+    expect(read(join(bundle, 'DRAFT'))).toContain('the image was not rehearsed');
+    expect(existsSync(join(bundle, 'verify.sh'))).toBe(true);
+    expect(read(join(folder, 'summary.md'))).toMatch(
+      /## Hand-over of .*draft, not for a decision[^]*Digest of SHA256SUMS, to be told by another way than the bundle: [0-9a-f]{64}\n/,
     );
   });
 });

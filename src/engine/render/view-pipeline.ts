@@ -41,6 +41,7 @@ export function buildPipelineView(
     someStartsOn: startsOn.length > 0,
     startsOn,
     reports: folder === '' ? 'reports/' : `${folder}/reports/`,
+    handover: folder === '' ? 'handover/' : `${folder}/handover/`,
     upgradeJob: answers.upgradeCheck && folder === '',
     hadolintPackage: printPackage(tools.hadolintPackage),
     preCommitHooks: printPackage(tools.preCommitHooks),

@@ -57,6 +57,8 @@ export interface PipelineView {
   readonly startsOn: readonly string[];
   /** Folder of the reports from the repository's root, with its closing slash. */
   readonly reports: string;
+  /** Folder of the bundles, from the root of the repository. */
+  readonly handover: string;
   /** The pipeline looks for newer templates. */
   readonly upgradeJob: boolean;
   /** As pip names it. */
