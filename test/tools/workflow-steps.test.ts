@@ -245,7 +245,7 @@ describe('the job that builds, scans and publishes', () => {
   test('packs what Governance decides on, as a draft that names what is open', () => {
     const run = runStep('image', 'Pack what Governance decides on', { ...github, TAG: 'main-0123456789ab' });
     expect({ status: run.status, err: run.err }).toMatchObject({ status: 0 });
-    const bundle = join(project, 'handover', 'mean-by-group-main-0123456789ab');
+    const bundle = join(project, 'handover', 'project-main-0123456789ab');
     expect(read(join(bundle, 'DRAFT'))).toContain('the image was not rehearsed');
     expect(existsSync(join(bundle, 'verify.sh'))).toBe(true);
     expect(read(join(folder, 'summary.md'))).toMatch(
