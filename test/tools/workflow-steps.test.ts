@@ -81,7 +81,7 @@ describe('the job that looks at the Dockerfile', () => {
       expect(JSON.parse(read(join(project, 'reports', report)))).toMatchObject({ version: '2.1.0' });
     const summary = read(join(folder, 'summary.md'));
     expect(summary).toMatch(/^## Dockerfile\n\n### hadolint\n\n~~~text\n/);
-    expect(summary).toContain('non-root-user');
+    expect(summary).toContain('## TRE requirements');
   });
 
   test('the reports are whole, and with TRE_FAIL_ON=error accepted findings and notes stop nothing', () => {
