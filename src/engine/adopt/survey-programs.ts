@@ -47,9 +47,9 @@ function isChild(path: string, kind: ProgramSurvey['kind']): boolean {
 }
 
 function documentLanguage(text: string, otherwise: SurveyLanguage): SurveyLanguage {
-  if (/^\s*```\{julia/m.test(text) || /"language":\s*"julia"/.test(text)) return 'julia';
+  if (/^[ \t]*```\{julia/m.test(text) || /"language":\s*"julia"/.test(text)) return 'julia';
   if (/"name":\s*"(?:ir|R)"|"language":\s*"R"/.test(text)) return 'r';
-  return /^\s*```\{python/m.test(text) && !/^\s*```\{r/m.test(text) ? 'python' : otherwise;
+  return /^[ \t]*```\{python/m.test(text) && !/^[ \t]*```\{r/m.test(text) ? 'python' : otherwise;
 }
 
 /** Calls that only prepare: a file of functions has them too. */
@@ -69,7 +69,7 @@ function startLine({
   /** It lies in a package of Python, from which others import it: only a guard shows that it is started too. */
   readonly isModule: boolean;
 }): number | undefined {
-  if (language === 'matlab') return /^\s*(?:function|classdef)\b/m.test(text) ? undefined : 1;
+  if (language === 'matlab') return /^[ \t]*(?:function|classdef)\b/m.test(text) ? undefined : 1;
   if (language === 'stata') return 1;
   if (program === undefined || program.unread !== undefined) return 1;
   const guard = program.calls.find(({ onlyWhenStarted }) => onlyWhenStarted);
@@ -81,6 +81,10 @@ function startLine({
     return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
   return deeds.length > 2 && !isModule ? deeds[0]?.line : undefined;
 }
+
+/** `do "file"` of Stata, also in a comment. */
+const calledFile =
+  /^[ \t]*(?:(?:\/\/|\*)[ \t]*)?(?:(?:qui(?:etly)?|cap(?:ture)?|noi(?:sily)?)[ \t]+)*(?:do|run|include)[ \t]+["`]*([^\n"]+?)["']*[ \t]*(?:,.*)?$/;
 
 /** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */
 function findUses(
@@ -117,10 +121,12 @@ function findUses(
       for (const call of calls) add(sourcedFolder(call), path);
     }
     if (parts.length > 0) continue;
-    for (const [, name = ''] of text.matchAll(
-      /^\s*(?:\/\/|\*)?\s*(?:qui(?:etly)?\s+|cap(?:ture)?\s+|noi(?:sily)?\s+)*(?:do|run|include)\s+["`]*([^\n"]+?)["']*\s*(?:,.*)?$/gm,
-    ))
+    for (const line of text.split('\n')) {
+      // Longer lines than people write hold no call of another file.
+      const name = line.length > 500 ? undefined : calledFile.exec(line)?.[1];
+      if (name === undefined) continue;
       add(byName(name.endsWith('.do') ? name : `${name}.do`), path);
+    }
   }
   for (const { path } of orchestrators) {
     const text = programs.find((file) => file.path === path)?.text;
