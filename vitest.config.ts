@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = 'test/{handover,corpus,tools,packed,models,containers,registry,faults}/**';
+const slow = 'test/{handover,corpus,tools,packed,models,containers,registry,faults,security}/**';
 /** Yeoman changes the working directory, which a thread cannot. */
 const inForks = 'test/generators/tre-generator.test.ts';
 const common = { globalSetup: ['./test/own-temporary-folder.ts'], testTimeout: 30_000 };

@@ -30,9 +30,14 @@ export function readOptions(
   definition: CommandDefinition,
   options: Readonly<Record<string, unknown>>,
 ): Invocation['flags'] {
+  const takes = (wanted: string): boolean => definition.flags.some(({ name }) => name === wanted);
   const given = new Map(
     Object.entries(options)
       .map(([name, value]) => [toKebab(name), value] as const)
+      // Yeoman takes `--no-waivers` for `waivers`, switched off.
+      .map(([name, value]) =>
+        value === false && takes(`no-${name}`) ? ([`no-${name}`, true] as const) : ([name, value] as const),
+      )
       .filter(([name, value]) => value !== undefined && !name.startsWith('_') && !ofYeoman.has(name)),
   );
   const problems: Problem[] = [];

@@ -46,7 +46,7 @@ async function compileTemplates() {
   const paths = readdirSync(folder, { recursive: true })
     .filter((path) => path.endsWith('.ejs'))
     .map((path) => path.replaceAll('\\', '/'))
-    .toSorted();
+    .toSorted((a, b) => (a < b ? -1 : 1));
   const entries = paths.map(
     (path) => `[${JSON.stringify(path)}, ${writeTemplateCode(readFileSync(join(folder, path), 'utf8'))}]`,
   );

@@ -50,7 +50,7 @@ function extract(repository, commit, folder) {
 /** Names, sizes, modes and times of everything: what must not change. */
 function snapshot(folder) {
   return readdirSync(folder, { recursive: true })
-    .toSorted()
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .map((name) => {
       const { size, mode, mtimeMs } = lstatSync(join(folder, name));
       return `${name} ${size} ${mode} ${mtimeMs}`;

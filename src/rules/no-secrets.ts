@@ -52,9 +52,13 @@ export default defineRule({
         add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
     if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
       return unknown(facts.incomplete);
-    const unread = texts.filter(({ text }) => text === undefined).length;
+    const unread = texts.filter(({ text }) => text === undefined).map(({ path }) => path);
+    if (findings.length === 0 && unread.length > 0)
+      return unknown(
+        `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
+      );
     return judge(findings, {
-      text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files${unread === 0 ? '' : `, of ${String(unread)} of which only the name was looked at`}`,
+      text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
       location: { file: dockerfile.path, line: image.stage.line },
     });
   }),

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -122,6 +123,52 @@ test('SIGKILL at every file-system call of a first create: nothing or everything
     `create killed at ${Math.ceil(calls / STEP)} of its ${calls} file-system calls: ${ends.nothing} times nothing, ${ends.everything} times everything`,
   );
   expect(Math.min(ends.nothing, ends.everything)).toBeGreaterThan(20 / STEP);
+});
+
+/** Numbers from 0 up to 1, the same for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test('SIGKILL at random calls of an upgrade, and of the program that recovers from it: old or new in the end', () => {
+  const seed = Number(process.env['KILL_SEED'] ?? crypto.randomInt(2 ** 31));
+  const kills = Number(process.env['KILLS'] ?? 100);
+  const random = seeded(seed);
+  const aged = path.join(parent, 'aged');
+  const root = path.join(parent, 'project');
+  expect(runProgram(['create', aged, '--defaults', '--set', 'name=lung-ct'], aged, 0).status).toBe(0);
+  age(aged);
+  const renew = (): void => {
+    fs.rmSync(root, { recursive: true, force: true });
+    fs.cpSync(aged, root, { recursive: true });
+  };
+  const upgrade = ['upgrade', root, '--defaults'];
+  renew();
+  const calls = countCalls(upgrade, root);
+  const after = snapshotFolder(root);
+  for (let killed = 0; killed < kills;) {
+    renew();
+    for (let chain = 0; killed < kills && chain < 3; chain += 1) {
+      const at = 1 + Math.floor(random() * calls);
+      if (runProgram(upgrade, root, at).signal === 'SIGKILL') killed += 1;
+    }
+    const last = runProgram(upgrade, root, 0);
+    const told = `seed ${String(seed)}, kill ${String(killed)}`;
+    expect({ told, ...last }).toMatchObject({ told, status: 0 });
+    const { '.tre-container/undo/manifest.json': _, ...now } = snapshotFolder(root);
+    const { '.tre-container/undo/manifest.json': __, ...wanted } = after;
+    const other = Object.keys(now).filter(
+      (name) => now[name] !== wanted[name] && !name.startsWith('.tre-container/undo'),
+    );
+    expect({ told, other }).toEqual({ told, other: [] });
+  }
+  console.log(
+    `upgrade killed ${String(kills)} times with seed ${String(seed)}: the next run brought it to its end each time`,
+  );
 });
 
 test('a disk that is really full, where a small one can be mounted', () => {

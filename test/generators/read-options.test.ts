@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readOptions } from '../../generators/read-options.ts';
+import { checkDefinition } from '../../src/commands/check/check-definition.ts';
 import { createDefinition } from '../../src/commands/create/create-definition.ts';
 
 /** As yo hands them over: every option in both spellings, and what Yeoman adds itself. */
@@ -20,6 +21,10 @@ test('options come by the names that commands know, once each', () => {
   expect(
     read({ answers: 'a.yml', dryRun: true, 'dry-run': true, onConflict: 'keep', 'on-conflict': 'keep', set: 'a=b' }),
   ).toEqual({ answers: 'a.yml', 'dry-run': true, 'on-conflict': 'keep', set: ['a=b'] });
+});
+
+test('an option that begins with `no-` comes as Yeoman reads it', () => {
+  expect(readOptions(checkDefinition, { ...ofYeoman, waivers: false })).toEqual({ 'no-waivers': true });
 });
 
 test('a repeated option may come as a list, or as a list in a list', () => {

@@ -35,6 +35,10 @@ export const checkDefinition: CommandDefinition = {
       value: 'DIGEST',
       help: 'with --checklist: note that you take this record of a rehearsal, made elsewhere, for true; it proves nothing',
     },
+    {
+      name: 'no-waivers',
+      help: 'set the waivers of the project aside: what they cover is a finding; for whoever reviews a project of others',
+    },
     { name: 'checklist', help: 'renew the boxes and the evidence in CHECKLIST.md; what people wrote stays' },
     { name: 'explain', value: 'NAME', help: 'print the page of a rule or of a library, and check nothing' },
     { name: 'verbose', help: 'also show what passes and what does not apply' },
@@ -43,6 +47,10 @@ export const checkDefinition: CommandDefinition = {
     { line: 'tre-container check', does: 'the project in this folder' },
     { line: 'tre-container check Dockerfile --format json', does: 'one Dockerfile, for a program' },
     { line: 'tre-container check --fix --dry-run', does: 'see what could be mended' },
+    {
+      line: 'tre-container check ../theirs --no-waivers',
+      does: 'a project of others, without what it accepts of itself',
+    },
     { line: 'tre-container check --explain non-root-user', does: 'what a rule asks and why' },
     {
       line: 'tre-container check --explain tiktoken',

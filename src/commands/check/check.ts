@@ -67,7 +67,7 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   const mended = flags['fix'] === true ? await mend(target, environment) : { files: target.files, plan: [] };
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = written ? mended.files : target.files;
-  const report = await judgeTarget(target, files);
+  const report = await judgeTarget(target, files, flags['no-waivers'] === true ? 'waivers set aside' : 'waivers count');
   const plan = [
     ...mended.plan,
     ...(flags['checklist'] === true
@@ -80,6 +80,14 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
 }
 
 function refuseUselessFlags({ flags }: Invocation): void {
+  const writing = ['fix', 'checklist'].filter((name) => flags[name] === true).map((name) => `--${name}`);
+  if (flags['no-waivers'] === true && writing.length > 0)
+    throw new UserError({
+      what: `--no-waivers does not go together with ${writing.join(' and ')}`,
+      where: '--no-waivers',
+      why: 'It is for looking at a project of others; what is written into a project goes by its own waivers.',
+      fix: `leave out --no-waivers or ${writing.join(' and ')}`,
+    });
   if (flags['dry-run'] === true && flags['fix'] !== true && flags['checklist'] !== true)
     throw new UserError({
       what: '--dry-run has nothing to hold back',
@@ -142,11 +150,11 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
 }
 
 /** Results with at least this force. */
-function select({ results, waiverProblems }: CheckReport, least: string): CheckReport {
+function select({ results, ...rest }: CheckReport, least: string): CheckReport {
   const kept = results.filter(
     ({ force }) => forces.indexOf(force) >= forces.findIndex((candidate) => candidate === least),
   );
-  return { results: kept, summary: tally(kept), waiverProblems };
+  return { ...rest, results: kept, summary: tally(kept) };
 }
 
 /** What could not be judged counts like a finding: silence is never a pass. */

@@ -13,6 +13,7 @@ import type { CheckTarget } from './open-check-targets.ts';
 export async function judgeTarget(
   { named, incomplete, adopted, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
+  how: Parameters<typeof check>[2] = 'waivers count',
 ): Promise<CheckReport> {
   const facts = await parseProject(files, {
     bases: Object.values(bases),
@@ -24,5 +25,5 @@ export async function judgeTarget(
     ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),
   });
-  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules);
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how);
 }

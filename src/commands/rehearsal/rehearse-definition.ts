@@ -34,6 +34,11 @@ export const rehearseDefinition: CommandDefinition = {
       repeatable: true,
       help: 'set a variable in the container, over ces/env-file.txt',
     },
+    {
+      name: 'data',
+      value: 'DIR',
+      help: "folder whose content becomes /safe_data (default: the project's rehearsal/safe_data)",
+    },
     { name: 'port', value: 'N', help: 'the port of an interactive container (default: of the project)' },
     { name: 'time-limit', value: 'SECONDS', help: 'a batch job must have ended by then (default: 600)' },
     { name: 'memory', value: 'MB', help: 'memory of a run (default: 4096)' },

@@ -3,7 +3,7 @@ import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
 import { openContainerEngine } from '../../io/engine/container-engine.ts';
-import { countFiles } from '../../io/project/count-files.ts';
+import { findDataFolder } from '../../io/project/find-data-folder.ts';
 import { watchInterruption } from '../../io/terminal/interruption.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Environment, ExitCode, Invocation, Run } from '../../model/command.ts';
@@ -71,8 +71,10 @@ async function rehearse(
   invocation: Invocation,
   environment: Environment,
 ): Promise<ExitCode> {
-  const interruption = watchInterruption();
   const { terminal } = environment;
+  // Before the long work, and before anything of the project runs.
+  const data = await findDataFolder(project.files.root, text(invocation.flags['data']), environment.cwd);
+  const interruption = watchInterruption();
   let engine: ContainerEngine | undefined;
   interruption.signal.addEventListener('abort', () =>
     terminal.err('\nStopping: removing what this rehearsal created\n'),
@@ -80,9 +82,7 @@ async function rehearse(
   try {
     engine = await openContainerEngine(text(invocation.flags['engine']), interruption.signal);
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
-    const folder = `${project.files.root}/rehearsal/safe_data`;
-    const files = await countFiles(folder);
-    if (files === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
+    if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
     const evidence = await conductRehearsal(engine, {
       project,
       wishes,
@@ -92,7 +92,7 @@ async function rehearse(
       today: () => isoTime(environment.now()),
       tell: (line) => terminal.err(`${line}\n`),
       ...(builder !== undefined && { builder }),
-      ...(files !== undefined && { dataFolder: folder }),
+      ...(data !== undefined && { dataFolder: data.path }),
     });
     const json = invocation.flags['json'] === true;
     terminal.err('\n');

@@ -1,25 +1,52 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { Waiver } from '../../model/check/waiver.ts';
 
-/** Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. */
-export function check(facts: ProjectFacts, rules: readonly Rule[]): CheckReport {
-  const used = new Set<Waiver>();
+/** Waivers of a project, as far as they have been used. */
+interface Waivers {
+  readonly byRule: ReadonlyMap<string, readonly Waiver[]>;
+  readonly used: Set<Waiver>;
+  readonly areSetAside: boolean;
+}
+
+/**
+ * Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. `set aside`: nothing is
+ * waived, what a waiver would have covered is a finding that keeps its words, and the waivers are named.
+ */
+export function check(
+  facts: ProjectFacts,
+  rules: readonly Rule[],
+  how: 'waivers count' | 'waivers set aside' = 'waivers count',
+): CheckReport {
+  const areSetAside = how === 'waivers set aside';
+  const waivers: Waivers = { byRule: groupBy(facts.waivers.waivers, ({ rule }) => rule), used: new Set(), areSetAside };
   const results = rules.flatMap((rule) =>
-    rule.kind === 'human' ? ask(rule, facts, used) : judgeRule(rule, facts, used),
+    rule.kind === 'human' ? ask(rule, facts, waivers) : judgeRule(rule, facts, waivers),
   );
+  const { used } = waivers;
   return {
     results,
     summary: tally(results),
-    waiverProblems: [...facts.waivers.problems, ...findIdle(facts.waivers.waivers, used, rules)],
+    waiverProblems: [
+      ...facts.waivers.problems,
+      ...findIdle(facts.waivers.waivers, used, rules),
+      ...(areSetAside
+        ? [...used].map((waiver) => ({
+            what: `set aside: ${waiver.rule} would be accepted, since: ${justify(waiver)}`,
+            location: waiver.location,
+          }))
+        : []),
+    ],
+    ...(areSetAside ? { setAside: used.size } : {}),
   };
 }
 
-function ask(rule: HumanRule, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
+function ask(rule: HumanRule, facts: ProjectFacts, waivers: Waivers): RuleResult[] {
   const fault = rule.findFault?.(facts);
-  if (fault?.verdict === 'fail') return describe(rule, fault, facts, used);
+  if (fault?.verdict === 'fail') return describe(rule, fault, waivers);
   return [{ verdict: 'human', message: rule.question, reason: `answered by: ${rule.who}`, ...common(rule) }];
 }
 
@@ -28,16 +55,11 @@ function common(rule: Rule): Pick<RuleResult, 'rule' | 'group' | 'force' | 'seve
   return { rule: rule.id, group: rule.group, force: rule.force, severity: rule.severity };
 }
 
-function judgeRule(rule: CheckedRule, facts: ProjectFacts, used: Set<Waiver>): RuleResult[] {
-  return describe(rule, run(rule, facts), facts, used);
+function judgeRule(rule: CheckedRule, facts: ProjectFacts, waivers: Waivers): RuleResult[] {
+  return describe(rule, run(rule, facts), waivers);
 }
 
-function describe(
-  rule: CheckedRule | HumanRule,
-  verdict: Verdict,
-  facts: ProjectFacts,
-  used: Set<Waiver>,
-): RuleResult[] {
+function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waivers): RuleResult[] {
   const head = common(rule);
   switch (verdict.verdict) {
     case 'pass':
@@ -52,21 +74,20 @@ function describe(
         },
       ];
     case 'several':
-      return verdict.verdicts.flatMap((each) => describe(rule, each, facts, used));
+      return verdict.verdicts.flatMap((each) => describe(rule, each, waivers));
     case 'notApplicable':
       return [{ verdict: 'notApplicable', message: rule.summary, reason: verdict.reason, ...head }];
     case 'unknown':
       return [
         applyWaivers(
           { verdict: 'unknown', message: rule.summary, reason: verdict.reason, ...at(verdict.location), ...head },
-          facts,
-          used,
+          waivers,
         ),
       ];
     default:
       return verdict.findings
         .toSorted(byPlace)
-        .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, facts, used));
+        .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, waivers));
   }
 }
 
@@ -102,18 +123,21 @@ function byPlace(a: Finding, b: Finding): number {
   return (a.location?.line ?? 0) - (b.location?.line ?? 0);
 }
 
-function applyWaivers(result: RuleResult, facts: ProjectFacts, used: Set<Waiver>): RuleResult {
-  const matching = facts.waivers.waivers.filter(
-    (waiver) => waiver.rule === result.rule && covers(waiver, result.location),
-  );
+function applyWaivers(result: RuleResult, { byRule, used, areSetAside }: Waivers): RuleResult {
+  const matching = (byRule.get(result.rule) ?? []).filter((waiver) => covers(waiver, result.location));
   const [waiver] = matching;
   if (waiver === undefined) return result;
   for (const each of matching) used.add(each);
+  return areSetAside
+    ? { ...result, setAside: justify(waiver) }
+    : { ...result, verdict: 'waived', reason: justify(waiver) };
+}
+
+/** Why, and who says so. */
+function justify({ reason, by, date, location }: Waiver): string {
   const signed =
-    waiver.by === undefined
-      ? `comment at ${waiver.location.file}:${String(waiver.location.line)}`
-      : `${waiver.by}, ${waiver.date ?? 'undated'}`;
-  return { ...result, verdict: 'waived', reason: `${waiver.reason} (${signed})` };
+    by === undefined ? `comment at ${location.file}:${String(location.line)}` : `${by}, ${date ?? 'undated'}`;
+  return `${reason} (${signed})`;
 }
 
 function covers(waiver: Waiver, location: Location | undefined): boolean {

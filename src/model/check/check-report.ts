@@ -22,6 +22,8 @@ export interface RuleResult {
   /** What to do about a failure. */
   readonly fix?: string;
   readonly edits?: readonly TextEdit[];
+  /** What the project's own waiver says of it, where waivers were set aside. */
+  readonly setAside?: string;
 }
 
 /** Number of results by verdict. */
@@ -34,4 +36,6 @@ export interface CheckReport {
   readonly summary: Tally;
   /** Waivers that do not count, and waivers that nothing needed. */
   readonly waiverProblems: readonly { readonly what: string; readonly location: Location }[];
+  /** Number of waivers that would have counted, where waivers were set aside. */
+  readonly setAside?: number;
 }

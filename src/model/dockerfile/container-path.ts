@@ -19,3 +19,10 @@ export function resolvePath(path: string, workdir: string | undefined): string {
 export function isUnder(path: string, directory: string): boolean {
   return path === directory || path.startsWith(`${directory}/`);
 }
+
+/** A path without slashes at its end. */
+export function trimSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}

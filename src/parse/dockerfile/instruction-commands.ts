@@ -1,6 +1,7 @@
 import type { Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ReadInstruction } from './instruction.ts';
+import { lineEnds } from '../text/line-ends.ts';
 import { readShell } from '../shell/shell.ts';
 import type { Lookup } from '../shell/shell-word.ts';
 
@@ -26,7 +27,8 @@ export function readCommands(
   const isScript = script !== undefined && /^\d*<<-?\S+(?:\s+(?:ba|da)?sh(?:\s.*)?)?$/.test(text.trim());
   if (!isScript) return readShell(text, (index) => read.logical.line(read.at + index), lookup);
   if (/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(script.text)) return [];
-  return readShell(script.text, (index) => script.line + countBreaks(script.text, index), lookup);
+  const endsBefore = lineEnds(script.text);
+  return readShell(script.text, (index) => script.line + endsBefore(index), lookup);
 }
 
 /** A command in JSON form; what `sh -c` gets is read as shell text. */
@@ -35,10 +37,4 @@ function readExec(words: readonly Word[], lookup: Lookup): readonly ShellCommand
   if (first === undefined) return [];
   const quoted = words.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`).join(' ');
   return readShell(quoted, () => first.line, lookup);
-}
-
-function countBreaks(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

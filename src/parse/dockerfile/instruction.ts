@@ -74,19 +74,37 @@ export function readInstruction(raw: RawInstruction, escape: string, from = 0): 
 
 function readFlags(text: string, from: number): { flags: Record<string, string>; next: number } {
   const flags: Record<string, string> = {};
-  const pattern = /--([A-Za-z][\w-]*)(?:=((?:"[^"]*"|'[^']*'|\S)*))?(?:\s+|$)/y;
+  const word = /(--[A-Za-z][\w-]*|--)(?=[=\s]|$)/y;
+  const blanks = /\s*/y;
   let next = from;
   for (;;) {
-    pattern.lastIndex = next;
-    const found = pattern.exec(text);
-    const name = found?.[1];
+    word.lastIndex = next;
+    const name = word.exec(text)?.[1];
+    if (name === undefined || (name === '--' && text[word.lastIndex] === '=')) return { flags, next };
+    const begin = word.lastIndex;
+    const end = text[begin] === '=' ? endOfValue(text, begin + 1) : begin;
+    blanks.lastIndex = end;
+    next = end + (blanks.exec(text)?.[0].length ?? 0);
     // A bare `--` ends the flags.
-    if (found === null || name === undefined)
-      return { flags, next: next + (/^--(?:\s+|$)/.exec(text.slice(next))?.[0].length ?? 0) };
-    const value = (found[2] ?? '').replaceAll(/["']/g, '');
-    flags[name] = flags[name] === undefined ? value : `${flags[name]}\n${value}`;
-    next = pattern.lastIndex;
+    if (name === '--') return { flags, next };
+    const value = text.slice(begin + 1, end).replaceAll(/["']/g, '');
+    const flag = name.slice(2);
+    flags[flag] = flags[flag] === undefined ? value : `${flags[flag]}\n${value}`;
   }
+}
+
+/** Where the value of a flag ends: at a blank that is not in quotes. A quote without its other one is a character as any. */
+function endOfValue(text: string, from: number): number {
+  const isOpen: Record<string, boolean> = { '"': true, "'": true };
+  let at = from;
+  while (at < text.length && !/\s/.test(text[at] ?? '')) {
+    const quote = text[at] ?? '';
+    const close = isOpen[quote] === true ? text.indexOf(quote, at + 1) : -1;
+    // Where one finds no other, no later one of its kind does.
+    if (close < 0) isOpen[quote] = false;
+    at = close < 0 ? at + 1 : close + 1;
+  }
+  return at;
 }
 
 function readJson(text: string, at: number, logical: LogicalText): RawWord[] | undefined {

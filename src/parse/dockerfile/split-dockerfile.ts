@@ -54,9 +54,10 @@ export function splitDockerfile(text: string): SplitDockerfile {
 /** `# escape=` counts only among the parser directives at the very top. */
 function readEscape(lines: readonly Line[]): '\\' | '`' {
   for (const line of lines) {
-    const directive = /^\s*#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/.exec(line.text);
-    if (directive === null) break;
-    if (directive[1]?.toLowerCase() === 'escape') return directive[2] === '`' ? '`' : '\\';
+    const directive = /^\s*#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=/.exec(line.text);
+    const value = line.text.slice(directive?.[0].length ?? 0).trim();
+    if (directive === null || value === '') break;
+    if (directive[1]?.toLowerCase() === 'escape') return value === '`' ? '`' : '\\';
   }
   return '\\';
 }
@@ -84,7 +85,8 @@ function joinLines(lines: readonly Line[], first: number, escape: string, logica
 
 /** Where the escape character that continues the line stands, or -1. A doubled one does not continue. */
 function continuation(text: string, escape: string): number {
-  const end = text.replace(/[ \t]+$/, '').length - 1;
+  let end = text.length - 1;
+  while (text[end] === ' ' || text[end] === '\t') end -= 1;
   if (text[end] !== escape) return -1;
   return end > 0 && text[end - 1] === escape ? -1 : end;
 }

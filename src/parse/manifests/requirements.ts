@@ -28,16 +28,23 @@ function readPip(lines: readonly string[]): Entry[] {
   let first = 0;
   lines.forEach((line, index) => {
     if (joined === '') first = index + 1;
-    const code = line.replace(/(?:^|\s)#.*$/, '').trimEnd();
+    const code = withoutComment(line).trimEnd();
     joined += code.endsWith('\\') ? `${code.slice(0, -1)} ` : code;
     if (code.endsWith('\\') && index + 1 < lines.length) return;
     const text = joined.trim();
     joined = '';
-    const requirement = /^(?:-e|--editable)[\s=]+(.+)$/.exec(text)?.[1] ?? text;
+    const requirement = /^(?:-e|--editable)[\s=]/.test(text) ? text.replace(/^(?:-e|--editable)[\s=]+/, '') : text;
     if (requirement !== '' && !requirement.startsWith('-'))
       entries.push({ text: requirement, line: first, pinned: isPinned(requirement, 'pip') });
   });
   return entries;
+}
+
+/** A line up to a `#` at its start or after a blank. */
+function withoutComment(line: string): string {
+  for (let at = line.indexOf('#'); at >= 0; at = line.indexOf('#', at + 1))
+    if (at === 0 || /\s/.test(line[at - 1] ?? '')) return line.slice(0, at);
+  return line;
 }
 
 /** Items of `dependencies:`, those of `pip:` in it too. By line, so that a broken file still lists what it can. */
@@ -47,11 +54,13 @@ function readConda(lines: readonly string[]): Entry[] {
   let pip = -1;
   lines.forEach((line, index) => {
     if (/^\S/.test(line) && !/^[-#]/.test(line)) inside = /^dependencies\s*:/.test(line);
-    const item = /^(\s*)-\s+(.*?)\s*(?:\s#.*)?$/.exec(line);
-    if (!inside || item === null) return;
-    const depth = item[1]?.length ?? 0;
+    const item = line.trimStart();
+    if (!inside || !/^-\s/.test(item)) return;
+    const depth = line.length - item.length;
     if (depth <= pip) pip = -1;
-    const text = (item[2] ?? '').replaceAll(/^["']|["']$/g, '');
+    const text = withoutComment(item.slice(1))
+      .trim()
+      .replaceAll(/^["']|["']$/g, '');
     if (/^pip\s*:$/.test(text)) pip = depth;
     else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
       entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinned(text, 'pip') : isPinned(text, 'conda') });
@@ -62,7 +71,7 @@ function readConda(lines: readonly string[]): Entry[] {
 /** Names in `install.packages("x")`, `c("x", "y")` and the like; R has versions only through other means. */
 function readR(lines: readonly string[]): Entry[] {
   return lines.flatMap((line, index) => {
-    const code = line.replace(/#.*$/, '');
+    const [code = ''] = line.split('#', 1);
     return [...code.matchAll(/["']([A-Za-z][\w.]*(?:\/[\w.@-]+)?)["']/g)].map((found) => ({
       text: found[1] ?? '',
       line: index + 1,

@@ -74,19 +74,30 @@ function joinRuns(runs: readonly (readonly PipelineStep[])[]): PipelineStep[] {
   }));
 }
 
-/** Jobs so that each comes after those that it needs. */
+/** Jobs so that each comes after those that it needs. A job that needs itself, by way of others, comes where it is met first. */
 function inOrder(jobs: ReadonlyMap<string, LocatedNode>): (readonly [string, LocatedNode])[] {
-  const done = new Map<string, LocatedNode>();
-  const visit = (name: string, from: ReadonlySet<string>): void => {
-    const job = jobs.get(name);
-    if (job === undefined || done.has(name) || from.has(name)) return;
-    const needs = job.entries.get('needs');
-    for (const need of [needs?.text, ...(needs?.items ?? []).map((item) => item.text)])
-      if (need !== undefined) visit(need, new Set([...from, name]));
-    done.set(name, job);
-  };
-  for (const name of jobs.keys()) visit(name, new Set());
-  return [...done];
+  const order = new Map<string, LocatedNode>();
+  const met = new Set<string>();
+  for (const first of jobs.keys()) {
+    // A stack of our own: a chain of needs may be longer than the call stack.
+    const waiting = [first];
+    for (let name = waiting.at(-1); name !== undefined; name = waiting.at(-1)) {
+      const job = jobs.get(name);
+      const needs = met.has(name) || job === undefined ? [] : needsOf(job).filter((need) => !met.has(need));
+      met.add(name);
+      if (needs.length > 0) waiting.push(...needs.toReversed());
+      else {
+        waiting.pop();
+        if (job !== undefined) order.set(name, order.get(name) ?? job);
+      }
+    }
+  }
+  return [...order];
+}
+
+function needsOf(job: LocatedNode): string[] {
+  const needs = job.entries.get('needs');
+  return [needs?.text, ...(needs?.items ?? []).map(({ text }) => text)].filter((need) => need !== undefined);
 }
 
 function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {

@@ -24,7 +24,9 @@ const gitlabStages = ['.pre', 'build', 'test', 'deploy', '.post'];
 export function gitlabSteps(root: LocatedNode): PipelineStep[] {
   const defaults = root.entries.get('default') ?? root;
   const stages = root.entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
-  const order = (job: LocatedNode): number => stages.indexOf(job.entries.get('stage')?.text ?? 'test');
+  const places = new Map(stages.map((stage, index) => [stage, index] as const).toReversed());
+  const order = (job: LocatedNode): number => places.get(job.entries.get('stage')?.text ?? 'test') ?? -1;
+  const templates = readTemplates(root);
   const jobs = [...root.entries].filter(
     ([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0,
   );
@@ -32,7 +34,7 @@ export function gitlabSteps(root: LocatedNode): PipelineStep[] {
   return jobs
     .toSorted(([, a], [, b]) => order(a) - order(b))
     .flatMap(([name, written]) => {
-      const job = withTemplates(written, root, 0);
+      const job = templates(name);
       const variables = variablesOf(job.get('variables'), global);
       const own = (key: string): LocatedNode | undefined =>
         job.get(key) ?? defaults.entries.get(key) ?? root.entries.get(key);
@@ -54,16 +56,28 @@ export function gitlabSteps(root: LocatedNode): PipelineStep[] {
     });
 }
 
-/** Entries of a job with those of the hidden jobs that it extends. */
-function withTemplates(job: LocatedNode, root: LocatedNode, depth: number): ReadonlyMap<string, LocatedNode> {
-  const parent = job.entries.get('extends');
-  const names = [parent?.text, ...(parent?.items ?? []).map((item) => item.text)];
-  const inherited = names.flatMap((name) => {
-    const found = root.entries.get(name ?? '');
-    return found === undefined || depth > 10 ? [] : [...withTemplates(found, root, depth + 1)];
-  });
-  return new Map([...inherited, ...job.entries]);
+/** Makes of a job's name its entries with those of the jobs that it extends, each looked at once. */
+function readTemplates(root: LocatedNode): (name: string) => ReadonlyMap<string, LocatedNode> {
+  const known = new Map<string, ReadonlyMap<string, LocatedNode>>();
+  const read = (name: string, depth: number): ReadonlyMap<string, LocatedNode> => {
+    const job = root.entries.get(name);
+    const there = known.get(name);
+    // GitLab itself follows eleven levels.
+    if (job === undefined || there !== undefined || depth > 10) return there ?? new Map();
+    // Whoever extends itself, by way of others, finds nothing here.
+    known.set(name, new Map());
+    const parent = job.entries.get('extends');
+    const names = [parent?.text, ...(parent?.items ?? []).map(({ text }) => text)].slice(0, mostParents);
+    const inherited = names.flatMap((each) => [...read(each ?? '', depth + 1)]);
+    const whole = new Map([...inherited, ...job.entries]);
+    known.set(name, whole);
+    return whole;
+  };
+  return (name) => read(name, 0);
 }
+
+/** GitLab takes no more either. */
+const mostParents = 100;
 
 function linesOf(node: LocatedNode | undefined): readonly LocatedNode[] {
   if (node === undefined) return [];

@@ -19,14 +19,33 @@ export function variablesOf(node: LocatedNode | undefined, outer: Variables): Va
   return { ...outer, ...Object.fromEntries(own) };
 }
 
+/** Characters that a variable may have with others filled into it; a longer one stays as it is written, since it is no name of an image. */
+const longestValue = 65_536;
+
 /** `${{ env.NAME }}` and `${{ matrix.NAME }}` with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
 export function fillExpressions(text: string, variables: Variables): string {
-  return text.replaceAll(
-    /\$\{\{\s*(.*?)\s*\}\}/g,
-    (found, inner: string) =>
-      variables[/^(?:env\.(\w+)|(matrix\.[\w-]+))$/.exec(inner)?.slice(1).join('') ?? ''] ??
-      found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%'),
-  );
+  const filled = replaceExpressions(text, (found) => {
+    const name = /^(?:env\.(\w+)|(matrix\.[\w-]+))$/.exec(found.slice(3, -2).trim())?.slice(1).join('') ?? '';
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return value ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%');
+  });
+  return filled ?? text;
+}
+
+/** Replaces every `${{ ... }}` that ends in its line, in one pass; nothing where the text would grow too long. */
+function replaceExpressions(text: string, replace: (found: string) => string): string | undefined {
+  let filled = '';
+  let done = 0;
+  for (let start = text.indexOf('${{'); start >= 0; start = text.indexOf('${{', done)) {
+    const end = text.indexOf('}}', start + 3);
+    if (end < 0) break;
+    const line = text.indexOf('\n', start);
+    const isWhole = line < 0 || line > end;
+    filled += text.slice(done, start) + (isWhole ? replace(text.slice(start, end + 2)) : text.slice(start, line));
+    done = isWhole ? end + 2 : line;
+    if (filled.length > text.length + longestValue) return undefined;
+  }
+  return filled + text.slice(done);
 }
 
 /** A step that does nothing yet. */
@@ -46,7 +65,7 @@ export function linesIn(node: LocatedNode | undefined, variables: Variables): Im
 
 /** Commands of a script. */
 export function scriptOf(node: LocatedNode, variables: Variables): ReturnType<typeof readShell> {
-  const text = (node.text ?? '').replaceAll(/\$\{\{.*?\}\}/g, (found) => fillExpressions(found, variables));
+  const text = fillExpressions(node.text ?? '', variables);
   return readShell(text, node.lineAt, (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined));
 }
 

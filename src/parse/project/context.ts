@@ -1,4 +1,4 @@
-import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import { isUnder, resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
 import type {
   BuildContext,
   CopiedFile,
@@ -6,11 +6,14 @@ import type {
   Instruction,
 } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
-import { parseDockerignore, toExpression } from './dockerignore.ts';
+import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
+import { parseDockerignore } from './dockerignore.ts';
+import { compilePattern } from './file-pattern.ts';
 
 /**
  * What a build of a Dockerfile would send, and what of it ends up in the image. The context is the folder that compose files and pipelines
- * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there.
+ * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there. Throws
+ * TooMuchWork where patterns, copies and files are so many that to match them is more work than any build's.
  */
 export function describeContext(
   dockerfile: DockerfileFacts,
@@ -26,10 +29,12 @@ export function describeContext(
   const guessed = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
   const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
-  const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '');
+  const budget = new WorkBudget(mostSteps, tooManyPatterns);
+  const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '', budget);
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
   const { copied, missing } = copiedFiles(copies, sent, {
     root,
+    budget,
     reaches: describeReach(dockerfile),
     started: startedPaths(dockerfile),
   });
@@ -48,6 +53,15 @@ export function describeContext(
  * all that is sent, where a RUN mounts the context. More than ends up in the image, never less.
  */
 export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
+  try {
+    return findBuildFiles(dockerfile, files);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return files.map(({ path }) => path).toSorted();
+    throw error;
+  }
+}
+
+function findBuildFiles(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
   const { root, sent } = describeContext(dockerfile, files);
   const mounts = dockerfile.instructions.some(
     ({ keyword, start, end }) =>
@@ -58,9 +72,14 @@ export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly Projec
     ({ keyword, flags, onbuild }) =>
       (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
   );
-  const { copied } = copiedFiles(copies, sent, { root, reaches: () => true, started: new Set() });
+  const budget = new WorkBudget(mostSteps, tooManyPatterns);
+  const { copied } = copiedFiles(copies, sent, { root, budget, reaches: () => true, started: new Set() });
   return [...new Set(copied.map(({ path }) => path))].toSorted();
 }
+
+/** Steps: a pattern against a character of a path, or a copy against a file. A thousand copies of ten thousand files need a fifth of it. */
+const mostSteps = 50_000_000;
+const tooManyPatterns = 'its copies and its .dockerignore have too many patterns for so many files';
 
 /** Programs that run the file that they are given. */
 const interpreters = /^(?:python|julia|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
@@ -129,7 +148,7 @@ function sourcesOf(instruction: Instruction): string[] {
     .slice(0, -1)
     .map((word) => word.value)
     .filter((source) => !/^(?:<<|[a-z]+:\/\/|git@)/.test(source))
-    .map((source) => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''));
+    .map((source) => trimSlashes(source.replace(/^(?:\.?\/)+/, '')));
 }
 
 function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
@@ -142,6 +161,7 @@ function usesFolder(copies: readonly Instruction[], paths: readonly string[], fo
 }
 
 interface Destination {
+  readonly budget: WorkBudget;
   readonly root: string;
   readonly reaches: Reach;
   readonly started: ReadonlySet<string>;
@@ -150,7 +170,7 @@ interface Destination {
 function copiedFiles(
   copies: readonly Instruction[],
   sent: readonly string[],
-  { root, reaches, started }: Destination,
+  { root, budget, reaches, started }: Destination,
 ): { copied: CopiedFile[]; missing: CopiedFile[] } {
   const copied: CopiedFile[] = [];
   const missing: CopiedFile[] = [];
@@ -167,7 +187,8 @@ function copiedFiles(
         missing.push({ path: source, instruction, isStarted });
         continue;
       }
-      const expression = /[*?[]/.test(source) ? toExpression(source) : undefined;
+      const fits = /[*?[]/.test(source) ? compilePattern(source, budget) : undefined;
+      budget.spend(sent.length);
       let found = 0;
       for (const path of sent) {
         const relative = path.slice(root.length);
@@ -175,7 +196,7 @@ function copiedFiles(
           everything ||
           relative === source ||
           relative.startsWith(`${source}/`) ||
-          (expression !== undefined && parentMatches(relative, expression));
+          (fits !== undefined && fits(relative) >= 0);
         if (!inside) continue;
         found += 1;
         const below = everything
@@ -190,10 +211,4 @@ function copiedFiles(
     }
   }
   return { copied, missing };
-}
-
-function parentMatches(path: string, expression: RegExp): boolean {
-  for (let at = path.length; at > 0; at = path.lastIndexOf('/', at - 1))
-    if (expression.test(path.slice(0, at))) return true;
-  return false;
 }

@@ -1,4 +1,8 @@
+import type { WorkBudget } from '../text/work-budget.ts';
+import { compilePattern } from './file-pattern.ts';
+
 interface Pattern {
+  /** Whether it fits a path or a folder that it lies in. */
   readonly matches: (path: string) => boolean;
   readonly keeps: boolean;
 }
@@ -6,46 +10,40 @@ interface Pattern {
 /**
  * Reads a `.dockerignore` by the rules of moby's patternmatcher, which differ from git's: patterns start at the root,
  * the last one that matches wins, and a file may come back although its folder is left out.
- * The result says whether a path (relative, `/` as separator) is left out of the context.
+ * The result says whether a path (relative, `/` as separator) is left out of the context. `budget` pays for its work.
  */
-export function parseDockerignore(text: string): (path: string) => boolean {
+export function parseDockerignore(text: string, budget: WorkBudget): (path: string) => boolean {
   const patterns = text
     .replace(/^\uFEFF/, '')
     .split('\n')
-    .flatMap(readPattern);
+    .flatMap((line) => readPattern(line, budget));
   return (path) => {
-    const candidates = withParents(path);
     let left = false;
+    budget.spend(patterns.length);
     for (const { matches, keeps } of patterns) {
-      if (left === keeps && candidates.some(matches)) left = !keeps;
+      if (left === keeps && matches(path)) left = !keeps;
     }
     return left;
   };
 }
 
-function withParents(path: string): string[] {
-  const candidates = [path];
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) candidates.push(path.slice(0, at));
-  return candidates;
-}
-
-function readPattern(line: string): Pattern[] {
+function readPattern(line: string, budget: WorkBudget): Pattern[] {
   if (line.startsWith('#')) return [];
   const written = line.trim();
   const keeps = written.startsWith('!');
   const pattern = clean(keeps ? written.slice(1).trim() : written);
   if (pattern === '') return [];
-  const matches = toTest(pattern);
+  const matches = toTest(pattern, budget);
   return matches === undefined ? [] : [{ matches, keeps }];
 }
 
-/** Names and endings, which most patterns are, need no expression: to compile one takes longer than to use it. */
-function toTest(pattern: string): Pattern['matches'] | undefined {
-  if (/^[\w./-]+$/.test(pattern)) return (path) => path === pattern;
+/** Names and endings, which most patterns are, need no pattern: they fit a path where it or one of its folders has them. */
+function toTest(pattern: string, budget: WorkBudget): Pattern['matches'] | undefined {
+  if (/^[\w./-]+$/.test(pattern)) return (path) => path === pattern || path.startsWith(`${pattern}/`);
   const ending = /^\*\*\/\*([\w.-]+)$/.exec(pattern)?.[1];
-  if (ending !== undefined) return (path) => path.endsWith(ending);
-  const expression = toExpression(pattern);
-  return expression === undefined ? undefined : (path) => expression.test(path);
+  if (ending !== undefined) return (path) => path.endsWith(ending) || path.includes(`${ending}/`);
+  const fits = compilePattern(pattern, budget);
+  return fits === undefined ? undefined : (path) => fits(path) >= 0;
 }
 
 /** Go's filepath.Clean for a relative pattern: no `.`, no doubled or trailing slashes, `a/..` folded. */
@@ -57,23 +55,4 @@ function clean(pattern: string): string {
     else if (part !== '..' || !pattern.startsWith('/')) parts.push(part);
   }
   return parts.join('/');
-}
-
-/** A file-name pattern as a regular expression: `**` any folders, `*` and `?` within one, `[a-z]` a class. */
-export function toExpression(pattern: string): RegExp | undefined {
-  const source = pattern.replaceAll(/\*\*\/?|\*|\?|\[\^?[^\]]*\]|\\.|[.$^+(){}|[\]\\]/g, (found) => {
-    if (found === '**/') return '(?:.*/)?';
-    if (found === '**') return '.*';
-    if (found === '*') return '[^/]*';
-    if (found === '?') return '[^/]';
-    if (found.length > 1)
-      return found.startsWith('[') ? found.replaceAll(/\\(?=[^\]\\^-])/g, '') : `\\${found.slice(1)}`;
-    return `\\${found}`;
-  });
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    // A class such as [z-a]: docker stops with an error, so no file is matched by it.
-    return undefined;
-  }
 }

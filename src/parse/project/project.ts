@@ -15,6 +15,7 @@ import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { readNamedBuilds } from './named-builds.ts';
+import { TooMuchWork } from '../text/work-budget.ts';
 import { readWaivers } from '../records/waivers.ts';
 
 /** What is known beside the files themselves. */
@@ -56,13 +57,13 @@ export async function parseProject(
   const pipelines = await readPipelines(sorted, folder);
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
-  const dockerfiles = sorted
+  const found = sorted
     .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? (isDockerfile(path) || named.has(path)))
     .map((file) => readDockerfile(file, { files: sorted, builds }, knowledge));
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   const jobs = await readAllJobs(sorted);
-  const reach = await reachOfAll(dockerfiles, jobs, sorted, knowledge.loadSyntax);
+  const { dockerfiles, reach } = await followAll(found, jobs, sorted, knowledge);
   const libraries = findLibraries(dockerfiles, requirements, sources);
   const isAsked = libraries.length > 0 || [...reach.values()].some(({ programs }) => programs.length > 0);
   const atlas = isAsked ? await knowledge.loadAtlas?.() : undefined;
@@ -115,6 +116,22 @@ function readAllRequirements(files: readonly ProjectFile[]): RequirementFacts[] 
   });
 }
 
+/** What each image reaches. Where that is more work than any build's, its Dockerfiles count as unread: a pass must not rest on a part of it. */
+async function followAll(
+  dockerfiles: readonly DockerfileFacts[],
+  jobs: readonly JobFacts[],
+  files: readonly ProjectFile[],
+  { loadSyntax }: ProjectKnowledge,
+): Promise<Pick<ProjectFacts, 'dockerfiles' | 'reach'>> {
+  try {
+    return { dockerfiles, reach: await reachOfAll(dockerfiles, jobs, files, loadSyntax) };
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    const unread = dockerfiles.map(({ path }) => ({ ...parseDockerfile(path, ''), unread: error.message }));
+    return { dockerfiles: unread, reach: new Map() };
+  }
+}
+
 function readDockerfile(
   file: ProjectFile,
   { files, builds }: { readonly files: readonly ProjectFile[]; readonly builds: readonly NamedBuild[] },
@@ -124,7 +141,12 @@ function readDockerfile(
   if (file.text === undefined || unread !== undefined)
     return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
   const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
-  return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
+  try {
+    return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
+  } catch (error) {
+    if (error instanceof TooMuchWork) return { ...parseDockerfile(file.path, ''), unread: error.message };
+    throw error;
+  }
 }
 
 /** The folder that all builds of a Dockerfile agree on. */

@@ -1,6 +1,7 @@
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { PlacedFiles, placeCommand, placeCopy } from './placed-files.ts';
+import { WorkBudget } from '../text/work-budget.ts';
+import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
 import type { Run } from './run.ts';
 import { Walk } from './walk.ts';
 
@@ -19,8 +20,9 @@ export function buildStages(dockerfile: DockerfileFacts, reader: ProgramReader):
   const stages = new Map<number, PlacedFiles>();
   const environments = new Map<number, GrowingEnvironment>();
   const walks: Walk[] = [];
+  const budget = new WorkBudget(mostSteps, tooMany);
   for (const stage of dockerfile.stages) {
-    const files = new PlacedFiles(stage.from.stage === undefined ? undefined : stages.get(stage.from.stage));
+    const files = new PlacedFiles(stage.from.stage === undefined ? undefined : stages.get(stage.from.stage), budget);
     stages.set(stage.index, files);
     const environment = new GrowingEnvironment(
       stage.from.stage === undefined ? undefined : environments.get(stage.from.stage),

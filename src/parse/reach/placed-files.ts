@@ -1,7 +1,8 @@
-import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import { isUnder, resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { toExpression } from '../project/dockerignore.ts';
+import { compilePattern, type FilePattern } from '../project/file-pattern.ts';
+import { WorkBudget } from '../text/work-budget.ts';
 
 /** What lies at a path of an image: a file of the project, or a text that the Dockerfile writes there. */
 export interface Placed {
@@ -11,6 +12,10 @@ export interface Placed {
   readonly line?: number;
 }
 
+/** Steps: a file looked at by a COPY, or by a command that moves files. */
+export const mostSteps = 10_000_000;
+export const tooMany = 'it copies and moves too many files too often';
+
 /** Files in a stage while it is built. */
 export class PlacedFiles {
   private readonly places: Map<string, Placed>;
@@ -19,8 +24,12 @@ export class PlacedFiles {
   /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
   readonly installed: Set<string>;
   private byFile: Map<string, string[]> | undefined;
+  readonly budget: WorkBudget;
 
-  constructor(parent?: PlacedFiles) {
+  /** `budget`: of the whole Dockerfile; looking through files is paid from it, and it throws TooMuchWork. */
+  constructor(parent?: PlacedFiles, budget = parent?.budget ?? new WorkBudget(mostSteps, tooMany)) {
+    this.budget = budget;
+    budget.spend(parent?.places.size ?? 0);
     this.places = new Map(parent?.places);
     this.unseen = new Map(parent?.unseen);
     this.installed = new Set(parent?.installed);
@@ -51,6 +60,7 @@ export class PlacedFiles {
 
   /** Whether something is known to lie below a path. */
   isFolder(path: string): boolean {
+    this.budget.spend(this.places.size);
     for (const each of this.places.keys()) if (each.startsWith(path === '/' ? '/' : `${path}/`)) return true;
     return false;
   }
@@ -63,11 +73,12 @@ export class PlacedFiles {
 
   /** Copies what lies at a path, or below it, of some stage to another place. */
   copy(from: PlacedFiles, source: string, target: string, into: boolean): void {
-    const expression = /[*?[]/.test(source) ? toExpression(source.slice(1)) : undefined;
+    this.budget.spend(from.places.size);
+    const fits = /[*?[]/.test(source) ? compilePattern(source.slice(1), this.budget) : undefined;
     const end = into ? `${target === '/' ? '' : target}/` : undefined;
     const copied = from === this ? new Map(from.places) : from.places;
     for (const [path, placed] of copied) {
-      const isFile = path === source || expression?.test(path.slice(1)) === true;
+      const isFile = path === source || fits?.(path.slice(1)) === path.length - 1;
       if (isFile) this.set(end === undefined ? target : end + path.slice(path.lastIndexOf('/') + 1), placed);
       else if (path.startsWith(source === '/' ? '/' : `${source}/`))
         this.set(`${target === '/' ? '' : target}/${path.slice(source === '/' ? 1 : source.length + 1)}`, placed);
@@ -94,18 +105,19 @@ export function placeCopy(stage: PlacedFiles, instruction: Instruction, { contex
       stage.unseen.set(target, 'is downloaded while the image is built');
       continue;
     }
-    const name = source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+    const name = trimSlashes(source.replace(/^(?:\.?\/)+/, ''));
     const root = context.root;
-    const expression = /[*?[]/.test(name) ? toExpression(name) : undefined;
+    stage.budget.spend(context.sent.length);
+    const fits = /[*?[]/.test(name) ? compilePattern(name, stage.budget) : undefined;
     const into =
       sources.length > 1 ||
       isFolderName(written) ||
-      expression !== undefined ||
+      fits !== undefined ||
       stage.isFolder(target) ||
       target === instruction.workdir;
     for (const path of context.sent) {
       const relative = path.slice(root.length);
-      const below = belowSource(relative, name, expression);
+      const below = belowSource(relative, name, fits);
       if (below === undefined) continue;
       const end = below === '' ? (into ? `/${relative.slice(relative.lastIndexOf('/') + 1)}` : '') : `/${below}`;
       stage.set(`${target === '/' ? '' : target}${end}` || '/', { file: path });
@@ -118,14 +130,12 @@ function isFolderName(written: string): boolean {
 }
 
 /** Where a file lies below a source of COPY: empty for the source itself, absent when it is not one of its files. */
-function belowSource(path: string, source: string, expression: RegExp | undefined): string | undefined {
+function belowSource(path: string, source: string, fits: FilePattern | undefined): string | undefined {
   if (source === '' || source === '.') return path;
   if (path === source) return '';
   if (path.startsWith(`${source}/`)) return path.slice(source.length + 1);
-  if (expression === undefined) return undefined;
-  for (let at = path.length; at > 0; at = path.lastIndexOf('/', at - 1))
-    if (expression.test(path.slice(0, at))) return at === path.length ? '' : path.slice(at + 1);
-  return undefined;
+  const length = fits?.(path) ?? -1;
+  return length < 0 ? undefined : path.slice(length + 1);
 }
 
 /** What a command of a RUN does to the files, as far as it only moves, links, clones or writes them. */

@@ -7,7 +7,8 @@ import { readLines } from '../text/read-lines.ts';
 /** File with the project's waivers. */
 export const waiverFile = '.tre-container.yml';
 
-const inline = /#\s*tre-container\s+ignore\s*=\s*([a-z][a-z0-9,-]*)(?:\s+--\s*(.*\S))?\s*$/;
+/** Characters of a line that may hold a waiver. */
+const longestLine = 4096;
 
 type Problem = WaiverFacts['problems'][number];
 
@@ -41,22 +42,24 @@ export async function readWaivers(
 
 function readInline(dockerfile: DockerfileFacts, waivers: Waiver[], problems: Problem[]): void {
   if (!dockerfile.text.includes('tre-container')) return;
+  const instructions = dockerfile.instructions.filter(({ onbuild }) => !onbuild);
+  let next = 0;
   for (const line of readLines(dockerfile.text)) {
-    const found = inline.exec(line.text);
-    if (found === null) continue;
+    const found = readComment(line.text);
+    if (found === undefined) continue;
     const location: Location = { file: dockerfile.path, line: line.number };
-    const reason = found[2];
+    const { rules, reason } = found;
     if (reason === undefined) {
       problems.push({
-        what: `the comment gives no reason, so it does not count; write: # tre-container ignore=${found[1] ?? 'RULE'} -- why`,
+        what: `the comment gives no reason, so it does not count; write: # tre-container ignore=${rules} -- why`,
         location,
       });
       continue;
     }
-    const target = dockerfile.instructions.find(
-      (instruction) => instruction.endLine >= line.number && !instruction.onbuild,
-    );
-    for (const rule of (found[1] ?? '').split(',').filter((id) => id !== '')) {
+    // Lines and instructions both come in order.
+    while ((instructions[next]?.endLine ?? Infinity) < line.number) next += 1;
+    const target = instructions[next];
+    for (const rule of rules.split(',').filter((id) => id !== '')) {
       waivers.push({
         rule,
         reason,
@@ -66,4 +69,19 @@ function readInline(dockerfile: DockerfileFacts, waivers: Waiver[], problems: Pr
       });
     }
   }
+}
+
+/** `# tre-container ignore=RULE,RULE -- reason` at the end of a line. */
+function readComment(line: string): { readonly rules: string; readonly reason?: string } | undefined {
+  if (!line.includes('tre-container') || line.length > longestLine) return undefined;
+  const start = line.search(/#\s*tre-container\s/);
+  const after = start < 0 ? '' : line.slice(line.indexOf('tre-container', start) + 'tre-container'.length).trim();
+  const ignored = /^ignore\s*=\s*([a-z][a-z0-9,-]*)/.exec(after);
+  if (ignored === null) return undefined;
+  const rest = after.slice(ignored[0].length);
+  const rules = ignored[1] ?? '';
+  if (rest === '') return { rules };
+  const reason = rest.trimStart();
+  if (reason === rest || !reason.startsWith('--')) return undefined;
+  return reason.slice(2).trim() === '' ? { rules } : { rules, reason: reason.slice(2).trim() };
 }

@@ -1,4 +1,5 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { lineEnds } from './line-ends.ts';
 
 /** A YAML value that knows its line. Aliases and merge keys of anchors are followed. */
 export interface LocatedNode {
@@ -23,6 +24,9 @@ export interface YamlProblem {
 /** More values than this come only from aliases that multiply, or from data; neither is a pipeline. */
 const maximumNodes = 50_000;
 
+/** Levels of mappings and lists; a pipeline has ten. Deeper ones, and an anchor inside of itself, end here. */
+const maximumDepth = 100;
+
 /** Reads the documents of a YAML text with the line of every value. Never throws. */
 export function readYaml(
   text: string,
@@ -36,12 +40,12 @@ export function readYaml(
     if (broken !== undefined)
       return {
         problem: {
-          reason: broken.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'it is not YAML',
+          reason: broken.message.split('\n')[0]?.split(' at line', 1)[0] ?? 'it is not YAML',
           line: lines.linePos(broken.pos[0]).line,
         },
       };
     const reader = new NodeReader(lines, text);
-    return { documents: parsed.map((document) => reader.read(document.contents, document)) };
+    return { documents: parsed.map((document) => reader.readDocument(document)) };
   } catch (error) {
     return { problem: { reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read' } };
   }
@@ -49,6 +53,8 @@ export function readYaml(
 
 class NodeReader {
   private count = 0;
+  /** Nodes by their anchors, as far as they have been read: an alias means the last one before it. The parser would search the text for each. */
+  private anchors = new Map<string, unknown>();
   private readonly lines: LineCounter;
   private readonly text: string;
 
@@ -57,23 +63,31 @@ class NodeReader {
     this.text = text;
   }
 
-  read(node: unknown, document: Document): LocatedNode {
+  readDocument(document: Document): LocatedNode {
+    this.anchors = new Map();
+    return this.read(document.contents, 0);
+  }
+
+  private read(node: unknown, depth: number): LocatedNode {
     this.count += 1;
     if (this.count > maximumNodes) throw new Error(`it has more than ${String(maximumNodes)} values`);
-    const target = isAlias(node) ? node.resolve(document) : node;
+    if (depth > maximumDepth) throw new Error(`it is nested deeper than ${String(maximumDepth)} levels`);
+    const target = isAlias(node) ? this.anchors.get(node.source) : node;
+    if (isNode(target) && 'anchor' in target && typeof target.anchor === 'string')
+      this.anchors.set(target.anchor, target);
     const entries = new Map<string, LocatedNode>();
     const items: LocatedNode[] = [];
     if (isMap(target)) {
       for (const { key, value } of target.items) {
         const name: unknown = isScalar(key) ? key.value : '';
-        const found = this.read(value, document);
+        const found = this.read(value, depth + 1);
         // The parser makes a symbol of a merge key. It takes a mapping or a list of them, of which the first wins.
         if (typeof name !== 'symbol') entries.set(String(name), found);
         else
           for (const [inherited, entry] of [found, ...found.items].flatMap((source) => [...source.entries]))
             if (!entries.has(inherited)) entries.set(inherited, entry);
       }
-    } else if (isSeq(target)) for (const item of target.items) items.push(this.read(item, document));
+    } else if (isSeq(target)) for (const item of target.items) items.push(this.read(item, depth + 1));
     const start = (isMap(target) || isSeq(target) || isScalar(target) ? target.range?.[0] : undefined) ?? 0;
     const line = this.lines.linePos(start).line;
     // The text of a block scalar starts on the line after its `|` or `>`.
@@ -84,18 +98,13 @@ class NodeReader {
     const plain: unknown = isScalar(target) ? target.value : undefined;
     const value =
       typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : undefined;
+    const endsBefore = lineEnds(value ?? '');
     return {
       line,
       entries,
       items,
-      lineAt: (index) => first + breaks(value ?? '', index),
+      lineAt: (index) => first + endsBefore(index),
       ...(value === undefined ? {} : { text: value }),
     };
   }
-}
-
-function breaks(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

@@ -2,16 +2,18 @@ import type { CheckReport } from '../../model/check/check-report.ts';
 import { addTallies, tally } from '../../model/check/tally.ts';
 import { printList } from '../terminal/print-list.ts';
 
-/** The report for programs: `results`, `summary` and `waiverProblems`, ending in a line end. Keys without a value are left out. Nothing of a target is kept but its waivers' problems. */
+/** The report for programs: `results`, `summary` and `waiverProblems`, ending in a line end. Keys without a value are left out; `waived` and `waiversSetAside` are there with --no-waivers only. Nothing of a target is kept but its waivers' problems. */
 export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): AsyncGenerator<string> {
   let summary = tally([]);
+  let setAside: number | undefined;
   const waiverProblems: string[] = [];
   async function* pickResults(): AsyncGenerator<readonly object[]> {
     for await (const report of reports) {
       summary = addTallies(summary, report.summary);
+      if (report.setAside !== undefined) setAside = (setAside ?? 0) + report.setAside;
       waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
       yield report.results.map(
-        ({ rule, verdict, proof, force, severity, message, location, evidence, reason, fix }) => ({
+        ({ rule, verdict, proof, force, severity, message, location, evidence, reason, fix, setAside: waived }) => ({
           rule,
           verdict,
           proof,
@@ -22,12 +24,17 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
           evidence,
           reason,
           fix,
+          waived,
         }),
       );
     }
   }
   yield '{\n  "results": ';
   yield* printList(pickResults(), 2);
-  const rest = { summary, waiverProblems: waiverProblems.map((problem) => JSON.parse(problem) as unknown) };
+  const rest = {
+    summary,
+    waiverProblems: waiverProblems.map((problem) => JSON.parse(problem) as unknown),
+    waiversSetAside: setAside,
+  };
   yield `,\n${JSON.stringify(rest, null, 2).slice('{\n'.length)}\n`;
 }

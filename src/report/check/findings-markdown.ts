@@ -1,7 +1,7 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
-import { formatSummary } from './findings-text.ts';
+import { formatSetAside, formatSummary } from './findings-text.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
@@ -19,6 +19,7 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
   const waivers: string[] = [];
   let summary = tally([]);
   let unproved = 0;
+  let setAside = 0;
   for await (const report of reports) {
     for (const { verdict, kept } of sections)
       kept.push(
@@ -33,8 +34,9 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
     );
     summary = addTallies(summary, report.summary);
     unproved += countUnproved(report.results);
+    setAside += report.setAside ?? 0;
   }
-  yield `## TRE requirements\n\n${formatSummary(summary, unproved, false)}\n`;
+  yield `## TRE requirements\n\n${formatSummary(summary, unproved, false)}${setAside === 0 ? '' : ` ${formatSetAside(setAside)}`}\n`;
   for (const { title, kept } of sections) {
     if (kept.some((rows) => rows !== ''))
       yield* [`\n### ${title}\n\n| Force | Where | What | Rule |\n| --- | --- | --- | --- |\n`, ...kept];

@@ -87,7 +87,7 @@ function describeRule(rule: Rule): ReportingDescriptor {
 }
 
 function describeResult(
-  { rule, verdict, severity, message, reason, fix, location }: RuleResult,
+  { rule, verdict, severity, message, reason, fix, location, setAside }: RuleResult,
   ruleIndex: number,
 ): Result {
   const text =
@@ -100,6 +100,8 @@ function describeResult(
     message: { text },
     locations: [{ physicalLocation: describePlace(location ?? { file: 'Dockerfile' }) }],
     ...(verdict === 'waived' ? { suppressions: [{ kind: 'external' as const, justification: reason ?? '' }] } : {}),
+    // No suppression: whoever set it aside wants to see the finding.
+    ...(setAside === undefined ? {} : { properties: { waived: setAside } }),
   };
 }
 

@@ -61,12 +61,14 @@ export async function* formatFindingsText(
   const waivers: string[] = [];
   let summary = tally([]);
   let unproved = 0;
+  let setAside = 0;
   for await (const report of reports) {
     for (const { section, kept } of shown)
       kept.push(joinLines(formatSection(report.results.filter(section.holds), section, { colour, verbose })));
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
     unproved += countUnproved(report.results);
+    setAside += report.setAside ?? 0;
   }
   for (const [title, kept] of [
     ...shown.map(({ section, kept: lines }) => [section.title, lines] as const),
@@ -81,7 +83,13 @@ export async function* formatFindingsText(
       : dim(
           ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
         );
-  yield `${formatSummary(summary, unproved, colour)}${hint}\n`;
+  const aside = setAside === 0 ? '' : ` ${formatSetAside(setAside)}`;
+  yield `${formatSummary(summary, unproved, colour)}${aside}${hint}\n`;
+}
+
+/** How many waivers did not count, as a sentence. */
+export function formatSetAside(count: number): string {
+  return `${String(count)} ${count === 1 ? 'waiver was' : 'waivers were'} set aside (--no-waivers).`;
 }
 
 function formatWaiver({ what, location }: CheckReport['waiverProblems'][number], colour: boolean): string {

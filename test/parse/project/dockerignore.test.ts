@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { TooMuchWork, WorkBudget } from '../../../src/parse/text/work-budget.ts';
+import { compilePattern } from '../../../src/parse/project/file-pattern.ts';
 import { parseDockerignore } from '../../../src/parse/project/dockerignore.ts';
 
 test.each<[string, string[], string[]]>([
@@ -17,7 +20,47 @@ test.each<[string, string[], string[]]>([
   ['[z-a]', [], ['z']],
   ['x/**', ['x/y', 'x/y/z'], ['y']],
 ])('%j', (text, left, kept) => {
-  const ignored = parseDockerignore(text);
+  const ignored = parseDockerignore(text, new WorkBudget(1e6, 'test'));
   for (const path of left) expect.soft(ignored(path), path).toBe(true);
   for (const path of kept) expect.soft(ignored(path), path).toBe(false);
+});
+
+/** How many steps of a budget a pattern takes for a path. */
+function steps(pattern: string, path: string): number {
+  let spent = 0;
+  const count = { spend: (more: number) => void (spent += more) } as WorkBudget;
+  compilePattern(pattern, count)?.(path);
+  return spent;
+}
+
+test('the way of a pattern through a path is counted, however many stars it has', () => {
+  expect(steps('*a*a*a*a*a*a*b', 'a'.repeat(240))).toBeLessThan(16 * 240);
+  expect(steps(`${'**/'.repeat(8)}zz*q`, `${'a/'.repeat(60)}f`)).toBeLessThan(14 * 130);
+  expect(steps(`${'**/'.repeat(16)}zz*q`, `${'a/'.repeat(120)}f`)).toBeLessThan(22 * 250);
+});
+
+test('a budget that is used up ends it', () => {
+  expect(() => compilePattern('**/x', new WorkBudget(10, 'test'))?.('a/b/c/d/e/f')).toThrow(TooMuchWork);
+});
+
+test('a pattern fits what the expression that moby makes of it fits', () => {
+  const pattern = fc
+    .array(fc.constantFrom('a', 'b', '/', '*', '**', '**/', '?', '[ab]', '[^a]', '.', '\\*'))
+    .map((parts) => parts.join(''));
+  const path = fc.array(fc.constantFrom('a', 'b', 'ab', '/', '.', '*')).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(pattern, path, (written, name) => {
+      const source = written.replaceAll(/\*\*\/?|\*|\?|\[\^?[^\]]*\]|\\.|[.]/g, (found) => {
+        if (found === '**/') return '(?:.*/)?';
+        if (found === '**') return '.*';
+        if (found === '*') return '[^/]*';
+        if (found === '?') return '[^/]';
+        return found === '.' ? String.raw`\.` : found;
+      });
+      const expected = new RegExp(`^${source}$`).test(name) ? name.length : -1;
+      const fitted = compilePattern(written, new WorkBudget(1e6, 'test'))?.(name) ?? -1;
+      expect(fitted === name.length ? fitted : -1).toBe(expected);
+    }),
+    { numRuns: 2000 },
+  );
 });

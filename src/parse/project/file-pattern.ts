@@ -1,0 +1,88 @@
+import type { WorkBudget } from '../text/work-budget.ts';
+
+/** One part of a pattern: a character, any one but `/`, one of a class, `*`, `**`, or `**` with its slash. */
+type Token =
+  | { readonly kind: 'one'; readonly accepts: (character: string) => boolean }
+  | { readonly kind: 'star' | 'anything' | 'folders' };
+
+/** How much of a path a pattern fits, in characters: the whole, or the innermost folder of it that fits; -1 where neither does. */
+export type FilePattern = (path: string) => number;
+
+/**
+ * Compiles a file-name pattern of a `.dockerignore` or a COPY: `**` any folders, `*` and `?` within one, `[a-z]` a class. Nothing for a class
+ * that no build accepts, such as `[z-a]`. All ways to fit are followed at once, one character after the other, so that the work is the
+ * length of the path times that of the pattern, however many stars there are. `budget` pays for it.
+ */
+export function compilePattern(pattern: string, budget: WorkBudget): FilePattern | undefined {
+  const tokens = readTokens(pattern);
+  if (tokens === undefined) return undefined;
+  return (path) => {
+    let states = new Set<number>();
+    let fitted = -1;
+    let length = 0;
+    enter(tokens, 0, states);
+    for (const character of path) {
+      if (length > 0 && character === '/' && states.has(tokens.length)) fitted = length;
+      budget.spend(1 + states.size);
+      states = step(tokens, states, character);
+      if (states.size === 0) return fitted;
+      length += character.length;
+    }
+    return states.has(tokens.length) ? length : fitted;
+  };
+}
+
+/** A state is the number of tokens that are behind it. Those that may stand for nothing are passed at once. */
+function enter(tokens: readonly Token[], from: number, states: Set<number>): void {
+  for (let state = from; !states.has(state); state += 1) {
+    states.add(state);
+    const kind = tokens[state]?.kind;
+    if (kind === undefined || kind === 'one') return;
+  }
+}
+
+function step(tokens: readonly Token[], states: ReadonlySet<number>, character: string): Set<number> {
+  const next = new Set<number>();
+  for (const state of states) {
+    const token = tokens[state];
+    if (token === undefined) continue;
+    if (token.kind === 'one') {
+      if (token.accepts(character)) enter(tokens, state + 1, next);
+    } else if (token.kind === 'folders') {
+      // It ends after a slash only, so what follows it is not entered on the way.
+      if (character === '/') enter(tokens, state, next);
+      else next.add(state);
+    } else if (token.kind === 'anything' || character !== '/') enter(tokens, state, next);
+  }
+  return next;
+}
+
+function readTokens(pattern: string): readonly Token[] | undefined {
+  const tokens: Token[] = [];
+  for (const [found] of pattern.matchAll(/\*\*\/?|\*|\?|\[\^?[^\]]*\]|\\.|[^]/gu)) {
+    const token = readToken(found);
+    if (token === undefined) return undefined;
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+function readToken(found: string): Token | undefined {
+  if (found === '**/') return { kind: 'folders' };
+  if (found === '**') return { kind: 'anything' };
+  if (found === '*') return { kind: 'star' };
+  if (found === '?') return { kind: 'one', accepts: (character) => character !== '/' };
+  if (found.startsWith('[') && found.length > 1) return readClass(found);
+  const literal = found.startsWith('\\') && found.length > 1 ? found.slice(1) : found;
+  return { kind: 'one', accepts: (character) => character === literal };
+}
+
+function readClass(found: string): Token | undefined {
+  try {
+    const one = new RegExp(`^${found.replaceAll(/\\(?=[^\]\\^-])/g, '')}$`);
+    return { kind: 'one', accepts: (character) => one.test(character) };
+  } catch {
+    // docker stops with an error, so no file is matched by it.
+    return undefined;
+  }
+}
