@@ -13,6 +13,7 @@ export const questions = {
   registry: projectQuestions.registry,
   packages: softwareQuestions.packages,
   models: softwareQuestions.models,
+  offlineLoader: softwareQuestions.offlineLoader,
   image: softwareQuestions.image,
   systemPackages: softwareQuestions.systemPackages,
   licences: softwareQuestions.licences,
@@ -23,5 +24,6 @@ export const questions = {
   ci: projectQuestions.ci,
   generator: deliveryQuestions.generator,
   upgradeCheck: projectQuestions.upgradeCheck,
+  preCommit: projectQuestions.preCommit,
   contact: projectQuestions.contact,
 } satisfies Questions;

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/check/rule.ts';
+import acceleratorFits from './accelerator-fits.ts';
 import baseImageNotLatest from './base-image-not-latest.ts';
 import baseImagePinned from './base-image-pinned.ts';
 import baseImageQualified from './base-image-qualified.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   outputsInSafeDirectories,
   singlePurpose,
   dependenciesPinned,
+  acceleratorFits,
   noRuntimeDownload,
   sendsNothing,
   noLicenceServer,

@@ -40,6 +40,8 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
     packages: [],
     systemPackages: [],
     models: [],
+    offlineLoader: false,
+    preCommit: false,
     licences: [],
     gpu: base.gpu,
     runtimes: base.runtimes,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bases } from '../../src/catalog/bases.ts';
 import { questions } from '../../src/catalog/questions.ts';
-import { renderProject } from '../../src/commands/create/render-project.ts';
+import { addChecklist, renderProject } from '../../src/commands/create/render-project.ts';
 import { resolveAnswers, supplyDefaults } from '../../src/engine/answers/resolve-answers.ts';
 import { openTemplates } from '../../src/io/package/templates.ts';
 import type { Answers, AnswersInput } from '../../src/model/answers/answers.ts';
@@ -42,7 +42,7 @@ export async function readVariant(variant: string): Promise<Answers> {
   return completeAnswers(JSON.parse(readFileSync(join(goldenFolder, variant + suffix), 'utf8')) as AnswersInput);
 }
 
-/** The tree that this version renders; `note` hears of every template that is read. */
+/** The tree that this version renders, once its models were fetched; `note` hears of every template that is read. */
 export async function renderAnswers(
   answers: Answers,
   note: (template: string) => void = () => undefined,
@@ -52,5 +52,33 @@ export async function renderAnswers(
     note(path);
     return templates(path);
   };
-  return renderProject(answers, bases[answers.base], noting, goldenVersion);
+  const tree = await renderProject(answers, bases[answers.base], noting, goldenVersion);
+  const manifest = tree.get('models/models.json');
+  if (manifest === undefined || answers.models.length === 0) return tree;
+  const fetched = new Map(tree).set('models/models.json', { ...manifest, text: pretendFetched(manifest.text) });
+  return addChecklist(fetched, answers, bases[answers.base], goldenVersion);
+}
+
+/** A commit that a branch could mean. */
+const commitOf = (revision: string): string => (/^[0-9a-f]{40}$/.test(revision) ? revision : 'c'.repeat(40));
+
+/** A manifest as the fetch script would complete it, with made-up files. */
+export function pretendFetched(text: string): string {
+  const manifest = JSON.parse(text) as {
+    readonly models: readonly { readonly source: { readonly revision: string } }[];
+  };
+  const files = ['config.json', 'model.safetensors'].map((path, index) => ({
+    path,
+    size: 1000 * (index + 1),
+    sha256: String(index).repeat(64),
+  }));
+  const models = manifest.models.map((model) => ({
+    ...model,
+    source: { ...model.source, revision: commitOf(model.source.revision) },
+    licence: 'apache-2.0',
+    files,
+    files_from: commitOf(model.source.revision),
+    needs: [],
+  }));
+  return `${JSON.stringify({ ...manifest, models }, undefined, 2)}\n`;
 }

@@ -24,7 +24,9 @@ afterAll(async () => {
 /** Writes the project that a base's default answers give into a fresh folder. */
 export async function generateProject(base: BaseName): Promise<string> {
   const root = freshFolder();
-  for (const [path, { text }] of await renderAnswers(await completeAnswers({ base, name: 'proof', models: [] }))) {
+  for (const [path, { text }] of await renderAnswers(
+    await completeAnswers({ base, name: 'proof', models: [], offlineLoader: true }),
+  )) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

@@ -13,6 +13,16 @@ export interface HubServer {
   readonly commits: Map<string, Commit>;
   /** Branches and tags. */
   readonly branches: Map<string, string>;
+  /** Other repositories, at one commit that every revision means. */
+  readonly others: Map<string, Commit>;
+  /** Licence that every repository states. */
+  licence: unknown;
+  /** Authorization of every request; empty for none. */
+  readonly tokens: string[];
+  /** Text that is answered in place of what a repository is. */
+  answer: () => string | undefined;
+  /** Another server that a file is to be asked of. */
+  redirect: (path: string) => string | undefined;
   /** Every request, `METHOD /path`, with the range if one was asked for. */
   readonly asked: string[];
   /** Called before a file is sent: what it returns is sent in its place, and `cut` breaks the connection half-way. */
@@ -34,6 +44,11 @@ export async function serveHub(): Promise<HubServer> {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     commits: new Map(),
     branches: new Map(),
+    others: new Map(),
+    licence: 'apache-2.0',
+    tokens: [],
+    answer: () => undefined,
+    redirect: () => undefined,
     asked: [],
     fault: () => undefined,
     close: () =>
@@ -49,14 +64,28 @@ function answer(hub: HubServer, request: IncomingMessage, response: ServerRespon
   const url = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
   const range = request.headers.range === undefined ? '' : ` ${request.headers.range}`;
   hub.asked.push(`${request.method} ${url}${range}`);
-  const api = /^\/api\/models\/org\/model\/(?<what>revision|tree)\/(?<revision>[^/]+)/.exec(url)?.groups;
-  const file = /^\/org\/model\/resolve\/(?<revision>[^/]+)\/(?<path>.+)$/.exec(url)?.groups;
+  hub.tokens.push(request.headers.authorization ?? '');
+  const api = /^\/api\/models\/(?<repository>[^/]+\/[^/]+)\/(?<what>revision|tree)\/(?<revision>[^/]+)/.exec(
+    url,
+  )?.groups;
+  const file = /^\/(?<repository>[^/]+\/[^/]+)\/resolve\/(?<revision>[^/]+)\/(?<path>.+)$/.exec(url)?.groups;
   const plain = /^\/files\/(?<path>.+)$/.exec(url)?.groups;
   const revision = api?.['revision'] ?? file?.['revision'] ?? '';
-  const sha = plain === undefined ? (hub.branches.get(revision) ?? revision) : ([...hub.commits.keys()][0] ?? '');
-  const commit = hub.commits.get(sha);
+  const repository = api?.['repository'] ?? file?.['repository'] ?? 'org/model';
+  const other = hub.others.get(repository);
+  const sha =
+    other !== undefined
+      ? hash('sha1', Buffer.from(repository))
+      : plain === undefined
+        ? (hub.branches.get(revision) ?? revision)
+        : ([...hub.commits.keys()][0] ?? '');
+  const commit = other ?? (repository === 'org/model' ? hub.commits.get(sha) : undefined);
   const path = (file ?? plain)?.['path'] ?? '';
-  if (commit === undefined || (api === undefined && commit[path] === undefined)) {
+  const elsewhere = hub.redirect(path);
+  const said = api === undefined ? undefined : hub.answer();
+  if (elsewhere !== undefined) response.writeHead(302, { Location: `${elsewhere}${request.url ?? ''}` }).end();
+  else if (said !== undefined) response.end(said);
+  else if (commit === undefined || (api === undefined && commit[path] === undefined)) {
     response
       .writeHead(404, { 'X-Error-Code': url.includes('org/model') ? 'RevisionNotFound' : 'RepoNotFound' })
       .end('{"error":"not found"}');
@@ -65,18 +94,18 @@ function answer(hub: HubServer, request: IncomingMessage, response: ServerRespon
   } else {
     response
       .writeHead(200, { 'Content-Type': 'application/json' })
-      .end(JSON.stringify(api['what'] === 'tree' ? listTree(commit) : describe(sha, commit)));
+      .end(JSON.stringify(api['what'] === 'tree' ? listTree(commit) : describe(repository, sha, commit, hub.licence)));
   }
 }
 
-const describe = (sha: string, commit: Commit): unknown => ({
-  id: 'org/model',
+const describe = (repository: string, sha: string, commit: Commit, licence: unknown): unknown => ({
+  id: repository,
   sha,
   private: false,
   gated: false,
   downloads: 0,
   tags: [],
-  cardData: { license: 'apache-2.0' },
+  cardData: { license: licence },
   siblings: Object.entries(commit).map(([rfilename, bytes]) => ({
     rfilename,
     size: bytes.length,

@@ -45,3 +45,22 @@ export default async function installLibraries(): Promise<void> {
   }
   writeFileSync(stamp, wanted);
 }
+
+/** Python with an earlier huggingface_hub, installed once. */
+export async function installOldHub(version: string): Promise<string> {
+  const folder = here(`../../node_modules/.cache/models-venv-hub-${version}`);
+  const interpreter = `${folder}/bin/python`;
+  if (existsSync(`${folder}/installed.txt`)) return interpreter;
+  for (const args of [
+    ['-m', 'venv', '--clear', folder],
+    ['-m', 'uv', 'pip', 'install', '--quiet', '--python', interpreter, `huggingface_hub==${version}`],
+  ]) {
+    const done = await run(args[1] === 'venv' ? 'python3' : python, args, {
+      milliseconds: 600_000,
+      variables: { VIRTUAL_ENV: folder },
+    });
+    if (done.status !== 0) throw new Error(`python ${args.join(' ')} failed:\n${done.output}`);
+  }
+  writeFileSync(`${folder}/installed.txt`, version);
+  return interpreter;
+}

@@ -27,9 +27,10 @@ if os.getuid() == 0 and os.environ.get("BE_NOBODY"):
     os.setuid(65534)
 started = time.monotonic()
 try:
-    offline_models.sentence_transformer("minilm")
-except Exception as error:
-    print(f"{1000 * (time.monotonic() - started):.0f} ms {type(error).__name__}: {error}")
+    offline_models.prepare()
+    offline_models.model_path("minilm")
+except offline_models.OfflineError as error:
+    print(f"{1000 * (time.monotonic() - started):.0f} ms {error.kind}: {error}")
 `;
 /** How long the code without the module is watched, in milliseconds: far longer than the module needs to fail. */
 const patience = 8000;
@@ -101,10 +102,15 @@ describe.each(networks)('%s', (network) => {
 import json, offline_models
 offline_models.prepare()
 sentence = ${JSON.stringify(sentence)}
-tokenizer = offline_models.from_pretrained("minilm", "AutoTokenizer")
-model = offline_models.from_pretrained("minilm")
+from transformers import AutoModel, AutoTokenizer
+from sentence_transformers import SentenceTransformer
+folder = offline_models.model_path("minilm")
+tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+model = AutoModel.from_pretrained(folder, local_files_only=True)
 mean = model(**tokenizer(sentence, return_tensors="pt")).last_hidden_state[0].mean(0)
-whole = offline_models.sentence_transformer("minilm", device="cpu").encode(sentence)
+whole = SentenceTransformer(str(folder), local_files_only=True, device="cpu").encode(sentence)
+former = offline_models.from_pretrained("minilm")  # as programs of version 0.1 have it
+assert former.num_parameters() == model.num_parameters()
 print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     const done = await inside(network, staged, ['-c', code]);
     expect({ status: done.status, output: done.output }).toEqual({ status: 0, output: expect.anything() });
@@ -119,39 +125,34 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     [
       'no data area',
       (root) => renameSync(join(root, 'safe_data'), join(root, 'elsewhere')),
-      'MissingModel',
+      'missing',
       'safe_data/models/minilm',
     ],
     [
       'no folder',
       (root) => rmSync(join(root, 'safe_data/models/minilm'), { recursive: true }),
-      'MissingModel',
-      'safe_data/models is empty',
+      'missing',
+      'safe_data/models holds nothing',
     ],
     [
       'a wrong hash',
       (root) => damageByte(join(root, 'safe_data/models/minilm/model.safetensors')),
-      'WrongHash',
+      'hash',
       'model.safetensors',
     ],
     [
       'a partial file',
       (root) => truncateSync(join(root, 'safe_data/models/minilm/model.safetensors'), 1e6),
-      'PartialCopy',
+      'partial',
       '1,000,000 of 90,868,376 bytes',
     ],
     [
       'a partial folder',
       (root) => rmSync(join(root, 'safe_data/models/minilm/1_Pooling'), { recursive: true }),
-      'PartialCopy',
+      'partial',
       '1_Pooling/config.json is missing',
     ],
-    [
-      'a link to nowhere',
-      (root) => linkToNowhere(join(root, 'safe_data/models/minilm')),
-      'BrokenLink',
-      '../blobs/minilm',
-    ],
+    ['a link to nowhere', (root) => linkToNowhere(join(root, 'safe_data/models/minilm')), 'link', '../blobs/minilm'],
     [
       'a manifest with a branch',
       (root) =>
@@ -161,13 +162,13 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
           target: 'm',
           source: { repository: 'a/b', revision: 'main' },
         }),
-      'BadManifest',
-      "'main' is a branch",
+      'manifest',
+      'at main',
     ],
     [
       'a broken manifest',
       (root) => writeFileSync(join(root, 'models/models.json'), '{"version": 1,'),
-      'BadManifest',
+      'manifest',
       'models.json',
     ],
   ])('%s is an error at once', async (_, damage, error, says) => {
@@ -186,7 +187,7 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     const output = await failAtOnce(() =>
       run(command, args, { cwd: root, variables: { ...variablesOf(root), BE_NOBODY: '1' } }),
     );
-    expect(output).toContain(' ms UnreadableModel: minilm: this user may not read the model');
+    expect(output).toContain(' ms unreadable: minilm: ');
   });
 
   test('the preflight names a missing model and its path at once', async () => {
@@ -194,7 +195,7 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
     rmSync(join(root, 'safe_data/models/minilm'), { recursive: true });
     const output = await failAtOnce(() => inside(network, root, ['-c', preflight]));
     expect(output).toContain(
-      `NOT READY  MissingModel: minilm: the model is not here\n  looked for: ${root}/safe_data/models/minilm`,
+      `NOT READY  minilm: 12 of 12 files cannot be used\n  found: ${root}/safe_data/models holds nothing`,
     );
     expect(output).toContain('exit status 1');
   });
@@ -206,17 +207,62 @@ print(json.dumps([(mean / mean.norm()).tolist(), whole.tolist()]))`;
       `
 import time, huggingface_hub, offline_models
 download, session = huggingface_hub.hf_hub_download, huggingface_hub.get_session()  # what is imported late
-with offline_models.network_guard():
-    started = time.monotonic()
-    try:
-        download("org/model", "config.json", token=False)
-    except Exception as error:
-        print(f"{1000 * (time.monotonic() - started):.0f} ms {type(error).__name__}: {error}")
+offline_models.READ_ONCE = ""  # as if nobody had noticed
+offline_models.prepare()
+started = time.monotonic()
+try:
+    download("org/model", "config.json", token=False)
+except Exception as error:
+    print(f"{1000 * (time.monotonic() - started):.0f} ms {error.kind}: {error}")
 `,
     );
     const output = await failAtOnce(() => inside(network, root, ['analysis.py']));
-    expect(output).toContain(' ms NetworkAttempt: huggingface.co:443: network access refused');
-    expect(output).toContain(`called from ${root}/analysis.py:7, through `);
+    expect(output).toContain(' ms network: huggingface.co:443: network access refused');
+    expect(output).toContain(`called from: ${root}/analysis.py:8\n`);
+  });
+
+  test('a library that can do without the network goes on, one that waits to try again ends', async () => {
+    const root = copyProject(staged);
+    const code = `
+import time, offline_models
+offline_models.prepare()
+import requests, urllib.request
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+started = time.monotonic()
+try:
+    urllib.request.urlopen("https://publicsuffix.org/list.dat", timeout=60)
+except OSError as error:
+    print(type(error).__name__, "went on")
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=Retry(total=8, backoff_factor=2)))
+try:
+    session.get("https://example.org/x", timeout=60)
+except offline_models.OfflineError as error:
+    print(f"{1000 * (time.monotonic() - started):.0f} ms {error.kind}: {error}")`;
+    const output = await failAtOnce(() => inside(network, root, ['-c', code]));
+    expect(output).toContain('URLError went on');
+    expect(output).toContain(' ms network: example.org:443');
+  });
+
+  test('this machine may reach itself by each of its addresses', async () => {
+    const code = `
+import socket, offline_models
+offline_models.prepare()
+own = ["127.0.0.1"] + (["192.0.2.3"] if ${network === 'packets dropped' ? 'True' : 'False'} else [])
+for address in own:
+    with socket.create_server((address, 0)) as server:
+        socket.create_connection((address, server.getsockname()[1])).close()
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+    try:
+        probe.connect(("8.8.8.8", 80))
+        print(probe.getsockname()[0])
+    except offline_models.OfflineError:
+        raise
+    except OSError as error:
+        print(error.strerror)`;
+    const done = await inside(network, copyProject(staged), ['-c', code]);
+    expect(done.output).toBe(network === 'packets dropped' ? '192.0.2.3\n' : 'Network is unreachable\n');
   });
 
   test.each([

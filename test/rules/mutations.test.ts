@@ -50,7 +50,11 @@ const manifest = JSON.stringify({
 });
 
 /** The rule that must fail, a project that passes, and one change to it. */
-const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (files: Files) => void][] = [
+const cases: [
+  rule: string,
+  variant: 'python-full' | 'pytorch-full' | 'jupyter-full',
+  mutate: (files: Files) => void,
+][] = [
   [
     'base-image-well-known',
     'pytorch-full',
@@ -95,6 +99,7 @@ const cases: [rule: string, variant: 'pytorch-full' | 'jupyter-full', mutate: (f
     'pytorch-full',
     swap(docker, 'HF_HOME=/safe_data/huggingface', 'HF_HOME=/opt/huggingface'),
   ],
+  ['accelerator-fits', 'python-full', swap('requirements-torch.txt', /--index-url[^]*/, 'torch==2.13.0\n')],
   [
     'models-staged',
     'pytorch-full',

@@ -104,6 +104,15 @@ export const projectQuestions = {
     default: () => true,
     asked: (context) => (context.answers.ci === 'none' ? 'never' : 'details'),
   },
+  preCommit: {
+    key: 'preCommit',
+    message: 'Check before each commit too?',
+    help: 'Adds .pre-commit-config.yaml: hadolint, the check, and no large files or private keys.',
+    schema: { type: 'boolean' },
+    defaultText: '`false`',
+    default: () => false,
+    asked: () => 'details',
+  },
   contact: {
     key: 'contact',
     message: 'Contact',
@@ -120,7 +129,10 @@ export const projectQuestions = {
       new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : '',
     asked: () => 'details',
   },
-} satisfies Pick<Questions, 'name' | 'description' | 'project' | 'registry' | 'ci' | 'upgradeCheck' | 'contact'>;
+} satisfies Pick<
+  Questions,
+  'name' | 'description' | 'project' | 'registry' | 'ci' | 'upgradeCheck' | 'preCommit' | 'contact'
+>;
 
 /** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */
 function nameFromFolder(folder: string): string {

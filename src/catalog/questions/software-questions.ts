@@ -103,6 +103,15 @@ export const softwareQuestions = {
         : { what: `the model ${twice.id} is listed twice`, fix: 'leave one of the two out' };
     },
   },
+  offlineLoader: {
+    key: 'offlineLoader',
+    message: 'Keep the offline loader without a model?',
+    help: 'offline_models and models/ come with the first model; `true` keeps them where a program still imports the module.',
+    schema: { type: 'boolean' },
+    defaultText: '`true` with models, else `false`',
+    default: ({ answers }) => (answers.models ?? []).length > 0,
+    asked: () => 'never',
+  },
   image: {
     key: 'image',
     message: 'Base image',
@@ -201,7 +210,7 @@ export const softwareQuestions = {
     default: () => [],
     asked: () => 'details',
   },
-} satisfies Pick<Questions, 'base' | 'packages' | 'models' | 'image' | 'systemPackages' | 'licences'>;
+} satisfies Pick<Questions, 'base' | 'packages' | 'models' | 'offlineLoader' | 'image' | 'systemPackages' | 'licences'>;
 
 function fullReference({ reference, digest }: Base['images'][number]): string {
   return digest === undefined ? reference : `${reference}@${digest}`;

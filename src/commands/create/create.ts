@@ -34,7 +34,7 @@ export const run: Run = async ({ flags, targets }, environment) => {
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
-  const past = migratePast(refuseOpenConflicts(await readPast(project)), version);
+  const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.state === undefined) await refuseOwnPrograms(project.root, destination);
   const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
   const asked =

@@ -1,12 +1,14 @@
 import { bases } from '../../catalog/bases.ts';
-import { migrations } from '../../catalog/migrations.ts';
+import { foundAnswers, migrations, releasedFiles } from '../../catalog/migrations.ts';
 import { checkVersion } from '../../engine/answers/check-version.ts';
+import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
 import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
+import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { Environment } from '../../model/command.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -55,15 +57,32 @@ export async function readPast(
 }
 
 /** The past with answers and moves of this version. Throws UserError for a project that a newer version made. */
-export function migratePast(
+export async function migratePast(
   past: Past,
   version: string,
+  root: string,
   mode: Parameters<typeof checkVersion>[2] = 'no downgrade',
-): Past & { readonly notes: readonly string[] } {
-  if (past.state === undefined) return { ...past, notes: [] };
-  checkVersion(past.state.version, version, mode);
-  const { answers, moves, notes } = migrateAnswers(past.state.answers, past.state.version, version, migrations);
-  return { ...past, state: { ...past.state, answers }, moves, notes };
+): Promise<Past & { readonly notes: readonly string[] }> {
+  const { state, baseline } = past;
+  if (state === undefined) return { ...past, notes: [] };
+  checkVersion(state.version, version, mode);
+  const { answers, moves, notes } = migrateAnswers(state.answers, state.version, version, migrations);
+  const unasked = foundAnswers.filter(({ answer }) => !(answer in answers));
+  const found = unasked.length === 0 ? {} : answerFromFiles(unasked, await seeFiles(root));
+  const kept = baseline === undefined ? {} : { baseline: release(baseline) };
+  return { ...past, ...kept, state: { ...state, answers: { ...answers, ...found } }, moves, notes };
+}
+
+async function seeFiles(root: string): Promise<SeenFiles> {
+  const { surveyProject } = await import('../../io/project/survey-project.ts');
+  const { files, incomplete } = surveyProject(root);
+  return { files, all: incomplete === undefined };
+}
+
+/** The baseline without files that are the person's now. */
+function release(baseline: Baseline): Baseline {
+  const files = [...baseline.files].filter(([path]) => !releasedFiles.includes(path));
+  return { ...baseline, files: new Map(files) };
 }
 
 /** Renders the project and decides for each file what happens to it. Conflicts are still open. */

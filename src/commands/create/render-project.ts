@@ -35,7 +35,16 @@ export async function renderProject(
 ): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, folder });
   const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
-  const tree = render(artefacts, { ...view, pipeline }, templates);
+  return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version);
+}
+
+/** A rendered tree with the checklist that belongs to its files. */
+export async function addChecklist(
+  tree: RenderedTree,
+  answers: Answers,
+  base: Base,
+  version: string,
+): Promise<RenderedTree> {
   const record = formatStateFile(undefined, { version, answers: { ...answers } });
   const text = await printChecklist(tree, answers, base, record);
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];

@@ -29,9 +29,10 @@ export async function openUpgradable(
           baseline: read.pending.baseline,
           state: { version: read.pending.baseline.version, answers: read.pending.answers },
         };
-  const { notes, ...past } = migratePast(
+  const { notes, ...past } = await migratePast(
     recorded,
     environment.version,
+    project.root,
     flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade',
   );
   const { state } = past;

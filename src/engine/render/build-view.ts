@@ -6,7 +6,7 @@ import type { View } from '../../model/render/view.ts';
 import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
 import { viewRun } from './view-run.ts';
-import { imageName, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
+import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
 
 /** The parts of the catalogue that the view is made from. */
 export interface ViewSources {
@@ -24,7 +24,14 @@ export function buildView(
 ): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
   const packages = listPackages(answers, base);
+  const cpuTorch = answers.gpu || base.gpu || base.packageTool !== 'pip' ? [] : listCpuTorch(packages);
   const usesTorch = base.holds.includes('torch') || models.length > 0;
+  const hasLoader = models.length > 0 || answers.offlineLoader;
+  const libraries = selectLibraries(
+    [...packages, ...modelLibraries(models, base), ...base.holds, imageName(answers.image)],
+    base.language,
+    librarySettings,
+  );
   const stagedTargets = models.map(({ target }) => target).filter((target) => target !== 'image');
   const bakedModels = models.filter(({ target }) => target === 'image').map(({ name }) => name);
   return {
@@ -42,26 +49,21 @@ export function buildView(
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
+    cpuTorch,
+    installsCpuTorch: cpuTorch.length > 0,
     hasSystemPackages: answers.systemPackages.length > 0,
     licences: viewLicences(answers.licences),
     hasLicences: answers.licences.length > 0,
     models,
     hasModels: models.length > 0,
+    hasLoader,
     firstModel: models[0]?.name ?? '',
     stagesModels: stagedTargets.length > 0,
     stagedTargets,
     bakesModels: bakedModels.length > 0,
     bakedModels,
     fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,
-    offline: selectOfflineVariables(
-      offlineVariables,
-      base,
-      selectLibraries(
-        [...packages, ...modelLibraries(models, base), ...base.holds, imageName(answers.image)],
-        base.language,
-        librarySettings,
-      ),
-    ),
+    offline: selectOfflineVariables(offlineVariables, base, hasLoader, libraries),
     run: viewRun(answers),
   };
 }

@@ -74,6 +74,7 @@ const languages: Readonly<Record<string, OutputLanguage>> = {
   md: 'markdown',
   html: 'html',
   'requirements.txt': 'requirements',
+  'requirements-torch.txt': 'requirements',
 };
 
 /** The language of an output path, by file name or ending; `plain` for any other. */

@@ -37,6 +37,14 @@ export function listPackages(answers: Answers, base: Base): readonly string[] {
   ];
 }
 
+/** Of packages with an exact version, PyTorch's own in their build without CUDA, as PyTorch's index for CPUs calls it. */
+export function listCpuTorch(packages: readonly string[]): readonly string[] {
+  return packages.flatMap((entry) => {
+    const [, name, version] = /^(torch|torchvision|torchaudio)\s*===?\s*([\w.]+)(?:\+cpu)?$/i.exec(entry) ?? [];
+    return name === undefined || version === undefined ? [] : [`${name}==${version}+cpu`];
+  });
+}
+
 /** What an image is named after: `pytorch` of `quay.io/jupyter/pytorch-notebook`; empty where the reference cannot be read. */
 export function imageName(reference: string): string {
   const parsed = parseImageReference(reference);

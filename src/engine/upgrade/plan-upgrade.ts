@@ -31,12 +31,13 @@ export interface UpgradeInput {
  * | yes  | as base        | as base        | unchanged             | unchanged             | unchanged |
  * | yes  | as base        | changed        | update                | update                | keep   |
  * | yes  | changed        | -              | keep: now yours       | keep: now yours       | keep   |
- * | yes  | changed        | as base        | keep                  | update                | keep   |
+ * | yes  | changed        | as base        | keep                  | keep                  | keep   |
  * | yes  | changed        | changed alike  | unchanged             | unchanged             | unchanged |
- * | yes  | changed        | changed        | merge or conflict     | update                | keep   |
+ * | yes  | changed        | changed        | merge or conflict     | conflict (2)          | keep   |
  *
  * (1) Two sides without an ancestor. In a project of ours the file is somebody else's work, so no markers are put into it: only the person's
  * choice changes it. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
+ * (2) It works only as a whole, so nothing is merged: every difference is a collision.
  *
  * Line ends, byte order mark and final newline are no edit, and stay as they are in the person's file.
  * A file that the plan keeps where a new file's folder should be (or the other way round) blocks that new file: it is kept out and said so.
@@ -82,14 +83,10 @@ function decide(
       reason: 'the template changed, you did not edit it',
       next: mergeFile(path, now, now, next).yours,
     };
-  if (ownership === 'generator')
-    return {
-      action: 'update',
-      reason: 'the generator owns it: your edits are replaced, `upgrade --undo` brings them back',
-      next,
-    };
   if (same(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
-  return merge(path, base, now, next);
+  if (ownership !== 'generator') return merge(path, base, now, next);
+  const reason = 'you edited it and the template changed; it works only as a whole, so nothing was merged';
+  return { ...merge(path, undefined, now, next), reason };
 }
 
 /** Puts no markers into a file that we never wrote. */

@@ -1,5 +1,5 @@
 import fs, { type Dirent } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { explainEncoding } from './explain-encoding.ts';
 import { explainUnopened } from './explain-unopened.ts';
@@ -105,11 +105,24 @@ class Surveyor {
   }
 
   take(path: string, mayBeLink: boolean): void {
+    const link = mayBeLink ? this.follow(path) : {};
     try {
       const file = this.describe(path, mayBeLink);
-      if (file !== undefined) this.files.set(path, file);
+      if (file !== undefined) this.files.set(path, { ...file, ...link });
     } catch (error) {
-      this.files.set(path, { path, size: 0, executable: false, unread: explainUnopened(error, this.label(path)) });
+      const unread = explainUnopened(error, this.label(path));
+      this.files.set(path, { path, size: 0, executable: false, unread, ...link });
+    }
+  }
+
+  /** Where a link leads, whether something is there or not. */
+  private follow(path: string): { readonly link?: string } {
+    try {
+      const written = fs.readlinkSync(join(this.root, path));
+      const inside = posix.join(posix.dirname(path), written);
+      return { link: written.startsWith('/') || inside.startsWith('../') ? written : inside };
+    } catch {
+      return {}; // it is no link, or gone
     }
   }
 

@@ -38,6 +38,8 @@ export interface Answers {
   /** Debian package names. */
   readonly systemPackages: readonly string[];
   readonly models: readonly ModelAnswer[];
+  /** Whether the offline loader stays where no model is left: a program imports it. */
+  readonly offlineLoader: boolean;
   /** Licence files, relative to the project, that are copied in at build. */
   readonly licences: readonly string[];
   readonly gpu: boolean;
@@ -45,6 +47,8 @@ export interface Answers {
   /** TCP port of an interactive base; absent for batch. */
   readonly port?: number;
   readonly ci: CiSystem;
+  /** Whether the project has hooks that check before each commit. */
+  readonly preCommit: boolean;
   /** Who answers for the image; empty when nobody was named. */
   readonly contact: string;
   /** Host (and port) of the TRE's pull-through proxy that Kubernetes jobs name in `image:`. */
@@ -67,6 +71,7 @@ export const answerKeys: readonly AnswerKey[] = [
   'registry',
   'packages',
   'models',
+  'offlineLoader',
   'image',
   'systemPackages',
   'licences',
@@ -77,6 +82,7 @@ export const answerKeys: readonly AnswerKey[] = [
   'ci',
   'generator',
   'upgradeCheck',
+  'preCommit',
   'contact',
 ];
 

@@ -1,4 +1,4 @@
-import type { AnswersInput } from './answers.ts';
+import type { AnswerKey, AnswersInput } from './answers.ts';
 
 /** What one version of the generator changed in the projects of earlier ones. Plain data, so that every migration reads alike. */
 export interface Migration {
@@ -16,6 +16,26 @@ export interface Migration {
   readonly moved?: Readonly<Record<string, string>>;
   /** Answers before and after, run as a test. */
   readonly example: { readonly before: AnswersInput; readonly after: AnswersInput };
+}
+
+/**
+ * A yes-or-no answer that older projects were never asked for and whose files give it: `true` where the project has a file, or a
+ * program that says something.
+ */
+export interface FoundAnswer {
+  readonly answer: AnswerKey;
+  /** Path of the file; absent: any program. */
+  readonly file?: string;
+  /** Regular expression that a program's text must match. */
+  readonly says?: string;
+  /** Paths of programs of ours, which do not count. */
+  readonly besides?: readonly string[];
+}
+
+/** A project's files as far as they were seen; `all` is false where some were not. */
+export interface SeenFiles {
+  readonly files: readonly { readonly path: string; readonly text?: string }[];
+  readonly all: boolean;
 }
 
 /** Answers and moves that bring a project to this version. */

@@ -3,7 +3,7 @@ import type { View } from './view.ts';
 
 /**
  * Who owns a generated file after the first time.
- * `shared`: merged three ways on upgrade. `generator`: overwritten, edits are reported. `user`: written once, never again.
+ * `shared`: merged three ways on upgrade. `generator`: replaced while nobody edited it, else a conflict. `user`: written once, never again.
  */
 export type Ownership = 'shared' | 'generator' | 'user';
 

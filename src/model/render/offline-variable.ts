@@ -25,8 +25,6 @@ export interface OfflineVariable {
 export interface PrintedVariable {
   readonly name: string;
   readonly value: string;
-  /** Import name of the library that reads it only at its import; empty for none. */
-  readonly readBy: string;
   readonly why: string;
 }
 
@@ -34,10 +32,10 @@ export interface PrintedVariable {
 export interface OfflineView {
   /** Every variable, in the order of the Dockerfile's last `ENV` instruction, after all installations. */
   readonly variables: readonly PrintedVariable[];
-  /** Those that turn network use off: an offline module sets them over any other value. */
-  readonly switches: readonly PrintedVariable[];
-  /** Those that name a folder: an offline module sets them where nobody did. */
-  readonly folders: readonly PrintedVariable[];
+  /** Those that an offline module sets where the image did not: `NAME=value` with blanks between, several a line. */
+  readonly lines: readonly string[];
+  /** Import names of the libraries that read some of them only at their import, with blanks between. */
+  readonly readOnce: string;
   /** The name of one looks like a secret to a linter. */
   readonly secretLike: boolean;
 }

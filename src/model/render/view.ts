@@ -96,11 +96,16 @@ export interface View {
   /** Language packages, as asked for and as the models need. */
   readonly packages: readonly string[];
   readonly hasPackages: boolean;
+  /** PyTorch and its kin in the build without CUDA, which is installed first from an index of its own; empty where the base has or needs another. */
+  readonly cpuTorch: readonly string[];
+  readonly installsCpuTorch: boolean;
   readonly hasSystemPackages: boolean;
   readonly licences: readonly LicenceView[];
   readonly hasLicences: boolean;
   readonly models: readonly ModelView[];
   readonly hasModels: boolean;
+  /** The project has the offline loader: for its models, or since a program imports it. */
+  readonly hasLoader: boolean;
   /** Name of the first model; empty without models. */
   readonly firstModel: string;
   /** Some model is put into the image at build. */

@@ -46,4 +46,6 @@ export interface ProjectFile {
   /** UTF-8 text; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
   readonly text?: string;
   readonly unread?: string;
+  /** Of a symbolic link: what it leads to, as a path of the project where it stays inside, else as it is written. */
+  readonly link?: string;
 }

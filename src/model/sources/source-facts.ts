@@ -96,6 +96,10 @@ export interface ModelFact {
   readonly incompleteFiles: number;
   /** Why the offline module would not load it yet, as far as the manifest tells. */
   readonly unfetched?: string;
+  /** Repository that it comes from, if any. */
+  readonly repository?: string;
+  /** Repositories that its files name, so that a library would ask the Hub for them; absent where nobody looked. */
+  readonly needs?: readonly string[];
   /** 1-based. */
   readonly line: number;
 }

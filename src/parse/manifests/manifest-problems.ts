@@ -1,9 +1,9 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Everything that is wrong with the document of a `models/models.json`, by the same rules as the generated
- * `offline_models.py` and `offline_models.R`: one table of cases holds all three to it. An entry that is not fetched
- * yet is not wrong; {@link explainUnfetched} tells.
+ * Everything that is wrong with the document of a `models/models.json`. The generated `offline_models.py` and `offline_models.R` refuse
+ * what is not safe of it: one table of cases holds all three to it. An entry that is not fetched yet is not wrong;
+ * {@link explainUnfetched} tells.
  */
 export function findManifestProblems(document: unknown): readonly string[] {
   if (!isObject(document) || document['version'] !== 1 || !Array.isArray(document['models'])) {
@@ -43,12 +43,15 @@ function findProblems(entry: unknown): readonly string[] {
       : `target ${JSON.stringify(entry['target'])} is not a path below /safe_data, nor 'image'`,
     findSourceProblem(entry['source']),
     isObject(allow) &&
-    Object.keys(allow).every((key) => ['pickle', 'remote_code'].includes(key) && textOf(allow, key) !== '')
+    Object.keys(allow).every(
+      (key) => ['pickle', 'remote_code', 'references'].includes(key) && textOf(allow, key) !== '',
+    )
       ? undefined
-      : 'allow takes pickle and remote_code, each with the reason as text',
+      : 'allow takes pickle, remote_code and references, each with the reason as text',
     Array.isArray(include) && include.every((pattern) => typeof pattern === 'string')
       ? undefined
       : 'include is a list of file patterns',
+    entry['layout'] === undefined || entry['layout'] === 'hub' ? undefined : 'layout is "hub" or absent',
     ...findFileProblems(entry['files'] ?? []),
   ].filter((problem) => problem !== undefined);
 }

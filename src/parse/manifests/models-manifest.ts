@@ -44,6 +44,8 @@ function readModel(model: Data, text: string): ModelFact {
     licence: textOf(model['licence']),
     ...(revision === '' ? {} : { revision }),
     ...(unfetched === undefined ? {} : { unfetched }),
+    ...('repository' in source ? { repository: textOf(source['repository']) } : {}),
+    ...(Array.isArray(model['needs']) ? { needs: model['needs'].map(String) } : {}),
     files: complete.length,
     incompleteFiles: files.length - complete.length,
     line: text.slice(0, Math.max(0, at)).split('\n').length,

@@ -155,10 +155,10 @@ describe('an upgrade', () => {
   });
 
   test('keeps what the user deleted away, and says so', async () => {
-    fs.rmSync(at('.pre-commit-config.yaml'));
+    fs.rmSync(at('ces/opt-file.txt'));
     const { out } = await say(NEW);
     expect(out).toContain('you deleted it: it stays deleted');
-    expect(fs.existsSync(at('.pre-commit-config.yaml'))).toBe(false);
+    expect(fs.existsSync(at('ces/opt-file.txt'))).toBe(false);
   });
 
   test("keeps the answers, and other generators' entries", async () => {
@@ -328,19 +328,19 @@ function resolveAll(line: string): void {
 }
 
 test("a file of the user's in a new file's place is left alone, and stays the user's", async () => {
-  fs.rmSync(at('.tre-container.yml'));
+  fs.rmSync(at('.hadolint.yaml'));
   const past = JSON.parse(read('.tre-container/baseline.json')) as { files: Record<string, unknown> };
-  delete past.files['.tre-container.yml'];
+  delete past.files['.hadolint.yaml'];
   fs.writeFileSync(at('.tre-container/baseline.json'), JSON.stringify(past));
-  fs.writeFileSync(at('.tre-container.yml'), 'mine: true\n');
+  fs.writeFileSync(at('.hadolint.yaml'), 'mine: true\n');
   expect(await upgrade(NEW)).toMatchObject({
     outcome: 'conflicts',
     code: 1,
-    conflicts: [{ path: '.tre-container.yml', lines: [] }],
+    conflicts: [{ path: '.hadolint.yaml', lines: [] }],
   });
-  expect(read('.tre-container.yml')).toBe('mine: true\n');
+  expect(read('.hadolint.yaml')).toBe('mine: true\n');
   expect(await upgrade(NEW)).toMatchObject({ outcome: 'upgraded', code: 0 });
-  expect(read('.tre-container.yml')).toBe('mine: true\n');
+  expect(read('.hadolint.yaml')).toBe('mine: true\n');
 });
 
 describe('undo', () => {
@@ -373,14 +373,14 @@ describe('drift', () => {
 
   test('tells edited, missing and stale files from each other, and whether there is a newer version', async () => {
     edit('.hadolint.yaml', '\n', '\n# mine\n');
-    fs.rmSync(at('.pre-commit-config.yaml'));
+    fs.rmSync(at('ces/opt-file.txt'));
     fs.writeFileSync(at('src/main.py'), 'print("mine")\n');
     const before = snapshotFolder(root);
     const { drift, ...rest } = await upgrade(NEW, { check: true });
     expect(rest).toMatchObject({ outcome: 'drift', code: 1, newer: true, from: '0.1.0' });
     expect(Object.fromEntries((drift ?? []).map(({ path: file, kind }) => [file, kind]))).toMatchObject({
       '.hadolint.yaml': 'edited',
-      '.pre-commit-config.yaml': 'missing',
+      'ces/opt-file.txt': 'missing',
       Dockerfile: 'stale',
     });
     expect((drift ?? []).some(({ path: file }) => file === 'src/main.py')).toBe(false);

@@ -52,6 +52,7 @@ test('a person who wants the details is asked for those that matter', async () =
     'Needs a GPU?',
     'Runtimes',
     'Pipeline that builds and scans the image',
+    'Check before each commit too?',
     'Contact',
   ]);
 });

@@ -61,6 +61,8 @@ describe('with defaults', () => {
       image: `docker.io/library/python:3.13-slim@sha256:${'a'.repeat(64)}`,
       systemPackages: [],
       licences: [],
+      offlineLoader: false,
+      preCommit: false,
       gpu: false,
       runtimes: ['podman', 'apptainer', 'kubernetes'],
       imageProxy: 'tre-ghcr-proxy.nsh.loc:5000',

@@ -52,6 +52,8 @@ const answers: Answers = {
   packages: [],
   systemPackages: [],
   models: [],
+  offlineLoader: false,
+  preCommit: false,
   licences: [],
   gpu: false,
   runtimes: ['podman'],

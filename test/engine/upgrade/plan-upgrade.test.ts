@@ -45,10 +45,10 @@ const TABLE: readonly [string, string | undefined, string | undefined, string | 
   ['nothing happened', BASE, BASE, BASE, 'unchanged', 'unchanged', 'unchanged'],
   ['changed by the template', BASE, BASE, NEWER, 'update', 'update', 'keep'],
   ['dropped, edited', BASE, EDITED, undefined, 'keep', 'keep', 'keep'],
-  ['edited', BASE, EDITED, BASE, 'keep', 'update', 'keep'],
+  ['edited', BASE, EDITED, BASE, 'keep', 'keep', 'keep'],
   ['changed alike', BASE, NEWER, NEWER, 'unchanged', 'unchanged', 'unchanged'],
-  ['changed in different places', BASE, EDITED, NEWER, 'merge', 'update', 'keep'],
-  ['changed in the same place', BASE, EDITED, COLLIDING, 'conflict', 'update', 'keep'],
+  ['changed in different places', BASE, EDITED, NEWER, 'merge', 'conflict', 'keep'],
+  ['changed in the same place', BASE, EDITED, COLLIDING, 'conflict', 'conflict', 'keep'],
 ];
 
 describe.each(TABLE)('%s', (_name, base, now, next, ...expected) => {

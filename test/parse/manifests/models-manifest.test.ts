@@ -23,6 +23,7 @@ test('a fetched model: complete, at its line', () => {
   expect(models[0]).toEqual({
     name: 'bert',
     target: 'models/bert',
+    repository: 'google-bert/bert',
     licence: 'apache-2.0',
     revision: commit,
     files: 1,

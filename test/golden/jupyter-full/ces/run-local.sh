@@ -51,9 +51,12 @@ esac
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint python3 "$image" /app/offline_models.py --check
 
+# Environment and arguments of the program, where the project has them.
+if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
+
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 export JUPYTER_TOKEN="$secret"
-"$engine" run --name "$name" "${options[@]}" --detach --env-file ces/env-file.txt --env JUPYTER_TOKEN "$image" > /dev/null
+"$engine" run --name "$name" "${options[@]}" --detach "${environment[@]}" --env JUPYTER_TOKEN "$image" > /dev/null
 echo "Open http://localhost:9888/lab?token=$secret when the server has started; Ctrl-C here ends the session."
 echo "Results in $outputs"
 

@@ -33,27 +33,27 @@ options=(
   --rm --platform linux/amd64 --network none
   --volume "$data:/safe_data:ro" --volume "$outputs:/safe_outputs" --volume "$scratch:/scratch"
   --read-only --cap-drop ALL --security-opt no-new-privileges
-  --shm-size 8g
 )
 case "$("$engine" --version)" in
   podman*)
     # Rootless podman maps you to root inside, as in the TRE. Labels of SELinux would hide the folders.
     options+=(--user 0:0 --security-opt label=disable)
-    if [ -e /etc/cdi/nvidia.yaml ] || [ -e /var/run/cdi/nvidia.yaml ]; then options+=(--device nvidia.com/gpu=all); fi
     ;;
   *)
     # Your own number, as under apptainer in the TRE.
     options+=(--user "$(id -u):$(id -g)")
-    if command -v nvidia-smi > /dev/null; then options+=(--gpus all); fi
     ;;
 esac
 
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint python3 "$image" /app/offline_models.py --check
 
-read -r -d '' -a arguments < ces/arg-file.txt || true
+# Environment and arguments of the program, where the project has them.
+if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
+arguments=()
+if [ -e ces/arg-file.txt ]; then read -r -d '' -a arguments < ces/arg-file.txt || true; fi
 status=0
-"$engine" run --name "$name" "${options[@]}" --env-file ces/env-file.txt "$image" "${arguments[@]}" || status=$?
+"$engine" run --name "$name" "${options[@]}" "${environment[@]}" "$image" "${arguments[@]}" || status=$?
 echo "Exit status $status. Results in $outputs:"
 ls -l "$outputs"
 exit "$status"

@@ -50,6 +50,14 @@ esac
 need ces-run
 image=git.ecdf.ed.ac.uk/my-group/my-project/note-similarity
 
+# What is always so, and then what the project adds: env-file.txt has NAME=value lines, without quotes and secrets;
+# arg-file.txt has arguments of the program; opt-file.txt and opt-file-apptainer.txt have options of the runner.
+files="$(mktemp -d)"
+trap 'rm -rf "$files"' EXIT
+echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
+if [ "$runtime" = apptainer ]; then echo --cleanenv > "$files/$options"; fi
+for file in env-file.txt arg-file.txt "$options"; do
+  if [ -e "$file" ]; then cat "$file"; fi >> "$files/$file"
+done
 ces-run "$runtime" \
-  --gpu \
-  --opt-file "$options" --env-file env-file.txt --arg-file arg-file.txt "$image:$tag"
+  --opt-file "$files/$options" --env-file "$files/env-file.txt" --arg-file "$files/arg-file.txt" "$image:$tag"

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
 
-SAFE_DATA = offline_models.safe_data()
+SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
-SCRATCH = offline_models.scratch()
+SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
 
 #: Name in models/models.json. The program expects a text encoder, such as BERT.
 MODEL = "all-MiniLM-L6-v2"
@@ -169,9 +169,11 @@ def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
 def embed(texts: Sequence[str], device: torch.device) -> torch.Tensor:
     """One vector of length 1 for each text: the mean of the model's last layer over the text's tokens."""
     import torch
+    from transformers import AutoModel, AutoTokenizer
 
-    tokenizer = offline_models.from_pretrained(MODEL, "AutoTokenizer")
-    model = offline_models.from_pretrained(MODEL).eval().to(device)
+    folder = offline_models.model_path(MODEL)
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    model = AutoModel.from_pretrained(folder, local_files_only=True).eval().to(device)
     parts: list[torch.Tensor] = []
     for start in range(0, len(texts), 32):
         some = list(texts[start : start + 32])

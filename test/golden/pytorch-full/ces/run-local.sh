@@ -51,9 +51,12 @@ esac
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint python3 "$image" /app/offline_models.py --check
 
-read -r -d '' -a arguments < ces/arg-file.txt || true
+# Environment and arguments of the program, where the project has them.
+if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
+arguments=()
+if [ -e ces/arg-file.txt ]; then read -r -d '' -a arguments < ces/arg-file.txt || true; fi
 status=0
-"$engine" run --name "$name" "${options[@]}" --env-file ces/env-file.txt "$image" "${arguments[@]}" || status=$?
+"$engine" run --name "$name" "${options[@]}" "${environment[@]}" "$image" "${arguments[@]}" || status=$?
 echo "Exit status $status. Results in $outputs:"
 ls -l "$outputs"
 exit "$status"

@@ -4,7 +4,7 @@
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
 as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and
-TRE_SCRATCH to folders of yours, and PYTHONPATH to the project.
+TRE_SCRATCH to folders of yours.
 """
 
 from __future__ import annotations
@@ -21,13 +21,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import offline_models
-
-offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
-
-SAFE_DATA = offline_models.safe_data()
+SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
-SCRATCH = offline_models.scratch()
+SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
 
 COLUMNS = ("participant", "group", "value")
 #: A group with fewer members is counted, not described: its figures could tell about a person.
@@ -59,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
         summary = summarise(measurements)
         publish("summary.csv", summary)
-    except (BadInput, offline_models.OfflineError) as error:
+    except BadInput as error:
         log.error("%s", error)
         return 1
     except OSError as error:

@@ -27,13 +27,20 @@ esac
 need ces-run
 image=ghcr.io/lung-study/cohort-explorer
 
-# A secret for this session only, in a file that nobody else can read and that goes when the session ends.
+# What is always so, and then what the project adds: env-file.txt has NAME=value lines, without quotes and secrets;
+# opt-file.txt and opt-file-apptainer.txt have options of the runner.
+files="$(mktemp -d)"
+trap 'rm -rf "$files"' EXIT
+echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
+for file in env-file.txt "$options"; do
+  if [ -e "$file" ]; then cat "$file"; fi >> "$files/$file"
+done
+
+# A secret for this session only, in a folder that nobody else can read and that goes when the session ends.
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
-environment="$(mktemp)"
-trap 'rm -f "$environment"' EXIT
-cat env-file.txt > "$environment"
+environment="$files/env-file.txt"
 echo "PASSWORD=$secret" >> "$environment"
 echo "When the server has started, open http://localhost:9787 and log in as root, password $secret"
 echo "That root is you: inside the container only, with no rights beyond yours."
 ces-run "$runtime" \
-  --opt-file "$options" --env-file "$environment" "$image:$tag"
+  --opt-file "$files/$options" --env-file "$environment" "$image:$tag"

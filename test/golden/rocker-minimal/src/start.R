@@ -2,17 +2,16 @@
 # what is saved elsewhere is gone when the session ends. To run it as a whole: source("/app/start.R").
 #
 # It reads /safe_data/measurements.csv and writes /safe_outputs/summary.csv. On a laptop, set TRE_SAFE_DATA,
-# TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of yours, and TRE_CODE to the project's folder.
+# TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of yours.
 
-source(file.path(Sys.getenv("TRE_CODE", "/app"), "offline_models.R"))
-offline_prepare() # above library(): packages read their offline settings when they are loaded
-
+data_folder <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
+scratch_folder <- Sys.getenv("TRE_SCRATCH", "/scratch")
 safe_outputs <- Sys.getenv("TRE_SAFE_OUTPUTS", "/safe_outputs")
 # A group with fewer members is counted, not described: its figures could tell about a person.
 smallest_group <- 10
 
 # Read and check the whole input. Stops with all problems and their lines, never with what was found: it may be personal.
-read_measurements <- function(path = file.path(safe_data(), "measurements.csv")) {
+read_measurements <- function(path = file.path(data_folder, "measurements.csv")) {
   if (!file.exists(path)) stop(path, ": no such file; put the data there, or name another file", call. = FALSE)
   table <- utils::read.csv(path, colClasses = "character", na.strings = character(), fileEncoding = "UTF-8-BOM")
   missing <- setdiff(c("participant", "group", "value"), names(table))
@@ -49,7 +48,7 @@ summarise_groups <- function(measurements) {
 
 # Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it.
 publish <- function(table, name) {
-  draft <- tempfile(tmpdir = scratch())
+  draft <- tempfile(tmpdir = scratch_folder)
   on.exit(unlink(draft))
   utils::write.csv(table, draft, row.names = FALSE, na = "")
   if (!file.copy(draft, file.path(safe_outputs, name), overwrite = TRUE)) {

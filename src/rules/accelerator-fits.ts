@@ -1,0 +1,102 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { asksForGpu, cudaOfBase, findAccelerated, newestDriver } from './shared/accelerators.ts';
+
+const cpuIndex = 'https://download.pytorch.org/whl/cpu';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'accelerator-fits',
+  group: 'software',
+  severity: 'warning',
+  force: 'should',
+  summary: 'What is built for a GPU is in images for a GPU alone, and asks for no newer driver than the cluster has',
+  rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too.`,
+  source: testingGuide('Choose a container base from DockerHub'),
+  check: onImages((image, dockerfile, facts) => {
+    const { from, stage } = image;
+    if (from.scratch || from.image === undefined)
+      return unknown('the image that it starts from is not known', { file: dockerfile.path, line: from.word.line });
+    const base = { file: dockerfile.path, line: from.word.line };
+    const cuda = cudaOfBase(from.image);
+    const found = findAccelerated(image, dockerfile, facts);
+    if (cuda === undefined && image.base?.gpu !== true && !asksForGpu(facts)) {
+      if (found.length === 0) return notApplicable('no package that is built for a GPU is installed by name');
+      return judge(
+        found
+          .filter(({ isForGpu }) => isForGpu)
+          .map(({ text, location, cost }) => ({
+            message: `${text} is built for CUDA, and ${from.image?.text ?? 'the base'} has no GPU${cost}`,
+            location,
+            fix: text.startsWith('torch')
+              ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
+              : 'install the build without CUDA, or start from an image for a GPU',
+          })),
+        { text: 'builds without CUDA, by their index or name', location: { file: dockerfile.path, line: stage.line } },
+        'file',
+      );
+    }
+    const demands = [
+      ...(cuda === undefined ? [] : [{ what: `CUDA ${cuda.text} of the base`, major: cuda.major, location: base }]),
+      ...found.flatMap(({ text, location, major }) => (major === undefined ? [] : [{ what: text, major, location }])),
+    ];
+    const unsaid = found.find(({ isForGpu, major }) => isForGpu && major === undefined);
+    if (demands.length === 0)
+      return unsaid === undefined
+        ? unknown('which CUDA the base has does not show in its tag', base)
+        : unknown(
+            `which CUDA ${unsaid.text} is built for does not show in its name: the newest are for CUDA ${String(newestDriver.cuda)}, which needs driver ${String(newestDriver.driver)}; a lock tells, and so does a build such as +cu126`,
+            unsaid.location,
+          );
+    return combine(
+      demands.map(({ what, major, location }) =>
+        major >= newestDriver.cuda
+          ? unknown(
+              `${what} needs NVIDIA driver ${String(newestDriver.driver)} or newer, and EPCC's documents do not state the cluster's: ask, or take CUDA 12`,
+              location,
+            )
+          : pass(`${what} works with the drivers of A100 and H100 cards since 525`, location, 'file'),
+      ),
+      'nothing for a GPU',
+    );
+  }),
+  good: [
+    {
+      title: "the build without CUDA, from PyTorch's index for that line alone",
+      files: {
+        Dockerfile: `FROM docker.io/library/python:3.13\nCOPY requirements.txt /\nRUN pip install --no-deps --index-url ${cpuIndex} torch==2.13.0+cpu && pip install -r /requirements.txt\n`,
+        'requirements.txt': 'torch==2.13.0\n',
+      },
+    },
+    {
+      title: 'CUDA 12 for a GPU',
+      files: { Dockerfile: 'FROM docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime\n' },
+    },
+  ],
+  bad: [
+    {
+      title: "PyPI's torch without a GPU",
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY requirements.txt /\nRUN pip install -r /requirements.txt\n',
+        'requirements.txt': 'torch==2.13.0\n',
+      },
+    },
+    {
+      title: 'another version than the build without CUDA, which pip replaces',
+      files: {
+        Dockerfile: `FROM docker.io/library/python:3.13\nRUN pip install --index-url ${cpuIndex} torch==2.12.0+cpu && pip install torch==2.13.0\n`,
+      },
+    },
+    {
+      title: 'a lock with NVIDIA packages',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY uv.lock pyproject.toml ./\nRUN uv sync --frozen\n',
+        'pyproject.toml': '[project]\nname = "x"\n',
+        'uv.lock':
+          '[[package]]\nname = "nvidia-cudnn-cu13"\nversion = "9.13"\nwheels = [\n  { url = "https://e.org/nvidia_cudnn_cu13-9.13-py3-none-manylinux_2_27_x86_64.whl", hash = "sha256:00", size = 366000000 },\n]\n',
+      },
+    },
+  ],
+});

@@ -1,0 +1,143 @@
+import type { Location } from '../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../../model/sources/facts.ts';
+
+/** First CUDA that needs a driver newer than the clusters of some years ago have (CUDA Toolkit release notes). */
+export const newestDriver = { cuda: 13, driver: 580 } as const;
+
+/** A package that comes in builds for a GPU. */
+export interface Accelerated {
+  /** As it is installed, e.g. `torch==2.13.0`. */
+  readonly text: string;
+  readonly location: Location;
+  /** This build is for a GPU: PyPI's torch, or a name that says so. */
+  readonly isForGpu: boolean;
+  /** Major version of CUDA, where the name says it. */
+  readonly major?: number;
+  /** What it costs, in words that follow a clause; empty where that is not known. */
+  readonly cost: string;
+}
+
+/** CUDA of a base image, by its tag: `cuda12.6`, `cuda13`, or that of nvidia/cuda. */
+export function cudaOfBase(image: {
+  readonly canonicalRepository: string;
+  readonly tag?: string;
+}): { readonly major: number; readonly text: string } | undefined {
+  const tag = image.tag ?? '';
+  const [, text] =
+    (/(?:^|\/)nvidia\/cuda$/.test(image.canonicalRepository) ? /^(\d+(?:\.\d+)*)/ : /cuda[-_]?(\d+(?:\.\d+)?)/i).exec(
+      tag,
+    ) ?? [];
+  return text === undefined ? undefined : { major: Number.parseInt(text, 10), text };
+}
+
+/** Whether the project asks for a GPU when it runs: a job's limits, or `--gpu` for the TRE's command. */
+export function asksForGpu({ files, jobs }: ProjectFacts): boolean {
+  const texts = [
+    ...jobs.map(({ path }) => path),
+    ...files.map(({ path }) => path).filter((path) => path.endsWith('.sh')),
+  ];
+  return files.some(
+    ({ path, text }) =>
+      texts.includes(path) && /nvidia\.com\/gpu|\bces-run\b[^\n]*(?:\\\n[^\n]*)*--gpu\b/.test(text ?? ''),
+  );
+}
+
+/** Names of builds for a GPU, with the major version of CUDA where they have it. */
+const forGpu =
+  /^(?:nvidia-[\w-]+-cu(1\d)|nvidia-cu\w+|cupy-cuda(\d\d)x|onnxruntime-gpu|tensorflow\[and-cuda\]|jax\[cuda(1\d)[^\]]*\]|faiss-gpu[\w-]*|(?:cudf|cuml|cugraph|rmm)-cu(1\d))(?=[\s=<>~!;[@]|$)/i;
+/** Libraries whose wheels on PyPI are built for CUDA, on Linux. */
+const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\w+)?)?(?=[\s;,<>~!]|$)/i;
+const cpuIndex = /download\.pytorch\.org\/whl\/cpu|\/whl\/cpu\b/;
+
+interface Line {
+  readonly text: string;
+  readonly location: Location;
+  readonly isFromCpuIndex: boolean;
+}
+
+/** Packages with builds for a GPU that an image installs by name or by a lock, in the order in which they are found. */
+export function findAccelerated(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+): readonly Accelerated[] {
+  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+  const lines = [...readRuns(image, dockerfile), ...readFiles(copied, facts)];
+  const withoutCuda = new Set(
+    lines
+      .filter(({ text, isFromCpuIndex }) => isFromCpuIndex || /\+cpu\b/.test(text))
+      .map(({ text }) => torch.exec(text))
+      .flatMap((found) => (found === null ? [] : [`${found[1]?.toLowerCase() ?? ''} ${found[3] ?? ''}`])),
+  );
+  return [...lines.flatMap((line) => judgeLine(line, withoutCuda)), ...readLocks(copied, facts)];
+}
+
+function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: ReadonlySet<string>): readonly Accelerated[] {
+  const named = forGpu.exec(text);
+  if (named !== null) {
+    const major = named.slice(1).find((digits) => digits !== undefined);
+    return [{ text, location, isForGpu: true, cost: '', ...(major === undefined ? {} : { major: Number(major) }) }];
+  }
+  const [, name, , version = '', local = ''] = torch.exec(text) ?? [];
+  if (name === undefined) return [];
+  const isCpu = isFromCpuIndex || local === '+cpu' || withoutCuda.has(`${name.toLowerCase()} ${version}`);
+  const major = /^\+cu(1\d)/.exec(local)?.[1];
+  const cost = name === 'torch' ? ': it brings gigabytes of NVIDIA packages' : '';
+  return [{ text, location, isForGpu: !isCpu, cost, ...(major === undefined ? {} : { major: Number(major) }) }];
+}
+
+/** Words of `pip install` in RUN instructions. */
+function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readonly Line[] {
+  return image.instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap(({ commands }) => commands)
+    .filter(({ program, words }) => ['pip', 'uv'].includes(program) && words.includes('install'))
+    .flatMap(({ words, line }) =>
+      words.slice(words.indexOf('install') + 1).map((text) => ({
+        text,
+        location: { file: dockerfile.path, line },
+        isFromCpuIndex: words.some((word) => cpuIndex.test(word)),
+      })),
+    );
+}
+
+/** Lines of the requirement files that get into the image; an index holds for all lines of its file. */
+function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly Line[] {
+  return facts.requirements
+    .filter(({ path, tool }) => tool === 'pip' && copied.has(path))
+    .flatMap(({ path, packages }) => {
+      const text = facts.byPath.get(path)?.text ?? '';
+      const isFromCpuIndex = /^\s*(?:--index-url|-i)\b[^\n]*/m.test(text) && cpuIndex.test(text);
+      return packages.map((entry) => ({
+        text: entry.text,
+        location: { file: path, line: entry.line },
+        isFromCpuIndex,
+      }));
+    });
+}
+
+/** NVIDIA packages of a lock as one finding, with what they weigh where the lock tells. */
+function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly Accelerated[] {
+  return [...copied].flatMap((path) => {
+    if (!/(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/.test(path)) return [];
+    const text = facts.byPath.get(path)?.text ?? '';
+    const blocks = text.split(/^\[\[packages?\]\]/m).slice(1);
+    const nvidia = blocks.filter((block) => /^\s*name = "nvidia-/m.test(block));
+    const [first] = nvidia;
+    if (first === undefined) return [];
+    const bytes = nvidia.reduce((sum, block) => sum + sizeOf(block), 0);
+    const majors = nvidia.flatMap((block) => /^\s*name = "nvidia-[\w-]+-cu(1\d)"/m.exec(block)?.[1] ?? []);
+    const line = text.slice(0, text.indexOf(first)).split('\n').length;
+    const major = majors.length === 0 ? {} : { major: Math.max(...majors.map(Number)) };
+    const cost = bytes === 0 ? '' : `: they weigh ${String(Math.round(bytes / 1e6))} MB`;
+    const count = `${String(nvidia.length)} NVIDIA package${nvidia.length === 1 ? '' : 's'} of ${path}`;
+    return [{ text: count, location: { file: path, line }, isForGpu: true, cost, ...major }];
+  });
+}
+
+/** Bytes of a package's wheel for the platform of the TRE, as the lock has it. */
+function sizeOf(block: string): number {
+  const wheel = block.split('\n').find((line) => /x86_64[^\n]*\.whl/.test(line) && /size = \d/.test(line));
+  return Number(/size = (\d+)/.exec(wheel ?? '')?.[1] ?? 0);
+}

@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
+import { freshFolder } from './generated-project.ts';
+import { run } from './run.ts';
+
+/** Wheels of two indexes: what PyTorch's has beside the build that is wanted must not be taken from there. */
+const wheels = {
+  cpu: { 'torch 2.13.0+cpu': ['filelock'], 'transformers 99.0': [] },
+  pypi: {
+    'torch 2.13.0': ['filelock', 'nvidia-cudnn-cu13'],
+    'nvidia-cudnn-cu13 9.13': [],
+    'filelock 3.20': [],
+    'transformers 5.22.2': ['filelock'],
+  },
+} as const;
+
+/** Makes an empty wheel for each, since a wheel is a zip with three files. */
+const maker = `
+import json, pathlib, sys, zipfile
+for index, packages in json.loads(sys.argv[1]).items():
+    for key, needs in packages.items():
+        name, version = key.split()
+        stem = f"{name.replace('-', '_')}-{version}"
+        folder = pathlib.Path(index, name)
+        folder.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as wheel:
+            lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *(f"Requires-Dist: {need}" for need in needs), ""]
+            wheel.writestr(f"{stem}.dist-info/METADATA", "\\n".join(lines))
+            wheel.writestr(f"{stem}.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+            wheel.writestr(f"{stem}.dist-info/RECORD", "")
+`;
+
+let root: string;
+let server: Server;
+let address: string;
+const asked: string[] = [];
+
+beforeAll(async () => {
+  root = freshFolder();
+  const models = [{ id: 'org/model', revision: 'a'.repeat(40) }];
+  const tree = await renderAnswers(await completeAnswers({ base: 'python', name: 'proof', models }));
+  for (const file of ['requirements.txt', 'requirements-torch.txt', 'Dockerfile'])
+    writeFileSync(join(root, file), tree.get(file)?.text ?? '');
+  const made = await run('python3', ['-c', maker, JSON.stringify(wheels)], { cwd: root });
+  if (made.status !== 0) throw new Error(made.output);
+  server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '').replace(/^\//, ''));
+    asked.push(path);
+    if (/^\w+\/[\w-]+\/$/.test(path)) {
+      let files: string[] = [];
+      try {
+        files = readdirSync(join(root, path));
+      } catch {
+        response.writeHead(404).end();
+        return;
+      }
+      const links = files.map((file) => `<a href="${encodeURIComponent(file)}">${file}</a>`).join('\n');
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!DOCTYPE html>\n${links}\n`);
+    } else if (/^\w+\/[\w-]+\/[\w.+-]+\.whl$/.test(path)) response.end(readFileSync(join(root, path)));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test('PyTorch comes without CUDA, and everything else from the usual index', async () => {
+  const torch = join(root, 'requirements-torch.txt');
+  const text = readFileSync(torch, 'utf8');
+  expect(text).toContain('torch==2.13.0+cpu\n');
+  writeFileSync(torch, text.replace('https://download.pytorch.org/whl/cpu', `${address}/cpu/`));
+  const site = join(root, 'venv');
+  mkdirSync(site);
+  expect(await run('python3', ['-m', 'venv', site])).toMatchObject({ status: 0 });
+  const variables = { PIP_INDEX_URL: `${address}/pypi/`, PIP_CONFIG_FILE: '/dev/null', PIP_EXTRA_INDEX_URL: '' };
+  // The two commands of the Dockerfile, in their order.
+  const commands = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^RUN pip (install .*)$/gm)];
+  expect(commands.length).toBe(2);
+  for (const [, words = ''] of commands) {
+    const args = words.replaceAll('/app/', `${root}/`).replace('--root-user-action=ignore ', '').split(' ');
+    expect(await run(join(site, 'bin/pip'), args, { variables })).toMatchObject({ status: 0 });
+  }
+  const list = await run(
+    join(site, 'bin/pip'),
+    ['list', '--format=freeze', '--exclude', 'pip', '--exclude', 'setuptools'],
+    {
+      variables: { ...variables, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+    },
+  );
+  expect(list.stdout.trim().split('\n').toSorted()).toEqual([
+    'filelock==3.20',
+    'torch==2.13.0+cpu',
+    'transformers==5.22.2',
+  ]);
+  expect(asked.filter((path) => path.startsWith('cpu/') && !path.startsWith('cpu/torch/'))).toEqual([]);
+});
