@@ -219,7 +219,9 @@ describe('through yo, from the packed tarball', () => {
     const rehearse = (words: readonly string[]): object => {
       const { code, out } = installed.run(process.execPath, [...words, '--engine', 'docker'], { cwd: folder });
       const { date: _date, signature, ...evidence } = readEvidence(folder);
-      expect(signature).toMatch(/^[0-9a-f]{64}$/);
+      // Yeoman is told here that it is not root, and a state folder that belongs to somebody else is not used.
+      const isSigned = words[0] === program;
+      expect(signature === undefined).toBe(!isSigned);
       return {
         code,
         verdicts: out
@@ -230,7 +232,6 @@ describe('through yo, from the packed tarball', () => {
           ...evidence,
           cells: evidence.cells.map(({ observation, ...cell }) => ({ ...cell, ...observation, seconds: 0 })),
         },
-        checklist: readFileSync(join(folder, 'CHECKLIST.md'), 'utf8'),
       };
     };
     const byBin = rehearse([program, 'rehearse']);
