@@ -56,17 +56,23 @@ async function checkWith(targets: readonly string[], flags: Invocation['flags'] 
   return { code, out, err };
 }
 
+const program = { 'main.py': 'print(1)\n', '.dockerignore': '*\n!main.py\n' };
 const clean =
-  'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nRUN useradd --system app\nUSER app\nENTRYPOINT ["python", "/opt/app/main.py"]\n';
+  'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nRUN useradd --system app\nCOPY main.py /opt/app/\nUSER app\nENTRYPOINT ["python", "/opt/app/main.py"]\n';
 
 test('a clean project: exit code 0', async () => {
-  await put({ Dockerfile: clean });
+  await put({ Dockerfile: clean, ...program });
   const { code, out } = await checkWith([]);
   expect([code, out.split(',')[0]]).toEqual([0, 'nothing to mend']);
 });
 
 test('findings: exit code 1, with places as the target was named', async () => {
-  await put({ 'a/Dockerfile': clean, 'b/docker/Dockerfile.gpu': 'FROM python\n' });
+  await put({
+    'a/Dockerfile': clean,
+    'a/main.py': program['main.py'],
+    'a/.dockerignore': program['.dockerignore'],
+    'b/docker/Dockerfile.gpu': 'FROM python\n',
+  });
   const { code, out } = await checkWith(['a', 'b/'], { format: 'json' });
   expect(code).toBe(1);
   const report = JSON.parse(out) as CheckReport;
@@ -92,6 +98,7 @@ test('places are as seen from the current folder, also where targets are named i
 
 test('--min-force and --fail-on', async () => {
   await put({
+    ...program,
     Dockerfile: clean.replace(/^ENV.*\n/m, '').replace('["python", "/opt/app/main.py"]', 'python /opt/app/main.py'),
   });
   const codes = [];
@@ -124,6 +131,7 @@ test('--fix mends and shows it; --dry-run shows it only', async () => {
 test('--checklist ticks what passes, and keeps what a person wrote', async () => {
   await put({
     Dockerfile: clean,
+    ...program,
     'CHECKLIST.md': `# Ours\nmy own words\n${printRow('rule:tre-directories-declared', ['must', 'The line'], { state: 'person' })}\n${printRow('rule:project-named', ['must', 'Who?'], { state: 'person', text: 'Who is it?' }).replace('Who is it?', 'Ann says so')}\n`,
   });
   expect((await checkWith(['.'], { checklist: true, 'dry-run': true })).err).toBe(
@@ -149,7 +157,12 @@ test('--explain prints the page of a rule', async () => {
 
 describe('bad input', () => {
   test('what is not there, or holds no Dockerfile, is named; the others are judged', async () => {
-    await put({ 'a/Dockerfile': clean, 'b/notes.md': 'x' });
+    await put({
+      'a/Dockerfile': clean,
+      'a/main.py': program['main.py'],
+      'a/.dockerignore': program['.dockerignore'],
+      'b/notes.md': 'x',
+    });
     await symlink('loop', join(root, 'loop'));
     const { code, out } = await checkWith(['a', 'b', 'c', 'loop']);
     expect(out).toContain('nothing to mend');
@@ -223,7 +236,7 @@ describe('bad input', () => {
     ['a list', '- a\n', 'it holds no pipeline'],
     ['deep nesting', `a: ${'['.repeat(20_000)}`, 'could not be read'],
   ])('a workflow with %s is unknown', async (_title, text, reason) => {
-    await put({ Dockerfile: clean, '.github/workflows/ci.yml': text });
+    await put({ Dockerfile: clean, ...program, '.github/workflows/ci.yml': text });
     const { code, out } = await checkWith(['.']);
     expect(code).toBe(1);
     expect(out).toContain(reason);
