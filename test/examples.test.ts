@@ -14,6 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const open: ReadonlyMap<string, readonly string[]> = new Map([
+  ['rapids', ['base-image-pinned']],
+  ['pytorch', ['models-staged']],
+]);
+
 test.each(readdirSync(examples))(
   'the project of %s has nothing to mend, and its first check changes nothing in its checklist',
   async (example) => {
@@ -29,10 +34,10 @@ test.each(readdirSync(examples))(
     const { results } = JSON.parse(environment.printed.out) as {
       results: readonly { rule: string; verdict: string }[];
     };
-    // No public record of a RAPIDS digest is known: its base is pinned by the user.
+    // No public record of a RAPIDS digest is known: its base is pinned by the user. A model is fetched by whoever has a network.
     expect(
       results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(({ rule }) => rule),
-    ).toEqual(parse(example).name === 'rapids' ? ['base-image-pinned'] : []);
+    ).toEqual(open.get(parse(example).name) ?? []);
     expect(environment.printed.err).toBe(`${project}/CHECKLIST.md is up to date.\n`);
   },
 );
