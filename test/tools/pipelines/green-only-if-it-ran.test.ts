@@ -59,7 +59,7 @@ beforeAll(async () => {
     ];
     execFileSync('node', words, { cwd: folder });
   }
-});
+}, 300_000);
 afterEach(() => {
   machine?.remove();
   machine = undefined;
