@@ -165,6 +165,7 @@ for name in sys.argv[1:]:
   const sources = (await run(python, ['-c', search, ...libraries])).stdout;
   const read = /^(?:HF_(?!DATASETS)|TORCH_HOME|TORCHINDUCTOR|TRITON|NLTK|TIKTOKEN|EASYOCR|KERAS|DO_NOT_TRACK)/;
   const names = offlineVariables.map(({ name }) => name).filter((name) => read.test(name));
-  expect(names.length).toBeGreaterThan(10);
+  // The variables of single libraries stand in the atlas.
+  expect(names.length).toBeGreaterThan(2);
   expect(names.filter((name) => !sources.includes(`"${name}"`) && !sources.includes(`'${name}'`))).toEqual([]);
 });

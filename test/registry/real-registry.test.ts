@@ -181,11 +181,11 @@ test('a wrong tag comes with those that are near it', async () => {
   const root = await mkdtemp(join(tmpdir(), 'project-'));
   await writeFile(
     join(root, 'Dockerfile'),
-    'FROM docker.io/library/python:3.13.16-slim-trixie\nFROM quay.io/jupyter/nothing-notebook:1\n',
+    'FROM docker.io/library/python:3.13.17-slim-trixie\nFROM quay.io/jupyter/nothing-notebook:1\n',
   );
   const { code, err } = await pin(root);
   expect(code).toBe(2);
-  expect(err).toContain('name a tag that exists, e.g. 3.13.15-slim-trixie');
+  expect(err).toMatch(/name a tag that exists, e\.g\. 3\.13\.\d+-slim-trixie/);
   expect(err).toContain(`Dockerfile:2: quay.io/jupyter/nothing-notebook:1: ${registry.host} has no such repository`);
   console.log(err);
 });
