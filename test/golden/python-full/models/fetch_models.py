@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from model_files import ALLOW, choose, find_named, judge, one_line, replace_named, settings_of
+
 from offline_models import UNSAFE, OfflineError, check_model, hash_file, read_manifest
 
 HERE = Path(__file__).resolve().parent
