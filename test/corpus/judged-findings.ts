@@ -41,6 +41,8 @@ export const judgedFindings: readonly JudgedFinding[] = [
   row(kubeflow, 'examples/pytorch/cpu-demo/Dockerfile', 3, 'package-lists-removed'),
   row(kubeflow, 'examples/xgboost/xgboost-dist/Dockerfile', 8, 'package-lists-removed'),
   row(kubeflow, 'examples/tensorflow/dist-mnist/Dockerfile.ppc64le', 15, 'platform-amd64'),
+  row(kubeflow, 'sdk/python/kubeflow/trainer/Dockerfile', 2, 'offline-variables-set'),
+  row(kubeflow, 'sdk/python/kubeflow/trainer/Dockerfile', 2, 'hf-home-under-safe-data'),
   row(kubeflow, 'sdk/python/kubeflow/storage_initializer/Dockerfile', 2, 'temp-on-scratch'),
   row(kubeflow, 'sdk/python/kubeflow/storage_initializer/Dockerfile', 2, 'non-root-user'),
   row(kubernetes, 'build/pause/Dockerfile', 19, 'no-fixed-uid'),

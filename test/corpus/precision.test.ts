@@ -5,6 +5,8 @@ import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
+import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
+import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { surveyProject } from '../../src/io/project/survey-project.ts';
 import type { CheckReport } from '../../src/model/check/check-report.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
@@ -23,6 +25,8 @@ async function judge(path: string): Promise<CheckReport> {
   const facts = await parseProject(files, {
     bases: Object.values(bases),
     images: knownImages,
+    loadAtlas,
+    loadSyntax,
     dockerfiles: [basename(path)],
   });
   return check({ ...facts, pipelines: [], jobs: [] }, rules);
