@@ -1,3 +1,4 @@
+import { atlas } from '../../src/catalog/atlas.ts';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -164,8 +165,9 @@ for name in sys.argv[1:]:
         sys.stdout.write(path.read_text("utf-8", "ignore"))`;
   const sources = (await run(python, ['-c', search, ...libraries])).stdout;
   const read = /^(?:HF_(?!DATASETS)|TORCH_HOME|TORCHINDUCTOR|TRITON|NLTK|TIKTOKEN|EASYOCR|KERAS|DO_NOT_TRACK)/;
-  const names = offlineVariables.map(({ name }) => name).filter((name) => read.test(name));
-  // The variables of single libraries stand in the atlas.
-  expect(names.length).toBeGreaterThan(2);
+  const own = atlas.filter(({ imports = [] }) => imports.some((name) => libraries.includes(name)));
+  const all = [...offlineVariables, ...own.flatMap(({ settings = [] }) => settings)].map(({ name }) => name);
+  const names = [...new Set(all)].filter((name) => read.test(name));
+  expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !sources.includes(`"${name}"`) && !sources.includes(`'${name}'`))).toEqual([]);
 });
