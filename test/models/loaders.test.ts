@@ -165,7 +165,7 @@ for name in sys.argv[1:]:
         sys.stdout.write(path.read_text("utf-8", "ignore"))`;
   const sources = (await run(python, ['-c', search, ...libraries])).stdout;
   const read = /^(?:HF_(?!DATASETS)|TORCH_HOME|TORCHINDUCTOR|TRITON|NLTK|TIKTOKEN|EASYOCR|KERAS|DO_NOT_TRACK)/;
-  const own = atlas.filter(({ imports = [] }) => imports.some((name) => libraries.includes(name)));
+  const own = atlas.filter(({ imports }) => imports.some((name) => libraries.includes(name)));
   const all = [...offlineVariables, ...own.flatMap(({ settings = [] }) => settings)].map(({ name }) => name);
   const names = [...new Set(all)].filter((name) => read.test(name));
   expect(names.length).toBeGreaterThan(10);
