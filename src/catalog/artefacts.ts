@@ -3,7 +3,7 @@ import type { Artefact } from '../model/render/artefact.ts';
 /** Every file that a project can get. The order does not matter: trees are sorted by path. */
 export const artefacts: readonly Artefact[] = [
   {
-    path: '.github/workflows/container.yml',
+    path: (view) => view.pipeline.path,
     template: '.github/workflows/container.yml.ejs',
     ownership: 'shared',
     when: (view) => view.answers.ci === 'github',
@@ -12,10 +12,10 @@ export const artefacts: readonly Artefact[] = [
     path: '.github/workflows/template-upgrade.yml',
     template: '.github/workflows/template-upgrade.yml.ejs',
     ownership: 'shared',
-    when: (view) => view.answers.ci === 'github' && view.answers.upgradeCheck,
+    when: (view) => view.answers.ci === 'github' && view.pipeline.upgradeJob,
   },
   {
-    path: '.gitlab-ci.yml',
+    path: (view) => view.pipeline.path,
     template: '.gitlab-ci.yml.ejs',
     ownership: 'shared',
     when: (view) => view.answers.ci === 'gitlab',
@@ -26,7 +26,7 @@ export const artefacts: readonly Artefact[] = [
     path: '.pre-commit-config.yaml',
     template: '.pre-commit-config.yaml.ejs',
     ownership: 'shared',
-    when: (view) => view.answers.preCommit,
+    when: (view) => view.answers.preCommit && view.pipeline.rootFiles,
   },
   {
     path: '.tre-container.yml',

@@ -44,6 +44,8 @@ export interface UndoPoint {
   readonly paths: readonly string[];
   /** Those of them that were edited since. */
   readonly edited: readonly string[];
+  /** What the record names outside of the project's folder and nothing on this machine proves: undoing leaves it as it is. */
+  readonly foreign: readonly string[];
 }
 
 /** A template that is ready to run: what it prints passes through `print`; `include` gives the text of another, by `/` and its path. */

@@ -4,21 +4,22 @@ import { chooseImage } from '../../engine/adopt/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
-import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
+import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { Environment, ExitCode, Run } from '../../model/command.ts';
 import { Cancelled, UserError } from '../../model/errors.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
 import { formatSurvey } from '../../report/adopt/survey-text.ts';
 import { formatRefused } from '../../report/create/create-text.ts';
 import { planWithDiff } from './plan-with-diff.ts';
-import { readPast, type Past } from '../create/plan-project.ts';
+import { planRendered, readPast, type Past } from '../create/plan-project.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
@@ -78,9 +79,9 @@ async function planAdoption(
   const { past, surveyed } = decisions;
   const { version } = environment;
   const { answers, adoption } = await decide(decisions, environment);
-  const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, environment);
-  const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
-  const plan = planUpgrade({ baseline: past.baseline, current, rendered });
+  const place = folderInRepository(project.root);
+  const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, { ...environment, place });
+  const { plan } = await planRendered(project, past, answers, rendered);
   const state = { version, answers: { ...answers }, adopted: adoption };
   const records = recordProject(past.records, state, nextBaseline(version, plan, rendered, past.baseline));
   return { plan: [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1)), adoption };
@@ -169,9 +170,8 @@ async function decide(
       .replaceAll(/[^\x20-\x7E]/g, '-')
       .slice(0, 100),
     upgradeCheck: false,
+    ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
     ...past.state?.answers,
-    // The pipeline is not written yet: see docs/adopt.md.
-    ci: 'none',
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment);
   const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
@@ -184,7 +184,19 @@ async function decide(
     ...(program === undefined ? {} : { program }),
     ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
   });
-  return { answers, adoption };
+  return {
+    answers,
+    adoption: answers.ci === 'gitlab' ? { ...adoption, toDo: [...adoption.toDo, gitlabToDo(into)] } : adoption,
+  };
+}
+
+/** GitLab reads one file at the root, which is the person's. */
+function gitlabToDo(folder: string): AdoptionToDo {
+  return {
+    id: 'pipeline',
+    text: `add the job that stands at the head of ${folder}/gitlab-ci.yml to .gitlab-ci.yml: GitLab starts nothing without it`,
+    place: '.gitlab-ci.yml',
+  };
 }
 
 function written(plan: Plan): readonly string[] {
@@ -207,7 +219,9 @@ function show(
   },
   { terminal }: Environment,
 ): void {
-  const paths = written(plan).map((path) => `${adoption.folder}/${path}`);
+  const paths = written(plan).map((path) =>
+    isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
+  );
   if (json) {
     const { facts, proposal } = surveyed;
     terminal.out(

@@ -20,6 +20,7 @@ import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
@@ -29,6 +30,12 @@ import { rules } from '../../rules/index.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
 const taken = /^(?:Dockerfile|ces\/(?!run-local\.sh).*|src\/start-session\.sh|\.tre-container\.yml)$/;
+/** The pipeline, by its template, and what it reads. */
+const takenWithPipeline =
+  /^(?:\.github\/workflows\/container\.yml\.ejs|\.gitlab-ci\.yml\.ejs|\.(?:hadolint|trivyignore)\.yaml\.ejs)$/;
+
+/** What is rendered with, and where: the folder's path from the root of its repository, absent where there is none. */
+type AdoptionPlace = Pick<Environment, 'templates' | 'version'> & { readonly place: string | undefined };
 
 /**
  * Every file of an adopted folder, by its path in the folder, without the records. `repository` is what lies above the folder: the checklist
@@ -38,18 +45,24 @@ export async function renderAdoption(
   answers: Answers,
   adoption: Adoption,
   repository: readonly ProjectFile[],
-  { templates, version }: Pick<Environment, 'templates' | 'version'>,
+  { templates, version, place }: AdoptionPlace,
 ): Promise<RenderedTree> {
   const base = bases[answers.base];
   const pipeline = buildPipelineView(answers, base, {
     tools: pipelineTools,
     forcedFindings,
     version,
-    folder: adoption.folder,
+    folder: place ?? adoption.folder,
+    context: (place ?? adoption.folder).split('/').slice(0, -1).join('/'),
   });
+  const hasPipeline = place !== undefined && answers.ci !== 'none';
   const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
   const plain = render(
-    artefacts.filter(({ path }) => typeof path === 'string' && taken.test(path)),
+    artefacts.filter(
+      ({ path, template }) =>
+        (typeof path === 'string' && taken.test(path)) ||
+        (hasPipeline && typeof template === 'string' && takenWithPipeline.test(template)),
+    ),
     { ...view, pipeline },
     templates,
   );
@@ -66,7 +79,8 @@ export async function renderAdoption(
   add('Dockerfile.dockerignore', printIgnoreFile(adoption));
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
   if (adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
-  add('README.md', printReadme(adoption, answers, base.label));
+  const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
+  add('README.md', printReadme(adoption, answers, base.label, outside));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -106,12 +120,13 @@ async function printChecklist(
 ): Promise<string> {
   const { folder } = adoption;
   const ours = [...rendered].map(([path, { text, executable }]) => ({
-    path: `${folder}/${path}`,
+    path: isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${folder}/${path}`,
     size: text.length,
     executable,
     text,
   }));
-  const files = [...repository.filter(({ path }) => !path.startsWith(`${folder}/`)), ...ours];
+  const own = new Set(ours.map(({ path }) => path));
+  const files = [...repository.filter(({ path }) => !path.startsWith(`${folder}/`) && !own.has(path)), ...ours];
   const facts = await parseProject(files, {
     bases: Object.values(bases),
     images: knownImages,

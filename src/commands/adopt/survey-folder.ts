@@ -5,6 +5,8 @@ import { surveyRepository } from '../../engine/adopt/survey-repository.ts';
 import { listRepository, type RepositoryListing } from '../../io/adopt/list-repository.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
 import { readPrograms } from '../../parse/programs/read-programs.ts';
@@ -22,7 +24,9 @@ export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
   const ours = new Set(
     listing.files.flatMap(({ path }) => /^(tre(?:-[a-z0-9]+)*)\/\.yo-rc\.json$/.exec(path)?.[1] ?? []),
   );
-  const files = listing.files.filter(({ path }) => !ours.has(path.slice(0, Math.max(0, path.indexOf('/')))));
+  const files = listing.files.filter(
+    (file) => !ours.has(file.path.slice(0, Math.max(0, file.path.indexOf('/')))) && !isPipelineOf(file, ours),
+  );
   const chosen = choosePrograms(files);
   const programs = await readPrograms(chosen.files, loadSyntax);
   const incomplete =
@@ -42,6 +46,14 @@ export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
     surveyKnowledge,
   );
   return { listing: { ...listing, files }, facts, proposal };
+}
+
+/** Whether a file is the workflow of one of those folders, at the root. */
+function isPipelineOf({ path, text }: ProjectFile, folders: ReadonlySet<string>): boolean {
+  const works = isPlacedPath(`${REPOSITORY_PREFIX}${path}`)
+    ? /^ {4}working-directory: (?:.*\/)?(tre[a-z0-9-]*)$/m.exec(text ?? '')
+    : null;
+  return folders.has(works?.[1] ?? '');
 }
 
 /** The files of the repository above a folder that adopt wrote, without what it wrote. */

@@ -11,7 +11,7 @@ import type { CheckTarget } from './open-check-targets.ts';
 
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
 export async function judgeTarget(
-  { named, incomplete, adopted, folder = '' }: CheckTarget,
+  { named, incomplete, adopted, isStartedByGitlab = false, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
   how: Parameters<typeof check>[2] = 'waivers count',
 ): Promise<CheckReport> {
@@ -21,6 +21,7 @@ export async function judgeTarget(
     loadSyntax,
     loadAtlas,
     folder,
+    isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),

@@ -1,11 +1,14 @@
-import { folderInRepository } from '../../io/git/find-repository.ts';
+import { placeFiles } from '../../engine/delivery/place-files.ts';
+import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
 import type { Problem } from '../../model/errors.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
 import { namesDockerfile } from '../../parse/project/named-builds.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
@@ -17,6 +20,7 @@ export interface CheckTarget {
   readonly incomplete?: string;
   /** Path of the folder from the root of its repository; empty at the root, absent without a repository. */
   readonly folder?: string;
+  readonly isStartedByGitlab?: boolean;
   /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
   readonly named?: readonly string[];
   /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are mended. */
@@ -42,12 +46,12 @@ export async function* openCheckTargets(
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
-      const project = (await openAdopted(target, environment)) ?? openFolder(target, environment);
+      const project = (await openAdopted(target, environment)) ?? (await openFolder(target, environment));
       if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
       else yield explainNothing(target, project);
     }
   }
-  for (const [folder, names] of named) yield { ...openFolder(folder, environment, names), named: names };
+  for (const [folder, names] of named) yield { ...(await openFolder(folder, environment, names)), named: names };
 }
 
 /** Why a folder is no project to check; Apptainer's own definitions are named, since whoever has one takes it for what is asked for. */
@@ -83,23 +87,64 @@ async function openAdopted(folder: string, environment: Environment): Promise<Ch
   const text = (await project.read([STATE_FILE]).catch(() => new Map<string, FileEntry>())).get(STATE_FILE)?.text;
   const name = project.root.split(/[\\/]/).at(-1) ?? '';
   if (text?.includes('"adopted"') !== true || parseStateFile(text)?.adopted?.folder !== name) return undefined;
-  const above = openFolder(`${project.root}/..`, environment);
+  const above = await openFolder(`${project.root}/..`, environment, [], parseStateFile(text));
   const prefix = prefixOf(folder, environment.cwd).replace(/[^/]*\/$/, '');
   return { ...above, project, adopted: name, label: (path) => `${prefix}${path}` };
 }
 
-/** A folder with what is in it. */
-export function openFolder(folder: string, environment: Environment, names: readonly string[] = []): CheckTarget {
+/**
+ * A folder with what is in it, and with its pipeline where that stands at the root of the repository around it. `state`: what the project in
+ * it records; absent: read from the folder itself.
+ */
+export async function openFolder(
+  folder: string,
+  environment: Environment,
+  names: readonly string[] = [],
+  state?: ProjectState,
+): Promise<CheckTarget> {
   const project = environment.openProject(folder);
   const prefix = prefixOf(folder, environment.cwd);
-  const label = (path: string): string => `${prefix}${path}`;
-  const { files, incomplete } = surveyProject(project.root, names, label);
   const place = folderInRepository(project.root);
+  const upwards = place === undefined || place === '' ? '' : '../'.repeat(place.split('/').length);
+  const label = (path: string): string =>
+    isPlacedPath(path) ? `${prefix}${upwards}${path.slice(REPOSITORY_PREFIX.length)}` : `${prefix}${path}`;
+  const { files, incomplete } = surveyProject(project.root, names, label);
+  const outside = place === undefined || place === '' ? {} : await readOutside(project, files, place, state);
   return {
     project,
-    files,
     label,
+    files: [...files, ...(outside.placed === undefined ? [] : [outside.placed])],
+    ...(outside.isStartedByGitlab === true ? { isStartedByGitlab: true } : {}),
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(place === undefined ? {} : { folder: place }),
   };
+}
+
+/** What stands at the root of the repository for a project in one of its folders: a workflow under the project's name, or a job that starts its pipeline. */
+async function readOutside(
+  project: ProjectFiles,
+  files: readonly ProjectFile[],
+  place: string,
+  known: ProjectState | undefined,
+): Promise<{ readonly placed?: ProjectFile; readonly isStartedByGitlab?: boolean }> {
+  const name = (known ?? stateOf(files))?.answers['name'];
+  const { pipeline } = placeFiles(
+    { ci: 'github', name: typeof name === 'string' ? name : '', upgradeCheck: false },
+    place,
+  );
+  const isStartedByGitlab = rootPipelineText(project.root)?.includes(`${place}/gitlab-ci.yml`) === true;
+  if (pipeline === undefined || !isPlacedPath(pipeline)) return { isStartedByGitlab };
+  const entry = (await project.read([pipeline]).catch(() => new Map<string, FileEntry>())).get(pipeline);
+  if (entry === undefined) return { isStartedByGitlab };
+  const { text, executable } = entry;
+  return { isStartedByGitlab, placed: { path: pipeline, text, executable, size: text.length } };
+}
+
+function stateOf(files: readonly ProjectFile[]): ProjectState | undefined {
+  const text = files.find(({ path }) => path === STATE_FILE)?.text;
+  try {
+    return text === undefined ? undefined : parseStateFile(text);
+  } catch {
+    return undefined; // a rule says so
+  }
 }

@@ -2,10 +2,17 @@ import { bases } from '../../catalog/bases.ts';
 import { foundAnswers, migrations, releasedFiles } from '../../catalog/migrations.ts';
 import { checkVersion } from '../../engine/answers/check-version.ts';
 import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
+import {
+  explainLeftPipeline,
+  findPlaces,
+  keepOwnPlaces,
+  movePipeline,
+} from '../../engine/delivery/follow-placements.ts';
 import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
+import { folderInRepository } from '../../io/git/find-repository.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
@@ -90,30 +97,40 @@ export async function planProject(
   project: ProjectFiles,
   past: Past,
   answers: Answers,
-  { templates, version }: Environment,
+  environment: Environment,
 ): Promise<PlannedProject> {
+  return planRendered(project, past, answers, await renderAnew(project, past, answers, environment));
+}
+
+/** Decides for each file of a rendered project what happens to it, and where its pipeline goes. */
+export async function planRendered(
+  project: ProjectFiles,
+  past: Past,
+  answers: Answers,
+  rendered: RenderedTree,
+): Promise<PlannedProject> {
+  const { state } = past;
+  const folder = folderInRepository(project.root) ?? '';
+  const places = findPlaces(answers, state?.answers['name'], folder);
+  const baseline =
+    past.baseline === undefined
+      ? undefined
+      : keepOwnPlaces(past.baseline, places, state?.answers['ci'], state?.answers['name']);
+  const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
+  const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
+  return { rendered, plan: explainLeftPipeline(planUpgrade({ baseline, current, rendered, moves }), places) };
+}
+
+async function renderAnew(
+  { root }: ProjectFiles,
+  { state, baseline }: Past,
+  answers: Answers,
+  { templates, version }: Environment,
+): Promise<RenderedTree> {
   const base = bases[answers.base];
-  const { adopted } = past.state ?? {};
-  const own =
-    adopted === undefined ? undefined : await renderAgain(answers, adopted, project.root, { templates, version });
-  const rendered =
-    own ??
-    (await keepUsedVariables(
-      await renderProject(answers, base, templates, version),
-      past.baseline?.files,
-      project.root,
-      base,
-    ));
-  const current = await project.read(new Set([...rendered.keys(), ...(past.baseline?.files.keys() ?? [])]));
-  return {
-    rendered,
-    plan: planUpgrade({
-      baseline: past.baseline,
-      current,
-      rendered,
-      ...(past.moves === undefined ? {} : { moves: past.moves }),
-    }),
-  };
+  if (state?.adopted !== undefined) return renderAgain(answers, state.adopted, root, { templates, version });
+  const rendered = await renderProject(answers, base, templates, version, folderInRepository(root));
+  return keepUsedVariables(rendered, baseline?.files, root, base);
 }
 
 /** What adopt decided about the repository above the project's folder stands; only this version's lines are new. */
@@ -127,7 +144,7 @@ async function renderAgain(
     import('../adopt/render-adoption.ts'),
     import('../adopt/survey-folder.ts'),
   ]);
-  return renderAdoption(answers, adopted, listAbove(root), environment);
+  return renderAdoption(answers, adopted, listAbove(root), { ...environment, place: folderInRepository(root) });
 }
 
 /** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */

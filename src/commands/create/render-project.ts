@@ -35,7 +35,7 @@ export async function renderProject(
 ): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, folder });
   const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
-  return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version);
+  return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version, folder);
 }
 
 /** A rendered tree with the checklist that belongs to its files. */
@@ -44,19 +44,31 @@ export async function addChecklist(
   answers: Answers,
   base: Base,
   version: string,
+  folder = '',
 ): Promise<RenderedTree> {
   const record = formatStateFile(undefined, { version, answers: { ...answers } });
-  const text = await printChecklist(tree, answers, base, record);
+  const text = await printChecklist(tree, { answers, base }, record, folder);
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];
   return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function printChecklist(tree: RenderedTree, answers: Answers, base: Base, record: string): Promise<string> {
+async function printChecklist(
+  tree: RenderedTree,
+  { answers, base }: { readonly answers: Answers; readonly base: Base },
+  record: string,
+  folder: string,
+): Promise<string> {
   const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
   // What will be there too, so that a check of the project finds what stands in its checklist.
   for (const path of ['CHECKLIST.md', ...RECORD_FILES])
     files.push({ path, size: 0, executable: false, text: path === STATE_FILE ? record : '' });
-  const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas });
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    images: knownImages,
+    loadSyntax,
+    loadAtlas,
+    folder,
+  });
   const { results } = check(facts, rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;

@@ -52,7 +52,7 @@ export interface HandoverProject {
 
 /** Reads it. Throws a UserError where there is no Dockerfile. */
 export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
-  const target = openFolder(folder, environment);
+  const target = await openFolder(folder, environment);
   const { files, project } = target;
   const { root } = project;
   const found =

@@ -162,7 +162,11 @@ export async function undoUpgrade(
     });
   }
   await project.undo();
-  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`];
+  const left = (point?.foreign ?? []).map(
+    (path) =>
+      `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
+  );
+  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
   return describeUndone(directory, notes, environment);
 }
 

@@ -79,8 +79,13 @@ export function printArguments({ program }: Adoption): string {
   return program.atRun ? 'PATH/OF/THE/STEP.py\n' : '';
 }
 
-/** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
-export function printReadme(adoption: Adoption, { base, image }: Answers, baseLabel: string): string {
+/** The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root. */
+export function printReadme(
+  adoption: Adoption,
+  { base, image }: Answers,
+  baseLabel: string,
+  outside: readonly string[] = [],
+): string {
   const { folder, program, packages, toDo, reasons, original, startScript, goesIn } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
@@ -91,7 +96,7 @@ export function printReadme(adoption: Adoption, { base, image }: Answers, baseLa
   return [
     `# The container of this repository`,
     '',
-    `Made by \`tre-container adopt\`. Nothing outside of \`${folder}/\` was changed; \`rm -r ${folder}\` takes all of it back.`,
+    `Made by \`tre-container adopt\`. Nothing of yours was changed; \`${['rm -r', folder, ...outside].join(' ')}\` takes all of it back.`,
     '',
     '## To do',
     '',
@@ -118,14 +123,17 @@ export function printReadme(adoption: Adoption, { base, image }: Answers, baseLa
     ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
-    ...(original === undefined
-      ? []
-      : [
-          '',
-          `From ${text(original.path)} the packages of the system were taken over. Not taken:`,
-          '',
-          ...original.notTaken.map((what) => `- ${text(what)}`),
-        ]),
+    ...describeOriginal(original),
     '',
   ].join('\n');
+}
+
+function describeOriginal(original: Adoption['original']): readonly string[] {
+  if (original === undefined) return [];
+  return [
+    '',
+    `From ${text(original.path)} the packages of the system were taken over. Not taken:`,
+    '',
+    ...original.notTaken.map((what) => `- ${text(what)}`),
+  ];
 }

@@ -1,7 +1,5 @@
 import type { Answers } from '../../model/answers/answers.ts';
-
-/** The first word of a path that is counted from the repository's root instead of the project's folder, wherever the project lies in it. */
-export const REPOSITORY_PREFIX = 'repository:';
+import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 
 /** Where a project's files go that only work at certain places of its repository. */
 export interface Placements {
@@ -59,14 +57,6 @@ export function placeFiles(
     folder,
     startsOn: context === '' ? [] : [below, workflow],
   };
-}
-
-/**
- * Whether a path from the repository's root is one that {@link placeFiles} can give: what a record or a journal names outside the project
- * is written to only if it is.
- */
-export function isPlacedPath(path: string): boolean {
-  return /^repository:\.github\/workflows\/container-[a-z0-9]+(?:-[a-z0-9]+)*\.yml$/.test(path) && path.length <= 100;
 }
 
 /** A job that starts the project's pipeline as one of its own, so that neither's stages, variables and rules touch the other's. */

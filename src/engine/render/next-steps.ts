@@ -57,13 +57,23 @@ const shellWord = (text: string): string =>
 /** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is not told to take all that it finds. */
 function publishStep(answers: Answers, { folder, isNew }: Surroundings): readonly NextStep[] {
   if (answers.ci === 'none') return [];
-  if (folder !== undefined && folder !== '')
-    return [
-      {
-        command: 'git status --short .',
-        why: `this is the folder ${folder} of a repository, and no forge reads a pipeline here: move it to the root, let it work in ${folder}, and let git take what is not data`,
-      },
-    ];
+  if (folder !== undefined && folder !== '') {
+    const look = 'see what git would take, add what is not data, and commit';
+    return answers.ci === 'gitlab'
+      ? [
+          {
+            command: 'head -n 20 gitlab-ci.yml',
+            why: `this is the folder ${folder} of a repository: add the job that stands there to the .gitlab-ci.yml at its root, which starts this pipeline`,
+          },
+          { command: 'git status --short .', why: look },
+        ]
+      : [
+          {
+            command: `git status --short . ':/.github/workflows/container-${answers.name}.yml'`,
+            why: `${look}; the pipeline stands at the root of the repository, where GitHub reads it, and works in ${folder}`,
+          },
+        ];
+  }
   const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}`;
   if (!isNew)
     return [

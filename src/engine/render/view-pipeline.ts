@@ -16,20 +16,22 @@ export interface PipelineSources {
   readonly version: string;
   /** Folder of the project from the root of its repository; empty at the root. */
   readonly folder: string;
+  /** Folder that the image is built from, in the same form; absent: the project's. */
+  readonly context?: string;
 }
 
 /** Makes every decision that the pipeline, the hooks and the ignore files print. Pure. */
 export function buildPipelineView(
   answers: Answers,
   base: Base,
-  { tools, forcedFindings, version, folder }: PipelineSources,
+  { tools, forcedFindings, version, folder, context = folder }: PipelineSources,
 ): PipelineView {
   const waivers = (tool: ForcedFinding['tool']): PrintedWaiver[] =>
     [...base.forced, ...forcedFindings]
       .filter((forced) => forced.tool === tool && applies(forced, base, answers))
       .map(({ id, reason, since }) => ({ id, reason, date: since }));
   const [hadolintWaivers, trivyWaivers, ruleWaivers] = [waivers('hadolint'), waivers('trivy'), waivers('check')];
-  const { startsOn } = placeFiles(answers, folder);
+  const { startsOn, pipeline = '', rootFiles } = placeFiles(answers, folder, context);
   return {
     image: `${answers.registry}/${answers.name}`,
     onGhcr: answers.registry.startsWith('ghcr.io/'),
@@ -42,6 +44,11 @@ export function buildPipelineView(
     startsOn,
     reports: folder === '' ? 'reports/' : `${folder}/reports/`,
     handover: folder === '' ? 'handover/' : `${folder}/handover/`,
+    path: pipeline,
+    fromAbove: context !== folder,
+    includedAs: `${folder}/gitlab-ci.yml`,
+    startsOnAny: context === '' ? '**/*' : `${context}/**/*`,
+    rootFiles,
     upgradeJob: answers.upgradeCheck && folder === '',
     hadolintPackage: printPackage(tools.hadolintPackage),
     preCommitHooks: printPackage(tools.preCommitHooks),

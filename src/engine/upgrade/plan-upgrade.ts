@@ -70,20 +70,20 @@ function decide(
 ): Decision | undefined {
   if (now === undefined) return decideAbsent(base, next);
   if (next === undefined) return decideDropped(ownership, base, now);
-  if (same(now, next))
+  if (isSameFile(now, next))
     return {
       action: 'unchanged',
       reason: base === undefined ? 'there already, as the template has it' : 'as the template has it',
     };
   if (ownership === 'user') return { action: 'keep', reason: 'yours: written once, never touched again' };
   if (base === undefined) return merge(path, undefined, now, next);
-  if (same(now, base))
+  if (isSameFile(now, base))
     return {
       action: 'update',
       reason: 'the template changed, you did not edit it',
       next: mergeFile(path, now, now, next).yours,
     };
-  if (same(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
+  if (isSameFile(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
   if (ownership !== 'generator') return merge(path, base, now, next);
   const reason = 'you edited it and the template changed; it works only as a whole, so nothing was merged';
   return { ...merge(path, undefined, now, next), reason };
@@ -107,13 +107,13 @@ function spare(
 function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
   if (next === undefined) return undefined;
   if (base === undefined) return { action: 'create', reason: 'new', next };
-  const change = same(base, next) ? '' : ', though the template changed';
+  const change = isSameFile(base, next) ? '' : ', though the template changed';
   return { action: 'keep', reason: `you deleted it: it stays deleted${change}` };
 }
 
 function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: FileEntry): Decision {
   if (ownership === 'user') return { action: 'keep', reason: 'yours: the template no longer has it' };
-  if (base !== undefined && same(now, base))
+  if (base !== undefined && isSameFile(now, base))
     return { action: 'delete', reason: 'the template no longer has it, and you did not edit it' };
   return { action: 'keep', reason: 'the template no longer has it, but you edited it: it is yours now' };
 }
@@ -121,7 +121,8 @@ function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: F
 function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {
   const { conflict, next: merged, yours, theirs } = mergeFile(path, base, now, next);
   if (!conflict && merged !== undefined) {
-    if (same(merged, now)) return { action: 'keep', reason: 'you edited it, and it has what the template changed' };
+    if (isSameFile(merged, now))
+      return { action: 'keep', reason: 'you edited it, and it has what the template changed' };
     return { action: 'merge', reason: 'you and the template changed different places', next: merged };
   }
   const choices = { yours, theirs };
@@ -190,7 +191,8 @@ function block(entries: readonly PlanEntry[]): Plan {
   });
 }
 
-function same(one: FileEntry, other: FileEntry): boolean {
+/** Whether two files are the same to a person: line ends, byte order mark and final newline are no difference. */
+export function isSameFile(one: FileEntry, other: FileEntry): boolean {
   return one.executable === other.executable && one.binary === other.binary && plain(one.text) === plain(other.text);
 }
 

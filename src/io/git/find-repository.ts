@@ -1,17 +1,45 @@
 import fs from 'node:fs';
 import os from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /**
  * The path of a folder from the root of the git repository that it lies in, with `/`; empty at the root itself, nothing outside of repositories. By the
  * place of `.git` alone: git is not asked. A home folder that is kept in a repository as a whole is no project's repository.
  */
 export function folderInRepository(directory: string): string | undefined {
-  const parts: string[] = [];
+  const root = repositoryOf(directory);
+  return root === undefined ? undefined : relative(root, directory).replaceAll(sep, '/');
+}
+
+/** The root of the git repository that a folder lies in, under the same conditions. `directory`: absolute. */
+export function repositoryOf(directory: string): string | undefined {
   for (let folder = directory; folder !== os.homedir(); folder = dirname(folder)) {
-    if (fs.existsSync(join(folder, '.git'))) return parts.join('/');
+    const stat = fs.lstatSync(join(folder, '.git'), { throwIfNoEntry: false });
+    if (stat !== undefined) return isOurs(stat, directory) ? folder : undefined;
     if (dirname(folder) === folder) return undefined;
-    parts.unshift(basename(folder));
   }
   return undefined;
+}
+
+/** Anybody may put a `.git` into a folder that all share, such as the one of temporary files: it does not count, as with git itself. */
+function isOurs({ uid }: fs.Stats, directory: string): boolean {
+  const user = process.getuid?.();
+  return user === undefined || uid === user || uid === fs.statSync(directory, { throwIfNoEntry: false })?.uid;
+}
+
+/** Bytes of the largest `.gitlab-ci.yml` that is looked at. */
+const largest = 1024 * 1024;
+
+/** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in; nothing where there is none that can be read. */
+export function rootPipelineText(directory: string): string | undefined {
+  const root = repositoryOf(directory);
+  if (root === undefined) return undefined;
+  const file = join(root, '.gitlab-ci.yml');
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile() !== true || stat.size > largest) return undefined;
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { locateFile } from '../project/locate-file.ts';
 import { runGit } from './run-git.ts';
 
@@ -14,6 +15,13 @@ export async function listGitChanges(root: string, paths: readonly string[]): Pr
   const output = await runGit(['ls-tree', '-r', '-z', 'HEAD', '--', '.'], { repository: root });
   if (output === undefined) return [];
   const committed = new Map(output.split('\0').flatMap(readEntry));
+  const placed = paths.filter(isPlacedPath);
+  if (placed.length > 0) {
+    const names = placed.map((path) => path.slice(REPOSITORY_PREFIX.length));
+    const outside = await runGit(['ls-tree', '-z', '--full-tree', 'HEAD', '--', ...names], { repository: root });
+    for (const [path, id] of outside?.split('\0').flatMap(readEntry) ?? [])
+      committed.set(`${REPOSITORY_PREFIX}${path}`, id);
+  }
   return paths.filter((path) => {
     const place = locateFile(root, path);
     return place.kind === 'file' && !isAs(readFileSync(place.real), committed.get(path));

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../model/errors.ts';
+import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { anchorPath } from './anchor-path.ts';
 import { errorCode, explainFileError } from './explain-file-error.ts';
 
 /** Where a project's file really is. `blockedBy`: a file (path in the project) stands where one of its folders should be. */
@@ -11,31 +13,39 @@ export type Located =
 
 /**
  * Follows links as far as they stay inside the project.
- * `root`: the project's real path (no links in it). `file`: relative to it, `/` as separator.
+ * `root`: the project's real path (no links in it). `file`: relative to it, `/` as separator, or the file at the root of the repository that
+ * `isPlacedPath` knows: on the way to that no link is followed.
  */
 export function locateFile(root: string, file: string): Located {
-  const parts = file.split('/');
+  const anchor = anchorPath(root, file);
+  if (anchor === undefined)
+    return {
+      kind: 'problem',
+      problem: { where: file, what: 'is nothing that a project may have outside of its folder' },
+    };
+  const { base, parts } = anchor;
   if (path.posix.isAbsolute(file) || parts.some((part) => part === '' || part === '.' || part === '..')) {
     return { kind: 'problem', problem: { where: file, what: 'is not a path inside the project' } };
   }
   try {
-    return walk(root, parts);
+    return walk(base, parts, base === root ? '' : REPOSITORY_PREFIX);
   } catch (error) {
     return { kind: 'problem', problem: explainFileError(error, file) };
   }
 }
 
-function walk(root: string, parts: readonly string[]): Located {
+/** `prefix` stands before the names in what is said. */
+function walk(root: string, parts: readonly string[], prefix: string): Located {
   let folder = root;
   for (const [index, part] of parts.entries()) {
-    const place = step(root, path.join(folder, part), parts.slice(0, index + 1).join('/'));
+    const place = step(root, path.join(folder, part), `${prefix}${parts.slice(0, index + 1).join('/')}`);
     if (index === parts.length - 1 || place.kind === 'problem') return place;
     if (place.kind === 'absent') return { kind: 'absent', real: path.join(folder, ...parts.slice(index)) };
     if (place.kind === 'file')
       return {
         kind: 'absent',
         real: path.join(folder, ...parts.slice(index)),
-        blockedBy: parts.slice(0, index + 1).join('/'),
+        blockedBy: `${prefix}${parts.slice(0, index + 1).join('/')}`,
       };
     folder = place.real;
   }
@@ -46,6 +56,7 @@ function step(root: string, place: string, name: string): Located {
   const stat = fs.lstatSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return { kind: 'absent', real: place };
   if (!stat.isSymbolicLink()) return classify(name, place, stat);
+  if (name.startsWith(REPOSITORY_PREFIX)) return { kind: 'problem', problem: linkOutside(name) };
   if (name.split('/')[0] === '.tre-container') return { kind: 'problem', problem: linkInOwnFolder(name) };
   let real: string;
   try {
@@ -85,5 +96,14 @@ function linkInOwnFolder(name: string): Problem {
     what: 'is a symbolic link',
     why: 'The records of this program are files and folders of the project itself. The link came with the project, and was not followed.',
     fix: `look where it leads, then remove it: rm ${name}`,
+  };
+}
+
+function linkOutside(name: string): Problem {
+  return {
+    where: name,
+    what: 'is a symbolic link',
+    why: 'At the root of the repository a pipeline is written to a real folder only.',
+    fix: `put a real folder or file in its place, then run the same command again`,
   };
 }

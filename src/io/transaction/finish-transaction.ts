@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { absolutePath } from '../project/anchor-path.ts';
 import { hashAt, kindAt, makeFolder, moveIfThere, removeFile, removeFolderIfEmpty } from './guarded.ts';
 import {
   type Journal,
@@ -141,6 +142,6 @@ function removeEmptied(root: string, journal: Journal, which: (folder: string) =
 }
 
 async function syncParents(root: string, journal: Journal): Promise<void> {
-  const parents = new Set(journal.operations.map(({ target }) => path.dirname(path.join(root, target))));
+  const parents = new Set(journal.operations.map(({ target }) => path.dirname(absolutePath(root, target))));
   await syncAll([...parents]);
 }

@@ -1,11 +1,12 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { absolutePath, anchorPath } from '../project/anchor-path.ts';
 import { errorCode } from '../project/explain-file-error.ts';
 
 /**
- * Every change that a transaction makes to a disk. `file` is always relative to the project, `/` as separator; `root` is the project's real
- * path. Its folders are looked at anew before each step, and a link among them ends it: what is done must be done in this project.
+ * Every change that a transaction makes to a disk. `file` is always relative to the project, `/` as separator, or the one outside of it
+ * that `isPlacedPath` knows; `root` is the project's real path. Its folders are looked at anew before each step, and a link among them ends it: what is done must be done in this project.
  */
 
 /** What stands at a path, links not followed. `other`: a link, pipe, socket or device, or something below one. */
@@ -16,9 +17,11 @@ class Misplaced extends Error {}
 
 /** What stands at a path. */
 export function kindAt(root: string, file: string): Kind {
-  const parts = file.split('/');
+  const anchor = anchorPath(root, file);
+  if (anchor === undefined) return 'absent';
+  const { base, parts } = anchor;
   for (const index of parts.keys()) {
-    const kind = classify(path.join(root, ...parts.slice(0, index + 1)));
+    const kind = classify(path.join(base, ...parts.slice(0, index + 1)));
     if (index === parts.length - 1 || kind === 'other') return kind;
     if (kind !== 'folder') return 'absent';
   }
@@ -29,7 +32,7 @@ export function kindAt(root: string, file: string): Kind {
 export function hashAt(root: string, file: string): string | undefined {
   const kind = kindAt(root, file);
   if (kind === 'absent') return undefined;
-  return kind === 'file' ? hash(fs.readFileSync(path.join(root, file))) : kind;
+  return kind === 'file' ? hash(fs.readFileSync(absolutePath(root, file))) : kind;
 }
 
 /** SHA-256 in hex. */
@@ -42,7 +45,7 @@ export function readAt(root: string, file: string, limit: number): Buffer | unde
   const kind = kindAt(root, file);
   if (kind === 'absent') return undefined;
   if (kind !== 'file') throw new Misplaced(`${file} is no regular file`);
-  const place = path.join(root, file);
+  const place = absolutePath(root, file);
   if (fs.lstatSync(place).size > limit) throw new Misplaced(`${file} is larger than ${String(limit)} bytes`);
   return fs.readFileSync(place);
 }
@@ -57,7 +60,7 @@ export function moveIfThere(root: string, from: string, to: string): void {
   const kind = kindAt(root, from);
   if (kind === 'absent') return;
   if (kind === 'other') throw new Misplaced(`${from} is neither a file nor a folder`);
-  fs.renameSync(path.join(root, from), within(root, to));
+  fs.renameSync(absolutePath(root, from), within(root, to));
 }
 
 /** Removes what is no folder; a link itself, never what it points to. One that is not there is no fault. */
@@ -85,11 +88,11 @@ export function makeFolder(root: string, folder: string, mode?: number): void {
   for (const index of parts.keys()) {
     const each = parts.slice(0, index + 1).join('/');
     const kind = kindAt(root, each);
-    if (kind === 'absent') fs.mkdirSync(path.join(root, each));
+    if (kind === 'absent') fs.mkdirSync(absolutePath(root, each));
     else if (kind !== 'folder') throw new Misplaced(`${each} is not a folder`);
   }
   // Also where it is there already: a run may have been killed between the two steps.
-  const place = path.join(root, folder);
+  const place = absolutePath(root, folder);
   if (mode !== undefined && (fs.lstatSync(place).mode & 0o7777) !== mode) fs.chmodSync(place, mode);
 }
 
@@ -98,7 +101,7 @@ function within(root: string, file: string): string {
   const parent = path.posix.dirname(file);
   if (parent !== '.' && kindAt(root, parent) === 'other')
     throw new Misplaced(`${parent} is not a folder of this project`);
-  return path.join(root, file);
+  return absolutePath(root, file);
 }
 
 function classify(place: string): Kind {

@@ -73,6 +73,19 @@ export function isSigned(text: string, secret: string): boolean {
   return given.length === right.length && crypto.timingSafeEqual(given, right);
 }
 
+/** An undo point's text on the disk: the same two lines, where the second says that this user's runs wrote the first for this very place. */
+export function signUndoPoint(root: string, text: string): string {
+  const kept = new UserState(process.env, root).keep('keys', 'undo', { key: crypto.randomBytes(32).toString('hex') });
+  const key = 'kept' in kept ? kept.kept['key'] : undefined;
+  return signText(text, typeof key === 'string' ? `${key} ${root}` : undefined);
+}
+
+/** Whether a run of this user on this machine wrote that undo point in this place. */
+export function isOwnUndoPoint(root: string, text: string): boolean {
+  const key = new UserState(process.env, root).read('keys', 'undo')?.['key'];
+  return typeof key === 'string' && isSigned(text, `${key} ${root}`);
+}
+
 function signature(text: string, secret: string): string {
   return crypto.createHmac('sha256', secret).update(text).digest('hex');
 }

@@ -1,4 +1,5 @@
 import { type Problem, UserError } from '../../model/errors.ts';
+import { isPlacedFolder } from '../../model/project/placed-path.ts';
 import { explainTarget } from '../../model/project/target-path.ts';
 import { readAt } from './guarded.ts';
 import { type Journal, type Operation, ownFolder, savedName } from './journal.ts';
@@ -56,9 +57,10 @@ function parse(text: string): Journal | undefined {
 function places(journal: Journal): string[] {
   return [
     ...journal.operations.map((operation) => operation.target),
-    ...journal.newFolders,
     // The folder of our own records goes with the last of them.
-    ...Object.keys(journal.folderModes).filter((folder) => folder !== ownFolder),
+    ...[...journal.newFolders, ...Object.keys(journal.folderModes)].filter(
+      (folder) => folder !== ownFolder && !isPlacedFolder(folder),
+    ),
   ];
 }
 

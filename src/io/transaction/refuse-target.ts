@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Problem } from '../../model/errors.ts';
+import { isPlacedFolder, isPlacedPath } from '../../model/project/placed-path.ts';
 import { explainTarget, type PathSystem, recordPaths } from '../../model/project/target-path.ts';
 
 /** Why a file of a project is never written, by the name that was asked for and by the one that links lead to; nothing where it may be. `real`: its absolute path without links. */
 export function refuseTarget(root: string, name: string, real: string): Problem | undefined {
-  const target = relativeTo(root, real);
+  const target = targetOf(root, name, real);
   const system = process.platform === 'win32' ? 'windows' : 'other';
   const why = explainTarget(name, system) ?? (target === name ? undefined : explainLinked(target, system));
   return why === undefined
@@ -22,7 +23,12 @@ function explainLinked(target: string, system: PathSystem): string | undefined {
   return recordPaths.has(target) ? 'leads by a link to a record of this program' : explainTarget(target, system);
 }
 
+/** What a journal calls the file of this name that really is at `real`. */
+export function targetOf(root: string, name: string, real: string): string {
+  return isPlacedPath(name) || isPlacedFolder(name) ? name : relativeTo(root, real);
+}
+
 /** A path below the project's real path as seen from there, `/` as separator. */
-export function relativeTo(root: string, real: string): string {
+function relativeTo(root: string, real: string): string {
   return path.relative(root, real).replaceAll(path.sep, '/');
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../model/errors.ts';
+import { isPlacedFolder, isPlacedPath } from '../../model/project/placed-path.ts';
 import { explainFileError } from '../project/explain-file-error.ts';
 import { discard, goBack, removeOwnFolders } from './finish-transaction.ts';
 import { hashAt } from './guarded.ts';
@@ -49,10 +50,16 @@ function leave(root: string, transaction: TransactionFolder): string[] {
 }
 
 async function back(root: string, transaction: TransactionFolder, journal: Journal): Promise<string[]> {
-  const ours = journal.operations.filter(({ target, after }) => hashAt(root, target) === after);
+  // Outside of its folder nothing is written on the word of what lies in it.
+  const inside = journal.operations.filter(({ target }) => !isPlacedPath(target));
+  const ours = inside.filter(({ target, after }) => hashAt(root, target) === after);
   const others = journal.operations.filter((operation) => !ours.includes(operation));
-  await goBack(root, { ...journal, folderModes: {} }, transaction);
+  const newFolders = journal.newFolders.filter((folder) => !isPlacedFolder(folder));
+  await goBack(root, { ...journal, operations: inside, newFolders, folderModes: {} }, transaction);
   const done = ours.map(({ path, before }) => `${path} ${before === undefined ? 'was removed again' : 'is as before'}`);
-  const kept = others.map(({ path }) => `${path} was left alone: it is not as that run left it`);
+  const kept = others.map(
+    ({ path, target }) =>
+      `${path} was left alone: ${isPlacedPath(target) ? 'it lies outside of the project' : 'it is not as that run left it'}`,
+  );
   return [`taken back: ${journal.label}`, ...done, ...kept];
 }

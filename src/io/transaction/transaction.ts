@@ -1,14 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Problem, UserError } from '../../model/errors.ts';
+import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { explainFileError } from '../project/explain-file-error.ts';
 import { type Located, locateFile } from '../project/locate-file.ts';
 import { type Claim, claimProject } from './claim-project.ts';
 import { discard, goBack, goForward } from './finish-transaction.ts';
 import { hash, moveIfThere, writeNew } from './guarded.ts';
 import { type Journal, type Operation, syncAll, type TransactionFolder, undoFolder } from './journal.ts';
-import { signText } from './proof.ts';
-import { refuseTarget, relativeTo } from './refuse-target.ts';
+import { signText, signUndoPoint } from './proof.ts';
+import { refuseTarget, targetOf } from './refuse-target.ts';
 import { extendUndoPoint, readManifest, readSaved, refuseForeignUndoPoint } from './undo-point.ts';
 
 /** One file to write or to remove. */
@@ -129,7 +130,7 @@ function stage(root: string, transaction: TransactionFolder, index: number, chan
   if (next !== undefined) write(root, path.join(root, transaction.staged(index)), next, place);
   return {
     path: change.path,
-    target: relativeTo(root, place.real),
+    target: targetOf(root, change.path, place.real),
     ...(expected === undefined ? {} : { before: hash(expected), saved }),
     ...(next === undefined ? {} : { after: hash(next.bytes) }),
   };
@@ -172,9 +173,9 @@ function keepOwner(staged: string, stat: fs.Stats): void {
 function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'newFolders' | 'folderModes'> {
   const fresh = new Set<string>();
   const modes: Record<string, number> = {};
-  for (const { next, place } of changes) {
+  for (const { path: name, next, place } of changes) {
     for (
-      let folder = path.posix.dirname(relativeTo(root, place.real));
+      let folder = path.posix.dirname(targetOf(root, name, place.real));
       folder !== '.';
       folder = path.posix.dirname(folder)
     ) {
@@ -196,7 +197,7 @@ function byDepth(a: string, b: string): number {
 
 /** Takes what the present undo point saved over into the new one. */
 function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Journal): Journal {
-  const first = readManifest(root);
+  const first = readManifest(root)?.journal;
   for (const { saved, before } of first?.operations ?? []) {
     if (saved === undefined) continue;
     readSaved(root, saved, before);
@@ -207,7 +208,9 @@ function keepUndoPoint(root: string, transaction: TransactionFolder, journal: Jo
 
 async function commit(root: string, claim: Claim, journal: Journal, manifest: Journal): Promise<void> {
   const { transaction, token, secret } = claim;
-  writeNew(root, transaction.manifest, `${JSON.stringify(manifest)}\n`);
+  const isPlaced = manifest.operations.some(({ target }) => isPlacedPath(target));
+  const recorded = JSON.stringify(manifest);
+  writeNew(root, transaction.manifest, isPlaced ? signUndoPoint(root, recorded) : `${recorded}\n`);
   writeNew(root, transaction.draft, signText(JSON.stringify({ ...journal, token }), secret));
   const staged = journal.operations.flatMap(({ after }, index) =>
     after === undefined ? [] : [transaction.staged(index)],

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Problem, UserError } from '../../model/errors.ts';
+import { isPlacedPath } from '../../model/project/placed-path.ts';
 import type { UndoPoint } from '../../model/ports.ts';
 import { locateFile } from '../project/locate-file.ts';
 import { explainPlace } from './claim-project.ts';
 import { hash, hashAt, kindAt, readAt } from './guarded.ts';
 import { type Journal, type Operation, savedName, undoFolder } from './journal.ts';
+import { isOwnUndoPoint } from './proof.ts';
 import { readJournal } from './read-journal.ts';
 import type { Change } from './transaction.ts';
 
@@ -18,14 +20,16 @@ const plainModes = 0o777;
 export function readUndoPoint(root: string): UndoPoint | undefined {
   const manifest = readManifest(root);
   if (manifest === undefined) return undefined;
+  const { journal, foreign } = manifest;
   const edited = (operation: Operation): boolean => hashAt(root, operation.target) !== operation.after;
   return {
-    label: manifest.label,
-    paths: manifest.operations.map((operation) => operation.path).toSorted(),
-    edited: manifest.operations
+    label: journal.label,
+    paths: journal.operations.map((operation) => operation.path).toSorted(),
+    edited: journal.operations
       .filter(edited)
       .map((operation) => operation.path)
       .toSorted(),
+    foreign,
   };
 }
 
@@ -40,12 +44,11 @@ export function undoChanges(
       what: 'there is nothing to undo',
       why: 'Only the last upgrade can be undone, once.',
     });
-  const changes = manifest.operations.map((operation) => undoChange(root, operation));
-  const folderModes = Object.entries(manifest.folderModes).map(
-    ([folder, mode]) => [folder, mode & plainModes] as const,
-  );
+  const { label, operations, folderModes: modes } = manifest.journal;
+  const changes = operations.map((operation) => undoChange(root, operation));
+  const folderModes = Object.entries(modes).map(([folder, mode]) => [folder, mode & plainModes] as const);
   return {
-    label: manifest.label,
+    label,
     folderModes: Object.fromEntries(folderModes),
     changes: changes.filter((change) => change !== undefined),
   };
@@ -75,10 +78,21 @@ export function extendUndoPoint(first: Journal | undefined, second: Journal): Jo
   };
 }
 
-/** What the undo point of a project consists of. Throws UserError where it is not one that this program made. */
-export function readManifest(root: string): Journal | undefined {
+/**
+ * What the undo point of a project consists of. Outside of the project's folder nothing is undone unless this user's own run wrote the record:
+ * `foreign` names what is left out for that. Throws UserError where it is not one that this program made.
+ */
+export function readManifest(
+  root: string,
+): { readonly journal: Journal; readonly foreign: readonly string[] } | undefined {
   refuseForeignUndoPoint(root);
-  return readJournal(root, `${undoFolder}/manifest.json`)?.journal;
+  const found = readJournal(root, `${undoFolder}/manifest.json`);
+  if (found === undefined) return undefined;
+  const { journal, text } = found;
+  const outside = journal.operations.filter(({ target }) => isPlacedPath(target));
+  if (outside.length === 0 || isOwnUndoPoint(root, text)) return { journal, foreign: [] };
+  const operations = journal.operations.filter((operation) => !outside.includes(operation));
+  return { journal: { ...journal, operations }, foreign: outside.map(({ path: name }) => name) };
 }
 
 /** Bytes of a file that the undo point saved. Throws UserError where they are not those that it recorded. */

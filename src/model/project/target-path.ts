@@ -1,3 +1,5 @@
+import { isPlacedPath, REPOSITORY_PREFIX } from './placed-path.ts';
+
 /** Folders of version control, and ours: what lies in them acts by itself (a hook, an alias, an undo) or speaks for us. */
 const guarded = new Set(['.git', '.hg', '.svn', '.tre-container']);
 
@@ -21,7 +23,8 @@ export type PathSystem = 'windows' | 'other';
  * a project may lie on a disk that does so. By text alone: links are for `locateFile`.
  */
 export function explainTarget(path: string, system: PathSystem = 'other'): string | undefined {
-  if (recordPaths.has(path)) return undefined;
+  if (recordPaths.has(path) || isPlacedPath(path)) return undefined;
+  if (path.startsWith(REPOSITORY_PREFIX)) return 'is not what a project may have outside of its folder';
   const parts = path.split('/');
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
     return 'is not a path inside the project';

@@ -59,6 +59,15 @@ export interface PipelineView {
   readonly reports: string;
   /** Folder of the bundles, from the root of the repository. */
   readonly handover: string;
+  /** Path of the pipeline's file, as `placeFiles` has it; empty without a pipeline. */
+  readonly path: string;
+  /** The image is built from the folder above the project. */
+  readonly fromAbove: boolean;
+  /** For the job that starts GitLab's pipeline from the root of the repository: its file as the root knows it, and what starts it. */
+  readonly includedAs: string;
+  readonly startsOnAny: string;
+  /** Files that tools look for at the root of a repository only are written. */
+  readonly rootFiles: boolean;
   /** The pipeline looks for newer templates. */
   readonly upgradeJob: boolean;
   /** As pip names it. */

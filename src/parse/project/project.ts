@@ -6,6 +6,7 @@ import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { JobFacts, RequirementFacts, SourceFacts } from '../../model/sources/source-facts.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { describeContext } from './context.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { findLibraries } from '../sources/libraries.ts';
@@ -28,6 +29,8 @@ export interface ProjectKnowledge {
   readonly incomplete?: string;
   /** Path of the project from the root of its repository; empty or absent at the root. */
   readonly folder?: string;
+  /** A job of the `.gitlab-ci.yml` at that root starts the project's own `gitlab-ci.yml`. */
+  readonly isStartedByGitlab?: boolean;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
   readonly dockerfiles?: readonly string[];
   /** Loads the parsers of programs; asked only when a program is to be read. Without it those of Python, R and Julia count as unread. */
@@ -53,8 +56,10 @@ export async function parseProject(
   knowledge: ProjectKnowledge = {},
 ): Promise<ProjectFacts> {
   const { folder = '' } = knowledge;
-  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const pipelines = await readPipelines(sorted, folder);
+  const all = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const pipelines = await readPipelines(all, folder, knowledge.isStartedByGitlab === true);
+  // What lies at the root of the repository is no part of the project besides.
+  const sorted = all.filter(({ path }) => !isPlacedPath(path));
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const found = sorted
@@ -69,7 +74,7 @@ export async function parseProject(
   const atlas = isAsked ? await knowledge.loadAtlas?.() : undefined;
   return {
     files: sorted,
-    byPath: new Map(sorted.map((file) => [file.path, file])),
+    byPath: new Map(all.map((file) => [file.path, file])),
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
     dockerfiles,
     sources,
@@ -167,16 +172,26 @@ function refuse(text: string): string | undefined {
 }
 
 /** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
-async function readPipelines(files: readonly ProjectFile[], folder: string): Promise<PipelineFacts[]> {
+async function readPipelines(
+  files: readonly ProjectFile[],
+  folder: string,
+  isStartedByGitlab: boolean,
+): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   const byPath = new Map(files.map((file) => [file.path, file]));
   for (const file of files) {
-    if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(file.path)) continue;
+    const isRead = folder === '' || isPlacedPath(file.path) || (isStartedByGitlab && file.path === subfolderPipeline);
+    const atRoot = file.path === subfolderPipeline && folder !== '' ? `.${file.path}` : file.path;
+    const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
+    if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
     const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
-    const system = pipelineSystem(file.path);
+    const system = pipelineSystem(name);
     if (system === undefined) continue;
-    if (folder !== '') {
-      const reason = `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository, which was not looked at`;
+    if (!isRead) {
+      const reason =
+        file.path === subfolderPipeline
+          ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder}/${file.path}`
+          : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
       found.push({ path: file.path, system, steps: [], unread: { reason } });
       continue;
     }
@@ -188,6 +203,9 @@ async function readPipelines(files: readonly ProjectFile[], folder: string): Pro
   }
   return found;
 }
+
+/** GitLab's pipeline of a project in a folder of a repository, which a job at the root starts. */
+const subfolderPipeline = 'gitlab-ci.yml';
 
 async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
   const found: JobFacts[] = [];

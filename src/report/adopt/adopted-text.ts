@@ -16,10 +16,11 @@ export function formatAdopted(
   const { bold } = pc.createColors(colour);
   const { folder, toDo } = adoption;
   const most = 10;
+  const outside = paths.filter((path) => !path.startsWith(`${folder}/`));
   const head =
     paths.length === 0
       ? `${folder}/ is up to date: nothing to write`
-      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files into ${folder}/. Nothing of yours was changed; rm -r ${folder} takes them back.`;
+      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files. Nothing of yours was changed; ${['rm -r', folder, ...outside].join(' ')} takes them back.`;
   const dos = toDo
     .slice(0, most)
     .map(({ text, place }) => `  ${inert(text)}${place === undefined ? '' : `   ${inert(place)}`}`);

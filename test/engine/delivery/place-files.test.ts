@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isPlacedPath, placeFiles } from '../../../src/engine/delivery/place-files.ts';
+import { placeFiles } from '../../../src/engine/delivery/place-files.ts';
+import { isPlacedPath } from '../../../src/model/project/placed-path.ts';
 
 const answers = { name: 'lung-ct', upgradeCheck: true } as const;
 

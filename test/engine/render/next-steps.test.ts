@@ -30,14 +30,14 @@ test('where other files lie about, git is not told to take them', () => {
     expect(commands(where)).not.toContain('git add');
 });
 
-test('inside a repository nothing is begun, and in a folder of one the pipeline is said to be read by nobody', () => {
+test('inside a repository nothing is begun, and in a folder of one it is said where the pipeline stands', () => {
   for (const where of [
     { isNew: true, folder: '' },
     { isNew: false, folder: 'a' },
   ])
     expect(commands(where)).not.toContain('git init');
   const steps = nextSteps(answers, bases.python, '.', { isNew: true, folder: 'containers/ct' });
-  expect(steps.at(-1)?.why).toContain('no forge reads a pipeline here');
+  expect(steps.at(-1)?.why).toContain('the pipeline stands at the root of the repository');
 });
 
 const first = (program: string): string | undefined =>

@@ -229,6 +229,7 @@ describe('undoing', () => {
       label: 'upgrade 1 to 2',
       paths: ['bytes', 'changed', 'fresh/sub/file', 'removed/deep/file'],
       edited: [],
+      foreign: [],
     });
     await project.undo();
     expect(snapshotFolder(root)).toEqual(before);

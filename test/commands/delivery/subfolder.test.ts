@@ -1,0 +1,248 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
+import { run as check } from '../../../src/commands/check/check.ts';
+import { run as create } from '../../../src/commands/create/create.ts';
+import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
+import type { Run } from '../../../src/model/command.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
+
+const frozen = path.join(import.meta.dirname, '../../history/0.1.0/python-minimal');
+const workflow = '.github/workflows/container.yml';
+const baselineFile = 'containers/ct/.tre-container/baseline.json';
+
+let repository: string;
+
+beforeEach(() => {
+  repository = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'subfolder-')));
+  fs.mkdirSync(path.join(repository, '.git'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  fs.rmSync(repository, { recursive: true });
+});
+
+const at = (file: string): string => path.join(repository, file);
+const read = (file: string): string => fs.readFileSync(at(file), 'utf8');
+const isThere = (file: string): boolean => fs.existsSync(at(file));
+const write = (file: string, text: string): void => {
+  fs.mkdirSync(path.dirname(at(file)), { recursive: true });
+  fs.writeFileSync(at(file), text);
+};
+
+interface Ended {
+  readonly code: number | string;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function start(command: Run, folder: string, flags: Parameters<Run>[0]['flags'] = {}): Promise<Ended> {
+  const environment = catchEnvironment();
+  const code = await command({ targets: [at(folder)], flags }, environment).catch((error: unknown) => String(error));
+  return { code, ...environment.printed };
+}
+
+const make = async (set: readonly string[] = [], folder = 'containers/ct'): Promise<Ended> =>
+  start(create, folder, { defaults: true, set: ['name=ct', 'registry=ghcr.io/org', 'contact=Ada', ...set] });
+
+const look = async (): Promise<string> =>
+  (await start(check, 'containers/ct', { format: 'json', 'fail-on': 'never' })).out;
+
+/** A project of 0.1.0 in a folder of the repository, named as its state says. */
+function placeOld(): string {
+  fs.cpSync(frozen, at('containers/ct'), { recursive: true });
+  const state = JSON.parse(read('containers/ct/.yo-rc.json')) as Record<string, { answers: { name: string } }>;
+  return `.github/workflows/container-${state['generator-tre-container']?.answers.name ?? ''}.yml`;
+}
+
+describe('create in a folder of a repository', () => {
+  test("GitHub's workflow stands at the root, works in the folder, and nothing else is written outside", async () => {
+    expect(await make()).toMatchObject({ code: 0 });
+    expect(isThere(`containers/ct/${workflow}`)).toBe(false);
+    expect(isThere('containers/ct/.github')).toBe(false);
+    expect(read('.github/workflows/container-ct.yml')).toContain('working-directory: containers/ct\n');
+    const outside = Object.keys(snapshotFolder(repository)).filter((name) => !name.startsWith('containers'));
+    expect(outside.toSorted()).toEqual(['.git', '.github', '.github/workflows', '.github/workflows/container-ct.yml']);
+    const { code, out } = await start(upgrade, 'containers/ct', { check: true });
+    expect({ code, out }).toMatchObject({ code: 0 });
+  });
+
+  test('the check reads the workflow there, and no file that no forge reads', async () => {
+    await make();
+    const results = JSON.parse((await start(check, 'containers/ct', { format: 'json', 'fail-on': 'never' })).out) as {
+      readonly results?: unknown;
+    };
+    const text = JSON.stringify(results);
+    expect(text).not.toContain('no forge reads it');
+    fs.mkdirSync(at('containers/ct/.github/workflows'), { recursive: true });
+    fs.renameSync(at('.github/workflows/container-ct.yml'), at(`containers/ct/${workflow}`));
+    const moved = await start(check, 'containers/ct', { format: 'json', 'fail-on': 'never' });
+    expect(moved.out).toContain('no forge reads it in the folder containers/ct');
+  });
+
+  test('its checklist is the one that the check finds', async () => {
+    await make();
+    const before = read('containers/ct/CHECKLIST.md');
+    await start(check, 'containers/ct', { checklist: true });
+    expect(read('containers/ct/CHECKLIST.md')).toBe(before);
+    expect(before).toMatch(/\[x\].*\n.*.*workflow-scans-image-before-push|workflow-scans-image-before-push/);
+  });
+
+  test("GitLab's stays in the folder; the job that starts it stands at its head, and counts once it is added", async () => {
+    expect(await make(['ci=gitlab'])).toMatchObject({ code: 0 });
+    const text = read('containers/ct/gitlab-ci.yml');
+    expect(text).toContain('#       include: containers/ct/gitlab-ci.yml\n');
+    expect(await look()).toContain('no job of the .gitlab-ci.yml at the root of the repository starts it');
+    const job = text
+      .split('\n')
+      .filter((line) => line.startsWith('#   '))
+      .map((line) => line.slice(4))
+      .join('\n');
+    write('.gitlab-ci.yml', `${job}\n`);
+    expect(await look()).not.toContain('starts it');
+  });
+
+  test('a file of that name which is somebody else’s stops it, and nothing is written', async () => {
+    write('.github/workflows/container-ct.yml', 'name: theirs\n');
+    const { code, err } = await make();
+    expect(code).toBe(1);
+    expect(err).toContain('repository:.github/workflows/container-ct.yml');
+    expect(isThere('containers')).toBe(false);
+  });
+
+  test('no link is followed on the way there', async () => {
+    const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
+    fs.symlinkSync(elsewhere, at('.github'));
+    const { code } = await make();
+    expect(code).toMatch(/repository:\.github.*is a symbolic link/s);
+    expect(fs.readdirSync(elsewhere)).toEqual([]);
+    fs.rmSync(elsewhere, { recursive: true });
+  });
+
+  test('another name takes the workflow along', async () => {
+    await make();
+    expect(await start(create, 'containers/ct', { defaults: true, set: ['name=mri'] })).toMatchObject({ code: 0 });
+    expect(fs.readdirSync(at('.github/workflows'))).toEqual(['container-mri.yml']);
+  });
+});
+
+describe('upgrade of a project of 0.1.0 in a folder', () => {
+  test('moves the workflow that nobody edited, and undo brings it back', async () => {
+    const placed = placeOld();
+    const before = snapshotFolder(at('containers'));
+    const { code, out } = await start(upgrade, 'containers/ct', { defaults: true });
+    expect({ code, out }).toMatchObject({ code: 0 });
+    expect(isThere(`containers/ct/${workflow}`)).toBe(false);
+    expect(read(placed)).toContain('working-directory: containers/ct\n');
+    expect(await start(upgrade, 'containers/ct', { undo: true })).toMatchObject({ code: 0 });
+    expect(isThere(placed)).toBe(false);
+    expect(isThere('.github')).toBe(false);
+    expect(snapshotFolder(at('containers'))).toEqual(before);
+  });
+
+  test('leaves one that was edited, and says what is to be done', async () => {
+    const placed = placeOld();
+    fs.appendFileSync(at(`containers/ct/${workflow}`), '# mine\n');
+    const { code, out } = await start(upgrade, 'containers/ct', { defaults: true });
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `no forge reads it in a folder of a repository: take your lines over into repository:${placed}`,
+    );
+    expect(read(`containers/ct/${workflow}`)).toMatch(/# mine\n$/);
+    expect(isThere(placed)).toBe(true);
+  });
+
+  test('one that was deleted stays deleted', async () => {
+    const placed = placeOld();
+    fs.rmSync(at(`containers/ct/${workflow}`));
+    expect(await start(upgrade, 'containers/ct', { defaults: true })).toMatchObject({ code: 0 });
+    expect(isThere(placed)).toBe(false);
+  });
+});
+
+describe('a project that came from somebody else', () => {
+  const other = '.github/workflows/container-other.yml';
+
+  test('its baseline names no other file of the repository', async () => {
+    await make();
+    write(other, 'name: other\n');
+    const baseline = JSON.parse(read(baselineFile)) as { files: Record<string, unknown> };
+    baseline.files[`repository:${other}`] = { ownership: 'shared', text: ['name: other', ''] };
+    write(baselineFile, JSON.stringify(baseline));
+    expect(await start(upgrade, 'containers/ct', { defaults: true })).toMatchObject({ code: 0 });
+    expect(read(other)).toBe('name: other\n');
+  });
+
+  test.each([
+    'repository:.git/config',
+    'repository:../x',
+    'repository:.github/workflows/release.yml',
+    'repository:README.md',
+  ])('a baseline that names %s is refused', async (name) => {
+    await make();
+    const baseline = JSON.parse(read(baselineFile)) as { files: Record<string, unknown> };
+    baseline.files[name] = { ownership: 'shared', text: [''] };
+    write(baselineFile, JSON.stringify(baseline));
+    expect((await start(upgrade, 'containers/ct', { defaults: true })).code).toContain(name);
+  });
+
+  test('an undo point that this user did not write undoes nothing at the root', async () => {
+    const placed = placeOld();
+    await start(upgrade, 'containers/ct', { defaults: true });
+    vi.stubEnv('XDG_STATE_HOME', at('.git/state'));
+    const { code, out } = await start(upgrade, 'containers/ct', { undo: true });
+    expect(code).toBe(0);
+    expect(out).toContain(`${placed} at the root of the repository was left as it is`);
+    expect(isThere(placed)).toBe(true);
+    expect(isThere(`containers/ct/${workflow}`)).toBe(true);
+  });
+
+  test('a signed undo point that was changed since is none of this user’s', async () => {
+    const placed = placeOld();
+    await start(upgrade, 'containers/ct', { defaults: true });
+    const manifest = 'containers/ct/.tre-container/undo/manifest.json';
+    write(manifest, read(manifest).replace('"format":1', '"format": 1'));
+    expect((await start(upgrade, 'containers/ct', { undo: true })).out).toContain('was left as it is');
+    expect(isThere(placed)).toBe(true);
+  });
+});
+
+describe('adopt', () => {
+  beforeEach(() => {
+    write('run.py', 'import sys\nprint(open("/safe_data/a.csv").read(), file=open("/safe_outputs/x", "w"))\n');
+    write('README.md', '# Study\n\n    python run.py\n');
+  });
+
+  test('writes its pipeline to the root, which builds from there, and names it among what takes all back', async () => {
+    const flags = { defaults: true, set: ['name=study', 'registry=ghcr.io/org', 'program=run.py'] };
+    const { code, out } = await start(adopt, '.', flags);
+    expect({ code, out }).toMatchObject({ code: 0 });
+    expect(out).toContain('rm -r tre .github/workflows/container-study.yml takes them back');
+    const text = read('.github/workflows/container-study.yml');
+    expect(text).toContain('working-directory: tre\n');
+    expect(text).toContain('--tag "$IMAGE:$TAG" --file Dockerfile ..\n');
+    expect(text).not.toContain('paths:');
+    expect(isThere('tre/.trivyignore.yaml')).toBe(true);
+    const before = snapshotFolder(repository);
+    expect((await start(adopt, '.', { defaults: true })).out).toContain('up to date');
+    expect((await start(upgrade, 'tre', {})).code).toBe(0);
+    expect(snapshotFolder(repository)).toEqual(before);
+  });
+
+  test("leaves GitLab's file at the root to the person, as a to-do", async () => {
+    write('.gitlab-ci.yml', 'stages: []\n');
+    const { out } = await start(adopt, '.', { defaults: true, set: ['program=run.py', 'name=study'] });
+    expect(out).toContain('add the job that stands at the head of tre/gitlab-ci.yml to .gitlab-ci.yml');
+    expect(read('tre/gitlab-ci.yml')).toContain('--file Dockerfile ..');
+    expect(read('.gitlab-ci.yml')).toBe('stages: []\n');
+  });
+
+  test('writes none where there is no repository', async () => {
+    fs.rmSync(at('.git'), { recursive: true });
+    expect(await start(adopt, '.', { defaults: true, set: ['program=run.py'] })).toMatchObject({ code: 0 });
+    expect(isThere('.github')).toBe(false);
+  });
+});
