@@ -43,11 +43,13 @@ describe('small projects from public bug reports and repositories', () => {
     },
   );
 
-  test('what is called a wrong expectation is not met, and there are few of them', async () => {
+  test('what is called open or a wrong expectation is not met, and there are few of the latter', async () => {
     expect(Object.keys(wrong).length).toBeLessThanOrEqual(10);
     const listed = cases.filter(({ name }) => wrong[name] !== undefined);
     const right = [];
     for (const { name, rule, verdict } of listed)
+      if ((await judge(name, rule)).toLowerCase() === verdict.replaceAll(' ', '').toLowerCase()) right.push(name);
+    for (const { name, rule, verdict } of cases.filter((each) => open.has(each.name)))
       if ((await judge(name, rule)).toLowerCase() === verdict.replaceAll(' ', '').toLowerCase()) right.push(name);
     expect(right).toEqual([]);
     expect([...open, ...Object.keys(wrong)].filter((name) => !names.includes(name))).toEqual([]);

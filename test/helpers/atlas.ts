@@ -2,6 +2,7 @@ import { atlas } from '../../src/catalog/atlas.ts';
 import type { AtlasEntry } from '../../src/model/atlas/atlas-entry.ts';
 import type { ReachedProgram } from '../../src/model/programs/reach.ts';
 import { findUses, type Use } from '../../src/rules/shared/atlas/find-uses.ts';
+import { glanceAt } from '../../src/parse/programs/glance/glance.ts';
 import { programsOf } from './programs.ts';
 
 const files = { python: 'main.py', r: 'main.R', julia: 'main.jl', program: 'run.sh' } as const;
@@ -12,7 +13,10 @@ export async function usesOf(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<readonly Use[]> {
   const read = await programsOf(programs);
-  const reached = [...read.values()].flat().map((program): ReachedProgram => ({
+  const glances = Object.entries(programs).flatMap(
+    ([path, text]) => glanceAt({ path, text, arguments: [], paths: new Set() }) ?? [],
+  );
+  const reached = [...read.values(), glances].flat().map((program): ReachedProgram => ({
     program,
     class: 'started',
     way: [],
@@ -23,10 +27,11 @@ export async function usesOf(
 
 /** The same of an example of an entry; a line without a call is a command. */
 export async function usesOfExample(
-  { language }: AtlasEntry,
+  { name, language }: AtlasEntry,
   text: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<readonly Use[]> {
   const isCommand = language === 'python' && !/\bimport\b|\(/.test(text);
+  if (name === 'stata') return usesOf({ 'main.do': `${text}\n` }, environment);
   return usesOf({ [isCommand ? files.program : files[language]]: `${text}\n` }, environment);
 }

@@ -1,4 +1,4 @@
-import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
 export default defineLibrary({
   name: 'matlab',
@@ -8,6 +8,31 @@ export default defineLibrary({
   packages: {},
   triggers: [
     { on: 'always', effect: 'installs', commands: ['mpm install'], does: 'installs products' },
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: [
+        'matlab.websave',
+        'matlab.webread',
+        'matlab.urlread',
+        'matlab.urlwrite',
+        'matlab.ftp',
+        'matlab.sftp',
+        'matlab.matlabshared.supportpkg.*',
+      ],
+      does: 'reads from another machine',
+    },
+    { on: 'always', effect: 'sends', calls: ['matlab.webwrite'], does: 'sends data to another machine' },
+    {
+      on: 'always',
+      effect: 'installs',
+      calls: ['matlab.pkg'],
+      when: [
+        { argument: at(0), is: [/^(?:install|update)$/] },
+        { argument: at(1), is: [/^-forge$/] },
+      ],
+      does: 'installs packages of Octave from its forge',
+    },
     { on: 'always', effect: 'sends', commands: ['matlab-batch'], does: 'asks MathWorks for a licence' },
   ],
   settings: [

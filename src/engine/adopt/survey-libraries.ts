@@ -16,7 +16,7 @@ export function listImports(
     if (!found.has(key)) found.set(key, { language, name, location: { file, line } });
   };
   for (const { path, language, imports, calls } of programs) {
-    if (language === 'shell') continue;
+    if (language === 'shell' || language === 'matlab' || language === 'stata') continue;
     for (const { name, files, line } of imports) {
       if (files.length > 0 || name.startsWith('.') || /[/\\]/.test(name)) continue;
       const top = name.split(language === 'r' ? '::' : '.')[0] ?? name;

@@ -2,7 +2,8 @@ import type { Location } from '../check/rule.ts';
 import type { ShellCommand } from '../sources/source-facts.ts';
 import type { Value } from './value.ts';
 
-export type ProgramLanguage = 'python' | 'r' | 'julia' | 'shell';
+/** Of MATLAB (and Octave) and Stata only single lines are looked at: such a program is always `unread`. */
+export type ProgramLanguage = 'python' | 'r' | 'julia' | 'shell' | 'matlab' | 'stata';
 
 /** One program, or one text in a Dockerfile that is a program (`python -c`, a heredoc), as it was read. */
 export interface ProgramFacts {

@@ -2,6 +2,8 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
 
+/** Characters of a line beyond which the next one is no longer joined to it. */
+const longest = 20_000;
 /** How deep a recipe may start another. */
 const deepest = 4;
 const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
@@ -34,19 +36,39 @@ function textsOf({ program, words }: ShellCommand, files: ReadonlyMap<string, Pr
 type Read = (path: string) => string | undefined;
 
 function readMake(words: readonly string[], read: Read): readonly string[] {
+  const { folder, names, asked } = describeMake(words);
+  const text = names
+    .map((name) => read(folder === undefined ? name : `${folder.replace(/\/+$/, '')}/${name}`))
+    .find((each) => each !== undefined);
+  return text === undefined ? [] : makeRecipes(text, asked).map((lines) => lines.map((each) => each.text).join('\n'));
+}
+
+/** What a `make` is told: the folder, the names that its file may have there, and the targets. */
+export function describeMake(words: readonly string[]): {
+  readonly folder?: string;
+  readonly names: readonly string[];
+  readonly asked: readonly string[];
+} {
   const value = (short: string, long: string): string | undefined => {
     const at = words.findIndex((word) => word === short || word === long);
     return at < 0 ? words.find((word) => word.startsWith(`${long}=`))?.slice(long.length + 1) : words[at + 1];
   };
   const folder = value('-C', '--directory');
   const named = value('-f', '--file');
-  const text = (named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named])
-    .map((name) => read(folder === undefined ? name : `${folder.replace(/\/+$/, '')}/${name}`))
-    .find((each) => each !== undefined);
-  if (text === undefined) return [];
+  return {
+    ...(folder === undefined ? {} : { folder }),
+    names: named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named],
+    asked: targetsOf(words, new Set(['-C', '--directory', '-f', '--file', '-j'])),
+  };
+}
+
+/** The recipes that a Makefile runs for some targets, or for its first one: what a target needs comes before it. */
+export function makeRecipes(text: string, asked: readonly string[]): readonly (readonly RecipeLine[])[] {
   const rules = readRules(text, /^([\w./%-]+(?:[ \t]+[\w./%-]+)*)[ \t]*::?(?!=)([^=\n]*)$/, '\t');
-  const asked = targetsOf(words, new Set(['-C', '--directory', '-f', '--file', '-j']));
-  return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1));
+  return collect(
+    rules,
+    asked.length > 0 ? asked : [...rules.keys()].filter((name) => !name.startsWith('.')).slice(0, 1),
+  );
 }
 
 function readJust(words: readonly string[], read: Read): readonly string[] {
@@ -54,16 +76,24 @@ function readJust(words: readonly string[], read: Read): readonly string[] {
   if (text === undefined) return [];
   const rules = readRules(text, /^@?([\w-]+)(?:[ \t]+[^:\n=]*)?:(?!=)([^\n]*)$/, /^[ \t]+/);
   const asked = targetsOf(words, new Set(['-f', '--justfile', '-d', '--working-directory']));
-  return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1));
+  return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1)).map((lines) =>
+    lines.map((each) => each.text).join('\n'),
+  );
 }
 
 function targetsOf(words: readonly string[], withValue: ReadonlySet<string>): readonly string[] {
   return words.slice(1).filter((word, index, rest) => !/^-|=/.test(word) && !withValue.has(rest[index - 1] ?? ''));
 }
 
+/** A line of a recipe and where it begins in its file, 1-based. */
+export interface RecipeLine {
+  readonly text: string;
+  readonly line: number;
+}
+
 interface Recipe {
   readonly needs: readonly string[];
-  readonly lines: string[];
+  readonly lines: RecipeLine[];
 }
 
 /** Recipes by name: those that each needs, and its lines. Variables that the file sets to one plain text are filled in. */
@@ -75,17 +105,33 @@ function readRules(text: string, head: RegExp, indent: string | RegExp): Readonl
     ),
   );
   let current: Recipe | undefined;
-  for (const line of text.replaceAll('\\\n', ' ').split('\n')) {
+  for (const { text: line, line: at } of joinedLines(text)) {
     const found = head.exec(line);
     if (found !== null) {
       const needs = (found[2] ?? '').split('#')[0]?.split(/\s+/).filter(Boolean) ?? [];
       current = { needs, lines: [] };
       for (const name of (found[1] ?? '').split(/\s+/)) rules.set(name, current);
     } else if (typeof indent === 'string' ? line.startsWith(indent) : indent.test(line))
-      current?.lines.push(fillIn(line.trim().replace(/^[@-]+/, ''), values));
+      current?.lines.push({ text: fillIn(line.trim().replace(/^[@-]+/, ''), values), line: at });
     else if (line.trim() !== '' && !line.startsWith('#')) current = undefined;
   }
   return rules;
+}
+
+/** Lines, those that end in a backslash with the next one. */
+export function joinedLines(text: string): readonly RecipeLine[] {
+  const joined: RecipeLine[] = [];
+  let held: RecipeLine | undefined;
+  for (const [index, line] of text.split('\n').entries()) {
+    const whole: RecipeLine =
+      held === undefined ? { text: line, line: index + 1 } : { ...held, text: held.text + line };
+    held =
+      whole.text.length < longest && whole.text.endsWith('\\')
+        ? { ...whole, text: `${whole.text.slice(0, -1)} ` }
+        : undefined;
+    if (held === undefined) joined.push(whole);
+  }
+  return held === undefined ? joined : [...joined, held];
 }
 
 /** `$(NAME)` of make and `{{ NAME }}` of just; a variable of the shell is written `$$NAME` in make. */
@@ -98,13 +144,13 @@ function fillIn(line: string, values: ReadonlyMap<string, string>): string {
     .replaceAll('$$', '$');
 }
 
-function collect(rules: ReadonlyMap<string, Recipe>, names: readonly string[]): readonly string[] {
+function collect(rules: ReadonlyMap<string, Recipe>, names: readonly string[]): readonly (readonly RecipeLine[])[] {
   const done = new Set<Recipe>();
-  const visit = (name: string): string[] => {
+  const visit = (name: string): (readonly RecipeLine[])[] => {
     const recipe = rules.get(name);
     if (recipe === undefined || done.has(recipe)) return [];
     done.add(recipe);
-    return [...recipe.needs.flatMap(visit), recipe.lines.join('\n')];
+    return [...recipe.needs.flatMap(visit), recipe.lines];
   };
-  return names.flatMap(visit).filter((text) => text !== '');
+  return names.flatMap(visit).filter((lines) => lines.length > 0);
 }

@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { workflowOf, type WorkflowTarget } from './workflow-target.ts';
 
 /** What a command starts. */
 export type Target =
@@ -21,6 +22,8 @@ export type Target =
   /** A program by its name, looked up in PATH. */
   | { readonly kind: 'name'; readonly name: string; readonly arguments: readonly string[] }
   | { readonly kind: 'supervisor'; readonly path: string }
+  /** A program in a language that is not parsed, by the names that its file may have in the folder, or by its text. */
+  | ({ readonly kind: 'workflow'; readonly what: string } & WorkflowTarget)
   | { readonly kind: 'unfollowed'; readonly what: string; readonly why: string };
 
 type Language = 'python' | 'r' | 'julia' | 'shell';
@@ -50,18 +53,10 @@ const interpreters: readonly {
 
 /** Programs whose own text is a language that is not read. */
 const notRead: Readonly<Record<string, string>> = {
-  snakemake: 'a Snakemake workflow',
-  nextflow: 'a Nextflow workflow',
   cromwell: 'a WDL workflow',
   cwltool: 'a CWL workflow',
   toil: 'a workflow',
-  make: 'a Makefile',
   just: 'a justfile',
-  matlab: 'MATLAB',
-  octave: 'Octave',
-  stata: 'Stata',
-  'stata-mp': 'Stata',
-  'stata-se': 'Stata',
   sas: 'SAS',
   node: 'JavaScript',
   npm: 'JavaScript',
@@ -76,7 +71,6 @@ const notRead: Readonly<Record<string, string>> = {
   lua: 'Lua',
   go: 'Go',
   cargo: 'Rust',
-  run_matlab: 'MATLAB',
   s6: 'a service manager',
 };
 
@@ -136,6 +130,8 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
   if (extension !== undefined && given.includes('-m'))
     return ofInterpreter(interpreters[0] ?? never, given.slice(given.indexOf('-m')), undefined);
   if (servers.test(program)) return ofServer(program, command);
+  const workflow = workflowOf(program, words);
+  if (workflow !== undefined) return [{ kind: 'workflow', what: describeCommand(words), ...workflow }];
   const language = notRead[program];
   if (language !== undefined)
     return given.every((word) => /^--?(?:version|help|v|h)$/.test(word)) && given.length > 0

@@ -1,20 +1,21 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { glanceAt } from '../programs/glance/glance.ts';
 import { formOf } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { readShell } from '../shell/shell.ts';
 import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem } from './fill-in.ts';
+import { readSupervisor } from './supervisor.ts';
 import { linesOf, type Run, type Surrounding } from './run.ts';
 
 /** What a target turns out to be in an image. */
 export type Lead = { readonly run: Run; readonly location: Location } & (
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'text'; readonly program: ProgramText }
-  | { readonly kind: 'command'; readonly command: ShellCommand }
+  | { readonly kind: 'glance'; readonly facts: ProgramFacts }
   | { readonly kind: 'miss'; readonly what: string; readonly why: string; readonly isInstalled?: true }
 );
 
@@ -50,6 +51,7 @@ export class TargetResolver {
       const { language, text, line } = target;
       this.text({ language, text, ...linesOf(text, line ?? location.line ?? 1, line !== undefined) }, run, location);
     } else if (target.kind === 'supervisor') this.supervisor(target.path, run, location);
+    else if (target.kind === 'workflow') this.workflow(target, run, location);
     else this.miss(target.what, target.why, run, location);
   }
 
@@ -199,19 +201,48 @@ export class TargetResolver {
     else this.file(file, { ...run, way: [...run.way, step], isImported: true, entry: script.function }, location);
   }
 
+  /** A program in a language that is not parsed: the first of its names that lies in the image. */
+  private workflow(target: Extract<Target, { kind: 'workflow' }>, run: Run, location: Location): void {
+    const { folder, names, language, text, what } = target;
+    const workdir = folder === undefined ? run.workdir : resolvePath(folder, run.workdir ?? '/');
+    const inner: Run = { ...run, arguments: target.arguments, ...(workdir === undefined ? {} : { workdir }) };
+    const paths = this.reader.index.paths;
+    if (text !== undefined) {
+      const sight = { path: location.file, text, arguments: [], paths };
+      this.glance(glanceAt(sight, language), inner, location, location.line ?? 1);
+    }
+    for (const name of names) {
+      const place = resolvePath(name, workdir ?? '/');
+      const placed = this.image.files.at(place);
+      const written = placed?.text ?? (placed?.file === undefined ? undefined : this.reader.textOf(placed.file));
+      if (placed === undefined || written === undefined) continue;
+      const sight = { path: placed.file ?? location.file, text: written, arguments: target.arguments, paths };
+      const at = placed.file === undefined ? (placed.line ?? location.line ?? 1) : undefined;
+      return this.glance(glanceAt(sight, language), { ...inner, place }, location, at);
+    }
+    if (text === undefined || names.length > 0) this.miss(what, `is ${language}, which is not read`, run, location);
+  }
+
+  /** `from`: the line of its file that the text begins in, where it is a part of one. */
+  private glance(facts: ProgramFacts | undefined, run: Run, location: Location, from?: number): void {
+    if (facts === undefined) return;
+    const moved = <T extends { readonly line: number }>(all: readonly T[]): readonly T[] =>
+      from === undefined ? all : all.map((each) => ({ ...each, line: each.line + from - 1 }));
+    const { calls, commands, imports } = facts;
+    const placed = { ...facts, calls: moved(calls), commands: moved(commands), imports: moved(imports) };
+    this.leads.push({ kind: 'glance', facts: placed, run, location });
+  }
+
   private supervisor(path: string, run: Run, location: Location): void {
-    const placed = this.image.files.at(resolvePath(path, run.workdir ?? '/'));
-    const text = placed?.text ?? (placed?.file === undefined ? undefined : this.reader.textOf(placed.file));
-    if (text === undefined)
+    const configurations = readSupervisor(path, this.image.files, run.workdir, (file) => this.reader.textOf(file));
+    if (configurations.length === 0)
       return this.miss(path, 'is not among the files, so what supervisord starts is not known', run, location);
-    const file = placed?.file ?? location.file;
-    text.split('\n').forEach((line, index) => {
-      const command = /^\s*command\s*=\s*(.+)$/.exec(line)?.[1];
-      if (command === undefined) return;
-      const here = { file, line: placed?.file === undefined ? (placed?.line ?? 1) + index : index + 1 };
-      const step = { text: `${here.file}:${String(here.line)}`, location: here };
-      for (const each of readShell(command.replaceAll('%(ENV_', '$').replaceAll(')s', ''), () => here.line))
-        this.leads.push({ kind: 'command', command: each, run: { ...run, way: [...run.way, step] }, location: here });
-    });
+    for (const { file = location.file, programs } of configurations) {
+      for (const { text, line } of programs) {
+        const here = { file, line };
+        const lines = text.split('\n').map(() => line);
+        this.text({ language: 'shell', text, lines }, run, here);
+      }
+    }
   }
 }

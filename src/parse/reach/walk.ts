@@ -4,6 +4,7 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Step, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { formOf, languageNotRead } from '../programs/program-texts.ts';
+import { glanceAt } from '../programs/glance/glance.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { targetsOf } from './command-target.ts';
@@ -73,8 +74,8 @@ export class Walk {
 
   private lead(lead: Lead): void {
     if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead);
+    else if (lead.kind === 'glance') this.glance(lead.facts, lead.run);
     else if (lead.kind === 'text') this.text(lead.program, lead.run, lead.location);
-    else if (lead.kind === 'command') this.command(lead.command, lead.run, lead.location);
     else this.file(lead.path, lead.run, lead.location);
   }
 
@@ -102,11 +103,8 @@ export class Walk {
 
   /** A file of the project. */
   file(path: string, run: Run, location: Location): void {
-    const language = languageNotRead(path);
-    if (language !== undefined && formOf(path, this.reader.textOf(path)) === undefined)
-      return this.miss(path, `is ${language}, which is not read`, run, { location });
-    if (formOf(path, this.reader.textOf(path)) === undefined)
-      return this.miss(path, 'is in a language that is not read', run, { location });
+    const text = this.reader.textOf(path);
+    if (formOf(path, text) === undefined) return this.notParsed(path, text, run, location);
     // The loader that a package manager puts into a project reads nothing of it.
     if (/(?:^|\/)(?:renv\/activate|packrat\/init)\.R$/.test(path)) return;
     const key = `${run.class}\0${path}`;
@@ -115,6 +113,25 @@ export class Walk {
     const finish = (): readonly ProgramFacts[] => this.reader.facts(path);
     for (const facts of this.reader.preview(path))
       this.add(facts, run, () => finish().filter(({ language: each }) => each === facts.language));
+  }
+
+  /** A program in a language that is not parsed: what shows at a glance counts, and the rest is not known. */
+  private notParsed(path: string, text: string | undefined, run: Run, location: Location): void {
+    const facts =
+      text === undefined
+        ? undefined
+        : glanceAt({ path, text, arguments: run.arguments, paths: this.reader.index.paths });
+    if (facts !== undefined) return this.glance(facts, run);
+    const language = languageNotRead(path);
+    const why = language === undefined ? 'is in a language that is not read' : `is ${language}, which is not read`;
+    this.miss(path, why, run, { location });
+  }
+
+  private glance(facts: ProgramFacts, run: Run): void {
+    const key = `${run.class}\0${facts.path}\0${run.arguments.join(' ')}`;
+    if (this.seen.has(key) || this.found.length > mostPrograms) return;
+    this.seen.add(key);
+    this.add(facts, run, () => [facts]);
   }
 
   private add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): void {

@@ -68,11 +68,7 @@ export function unwrap(written: readonly string[]): {
     return rest;
   };
   let words = withoutRunner(written);
-  for (
-    let skip = wrappers.get(baseName(words[0]));
-    skip !== undefined && words.length > 1;
-    skip = wrappers.get(baseName(words[0]))
-  ) {
+  for (let skip = wordsToSkip(words); skip !== undefined && words.length > 1; skip = wordsToSkip(words)) {
     let at = 1;
     for (; at < words.length; at += 1) {
       const word = words[at] ?? '';
@@ -84,6 +80,12 @@ export function unwrap(written: readonly string[]): {
     words = withoutRunner(words.slice(at + skip));
   }
   return { words, assignments, ...(synced === undefined ? {} : { synced }) };
+}
+
+/** `command -v x` looks x up and starts nothing. */
+function wordsToSkip(words: readonly string[]): number | undefined {
+  const name = baseName(words[0]);
+  return name === 'command' && /^-[pvV]*[vV]/.test(words[1] ?? '') ? undefined : wrappers.get(name);
 }
 
 function afterRunner(words: readonly string[]): readonly string[] {

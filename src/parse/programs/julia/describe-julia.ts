@@ -5,6 +5,7 @@ import { readShell } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { locateScript } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
+import { callsOfRepl } from './repl-commands.ts';
 import { JuliaEvaluator } from './evaluate-julia.ts';
 
 /** Everything that is known of a Julia program: imports, calls by name, and arguments as far as they are texts or constants of the file. */
@@ -48,6 +49,8 @@ class Collector {
   private readonly texts: { text: string; line: number }[] = [];
   private readonly names = new Set<string>();
   private readonly functions: { name: string; line: number }[] = [];
+  /** Names that imports give, by what they stand for. */
+  private readonly aliases = new Map<string, string>();
   private readonly variables: { name: string; value: Value; line: number }[] = [];
 
   constructor(path: string, text: string, lineOf: (offset: number) => number, paths: ReadonlySet<string>) {
@@ -79,6 +82,7 @@ class Collector {
     else if (node.kind === 'CommandLiteral')
       this.commands.push(...readShell(this.source(node).replaceAll(/^`|`$/g, ''), () => this.lineOf(node.start)));
     else if (node.kind === 'StringLiteral') this.literal(node);
+    else if (node.kind === 'NsStringLiteral') this.repl(/^pkg"+([^]*?)"+$/.exec(this.source(node))?.[1], node, within);
     else if (node.kind === 'Identifier') this.names.add(this.source(node));
     else if (node.kind === 'Assignment') this.assignment(node);
     else if (node.kind === 'FunctionDefinition') {
@@ -88,15 +92,26 @@ class Collector {
     for (const child of node.children) this.visit(child, inner);
   }
 
+  private repl(text: string | undefined, node: SyntaxNode, within: string): void {
+    if (text !== undefined) this.calls.push(...callsOfRepl(text, this.lineOf(node.start), within));
+  }
+
   private importStatement(node: SyntaxNode): void {
     const line = this.lineOf(node.start);
     for (const child of node.children) {
       if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], files: [], line });
+      if (child.kind === 'ImportAlias') {
+        const [module = '', alias = ''] = this.source(child).split(/\s+as\s+/);
+        this.imports.push({ name: module, members: [], files: [], line });
+        this.aliases.set(alias, module);
+      }
       if (child.kind !== 'SelectedImport') continue;
       const [module, ...members] = child.children
         .filter(({ kind }) => kind === 'ImportPath')
         .map((each) => this.source(each));
-      if (module !== undefined) this.imports.push({ name: module, members, files: [], line });
+      if (module === undefined) continue;
+      this.imports.push({ name: module, members, files: [], line });
+      for (const member of members) this.aliases.set(member, `${module}.${member}`);
     }
   }
 
@@ -115,8 +130,10 @@ class Collector {
   private call(node: SyntaxNode, within: string): void {
     const [target, ...rest] = node.children;
     const given = rest.find(({ kind }) => kind === 'Arguments')?.children ?? [];
-    const callee = target === undefined ? '?' : this.source(target);
-    if (!/^@?[\w.!]+$/.test(callee)) return;
+    const written = target === undefined ? '?' : this.source(target);
+    if (!/^@?[\w.!]+$/.test(written)) return;
+    const [first = ''] = written.split('.', 1);
+    const callee = (this.aliases.get(first) ?? first) + written.slice(first.length);
     const positional: Value[] = [];
     const named = new Map<string, Value>();
     for (const each of given) {
@@ -139,6 +156,7 @@ class Collector {
       onlyWhenStarted: false,
       line,
     });
+    if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
     const included = callee === 'include' ? textOf(positional[0]) : undefined;
     if (included !== undefined)
       this.imports.push({ name: included, members: [], files: locateScript(this.paths, this.path, included), line });

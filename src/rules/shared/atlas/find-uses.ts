@@ -103,7 +103,8 @@ function judgeCall(call: Call, index: AtlasIndex, around: Surroundings, imported
   ]);
   return patterns.flatMap((each) => {
     const { entry, trigger, pattern } = each;
-    if (entry.language !== program.language) return [];
+    // MATLAB and Stata are entries of their own.
+    if (entry.language !== program.language && entry.name !== program.language) return [];
     const when = meets(call, trigger, around.holds);
     if (when !== 'yes' || !names.some((name) => isMeant(name, each, index, imported))) return [];
     const asking =
@@ -122,9 +123,9 @@ function judgeCall(call: Call, index: AtlasIndex, around: Surroundings, imported
   });
 }
 
-/** `?.save` is read by a person as `.save`. */
+/** `?.save` is read by a person as `.save`, `stata.ssc` as `ssc`. */
 function showName(callee: string): string {
-  return callee.replace(/^\?/, '');
+  return callee.replace(/^(?:\?|(?:matlab|stata)\.)/, '');
 }
 
 /** A name as the entries write it; of R also with the packages that are attached, of which one may hold it. */

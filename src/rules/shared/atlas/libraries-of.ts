@@ -45,7 +45,8 @@ function addImports({ program }: ReachedProgram, { byImport }: AtlasIndex, add: 
       for (const entry of byImport.get(key) ?? []) if (entry.language === of) add(entry, name, { file: path, line });
   };
   for (const { name, files, line } of imports)
-    if (files.length === 0 && language !== 'shell') note(name, language, line);
+    if (files.length === 0 && language !== 'shell' && language !== 'matlab' && language !== 'stata')
+      note(name, language, line);
   // R that starts Python imports from there.
   for (const {
     callee,

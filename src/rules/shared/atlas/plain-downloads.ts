@@ -7,6 +7,9 @@ const reading =
   /^(?:read|open|load|fetch|download|get|urlopen|urlretrieve|retrieve|scan|url|imread|parse_url|from_url|source)/i;
 /** An address of another machine. */
 const remote = /^(?:https?|ftp|s3|s3a|gs|az|abfss?|hf):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)/i;
+/** Commands of Stata and functions of MATLAB that read what they are given, of a file or of an address. */
+const readingCommand =
+  /^(?:use|copy|import|insheet|infile|append|merge|joinby|do|run|include|type|view|web\w+|url\w+|unzip|untar|gunzip|readtable|readmatrix|readlines|xmlread|ftp|sftp)$/;
 const fix = 'download the file outside and read it by its path below /safe_data';
 
 /** Downloads that a call shows without anybody knowing its library: an address to read, `download=True`, an enumeration of weights. */
@@ -26,6 +29,12 @@ export function findPlainDownloads({ calls, language }: ProgramFacts): readonly 
           fix: 'stage the weights and load them by their path below /safe_data',
         },
       ];
+    if (language === 'matlab' || language === 'stata') {
+      const address = readingCommand.test(name)
+        ? call.positional.map(textOf).find((text) => remote.test(text ?? ''))
+        : undefined;
+      return address === undefined ? [] : [{ message: `${name} reads ${address}`, line, fix }];
+    }
     const address = [call.positional[0], call.named.get('url')].map(textOf).find((text) => remote.test(text ?? ''));
     return address !== undefined && reading.test(name) ? [{ message: `${name} reads ${address}`, line, fix }] : [];
   });

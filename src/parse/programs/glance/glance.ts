@@ -1,0 +1,31 @@
+import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { emptyFacts } from '../empty-facts.ts';
+import { languageNotRead } from '../program-texts.ts';
+import { glanceAtMakefile } from './makefile.ts';
+import { glanceAtMatlab } from './matlab.ts';
+import { glanceAtNextflow } from './nextflow.ts';
+import { glanceAtSnakefile } from './snakefile.ts';
+import type { Glance, Sight } from './sight.ts';
+import { glanceAtStata } from './stata.ts';
+
+const glances: Readonly<Record<string, ((sight: Sight) => Glance) | undefined>> = {
+  make: glanceAtMakefile,
+  MATLAB: glanceAtMatlab,
+  Snakemake: glanceAtSnakefile,
+  Nextflow: glanceAtNextflow,
+  Stata: glanceAtStata,
+};
+
+/**
+ * Commands and calls of a program in a language that is not parsed, as far as single lines and literal texts show them. What is found
+ * counts; since the rest was not read, it stays `unread`, so that nothing found proves nothing. Absent where nothing is known of the language.
+ */
+export function glanceAt(sight: Sight, language = languageNotRead(sight.path)): ProgramFacts | undefined {
+  const look = glances[language ?? ''];
+  if (look === undefined) return undefined;
+  const found = sight.text.includes('\0') ? { language: 'shell' as const } : look(sight);
+  return {
+    ...emptyFacts({ path: sight.path, ...found }),
+    unread: `it is ${language ?? ''}, which is not read as a whole`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Import } from '../../../model/programs/program-facts.ts';
+import { readShell } from '../../shell/shell.ts';
+import { locateScript } from '../locate-script.ts';
+import type { Glance, Sight } from './sight.ts';
+import { literalsAfter } from './literals.ts';
+
+/** The scripts of the processes, and the modules that are included. */
+export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
+  // A process may end in its script without a head.
+  const scripts = literalsAfter(text, /^[ \t]*(?:script|shell|exec)[ \t]*:|(?<=^[ \t]*)(?=""")|(?<=^[ \t]*)(?=''')/gm);
+  const starts = new Set<number>();
+  const commands = scripts.flatMap(({ value, line }) => {
+    if (starts.has(line)) return [];
+    starts.add(line);
+    return readShell(
+      value.replaceAll('\\$', '$'),
+      (offset) => line + (value.slice(0, offset).match(/\n/g)?.length ?? 0),
+    );
+  });
+  const imports = [...text.matchAll(/^[ \t]*include\b[^\n]*\bfrom\s+['"](\.[^'"\n]+)['"]/gm)].flatMap(
+    (match): Import[] => {
+      const name = match[1] ?? '';
+      const files = [name, `${name}.nf`, `${name}/main.nf`]
+        .flatMap((each) => locateScript(paths, path, each))
+        .slice(0, 1);
+      const line = (text.slice(0, match.index).match(/\n/g)?.length ?? 0) + 1;
+      return files.length === 0 ? [] : [{ name, members: [], files, line }];
+    },
+  );
+  return { language: 'shell', commands, imports };
+}

@@ -1,0 +1,68 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import { compilePattern } from '../project/file-pattern.ts';
+import type { PlacedFiles } from './placed-files.ts';
+
+/** A configuration of supervisord: the commands that it starts, each as a line of a shell. */
+interface Supervised {
+  /** Absent for a text in the Dockerfile. */
+  readonly file?: string;
+  readonly programs: readonly { readonly text: string; readonly line: number }[];
+}
+
+/** Where Debian's package looks when it is told nothing, and what its own configuration includes. */
+const ofDebian = /^\/etc\/supervisor(?:d)?\/conf\.d\/[^/]+\.(?:conf|ini)$/;
+
+/** Reads a configuration and those that it includes; without one of the project's, those that Debian's own includes. */
+export function readSupervisor(
+  path: string,
+  files: PlacedFiles,
+  workdir: string | undefined,
+  textOf: (file: string) => string | undefined,
+): readonly Supervised[] {
+  const place = resolvePath(path, workdir ?? '/');
+  const own = [...files.entries()].map(([each]) => each);
+  const first = files.at(place) === undefined ? own.filter((each) => ofDebian.test(each)) : [place];
+  const read = (at: string): { file?: string; from: number; text: string } | undefined => {
+    const placed = files.at(at);
+    const text = placed?.text ?? (placed?.file === undefined ? undefined : textOf(placed.file));
+    if (text === undefined) return undefined;
+    return placed?.file === undefined ? { from: placed?.line ?? 1, text } : { file: placed.file, from: 1, text };
+  };
+  const texts = first.flatMap((at) => {
+    const found = read(at);
+    if (found === undefined) return [];
+    const included = /^\[include\][^[]*?^\s*files\s*=\s*(.+)$/m.exec(found.text)?.[1]?.split(/\s+/) ?? [];
+    const further = included.flatMap((pattern) => {
+      const fits = compilePattern(resolvePath(pattern, at.replace(/[^/]*$/, '')).slice(1), files.budget);
+      return own.filter((each) => each !== at && fits?.(each.slice(1)) === each.length - 1);
+    });
+    return [found, ...further.flatMap((each) => read(each) ?? [])];
+  });
+  return texts.map(({ file, from, text }) => ({
+    ...(file === undefined ? {} : { file }),
+    programs: programsIn(text, from),
+  }));
+}
+
+function programsIn(text: string, from: number): readonly { readonly text: string; readonly line: number }[] {
+  const programs: { command: string; line: number; directory?: string; variables?: string; waits?: true }[] = [];
+  text.split('\n').forEach((line, index) => {
+    const [, key, value = ''] =
+      /^\s*(command|directory|environment|autostart)\s*=\s*(.+?)\s*$/.exec(line.slice(0, 5000)) ?? [];
+    if (/^\s*\[/.test(line)) programs.push({ command: '', line: from + index });
+    const last = programs.at(-1);
+    if (last === undefined) return;
+    if (key === 'command') Object.assign(last, { command: value, line: from + index });
+    if (key === 'directory') last.directory = value;
+    if (key === 'environment') last.variables = value.replaceAll(',', ' ');
+    if (key === 'autostart' && /^(?:false|0|no)$/i.test(value)) last.waits = true;
+  });
+  return programs
+    .filter(({ command, waits }) => command !== '' && waits !== true)
+    .map(({ command, line, directory, variables }) => ({
+      text: `${directory === undefined ? '' : `cd ${directory} && `}${variables === undefined ? '' : `${variables} `}${command}`
+        .replaceAll(/%\(ENV_(\w+)\)s/g, '$$$1')
+        .replaceAll(/%\(\w+\)s/g, 'x'),
+      line,
+    }));
+}
