@@ -56,7 +56,7 @@ function createTerminalAsker(loadPrompts: LoadPrompts): Asker {
   }, takesColour(process.stdout));
 }
 
-function report(error: unknown, { terminal, version, variables }: Environment): ExitCode {
+function report(error: unknown, { terminal, version, variables, program: start }: Environment): ExitCode {
   if (error instanceof Cancelled) {
     terminal.err('\nStopped; nothing was written.\n');
     return error.code;
@@ -65,6 +65,8 @@ function report(error: unknown, { terminal, version, variables }: Environment): 
     version,
     system: `Node ${process.version}, ${process.platform} ${process.arch}`,
     debug: variables['TRE_CONTAINER_DEBUG'] === '1',
+    start,
+    wrapAt: terminal.wrapAt,
   };
   terminal.err(formatError(error, program, takesColour(process.stderr)));
   return error instanceof UserError ? error.code : 2;

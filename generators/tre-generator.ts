@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
 import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
 import {
@@ -13,6 +12,7 @@ import {
   openProject,
   personIsThere,
   takesColour,
+  spellCommands,
   UserError,
 } from '../src/program.ts';
 import { readOptions } from './read-options.ts';
@@ -77,12 +77,8 @@ export abstract class TreGenerator extends Generator {
       process.stdout.write(this.help());
       return 0;
     }
-    const targets =
-      this.#arguments.length === 0
-        ? [this.destinationRoot()]
-        : this.#arguments.map((target) => resolve(this.destinationRoot(), target));
     const { definition, load } = commands[this.command];
-    const invocation = { targets, flags: readOptions(definition, this.#given) };
+    const invocation = { targets: this.#arguments, flags: readOptions(definition, this.#given) };
     const { run } = await load();
     return run(invocation, this.#createEnvironment());
   }
@@ -90,23 +86,31 @@ export abstract class TreGenerator extends Generator {
   #createEnvironment(): Environment {
     const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
     return createEnvironment({
-      program: `${describeStart(process.argv[1] ?? 'yo')} tre-container`,
+      program: this.#program(),
+      cwd: this.destinationRoot(),
       openProject: (directory, warn) => this.#stage.wrap(openProject(directory, warn)),
       ...(personIsThere() ? { asker: createAsker(prompt, takesColour(process.stdout)) } : {}),
     });
   }
 
+  #program(): string {
+    return `${describeStart(process.argv[1] ?? 'yo')} tre-container`;
+  }
+
   async #fail(error: unknown): Promise<never> {
+    const program = this.#program();
     // Yeoman prints it, and not through our terminal.
-    if (error instanceof UserError) throw Object.assign(error, { message: calmLines(error.message) });
+    if (error instanceof UserError)
+      throw Object.assign(error, { message: calmLines(spellCommands(error.message, program)) });
     if (error instanceof Cancelled)
       throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
-    const program = {
+    const facts = {
       version: this.rootGeneratorVersion(),
       system: `Node ${process.version}, ${process.platform} ${process.arch}`,
       debug: process.env['TRE_CONTAINER_DEBUG'] === '1',
+      start: program,
     };
-    throw Object.assign(new Error(formatError(error, program, takesColour(process.stderr)), { cause: error }), {
+    throw Object.assign(new Error(formatError(error, facts, takesColour(process.stderr)), { cause: error }), {
       code: 2,
     });
   }

@@ -20,6 +20,7 @@ export { openProject } from './io/project/project-files.ts';
 export { createAsker } from './io/terminal/prompt-asker.ts';
 export { personIsThere, takesColour } from './io/terminal/terminal.ts';
 export { Cancelled, UserError } from './model/errors.ts';
+export { spellCommands } from './model/text/spell-commands.ts';
 export { formatError } from './report/terminal/error-text.ts';
 export { formatHelp } from './report/terminal/help-text.ts';
 

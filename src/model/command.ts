@@ -61,6 +61,8 @@ export interface Terminal {
   /** Standard output takes colours (a terminal, and no NO_COLOR). */
   readonly colour: boolean;
   readonly columns: number;
+  /** Columns at which a long line of a text is broken between its words; absent where the output is a file or a pipe. */
+  readonly wrapAt?: number;
   /** Present only when a person can be asked. */
   readonly asker?: Asker;
   /** Starts a bar for so many steps on standard error; absent where that is no terminal. */

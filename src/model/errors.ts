@@ -29,6 +29,11 @@ export class Cancelled extends Error {
   readonly code = 130;
 }
 
+/** The person wants the question before this one again. */
+export class StepBack extends Error {
+  override readonly name = 'StepBack';
+}
+
 /** A problem as one paragraph: `where: what` then why and fix, each on its own indented line. */
 export function formatProblem(problem: Problem): string {
   const head = problem.where === undefined ? problem.what : `${problem.where}: ${problem.what}`;

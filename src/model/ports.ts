@@ -64,19 +64,21 @@ export interface GitSurroundings {
   readonly remote?: string;
 }
 
-/** A person at a terminal. Absent where nobody can be asked. */
+/** A person at a terminal. Absent where nobody can be asked. With `back` a person may ask for the question before, and StepBack is thrown. */
 export interface Asker {
   text(question: {
     readonly message: string;
     readonly help: string;
     readonly initial: string;
     readonly check: (value: string) => string | true;
+    readonly back?: boolean;
   }): Promise<string>;
   choose(question: {
     readonly message: string;
     readonly help: string;
     readonly initial: string;
     readonly choices: readonly { readonly value: string; readonly label: string; readonly help?: string }[];
+    readonly back?: boolean;
   }): Promise<string>;
   chooseMany(question: {
     readonly message: string;
@@ -85,5 +87,10 @@ export interface Asker {
     readonly choices: readonly { readonly value: string; readonly label: string }[];
     readonly check: (value: readonly string[]) => string | true;
   }): Promise<readonly string[]>;
-  confirm(question: { readonly message: string; readonly help: string; readonly initial: boolean }): Promise<boolean>;
+  confirm(question: {
+    readonly message: string;
+    readonly help: string;
+    readonly initial: boolean;
+    readonly back?: boolean;
+  }): Promise<boolean>;
 }

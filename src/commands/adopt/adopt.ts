@@ -62,10 +62,13 @@ export const run: Run = async (invocation, environment) => {
   if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
-  if (plan.some(({ action }) => action === 'conflict')) return refuse(formatRefused(plan, terminal.colour));
+  if (plan.some(({ action }) => action === 'conflict'))
+    return refuse(
+      formatRefused(plan, { colour: terminal.colour, wrapAt: terminal.wrapAt, program: environment.program }),
+    );
   const isDry = flags['dry-run'] === true;
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
-  if (!isDry) await project.apply(plan);
+  if (!isDry) await project.apply(plan, { undo: 'what adopt wrote' });
   show({ surveyed, plan, adoption, isDry, json }, environment);
   return 0;
 };

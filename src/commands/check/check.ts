@@ -7,6 +7,8 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { tally } from '../../model/check/tally.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatReport, type Format } from './format-report.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { explain } from './explain.ts';
@@ -43,9 +45,11 @@ export const run: Run = async (invocation, environment) => {
       } else problems.push(...report);
     }
   }
+  const isText = (flags['format'] ?? 'text') === 'text';
   const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
   for await (const text of formatReport(judgeTargets(), (flags['format'] ?? 'text') as Format, options)) {
-    terminal.out(text, flags['format'] === 'github' ? 'commands' : undefined);
+    const shown = isText ? fitLines(spellCommands(text, environment.program), terminal.wrapAt) : text;
+    terminal.out(shown, flags['format'] === 'github' ? 'commands' : undefined);
     await terminal.drained?.();
   }
   const [first, ...rest] = problems;

@@ -2,29 +2,29 @@ import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { countFiles } from '../../io/project/count-files.ts';
-import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
+import { type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment, ExitCode, Run } from '../../model/command.ts';
-import { Cancelled, UserError } from '../../model/errors.ts';
+import type { Environment, Invocation, Run } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import type { Asker } from '../../model/ports.ts';
-import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
-import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
-import { formatPlan } from '../../report/upgrade/plan-text.ts';
-import { decideAnswers } from './decide-answers.ts';
-import { completePlan, migratePast, type Past, planProject, readPast } from './plan-project.ts';
+import { confirmProject } from './confirm-project.ts';
+import { decideAnswers, reviseAnswer } from './decide-answers.ts';
+import { completePlan, migratePast, type Past, type PlannedProject, planProject, readPast } from './plan-project.ts';
+import { type CreateRequest, showCreated } from './show-created.ts';
 import { createChoices, settleConflicts, type OnConflict } from '../upgrade/settle-conflicts.ts';
 
 /**
  * Makes a project from answers, or brings an existing one to these answers and this version, three ways.
  * Nothing is written before everything is decided; then all of it or nothing. Exit 1: files are in the way, nothing was written.
  */
-export const run: Run = async ({ flags, targets }, environment) => {
+export const run: Run = async (invocation, environment) => {
+  const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
   const project = environment.openProject(destination);
-  const request: Request = {
+  const request: CreateRequest = {
     destination,
     json: flags['json'] === true,
     quiet: flags['quiet'] === true,
@@ -36,32 +36,59 @@ export const run: Run = async ({ flags, targets }, environment) => {
 
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.state === undefined) await refuseOwnPrograms(project.root, destination);
-  const decided = await decideAnswers({ flags, targets }, environment, project.root, past.state?.answers);
-  const asked =
+  const asker =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
-  const answers = await addDigest(decided, flags['resolve'] === true, asked, environment);
-  for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
-  const planned = await planProject(project, past, answers, environment);
-  const how = (flags['on-conflict'] ?? (asked === undefined ? 'abort' : 'ask')) as OnConflict;
-  const settled = await settleConflicts(
-    planned.plan,
-    how,
-    how === 'ask' ? terminal.asker : undefined,
-    note,
-    createChoices,
-  );
   const where = {
     ...(await lookAt(project.root)),
     ...(environment.program === undefined ? {} : { program: environment.program }),
   };
-  const result = { root: project.root, where, answers, plan: settled ?? planned.plan };
-  if (settled === undefined) return show(result, request, environment, 1);
-
-  const plan = completePlan(planned, settled, past, answers, version);
-  if (asked !== undefined && !request.dryRun) await confirm(plan, environment);
-  if (!request.dryRun) await project.apply(plan);
-  return show({ ...result, plan }, request, environment, 0);
+  const plans: PlanHow = { invocation, environment, project, past, asker, note };
+  let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers);
+  for (;;) {
+    const { answers, planned, settled } = await planAnswers(decided, plans);
+    const found = { root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
+    if (settled === undefined) return showCreated({ ...found, plan: planned.plan }, request, environment, 1);
+    const plan = completePlan(planned, settled, past, answers, version);
+    if (asker !== undefined && !request.dryRun) {
+      const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
+      const key = await confirmProject(shown, asker, environment);
+      if (key !== undefined) {
+        decided = await reviseAnswer(invocation, environment, project.root, { answers, key, asker });
+        continue;
+      }
+    }
+    const label = past.state === undefined ? 'the making of the project' : 'the change of its answers';
+    if (!request.dryRun) await project.apply(plan, { undo: label });
+    return showCreated({ ...found, plan }, request, environment, 0);
+  }
 };
+
+interface PlanHow {
+  readonly invocation: Invocation;
+  readonly environment: Environment;
+  readonly project: ProjectFiles;
+  readonly past: Past;
+  /** Where a person is asked. */
+  readonly asker: Asker | undefined;
+  readonly note: (text: string) => void;
+}
+
+/** What these answers make of the project, conflicts settled; `settled` is absent where a conflict keeps everything from being written. */
+async function planAnswers(
+  decided: Answers,
+  { invocation: { flags }, environment, project, past, asker, note }: PlanHow,
+): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
+  const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
+  for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
+  const planned = await planProject(project, past, answers, environment);
+  const how = (flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask')) as OnConflict;
+  const asked = how === 'ask' ? environment.terminal.asker : undefined;
+  return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, createChoices) };
+}
+
+function keysOfSet(set: Invocation['flags'][string]): readonly string[] {
+  return Array.isArray(set) ? set.map((each: string) => each.split('=')[0] ?? '') : [];
+}
 
 /** A starter beside somebody's own programs would be an image that holds none of them. */
 async function refuseOwnPrograms(root: string, destination: string): Promise<void> {
@@ -82,7 +109,7 @@ function refuseOpenConflicts(past: Past): Past {
   throw new UserError({
     where: PENDING_FILE,
     what: `an upgrade of this project to ${past.pending.baseline.version} has open conflicts`,
-    fix: 'resolve them and finish with `generator-tre-container upgrade`, or take it back with `upgrade --abort`',
+    fix: 'resolve them and finish with `tre-container upgrade`, or take it back with `upgrade --abort`',
   });
 }
 
@@ -107,75 +134,4 @@ async function lookAt(root: string): Promise<Surroundings> {
   const folder = folderInRepository(root);
   const entries = (await countFiles(root)) ?? 0;
   return { isNew: entries === (folder === '' ? 1 : 0), ...(folder === undefined ? {} : { folder }) };
-}
-
-interface Request {
-  readonly destination: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly dryRun: boolean;
-}
-
-interface Result {
-  readonly root: string;
-  readonly answers: Answers;
-  readonly plan: Plan;
-  /** What was at the place before anything was written. */
-  readonly where: Surroundings;
-}
-
-/** The summary of the plan, before anything is written. */
-async function confirm(plan: Plan, { terminal }: Environment): Promise<void> {
-  terminal.out(formatPlan(plan, terminal.colour));
-  const proceed = await terminal.asker?.confirm({
-    message: 'Write these files?',
-    help: 'All of them or none.',
-    initial: true,
-  });
-  if (proceed === false) throw new Cancelled();
-}
-
-async function show(
-  { root, answers, plan, where }: Result,
-  request: Request,
-  { terminal }: Environment,
-  code: ExitCode,
-): Promise<ExitCode> {
-  const base = bases[answers.base];
-  const steps = nextSteps(answers, base, request.destination, where);
-  const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
-  if (request.json) {
-    const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
-    const lines = steps.map(({ command, why }) => `${command}  # ${why}`);
-    terminal.out(
-      `${JSON.stringify({ command: 'create', destination: root, answers, files, conflicts, nextSteps: lines }, undefined, 2)}\n`,
-    );
-  } else if (code === 1) {
-    terminal.err(formatRefused(plan, terminal.colour));
-  } else if (!request.quiet) {
-    if (request.dryRun)
-      terminal.out(`${formatPlan(plan, terminal.colour)}\n${await printDiff(plan, terminal.colour)}\n`);
-    terminal.out(
-      formatCreated(
-        {
-          destination: request.destination,
-          headline: `${base.label}, ${base.kind}`,
-          plan,
-          nextSteps: steps,
-          dryRun: request.dryRun,
-        },
-        terminal.colour,
-      ),
-    );
-  }
-  return code;
-}
-
-/** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
-async function printDiff(plan: Plan, colour: boolean): Promise<string> {
-  const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
-  return formatDiff(
-    plan.filter(({ path }) => path !== BASELINE_FILE),
-    colour,
-  );
 }

@@ -7,6 +7,7 @@ import {
   supplyDetailsOnly,
   type Supply,
 } from '../../engine/answers/resolve-answers.ts';
+import type { Asker } from '../../model/ports.ts';
 import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment, Invocation } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -26,10 +27,36 @@ export async function decideAnswers(
   earlier?: AnswersInput,
   adapt: (supply: Supply) => Supply = (supply) => supply,
 ): Promise<Answers> {
+  const inputs = await gatherInputs(invocation, environment, destination, earlier);
+  const { asker } = environment.terminal;
+  const supply = chooseSupply(invocation.flags, asker);
+  if (supply !== undefined || asker === undefined) return resolveAnswers(inputs, adapt(supply ?? supplyDetailsOnly));
+  const { askInTurn } = await import('../../engine/answers/ask-answers.ts');
+  return askInTurn(inputs, asker, adapt);
+}
+
+/** The answers with one of them asked again. Answers that do not go together with the new one are asked too, or take their default. */
+export async function reviseAnswer(
+  invocation: Invocation,
+  environment: Environment,
+  destination: string,
+  { answers, key, asker }: { readonly answers: Answers; readonly key: AnswerKey; readonly asker: Asker },
+): Promise<Answers> {
+  const inputs = await gatherInputs(invocation, environment, destination, answers as unknown as AnswersInput);
+  const { askAgain } = await import('../../engine/answers/ask-answers.ts');
+  return askAgain(inputs, asker, answers, key);
+}
+
+async function gatherInputs(
+  invocation: Invocation,
+  environment: Environment,
+  destination: string,
+  earlier: AnswersInput | undefined,
+): Promise<AnswerInputs> {
   const given = await readGiven(invocation.flags, environment);
   const known = { questions, bases: Object.values(bases), given, ...(earlier === undefined ? {} : { earlier }) };
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
-  return resolveAnswers({ ...known, surroundings }, adapt(await chooseSupply(invocation.flags, environment)));
+  return { ...known, surroundings };
 }
 
 /** Answers of an earlier run stand; only what is new is asked, or takes its default. */
@@ -73,10 +100,10 @@ async function lookAround(inputs: AnswerInputs, environment: Environment, destin
   };
 }
 
-async function chooseSupply(flags: Invocation['flags'], { terminal }: Environment): Promise<Supply> {
+/** Nothing where a person is asked. */
+function chooseSupply(flags: Invocation['flags'], asker: Asker | undefined): Supply | undefined {
   if (flags['defaults'] === true) return supplyDefaults;
-  if (flags['answers'] !== undefined || flags['json'] === true || terminal.asker === undefined)
-    return supplyDetailsOnly;
-  const { supplyFromPerson } = await import('../../engine/answers/ask-answers.ts');
-  return supplyFromPerson(terminal.asker);
+  return flags['answers'] !== undefined || flags['json'] === true || asker === undefined
+    ? supplyDetailsOnly
+    : undefined;
 }

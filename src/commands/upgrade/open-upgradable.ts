@@ -40,7 +40,7 @@ export async function openUpgradable(
     throw new UserError({
       where: project.root,
       what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it',
-      fix: `to make one here: generator-tre-container create ${project.root}`,
+      fix: `to make one here: tre-container create ${project.root}`,
     });
   return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
 }
@@ -74,6 +74,6 @@ async function findBaselineProblem(project: ProjectFiles): Promise<Past | UserEr
     where: BASELINE_FILE,
     what: 'is missing',
     why: 'Without it an upgrade cannot tell your edits from what the template wrote.',
-    fix: 'take it back from your version control, or rebuild it: generator-tre-container upgrade --rebuild-baseline',
+    fix: 'take it back from your version control, or rebuild it: tre-container upgrade --rebuild-baseline',
   });
 }

@@ -9,6 +9,7 @@ import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
@@ -21,6 +22,8 @@ export interface UpgradeHow {
   readonly dryRun: boolean;
   readonly onConflict: OnConflict;
   readonly force: boolean;
+  /** Whether a person sees the plan before anything is written, and may say no. */
+  readonly confirms: boolean;
 }
 
 /**
@@ -61,8 +64,11 @@ export async function upgradeProject(
       : finish(past, planned, plan, answers, environment.version);
   const outcome =
     conflicts.length > 0 ? 'conflicts' : !writes(complete) ? 'up to date' : how.dryRun ? 'would upgrade' : 'upgraded';
-  if (!how.dryRun && writes(complete)) await project.apply(complete, chooseUndo(past, plan, environment.version));
-  return { ...known, outcome, plan, conflicts, leftOut, exitCode: conflicts.length > 0 ? 1 : 0 };
+  const isWritten = !how.dryRun && writes(complete);
+  const shown = isWritten && how.confirms && writes(plan);
+  if (shown) await confirmUpgrade(plan, notes, environment);
+  if (isWritten) await project.apply(complete, chooseUndo(past, plan, environment.version));
+  return { ...known, outcome, plan, conflicts, leftOut, shown, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 
 function listExceptions({ flags }: Invocation): readonly string[] {

@@ -34,8 +34,10 @@ async function runOne(directory: string, invocation: Invocation, environment: En
     terminal.out(
       formatUpgrade(result, {
         colour: terminal.colour,
+        wrapAt: terminal.wrapAt,
         quiet: flags['quiet'] === true,
-        diff: await describeDiff(result, flags, terminal.colour),
+        diff: flags['diff'] === true ? await describeDiff(result, terminal.colour) : '',
+        program: environment.program,
       }),
     );
   return result.exitCode;
@@ -84,7 +86,8 @@ async function doProject(directory: string, invocation: Invocation, environment:
     return undoUpgrade(directory, flags['abort'] === true ? 'abort' : 'undo', force, environment);
   const asks = environment.terminal.asker !== undefined && flags['defaults'] !== true && flags['json'] !== true;
   const onConflict = (flags['on-conflict'] ?? (asks ? 'ask' : 'markers')) as OnConflict;
-  return upgradeProject(directory, { invocation, force, onConflict, dryRun: flags['dry-run'] === true }, environment);
+  const how = { invocation, force, onConflict, dryRun: flags['dry-run'] === true, confirms: asks };
+  return upgradeProject(directory, how, environment);
 }
 
 function describeFailure(directory: string, error: unknown, { version }: Environment): UpgradeResult {
@@ -95,15 +98,14 @@ function describeFailure(directory: string, error: unknown, { version }: Environ
       : [
           {
             what: `internal error: ${error instanceof Error ? error.message : String(error)}`,
-            fix: `run it alone for the whole story: generator-tre-container upgrade ${directory}`,
+            fix: `run it alone for the whole story: tre-container upgrade ${directory}`,
           },
         ];
   return { directory, to: version, outcome: 'failed', plan: [], conflicts: [], notes: [], problems, exitCode: 2 };
 }
 
 /** The differ is loaded only where a difference is shown. */
-async function describeDiff(result: UpgradeResult, flags: Invocation['flags'], colour: boolean): Promise<string> {
-  if (flags['diff'] !== true) return '';
+async function describeDiff(result: UpgradeResult, colour: boolean): Promise<string> {
   const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
   return formatDiff(result.plan, colour);
 }

@@ -1,50 +1,125 @@
-import { UserError } from '../../model/errors.ts';
+import { StepBack, UserError } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
+import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
 import type { Choice, Question, QuestionContext } from '../../model/answers/question.ts';
 import { formatAnswerText, parseAnswerText } from '../../parse/answers/answer-text.ts';
+import type { AnswerInputs } from './answer-inputs.ts';
 import { checkAnswer } from './check-answer.ts';
-import type { Proposal, Supply } from './resolve-answers.ts';
+import { resolveAnswers, type Proposal, type Supply } from './resolve-answers.ts';
+
+/** What a person said, in the order of the questions, and what they had said where they went back. */
+interface Memory {
+  readonly said: Map<string, unknown>;
+  readonly before: Map<string, unknown>;
+}
 
 /**
- * Asks a person, one question at a time, with the earlier answer or the default on offer and validation at once. Bases are asked
- * in two steps, batch or interactive first; details are asked only when the person wants them, which is asked once.
+ * Asks a person, one question at a time, with the earlier answer or the default on offer and validation at once; they may go back to the question
+ * before. Bases are asked in two steps, batch or interactive first; details are asked only when the person wants them, which is asked once.
+ * `adapt` has the last word on what is asked. Throws as {@link resolveAnswers} does.
  */
-export function supplyFromPerson(asker: Asker): Supply {
-  let wantsDetails: boolean | undefined;
+export async function askInTurn(
+  inputs: AnswerInputs,
+  asker: Asker,
+  adapt: (supply: Supply) => Supply,
+): Promise<Answers> {
+  const memory: Memory = { said: new Map(), before: new Map() };
+  for (;;) {
+    try {
+      return await resolveAnswers(inputs, adapt(supplyFromPerson(asker, memory)));
+    } catch (error) {
+      const last = [...memory.said.keys()].at(-1);
+      if (!(error instanceof StepBack) || last === undefined) throw error;
+      memory.before.set(last, memory.said.get(last));
+      memory.said.delete(last);
+    }
+  }
+}
+
+/** Asks one question again. The other answers stand, as far as they go together with the new one; what does not is asked, or takes its default. */
+export async function askAgain(inputs: AnswerInputs, asker: Asker, answers: Answers, key: AnswerKey): Promise<Answers> {
+  return resolveAnswers({ ...inputs, earlier: { ...answers } }, (question, context, proposal) => {
+    const isOpen = proposal.origin !== 'earlier' && (question.asked?.(context) ?? 'always') === 'always';
+    if (question.key !== key && !isOpen) return proposal.value;
+    return askOne(asker, question, context, proposal, { said: new Map(), before: new Map() });
+  });
+}
+
+function supplyFromPerson(asker: Asker, memory: Memory): Supply {
   return async (question, context, proposal, problems) => {
     const [first, ...others] = problems;
     if (first !== undefined) throw new UserError(first, ...others);
     const asked = question.asked?.(context) ?? 'always';
-    if (asked === 'details') wantsDetails ??= !(await asker.confirm(detailsQuestion));
-    if (asked === 'never' || (asked === 'details' && wantsDetails !== true)) return proposal.value;
-    return question.key === 'base'
-      ? askBase(asker, question, context, proposal)
-      : ask(asker, question, context, proposal);
+    if (asked === 'never') return proposal.value;
+    if (asked === 'details' && (await takesDefaults(asker, memory))) return proposal.value;
+    return askOne(asker, question, context, proposal, memory);
   };
 }
 
-const detailsQuestion = {
-  message: 'Take the defaults for the rest?',
-  help: 'Image, system packages, licence files, GPU, runtimes, pipeline, contact; the plan shows them.',
-  initial: true,
-};
+async function takesDefaults(asker: Asker, memory: Memory): Promise<boolean> {
+  return (await takeTurn(memory, 'details', async (back) =>
+    asker.confirm({
+      message: 'Take the defaults for the rest?',
+      help: 'Image, system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.',
+      initial: memory.before.get('details') !== false,
+      back,
+    }),
+  )) as boolean;
+}
+
+async function askOne(
+  asker: Asker,
+  question: Question,
+  context: QuestionContext,
+  proposal: Proposal,
+  memory: Memory,
+): Promise<unknown> {
+  const kind = question.key === 'base' ? await askKind(asker, context, proposal, memory) : undefined;
+  return takeTurn(memory, question.key, async (back) => {
+    const value = memory.before.has(question.key) ? memory.before.get(question.key) : proposal.value;
+    const offered = { ...proposal, value };
+    return kind === undefined
+      ? ask(asker, question, context, offered, back)
+      : askBase(asker, question, context, { kind, value: String(value) }, back);
+  });
+}
+
+/** What was said in this turn already, or what is said now. */
+async function takeTurn({ said }: Memory, key: string, askNow: (back: boolean) => Promise<unknown>): Promise<unknown> {
+  if (said.has(key)) return said.get(key);
+  const value = await askNow(said.size > 0);
+  said.set(key, value);
+  return value;
+}
+
+async function askKind(asker: Asker, context: QuestionContext, proposal: Proposal, memory: Memory): Promise<string> {
+  const proposed = context.bases.find((base) => base.name === proposal.value)?.kind ?? 'batch';
+  const before = memory.before.get('kind');
+  return (await takeTurn(memory, 'kind', async (back) =>
+    asker.choose({
+      message: 'What will the container do?',
+      help: 'The TRE runs both; a container has one purpose.',
+      initial: typeof before === 'string' ? before : proposed,
+      back,
+      choices: [
+        { value: 'batch', label: 'run a job', help: 'batch: starts, reads /safe_data, writes /safe_outputs, ends' },
+        {
+          value: 'interactive',
+          label: 'open a session',
+          help: 'interactive: RStudio or JupyterLab, reached on a port',
+        },
+      ],
+    }),
+  )) as string;
+}
 
 async function askBase(
   asker: Asker,
   question: Question,
   context: QuestionContext,
-  proposal: Proposal,
+  { kind, value: initial }: { readonly kind: string; readonly value: string },
+  back: boolean,
 ): Promise<string> {
-  const initial = String(proposal.value);
-  const kind = await asker.choose({
-    message: 'What will the container do?',
-    help: 'The TRE runs both; a container has one purpose.',
-    initial: context.bases.find((base) => base.name === initial)?.kind ?? 'batch',
-    choices: [
-      { value: 'batch', label: 'run a job', help: 'batch: starts, reads /safe_data, writes /safe_outputs, ends' },
-      { value: 'interactive', label: 'open a session', help: 'interactive: RStudio or JupyterLab, reached on a port' },
-    ],
-  });
   const choices = (question.choices?.(context) ?? []).filter(
     ({ value }) => context.bases.find((base) => base.name === value)?.kind === kind,
   );
@@ -53,13 +128,20 @@ async function askBase(
     help: question.help,
     initial: choices.some(({ value }) => value === initial) ? initial : (choices[0]?.value ?? initial),
     choices,
+    back,
   });
 }
 
-async function ask(asker: Asker, question: Question, context: QuestionContext, proposal: Proposal): Promise<unknown> {
+async function ask(
+  asker: Asker,
+  question: Question,
+  context: QuestionContext,
+  proposal: Proposal,
+  back: boolean,
+): Promise<unknown> {
   const { message, help, schema } = question;
   const choices = question.choices?.(context);
-  if (schema['type'] === 'boolean') return asker.confirm({ message, help, initial: proposal.value === true });
+  if (schema['type'] === 'boolean') return asker.confirm({ message, help, initial: proposal.value === true, back });
   if (choices !== undefined && schema['type'] === 'array') {
     return asker.chooseMany({
       message,
@@ -69,10 +151,10 @@ async function ask(asker: Asker, question: Question, context: QuestionContext, p
       check: (value) => verdict(question, value, context),
     });
   }
-  if (choices === undefined) return askText(asker, question, context, proposal);
+  if (choices === undefined) return askText(asker, question, context, proposal, back);
   const offered = question.choicesAreOpen === true ? openChoices(choices, String(proposal.value)) : choices;
-  const chosen = await asker.choose({ message, help, initial: String(proposal.value), choices: offered });
-  return chosen === another ? askText(asker, question, context, { ...proposal, value: '' }) : chosen;
+  const chosen = await asker.choose({ message, help, initial: String(proposal.value), choices: offered, back });
+  return chosen === another ? askText(asker, question, context, { ...proposal, value: '' }, back) : chosen;
 }
 
 /** A value that no answer can have. */
@@ -91,6 +173,7 @@ async function askText(
   question: Question,
   context: QuestionContext,
   proposal: Proposal,
+  back: boolean,
 ): Promise<unknown> {
   const read = (text: string): unknown =>
     parseAnswerText(question.schema['type'] === 'string' ? text.trim() : text, question.schema);
@@ -99,6 +182,7 @@ async function askText(
     help: question.help,
     initial: isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
+    back,
   });
   return read(text);
 }

@@ -20,6 +20,6 @@ export function checkVersion(recorded: string, running: string, mode: 'no downgr
     where,
     what: `the project was made by version ${recorded}, and this is ${running}`,
     why: 'An older version does not know what the newer one changed.',
-    fix: `npx generator-tre-container@${recorded} upgrade, or take the project back to this version: generator-tre-container upgrade --allow-downgrade`,
+    fix: `npx generator-tre-container@${recorded} upgrade, or take the project back to this version: tre-container upgrade --allow-downgrade`,
   });
 }

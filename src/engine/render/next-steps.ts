@@ -1,5 +1,8 @@
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
+import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { spellCommand } from '../../model/text/spell-commands.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** One command to type next, with its reason in a clause. */
 export interface NextStep {
@@ -13,8 +16,12 @@ export interface Surroundings {
   readonly folder?: string;
   /** Nothing else lies in the folder. */
   readonly isNew: boolean;
+  /** The project was there already: what came first then was done. */
+  readonly isAgain?: boolean;
   /** How this program was started, as `Environment.program` has it. */
   readonly program?: string;
+  /** Files of the project that were written now, relative to it. */
+  readonly written?: readonly string[];
 }
 
 /** What a person does after `create`, in the order in which they do it. `destination` is a folder as they would type it. */
@@ -24,9 +31,9 @@ export function nextSteps(
   destination: string,
   where: Surroundings = { isNew: true },
 ): readonly NextStep[] {
-  const { program = 'tre-container' } = where;
-  const spell = (command: string): string =>
-    /\byo tre-container$/.test(program) ? `${program}:${command}` : `${program} ${command}`;
+  const { program, isAgain = false, written = [] } = where;
+  if (isAgain && written.length === 0) return [];
+  const spell = (command: string): string => spellCommand(command, program);
   const enter = destination === '.' ? [] : [{ command: `cd ${shellWord(destination)}`, why: 'the project' }];
   const pin = {
     command: spell('pin'),
@@ -36,57 +43,60 @@ export function nextSteps(
     command: 'python3 models/fetch_models.py',
     why: 'download and hash the models, on a machine with a network',
   };
-  const publish = publishStep(answers, where);
+  const read = {
+    command: 'less CHECKLIST.md',
+    why: 'answer what only a person can, before Information Governance asks',
+  };
+  const look = where.folder === undefined ? [] : [{ command: 'git diff', why: 'what changed, before you commit it' }];
   return [
     ...enter,
+    ...(isAgain ? look : []),
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
-    ...(answers.models.length === 0 ? [] : [fetch]),
+    ...(answers.models.length === 0 || (isAgain && !written.includes('models/models.json')) ? [] : [fetch]),
     { command: spell('check'), why: "what the TRE's guidance asks and how this project stands" },
     {
       command: spell('rehearse'),
       why: `build the image and ${base.kind === 'batch' ? 'run it' : 'open its session'} as the TRE will, with docker or podman; ./ces/run-local.sh only runs it`,
     },
-    { command: 'less CHECKLIST.md', why: 'answer what only a person can, before Information Governance asks' },
-    ...publish,
+    ...(isAgain ? [] : [read, ...publishStep(answers, where)]),
   ];
 }
 
-const shellWord = (text: string): string =>
-  /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** A file that was placed at the root of the repository, as git names it from a folder below. */
+function toGitPath(path: string): string {
+  return path.startsWith(REPOSITORY_PREFIX) ? `':/${path.slice(REPOSITORY_PREFIX.length)}'` : shellWord(path);
+}
 
-/** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is not told to take all that it finds. */
-function publishStep(answers: Answers, { folder, isNew }: Surroundings): readonly NextStep[] {
+/** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is told which files to take. */
+function publishStep(answers: Answers, { folder, isNew, written = [] }: Surroundings): readonly NextStep[] {
   if (answers.ci === 'none') return [];
   if (folder !== undefined && folder !== '') {
-    const look = 'see what git would take, add what is not data, and commit';
+    const add = `git add ${written.map(toGitPath).join(' ')}`;
+    const others = 'these files and no others, which may be data; then commit';
     return answers.ci === 'gitlab'
       ? [
           {
             command: 'head -n 20 gitlab-ci.yml',
             why: `this is the folder ${folder} of a repository: add the job that stands there to the .gitlab-ci.yml at its root, which starts this pipeline`,
           },
-          { command: 'git status --short .', why: look },
+          { command: add, why: others },
         ]
       : [
           {
-            command: `git status --short . ':/.github/workflows/container-${answers.name}.yml'`,
-            why: `${look}; the pipeline stands at the root of the repository, where GitHub reads it, and works in ${folder}`,
+            command: add,
+            why: `${others}; the pipeline stands at the root of the repository, where GitHub reads it, and works in ${folder}`,
           },
         ];
   }
   const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}`;
+  const start = folder === undefined ? 'git init && ' : '';
   if (!isNew)
     return [
       {
-        command: `${folder === undefined ? 'git init && ' : ''}git status --short`,
-        why: 'see what git would take, add what is not data, and commit',
+        command: `${start}git add ${written.map(toGitPath).join(' ')}`,
+        why: 'these files and no others, which may be data',
       },
-      { command: 'git push', why },
+      { command: "git commit -m 'Start the container project' && git push", why },
     ];
-  return [
-    {
-      command: `${folder === undefined ? 'git init && ' : ''}git add -A && git commit -m 'Start the container project'`,
-      why,
-    },
-  ];
+  return [{ command: `${start}git add -A && git commit -m 'Start the container project'`, why }];
 }

@@ -23,12 +23,13 @@ export function nextBaseline(
   const movedFrom = new Map(
     plan.flatMap((entry) => (entry.movedFrom === undefined ? [] : [[entry.path, entry.movedFrom] as const])),
   );
+  const followed = new Set(plan.filter(({ action }) => action === 'update').map(({ path }) => path));
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, { ownership: owner, ...entry }] of rendered) {
     const former = last?.files.get(movedFrom.get(path) ?? path);
     if (keptOut.has(path)) continue;
-    files.set(path, owner === 'user' ? (former ?? entry) : entry);
+    files.set(path, owner === 'user' && !followed.has(path) ? (former ?? entry) : entry);
     ownership.set(path, owner);
   }
   for (const { path, leftOut } of plan) {

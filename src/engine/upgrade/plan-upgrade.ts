@@ -14,6 +14,8 @@ export interface UpgradeInput {
   readonly rendered: RenderedTree;
   /** Former path to new path of files that the template moved since `baseline`. */
   readonly moves?: ReadonlyMap<string, string>;
+  /** The base image is another one: a starter that nobody edited is that of the new base. */
+  readonly isAnotherBase?: boolean;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface UpgradeInput {
  * | yes  | -              | -              | (left out)            | (left out)            | (left out) |
  * | yes  | -              | as base        | keep: stays deleted   | keep: stays deleted   | keep   |
  * | yes  | -              | changed        | keep: stays deleted   | keep: stays deleted   | keep   |
- * | yes  | as base        | -              | delete                | delete                | keep   |
+ * | yes  | as base        | -              | delete                | delete                | keep (3) |
  * | yes  | as base        | as base        | unchanged             | unchanged             | unchanged |
- * | yes  | as base        | changed        | update                | update                | keep   |
+ * | yes  | as base        | changed        | update                | update                | keep (3) |
  * | yes  | changed        | -              | keep: now yours       | keep: now yours       | keep   |
  * | yes  | changed        | as base        | keep                  | keep                  | keep   |
  * | yes  | changed        | changed alike  | unchanged             | unchanged             | unchanged |
@@ -38,6 +40,8 @@ export interface UpgradeInput {
  * (1) Two sides without an ancestor. In a project of ours the file is somebody else's work, so no markers are put into it: only the person's
  * choice changes it. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
  * (2) It works only as a whole, so nothing is merged: every difference is a collision.
+ *
+ * (3) With another base, a user's file that is still as it was written goes the way of a shared one: it is the starter of the base that left.
  *
  * Line ends, byte order mark and final newline are no edit, and stay as they are in the person's file.
  * A file that the plan keeps where a new file's folder should be (or the other way round) blocks that new file: it is kept out and said so.
@@ -49,7 +53,8 @@ export function planUpgrade(input: UpgradeInput): Plan {
   const entries = paths.flatMap((path): PlanEntry[] => {
     const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
     const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
-    const decision = spare(decide(path, ownership, base, now, next), base, baseline);
+    const follows = input.isAnotherBase === true && base !== undefined && now !== undefined && isSameFile(now, base);
+    const decision = spare(decide(path, follows ? 'shared' : ownership, base, now, next), base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];
     return from === undefined
@@ -130,7 +135,7 @@ function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: 
     return { action: 'conflict', reason: 'it is not UTF-8 text, so nothing can be merged into it', choices };
   const reason =
     base === undefined
-      ? 'it differs from the template, and no common ancestor is known'
+      ? 'it differs from the template, and nothing records which lines are yours: look at the difference and choose'
       : 'you and the template changed the same lines';
   return { action: 'conflict', reason, next: merged, choices };
 }

@@ -24,7 +24,7 @@ export async function openContainerEngine(asked: string | undefined, signal: Abo
   throw new UserError({
     what: 'no container engine answers here, so nothing was built or run',
     why: problems.map(({ where, what }) => `${where}: ${what}`).join('; '),
-    fix: 'install one: Debian and Ubuntu `sudo apt install podman` (or docker.io), Fedora `sudo dnf install podman`, macOS and Windows Podman Desktop or Docker Desktop. Without one, `generator-tre-container check` says what can be said of the files alone',
+    fix: 'install one: Debian and Ubuntu `sudo apt install podman` (or docker.io), Fedora `sudo dnf install podman`, macOS and Windows Podman Desktop or Docker Desktop. Without one, `tre-container check` says what can be said of the files alone',
   });
 }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { shellWord } from '../terminal/shell-word.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Why bytes cannot be taken as text, with what mends it; nothing for UTF-8. `path` is one that a person can type. */
 export function explainEncoding(bytes: Uint8Array, path: string): string | undefined {

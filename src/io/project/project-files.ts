@@ -20,7 +20,7 @@ export function openProject(directory: string, warn: (sentence: string) => void 
   const root = path.resolve(directory);
   const warnOfCrash = (reason: string): void =>
     warn(
-      `This run cannot be remembered outside the project, since ${reason}: should it be killed while it writes, nothing finishes it by itself; take it back then with: generator-tre-container upgrade --abort --force ${root}`,
+      `This run cannot be remembered outside the project, since ${reason}: should it be killed while it writes, nothing finishes it by itself; take it back then with: tre-container upgrade --abort --force ${root}`,
     );
   const real = (): string => realRoot(root);
   return {

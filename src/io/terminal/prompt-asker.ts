@@ -1,4 +1,4 @@
-import { Cancelled } from '../../model/errors.ts';
+import { Cancelled, StepBack } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
 import { inert } from '../../model/text/inert.ts';
 
@@ -12,41 +12,20 @@ export type Prompt = (
  * Ctrl-C, and a terminal that goes away, throw Cancelled.
  */
 export function createAsker(prompt: Prompt, colour: boolean): Asker {
-  const ask = async (
-    question: Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string },
-  ): Promise<never> => {
-    const { help, ...rest } = {
-      ...question,
-      message: inert(question.message),
-      help: question.help.split('\n').map(inert).join('\n'),
-    };
-    // A dot in a name would mean a place in a nested object.
-    const name = rest.message.replaceAll('.', '');
-    try {
-      const answers = await prompt({ ...rest, name, theme: createTheme(help, colour) });
-      return answers[name] as never;
-    } catch (error) {
-      if (error instanceof Error && stops.has(error.name)) throw new Cancelled('stopped at a prompt');
-      throw error;
-    }
-  };
+  const ask = async (question: Asked): Promise<never> => askOnce(prompt, colour, question);
   let hint = ' Enter takes what is in brackets, Tab edits it, Backspace clears it.';
   return {
-    text: async ({ message, help, initial, check }) => {
+    text: async ({ message, help, initial, check, back = false }) => {
       const once = initial === '' ? '' : hint;
       if (once !== '') hint = '';
-      return ask({ type: 'input', message, help: `${help}${once}`, default: initial, validate: check });
+      const isBack = (typed: string): boolean => back && typed.trim() === '<';
+      const validate = (typed: string): string | true => isBack(typed) || check(typed);
+      const said = `${help}${once}${back ? ' < goes back.' : ''}`;
+      const typed: string = await ask({ type: 'input', message, help: said, default: initial, validate });
+      if (isBack(typed)) throw new StepBack();
+      return typed;
     },
-    choose: async ({ message, help, initial, choices }) =>
-      ask({
-        type: 'select',
-        message,
-        help,
-        default: initial,
-        choices: choices.map(toChoice),
-        pageSize: 12,
-        loop: false,
-      }),
+    choose: async (question) => choose(ask, question),
     chooseMany: async ({ message, help, initial, choices, check }) =>
       ask({
         type: 'checkbox',
@@ -56,9 +35,54 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
         choices: choices.map((choice) => ({ ...toChoice(choice), checked: initial.includes(choice.value) })),
         validate: (chosen: readonly { readonly value: string }[]) => check(chosen.map(({ value }) => value)),
       }),
-    confirm: async ({ message, help, initial }) => ask({ type: 'confirm', message, help, default: initial }),
+    confirm: async ({ message, help, initial, back = false }) => {
+      if (!back) return ask({ type: 'confirm', message, help, default: initial });
+      const chosen = await choose(ask, { message, help, initial: initial ? 'yes' : 'no', choices: yesAndNo, back });
+      return chosen === 'yes';
+    },
   };
 }
+
+type Asked = Readonly<Record<string, unknown>> & { readonly message: string; readonly help: string };
+
+async function askOnce(prompt: Prompt, colour: boolean, question: Asked): Promise<never> {
+  const message = inert(question.message);
+  const help = question.help.split('\n').map(inert).join('\n');
+  // A dot in a name would mean a place in a nested object.
+  const name = message.replaceAll('.', '');
+  const { help: _help, ...rest } = question;
+  try {
+    const answers = await prompt({ ...rest, message, name, theme: createTheme(help, colour) });
+    return answers[name] as never;
+  } catch (error) {
+    if (error instanceof Error && stops.has(error.name)) throw new Cancelled('stopped at a prompt');
+    throw error;
+  }
+}
+
+async function choose(
+  ask: (question: Asked) => Promise<never>,
+  { message, help, initial, choices, back = false }: Parameters<Asker['choose']>[0],
+): Promise<string> {
+  const chosen: string = await ask({
+    type: 'select',
+    message,
+    help,
+    default: initial,
+    choices: [...choices, ...(back ? [goBack] : [])].map(toChoice),
+    pageSize: 12,
+    loop: false,
+  });
+  if (chosen === goBack.value) throw new StepBack();
+  return chosen;
+}
+
+/** Its value is none that a question has. */
+const goBack = { value: '\n<', label: '< back to the question before' };
+const yesAndNo = [
+  { value: 'yes', label: 'yes' },
+  { value: 'no', label: 'no' },
+];
 
 /** Names of what inquirer throws on Ctrl-C, on the end of input, and when it is told to stop. */
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);

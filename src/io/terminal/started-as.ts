@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * How this program was started, as a person types it again before a command's name: `tre-container`, `npx tre-container@1.2.3`, `node /a/clone/dist/...`.

@@ -22,6 +22,7 @@ export function openTerminal(asker?: Asker): Terminal {
     err: (text) => err.put(text),
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
+    ...(process.stdout.isTTY && process.stdout.columns > 0 ? { wrapAt: process.stdout.columns } : {}),
     ...(asker === undefined ? {} : { asker }),
     ...(process.stderr.isTTY ? { startProgress } : {}),
   };

@@ -94,7 +94,7 @@ export function explainForeign(root: string, { folder }: TransactionFolder): Pro
     where: path.join(root, folder),
     what: 'is a change to this project that no run of yours began here',
     why: 'It may have come with the project, or belong to a run on another machine or of another person. It was neither finished nor discarded.',
-    fix: `if it is yours, take it back: generator-tre-container upgrade --abort --force ${root}; if it is not, remove ${folder}`,
+    fix: `if it is yours, take it back: tre-container upgrade --abort --force ${root}; if it is not, remove ${folder}`,
   };
 }
 

@@ -42,6 +42,8 @@ export interface UpgradeResult {
   readonly conflicts: readonly OpenConflict[];
   /** Paths that would have changed and that `--except` left out, sorted. */
   readonly leftOut?: readonly string[];
+  /** The person saw notes and plan already, before they were asked. */
+  readonly shown?: boolean;
   /** Only for `--check`. */
   readonly drift?: readonly Drift[];
   /** Migrations, recoveries and warnings, one line each. */

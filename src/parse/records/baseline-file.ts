@@ -13,7 +13,7 @@ const ABOUT =
 
 const ADVICE = {
   why: 'Without it an upgrade cannot tell your edits from what the template wrote.',
-  fix: `take ${BASELINE_FILE} back from your version control, or rebuild it with \`generator-tre-container upgrade --rebuild-baseline\``,
+  fix: `take ${BASELINE_FILE} back from your version control, or rebuild it with \`tre-container upgrade --rebuild-baseline\``,
 };
 
 /** The baseline as data. Throws UserError when it is broken or not of a shape that we write. */

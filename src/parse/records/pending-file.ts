@@ -12,7 +12,7 @@ const ABOUT =
 
 const ADVICE = {
   why: 'It says which upgrade is open in this project.',
-  fix: 'take the project back to the state before that upgrade with `generator-tre-container upgrade --abort`',
+  fix: 'take the project back to the state before that upgrade with `tre-container upgrade --abort`',
 };
 
 /** An open upgrade as data. Throws UserError when the file is broken. */

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
+import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
 
 /** What was written, what is left for the person, and the commands to type next. */
@@ -16,11 +17,10 @@ export function formatAdopted(
   const { bold } = pc.createColors(colour);
   const { folder, toDo } = adoption;
   const most = 10;
-  const outside = paths.filter((path) => !path.startsWith(`${folder}/`));
   const head =
     paths.length === 0
       ? `${folder}/ is up to date: nothing to write`
-      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files. Nothing of yours was changed; ${['rm -r', folder, ...outside].join(' ')} takes them back.`;
+      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files. Nothing of yours was changed.`;
   const dos = toDo
     .slice(0, most)
     .map(({ text, place }) => `  ${inert(text)}${place === undefined ? '' : `   ${inert(place)}`}`);
@@ -31,6 +31,7 @@ export function formatAdopted(
     ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
     ...(isDry ? [] : [bold('Next'), `  tre-container check ${folder}`, `  tre-container rehearse ${folder}`]),
+    ...(isDry || paths.length === 0 ? [] : [`To take it back: ${undoCommand(folder)}`]),
     '',
   ].join('\n');
 }

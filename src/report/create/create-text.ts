@@ -1,5 +1,8 @@
 import pc from 'picocolors';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
+import { fitCommand, fitLines } from '../terminal/fit-lines.ts';
+import { undoCommand } from '../upgrade/undo-command.ts';
 
 /** What `create` has to tell when it is done (or, in a dry run, what it would do). */
 export interface CreateSummary {
@@ -12,8 +15,15 @@ export interface CreateSummary {
   readonly dryRun: boolean;
 }
 
+/** Where the text is shown: colours, `Terminal.wrapAt` and `Environment.program`. */
+export interface CreateStyle {
+  readonly colour: boolean;
+  readonly wrapAt?: number | undefined;
+  readonly program?: string | undefined;
+}
+
 /** The summary that a person reads: what was written, then the commands to type next, each with its reason. */
-export function formatCreated(summary: CreateSummary, colour: boolean): string {
+export function formatCreated(summary: CreateSummary, { colour, wrapAt, program }: CreateStyle): string {
   const { bold, dim } = pc.createColors(colour);
   const { plan, destination, headline, dryRun } = summary;
   const changes = plan.filter((entry) => changing.has(entry.action)).length;
@@ -22,20 +32,31 @@ export function formatCreated(summary: CreateSummary, colour: boolean): string {
     changes === 0
       ? `${destination} is up to date: nothing to write`
       : `${verb} ${count(changes, 'file')} in ${destination}`;
-  const steps = summary.nextSteps.flatMap(({ command, why }) => [`  ${bold(command)}`, `      ${dim(why)}`]);
-  return [`${bold(head)} (${headline})`, '', ...(dryRun ? [] : ['Next:', ...steps, ''])].join('\n');
+  const steps = summary.nextSteps.flatMap(({ command, why }) => [
+    bold(fitCommand(`  ${command}`, wrapAt)),
+    fitLines(`      ${dim(why)}`, wrapAt),
+  ]);
+  const undo = `To take it back: ${spellCommands(undoCommand(destination), program)}`;
+  return [
+    fitLines(`${bold(head)} (${headline})`, wrapAt),
+    '',
+    ...(dryRun || steps.length === 0 ? [] : ['Next:', ...steps, '']),
+    ...(dryRun || changes === 0 ? [] : [undo, '']),
+  ].join('\n');
 }
 
 /** Why nothing was written: the files in the way, and what to do about them. */
-export function formatRefused(plan: Plan, colour: boolean): string {
+export function formatRefused(plan: Plan, { colour, wrapAt, program }: CreateStyle): string {
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
-  return [
+  const text = [
     `${red(bold('stopped'))} ${count(conflicts.length, 'file')} in the way; nothing was written`,
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
-    '  To fix: --on-conflict keep (yours stay), overwrite (take ours) or ask; --dry-run shows the differences',
+    '  To fix: --on-conflict keep (yours stay), overwrite (take ours) or ask; --dry-run shows the differences.',
+    '  For a project that this program made: tre-container upgrade. For programs of your own that need a container: tre-container adopt.',
     '',
   ].join('\n');
+  return fitLines(spellCommands(text, program), wrapAt);
 }
 
 const changing: ReadonlySet<PlanAction> = new Set(['create', 'update', 'merge', 'conflict', 'delete']);

@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { inert } from '../../model/text/inert.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
+import { fitLines } from './fit-lines.ts';
 
 /** What an error report says about this program; for faults of its own only. */
 export interface ProgramFacts {
@@ -9,6 +11,10 @@ export interface ProgramFacts {
   readonly system: string;
   /** Whether to print the stack of a fault of our own. */
   readonly debug: boolean;
+  /** As `Environment.program` has it. */
+  readonly start?: string | undefined;
+  /** As `Terminal.wrapAt` has it. */
+  readonly wrapAt?: number | undefined;
 }
 
 /**
@@ -18,9 +24,9 @@ export interface ProgramFacts {
 export function formatError(error: unknown, program: ProgramFacts, colour: boolean): string {
   const paint = createColors(colour);
   if (error instanceof UserError) {
-    const blocks = error.problems.map((problem) => formatOne(problem, paint));
+    const blocks = error.problems.map((problem) => formatOne(problem, paint, program.start));
     const count = blocks.length === 1 ? '' : `${paint.red(paint.bold(`${String(blocks.length)} problems`))}\n`;
-    return `${count}${blocks.join('\n')}\n`;
+    return fitLines(`${count}${blocks.join('\n')}\n`, program.wrapAt);
   }
   const message = inert(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const stack = program.debug && error instanceof Error ? `\n${error.stack ?? ''}` : '';
@@ -32,11 +38,16 @@ export function formatError(error: unknown, program: ProgramFacts, colour: boole
   ].join('\n');
 }
 
-function formatOne({ what, where, why, fix }: Problem, paint: ReturnType<typeof createColors>): string {
+function formatOne(
+  { what, where, why, fix }: Problem,
+  paint: ReturnType<typeof createColors>,
+  start: string | undefined,
+): string {
+  const say = (text: string): string => inert(spellCommands(text, start));
   const head = `${paint.red(paint.bold('error'))} ${where === undefined ? '' : `${paint.bold(inert(where))}: `}${inert(what)}`;
   return [
     head,
-    ...(why === undefined ? [] : [`  ${inert(why)}`]),
-    ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${inert(fix)}`]),
+    ...(why === undefined ? [] : [`  ${say(why)}`]),
+    ...(fix === undefined ? [] : [`  ${paint.green('To fix:')} ${say(fix)}`]),
   ].join('\n');
 }

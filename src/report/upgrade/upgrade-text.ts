@@ -1,6 +1,10 @@
 import pc from 'picocolors';
 import { formatProblem } from '../../model/errors.ts';
 import type { UpgradeOutcome, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
+import { shellWord } from '../../shared/shell-word.ts';
+import { fitLines } from '../terminal/fit-lines.ts';
+import { undoCommand } from './undo-command.ts';
 import { formatPlan } from './plan-text.ts';
 
 interface Style {
@@ -9,25 +13,37 @@ interface Style {
   readonly quiet: boolean;
 }
 
+/** What only the text about one project needs. */
+interface UpgradeStyle {
+  /** Printed as it is; empty where nobody asked for it. */
+  readonly diff: string;
+  /** As `Environment.program` has it. */
+  readonly program?: string | undefined;
+  /** As `Terminal.wrapAt` has it. */
+  readonly wrapAt?: number | undefined;
+}
+
 /** What became of one project: notes, the plan with its reasons, what is open, and what to type next. */
 export function formatUpgrade(
   result: UpgradeResult,
-  { colour, quiet, diff }: Style & { readonly diff: string },
+  { colour, quiet, diff, program, wrapAt }: Style & UpgradeStyle,
 ): string {
   const { bold, dim } = pc.createColors(colour);
-  const notes = quiet ? [] : result.notes.map((note) => `${dim(note)}\n`);
+  const notes = quiet || result.shown === true ? [] : result.notes.map((note) => `${dim(note)}\n`);
   const plan =
-    quiet || result.plan.every(({ action }) => action === 'unchanged') ? '' : `${formatPlan(result.plan, colour)}\n`;
+    quiet || result.shown === true || result.plan.every(({ action }) => action === 'unchanged')
+      ? ''
+      : `${formatPlan(result.plan, colour)}\n`;
   const head = quiet && result.exitCode === 0 ? '' : `${bold(headline(result))}\n`;
-  return [
-    ...notes,
-    plan,
-    diff,
+  const after = [
     head,
     formatDrift(result, colour),
     formatConflicts(result, colour),
     formatLeftOut(result),
+    formatUndo(result, quiet),
   ].join('');
+  const fit = (text: string): string => fitLines(spellCommands(text, program), wrapAt);
+  return `${fit(`${notes.join('')}${plan}`)}${diff}${fit(after)}`;
 }
 
 /** One line a project, then what is wrong with those that failed, and the sums. */
@@ -54,7 +70,7 @@ function headline({ directory, outcome, from, to }: UpgradeResult): string {
     conflicts: `${directory} has open conflicts (${step})`,
     'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
     aborted: `Stopped: ${directory} has conflicts; nothing was written`,
-    undone: `${directory} is as it was before the upgrade`,
+    undone: `${directory} is as it was before`,
     drift:
       from === to
         ? `${directory} differs from what version ${to} renders`
@@ -66,7 +82,12 @@ function headline({ directory, outcome, from, to }: UpgradeResult): string {
 
 function formatLeftOut({ leftOut = [], directory }: UpgradeResult): string {
   if (leftOut.length === 0) return '';
-  return `  Left out: ${leftOut.join(', ')}\n  Next: upgrade ${directory} without --except brings ${leftOut.length === 1 ? 'it' : 'them'} up to date\n`;
+  return `  Left out: ${leftOut.join(', ')}\n  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`} without --except brings ${leftOut.length === 1 ? 'it' : 'them'} up to date\n`;
+}
+
+/** How to take back what was just written. */
+function formatUndo({ outcome, directory }: UpgradeResult, quiet: boolean): string {
+  return outcome === 'upgraded' && !quiet ? `  To take it back: ${undoCommand(directory)}\n` : '';
 }
 
 function formatConflicts({ conflicts, outcome }: UpgradeResult, colour: boolean): string {
@@ -79,7 +100,7 @@ function formatConflicts({ conflicts, outcome }: UpgradeResult, colour: boolean)
   const next =
     outcome === 'aborted'
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
-      : '  Next: decide in each file and remove the markers, then run `upgrade` again: only then is the version recorded.\n  Or: `upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
+      : '  Next: decide in each file and remove the markers, then run `tre-container upgrade` again: only then is the version recorded.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
   return [...lines, next].join('');
 }
 
@@ -90,7 +111,7 @@ function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: bool
   const lines = drift.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
   const remedy =
     from !== to || drift.some(({ kind }) => kind === 'stale')
-      ? `  Next: generator-tre-container upgrade ${directory}\n`
+      ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
       : '';
   return [...lines, remedy].join('');
 }

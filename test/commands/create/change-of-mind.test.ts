@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../../src/commands/create/create.ts';
+import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
+import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,6 +35,15 @@ async function refusal(set: readonly string[], file?: string): Promise<string> {
   }
   return 'accepted';
 }
+
+const root = (): string => join(folder, 'project');
+async function undo(): Promise<string> {
+  const environment = catchEnvironment();
+  await upgrade({ targets: [root()], flags: { undo: true } }, environment);
+  return environment.printed.out;
+}
+
+const there = (path: string): boolean => existsSync(join(folder, 'project', path));
 
 const stored = (): Record<string, unknown> =>
   (JSON.parse(readFileSync(join(folder, 'project/.yo-rc.json'), 'utf8')) as Record<string, { answers: object }>)[
@@ -113,5 +125,89 @@ describe('what is refused', () => {
     expect(
       await refusal([`packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`, 'systemPackages=git']),
     ).toBe('accepted');
+  });
+});
+
+describe('what was written', () => {
+  test('is taken back by upgrade --undo, which the last words of create name', async () => {
+    const environment = catchEnvironment();
+    mkdirSync(root());
+    writeFileSync(join(root(), 'notes.txt'), 'mine\n');
+    const before = snapshotFolder(root());
+    await run({ targets: [root()], flags: { set: own, defaults: true } }, environment);
+    expect(environment.printed.out).toContain(`To take it back: tre-container upgrade --undo ${root()}`);
+    expect(await undo()).toContain('is as it was before');
+    expect(snapshotFolder(root())).toEqual(before);
+  });
+
+  test('is taken back to the answers before, and not where it was edited since', async () => {
+    await create(['base=python']);
+    rmSync(join(root(), '.tre-container/undo'), { recursive: true });
+    const before = snapshotFolder(root());
+    await create(['base=jupyter']);
+    const text = readFileSync(join(root(), 'Dockerfile'), 'utf8');
+    writeFileSync(join(root(), 'Dockerfile'), `${text}LABEL mine=1\n`);
+    await expect(undo()).rejects.toThrow('edited since');
+    writeFileSync(join(root(), 'Dockerfile'), text);
+    await undo();
+    expect(snapshotFolder(root())).toEqual(before);
+  });
+
+  test('by create in a project that did not change leaves nothing to take back but what was there', async () => {
+    await create(['base=python']);
+    const environment = catchEnvironment();
+    await run({ targets: [root()], flags: { set: [...own, 'base=python'], defaults: true } }, environment);
+    expect(environment.printed.out).not.toContain('take it back');
+    expect(await undo()).toContain('taken back: the making of the project');
+  });
+});
+
+describe('the starter', () => {
+  test('that nobody edited follows the base, and back', async () => {
+    await create(['base=python']);
+    const python = readFileSync(join(folder, 'project/src/main.py'), 'utf8');
+    await create(['base=jupyter']);
+    expect(there('src/main.py')).toBe(false);
+    expect(there('src/start.ipynb')).toBe(true);
+    await create(['base=python']);
+    expect(there('src/start.ipynb')).toBe(false);
+    expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toBe(python);
+  });
+
+  test('that somebody edited stays as it is', async () => {
+    await create(['base=python']);
+    writeFileSync(join(folder, 'project/src/main.py'), 'print(1)\n');
+    await create(['base=pytorch']);
+    expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toBe('print(1)\n');
+    await create(['base=jupyter']);
+    expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toBe('print(1)\n');
+  });
+
+  test('of the same kind becomes that of the new base, and an edit of it is seen at the next change', async () => {
+    await create(['base=python']);
+    await create(['base=pytorch']);
+    const pytorch = readFileSync(join(folder, 'project/src/main.py'), 'utf8');
+    expect(pytorch).toContain('torch');
+    writeFileSync(join(folder, 'project/src/main.py'), `${pytorch}# mine\n`);
+    await create(['base=python']);
+    expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toContain('# mine');
+  });
+});
+
+describe('before anything is written', () => {
+  test('a person sees every answer, and may change one', async () => {
+    const { asker, seen } = scriptedAsker({
+      'Write these files?': ['change', 'change', 'write'],
+      'Which answer?': ['packages', 'contact'],
+      'Language packages': ['pandas==2.2.3', 'lifelines==0.30.0'],
+      Contact: ['Ada'],
+    });
+    const environment = catchEnvironment({ asker });
+    await run({ targets: [join(folder, 'project')], flags: { set: own } }, environment);
+    expect(stored()).toMatchObject({ packages: ['lifelines==0.30.0'], contact: 'Ada', name: 'cohort' });
+    const [first = ''] = environment.printed.out.split('Your answers').slice(1);
+    for (const key of ['base', 'name', 'packages', 'gpu', 'runtimes', 'ci', 'contact'])
+      expect(first).toMatch(new RegExp(`^  ${key} +\\S`, 'm'));
+    expect(seen.find(({ message }) => message === 'Which answer?')?.choices).not.toContain('name');
   });
 });

@@ -8,7 +8,7 @@ import { run } from '../../../src/commands/upgrade/upgrade.ts';
 import { UserState } from '../../../src/io/user-state/user-state.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Invocation } from '../../../src/model/command.ts';
-import { UserError } from '../../../src/model/errors.ts';
+import { Cancelled, UserError } from '../../../src/model/errors.ts';
 import type { Asker } from '../../../src/model/ports.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -81,6 +81,8 @@ async function make(folder: string, version = OLD): Promise<void> {
     },
     environmentOf(version),
   );
+  // What create leaves for undoing it would stand in every snapshot.
+  fs.rmSync(path.join(folder, '.tre-container/undo'), { recursive: true });
 }
 
 interface Json {
@@ -284,7 +286,10 @@ describe('conflicts', () => {
     const { asker, seen } = scriptedAsker({ 'Dockerfile exists and differs': ['theirs'] });
     const { code } = await say({ ...COLLIDING, asker });
     expect(code).toBe(0);
-    expect(seen.map(({ choices }) => choices)).toEqual([['markers', 'yours', 'theirs', 'diff', 'abort']]);
+    expect(seen.map(({ choices }) => choices)).toEqual([
+      ['markers', 'yours', 'theirs', 'diff', 'abort'],
+      ['write', 'diff', 'stop'],
+    ]);
     expect(read('Dockerfile')).toContain('USER analyst');
   });
 
@@ -315,8 +320,8 @@ describe('conflicts', () => {
   test('the text names the lines and both ways on', async () => {
     const { out } = await say(COLLIDING);
     expect(out).toMatch(/ {2}Dockerfile:\d+\n/);
-    expect(out).toContain('run `upgrade` again');
-    expect(out).toContain('`upgrade --abort`');
+    expect(out).toContain('run `tre-container upgrade` again');
+    expect(out).toContain('`tre-container upgrade --abort`');
   });
 });
 
@@ -386,7 +391,7 @@ describe('drift', () => {
     expect((drift ?? []).some(({ path: file }) => file === 'src/main.py')).toBe(false);
     expect(snapshotFolder(root)).toEqual(before);
     expect((await say(NEW, { check: true })).out).toMatch(
-      /version 0\.2\.0 is newer than the one recorded \(0\.1\.0\)[^]*edited {2}\.hadolint\.yaml[^]*Next: generator-tre-container upgrade/,
+      /version 0\.2\.0 is newer than the one recorded \(0\.1\.0\)[^]*edited {2}\.hadolint\.yaml[^]*Next: tre-container upgrade/,
     );
   });
 
@@ -493,7 +498,7 @@ test('an answer that is new in this version is asked, takes its default, or is n
   expect(await upgrade(NEW, { 'dry-run': true, defaults: true })).toMatchObject({ code: 0 });
   const { asker, seen } = scriptedAsker({});
   expect((await say({ ...NEW, asker })).code).toBe(0);
-  expect(seen).toHaveLength(1);
+  expect(seen.map(({ message }) => message)).toEqual(['Safe Haven project id', 'Go ahead?']);
   expect(await upgrade(NEW, { set: ['project=nsh-2024-009'] })).toMatchObject({ code: 0 });
   expect(read('.yo-rc.json')).toContain('nsh-2024-009');
 });
@@ -602,4 +607,30 @@ test('every byte of an upgrade is gone when nobody may write', async () => {
   };
   await expect(run({ targets: [root], flags: {} }, refusing)).rejects.toThrow('no');
   expect(snapshotFolder(root)).toEqual(before);
+});
+
+describe('a person at a terminal', () => {
+  test('sees the plan once, and may look at the difference, before anything is written', async () => {
+    const { asker, seen } = scriptedAsker({ 'Go ahead?': ['diff', 'write'] });
+    const { code, out } = await say({ ...NEW, asker });
+    expect(code).toBe(0);
+    expect(seen.map(({ message }) => message)).toEqual(['Go ahead?', 'Go ahead?']);
+    expect(out.match(/ {2}update {4}Dockerfile/g)).toHaveLength(1);
+    expect(out).toContain('+# There is still no `# syntax=` line');
+    expect(out).toContain(`To take it back: tre-container upgrade --undo ${root}`);
+  });
+
+  test('who says no has nothing written', async () => {
+    const before = snapshotFolder(root);
+    const { asker } = scriptedAsker({ 'Go ahead?': ['stop'] });
+    await expect(say({ ...NEW, asker })).rejects.toThrow(Cancelled);
+    expect(snapshotFolder(root)).toEqual(before);
+  });
+
+  test('is not asked where there is nothing to do, nor with --defaults', async () => {
+    const { asker, seen } = scriptedAsker({});
+    expect((await say({ ...OLD, asker })).code).toBe(0);
+    expect((await say({ ...NEW, asker }, { defaults: true })).code).toBe(0);
+    expect(seen).toEqual([]);
+  });
 });

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 import { questions } from '../../../src/catalog/questions.ts';
 import type { AnswerInputs } from '../../../src/engine/answers/answer-inputs.ts';
-import { supplyFromPerson } from '../../../src/engine/answers/ask-answers.ts';
-import { resolveAnswers } from '../../../src/engine/answers/resolve-answers.ts';
+import { askAgain, askInTurn } from '../../../src/engine/answers/ask-answers.ts';
+import type { Supply } from '../../../src/engine/answers/resolve-answers.ts';
+import { StepBack } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { fakeBases } from '../../fakes/bases.ts';
 
 const inputs: AnswerInputs = { questions, bases: fakeBases, surroundings: { folder: 'lung' }, given: [] };
+const asIs = (supply: Supply): Supply => supply;
 const noDetails = 'Take the defaults for the rest?';
 
 test('batch or interactive comes first, then the bases of that kind, then only what matters', async () => {
   const { asker, seen } = scriptedAsker({ 'What will the container do?': ['interactive'] });
-  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  const answers = await askInTurn(inputs, asker, asIs);
   expect(answers).toMatchObject({ base: 'rocker', port: 8787, packages: ['data.table'] });
   expect(seen.map(({ message }) => message)).toEqual([
     'What will the container do?',
@@ -28,7 +30,7 @@ test('batch or interactive comes first, then the bases of that kind, then only w
 
 test('pytorch is asked for its models, in a short notation', async () => {
   const { asker } = scriptedAsker({ Base: ['pytorch'], Models: ['distilbert/base@main:image, openai/whisper'] });
-  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  const answers = await askInTurn(inputs, asker, asIs);
   expect(answers.models).toEqual([
     { id: 'distilbert/base', revision: 'main', target: 'image' },
     { id: 'openai/whisper', revision: 'main' },
@@ -41,7 +43,7 @@ test('a person who wants the details is asked for those that matter', async () =
     Runtimes: [['podman']],
     'Pipeline that builds and scans the image': ['none'],
   });
-  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  const answers = await askInTurn(inputs, asker, asIs);
   expect(answers).toMatchObject({ runtimes: ['podman'], ci: 'none' });
   const messages = seen.map(({ message }) => message);
   expect(messages.slice(messages.indexOf(noDetails) + 1)).toEqual([
@@ -62,7 +64,7 @@ test('an answer is checked at once, in words that mend it', async () => {
     'Project name': ['Lung CT', ' lung-ct '],
     'Language packages': ['-r evil.txt', 'numpy>=1.26,<2, pandas'],
   });
-  const answers = await resolveAnswers(inputs, supplyFromPerson(asker));
+  const answers = await askInTurn(inputs, asker, asIs);
   expect(answers).toMatchObject({ name: 'lung-ct', packages: ['numpy>=1.26,<2', 'pandas'] });
   expect(seen.flatMap(({ refused }) => refused)).toEqual([
     '"Lung CT" is not allowed: did you mean lung-ct? It takes lower-case letters and digits with single hyphens between, 50 characters at most',
@@ -73,19 +75,20 @@ test('an answer is checked at once, in words that mend it', async () => {
 test('another image than the proposed ones may be typed, and an earlier one is offered', async () => {
   const earlier = { base: 'python', image: 'docker.io/library/python:3.11' };
   const offered = scriptedAsker({ [noDetails]: [false] });
-  expect(await resolveAnswers({ ...inputs, earlier }, supplyFromPerson(offered.asker))).toMatchObject(earlier);
+  expect(await askInTurn({ ...inputs, earlier }, offered.asker, asIs)).toMatchObject(earlier);
   expect(offered.seen.find(({ message }) => message === 'Base image')?.choices?.[0]).toBe(earlier.image);
 });
 
 test('earlier answers are what is offered, and given ones are not asked for', async () => {
   const { asker, seen } = scriptedAsker({});
-  const answers = await resolveAnswers(
+  const answers = await askInTurn(
     {
       ...inputs,
       earlier: { base: 'rocker', name: 'old', project: 'nsh-9' },
       given: [{ answers: { name: 'new' }, where: () => '' }],
     },
-    supplyFromPerson(asker),
+    asker,
+    asIs,
   );
   expect(answers).toMatchObject({ base: 'rocker', name: 'new', project: 'nsh-9' });
   expect(seen.map(({ message }) => message)).not.toContain('Project name');
@@ -95,10 +98,50 @@ test('earlier answers are what is offered, and given ones are not asked for', as
 test('a person is not asked in vain when something given is wrong', async () => {
   const { asker, seen } = scriptedAsker({});
   await expect(
-    resolveAnswers(
-      { ...inputs, given: [{ answers: { nmae: 'x' }, where: () => '--set nmae' }] },
-      supplyFromPerson(asker),
-    ),
+    askInTurn({ ...inputs, given: [{ answers: { nmae: 'x' }, where: () => '--set nmae' }] }, asker, asIs),
   ).rejects.toThrow('did you mean name?');
   expect(seen).toEqual([]);
+});
+
+test('a person may go back, as far as they like, and finds what they had said', async () => {
+  const { asker, seen } = scriptedAsker({
+    'Project name': ['lung-ct', 'lung-mr'],
+    Description: [new StepBack(), 'of the lung'],
+    [noDetails]: [true],
+  });
+  const answers = await askInTurn(inputs, asker, asIs);
+  expect(answers).toMatchObject({ name: 'lung-mr', description: 'of the lung' });
+  const names = seen.filter(({ message }) => message === 'Project name');
+  expect(names.map(({ initial }) => initial)).toEqual(['lung', 'lung-ct']);
+  expect(seen.filter(({ message }) => message === 'What will the container do?')).toHaveLength(1);
+  expect(seen[0]?.back).toBe(false);
+  expect(seen[1]?.back).toBe(true);
+});
+
+test('going back from the base asks first what the container will do', async () => {
+  const { asker, seen } = scriptedAsker({
+    'What will the container do?': ['interactive', 'batch'],
+    Base: [new StepBack(), 'python'],
+  });
+  expect(await askInTurn(inputs, asker, asIs)).toMatchObject({ base: 'python' });
+  expect(seen.slice(0, 4).map(({ message }) => message)).toEqual([
+    'What will the container do?',
+    'Base',
+    'What will the container do?',
+    'Base',
+  ]);
+});
+
+test('one answer may be changed at the end; what goes together with it stands, what does not is asked or takes its default', async () => {
+  const first = await askInTurn(inputs, scriptedAsker({ 'Project name': ['lung-ct'] }).asker, asIs);
+  const { asker, seen } = scriptedAsker({ 'Project name': ['lung-mr'] });
+  expect(await askAgain(inputs, asker, first, 'name')).toEqual({ ...first, name: 'lung-mr' });
+  expect(seen.map(({ message }) => message)).toEqual(['Project name']);
+  const other = scriptedAsker({ 'What will the container do?': ['interactive'] });
+  expect(await askAgain(inputs, other.asker, first, 'base')).toMatchObject({
+    base: 'rocker',
+    name: 'lung-ct',
+    port: 8787,
+  });
+  expect(other.seen.map(({ message }) => message)).toContain('Language packages');
 });

@@ -19,15 +19,23 @@ test('a folder of its own is put under version control as a whole', () => {
   expect(commands({ isNew: true, folder: '' })).toContain("git add -A && git commit -m 'Start the container project'");
 });
 
-test('where other files lie about, git is not told to take them', () => {
-  expect(commands({ isNew: false })).toMatch(/^git init && git status --short$/m);
+test('where other files lie about, git is told which ones to take', () => {
+  const written = ['Dockerfile', 'src/main.py', 'a b'];
+  expect(commands({ isNew: false, written })).toMatch(/^git init && git add Dockerfile src\/main\.py 'a b'$/m);
   for (const where of [
     { isNew: false },
     { isNew: false, folder: '' },
     { isNew: false, folder: 'a' },
     { isNew: true, folder: 'a' },
   ])
-    expect(commands(where)).not.toContain('git add');
+    expect(commands({ ...where, written })).not.toContain('git add -A');
+});
+
+test('a pipeline at the root of the repository is named so that git takes it from a folder', () => {
+  const written = ['Dockerfile', 'repository:.github/workflows/container-lung-ct.yml'];
+  expect(commands({ isNew: true, folder: 'a', written })).toContain(
+    "git add Dockerfile ':/.github/workflows/container-lung-ct.yml'",
+  );
 });
 
 test('inside a repository nothing is begun, and in a folder of one it is said where the pipeline stands', () => {
@@ -48,4 +56,10 @@ test('what is printed is what was started', () => {
   expect(first('npx tre-container@0.2.0')).toBe('npx tre-container@0.2.0 check');
   expect(first('node /a/clone/dist/bin/tre-container.js')).toBe('node /a/clone/dist/bin/tre-container.js check');
   expect(first('yo tre-container')).toBe('yo tre-container:check');
+});
+
+test('a run in a project that was there says what follows from the change, and nothing where nothing changed', () => {
+  const again = { isNew: false, folder: '', isAgain: true };
+  expect(commands({ ...again, written: ['Dockerfile'] })).toBe('git diff\ntre-container check\ntre-container rehearse');
+  expect(commands({ ...again, written: [] })).toBe('');
 });

@@ -1,0 +1,43 @@
+import { answerKeys, type AnswerKey, type Answers } from '../../model/answers/answers.ts';
+import type { Environment } from '../../model/command.ts';
+import { Cancelled } from '../../model/errors.ts';
+import type { Asker } from '../../model/ports.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { formatAnswerText } from '../../parse/answers/answer-text.ts';
+import { formatAnswers } from '../../report/create/answers-text.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
+import { formatPlan } from '../../report/upgrade/plan-text.ts';
+
+/**
+ * Shows every answer and every file, and asks whether to go ahead. Returns the answer that the person wants to change, or nothing: then
+ * it is to be written. Throws Cancelled where they want neither. `fixed`: keys that the command line gave.
+ */
+export async function confirmProject(
+  { answers, plan, fixed }: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string> },
+  asker: Asker,
+  { terminal }: Pick<Environment, 'terminal'>,
+): Promise<AnswerKey | undefined> {
+  const { colour, wrapAt } = terminal;
+  terminal.out(
+    fitLines(`\n${formatAnswers(answers, formatAnswerText, colour)}\n${formatPlan(plan, colour)}\n`, wrapAt),
+  );
+  const choice = await asker.choose({
+    message: 'Write these files?',
+    help: 'All of them or none; it can be taken back afterwards.',
+    initial: 'write',
+    choices: [
+      { value: 'write', label: 'yes, go ahead' },
+      { value: 'change', label: 'change an answer first' },
+      { value: 'stop', label: 'no', help: 'nothing is written' },
+    ],
+  });
+  if (choice === 'write') return undefined;
+  if (choice !== 'change') throw new Cancelled();
+  const keys = answerKeys.filter((key) => answers[key] !== undefined && !fixed.has(key));
+  return (await asker.choose({
+    message: 'Which answer?',
+    help: 'The others stand, as far as they go together with the new one.',
+    initial: keys[0] ?? 'name',
+    choices: keys.map((key) => ({ value: key, label: key, help: formatAnswerText(answers[key]) || 'none' })),
+  })) as AnswerKey;
+}

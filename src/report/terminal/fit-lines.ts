@@ -1,0 +1,38 @@
+/** A colour of ours takes no room. */
+const colours = new RegExp(String.raw`${'\u001B'}\[\d{1,3}m`, 'g');
+
+/**
+ * Breaks the lines that are wider than a screen at their spaces; what follows is indented by four more than the line. A word that is wider
+ * than the screen stays whole. Without `columns` (a file, a pipe) nothing is broken.
+ */
+export function fitLines(text: string, columns: number | undefined): string {
+  if (columns === undefined || columns < 20) return text;
+  return text
+    .split('\n')
+    .map((line) => (widthOf(line) <= columns ? line : breakLine(line, columns)))
+    .join('\n');
+}
+
+/** The same for a command of a shell, whose lines but the last end in a backslash, so that it can be copied as it stands. */
+export function fitCommand(command: string, columns: number | undefined): string {
+  return columns === undefined ? command : fitLines(command, columns - 2).replaceAll('\n', ' \\\n');
+}
+
+function breakLine(line: string, columns: number): string {
+  const own = /^ */.exec(line)?.[0] ?? '';
+  const indent = `${own.slice(0, Math.floor(columns / 3))}    `;
+  const lines: string[] = [];
+  let current = own;
+  for (const word of line.slice(own.length).match(/\S+ */g) ?? []) {
+    if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > columns) {
+      lines.push(current.trimEnd());
+      current = indent;
+    }
+    current += word;
+  }
+  return [...lines, current.trimEnd()].join('\n');
+}
+
+function widthOf(text: string): number {
+  return text.replaceAll(colours, '').length;
+}
