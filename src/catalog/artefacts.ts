@@ -55,7 +55,7 @@ export const artefacts: readonly Artefact[] = [
   },
   {
     path: 'install_packages.R',
-    template: (view) => `bases/${view.base.name}/install_packages.R.ejs`,
+    template: 'install_packages.R.ejs',
     ownership: 'shared',
     when: (view) => view.base.packageFile === 'install_packages.R',
   },
@@ -110,7 +110,12 @@ export const artefacts: readonly Artefact[] = [
     executable: true,
     when: (view) => view.notebook,
   },
-  { path: 'src/start.R', template: 'src/start.R.ejs', ownership: 'user', when: (view) => view.r },
+  { path: 'src/start.R', template: 'src/start.R.ejs', ownership: 'user', when: (view) => view.rstudio },
   { path: 'src/start.ipynb', template: 'src/start.ipynb.ejs', ownership: 'user', when: (view) => view.notebook },
-  { path: 'src/main.py', template: 'src/main.py.ejs', ownership: 'user', when: (view) => view.batch },
+  {
+    path: (view) => `src/${view.starter}`,
+    template: (view) => `src/${view.starter}.ejs`,
+    ownership: 'user',
+    when: (view) => view.batch,
+  },
 ];

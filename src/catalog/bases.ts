@@ -3,6 +3,7 @@ import type { Base } from '../model/render/base.ts';
 import { jupyter } from './bases/jupyter.ts';
 import { python } from './bases/python.ts';
 import { pytorch } from './bases/pytorch.ts';
+import { r } from './bases/r.ts';
 import { rapids } from './bases/rapids.ts';
 import { rocker } from './bases/rocker.ts';
 
@@ -10,4 +11,4 @@ import { rocker } from './bases/rocker.ts';
 export const fetchBase: Base = python;
 
 /** Every base by name, in the order in which they are offered: batch first. A new name in `BaseName` does not compile without one. */
-export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, rocker, jupyter, rapids };
+export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, r, rocker, jupyter, rapids };

@@ -6,7 +6,7 @@ export const python: Base = {
   name: 'python',
   kind: 'batch',
   label: 'Python',
-  help: 'One batch job in Python, on Debian without extras: the smallest of the five.',
+  help: 'One batch job in Python, on Debian without extras: the smallest of all.',
   description: 'A Python batch job for a Trusted Research Environment.',
   language: 'python',
   images: [

@@ -1,5 +1,5 @@
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Base, BaseImage } from '../../model/render/base.ts';
+import type { Base, BaseImage, LanguageName } from '../../model/render/base.ts';
 import type { LibrarySettings } from '../../model/atlas/library-settings.ts';
 import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
@@ -7,6 +7,12 @@ import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
 import { viewRun } from './view-run.ts';
 import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
+
+/** How programs of a language are run, and what those of ours are called. */
+const languages: Readonly<Record<LanguageName, Pick<View, 'interpreter' | 'starter' | 'loaderFile'>>> = {
+  python: { interpreter: 'python3', starter: 'main.py', loaderFile: 'offline_models.py' },
+  r: { interpreter: 'Rscript', starter: 'main.R', loaderFile: 'offline_models.R' },
+};
 
 /** The parts of the catalogue that the view is made from. */
 export interface ViewSources {
@@ -38,10 +44,7 @@ export function buildView(
     answers,
     base,
     image: viewImage(answers, base),
-    batch: base.kind === 'batch',
-    r: base.language === 'r',
-    notebook: base.kind === 'interactive' && base.language === 'python',
-    stacks: base.dockerStacks === true,
+    ...viewKind(base),
     usesTorch,
     plainPython: !usesTorch,
     onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
@@ -65,6 +68,22 @@ export function buildView(
     fetchImage: fetchImage.digest === undefined ? fetchImage.reference : `${fetchImage.reference}@${fetchImage.digest}`,
     offline: selectOfflineVariables(offlineVariables, base, hasLoader, libraries),
     run: viewRun(answers),
+  };
+}
+
+/** What kind of project it is, and in which language. */
+function viewKind({
+  kind,
+  language,
+  dockerStacks,
+}: Base): Pick<View, 'batch' | 'r' | 'rstudio' | 'notebook' | 'stacks'> & (typeof languages)[LanguageName] {
+  return {
+    batch: kind === 'batch',
+    r: language === 'r',
+    rstudio: kind === 'interactive' && language === 'r',
+    notebook: kind === 'interactive' && language === 'python',
+    stacks: dockerStacks === true,
+    ...languages[language],
   };
 }
 

@@ -78,8 +78,16 @@ export interface View {
   readonly base: Base;
   readonly image: ImageView;
   readonly batch: boolean;
-  /** The language is R; otherwise Python. */
+  /** The language is R. */
   readonly r: boolean;
+  /** The session is RStudio. */
+  readonly rstudio: boolean;
+  /** What runs a program of the language, and so starts a batch job. */
+  readonly interpreter: string;
+  /** Name of a batch job's program in `src/`. */
+  readonly starter: string;
+  /** Name of the file that loads models offline, where the project has it. */
+  readonly loaderFile: string;
   /** The session is JupyterLab. */
   readonly notebook: boolean;
   /** The base is a Jupyter Docker Stack, with its own start scripts. */
