@@ -124,7 +124,17 @@ describe('packages', () => {
       'mylib @ git+https://github.com/a/b@0123456',
       'x == 1.*',
     ],
-    'install2.r': ['data.table', 'sf', 'R6'],
+    'install2.r': [
+      'data.table',
+      'sf',
+      'R6',
+      'dplyr@1.1.4',
+      'survival@3.8-3',
+      'bioc::DESeq2',
+      'bioc::org.Hs.eg.db',
+      `tidyverse/dplyr@${'a'.repeat(40)}`,
+      'renv.lock',
+    ],
     conda: [
       'pandas',
       'pandas=2.2.3',
@@ -163,6 +173,21 @@ describe('packages', () => {
         false,
       ]);
   });
+});
+
+test.each([
+  ['tidyverse/dplyr', 'tidyverse/dplyr@COMMIT'],
+  ['tidyverse/dplyr@v1.1.4', 'tidyverse/dplyr@COMMIT'],
+  ['https://github.com/tidyverse/dplyr', 'tidyverse/dplyr@COMMIT'],
+  [`git+https://github.com/tidyverse/dplyr.git@${'a'.repeat(40)}`, `tidyverse/dplyr@${'a'.repeat(40)}`],
+  ['github::tidyverse/dplyr', 'tidyverse/dplyr@COMMIT'],
+  ['cran::dplyr', 'dplyr'],
+  ['dplyr==1.1.4', 'dplyr@1.1.4'],
+  ['dplyr = 1.1.4', 'dplyr@1.1.4'],
+  ['dplyr (>= 1.1)', 'dplyr'],
+])('of R, %j is refused with the way out: %j', (entry, way) => {
+  const problem = checkAnswer(questions.packages as never, [entry], contextIn({ folder: 'x' }, { base: 'rocker' }));
+  expect(problem?.fix).toContain(JSON.stringify(way));
 });
 
 test.each([

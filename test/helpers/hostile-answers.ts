@@ -112,7 +112,19 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'true==1.*',
   ],
   conda: ['a', '_x', 'conda-forge::a-b >=1,<2|3', 'a=1.*=py3*_0', 'null', 'on', 'a ~=1.0', 'true==1'],
-  'install2.r': ['R6', 'data.table', 'NULL', 'NA', 'TRUE', 'if', 'a.b.C'],
+  'install2.r': [
+    'R6',
+    'data.frame2',
+    'NULL',
+    'NA',
+    'TRUE',
+    'if',
+    'a.b.C',
+    'NA@1.0-2',
+    'bioc::if',
+    `a-b/.._c@${'0'.repeat(40)}`,
+    'renv.lock',
+  ],
 };
 
 const model: fc.Arbitrary<ModelAnswer> = fc.record({
@@ -160,7 +172,9 @@ export function tame(answers: Answers): Answers {
     project: 'nsh-1',
     registry: `${answers.registry.split('/')[0] ?? ''}/tame`,
     imageProxy: 'proxy.example.org',
-    packages: answers.packages.map((_, index) => `tame${String(index)}`),
+    packages: answers.packages.map((entry, index) =>
+      bases[answers.base].language === 'r' ? tameInR(entry, index) : `tame${String(index)}`,
+    ),
     systemPackages: answers.systemPackages.map((_, index) => `tame${String(index)}`),
     licences: answers.licences.map((_, index) => `tame${String(index)}`),
     models: answers.models.map(({ target }, index) => ({
@@ -174,4 +188,12 @@ export function tame(answers: Answers): Answers {
 /** Only the free texts made harmless. */
 export function tameText(answers: Answers): Answers {
   return { ...answers, description: 'tame words', contact: answers.contact === '' ? '' : 'tame words' };
+}
+
+/** A package of R stands elsewhere in the file by where it comes from. */
+function tameInR(entry: string, index: number): string {
+  if (entry === 'renv.lock') return entry;
+  if (entry.includes('/')) return `tame/tame${String(index)}@${'1'.repeat(40)}`;
+  const name = `${entry.startsWith('bioc::') ? 'bioc::' : ''}tame${String(index)}`;
+  return entry.includes('@') ? `${name}@1.0` : name;
 }

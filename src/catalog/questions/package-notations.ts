@@ -22,6 +22,29 @@ const conda: Notation = {
   rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"',
 };
 
+const rName = '[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]';
+const rVersion = '[0-9]+(?:[.-][0-9]+)*';
+const onGithub = /^(?:github::|(?:git\+)?https:\/\/github\.com\/)?([\w-]+)\/([\w.-]+?)(?:\.git)?\/?(?:[@#]([\w.-]+))?$/;
+
+/** As renv and remotes write them. */
+const r: Notation = {
+  pattern: new RegExp(
+    `^(?:${rName}(?:@${rVersion})?|bioc::${rName}|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+@[0-9a-f]{40})$`,
+  ),
+  rule: "write data.table for CRAN's package in the version of the image's day, data.table@1.17.0 for one version, bioc::DESeq2 for Bioconductor's, OWNER/REPOSITORY@COMMIT with all 40 digits for one on GitHub, or renv.lock for all that your lock file names",
+  meant: (entry) => {
+    const [, owner, repository, ref = ''] = onGithub.exec(entry) ?? [];
+    if (repository !== undefined) return `${owner}/${repository}@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
+    const [, name, operator, version] =
+      new RegExp(`^(?:cran::)?(${rName}) ?(?:\\(?(==?|@|[<>~]=?) ?v?(${rVersion})\\)?)?$`).exec(entry) ?? [];
+    return name === undefined
+      ? undefined
+      : version === undefined || /[<>~]/.test(operator ?? '')
+        ? name
+        : `${name}@${version}`;
+  },
+};
+
 /** How each package tool writes one package. Options, paths and anything that could start a second line are left out on purpose. */
 export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
@@ -34,16 +57,13 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
       return `${name} @ ${commit === undefined ? `${entry}@COMMIT` : entry}`;
     },
   },
-  'install2.r': {
-    pattern: /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/,
-    rule: "write the name of a CRAN package, e.g. data.table; its version comes from the image's dated CRAN snapshot",
-  },
+  'install2.r': r,
   conda,
   mamba: conda,
 };
 
 /** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
 export function packageName(entry: string): string {
-  const name = /^(?:[^:]+::)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
+  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
   return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }

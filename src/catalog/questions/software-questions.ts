@@ -52,7 +52,7 @@ export const softwareQuestions = {
       const twice = packages.find(
         (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,
       );
-      if (twice === undefined || base.language === 'r') return undefined;
+      if (twice === undefined) return undefined;
       const both = packages.filter((entry) => packageName(entry) === packageName(twice));
       return { what: `${both.join(' and ')} are the same package`, fix: 'leave one of them out' };
     },

@@ -4,6 +4,7 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { knownImages } from '../../catalog/images.ts';
+import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import {
@@ -56,7 +57,12 @@ export async function renderAdoption(
     context: (place ?? adoption.folder).split('/').slice(0, -1).join('/'),
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
-  const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
+  const view = buildView(answers, base, {
+    offlineVariables,
+    librarySettings,
+    fetchImage: fetchBase.images[0],
+    isOfBioconductor,
+  });
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>

@@ -4,6 +4,7 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { rules } from '../../rules/index.ts';
@@ -34,7 +35,12 @@ export async function renderProject(
   folder = '',
 ): Promise<RenderedTree> {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, folder });
-  const view = buildView(answers, base, { offlineVariables, librarySettings, fetchImage: fetchBase.images[0] });
+  const view = buildView(answers, base, {
+    offlineVariables,
+    librarySettings,
+    fetchImage: fetchBase.images[0],
+    isOfBioconductor,
+  });
   return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version, folder);
 }
 

@@ -5,6 +5,7 @@ import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
 import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
+import { viewRPackages } from './view-r-packages.ts';
 import { viewRun } from './view-run.ts';
 import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
 
@@ -20,15 +21,18 @@ export interface ViewSources {
   readonly librarySettings: readonly LibrarySettings[];
   /** The image in which models are fetched at build: any with Python and pip. */
   readonly fetchImage: BaseImage;
+  /** Whether a package of R is known to be Bioconductor's. */
+  readonly isOfBioconductor: (name: string) => boolean;
 }
 
 /** Makes every decision that templates print, but those of the pipeline. Pure: the same answers and base give the same view. */
 export function buildView(
   answers: Answers,
   base: Base,
-  { offlineVariables, librarySettings, fetchImage }: ViewSources,
+  { offlineVariables, librarySettings, fetchImage, isOfBioconductor }: ViewSources,
 ): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
+  const image = viewImage(answers, base);
   const packages = listPackages(answers, base);
   const cpuTorch = answers.gpu || base.gpu || base.packageTool !== 'pip' ? [] : listCpuTorch(packages);
   const usesTorch = base.holds.includes('torch') || models.length > 0;
@@ -43,7 +47,7 @@ export function buildView(
   return {
     answers,
     base,
-    image: viewImage(answers, base),
+    image,
     ...viewKind(base),
     usesTorch,
     plainPython: !usesTorch,
@@ -52,6 +56,7 @@ export function buildView(
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
+    rPackages: viewRPackages(base.language === 'r' ? packages : [], image.cranDate, isOfBioconductor),
     cpuTorch,
     installsCpuTorch: cpuTorch.length > 0,
     hasSystemPackages: answers.systemPackages.length > 0,

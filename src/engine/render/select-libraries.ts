@@ -31,6 +31,6 @@ export function selectLibraries(
 
 /** Name of a package without channel, extras and version, as indexes compare names. */
 function nameOf(entry: string): string {
-  const name = /^(?:[^:]+::)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
+  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
   return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }

@@ -54,7 +54,7 @@ export function imageName(reference: string): string {
 
 /** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
 function nameOf(entry: string): string {
-  const name = /^(?:[^:]+::)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
+  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
   return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }
 

@@ -37,6 +37,22 @@ export interface ModelView {
   readonly more: boolean;
 }
 
+/** Packages of R by where they come from; all empty in another language. */
+export interface RPackagesView {
+  /** On CRAN, or on Bioconductor where that is needed: in the version of the day. */
+  readonly names: readonly string[];
+  /** On CRAN, in one version. */
+  readonly versions: readonly { readonly name: string; readonly version: string }[];
+  /** On GitHub: `owner/repository`, and 40 hexadecimal digits. */
+  readonly repositories: readonly { readonly repository: string; readonly commit: string }[];
+  readonly needsRemotes: boolean;
+  readonly needsBioconductor: boolean;
+  /** Bioconductor as of a day: the address that stands in for bioconductor.org. */
+  readonly bioconductor: string;
+  /** Those of the project's renv.lock are installed. */
+  readonly hasLock: boolean;
+}
+
 /** What a Kubernetes job of the GPU service needs. */
 export interface JobView {
   readonly namespace: string;
@@ -104,6 +120,7 @@ export interface View {
   /** Language packages, as asked for and as the models need. */
   readonly packages: readonly string[];
   readonly hasPackages: boolean;
+  readonly rPackages: RPackagesView;
   /** PyTorch and its kin in the build without CUDA, which is installed first from an index of its own; empty where the base has or needs another. */
   readonly cpuTorch: readonly string[];
   readonly installsCpuTorch: boolean;

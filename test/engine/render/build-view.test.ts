@@ -11,6 +11,7 @@ async function viewOf(input: AnswersInput): Promise<Omit<View, 'pipeline'>> {
     offlineVariables: [],
     librarySettings: [],
     fetchImage: { reference: 'docker.io/library/python:3' },
+    isOfBioconductor: (name) => name === 'DESeq2',
   });
 }
 
@@ -41,6 +42,34 @@ describe('the base image', () => {
     expect((await viewOf({ base: 'rocker', image: 'docker.io/rocker/geospatial:4.6.10' })).image.cranDate).toBe(
       bases.rocker.images[0].seen,
     );
+  });
+});
+
+describe('packages of R', () => {
+  test('are sorted by where they come from', async () => {
+    const commit = 'c'.repeat(40);
+    const packages = ['sf', 'dplyr@1.1.4', 'bioc::limma', `a-b/c.d@${commit}`, 'renv.lock'];
+    expect((await viewOf({ base: 'r', packages })).rPackages).toEqual({
+      names: ['sf', 'limma', 'data.table'],
+      versions: [{ name: 'dplyr', version: '1.1.4' }],
+      repositories: [{ repository: 'a-b/c.d', commit }],
+      needsRemotes: true,
+      needsBioconductor: true,
+      bioconductor: `https://packagemanager.posit.co/bioconductor/${String(bases.r.images[0].seen)}`,
+      hasLock: true,
+    });
+  });
+
+  test("that are known to be Bioconductor's are so without being marked", async () => {
+    expect((await viewOf({ base: 'rocker', packages: ['DESeq2'] })).rPackages).toMatchObject({
+      names: ['DESeq2', 'jsonlite'],
+      needsBioconductor: true,
+      needsRemotes: false,
+    });
+  });
+
+  test('need no second line for a package that is named in one version', async () => {
+    expect((await viewOf({ base: 'r', packages: ['data.table@1.17.0'] })).rPackages.names).toEqual([]);
   });
 });
 
