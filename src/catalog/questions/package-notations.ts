@@ -35,13 +35,13 @@ const r: Notation = {
   meant: (entry) => {
     const [, owner, repository, ref = ''] = onGithub.exec(entry) ?? [];
     if (repository !== undefined) return `${owner}/${repository}@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
-    const [, name, operator, version] =
+    const [, name, operator, exact] =
       new RegExp(`^(?:cran::)?(${rName}) ?(?:\\(?(==?|@|[<>~]=?) ?v?(${rVersion})\\)?)?$`).exec(entry) ?? [];
     return name === undefined
       ? undefined
-      : version === undefined || /[<>~]/.test(operator ?? '')
+      : exact === undefined || /[<>~]/.test(operator ?? '')
         ? name
-        : `${name}@${version}`;
+        : `${name}@${exact}`;
   },
 };
 
