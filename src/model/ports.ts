@@ -6,6 +6,8 @@ import type { View } from './render/view.ts';
 export interface ProjectFiles {
   /** Absolute path of the project. The folder need not exist. */
   readonly root: string;
+  /** Does what reads the project's own records; an error of it names their files from where the command was typed. */
+  placed<Result>(work: () => Result | Promise<Result>): Promise<Result>;
   /** Says in one line what {@link recover} would do or refuse, or nothing. Changes and throws nothing: for whatever only looks. */
   findInterrupted(): Promise<string | undefined>;
   /**

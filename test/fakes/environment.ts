@@ -9,10 +9,13 @@ export interface CaughtEnvironment extends Environment {
 }
 
 export function catchEnvironment(
-  parts: { readonly asker?: Asker; readonly open?: (directory: string) => ProjectFiles } = {},
+  parts: { readonly asker?: Asker; readonly open?: (directory: string) => ProjectFiles; readonly cwd?: string } = {},
 ): CaughtEnvironment {
   const printed = { out: '', err: '' };
-  const real = createEnvironment({ openProject: parts.open ?? openProject });
+  const real = createEnvironment({
+    openProject: parts.open ?? openProject,
+    ...(parts.cwd === undefined ? {} : { cwd: parts.cwd }),
+  });
   return {
     ...real,
     program: 'tre-container',
@@ -26,4 +29,9 @@ export function catchEnvironment(
       ...(parts.asker === undefined ? {} : { asker: parts.asker }),
     },
   };
+}
+
+/** The same, as if the command was typed in `cwd`. */
+export function standIn(cwd: string): CaughtEnvironment {
+  return catchEnvironment({ cwd });
 }

@@ -7,7 +7,7 @@ export const checkDefinition: CommandDefinition = {
   target: {
     name: 'DIR|DOCKERFILE',
     several: true,
-    help: 'folder of a project, or one Dockerfile (default: this folder)',
+    help: 'folder of a project, or one Dockerfile (default: this one, or the project above it)',
   },
   flags: [
     {

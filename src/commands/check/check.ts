@@ -11,6 +11,7 @@ import { spellCommands } from '../../model/text/spell-commands.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatReport, type Format } from './format-report.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
+import { chooseTargets } from '../project/choose-targets.ts';
 import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
 import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
@@ -35,7 +36,7 @@ export const run: Run = async (invocation, environment) => {
   let clean = true;
   async function* judgeTargets(): AsyncGenerator<CheckReport> {
     for await (const target of openCheckTargets(
-      invocation.targets.length === 0 ? ['.'] : invocation.targets,
+      chooseTargets(invocation.targets, environment, 'dockerfiles'),
       environment,
     )) {
       const report = 'what' in target ? [target] : await conduct(target, invocation, environment).catch(problemsOf);

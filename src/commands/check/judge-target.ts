@@ -24,7 +24,7 @@ export async function judgeTarget(
     isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
-    ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`] }),
+    ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),
   });
   return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how);
 }

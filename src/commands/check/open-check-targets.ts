@@ -1,5 +1,6 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
 import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
+import { findProjectAbove, pathFrom } from '../../io/project/find-project-above.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
@@ -10,6 +11,7 @@ import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { namesDockerfile } from '../../parse/project/named-builds.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
 
@@ -48,14 +50,15 @@ export async function* openCheckTargets(
     } else {
       const project = (await openAdopted(target, environment)) ?? (await openFolder(target, environment));
       if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
-      else yield explainNothing(target, project);
+      else yield explainNothing(target, project, environment.cwd);
     }
   }
   for (const [folder, names] of named) yield { ...(await openFolder(folder, environment, names)), named: names };
 }
 
 /** Why a folder is no project to check; Apptainer's own definitions are named, since whoever has one takes it for what is asked for. */
-function explainNothing(where: string, { files, incomplete, label }: CheckTarget): Problem {
+function explainNothing(where: string, { project, files, incomplete, label }: CheckTarget, cwd: string): Problem {
+  const above = findProjectAbove(project.root);
   const definitions = files.filter(({ path, text }) => path.endsWith('.def') && /^Bootstrap\s*:/im.test(text ?? ''));
   const [first] = definitions;
   if (first !== undefined)
@@ -71,7 +74,10 @@ function explainNothing(where: string, { files, incomplete, label }: CheckTarget
     why:
       incomplete ??
       'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile, and what a compose file names.',
-    fix: 'name the Dockerfile itself, or make a project: tre-container create',
+    fix:
+      above === undefined
+        ? 'name the Dockerfile itself, or make a project: tre-container create'
+        : `name the Dockerfile itself, or the project above: tre-container check ${shellWord(pathFrom(cwd, above))}`,
   };
 }
 

@@ -1,6 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
+import { findProjectAbove, isProject, pathFrom } from '../../io/project/find-project-above.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -23,6 +25,7 @@ export const run: Run = async (invocation, environment) => {
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
+  if (targets.length === 0) refuseInside(environment.cwd);
   const project = environment.openProject(destination);
   const request: CreateRequest = {
     destination,
@@ -88,6 +91,19 @@ async function planAnswers(
 
 function keysOfSet(set: Invocation['flags'][string]): readonly string[] {
   return Array.isArray(set) ? set.map((each: string) => each.split('=')[0] ?? '') : [];
+}
+
+/** A project inside a project is seldom meant: whoever wants one names its folder. */
+function refuseInside(cwd: string): void {
+  const above = isProject(cwd) ? undefined : findProjectAbove(cwd);
+  if (above === undefined) return;
+  const shown = shellWord(pathFrom(cwd, above));
+  throw new UserError({
+    where: cwd,
+    what: `this folder lies in the project ${shown}`,
+    why: 'A project of its own here would be one inside the other.',
+    fix: `to give that one other answers: tre-container create ${shown}; to make one here all the same: tre-container create .`,
+  });
 }
 
 /** A starter beside somebody's own programs would be an image that holds none of them. */

@@ -54,13 +54,15 @@ export async function readPast(
   const records = await project.read([...RECORD_FILES, PENDING_FILE]);
   const textOf = (path: string): string | undefined => records.get(path)?.text;
   const [stateText, baselineText, pendingText] = [textOf(STATE_FILE), textOf(BASELINE_FILE), textOf(PENDING_FILE)];
-  const state = stateText === undefined ? undefined : parseStateFile(stateText);
-  return {
-    records,
-    ...(state === undefined ? {} : { state }),
-    ...(baselineText === undefined || how.baseline === 'ignored' ? {} : { baseline: parseBaseline(baselineText) }),
-    ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
-  };
+  return project.placed(() => {
+    const state = stateText === undefined ? undefined : parseStateFile(stateText);
+    return {
+      records,
+      ...(state === undefined ? {} : { state }),
+      ...(baselineText === undefined || how.baseline === 'ignored' ? {} : { baseline: parseBaseline(baselineText) }),
+      ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
+    };
+  });
 }
 
 /** The past with answers and moves of this version. Throws UserError for a project that a newer version made. */

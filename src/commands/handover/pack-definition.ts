@@ -4,7 +4,7 @@ import type { CommandDefinition } from '../../model/command.ts';
 export const packDefinition: CommandDefinition = {
   name: 'pack',
   summary: 'Put what Governance decides on into one folder that can be checked, with a page for people',
-  target: { name: 'DIR', several: false, help: 'folder of the project (default: this folder)' },
+  target: { name: 'DIR', several: false, help: 'folder of the project (default: this one, or the project above it)' },
   flags: [
     { name: 'tag', value: 'TAG', help: 'tag of the image; with its name it names the bundle' },
     {

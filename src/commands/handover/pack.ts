@@ -20,6 +20,7 @@ import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
 import { formatDigests } from '../../report/handover/digests-text.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
+import { chooseTargets } from '../project/choose-targets.ts';
 import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
 import { placeIn, readBundle } from './read-bundle.ts';
@@ -30,7 +31,7 @@ const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** Packs what Governance decides on. Throws a UserError that names everything that is missing, stale or of another image, unless a draft is asked for. */
 export const run: Run = async (invocation, environment) => {
-  const [folder = '.'] = invocation.targets;
+  const [folder] = chooseTargets(invocation.targets, environment, 'projects');
   const flags = readFlags(invocation, folder);
   const project = await readHandoverProject(folder, environment);
   const reports = await readHandoverReports(flags.reports, flags.archive, environment);

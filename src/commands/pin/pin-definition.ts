@@ -8,7 +8,7 @@ export const pinDefinition: CommandDefinition = {
   target: {
     name: 'DIR|DOCKERFILE',
     several: true,
-    help: 'folder of a project, or one Dockerfile (default: this folder)',
+    help: 'folder of a project, or one Dockerfile (default: this one, or the project above it)',
   },
   flags: [
     { name: 'check', help: 'only tell what is not pinned, or has moved since; exit code 1 if anything' },

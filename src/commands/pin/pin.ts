@@ -7,6 +7,7 @@ import type { PinEntry, PinMode } from '../../model/pin/pin.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatPinJson } from '../../report/pin/pin-json.ts';
 import { formatPinText, type PinResult } from '../../report/pin/pin-text.ts';
+import { chooseTargets } from '../project/choose-targets.ts';
 import { describeFailures } from '../check/describe-failures.ts';
 import { lookUpReferences, type LookUp } from './look-up-references.ts';
 import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-target.ts';
@@ -16,7 +17,7 @@ import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-targ
  * not: then the report ends in a UserError. Exit code 1: `--check` found something.
  */
 export const run: Run = async (invocation, environment) => {
-  const how = readFlags(invocation);
+  const how = readFlags(invocation, chooseTargets(invocation.targets, environment, 'dockerfiles'));
   for (const target of how.targets) await recoverPinTarget(target, how.isWriting, environment);
   const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
   const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
@@ -48,7 +49,7 @@ interface How {
   readonly targets: readonly string[];
 }
 
-function readFlags({ flags, targets }: Invocation): How {
+function readFlags({ flags }: Invocation, targets: readonly string[]): How {
   const { check, update, platform } = flags;
   if (check === true && update === true)
     throw new UserError({
@@ -67,7 +68,7 @@ function readFlags({ flags, targets }: Invocation): How {
     mode,
     isWriting: mode !== 'check' && flags['dry-run'] !== true,
     platform: platform === undefined ? undefined : String(platform),
-    targets: targets.length === 0 ? ['.'] : targets,
+    targets,
   };
 }
 

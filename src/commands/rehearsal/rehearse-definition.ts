@@ -4,7 +4,7 @@ import type { CommandDefinition } from '../../model/command.ts';
 export const rehearseDefinition: CommandDefinition = {
   name: 'rehearse',
   summary: 'Build the container and run it as the TRE will',
-  target: { name: 'DIR', several: false, help: 'folder of the project (default: this folder)' },
+  target: { name: 'DIR', several: false, help: 'folder of the project (default: this one, or the project above it)' },
   flags: [
     { name: 'all', help: 'run every cell: all identities, with read-only and read-write data' },
     { name: 'cell', value: 'ID', repeatable: true, help: 'run this cell only, e.g. high-uid:read-only' },

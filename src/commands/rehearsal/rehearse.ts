@@ -15,6 +15,7 @@ import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evid
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import { chooseTargets } from '../project/choose-targets.ts';
 import { buildProject } from '../create/build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
@@ -25,7 +26,7 @@ import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-pr
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
 export const run: Run = async (invocation, environment) => {
   const wishes = readRehearsalFlags(invocation);
-  const files = environment.openProject(invocation.targets[0] ?? '.');
+  const files = environment.openProject(chooseTargets(invocation.targets, environment, 'dockerfiles')[0]);
   await settleLeftovers(files, invocation, environment);
   const project = await readRehearsedProject(files);
   if (invocation.flags['show'] === true) return show(project, invocation, environment);

@@ -1,7 +1,9 @@
 import type { Environment, Invocation } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
+import { findProjectAbove, pathFrom } from '../../io/project/find-project-above.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { migratePast, type Past, readPast } from '../create/plan-project.ts';
 
@@ -36,13 +38,26 @@ export async function openUpgradable(
     flags['allow-downgrade'] === true ? 'downgrade allowed' : 'no downgrade',
   );
   const { state } = past;
-  if (state === undefined)
-    throw new UserError({
-      where: project.root,
-      what: 'holds no project of this generator: there is no .yo-rc.json with an entry of it',
-      fix: `to make one here: tre-container create ${project.root}`,
-    });
+  if (state === undefined) throw new UserError(explainNoProject(project.root, environment.cwd));
   return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
+}
+
+/** In a folder of a project nobody is told to make another one. */
+function explainNoProject(where: string, cwd: string): Problem {
+  const above = findProjectAbove(where);
+  const what = 'holds no project of this generator: there is no .yo-rc.json with an entry of it';
+  return above === undefined
+    ? { where, what, fix: `to make one here: tre-container create ${shellWord(where)}` }
+    : { where, what, fix: `name the project above: ${shellWord(pathFrom(cwd, above))}` };
+}
+
+/** The problem as an error that places it from where the command was typed. */
+async function asPlaced(project: ProjectFiles, problem: Problem): Promise<UserError> {
+  return project
+    .placed((): UserError => {
+      throw new UserError(problem);
+    })
+    .catch((error: unknown) => error as UserError);
 }
 
 async function readOrRebuild(project: ProjectFiles, rebuild: boolean, { terminal }: Environment): Promise<Past> {
@@ -67,10 +82,10 @@ async function findBaselineProblem(project: ProjectFiles): Promise<Past | UserEr
     const past = await readPast(project);
     if (past.baseline !== undefined || past.pending !== undefined || past.state === undefined) return past;
   } catch (error) {
-    if (error instanceof UserError && error.problems[0].where?.startsWith(BASELINE_FILE) === true) return error;
+    if (error instanceof UserError && error.problems[0].where?.includes(BASELINE_FILE) === true) return error;
     throw error;
   }
-  return new UserError({
+  return asPlaced(project, {
     where: BASELINE_FILE,
     what: 'is missing',
     why: 'Without it an upgrade cannot tell your edits from what the template wrote.',

@@ -4,7 +4,7 @@ import type { CommandDefinition } from '../../model/command.ts';
 export const upgradeDefinition: CommandDefinition = {
   name: 'upgrade',
   summary: 'Take over what is new in the templates, keeping every edit',
-  target: { name: 'DIR', several: true, help: 'folders of projects (default: this folder)' },
+  target: { name: 'DIR', several: true, help: 'folders of projects (default: this one, or the project above it)' },
   flags: [
     { name: 'dry-run', help: 'show the plan, write nothing' },
     { name: 'diff', help: 'show what changes, line by line' },

@@ -3,6 +3,7 @@ import { Cancelled, type Problem, UserError } from '../../model/errors.ts';
 import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { formatUpgradeJson } from '../../report/upgrade/upgrade-json.ts';
 import { formatUpgrade, formatUpgradeTable } from '../../report/upgrade/upgrade-text.ts';
+import { chooseTargets } from '../project/choose-targets.ts';
 import { checkDrift } from '../check/check-drift.ts';
 import { readProjectList } from '../create/read-project-list.ts';
 import type { OnConflict } from './settle-conflicts.ts';
@@ -17,7 +18,7 @@ export const run: Run = async (invocation, environment) => {
   refuseContradictions(flags);
   const list = flags['from-list'];
   const directories = [
-    ...invocation.targets,
+    ...(list === undefined ? chooseTargets(invocation.targets, environment, 'projects') : invocation.targets),
     ...(typeof list === 'string' ? await readProjectList(list, environment) : []),
   ];
   const [only = '.', ...others] = directories;

@@ -141,7 +141,7 @@ function justify({ reason, by, date, location }: Waiver): string {
 }
 
 function covers(waiver: Waiver, location: Location | undefined): boolean {
-  if (waiver.path === undefined) return true;
+  if (waiver.path === undefined) return waiver.below === undefined || location?.file.startsWith(waiver.below) === true;
   if (location?.file !== waiver.path) return false;
   if (waiver.lines === undefined) return true;
   const [first, last] = waiver.lines;

@@ -25,6 +25,7 @@ export function openProject(directory: string, warn: (sentence: string) => void 
   const real = (): string => realRoot(root);
   return {
     root,
+    placed: async (work) => work(),
     findInterrupted: async () => inTurn(async () => findInterrupted(real())),
     recover: async () => inTurn(async () => recoverTransactions(real())),
     read: async (paths) => readProject(real(), paths),

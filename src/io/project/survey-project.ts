@@ -13,6 +13,8 @@ export interface Survey {
 
 /** Bounds that keep time and memory small whatever the folder holds; a project stays far below them. */
 const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+/** What `upgrade --undo` brings back, under the names that this program gives it: former texts, which are no files of the project any more. */
+const keptForUndo = /(?:^|\/)\.tre-container\/undo\/(?:manifest\.json|e*\d+)$/;
 /** Folders of tools: one file of each shows that it is there. */
 const opaque = new Set([
   '.git',
@@ -79,6 +81,7 @@ class Surveyor {
         this.incomplete ??= `there are more than ${String(this.limits.files)} files, and the others were not looked at`;
         return;
       }
+      if (keptForUndo.test(path)) continue;
       if (entry.isDirectory() && opaque.has(entry.name)) this.glance(path);
       else if (entry.isDirectory()) this.visit(path);
       else if ((entry.isFile() || entry.isSymbolicLink()) && !this.files.has(path))

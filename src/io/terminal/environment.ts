@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Environment } from '../../model/command.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { readGit } from '../git/git.ts';
 import { findPackage } from '../package/package-root.ts';
+import { placeErrors } from '../project/place-errors.ts';
 import { readLimitedFile } from '../project/read-limited-file.ts';
 import { openTemplates } from '../package/templates.ts';
 import { describeStart } from './started-as.ts';
@@ -26,10 +27,19 @@ export function createEnvironment(parts: {
     program: parts.program ?? describeStart(process.argv[1] ?? 'tre-container'),
     templates: openTemplates(join(root, 'templates')),
     openProject: (directory) =>
-      parts.openProject(resolve(cwd, directory), (sentence) => terminal.err(`note: ${sentence}\n`)),
+      placeErrors(
+        parts.openProject(resolve(cwd, directory), (sentence) => terminal.err(`note: ${sentence}\n`)),
+        isAbsolute(directory) ? shorten(directory, cwd) : directory,
+      ),
     readFile: async (path, limit) => readLimitedFile(resolve(cwd, path), path, limit),
     git: async (directory) => readGit(resolve(cwd, directory)),
     variables: process.env,
     now: () => Date.now(),
   };
+}
+
+/** A folder below the current one without its path from the root. */
+function shorten(directory: string, cwd: string): string {
+  const below = relative(cwd, directory);
+  return below.startsWith('..') || isAbsolute(below) ? directory : below || '.';
 }

@@ -29,6 +29,8 @@ export interface ProjectKnowledge {
   readonly incomplete?: string;
   /** Path of the project from the root of its repository; empty or absent at the root. */
   readonly folder?: string;
+  /** The folder in the files that holds the project's own records, ending in a slash, where that is not the root. */
+  readonly home?: string;
   /** A job of the `.gitlab-ci.yml` at that root starts the project's own `gitlab-ci.yml`. */
   readonly isStartedByGitlab?: boolean;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
@@ -86,7 +88,7 @@ export async function parseProject(
     ...(folder === '' ? {} : { folder }),
     jobs,
     ...readManifest(sorted),
-    waivers: await readWaivers(sorted, dockerfiles),
+    waivers: await readWaivers(sorted, dockerfiles, knowledge.home),
   };
 }
 

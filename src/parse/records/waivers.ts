@@ -14,16 +14,18 @@ type Problem = WaiverFacts['problems'][number];
 
 /**
  * Waivers of a project: those of `.tre-container.yml` and comments `# tre-container ignore=RULE -- reason` in Dockerfiles,
- * which hold for the instruction below them (or whose line they end). A waiver without a reason is a problem, not a waiver.
+ * which hold for the instruction below them (or whose line they end). The file of a folder below holds for what lies in that folder; that of `home`,
+ * which is empty or ends in a slash, for everything. A waiver without a reason is a problem, not a waiver.
  */
 export async function readWaivers(
   files: readonly ProjectFile[],
   dockerfiles: readonly DockerfileFacts[],
+  home = '',
 ): Promise<WaiverFacts> {
   const waivers: Waiver[] = [];
   const problems: Problem[] = [];
-  const file = files.find((candidate) => candidate.path === waiverFile);
-  if (file !== undefined) {
+  for (const file of files.filter(({ path }) => path === waiverFile || path.endsWith(`/${waiverFile}`))) {
+    const folder = file.path.slice(0, -waiverFile.length);
     if (file.text === undefined)
       problems.push({
         what: `none of its waivers counts, since it could not be read: ${file.unread ?? 'it was not read'}`,
@@ -32,12 +34,18 @@ export async function readWaivers(
     else {
       const { readWaiverFile } = await import('./waiver-file.ts');
       const found = readWaiverFile(file.path, file.text);
-      waivers.push(...found.waivers);
+      waivers.push(
+        ...found.waivers.map((waiver) => (folder === home || folder === '' ? waiver : putBelow(waiver, folder))),
+      );
       problems.push(...found.problems);
     }
   }
   for (const dockerfile of dockerfiles) readInline(dockerfile, waivers, problems);
   return { waivers, problems };
+}
+
+function putBelow(waiver: Waiver, folder: string): Waiver {
+  return waiver.path === undefined ? { ...waiver, below: folder } : { ...waiver, path: `${folder}${waiver.path}` };
 }
 
 function readInline(dockerfile: DockerfileFacts, waivers: Waiver[], problems: Problem[]): void {

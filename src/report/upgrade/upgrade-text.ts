@@ -90,10 +90,12 @@ function formatUndo({ outcome, directory }: UpgradeResult, quiet: boolean): stri
   return outcome === 'upgraded' && !quiet ? `  To take it back: ${undoCommand(directory)}\n` : '';
 }
 
-function formatConflicts({ conflicts, outcome }: UpgradeResult, colour: boolean): string {
+function formatConflicts({ conflicts, outcome, directory }: UpgradeResult, colour: boolean): string {
   if (conflicts.length === 0) return '';
   const { bold } = pc.createColors(colour);
-  const lines = conflicts.map(
+  const folder = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`;
+  const placed = conflicts.map((conflict) => ({ ...conflict, path: `${folder}${conflict.path}` }));
+  const lines = placed.map(
     ({ path, lines: [first] }) =>
       `  ${bold(first === undefined ? path : `${path}:${String(first)}`)}${first === undefined ? '  yours was left as it is' : ''}\n`,
   );

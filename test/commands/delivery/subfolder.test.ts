@@ -220,7 +220,7 @@ describe('adopt', () => {
     const flags = { defaults: true, set: ['name=study', 'registry=ghcr.io/org', 'program=run.py'] };
     const { code, out } = await start(adopt, '.', flags);
     expect({ code, out }).toMatchObject({ code: 0 });
-    expect(out).toContain('rm -r tre .github/workflows/container-study.yml takes them back');
+    expect(out).toContain('tre-container upgrade --undo tre');
     const text = read('.github/workflows/container-study.yml');
     expect(text).toContain('working-directory: tre\n');
     expect(text).toContain('--tag "$IMAGE:$TAG" --file Dockerfile ..\n');
@@ -230,6 +230,9 @@ describe('adopt', () => {
     expect((await start(adopt, '.', { defaults: true })).out).toContain('up to date');
     expect((await start(upgrade, 'tre', {})).code).toBe(0);
     expect(snapshotFolder(repository)).toEqual(before);
+    expect((await start(upgrade, 'tre', { undo: true })).code).toBe(0);
+    expect(isThere('.github')).toBe(false);
+    expect(isThere('tre/Dockerfile')).toBe(false);
   });
 
   test("leaves GitLab's file at the root to the person, as a to-do", async () => {

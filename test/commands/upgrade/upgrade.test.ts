@@ -319,7 +319,7 @@ describe('conflicts', () => {
 
   test('the text names the lines and both ways on', async () => {
     const { out } = await say(COLLIDING);
-    expect(out).toMatch(/ {2}Dockerfile:\d+\n/);
+    expect(out).toMatch(/ {2}\/.+\/project\/Dockerfile:\d+\n/);
     expect(out).toContain('run `tre-container upgrade` again');
     expect(out).toContain('`tre-container upgrade --abort`');
   });

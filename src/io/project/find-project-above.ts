@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Bytes of a record that is looked into; ours has some hundreds. */
+const largest = 1024 * 1024;
+
+/**
+ * The nearest project of this generator above a folder, as an absolute path: no further than the root of the repository, the home folder, or the
+ * last folder of the same owner. The folder itself does not count.
+ */
+export function findProjectAbove(folder: string): string | undefined {
+  const owner = ownerOf(folder);
+  for (let place = folder; !fs.existsSync(path.join(place, '.git')) && place !== os.homedir();) {
+    const above = path.dirname(place);
+    if (above === place || ownerOf(above) !== owner) return undefined;
+    if (isProject(above, owner)) return above;
+    place = above;
+  }
+  return undefined;
+}
+
+/** Whether a folder holds the record of a project of ours. */
+export function isProject(folder: string, owner = ownerOf(folder)): boolean {
+  const file = path.join(folder, '.yo-rc.json');
+  try {
+    const { size, uid } = fs.statSync(file);
+    return uid === owner && size <= largest && fs.readFileSync(file, 'utf8').includes('"generator-tre-container"');
+  } catch {
+    return false;
+  }
+}
+
+/** Names of what lies in a folder; none where it cannot be read. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** As a person who stands in `from` would type it. */
+export function pathFrom(from: string, folder: string): string {
+  return path.relative(from, folder).replaceAll('\\', '/') || '.';
+}
+
+function ownerOf(folder: string): number | undefined {
+  return fs.statSync(folder, { throwIfNoEntry: false })?.uid;
+}
