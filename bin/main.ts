@@ -46,7 +46,7 @@ async function run(arguments_: readonly string[], environment: Environment): Pro
   );
   if (request === 'printed') return request;
   const { run: runCommand } = await commands[request.command].load();
-  return runCommand(request.invocation, environment);
+  return runCommand(request.invocation as never, environment);
 }
 
 function createTerminalAsker(loadPrompts: LoadPrompts): Asker {

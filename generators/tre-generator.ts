@@ -80,7 +80,7 @@ export abstract class TreGenerator extends Generator {
     const { definition, load } = commands[this.command];
     const invocation = { targets: this.#arguments, flags: readOptions(definition, this.#given) };
     const { run } = await load();
-    return run(invocation, this.#createEnvironment());
+    return run(invocation as never, this.#createEnvironment());
   }
 
   #createEnvironment(): Environment {

@@ -8,7 +8,7 @@ import { verifyDefinition } from './commands/handover/verify-definition.ts';
 import { pinDefinition } from './commands/pin/pin-definition.ts';
 import { rehearseDefinition } from './commands/rehearsal/rehearse-definition.ts';
 import { upgradeDefinition } from './commands/upgrade/upgrade-definition.ts';
-import type { CommandDefinition, Run } from './model/command.ts';
+import type { AnyRun, CommandDefinition } from './model/command.ts';
 
 // What both ways to call a command, bin and generators, are made of. Generators import nothing else of `src` but types: in the bundle
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
@@ -27,7 +27,7 @@ export { formatHelp } from './report/terminal/help-text.ts';
 /** A command: its face at once, its code only when it runs. */
 export interface Command {
   readonly definition: CommandDefinition;
-  readonly load: () => Promise<{ readonly run: Run }>;
+  readonly load: () => Promise<{ readonly run: AnyRun }>;
 }
 
 /** Every command. */

@@ -44,10 +44,25 @@ export interface CommandDefinition {
   readonly examples: readonly { readonly line: string; readonly does: string }[];
 }
 
-/** A command line, parsed and checked against its definition. Flag values by kebab-case name. */
-export interface Invocation {
+/** What a flag holds once it is given: a switch is true, a repeatable one a list, one with choices one of them. */
+type FlagValue<F extends Flag> = F extends { readonly value: string }
+  ? F extends { readonly repeatable: true }
+    ? readonly string[]
+    : F extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : string
+  : boolean;
+
+/** The flags of a command by kebab-case name, with the types that its definition gives them; of any command, what may stand there. */
+export type Flags<Definition extends CommandDefinition = CommandDefinition> =
+  string extends Definition['flags'][number]['name']
+    ? Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+    : { readonly [F in Definition['flags'][number] as F['name']]?: FlagValue<F> | undefined };
+
+/** A command line, parsed and checked against its definition. */
+export interface Invocation<Definition extends CommandDefinition = CommandDefinition> {
   readonly targets: readonly string[];
-  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly flags: Flags<Definition>;
 }
 
 /** Where output goes and whether a person is there. */
@@ -97,5 +112,11 @@ export interface Environment {
   now(): number;
 }
 
-/** `src/commands/<name>.ts` exports `run` of this type. */
-export type Run = (invocation: Invocation, environment: Environment) => Promise<ExitCode>;
+/** A command's module exports `run` of this type, for its own definition. */
+export type Run<Definition extends CommandDefinition> = (
+  invocation: Invocation<Definition>,
+  environment: Environment,
+) => Promise<ExitCode>;
+
+/** Some command's `run`, where it is known by name only: types cannot say that the line it gets was read by its own definition. */
+export type AnyRun = (invocation: never, environment: Environment) => Promise<ExitCode>;

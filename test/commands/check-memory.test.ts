@@ -54,7 +54,10 @@ async function weigh(targets: number, format: string): Promise<number> {
     readFile: async () => new Uint8Array(),
   } satisfies Environment;
   await run(
-    { targets: Array.from({ length: targets }, (_, at) => `${String(at)}/Dockerfile`), flags: { format } },
+    {
+      targets: Array.from({ length: targets }, (_, at) => `${String(at)}/Dockerfile`),
+      flags: { format: format as 'text' },
+    },
     environment,
   );
   return bytes;

@@ -3,10 +3,11 @@ import { questions } from '../../catalog/questions.ts';
 import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
 import { resolveAnswers, supplyDefaults } from '../../engine/answers/resolve-answers.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
+import type { AdoptInvocation } from './adopt-definition.ts';
 
 /** What only `adopt` asks; everything else is an answer of every project. */
 const own = ['program', 'mode', 'project-folder'] as const;
@@ -19,11 +20,11 @@ export interface GivenAnswers {
 }
 
 /** Reads `--set` and `--answers`. Throws a UserError with everything that is wrong in them. */
-export async function readGivenAnswers({ flags }: Invocation, environment: Environment): Promise<GivenAnswers> {
-  const set = parseSetFlags((flags['set'] as readonly string[] | undefined) ?? [], questions);
+export async function readGivenAnswers({ flags }: AdoptInvocation, environment: Environment): Promise<GivenAnswers> {
+  const set = parseSetFlags(flags['set'] ?? [], questions);
   const file = flags['answers'];
   const sources: AnswerSource[] = [{ answers: set.answers, where: () => '--set' }];
-  if (typeof file === 'string')
+  if (file !== undefined)
     sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
   const problems: Problem[] = [...set.problems];
   const found: Partial<Record<OwnKey, string>> = {};

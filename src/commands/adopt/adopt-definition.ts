@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `adopt`. */
-export const adoptDefinition: CommandDefinition = {
+export const adoptDefinition = {
   name: 'adopt',
   summary: 'Start from a repository that exists already: survey it, and write its container into a folder of its own',
   target: { name: 'DIR', several: false, help: 'folder of your repository (default: this folder)' },
@@ -26,4 +26,7 @@ export const adoptDefinition: CommandDefinition = {
     { line: 'tre-container adopt --set program=run.py --defaults', does: 'without questions' },
     { line: 'tre-container adopt ../stroke --survey --json', does: 'the same, for a program' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `adopt`. */
+export type AdoptInvocation = Invocation<typeof adoptDefinition>;

@@ -24,16 +24,17 @@ import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-an
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
+import type { adoptDefinition } from './adopt-definition.ts';
 
 /**
  * Surveys a repository and writes a container project into a folder of its own in it; nothing else is touched. Exit 1: something has to be
  * decided first, no base fits, or files are in the way; then nothing was written.
  */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof adoptDefinition> = async (invocation, environment) => {
   const { flags, targets } = invocation;
   const { terminal } = environment;
   const json = flags['json'] === true;
-  const into = typeof flags['into'] === 'string' ? flags['into'] : 'tre';
+  const into = flags['into'] ?? 'tre';
   const target = targets[0] ?? '.';
   if (flags['survey'] === true) {
     const seen = await surveyFolder(environment.openProject(target).root);
@@ -103,16 +104,16 @@ function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolea
 /** The base that is written, or the name of the one that this version does not have. */
 function chooseBase(
   proposal: Proposal,
-  asked: unknown,
+  asked: string | undefined,
   mode: string | undefined,
 ): BaseName | { readonly missing?: string } {
   const wanted =
-    typeof asked === 'string'
+    asked !== undefined
       ? asked
       : mode === 'interactive' && proposal.mode === 'batch'
         ? (proposal.otherBase ?? 'none')
         : proposal.base;
-  if (typeof asked === 'string' && !Object.hasOwn(bases, asked))
+  if (asked !== undefined && !Object.hasOwn(bases, asked))
     throw new UserError({
       where: '--base',
       what: `there is no base called ${JSON.stringify(asked)}`,

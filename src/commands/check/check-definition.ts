@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `check`. */
-export const checkDefinition: CommandDefinition = {
+export const checkDefinition = {
   name: 'check',
   summary: 'Judge any container project by the requirements of the TRE, offline',
   target: {
@@ -57,4 +57,7 @@ export const checkDefinition: CommandDefinition = {
       does: 'what a library asks of a network, and how it goes without',
     },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `check`. */
+export type CheckInvocation = Invocation<typeof checkDefinition>;

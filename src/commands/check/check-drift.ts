@@ -1,11 +1,12 @@
 import gt from 'semver/functions/gt.js';
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Drift, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable } from '../upgrade/open-upgradable.ts';
 import { planProject } from '../create/plan-project.ts';
 import { findOpenConflicts } from '../upgrade/upgrade-project.ts';
+import type { UpgradeInvocation } from '../upgrade/upgrade-definition.ts';
 
 /**
  * Answers without writing anything and without a network: is this version newer than the one recorded, and which files differ from what it
@@ -13,7 +14,7 @@ import { findOpenConflicts } from '../upgrade/upgrade-project.ts';
  */
 export async function checkDrift(
   directory: string,
-  invocation: Invocation,
+  invocation: UpgradeInvocation,
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);

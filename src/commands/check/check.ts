@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { fix } from '../../engine/check/fix.ts';
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
-import type { Environment, Invocation, Run } from '../../model/command.ts';
+import type { Environment, Run } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -9,13 +9,14 @@ import { tally } from '../../model/check/tally.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
-import { formatReport, type Format } from './format-report.ts';
+import { formatReport } from './format-report.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
 import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
 import { renewChecklist } from './renew-checklist.ts';
+import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
 const forces = ['may', 'should', 'must'] as const;
 const severities = ['note', 'warning', 'error'] as const;
@@ -24,10 +25,10 @@ const severities = ['note', 'warning', 'error'] as const;
  * Judges projects and Dockerfiles, one target after the other; of a target only what the report still prints is kept. Exit code 1: something
  * is to mend or could not be judged. Targets that cannot be checked end in a UserError, after the report on the others.
  */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof checkDefinition> = async (invocation, environment) => {
   const { flags } = invocation;
   const { terminal, version } = environment;
-  if (typeof flags['explain'] === 'string') {
+  if (flags['explain'] !== undefined) {
     terminal.out(await explain(flags['explain']));
     return 0;
   }
@@ -41,14 +42,14 @@ export const run: Run = async (invocation, environment) => {
     )) {
       const report = 'what' in target ? [target] : await conduct(target, invocation, environment).catch(problemsOf);
       if ('results' in report) {
-        clean &&= !counts(report.results, String(flags['fail-on'] ?? 'note'));
+        clean &&= !counts(report.results, flags['fail-on'] ?? 'note');
         yield report;
       } else problems.push(...report);
     }
   }
   const isText = (flags['format'] ?? 'text') === 'text';
   const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
-  for await (const text of formatReport(judgeTargets(), (flags['format'] ?? 'text') as Format, options)) {
+  for await (const text of formatReport(judgeTargets(), flags['format'] ?? 'text', options)) {
     const shown = isText ? fitLines(spellCommands(text, environment.program), terminal.wrapAt) : text;
     terminal.out(shown, flags['format'] === 'github' ? 'commands' : undefined);
     await terminal.drained?.();
@@ -65,7 +66,11 @@ function problemsOf(error: unknown): readonly Problem[] {
 }
 
 /** Judges a target, and mends it and renews its checklist where that is asked for. */
-async function conduct(target: CheckTarget, { flags }: Invocation, environment: Environment): Promise<CheckReport> {
+async function conduct(
+  target: CheckTarget,
+  { flags }: CheckInvocation,
+  environment: Environment,
+): Promise<CheckReport> {
   const written = flags['dry-run'] !== true;
   if (!written || (flags['fix'] !== true && flags['checklist'] !== true))
     await tellOfLeftovers(target.project, environment);
@@ -81,11 +86,11 @@ async function conduct(target: CheckTarget, { flags }: Invocation, environment: 
   ];
   if (written && plan.length > 0) await target.project.apply(plan);
   if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
-  return select(atLabel(report, target), String(flags['min-force'] ?? 'may'));
+  return select(atLabel(report, target), flags['min-force'] ?? 'may');
 }
 
-function refuseUselessFlags({ flags }: Invocation): void {
-  const writing = ['fix', 'checklist'].filter((name) => flags[name] === true).map((name) => `--${name}`);
+function refuseUselessFlags({ flags }: CheckInvocation): void {
+  const writing = (['fix', 'checklist'] as const).filter((name) => flags[name] === true).map((name) => `--${name}`);
   if (flags['no-waivers'] === true && writing.length > 0)
     throw new UserError({
       what: `--no-waivers does not go together with ${writing.join(' and ')}`,

@@ -3,7 +3,7 @@ import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -21,7 +21,7 @@ export async function renewChecklist(
   target: CheckTarget,
   { results }: CheckReport,
   environment: Environment,
-  acknowledged?: Invocation['flags'][string],
+  acknowledged?: string,
 ): Promise<Plan> {
   const { terminal } = environment;
   const { project, label } = target;
@@ -32,7 +32,7 @@ export async function renewChecklist(
       what: 'there is no checklist to renew',
       fix: 'make one: tre-container create writes it with the other files of a project',
     });
-  if (typeof acknowledged === 'string') await acknowledgeEvidence(project, acknowledged, environment);
+  if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
   const rehearsed = await readRehearsalEntries(target, environment, (line) => terminal.err(line));
   const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
   if (next === entry.text) {

@@ -1,10 +1,11 @@
 import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
-import type { Invocation, Terminal } from '../../model/command.ts';
+import type { Terminal } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
 import type { RehearsedProject } from '../rehearsal/read-rehearsed-project.ts';
+import type { RehearseInvocation } from '../rehearsal/rehearse-definition.ts';
 
 /** Lines of a failed build that are shown. */
 const shownLines = 30;
@@ -18,18 +19,16 @@ function labelOf({ inputs }: RehearsedProject): readonly string[] {
 export async function buildProject(
   engine: ContainerEngine,
   project: RehearsedProject,
-  { flags }: Invocation,
+  { flags }: RehearseInvocation,
   terminal: Terminal,
 ): Promise<{ readonly image: ImageFacts; readonly builder: string }> {
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
-  const asked = flags['builder'];
-  const builder = await engine.findBuilder(typeof asked === 'string' ? asked : undefined);
+  const builder = await engine.findBuilder(flags['builder']);
   if (builder === 'docker-classic')
     terminal.err(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
     );
   terminal.err(`Building ${project.tag} with ${builder}\n`);
-  const options = flags['build-option'];
   const failed = await engine.build(
     {
       directory: project.context ?? project.files.root,
@@ -39,7 +38,7 @@ export async function buildProject(
           : `${project.files.root.slice(project.context.length + 1)}/${dockerfile}`,
       tag: project.tag,
       builder,
-      options: [...labelOf(project), ...(Array.isArray(options) ? (options as readonly string[]) : [])],
+      options: [...labelOf(project), ...(flags['build-option'] ?? [])],
     },
     (line) => {
       if (/^(?:STEP \d|#\d+ \[|Step \d|Handing)/.test(line))

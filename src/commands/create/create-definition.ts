@@ -1,8 +1,8 @@
 import { answerKeys } from '../../model/answers/answers.ts';
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `create`. */
-export const createDefinition: CommandDefinition = {
+export const createDefinition = {
   name: 'create',
   summary: 'Make a container project from answers',
   target: { name: 'DIR', several: false, help: 'folder of the project, made if need be (default: this folder)' },
@@ -28,4 +28,7 @@ export const createDefinition: CommandDefinition = {
     { line: 'tre-container ../lung-ct --set base=rocker --defaults', does: 'an RStudio session with defaults' },
     { line: 'tre-container ../lung-ct --dry-run', does: 'look before anything is written' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `create`. */
+export type CreateInvocation = Invocation<typeof createDefinition>;

@@ -6,7 +6,7 @@ import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment, Invocation, Run } from '../../model/command.ts';
+import type { Environment, Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
@@ -15,13 +15,14 @@ import { confirmProject } from './confirm-project.ts';
 import { decideAnswers, reviseAnswer } from './decide-answers.ts';
 import { completePlan, migratePast, type Past, type PlannedProject, planProject, readPast } from './plan-project.ts';
 import { type CreateRequest, showCreated } from './show-created.ts';
-import { createChoices, settleConflicts, type OnConflict } from '../upgrade/settle-conflicts.ts';
+import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
+import type { createDefinition, CreateInvocation } from './create-definition.ts';
 
 /**
  * Makes a project from answers, or brings an existing one to these answers and this version, three ways.
  * Nothing is written before everything is decided; then all of it or nothing. Exit 1: files are in the way, nothing was written.
  */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof createDefinition> = async (invocation, environment) => {
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
@@ -67,7 +68,7 @@ export const run: Run = async (invocation, environment) => {
 };
 
 interface PlanHow {
-  readonly invocation: Invocation;
+  readonly invocation: CreateInvocation;
   readonly environment: Environment;
   readonly project: ProjectFiles;
   readonly past: Past;
@@ -84,13 +85,13 @@ async function planAnswers(
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
-  const how = (flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask')) as OnConflict;
+  const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
   return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, createChoices) };
 }
 
-function keysOfSet(set: Invocation['flags'][string]): readonly string[] {
-  return Array.isArray(set) ? set.map((each: string) => each.split('=')[0] ?? '') : [];
+function keysOfSet(set: readonly string[] = []): readonly string[] {
+  return set.map((each) => each.split('=')[0] ?? '');
 }
 
 /** A project inside a project is seldom meant: whoever wants one names its folder. */

@@ -9,19 +9,24 @@ import {
 } from '../../engine/answers/resolve-answers.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Surroundings } from '../../model/answers/question.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { readAnswerValue } from '../../parse/answers/answer-text.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
+import type { CreateInvocation } from './create-definition.ts';
+
+/** The flags that say where answers come from; other commands than create have them too. */
+type AnswerFlags = Pick<CreateInvocation['flags'], 'answers' | 'set' | 'defaults' | 'json'>;
+type Asking = { readonly flags: AnswerFlags };
 
 /**
  * The answers for a project in `destination` (absolute): `--set`, then the `--answers` file, then earlier answers, then a
  * person or defaults as the flags have it, `adapt` having the last word on that. Throws a UserError with everything that is wrong or missing.
  */
 export async function decideAnswers(
-  invocation: Invocation,
+  invocation: Asking,
   environment: Environment,
   destination: string,
   earlier?: AnswersInput,
@@ -37,7 +42,7 @@ export async function decideAnswers(
 
 /** The answers with one of them asked again. Answers that do not go together with the new one are asked too, or take their default. */
 export async function reviseAnswer(
-  invocation: Invocation,
+  invocation: Asking,
   environment: Environment,
   destination: string,
   { answers, key, asker }: { readonly answers: Answers; readonly key: AnswerKey; readonly asker: Asker },
@@ -48,7 +53,7 @@ export async function reviseAnswer(
 }
 
 async function gatherInputs(
-  invocation: Invocation,
+  invocation: Asking,
   environment: Environment,
   destination: string,
   earlier: AnswersInput | undefined,
@@ -65,16 +70,16 @@ export function keepEarlier(supply: Supply): Supply {
     proposal.origin === 'earlier' ? proposal.value : supply(question, context, proposal, problems);
 }
 
-async function readGiven(flags: Invocation['flags'], environment: Environment): Promise<readonly AnswerSource[]> {
+async function readGiven(flags: AnswerFlags, environment: Environment): Promise<readonly AnswerSource[]> {
   const file = flags['answers'];
   const sources: AnswerSource[] = [];
   const {
     answers,
     problems: [first, ...others],
-  } = parseSetFlags((flags['set'] as readonly string[] | undefined) ?? [], questions);
+  } = parseSetFlags(flags['set'] ?? [], questions);
   if (first !== undefined) throw new UserError(first, ...others);
   sources.push({ answers, where: () => '--set' });
-  if (typeof file === 'string')
+  if (file !== undefined)
     sources.push(readValues(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit))));
   return sources;
 }
@@ -101,7 +106,7 @@ async function lookAround(inputs: AnswerInputs, environment: Environment, destin
 }
 
 /** Nothing where a person is asked. */
-function chooseSupply(flags: Invocation['flags'], asker: Asker | undefined): Supply | undefined {
+function chooseSupply(flags: AnswerFlags, asker: Asker | undefined): Supply | undefined {
   if (flags['defaults'] === true) return supplyDefaults;
   return flags['answers'] !== undefined || flags['json'] === true || asker === undefined
     ? supplyDetailsOnly

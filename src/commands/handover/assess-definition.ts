@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `assess`. */
-export const assessDefinition: CommandDefinition = {
+export const assessDefinition = {
   name: 'assess',
   summary: 'Say whether an image is worse than its base, from two reports of Trivy',
   target: {
@@ -62,4 +62,7 @@ export const assessDefinition: CommandDefinition = {
       does: 'stop a pipeline where something was added, or nothing was compared',
     },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `assess`. */
+export type AssessInvocation = Invocation<typeof assessDefinition>;

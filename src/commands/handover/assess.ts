@@ -5,7 +5,7 @@ import { hoursApart } from '../../io/handover/hours-apart.ts';
 import { runTrivy } from '../../io/handover/run-trivy.ts';
 import { writeNamedFile } from '../../io/handover/write-named-file.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, Invocation, Run } from '../../model/command.ts';
+import type { Environment, Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
@@ -18,21 +18,17 @@ import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
 import { formatAssessmentMarkdown } from '../../report/handover/assessment-markdown.ts';
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
 import { formatAssessmentText } from '../../report/handover/assessment-text.ts';
+import type { assessDefinition, AssessInvocation } from './assess-definition.ts';
 
 /** Bytes; the report on an image with every package of a data scientist is about 30 MB. */
 const mostBytes = 256 * 1024 ** 2;
 
 /** Compares an image with its base. Exit code 1 with `--fail-on worse`: something was added, or nothing was compared. */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof assessDefinition> = async (invocation, environment) => {
   const { flags } = invocation;
   const { terminal, version } = environment;
-  const image = await openReport(
-    'image',
-    invocation.targets[0] ?? text(flags['report']),
-    text(flags['image']),
-    environment,
-  );
-  const base = await openReport('base-image', text(flags['base-report']), text(flags['base-image']), environment);
+  const image = await openReport('image', invocation.targets[0] ?? flags['report'], flags['image'], environment);
+  const base = await openReport('base-image', flags['base-report'], flags['base-image'], environment);
   const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
   const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
   if (image === undefined && flags['write-vex'] === undefined && flags['import'] === undefined) {
@@ -56,7 +52,7 @@ export const run: Run = async (invocation, environment) => {
     ...(exploited === undefined ? {} : { exploited }),
   });
   terminal.out(
-    format(assessment, flags['json'] === true ? 'json' : text(flags['format']), { version, colour: terminal.colour }),
+    format(assessment, flags['json'] === true ? 'json' : flags['format'], { version, colour: terminal.colour }),
   );
   return flags['fail-on'] === 'worse' && assessment.verdict !== 'noWorse' ? 1 : 0;
 };
@@ -117,7 +113,7 @@ async function openNamed<T>(
 }
 
 async function writeVex(
-  invocation: Invocation,
+  invocation: AssessInvocation,
   vex: VexDocument | undefined,
   { findings, now }: { readonly findings: ScanReport['findings']; readonly now: string },
   environment: Environment,
@@ -156,12 +152,11 @@ async function writeVex(
   environment.terminal.err(`${file}: ${String(kept.length + added.length)} statements${notes.join('')}.\n`);
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
 /** A file that a flag names: relative names start from the folder that the command is about. */
-function fileOf({ targets: [folder = '.'], flags }: Invocation, flag: string): string | undefined {
-  const file = text(flags[flag]);
+function fileOf(
+  { targets: [folder = '.'], flags }: AssessInvocation,
+  flag: 'vex' | 'kev' | 'import' | 'write-vex',
+): string | undefined {
+  const file = flags[flag];
   return file === undefined || folder === '.' || /^(?:\/|[A-Za-z]:)/.test(file) ? file : `${folder}/${file}`;
 }

@@ -16,7 +16,7 @@ export async function compareReports(
   { report, baseReport }: HandoverReports,
   how: {
     readonly vex: string | undefined;
-    readonly flags: { readonly vex?: string; readonly kev?: string };
+    readonly flags: { readonly vex: string | undefined; readonly kev: string | undefined };
     readonly today: string;
   },
   environment: Environment,

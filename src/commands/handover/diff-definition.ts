@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `diff`. */
-export const diffDefinition: CommandDefinition = {
+export const diffDefinition = {
   name: 'diff',
   summary: 'Say what differs between two bundles, and which signed answers are void',
   target: { name: 'OLD NEW', several: true, help: 'two folders that tre-container pack wrote, the older first' },
@@ -15,4 +15,7 @@ export const diffDefinition: CommandDefinition = {
       does: 'what Governance has to look at again',
     },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `diff`. */
+export type DiffInvocation = Invocation<typeof diffDefinition>;

@@ -1,12 +1,13 @@
+import type { Run } from '../../model/command.ts';
 import { compareBundles, isUnchanged } from '../../engine/handover/compare-bundles.ts';
 import { describeDiff } from '../../engine/handover/describe-diff.ts';
-import type { Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { formatDiff } from '../../report/handover/diff-text.ts';
 import { readBundle } from './read-bundle.ts';
+import type { diffDefinition } from './diff-definition.ts';
 
 /** Compares two bundles that are whole. Exit code 1: something changed; a UserError where one cannot be read. */
-export const run: Run = async ({ targets, flags }, environment) => {
+export const run: Run<typeof diffDefinition> = async ({ targets, flags }, environment) => {
   const [older, newer, ...others] = targets;
   if (older === undefined || newer === undefined || others.length > 0)
     throw new UserError({
@@ -15,7 +16,7 @@ export const run: Run = async ({ targets, flags }, environment) => {
     });
   const diff = compareBundles(await readBundle(older, environment), await readBundle(newer, environment));
   const unchanged = isUnchanged(diff);
-  const form = flags['json'] === true ? 'json' : String(flags['format'] ?? 'text');
+  const form = flags['json'] === true ? 'json' : (flags['format'] ?? 'text');
   const lines = diff.changes.map((change) => ({ fact: change.fact, lines: describeDiff(change) }));
   environment.terminal.out(
     form === 'json'

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `pack`. */
-export const packDefinition: CommandDefinition = {
+export const packDefinition = {
   name: 'pack',
   summary: 'Put what Governance decides on into one folder that can be checked, with a page for people',
   target: { name: 'DIR', several: false, help: 'folder of the project (default: this one, or the project above it)' },
@@ -41,4 +41,7 @@ export const packDefinition: CommandDefinition = {
     },
     { line: 'tre-container pack --tag 1.1 --previous handover/lung-ct-1.0', does: 'say what changed since 1.0' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `pack`. */
+export type PackInvocation = Invocation<typeof packDefinition>;

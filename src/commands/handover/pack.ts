@@ -10,7 +10,7 @@ import { type BundlePart, writeBundle } from '../../io/handover/write-bundle.ts'
 import { hashText } from '../../io/project/hash-text.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, Invocation, Run } from '../../model/command.ts';
+import type { Environment, Run } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
@@ -26,11 +26,12 @@ import { describeFacts } from './describe-facts.ts';
 import { placeIn, readBundle } from './read-bundle.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
+import type { packDefinition, PackInvocation } from './pack-definition.ts';
 
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** Packs what Governance decides on. Throws a UserError that names everything that is missing, stale or of another image, unless a draft is asked for. */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof packDefinition> = async (invocation, environment) => {
   const [folder] = chooseTargets(invocation.targets, environment, 'projects');
   const flags = readFlags(invocation, folder);
   const project = await readHandoverProject(folder, environment);
@@ -120,38 +121,36 @@ async function summarise(
 }
 
 interface Flags {
-  readonly tag?: string;
+  readonly tag: string | undefined;
   readonly reports: string;
-  readonly vex?: string;
-  readonly kev?: string;
-  readonly archive?: string;
-  readonly previous?: string;
+  readonly vex: string | undefined;
+  readonly kev: string | undefined;
+  readonly archive: string | undefined;
+  readonly previous: string | undefined;
   readonly output: string;
   readonly isDraft: boolean;
   readonly format: string;
 }
 
-function readFlags({ flags }: Invocation, folder: string): Flags {
-  const text = (name: string): string | undefined => (typeof flags[name] === 'string' ? flags[name] : undefined);
+function readFlags({ flags }: PackInvocation, folder: string): Flags {
   const within = (name: string): string => (folder === '.' ? name : `${folder}/${name}`);
-  const tag = text('tag');
+  const tag = flags['tag'];
   if (tag !== undefined && !tagPattern.test(tag))
     throw new UserError({
       what: `"${tag}" is no tag of an image`,
       where: '--tag',
       fix: 'letters, digits, dots, hyphens and underscores, e.g. --tag 1.0',
     });
-  const given = (key: string, name: string): object => (text(name) === undefined ? {} : { [key]: text(name) });
   return {
-    reports: text('reports') ?? within('reports'),
-    output: text('output') ?? within('handover'),
+    reports: flags['reports'] ?? within('reports'),
+    output: flags['output'] ?? within('handover'),
     isDraft: flags['draft'] === true,
-    format: flags['json'] === true ? 'json' : (text('format') ?? 'text'),
-    ...given('tag', 'tag'),
-    ...given('vex', 'vex'),
-    ...given('kev', 'kev'),
-    ...given('archive', 'image-archive'),
-    ...given('previous', 'previous'),
+    format: flags['json'] === true ? 'json' : (flags['format'] ?? 'text'),
+    tag,
+    vex: flags['vex'],
+    kev: flags['kev'],
+    archive: flags['image-archive'],
+    previous: flags['previous'],
   };
 }
 

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `verify`. */
-export const verifyDefinition: CommandDefinition = {
+export const verifyDefinition = {
   name: 'verify',
   summary: 'Say whether a bundle is as it was packed, offline',
   target: { name: 'BUNDLE', several: false, help: 'folder that tre-container pack wrote (default: this folder)' },
@@ -13,4 +13,7 @@ export const verifyDefinition: CommandDefinition = {
     { line: 'tre-container verify lung-ct-1.0', does: 'look for changed, missing and added files' },
     { line: 'tre-container verify lung-ct-1.0 --digest 3f1c...', does: 'and for a bundle that somebody else packed' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `verify`. */
+export type VerifyInvocation = Invocation<typeof verifyDefinition>;

@@ -3,10 +3,11 @@ import { UserError } from '../../model/errors.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle } from './read-bundle.ts';
+import type { verifyDefinition } from './verify-definition.ts';
 
 /** Says whether a bundle is as it was packed, in the sentences of its own `verify.sh`. Exit code 1: it is not; 2: there is no bundle. */
-export const run: Run = async ({ targets: [folder = '.'], flags }, environment) => {
-  const told = typeof flags['digest'] === 'string' ? flags['digest'].replace(/^sha256:/, '').toLowerCase() : undefined;
+export const run: Run<typeof verifyDefinition> = async ({ targets: [folder = '.'], flags }, environment) => {
+  const told = flags['digest']?.replace(/^sha256:/, '').toLowerCase();
   if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
     throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
   const { verdict, sentences } = await checkBundle(folder, told, environment);

@@ -1,8 +1,8 @@
 import { tre } from '../../catalog/tre.ts';
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `pin`. */
-export const pinDefinition: CommandDefinition = {
+export const pinDefinition = {
   name: 'pin',
   summary: 'Give every image its digest and every action its commit, as the registry says today',
   target: {
@@ -23,4 +23,7 @@ export const pinDefinition: CommandDefinition = {
     { line: 'tre-container pin --update --dry-run', does: 'old and new digests with their dates' },
     { line: 'tre-container pin docker/Dockerfile.gpu', does: 'one file' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `pin`. */
+export type PinInvocation = Invocation<typeof pinDefinition>;

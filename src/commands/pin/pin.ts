@@ -1,7 +1,7 @@
 import { tre } from '../../catalog/tre.ts';
 import { applyEdits, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
-import type { Environment, Invocation, Run } from '../../model/command.ts';
+import type { Environment, Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { PinEntry, PinMode } from '../../model/pin/pin.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -11,12 +11,13 @@ import { chooseTargets } from '../project/choose-targets.ts';
 import { describeFailures } from '../check/describe-failures.ts';
 import { lookUpReferences, type LookUp } from './look-up-references.ts';
 import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-target.ts';
+import type { pinDefinition, PinInvocation } from './pin-definition.ts';
 
 /**
  * Pins, checks or updates the images and actions of projects. What could be found out is written even where something else could
  * not: then the report ends in a UserError. Exit code 1: `--check` found something.
  */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof pinDefinition> = async (invocation, environment) => {
   const how = readFlags(invocation, chooseTargets(invocation.targets, environment, 'dockerfiles'));
   for (const target of how.targets) await recoverPinTarget(target, how.isWriting, environment);
   const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
@@ -49,7 +50,7 @@ interface How {
   readonly targets: readonly string[];
 }
 
-function readFlags({ flags }: Invocation, targets: readonly string[]): How {
+function readFlags({ flags }: PinInvocation, targets: readonly string[]): How {
   const { check, update, platform } = flags;
   if (check === true && update === true)
     throw new UserError({
@@ -57,9 +58,9 @@ function readFlags({ flags }: Invocation, targets: readonly string[]): How {
       why: '--check only tells, --update writes.',
       fix: 'give one of them; pin --update --dry-run shows what an update would change',
     });
-  if (platform !== undefined && !/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(String(platform)))
+  if (platform !== undefined && !/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform))
     throw new UserError({
-      what: `"${String(platform)}" is no platform`,
+      what: `"${platform}" is no platform`,
       where: '--platform',
       fix: `write OS/ARCHITECTURE, e.g. --platform ${tre.platform}`,
     });
@@ -67,7 +68,7 @@ function readFlags({ flags }: Invocation, targets: readonly string[]): How {
   return {
     mode,
     isWriting: mode !== 'check' && flags['dry-run'] !== true,
-    platform: platform === undefined ? undefined : String(platform),
+    platform,
     targets,
   };
 }

@@ -3,7 +3,7 @@ import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
 import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
-import type { RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
+import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';

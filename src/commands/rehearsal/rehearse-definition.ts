@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `rehearse`. */
-export const rehearseDefinition: CommandDefinition = {
+export const rehearseDefinition = {
   name: 'rehearse',
   summary: 'Build the container and run it as the TRE will',
   target: { name: 'DIR', several: false, help: 'folder of the project (default: this one, or the project above it)' },
@@ -59,4 +59,7 @@ export const rehearseDefinition: CommandDefinition = {
     { line: 'tre-container rehearse --image ghcr.io/lung-study/lung-ct:1.2.0', does: 'rehearse a built image' },
     { line: 'tre-container rehearse --show', does: 'read the last rehearsal again' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `rehearse`. */
+export type RehearseInvocation = Invocation<typeof rehearseDefinition>;

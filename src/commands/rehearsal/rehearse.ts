@@ -1,12 +1,12 @@
 import { runRequirements } from '../../catalog/run-requirements.ts';
 import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
-import { readRehearsalFlags, type RehearsalWishes } from '../../engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
 import { openContainerEngine } from '../../io/engine/container-engine.ts';
 import { findDataFolder } from '../../io/project/find-data-folder.ts';
 import { watchInterruption } from '../../io/terminal/interruption.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, ExitCode, Invocation, Run } from '../../model/command.ts';
+import type { Environment, ExitCode, Run } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
@@ -22,15 +22,16 @@ import { conductRehearsal } from './conduct-rehearsal.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
+import type { rehearseDefinition, RehearseInvocation } from './rehearse-definition.ts';
 
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof rehearseDefinition> = async (invocation, environment) => {
   const wishes = readRehearsalFlags(invocation);
   const files = environment.openProject(chooseTargets(invocation.targets, environment, 'dockerfiles')[0]);
   await settleLeftovers(files, invocation, environment);
   const project = await readRehearsedProject(files);
   if (invocation.flags['show'] === true) return show(project, invocation, environment);
-  if (project.dockerfile === undefined && typeof invocation.flags['image'] !== 'string') {
+  if (project.dockerfile === undefined && invocation.flags['image'] === undefined) {
     throw new UserError({
       where: project.files.root,
       what: 'there is no Dockerfile',
@@ -60,7 +61,11 @@ export const run: Run = async (invocation, environment) => {
 };
 
 /** Before the long work: what an earlier run left here could keep this one from writing down what it saw. */
-async function settleLeftovers(files: ProjectFiles, { flags }: Invocation, environment: Environment): Promise<void> {
+async function settleLeftovers(
+  files: ProjectFiles,
+  { flags }: RehearseInvocation,
+  environment: Environment,
+): Promise<void> {
   if (flags['show'] === true || flags['dry-run'] === true) return tellOfLeftovers(files, environment);
   const said = await files.recover();
   if (said !== undefined) environment.terminal.err(`${said}\n`);
@@ -69,19 +74,19 @@ async function settleLeftovers(files: ProjectFiles, { flags }: Invocation, envir
 async function rehearse(
   project: RehearsedProject,
   wishes: RehearsalWishes,
-  invocation: Invocation,
+  invocation: RehearseInvocation,
   environment: Environment,
 ): Promise<ExitCode> {
   const { terminal } = environment;
   // Before the long work, and before anything of the project runs.
-  const data = await findDataFolder(project.files.root, text(invocation.flags['data']), environment.cwd);
+  const data = await findDataFolder(project.files.root, invocation.flags['data'], environment.cwd);
   const interruption = watchInterruption();
   let engine: ContainerEngine | undefined;
   interruption.signal.addEventListener('abort', () =>
     terminal.err('\nStopping: removing what this rehearsal created\n'),
   );
   try {
-    engine = await openContainerEngine(text(invocation.flags['engine']), interruption.signal);
+    engine = await openContainerEngine(invocation.flags['engine'], interruption.signal);
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
     if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
     const evidence = await conductRehearsal(engine, {
@@ -113,10 +118,10 @@ async function rehearse(
 async function obtainImage(
   engine: ContainerEngine,
   project: RehearsedProject,
-  invocation: Invocation,
+  invocation: RehearseInvocation,
   environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder?: string }> {
-  const named = text(invocation.flags['image']);
+  const named = invocation.flags['image'];
   if (named === undefined) return buildProject(engine, project, invocation, environment.terminal);
   const image = await engine.inspectImage(named);
   if (image === undefined)
@@ -128,7 +133,11 @@ async function obtainImage(
   return { image };
 }
 
-async function show(project: RehearsedProject, invocation: Invocation, environment: Environment): Promise<ExitCode> {
+async function show(
+  project: RehearsedProject,
+  invocation: RehearseInvocation,
+  environment: Environment,
+): Promise<ExitCode> {
   const written = project.texts.get(evidencePath)?.text;
   if (written === undefined)
     throw new UserError({
@@ -143,7 +152,7 @@ async function show(project: RehearsedProject, invocation: Invocation, environme
       what: 'is not a record of a rehearsal',
       fix: 'tre-container rehearse, which writes it again',
     });
-  const imageId = await findImageId(evidence.image.reference, text(invocation.flags['engine']));
+  const imageId = await findImageId(evidence.image.reference, invocation.flags['engine']);
   const present = { inputs: project.inputs, version: environment.version, ...(imageId !== undefined && { imageId }) };
   const standing = standOfEvidence(evidence, present, environment, project.files.root);
   const stale =
@@ -172,8 +181,4 @@ async function findImageId(reference: string, engine: string | undefined): Promi
 
 function print(evidence: RehearsalEvidence, stale: readonly string[], { terminal }: Environment): string {
   return printRehearsal(evidence, { requirements: runRequirements, colour: terminal.colour, stale });
-}
-
-function text(value: Invocation['flags'][string]): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

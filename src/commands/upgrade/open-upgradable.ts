@@ -1,4 +1,4 @@
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import { findProjectAbove, pathFrom } from '../../io/project/find-project-above.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
@@ -6,6 +6,7 @@ import type { ProjectState } from '../../model/upgrade/state.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { migratePast, type Past, readPast } from '../create/plan-project.ts';
+import type { UpgradeInvocation } from './upgrade-definition.ts';
 
 /** A project that was made here, with its answers as this version understands them. */
 export type Upgradable = Past & { readonly state: ProjectState };
@@ -17,7 +18,7 @@ export type Upgradable = Past & { readonly state: ProjectState };
  */
 export async function openUpgradable(
   project: ProjectFiles,
-  how: { readonly invocation: Invocation; readonly dryRun: boolean },
+  how: { readonly invocation: UpgradeInvocation; readonly dryRun: boolean },
   environment: Environment,
 ): Promise<{ readonly past: Upgradable; readonly notes: string[] }> {
   const { flags } = how.invocation;

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../../model/command.ts';
+import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `upgrade`. */
-export const upgradeDefinition: CommandDefinition = {
+export const upgradeDefinition = {
   name: 'upgrade',
   summary: 'Take over what is new in the templates, keeping every edit',
   target: { name: 'DIR', several: true, help: 'folders of projects (default: this one, or the project above it)' },
@@ -54,4 +54,7 @@ export const upgradeDefinition: CommandDefinition = {
     { line: 'tre-container upgrade --undo', does: 'as if the last upgrade had not been' },
     { line: 'tre-container upgrade ../containers/* --defaults', does: 'many projects, each by itself' },
   ],
-};
+} as const satisfies CommandDefinition;
+
+/** A command line of `upgrade`. */
+export type UpgradeInvocation = Invocation<typeof upgradeDefinition>;

@@ -3,7 +3,7 @@ import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { recordFile } from '../../engine/upgrade/record-project.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment, Invocation } from '../../model/command.ts';
+import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
@@ -15,10 +15,11 @@ import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
+import type { UpgradeInvocation } from './upgrade-definition.ts';
 
 /** How projects are upgraded: the same for all of one run. */
 export interface UpgradeHow {
-  readonly invocation: Invocation;
+  readonly invocation: UpgradeInvocation;
   readonly dryRun: boolean;
   readonly onConflict: OnConflict;
   readonly force: boolean;
@@ -71,9 +72,8 @@ export async function upgradeProject(
   return { ...known, outcome, plan, conflicts, leftOut, shown, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 
-function listExceptions({ flags }: Invocation): readonly string[] {
-  const paths = flags['except'];
-  return Array.isArray(paths) ? (paths as readonly string[]) : [];
+function listExceptions({ flags }: UpgradeInvocation): readonly string[] {
+  return flags['except'] ?? [];
 }
 
 /** Files of an open upgrade that still have markers. */

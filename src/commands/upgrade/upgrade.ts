@@ -1,4 +1,4 @@
-import type { Environment, ExitCode, Invocation, Run } from '../../model/command.ts';
+import type { Environment, ExitCode, Run } from '../../model/command.ts';
 import { Cancelled, type Problem, UserError } from '../../model/errors.ts';
 import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { formatUpgradeJson } from '../../report/upgrade/upgrade-json.ts';
@@ -6,27 +6,27 @@ import { formatUpgrade, formatUpgradeTable } from '../../report/upgrade/upgrade-
 import { chooseTargets } from '../project/choose-targets.ts';
 import { checkDrift } from '../check/check-drift.ts';
 import { readProjectList } from '../create/read-project-list.ts';
-import type { OnConflict } from './settle-conflicts.ts';
 import { undoUpgrade, upgradeProject } from './upgrade-project.ts';
+import type { upgradeDefinition, UpgradeInvocation } from './upgrade-definition.ts';
 
 /**
  * Upgrades, checks or takes back one project or many. Exit 1: conflicts or drift; 2: a project could not be upgraded at all.
  * Of several projects each is done by itself: whatever is wrong with one, the others are done.
  */
-export const run: Run = async (invocation, environment) => {
+export const run: Run<typeof upgradeDefinition> = async (invocation, environment) => {
   const { flags } = invocation;
   refuseContradictions(flags);
   const list = flags['from-list'];
   const directories = [
     ...(list === undefined ? chooseTargets(invocation.targets, environment, 'projects') : invocation.targets),
-    ...(typeof list === 'string' ? await readProjectList(list, environment) : []),
+    ...(list !== undefined ? await readProjectList(list, environment) : []),
   ];
   const [only = '.', ...others] = directories;
   if (others.length === 0 && list === undefined) return runOne(only, invocation, environment);
   return runMany(directories, invocation, environment);
 };
 
-async function runOne(directory: string, invocation: Invocation, environment: Environment): Promise<ExitCode> {
+async function runOne(directory: string, invocation: UpgradeInvocation, environment: Environment): Promise<ExitCode> {
   const { flags } = invocation;
   const { terminal } = environment;
   const result = await doProject(directory, invocation, environment);
@@ -46,7 +46,7 @@ async function runOne(directory: string, invocation: Invocation, environment: En
 
 async function runMany(
   directories: readonly string[],
-  invocation: Invocation,
+  invocation: UpgradeInvocation,
   environment: Environment,
 ): Promise<ExitCode> {
   const { terminal } = environment;
@@ -79,14 +79,18 @@ async function runMany(
   return codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0;
 }
 
-async function doProject(directory: string, invocation: Invocation, environment: Environment): Promise<UpgradeResult> {
+async function doProject(
+  directory: string,
+  invocation: UpgradeInvocation,
+  environment: Environment,
+): Promise<UpgradeResult> {
   const { flags } = invocation;
   const force = flags['force'] === true;
   if (flags['check'] === true) return checkDrift(directory, invocation, environment);
   if (flags['undo'] === true || flags['abort'] === true)
     return undoUpgrade(directory, flags['abort'] === true ? 'abort' : 'undo', force, environment);
   const asks = environment.terminal.asker !== undefined && flags['defaults'] !== true && flags['json'] !== true;
-  const onConflict = (flags['on-conflict'] ?? (asks ? 'ask' : 'markers')) as OnConflict;
+  const onConflict = flags['on-conflict'] ?? (asks ? 'ask' : 'markers');
   const how = { invocation, force, onConflict, dryRun: flags['dry-run'] === true, confirms: asks };
   return upgradeProject(directory, how, environment);
 }
@@ -111,8 +115,8 @@ async function describeDiff(result: UpgradeResult, colour: boolean): Promise<str
   return formatDiff(result.plan, colour);
 }
 
-function refuseContradictions(flags: Invocation['flags']): void {
-  const modes = ['check', 'undo', 'abort'].filter((name) => flags[name] === true).map((name) => `--${name}`);
+function refuseContradictions(flags: UpgradeInvocation['flags']): void {
+  const modes = (['check', 'undo', 'abort'] as const).filter((name) => flags[name] === true).map((name) => `--${name}`);
   if (modes.length > 1)
     throw new UserError({ what: `${modes.join(' and ')} exclude each other`, fix: 'give one of them' });
   const [mode] = modes;

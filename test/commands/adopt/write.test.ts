@@ -9,7 +9,7 @@ import { run as check } from '../../../src/commands/check/check.ts';
 import { run as create } from '../../../src/commands/create/create.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { ExitCode, Run } from '../../../src/model/command.ts';
+import type { AnyRun, ExitCode } from '../../../src/model/command.ts';
 import { parseDockerfile } from '../../../src/parse/dockerfile/dockerfile.ts';
 import { madeUpRepositories, type MadeUpRepository } from '../../engine/adopt/made-up-repositories.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
@@ -33,12 +33,12 @@ function write(files: Readonly<Record<string, string>>): void {
 type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 async function start(
-  run: Run,
+  run: AnyRun,
   target: string,
   flags: Flags,
 ): Promise<{ readonly code: ExitCode | string; readonly out: string; readonly err: string }> {
   const environment = catchEnvironment();
-  const code = await run({ targets: [target], flags }, environment).catch((error: unknown) => String(error));
+  const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
   return { code, ...environment.printed };
 }
 

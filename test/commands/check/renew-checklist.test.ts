@@ -6,7 +6,7 @@ import { run } from '../../../src/commands/check/check.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
-import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment } from '../../../src/model/command.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';

@@ -6,7 +6,7 @@ import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
 import { run as check } from '../../../src/commands/check/check.ts';
 import { run as create } from '../../../src/commands/create/create.ts';
 import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { Run } from '../../../src/model/command.ts';
+import type { AnyRun, Flags } from '../../../src/model/command.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
 
@@ -39,9 +39,11 @@ interface Ended {
   readonly err: string;
 }
 
-async function start(command: Run, folder: string, flags: Parameters<Run>[0]['flags'] = {}): Promise<Ended> {
+async function start(command: AnyRun, folder: string, flags: Flags = {}): Promise<Ended> {
   const environment = catchEnvironment();
-  const code = await command({ targets: [at(folder)], flags }, environment).catch((error: unknown) => String(error));
+  const code = await command({ targets: [at(folder)], flags } as never, environment).catch((error: unknown) =>
+    String(error),
+  );
   return { code, ...environment.printed };
 }
 

@@ -11,10 +11,10 @@ import { run as verify } from '../../../src/commands/handover/verify.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
-import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { HandoverSummary } from '../../../src/model/handover/summary.ts';
-import type { Run } from '../../../src/model/command.ts';
+import type { AnyRun } from '../../../src/model/command.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { writeImageArchive } from '../../handover/image-archive.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';
@@ -99,12 +99,12 @@ async function rehearse(): Promise<void> {
 }
 
 async function call(
-  command: Run,
+  command: AnyRun,
   targets: readonly string[],
   flags: Readonly<Record<string, string | boolean>> = {},
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const environment = catchEnvironment();
-  const code = await command({ targets, flags }, environment);
+  const code = await command({ targets, flags } as never, environment);
   return { code, ...environment.printed };
 }
 

@@ -7,7 +7,7 @@ import { run as create } from '../../../src/commands/create/create.ts';
 import { run as pin } from '../../../src/commands/pin/pin.ts';
 import { run as rehearse } from '../../../src/commands/rehearsal/rehearse.ts';
 import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { Invocation, Run } from '../../../src/model/command.ts';
+import type { AnyRun, Flags } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { standIn } from '../../fakes/environment.ts';
 
@@ -28,15 +28,15 @@ afterEach(() => {
 const below = (): string => path.join(root, 'src/models');
 
 async function start(
-  run: Run,
+  run: AnyRun,
   cwd: string,
-  flags: Invocation['flags'] = {},
+  flags: Flags = {},
   targets: readonly string[] = [],
 ): Promise<{ readonly out: string; readonly err: string; readonly problem: string }> {
   const environment = standIn(cwd);
   let problem = '';
   try {
-    await run({ targets, flags }, environment);
+    await run({ targets, flags } as never, environment);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problem = error.message;

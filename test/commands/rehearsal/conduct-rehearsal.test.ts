@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { conductRehearsal, type Conditions } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
-import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';

@@ -9,7 +9,7 @@ import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
-import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment, Invocation } from '../../../src/model/command.ts';
 import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';

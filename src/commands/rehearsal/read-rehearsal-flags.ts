@@ -1,6 +1,6 @@
-import type { Invocation } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { CellSelection, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
+import type { RehearseInvocation } from './rehearse-definition.ts';
 
 /** What a command line asks of a rehearsal. */
 export interface RehearsalWishes {
@@ -11,17 +11,20 @@ export interface RehearsalWishes {
   readonly arguments?: readonly string[];
 }
 
+/** Options that take a number. */
+type NumberFlag = 'time-limit' | 'memory' | 'cpus' | 'max-file-size' | 'max-rows' | 'port';
+
 /** Reads numbers and pairs of the flags. Throws one UserError with every one that is wrong. */
-export function readRehearsalFlags({ flags }: Invocation): RehearsalWishes {
+export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWishes {
   const problems: Problem[] = [];
-  const number = (name: string, fallback: number, highest: number): number => {
+  const number = (name: NumberFlag, fallback: number, highest: number): number => {
     const given = flags[name];
     if (given === undefined) return fallback;
-    const value = typeof given === 'string' && /^\d+(?:\.\d+)?$/.test(given.trim()) ? Number(given) : Number.NaN;
+    const value = /^\d+(?:\.\d+)?$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (value > 0 && value <= highest) return value;
     problems.push({
       where: `--${name}`,
-      what: `${String(given)} is not a number above 0 and up to ${highest}`,
+      what: `${given} is not a number above 0 and up to ${highest}`,
       fix: `leave it out for ${fallback}`,
     });
     return fallback;
@@ -38,13 +41,13 @@ export function readRehearsalFlags({ flags }: Invocation): RehearsalWishes {
   const port = flags['port'] === undefined ? undefined : number('port', 8888, 65_535);
   if (port !== undefined && !Number.isInteger(port))
     problems.push({ where: '--port', what: `${port} is not a whole number` });
-  const environment = readPairs(list(flags['env']), problems);
-  const cells = list(flags['cell']);
+  const environment = readPairs(flags['env'] ?? [], problems);
+  const cells = flags['cell'] ?? [];
   if (flags['all'] === true && cells.length > 0)
     problems.push({ where: '--all', what: 'is given together with --cell', fix: 'give one of them' });
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError(first, ...rest);
-  const words = list(flags['argument']);
+  const words = flags['argument'] ?? [];
   const selection = flags['all'] === true ? 'all' : cells.length > 0 ? cells : 'quick';
   return {
     selection,
@@ -68,9 +71,4 @@ function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Reco
       return [];
     }),
   );
-}
-
-function list(value: Invocation['flags'][string]): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' ? value : [];
 }

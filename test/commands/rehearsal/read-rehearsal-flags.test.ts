@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRehearsalFlags } from '../../../src/engine/rehearsal/read-rehearsal-flags.ts';
+import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { UserError, type Problem } from '../../../src/model/errors.ts';
 
 test('without flags: the quick cells and the documented limits', () => {
