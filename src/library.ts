@@ -1,11 +1,12 @@
-import { run } from './commands/create/create.ts';
+import { createProject } from './commands/create/create.ts';
+import { type CreateResult, describeCreated } from './commands/create/show-created.ts';
 import { createEnvironment } from './io/terminal/environment.ts';
 import { openProject } from './io/project/project-files.ts';
-import type { Answers, AnswersInput } from './model/answers/answers.ts';
-import type { PlanAction } from './model/upgrade/plan.ts';
+import type { AnswersInput } from './model/answers/answers.ts';
 
 export type { Answers, AnswersInput, BaseName, CiSystem, ModelAnswer, Runtime } from './model/answers/answers.ts';
 export { UserError, type Problem } from './model/errors.ts';
+export type { CreateResult } from './commands/create/show-created.ts';
 export type { PlanAction } from './model/upgrade/plan.ts';
 
 /** What {@link create} is asked for. Nobody is asked anything. */
@@ -22,19 +23,6 @@ export interface CreateOptions {
   readonly dryRun?: boolean;
 }
 
-/** What was made, as `--json` prints it. */
-export interface CreateResult {
-  readonly command: 'create';
-  /** Absolute path. */
-  readonly destination: string;
-  readonly answers: Answers;
-  readonly files: readonly { readonly path: string; readonly action: PlanAction; readonly reason: string }[];
-  /** Paths in the way; when there are any, nothing was written. */
-  readonly conflicts: readonly string[];
-  /** Commands to type, each with its reason. */
-  readonly nextSteps: readonly string[];
-}
-
 /** Makes a project, or brings an existing one to these answers, all or nothing. Throws UserError with every problem of the input. */
 export async function create({
   directory,
@@ -44,11 +32,9 @@ export async function create({
   dryRun = false,
 }: CreateOptions): Promise<CreateResult> {
   const environment = createEnvironment({ openProject });
-  let printed = '';
-  const terminal = { ...environment.terminal, out: (text: string) => void (printed += text), err: () => undefined };
+  const terminal = { ...environment.terminal, err: () => undefined };
   // The answers go the way of an answers file, so that they meet the same checks.
   const readFile = async (): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(answers));
   const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': onConflict, json: true };
-  await run({ targets: [directory], flags }, { ...environment, terminal, readFile });
-  return JSON.parse(printed) as CreateResult;
+  return describeCreated(await createProject({ targets: [directory], flags }, { ...environment, terminal, readFile }));
 }

@@ -14,15 +14,22 @@ import { PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { confirmProject } from './confirm-project.ts';
 import { decideAnswers, reviseAnswer } from './decide-answers.ts';
 import { completePlan, migratePast, type Past, type PlannedProject, planProject, readPast } from './plan-project.ts';
-import { type CreateRequest, showCreated } from './show-created.ts';
+import { type Created, type CreateRequest, showCreated } from './show-created.ts';
 import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
 import type { createDefinition, CreateInvocation } from './create-definition.ts';
 
+/** Makes a project, and says so. Exit 1: files are in the way, nothing was written. */
+export const run: Run<typeof createDefinition> = async (invocation, environment) => {
+  const created = await createProject(invocation, environment);
+  await showCreated(created, environment);
+  return created.isRefused ? 1 : 0;
+};
+
 /**
  * Makes a project from answers, or brings an existing one to these answers and this version, three ways.
- * Nothing is written before everything is decided; then all of it or nothing. Exit 1: files are in the way, nothing was written.
+ * Nothing is written before everything is decided; then all of it or nothing.
  */
-export const run: Run<typeof createDefinition> = async (invocation, environment) => {
+export async function createProject(invocation: CreateInvocation, environment: Environment): Promise<Created> {
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
@@ -50,8 +57,8 @@ export const run: Run<typeof createDefinition> = async (invocation, environment)
   let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
-    const found = { root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
-    if (settled === undefined) return showCreated({ ...found, plan: planned.plan }, request, environment, 1);
+    const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
+    if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true };
     const plan = completePlan(planned, settled, past, answers, version);
     if (asker !== undefined && !request.dryRun) {
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
@@ -63,9 +70,9 @@ export const run: Run<typeof createDefinition> = async (invocation, environment)
     }
     const label = past.state === undefined ? 'the making of the project' : 'the change of its answers';
     if (!request.dryRun) await project.apply(plan, { undo: label });
-    return showCreated({ ...found, plan }, request, environment, 0);
+    return { ...found, plan, isRefused: false };
   }
-};
+}
 
 interface PlanHow {
   readonly invocation: CreateInvocation;

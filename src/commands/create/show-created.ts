@@ -1,8 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
 import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment, ExitCode } from '../../model/command.ts';
-import type { Plan } from '../../model/upgrade/plan.ts';
+import type { Environment } from '../../model/command.ts';
+import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
@@ -19,35 +19,57 @@ export interface CreateRequest {
 
 /** What a run of `create` came to. */
 export interface Created {
+  readonly request: CreateRequest;
   /** Absolute. */
   readonly root: string;
   readonly answers: Answers;
   readonly plan: Plan;
   /** What was at the place before anything was written. */
   readonly where: Surroundings;
+  /** Files are in the way: nothing was written. */
+  readonly isRefused: boolean;
 }
 
-/** The last words of `create`, as text or JSON; code 1: files are in the way. Returns the code. */
-export async function showCreated(
-  { root, answers, plan, where }: Created,
-  request: CreateRequest,
-  { terminal, program }: Environment,
-  code: ExitCode,
-): Promise<ExitCode> {
-  const { colour, wrapAt } = terminal;
-  const base = bases[answers.base];
+/** The same for other programs, as `--json` prints it and the library returns it. */
+export interface CreateResult {
+  readonly command: 'create';
+  /** Absolute path. */
+  readonly destination: string;
+  readonly answers: Answers;
+  readonly files: readonly { readonly path: string; readonly action: PlanAction; readonly reason: string }[];
+  /** Paths in the way; when there are any, nothing was written. */
+  readonly conflicts: readonly string[];
+  /** Commands to type, each with its reason. */
+  readonly nextSteps: readonly string[];
+}
+
+/** What other programs get to know of it. */
+export function describeCreated(created: Created): CreateResult {
+  const { root, answers, plan } = created;
+  return {
+    command: 'create',
+    destination: root,
+    answers,
+    files: plan.map(({ path, action, reason }) => ({ path, action, reason })),
+    conflicts: plan.filter(({ action }) => action === 'conflict').map(({ path }) => path),
+    nextSteps: listSteps(created).map(({ command, why }) => `${command}  # ${why}`),
+  };
+}
+
+function listSteps({ request, answers, plan, where }: Created): ReturnType<typeof nextSteps> {
   const written = plan
     .filter(({ next, action }) => next !== undefined && action !== 'conflict')
     .map(({ path }) => path);
-  const steps = nextSteps(answers, base, request.destination, { ...where, written });
-  const conflicts = plan.filter((entry) => entry.action === 'conflict').map((entry) => entry.path);
-  if (request.json) {
-    const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
-    const lines = steps.map(({ command, why }) => `${command}  # ${why}`);
-    terminal.out(
-      `${JSON.stringify({ command: 'create', destination: root, answers, files, conflicts, nextSteps: lines }, undefined, 2)}\n`,
-    );
-  } else if (code === 1) {
+  return nextSteps(answers, bases[answers.base], request.destination, { ...where, written });
+}
+
+/** The last words of `create`, as text or JSON. */
+export async function showCreated(created: Created, { terminal, program }: Environment): Promise<void> {
+  const { request, answers, plan } = created;
+  const { colour, wrapAt } = terminal;
+  const base = bases[answers.base];
+  if (request.json) terminal.out(`${JSON.stringify(describeCreated(created), undefined, 2)}\n`);
+  else if (created.isRefused) {
     terminal.err(formatRefused(plan, { colour, wrapAt, program }));
   } else if (!request.quiet) {
     if (request.dryRun)
@@ -56,12 +78,11 @@ export async function showCreated(
       destination: request.destination,
       headline: `${base.label}, ${base.kind}`,
       plan,
-      nextSteps: steps,
+      nextSteps: listSteps(created),
       dryRun: request.dryRun,
     };
     terminal.out(formatCreated(summary, { colour, wrapAt, program }));
   }
-  return code;
 }
 
 /** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
