@@ -15,6 +15,7 @@ import execForm from './exec-form.ts';
 import executablesNotWritable from './executables-not-writable.ts';
 import groupedRun from './grouped-run.ts';
 import hfHomeUnderSafeData from './hf-home-under-safe-data.ts';
+import imageComplete from './image-complete.ts';
 import interactivePortExposed from './interactive-port-exposed.ts';
 import interactiveServerAuthenticated from './interactive-server-authenticated.ts';
 import kubernetesJobPolicy from './kubernetes-job-policy.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   offlineVariablesSet,
   hfHomeUnderSafeData,
   modelsStaged,
+  imageComplete,
   startsWithoutInteraction,
   interactivePortExposed,
   interactiveServerAuthenticated,

@@ -22,7 +22,8 @@ export async function usesOf(
     way: [],
     environment: new Map(Object.entries(environment)),
   }));
-  return findUses({ programs: reached, notReached: [], unfollowed: [], startsProject: true }, atlas, () => false);
+  const reach = { programs: reached, notReached: [], unfollowed: [], places: new Map(), unseen: [], installed: [] };
+  return findUses({ ...reach, startsProject: true }, atlas, () => false);
 }
 
 /** The same of an example of an entry; a line without a call is a command. */

@@ -82,3 +82,9 @@ export function pretendFetched(text: string): string {
   }));
   return `${JSON.stringify({ ...manifest, models }, undefined, 2)}\n`;
 }
+
+/** The texts of a tree, and in the place of the licence files that the answers name, which are the person's to bring, some text. */
+export function withLicences(tree: RenderedTree, { licences }: Answers): Record<string, string> {
+  const brought = licences.map((path) => [path, 'licence\n'] as const);
+  return Object.fromEntries([...[...tree].map(([path, { text }]) => [path, text] as const), ...brought]);
+}

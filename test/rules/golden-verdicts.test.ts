@@ -7,7 +7,7 @@ import { check } from '../../src/engine/check/check.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
-import { listVariants, readVariant, renderAnswers } from '../helpers/golden.ts';
+import { listVariants, readVariant, renderAnswers, withLicences } from '../helpers/golden.ts';
 
 const ruleOf = (text: string): string => text.split(':')[0] ?? '';
 
@@ -15,11 +15,11 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
   test('has no failure and nothing unknown, but for what its base forces', async () => {
     const answers = await readVariant(variant);
     const tree = await renderAnswers(answers);
-    const files = [...tree].map(([path, { text, executable }]) => ({
+    const files = Object.entries(withLicences(tree, answers)).map(([path, text]) => ({
       path,
       text,
       size: Buffer.byteLength(text),
-      executable,
+      executable: tree.get(path)?.executable ?? false,
     }));
     const { results, waiverProblems } = check(
       await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas }),

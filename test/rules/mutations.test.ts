@@ -6,7 +6,7 @@ import { check } from '../../src/engine/check/check.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
-import { readVariant, renderAnswers } from '../helpers/golden.ts';
+import { readVariant, renderAnswers, withLicences } from '../helpers/golden.ts';
 
 type Files = Record<string, string>;
 
@@ -88,6 +88,8 @@ const cases: [
     add('src/main.py', '\nimport celltypist\ncelltypist.models.download_models()\n'),
   ],
   ['no-runtime-download', 'jupyter-full', add('src/start-session.sh', '\ncurl -O https://example.org/x\n')],
+  ['image-complete', 'pytorch-full', drop('offline_models.py')],
+  ['image-complete', 'pytorch-full', swap(docker, 'src/ /app/', 'src/ /opt/code/')],
   [
     'no-licence-server',
     'pytorch-full',
@@ -238,9 +240,8 @@ async function failures(files: Files): Promise<string[]> {
 }
 
 test.each(cases)('%s fails on a change to %s, and no other does', async (rule, variant, mutate) => {
-  const files: Files = Object.fromEntries(
-    [...(await renderAnswers(await readVariant(variant)))].map(([path, { text }]) => [path, text]),
-  );
+  const answers = await readVariant(variant);
+  const files: Files = withLicences(await renderAnswers(answers), answers);
   expect(await failures(files)).toEqual([]);
   mutate(files);
   // What is sent goes over the network too.

@@ -15,6 +15,12 @@ export interface Reach {
   readonly notReached: readonly string[];
   /** What is started and could not be followed: each makes `unknown` of a rule that depends on the programs. */
   readonly unfollowed: readonly Unfollowed[];
+  /** Files of the project in the image, by their absolute path in it. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Folders of the image whose files nobody can know: cloned, downloaded or unpacked while it is built. */
+  readonly unseen: readonly string[];
+  /** Folders of the project whose package is installed, with their closing slash; `''` for the project itself. */
+  readonly installed: readonly string[];
   /** Whether the start reaches a file of the project or a program text in the Dockerfile. */
   readonly startsProject: boolean;
   /** What starts, in words: `ENTRYPOINT ["python", "/opt/app/main.py"]`; nothing for an image that starts what its base says. */
@@ -53,6 +59,8 @@ export interface Unfollowed {
   readonly location: Location;
   /** A program that the image has by its name (`TotalSegmentator`): installed, thus no code of the project. */
   readonly isInstalled?: true;
+  /** A path that nothing was copied to, and that no file of the system is known to have. */
+  readonly isAbsent?: true;
 }
 
 /** `ENTRYPOINT -> app/web.py:12 -> app/asr.py:18`: the way, ended by the place that is meant. */

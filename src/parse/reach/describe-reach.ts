@@ -45,6 +45,9 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
         ),
       ].toSorted(),
       unfollowed: [...walk.unfollowed, ...built.walks.flatMap(({ unfollowed }) => unfollowed)],
+      places: new Map([...files.entries()].flatMap(([place, { file }]) => (file === undefined ? [] : [[place, file]]))),
+      unseen: [...files.unseen.keys()],
+      installed: [...files.installed],
       startsProject,
       ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
     };

@@ -2,6 +2,7 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { glanceAt } from '../programs/glance/glance.ts';
+import type { Unfollowed } from '../../model/programs/reach.ts';
 import { formOf } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
@@ -16,7 +17,7 @@ export type Lead = { readonly run: Run; readonly location: Location } & (
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'text'; readonly program: ProgramText }
   | { readonly kind: 'glance'; readonly facts: ProgramFacts }
-  | { readonly kind: 'miss'; readonly what: string; readonly why: string; readonly isInstalled?: true }
+  | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent'>)
 );
 
 /** Finds the files and texts that commands start, in an image. */
@@ -55,9 +56,9 @@ export class TargetResolver {
     else this.miss(target.what, target.why, run, location);
   }
 
-  private miss(what: string, why: string, run: Run, location: Location): void {
+  private miss(what: string, why: string, run: Run, location: Location, more: { readonly isAbsent?: true } = {}): void {
     if (this.image.ofBase?.has(what) === true) return;
-    this.leads.push({ kind: 'miss', what, why, run, location });
+    this.leads.push({ kind: 'miss', what, why, run, location, ...more });
   }
 
   private file(path: string, run: Run, location: Location): void {
@@ -96,7 +97,7 @@ export class TargetResolver {
     const why = this.image.files.whyUnseen(place);
     if (why !== undefined) this.miss(place, why, run, location);
     else if (!isOfSystem(place) && !isHarmless(path) && !place.startsWith('/usr/local/bin/'))
-      this.miss(place, 'is not among the files that are copied into the image', run, location);
+      this.miss(place, 'is not among the files that are copied into the image', run, location, { isAbsent: true });
     else if (!isOfSystem(place) && !isHarmless(path))
       this.miss(place, 'is not among the files of the project, so it was not read', run, location);
   }

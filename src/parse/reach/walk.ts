@@ -83,10 +83,13 @@ export class Walk {
     what: string,
     why: string,
     run: Run,
-    { location, isInstalled }: Pick<Unfollowed, 'location' | 'isInstalled'>,
+    { location, isInstalled, isAbsent }: Pick<Unfollowed, 'location' | 'isInstalled' | 'isAbsent'>,
   ): void {
     if (this.unfollowed.some((each) => each.what === what && each.class === run.class)) return;
-    const more = isInstalled === undefined ? {} : { isInstalled };
+    const more = {
+      ...(isInstalled === undefined ? {} : { isInstalled }),
+      ...(isAbsent === undefined ? {} : { isAbsent }),
+    };
     this.unfollowed.push({ what, why, class: run.class, way: run.way, location, ...more });
   }
 

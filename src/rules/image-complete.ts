@@ -1,0 +1,85 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { startOf } from './shared/reach/judge-reached.ts';
+import { findGeneratedOnly } from './shared/image/generated-only.ts';
+import { findMissingCopies } from './shared/image/missing-copies.ts';
+import { findMissingStart } from './shared/image/missing-start.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'image-complete',
+  group: 'start',
+  severity: 'error',
+  force: 'must',
+  summary: 'What is copied is there, what starts is in the image, and it is the work of the project',
+  rationale:
+    'The TRE runs the image and nothing else: there is no repository beside it. A file that COPY names and nobody has stops the build; a program that is not in the image stops the container at its start, after weeks of waiting for approval.',
+  source: testingGuide('Install and copy project code into container'),
+  check: onImages((image, dockerfile, facts) => {
+    const reach = facts.reach.get(dockerfile.path);
+    const copies = findMissingCopies(dockerfile, facts);
+    const start = findMissingStart(image, dockerfile, facts, reach);
+    const generated = findGeneratedOnly(dockerfile, facts);
+    // What is started from a folder that was not copied follows from that.
+    const started = copies.findings.length > 0 ? [] : start.findings;
+    const findings = [...copies.findings, ...started, ...(generated === undefined ? [] : [generated])];
+    const location = startOf(image, dockerfile);
+    if (findings.length > 0) return judge(findings, { text: '' });
+    const open = copies.open ?? start.open;
+    if (open !== undefined) return open;
+    const { copied } = dockerfile.context;
+    if (copied.length === 0 && reach?.startsProject !== true)
+      return notApplicable('nothing of the project is copied into the image');
+    const said =
+      reach?.startsProject === true
+        ? ', and the image has the program that it starts'
+        : '; nothing of the project is started by itself';
+    const count = new Set(copied.map(({ path }) => path)).size;
+    return judge([], { text: `COPY finds all that it names (${String(count)} files)${said}`, location }, 'file');
+  }),
+  good: [
+    {
+      title: 'the program is copied to where it is started',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'src/main.py': 'print(1)\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'a file that COPY names is not there',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY helpers.py main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'print(1)\n',
+      },
+    },
+    {
+      title: 'the ignore file leaves it out',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        '.dockerignore': '*\n!src/\n',
+        'main.py': 'print(1)\n',
+      },
+    },
+    {
+      title: 'the program is not where it is started',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/src/main.py"]\n',
+        'src/main.py': 'print(1)\n',
+      },
+    },
+    {
+      title: 'only the starter of a new project, beside programs of one’s own',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'src/main.py': 'print(1)\n',
+        '.tre-container/baseline.json':
+          '{"version": "0.1.0", "files": {"src/main.py": {"ownership": "user", "text": ["print(1)", ""]}}}',
+        'analysis/01-fit.R': 'summary(1)\n',
+      },
+    },
+  ],
+});

@@ -1,0 +1,54 @@
+import type { Finding } from '../../../model/check/rule.ts';
+import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { FileTree } from '../../../model/file-tree.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { languageOf } from '../../../parse/adopt/language-of.ts';
+import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
+import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
+
+const names = { python: 'Python', r: 'R', julia: 'Julia', stata: 'Stata', matlab: 'MATLAB' } as const;
+
+/** An image that holds the starter of a new project, as it was written, while the repository has programs of its own. */
+export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: ProjectFacts): Finding | undefined {
+  const generated = readGenerated(facts);
+  if (generated === undefined) return undefined;
+  const isOurs = (each: string): boolean => generated.get(each)?.text === facts.byPath.get(each)?.text;
+  const copied = new Set(context.copied.map((each) => each.path));
+  const programs = [...copied].filter((each) => languageOf(each) !== undefined);
+  if (programs.length === 0 || !programs.every((each) => generated.has(each) && isOurs(each))) return undefined;
+  const own = findOwnFiles(facts.files).own.filter(
+    (file) => !generated.has(file.path) && !isSidePath(file.path) && isWork(file.path),
+  );
+  if (own.length === 0) return undefined;
+  return {
+    message: `the image holds only programs that tre-container wrote (${programs[0] ?? ''}), and none of the repository's own (${countByLanguage(own.map((file) => file.path))})`,
+    location: { file: path },
+    fix: 'copy your programs and start them, or begin from what is there: tre-container adopt',
+  };
+}
+
+function isWork(path: string): boolean {
+  const language = languageOf(path);
+  return language !== undefined && language !== 'shell';
+}
+
+/** Nothing where the project was not made here, or its record cannot be read. */
+function readGenerated({ byPath }: ProjectFacts): FileTree | undefined {
+  const text = byPath.get(BASELINE_FILE)?.text;
+  if (text === undefined || text === '') return undefined;
+  try {
+    return parseBaseline(text).files;
+  } catch {
+    return undefined;
+  }
+}
+
+function countByLanguage(paths: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const language = languageOf(path);
+    if (language === undefined || language === 'shell') continue;
+    counts.set(names[language], (counts.get(names[language]) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${name}: ${String(count)} ${count === 1 ? 'file' : 'files'}`).join(', ');
+}

@@ -1,0 +1,88 @@
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
+
+/** What COPY names and is not there, and the first source of which the files do not tell. */
+export interface MissingCopies {
+  readonly findings: readonly Finding[];
+  readonly open?: Verdict;
+}
+
+/** What builds leave, and what is fetched or checked out before one: it may be there when the image is built. */
+const madeBefore =
+  /(?:^|\/)(?:dist|build|target|outs?|outputs?|results?|checkpoints?|weights|bin|wheels?|wheelhouse|vendor|node_modules|staging|artifacts?)(?:\/|$)|\.(?:whl|jar|war|deb|rpm|so|exe|tar|tgz|gz|zip|sif|pt|pth|onnx|safetensors|gguf|ckpt|h5)$/i;
+
+/** Looks at each source of COPY and ADD of which nothing was found. */
+export function findMissingCopies(dockerfile: DockerfileFacts, facts: ProjectFacts): MissingCopies {
+  const findings: Finding[] = [];
+  let open: Verdict | undefined;
+  for (const missing of dockerfile.context.missing) {
+    const said = judgeMissing(missing, dockerfile, facts);
+    if (said === undefined) continue;
+    if ('verdict' in said) open ??= said;
+    else findings.push(said);
+  }
+  return open === undefined ? { findings } : { findings, open };
+}
+
+function judgeMissing(
+  { path, instruction, isStarted }: CopiedFile,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+): Finding | Verdict | undefined {
+  const { context } = dockerfile;
+  const location = { file: dockerfile.path, line: instruction.line };
+  const said = `${instruction.keyword} names ${path}`;
+  // BuildKit passes over a pattern that fits nothing.
+  if (path === '' || path === '.' || /[*?[]/.test(path)) return undefined;
+  if (path.includes('$')) return unknown(`${said}, whose value the file does not tell`, location);
+  const whole = `${context.root}${path}`;
+  const isAt = (place: string): boolean =>
+    facts.files.some((file) => file.path === place || file.path.startsWith(`${place}/`));
+  if (isAt(whole))
+    return {
+      message: `${said}, which ${context.ignoreFile ?? '.dockerignore'} leaves out: the image does not build`,
+      location,
+      fix: `add the line !${path} to ${context.ignoreFile ?? '.dockerignore'}, or take the name out of the ${instruction.keyword}`,
+    };
+  if (facts.incomplete !== undefined) return unknown(facts.incomplete);
+  const elsewhere = facts.files.find(
+    (file) =>
+      file.path.endsWith(`/${path}`) || file.path.includes(`/${path}/`) || `${file.path}/`.startsWith(`${path}/`),
+  );
+  if (elsewhere !== undefined && (context.root !== '' || dockerfile.path.includes('/')))
+    return unknown(`${said}: whether it is there depends on the folder that the image is built from`, location);
+  if (isStarted === true || madeBefore.test(path) || isMade(path, context.root, facts))
+    return unknown(`${said}, which is not among the files: it may be made before the image is`, location);
+  const hint = elsewhere === undefined ? '' : `; there is ${elsewhere.path}`;
+  return {
+    message: `${said}, and no file of that name is there, or below it${hint}: the image does not build, or lacks it`,
+    location,
+    fix: `bring it back, or take the name out of the ${instruction.keyword}`,
+  };
+}
+
+/** Files that say what is made or fetched before a build. */
+const recipes = /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc|(?:GNU)?[Mm]akefile|justfile|Snakefile|Taskfile\.ya?ml)$/;
+
+/** Git is told to leave it out, a recipe names it, or it is a repository of its own. */
+function isMade(path: string, root: string, { files, byPath }: ProjectFacts): boolean {
+  if (files.some((file) => recipes.test(file.path) && file.text?.includes(path) === true)) return true;
+  const lists = files.flatMap(({ path: list, text }) =>
+    /(?:^|\/)\.gitignore$/.test(list) && text !== undefined
+      ? [{ folder: list.replace(/\/?\.gitignore$/, ''), text }]
+      : [],
+  );
+  const isIgnored = readIgnoreRules(lists);
+  const parts = `${root}${path}`.split('/');
+  const above = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
+  const modules = byPath.get('.gitmodules')?.text ?? '';
+  return above.some(
+    (each) =>
+      isIgnored(each, true) ||
+      isIgnored(each, false) ||
+      modules.split('\n').some((line) => /^\s*path\s*=/.test(line) && line.split('=')[1]?.trim() === each),
+  );
+}

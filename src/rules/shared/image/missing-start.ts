@@ -1,0 +1,58 @@
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { languageOf } from '../../../parse/adopt/language-of.ts';
+
+/** What the image starts and nothing put into it; or why nobody can tell. */
+export function findMissingStart(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+  reach: Reach | undefined,
+): { readonly findings: readonly Finding[]; readonly open?: Verdict } {
+  const missed = (reach?.unfollowed ?? []).filter((each) => each.class === 'started' && each.isInstalled !== true);
+  // An interpreter without a program may be given a file of data; that it waits is another rule's.
+  const absent = missed.filter(
+    ({ isAbsent, what }) => isAbsent === true && languageOf(what) !== undefined && !mayBeMade(what, image, dockerfile),
+  );
+  const [other] = missed.filter((each) => !absent.includes(each));
+  const findings = absent.map((each) => describe(each, facts));
+  return other === undefined
+    ? { findings }
+    : { findings, open: unknown(`${showWay(other.way)} starts ${other.what}, which ${other.why}`, other.location) };
+}
+
+function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts): Finding {
+  const name = what.slice(what.lastIndexOf('/') + 1);
+  const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
+  const hint = like.length === 0 ? '' : `; the project has ${like.map(({ path }) => path).join(', ')}`;
+  return {
+    message: `${showWay(way)} starts ${what}, which nothing puts into the image${hint}`,
+    location,
+    fix:
+      like.length === 0
+        ? `copy the program to ${what}, or start one that is there`
+        : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
+  };
+}
+
+/** The base may bring it, a RUN may make it, another stage may have it. */
+function mayBeMade(place: string, { known, base, instructions }: FinalImage, { text }: DockerfileFacts): boolean {
+  const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
+  if (!isPlain) return true;
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  return instructions.some(({ keyword, flags, words, workdir, start, end }) => {
+    if (keyword === 'RUN') {
+      const command = text.slice(start, end);
+      return (
+        command.includes(name) ||
+        /\b(?:git|svn|hg)\s+clone|\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command)
+      );
+    }
+    const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? '/');
+    return keyword === 'COPY' && flags['from'] !== undefined && (isUnder(place, target) || target.includes('$'));
+  });
+}
