@@ -41,12 +41,20 @@ export function fakeEngine(
     findBuilder: async () => 'podman',
     build: async () => undefined,
     inspectImage: async () => fakeImage,
-    listFiles: async (_, path) =>
-      contents[path]?.map((name) => ({ path: name, type: 'file', size: 2_000_000, uid: 0, mode: 0o644 })),
+    listFiles: async (_, paths) =>
+      new Map(
+        paths.map((path) => [
+          path,
+          contents[path]?.map((name) => ({ path: name, type: 'file', size: 2_000_000, uid: 0, mode: 0o644 })),
+        ]),
+      ),
+    removeImage: async () => true,
     createCell: async (request) => {
       requests.push(request);
       return {
-        network: 'sink',
+        network: () => (request.network === 'none' ? 'counts' : 'sink'),
+        isBlindToIpv6: false,
+        unrouted: () => (request.network === 'none' ? 0 : undefined),
         canAsk: true,
         start: async () => undefined,
         waitForEnd: async () => true,

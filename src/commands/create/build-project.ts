@@ -1,6 +1,6 @@
 import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
 import type { Terminal } from '../../model/command.ts';
-import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { BuilderName, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
@@ -15,13 +15,24 @@ function labelOf({ inputs }: RehearsedProject): readonly string[] {
   return inputs.context === undefined ? [] : ['--label', `${contextLabel}=${inputs.context}`];
 }
 
+/** The image that had the name before, if a rehearsal of ours made it: nameless, it would only take room. */
+async function removeFormer(
+  engine: ContainerEngine,
+  former: ImageFacts | undefined,
+  image: ImageFacts,
+  builder: BuilderName,
+): Promise<void> {
+  if (former === undefined || former.id === image.id || former.labels?.[contextLabel] === undefined) return;
+  await engine.removeImage(former.id, builder);
+}
+
 /** Builds the project's image with progress. Throws UserError with the builder's last words when it cannot be built. */
 export async function buildProject(
   engine: ContainerEngine,
   project: RehearsedProject,
   { flags }: RehearseInvocation,
   terminal: Terminal,
-): Promise<{ readonly image: ImageFacts; readonly builder: string }> {
+): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
   const builder = await engine.findBuilder(flags['builder']);
   if (builder === 'docker-classic')
@@ -29,6 +40,7 @@ export async function buildProject(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
     );
   terminal.err(`Building ${project.tag} with ${builder}\n`);
+  const former = await engine.inspectImage(project.tag);
   const failed = await engine.build(
     {
       directory: project.context ?? project.files.root,
@@ -41,7 +53,7 @@ export async function buildProject(
       options: [...labelOf(project), ...(flags['build-option'] ?? [])],
     },
     (line) => {
-      if (/^(?:STEP \d|#\d+ \[|Step \d|Handing)/.test(line))
+      if (/^(?:(?:\[\d+\/\d+\] )?STEP \d|#\d+ \[|Step \d|Handing)/.test(line))
         terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
     },
   );
@@ -66,5 +78,6 @@ export async function buildProject(
       what: `${builder} built ${project.tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
+  await removeFormer(engine, former, image, builder);
   return { image, builder };
 }

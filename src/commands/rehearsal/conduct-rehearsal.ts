@@ -1,15 +1,16 @@
 import { loadAtlas } from '../check/load-atlas.ts';
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
-import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
+import { whyApptainerRefuses } from '../../engine/rehearsal/why-apptainer-refuses.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
 import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { CellResult, CellVerdict, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
+import type { RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
-import { observeCell, type RunSetup } from './observe-cell.ts';
+import type { RunSetup } from './observe-cell.ts';
+import { runCells } from './run-cells.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What a rehearsal is conducted with. */
@@ -29,44 +30,40 @@ export interface Conditions {
   readonly tell: (line: string) => void;
 }
 
-const ends: Readonly<Record<CellVerdict, string>> = {
-  pass: 'passed',
-  fail: 'FAILED',
-  unknown: 'could not be judged',
-  notApplicable: 'was not run',
-};
-
 /** Runs every planned cell of an image and says what was found. Pure of any engine: `engine` does the rest. */
 export async function conductRehearsal(engine: ContainerEngine, conditions: Conditions): Promise<RehearsalEvidence> {
   const { project, wishes, image, tell } = conditions;
-  const subject = project.subject(image, wishes.port);
+  const subject = subjectOf(conditions);
   const cells = planRehearsal(subject, image.user, wishes.selection);
+  const began = conditions.now();
   const contents = await inspectContents(engine, image);
+  const looked = conditions.now();
   const limits = boundLimits(wishes.limits, engine.facts);
+  const given = wishes.arguments ?? project.arguments;
+  const refused = whyApptainerRefuses(project.environmentText, given, project.options.apptainer);
   const setup: RunSetup = {
-    image: image.reference,
+    image,
     subject,
     limits,
     now: conditions.now,
     tell,
-    tmpfs: project.tmpfs,
+    watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
+    options: project.options,
     environment: { ...project.environment, ...wishes.environment },
-    arguments: wishes.arguments ?? project.arguments,
+    arguments: given,
+    ...(refused !== undefined && { refusedByApptainer: refused }),
     ...(conditions.dataFolder !== undefined && { dataFolder: conditions.dataFolder }),
   };
-  const results: CellResult[] = [];
-  for (const [index, cell] of cells.entries()) {
-    const count = `[${index + 1}/${cells.length}] ${cell.id}`;
-    if (cell.notApplicable !== undefined) {
-      results.push({ cell, verdict: 'notApplicable', findings: [] });
-      continue;
-    }
-    tell(`${count} ...`);
-    const observation = await observeCell(engine, cell, setup);
-    const result = judgeCell({ cell, subject, limits, contents, observation }, await loadAtlas());
-    results.push(result);
-    tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
-  }
+  const results = await runCells(engine, cells, setup, {
+    contents,
+    atlas: await loadAtlas(),
+    workingDirectory: image.workingDirectory ?? '',
+    isExecForm: !['/bin/sh', 'sh', '/bin/bash', 'bash'].includes([...image.entrypoint, ...image.command][0] ?? ''),
+    isExposedOnly: wishes.port === undefined && project.isExposedOnly,
+  });
+  tell(
+    `The image was looked through in ${seconds(looked - began)} s; the runs took ${seconds(conditions.now() - looked)} s`,
+  );
   return buildEvidence({
     version: conditions.version,
     date: conditions.today(),
@@ -74,6 +71,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
     identities: neededIdentities(subject, image.user),
     overrides: describeOverrides(conditions),
+    notApplied: [...project.options.podman.ignored, ...project.options.apptainer.ignored],
     inputs: project.inputs,
     image,
     engine: engine.facts,
@@ -88,6 +86,19 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   });
 }
 
+function subjectOf({ project, wishes, image }: Conditions): RehearsalSubject {
+  const subject = project.subject(image, wishes.port);
+  return wishes.isBatch ? { ...subject, kind: 'batch' } : subject;
+}
+
+function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>): string {
+  return digest === undefined ? reference : `${reference}@${digest}`;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 100) / 10;
+}
+
 /** What makes this run another than the project's own: nothing is proved by it then. */
 function describeOverrides({ project, wishes, image, builder }: Conditions): readonly string[] {
   const label = image.labels?.[contextLabel];
@@ -96,6 +107,7 @@ function describeOverrides({ project, wishes, image, builder }: Conditions): rea
     ...(isForeign ? ['--image named an image whose label does not say that it was built from these files'] : []),
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
+    ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),
     ...(wishes.port !== undefined && wishes.port !== project.subject(image, undefined).port ? ['--port'] : []),
   ];
 }

@@ -5,17 +5,13 @@ import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-
 
 /** What an image has in the three directories and in home directories, without starting it. */
 export async function inspectContents(engine: ContainerEngine, image: ImageFacts): Promise<ImageContents> {
-  const missingDirectories: string[] = [];
-  const hiddenFiles: string[] = [];
-  for (const directory of tre.directories) {
-    const files = await engine.listFiles(image.reference, directory);
-    if (files === undefined) missingDirectories.push(directory);
-    else hiddenFiles.push(...files.map(({ path }) => `${directory}/${path}`));
-  }
   const homes = [...new Set(['/root', ...homesOf(image)])];
-  const homeContents = [];
-  for (const home of homes)
-    homeContents.push(...summariseHome(home, (await engine.listFiles(image.reference, home)) ?? []));
+  const listed = await engine.listFiles(image.reference, [...tre.directories, ...homes]);
+  const missingDirectories = tre.directories.filter((directory) => listed.get(directory) === undefined);
+  const hiddenFiles = tre.directories.flatMap((directory) =>
+    (listed.get(directory) ?? []).map(({ path }) => `${directory}/${path}`),
+  );
+  const homeContents = homes.flatMap((home) => summariseHome(home, listed.get(home) ?? []));
   return { missingDirectories, hiddenFiles, homeContents: homeContents.toSorted((a, b) => b.size - a.size) };
 }
 

@@ -1,5 +1,8 @@
-import { foreignHome } from '../../engine/rehearsal/plan-rehearsal.ts';
+import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
+import { foreignHome, identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
+import type { Runtime } from '../../model/answers/answers.ts';
 import type { CellContainer, CellRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type {
   Cell,
   IdentityName,
@@ -7,18 +10,23 @@ import type {
   RehearsalLimits,
   RehearsalSubject,
 } from '../../model/rehearsal/rehearsal.ts';
+import type { RunOptions } from '../../parse/manifests/run-files.ts';
 import { observeServer } from './observe-server.ts';
 
 /** What all cells of a rehearsal have in common. */
 export interface RunSetup {
-  readonly image: string;
+  readonly image: ImageFacts;
+  /** Images whose Perl may watch the network, best first. */
+  readonly watchers: readonly string[];
   readonly subject: RehearsalSubject;
   readonly limits: RehearsalLimits;
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
   readonly dataFolder?: string;
-  /** Memory mounts of the runs that podman does. */
-  readonly tmpfs: readonly string[];
+  /** What the project's files say for each runtime. */
+  readonly options: Readonly<Record<Runtime, RunOptions>>;
+  /** Why apptainer would not start it as it is; nothing is run as its user then. */
+  readonly refusedByApptainer?: string;
   readonly now: () => number;
   /** One line of progress. */
   readonly tell: (line: string) => void;
@@ -33,29 +41,32 @@ const hostUser = { uid: 10001, gid: 10001 };
 
 /** Runs one cell and says what was seen. Leaves nothing behind. */
 export async function observeCell(engine: ContainerEngine, cell: Cell, setup: RunSetup): Promise<Observation> {
+  if (cell.identity === 'host-user' && setup.refusedByApptainer !== undefined) return notRun(setup.refusedByApptainer);
   const { credentialVariable } = setup.subject.profile;
   const secret = engine.newSecret();
-  const environment =
-    credentialVariable === undefined ? setup.environment : { [credentialVariable]: secret, ...setup.environment };
-  const podman = cell.identity === 'root' || cell.identity === 'image-user';
-  const container = await engine.createCell({
-    image: setup.image,
-    ...identityWords(cell.identity, engine.facts.highestId),
-    data: cell.data,
-    rootFileSystem: cell.rootFileSystem,
-    tmpfs: podman ? setup.tmpfs : [],
-    capabilities: setup.subject.profile.capabilities,
-    environment,
-    arguments: setup.arguments,
-    limits: setup.limits,
-    ...(setup.dataFolder !== undefined && { dataFolder: setup.dataFolder }),
-  });
+  const own = { ...setup.options[identityRuntimes[cell.identity]].environment, ...setup.environment };
+  const environment = credentialVariable === undefined ? own : { [credentialVariable]: secret, ...own };
+  const request = { ...describeRequest(cell, setup, engine.facts.highestId), environment };
+  const hidden = credentialVariable === undefined ? secret : environment[credentialVariable];
+  const seen = await observeRun(engine, cell, setup, request, hidden);
+  // Podman and Kubernetes write a container's own name into its /etc/hosts, docker does not where there is no network.
+  if (engine.facts.name !== 'docker' || cell.network !== 'none' || seen.exitCode === 0 || !failedToFindName(seen.log))
+    return seen;
+  const named = await observeRun(engine, cell, setup, { ...request, ownName: 'tre-rehearsal' }, hidden);
+  return named.exitCode === 0 && named.server?.endedEarly !== true ? { ...named, needsOwnName: true } : seen;
+}
+
+async function observeRun(
+  engine: ContainerEngine,
+  cell: Cell,
+  setup: RunSetup,
+  request: CellRequest,
+  secret: string | undefined,
+): Promise<Observation> {
+  const container = await engine.createCell(request);
   try {
     const seen = await watch(container, cell, setup);
-    return {
-      ...seen,
-      log: withoutSecret(seen.log, credentialVariable === undefined ? secret : environment[credentialVariable]),
-    };
+    return { ...seen, log: withoutSecret(seen.log, secret) };
   } finally {
     await container.remove();
   }
@@ -66,7 +77,42 @@ function withoutSecret(log: string, secret = ''): string {
   return secret === '' ? log : log.replaceAll(secret, '(secret)');
 }
 
-function identityWords(identity: IdentityName, highestId: number): Pick<CellRequest, 'user' | 'groups' | 'home'> {
+function notRun(startError: string): Observation {
+  const nothing = { seconds: 0, timedOut: false, outOfMemory: false, log: '', attempts: [], outputs: [] };
+  return { ...nothing, startError, network: 'log' };
+}
+
+function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<CellRequest, 'environment'> {
+  const { image, subject, limits, options } = setup;
+  const { words, tmpfs, workingDirectory, entrypoint } = options[identityRuntimes[cell.identity]];
+  const isHostUser = cell.identity === 'host-user';
+  // Apptainer: the caller's own folder, whatever WORKDIR says; the host's /tmp, /var/tmp and /dev/shm.
+  const folder = workingDirectory ?? (isHostUser ? foreignHome : undefined);
+  return {
+    image: image.reference,
+    volumes: image.volumes ?? [],
+    watchers: setup.watchers,
+    network: cell.network ?? 'watched',
+    ...identityWords(cell.identity, highestId, options.podman.keptUser),
+    hasAccount: isHostUser,
+    data: cell.data,
+    rootFileSystem: cell.rootFileSystem,
+    options: isHostUser ? [...words, `--shm-size=${String(Math.floor(limits.memory / 2))}`] : words,
+    tmpfs: isHostUser ? ['/tmp', '/var/tmp'] : tmpfs,
+    capabilities: subject.profile.capabilities,
+    arguments: setup.arguments,
+    limits,
+    ...(folder !== undefined && { workingDirectory: folder }),
+    ...(entrypoint !== undefined && { entrypoint }),
+    ...(setup.dataFolder !== undefined && { dataFolder: setup.dataFolder }),
+  };
+}
+
+function identityWords(
+  identity: IdentityName,
+  highestId: number,
+  keptUser: string | undefined,
+): Pick<CellRequest, 'user' | 'groups' | 'home'> {
   // An engine without root maps few ids: its highest stands for the cluster's.
   const id = (wanted: number): number => Math.min(wanted, highestId);
   if (identity === 'root') return { user: '0:0', groups: [] };
@@ -74,24 +120,18 @@ function identityWords(identity: IdentityName, highestId: number): Pick<CellRequ
     return { user: `${id(hostUser.uid)}:${id(hostUser.gid)}`, groups: [], home: foreignHome };
   if (identity === 'high-uid')
     return { user: `${id(clusterUser.uid)}:${id(clusterUser.gid)}`, groups: [id(clusterUser.group)] };
-  return { groups: [] };
+  return keptUser === undefined ? { groups: [] } : { user: keptUser, groups: [] };
 }
 
 async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Promise<Observation> {
   const user = await container.user();
-  const known = { network: container.network, ...(user !== undefined && { user }) };
   const startError = await container.start();
-  if (startError !== undefined)
-    return {
-      ...known,
-      startError,
-      seconds: 0,
-      timedOut: false,
-      outOfMemory: false,
-      log: await container.log(),
-      attempts: [],
-      outputs: [],
-    };
+  const known = {
+    network: container.network(),
+    ...(container.isBlindToIpv6 && { blindToIpv6: true as const }),
+    ...(user !== undefined && { user }),
+  };
+  if (startError !== undefined) return { ...notRun(startError), ...known, log: await container.log() };
   const server =
     setup.subject.kind === 'interactive'
       ? await observeServer(container, setup.subject, setup.limits, setup.now)
@@ -102,21 +142,29 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     await container.waitForEnd(10);
   }
   const state = await container.state();
+  const unrouted = container.unrouted();
   return {
     ...known,
     ...(ended && { exitCode: state.exitCode }),
     seconds: Math.round(state.seconds * 10) / 10,
-    timedOut:
-      server === undefined
-        ? !ended
-        : server.answeredAfter === undefined && server.endedEarly !== true && server.loopbackOnly !== true,
+    timedOut: server === undefined ? !ended : neverAnswered(server),
     outOfMemory: state.outOfMemory,
     log: await container.log(),
     attempts: await container.attempts(),
+    ...(unrouted !== undefined && { unrouted }),
     ...(cell.rootFileSystem === 'writable' && { writes: await container.changes() }),
     outputs: await container.outputs(),
     ...(server !== undefined && { server }),
   };
+}
+
+function neverAnswered(server: NonNullable<Observation['server']>): boolean {
+  return (
+    server.answeredAfter === undefined &&
+    server.endedEarly !== true &&
+    server.loopbackOnly !== true &&
+    server.noHttp === undefined
+  );
 }
 
 /** Whether a batch job ended by itself in its time. */

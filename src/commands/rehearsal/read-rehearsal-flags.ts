@@ -9,6 +9,8 @@ export interface RehearsalWishes {
   readonly port?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
+  /** It is a batch job, whatever the image exposes. */
+  readonly isBatch: boolean;
 }
 
 /** Options that take a number. */
@@ -42,6 +44,8 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
   if (port !== undefined && !Number.isInteger(port))
     problems.push({ where: '--port', what: `${port} is not a whole number` });
   const environment = readPairs(flags['env'] ?? [], problems);
+  if (port !== undefined && flags['batch'] === true)
+    problems.push({ where: '--batch', what: 'is given together with --port', fix: 'give one of them' });
   const cells = flags['cell'] ?? [];
   if (flags['all'] === true && cells.length > 0)
     problems.push({ where: '--all', what: 'is given together with --cell', fix: 'give one of them' });
@@ -53,6 +57,7 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
     selection,
     limits,
     environment,
+    isBatch: flags['batch'] === true,
     ...(port !== undefined && { port }),
     ...(words.length > 0 && { arguments: words }),
   };

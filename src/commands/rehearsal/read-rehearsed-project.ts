@@ -12,7 +12,13 @@ import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
-import { parseArgumentFile, parseEnvFile, parseOptionFile } from '../../parse/manifests/run-files.ts';
+import {
+  noOptions,
+  parseArgumentFile,
+  parseEnvFile,
+  parseOptionFile,
+  type RunOptions,
+} from '../../parse/manifests/run-files.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 export const checklistPath = 'CHECKLIST.md';
@@ -31,8 +37,12 @@ export interface RehearsedProject {
   readonly environment: Readonly<Record<string, string>>;
   /** Of ces/arg-file.txt. */
   readonly arguments: readonly string[];
-  /** Of ces/opt-file.txt; else what the base needs. */
-  readonly tmpfs: readonly string[];
+  /** What ces/env-file.txt says, as it stands there. */
+  readonly environmentText: string;
+  /** What the project's files say for each runtime; for podman without ces/opt-file.txt what the base needs. */
+  readonly options: Readonly<Record<Runtime, RunOptions>>;
+  /** Nothing but EXPOSE would make a server of it. */
+  readonly isExposedOnly: boolean;
   readonly texts: FileTree;
   /** What a rehearsal of it rests on, as it is now. */
   readonly inputs: EvidenceInputs;
@@ -40,7 +50,14 @@ export interface RehearsedProject {
 }
 
 const dockerfiles = ['Dockerfile', 'Containerfile'] as const;
-const paths = { environment: 'ces/env-file.txt', arguments: 'ces/arg-file.txt', options: 'ces/opt-file.txt' } as const;
+const paths = {
+  environment: 'ces/env-file.txt',
+  arguments: 'ces/arg-file.txt',
+  podman: 'ces/opt-file.txt',
+  apptainer: 'ces/opt-file-apptainer.txt',
+  start: 'ces/run.sh',
+  job: 'ces/job.yaml',
+} as const;
 
 /** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
 export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
@@ -56,7 +73,6 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const answers = state?.answers ?? {};
   const base = findBase(answers, facts);
   const profile = base?.rehearsal ?? plainProfile;
-  const options = text(paths.options);
   return {
     files,
     ...(state?.adopted === undefined ? {} : { context: contextOf(files.root) }),
@@ -68,8 +84,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
       facts !== undefined && { dockerfile: { path, sha256: hashText(text(path) ?? ''), facts } }),
     ...describeFrom(facts),
     environment: parseEnvFile(text(paths.environment) ?? ''),
+    environmentText: text(paths.environment) ?? '',
     arguments: parseArgumentFile(text(paths.arguments) ?? ''),
-    tmpfs: options === undefined ? profile.tmpfs : parseOptionFile(options).tmpfs,
+    options: readOptions(text, profile),
+    isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({
         profile,
@@ -80,6 +98,28 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
         ...readRuntimes(answers),
       }),
   };
+}
+
+/** What `ces/run.sh` and `ces/job.yaml` give a run of each runtime, beside the opt-files. */
+function readOptions(
+  text: (path: string) => string | undefined,
+  profile: RehearsalProfile,
+): Readonly<Record<Runtime, RunOptions>> {
+  const podman = text(paths.podman);
+  const apptainer = parseOptionFile(text(paths.apptainer) ?? '', 'apptainer');
+  const shared = sharedMemoryOf(text(paths.job) ?? '');
+  return {
+    podman: podman === undefined ? { ...noOptions, tmpfs: profile.tmpfs } : parseOptionFile(podman),
+    apptainer: { ...apptainer, isLiteral: apptainer.isLiteral || /\s--no-eval\s/.test(text(paths.start) ?? '') },
+    kubernetes: shared === undefined ? noOptions : { ...noOptions, words: [`--shm-size=${shared}`] },
+  };
+}
+
+/** Size of the memory volume that a job mounts at /dev/shm, as an engine takes it; without one there are 64 MB. */
+function sharedMemoryOf(job: string): string | undefined {
+  if (!/mountPath: *\/dev\/shm\b/.test(job)) return undefined;
+  const [, size = '', unit = ''] = /sizeLimit: *['"]?(\d+)([GMK])i?\b/.exec(job) ?? [];
+  return size === '' ? undefined : `${size}${unit.toLowerCase()}`;
 }
 
 /** The folder that adopt wrote is built from the repository above it. */

@@ -88,6 +88,8 @@ async function rehearse(
   try {
     engine = await openContainerEngine(invocation.flags['engine'], interruption.signal);
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
+    for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
+      terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
     if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
     const evidence = await conductRehearsal(engine, {
       project,
@@ -170,12 +172,16 @@ async function show(
 }
 
 /** Id of the image of that name now; nothing without an engine or such an image: reading evidence needs neither. */
-async function findImageId(reference: string, engine: string | undefined): Promise<string | undefined> {
+async function findImageId(reference: string, asked: string | undefined): Promise<string | undefined> {
+  let engine: ContainerEngine | undefined;
   try {
-    return (await (await openContainerEngine(engine, new AbortController().signal)).inspectImage(reference))?.id;
+    engine = await openContainerEngine(asked, new AbortController().signal);
+    return (await engine.inspectImage(reference))?.id;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
+  } finally {
+    await engine?.dispose();
   }
 }
 

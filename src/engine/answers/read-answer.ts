@@ -4,14 +4,24 @@ import type { HttpAnswer } from '../../model/rehearsal/container-engine.ts';
 export type AnswerMeaning = 'asks' | 'open' | 'unclear' | { readonly redirect: string };
 
 const loginPath = /(?:^|[/_-])(?:log-?in|sign-?in|auth|oauth2?)(?:[/?_-]|$)/i;
+const passwordField = /<input[^>]+type=["']?password/i;
 
-/** Whether a server asked for a credential, served the page, or sent us elsewhere. */
-export function readAnswer(path: string, answer: HttpAnswer): AnswerMeaning {
+/**
+ * Whether a server refused the request, served the page, or sent us elsewhere. A page with a field for a password locks nothing by itself: it may
+ * be all that there is, or a part of an open page.
+ */
+export function readAnswer(answer: HttpAnswer): AnswerMeaning {
   if (answer.status === 401 || answer.status === 403) return 'asks';
   if (answer.status >= 300 && answer.status < 400) {
     const next = (answer.headers['location'] ?? '').replace(/^https?:\/\/[^/]+/, '');
     return next.startsWith('/') ? { redirect: next } : 'unclear';
   }
   if (answer.status !== 200) return 'unclear';
-  return loginPath.test(path) || /<input[^>]+type=["']?password/i.test(answer.body) ? 'asks' : 'open';
+  return passwordField.test(answer.body) ? 'unclear' : 'open';
+}
+
+/** The same for a page that a redirect led to; `login`: it asks for a credential there, if what led to it leads to nothing else. */
+export function readLogin(path: string, answer: HttpAnswer): AnswerMeaning | 'login' {
+  const isLogin = answer.status === 200 && loginPath.test(path) && passwordField.test(answer.body);
+  return isLogin ? 'login' : readAnswer(answer);
 }

@@ -27,10 +27,18 @@ export function describeSubject(sources: SubjectSources): RehearsalSubject {
       'interactive';
   const runtimes: readonly Runtime[] = sources.runtimes ?? base?.runtimes ?? ['podman', 'apptainer', 'kubernetes'];
   const common = { runtimes, unsupportedRuntimes: base?.unsupportedRuntimes ?? {}, profile };
-  return interactive && port !== undefined ? { ...common, kind: 'interactive', port } : { ...common, kind: 'batch' };
+  if (!interactive || port === undefined) return { ...common, kind: 'batch' };
+  const others = sources.port === undefined ? (image?.ports ?? []) : [];
+  return { ...common, kind: 'interactive', port, ports: [...new Set([port, ...writtenPorts(sources), ...others])] };
 }
 
-function portOf({ dockerfile, image, base }: SubjectSources): number | undefined {
-  const written = dockerfile?.ports.map(({ value }) => Number.parseInt(value, 10)).find(Number.isInteger);
-  return written ?? image?.ports[0] ?? base?.port;
+/** Of EXPOSE in the Dockerfile; none beside a port that a person named. */
+function writtenPorts({ dockerfile, port }: SubjectSources): readonly number[] {
+  return port === undefined
+    ? (dockerfile?.ports ?? []).map(({ value }) => Number.parseInt(value, 10)).filter(Number.isInteger)
+    : [];
+}
+
+function portOf(sources: SubjectSources): number | undefined {
+  return writtenPorts(sources)[0] ?? sources.image?.ports[0] ?? sources.base?.port;
 }

@@ -17,6 +17,7 @@ export interface RehearsalOutcome {
   readonly scope: NonNullable<RehearsalEvidence['scope']>;
   readonly identities: readonly IdentityName[];
   readonly overrides: readonly string[];
+  readonly notApplied: readonly string[];
   readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
@@ -33,7 +34,7 @@ const keptLines = 20;
 
 /** The record of a rehearsal, without anything that tells about the machine it ran on. */
 export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
-  const { environment: _environment, ports: _ports, labels: _labels, ...image } = outcome.image;
+  const { environment: _environment, ports: _ports, labels: _labels, volumes: _volumes, ...image } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(
     ({ level }) => level === 'failure',
   );
@@ -49,6 +50,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     scope: outcome.scope,
     identities: outcome.identities,
     overrides: outcome.overrides,
+    ...(outcome.notApplied.length > 0 && { notApplied: outcome.notApplied }),
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),

@@ -36,4 +36,8 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
     /Could not find a version that satisfies|No matching distribution/i,
     'a package of requirements.txt does not exist in that version for this Python',
   ],
+  [
+    /reviewed\.json differ|differ: (?:byte|char) \d+|is not what the Hub says|models\.json|fetch_models\.py/i,
+    'the models that were fetched are not those of models/models.json: run `python3 models/fetch_models.py` here, outside of the image, see what changed in models/models.json and whether that is right, and commit it',
+  ],
 ];

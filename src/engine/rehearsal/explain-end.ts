@@ -1,4 +1,5 @@
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { explainFolder } from './explain-folder.ts';
 import { explainHome } from './explain-home.ts';
 import { explainStart } from './explain-start.ts';
 import { listSome } from '../../shared/list-some.ts';
@@ -10,7 +11,9 @@ type Explain = (input: CellCase) => RunFinding | undefined;
 export function explainEnd(input: CellCase): readonly RunFinding[] {
   const { observation, limits } = input;
   if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
-  const causes = [outOfMemory, explainHome, readOnly, forbidden, noInput].flatMap((explain) => explain(input) ?? []);
+  const causes = [outOfMemory, explainHome, explainFolder, noEntry, readOnly, forbidden, noTerminal, noInput].flatMap(
+    (explain) => explain(input) ?? [],
+  );
   if (observation.timedOut) {
     return [
       ...causes,
@@ -72,22 +75,52 @@ const readOnly: Explain = ({ cell, observation }) => {
 const forbidden: Explain = ({ cell, observation }) => {
   const paths = pathsOf(
     observation.log,
-    /(?:Permission denied|EACCES)[^'"\u2018\n]*['"\u2018](\/[^'"\u2019\n]*)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Permission denied/g,
+    /(?:Permission denied|EACCES)[^'"\u2018\n]*['"\u2018](\/[^'"\u2019\n]*)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:?(?: \[Errno 13\])? Permission denied/g,
   );
   if (paths.length === 0) return undefined;
   return {
     requirement: 'any-identity',
     level: 'failure',
-    message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}`,
+    message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}${cell.identity === 'root' ? ' (root has no capabilities here, which is stricter than ces-run may be; the GPU cluster drops them too)' : ''}`,
     fix: 'reading: `RUN chmod -R a+rX PATH` in the Dockerfile; writing: only to /safe_outputs and /scratch. Nothing may need a certain user',
   };
 };
 
-const noInput: Explain = ({ observation }) => {
+const noEntry: Explain = ({ cell, observation }) => {
   const said =
-    /EOFError|EOF when reading a line|end of file on standard input|not a (?:tty|terminal)|Inappropriate ioctl for device|getpass|stdin is not/i.exec(
+    /getpwuid\(\): uid not found: \d+|No username set in the environment|cannot find name for user ID \d+|unknown userid \d+|uv_os_get_passwd|I have no name!/.exec(
       observation.log,
     )?.[0];
+  if (said === undefined) return undefined;
+  return {
+    requirement: 'any-identity',
+    level: 'failure',
+    message: `as ${observation.user ?? cell.identity} it asks for the name of its user, and /etc/passwd has no entry for this uid (${said})`,
+    fix: 'do not ask for the name, or set USER, LOGNAME and HOME in the Dockerfile: `ENV USER=tre LOGNAME=tre HOME=/scratch` (apptainer adds an entry, Kubernetes does not)',
+  };
+};
+
+const noTerminal: Explain = ({ observation }) => {
+  const said =
+    /Inappropriate ioctl for device|not a (?:tty|terminal)|setupterm: could not find terminal|Error opening terminal|TERM environment variable not set/i.exec(
+      observation.log,
+    )?.[0];
+  if (said === undefined) return undefined;
+  return {
+    requirement: 'no-interaction',
+    level: 'failure',
+    message: `it wants a terminal, and a batch job has none (${said})`,
+    fix: 'ask first whether there is one (in Python sys.stdout.isatty(), or shutil.get_terminal_size(), which has a fallback), and print plain lines where there is none',
+  };
+};
+
+const noInput: Explain = (input) => {
+  const { observation } = input;
+  const said =
+    /EOFError|EOF when reading a line|end of file on standard input|getpass\.py|GetPassWarning|stdin is not/i.exec(
+      observation.log,
+    )?.[0];
+  if (noTerminal(input) !== undefined || noEntry(input) !== undefined) return undefined;
   const question = /(?:^|\n)([^\n]{1,200}[?:>]) *$/.exec(observation.log)?.[1];
   if (said === undefined && (question === undefined || observation.timedOut)) return undefined;
   if (said === undefined && observation.exitCode === 0) return undefined;

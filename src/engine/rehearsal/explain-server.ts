@@ -1,6 +1,16 @@
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainEnd, lastWords } from './explain-end.ts';
 
+/** A program that ends by itself with success is a batch job whose image has EXPOSE, more often than a server that broke. */
+function explainBatch({ subject }: CellCase): RunFinding {
+  return {
+    requirement: 'port-answers',
+    level: 'failure',
+    message: `it ended with exit code 0 and opened no port, and EXPOSE ${String(subject.port)} makes it a server`,
+    fix: 'if it is a batch job, take EXPOSE out of the Dockerfile, or rehearse it with --batch; if it is a server, find out why it ends',
+  };
+}
+
 /** What was wrong with an interactive server: it ended, it did not answer, it let anybody in, or it did not stop. */
 export function explainServer(input: CellCase): readonly RunFinding[] {
   const { observation, subject, limits } = input;
@@ -10,6 +20,7 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       observation.exitCode === 0
         ? []
         : explainEnd(input).filter(({ requirement }) => requirement !== 'ends-with-success');
+    if (observation.exitCode === 0 && input.isExposedOnly === true) return [explainBatch(input)];
     return [
       ...causes,
       {
@@ -24,23 +35,32 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
     ];
   }
   const findings: RunFinding[] = [];
+  const isAsked = observation.network === 'sink' || observation.network === 'names';
+  const ports = (subject.ports ?? [subject.port]).join(', ');
   // Where nothing could ask, whether it answers is not known.
-  if (server.answeredAfter === undefined && observation.network !== 'log') {
+  if (server.noHttp !== undefined && server.loopbackOnly !== true) {
+    findings.push({
+      requirement: 'asks-for-credential',
+      level: 'warning',
+      message: `port ${server.noHttp} takes connections and speaks no HTTP, so that nothing here can tell whether it lets everybody in`,
+      fix: 'see with its own client that it asks for a password or key (VNC, a database), or that its certificate and login work (HTTPS); --port names another port',
+    });
+  } else if (server.answeredAfter === undefined && isAsked) {
     findings.push({
       requirement: 'port-answers',
       level: 'failure',
       message:
         server.loopbackOnly === true
-          ? `it answers on port ${subject.port} only to programs in its own container: it listens on 127.0.0.1`
-          : `nothing answered on port ${subject.port} within ${limits.answerSeconds} s${lastWords(observation.log)}`,
-      fix: 'let the server listen on all addresses (0.0.0.0) and on the port that EXPOSE names',
+          ? `it answers on port ${ports} only to programs in its own container: it listens on 127.0.0.1`
+          : `nothing answered on port ${ports} within ${limits.answerSeconds} s${lastWords(observation.log)}`,
+      fix: 'let the server listen on all addresses (0.0.0.0) and on a port that EXPOSE names, or name it with --port',
     });
   }
   if (server.asksForCredential === 'no') {
     findings.push({
       requirement: 'asks-for-credential',
       level: 'failure',
-      message: `it serves ${server.open ?? '/'} to anybody who reaches port ${subject.port}, without password or token (${server.answer ?? 'no answer'})`,
+      message: `it serves ${server.open ?? '/'} to anybody who reaches port ${server.port ?? subject.port}, without password or token (${server.answer ?? 'no answer'})`,
       fix: `remove the option that switches the token off (such as --NotebookApp.token='' or DISABLE_AUTH) and hand ${subject.profile.credentialVariable ?? 'a password'} over in the env-file when the session starts`,
     });
   }
@@ -49,7 +69,10 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       requirement: 'stops-when-told',
       level: 'failure',
       message: `it went on for ${limits.stopSeconds} s after SIGTERM and had to be killed`,
-      fix: 'use the exec form of CMD and ENTRYPOINT (["program", "argument"]), or `exec program` at the end of a start script, so that the signal reaches the server',
+      fix:
+        input.isExecForm === true
+          ? 'the first process of a container gets no default handling of signals: give the server a handler for SIGTERM that ends it, or start it by tini (ENTRYPOINT ["tini", "--", "program"])'
+          : 'use the exec form of CMD and ENTRYPOINT (["program", "argument"]), or `exec program` at the end of a start script, so that the signal reaches the server',
     });
   }
   return findings;

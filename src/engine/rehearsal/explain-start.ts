@@ -1,8 +1,12 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { explainFolder } from './explain-folder.ts';
+import { apptainerRefusal } from './why-apptainer-refuses.ts';
 
 /** Why a container did not start, from the engine's words or those of the shell that could not start the program. */
-export function explainStart({ cell, observation }: CellCase, words: string): RunFinding {
+export function explainStart(input: CellCase, words: string): RunFinding {
+  const { cell, observation } = input;
+  if (words.startsWith(apptainerRefusal)) return explainRefusal(words.slice(apptainerRefusal.length).trim());
   const said = shorten(words);
   const path = /(?:stat|exec:?|chdir to cwd \(|mkdir|open) ?["(]*(\/[^\s"):]+)/.exec(words)?.[1];
   if (/permission denied/i.test(words)) {
@@ -13,6 +17,8 @@ export function explainStart({ cell, observation }: CellCase, words: string): Ru
       fix: `make it readable for everybody in the Dockerfile, as root: RUN chmod -R a+rX ${path ?? 'PATH'}, and every folder above it`,
     };
   }
+  const elsewhere = explainFolder(input);
+  if (elsewhere !== undefined) return elsewhere;
   if (/no such file|not found/i.test(words)) {
     return {
       requirement: 'starts-by-itself',
@@ -42,6 +48,17 @@ export function explainStart({ cell, observation }: CellCase, words: string): Ru
     level: 'failure',
     message: `it does not start: ${said}`,
     fix: 'check ENTRYPOINT and CMD in the Dockerfile',
+  };
+}
+
+function explainRefusal(said: string): RunFinding {
+  return {
+    requirement: 'starts-by-itself',
+    level: 'failure',
+    message: `apptainer would not run it as podman does: ${said}`,
+    fix: said.includes('env-file')
+      ? 'write the value so that both read the same: no quotes, blanks, parentheses, `;`, `#`, `$` or backquotes; or read it from a file under /safe_data'
+      : 'put --no-eval into ces/opt-file-apptainer.txt (apptainer 1.1 or newer), or leave out `$`, backquotes and redirections',
   };
 }
 

@@ -11,7 +11,7 @@ import { foreignHome, writesCell } from './plan-rehearsal.ts';
 /** The verdict on one run, with every requirement that it broke, causes before consequences; the atlas says who looked a name up. */
 export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): CellResult {
   const { cell, subject, observation } = input;
-  const network = explainNetwork(observation, atlas);
+  const network = explainNetwork(observation, atlas, cell.network === 'none');
   const end =
     subject.kind === 'interactive' && observation.startError === undefined ? explainServer(input) : explainEnd(input);
   const findings = [
@@ -26,7 +26,9 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
     ...judgeOutputs(input),
   ];
   const failed = findings.some(({ level }) => level === 'failure');
-  const unproven = subject.kind === 'interactive' && observation.server?.asksForCredential === 'unknown';
+  // Nothing can ask a server that has no network: there it only has to stay.
+  const unproven =
+    subject.kind === 'interactive' && cell.network !== 'none' && observation.server?.asksForCredential === 'unknown';
   return { cell, verdict: failed ? 'fail' : unproven ? 'unknown' : 'pass', observation, findings };
 }
 
@@ -51,7 +53,7 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
     '/run/.containerenv',
     ...subject.profile.tmpfs,
     ...subject.profile.ownWrites,
-    ...(cell.identity === 'host-user' ? [foreignHome] : []),
+    ...(cell.identity === 'host-user' ? [foreignHome, '/tmp', '/var/tmp', '/etc/passwd', '/etc/group'] : []),
   ];
   // Engines change these folders themselves when they make mount points.
   const shared = ['/', '/etc', '/run', '/home', '/var'];
@@ -64,7 +66,7 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
       requirement: 'writes-to-mounts',
       level: 'warning',
       message: `it writes outside the three directories when it may: ${listSome(outside)}`,
-      fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail' : ''}`,
+      fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail, and under apptainer what goes to /tmp stays on the host' : ''}`,
     },
   ];
 }
@@ -86,6 +88,14 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       fix: 'write the results to /safe_outputs; everything else is gone when the container ends',
     });
   }
+  const empty = files.filter(({ size }) => size === 0).map(({ path }) => path);
+  if (subject.kind === 'batch' && observation.exitCode === 0 && empty.length > 0)
+    findings.push({
+      requirement: 'leaves-output',
+      level: 'warning',
+      message: `it left ${empty.length === files.length ? 'nothing but empty files' : 'empty files'}: ${listSome(empty)}`,
+      fix: 'a result of 0 bytes is hardly what was meant: let it fail when it has nothing to say, or write what it found',
+    });
   if (cell.id === writesCell) return findings;
   const large = files
     .filter(({ size }) => size > limits.fileSize)

@@ -19,6 +19,9 @@ export const identityRuntimes: Readonly<Record<IdentityName, Runtime>> = {
 /** Id of the cell that observes what is written where, in a writable layer. */
 export const writesCell = 'writes';
 
+/** Id of the cell that runs with the engine's own `none`: what the sink answers cannot be mistaken for a network there. */
+export const noNetworkCell = 'no-network';
+
 /** Home directory that is mounted for the identity that keeps its own. */
 export const foreignHome = '/home/tre-user';
 
@@ -57,11 +60,10 @@ function everyCell(subject: RehearsalSubject, imageUser: string): readonly Cell[
       };
     }),
   );
-  if (rootFileSystem === 'writable') return grid;
-  return [
-    ...grid,
-    { id: writesCell, identity: firstIdentity(subject), data: 'read-write', rootFileSystem: 'writable' },
-  ];
+  const identity = firstIdentity(subject);
+  const alone: Cell = { id: noNetworkCell, identity, data: 'read-only', rootFileSystem, network: 'none' };
+  if (rootFileSystem === 'writable') return [...grid, alone];
+  return [...grid, alone, { id: writesCell, identity, data: 'read-write', rootFileSystem: 'writable' }];
 }
 
 function whyNot(subject: RehearsalSubject, imageUser: string, identity: IdentityName): string | undefined {
@@ -92,14 +94,15 @@ export function neededIdentities(subject: RehearsalSubject, imageUser: string): 
 
 /**
  * Each identity of the project's runtimes once, with read-only data; where that is one run only, the same with read-write data too. Then
- * the observation of writes.
+ * the run without any network, and the observation of writes.
  */
 function quickCells(subject: RehearsalSubject, imageUser: string): readonly string[] {
   const needed = neededIdentities(subject, imageUser);
   const first = firstIdentity(subject);
   const once = (needed.length === 0 ? [first] : needed).map((identity) => `${identity}:read-only`);
   const twice = needed.length > 1 ? [] : [`${first}:read-write`];
-  return [...once, ...twice, ...(subject.profile.writableBecause === undefined ? [writesCell] : [])];
+  const writes = subject.profile.writableBecause === undefined ? [writesCell] : [];
+  return [...once, ...twice, noNetworkCell, ...writes];
 }
 
 function firstIdentity({ runtimes }: RehearsalSubject): IdentityName {

@@ -36,11 +36,12 @@ const observation: Shape = {
   'startError?': 'string',
   seconds: 'number',
   'user?': 'string',
-  network: { words: ['sink', 'names', 'log'] },
+  network: { words: ['sink', 'names', 'counts', 'log'] },
+  'unrouted?': 'number',
   attempts: [{ host: 'string', 'port?': 'number' }],
   'writes?': ['string'],
   outputs: [{ path: 'string', type: 'string', size: 'number', 'rows?': 'number' }],
-  'server?': { 'answeredAfter?': 'number', 'answer?': 'string', 'stoppedAfter?': 'number' },
+  'server?': { 'answeredAfter?': 'number', 'answer?': 'string', 'stoppedAfter?': 'number', 'noHttp?': 'number' },
 };
 
 /** All that a reader of evidence relies on; `schema/evidence.schema.json` says the whole. */
@@ -50,6 +51,7 @@ const evidence: Shape = {
   'scope?': { words: ['quick', 'all', 'cells'] },
   'identities?': [{ words: ['image-user', 'root', 'host-user', 'high-uid'] }],
   'overrides?': ['string'],
+  'notApplied?': ['string'],
   'inputs?': { 'context?': 'string', files: {} },
   'signature?': 'string',
   date: 'string',
@@ -72,6 +74,7 @@ const evidence: Shape = {
       id: 'string',
       identity: { words: ['image-user', 'root', 'host-user', 'high-uid'] },
       data: 'string',
+      'network?': { words: ['none'] },
       verdict: { words: ['pass', 'fail', 'notApplicable', 'unknown'] },
       'reason?': 'string',
       'observation?': observation,

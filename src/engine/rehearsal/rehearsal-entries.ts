@@ -75,10 +75,19 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
     if (missing.length > 0 || evidence.identities === undefined)
       return `not every user that the runtimes give was tried${missing.length === 0 ? '' : `: ${missing.join(', ')} is missing`}`;
   }
-  const blind = run.filter(({ observation }) => observation?.network !== 'sink');
-  if (requirements.includes('no-network') && blind.length > 0)
-    return `the network could not be watched in ${blind.map(({ id }) => id).join(', ')}`;
-  return undefined;
+  return requirements.includes('no-network') ? findNetworkDoubt(run) : undefined;
+}
+
+/** A sink that answers may hide that a program needs a network, and no network at all shows nobody whom it would have asked: both are needed. */
+function findNetworkDoubt(run: readonly EvidenceCell[]): string | undefined {
+  if (!run.some(({ network }) => network === 'none')) return "no run had the engine's own `none` for a network";
+  const blind = run.filter(
+    ({ network, observation }) =>
+      network !== 'none' && observation?.network !== 'sink' && observation?.network !== 'counts',
+  );
+  return blind.length > 0
+    ? `the network could not be watched in ${blind.map(({ id }) => id).join(', ')}; an image with Perl in the engine would do`
+    : undefined;
 }
 
 const wasRun = ({ observation }: EvidenceCell): boolean => observation !== undefined;
@@ -95,8 +104,14 @@ function summarise(
 ): string {
   const seen = run.flatMap(({ observation }) => observation ?? []);
   const runs = `Held in ${run.length} run${run.length === 1 ? '' : 's'}`;
-  if (requirements.includes('no-network'))
-    return `${runs} without a network: every name and address was watched, none was tried`;
+  if (requirements.includes('no-network')) {
+    const counted = seen.every(({ network }) => network !== 'sink');
+    const how = counted
+      ? 'the kernel counted what had no way to go: nothing'
+      : 'every name and address was watched, none was tried';
+    const blind = seen.some(({ blindToIpv6 }) => blindToIpv6 === true) ? ' (IPv6 could not be seen)' : '';
+    return `${runs}, one of them with the engine's own none: ${how}${blind}`;
+  }
   if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))
     return evidence.kind === 'batch'

@@ -1,6 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuilderName, BuildRequest } from '../../model/rehearsal/container-engine.ts';
 import { UserError } from '../../model/errors.ts';
@@ -74,9 +73,8 @@ async function buildWithBuildah(
   });
   if (built.code !== 0) return built.log;
   if (session.facts.name === 'podman') return undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'tre-rehearsal-'));
+  const archive = join(session.folder, 'image.tar');
   try {
-    const archive = join(folder, 'image.tar');
     onLine(`Handing the image to ${session.facts.name}`);
     const pushed = await session.runProgram('buildah', [
       'push',
@@ -88,7 +86,7 @@ async function buildWithBuildah(
     const loaded = await session.run(['load', '--quiet', '--input', archive]);
     return loaded.code === 0 ? undefined : loaded.log;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(archive, { force: true });
   }
 }
 

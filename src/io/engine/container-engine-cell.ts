@@ -1,41 +1,46 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
-import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
+import { accountWords } from './caller-account.ts';
+import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { fillVolumes, mountWords, type CellVolumes } from './container-engine-volumes.ts';
-import { openNetwork, type CellNetwork } from './container-engine-network.ts';
+import { fillVolumes, mountWords, withoutVolumes, type CellVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
 export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
-  const network = await openNetwork(session, request.image);
-  const volumes = await fillVolumes(session, request);
-  const around = surroundings(session, request, volumes);
+  const [network, volumes] = await Promise.all([openCellNetwork(session, request), fillVolumes(session, request)]);
+  const { watched } = network;
+  const around = await surroundings(session, request, volumes);
   const id = await session.ask([
     'create',
     ...around,
-    '--network',
-    network.word,
+    ...network.words,
     ...logging,
+    ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),
     request.image,
     ...request.arguments,
   ]);
   const remove = async (): Promise<void> => {
     await session.run(['rm', '--force', '--volumes', id]);
-    await network.close();
+    network.close();
     await session.run(['volume', 'rm', '--force', ...volumes.names]);
   };
   return {
-    network: network.observer,
-    canAsk: network.container !== undefined,
-    start: () => start(session, id),
+    network: () => network.observer(),
+    isBlindToIpv6: network.isBlindToIpv6,
+    canAsk: watched !== undefined,
+    start: () => network.start(id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     state: () => readState(session, id),
-    ask: async (from, port, path) => parseAnswer(await network.ask(session, from, port, path)),
+    ask: async (from, port, path) => {
+      const raw = await watched?.ask(from, port, path);
+      return raw === undefined ? undefined : (parseAnswer(raw) ?? 'no HTTP');
+    },
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
-    attempts: () => readAttempts(session, network),
-    changes: () => readChanges(session, id),
+    attempts: () => network.attempts(),
+    unrouted: () => network.unrouted(),
+    changes: () => readChanges(session, id, request.volumes),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     user: () => readUser(session, request, around),
     remove,
@@ -45,35 +50,38 @@ export async function createCell(session: EngineSession, request: CellRequest): 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
 const logging = ['--log-driver', 'json-file', '--log-opt', 'max-size=10m'];
 
-function surroundings(session: EngineSession, request: CellRequest, volumes: CellVolumes): readonly string[] {
+async function surroundings(
+  session: EngineSession,
+  request: CellRequest,
+  volumes: CellVolumes,
+): Promise<readonly string[]> {
   const { limits } = request;
-  const { enforces } = session.facts;
+  const { enforces, name } = session.facts;
   return [
     '--label',
     session.label,
     ...(request.rootFileSystem === 'read-only' ? ['--read-only'] : []),
-    // Podman would otherwise make /tmp, /run and /var/tmp writable.
-    ...(request.rootFileSystem === 'read-only' && session.facts.name === 'podman' ? ['--read-only-tmpfs=false'] : []),
+    // Podman would otherwise make /tmp, /run and /var/tmp writable, and enter every uid into /etc/passwd.
+    ...(request.rootFileSystem === 'read-only' && name === 'podman' ? ['--read-only-tmpfs=false'] : []),
+    ...(name === 'podman' ? ['--passwd=false'] : []),
     '--cap-drop',
     'ALL',
-    ...request.capabilities.flatMap((name) => ['--cap-add', name]),
+    ...request.capabilities.flatMap((capability) => ['--cap-add', capability]),
     '--security-opt',
     'no-new-privileges',
     ...(enforces.includes('memory') ? ['--memory', String(limits.memory)] : []),
     ...(enforces.includes('cpus') ? ['--cpus', String(limits.cpus)] : []),
     ...(enforces.includes('pids') ? ['--pids-limit', '4096'] : []),
+    ...request.options,
     ...(request.user === undefined ? [] : ['--user', request.user]),
     ...request.groups.flatMap((group) => ['--group-add', String(group)]),
     ...(request.home === undefined ? [] : ['--env', `HOME=${request.home}`]),
-    ...Object.entries(request.environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec`]),
+    ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
+    ...Object.entries(request.environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
+    ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec,mode=1777`]),
+    ...(request.hasAccount ? await accountWords(session, request) : []),
     ...mountWords(session, volumes),
   ];
-}
-
-async function start(session: EngineSession, id: string): Promise<string | undefined> {
-  const end = await session.run(['start', id]);
-  return end.code === 0 ? undefined : end.log.trim();
 }
 
 async function waitForEnd(session: EngineSession, id: string, seconds: number): Promise<boolean> {
@@ -114,23 +122,13 @@ function parseAnswer(raw: string): HttpAnswer | undefined {
   return { status: Number(found[1]), headers, body: found[3] ?? '' };
 }
 
-async function readAttempts(session: EngineSession, network: CellNetwork): Promise<readonly NetworkAttempt[]> {
-  const lines = (await network.read(session)).map((line) => line.split('\t'));
-  const connected = lines
-    .filter(([kind]) => kind === 'connect')
-    .map(([, host = '', port]) => ({ host, port: Number(port) }));
-  const reached = new Set(connected.map(({ host }) => host));
-  const lookedUp = lines
-    .filter(([kind, host = '']) => kind === 'lookup' && !reached.has(host))
-    .map(([, host = '']) => ({ host }));
-  return [...connected, ...lookedUp];
-}
-
-async function readChanges(session: EngineSession, id: string): Promise<readonly string[]> {
+/** A volume of the image is listed as changed where nobody wrote to it. */
+async function readChanges(session: EngineSession, id: string, volumes: readonly string[]): Promise<readonly string[]> {
   const changed = (await session.ask(['diff', id]))
     .split('\n')
     .filter((line) => /^[AC] \//.test(line))
-    .map((line) => line.slice(2));
+    .map((line) => line.slice(2))
+    .filter((path) => !volumes.some((volume) => path === volume || path.startsWith(`${volume}/`)));
   const parents = new Set(
     changed.flatMap((path) =>
       path
@@ -148,6 +146,16 @@ async function readUser(
   request: CellRequest,
   around: readonly string[],
 ): Promise<string | undefined> {
-  const end = await session.run(['run', '--rm', ...around, '--network', 'none', '--entrypoint', 'id', request.image]);
+  const end = await session.run([
+    'run',
+    '--rm',
+    ...around,
+    ...withoutVolumes(request.volumes),
+    '--network',
+    'none',
+    '--entrypoint',
+    'id',
+    request.image,
+  ]);
   return end.code === 0 ? end.out.trim() : undefined;
 }

@@ -1,5 +1,6 @@
+import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
 import type { ContainerFile, ImageFacts } from '../../model/rehearsal/container-image.ts';
-import { readFiles } from './container-files.ts';
+import { readFiles, readFirstFile } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 const listingLimit = 20_000;
@@ -16,6 +17,8 @@ interface InspectedImage {
     readonly Cmd?: readonly string[] | null;
     readonly Env?: readonly string[] | null;
     readonly Labels?: Readonly<Record<string, string>> | null;
+    readonly WorkingDir?: string;
+    readonly Volumes?: Readonly<Record<string, unknown>> | null;
     readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
   } | null;
 }
@@ -36,6 +39,8 @@ export async function inspectImage(session: EngineSession, reference: string): P
     command: config.Cmd ?? [],
     environment: config.Env ?? [],
     labels: config.Labels ?? {},
+    workingDirectory: config.WorkingDir ?? '',
+    volumes: Object.keys(config.Volumes ?? {}),
     ports: Object.keys(config.ExposedPorts ?? {})
       .filter((port) => !port.endsWith('/udp'))
       .map((port) => Number.parseInt(port, 10)),
@@ -79,26 +84,45 @@ async function readPodmanHistory(session: EngineSession, reference: string): Pro
   return history.map(({ size, CreatedBy = '' }) => ({ size, madeBy: CreatedBy }));
 }
 
-/** Files below `path` of an image that is not started; nothing when there is no such path. */
+/** Files below each of `paths` of an image that is not started; nothing for a path that does not exist. */
 export async function listFiles(
   session: EngineSession,
   image: string,
-  path: string,
-): Promise<readonly ContainerFile[] | undefined> {
-  const container = await session.ask([
-    'create',
-    '--label',
-    session.label,
-    '--network',
-    'none',
-    '--entrypoint',
-    'none',
-    image,
-  ]);
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, readonly ContainerFile[] | undefined>> {
+  return withContainer(session, image, async (container) => {
+    const listed = new Map<string, readonly ContainerFile[] | undefined>();
+    for (const path of paths) listed.set(path, await copyListing(session, container, path));
+    return listed;
+  });
+}
+
+/** Removes an image that lost its name, unless something still uses it. Says whether it is gone. */
+export async function removeImage(session: EngineSession, id: string, builder: BuilderName): Promise<boolean> {
+  if (builder === 'buildah' && session.facts.name === 'docker') await session.runProgram('buildah', ['rmi', id]);
+  return (await session.run(['rmi', id])).code === 0;
+}
+
+/** Text of a small file of an image that is not started; empty when there is none. */
+export async function readText(session: EngineSession, image: string, path: string): Promise<string> {
+  return withContainer(session, image, async (container) => {
+    let text = '';
+    await session.run(['cp', '--follow-link', `${container}:${path}`, '-'], {
+      readOutput: async (stream) => {
+        text = await readFirstFile(stream);
+      },
+    });
+    return text;
+  });
+}
+
+async function withContainer<T>(session: EngineSession, image: string, use: (id: string) => Promise<T>): Promise<T> {
+  const words = ['create', '--label', session.label, '--network', 'none', '--entrypoint', 'none', image];
+  const container = await session.ask(words);
   try {
-    return await copyListing(session, container, path);
+    return await use(container);
   } finally {
-    await session.run(['rm', '--force', container]);
+    await session.run(['rm', '--force', '--volumes', container]);
   }
 }
 

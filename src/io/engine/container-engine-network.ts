@@ -1,29 +1,98 @@
-import type { NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { httpProbe, networkSink, probeAddress, sinkHost } from './network-sink.ts';
+import { aliveProbe, httpProbe, networkSink, probeAddress, probeDomain, sinkHost } from './network-sink.ts';
 
-/** The network of one cell: a helper container's, with the sink in it, or none at all. */
-export interface CellNetwork {
-  /** Value of `--network`. */
-  readonly word: string;
-  readonly observer: NetworkObserver;
-  /** The helper container; absent where the image cannot run it. */
-  readonly container?: string;
-  /** A raw HTTP answer; empty when there was none. */
-  ask(session: EngineSession, from: 'outside' | 'loopback', port: number, path: string): Promise<string>;
-  /** Lines that the sink printed so far. */
-  read(session: EngineSession): Promise<readonly string[]>;
-  close(): Promise<void>;
+/** A network with the sink in it: what runs there is watched. Used by one cell after the other. */
+export interface WatchedNetwork {
+  /** The container that holds it. */
+  readonly container: string;
+  /** Whether addresses are recorded, or only names. */
+  readonly seesAddresses: boolean;
+  readonly seesIpv6: boolean;
+  /** Proves that a look-up and a connection made in it are seen, and begins a new list of attempts. */
+  isAlive(): Promise<boolean>;
+  /** What was tried since {@link isAlive}. */
+  attempts(): Promise<readonly NetworkAttempt[]>;
+  /** A raw answer over HTTP, empty where one connected and nothing was said; nothing where nobody listens. */
+  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<string | undefined>;
 }
 
-const capabilities = ['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'];
+/** The watched networks of a rehearsal, and the image whose Perl is their sink. */
+export interface Networks {
+  /** A free one, or a new one; nothing where no image here can run the sink. `images`: whose Perl may do it, best first. */
+  take(images: readonly string[]): Promise<WatchedNetwork | undefined>;
+  /** For the next cell. */
+  release(network: WatchedNetwork): void;
+}
 
-/**
- * Starts the sink in a container made from the image under test, so that nothing has to be pulled. Where the image has no Perl
- * or the engine grants no capabilities, the cell has no network at all and only the program's own output tells of attempts.
- */
-export async function openNetwork(session: EngineSession, image: string): Promise<CellNetwork> {
-  const words = [
+/** Sees IPv6 where the kernel has it; docker switches it off in a network of none unless it is told otherwise. */
+export function ipv6Words({ facts }: EngineSession): readonly string[] {
+  const setting = (name: string): readonly string[] => ['--sysctl', `net.ipv6.conf.${name}.disable_ipv6=0`];
+  const hasIpv6 = process.platform !== 'linux' || existsSync('/proc/sys/net/ipv6');
+  return facts.name === 'docker' && hasIpv6 ? [...setting('all'), ...setting('lo')] : [];
+}
+
+export function makeNetworks(session: EngineSession): Networks {
+  const free: WatchedNetwork[] = [];
+  let helper: Promise<string | undefined> | undefined;
+  return {
+    take: async (images) => {
+      const used = free.pop();
+      if (used !== undefined && (await used.isAlive())) return used;
+      // Cells that begin together look for it once.
+      helper ??= findHelper(session, images);
+      const image = await helper;
+      return image === undefined ? undefined : openNetwork(session, image);
+    },
+    release: (network) => void free.push(network),
+  };
+}
+
+/** The image under test last of those that are named: what it brings as Perl is its own affair. Then what else the engine has. */
+async function findHelper(session: EngineSession, images: readonly string[]): Promise<string | undefined> {
+  const listed = await session.run(['images', '--quiet', '--no-trunc']);
+  const others = [...new Set(listed.out.split('\n').filter((id) => id !== ''))].slice(0, 6);
+  for (const image of [...images, ...others]) {
+    if ((await session.run(['image', 'inspect', '--format', '{{.Id}}', image])).code !== 0) continue;
+    const words = ['run', '--rm', '--label', session.label, '--network', 'none', ...lowered(session)];
+    const said = await session.run([
+      ...words,
+      '--user',
+      '65534:65534',
+      '--entrypoint',
+      'perl',
+      image,
+      '-MSocket',
+      '-e',
+      'print 6*7',
+    ]);
+    if (said.code === 0 && said.out.trim() === '42') return image;
+  }
+  return undefined;
+}
+
+/** No more than it needs, of rights and of the machine. */
+function lowered({ facts }: EngineSession): readonly string[] {
+  const { enforces } = facts;
+  return [
+    '--read-only',
+    ...(facts.name === 'podman' ? ['--read-only-tmpfs=false'] : []),
+    '--cap-drop',
+    'ALL',
+    '--security-opt',
+    'no-new-privileges',
+    ...(enforces.includes('memory') ? ['--memory', '128m'] : []),
+    ...(enforces.includes('cpus') ? ['--cpus', '1'] : []),
+    ...(enforces.includes('pids') ? ['--pids-limit', '32'] : []),
+  ];
+}
+
+async function openNetwork(session: EngineSession, image: string): Promise<WatchedNetwork | undefined> {
+  const names =
+    session.facts.name === 'docker' ? ['--dns', '127.0.0.1', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:1'] : [];
+  const started = await session.run([
     'run',
     '--detach',
     '--label',
@@ -32,15 +101,16 @@ export async function openNetwork(session: EngineSession, image: string): Promis
     'none',
     '--hostname',
     sinkHost,
+    // Its own name is its own address, as under podman and Kubernetes: who talks to oneself by it reaches for no network.
+    '--add-host',
+    `${sinkHost}:127.0.0.1`,
+    ...names,
+    ...ipv6Words(session),
     '--user',
     '0:0',
-    '--cap-drop',
-    'ALL',
-  ];
-  const granted = capabilities.flatMap((name) => ['--cap-add', name]);
-  const started = await session.run([
-    ...words,
-    ...granted,
+    ...lowered(session),
+    ...['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'].flatMap((name) => ['--cap-add', name]),
+    ...['--log-driver', 'json-file', '--log-opt', 'max-size=10m'],
     '--entrypoint',
     'perl',
     image,
@@ -49,33 +119,89 @@ export async function openNetwork(session: EngineSession, image: string): Promis
     sinkHost,
     probeAddress,
   ]);
-  const id = started.out.trim().split('\n').at(-1) ?? '';
-  const ready = started.code === 0 ? await waitUntilReady(session, id) : undefined;
-  if (ready === undefined) {
-    if (id !== '') await session.run(['rm', '--force', id]);
-    return { word: 'none', observer: 'log', ask: async () => '', read: async () => [], close: async () => undefined };
-  }
-  const [routed, reads] = ready;
+  const container = started.out.trim().split('\n').at(-1) ?? '';
+  const ready = started.code === 0 ? await waitUntilReady(session, container) : undefined;
+  const network = ready === undefined ? undefined : describe(session, container, ready);
+  if (network !== undefined && (await isSeenFromBeside(session, network, image)) && (await network.isAlive()))
+    return network;
+  if (container !== '') await session.run(['rm', '--force', '--volumes', container]);
+  return undefined;
+}
+
+function describe(session: EngineSession, container: string, ready: readonly boolean[]): WatchedNetwork {
+  const [routed = false, reads = false, , routed6 = false] = ready;
+  // Not with the sink's rights.
+  const inside = (program: string, ...words: readonly string[]): ReturnType<EngineSession['run']> =>
+    session.run(['exec', '--user', '65534:65534', container, 'perl', '-e', program, ...words]);
+  const lines = async (): Promise<readonly string[]> => (await session.run(['logs', container])).out.split('\n');
+  let mark = '';
   return {
-    word: `container:${id}`,
-    observer: routed && reads ? 'sink' : 'names',
-    container: id,
-    ask: async (engine, from, port, path) =>
-      (
-        await engine.run([
-          'exec',
-          id,
-          'perl',
-          '-e',
-          httpProbe,
-          routed && from === 'outside' ? probeAddress : '127.0.0.1',
-          String(port),
-          path,
-        ])
-      ).out,
-    read: async (engine) => (await engine.run(['logs', id])).out.split('\n'),
-    close: async () => void (await session.run(['rm', '--force', id])),
+    container,
+    seesAddresses: routed && reads,
+    seesIpv6: routed6 && reads,
+    isAlive: async () => {
+      mark = newProbe();
+      await inside(aliveProbe, mark);
+      return waitUntilSeen(lines, mark, routed && reads);
+    },
+    attempts: async () => {
+      const all = await lines();
+      return readAttempts(all.slice(all.findLastIndex((line) => line.includes(mark)) + 1));
+    },
+    ask: async (from, port, path) => {
+      const address = routed && from === 'outside' ? probeAddress : '127.0.0.1';
+      const { code, out } = await inside(httpProbe, address, String(port), path);
+      return code === 0 ? out : undefined;
+    },
   };
+}
+
+/** From a second container, as the program under test will be one. */
+async function isSeenFromBeside(session: EngineSession, network: WatchedNetwork, image: string): Promise<boolean> {
+  const probe = newProbe();
+  const words = [
+    'run',
+    '--rm',
+    '--label',
+    session.label,
+    '--network',
+    `container:${network.container}`,
+    ...lowered(session),
+  ];
+  await session.run([...words, '--user', '65534:65534', '--entrypoint', 'perl', image, '-e', aliveProbe, probe]);
+  const lines = async (): Promise<readonly string[]> =>
+    (await session.run(['logs', network.container])).out.split('\n');
+  return waitUntilSeen(lines, probe, network.seesAddresses);
+}
+
+function newProbe(): string {
+  return `${randomBytes(8).toString('hex')}.${probeDomain}`;
+}
+
+/** An engine may show a line a moment after it was written. */
+async function waitUntilSeen(
+  read: () => Promise<readonly string[]>,
+  probe: string,
+  addresses: boolean,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const lines = await read();
+    if (lines.includes(`lookup\t${probe}`) && (!addresses || lines.includes(`connect\t${probe}\t9`))) return true;
+    await new Promise((resolve) => void setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+function readAttempts(lines: readonly string[]): readonly NetworkAttempt[] {
+  const seen = lines.map((line) => line.split('\t')).filter(([, host = '']) => !host.endsWith(`.${probeDomain}`));
+  const connected = seen
+    .filter(([kind]) => kind === 'connect')
+    .map(([, host = '', port]) => ({ host, port: Number(port) }));
+  const reached = new Set(connected.map(({ host }) => host));
+  const lookedUp = seen
+    .filter(([kind, host = '']) => kind === 'lookup' && !reached.has(host))
+    .map(([, host = '']) => ({ host }));
+  return [...connected, ...lookedUp];
 }
 
 async function waitUntilReady(session: EngineSession, id: string): Promise<readonly boolean[] | undefined> {

@@ -13,6 +13,8 @@ export interface ProcessEnd {
 }
 
 export interface ProcessOptions {
+  /** Variables over those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly directory?: string;
   /** Stops the program, and rejects with Cancelled. */
   readonly signal?: AbortSignal;
@@ -41,6 +43,7 @@ export async function runProcess(
   if (isAborted(options.signal)) throw new Cancelled('stopped');
   const child = spawn(program, words, {
     cwd: options.directory,
+    env: { ...process.env, ...options.environment },
     detached: true,
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });

@@ -23,7 +23,7 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
     path,
     readOnly: path === tre.data && request.data === 'read-only',
   }));
-  for (const { name } of mounts) await session.ask(['volume', 'create', '--label', session.label, name]);
+  await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
   const volumes = { names: mounts.map(({ name }) => name), mounts };
   const open = mountWords(session, { ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
   const helper = await session.ask([
@@ -35,6 +35,7 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
     '--user',
     '0:0',
     ...open,
+    ...withoutVolumes(request.volumes),
     '--entrypoint',
     'none',
     request.image,
@@ -42,8 +43,15 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
   await copyInto(session, helper, folders(request, paths));
   // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
   if (session.facts.name === 'podman') await session.run(['start', helper]);
-  await session.ask(['rm', '--force', helper]);
+  await session.ask(['rm', '--force', '--volumes', helper]);
   return volumes;
+}
+
+/** Words for a container that is only a helper: else the engine makes a volume for each VOLUME of the image, with a copy of what lies there. */
+export function withoutVolumes(paths: readonly string[]): readonly string[] {
+  return paths
+    .filter((path) => !tre.directories.some((directory) => directory === path))
+    .flatMap((path) => ['--mount', `type=tmpfs,destination=${path}`]);
 }
 
 /**

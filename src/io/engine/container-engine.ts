@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { buildImage, findBuilder } from './container-engine-build.ts';
 import { createCell } from './container-engine-cell.ts';
-import { inspectImage, listFiles } from './container-engine-image.ts';
+import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
+import { makeNetworks } from './container-engine-network.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 /** Label on everything that a rehearsal creates; its value is the run. */
@@ -19,7 +24,7 @@ export async function openContainerEngine(asked: string | undefined, signal: Abo
   for (const name of asked === 'docker' || asked === 'podman' ? [asked] : (['docker', 'podman'] as const)) {
     const found = name === 'docker' ? await describeDocker(signal) : await describePodman(signal);
     if (typeof found === 'string') problems.push({ where: name, what: found });
-    else return makeEngine(found, signal);
+    else return makeEngine(found, signal, temporaryFolder());
   }
   throw new UserError({
     what: 'no container engine answers here, so nothing was built or run',
@@ -82,10 +87,20 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
   };
 }
 
-function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
+/**
+ * A folder of this run, in which everything that it starts keeps what is temporary: engines leave much there. Images are large, and `/tmp` often
+ * lies in memory.
+ */
+function temporaryFolder(): string {
+  const own = process.env['TMPDIR'];
+  const top = own !== undefined && own !== '' ? own : existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
+  return mkdtempSync(join(top, 'tre-rehearsal-'));
+}
+
+function makeEngine(facts: EngineFacts, signal: AbortSignal, folder: string): ContainerEngine {
   const label = `${rehearsalLabel}=${randomBytes(6).toString('hex')}`;
   const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> =>
-    runProcess(program, words, { signal, ...options });
+    runProcess(program, words, { signal, environment: { TMPDIR: folder }, ...options });
   const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
     runProgram(facts.name, words, options);
   const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
@@ -96,16 +111,32 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
       fix: `see what \`${facts.name} info\` says; nothing of the project was changed`,
     });
   };
-  const session: EngineSession = { facts, label, run, ask, runProgram };
+  const session: EngineSession = {
+    facts,
+    label,
+    folder,
+    run,
+    ask,
+    runProgram,
+    get networks() {
+      return networks;
+    },
+  };
+  const networks = makeNetworks(session);
   return {
     facts,
     findBuilder: (asked) => findBuilder(session, asked),
     build: (request, onLine) => buildImage(session, request, onLine),
     inspectImage: (reference) => inspectImage(session, reference),
-    listFiles: (image, path) => listFiles(session, image, path),
+    removeImage: (id, builder) => removeImage(session, id, builder),
+    listFiles: (image, paths) => listFiles(session, image, paths),
     createCell: (request) => createCell(session, request),
     newSecret: () => randomBytes(12).toString('hex'),
-    dispose: () => removeEverything(facts.name, label),
+    dispose: async () => {
+      const left = await removeEverything(facts.name, label);
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+      return existsSync(folder) ? [...left, folder] : left;
+    },
   };
 }
 

@@ -18,7 +18,7 @@ export interface VolumeFolder {
   readonly content?: 'theirs' | 'readable';
 }
 
-/** A tar archive of the folders and their contents. Symbolic links and special files are left out: they do not survive the way into the TRE. */
+/** A tar archive of the folders and their contents. Symbolic links, special files and names that are no UTF-8 are left out. */
 export function packFolders(folders: readonly VolumeFolder[]): Readable {
   const archive = pack();
   addFolders(archive, folders).then(
@@ -46,7 +46,9 @@ async function addFolders(archive: Pack, folders: readonly VolumeFolder[]): Prom
 async function addContent(archive: Pack, folder: VolumeFolder, from: string, prefix: string): Promise<void> {
   const writable = folder.content === 'theirs';
   const owner = writable ? ownedBy(folder.uid, folder.gid) : ownedBy(0, 0);
-  for (const name of (await readdir(from)).toSorted()) {
+  for (const bytes of (await readdir(from, { encoding: 'buffer' })).toSorted((a, b) => a.compare(b))) {
+    const name = bytes.toString('utf8');
+    if (!Buffer.from(name).equals(bytes)) continue;
     const path = join(from, name);
     const stats = await lstat(path);
     const executable = (stats.mode & 0o100) !== 0;
@@ -104,6 +106,21 @@ export async function readFiles(
   }
   if (files.length >= limit) enough();
   return files;
+}
+
+/** Text of the first file of an archive, up to 1 MiB; empty where there is none, or it is no archive. */
+export async function readFirstFile(archive: Readable): Promise<string> {
+  const entries = extract();
+  archive.on('error', (error) => entries.destroy(error)).pipe(entries);
+  let text = '';
+  try {
+    for await (const entry of entries)
+      for await (const chunk of entry as AsyncIterable<Buffer>)
+        if (entry.header.type === 'file' && text.length < 1 << 20) text += chunk.toString('utf8');
+  } catch {
+    return text;
+  }
+  return text;
 }
 
 function relativeTo(top: string, name: string): string {

@@ -3,12 +3,16 @@ export const probeAddress = '192.0.2.1';
 /** Host name of the container that holds the sink, and with it of the container under test. */
 export const sinkHost = 'tre-rehearsal';
 
+/** End of the names by which a rehearsal proves that its sink sees; each of them also begins a new list of what was tried. */
+export const probeDomain = 'tre-probe';
+
 /**
  * A network that answers every name and leads nowhere, as one Perl program: `perl-base` is essential in Debian and Ubuntu, so all
  * five bases have it and no other image is needed. It makes every address local (a route by netlink), answers DNS with an address
  * of the benchmarking range that stands for that name, and reads the loopback interface: each name asked and each address tried
  * becomes one line on standard output, and each attempt fails at once. Needs NET_ADMIN (route), NET_RAW (reading) and
- * NET_BIND_SERVICE (DNS) of its own namespace. First line: `ready`, then what could be had: route, reading, DNS.
+ * NET_BIND_SERVICE (DNS) of its own namespace, and gives them up (capset) once it has what they are for.
+ * First line: `ready`, then what could be had: route, reading, DNS, route for IPv6, rights given up.
  */
 export const networkSink = String.raw`
 use strict; use warnings; use Socket;
@@ -19,6 +23,7 @@ my $next = 1;
 
 sub report {
   my $line = join "\t", @_;
+  %seen = () if $line =~ /\.tre-probe$/;
   print "$line\n" if !$seen{$line}++ && keys %seen < 2000;
 }
 
@@ -85,12 +90,15 @@ sub read_packet {
 }
 
 my $routed = make_all_addresses_local(AF_INET);
-make_all_addresses_local(10);
+my $routed6 = make_all_addresses_local(10);
 my $reads = socket(my $packets, 17, 2, unpack('n', pack('S', 3)));
 socket(my $dns, AF_INET, SOCK_DGRAM, 0) or die "socket: $!";
 my $names = bind($dns, pack_sockaddr_in(53, INADDR_ANY));
+# Docker was told by --dns; podman refuses that word for a network of none.
 if (open(my $settings, '>', '/etc/resolv.conf')) { print $settings "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"; close $settings }
-print join("\t", 'ready', map { $_ ? 1 : 0 } $routed, $reads, $names), "\n";
+my ($header, $none) = (pack('L L', 0x20080522, 0), pack('L6', (0) x 6));
+my $dropped = syscall(126, $header, $none) == 0;
+print join("\t", 'ready', map { $_ ? 1 : 0 } $routed, $reads, $names, $routed6, $dropped), "\n";
 $SIG{TERM} = sub { exit 0 };
 while (1) {
   my $waiting = '';
@@ -102,16 +110,34 @@ while (1) {
 }
 `;
 
-/** Asks over HTTP/1.0 from inside the sink's network: address, port, path. Prints the raw answer, at most 64 KiB. */
+/** Looks a name up and connects to it, so that the sink must tell of both. */
+export const aliveProbe = String.raw`
+use strict; use warnings; use Socket;
+my ($name) = @ARGV;
+$SIG{ALRM} = sub { exit 3 };
+alarm 5;
+my $address = gethostbyname($name) or exit 2;
+socket(my $server, AF_INET, SOCK_STREAM, 0) or exit 2;
+connect($server, pack_sockaddr_in(9, $address));
+exit 0;
+`;
+
+/**
+ * Asks over HTTP/1.0 from inside the sink's network: address, port, path. Prints the raw answer, at most 64 KiB. Exit code 2: nobody listens
+ * there; 0: it was connected, whatever was said, also when that took longer than five seconds.
+ */
 export const httpProbe = String.raw`
 use strict; use warnings; use Socket;
 my ($address, $port, $path) = @ARGV;
-$SIG{ALRM} = sub { exit 3 };
+my $got = '';
+my $connected = 0;
+$SIG{ALRM} = sub { syswrite(STDOUT, $got); exit($connected ? 0 : 2) };
 alarm 5;
 socket(my $server, AF_INET, SOCK_STREAM, 0) or exit 2;
 connect($server, pack_sockaddr_in($port, inet_aton($address))) or exit 2;
+$connected = 1;
+$SIG{PIPE} = 'IGNORE';
 syswrite($server, "GET $path HTTP/1.0\r\nHost: localhost:$port\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
-my $got = '';
 while (length $got < 65536) { my $n = sysread($server, $got, 65536 - length $got, length $got); last unless $n }
 syswrite(STDOUT, $got);
 `;

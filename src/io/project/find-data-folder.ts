@@ -3,11 +3,14 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { kindAt } from '../transaction/guarded.ts';
 import { kindOfPath } from './kind-of-path.ts';
+import { surveyData, type LeftOut } from './survey-data.ts';
 
 /** A folder whose content goes into `/safe_data`: absolute, with its number of entries. */
 export interface DataFolder {
   readonly path: string;
   readonly entries: number;
+  /** What of it no run gets. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Where a project keeps the data of its rehearsals. */
@@ -44,5 +47,5 @@ export async function findDataFolder(
 }
 
 async function count(path: string): Promise<DataFolder> {
-  return { path, entries: (await readdir(path)).length };
+  return { path, entries: (await readdir(path)).length, leftOut: surveyData(path) };
 }

@@ -35,6 +35,21 @@ export interface BuildRequest {
 /** How a process inside is identified and what it finds around it. */
 export interface CellRequest {
   readonly image: string;
+  /** Paths of the image's VOLUME. */
+  readonly volumes: readonly string[];
+  /** Words for the engine beside all that follows: what the project's own options say. */
+  readonly options: readonly string[];
+  readonly network: 'watched' | 'none';
+  /** Images whose Perl may watch the network, best first. */
+  readonly watchers: readonly string[];
+  /** A host name that leads to the container itself; absent: as the engine has it. */
+  readonly ownName?: string;
+  /** Over the image's ENTRYPOINT. */
+  readonly entrypoint?: string;
+  /** Over the image's WORKDIR. */
+  readonly workingDirectory?: string;
+  /** Whether /etc/passwd and /etc/group have an entry for `user`, as apptainer makes one. */
+  readonly hasAccount: boolean;
   /** `uid:gid`; absent: the image's USER. */
   readonly user?: string;
   readonly groups: readonly number[];
@@ -62,7 +77,10 @@ export interface HttpAnswer {
 
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
 export interface CellContainer {
-  readonly network: NetworkObserver;
+  /** What watches; known once it was started. */
+  network(): NetworkObserver;
+  /** Whether attempts over IPv6 stay unseen. */
+  readonly isBlindToIpv6: boolean;
   /** The engine's words when it could not be started, else nothing. */
   start(): Promise<string | undefined>;
   /** Waits for its end; `false` when the seconds are over first. */
@@ -73,14 +91,19 @@ export interface CellContainer {
     readonly seconds: number;
     readonly outOfMemory: boolean;
   }>;
-  /** Asks the server on `port` for `path`, from loopback or, where that can be had, from another address; nothing when it does not answer. */
-  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<HttpAnswer | undefined>;
+  /**
+   * Asks the server on `port` for `path`, from loopback or, where that can be had, from another address; nothing when nobody listens, `no HTTP` when
+   * somebody does who answers otherwise or not at all.
+   */
+  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<HttpAnswer | 'no HTTP' | undefined>;
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;
   /** The last 64 KiB of its output. */
   log(): Promise<string>;
   attempts(): Promise<readonly NetworkAttempt[]>;
+  /** How often the kernel had no route for it; nothing where that was not counted. */
+  unrouted(): number | undefined;
   /** Absolute paths that were added or changed in its own layer. */
   changes(): Promise<readonly string[]>;
   outputs(): Promise<readonly ContainerFile[]>;
@@ -98,8 +121,13 @@ export interface ContainerEngine {
   build(request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined>;
   /** Nothing when there is no such image here. */
   inspectImage(reference: string): Promise<ImageFacts | undefined>;
-  /** Files below an absolute path of an image that is not started; nothing when the path does not exist. At most 20,000. */
-  listFiles(image: string, path: string): Promise<readonly ContainerFile[] | undefined>;
+  /** Files below absolute paths of an image that is not started; nothing for a path that does not exist. At most 20,000 each. */
+  listFiles(
+    image: string,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ContainerFile[] | undefined>>;
+  /** Removes an image that lost its name; false when something uses it. */
+  removeImage(id: string, builder: BuilderName): Promise<boolean>;
   createCell(request: CellRequest): Promise<CellContainer>;
   /** Random text for a password or token of one run. */
   newSecret(): string;

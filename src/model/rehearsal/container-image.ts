@@ -36,6 +36,10 @@ export interface ImageFacts {
   readonly environment: readonly string[];
   /** LABEL, and what the build added. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** WORKDIR; empty: none. */
+  readonly workingDirectory?: string;
+  /** Paths of VOLUME. */
+  readonly volumes?: readonly string[];
   /** TCP ports of EXPOSE. */
   readonly ports: readonly number[];
   /** `linux/amd64`. */

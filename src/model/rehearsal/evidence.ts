@@ -36,10 +36,12 @@ export interface RehearsalEvidence {
   readonly identities?: readonly IdentityName[];
   /** What differed from how the project is run: flags, or an image that was not built from these files. Nothing is proved then. */
   readonly overrides?: readonly string[];
+  /** Options of ces/opt-file.txt and ces/opt-file-apptainer.txt, as written, that no run applied. */
+  readonly notApplied?: readonly string[];
   readonly inputs?: EvidenceInputs;
   readonly dockerfile?: { readonly path: string; readonly sha256: string };
   readonly base?: { readonly reference: string; readonly digest?: string };
-  readonly image: Omit<ImageFacts, 'environment' | 'ports' | 'labels'>;
+  readonly image: Omit<ImageFacts, 'environment' | 'ports' | 'labels' | 'volumes'>;
   readonly engine: {
     readonly name: string;
     readonly version: string;

@@ -32,8 +32,10 @@ export interface RehearsalProfile {
 /** What the generator knows of a project before anything is built. */
 export interface RehearsalSubject {
   readonly kind: 'batch' | 'interactive';
-  /** TCP port; interactive only. */
+  /** TCP port that the project names; interactive only. */
   readonly port?: number;
+  /** All TCP ports that may be the server's; interactive only. */
+  readonly ports?: readonly number[];
   /** Runtimes that the project is meant for, in its own order. */
   readonly runtimes: readonly Runtime[];
   /** Why the base cannot be run by a runtime, one sentence each. */
@@ -43,11 +45,13 @@ export interface RehearsalSubject {
 
 /** One run of a rehearsal. */
 export interface Cell {
-  /** `<identity>:<data access>`, and `writes` for the run that observes writes. */
+  /** `<identity>:<data access>`, `writes` for the run that observes writes, `no-network` for the one without any network. */
   readonly id: string;
   readonly identity: IdentityName;
   readonly data: DataAccess;
   readonly rootFileSystem: RootFileSystem;
+  /** `none`: the engine's own, without a sink that answers. Absent: watched. */
+  readonly network?: 'none';
   /** Present when the cell is not run: why, one sentence. */
   readonly notApplicable?: string;
 }
@@ -79,8 +83,11 @@ export interface NetworkAttempt {
   readonly port?: number;
 }
 
-/** What watched the network of a run. `sink`: names and addresses; `names`: names only; `log`: only what the program itself printed. */
-export type NetworkObserver = 'sink' | 'names' | 'log';
+/**
+ * What watched the network of a run. `sink`: names and addresses; `names`: names only; `counts`: the kernel, which counts what had no route; `log`:
+ * only what the program itself printed.
+ */
+export type NetworkObserver = 'sink' | 'names' | 'counts' | 'log';
 
 /** What a server said, and how it ended. */
 export interface ServerObservation {
@@ -88,8 +95,12 @@ export interface ServerObservation {
   readonly answeredAfter?: number;
   /** It ended by itself before it had answered. */
   readonly endedEarly?: boolean;
+  /** The port that answered. */
+  readonly port?: number;
   /** It answered, but only from inside its own container. */
   readonly loopbackOnly?: boolean;
+  /** A port that takes connections and speaks no HTTP. */
+  readonly noHttp?: number;
   /** What was answered, one line: `302 to /login`. */
   readonly answer?: string;
   /** `unknown` where nothing could ask. */
@@ -114,6 +125,12 @@ export interface Observation {
   readonly user?: string;
   readonly network: NetworkObserver;
   readonly attempts: readonly NetworkAttempt[];
+  /** Packets and connections that had no route; only where the kernel counted them. */
+  readonly unrouted?: number;
+  /** Attempts over IPv6 would not have been seen. */
+  readonly blindToIpv6?: true;
+  /** It ran only where its own host name leads to itself, which docker's own `none` does not have. */
+  readonly needsOwnName?: true;
   /** Absolute paths changed outside the mounts; absent where the root file system was read-only. */
   readonly writes?: readonly string[];
   /** Files below `/safe_outputs`. */
@@ -171,5 +188,11 @@ export interface CellCase {
   readonly subject: RehearsalSubject;
   readonly limits: RehearsalLimits;
   readonly contents: ImageContents;
+  /** WORKDIR of the image. */
+  readonly workingDirectory?: string;
+  /** The image starts its program itself, without a shell between. */
+  readonly isExecForm?: boolean;
+  /** Only EXPOSE says that it is a server. */
+  readonly isExposedOnly?: boolean;
   readonly observation: Observation;
 }

@@ -1,4 +1,38 @@
-/** `NAME=VALUE` lines of an env-file as engines read them: no quoting, `#` starts a comment line, a bare NAME sets nothing. */
+import { splitQuoted } from './split-quoted.ts';
+
+/** What an opt-file asks of the runner, as far as it means something to a rehearsal. */
+export interface RunOptions {
+  /** The options that docker and podman both know and that stay as they are, as words. */
+  readonly words: readonly string[];
+  /** Paths of memory mounts. */
+  readonly tmpfs: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+  readonly entrypoint?: string;
+  /** `uid:gid` that `--userns=keep-id:uid=…,gid=…` names. */
+  readonly keptUser?: string;
+  /** Apptainer's `--no-eval`. */
+  readonly isLiteral: boolean;
+  /** Options, as they are written, that a rehearsal does not apply. */
+  readonly ignored: readonly string[];
+}
+
+/** Of an opt-file that is not there. */
+export const noOptions: RunOptions = { words: [], tmpfs: [], environment: {}, isLiteral: false, ignored: [] };
+
+/** Handed on as they are. */
+const handedOn = new Set(['--shm-size', '--ulimit', '--group-add', '--init']);
+/** What each run of a rehearsal decides itself, and what has no meaning without a terminal, a network and a registry. */
+const decided = new Set([
+  ...['--user', '-u', '--userns', '--cap-drop', '--cap-add', '--security-opt', '--network', '--net', '--read-only'],
+  ...['--rm', '--name', '--publish', '-p', '-it', '-ti', '-i', '-t', '--interactive', '--tty', '--pull', '--platform'],
+  ...['--cleanenv', '-e', '--no-eval', '--pwd', '--cwd', '--env', '--tmpfs', '--workdir', '-w', '--entrypoint'],
+]);
+/** Options that need no value. */
+const alone =
+  /^(?:--init|--rm|--read-only|--interactive|--tty|--cleanenv|--no-eval|--nv|--compat|--containall|--contain|--no-home|-[itcC]+)$/;
+
+/** `NAME=VALUE` lines of an env-file as docker and podman read them: no quoting, `#` starts a comment line, a bare NAME sets nothing. */
 export function parseEnvFile(text: string): Readonly<Record<string, string>> {
   const pairs = linesOf(text).flatMap((line): readonly (readonly [string, string])[] => {
     const at = line.indexOf('=');
@@ -7,21 +41,96 @@ export function parseEnvFile(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-/** Memory mounts that an opt-file asks podman for, by path. */
-export function parseOptionFile(text: string): { readonly tmpfs: readonly string[] } {
-  const words = linesOf(text).flatMap((line) => line.split(/\s+/));
-  const mounts = words
-    .filter((word) => /(?:^|[=,])type=tmpfs(?:,|$)/.test(word))
-    .flatMap((word) => /(?:^|,)(?:destination|dst|target)=([^,]+)/.exec(word)?.[1] ?? []);
-  const short = words.flatMap((word, at) =>
-    word === '--tmpfs' ? (words[at + 1] ?? []) : word.startsWith('--tmpfs=') ? word.slice('--tmpfs='.length) : [],
-  );
-  return { tmpfs: [...mounts, ...short.map((path) => path.split(':')[0] ?? path)] };
+/** Options of an opt-file, `--name=value` or `--name value`, one or more a line; `of` podman, or apptainer, whose `-e` is another. */
+export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podman'): RunOptions {
+  let options = noOptions;
+  for (const { name, value, written } of readOptions(text, of)) options = addOption(options, of, name, value, written);
+  return options;
 }
 
-/** Arguments of an arg-file: one or more a line, separated by white space. */
+interface Option {
+  readonly name: string;
+  readonly value: string;
+  readonly written: string;
+}
+
+function readOptions(text: string, of: 'podman' | 'apptainer'): readonly Option[] {
+  const words = parseArgumentFile(text);
+  const options: Option[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+    const isAlone = alone.test(word) || (of === 'apptainer' && word === '-e');
+    const next = words[at + 1];
+    if (equals !== -1) options.push({ name: word.slice(0, equals), value: word.slice(equals + 1), written: word });
+    else if (isAlone || next === undefined || next.startsWith('-'))
+      options.push({ name: word, value: '', written: word });
+    else {
+      options.push({ name: word, value: next, written: `${word} ${next}` });
+      at += 1;
+    }
+  }
+  return options;
+}
+
+function addOption(known: RunOptions, of: string, name: string, value: string, written: string): RunOptions {
+  if (name === '--env' || (name === '-e' && of === 'podman')) {
+    const at = value.indexOf('=');
+    return at < 1
+      ? known
+      : { ...known, environment: { ...known.environment, [value.slice(0, at)]: value.slice(at + 1) } };
+  }
+  if (name === '--tmpfs') return { ...known, tmpfs: [...known.tmpfs, value.split(':')[0] ?? value] };
+  if (name === '--mount' && /(?:^|,)type=tmpfs(?:,|$)/.test(value)) {
+    const path = /(?:^|,)(?:destination|dst|target)=([^,]+)/.exec(value)?.[1];
+    return path === undefined ? known : { ...known, tmpfs: [...known.tmpfs, path] };
+  }
+  if (['--workdir', '-w', '--pwd', '--cwd'].includes(name)) return { ...known, workingDirectory: value };
+  if (name === '--entrypoint') return { ...known, entrypoint: value };
+  if (name === '--no-eval' || name === '--compat') return { ...known, isLiteral: true };
+  const kept = /^keep-id:(?=.*uid=(\d+))(?=.*gid=(\d+))/.exec(name === '--userns' ? value : '');
+  if (kept !== null) return { ...known, keptUser: `${kept[1] ?? ''}:${kept[2] ?? ''}` };
+  if (of === 'podman' && handedOn.has(name))
+    return { ...known, words: [...known.words, ...(value === '' ? [name] : [`${name}=${value}`])] };
+  return decided.has(name) ? known : { ...known, ignored: [...known.ignored, written] };
+}
+
+/**
+ * Words of an arg-file or an opt-file: one or more a line, separated by white space; `'…'` and `"…"` hold together what stands between them, a
+ * backslash outside of quotes takes the next character as it is, a line that begins with `#` is a comment. Nothing is expanded. (Scripts read it
+ * so by `xargs`.)
+ */
 export function parseArgumentFile(text: string): readonly string[] {
-  return linesOf(text).flatMap((line) => line.trim().split(/\s+/));
+  return linesOf(text).flatMap(splitQuoted);
+}
+
+/** A line of an env-file that apptainer, which reads it as shell, does not take as docker and podman do. */
+export interface ShellValue {
+  /** From 1. */
+  readonly line: number;
+  readonly name: string;
+  /** `refused`: nothing starts. `changed`: the program gets another value. */
+  readonly becomes: 'refused' | 'changed';
+}
+
+export function findShellValues(text: string): readonly ShellValue[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    const found = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
+    if (found === null) return [];
+    const [, name = '', value = ''] = found;
+    const becomes =
+      /[`()<>;&|]/.test(value) || isOpen(value) || /\S\s+[^\s#]/.test(outsideQuotes(value)) ? 'refused' : 'changed';
+    const differs = becomes === 'refused' || /["'$\\]|\s|^#|\s#/.test(value);
+    return differs ? [{ line: index + 1, name, becomes } as const] : [];
+  });
+}
+
+function outsideQuotes(value: string): string {
+  return value.replaceAll(/"[^"]*"|'[^']*'/g, 'x');
+}
+
+function isOpen(value: string): boolean {
+  return /["']/.test(outsideQuotes(value));
 }
 
 function linesOf(text: string): readonly string[] {

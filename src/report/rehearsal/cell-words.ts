@@ -8,7 +8,8 @@ const identities: Readonly<Record<IdentityName, string>> = {
 };
 
 /** Who a cell's container runs as and how its data is mounted, in words. */
-export function nameCell({ id, identity, data }: Pick<Cell, 'id' | 'identity' | 'data'>): string {
+export function nameCell({ id, identity, data, network }: Pick<Cell, 'id' | 'identity' | 'data' | 'network'>): string {
+  if (network === 'none') return `without any network (the engine's own none), as ${identities[identity]}`;
   return id === 'writes'
     ? `what it writes where, as ${identities[identity]}`
     : `${identities[identity]}, /safe_data ${data}`;

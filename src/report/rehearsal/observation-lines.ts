@@ -1,5 +1,5 @@
 import type { EvidenceCell } from '../../model/rehearsal/evidence.ts';
-import type { NetworkAttempt, NetworkObserver, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
+import type { NetworkObserver, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 import { printSize } from '../terminal/print-size.ts';
 
 /** Things that one line names; the rest is counted. */
@@ -8,13 +8,13 @@ const shown = 6;
 type Seen = NonNullable<EvidenceCell['observation']>;
 
 /** What was seen of one run, without judging it. */
-export function printSeen({ id, observation, findings }: EvidenceCell): readonly string[] {
+export function printSeen({ id, network, observation, findings }: EvidenceCell): readonly string[] {
   if (observation === undefined) return [];
   const wroteElsewhere = findings.some(({ requirement }) => requirement === 'writes-to-mounts');
   return [
     [describeEnd(observation), ...(observation.user === undefined ? [] : [observation.user])].join('; '),
-    ...(observation.server === undefined ? [] : describeServer(observation.server, observation.network)),
-    describeNetwork(observation.network, observation.attempts),
+    ...(observation.server === undefined ? [] : describeServer(observation.server, network, observation.network)),
+    describeNetwork(observation),
     observation.server !== undefined && observation.outputs.length === 0 ? '' : describeOutputs(observation.outputs),
     ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere
       ? ['wrote nothing outside the three directories']
@@ -32,21 +32,32 @@ function describeEnd({ startError, timedOut, outOfMemory, exitCode, seconds, ser
 }
 
 function describeServer(
-  { answeredAfter, answer, stoppedAfter, endedEarly }: ServerObservation,
+  { answeredAfter, answer, stoppedAfter, endedEarly, noHttp }: ServerObservation,
+  network: EvidenceCell['network'],
   observer: NetworkObserver,
 ): readonly string[] {
+  if (noHttp !== undefined) return [`port ${noHttp} takes connections and speaks no HTTP`];
+  if (answeredAfter === undefined && network === 'none')
+    return endedEarly === true ? [] : ['stayed, and was not asked: nothing reaches it without a network'];
   if (answeredAfter === undefined)
-    return observer === 'log' && endedEarly !== true
-      ? ['nothing could ask whether it answers: that needs Perl in the image']
+    return (observer === 'log' || observer === 'counts') && endedEarly !== true
+      ? ['nothing could ask whether it answers: that needs Perl in this image or in another that the engine has']
       : [];
   const end = stoppedAfter === undefined ? '' : `; ended ${stoppedAfter} s after SIGTERM`;
   return [`answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${end}`];
 }
 
-function describeNetwork(observer: NetworkObserver, attempts: readonly NetworkAttempt[]): string {
+function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen): string {
   if (attempts.length > 0)
     return `tried to reach ${some(attempts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)))}`;
-  return { sink: 'looked up no name and tried no address', names: 'looked up no name', log: '' }[observer];
+  const ipv4 = blindToIpv6 === true ? ' of IPv4 (IPv6 could not be seen)' : '';
+  const counted = `${unrouted} packet${unrouted === 1 ? '' : 's'} or connection${unrouted === 1 ? '' : 's'} had no way to go`;
+  return {
+    sink: `looked up no name and tried no address${ipv4}`,
+    names: 'looked up no name',
+    counts: unrouted > 0 ? counted : `nothing${ipv4} was sent that had no way to go, as the kernel counts it`,
+    log: '',
+  }[network];
 }
 
 function describeOutputs(outputs: Seen['outputs']): string {

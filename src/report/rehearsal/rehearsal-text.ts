@@ -30,6 +30,7 @@ interface Broken {
 const observers: Readonly<Record<NetworkObserver, string>> = {
   sink: 'every name looked up and every address tried was recorded',
   names: 'names looked up were recorded, addresses were not',
+  counts: 'the kernel counted what had no way to go; names and addresses were not recorded',
   log: "nothing could watch the network; only the program's own output was read",
 };
 
@@ -58,7 +59,7 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
 }
 
 function printHead(
-  { image, engine, base, date, verdict }: RehearsalEvidence,
+  { image, engine, base, date, verdict, notApplied = [] }: RehearsalEvidence,
   { stale }: Knowledge,
   colours: Colours,
 ): readonly string[] {
@@ -76,6 +77,9 @@ function printHead(
     ...(engine.unlimited === undefined
       ? []
       : [colours.yellow(`  ${engine.name} could not limit ${engine.unlimited.join(', ')} here`)]),
+    ...(notApplied.length === 0
+      ? []
+      : [colours.yellow(`  not applied here, of the opt-files: ${notApplied.join(', ')}`)]),
     ...image.largestLayers.map(
       ({ madeBy }, index) =>
         `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`,
@@ -137,8 +141,15 @@ function collectFindings(evidence: RehearsalEvidence): readonly Broken[] {
 }
 
 function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
-  const used = [...new Set(cells.flatMap(({ observation }) => observation?.network ?? []))];
-  return used.map((observer) => `Network: ${observers[observer]}.`);
+  const seen = cells.filter(({ network }) => network !== 'none').flatMap(({ observation }) => observation ?? []);
+  const used = [...new Set(seen.map(({ network }) => network))];
+  const blind = used.includes('log') || used.includes('counts');
+  return [
+    ...used.map((observer) => `Network: ${observers[observer]}.`),
+    ...(blind
+      ? ['To have them recorded, the engine needs an image with Perl, as every image of Debian and Ubuntu has it.']
+      : []),
+  ];
 }
 
 function countVerdicts({ cells }: RehearsalEvidence): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAnswer } from '../../../src/engine/answers/read-answer.ts';
+import { readAnswer, readLogin } from '../../../src/engine/answers/read-answer.ts';
 
 const answer = (
   status: number,
@@ -8,18 +8,27 @@ const answer = (
 ): { status: number; headers: Readonly<Record<string, string>>; body: string } => ({ status, headers, body });
 
 test.each([
-  ['/api/contents', answer(403), 'asks'],
-  ['/', answer(401), 'asks'],
-  ['/', answer(302, { location: '/login?next=%2F' }), { redirect: '/login?next=%2F' }],
-  ['/', answer(302, { location: 'http://localhost:8888/lab' }), { redirect: '/lab' }],
-  ['/', answer(302, { location: 'lab' }), 'unclear'],
-  ['/login?next=%2F', answer(200, {}, '<input name="password">'), 'asks'],
-  ['/auth-sign-in', answer(200), 'asks'],
-  ['/', answer(200, {}, '<form><input name="p" type="password"></form>'), 'asks'],
-  ['/lab', answer(200, {}, '<title>JupyterLab</title>'), 'open'],
-  ['/authors', answer(200), 'open'],
-  ['/', answer(404), 'unclear'],
-  ['/', answer(500), 'unclear'],
-] as const)('%s answered with %j means %j', (path, given, meaning) => {
-  expect(readAnswer(path, given)).toEqual(meaning);
+  [answer(403), 'asks'],
+  [answer(401), 'asks'],
+  [answer(302, { location: '/login?next=%2F' }), { redirect: '/login?next=%2F' }],
+  [answer(302, { location: 'http://localhost:8888/lab' }), { redirect: '/lab' }],
+  [answer(302, { location: 'lab' }), 'unclear'],
+  [answer(200, {}, '<form><input name="p" type="password"></form>'), 'unclear'],
+  [answer(200, {}, '<title>JupyterLab</title>'), 'open'],
+  [answer(404), 'unclear'],
+  [answer(500), 'unclear'],
+] as const)('%j means %j', (given, meaning) => {
+  expect(readAnswer(given)).toEqual(meaning);
+});
+
+const form = '<input type="password" name="password">';
+test.each([
+  ['/login?next=%2F', answer(200, {}, form), 'login'],
+  ['/auth-sign-in', answer(200, {}, form), 'login'],
+  ['/auth/home', answer(200, {}, '<h1>All patient data</h1>'), 'open'],
+  ['/authors', answer(200, {}, form), 'unclear'],
+  ['/lab', answer(200), 'open'],
+  ['/login', answer(403), 'asks'],
+] as const)('a redirect to %s, answered with %j, means %j', (path, given, meaning) => {
+  expect(readLogin(path, given)).toEqual(meaning);
 });

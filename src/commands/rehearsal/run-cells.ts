@@ -1,0 +1,70 @@
+import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
+import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
+import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { ImageContents } from '../../model/rehearsal/container-image.ts';
+import type { Cell, CellCase, CellResult, CellVerdict, Observation } from '../../model/rehearsal/rehearsal.ts';
+import { observeCell, type RunSetup } from './observe-cell.ts';
+
+/** What each cell is judged by beside what is seen of it. */
+export interface Judging extends Pick<CellCase, 'workingDirectory' | 'isExecForm' | 'isExposedOnly'> {
+  readonly contents: ImageContents;
+  readonly atlas: readonly AtlasEntry[];
+}
+
+const ends: Readonly<Record<CellVerdict, string>> = {
+  pass: 'passed',
+  fail: 'FAILED',
+  unknown: 'could not be judged',
+  notApplicable: 'was not run',
+};
+
+/** Runs the cells, as many side by side as the machine has room for; the results are in the order of the cells. */
+export async function runCells(
+  engine: ContainerEngine,
+  cells: readonly Cell[],
+  setup: RunSetup,
+  judging: Judging,
+): Promise<readonly CellResult[]> {
+  const results: CellResult[] = [];
+  let next = 0;
+  let failed = false;
+  const takeTurns = async (): Promise<void> => {
+    for (let at = next++; at < cells.length && !failed; at = next++) {
+      const cell = cells[at];
+      if (cell !== undefined)
+        results[at] = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
+    }
+  };
+  const lanes = Array.from({ length: countLanes(engine, setup) }, () =>
+    takeTurns().catch((error: unknown) => {
+      // The other lane ends its cell, which removes what that made, and begins no further one.
+      failed = true;
+      throw error;
+    }),
+  );
+  const settled = await Promise.allSettled(lanes);
+  const broken = settled.find((each) => each.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+  return results;
+}
+
+/** Two, where each can have the memory that it may use, and a processor of its own. */
+function countLanes({ facts }: ContainerEngine, { limits }: RunSetup): number {
+  return facts.cpus >= 2 && facts.memory >= 2.5 * limits.memory ? 2 : 1;
+}
+
+async function runCell(
+  engine: ContainerEngine,
+  cell: Cell,
+  count: string,
+  setup: RunSetup,
+  { contents, atlas, ...image }: Judging,
+): Promise<CellResult> {
+  if (cell.notApplicable !== undefined) return { cell, verdict: 'notApplicable', findings: [] };
+  setup.tell(`${count} ...`);
+  const observation: Observation = await observeCell(engine, cell, setup);
+  const { subject, limits } = setup;
+  const result = judgeCell({ cell, subject, limits, contents, ...image, observation }, atlas);
+  setup.tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
+  return result;
+}

@@ -1,0 +1,80 @@
+import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
+import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
+import { ipv6Words, type WatchedNetwork } from './container-engine-network.ts';
+import type { EngineSession } from './container-engine-session.ts';
+import { findCounters, openCounters, type NetworkCounters } from './kernel-counters.ts';
+
+/** What one cell has for a network, and what can be said of it afterwards. */
+export interface CellNetwork {
+  /** Words for `create`. */
+  readonly words: readonly string[];
+  readonly watched?: WatchedNetwork;
+  /** Starts the container, with the kernel's counters open where nothing else watches. The engine's words when it does not start. */
+  start(id: string): Promise<string | undefined>;
+  observer(): NetworkObserver;
+  attempts(): Promise<readonly NetworkAttempt[]>;
+  /** How often there was no route; nothing where that was not counted. */
+  unrouted(): number | undefined;
+  readonly isBlindToIpv6: boolean;
+  close(): void;
+}
+
+/** The watched network of the sink, or the engine's own none where the cell asks for it or nothing here can be the sink. */
+export async function openCellNetwork(session: EngineSession, request: CellRequest): Promise<CellNetwork> {
+  const watched = request.network === 'watched' ? await session.networks.take(request.watchers) : undefined;
+  return watched === undefined ? noNetwork(session, request) : watchedNetwork(session, watched);
+}
+
+function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNetwork {
+  return {
+    words: ['--network', `container:${watched.container}`],
+    watched,
+    start: (id) => start(session, id),
+    observer: () => (watched.seesAddresses ? 'sink' : 'names'),
+    attempts: () => watched.attempts(),
+    unrouted: () => undefined,
+    isBlindToIpv6: !watched.seesIpv6,
+    close: () => session.networks.release(watched),
+  };
+}
+
+function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
+  const { name } = session.facts;
+  // An address that no machine has: a look-up then meets a missing route too, whatever the host's own settings are.
+  const lookups = name === 'docker' ? ['--dns', '192.0.2.53', ...ipv6Words(session)] : [];
+  const ownName =
+    request.ownName === undefined ? [] : ['--hostname', request.ownName, '--add-host', `${request.ownName}:127.0.0.1`];
+  let counters: NetworkCounters | undefined;
+  return {
+    words: ['--network', 'none', ...lookups, ...ownName],
+    start: async (id) => {
+      if (name === 'podman') counters = await initialise(session, id);
+      let isStarted = false;
+      const search = counters === undefined ? findCounters(id, () => isStarted) : undefined;
+      const failed = await start(session, id);
+      isStarted = true;
+      counters ??= await search;
+      counters ??= openCounters(await processOf(session, id));
+      return failed;
+    },
+    observer: () => (counters === undefined ? 'log' : 'counts'),
+    attempts: async () => [],
+    unrouted: () => counters?.read(),
+    isBlindToIpv6: name === 'docker' && !lookups.includes('--sysctl'),
+    close: () => counters?.close(),
+  };
+}
+
+/** Podman makes a container's network without starting its program, so that nothing can be missed. */
+async function initialise(session: EngineSession, id: string): Promise<NetworkCounters | undefined> {
+  return (await session.run(['init', id])).code === 0 ? openCounters(await processOf(session, id)) : undefined;
+}
+
+async function processOf(session: EngineSession, id: string): Promise<number> {
+  return Number((await session.run(['inspect', '--format', '{{.State.Pid}}', id])).out.trim());
+}
+
+async function start(session: EngineSession, id: string): Promise<string | undefined> {
+  const end = await session.run(['start', id]);
+  return end.code === 0 ? undefined : end.log.trim();
+}

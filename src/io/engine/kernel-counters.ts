@@ -1,0 +1,95 @@
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+
+/** What the kernel counts in the network of one container that has no way to anywhere. */
+export interface NetworkCounters {
+  /** Packets and connections for which there was no route, of IPv4 and IPv6, since the container was made. */
+  read(): number;
+  close(): void;
+}
+
+const files = [
+  ['snmp', (text: string) => fieldOf(text, 'Ip', 'OutNoRoutes')],
+  ['snmp6', (text: string) => Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(text)?.[1] ?? 0)],
+] as const;
+
+/**
+ * Opens the counters of a process's network. An open file keeps them when the process has ended. Nothing where they cannot be had, or where the
+ * network is not one without a way: one with more than the loopback interface is not the container's.
+ */
+export function openCounters(pid: number): NetworkCounters | undefined {
+  const opened: number[] = [];
+  const close = (): void => {
+    for (const file of opened.splice(0)) closeSync(file);
+  };
+  try {
+    const open = (name: string): number => {
+      const file = openSync(`/proc/${String(pid)}/net/${name}`, 'r');
+      opened.push(file);
+      return file;
+    };
+    const interfaces = readFrom(open('dev')).split('\n').slice(2);
+    if (interfaces.some((line) => /^\s*[^\s:]+:/.test(line) && !/^\s*lo:/.test(line)) || interfaces.length === 0) {
+      close();
+      return undefined;
+    }
+    const counters = files.flatMap(([name, read]) =>
+      name === 'snmp6' && !existsSync(`/proc/${String(pid)}/net/${name}`) ? [] : [{ file: open(name), read }],
+    );
+    return { read: () => counters.reduce((sum, { file, read }) => sum + read(readFrom(file)), 0), close };
+  } catch {
+    close();
+    return undefined;
+  }
+}
+
+/**
+ * Looks for the first process of a container while it is being started, before its program can have ended: by its control group, which has the
+ * container's id in its name. `isOver` ends the search.
+ */
+export async function findCounters(container: string, isOver: () => boolean): Promise<NetworkCounters | undefined> {
+  const older = new Set(processes());
+  while (!isOver()) {
+    for (const pid of processes()) {
+      if (older.has(pid) || !read(`/proc/${pid}/cgroup`).includes(container)) continue;
+      const counters = openCounters(Number(pid));
+      if (counters !== undefined) return counters;
+    }
+    await new Promise((resolve) => void setTimeout(resolve, 2));
+  }
+  return undefined;
+}
+
+function processes(): readonly string[] {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** From its beginning, each time anew. */
+function readFrom(file: number): string {
+  const buffer = Buffer.alloc(1 << 16);
+  let length = 0;
+  for (let got = 1; got > 0 && length < buffer.length; length += got)
+    got = readSync(file, buffer, length, buffer.length - length, length);
+  return buffer.toString('utf8', 0, length);
+}
+
+/** Two lines a protocol: names, then values. */
+function fieldOf(text: string, protocol: string, field: string): number {
+  const [names = [], values = []] = text
+    .split('\n')
+    .filter((line) => line.startsWith(`${protocol}:`))
+    .map((line) => line.split(' '));
+  const at = names.indexOf(field);
+  return at === -1 ? 0 : Number(values[at] ?? 0);
+}
