@@ -1,13 +1,14 @@
 import { loadAtlas } from '../check/load-atlas.ts';
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { whyApptainerRefuses } from '../../engine/rehearsal/why-apptainer-refuses.ts';
+import { judgeRunFiles } from '../../engine/rehearsal/judge-run-files.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
 import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import type { CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
 import type { RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
@@ -39,21 +40,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const contents = await inspectContents(engine, image);
   const looked = conditions.now();
   const limits = boundLimits(wishes.limits, engine.facts);
-  const given = wishes.arguments ?? project.arguments;
-  const refused = whyApptainerRefuses(project.environmentText, given, project.options.apptainer);
-  const setup: RunSetup = {
-    image,
-    subject,
-    limits,
-    now: conditions.now,
-    tell,
-    watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
-    options: project.options,
-    environment: { ...project.environment, ...wishes.environment },
-    arguments: given,
-    ...(refused !== undefined && { refusedByApptainer: refused }),
-    ...(conditions.dataFolder !== undefined && { dataFolder: conditions.dataFolder }),
-  };
+  const setup = describeSetup(conditions, subject, limits);
   const results = await runCells(engine, cells, setup, {
     contents,
     atlas: await loadAtlas(),
@@ -71,12 +58,15 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
     identities: neededIdentities(subject, image.user),
     overrides: describeOverrides(conditions),
-    notApplied: [...project.options.podman.ignored, ...project.options.apptainer.ignored],
+    notApplied: listNotApplied(project, results),
     inputs: project.inputs,
     image,
     engine: engine.facts,
     limits,
-    findings: judgeImage(image, contents),
+    findings: [
+      ...judgeImage(image, contents),
+      ...judgeRunFiles(project.options, subject.runtimes, image, setup.arguments),
+    ],
     cells: results,
     ...(project.dockerfile !== undefined && {
       dockerfile: { path: project.dockerfile.path, sha256: project.dockerfile.sha256 },
@@ -86,9 +76,33 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   });
 }
 
+function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits: RehearsalLimits): RunSetup {
+  const { project, wishes, image, now, tell, dataFolder } = conditions;
+  const given = wishes.arguments ?? project.arguments;
+  const refused = whyApptainerRefuses(project.environmentText, given, project.options.apptainer);
+  return {
+    image,
+    subject,
+    limits,
+    now,
+    tell,
+    watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
+    options: project.options,
+    environment: { ...project.environment, ...wishes.environment },
+    arguments: given,
+    ...(refused !== undefined && { refusedByApptainer: refused }),
+    ...(dataFolder !== undefined && { dataFolder }),
+  };
+}
+
 function subjectOf({ project, wishes, image }: Conditions): RehearsalSubject {
   const subject = project.subject(image, wishes.port);
   return wishes.isBatch ? { ...subject, kind: 'batch' } : subject;
+}
+
+function listNotApplied({ options }: RehearsedProject, results: readonly CellResult[]): readonly string[] {
+  const refused = results.flatMap(({ observation }) => observation?.notApplied ?? []);
+  return [...new Set([...options.podman.ignored, ...options.apptainer.ignored, ...refused])];
 }
 
 function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>): string {

@@ -48,12 +48,43 @@ export async function observeCell(engine: ContainerEngine, cell: Cell, setup: Ru
   const environment = credentialVariable === undefined ? own : { [credentialVariable]: secret, ...own };
   const request = { ...describeRequest(cell, setup, engine.facts.highestId), environment };
   const hidden = credentialVariable === undefined ? secret : environment[credentialVariable];
-  const seen = await observeRun(engine, cell, setup, request, hidden);
-  // Podman and Kubernetes write a container's own name into its /etc/hosts, docker does not where there is no network.
-  if (engine.facts.name !== 'docker' || cell.network !== 'none' || seen.exitCode === 0 || !failedToFindName(seen.log))
-    return seen;
-  const named = await observeRun(engine, cell, setup, { ...request, ownName: 'tre-rehearsal' }, hidden);
-  return named.exitCode === 0 && named.server?.endedEarly !== true ? { ...named, needsOwnName: true } : seen;
+  const seen = await observeWithLimits(engine, cell, setup, request, hidden);
+  return cell.network === 'none' && engine.facts.name === 'docker'
+    ? observeAgainByName(engine, cell, setup, request, hidden, seen)
+    : seen;
+}
+
+/**
+ * Podman and Kubernetes write a container's own name into its /etc/hosts, docker does not where there is no network. A program that fails for that, or
+ * asks for the name in vain, is run again with it.
+ */
+async function observeAgainByName(
+  engine: ContainerEngine,
+  cell: Cell,
+  setup: RunSetup,
+  request: CellRequest,
+  secret: string | undefined,
+  seen: Observation,
+): Promise<Observation> {
+  const asked = passed(seen) ? (seen.unrouted ?? 0) > 0 : failedToFindName(seen.log);
+  if (!asked) return seen;
+  const named = await observeRun(engine, cell, setup, { ...request, ownName: 'tre-rehearsal' }, secret);
+  if (!passed(named)) return seen;
+  return passed(seen) ? named : { ...named, needsOwnName: true };
+}
+
+function passed({ exitCode, server }: Observation): boolean {
+  return server === undefined ? exitCode === 0 : server.endedEarly !== true;
+}
+
+/** Where the machine may not set a limit that the options ask for, the run is made without, which is said. */
+async function observeWithLimits(...given: Parameters<typeof observeRun>): Promise<Observation> {
+  const [engine, cell, setup, request, secret] = given;
+  const seen = await observeRun(...given);
+  const limits = request.options.filter((word) => word.startsWith('--ulimit'));
+  if (limits.length === 0 || !/rlimit|ulimit/i.test(seen.startError ?? '')) return seen;
+  const options = request.options.filter((word) => !word.startsWith('--ulimit'));
+  return { ...(await observeRun(engine, cell, setup, { ...request, options }, secret)), notApplied: limits };
 }
 
 async function observeRun(

@@ -26,19 +26,17 @@ export async function runCells(
   judging: Judging,
 ): Promise<readonly CellResult[]> {
   const results: CellResult[] = [];
-  let next = 0;
-  let failed = false;
+  const waiting = [...cells.entries()];
   const takeTurns = async (): Promise<void> => {
-    for (let at = next++; at < cells.length && !failed; at = next++) {
-      const cell = cells[at];
-      if (cell !== undefined)
-        results[at] = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, cell] = next;
+      results[at] = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
     }
   };
   const lanes = Array.from({ length: countLanes(engine, setup) }, () =>
     takeTurns().catch((error: unknown) => {
       // The other lane ends its cell, which removes what that made, and begins no further one.
-      failed = true;
+      waiting.length = 0;
       throw error;
     }),
   );

@@ -77,7 +77,7 @@ function recordCell({ cell, verdict, observation, findings }: CellResult): Evide
   const { notApplicable, ...known } = cell;
   if (observation === undefined)
     return { ...known, verdict, ...(notApplicable !== undefined && { reason: notApplicable }), findings };
-  const { log, ...seen } = observation;
+  const { log, notApplied: _notApplied, ...seen } = observation;
   const end = log.trim().split('\n').slice(-keptLines).join('\n');
   return { ...known, verdict, observation: verdict === 'pass' || end === '' ? seen : { ...seen, log: end }, findings };
 }

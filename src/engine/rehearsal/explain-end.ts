@@ -11,9 +11,17 @@ type Explain = (input: CellCase) => RunFinding | undefined;
 export function explainEnd(input: CellCase): readonly RunFinding[] {
   const { observation, limits } = input;
   if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
-  const causes = [outOfMemory, explainHome, explainFolder, noEntry, readOnly, forbidden, noTerminal, noInput].flatMap(
-    (explain) => explain(input) ?? [],
-  );
+  const causes = [
+    outOfMemory,
+    explainHome,
+    explainFolder,
+    noEntry,
+    noSpace,
+    readOnly,
+    forbidden,
+    noTerminal,
+    noInput,
+  ].flatMap((explain) => explain(input) ?? []);
   if (observation.timedOut) {
     return [
       ...causes,
@@ -99,6 +107,16 @@ const noEntry: Explain = ({ cell, observation }) => {
     fix: 'do not ask for the name, or set USER, LOGNAME and HOME in the Dockerfile: `ENV USER=tre LOGNAME=tre HOME=/scratch` (apptainer adds an entry, Kubernetes does not)',
   };
 };
+
+const noSpace: Explain = ({ observation }) =>
+  /No space left on device|unable to allocate shared memory|Bus error/i.test(observation.log)
+    ? {
+        requirement: 'fits-limits',
+        level: 'failure',
+        message: `it found no space left${/shm|shared memory|Bus error/i.test(observation.log) ? ' in /dev/shm' : ', in /dev/shm most likely'}, which has 64 MB unless more is asked for`,
+        fix: 'podman: --shm-size=8g in ces/opt-file.txt; the GPU cluster: a volume in memory at /dev/shm in ces/job.yaml; or keep it in /scratch',
+      }
+    : undefined;
 
 const noTerminal: Explain = ({ observation }) => {
   const said =

@@ -1,31 +1,37 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
-import { readText } from './container-engine-image.ts';
+import { copyText } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 const files = [
-  {
-    path: '/etc/passwd',
-    entry: (uid: string, gid: string, home: string) => `tre-user:x:${uid}:${gid}:Caller:${home}:/bin/sh`,
-  },
-  { path: '/etc/group', entry: (_uid: string, gid: string) => `tre-user:x:${gid}:` },
+  { name: 'passwd', entry: (uid: string, gid: string, home: string) => `tre-user:x:${uid}:${gid}::${home}:/bin/sh` },
+  { name: 'group', entry: (_uid: string, gid: string) => `tre-user:x:${gid}:` },
 ] as const;
 
-/** Words that mount the image's /etc/passwd and /etc/group with an entry for the caller, which apptainer adds to them. */
-export async function accountWords(session: EngineSession, request: CellRequest): Promise<readonly string[]> {
-  const [uid = '', gid = ''] = (request.user ?? '').split(':');
-  const folder = join(session.folder, `account-${uid}-${gid}`);
-  await mkdir(folder, { recursive: true });
-  // The engine's own users walk through it where it maps them.
-  await chmod(session.folder, 0o711);
-  const words: string[] = [];
-  for (const { path, entry } of files) {
-    const file = join(folder, path.slice('/etc/'.length));
-    const text = await readText(session, request.image, path);
-    const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-    await writeFile(file, `${ended}${entry(uid, gid, request.home ?? '/')}\n`, { mode: 0o644 });
-    words.push('--volume', `${file}:${path}:ro,z`);
+/**
+ * The image with an entry for the caller in /etc/passwd and /etc/group, as apptainer adds it to the container: a small layer over it, which goes with
+ * the run. The image itself where that cannot be made, such as for one that has no command.
+ */
+export async function withAccount(session: EngineSession, request: CellRequest): Promise<string> {
+  const created = await session.run(['create', '--label', session.label, '--network', 'none', request.image]);
+  const container = created.out.trim().split('\n').at(-1) ?? '';
+  if (created.code !== 0) return request.image;
+  try {
+    const [uid = '', gid = ''] = (request.user ?? '').split(':');
+    const archive = pack();
+    for (const { name, entry } of files) {
+      const text = await copyText(session, container, `/etc/${name}`);
+      const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+      archive.entry({ name, mode: 0o644 }, `${ended}${entry(uid, gid, request.home ?? '/')}\n`);
+    }
+    archive.finalize();
+    const input = archive as unknown as Readable;
+    if ((await session.run(['cp', '-', `${container}:/etc`], { input })).code !== 0) return request.image;
+    const label = `LABEL ${session.label}`;
+    const made = await session.run(['commit', '--change', label, container]);
+    return made.code === 0 ? (made.out.trim().split('\n').at(-1) ?? request.image) : request.image;
+  } finally {
+    await session.run(['rm', '--force', '--volumes', container]);
   }
-  return words;
 }

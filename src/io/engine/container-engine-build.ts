@@ -73,6 +73,7 @@ async function buildWithBuildah(
   });
   if (built.code !== 0) return built.log;
   if (session.facts.name === 'podman') return undefined;
+  if (await hasAlready(session, request.tag)) return undefined;
   const archive = join(session.folder, 'image.tar');
   try {
     onLine(`Handing the image to ${session.facts.name}`);
@@ -88,6 +89,14 @@ async function buildWithBuildah(
   } finally {
     await rm(archive, { force: true });
   }
+}
+
+/** An image that was built before and is still there under the same id needs no handing over, only its name. */
+async function hasAlready(session: EngineSession, tag: string): Promise<boolean> {
+  const listed = await session.runProgram('buildah', ['images', '--quiet', '--no-trunc', tag]);
+  const id = /^sha256:[0-9a-f]{64}$/m.exec(listed.out)?.[0];
+  if (id === undefined || (await session.run(['image', 'inspect', '--format', '{{.Id}}', id])).code !== 0) return false;
+  return (await session.run(['tag', id, tag])).code === 0;
 }
 
 async function hasBuildx(session: EngineSession): Promise<boolean> {

@@ -1,16 +1,17 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
-import { accountWords } from './caller-account.ts';
+import { withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { fillVolumes, mountWords, withoutVolumes, type CellVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
-export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
+export async function createCell(session: EngineSession, asked: CellRequest): Promise<CellContainer> {
+  const request = asked.hasAccount ? { ...asked, image: await withAccount(session, asked) } : asked;
   const [network, volumes] = await Promise.all([openCellNetwork(session, request), fillVolumes(session, request)]);
   const { watched } = network;
-  const around = await surroundings(session, request, volumes);
+  const around = surroundings(session, request, volumes);
   const id = await session.ask([
     'create',
     ...around,
@@ -50,11 +51,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
 const logging = ['--log-driver', 'json-file', '--log-opt', 'max-size=10m'];
 
-async function surroundings(
-  session: EngineSession,
-  request: CellRequest,
-  volumes: CellVolumes,
-): Promise<readonly string[]> {
+function surroundings(session: EngineSession, request: CellRequest, volumes: CellVolumes): readonly string[] {
   const { limits } = request;
   const { enforces, name } = session.facts;
   return [
@@ -79,7 +76,6 @@ async function surroundings(
     ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...Object.entries(request.environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec,mode=1777`]),
-    ...(request.hasAccount ? await accountWords(session, request) : []),
     ...mountWords(session, volumes),
   ];
 }

@@ -103,17 +103,15 @@ export async function removeImage(session: EngineSession, id: string, builder: B
   return (await session.run(['rmi', id])).code === 0;
 }
 
-/** Text of a small file of an image that is not started; empty when there is none. */
-export async function readText(session: EngineSession, image: string, path: string): Promise<string> {
-  return withContainer(session, image, async (container) => {
-    let text = '';
-    await session.run(['cp', '--follow-link', `${container}:${path}`, '-'], {
-      readOutput: async (stream) => {
-        text = await readFirstFile(stream);
-      },
-    });
-    return text;
+/** Text of a small file of a container that is not started; empty when there is none. */
+export async function copyText(session: EngineSession, container: string, path: string): Promise<string> {
+  let text = '';
+  await session.run(['cp', '--follow-link', `${container}:${path}`, '-'], {
+    readOutput: async (stream) => {
+      text = await readFirstFile(stream);
+    },
   });
+  return text;
 }
 
 async function withContainer<T>(session: EngineSession, image: string, use: (id: string) => Promise<T>): Promise<T> {

@@ -29,9 +29,10 @@ export interface Networks {
 
 /** Sees IPv6 where the kernel has it; docker switches it off in a network of none unless it is told otherwise. */
 export function ipv6Words({ facts }: EngineSession): readonly string[] {
-  const setting = (name: string): readonly string[] => ['--sysctl', `net.ipv6.conf.${name}.disable_ipv6=0`];
   const hasIpv6 = process.platform !== 'linux' || existsSync('/proc/sys/net/ipv6');
-  return facts.name === 'docker' && hasIpv6 ? [...setting('all'), ...setting('lo')] : [];
+  return facts.name === 'docker' && hasIpv6
+    ? ['--sysctl', 'net.ipv6.conf.all.disable_ipv6=0', '--sysctl', 'net.ipv6.conf.lo.disable_ipv6=0']
+    : [];
 }
 
 export function makeNetworks(session: EngineSession): Networks {
@@ -110,7 +111,10 @@ async function openNetwork(session: EngineSession, image: string): Promise<Watch
     '0:0',
     ...lowered(session),
     ...['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'].flatMap((name) => ['--cap-add', name]),
-    ...['--log-driver', 'json-file', '--log-opt', 'max-size=10m'],
+    '--log-driver',
+    'json-file',
+    '--log-opt',
+    'max-size=10m',
     '--entrypoint',
     'perl',
     image,

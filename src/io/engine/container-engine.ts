@@ -141,8 +141,8 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal, folder: string): Co
 }
 
 /**
- * Removes this run's containers, newest first since a container may live in another's network, then its volumes; again until nothing is
- * left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
+ * Removes this run's containers, newest first since a container may live in another's network, then its volumes and its images; again until
+ * nothing is left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
  */
 async function removeEverything(program: string, label: string): Promise<readonly string[]> {
   const filter = ['--filter', `label=${label}`];
@@ -159,7 +159,14 @@ async function removeEverything(program: string, label: string): Promise<readonl
         volumes.map((name) => ['volume', 'rm', '--force', name]),
       )),
     );
-    if (containers.length + volumes.length === 0) return [];
+    const images = split((await runProcess(program, ['images', '--quiet', '--no-trunc', ...filter])).out);
+    complaints.push(
+      ...(await attempt(
+        program,
+        images.map((id) => ['rmi', '--force', id]),
+      )),
+    );
+    if (containers.length + volumes.length + images.length === 0) return [];
     if (round === 10) return complaints;
     if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
   }

@@ -8,8 +8,8 @@ export interface NetworkCounters {
 }
 
 const files = [
-  ['snmp', (text: string) => fieldOf(text, 'Ip', 'OutNoRoutes')],
-  ['snmp6', (text: string) => Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(text)?.[1] ?? 0)],
+  { name: 'snmp', count: (text: string) => fieldOf(text, 'Ip', 'OutNoRoutes') },
+  { name: 'snmp6', count: (text: string) => Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(text)?.[1] ?? 0) },
 ] as const;
 
 /**
@@ -32,10 +32,10 @@ export function openCounters(pid: number): NetworkCounters | undefined {
       close();
       return undefined;
     }
-    const counters = files.flatMap(([name, read]) =>
-      name === 'snmp6' && !existsSync(`/proc/${String(pid)}/net/${name}`) ? [] : [{ file: open(name), read }],
+    const counters = files.flatMap(({ name, count }) =>
+      name === 'snmp6' && !existsSync(`/proc/${String(pid)}/net/${name}`) ? [] : [{ file: open(name), count }],
     );
-    return { read: () => counters.reduce((sum, { file, read }) => sum + read(readFrom(file)), 0), close };
+    return { read: () => counters.reduce((sum, { file, count }) => sum + count(readFrom(file)), 0), close };
   } catch {
     close();
     return undefined;

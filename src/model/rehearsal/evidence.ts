@@ -62,6 +62,6 @@ export interface RehearsalEvidence {
 export interface EvidenceCell extends Omit<Cell, 'notApplicable'> {
   readonly verdict: CellVerdict;
   readonly reason?: string;
-  readonly observation?: Omit<Observation, 'log'> & { readonly log?: string };
+  readonly observation?: Omit<Observation, 'log' | 'notApplied'> & { readonly log?: string };
   readonly findings: readonly RunFinding[];
 }

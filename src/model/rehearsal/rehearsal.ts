@@ -131,6 +131,8 @@ export interface Observation {
   readonly blindToIpv6?: true;
   /** It ran only where its own host name leads to itself, which docker's own `none` does not have. */
   readonly needsOwnName?: true;
+  /** Options of the project that this machine may not set. */
+  readonly notApplied?: readonly string[];
   /** Absolute paths changed outside the mounts; absent where the root file system was read-only. */
   readonly writes?: readonly string[];
   /** Files below `/safe_outputs`. */

@@ -23,11 +23,12 @@ export const noOptions: RunOptions = { words: [], tmpfs: [], environment: {}, is
 /** Handed on as they are. */
 const handedOn = new Set(['--shm-size', '--ulimit', '--group-add', '--init']);
 /** What each run of a rehearsal decides itself, and what has no meaning without a terminal, a network and a registry. */
-const decided = new Set([
-  ...['--user', '-u', '--userns', '--cap-drop', '--cap-add', '--security-opt', '--network', '--net', '--read-only'],
-  ...['--rm', '--name', '--publish', '-p', '-it', '-ti', '-i', '-t', '--interactive', '--tty', '--pull', '--platform'],
-  ...['--cleanenv', '-e', '--no-eval', '--pwd', '--cwd', '--env', '--tmpfs', '--workdir', '-w', '--entrypoint'],
-]);
+const decided = new Set(
+  (
+    '--user -u --userns --cap-drop --cap-add --security-opt --network --net --read-only --rm --name --publish -p -it -ti -i -t ' +
+    '--interactive --tty --pull --platform --cleanenv -e --no-eval --pwd --cwd --env --tmpfs --workdir -w --entrypoint'
+  ).split(' '),
+);
 /** Options that need no value. */
 const alone =
   /^(?:--init|--rm|--read-only|--interactive|--tty|--cleanenv|--no-eval|--nv|--compat|--containall|--contain|--no-home|-[itcC]+)$/;
@@ -114,14 +115,14 @@ export interface ShellValue {
 }
 
 export function findShellValues(text: string): readonly ShellValue[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
+  return text.split(/\r?\n/).flatMap((line, index): readonly ShellValue[] => {
     const found = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
     if (found === null) return [];
     const [, name = '', value = ''] = found;
-    const becomes =
-      /[`()<>;&|]/.test(value) || isOpen(value) || /\S\s+[^\s#]/.test(outsideQuotes(value)) ? 'refused' : 'changed';
-    const differs = becomes === 'refused' || /["'$\\]|\s|^#|\s#/.test(value);
-    return differs ? [{ line: index + 1, name, becomes } as const] : [];
+    const taken = value.replace(/(?:^|\s)#.*$/, '');
+    const isRefused = /[`()<>;&|]/.test(taken) || isOpen(taken) || /\S\s+\S/.test(outsideQuotes(taken));
+    if (isRefused) return [{ line: index + 1, name, becomes: 'refused' }];
+    return taken !== value || /["'$\\]|\s/.test(value) ? [{ line: index + 1, name, becomes: 'changed' }] : [];
   });
 }
 

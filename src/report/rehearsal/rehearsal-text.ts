@@ -141,7 +141,9 @@ function collectFindings(evidence: RehearsalEvidence): readonly Broken[] {
 }
 
 function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
-  const seen = cells.filter(({ network }) => network !== 'none').flatMap(({ observation }) => observation ?? []);
+  const seen = cells
+    .filter(({ network, observation }) => network !== 'none' && observation?.startError === undefined)
+    .flatMap(({ observation }) => observation ?? []);
   const used = [...new Set(seen.map(({ network }) => network))];
   const blind = used.includes('log') || used.includes('counts');
   return [

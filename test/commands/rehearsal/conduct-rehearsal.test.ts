@@ -7,6 +7,7 @@ import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
+import { noOptions } from '../../../src/parse/manifests/run-files.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';
 
@@ -40,7 +41,9 @@ function conditions(subject: RehearsalSubject, flags = {}): Conditions {
     environment: { A: 'file', B: 'file' },
     arguments: ['--from-file'],
     inputs: { context: 'c'.repeat(64), files: {} },
-    tmpfs: ['/run'],
+    environmentText: '',
+    options: { podman: { ...noOptions, tmpfs: ['/run'] }, apptainer: noOptions, kubernetes: noOptions },
+    isExposedOnly: false,
     dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) },
     base: { reference: 'docker.io/library/python:3.13', digest: `sha256:${'3'.repeat(64)}` },
   } as unknown as RehearsedProject;
@@ -69,6 +72,7 @@ test('a batch job is run as each identity, every container is removed, and the e
     'host-user:read-write notApplicable',
     'high-uid:read-only pass',
     'high-uid:read-write pass',
+    'no-network pass',
     'writes pass',
   ]);
   expect(engine.removed).toEqual(engine.requests);
@@ -79,6 +83,7 @@ test('a batch job is run as each identity, every container is removed, and the e
     ['0:0', '', '/run'],
     ['65535:5000', '7000', ''],
     ['65535:5000', '7000', ''],
+    ['0:0', '', '/run'],
     ['0:0', '', '/run'],
   ]);
   expect(faults(evidence)).toEqual([]);
@@ -170,7 +175,7 @@ test('a job that takes long is mentioned again, and stopped at its limit', async
   }));
   const evidence = await conductRehearsal(engine, {
     ...conditions(batch, { cell: ['root:read-only'], 'time-limit': '70' }),
-    tell: (line) => void told.push(line),
+    tell: (line) => void (line.startsWith('The image') || told.push(line)),
   });
   expect(waits).toEqual([30, 30, 10, 10]);
   expect(told).toEqual([
@@ -184,6 +189,7 @@ test('a job that takes long is mentioned again, and stopped at its limit', async
 
 const session: RehearsalSubject = { ...batch, kind: 'interactive', port: 8888 };
 const login = { status: 200, headers: {}, body: '<input type="password">' };
+const refused = { status: 401, headers: {}, body: '' };
 
 function server(
   answers: Readonly<Record<string, Awaited<ReturnType<CellContainer['ask']>>>>,
@@ -210,6 +216,18 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'yes', answer: '/api: 403' },
   ],
   [
+    'has nothing but a field for a password',
+    server({ '/': login, '/api': login }),
+    'unknown',
+    { asksForCredential: 'unknown', answer: '/: 200' },
+  ],
+  [
+    'takes connections and speaks no HTTP',
+    { ...server({}), ask: async () => 'no HTTP' as const },
+    'unknown',
+    { asksForCredential: 'unknown', noHttp: 8888 },
+  ],
+  [
     'asks at / and serves its files',
     server({ '/': login, '/api': { status: 200, headers: {}, body: '[]' } }),
     'fail',
@@ -224,7 +242,7 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     'unknown',
     { asksForCredential: 'unknown' },
   ],
-  ['does not stop', server({ '/': login, '/api': login }, false), 'fail', { asksForCredential: 'yes' }],
+  ['does not stop', server({ '/': refused, '/api': refused }, false), 'fail', { asksForCredential: 'yes' }],
   [
     'ends before it answers',
     { ask: async () => undefined, waitForEnd: async () => true, outputs: async () => [] },
@@ -234,7 +252,7 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   ['never answers', server({}), 'fail', { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number }],
   [
     'nothing can ask',
-    { ...server({}), canAsk: false, network: 'log' },
+    { ...server({}), canAsk: false, network: () => 'log' as const },
     'unknown',
     { asksForCredential: 'unknown', stoppedAfter: expect.any(Number) as number },
   ],

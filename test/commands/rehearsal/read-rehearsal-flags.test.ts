@@ -6,6 +6,7 @@ test('without flags: the quick cells and the documented limits', () => {
   expect(readRehearsalFlags({ targets: [], flags: {} })).toEqual({
     selection: 'quick',
     environment: {},
+    isBatch: false,
     limits: {
       batchSeconds: 600,
       answerSeconds: 180,

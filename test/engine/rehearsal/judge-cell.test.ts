@@ -357,3 +357,125 @@ test.each<readonly [string, Partial<Observation>, string, readonly string[], str
   expect(said(result)).toEqual([verdict, ...expected]);
   expect(result.findings.map(({ message }) => message).join('\n')).toContain(words);
 });
+
+/** As apptainer's user, in an image with this WORKDIR. */
+const asHostUser = (log: string, more: Partial<Observation> = {}): CellCase => ({
+  ...withLog(log, more),
+  cell: { id: 'host-user:read-only', identity: 'host-user', data: 'read-only', rootFileSystem: 'read-only' },
+  workingDirectory: '/app',
+});
+
+test.each([
+  ["python3: can't open file '/home/tre-user/main.py': [Errno 2] No such file or directory", 'main.py'],
+  ["FileNotFoundError: [Errno 2] No such file or directory: 'config.txt'", 'config.txt'],
+  ["Error: Cannot find module '/home/tre-user/server.js'", 'server.js'],
+  ["cannot open file 'start.R': No such file or directory", 'start.R'],
+  ['sh: 1: ./run.sh: not found', './run.sh'],
+])('under apptainer %j is a relative name below WORKDIR', (log, name) => {
+  const [finding] = judgeCell(asHostUser(log)).findings;
+  expect(finding?.message).toBe(
+    `${name} is not found: apptainer ignores WORKDIR /app and starts the program in the caller's own folder`,
+  );
+  expect(finding?.fix).toContain(`/app/${name.replace('./', '')}`);
+});
+
+test('an absolute name that is missing under apptainer has nothing to do with WORKDIR', () => {
+  expect(
+    judgeCell(asHostUser("FileNotFoundError: [Errno 2] No such file or directory: '/data/x.csv'")).findings.map(
+      ({ message }) => message,
+    ),
+  ).toEqual([expect.not.stringContaining('WORKDIR')]);
+});
+
+test.each([
+  ["KeyError: 'getpwuid(): uid not found: 1998602116'", 'any-identity', '/etc/passwd has no entry for this uid'],
+  [
+    'File "/usr/lib/python3.13/getpass.py", line 1\nOSError: No username set in the environment',
+    'any-identity',
+    'asks for the name of its user',
+  ],
+  [
+    "python3: can't open file '/home/researcher/main.py': [Errno 13] Permission denied",
+    'any-identity',
+    'not allowed to use /home/researcher/main.py',
+  ],
+  ["cannot open file '/opt/m.rds': Permission denied", 'any-identity', 'not allowed to use /opt/m.rds'],
+  ['cat: /opt/secret/x.txt: Permission denied', 'any-identity', 'not allowed to use /opt/secret/x.txt'],
+  [
+    'OSError: [Errno 25] Inappropriate ioctl for device',
+    'no-interaction',
+    'it wants a terminal, and a batch job has none',
+  ],
+  ['_curses.error: setupterm: could not find terminal', 'no-interaction', 'it wants a terminal'],
+  ['OSError: [Errno 28] No space left on device', 'fits-limits', 'it found no space left'],
+] as const)('%j is explained by its cause', (log, requirement, message) => {
+  const { findings } = judgeCell(withLog(log));
+  expect(findings.map((each) => each.requirement)).toEqual([requirement]);
+  expect(findings[0]?.message).toContain(message);
+});
+
+test('root without capabilities is stricter than the TRE may be, and that is said', () => {
+  const given = withLog("PermissionError: [Errno 13] Permission denied: '/opt/model.bin'");
+  const { findings } = judgeCell({ ...given, cell: { ...given.cell, identity: 'root' } });
+  expect(findings[0]?.message).toContain('stricter than ces-run may be');
+});
+
+test('a result of no bytes is worth a warning', () => {
+  const outputs = [{ path: 'result.csv', type: 'file', size: 0, uid: 0, mode: 0o644, rows: 0 }] as const;
+  const result = judgeCell({ ...batch, observation: { ...done, outputs } });
+  expect(said(result)).toEqual(['pass', '(leaves-output)']);
+  expect(result.findings[0]?.message).toBe('it left nothing but empty files: result.csv');
+});
+
+test('what only the kernel counted fails a run that nothing else watched, and warns of one without any network', () => {
+  const counted = judgeCell({ ...batch, observation: { ...done, network: 'counts', unrouted: 6 } });
+  expect(said(counted)).toEqual(['fail', 'no-network']);
+  expect(counted.findings[0]?.message).toContain('it tried to reach a network 6 times (the kernel counted it');
+  const alone = { ...batch.cell, id: 'no-network', network: 'none' } as const;
+  const passed = judgeCell({ ...batch, cell: alone, observation: { ...done, network: 'counts', unrouted: 1 } });
+  expect(said(passed)).toEqual(['pass', '(no-network)']);
+  const failed = judgeCell({ ...withLog('OSError: [Errno 101] Network is unreachable', { unrouted: 1 }), cell: alone });
+  expect(said(failed)).toEqual(['fail', 'no-network']);
+});
+
+test('its own name, which docker alone does not know, is a warning and no attempt', () => {
+  const result = judgeCell({ ...batch, observation: { ...done, network: 'counts', needsOwnName: true } });
+  expect(said(result)).toEqual(['pass', '(no-network)']);
+});
+
+test('a server without any network only has to stay', () => {
+  const alone = { ...server.cell, id: 'no-network', network: 'none' } as const;
+  const stayed = {
+    ...done,
+    outputs: [],
+    network: 'counts' as const,
+    server: { asksForCredential: 'unknown' as const, stoppedAfter: 1 },
+  };
+  expect(said(judgeCell({ ...server, cell: alone, observation: stayed }))).toEqual(['pass']);
+  expect(judgeCell({ ...server, observation: stayed }).verdict).toBe('unknown');
+});
+
+test('a batch job whose image has EXPOSE is told apart from a server that broke', () => {
+  const ended = { ...done, server: { asksForCredential: 'unknown' as const, endedEarly: true } };
+  const result = judgeCell({ ...server, isExposedOnly: true, observation: ended });
+  expect(result.findings[0]?.fix).toContain('--batch');
+  expect(judgeCell({ ...server, observation: ended }).findings[0]?.message).toContain('before it answered');
+});
+
+test('a server in exec form that ignores SIGTERM is told of signals and PID 1', () => {
+  const went = { ...done, outputs: [], server: { answeredAfter: 1, asksForCredential: 'yes' as const } };
+  expect(judgeCell({ ...server, isExecForm: true, observation: went }).findings[0]?.fix).toContain('tini');
+  expect(judgeCell({ ...server, isExecForm: false, observation: went }).findings[0]?.fix).toContain('exec form');
+});
+
+test.each([
+  [
+    'apptainer: it reads ces/env-file.txt as shell and stops at line 2, TITLE',
+    'write the value so that both read the same',
+  ],
+  ['apptainer: it evaluates arguments as shell, and $X of ces/arg-file.txt would become something else', '--no-eval'],
+])('%j says what to change', (startError, fix) => {
+  const result = judgeCell(asHostUser('', { startError }));
+  expect(said(result)).toEqual(['fail', 'starts-by-itself']);
+  expect(result.findings[0]?.fix).toContain(fix);
+});

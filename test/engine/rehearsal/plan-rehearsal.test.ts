@@ -23,29 +23,29 @@ const ids = (subject: RehearsalSubject, ...rest: [string, 'quick' | 'all']): rea
 test.each([
   [
     ['podman', 'apptainer', 'kubernetes'],
-    ['root:read-only', 'host-user:read-only', 'high-uid:read-only', 'writes'],
+    ['root:read-only', 'host-user:read-only', 'high-uid:read-only', 'no-network', 'writes'],
   ],
   [
     ['podman', 'apptainer'],
-    ['root:read-only', 'host-user:read-only', 'writes'],
+    ['root:read-only', 'host-user:read-only', 'no-network', 'writes'],
   ],
-  [['podman'], ['root:read-only', 'root:read-write', 'writes']],
+  [['podman'], ['root:read-only', 'root:read-write', 'no-network', 'writes']],
   [
     ['apptainer', 'kubernetes'],
-    ['host-user:read-only', 'high-uid:read-only', 'writes'],
+    ['host-user:read-only', 'high-uid:read-only', 'no-network', 'writes'],
   ],
-  [['kubernetes'], ['high-uid:read-only', 'high-uid:read-write', 'writes']],
-  [[], ['root:read-only', 'root:read-write', 'writes']],
+  [['kubernetes'], ['high-uid:read-only', 'high-uid:read-write', 'no-network', 'writes']],
+  [[], ['root:read-only', 'root:read-write', 'no-network', 'writes']],
 ] as const)('the quick cells of %j are %j', (runtimes, expected) => {
   expect(ids({ ...plain, runtimes }, '', 'quick').toSorted()).toEqual(expected.toSorted());
 });
 
-test('all: four identities with two ways of mounting the data, and the observation of writes', () => {
-  expect(ids(plain, 'app', 'all')).toHaveLength(9);
+test('all: four identities with two ways of mounting the data, no network, and the observation of writes', () => {
+  expect(ids(plain, 'app', 'all')).toHaveLength(10);
 });
 
 test('an image whose USER is root is not run twice as root', () => {
-  for (const user of ['', 'root', '0', '0:0', 'root:staff']) expect(ids(plain, user, 'all')).toHaveLength(7);
+  for (const user of ['', 'root', '0', '0:0', 'root:staff']) expect(ids(plain, user, 'all')).toHaveLength(8);
 });
 
 test('what a base cannot do stands in the plan with the reason', () => {
@@ -53,6 +53,7 @@ test('what a base cannot do stands in the plan with the reason', () => {
   expect(cells.filter((cell) => cell.notApplicable === undefined).map(({ id }) => id)).toEqual([
     'root:read-only',
     'root:read-write',
+    'no-network',
   ]);
   expect(cells.find(({ id }) => id === 'high-uid:read-only')?.notApplicable).toBe('It must be root.');
   expect(cells.every(({ rootFileSystem }) => rootFileSystem === 'writable')).toBe(true);

@@ -24,6 +24,12 @@ const cell = {
   findings: [],
   observation,
 } as const;
+const alone = {
+  ...cell,
+  id: 'no-network',
+  network: 'none',
+  observation: { ...observation, network: 'counts' },
+} as const;
 const evidence = {
   date: '2026-11-23T10:00:00Z',
   kind: 'batch',
@@ -32,7 +38,7 @@ const evidence = {
   overrides: [],
   findings: [],
   image: { entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
-  cells: [cell],
+  cells: [cell, alone],
 } as unknown as RehearsalEvidence;
 const finding = (requirement: RunFinding['requirement'], level: RunFinding['level'] = 'failure'): RunFinding => ({
   requirement,
@@ -59,14 +65,16 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'met', 29: 'met', 31: 'run', 36: 'met' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
-    'Held in 1 run without a network: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)',
+    "Held in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
 });
 
 test('a broken requirement unticks its own rows only, a warning too', () => {
   // What failed for one reason proves nothing else either: it may never have come to it.
-  expect(states({ ...evidence, cells: [{ ...cell, verdict: 'fail', findings: [finding('no-network')] }] })).toEqual({
+  expect(
+    states({ ...evidence, cells: [{ ...cell, verdict: 'fail', findings: [finding('no-network')] }, alone] }),
+  ).toEqual({
     21: 'run',
     24: 'mend',
     27: 'run',
@@ -74,7 +82,9 @@ test('a broken requirement unticks its own rows only, a warning too', () => {
     31: 'run',
     36: 'run',
   });
-  expect(states({ ...evidence, cells: [{ ...cell, findings: [finding('writes-to-mounts', 'warning')] }] })).toEqual({
+  expect(
+    states({ ...evidence, cells: [{ ...cell, findings: [finding('writes-to-mounts', 'warning')] }, alone] }),
+  ).toEqual({
     21: 'met',
     24: 'met',
     27: 'met',
@@ -97,11 +107,22 @@ test('stale or unknown evidence, or none that was run, ticks nothing', () => {
 test('without a sink the row about the network stays open', () => {
   const given = {
     ...evidence,
-    cells: [{ ...cell, observation: { ...observation, network: 'log' } }],
+    cells: [{ ...cell, observation: { ...observation, network: 'log' } }, alone],
   } as RehearsalEvidence;
   const entry = rehearsalEntries(given, here, provenQuestions).get('question:24');
   expect(entry?.state).toBe('run');
   expect(entry?.text).toContain('the network could not be watched in high-uid:read-only');
+});
+
+const networkText = (cells: RehearsalEvidence['cells']): string =>
+  rehearsalEntries({ ...evidence, cells }, here, provenQuestions).get('question:24')?.text ?? '';
+
+test("without a run in the engine's own none the row about the network stays open, and where the kernel counted it may be met", () => {
+  expect(networkText([cell])).toContain('**Not proved:** no run had the engine');
+  const counted = { ...cell, observation: { ...observation, network: 'counts', unrouted: 0 } } as const;
+  expect(networkText([counted, alone])).toContain('the kernel counted what had no way to go: nothing');
+  const blind = { ...cell, observation: { ...observation, blindToIpv6: true } } as const;
+  expect(networkText([blind, alone])).toContain('(IPv6 could not be seen)');
 });
 
 const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string =>

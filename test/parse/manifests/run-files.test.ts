@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseArgumentFile, parseEnvFile, parseOptionFile } from '../../../src/parse/manifests/run-files.ts';
+import {
+  findShellValues,
+  parseArgumentFile,
+  parseEnvFile,
+  parseOptionFile,
+} from '../../../src/parse/manifests/run-files.ts';
 
 test('an env-file is read as engines read it', () => {
   expect(parseEnvFile('# comment\nNAME=Ada Lovelace\r\nQUOTED="kept"\n\nEMPTY=\nBARE\nPAIR=a=b\n=nothing\n')).toEqual({
@@ -23,4 +28,59 @@ test('an arg-file gives words', () => {
     '-v',
   ]);
   expect(parseArgumentFile('')).toEqual([]);
+});
+
+test.each([
+  ['--cohort "North East" extra', ['--cohort', 'North East', 'extra']],
+  ["--name='a  b' ''", ['--name=a  b', '']],
+  [String.raw`a\ b C:\\x "back\slash"`, ['a b', String.raw`C:\x`, String.raw`back\slash`]],
+  ['cost>$100 `id`', ['cost>$100', '`id`']],
+  ['not#a comment', ['not#a', 'comment']],
+  ['  # a comment\n', []],
+] as const)('words of %j are %j: quotes and comments, nothing expanded', (text, words) => {
+  expect(parseArgumentFile(text)).toEqual(words);
+});
+
+test('an opt-file says what docker and podman can be given, what a run decides itself, and what is not applied', () => {
+  const text = [
+    '--user=0:0 --cap-drop=all -it',
+    '--shm-size=8g --ulimit nofile=65535 --group-add 7000',
+    '--env MODE=batch -e "TITLE=North East"',
+    '--workdir /app --entrypoint=/bin/x',
+    '--userns=keep-id:uid=1000,gid=100',
+    '--device /dev/fuse',
+  ].join('\n');
+  expect(parseOptionFile(text)).toEqual({
+    words: ['--shm-size=8g', '--ulimit=nofile=65535', '--group-add=7000'],
+    tmpfs: [],
+    environment: { MODE: 'batch', TITLE: 'North East' },
+    workingDirectory: '/app',
+    entrypoint: '/bin/x',
+    keptUser: '1000:100',
+    isLiteral: false,
+    ignored: ['--device /dev/fuse'],
+  });
+});
+
+test('an opt-file of apptainer has its own words', () => {
+  expect(parseOptionFile('--cleanenv -e --no-eval\n--pwd /app\n--nv', 'apptainer')).toMatchObject({
+    isLiteral: true,
+    workingDirectory: '/app',
+    ignored: ['--nv'],
+  });
+});
+
+test.each([
+  ['TITLE=North East (2020)', 'refused'],
+  ['TITLE=North East', 'refused'],
+  ['LIST=a;b', 'refused'],
+  ['SAY=it`s', 'refused'],
+  ['QUOTE="open', 'refused'],
+  ['QUOTED="kept"', 'changed'],
+  ['HOME=$HOME/x', 'changed'],
+  ['TAIL=x # note', 'changed'],
+  ['BACK=a\\b', 'changed'],
+] as const)('apptainer reads %j as shell: %s', (line, becomes) => {
+  const name = line.slice(0, line.indexOf('='));
+  expect(findShellValues(`PLAIN=a-b_c/d:e,f@g%h+i.j=k\n${line}\n`)).toEqual([{ line: 2, name, becomes }]);
 });

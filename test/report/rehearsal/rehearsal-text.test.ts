@@ -134,7 +134,7 @@ test.each<readonly [string, Partial<EvidenceCell>, string]>([
   [
     'a server that nothing could ask',
     { verdict: 'unknown', observation: { ...observation, network: 'log', server: { asksForCredential: 'unknown' } } },
-    'nothing could ask whether it answers: that needs Perl in the image',
+    'nothing could ask whether it answers: that needs Perl in this image or in another that the engine has',
   ],
   [
     'one whose names only were seen',
