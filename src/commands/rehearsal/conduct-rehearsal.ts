@@ -8,7 +8,7 @@ import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
 import type { RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
@@ -27,6 +27,8 @@ export interface Conditions {
   readonly today: () => string;
   /** Absolute; absent: `/safe_data` is empty. */
   readonly dataFolder?: string;
+  /** What of it no run gets. */
+  readonly leftOut?: CellCase['leftOut'];
   /** One line of progress. */
   readonly tell: (line: string) => void;
 }
@@ -46,6 +48,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     atlas: await loadAtlas(),
     workingDirectory: image.workingDirectory ?? '',
     isExecForm: !['/bin/sh', 'sh', '/bin/bash', 'bash'].includes([...image.entrypoint, ...image.command][0] ?? ''),
+    leftOut: conditions.leftOut ?? [],
     isExposedOnly: wishes.port === undefined && project.isExposedOnly,
   });
   tell(

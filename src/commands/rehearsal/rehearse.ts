@@ -100,7 +100,7 @@ async function rehearse(
       today: () => isoTime(environment.now()),
       tell: (line) => terminal.err(`${line}\n`),
       ...(builder !== undefined && { builder }),
-      ...(data !== undefined && { dataFolder: data.path }),
+      ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
     });
     const json = invocation.flags['json'] === true;
     terminal.err('\n');

@@ -6,7 +6,7 @@ import type { Cell, CellCase, CellResult, CellVerdict, Observation } from '../..
 import { observeCell, type RunSetup } from './observe-cell.ts';
 
 /** What each cell is judged by beside what is seen of it. */
-export interface Judging extends Pick<CellCase, 'workingDirectory' | 'isExecForm' | 'isExposedOnly'> {
+export interface Judging extends Pick<CellCase, 'workingDirectory' | 'isExecForm' | 'isExposedOnly' | 'leftOut'> {
   readonly contents: ImageContents;
   readonly atlas: readonly AtlasEntry[];
 }

@@ -13,6 +13,7 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
   if (observation.startError !== undefined) return [explainStart(input, observation.startError)];
   const causes = [
     outOfMemory,
+    missingInput,
     explainHome,
     explainFolder,
     noEntry,
@@ -91,6 +92,18 @@ const forbidden: Explain = ({ cell, observation }) => {
     level: 'failure',
     message: `as ${observation.user ?? cell.identity} it is not allowed to use ${listSome(paths)}${cell.identity === 'root' ? ' (root has no capabilities here, which is stricter than ces-run may be; the GPU cluster drops them too)' : ''}`,
     fix: 'reading: `RUN chmod -R a+rX PATH` in the Dockerfile; writing: only to /safe_outputs and /scratch. Nothing may need a certain user',
+  };
+};
+
+/** A link of the rehearsal's data that was left out is missing inside. */
+const missingInput: Explain = ({ observation, leftOut = [] }) => {
+  const missed = leftOut.find(({ path }) => observation.log.includes(`/safe_data/${path}`));
+  if (missed === undefined || observation.exitCode === 0) return undefined;
+  return {
+    requirement: 'ends-with-success',
+    level: 'failure',
+    message: `it looks for /safe_data/${missed.path}, which is ${missed.is} in the rehearsal's data and was left out, as it would be on its way into the TRE`,
+    fix: 'put a copy of the file in its place (cp --dereference)',
   };
 };
 

@@ -29,7 +29,9 @@ export function listTree(root: string): readonly ListedFile[] | { readonly reaso
       if (leftOut.has(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
       else {
-        const stat = fs.lstatSync(join(root, path));
+        const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
+        // What was listed and is not there has a name that is no UTF-8.
+        if (stat === undefined) return { reason: `${path} has a name that is no UTF-8` };
         found.push({ path, size: stat.size, executable: (stat.mode & 0o111) !== 0 });
       }
       if (found.length > mostFiles) return { reason: `the project has more than ${String(mostFiles)} files` };

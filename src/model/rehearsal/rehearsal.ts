@@ -192,6 +192,8 @@ export interface CellCase {
   readonly contents: ImageContents;
   /** WORKDIR of the image. */
   readonly workingDirectory?: string;
+  /** Paths of the rehearsal's data that no run got, relative to /safe_data, with what they are. */
+  readonly leftOut?: readonly { readonly path: string; readonly is: string }[];
   /** The image starts its program itself, without a shell between. */
   readonly isExecForm?: boolean;
   /** Only EXPOSE says that it is a server. */

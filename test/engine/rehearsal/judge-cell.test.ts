@@ -479,3 +479,9 @@ test.each([
   expect(said(result)).toEqual(['fail', 'starts-by-itself']);
   expect(result.findings[0]?.fix).toContain(fix);
 });
+
+test('a link of the data that was left out is named where the program misses it', () => {
+  const given = withLog("FileNotFoundError: [Errno 2] No such file or directory: '/safe_data/models/m.bin'");
+  const result = judgeCell({ ...given, leftOut: [{ path: 'models/m.bin', is: 'a link' }] });
+  expect(result.findings[0]?.message).toContain('/safe_data/models/m.bin, which is a link');
+});

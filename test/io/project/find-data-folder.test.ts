@@ -21,6 +21,7 @@ test('is the one of the project, or none', async () => {
   expect(await findDataFolder(root, undefined, parent)).toEqual({
     path: path.join(root, 'rehearsal/safe_data'),
     entries: 0,
+    leftOut: [],
   });
 });
 
@@ -35,7 +36,22 @@ test.each([
 });
 
 test('may be named openly, and must be a folder then', async () => {
-  expect(await findDataFolder(root, 'private', parent)).toEqual({ path: path.join(parent, 'private'), entries: 1 });
+  expect(await findDataFolder(root, 'private', parent)).toEqual({
+    path: path.join(parent, 'private'),
+    entries: 1,
+    leftOut: [],
+  });
   await expect(findDataFolder(root, 'private/key', parent)).rejects.toThrow('is a file, not a folder');
   await expect(findDataFolder(root, 'nowhere', parent)).rejects.toThrow('there is no such file or folder');
+});
+
+test('names what no run gets: links, special files, and names that are no UTF-8', async () => {
+  const folder = path.join(root, 'rehearsal/safe_data');
+  fs.mkdirSync(path.join(folder, 'models'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'a.csv'), 'id\n1\n');
+  fs.symlinkSync('../a.csv', path.join(folder, 'models/m.bin'));
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), 'x');
+  const found = await findDataFolder(root, undefined, parent);
+  expect(found?.leftOut.map(({ is }) => is).toSorted()).toEqual(['a link', 'named by bytes that are no UTF-8']);
+  expect(found?.leftOut).toContainEqual({ path: 'models/m.bin', is: 'a link' });
 });
