@@ -30,6 +30,10 @@ describe('the tarball', () => {
     );
   });
 
+  test('says its types in one file', () => {
+    expect(installed.packed.filter((path) => path.endsWith('.d.ts'))).toEqual(['dist/src/library.d.ts']);
+  });
+
   test('names the program by its digest, by which compiled code of another one is told', () => {
     const read = (path: string): string =>
       readFileSync(join(installed.folder, 'node_modules/generator-tre-container/dist', path), 'utf8');
