@@ -33,6 +33,7 @@ export default defineRule({
     );
     return judgeReached(image, dockerfile, facts, {
       sought: 'download',
+      needsAll: true,
       further: findInstalling(image, dockerfile.path),
       find: (reached) => {
         const known = usesIn(uses, reached, 'yes', network).map(describeUse);

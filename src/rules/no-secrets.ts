@@ -2,6 +2,10 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 import { findVariables, inAddress, secretFile, secretText, setsPassword } from './shared/secrets.ts';
 
+/** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
+const holdsNone =
+  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)\.git\//i;
+
 export default defineRule({
   kind: 'checked',
   id: 'no-secrets',
@@ -52,7 +56,7 @@ export default defineRule({
         add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
     if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
       return unknown(facts.incomplete);
-    const unread = texts.filter(({ text }) => text === undefined).map(({ path }) => path);
+    const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
     if (findings.length === 0 && unread.length > 0)
       return unknown(
         `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,

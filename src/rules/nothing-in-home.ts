@@ -1,8 +1,9 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
+import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
 import { findHomeAtBuild } from './shared/home-at-build.ts';
-import { findCached, findHome } from './shared/reach/home.ts';
+import { findHome } from './shared/reach/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -22,12 +23,14 @@ export default defineRule({
     const built = facts.reach.get(dockerfile.path)?.programs.filter(({ class: kind }) => kind === 'built') ?? [];
     const lines = new Set(image.instructions.map(({ line }) => line));
     for (const reached of built.filter(({ way: [first] }) => lines.has(first?.location.line ?? 0))) {
-      for (const { message, line, fix } of [...findCached(reached), ...findHome(reached)]) {
+      for (const { message, line, fix } of findHome(reached)) {
         const location = { file: reached.program.path, line };
         if (!said.has(`${location.file}:${String(line)}`))
           findings.push({ message, location, ...(fix === undefined ? {} : { fix }) });
       }
     }
+    for (const finding of findCachedAtBuild(dockerfile, facts, lines))
+      if (!said.has(`${finding.location?.file ?? ''}:${String(finding.location?.line ?? 1)}`)) findings.push(finding);
     return judgeReached(image, dockerfile, facts, {
       sought: 'use of a home directory',
       ofImage: true,

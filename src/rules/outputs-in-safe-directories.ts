@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
+import { findLibraryWrites } from './shared/atlas/library-writes.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import { findWrites, isLost } from './shared/reach/written-paths.ts';
 
@@ -20,14 +21,24 @@ export default defineRule({
     return judgeReached(image, dockerfile, facts, {
       sought: 'write to another place',
       ofProject: true,
-      find: (reached) =>
-        findWrites(reached, reach)
+      needsAll: true,
+      find: (reached) => [
+        ...findWrites(reached, reach)
           .paths.filter(({ path }) => isLost(path))
           .map(({ path, line }) => ({
             message: `writes to ${path}`,
             line,
             fix: 'write results to /safe_outputs and temporary files to /scratch',
           })),
+        ...findLibraryWrites(reached, facts.atlas ?? [])
+          .filter(({ path }) => isLost(path))
+          .map(({ path, line, what, variable }) => ({
+            message: `${what} writes to ${path} of its own accord`,
+            line,
+            fix:
+              variable === undefined ? 'name a place under /safe_outputs or /scratch' : `set ${variable} to /scratch`,
+          })),
+      ],
       open: (reached) => {
         const { open } = findWrites(reached, reach);
         return open === undefined

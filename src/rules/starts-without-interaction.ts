@@ -1,9 +1,12 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import { findPossibleQuestion, findQuestions, findWaiting } from './shared/reach/questions.ts';
 
+const questions: ReadonlySet<Effect> = new Set<Effect>(['asks']);
 const fix = 'end with ENTRYPOINT ["python", "/opt/app/main.py"] or the like';
 
 export default defineRule({
@@ -34,12 +37,21 @@ export default defineRule({
           fix,
         });
     }
-    return judgeReached(image, dockerfile, facts, {
+    const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
-      find: (reached) => [...findWaiting(reached), ...findQuestions(reached, reach)],
-      open: (reached) => findPossibleQuestion(reached, reach),
+      find: (reached) => [
+        ...findWaiting(reached),
+        ...findQuestions(reached, reach),
+        ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
+      ],
+      open: (reached) =>
+        findPossibleQuestion(reached, reach) ??
+        usesIn(usesOf(dockerfile, facts), reached, 'unknown', questions).map(describeOpen)[0],
       ignores: ({ isInstalled, way }) => isInstalled === true && way.length > 1,
     });
+    return verdict.verdict === 'notApplicable'
+      ? unknown(`what ${image.from.word.value} starts was not read, and the image holds no program of the project`)
+      : verdict;
   }),
   good: [
     {

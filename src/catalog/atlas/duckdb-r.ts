@@ -38,7 +38,7 @@ export default defineLibrary({
       does: 'reads from an address',
     },
   ],
-  caches: [{ place: '~/.duckdb/extensions', movedBy: [] }],
+  caches: [{ place: '~/.duckdb/extensions', movedBy: [], setting: 'extension_directory', needed: true }],
   stage: {
     outside: 'nothing: an extension belongs into the image',
     inside:

@@ -38,6 +38,7 @@ export default defineLibrary({
       unless: [
         { argument: named('source'), is: [/^local$/] },
         { argument: named('trust_repo'), is: ['true'] },
+        { argument: at(0, 'repo_or_dir'), is: [/^(?:pytorch|facebookresearch|facebookincubator|fairinternal)\//] },
       ],
     },
   ],

@@ -106,6 +106,10 @@ export interface Cache {
   readonly movedBy: readonly string[];
   /** Arguments that move it. */
   readonly argument?: Argument;
+  /** A word that, in a text of the program, moves it: a setting of a database. */
+  readonly setting?: string;
+  /** What is installed there is needed when the program runs; of what is fetched that goes without saying. */
+  readonly needed?: true;
 }
 
 /** What a library writes although nobody names a file. */

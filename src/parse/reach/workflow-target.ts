@@ -19,7 +19,7 @@ const isQuestion = /^--?(?:version|help|v|h)$/;
 export function workflowOf(program: string, words: readonly string[]): WorkflowTarget | undefined {
   const given = words.slice(1);
   const name = program.toLowerCase().replace(/-(?:mp|se|be|ic|cli|batch)$/, '');
-  const read = readers[name];
+  const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
   return read === undefined || (given.length > 0 && given.every((word) => isQuestion.test(word)))
     ? undefined
     : read(given, words);

@@ -130,7 +130,7 @@ describe('what an image starts', () => {
         'RUN git clone https://x.org/o/r.git /r\nCMD ["python", "/r/main.py"]',
         '/r/main.py is cloned while the image is built (https://x.org/o/r.git)',
       ],
-      ['COPY a.m /opt/\nCMD ["/opt/a.m"]', 'a.m is MATLAB, which is not read', { 'a.m': '' }],
+      ['COPY a.pl /opt/\nCMD ["/opt/a.pl"]', 'a.pl is Perl, which is not read', { 'a.pl': '' }],
       ['CMD python $SCRIPT', 'python $SCRIPT is named by a variable'],
       ['CMD ["mytool"]', 'mytool is a program of the image, which was not read'],
     ];

@@ -10,6 +10,8 @@ const compiled = new Map<string, RegExp>();
 /** Whether a qualified name fits a pattern of the atlas: `*` for any text, `<Class>` and `<function>` for a name that begins so. */
 export function fitsPattern(name: string, pattern: string): boolean {
   if (!/[*<]/.test(pattern)) return name === pattern;
+  // `resnet50().to` is a method of what a call gives, thus no call of the library.
+  if (name.includes('(') && !pattern.includes('(') && !pattern.startsWith('*')) return false;
   let expression = compiled.get(pattern);
   if (expression === undefined) {
     const source = pattern

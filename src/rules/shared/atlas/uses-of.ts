@@ -64,7 +64,7 @@ export function describeUse({ entry, trigger, what, location }: Use): Found {
 }
 
 /** A use that the files do not decide, and what would settle it. */
-function describeOpen({ entry, trigger, what, why, location }: Use): Found {
+export function describeOpen({ entry, trigger, what, why, location }: Use): Found {
   return {
     message: `${what} ${trigger.does}: ${why}`,
     line: location.line ?? 1,

@@ -23,6 +23,8 @@ export interface Question {
   readonly ofImage?: true;
   /** What was not followed and does not decide. */
   readonly ignores?: (missed: Unfollowed) => boolean;
+  /** What a COPY names and the project has not may hold a program or a model: it is unknown then. */
+  readonly needsAll?: true;
   /** Only a program of the project tells: where none is reached, it is unknown. */
   readonly ofProject?: true;
   /** Findings of the Dockerfile itself. */
@@ -47,10 +49,20 @@ export function judgeReached(
   const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
-  const isSession = image.kind === 'interactive' && image.base?.kind === 'interactive';
   const isReached = programs.some(({ program }) => program.path !== dockerfile.path);
-  if (question.ofProject === true && !isReached && !isSession)
-    return unknown('the start reaches no file of the project, so what it does there was not seen', location);
+  if (question.ofProject === true) {
+    const why = worksUnseen(image, isReached);
+    if (why !== undefined) return unknown(why, location);
+  }
+  const missing =
+    isReached && question.needsAll === true
+      ? dockerfile.context.missing.find(({ path }) => mayHoldPrograms(path))
+      : undefined;
+  if (missing !== undefined)
+    return unknown(
+      `${missing.instruction.keyword} ${missing.path} names what is not among the files, so what it brings was not seen`,
+      { file: dockerfile.path, line: missing.instruction.line },
+    );
   const isEmpty = !isReached && programs.every(({ program }) => program.calls.length === 0);
   if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
     return dockerfile.context.copied.length === 0
@@ -58,6 +70,28 @@ export function judgeReached(
       : unknown('nothing of the project is started, so no program was looked at', location);
   return judge([], { text: evidence(question.sought, programs, reach, dockerfile), location });
 }
+
+/** Of what is not there its name tells: a folder has no ending, and a table or a licence is no program. */
+function mayHoldPrograms(path: string): boolean {
+  const name = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  return (
+    !/\.\w+$/.test(name) || /\.(?:pyw?|ipynb|R|[Rq]md|jl|sh|m|do|pl|whl|zip|tar|t?gz|bz2|xz|jar|so|bin)$/i.test(name)
+  );
+}
+
+/** Why nobody can know from the files where the container writes: no program of the project is seen, or a person works in a session. */
+function worksUnseen(image: FinalImage, isReached: boolean): string | undefined {
+  if (image.kind !== 'interactive')
+    return isReached ? undefined : 'the start reaches no file of the project, so what it does there was not seen';
+  const told = [...image.instructions.map(({ text }) => text), image.entrypoint?.text, image.cmd?.text];
+  const isTold = told.some((text) => sessionFolder.test(text ?? ''));
+  if (isTold || /^\/(?:safe_outputs|scratch)(?:\/|$)/.test(image.workdir?.value ?? '')) return undefined;
+  return `a person works in a session there, which begins in ${image.workdir?.value ?? 'a folder of its base'}, and where they write is not in the files`;
+}
+
+/** A session that is told to begin where results are kept. */
+const sessionFolder =
+  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?\s*[= ]\s*["']?\/(?:safe_outputs|scratch)/;
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
   return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };

@@ -1,0 +1,71 @@
+import type { AtlasEntry, Write } from '../../../model/atlas/atlas-entry.ts';
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import { fitsPattern, firstPart } from './match-name.ts';
+
+/** A place that a library writes to although no argument names it. */
+export interface LibraryWrite {
+  readonly path: string;
+  readonly line: number;
+  /** What writes, as a finding says it. */
+  readonly what: string;
+  /** A variable that moves it. */
+  readonly variable?: string;
+}
+
+const writing = new WeakMap<readonly AtlasEntry[], readonly AtlasEntry[]>();
+
+/** Places that the libraries of a program write to of their own accord: beside a file, or in the working directory. */
+export function findLibraryWrites(reached: ReachedProgram, atlas: readonly AtlasEntry[]): readonly LibraryWrite[] {
+  let entries = writing.get(atlas);
+  if (entries === undefined) writing.set(atlas, (entries = atlas.filter((entry) => entry.writes !== undefined)));
+  const { program } = reached;
+  const imported = new Map(program.imports.map(({ name, line }) => [firstPart(name), line]));
+  return entries.flatMap((entry) => {
+    const at = entry.imports.map((name) => imported.get(firstPart(name))).find((line) => line !== undefined);
+    if (entry.language !== program.language || entry.seen.how === 'reported') return [];
+    return (entry.writes ?? []).flatMap((write) =>
+      write.calls === undefined
+        ? at === undefined
+          ? []
+          : place(entry, write, reached, { line: at })
+        : program.calls
+            .filter(
+              (call) =>
+                call.file === undefined &&
+                write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
+            )
+            .flatMap((call) => place(entry, write, reached, call)),
+    );
+  });
+}
+
+/** R calls a function by its bare name where its package is attached. */
+function isMeant(callee: string, pattern: string, isImported: boolean): boolean {
+  const bare = pattern.includes('::') && !callee.includes('::') && isImported ? pattern.replace(/^.*::/, '') : pattern;
+  if (bare.startsWith('*') && !isImported) return false;
+  return fitsPattern(callee, bare);
+}
+
+function place(
+  entry: AtlasEntry,
+  { place: written, argument, movedBy = [], unless = [] }: Write,
+  { environment, workdir }: ReachedProgram,
+  call: Pick<Call, 'line'> & Partial<Call>,
+): readonly LibraryWrite[] {
+  const { line, positional = [], named = new Map(), callee } = call;
+  const given = { positional, named } as unknown as Call;
+  if (unless.some(({ at, names }) => argumentOf(given, at, names) !== undefined)) return [];
+  if (movedBy.some((name) => environment.has(name))) return [];
+  const what = callee === undefined ? `import of ${entry.title}` : callee.replace(/^\?/, '');
+  const [variable] = movedBy;
+  const more = { line, what, ...(variable === undefined ? {} : { variable }) };
+  if (written === 'beside') {
+    const file = argument === undefined ? undefined : textOf(argumentOf(given, argument.at, argument.names));
+    return file === undefined ? [] : [{ path: `${resolvePath(file, workdir).replace(/\/[^/]*$/, '')}/...`, ...more }];
+  }
+  const own = call.workdir === undefined ? workdir : resolvePath(textOf(call.workdir) ?? '?', workdir);
+  return written.startsWith('./') ? [{ path: resolvePath(written.slice(2), own), ...more }] : [];
+}
