@@ -59,6 +59,12 @@ export const artefacts: readonly Artefact[] = [
     ownership: 'shared',
     when: (view) => view.base.packageFile === 'install_packages.R',
   },
+  {
+    path: 'install_packages.jl',
+    template: 'install_packages.jl.ejs',
+    ownership: 'shared',
+    when: (view) => view.base.packageFile === 'install_packages.jl',
+  },
   { path: 'README.md', template: 'README.md.ejs', ownership: 'shared' },
   {
     path: 'models/fetch_models.py',

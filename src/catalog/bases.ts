@@ -1,5 +1,6 @@
 import type { BaseName } from '../model/answers/answers.ts';
 import type { Base } from '../model/render/base.ts';
+import { julia } from './bases/julia.ts';
 import { jupyter } from './bases/jupyter.ts';
 import { python } from './bases/python.ts';
 import { pytorch } from './bases/pytorch.ts';
@@ -11,4 +12,4 @@ import { rocker } from './bases/rocker.ts';
 export const fetchBase: Base = python;
 
 /** Every base by name, in the order in which they are offered: batch first. A new name in `BaseName` does not compile without one. */
-export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, r, rocker, jupyter, rapids };
+export const bases: Readonly<Record<BaseName, Base>> = { python, pytorch, r, julia, rocker, jupyter, rapids };

@@ -39,7 +39,7 @@ async function makeAndRehearse(
   return { dockerfile, rehearsed };
 }
 
-describe.each(['python', 'pytorch', 'r'] as const)(
+describe.each(['python', 'pytorch', 'r', 'julia'] as const)(
   '%s: the generated batch project, built unchanged on a stand-in',
   (base) => {
     let rehearsed: Rehearsed;

@@ -112,6 +112,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'true==1.*',
   ],
   conda: ['a', '_x', 'conda-forge::a-b >=1,<2|3', 'a=1.*=py3*_0', 'null', 'on', 'a ~=1.0', 'true==1'],
+  Pkg: ['CSV2', 'if', 'end@0.1', 'x@1.0.0', `a-b/.._c.jl@${'0'.repeat(40)}`],
   'install2.r': [
     'R6',
     'data.frame2',
@@ -156,7 +157,8 @@ export const hostileInput: fc.Arbitrary<AnswersInput> = fc
       systemPackages: fc.uniqueArray(words(/^[a-z0-9][a-z0-9+.-]{0,12}[a-z0-9+](?:=[A-Za-z0-9.+:~-]{1,12})?$/, 60), {
         maxLength: 3,
       }),
-      models: fc.uniqueArray(model, { maxLength: 3, selector: ({ id }) => id }),
+      // The question takes none in Julia.
+      models: fc.uniqueArray(model, { maxLength: tool === 'Pkg' ? 0 : 3, selector: ({ id }) => id }),
       licences: fc.uniqueArray(words(new RegExp(`^(?:${file}/){0,2}${file}$`), 60), { maxLength: 2 }),
       imageProxy: words(/^[a-z0-9]+(?:[.-][a-z0-9]+){0,3}(?::[1-9][0-9]{0,4})?$/, 60),
       gpu: fc.boolean(),
@@ -173,7 +175,7 @@ export function tame(answers: Answers): Answers {
     registry: `${answers.registry.split('/')[0] ?? ''}/tame`,
     imageProxy: 'proxy.example.org',
     packages: answers.packages.map((entry, index) =>
-      bases[answers.base].language === 'r' ? tameInR(entry, index) : `tame${String(index)}`,
+      bases[answers.base].language === 'python' ? `tame${String(index)}` : tameInRegistry(entry, index),
     ),
     systemPackages: answers.systemPackages.map((_, index) => `tame${String(index)}`),
     licences: answers.licences.map((_, index) => `tame${String(index)}`),
@@ -190,10 +192,10 @@ export function tameText(answers: Answers): Answers {
   return { ...answers, description: 'tame words', contact: answers.contact === '' ? '' : 'tame words' };
 }
 
-/** A package of R stands elsewhere in the file by where it comes from. */
-function tameInR(entry: string, index: number): string {
+/** A package of R or Julia stands elsewhere in the file by where it comes from. */
+function tameInRegistry(entry: string, index: number): string {
   if (entry === 'renv.lock') return entry;
-  if (entry.includes('/')) return `tame/tame${String(index)}@${'1'.repeat(40)}`;
+  if (entry.includes('/')) return `tame/tame${String(index)}.jl@${'1'.repeat(40)}`;
   const name = `${entry.startsWith('bioc::') ? 'bioc::' : ''}tame${String(index)}`;
   return entry.includes('@') ? `${name}@1.0` : name;
 }

@@ -266,6 +266,13 @@ const found: readonly Case[] = [
     { 'main.jl': 'savefig("plots.svg")\n' },
   ],
   [
+    'a stream of Julia that is handed to a function',
+    'outputs-in-safe-directories',
+    'main.jl:1',
+    'FROM docker.io/library/julia:1.12\nWORKDIR /opt\nCOPY main.jl ./\nCMD ["julia", "main.jl"]\n',
+    { 'main.jl': 'open(io -> println(io, "x"), "run.log", "a")\n' },
+  ],
+  [
     'a plot of R beside the code',
     'outputs-in-safe-directories',
     'main.R:1',

@@ -77,6 +77,7 @@ function describeTools(path: string): string {
     ['kubernetes-validate', '--version'],
     ['pre-commit', '--version'],
     ['Rscript', '--version'],
+    ['fatou', '--version'],
     ['python3', '--version'],
     ['jq', '--version'],
   ];

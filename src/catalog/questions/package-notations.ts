@@ -45,6 +45,24 @@ const r: Notation = {
   },
 };
 
+const juliaName = '[A-Za-z][A-Za-z0-9_]*';
+const juliaVersion = '[0-9]+(?:\\.[0-9]+){0,2}';
+
+const julia: Notation = {
+  pattern: new RegExp(
+    `^(?:${juliaName}(?:@${juliaVersion})?|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+\\.jl@[0-9a-f]{40}|Manifest(?:-v\\d+\\.\\d+)?\\.toml)$`,
+  ),
+  rule: 'write a package of the General registry with its version, e.g. CSV@0.10.15, OWNER/Name.jl@COMMIT with all 40 digits for one on GitHub, or Manifest.toml for all that your project names',
+  meant: (entry) => {
+    const [, owner, repository = '', ref = ''] = onGithub.exec(entry) ?? [];
+    if (owner !== undefined)
+      return `${owner}/${repository.replace(/\.jl$/, '')}.jl@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
+    const [, name, exact] =
+      new RegExp(`^(${juliaName})(?:\\.jl)?(?: ?[@=^~]=? ?v?(${juliaVersion}))?$`).exec(entry) ?? [];
+    return name === undefined ? undefined : exact === undefined ? name : `${name}@${exact}`;
+  },
+};
+
 /** How each package tool writes one package. Options, paths and anything that could start a second line are left out on purpose. */
 export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
@@ -58,6 +76,7 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
     },
   },
   'install2.r': r,
+  Pkg: julia,
   conda,
   mamba: conda,
 };

@@ -52,6 +52,9 @@ export const softwareQuestions = {
       const twice = packages.find(
         (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,
       );
+      const manifest = packages.find((entry) => base.language === 'julia' && entry.endsWith('.toml'));
+      if (manifest !== undefined && packages.length > 1)
+        return { what: `${manifest} names all packages`, fix: `leave the others out: ${manifest} alone` };
       if (twice === undefined) return undefined;
       const both = packages.filter((entry) => packageName(entry) === packageName(twice));
       return { what: `${both.join(' and ')} are the same package`, fix: 'leave one of them out' };
@@ -95,8 +98,13 @@ export const softwareQuestions = {
     },
     defaultText: 'none; one is asked for when the base is pytorch',
     default: () => [],
-    asked: ({ base }) => (base.modelExpected === true ? 'always' : 'details'),
-    validate: (models) => {
+    asked: ({ base }) => (base.language === 'julia' ? 'never' : base.modelExpected === true ? 'always' : 'details'),
+    validate: (models, { base }) => {
+      if (models.length > 0 && base.language === 'julia')
+        return {
+          what: 'the offline loader is for Python and R, and there is none for Julia',
+          fix: 'leave models out, bring their files to /safe_data, and open them there by their paths',
+        };
       const twice = models.find((model, at) => models.findIndex((other) => other.id === model.id) !== at);
       return twice === undefined
         ? undefined

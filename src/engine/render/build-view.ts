@@ -5,6 +5,7 @@ import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
 import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
+import { viewJuliaPackages } from './view-julia-packages.ts';
 import { viewRPackages } from './view-r-packages.ts';
 import { viewRun } from './view-run.ts';
 import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
@@ -13,6 +14,8 @@ import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewMod
 const languages: Readonly<Record<LanguageName, Pick<View, 'interpreter' | 'starter' | 'loaderFile'>>> = {
   python: { interpreter: 'python3', starter: 'main.py', loaderFile: 'offline_models.py' },
   r: { interpreter: 'Rscript', starter: 'main.R', loaderFile: 'offline_models.R' },
+  // The question about models takes none.
+  julia: { interpreter: 'julia', starter: 'main.jl', loaderFile: '' },
 };
 
 /** The parts of the catalogue that the view is made from. */
@@ -36,7 +39,7 @@ export function buildView(
   const packages = listPackages(answers, base);
   const cpuTorch = answers.gpu || base.gpu || base.packageTool !== 'pip' ? [] : listCpuTorch(packages);
   const usesTorch = base.holds.includes('torch') || models.length > 0;
-  const hasLoader = models.length > 0 || answers.offlineLoader;
+  const hasLoader = languages[base.language].loaderFile !== '' && (models.length > 0 || answers.offlineLoader);
   const libraries = selectLibraries(
     [...packages, ...modelLibraries(models, base), ...base.holds, imageName(answers.image)],
     base.language,
@@ -56,6 +59,7 @@ export function buildView(
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
+    juliaPackages: viewJuliaPackages(base.language === 'julia' ? packages : []),
     rPackages: viewRPackages(base.language === 'r' ? packages : [], image.cranDate, isOfBioconductor),
     cpuTorch,
     installsCpuTorch: cpuTorch.length > 0,

@@ -5,6 +5,7 @@ export type OutputLanguage =
   | 'shell'
   | 'python'
   | 'r'
+  | 'julia'
   | 'json'
   | 'markdown'
   | 'html'
@@ -31,6 +32,8 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   shell: (text) => (WORD.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`),
   python: quoteJson,
   r: quoteJson,
+  // A dollar puts a variable in.
+  julia: (text) => quoteJson(text).replaceAll('$', String.raw`\$`),
   json: quoteJson,
   markdown: (text) => text.replaceAll(MARKUP, (character) => `&#${character.charCodeAt(0)};`),
   // Control characters and those that turn the direction of the text mean nothing on a page.
@@ -69,6 +72,7 @@ const languages: Readonly<Record<string, OutputLanguage>> = {
   sh: 'shell',
   py: 'python',
   R: 'r',
+  jl: 'julia',
   json: 'json',
   ipynb: 'json',
   md: 'markdown',

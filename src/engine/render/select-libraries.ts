@@ -9,7 +9,7 @@ export interface SelectedLibrary extends LibrarySettings {
 /** The libraries of the atlas that packages of a language are, then what comes with them, each once. */
 export function selectLibraries(
   packages: readonly string[],
-  language: 'python' | 'r',
+  language: LibrarySettings['language'],
   table: readonly LibrarySettings[],
 ): readonly SelectedLibrary[] {
   const wanted = new Set(packages.map(nameOf));

@@ -21,13 +21,14 @@ export function viewImage(answers: Answers, base: Base): ImageView {
 }
 
 /**
- * The answers' packages, then what the generated code needs and the answers do not name: for models, and in R for reading their manifest.
+ * The answers' packages, then what the generated code needs and the answers do not name: for models, and in R and Julia for the starter. A manifest of Julia names all.
  * An image that is named after a package, as pytorch-notebook is, has it already.
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(nameOf));
+  const hasManifest = base.language === 'julia' && answers.packages.some((entry) => entry.endsWith('.toml'));
   const needed = [
-    ...(base.language === 'r' ? base.packages : []),
+    ...(base.language === 'python' || hasManifest ? [] : base.packages),
     ...(answers.models.length > 0 ? base.modelPackages : []),
   ];
   const image = `${imageName(answers.image)}-`;

@@ -1,5 +1,5 @@
-/** The bases of the product. Batch: python, pytorch, r. Interactive: rocker, jupyter, rapids. */
-export type BaseName = 'python' | 'pytorch' | 'r' | 'rocker' | 'jupyter' | 'rapids';
+/** The bases of the product. Batch: python, pytorch, r, julia. Interactive: rocker, jupyter, rapids. */
+export type BaseName = 'python' | 'pytorch' | 'r' | 'julia' | 'rocker' | 'jupyter' | 'rapids';
 
 /** How the TRE runs a container (`ces-run podman|apptainer|k8s`). */
 export type Runtime = 'podman' | 'apptainer' | 'kubernetes';

@@ -19,7 +19,7 @@ export interface BaseImage {
 }
 
 /** The language that a base is for: which starter, loader and package notation a project gets. */
-export type LanguageName = 'python' | 'r';
+export type LanguageName = 'python' | 'r' | 'julia';
 
 /**
  * What must be true of a base for a thing to concern it; every property that is named must hold, none means any base.
@@ -37,7 +37,7 @@ export interface BaseCondition {
 }
 
 /** The package manager that a base's users use. */
-export type PackageTool = 'pip' | 'install2.r' | 'conda' | 'mamba';
+export type PackageTool = 'pip' | 'install2.r' | 'Pkg' | 'conda' | 'mamba';
 
 /** A base: plain data about one family of images and its contract at run time. */
 export interface Base {

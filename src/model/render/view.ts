@@ -53,6 +53,20 @@ export interface RPackagesView {
   readonly hasLock: boolean;
 }
 
+/** Packages of Julia by how they are named; all empty in another language. */
+export interface JuliaPackagesView {
+  /** In whatever version the registry has. */
+  readonly names: readonly string[];
+  readonly versions: readonly { readonly name: string; readonly version: string }[];
+  /** At a commit of 40 hexadecimal digits. */
+  readonly repositories: readonly { readonly address: string; readonly commit: string }[];
+  /** Name of the project's manifest, which names all packages; empty without one. */
+  readonly manifest: string;
+  readonly hasManifest: boolean;
+  /** Some are listed, and what they need in turn is not. */
+  readonly isOpen: boolean;
+}
+
 /** What a Kubernetes job of the GPU service needs. */
 export interface JobView {
   readonly namespace: string;
@@ -102,7 +116,7 @@ export interface View {
   readonly interpreter: string;
   /** Name of a batch job's program in `src/`. */
   readonly starter: string;
-  /** Name of the file that loads models offline, where the project has it. */
+  /** Name of the file that loads models offline, where the project has it; empty where there is none for the language. */
   readonly loaderFile: string;
   /** The session is JupyterLab. */
   readonly notebook: boolean;
@@ -121,6 +135,7 @@ export interface View {
   readonly packages: readonly string[];
   readonly hasPackages: boolean;
   readonly rPackages: RPackagesView;
+  readonly juliaPackages: JuliaPackagesView;
   /** PyTorch and its kin in the build without CUDA, which is installed first from an index of its own; empty where the base has or needs another. */
   readonly cpuTorch: readonly string[];
   readonly installsCpuTorch: boolean;

@@ -19,7 +19,7 @@ export async function buildStandIns(cache: string, { registry, variables }: Equi
   const mark = join(cache, `stand-ins-${fingerprint(readdirSync(sources, { recursive: true, encoding: 'utf8' }))}`);
   if (!existsSync(mark)) {
     buildDebian(cache, buildah);
-    for (const name of ['python', 'pytorch', 'r', 'rocker', 'conda', 'jupyter', 'rapids']) {
+    for (const name of ['python', 'pytorch', 'r', 'julia', 'rocker', 'conda', 'jupyter', 'rapids']) {
       console.log(`Building the stand-in ${name}`);
       buildah('build', '--layers', '--format', 'docker', '--tag', `localhost/standin/${name}`, join(sources, name));
     }

@@ -95,7 +95,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
 
 function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
   if (call.callee === 'Pkg.instantiate') return readLock('Manifest.toml', call, program, { run, subject });
-  if (call.callee !== 'Pkg.add') return nothing;
+  if (!/^(?:Pkg\.add|(?:Pkg\.)?PackageSpec)$/.test(call.callee)) return nothing;
   const version = argumentOf(call, undefined, ['version', 'rev']);
   const texts = [...textsOf(call.positional[0]), ...textsOf(argumentOf(call, undefined, ['name', 'url']))];
   return {

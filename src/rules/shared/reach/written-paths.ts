@@ -52,8 +52,11 @@ function besideDocument(call: Call): Value | undefined {
   return isMoved || textOf(document) === undefined ? undefined : document;
 }
 
-function targetOf(call: Call, language: string): Value | undefined {
-  if (call.file !== undefined) return undefined;
+function targetOf(written: Call, language: string): Value | undefined {
+  if (written.file !== undefined) return undefined;
+  // Julia's `open(f, path, "w")` hands the stream to a function.
+  const hands = language === 'julia' && written.callee === 'open' && written.positional.length > 2;
+  const call = hands ? { ...written, positional: written.positional.slice(1) } : written;
   const name = language === 'r' ? call.callee.replace(/^[\w.]+::/, '') : call.callee;
   const last = name.slice(name.lastIndexOf('.') + 1);
   const beside = language === 'r' && name === 'render' ? besideDocument(call) : undefined;

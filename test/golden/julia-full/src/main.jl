@@ -1,0 +1,98 @@
+# The starter program of this project: a summary of measurements by group. Put your own in its place.
+#
+#   julia src/main.jl [FILE]          FILE is below /safe_data; without it, measurements.csv
+#
+# It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input is not as it should
+# be. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of yours.
+
+using CSV, DataFrames, Statistics
+
+const SAFE_DATA = get(ENV, "TRE_SAFE_DATA", "/safe_data")
+const SAFE_OUTPUTS = get(ENV, "TRE_SAFE_OUTPUTS", "/safe_outputs")
+const SCRATCH = get(ENV, "TRE_SCRATCH", "/scratch")
+# A group with fewer members is counted, not described: its figures could tell about a person.
+const SMALLEST_GROUP = 10
+
+# The input is not what the program expects. The message says where, never what was found: it may be personal.
+struct BadInput <: Exception
+    message::String
+end
+
+# Say it on standard error, and keep it beside the results.
+function report(message)
+    line = string(Libc.strftime("%Y-%m-%d %H:%M:%S", time()), " ", message)
+    println(stderr, line)
+    open(io -> println(io, line), joinpath(SAFE_OUTPUTS, "run.log"), "a")
+end
+
+# Read and check the whole input. Throws BadInput with all problems, not only the first.
+function read_measurements(path)
+    isfile(path) || throw(BadInput("$path: no such file; put it there, or name another as the first argument"))
+    table = try
+        CSV.read(path, DataFrame; types = String, missingstring = nothing, strict = true)
+    catch
+        throw(BadInput("$path: not a CSV file in which every line has as many columns as the first"))
+    end
+    absent = setdiff(["participant", "group", "value"], names(table))
+    isempty(absent) || throw(BadInput("$path: no column $(join(absent, ", ")) in its first line"))
+    nrow(table) > 0 || throw(BadInput("$path: no rows below its first line"))
+    seen = Set{String}()
+    problems = String[]
+    for (number, row) in enumerate(eachrow(table))
+        problem = check_row(row, seen)
+        isempty(problem) || push!(problems, "  row $number: $problem")
+    end
+    listed = join(first(problems, 20), "\n")
+    isempty(problems) || throw(BadInput("$path: $(length(problems)) rows cannot be used\n$listed"))
+    report("$path: $(nrow(table)) rows")
+    return DataFrame(group = table.group, value = parse.(Float64, table.value))
+end
+
+# What is wrong with a row, without its contents; empty when nothing is. Adds the participant to `seen`.
+function check_row(row, seen)
+    any(isempty, (row.participant, row.group)) && return "participant or group is empty"
+    row.participant in seen && return "the participant was listed before"
+    push!(seen, row.participant)
+    value = tryparse(Float64, row.value)
+    return value === nothing || !isfinite(value) ? "value is not a number" : ""
+end
+
+# One row a group: number of members, mean and standard deviation of the value.
+function summarise_groups(measurements)
+    groups = groupby(measurements, :group; sort = true)
+    summary = combine(groups, nrow => :n, :value => mean => :mean, :value => std => :sd)
+    small = summary.n .< SMALLEST_GROUP
+    return DataFrame(
+        group = summary.group,
+        n = ifelse.(small, "<$SMALLEST_GROUP", string.(summary.n)),
+        mean = ifelse.(small, missing, round.(summary.mean; sigdigits = 4)),
+        sd = ifelse.(small, missing, round.(summary.sd; sigdigits = 4)),
+    )
+end
+
+# Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it.
+function publish(table, name)
+    draft = tempname(SCRATCH)
+    CSV.write(draft, table)
+    final = joinpath(SAFE_OUTPUTS, name)
+    cp(draft, "$final.part"; force = true)
+    mv("$final.part", final; force = true)
+    rm(draft)
+    report("wrote $final")
+end
+
+function main(arguments)
+    mkpath(SAFE_OUTPUTS)
+    try
+        measurements = read_measurements(joinpath(SAFE_DATA, get(arguments, 1, "measurements.csv")))
+        publish(summarise_groups(measurements), "summary.csv")
+    catch problem
+        problem isa BadInput || rethrow()
+        report(problem.message)
+        return 1
+    end
+    report("done")
+    return 0
+end
+
+exit(main(ARGS))
