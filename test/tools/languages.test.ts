@@ -56,7 +56,12 @@ const kinds: readonly (readonly [what: string, files: RegExp, tool: string, word
     'Rscript',
     ['--vanilla', '-e', 'for (path in commandArgs(TRUE)) invisible(parse(path, encoding = "UTF-8"))'],
   ],
-  ['fatou, which parses and lints Julia', /\.jl$/, 'fatou', ['lint', '--quiet']],
+  [
+    'fatou, which parses and lints Julia',
+    /\.jl$/,
+    'sh',
+    ['-c', 'said=$(fatou lint "$@" 2>&1) || { echo "$said"; exit 1; }', 'sh'],
+  ],
   ['shellcheck', /\.sh$/, 'shellcheck', ['--severity', 'style']],
   ['bash', /\.sh$/, 'sh', ['-c', 'for path; do bash -n "$path" || exit 1; done', 'sh']],
   ['yamllint', /\.ya?ml$/, 'yamllint', ['--strict', '-d', yamllintRules]],

@@ -63,6 +63,7 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
+  if (adoption.program.start[0] === 'quarto') return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
   if (plan.some(({ action }) => action === 'conflict'))
     return refuse(
       formatRefused(plan, { colour: terminal.colour, wrapAt: terminal.wrapAt, program: environment.program }),
@@ -120,7 +121,9 @@ function chooseBase(
       fix: `choose one of ${Object.keys(bases).join(', ')}`,
     });
   if (wanted === 'none') return {};
-  const isWritten = Object.hasOwn(bases, wanted) && surveyKnowledge.bases[wanted as BaseName].language === 'python';
+  // A session in RStudio starts as root, from files of its own: that is not written yet.
+  const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
+  const isWritten = traits !== undefined && traits.opens !== 'rstudio';
   return isWritten ? (wanted as BaseName) : { missing: wanted };
 }
 
@@ -162,7 +165,9 @@ async function decide(
   environment: Environment,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
-  const systemPackages = [...new Set(mainDockerfile(facts)?.systemPackages.map(({ name }) => name))]
+  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
+  const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
+  const systemPackages = [...new Set([...named, ...(renders ? ['pandoc'] : [])])]
     .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
     .toSorted();
   const proposed = {

@@ -24,13 +24,15 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
+import type { View } from '../../model/render/view.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { rules } from '../../rules/index.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
-const taken = /^(?:Dockerfile|ces\/(?!run-local\.sh).*|src\/start-session\.sh|\.tre-container\.yml)$/;
+const taken =
+  /^(?:Dockerfile|install_packages\.(?:R|jl)|ces\/(?!run-local\.sh).*|src\/start-session\.sh|\.tre-container\.yml)$/;
 /** The pipeline, by its template, and what it reads. */
 const takenWithPipeline =
   /^(?:\.github\/workflows\/container\.yml\.ejs|\.gitlab-ci\.yml\.ejs|\.(?:hadolint|trivyignore)\.yaml\.ejs)$/;
@@ -57,12 +59,8 @@ export async function renderAdoption(
     context: (place ?? adoption.folder).split('/').slice(0, -1).join('/'),
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
-  const view = buildView(answers, base, {
-    offlineVariables,
-    librarySettings,
-    fetchImage: fetchBase.images[0],
-    isOfBioconductor,
-  });
+  const view = viewAdopted(answers, adoption);
+  const isPython = base.language === 'python';
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>
@@ -80,15 +78,29 @@ export async function renderAdoption(
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
     else if (path === 'ces/arg-file.txt') add(path, printArguments(adoption));
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
+    else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers) add(path, text, executable);
   }
   add('Dockerfile.dockerignore', printIgnoreFile(adoption));
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
-  if (adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
+  if (isPython && adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
   add('README.md', printReadme(adoption, answers, base.label, outside));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What templates see. In R and Julia the base's own script installs what was decided; what its starter would need is not. */
+function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline'> {
+  const base = bases[answers.base];
+  const isPython = base.language === 'python';
+  const installed = isPython ? answers : { ...answers, packages: adoption.packages.lines };
+  return buildView(installed, isPython ? base : { ...base, packages: [] }, {
+    offlineVariables,
+    librarySettings,
+    fetchImage: fetchBase.images[0],
+    isOfBioconductor,
+  });
 }
 
 /** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */

@@ -7,16 +7,17 @@ import type { Base, BaseImage } from '../../model/render/base.ts';
 export function chooseImage(base: Base, version: string | undefined): string {
   const [first] = base.images;
   const pattern = /^(.*:)(\d+)\.(\d+)(?:\.\d+)?(-[\w.-]+)?$/;
-  const versioned = base.images.filter(({ note }) => /^\w+ \d+\.\d+ on /.test(note ?? ''));
+  const versioned = base.images.filter(({ note }) => /^\w+ \d+\.\d+(?:\.\d+)? on /.test(note ?? ''));
   if (version === undefined || versioned.length === 0) return full(first);
   const known = versioned.find(({ reference }) => {
     const [, , major = '', minor = ''] = pattern.exec(reference) ?? [];
     return allows(version, Number(major), Number(minor));
   });
   if (known !== undefined) return full(known);
-  const wanted = /\d+\.\d+/.exec(version)?.[0];
+  const isSlim = /-slim-/.test(first.reference);
+  const wanted = (isSlim ? /\d+\.\d+/ : /\d+\.\d+(?:\.\d+)?/).exec(version)?.[0];
   const [, name] = pattern.exec(first.reference) ?? [];
-  return wanted === undefined || name === undefined ? full(first) : `${name}${wanted}-slim-bookworm`;
+  return wanted === undefined || name === undefined ? full(first) : `${name}${wanted}${isSlim ? '-slim-bookworm' : ''}`;
 }
 
 function full({ reference, digest }: BaseImage): string {

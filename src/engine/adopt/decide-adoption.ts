@@ -111,6 +111,7 @@ function whyScript(
   const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
   if (relative !== undefined)
     return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
+  if (start.includes('-e')) return 'what is started names files of the project';
   if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';
   if (data.length + outputs.length > 0) return 'folders of the project stand for /safe_data and /safe_outputs';
   return atRun ? 'the step is named relative to the project' : undefined;

@@ -4,6 +4,7 @@ import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
+import { decideRegistryPackages } from './decide-registry-packages.ts';
 import { findLacking } from './survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
@@ -27,6 +28,7 @@ const plainRequirement = /^[A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?(?:\s*[=<>!~]{1,3}
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
   const { manifest, traits, textOf } = sources;
+  if (traits.language !== 'python') return decideRegistryPackages(facts, sources, traits.language);
   const list = facts.lists.find(({ path, lock }) => path === manifest.path || lock === manifest.path);
   if (list === undefined) return fromImports(facts, sources);
   if (list.installer === 'pip' && list.problems.some(({ what }) => mendable.test(what)))

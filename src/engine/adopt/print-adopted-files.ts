@@ -1,6 +1,7 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import { printValue } from '../render/escape.ts';
+import { ownListOf } from './print-registry-packages.ts';
 import { inImage, projectFolder } from './print-dockerfile.ts';
 
 const shell = (word: string): string => printValue('shell', word);
@@ -9,7 +10,7 @@ const text = (value: string): string => printValue('markdown', value);
 /** An allow-list: BuildKit and buildah take the file beside the Dockerfile before the repository's own. */
 export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }: Adoption): string {
   const ours = [
-    ...(packages.lines.length > 0 ? ['packages.txt'] : []),
+    ...(packages.lines.length > 0 ? [ownListOf(packages)] : []),
     ...(mode === 'interactive' ? ['start-session.sh'] : startScript === undefined ? [] : ['start.sh']),
   ];
   const paths = [...goesIn.map((path) => path.replace(/\/$/, '')), ...ours.map((name) => `${folder}/${name}`)];
@@ -76,7 +77,8 @@ export function printStartScript({ program, links, startScript = '' }: Adoption)
 
 /** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */
 export function printArguments({ program }: Adoption): string {
-  return program.atRun ? 'PATH/OF/THE/STEP.py\n' : '';
+  const ending = program.start[0] === 'Rscript' ? 'R' : program.start[0] === 'julia' ? 'jl' : 'py';
+  return program.atRun ? `PATH/OF/THE/STEP.${ending}\n` : '';
 }
 
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root. */
@@ -119,7 +121,7 @@ export function printReadme(
     '| --- | --- | --- |',
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
-    `| packages | ${text([packages.list ?? [], packages.lines.length > 0 ? `${folder}/packages.txt` : []].flat().join(', ') || 'none')} | ${text(reasons['manifest'] ?? '')} |`,
+    `| packages | ${text([packages.list ?? [], packages.lines.length > 0 ? `${folder}/${ownListOf(packages)}` : []].flat().join(', ') || 'none')} | ${text(reasons['manifest'] ?? '')} |`,
     ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,

@@ -1,4 +1,5 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -17,11 +18,14 @@ export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): stri
       : `# Takes over what ${original.path} installs; that file is not changed, and not used here.\n`;
   const head = `# Built from the repository's root:  docker build --file ${folder}/Dockerfile .\n${from}`;
   const withHead = replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
-  const withPackages = replace(
-    withHead,
-    /(?:^# [^\n]*\n)*^COPY --chmod=0444 (?:requirements\.txt|environment\.yml) [^\n]*\n(?:RUN [^\n]*\n(?: {4}[^\n]*\n)*)/m,
-    (block) => printPackages(block, adoption),
-  );
+  const isPython = adoption.packages.tool === 'pip' || adoption.packages.tool === 'conda';
+  const withPackages = isPython
+    ? replace(
+        withHead,
+        /(?:^# [^\n]*\n)*^COPY --chmod=0444 (?:requirements\.txt|environment\.yml) [^\n]*\n(?:RUN [^\n]*\n(?: {4}[^\n]*\n)*)/m,
+        (block) => printPackages(block, adoption),
+      )
+    : printRegistryPackages(withHead, adoption, projectFolder);
   const withCode = replace(withPackages, /^# executables-not-writable:[^\n]*\nCOPY --chmod=0555 [^\n]*\n/m, () =>
     printCode(adoption, userBefore(withPackages)),
   );
@@ -122,18 +126,20 @@ function printCode({ goesIn, folder, startScript, mode, packages }: Adoption, us
   ].join('');
 }
 
-function printStart({ program: { start, atRun }, startScript, folder }: Adoption): string {
+function printStart({ program: { start, atRun }, startScript, folder, packages: { tool } }: Adoption): string {
   const comments = atRun
     ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
     : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const words = startScript === undefined ? inImage(start) : [`${projectFolder}/${folder}/start.sh`];
-  const path = `ENV PYTHONPATH=${projectFolder}\n`;
+  const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${projectFolder}\n`;
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
 }
 
 /** The words with paths of the repository as they are in the image. */
 export function inImage(words: readonly string[]): readonly string[] {
-  const [first = '', ...rest] = words;
+  const [first = '', ...others] = words;
+  // JULIA_PROJECT names the project, wherever the program is started.
+  const rest = first === 'julia' ? others.filter((word) => !/^--project(?:=[.@]*)?$/.test(word)) : others;
   const program =
     first.startsWith('./') || first.includes('/') ? [`${projectFolder}/${first.replace(/^\.\//, '')}`] : [first];
   const script = rest.findIndex((word) => /\.(?:py|R|r|jl|sh|bash)$/.test(word) && !word.startsWith('-'));

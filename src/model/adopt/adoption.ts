@@ -25,10 +25,10 @@ export interface Adoption {
   readonly packages: {
     /** A list of the repository that is installed as it is; absent where all are in `packages.txt`. */
     readonly list?: string;
-    readonly tool: 'pip' | 'conda';
+    readonly tool: 'pip' | 'conda' | 'r' | 'julia';
     /** Further files that the list names. */
     readonly with: readonly string[];
-    /** Lines of `packages.txt`. */
+    /** Lines of `packages.txt`; in R and Julia packages in the notation of `create`, a lock's name among them. */
     readonly lines: readonly string[];
     /** Where those lines come from, in a clause. */
     readonly from: string;

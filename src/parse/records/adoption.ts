@@ -23,7 +23,8 @@ export function readAdoption(value: unknown): Adoption | string {
     isTexts(packages['lines'], /^[^\r]*$/) &&
     isText(packages['from']) &&
     isTexts(packages['ofBase']) &&
-    (packages['tool'] === 'pip' || packages['tool'] === 'conda') &&
+    typeof packages['tool'] === 'string' &&
+    /^(?:pip|conda|r|julia)$/.test(packages['tool']) &&
     (packages['list'] === undefined || isPath(packages['list'])) &&
     isPaths(value['goesIn']) &&
     isTable(links) &&

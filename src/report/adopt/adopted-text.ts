@@ -44,11 +44,11 @@ export function formatUnfit(proposal: Proposal, missing: string | undefined, col
     missing === undefined
       ? `none of the bases fits: ${reason}`
       : `it calls for ${missing}, which adopt cannot write in this version: ${reason}`;
-  return [
-    `${yellow(bold('nothing written'))} ${what}`,
-    '  To fix: see all of it with --survey; if you know better, name a base with --base (python, pytorch, jupyter, rapids)',
-    '',
-  ].join('\n');
+  const fix =
+    missing === 'Quarto'
+      ? 'no base brings Quarto: name a program that does without it, with --set program=FILE, or several with a script'
+      : 'if you know better, name a base with --base (python, pytorch, r, julia, jupyter, rapids)';
+  return [`${yellow(bold('nothing written'))} ${what}`, `  To fix: see all of it with --survey; ${fix}`, ''].join('\n');
 }
 
 /** What has to be decided first, each with the option that settles it. */

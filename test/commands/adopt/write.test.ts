@@ -45,9 +45,10 @@ async function start(
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const module = madeUpRepositories['a program as a module, a code list and a cohort'] as MadeUpRepository;
 const torch = madeUpRepositories['torch, three programs, one in the README'] as MadeUpRepository;
-const written = Object.entries(madeUpRepositories).filter(([, { base }]) =>
-  /^(?:python|pytorch|jupyter|rapids)$/.test(base),
-);
+/** Nothing is written where no base fits, and where a document has to be rendered by Quarto. */
+const isWritten = ({ base, start: words = [] }: MadeUpRepository): boolean =>
+  base !== 'none' && !words.includes('quarto');
+const written = Object.entries(madeUpRepositories).filter(([, repository]) => isWritten(repository));
 
 describe('adopt', () => {
   it.each(written)(
@@ -79,14 +80,14 @@ describe('adopt', () => {
     },
   );
 
-  it.each(Object.entries(madeUpRepositories).filter(([, { base }]) => /^(?:none|r|julia)$/.test(base)))(
+  it.each(Object.entries(madeUpRepositories).filter(([, repository]) => !isWritten(repository)))(
     '%s: says why it writes nothing',
     async (_name, { files }) => {
       write(files);
       const before = snapshotFolder(folder);
       const { code, err } = await start(adopt, folder, { defaults: true });
       expect(code).toBe(1);
-      expect(err).toMatch(/nothing written (?:none of the bases fits: \S|it calls for (?:r|julia), )/);
+      expect(err).toMatch(/nothing written (?:none of the bases fits: \S|it calls for Quarto, )/);
       expect(snapshotFolder(folder)).toEqual(before);
     },
   );
