@@ -71,10 +71,3 @@ export function pythonPackage(name: string, version: string, site = 'usr/local/l
     [`${site}/${name.replaceAll('-', '_')}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
   };
 }
-
-/** One package as conda leaves it. */
-export function condaPackage(name: string, version: string): Layer {
-  return {
-    [`opt/conda/conda-meta/${name}-${version}-0.json`]: JSON.stringify({ name, version, license: 'BSD-3-Clause' }),
-  };
-}

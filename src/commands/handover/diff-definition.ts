@@ -1,4 +1,4 @@
-import type { CommandDefinition, Invocation } from '../../model/command.ts';
+import type { CommandDefinition } from '../../model/command.ts';
 
 /** The face of `diff`. */
 export const diffDefinition = {
@@ -16,6 +16,3 @@ export const diffDefinition = {
     },
   ],
 } as const satisfies CommandDefinition;
-
-/** A command line of `diff`. */
-export type DiffInvocation = Invocation<typeof diffDefinition>;

@@ -1,6 +1,5 @@
 import { judgeBundle } from '../../engine/handover/judge-bundle.ts';
 import { hashFolder } from '../../io/handover/hash-files.ts';
-import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { type BundleCheck, type BundleFile, bundleNames } from '../../model/handover/bundle.ts';
@@ -45,9 +44,4 @@ export async function readBundle(
 
 export function placeIn(cwd: string, path: string): string {
   return /^(?:\/|[A-Za-z]:)/.test(path) ? path : `${cwd}/${path}`;
-}
-
-/** SHA-256 of the text of sums, as it is told to people. */
-export function digestOfSums(text: string): string {
-  return hashText(text);
 }

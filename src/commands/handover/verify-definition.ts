@@ -1,4 +1,4 @@
-import type { CommandDefinition, Invocation } from '../../model/command.ts';
+import type { CommandDefinition } from '../../model/command.ts';
 
 /** The face of `verify`. */
 export const verifyDefinition = {
@@ -14,6 +14,3 @@ export const verifyDefinition = {
     { line: 'tre-container verify lung-ct-1.0 --digest 3f1c...', does: 'and for a bundle that somebody else packed' },
   ],
 } as const satisfies CommandDefinition;
-
-/** A command line of `verify`. */
-export type VerifyInvocation = Invocation<typeof verifyDefinition>;

@@ -4,7 +4,6 @@ import { textOf } from '../../model/programs/value.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
-import { readShell } from '../../parse/shell/shell.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
 
 /** The person's programs, with what starts, and who names, imports or sources whom. */
@@ -142,9 +141,4 @@ function sourcedFolder({ callee, positional }: Call): string | undefined {
 
 function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
-/** Commands of a shell script that the readers of programs did not take, for usedBy and starts. */
-export function commandsOf(text: string): readonly (readonly string[])[] {
-  return readShell(text, () => 1).map(({ words }) => words);
 }

@@ -1,4 +1,3 @@
-import type { Location } from '../check/rule.ts';
 import type { ShellCommand } from '../sources/source-facts.ts';
 import type { Value } from './value.ts';
 
@@ -86,9 +85,4 @@ export function isCallOf(call: Call, name: string, program: ProgramFacts): boole
   if (name.startsWith('*.')) return call.callee.endsWith(name.slice(1));
   const [packageName, member] = name.split('::');
   return member !== undefined && call.callee === member && program.imports.some((each) => each.name === packageName);
-}
-
-/** Where something stands in a program. */
-export function placeIn({ path }: ProgramFacts, { line }: { readonly line: number }): Location {
-  return { file: path, line };
 }

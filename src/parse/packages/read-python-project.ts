@@ -45,21 +45,6 @@ export function readPythonVersion(text: string): { readonly version: string; rea
   return undefined;
 }
 
-/** Console scripts of a project: what a person types once it is installed. */
-export function readConsoleScripts(
-  text: string,
-): readonly { readonly name: string; readonly target: string; readonly line: number }[] {
-  const data = readToml(text);
-  if (data === undefined) return [];
-  const scripts = {
-    ...tableOf(tableOf(data['project'])['scripts']),
-    ...tableOf(tableOf(tableOf(data['tool'])['poetry'])['scripts']),
-  };
-  return Object.entries(scripts).flatMap(([name, target]) =>
-    typeof target === 'string' ? [{ name, target, line: lineOf(text, name) }] : [],
-  );
-}
-
 function readSetup(text: string, pattern: RegExp): Found {
   const inside = pattern.exec(text)?.[1];
   if (inside === undefined) return undefined;

@@ -229,12 +229,3 @@ const harmless = new Set(
 export function isHarmless(name: string): boolean {
   return harmless.has(name.slice(name.lastIndexOf('/') + 1));
 }
-
-/** Whether a command gives a person a shell or an interpreter to type into, or does nothing by itself. */
-export function isIdle({ program, words }: ShellCommand): boolean {
-  if (/^(?:sleep|tail|true|cat)$/.test(program)) return true;
-  return (
-    interpreters.some((each) => each.program.test(program)) &&
-    words.slice(1).every((word) => word.startsWith('-') && !/^-\w*[cem]$/.test(word) && !word.startsWith('--file'))
-  );
-}

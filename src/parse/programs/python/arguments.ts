@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { textOf, type Value } from '../../../model/programs/value.ts';
+import type { Value } from '../../../model/programs/value.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
@@ -34,9 +34,4 @@ export function argumentsOf(evaluation: PythonEvaluation, call: SyntaxNode, plac
     } else positional.push(evaluation.evaluate(node, place));
   }
   return { positional, named, spread };
-}
-
-/** An argument that is a whole text. */
-export function textArgument({ positional, named }: Arguments, at: number, name: string): string | undefined {
-  return textOf(named.get(name) ?? positional[at]);
 }
