@@ -13,9 +13,11 @@ import dockerfileValid from './dockerfile-valid.ts';
 import dockerignorePresent from './dockerignore-present.ts';
 import execForm from './exec-form.ts';
 import executablesNotWritable from './executables-not-writable.ts';
+import filesInImage from './files-in-image.ts';
 import groupedRun from './grouped-run.ts';
 import hfHomeUnderSafeData from './hf-home-under-safe-data.ts';
 import imageComplete from './image-complete.ts';
+import importsInstalled from './imports-installed.ts';
 import interactivePortExposed from './interactive-port-exposed.ts';
 import interactiveServerAuthenticated from './interactive-server-authenticated.ts';
 import kubernetesJobPolicy from './kubernetes-job-policy.ts';
@@ -66,6 +68,7 @@ export const rules: readonly Rule[] = [
   outputsInSafeDirectories,
   singlePurpose,
   dependenciesPinned,
+  importsInstalled,
   acceleratorFits,
   noRuntimeDownload,
   sendsNothing,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   hfHomeUnderSafeData,
   modelsStaged,
   imageComplete,
+  filesInImage,
   startsWithoutInteraction,
   interactivePortExposed,
   interactiveServerAuthenticated,

@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findLibraryWrites } from './shared/atlas/library-writes.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
+import { findScratchResults } from './shared/reach/scratch-results.ts';
 import { findWrites, isLost } from './shared/reach/written-paths.ts';
 
 export default defineRule({
@@ -38,6 +39,7 @@ export default defineRule({
             fix:
               variable === undefined ? 'name a place under /safe_outputs or /scratch' : `set ${variable} to /scratch`,
           })),
+        ...findScratchResults(reached, reach),
       ],
       open: (reached) => {
         const { open } = findWrites(reached, reach);
@@ -57,6 +59,14 @@ export default defineRule({
     },
   ],
   bad: [
+    {
+      title: 'a result by a relative name in /scratch',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nWORKDIR /scratch\nCOPY main.py /opt/app/\nCMD ["python", "/opt/app/main.py"]\n',
+        'main.py': 'table.to_csv("result.csv")\n',
+      },
+    },
     {
       title: 'an absolute path',
       files: {

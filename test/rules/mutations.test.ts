@@ -89,6 +89,23 @@ const cases: [
   ],
   ['no-runtime-download', 'jupyter-full', add('src/start-session.sh', '\ncurl -O https://example.org/x\n')],
   ['image-complete', 'pytorch-full', drop('offline_models.py')],
+  [
+    'files-in-image',
+    'pytorch-full',
+    (files) => {
+      add('src/main.py', '\nCODES = (Path(__file__).parent / "icd_codes.csv").read_text()\n')(files);
+      add('src/icd_codes.csv', 'code\n')(files);
+    },
+  ],
+  [
+    'files-in-image',
+    'python-full',
+    (files) => {
+      swap('src/main.py', /^import sys$/m, 'import sys\nimport helper')(files);
+      add('helper.py', 'x = 1\n')(files);
+    },
+  ],
+  ['imports-installed', 'pytorch-full', swap(docker, /^RUN /m, 'ENV PIP_NO_INDEX=1\nRUN ')],
   ['image-complete', 'pytorch-full', swap(docker, 'src/ /app/', 'src/ /opt/code/')],
   [
     'no-licence-server',

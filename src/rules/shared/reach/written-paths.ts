@@ -11,6 +11,8 @@ export interface WrittenPath {
   /** Absolute, or relative where nobody knows the working directory; the known beginning where the rest is not known, ended by `...`. */
   readonly path: string;
   readonly line: number;
+  /** As the program has it, where all of it is known. */
+  readonly written?: string;
 }
 
 /** Places that a program writes to, and the first call whose place the files do not tell. */
@@ -30,7 +32,8 @@ export function findWrites(
     const base = call.workdir === undefined ? workdir : resolvePath(textOf(call.workdir) ?? '?', workdir);
     for (const each of choicesOf(value)) {
       const path = pathOf(each, base);
-      if (path !== undefined) paths.push({ path, line: call.line });
+      const written = textOf(each);
+      if (path !== undefined) paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
       else if (isOpen(each) && isCalled(call, reach) !== 'no')
         open ??= { callee: call.callee.replace(/^\?/, ''), line: call.line };
     }
@@ -41,6 +44,7 @@ export function findWrites(
       paths.push({
         path: resolvePath(path, command.directory === undefined ? workdir : resolvePath(command.directory, workdir)),
         line: command.line,
+        written: path,
       });
   return open === undefined ? { paths } : { paths, open };
 }

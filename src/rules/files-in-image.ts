@@ -1,0 +1,74 @@
+import { defineRule } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { onImages } from '../model/check/verdicts.ts';
+import { findAbsentFiles } from './shared/image/absent-files.ts';
+import { judgeReached } from './shared/reach/judge-reached.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'files-in-image',
+  group: 'start',
+  severity: 'error',
+  force: 'must',
+  summary: 'What a started program opens or imports of the project is in the image, where it looks for it',
+  rationale:
+    'A list of codes, a configuration or a module that lies beside the program on your machine is not there in the TRE unless it was copied. The program then ends at the line that needs it, often after hours.',
+  source: testingGuide('Install and copy project code into container'),
+  check: onImages((image, dockerfile, facts) => {
+    const reach = facts.reach.get(dockerfile.path);
+    return judgeReached(image, dockerfile, facts, {
+      sought: 'file of the project that is opened and not there',
+      find: (reached) => (reach === undefined ? [] : findAbsentFiles(reached, reach, facts)),
+      // Whether a program of others opens a file of the project is not asked here.
+      ignores: () => true,
+    });
+  }),
+  good: [
+    {
+      title: 'the list of codes is copied with the program',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'src/main.py':
+          'from pathlib import Path\nimport helper\ncodes = (Path(__file__).parent / "codes.csv").read_text()\n',
+        'src/helper.py': 'x = 1\n',
+        'src/codes.csv': 'a\n',
+      },
+    },
+    {
+      title: 'data come from /safe_data',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'import pandas as pd\ntable = pd.read_csv("/safe_data/cohort.csv")\n',
+        'data/cohort.csv': 'a\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'the ignore file leaves the list of codes out',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        '.dockerignore': '**/*.csv\n',
+        'src/main.py': 'from pathlib import Path\ncodes = (Path(__file__).parent / "icd_codes.csv").read_text()\n',
+        'src/icd_codes.csv': 'a\n',
+      },
+    },
+    {
+      title: 'a module that nobody copied',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'import helper\n',
+        'helper.py': 'x = 1\n',
+      },
+    },
+    {
+      title: 'relative to a folder where it is not',
+      files: {
+        Dockerfile:
+          'FROM docker.io/rocker/r-ver:4.5.3\nCOPY . /app/\nWORKDIR /scratch\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+        'main.R': 'codes <- read.csv("lists/codes.csv")\n',
+        'lists/codes.csv': 'a\n',
+      },
+    },
+  ],
+});

@@ -1,0 +1,88 @@
+import { defineRule, type Finding } from '../model/check/rule.ts';
+import { testingGuide } from '../model/check/sources.ts';
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
+import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
+import { describeWay, startOf } from './shared/reach/judge-reached.ts';
+
+export default defineRule({
+  kind: 'checked',
+  id: 'imports-installed',
+  group: 'software',
+  severity: 'warning',
+  force: 'should',
+  summary: 'What a started program imports is installed in the image, and every install can reach its index',
+  rationale:
+    'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason.',
+  source: testingGuide('Install and copy project code into container'),
+  check: onImages((image, dockerfile, facts) => {
+    const findings: Finding[] = [...findForbiddenInstalls(image, dockerfile)];
+    const reach = facts.reach.get(dockerfile.path);
+    const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
+    const packages = knownPackages({ image, dockerfile, facts });
+    const seen = new Set<string>();
+    const open: Finding[] = [];
+    for (const reached of programs)
+      for (const { module, name, line } of importedPackages(reached, facts)) {
+        if (seen.has(name) || isKnown(name, packages)) continue;
+        seen.add(name);
+        const location = { file: reached.program.path, line };
+        const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
+        if (packages.isAll) findings.push({ message, location, fix: `add ${name} to the list of packages` });
+        else
+          open.push({
+            message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
+            location,
+          });
+      }
+    if (findings.length > 0) return judge(findings, { text: '' });
+    const [first] = open;
+    if (first !== undefined) return unknown(first.message, first.location);
+    if (!programs.some(({ program }) => program.language !== 'shell'))
+      return notApplicable('no program that imports anything is started');
+    const location = startOf(image, dockerfile);
+    return judge([], {
+      text: 'every import is installed by its name, or comes with the base or the language',
+      location,
+    });
+  }),
+  good: [
+    {
+      title: 'each import is in the list',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nENV PIP_NO_INDEX=1\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'requirements.txt': 'pandas==3.0.6\nscikit-learn==1.8.0\n',
+        'main.py': 'import json\nimport numpy\nimport pandas\nfrom sklearn import tree\n',
+      },
+    },
+  ],
+  bad: [
+    {
+      title: 'nothing is installed',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'import pandas\n',
+      },
+    },
+    {
+      title: 'a lock that lacks it',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nWORKDIR /app\nCOPY pyproject.toml uv.lock main.py ./\nRUN pip install uv==0.9.5 && uv sync --frozen\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'pyproject.toml': '[project]\nname = "x"\ndependencies = ["pandas"]\n',
+        'uv.lock':
+          'version = 1\n\n[[package]]\nname = "pandas"\nversion = "3.0.6"\n\n[[package]]\nname = "numpy"\nversion = "2.4.0"\n',
+        'main.py': 'import pandas\nimport lifelines\n',
+      },
+    },
+    {
+      title: 'below a variable that forbids it',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nENV PIP_NO_INDEX=1\nRUN pip install pandas==3.0.6\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'import pandas\n',
+      },
+    },
+  ],
+});

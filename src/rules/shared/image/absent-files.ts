@@ -1,0 +1,167 @@
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { isCalled } from '../reach/is-called.ts';
+import type { Found } from '../reach/judge-reached.ts';
+import { findWrites } from '../reach/written-paths.ts';
+import { isQuestion, openedBy } from './reading-calls.ts';
+
+/** Places whose files come with the run. */
+const ofRun = ['/safe_data', '/safe_outputs', '/tmp', '/dev', '/proc', '/sys', '/etc', '/usr', '/var'];
+
+/** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
+export function findAbsentFiles(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
+  const { program } = reached;
+  const asked = new Set(
+    program.calls.filter(isQuestion).flatMap(({ positional, receiver }) => [textOf(positional[0]), textOf(receiver)]),
+  );
+  const written = writtenPlaces(reach);
+  const copies = copiesAtStart(reach);
+  const opened = program.calls.flatMap((call): Found[] => {
+    if (isCalled(call, reach) !== 'yes') return [];
+    return openedBy(call, program.language)
+      .filter((text) => !asked.has(text))
+      .flatMap((text) => describe(text, call, { reached, reach, facts, written, copies }));
+  });
+  return [...opened, ...absentImports(reached, reach, facts)];
+}
+
+interface Image {
+  readonly reached: ReachedProgram;
+  readonly reach: Reach;
+  readonly facts: ProjectFacts;
+  readonly written: ReadonlySet<string>;
+  readonly copies: readonly (readonly [from: string, to: string])[];
+}
+
+function describe(text: string, call: Call, { reached, reach, facts, written, copies }: Image): readonly Found[] {
+  const isRelative = !text.startsWith('/');
+  const base = call.workdir === undefined ? reached.workdir : textOf(call.workdir);
+  // Where somebody else starts it, nobody knows.
+  if (isRelative && (base === undefined || reached.class !== 'started')) return [];
+  const place = resolvePath(text, base ?? '/');
+  const isOfRun = (isRelative ? ofRun : [...ofRun, '/scratch']).some((folder) => isUnder(place, folder));
+  if (isOfRun || written.has(place) || isThere(place, reach)) return [];
+  // A start script may have copied the project to where it works.
+  if (copies.some(([from, to]) => isUnder(place, to) && isThere(from + place.slice(to.length), reach))) return [];
+  const file = findInProject(text, place, reached, facts);
+  if (file === undefined || isMadeByBuild(file, facts)) return [];
+  const has = [...reach.places].find(([, each]) => each === file)?.[0];
+  const where = isRelative ? ` relative to ${base ?? ''}` : '';
+  const line = call.line;
+  return has === undefined
+    ? [
+        {
+          message: `opens ${text}${where}, and ${file} is not in the image`,
+          line,
+          fix: `if ${file} is a part of the program, let .dockerignore pass it and COPY it; if it is data, read it from /safe_data`,
+        },
+      ]
+    : [
+        {
+          message: `opens ${text}${where}, where it is not: the image has ${file} at ${has}`,
+          line,
+          fix: 'name it relative to the program itself, or start the program in the folder that it lies in',
+        },
+      ];
+}
+
+function isThere(place: string, { places, unseen }: Reach): boolean {
+  if (places.has(place) || unseen.some((folder) => isUnder(place, folder))) return true;
+  for (const each of places.keys()) if (each.startsWith(`${place}/`)) return true;
+  return false;
+}
+
+/** The project's file that is meant: at the same place beside the program as in the image, or by its name from the project's root. */
+function findInProject(
+  text: string,
+  place: string,
+  { program: { path }, place: own }: ReachedProgram,
+  { byPath }: ProjectFacts,
+): string | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const candidates = text.startsWith('/')
+    ? []
+    : [resolvePath(text, '/').slice(1), resolvePath(folder + text, '/').slice(1)];
+  if (own !== undefined) {
+    let [inImage, inProject] = [own, `/${path}`];
+    while (inImage !== '' && inProject !== '' && lastPart(inImage) === lastPart(inProject)) {
+      inImage = inImage.slice(0, inImage.lastIndexOf('/'));
+      inProject = inProject.slice(0, inProject.lastIndexOf('/'));
+    }
+    if (inImage !== '' && isUnder(place, inImage))
+      candidates.push(`${inProject}${place.slice(inImage.length)}`.slice(1));
+  }
+  return candidates.find((each) => byPath.has(each));
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A RUN that names the file may make it. */
+function isMadeByBuild(file: string, { dockerfiles }: ProjectFacts): boolean {
+  const name = lastPart(file);
+  return dockerfiles.some(({ instructions, text }) =>
+    instructions.some(({ keyword, start, end }) => keyword === 'RUN' && text.slice(start, end).includes(name)),
+  );
+}
+
+const known = new WeakMap<Reach, ReadonlySet<string>>();
+
+function writtenPlaces(reach: Reach): ReadonlySet<string> {
+  const places =
+    known.get(reach) ??
+    new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)));
+  known.set(reach, places);
+  return places;
+}
+
+/** What programs of the start copy or link before they start the work: `cp -R /opt/project/. /scratch/work`. */
+function copiesAtStart({ programs }: Reach): readonly (readonly [string, string])[] {
+  return programs
+    .filter((each) => each.class !== 'built')
+    .flatMap(({ program, workdir }) =>
+      program.commands.flatMap(({ program: name, words, directory }) => {
+        const given = words.slice(1).filter((word) => !word.startsWith('-'));
+        const [source, target] = given;
+        if (!/^(?:cp|ln|rsync|mv)$/.test(name) || given.length !== 2 || source === undefined || target === undefined)
+          return [];
+        const base = directory ?? workdir ?? '/';
+        return [[resolvePath(source.replace(/\/\.?$/, ''), base), resolvePath(target, base)] as const];
+      }),
+    );
+}
+
+/** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */
+function absentImports({ program, class: kind }: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
+  if (kind === 'could' || reach.unseen.length > 0) return [];
+  const inImage = new Set(reach.places.values());
+  const listed = new Set(
+    facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => plain(pipName(text) ?? text))),
+  );
+  return program.imports.flatMap(({ name, files, line }) => {
+    const target = files.at(-1);
+    const top = plain(name.split('.')[0] ?? '');
+    const isMissing =
+      target !== undefined &&
+      !files.some((file) => inImage.has(file) || reach.installed.some((root) => file.startsWith(root))) &&
+      (name.startsWith('.') || program.language !== 'python' || !listed.has(top));
+    return isMissing
+      ? [
+          {
+            message: `${program.language === 'python' ? 'imports' : 'loads'} ${name}, and ${target} is not in the image`,
+            line,
+            fix: `COPY ${target} to where the program looks for it`,
+          },
+        ]
+      : [];
+  });
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}

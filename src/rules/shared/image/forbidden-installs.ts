@@ -1,0 +1,60 @@
+import type { Finding } from '../../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage, Setting } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { readInstall } from '../../../parse/shell/installs.ts';
+
+/** Variables that forbid an installer the network, and which installers heed them. */
+const forbidding: readonly { readonly variable: string; readonly managers: RegExp }[] = [
+  { variable: 'PIP_NO_INDEX', managers: /^(?:pip|pip-sync|pipx)$/ },
+  { variable: 'UV_OFFLINE', managers: /^uv$/ },
+  { variable: 'CONDA_OFFLINE', managers: /^(?:conda|mamba|micromamba)$/ },
+];
+
+/** Installs in a RUN below an ENV that keeps the installer off the network: the build ends there. */
+export function findForbiddenInstalls({ instructions }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
+  const set = new Map<string, Setting>();
+  const findings: Finding[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'ENV')
+      for (const { value, unresolved } of instruction.words) {
+        const at = value.indexOf('=');
+        set.set(value.slice(0, at), { value: value.slice(at + 1), unresolved, instruction });
+      }
+    if (instruction.keyword !== 'RUN') continue;
+    for (const [index, command] of instruction.commands.entries()) {
+      const found = forbiddenBy(command, instruction.commands.slice(0, index), set);
+      if (found === undefined) continue;
+      findings.push({
+        message: `${command.program} installs in line ${String(command.line)}, and ${found.variable} in line ${String(found.line)} keeps it off the network: the image does not build`,
+        location: { file: path, line: command.line },
+        fix: `set ${found.variable} below the last RUN that installs`,
+      });
+    }
+  }
+  return findings;
+}
+
+function forbiddenBy(
+  command: ShellCommand,
+  before: readonly ShellCommand[],
+  set: ReadonlyMap<string, Setting>,
+): { readonly variable: string; readonly line: number } | undefined {
+  const install = readInstall(command);
+  if (install === undefined || install.packages.length + install.files.length === 0) return undefined;
+  const isLocal = command.words.some((word) => /^(?:--no-index|--find-links|-f|--offline|--no-deps)(?:=|$)/.test(word));
+  const isNamed =
+    install.files.length > 0 || install.packages.some((each) => !/^[./]|\.(?:whl|tar\.gz)$|:\/\//.test(each));
+  const isChanged = (variable: string): boolean =>
+    Object.hasOwn(command.assignments, variable) ||
+    before.some(
+      ({ program, words }) =>
+        /^(?:export|unset|env)$/.test(program) && words.some((word) => word.split('=')[0] === variable),
+    );
+  for (const { variable, managers } of forbidding) {
+    const setting = set.get(variable);
+    if (setting === undefined || !managers.test(install.manager) || isLocal || !isNamed || isChanged(variable))
+      continue;
+    if (/^(?:1|true|yes|on)$/i.test(setting.value)) return { variable, line: setting.instruction.line };
+  }
+  return undefined;
+}

@@ -1,0 +1,134 @@
+import { juliaStandard, pythonPackages, pythonStandard, sameAs } from '../../../catalog/adopt/libraries.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { basePackages } from '../../../parse/packages/read-r-lists.ts';
+import { readInstall } from '../../../parse/shell/installs.ts';
+import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+
+/** What an image has by the names of packages, as far as its files tell. */
+export interface KnownPackages {
+  readonly names: ReadonlySet<string>;
+  /** Nothing else can be there: the base brings none, and every list names all that it installs. */
+  readonly isAll: boolean;
+}
+
+/** A library that a program imports, by the name of its package. */
+export interface ImportedPackage {
+  readonly module: string;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** Packages that an image installs, holds, or has from its system. */
+export function knownPackages(subject: Subject): KnownPackages {
+  const { image, facts, dockerfile } = subject;
+  const found = findDependencies(subject);
+  const { locks, missing } = found;
+  const named = found.named.filter(({ text }) => !installers.test(text));
+  const reach = facts.reach.get(dockerfile.path);
+  // A program of the build may compute what it installs: every text in it may be a name.
+  const ofPrograms = (reach?.programs ?? []).flatMap(({ program, class: kind }) =>
+    kind === 'built' ? program.texts.map(({ text }) => plain(text)) : [],
+  );
+  const locked = locks.map((path) => namesOfLock(facts.byPath.get(path)?.text));
+  const ofSystem = image.instructions.flatMap(({ keyword, commands }) =>
+    keyword === 'RUN' ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [])) : [],
+  );
+  const names = new Set([
+    ...named.map(({ text }) => plain(pipName(text) ?? text.replace(/[=<>@ (].*$/, ''))),
+    ...locked.flatMap((each) => each ?? []),
+    ...ofSystem,
+    ...ofPrograms,
+    ...(image.base?.holds ?? []).map(plain),
+  ]);
+  const isPlain = image.known?.kind === 'language' && image.stage.lineage.length === dockerfile.stages.length;
+  const isFollowed =
+    reach?.unfollowed.every((each) => each.class !== 'built') === true && (reach?.unseen.length ?? 0) === 0;
+  const isAll =
+    isPlain &&
+    isFollowed &&
+    named.length === 0 &&
+    missing.length === 0 &&
+    locked.every((each) => each !== undefined) &&
+    (locks.length > 0 || !installsSomething(subject));
+  return { names, isAll };
+}
+
+/** Programs that install, and bring nothing that is imported. */
+const installers = /^(?:uv|poetry|pdm|pipenv|pip-tools|hatch|rye|virtualenv|pipx|renv|remotes|pak|devtools)\b/;
+
+/** A command that may bring packages whose names it does not say. */
+function installsSomething({ image }: Subject): boolean {
+  return image.instructions.some(
+    ({ keyword, commands, flags }) =>
+      (keyword === 'RUN' && commands.some((command) => !quiet.test(command.program))) ||
+      (keyword === 'COPY' && flags['from'] !== undefined),
+  );
+}
+
+const quiet =
+  /^(?:apt-get|apt|mkdir|chmod|chown|rm|ln|useradd|adduser|groupadd|addgroup|echo|printf|test|\[|true|set|export|sed|touch|update-ca-certificates|locale-gen|mv)$/;
+
+function systemPackages(packages: readonly string[]): readonly string[] {
+  return packages.flatMap((each) => {
+    const name = /^(?:python3-|r-(?:cran|bioc)-)(.+?)(?:=.*)?$/.exec(each)?.[1];
+    return name === undefined ? [] : [plain(name)];
+  });
+}
+
+/** The names in a lock of uv, poetry, pdm, Pipenv, renv or Julia; nothing where it is of another kind. */
+function namesOfLock(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const patterns = [
+    /^name = "([^"]+)"$/gm,
+    /^\[\[deps\.([^\]]+)\]\]$/gm,
+    /^ +"Package": "([^"]+)",?$/gm,
+    /^ {8}"([A-Za-z][\w.-]*)": \{$/gm,
+  ];
+  for (const pattern of patterns) {
+    const names = [...text.matchAll(pattern)].flatMap((found) => found[1] ?? []);
+    if (names.length > 0) return names.map(plain);
+  }
+  return undefined;
+}
+
+/** What a program imports of others on its first level: not what it tries, or imports only in a function. */
+export function importedPackages(
+  { program }: ReachedProgram,
+  { byPath, files }: ProjectFacts,
+): readonly ImportedPackage[] {
+  const { path, language } = program;
+  const lines = byPath.get(path)?.text?.split('\n');
+  if (language === 'shell' || lines === undefined || path.endsWith('.ipynb')) return [];
+  const own = new Set(files.map((file) => file.path));
+  return program.imports.flatMap(({ name, files: targets, line }) => {
+    const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
+    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
+    const isOurs =
+      own.has(`${module}.py`) ||
+      [...own].some((file) => file.endsWith(`/${module}.py`) || file.includes(`${module}/__init__.py`));
+    if (
+      !isLibrary ||
+      isOurs ||
+      isStandard(module, language) ||
+      !/^(?:import|from|library|require|using|suppress\w+)\b/.test(lines[line - 1] ?? '')
+    )
+      return [];
+    const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
+    return [{ module, name: plain(packageName), line }];
+  });
+}
+
+function isStandard(module: string, language: string): boolean {
+  return { python: pythonStandard, r: basePackages, julia: juliaStandard }[language]?.has(module) === true;
+}
+
+/** Whether a package is there by its name, or by one that is known to bring it. */
+export function isKnown(name: string, { names }: KnownPackages): boolean {
+  return names.has(name) || sameAs.get(name)?.some((other) => names.has(plain(other))) === true;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}

@@ -1,0 +1,48 @@
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+
+/** Calls that open a file to read it, by the last part of their name; the file is the first argument or one of these names. */
+const readers: Readonly<Record<string, RegExp | undefined>> = {
+  python:
+    /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread)$/,
+  r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?read_(?:parquet|feather)|vroom::vroom)$/,
+  julia:
+    /^(?:CSV\.(?:File|read)|readdlm|readlines|readline|JSON\d?\.(?:parsefile|read)|TOML\.parsefile|YAML\.load_file|JLD2\.load|load|read)$/,
+};
+const opening = /^(?:open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open)$/;
+/** Methods of a path. */
+const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open)$/;
+const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];
+
+/** The texts that a call opens to read, as far as they are wholly known; none for a call that reads nothing. */
+export function openedBy(call: Call, language: string): readonly string[] {
+  if (call.file !== undefined) return [];
+  return choicesOf(fileOf(call, language)).flatMap((value) => {
+    const text = textOf(value);
+    return text === undefined || text === '' || text.length > 300 || /^[a-z][a-z0-9+.-]+:\/\/|^-$|\n|[*?]/.test(text)
+      ? []
+      : [text];
+  });
+}
+
+function fileOf(call: Call, language: string): Value | undefined {
+  const { callee, receiver } = call;
+  if (readers[language]?.test(callee) === true) return argumentOf(call, 0, names);
+  if (language !== 'python') return undefined;
+  if (opening.test(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
+  const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
+  return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
+}
+
+function isReading(mode: Value | undefined): boolean {
+  if (mode === undefined) return true;
+  const text = textOf(mode);
+  return text !== undefined && !/[wax+]/.test(text);
+}
+
+/** Asks whether a file is there: what comes after may do without it. */
+export function isQuestion({ callee }: Call): boolean {
+  return /(?:^|[.):])(?:exists|isfile|is_file|isdir|is_dir|file\.exists|dir\.exists|file_exists|file_test)$/.test(
+    callee,
+  );
+}
