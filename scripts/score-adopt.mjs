@@ -1,21 +1,11 @@
 // Measures what `adopt --survey` proposes on repositories of others: npm run score:adopt -- MIRROR [SLUG ...]
 // MIRROR holds a git directory for each, OWNER+NAME/repo; the labels, made by hand, are in test/score/adopt.json.
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { extractRepository } from './extract-repository.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, '../dist/bin/tre-container.js');
@@ -26,25 +16,6 @@ const [mirror, ...wanted] = process.argv.slice(2);
 if (mirror === undefined) {
   say('name the folder of the repositories: npm run score:adopt -- MIRROR [SLUG ...]');
   process.exit(2);
-}
-
-/** Writes the files of a commit; what the store lacks (files of 4 MiB and more) becomes an empty one of that size. */
-function extract(repository, commit, folder) {
-  const git = (...words) =>
-    execFileSync('git', ['-C', repository, ...words], { maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });
-  for (const entry of git('ls-tree', '-r', '-z', commit).toString('utf8').split('\0').filter(Boolean)) {
-    const [mode = '', type, hash = ''] = entry.slice(0, entry.indexOf('\t')).split(' ');
-    const place = join(folder, entry.slice(entry.indexOf('\t') + 1));
-    if (type !== 'blob' || mode === '120000') continue;
-    mkdirSync(dirname(place), { recursive: true });
-    try {
-      writeFileSync(place, git('cat-file', 'blob', hash));
-    } catch {
-      writeFileSync(place, '');
-      truncateSync(place, 4 * 1024 * 1024);
-    }
-    chmodSync(place, mode === '100755' ? 0o755 : 0o644);
-  }
 }
 
 /** Names, sizes, modes and times of everything: what must not change. */
@@ -79,7 +50,7 @@ for (const label of labels) {
   }
   count += 1;
   const folder = mkdtempSync(join(tmpdir(), 'score-adopt-'));
-  extract(repository, label.commit, folder);
+  extractRepository(repository, label.commit, folder);
   const before = snapshot(folder);
   const started = performance.now();
   const run = spawnSync(process.execPath, [program, 'adopt', join(folder, label.folder), '--survey', '--json'], {

@@ -163,7 +163,8 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
     '--editable',
     '--with',
   ]);
-  if (own.has(`${program} ${whole}`) && names.length === 0)
+  // Of these only pipenv takes names; what stands alone is the value of an option such as --with, --extras or --without.
+  if (own.has(`${program} ${whole}`) && (names.length === 0 || program !== 'pipenv'))
     return { ...nothing(program, 'pip'), ownProject: true, packages: [] };
   if (!named.has(whole)) return undefined;
   const listed = ['-r', '--requirement', '--requirements'].flatMap((option) => values.get(option) ?? []);

@@ -20,26 +20,32 @@ function calledNames(reach: Reach): ReadonlySet<string> {
   const known = called.get(reach);
   if (known !== undefined) return known;
   const names = new Set<string>();
-  const waiting: Call[] = [];
+  // By the function that they stand in: whether that runs is asked of a function, not of each of its calls.
+  const waiting = new Map<string, Call[]>();
   for (const { program, entry, class: kind } of reach.programs) {
     if (kind === 'built') continue;
     if (entry !== undefined && entry !== '') names.add(lastName(entry));
     for (const call of program.calls) {
       if (call.function === '') addNames(call, names);
-      else waiting.push(call);
+      else add(waiting, call);
     }
   }
-  for (let before = -1, left = waiting; before !== names.size && left.length > 0;) {
+  for (let before = -1; before !== names.size && waiting.size > 0;) {
     before = names.size;
-    const open: Call[] = [];
-    for (const call of left) {
-      if (runs(call.function, names)) addNames(call, names);
-      else open.push(call);
+    for (const [within, calls] of waiting) {
+      if (!runs(within, names)) continue;
+      waiting.delete(within);
+      for (const call of calls) addNames(call, names);
     }
-    left = open;
   }
   called.set(reach, names);
   return names;
+}
+
+function add(waiting: Map<string, Call[]>, call: Call): void {
+  const known = waiting.get(call.function);
+  if (known === undefined) waiting.set(call.function, [call]);
+  else known.push(call);
 }
 
 /** What is called, and functions that are handed on: `Thread(target=work)`. */
