@@ -45,7 +45,11 @@ export default defineLibrary({
   settings: [
     { name: 'R_USER_CACHE_DIR', value: '/scratch/R', kind: 'cache', why: 'packages of R keep their caches there' },
   ],
-  stage: { outside: 'download the file', inside: 'install in a RUN, read files by their paths below /safe_data' },
+  stage: {
+    outside: 'download what is a file',
+    inside:
+      'name packages in install_packages.R, which the build runs, and only attach them here: library(NAME); read files by their paths below /safe_data',
+  },
   examples: { asks: 'install.packages("dplyr")', local: 'd <- read.csv("/safe_data/x.csv")' },
   seen: {
     version: 'R 4.5',

@@ -4,8 +4,8 @@ import { choicesOf, startOf, type Value } from '../../../model/programs/value.ts
 import type { Found } from './judge-reached.ts';
 
 const home = /^(?:\/root|\/home\/[^/]+|~)(?:\/|$)/;
-/** When the program runs, `~` is the home of whoever runs it, which is there. */
-const ofImage = /^(?:\/root|\/home\/[^/]+)(?:\/|$)/;
+/** When the program runs, `~` is the home of whoever runs it, which is there: to keep something in, but nothing of a person's lies in it. */
+const ofImage = /^(?:\/root|\/(?:home|Users)\/[^/]+)(?:\/|$)|^~\/[^./]|^[A-Za-z]:[\\/]/;
 
 /** What a program reads or writes in a home directory, by the arguments of its calls and where it works. */
 export function findHome({ program, class: kind }: ReachedProgram): readonly Found[] {
@@ -17,7 +17,7 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
       : [...call.positional, ...call.named.values()]
           .map((value) => homeIn(value, places))
           .find((each) => each !== undefined);
-    return path === undefined ? [] : [{ message: `uses ${path}`, line: call.line, fix }];
+    return path === undefined ? [] : [{ message: `uses ${path}${whose(path)}`, line: call.line, fix }];
   });
   const commands = program.commands
     .filter(({ program: name, words }) => name === 'cd' && home.test(words[1] ?? ''))
@@ -28,7 +28,7 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
     }));
   const named = [...program.constants, ...program.variables].flatMap(({ value, line }) => {
     const path = homeIn(value, places);
-    return path === undefined ? [] : [{ message: `uses ${path}`, line, fix }];
+    return path === undefined ? [] : [{ message: `uses ${path}${whose(path)}`, line, fix }];
   });
   // A path that is handed on shows in several calls of a line.
   return [
@@ -36,6 +36,12 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
       [...named, ...calls, ...commands].map((each) => [`${String(each.line)} ${each.message}`, each]),
     ).values(),
   ];
+}
+
+/** Why a place that is in no image is not there. */
+function whose(path: string): string {
+  if (/^(?:[A-Za-z]:|\/Users\/)/.test(path)) return ', a place on another machine';
+  return path.startsWith('~') ? ', and nothing of yours is in the home directory there' : '';
 }
 
 /** An option's default counts where the option is used; a text that is printed is no path. */

@@ -98,6 +98,7 @@ function isWriting(call: Call, { mode, form, at, names }: Writing): boolean {
 
 function pathOf(value: Value, workdir: string | undefined): string | undefined {
   const whole = textOf(value);
+  if (whole !== undefined && ofWindows.test(whole)) return whole;
   if (whole !== undefined) return /^$|:\/\/|^:memory:$|^-$/.test(whole) ? undefined : resolvePath(whole, workdir);
   const start = startOf(value);
   // A beginning without a folder of its own says nothing of the place.
@@ -111,11 +112,14 @@ function isOpen(value: Value): boolean {
   return value.kind === 'unknown' && value.why !== 'configuration';
 }
 
+/** A path with a drive, which names nothing in a container. */
+const ofWindows = /^[A-Za-z]:[\\/]/;
+
 const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
 
 /** Whether a place is one that the TRE neither keeps nor lets be written; of `~` the run decides where it is. */
 export function isLost(path: string): boolean {
-  return /^\/[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place));
+  return ofWindows.test(path) || (/^\/[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place)));
 }
 
 /** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */
