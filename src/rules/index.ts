@@ -1,4 +1,5 @@
 import type { Rule } from '../model/check/rule.ts';
+import adoptionSettled from './adoption-settled.ts';
 import acceleratorFits from './accelerator-fits.ts';
 import baseImageNotLatest from './base-image-not-latest.ts';
 import baseImagePinned from './base-image-pinned.ts';
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   workflowKnownBadActions,
   kubernetesJobPolicy,
   projectNamed,
+  adoptionSettled,
   softwareAgreed,
   desktopNotSufficient,
   buildersNamed,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
 import { knownImages } from '../../src/catalog/images.ts';
+import adoptionSettled from '../../src/rules/adoption-settled.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
@@ -88,6 +89,14 @@ const cases: [
     add('src/main.py', '\nimport celltypist\ncelltypist.models.download_models()\n'),
   ],
   ['no-runtime-download', 'jupyter-full', add('src/start-session.sh', '\ncurl -O https://example.org/x\n')],
+  [
+    'adoption-settled',
+    'pytorch-full',
+    (files) => {
+      const [example] = adoptionSettled.bad;
+      Object.assign(files, example.files);
+    },
+  ],
   ['image-complete', 'pytorch-full', drop('offline_models.py')],
   [
     'files-in-image',

@@ -1,10 +1,12 @@
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { check } from '../../engine/check/check.ts';
+import { hashText } from '../../io/project/hash-text.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
 import { loadAtlas } from './load-atlas.ts';
 import type { CheckTarget } from './open-check-targets.ts';
@@ -24,7 +26,18 @@ export async function judgeTarget(
     isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(named === undefined ? {} : { dockerfiles: named }),
+    ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),
   });
   return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how);
+}
+
+/** The Dockerfile that adopt read, where it is not as it was recorded then. `folder`: the adopted one, with its closing slash. */
+function changedOriginal(folder: string, files: readonly ProjectFile[]): { readonly changedOriginal?: string } {
+  const textOf = (path: string): string | undefined => files.find((file) => file.path === path)?.text;
+  const original = parseStateFile(textOf(`${folder}${STATE_FILE}`) ?? '')?.adopted?.original;
+  const now = original === undefined ? undefined : textOf(original.path);
+  return original === undefined || (now !== undefined && hashText(now) === original.sha256)
+    ? {}
+    : { changedOriginal: original.path };
 }

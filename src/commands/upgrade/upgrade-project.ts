@@ -2,6 +2,7 @@ import { leaveOut, listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { recordFile } from '../../engine/upgrade/record-project.ts';
+import { hashText } from '../../io/project/hash-text.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -47,6 +48,7 @@ export async function upgradeProject(
   const whole = await planProject(project, past, answers, environment);
   const planned = { ...whole, plan: leaveOut(whole.plan, listExceptions(how.invocation)) };
   const leftOut = listLeftOut(planned.plan);
+  notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
   if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const plan = await settleConflicts(
     planned.plan,
@@ -70,6 +72,17 @@ export async function upgradeProject(
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, plan, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** The Dockerfile that adopt read is no file of this project; an upgrade does not take over what changed in it. */
+async function noteOriginal({ state }: Upgradable, repository: ProjectFiles): Promise<string[]> {
+  const original = state.adopted?.original;
+  if (original === undefined) return [];
+  const files = await repository.read([original.path]).catch(() => undefined);
+  const now = files?.get(original.path)?.text;
+  return now !== undefined && hashText(now) === original.sha256
+    ? []
+    : [`${original.path} has changed since adopt read it: tre-container adopt surveys it anew, and keeps your edits`];
 }
 
 function listExceptions({ flags }: UpgradeInvocation): readonly string[] {

@@ -31,6 +31,8 @@ export interface ProjectKnowledge {
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash, where that is not the root. */
   readonly home?: string;
+  /** The Dockerfile that adopt read, where it is not as it was then. */
+  readonly changedOriginal?: string;
   /** A job of the `.gitlab-ci.yml` at that root starts the project's own `gitlab-ci.yml`. */
   readonly isStartedByGitlab?: boolean;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
@@ -86,6 +88,7 @@ export async function parseProject(
     reach,
     ...(atlas === undefined ? {} : { atlas }),
     ...(folder === '' ? {} : { folder }),
+    ...(knowledge.changedOriginal === undefined ? {} : { changedOriginal: knowledge.changedOriginal }),
     jobs,
     ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles, knowledge.home),

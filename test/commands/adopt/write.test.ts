@@ -92,6 +92,26 @@ describe('adopt', () => {
     },
   );
 
+  it('is reported until its boxes are ticked, and when the Dockerfile that it read has changed', async () => {
+    write({ ...module.files, Dockerfile: 'FROM python:3.11\nRUN pip install pandas\nCOPY . /x\n' });
+    await start(adopt, folder, { defaults: true, set: ['program=survival/run.py'] });
+    const look = async (): Promise<readonly string[]> => {
+      const { out } = await start(check, join(folder, 'tre'), { format: 'json', 'fail-on': 'never' });
+      const { results } = JSON.parse(out) as { results: { rule: string; verdict: string; message: string }[] };
+      return results.flatMap(({ rule, verdict, message }) =>
+        rule === 'adoption-settled' && verdict === 'fail' ? [message] : [],
+      );
+    };
+    const open = await look();
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.every((message) => message.startsWith('open: '))).toBe(true);
+    write({ 'tre/README.md': read('tre/README.md').replaceAll('- [ ] ', '- [x] ') });
+    expect(await look()).toEqual([]);
+    write({ Dockerfile: 'FROM python:3.12\n' });
+    expect(await look()).toEqual([expect.stringMatching(/^Dockerfile has changed since adopt read it/)]);
+    expect((await start(upgrade, join(folder, 'tre'), {})).out).toContain('Dockerfile has changed since adopt read it');
+  });
+
   it('lists what has to be decided, each with the option that settles it', async () => {
     write(torch.files);
     const { code, err } = await start(adopt, folder, { defaults: true });
