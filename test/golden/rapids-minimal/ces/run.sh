@@ -57,9 +57,11 @@ image=ghcr.io/lung-study/mean-by-group
 files="$(mktemp -d)"
 trap 'rm -rf "$files"' EXIT
 echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
-if [ "$runtime" = apptainer ]; then echo --cleanenv > "$files/$options"; fi
+# --no-eval (apptainer 1.1 or newer; an older one does not know it): arguments as they are, not as shell. WORKDIR counts for nothing there: a program
+# that needs it gets --pwd DIR from opt-file-apptainer.txt. env-file.txt is read as shell all the same: plain values only.
+if [ "$runtime" = apptainer ]; then printf '%s\n' --cleanenv --no-eval > "$files/$options"; fi
 for file in env-file.txt "$options"; do
-  if [ -e "$file" ]; then cat "$file"; fi >> "$files/$file"
+  if [ -e "$file" ]; then sed '/^[[:space:]]*#/d' "$file"; fi >> "$files/$file"
 done
 
 # A secret for this session only, in a folder that nobody else can read and that goes when the session ends.

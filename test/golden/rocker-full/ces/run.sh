@@ -33,7 +33,7 @@ files="$(mktemp -d)"
 trap 'rm -rf "$files"' EXIT
 echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
 for file in env-file.txt "$options"; do
-  if [ -e "$file" ]; then cat "$file"; fi >> "$files/$file"
+  if [ -e "$file" ]; then sed '/^[[:space:]]*#/d' "$file"; fi >> "$files/$file"
 done
 
 # A secret for this session only, in a folder that nobody else can read and that goes when the session ends.
