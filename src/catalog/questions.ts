@@ -23,6 +23,7 @@ export const questions = {
   imageProxy: runQuestions.imageProxy,
   ci: projectQuestions.ci,
   generator: deliveryQuestions.generator,
+  rehearse: projectQuestions.rehearse,
   upgradeCheck: projectQuestions.upgradeCheck,
   preCommit: projectQuestions.preCommit,
   contact: projectQuestions.contact,

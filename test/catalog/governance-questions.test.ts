@@ -42,6 +42,7 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
     models: [],
     offlineLoader: false,
     preCommit: false,
+    rehearse: true,
     licences: [],
     gpu: base.gpu,
     runtimes: base.runtimes,

@@ -95,6 +95,15 @@ export const projectQuestions = {
     ],
     asked: () => 'details',
   },
+  rehearse: {
+    key: 'rehearse',
+    message: 'Run the image as the TRE will, before it is published?',
+    help: 'The pipeline rehearses what it built, without a network and as each user that the runtimes give, and keeps the record.',
+    schema: { type: 'boolean' },
+    defaultText: '`true`',
+    default: () => true,
+    asked: (context) => (context.answers.ci === 'none' ? 'never' : 'details'),
+  },
   upgradeCheck: {
     key: 'upgradeCheck',
     message: 'Look for a newer template every month?',
@@ -131,7 +140,7 @@ export const projectQuestions = {
   },
 } satisfies Pick<
   Questions,
-  'name' | 'description' | 'project' | 'registry' | 'ci' | 'upgradeCheck' | 'preCommit' | 'contact'
+  'name' | 'description' | 'project' | 'registry' | 'ci' | 'rehearse' | 'upgradeCheck' | 'preCommit' | 'contact'
 >;
 
 /** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */

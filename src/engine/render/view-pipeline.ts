@@ -42,6 +42,7 @@ export function buildPipelineView(
     inFolder: folder !== '',
     someStartsOn: startsOn.length > 0,
     startsOn,
+    copied: folder === '' ? '/project' : `/project/${folder}`,
     reports: folder === '' ? 'reports/' : `${folder}/reports/`,
     handover: folder === '' ? 'handover/' : `${folder}/handover/`,
     path: pipeline,

@@ -47,6 +47,8 @@ export interface Answers {
   /** TCP port of an interactive base; absent for batch. */
   readonly port?: number;
   readonly ci: CiSystem;
+  /** Whether the pipeline rehearses the image that it built before it publishes it. */
+  readonly rehearse: boolean;
   /** Whether the project has hooks that check before each commit. */
   readonly preCommit: boolean;
   /** Who answers for the image; empty when nobody was named. */
@@ -81,6 +83,7 @@ export const answerKeys: readonly AnswerKey[] = [
   'imageProxy',
   'ci',
   'generator',
+  'rehearse',
   'upgradeCheck',
   'preCommit',
   'contact',

@@ -55,6 +55,8 @@ export interface PipelineView {
   /** Globs that a change must touch to start the pipeline. */
   readonly someStartsOn: boolean;
   readonly startsOn: readonly string[];
+  /** Where the project lies in the container of the checker, which has a copy of the repository. */
+  readonly copied: string;
   /** Folder of the reports from the repository's root, with its closing slash. */
   readonly reports: string;
   /** Folder of the bundles, from the root of the repository. */

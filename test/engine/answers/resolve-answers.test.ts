@@ -63,6 +63,7 @@ describe('with defaults', () => {
       licences: [],
       offlineLoader: false,
       preCommit: false,
+      rehearse: true,
       gpu: false,
       runtimes: ['podman', 'apptainer', 'kubernetes'],
       imageProxy: 'tre-ghcr-proxy.nsh.loc:5000',

@@ -54,6 +54,7 @@ const answers: Answers = {
   models: [],
   offlineLoader: false,
   preCommit: false,
+  rehearse: true,
   licences: [],
   gpu: false,
   runtimes: ['podman'],
