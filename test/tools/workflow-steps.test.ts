@@ -53,13 +53,34 @@ function stub(name: string, script: string): void {
   writeFileSync(join(stubs, name), `#!/usr/bin/env bash\nset -e\n${script}\n`, { mode: 0o755 });
 }
 
+const rehearse = 'Rehearse it, run as the TRE will run it';
+
+/** What the pipeline reads of a rehearsal's record; a text from inside the image stays one line. */
+function record(verdict: string): string {
+  const finding = { level: 'warning', message: 'it left\n an empty file' };
+  return JSON.stringify({
+    verdict,
+    overrides: [],
+    findings: [],
+    cells: [{ id: 'root:read-only', verdict, findings: [finding] }],
+  });
+}
+
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 beforeAll(() => {
   cpSync(join(goldenFolder, variant), project, { recursive: true });
   mkdirSync(stubs);
   // How it is installed has tests of its own, in pipelines/.
-  stub('tre-container', 'exec node "$ROOT/dist/bin/tre-container.js" "$@"');
+  // No engine is here: what a rehearsal prints and ends with is the test's own.
+  stub(
+    'tre-container',
+    `case "$*" in
+      'rehearse . --print-context-digest') ;;
+      rehearse*) printf '%s' "\${REHEARSAL-}"; exit "\${REHEARSAL_STATUS-0}" ;;
+    esac
+    exec node "$ROOT/dist/bin/tre-container.js" "$@"`,
+  );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -159,6 +180,23 @@ describe('the job that builds, scans and publishes', () => {
     expect(read(join(folder, 'env'))).toBe(`TAG=${tag}\n`);
   });
 
+  test('the image is built with the digest of its files, and rehearsed before it is scanned', () => {
+    writeFileSync(log, '');
+    expect(runStep('image', 'Build', { ...github, TAG: 'main-0123456789ab' }).status).toBe(0);
+    expect(read(log)).toMatch(/--label org\.tre-container\.context=[0-9a-f]{64} --tag ghcr\.io/);
+    const names = workflow.jobs['image']?.steps.map(({ name }) => name) ?? [];
+    expect(names.indexOf(rehearse)).toBe(names.indexOf('Build') + 1);
+    expect(names.indexOf(rehearse)).toBeLessThan(names.indexOf('Push'));
+  });
+
+  test('a rehearsal that could not be made stops the run, and one that failed is kept as a finding', () => {
+    expect(runStep('image', rehearse, { TAG: 'x', REHEARSAL_STATUS: '2' }).status).not.toBe(0);
+    expect(existsSync(join(project, 'reports/rehearsal.json'))).toBe(false);
+    expect(runStep('image', rehearse, { TAG: 'x', REHEARSAL: record('fail'), REHEARSAL_STATUS: '1' }).status).toBe(0);
+    expect(JSON.parse(read(join(project, 'reports/rehearsal.json')))).toMatchObject({ verdict: 'fail' });
+    expect(runStep('image', rehearse, { TAG: 'x', REHEARSAL: record('pass') }).status).toBe(0);
+  });
+
   test.each([
     'Build',
     'Scan the image with Trivy and list what is in it',
@@ -180,6 +218,9 @@ describe('the job that builds, scans and publishes', () => {
     );
     expect(read(join(folder, 'summary.md'))).toMatch(/Secrets found: 0\. Packages listed in the SBOM: \d+\./);
     expect(JSON.parse(read(join(project, 'reports/assessment.json')))).toMatchObject({ verdict: 'worse' });
+    expect(read(join(folder, 'summary.md'))).toContain(
+      'Rehearsal: pass\n\n~~~text\npass root:read-only\nwarning: it left  an empty file\n~~~\n',
+    );
     expect(read(join(folder, 'summary.md'))).toContain('~~~text\n3000 large\n200 middle\n10 small\n~~~');
   });
 
@@ -212,6 +253,25 @@ describe('the job that builds, scans and publishes', () => {
       out: expect.stringContaining('Missing, empty or cut: reports/assessment.json'),
     });
     writeFileSync(file, whole);
+  });
+
+  test.each([
+    ['fail', 'error', "the rehearsal's verdict is fail"],
+    ['unknown', 'note', "the rehearsal's verdict is unknown"],
+    ['', '', 'Missing, empty or cut: reports/rehearsal.json'],
+  ])('a rehearsal with the verdict %j and TRE_FAIL_ON %j stops the run before the push', (verdict, level, said) => {
+    const file = join(project, 'reports/rehearsal.json');
+    const whole = read(file);
+    writeFileSync(file, verdict === '' ? '' : record(verdict));
+    const images = join(project, 'reports/trivy-image.sarif');
+    const found = read(images);
+    writeFileSync(images, '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": []}]}');
+    expect(runStep('image', gate, { TRE_FAIL_ON: level })).toMatchObject({
+      status: 1,
+      out: expect.stringContaining(said) as string,
+    });
+    writeFileSync(file, whole);
+    writeFileSync(images, found);
   });
 
   test('a critical finding stops the run before the push when TRE_FAIL_ON is error', () => {
