@@ -48,7 +48,10 @@ esac
 # Environment and arguments of the program, where the project has them.
 if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
 arguments=()
-if [ -e ces/arg-file.txt ]; then read -r -d '' -a arguments < ces/arg-file.txt || true; fi
+if [ -e ces/arg-file.txt ]; then
+  # Blanks separate them, quotes hold them together, lines that begin with # are comments.
+  while IFS= read -r -d '' word; do arguments+=("$word"); done < <(sed '/^[[:space:]]*#/d' ces/arg-file.txt | xargs -r printf '%s\0')
+fi
 status=0
 "$engine" run --name "$name" "${options[@]}" "${environment[@]}" "$image" "${arguments[@]}" || status=$?
 echo "Exit status $status. Results in $outputs:"

@@ -17,6 +17,16 @@ need() {
   }
 }
 
+# The arguments of arg-file.txt, if there is one: they take the place of those in job.yaml.
+list_arguments() {
+  local word
+  [ -e arg-file.txt ] || return 0
+  sed '/^[[:space:]]*#/d' arg-file.txt | xargs -r printf '%s\0' | while IFS= read -r -d '' word; do
+    word="${word//\\/\\\\}"
+    printf '            - "%s"\n' "${word//\"/\\\"}"
+  done
+}
+
 # The GPU cluster wants every job under the user's own number, and the project's group for its files.
 submit_job() {
   need kubectl
@@ -32,7 +42,11 @@ submit_job() {
   user="$(id -u -n)"
   sed -e "/^ *image:/s|:TAG|:$tag|" -e "/^ *claimName:/s|-USER|-${user%%_*}|" \
     -e "s|^\( *runAsUser:\).*|\1 $(id -u)|" -e "s|^\( *runAsGroup:\).*|\1 $number|" -e "s|^\( *fsGroup:\).*|\1 $number|" \
-    job.yaml | kubectl --namespace "$namespace" create --filename - --output name
+    job.yaml | ARGUMENTS="$(list_arguments)" awk '
+      /^ *args:/ && ENVIRON["ARGUMENTS"] != "" { print; print ENVIRON["ARGUMENTS"]; skip = 1; next }
+      skip && /^ *- / { next }
+      { skip = 0; print }
+    ' | kubectl --namespace "$namespace" create --filename - --output name
   echo "Its log: kubectl --namespace $namespace logs --follow JOB    (JOB is the name above)"
 }
 
@@ -52,13 +66,16 @@ need ces-run
 image=ghcr.io/lung-study/risk-by-group
 
 # What is always so, and then what the project adds: env-file.txt has NAME=value lines, without quotes and secrets;
-# arg-file.txt has arguments of the program; opt-file.txt and opt-file-apptainer.txt have options of the runner.
+# arg-file.txt has arguments of the program; opt-file.txt and opt-file-apptainer.txt have options of the runner: blanks separate them, quotes
+# hold them together, lines that begin with # are comments.
 files="$(mktemp -d)"
 trap 'rm -rf "$files"' EXIT
 echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
-if [ "$runtime" = apptainer ]; then echo --cleanenv > "$files/$options"; fi
+# --no-eval (apptainer 1.1 or newer; an older one does not know it): arguments as they are, not as shell. WORKDIR counts for nothing there: a program
+# that needs it gets --pwd DIR from opt-file-apptainer.txt. env-file.txt is read as shell all the same: plain values only.
+if [ "$runtime" = apptainer ]; then printf '%s\n' --cleanenv --no-eval > "$files/$options"; fi
 for file in env-file.txt arg-file.txt "$options"; do
-  if [ -e "$file" ]; then cat "$file"; fi >> "$files/$file"
+  if [ -e "$file" ]; then sed '/^[[:space:]]*#/d' "$file"; fi >> "$files/$file"
 done
 ces-run "$runtime" \
   --opt-file "$files/$options" --env-file "$files/env-file.txt" --arg-file "$files/arg-file.txt" "$image:$tag"
