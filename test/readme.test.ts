@@ -1,35 +1,51 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bases } from '../src/catalog/bases.ts';
-import { questions } from '../src/catalog/questions.ts';
-import { rules } from '../src/rules/index.ts';
-import { contextOf } from '../src/engine/answers/answer-inputs.ts';
-import { formatAnswersTable } from '../src/report/answers/answers-table.ts';
+import { commandNames } from '../src/model/command.ts';
 import { formatBasesTable } from '../src/report/answers/bases-table.ts';
-import { formatRulesTable } from '../src/report/check/rule-doc.ts';
 
-const file = join(import.meta.dirname, '..', 'README.md');
-const context = contextOf({ questions, bases: Object.values(bases), surroundings: { folder: 'x' }, given: [] }, {});
+const root = join(import.meta.dirname, '..');
+const file = join(root, 'README.md');
+const readme = readFileSync(file, 'utf8');
 
-/** The README with a generated region between `<!-- name -->` and `<!-- /name -->` renewed. */
-function renew(readme: string, name: string, text: string): string {
+/** A page with a generated region between `<!-- name -->` and `<!-- /name -->` renewed. */
+function renew(page: string, name: string, text: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [before, rest = ''] = readme.split(start);
+  const [before, rest = ''] = page.split(start);
   const [, after] = rest.split(end);
-  if (after === undefined) throw new Error(`README.md has no region ${name}`);
+  if (after === undefined) throw new Error(`there is no region ${name}`);
   return `${before ?? ''}${start}\n${text}\n${end}${after}`;
 }
 
-test('the tables of the README are those of the catalogue', async () => {
-  const tables = {
-    answers: formatAnswersTable(questions, context),
-    bases: formatBasesTable(Object.values(bases)),
-    rules: formatRulesTable(rules, 'docs/rules'),
-  };
-  const readme = Object.entries(tables).reduce(
-    (text, [name, table]) => renew(text, name, table),
-    readFileSync(file, 'utf8'),
-  );
-  await expect(readme).toMatchFileSnapshot(file);
+test('the table of bases is that of the catalogue', async () => {
+  const page = join(root, 'docs/bases.md');
+  const table = formatBasesTable(Object.values(bases));
+  await expect(renew(readFileSync(page, 'utf8'), 'bases', table)).toMatchFileSnapshot(page);
+});
+
+describe('the README', () => {
+  test('carries a newcomer in its first 60 lines, whoever has a repository first', () => {
+    const lines = readme.split('\n');
+    const headings = ['## I have a repository already', '## I begin today', '## Where to read on', '## Start it'];
+    const places = headings.map((heading) => lines.indexOf(heading));
+    expect(places.toSorted((a, b) => a - b)).toEqual(places);
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places.at(-1)).toBeLessThanOrEqual(60);
+  });
+
+  test('is short: tables that docs/ has are links', () => {
+    expect(readme.split('\n').length).toBeLessThan(220);
+  });
+
+  test('names no file that is not there', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(15);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
+  test('names every command, each with its page', () => {
+    const unnamed = commandNames.filter((name) => name !== 'create' && !readme.includes(`(docs/${name}.md)`));
+    expect(unnamed).toEqual([]);
+  });
 });

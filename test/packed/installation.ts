@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 /** Newest releases of the lines that package.json's `engines` promises; from the npm packages that the package `node` installs. */
 export const nodeVersions = { node20: '20.20.2', node22: '22.23.3', node24: '24.21.0' } as const;
-const yoVersion = '7.0.1';
+export const yoVersion = '7.0.1';
 
 export interface Outcome {
   readonly code: number | null;
@@ -33,7 +33,8 @@ export interface Installation {
 }
 
 /** As root yo gives its rights away and can then no longer read its own files; told that it is not root, it runs as for any other user. */
-const notRoot = process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
+export const notRoot =
+  process.getuid?.() === 0 ? { NODE_OPTIONS: '--import=data:text/javascript,process.getuid=()=>1' } : {};
 
 /** Packs what `npm run build` built and installs it beside yo and these Nodes. Throws when any step fails: nothing is skipped. */
 export function install(lines: readonly (keyof typeof nodeVersions)[] = ['node20', 'node22', 'node24']): Installation {

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { install, nodeVersions, readTree, type Installation } from './installation.ts';
+import { install, nodeVersions, notRoot, readTree, type Installation, yoVersion } from './installation.ts';
 
 const lines = Object.keys(nodeVersions) as readonly (keyof typeof nodeVersions)[];
 const examples = readdirSync('examples').map((file) => resolve('examples', file));
@@ -180,7 +190,7 @@ describe('the bin', () => {
       expect(err).toContain('no container engine answers here, so nothing was built or run');
       expect(err).toContain('docker: the program is not installed; podman: the program is not installed');
       expect(err).toContain('Debian and Ubuntu `sudo apt install podman` (or docker.io)');
-      expect(err).toContain('Without one, `generator-tre-container check` says what can be said of the files alone');
+      expect(err).toMatch(/Without one, `[^`]+ check` says|Without one, `yo tre-container:check` says/);
       expect(err).not.toContain('    at ');
     }
     expect(readTree(folder)).toEqual(before);
@@ -196,6 +206,31 @@ describe('the bin', () => {
     expect(npx(['project', '--defaults', '--quiet'])).toMatchObject({ code: 0, out: '' });
     expect(Object.keys(readTree(join(folder, 'project')))).toContain('Dockerfile');
     expect(npx(['other', '--set', 'nmae=x']).code).toBe(2);
+  });
+
+  test('npx brings Yeoman and the tarball, installing nothing, and says what to type next in the same way', () => {
+    // Elsewhere, so that npx does not take what is installed above.
+    const folder = mkdtempSync(join(tmpdir(), 'tre-npx-'));
+    const { code, out } = installed.run(
+      'npx',
+      ['--yes', '-p', `yo@${yoVersion}`, '-p', installed.tarball, 'yo', 'tre-container', '--defaults'],
+      { cwd: folder, env: notRoot },
+    );
+    expect(code).toBe(0);
+    expect(Object.keys(readTree(folder))).toContain('Dockerfile');
+    expect(out).toContain(`npx --yes -p yo@${yoVersion} -p ${installed.tarball} yo tre-container:check`);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('npx yo tre-container works where both are installed, and help is help', () => {
+    const made = join(installed.folder, 'npx-yo');
+    mkdirSync(made);
+    const npx = (words: readonly string[]): ReturnType<Installation['run']> =>
+      installed.run('npx', ['yo', 'tre-container', ...words], { cwd: made, env: notRoot });
+    expect(npx(['help'])).toMatchObject({ code: 0, out: expect.stringContaining('Usage: yo tre-container') as string });
+    expect(readTree(made)).toEqual({});
+    expect(npx(['--defaults']).code).toBe(0);
+    expect(Object.keys(readTree(made))).toContain('Dockerfile');
   });
 });
 
