@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
-import { findVariables, inAddress, secretFile, secretText, setsPassword } from './shared/secrets.ts';
+import { findSetPasswords, findVariables, inAddress, secretFile, secretText } from './shared/secrets.ts';
 
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
 const holdsNone =
@@ -49,8 +49,7 @@ export default defineRule({
       add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
     }
     for (const { commands } of image.instructions)
-      for (const { line } of commands.filter((command) => setsPassword(command, commands)))
-        add('a password is set here', dockerfile.path, line);
+      for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
     for (const instruction of image.instructions)
       if (inAddress.test(instruction.text))
         add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);

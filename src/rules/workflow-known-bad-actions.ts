@@ -61,7 +61,7 @@ export default defineRule({
         for (const command of commands)
           if (
             /^(?:curl|wget|go|pip)$/.test(command.program) &&
-            command.words.some((word) => /trivy.*0\.69\.[456]\b/.test(word))
+            command.words.some((word) => /trivy(?:(?!trivy).)*0\.69\.[456]\b/.test(word))
           )
             findings.push({
               message: 'downloads a Trivy that was hostile (CVE-2026-33634)',

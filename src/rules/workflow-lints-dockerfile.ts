@@ -28,7 +28,7 @@ export default defineRule({
     }
     // pre-commit looks for its file at the root of a repository only.
     const hooks = folder !== undefined ? undefined : files.find(({ path }) => path === '.pre-commit-config.yaml');
-    const at = hooks?.text?.search(/^\s*-\s*id:\s*hadolint/m) ?? -1;
+    const at = hooks?.text?.search(/^[ \t]*-[ \t]*id:[ \t]*hadolint/m) ?? -1;
     if (hooks?.text !== undefined && at >= 0)
       return pass('hadolint is a pre-commit hook', {
         file: hooks.path,

@@ -6,7 +6,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
  */
 export const imageFamilies: SurveyKnowledge['families'] = [
   { pattern: /(?:^|\/)rapidsai\/|rapidsai/, family: 'rapids' },
-  { pattern: /(?:^|\/)(?:pytorch\/pytorch|nvidia\/pytorch|[\w-]*pytorch[\w-]*)(?::|$)/, family: 'pytorch' },
+  { pattern: /^(?:[^/]*\/)*(?:(?!pytorch)[\w-])*pytorch[\w-]*(?::|$)/, family: 'pytorch' },
   { pattern: /tensorflow/, family: 'tensorflow' },
   {
     pattern:

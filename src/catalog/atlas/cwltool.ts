@@ -12,7 +12,7 @@ export default defineLibrary({
       effect: 'installs',
       commands: ['cwltool', 'cwl-runner', 'toil-cwl-runner'],
       does: 'pulls container images',
-      unless: [{ option: '--no-container' }, { variable: 'CWLTOOL_OPTIONS', is: /.*--no-container.*/ }],
+      unless: [{ option: '--no-container' }, { variable: 'CWLTOOL_OPTIONS', is: /^[^]*--no-container[^]*$/ }],
     },
   ],
   settings: [

@@ -1,5 +1,6 @@
 import { findRegistryPlaceholder, isProjectPlaceholder, placeholders } from '../placeholders.ts';
 import type { Questions, QuestionContext } from '../../model/answers/question.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /**
  * One line of ordinary text: no control characters, line separators or lone surrogates, and none of the characters
@@ -71,11 +72,13 @@ export const projectQuestions = {
     },
     // A pasted address, and capitals, which a registry's paths do not have.
     correct: (text) =>
-      text
-        .trim()
-        .toLowerCase()
-        .replace(/^https?:\/\//, '')
-        .replace(/\/+$/, ''),
+      trimEnd(
+        text
+          .trim()
+          .toLowerCase()
+          .replace(/^https?:\/\//, ''),
+        '/',
+      ),
     defaultText:
       '`ghcr.io/OWNER` from the git remote, else asked; with `--defaults` the placeholder `ghcr.io/change-me`, which `check` fails',
     isPlaceholder: (value) => findRegistryPlaceholder(value) !== undefined,

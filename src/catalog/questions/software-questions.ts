@@ -150,12 +150,12 @@ export const softwareQuestions = {
           what: `${JSON.stringify(image)} is a bare distribution, without what the base ${base.name} brings`,
           fix: `take one of the base's images, e.g. ${first.reference}, and name Debian packages in systemPackages`,
         };
-      if (!/^[^/]*[.:][^/]*\/|^localhost\//.test(image))
+      if (!/^[^/.:]*[.:][^/]*\/|^localhost\//.test(image))
         return {
           what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`,
           fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image}`,
         };
-      if (!/:[^/]+$/.test(image))
+      if (!/:[^/:]+$/.test(image))
         return {
           what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`,
           fix: `name a version, e.g. ${image}:1.2.3`,

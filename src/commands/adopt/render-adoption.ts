@@ -105,7 +105,8 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
 
 /** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */
 function adaptSession(text: string, { notebook, folder }: Adoption): string {
-  const copied = text.replace(/^# The starter in the image[^\n]*\nif [^\n]*\n(?: {2}[^\n]*\n)+fi\n/m, () =>
+  // Bounded: the script was rendered here.
+  const copied = text.replace(/^# The starter in the image.*\nif .*\n(?: {2}.*\n)+fi\n/m, () =>
     [
       '# The files in the image cannot be changed; a copy in /safe_outputs can, and stays. One that is there is left alone.',
       'if [ ! -e /safe_outputs/project ]; then',

@@ -14,6 +14,8 @@ import { namesDockerfile } from '../../parse/project/named-builds.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
+import { parentFolder } from '../../shared/parent-folder.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
 export interface CheckTarget {
@@ -40,7 +42,7 @@ export async function* openCheckTargets(
   environment: Environment,
 ): AsyncGenerator<CheckTarget | Problem> {
   const named = new Map<string, string[]>();
-  for (const target of new Set(targets.map((name) => name.replace(/(?<=.)\/+$/, '')))) {
+  for (const target of new Set(targets.map((name) => trimEnd(name, '/') || name.slice(0, 1)))) {
     const kind = await kindOfPath(environment.cwd, target);
     if (typeof kind === 'object')
       yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
@@ -94,7 +96,7 @@ async function openAdopted(folder: string, environment: Environment): Promise<Ch
   const name = project.root.split(/[\\/]/).at(-1) ?? '';
   if (text?.includes('"adopted"') !== true || parseStateFile(text)?.adopted?.folder !== name) return undefined;
   const above = await openFolder(`${project.root}/..`, environment, [], parseStateFile(text));
-  const prefix = prefixOf(folder, environment.cwd).replace(/[^/]*\/$/, '');
+  const prefix = parentFolder(prefixOf(folder, environment.cwd));
   return { ...above, project, adopted: name, label: (path) => `${prefix}${path}` };
 }
 

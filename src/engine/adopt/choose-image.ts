@@ -15,7 +15,7 @@ export function chooseImage(base: Base, version: string | undefined): string {
   });
   if (known !== undefined) return full(known);
   const isSlim = /-slim-/.test(first.reference);
-  const wanted = (isSlim ? /\d+\.\d+/ : /\d+\.\d+(?:\.\d+)?/).exec(version)?.[0];
+  const wanted = (isSlim ? /\d{1,9}\.\d+/ : /\d{1,9}\.\d+(?:\.\d+)?/).exec(version)?.[0];
   const [, name] = pattern.exec(first.reference) ?? [];
   return wanted === undefined || name === undefined ? full(first) : `${name}${wanted}${isSlim ? '-slim-bookworm' : ''}`;
 }
@@ -27,7 +27,8 @@ function full({ reference, digest }: BaseImage): string {
 /** Whether `3.11`, `3.11.4`, `>=3.10,<3.13`, `~=3.9` or `^3.9` allows a minor version. */
 function allows(version: string, major: number, minor: number): boolean {
   return version.split(',').every((part) => {
-    const [, operator = '', wantedMajor = '', wantedMinor] = /^\s*([<>=!~^]*)\s*(\d+)(?:\.(\d+))?/.exec(part) ?? [];
+    const [, operator = '', wantedMajor = '', wantedMinor] =
+      /^\s*(?:([<>=!~^]+)\s*)?(\d+)(?:\.(\d+))?/.exec(part) ?? [];
     if (wantedMajor === '') return true;
     const order = (major - Number(wantedMajor)) * 1000 + minor - Number(wantedMinor ?? 0);
     if (operator === '>=' || operator === '^' || operator === '~=' || operator === '~')

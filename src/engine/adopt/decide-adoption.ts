@@ -193,7 +193,7 @@ function listNotTaken(facts: RepositoryFacts): readonly string[] {
   const { proxies, clones, from, start } = image;
   return [
     ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
-    ...proxies.map(({ what }) => `${what.replace(/=.*$/, '=...')}: a proxy of another place`),
+    ...proxies.map(({ what }) => `${what.replace(/=.*/s, '=...')}: a proxy of another place`),
     ...(clones === undefined
       ? []
       : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),

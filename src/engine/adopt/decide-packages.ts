@@ -23,7 +23,8 @@ export interface PackageSources {
 }
 
 /** A requirement that pip takes on one line of a file, without an option of its own. */
-const plainRequirement = /^[A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?(?:\s*[=<>!~]{1,3}\s*[\w.*+!-]+\s*,?)*$/;
+const plainRequirement =
+  /^[A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?\s*(?:(?:===?|[~!<>]=|[<>])\s*[\w.*+-]+(?:!\w[\w.*+-]*)?\s*(?:,\s*)?)*$/;
 
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {

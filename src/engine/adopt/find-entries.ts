@@ -37,7 +37,7 @@ function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (prog
       return (
         program.starts &&
         /^(?:[^/]+|(?:scripts|bin|run)\/[^/]+)$/.test(program.path) &&
-        !/(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh$/i.test(
+        !/\.(?:ba)?sh$(?<=(?:build|install|setup|deploy|download|docker|launch|env|postBuild|start)[\w-]*\.(?:ba)?sh)/i.test(
           program.path,
         )
       );

@@ -6,6 +6,14 @@ import { groupBy } from '../../shared/group-by.ts';
 /** Where the repository's files lie in the image: below a folder that every user may read and nobody may change. */
 export const projectFolder = '/opt/project';
 
+const blocks = {
+  // Bounded, these three: they search a Dockerfile that was rendered here.
+  packages:
+    /(?:^# [^\n]*\n)*^COPY --chmod=0444 (?:requirements\.txt|environment\.yml) [^\n]*\n(?:RUN [^\n]*\n(?: {4}[^\n]*\n)*)/m,
+  code: /^# executables-not-writable:.*\nCOPY --chmod=0555 .*\n/m,
+  start: /^# starts-without-interaction:.*\nENTRYPOINT .*\n/m,
+};
+
 /**
  * The base's own Dockerfile, as it is rendered for an empty project, with what belongs to the repository in place of the starter: its lists
  * of packages, its files by name, its program. Throws where the template has other lines than are replaced here: a defect of ours.
@@ -20,21 +28,15 @@ export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): stri
   const withHead = replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
   const isPython = adoption.packages.tool === 'pip' || adoption.packages.tool === 'conda';
   const withPackages = isPython
-    ? replace(
-        withHead,
-        /(?:^# [^\n]*\n)*^COPY --chmod=0444 (?:requirements\.txt|environment\.yml) [^\n]*\n(?:RUN [^\n]*\n(?: {4}[^\n]*\n)*)/m,
-        (block) => printPackages(block, adoption),
-      )
+    ? replace(withHead, blocks.packages, (block) => printPackages(block, adoption))
     : printRegistryPackages(withHead, adoption, projectFolder);
-  const withCode = replace(withPackages, /^# executables-not-writable:[^\n]*\nCOPY --chmod=0555 [^\n]*\n/m, () =>
-    printCode(adoption, userBefore(withPackages)),
-  );
+  const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages)));
   const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
   return adoption.mode === 'interactive'
     ? plain
         .replaceAll('/app/start-session.sh', `${projectFolder}/${folder}/start-session.sh`)
         .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${projectFolder}`)
-    : replace(plain, /^# starts-without-interaction:[^\n]*\nENTRYPOINT [^\n]*\n/m, () => printStart(adoption));
+    : replace(plain, blocks.start, () => printStart(adoption));
 }
 
 function replace(

@@ -14,11 +14,7 @@ export function startOfImage(
   if (words.some((word) => /^(?:--help|-h|help|--version)$/.test(word))) return undefined;
   const folder = image.path.includes('/') ? [image.path.slice(0, image.path.lastIndexOf('/'))] : [];
   const paths = new Set(programs.map(({ path }) => path));
-  const inContext = words.map((word) =>
-    word.replace(/^\/(?:[\w.-]+\/)*?(?=[\w.-]+(?:\/[\w.-]+)*$)/, (prefix) =>
-      paths.has(word.slice(prefix.length)) ? '' : prefix,
-    ),
-  );
+  const inContext = words.map((word) => (word.startsWith('/') && paths.has(word.slice(1)) ? word.slice(1) : word));
   const program =
     resolveProgram(inContext, paths, folder) ??
     resolveProgram(

@@ -53,7 +53,7 @@ function documentLanguage(text: string, otherwise: SurveyLanguage): SurveyLangua
 
 /** Calls that only prepare: a file of functions has them too. */
 const preparing =
-  /^(?:library|require|requireNamespace|suppress\w+|source|sys\.source|options|set\.seed|rm|setwd|here::i_am|conflicted::.*|knitr::opts_\w+.*|theme_set|theme_update|Sys\.set\w+|p_load|pacman::.*|invisible|function|c|list|box::use|here|utils::globalVariables|globalVariables|tar_option_set|import|include|Random\.seed!|logging\.\w+|sys\.path\.\w+|warnings\.\w+|os\.environ.*|load_dotenv|dotenv\..*|matplotlib\.\w+|plt\.style\.use|pathlib\.\w+|os\.path\.\w+|Path|TypeVar|namedtuple|collections\.\w+|re\.compile|\w+\.getLogger|torch\.(?:device|manual_seed|cuda\..*)|numpy\.\w+|np\.\w+|typing\..*|dict|set|tuple|frozenset|range|len|str|int|float|super|property|logger\.\w+|\?\..*|using|export|joinpath|dirname|abspath|Pkg\.activate|quickactivate|activate|append!?|haskey|get|parse|isfile|mkpath)$/;
+  /^(?:library|require|requireNamespace|suppress\w+|source|sys\.source|options|set\.seed|rm|setwd|here::i_am|conflicted::.*|knitr::opts_\w.*|theme_set|theme_update|Sys\.set\w+|p_load|pacman::.*|invisible|function|c|list|box::use|here|utils::globalVariables|globalVariables|tar_option_set|import|include|Random\.seed!|logging\.\w+|sys\.path\.\w+|warnings\.\w+|os\.environ.*|load_dotenv|dotenv\..*|matplotlib\.\w+|plt\.style\.use|pathlib\.\w+|os\.path\.\w+|Path|TypeVar|namedtuple|collections\.\w+|re\.compile|\w+\.getLogger|torch\.(?:device|manual_seed|cuda\..*)|numpy\.\w+|np\.\w+|typing\..*|dict|set|tuple|frozenset|range|len|str|int|float|super|property|logger\.\w+|\?\..*|using|export|joinpath|dirname|abspath|Pkg\.activate|quickactivate|activate|append!?|haskey|get|parse|isfile|mkpath)$/;
 
 /** The first line by which a script does something of its own when it is started. */
 function startLine({
@@ -83,7 +83,7 @@ function startLine({
 
 /** `do "file"` of Stata, also in a comment. */
 const calledFile =
-  /^[ \t]*(?:(?:\/\/|\*)[ \t]*)?(?:(?:qui(?:etly)?|cap(?:ture)?|noi(?:sily)?)[ \t]+)*(?:do|run|include)[ \t]+["`]*([^\n"]+?)["']*[ \t]*(?:,.*)?$/;
+  /^[ \t]*(?:(?:\/\/|\*)[ \t]*)?(?:(?:qui(?:etly)?|cap(?:ture)?|noi(?:sily)?)[ \t]+)*(?:do|run|include)[ \t]+(?:["`]+([^\n"]+)|([^\s",][^\n",]*))/;
 
 /** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */
 function findUses(
@@ -105,7 +105,7 @@ function findUses(
     names.set(name, [...(names.get(name) ?? []), path]);
   }
   const byName = (text: string): string | undefined => {
-    const name = /([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
+    const name = /(?<![\w. -])([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
     const found = name === undefined ? undefined : names.get(name);
     return (
       found?.find((path) => text.replaceAll('\\', '/').includes(path)) ?? (found?.length === 1 ? found[0] : undefined)

@@ -120,7 +120,7 @@ function listLacking(
     const named = lists.filter((list) => list.language === language).flatMap(({ packages }) => packages);
     if (named.length === 0) return [];
     const installed = dockerfiles.flatMap(({ installs }) =>
-      installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*$/, ''), text: name, line })),
+      installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*/s, ''), text: name, line })),
     );
     return findLacking(imports, { language, packages: [...named, ...installed] }, knowledge.sameAs);
   });
@@ -129,7 +129,7 @@ function listLacking(
 /** Subfolders with programs and a list or a Dockerfile of their own, where the root has neither. */
 function findProjects(files: readonly ProjectFile[], programs: readonly ProgramSurvey[]): string[] {
   const marks =
-    /^(?:[\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
+    /^(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
   const own = programs.filter(({ isSide }) => !isSide);
   if (
     files.some(({ path }) => marks.test(path)) ||

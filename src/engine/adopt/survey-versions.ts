@@ -40,7 +40,7 @@ export function surveyVersions(files: readonly ProjectFile[], dockerfiles: reado
     if (/^README\b/i.test(name) && depth === 1) readProse(path, text, add);
   }
   for (const { path, from, family, fromLine, isWorkplace } of dockerfiles) {
-    const tag = /:[\w-]*?(\d+\.\d+(?:\.\d+)?)/.exec(from ?? '')?.[1];
+    const tag = /:[\w-]*?(?<!\d)(\d+\.\d+(?:\.\d+)?)/.exec(from ?? '')?.[1];
     const language =
       family === 'r' || family === 'rstudio' ? 'r' : family === 'julia' || family === 'python' ? family : undefined;
     if (language !== undefined) add(isWorkplace ? 2 : 1, language, tag, path, fromLine);
@@ -63,7 +63,9 @@ function readProse(
 ): void {
   text.split('\n').forEach((line, index) => {
     const found =
-      /\b(Python|R|Julia|MATLAB|Stata)(?:\s+version)?\s*[:=(>\u2265]*\s*v?(\d+(?:\.\d+){0,2}|R20\d\d[ab])/.exec(line);
+      /\b(Python|R|Julia|MATLAB|Stata)(?:\s{1,3}version)?\s{0,3}(?:[:=(>\u2265]{1,3}\s{0,3})?v?(\d{1,4}(?:\.\d{1,4}){0,2}|R20\d\d[ab])/.exec(
+        line,
+      );
     if (found?.[1] !== undefined) add(9, found[1].toLowerCase() as VersionFact['language'], found[2], path, index + 1);
   });
 }

@@ -4,7 +4,7 @@ import type { HttpAnswer } from '../../model/rehearsal/container-engine.ts';
 export type AnswerMeaning = 'asks' | 'open' | 'unclear' | { readonly redirect: string };
 
 const loginPath = /(?:^|[/_-])(?:log-?in|sign-?in|auth|oauth2?)(?:[/?_-]|$)/i;
-const passwordField = /<input[^>]+type=["']?password/i;
+const passwordField = /<input[^<>]+type=["']?password/i;
 
 /**
  * Whether a server refused the request, served the page, or sent us elsewhere. A page with a field for a password locks nothing by itself: it may

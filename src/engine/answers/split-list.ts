@@ -20,8 +20,6 @@ export function splitList(lines: readonly TextLine[]): readonly Item[] {
 /** A package's name without version, as its index compares names; anything else as it is. */
 function keyOf(text: string): string {
   const entry = text.replace(/,$/, '').replace(/^(["'])(.*)\1$/, '$2');
-  const name = /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@].*)?(?:#.*)?$/.exec(entry)?.groups?.[
-    'name'
-  ];
+  const name = /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>!~;@#].*)?$/.exec(entry)?.groups?.['name'];
   return name === undefined ? entry : name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

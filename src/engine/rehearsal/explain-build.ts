@@ -13,7 +13,7 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
     'docker here lacks BuildKit: install docker-buildx or buildah (both are Debian packages), or use --engine podman',
   ],
   [
-    /pull access denied|manifest unknown|manifest for .* not found|name unknown|repository .* not found/i,
+    /pull access denied|manifest unknown|manifest for \S+ not found|name unknown|repository \S+ not found/i,
     'the base image does not exist under that name, tag or digest: `tre-container pin --check` asks its registry',
   ],
   [
@@ -25,11 +25,11 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
     'the base protects its Python (PEP 668): `pip install --break-system-packages`, or ENV PIP_BREAK_SYSTEM_PACKAGES=1',
   ],
   [
-    /mkdir: cannot create directory.*File exists/i,
+    /mkdir: cannot create directory(?:(?!mkdir:).)*File exists/i,
     `a directory of the TRE exists already: put the line \`${tre.makeDirectories}\` before whatever makes it`,
   ],
   [
-    /mkdir: cannot create directory.*Permission denied/i,
+    /mkdir: cannot create directory(?:(?!mkdir:).)*Permission denied/i,
     'the base does not build as root: `USER root` before the mkdir line, and the former user after it',
   ],
   [

@@ -61,7 +61,7 @@ const outOfMemory: Explain = ({ observation, limits }) =>
 const readOnly: Explain = ({ cell, observation }) => {
   const paths = pathsOf(
     observation.log,
-    /Read-only file system:? *['"\u2018]([^'"\u2019\n]+)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:? Read-only file system/g,
+    /Read-only file system:? *['"\u2018]([^'"\u2019\n]+)|(?<![^\s'"\u2018\u2019:=(])(\/[^\s'"\u2018\u2019:=(]*)['"\u2019]?:? Read-only file system/g,
   );
   if (!/Read-only file system/i.test(observation.log)) return undefined;
   const intoData = paths.length > 0 && paths.every((path) => path.startsWith('/safe_data'));
@@ -84,7 +84,7 @@ const readOnly: Explain = ({ cell, observation }) => {
 const forbidden: Explain = ({ cell, observation }) => {
   const paths = pathsOf(
     observation.log,
-    /(?:Permission denied|EACCES)[^'"\u2018\n]*['"\u2018](\/[^'"\u2019\n]*)|['"\u2018]?(\/[^\s'"\u2019:]*)['"\u2019]?:?(?: \[Errno 13\])? Permission denied/g,
+    /(?:Permission denied|EACCES)(?:(?!Permission denied|EACCES)[^'"\u2018\n])*['"\u2018](\/[^'"\u2019\n]*)|(?<![^\s'"\u2018\u2019:=(])(\/[^\s'"\u2018\u2019:=(]*)['"\u2019]?:?(?: \[Errno 13\])? Permission denied/g,
   );
   if (paths.length === 0) return undefined;
   return {

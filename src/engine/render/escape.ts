@@ -19,12 +19,12 @@ const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
  * A value stands inside a line or a table cell. Whatever is not here stays as it is, so that the source can be read too.
  */
 const MARKUP =
-  /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=[Ww]{3})\.|^[+=-]|(?<=^\d+)[.)]/gu;
+  /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=[Ww]{3})\.|^[+=-]|[.)](?<=^\d+[.)])/gu;
 /** One requirement of pip: no option, no comment, no second line, nothing that pip takes from the environment. */
 const REQUIREMENT = /^[A-Za-z0-9](?:[\x21-\x7E]|\x20(?!#))*$/;
 const ENVIRONMENT = /\$\{/;
 /** Inert text that YAML would read as something other than a string. */
-const YAML_TYPED = /^(?:true|false|yes|no|on|off|null|y|n|[-+.]?\d.*|.*:.*|.*=)$/i;
+const YAML_TYPED = /^(?:true|false|yes|no|on|off|null|y|n)$|^[-+.]?\d|:|=$/i;
 
 const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   dockerfile: quoteDockerfile,

@@ -1,11 +1,12 @@
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /**
  * Leaves files out of an upgrade: those at the given paths and in the given folders stay as they are, and so does what the baseline has of them, so
  * that a later upgrade still tells a person's edits in them from the template's.
  */
 export function leaveOut(plan: Plan, paths: readonly string[]): Plan {
-  const roots = paths.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
+  const roots = paths.map((path) => trimEnd(path.replace(/^\.\//, ''), '/'));
   const isOut = (path: string): boolean => roots.some((root) => path === root || path.startsWith(`${root}/`));
   return plan.map((entry) => {
     const { path, ownership, current, action, movedFrom } = entry;

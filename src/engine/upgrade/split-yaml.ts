@@ -48,18 +48,23 @@ function countAbove(lines: readonly TextLine[], indent: number): number {
   return lines.length - 1 - last;
 }
 
+function withoutComment(value: string): string {
+  const at = value.indexOf('#', 1);
+  return (at < 0 ? value : value.slice(0, at)).trimEnd();
+}
+
 /** `name` or `id` of a step, else what it uses without its version; name of a package; key of a mapping's entry. */
 function keyOf(lines: readonly TextLine[], start: number, indent: number): string | undefined {
   const text = lines[start]?.content.slice(indent) ?? '';
   if (!/^-(?:\s|$)/.test(text))
-    return /^(?<key>"[^"]*"|'[^']*'|[^\s#:'"{}[\]-][^:#]*?)\s*:(?:\s|$)/.exec(text)?.groups?.['key'];
+    return /^(?<key>"[^"]*"|'[^']*'|[^\s#:'"{}[\]-](?:[^:#]*[^\s:#])?)\s*:(?:\s|$)/.exec(text)?.groups?.['key'];
   const end = lines.findIndex((line, index) => index > start && isContent(line) && indentOf(line) <= indent);
   const body = [
     `  ${text.slice(1).trimStart()}`,
     ...lines.slice(start + 1, end === -1 ? lines.length : end).map(({ content }) => content),
   ].join('\n');
-  const named = /^\s*(?:name|id|repo|uses):\s*(?<value>.+?)\s*(?:#.*)?$/m.exec(body)?.groups?.['value'];
-  if (named !== undefined) return `- ${named.replace(/@[0-9a-f]{7,}$|@v?\d[\w.-]*$/, '')}`;
-  const scalar = /^-\s+["']?(?<name>[^\s"'#=<>!~;[@:]+)(?:[=<>!~;[@ ].*)?["']?\s*$/.exec(text)?.groups?.['name'];
+  const named = /^[ \t]*(?:name|id|repo|uses):[ \t]*(?<value>\S.*)$/m.exec(body)?.groups?.['value'];
+  if (named !== undefined) return `- ${withoutComment(named).replace(/@[0-9a-f]{7,}$|@v?\d[\w.-]*$/, '')}`;
+  const scalar = /^-\s+["']?(?<name>[^\s"'#=<>!~;[@:]+)(?:[=<>!~;[@ ].*|["']?\s*)$/.exec(text)?.groups?.['name'];
   return `- ${scalar ?? text.slice(1).trim()}`;
 }

@@ -26,7 +26,7 @@ export async function readImageArchive(path: string, name: string): Promise<stri
       const [image, ...others] = Array.isArray(manifest) ? (manifest as readonly unknown[]) : [];
       const config =
         typeof image === 'object' && image !== null ? (image as { readonly Config?: unknown }).Config : undefined;
-      const digest = typeof config === 'string' ? /([0-9a-f]{64})(?:\.json)?$/.exec(config)?.[1] : undefined;
+      const digest = typeof config === 'string' ? /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(config)?.[1] : undefined;
       if (others.length > 0 || digest === undefined)
         throw refuse('does not hold one image that can be told by its digest');
       return `sha256:${digest}`;

@@ -2,6 +2,7 @@ import { chooseFetch, type Fetch } from '../registry/choose-fetch.ts';
 import { describeNetworkError } from '../registry/describe-network-error.ts';
 import { readBoundedBody } from '../registry/read-bounded-body.ts';
 import type { RegistryFailure } from '../../model/pin/registry.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +20,7 @@ export async function askIntegrity(
 ): Promise<{ readonly integrity: string } | { readonly absent: string } | { readonly failure: RegistryFailure }> {
   const registry =
     variables['npm_config_registry'] ?? variables['NPM_CONFIG_REGISTRY'] ?? 'https://registry.npmjs.org/';
-  const address = `${registry.replace(/\/*$/, '/')}${name.replace('/', '%2f')}/${version}`;
+  const address = `${trimEnd(registry, '/')}/${name.replace('/', '%2f')}/${version}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const fail = (what: string): { readonly failure: RegistryFailure } => ({
     failure: { kind: 'failing', host: url?.host ?? 'the npm registry', what },

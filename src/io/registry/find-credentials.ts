@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { runCredentialHelper } from './run-credential-helper.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /** What a person logged in with. Never printed, never part of an error. */
 export type Credentials = { readonly username: string; readonly password: string } | { readonly identityToken: string };
@@ -127,7 +128,7 @@ function readEntry(
   if (typeof entry?.auth === 'string' && entry.auth !== '') {
     const decoded = Buffer.from(entry.auth, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
-    if (colon > 0) return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/\0+$/, '') };
+    if (colon > 0) return { username: decoded.slice(0, colon), password: trimEnd(decoded.slice(colon + 1), '\0') };
   }
   if (typeof entry?.username === 'string' && typeof entry.password === 'string')
     return { username: entry.username, password: entry.password };

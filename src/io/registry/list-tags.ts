@@ -22,7 +22,7 @@ export async function listTags(
     if (answer.status !== 200) return page === 0 && answer.status === 404 ? undefined : tags;
     tags.push(...readTags(answer.body));
     // Only the query of the next page's address is taken: the host stays ours.
-    query = /<[^>?]*(\?[^>]*)>\s*;\s*rel="?next"?/.exec(answer.headers.get('link') ?? '')?.[1];
+    query = /<[^<>?]*(\?[^<>]*)>\s*;\s*rel="?next"?/.exec(answer.headers.get('link') ?? '')?.[1];
   }
   return tags;
 }

@@ -7,7 +7,7 @@ export interface Challenge {
 
 // A scheme is a word that white space and a parameter, a comma or the end follow; a parameter has an equals sign.
 const part =
-  /\s*,?\s*(?:([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([\w!#$%&'*+.^`|~-]+)(?=\s|,|$))/gy;
+  /\s*(?:,\s*)?(?:([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([\w!#$%&'*+.^`|~-]+)(?=\s|,|$))/gy;
 
 /** Reads a `WWW-Authenticate` header (RFC 9110, section 11.6.1), which may hold several challenges. What does not parse ends it. */
 export function parseChallenges(header: string): Challenge[] {

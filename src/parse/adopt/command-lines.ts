@@ -87,7 +87,10 @@ function readLine(
     const name = words[0] ?? '';
     const program = resolveProgram(words, paths);
     if (program === undefined && !/^(?:quarto|make|snakemake|nextflow|jupyter|dvc)$/.test(name)) return [];
-    if (!starters.test(name.replace(/^.*\//, '').replace(/[\d.]+$/, '')) && program !== name.replace(/^\.\//, ''))
+    if (
+      !starters.test(name.replace(/^.*\//, '').replace(/(?<![\d.])[\d.]+$/, '')) &&
+      program !== name.replace(/^\.\//, '')
+    )
       return [];
     return [{ words, ...(program === undefined ? {} : { program }) }];
   });

@@ -21,8 +21,8 @@ export function findOrchestrators(files: readonly ProjectFile[]): Orchestrator[]
       ];
     if (name === 'nextflow.config' || name === 'main.nf')
       return [{ kind: 'nextflow', path, line: 1, start: ['nextflow', 'run', path === 'nextflow.config' ? '.' : path] }];
-    if (/^project\.ya?ml$/.test(name) && depth === 1 && /^actions\s*:/m.test(text) && /^\s+run\s*:/m.test(text))
-      return [{ kind: 'opensafely', path, line: at(/^\s+run\s*:/), start: [] }];
+    if (/^project\.ya?ml$/.test(name) && depth === 1 && /^actions\s*:/m.test(text) && /^[ \t]+run[ \t]*:/m.test(text))
+      return [{ kind: 'opensafely', path, line: at(/^[ \t]+run[ \t]*:/), start: [] }];
     if (/^(?:Makefile|GNUmakefile|makefile)$/.test(name) && depth === 1 && runsProgram(defaultRecipe(text)))
       return [{ kind: 'make', path, line: 1, start: ['make'] }];
     if (/^Taskfile\.ya?ml$/.test(name) && depth === 1 && runsProgram(defaultTask(text)))
@@ -50,7 +50,7 @@ function runsProgram(recipe: string): boolean {
 
 /** The recipes that `make` without arguments can come to: those of the first target, and of what it needs as far as names tell. */
 function defaultRecipe(text: string): string {
-  const rules = [...text.matchAll(/^([\w./%$(){}-][^\n:=#]*):(?!=)([^\n]*)\n((?:\t[^\n]*\n?)*)/gm)].map(
+  const rules = [...text.matchAll(/^([\w./%$(){}-][^\n\r\u2028\u2029:=#]*):(?!=)(.*)\r?\n((?:\t.*(?:\r?\n)?)*)/gm)].map(
     ([, target = '', needs = '', recipe = '']) => ({ target: target.trim(), needs: needs.trim(), recipe }),
   );
   const first = rules.find(({ target }) => !target.startsWith('.'));
@@ -67,5 +67,5 @@ function defaultRecipe(text: string): string {
 }
 
 function defaultTask(text: string): string {
-  return /^ {2}default\s*:[^\n]*\n((?: {3,}[^\n]*\n|\s*\n)*)/m.exec(text)?.[1] ?? '';
+  return /^ {2}default[ \t]*:.*\r?\n((?: {3}.*\r?\n|[ \t]{0,2}\r?\n)*)/m.exec(text)?.[1] ?? '';
 }

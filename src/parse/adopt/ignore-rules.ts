@@ -25,7 +25,7 @@ export function readIgnoreRules(lists: readonly { readonly folder: string; reado
 }
 
 function readRule(folder: string, line: string): Rule | undefined {
-  let pattern = line.replace(/(?<!\\)[ \t]+$/, '');
+  let pattern = line.replace(/(?<=^|[^ \t\\]|\\[ \t])[ \t]+$/, '');
   if (pattern === '' || pattern.startsWith('#') || pattern.length > limits.pattern) return undefined;
   const isNegated = pattern.startsWith('!');
   pattern = pattern.slice(isNegated ? 1 : 0).replace(/^\\(?=[#!])/, '');

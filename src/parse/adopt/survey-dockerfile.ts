@@ -20,7 +20,7 @@ export function surveyDockerfile(
   if (text === undefined || final === undefined)
     return { ...empty, ...head, unread: text === undefined ? (unread ?? 'it was not read') : 'it has no FROM' };
   const { from, instructions } = final;
-  const name = from.image === undefined ? from.word.value : from.image.text.replace(/@.*$/, '');
+  const name = from.image === undefined ? from.word.value : from.image.text.replace(/@.*/s, '');
   const family = families.find(({ pattern }) => pattern.test(name.toLowerCase()))?.family;
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN').flatMap((each) => each.commands);
   const clone = commands.find(({ program, words }) => program === 'git' && words.includes('clone'));
@@ -43,7 +43,7 @@ export function surveyDockerfile(
           },
         }),
     ...(start === undefined ? {} : { start }),
-    ports: final.ports.map(({ value }) => value.replace(/\/.*$/, '')),
+    ports: final.ports.map(({ value }) => value.replace(/\/.*/s, '')),
     ...settingsOf(path, final),
   };
 }
@@ -90,7 +90,7 @@ function copiesCode({ flags, words }: Instruction): boolean {
     .slice(0, -1)
     .some(
       ({ value }) =>
-        !/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|environment[\w.-]*|[\w.-]+\.lock|pyproject\.toml|setup\.(?:py|cfg)|DESCRIPTION|Project\.toml|Manifest\.toml|install\w*\.R|apt\.txt)$/i.test(
+        !/(?:^|\/)(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*|environment[\w.-]*|[\w.-]+\.lock|pyproject\.toml|setup\.(?:py|cfg)|DESCRIPTION|Project\.toml|Manifest\.toml|install\w*\.R|apt\.txt)$/i.test(
           value,
         ),
     );
@@ -106,7 +106,7 @@ function listSystemPackages({
   return words
     .slice(from + 1)
     .filter((word) => /^[a-z0-9][a-z0-9+.:=~-]*$/.test(word))
-    .map((name) => ({ name: name.replace(/=.*$/, ''), line }));
+    .map((name) => ({ name: name.replace(/=.*/s, ''), line }));
 }
 
 function installedFiles({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
@@ -116,7 +116,7 @@ function installedFiles({ program, words, line }: ShellCommand, file: string): P
     return /^--(?:requirement|file)=(.+)$/.exec(word)?.[1] ?? [];
   });
   if (/^(?:Rscript|R)$/.test(program))
-    names.push(...words.filter((word) => /install[\w.-]*\.R$|packages\.R$/i.test(word)));
+    names.push(...words.filter((word) => /(?:install(?:(?!install)[\w.-])*|packages)\.R$/i.test(word)));
   if (program === 'Rscript' && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
   return names.filter((name) => name !== '').map((what) => ({ what, location: { file, line } }));
 }

@@ -83,14 +83,13 @@ function parseJson(text: string): unknown {
 
 /** Commas separate, unless they stand in brackets or before a version comparison: `numpy>=1.26,<2` is one package. */
 function splitList(text: string): readonly string[] {
-  return text
-    .split(/,(?![^[\]]*\])(?!\s*[<>=!~])/)
+  return (text.match(/(?:[^,[]|\[(?:[^[\]]*\])?|,(?=\s*[<>=!~]))+/g) ?? [])
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 }
 
 const address =
-  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([^/?#]+\/[^/?#]+)(?:\/(?:tree|blob|resolve|commit)\/([^/?#]+))?[^?#]*(?:[?#].*)?$/i;
+  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([^/?#]+\/[^/?#]+)(?:\/(?:tree|blob|resolve|commit)\/([^/?#]+))?/i;
 
 /**
  * `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. The address of the

@@ -117,7 +117,7 @@ function readJson(text: string, at: number, logical: LogicalText): RawWord[] | u
   }
   if (!Array.isArray(parsed) || !parsed.every((item) => typeof item === 'string')) return undefined;
   const words: RawWord[] = [];
-  const literal = /"(?:\\.|[^"\\])*"/g;
+  const literal = /"(?:\\.|[^"\\])*"?/g;
   for (const value of parsed) {
     const found = literal.exec(text);
     const start = at + (found?.index ?? 0);

@@ -14,14 +14,16 @@ export function isPinned(text: string, kind: PackageKind): boolean {
     case 'r':
       return /@v?\d[\w.-]*$|@[0-9a-f]{7,40}$/.test(text);
     default:
-      return /@v?\d/.test(text) || isFixedRef(/#(.+)$/.exec(text)?.[1] ?? '');
+      return /@v?\d/.test(text) || isFixedRef(/#(.+)/s.exec(text)?.[1] ?? '');
   }
 }
 
 function isPinnedPip(requirement: string): boolean {
   if (/^(?:\.{0,2}\/|\.$|file:|~\/)/.test(requirement) || /--hash=/.test(requirement)) return true;
   if (/\bgit\+/.test(requirement))
-    return isFixedRef(/@([^@\s#;]+)(?:#|;|$|\s)/.exec(requirement.replace(/\w+@(?=[\w.-]+[:/])/, ''))?.[1] ?? '');
+    return isFixedRef(
+      /@([^@\s#;]+)(?:#|;|$|\s)/.exec(requirement.replace(/(?<!\w)\w+@(?=[\w.-]+[:/])/, ''))?.[1] ?? '',
+    );
   if (/(?:@\s*|^)https?:\/\//.test(requirement)) return /\.(?:whl|tar\.gz|tar\.bz2|zip)(?:#|$|\s|;)/.test(requirement);
   if (requirement.includes('$')) return true;
   const bounds = requirement.split(';')[0] ?? '';
@@ -38,5 +40,6 @@ function isPinnedConda(specification: string): boolean {
 
 /** A commit, or a tag that names a version; `main`, `master` and other names move. */
 export function isFixedRef(ref: string): boolean {
-  return ref.includes('$') || /^[0-9a-f]{7,40}$/.test(ref) || /^[\w./-]*?v?\d+(?:[._-]\d+)+[\w.+-]*$|^v\d+$/.test(ref);
+  if (ref.includes('$') || /^[0-9a-f]{7,40}$|^v\d+$/.test(ref)) return true;
+  return /^[\w./+-]+$/.test(ref) && /\d[._-]\d/.test(ref.slice(ref.lastIndexOf('/') + 1));
 }

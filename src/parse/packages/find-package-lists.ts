@@ -15,14 +15,14 @@ export type ListReader = (
 ) => Omit<PackageList, 'path' | 'isSide'> | undefined;
 
 const readers: readonly { readonly pattern: RegExp; readonly read: ListReader }[] = [
-  { pattern: /(?:^|\/)[\w.-]*requirements?[\w.-]*\.(?:txt|in)$/i, read: readPip },
+  { pattern: /(?:^|\/)(?:(?!requirement)[\w.-])*requirement[\w.-]*\.(?:txt|in)$/i, read: readPip },
   { pattern: /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/i, read: readPip },
   { pattern: /\.ya?ml$/i, read: readConda },
   { pattern: /(?:^|\/)renv\.lock$/, read: readRenvLock },
   { pattern: /(?:^|\/)DESCRIPTION$/, read: readDescription },
   {
     pattern:
-      /(?:^|\/)(?:0*\d*[_-]?)?(?:install(?:[_-]?(?:packages|dependencies|deps|requirements))?|packages|requirements|dependencies|deps)\.R$/i,
+      /(?:^|\/)\d*[_-]?(?:install(?:[_-]?(?:packages|dependencies|deps|requirements))?|packages|requirements|dependencies|deps)\.R$/i,
     read: readInstallScript,
   },
   { pattern: /(?:^|\/)Project\.toml$/, read: readJuliaProject },

@@ -5,12 +5,12 @@ export function readNix(path: string, text: string): Omit<PackageList, 'path' | 
   const packages = new Map<string, PackageList['packages'][number]>();
   let inside = false;
   text.split('\n').forEach((line, index) => {
-    const code = line.replace(/#.*$/, '');
+    const code = line.replace(/#.*/, '');
     for (const [, name = ''] of code.matchAll(/rPackages\.(\w+)/g)) add(name, index + 1);
-    const opened = /rPackages\s*;\s*\[(.*)$/.exec(code)?.[1];
+    const opened = /rPackages\s*;\s*\[(.*)/.exec(code)?.[1];
     if (opened !== undefined) inside = true;
     if (inside)
-      for (const [name] of (opened ?? code).replace(/\].*$/, '').matchAll(/\b[A-Za-z]\w*\b/g)) add(name, index + 1);
+      for (const [name] of (opened ?? code).replace(/\].*/, '').matchAll(/\b[A-Za-z]\w*\b/g)) add(name, index + 1);
     if (inside && code.includes(']')) inside = false;
   });
   function add(name: string, line: number): void {

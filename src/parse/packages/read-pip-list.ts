@@ -35,11 +35,16 @@ export function readPip(
   return { language: 'python', installer: 'pip', packages, locked: locked && packages.length > 0, problems };
 }
 
+/** `y` of `git+https://example.org/x/y.git@v1`. */
+function lastOfAddress(address: string): string | undefined {
+  const [path = ''] = address.replace(/^(?:\w+\+)?\w+:\/\/[^/]*\//, '').split(/[@#]/, 1);
+  return /^[\w.-]+$/.exec(path.slice(path.lastIndexOf('/') + 1).replace(/\.git$/, ''))?.[1];
+}
+
 /** The package's name in one spelling: lower case, hyphens. Nothing for a path. */
 export function pipName(requirement: string): string | undefined {
-  const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ]|$)/.exec(requirement)?.[1];
-  const fromAddress =
-    /#egg=([\w.-]+)/.exec(requirement)?.[1] ?? /([\w.-]+?)(?:\.git)?(?:@[\w./-]+)?$/.exec(requirement)?.[1];
+  const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>!~;@ ]|$)/.exec(requirement)?.[1];
+  const fromAddress = /#egg=([\w.-]+)/.exec(requirement)?.[1] ?? lastOfAddress(requirement);
   const name = named ?? (/^(?:git\+|https?:|git:)/.test(requirement) ? fromAddress : undefined);
   return name?.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

@@ -8,7 +8,7 @@ type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
 
 /** `pyproject.toml` with dependencies (of the standard, or poetry's), `setup.py`, `setup.cfg` and `Pipfile`. */
 export function readPythonProject(path: string, text: string, files: ReadonlyMap<string, ProjectFile>): Found {
-  if (path.endsWith('setup.py')) return readSetup(text, /install_requires\s*=\s*\[([^\]]*)\]/);
+  if (path.endsWith('setup.py')) return readSetup(text, /install_requires\s*=\s*\[((?:(?!install_requires)[^\]])*)\]/);
   if (path.endsWith('setup.cfg')) return readSetup(text, /^install_requires\s*=((?:\n?[ \t]+[^\n]*)*)/m);
   const data = readToml(text);
   if (data === undefined) return undefined;

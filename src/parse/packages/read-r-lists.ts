@@ -49,7 +49,7 @@ export function readDescription(_path: string, text: string): Found {
 export function readInstallScript(path: string, text: string): Found {
   if (!/install|library|require|pacman|renv|BiocManager|remotes/.test(text)) return undefined;
   const packages = readRequirements(path, text, 'r').packages.map(({ text: entry, line }) => ({
-    name: entry.replace(/^.*\//, '').replace(/@.*$/, ''),
+    name: entry.replace(/^.*\//, '').replace(/@.*/s, ''),
     text: entry,
     line,
   }));

@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /** Characters of a line beyond which the next one is no longer joined to it. */
 const longest = 20_000;
@@ -74,7 +75,7 @@ export function makeRecipes(text: string, asked: readonly string[]): readonly (r
 function readJust(words: readonly string[], read: Read): readonly string[] {
   const text = ['justfile', 'Justfile', '.justfile'].map(read).find((each) => each !== undefined);
   if (text === undefined) return [];
-  const rules = readRules(text, /^@?([\w-]+)(?:[ \t]+[^:\n=]*)?:(?!=)([^\n]*)$/, /^[ \t]+/);
+  const rules = readRules(text, /^@?([\w-]+)(?:[ \t][^:\n=]*)?:(?!=)([^\n]*)$/, /^[ \t]+/);
   const asked = targetsOf(words, new Set(['-f', '--justfile', '-d', '--working-directory']));
   return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1)).map((lines) =>
     lines.map((each) => each.text).join('\n'),
@@ -100,9 +101,11 @@ interface Recipe {
 function readRules(text: string, head: RegExp, indent: string | RegExp): ReadonlyMap<string, Recipe> {
   const rules = new Map<string, Recipe>();
   const values = new Map(
-    [...text.matchAll(/^([A-Za-z_]\w*)[ \t]*[:?]?:?=[ \t]*["']?([^\n"'$]*?)["']?[ \t]*$/gm)].map(
-      ([, name = '', value = '']) => [name, value] as const,
-    ),
+    [
+      ...text.matchAll(
+        /^([A-Za-z_]\w*)[ \t]*[:?]?:?=[ \t]*(?:["']{2}[ \t]*|["']?((?:[^\s"'$]+[ \t]+)*[^\s"'$]+)["']?[ \t]*)?$/gm,
+      ),
+    ].map(([, name = '', value = '']) => [name, value] as const),
   );
   let current: Recipe | undefined;
   for (const { text: line, line: at } of joinedLines(text)) {

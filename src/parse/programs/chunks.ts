@@ -15,7 +15,7 @@ export function splitChunks(text: string): readonly ProgramText[] {
   const found = new Map<ProgramText['language'], string[]>();
   for (let at = 0; at < written.length; at += 1) {
     const [, fence = '', engine = '', options = ''] =
-      /^[ \t>]*(`{3,}|~{3,})\s*\{\s*\.?(\w+)([^}]*)\}/.exec(written[at] ?? '') ?? [];
+      /^[ \t>]*(`{3,}|~{3,})\s*\{\s*\.?(\w+)((?:[^\w}][^}]*)?)\}/.exec(written[at] ?? '') ?? [];
     if (fence === '') continue;
     const start = at + 1;
     at = start;

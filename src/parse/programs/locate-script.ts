@@ -1,9 +1,11 @@
+import { parentFolder } from '../../shared/parent-folder.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 /**
  * The files of the project that a script means by a path: beside it, in a folder above it, or, of an absolute path, the file whose end it
  * shares. A folder means the programs that start it (`app.R`, `server.R`, `main.py`).
  */
 export function locateScript(paths: ReadonlySet<string>, from: string, written: string): readonly string[] {
-  const name = written.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  const name = trimEnd(written.replace(/^(?:\.\/)+/, ''), '/');
   if (/^(?:https?|ftp):/.test(name) || name === '') return [];
   if (name.startsWith('/') || name.startsWith('~')) {
     const parts = name.split('/').filter((part) => part !== '' && part !== '~');
@@ -13,7 +15,7 @@ export function locateScript(paths: ReadonlySet<string>, from: string, written: 
     }
     return [];
   }
-  for (let folder = from.slice(0, from.lastIndexOf('/') + 1); ; folder = folder.replace(/[^/]+\/$/, '')) {
+  for (let folder = from.slice(0, from.lastIndexOf('/') + 1); ; folder = parentFolder(folder)) {
     const found = inFolder(paths, normalise(folder + name));
     if (found.length > 0 || folder === '') return found;
   }

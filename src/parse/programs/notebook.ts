@@ -1,3 +1,4 @@
+import { TextPlaces } from '../text/text-places.ts';
 import type { ProgramText } from './program-text.ts';
 
 interface Line {
@@ -11,7 +12,7 @@ export function splitNotebook(text: string): readonly ProgramText[] | { readonly
   const notebook = parse(text);
   if (notebook === undefined) return { unread: 'it is no notebook in JSON of format 4' };
   const found: Found = { main: [], shell: [], r: [] };
-  const places = new Places(text);
+  const places = new TextPlaces(text);
   for (const cell of notebook.cells) addCell(cellLines(cell, places), found);
   const { language } = notebook;
   const texts: ProgramText[] = [];
@@ -56,73 +57,17 @@ function languageOf(name: unknown): ProgramText['language'] | undefined {
   return /^(?:bash|sh)$/i.test(name) ? 'shell' : undefined;
 }
 
-function cellLines(cell: unknown, places: Places): readonly Line[] {
+function cellLines(cell: unknown, places: TextPlaces): readonly Line[] {
   if (typeof cell !== 'object' || cell === null || !('cell_type' in cell) || !('source' in cell)) return [];
-  const pieces = Array.isArray(cell.source) ? cell.source.map(String) : [String(cell.source)];
+  const pieces: readonly unknown[] = Array.isArray(cell.source) ? cell.source : [cell.source];
   const lines = pieces.flatMap((piece) => {
     const line = places.find(piece);
-    return piece
+    return String(piece)
       .replace(/\n$/, '')
       .split('\n')
       .map((each) => ({ text: each, line }));
   });
   return cell.cell_type === 'code' ? lines : [];
-}
-
-/** Finds the texts of a JSON file one after the other, in the order in which they stand there. */
-class Places {
-  private readonly text: string;
-  private at = 0;
-  private line = 1;
-  private counted = 0;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** The line of the next text like this one; that of the one before where there is none. */
-  find(wanted: string): number {
-    const written = JSON.stringify(wanted);
-    for (let start = this.text.indexOf('"', this.at); start >= 0;) {
-      const end = this.endOf(start);
-      const token = this.text.slice(start, end);
-      if (
-        token === written ||
-        (token.length > written.length && token.length < 6 * written.length && decode(token) === wanted)
-      ) {
-        this.at = end;
-        return this.lineAt(start);
-      }
-      start = this.text.indexOf('"', end);
-    }
-    return this.line;
-  }
-
-  /** Behind the quote that ends a text: one before which stands an even number of backslashes. */
-  private endOf(start: number): number {
-    for (let end = this.text.indexOf('"', start + 1); end >= 0; end = this.text.indexOf('"', end + 1)) {
-      let before = end;
-      while (this.text[before - 1] === '\\') before -= 1;
-      if ((end - before) % 2 === 0) return end + 1;
-    }
-    return this.text.length;
-  }
-
-  private lineAt(index: number): number {
-    for (let at = this.text.indexOf('\n', this.counted); at >= 0 && at < index; at = this.text.indexOf('\n', at + 1)) {
-      this.line += 1;
-      this.counted = at + 1;
-    }
-    return this.line;
-  }
-}
-
-function decode(token: string): unknown {
-  try {
-    return JSON.parse(token);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sorts the lines of a cell by what reads them: a magic at its head names the language of the whole cell. */
@@ -157,9 +102,9 @@ function addCode(lines: readonly Line[], found: Found): void {
 }
 
 function commandOf(text: string): string | undefined {
-  const bang = /^\s*(?:[\w, ]+=\s*)?!{1,2}(?!=)(.*)$/.exec(text)?.[1];
+  const bang = /^\s*(?:[\w,][\w, ]*=\s*)?!{1,2}(?!=)(.*)/.exec(text)?.[1];
   if (bang !== undefined) return bang.replaceAll(/\{sys\.executable\}/g, 'python').replaceAll(/\{(\w+)\}/g, '$$$1');
-  const run = /^\s*%run\s+(?:-\w\s+)*(.*)$/.exec(text)?.[1];
+  const run = /^\s*%run\s+(?:-\w\s+)*(.*)/.exec(text)?.[1];
   if (run !== undefined) return `python ${run}`;
   return /^\s*%((?:pip|conda|mamba|uv)\s.*)$/.exec(text)?.[1];
 }

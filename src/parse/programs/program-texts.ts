@@ -47,6 +47,7 @@ function formOfShebang(text: string | undefined): Form | undefined {
   if (text?.startsWith('#!') !== true) return undefined;
   const line = text.slice(2, 200).split('\n')[0] ?? '';
   const interpreter =
+    // Bounded: the line was cut at 200 characters.
     /(?:^|[/\s])(bash|sh|dash|zsh|ksh|ash|python|pypy|Rscript|littler|r|julia)(?:[\d.]*)(?=\s|$)/.exec(line)?.[1];
   if (interpreter === undefined) return undefined;
   if (interpreter === 'julia') return 'julia';

@@ -5,6 +5,7 @@ import {
   type UnknownReason,
   type Value,
 } from '../../model/programs/value.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /** How many values a name may have; more are not told apart. */
 const mostChoices = 6;
@@ -125,7 +126,7 @@ function folderOfText({ parts }: TextValue): Value {
   // What is not known is taken for a name without folders.
   if (typeof last !== 'string')
     return parts.length < 2 ? unknownFor('computed') : folderOf(joinParts([...parts.slice(0, -1), 'x']));
-  const path = last.replace(/\/+$/, '');
+  const path = trimEnd(last, '/');
   const at = path.lastIndexOf('/');
   if (at > 0) return joinParts([...parts.slice(0, -1), path.slice(0, at)]);
   if (at === 0) return parts.length === 1 ? textWith('/') : { kind: 'text', parts: parts.slice(0, -1) };

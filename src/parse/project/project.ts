@@ -216,7 +216,7 @@ async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
   const found: JobFacts[] = [];
   for (const { path, text, unread } of files) {
     // Whether another file is a job shows only in its text.
-    if (text === undefined && unread !== undefined && /(?:^|\/)[\w.-]*job[\w.-]*\.ya?ml$/i.test(path))
+    if (text === undefined && unread !== undefined && /(?:^|\/)(?:(?!job)[\w.-])*job[\w.-]*\.ya?ml$/i.test(path))
       found.push({ path, manifest: { line: 1, entries: new Map(), items: [] }, unread });
     // Looked at before the parser is loaded.
     if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?Job\b/m.test(text)) continue;

@@ -111,7 +111,9 @@ const launchers: ReadonlyMap<string, RegExp> = new Map([
 export function targetsOf(command: ShellCommand): readonly Target[] {
   const { words, stdin } = command;
   // The program of `python -m pip` is pip.
-  const program = words.includes('-m') ? (words[0] ?? '').replace(/^.*\//, '').replace(/[\d.]+$/, '') : command.program;
+  const program = words.includes('-m')
+    ? (words[0] ?? '').replace(/^.*\//, '').replace(/(?<![\d.])[\d.]+$/, '')
+    : command.program;
   const [, ...given] = words;
   const interpreter = interpreters.find((each) => each.program.test(program));
   if (interpreter !== undefined) return ofInterpreter(interpreter, given, stdin);
@@ -207,7 +209,7 @@ function ofServer(program: string, { words, assignments }: ShellCommand): readon
         /^[A-Za-z_][\w./]*(?::[\w.()]+)?$/.test(word) &&
         !/^(?:run|worker|beat|dev)$/.test(word),
     );
-  const module = named?.replace(/:.*$/, '').replace(/\.py$/, '').replaceAll('/', '.');
+  const module = named?.replace(/:.*/s, '').replace(/\.py$/, '').replaceAll('/', '.');
   return module === undefined
     ? [{ kind: 'unfollowed', what: describeCommand(words), why: 'does not say which application it starts' }]
     : [{ kind: 'module', name: module, isStarted: false, arguments: given }];

@@ -47,7 +47,7 @@ function ofText(text: string): readonly (readonly [string, string])[] {
   const at = text.indexOf('console_scripts');
   if (at < 0) return [];
   const section = text.slice(at, at + 4000);
-  return [...section.matchAll(/(?:^|["'\n])\s*([\w.-]+)\s*=\s*([\w.]+:[\w.]+)/g)].map(
+  return [...section.matchAll(/(?:^|["'\n])[ \t]*([\w.-]+)[ \t]*=[ \t]*([\w.]+:[\w.]+)/g)].map(
     ([, name = '', target = '']) => [name, target] as const,
   );
 }

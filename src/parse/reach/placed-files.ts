@@ -187,7 +187,7 @@ function placeInstalled(stage: PlacedFiles, program: string, words: readonly str
   if (!installs) return;
   const named = words
     .slice(2)
-    .map((word) => word.replace(/\[[^\]]*\]$/, ''))
+    .map((word) => word.replace(/\[[^[\]]*\]$/, ''))
     .filter((word) => word === '.' || word.startsWith('./') || word.startsWith('/'));
   const folders = named.length === 0 && !program.startsWith('pip') ? ['.'] : named;
   for (const folder of folders) {

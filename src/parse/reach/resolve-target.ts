@@ -143,7 +143,7 @@ export class TargetResolver {
     const targets = targetsOf(command).filter(({ kind }) => kind === 'file' || kind === 'module');
     for (const target of targets) this.target(target, run, location, words);
     const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? 'is a Python module that is not among the files';
-    if (targets.length === 0 && !isHarmless(name.replace(/\..*$/, '')))
+    if (targets.length === 0 && !isHarmless(name.replace(/\..*/s, '')))
       this.miss(`python -m ${name}`, why, run, location);
   }
 

@@ -62,7 +62,7 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
       ? given
       : [
           word.replaceAll(
-            /\$(?:\{([1-9])(?::?-([^}]*))?\}|([1-9]))/g,
+            /\$(?:\{([1-9])(?::?-([^{}]*))?\}|([1-9]))/g,
             (all, a: string | undefined, otherwise: string | undefined, b: string | undefined) =>
               given[Number(a ?? b) - 1] ?? otherwise ?? all,
           ),

@@ -175,7 +175,7 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
     files: whole === 'pip sync' ? names : listed,
     packages:
       whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
-    projects: all.filter(isProject).map((name) => name.replace(/\[.*\]$/, '')),
+    projects: all.filter(isProject).map((name) => name.replace(/\[[^[\]]*\]$/, '')),
   };
 }
 

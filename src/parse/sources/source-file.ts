@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { SourceFacts } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import { TextPlaces } from '../text/text-places.ts';
 
 type Code = SourceFacts['lines'][number];
 
@@ -88,8 +89,7 @@ function readNotebook(text: string): Code[] {
     return [];
   }
   if (!Array.isArray(cells)) return [];
-  const written = text.split('\n');
-  let at = 0;
+  const places = new TextPlaces(text);
   return cells.flatMap((cell: unknown) => {
     if (
       typeof cell !== 'object' ||
@@ -99,13 +99,16 @@ function readNotebook(text: string): Code[] {
       !('source' in cell)
     )
       return [];
-    const lines = Array.isArray(cell.source) ? cell.source.map(String) : String(cell.source).split('\n');
-    return lines.flatMap((line) => {
-      const code = line.replace(/\n$/, '');
-      const quoted = JSON.stringify(code).slice(0, -1);
-      const found = written.findIndex((candidate, index) => index >= at && candidate.includes(quoted));
-      if (found >= 0) at = found;
-      return stripComment(code).trim() === '' ? [] : [{ line: at + 1, code: stripComment(code) }];
+    const pieces: readonly unknown[] = Array.isArray(cell.source) ? cell.source : [cell.source];
+    return pieces.flatMap((piece) => {
+      const line = places.find(piece);
+      return String(piece)
+        .replace(/\n$/, '')
+        .split('\n')
+        .flatMap((written) => {
+          const code = stripComment(written);
+          return code.trim() === '' ? [] : [{ line, code }];
+        });
     });
   });
 }

@@ -39,7 +39,7 @@ export function asksForGpu({ files, jobs }: ProjectFacts): boolean {
   ];
   return files.some(
     ({ path, text }) =>
-      texts.includes(path) && /nvidia\.com\/gpu|\bces-run\b[^\n]*(?:\\\n[^\n]*)*--gpu\b/.test(text ?? ''),
+      texts.includes(path) && /nvidia\.com\/gpu|\bces-run\b(?:(?!ces-run\b)(?:.|(?<=\\)\n))*--gpu\b/.test(text ?? ''),
   );
 }
 
@@ -108,7 +108,7 @@ function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly L
     .filter(({ path, tool }) => tool === 'pip' && copied.has(path))
     .flatMap(({ path, packages }) => {
       const text = facts.byPath.get(path)?.text ?? '';
-      const isFromCpuIndex = /^\s*(?:--index-url|-i)\b[^\n]*/m.test(text) && cpuIndex.test(text);
+      const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && cpuIndex.test(text);
       return packages.map((entry) => ({
         text: entry.text,
         location: { file: path, line: entry.line },
@@ -123,11 +123,11 @@ function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly A
     if (!/(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/.test(path)) return [];
     const text = facts.byPath.get(path)?.text ?? '';
     const blocks = text.split(/^\[\[packages?\]\]/m).slice(1);
-    const nvidia = blocks.filter((block) => /^\s*name = "nvidia-/m.test(block));
+    const nvidia = blocks.filter((block) => /^[ \t]*name = "nvidia-/m.test(block));
     const [first] = nvidia;
     if (first === undefined) return [];
     const bytes = nvidia.reduce((sum, block) => sum + sizeOf(block), 0);
-    const majors = nvidia.flatMap((block) => /^\s*name = "nvidia-[\w-]+-cu(1\d)"/m.exec(block)?.[1] ?? []);
+    const majors = nvidia.flatMap((block) => /^[ \t]*name = "nvidia-[\w-]+-cu(1\d)"/m.exec(block)?.[1] ?? []);
     const line = text.slice(0, text.indexOf(first)).split('\n').length;
     const major = majors.length === 0 ? {} : { major: Math.max(...majors.map(Number)) };
     const cost = bytes === 0 ? '' : `: they weigh ${String(Math.round(bytes / 1e6))} MB`;
@@ -138,6 +138,6 @@ function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly A
 
 /** Bytes of a package's wheel for the platform of the TRE, as the lock has it. */
 function sizeOf(block: string): number {
-  const wheel = block.split('\n').find((line) => /x86_64[^\n]*\.whl/.test(line) && /size = \d/.test(line));
+  const wheel = block.split('\n').find((line) => /x86_64(?:(?!x86_64).)*\.whl/.test(line) && /size = \d/.test(line));
   return Number(/size = (\d+)/.exec(wheel ?? '')?.[1] ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 const fetchers: ReadonlySet<string> = new Set(['aria2c', 'axel', 'curl', 'wget']);
 
@@ -23,7 +24,7 @@ export function fetchedTo(command: ShellCommand): readonly string[] {
     .filter((word) => /^(?:https?|ftp):/.test(word))
     .map((url) => url.split(/[?#]/)[0]?.split('/').at(-1) ?? '');
   const inFolder = (folder: string | undefined): string[] =>
-    names.map((name) => (folder === undefined ? name : `${folder.replace(/\/+$/, '')}/${name}`));
+    names.map((name) => (folder === undefined ? name : `${trimEnd(folder, '/')}/${name}`));
   if (program === 'wget') {
     const file = value('-O', '--output-document');
     return file === undefined ? inFolder(value('-P', '--directory-prefix')) : file === '-' ? writes : [file];
@@ -35,6 +36,6 @@ export function fetchedTo(command: ShellCommand): readonly string[] {
   }
   const file = value('-o', '--output');
   if (file !== undefined) return [file];
-  const keepsName = words.some((word) => /^-[a-zA-Z]*O[a-zA-Z]*$|^--remote-name/.test(word));
+  const keepsName = words.some((word) => /^-[a-zA-NP-Z]*O[a-zA-Z]*$|^--remote-name/.test(word));
   return keepsName ? inFolder(value('--output-dir')) : writes;
 }

@@ -14,7 +14,7 @@ const options = [
 ];
 /** The same in settings files of Jupyter, RStudio Server and code-server, or in the RUN that writes them. */
 const settings = /\.(?:token|password|hashed_password)\s*=\s*u?(?:''|""(?!"))|\bauth-none\s*=\s*1\b|^auth:\s*none\b/m;
-const settingsFile = /(?:jupyter\w*config\.(?:py|json)|rserver\.conf|config\.ya?ml)$/;
+const settingsFile = /(?:jupyter(?:(?!jupyter)\w)*config\.(?:py|json)|rserver\.conf|config\.ya?ml)$/;
 const fix = 'leave it out, and pass the password or token in the env-file';
 const behind =
   'put a server before it that asks, or accept the finding with the reason why nobody else reaches the port';

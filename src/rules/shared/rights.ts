@@ -23,7 +23,7 @@ const writable = [
 /** Texts and settings: whoever changes them changes no program. */
 const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
 const opens =
-  /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
+  /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ug]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
 
 const isRoot = (owner: string): boolean => /^(?:root|0)(?::|$)/.test(owner);
 

@@ -6,7 +6,7 @@ const name =
   /(?:^|_)(?:password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)/i;
 /** Names that only sound like a secret: the place of one, or a switch. */
 const harmless =
-  /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_EXPIR\w*|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;
+  /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|_EXPIR|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;
 /** Files that are secrets by their names. */
 export const secretFile =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
@@ -16,18 +16,20 @@ export const secretText =
 /** A password in an address. */
 export const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
 
-/** `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
-export function setsPassword({ program, words, pipeline }: ShellCommand, all: readonly ShellCommand[]): boolean {
-  if (program === 'useradd' || program === 'usermod')
-    return words.some((word, index) => /^(?:-p|--password)$/.test(words[index - 1] ?? '') && !word.includes('$('));
-  return (
-    program === 'chpasswd' &&
-    all.some(
-      (source) =>
-        source.pipeline === pipeline &&
-        /^(?:echo|printf)$/.test(source.program) &&
-        source.words.some((word) => /^[\w.-]+:[^$\s]+$/.test(word)),
-    )
+/** Commands like `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
+export function findSetPasswords(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  const written = new Set(
+    commands
+      .filter(
+        ({ program, words }) =>
+          /^(?:echo|printf)$/.test(program) && words.some((word) => /^[\w.-]+:[^$\s]+$/.test(word)),
+      )
+      .map(({ pipeline }) => pipeline),
+  );
+  return commands.filter(({ program, words, pipeline }) =>
+    program === 'useradd' || program === 'usermod'
+      ? words.some((word, index) => /^(?:-p|--password)$/.test(words[index - 1] ?? '') && !word.includes('$('))
+      : program === 'chpasswd' && written.has(pipeline),
   );
 }
 

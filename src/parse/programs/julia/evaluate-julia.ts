@@ -95,7 +95,7 @@ export class JuliaEvaluator {
     const marks = node.children.filter(({ kind }) => /^"+$/.test(kind));
     const [open, close] = [marks[0], marks.at(-1)];
     if (open === undefined || close === undefined || open === close)
-      return textWith(this.source(node).replaceAll(/^"+|"+$/g, ''));
+      return textWith(this.source(node).replaceAll(/^"+|(?<!")"+$/g, ''));
     const values: Value[] = [];
     let at = open.end;
     for (const child of node.children) {

@@ -1,3 +1,4 @@
+import { parentFolder } from '../../../shared/parent-folder.ts';
 /** The files of a project, for finding what an import means. */
 export interface FileIndex {
   readonly paths: ReadonlySet<string>;
@@ -43,7 +44,7 @@ export function locateModule(
   };
   if (level > 0) {
     let root = own;
-    for (let up = 1; up < level; up += 1) root = root.replace(/[^/]+\/$/, '');
+    for (let up = 1; up < level; up += 1) root = parentFolder(root);
     return find(root);
   }
   if (name === '') return undefined;
@@ -60,7 +61,7 @@ export function locateModule(
 /** The folder of the script, those above it, then where packages lie. */
 function searched(own: string, roots: readonly string[]): ReadonlySet<string> {
   const above: string[] = [];
-  for (let folder = own; ; folder = folder.replace(/[^/]+\/$/, '')) {
+  for (let folder = own; ; folder = parentFolder(folder)) {
     above.push(folder);
     if (folder === '') break;
   }

@@ -158,7 +158,11 @@ function isMeant(
   }
   if (fitsPattern(name, pattern)) return true;
   // A class that nothing defines: from an import with a star, or an excerpt that leaves the imports out.
-  return name === lastPart(pattern) && /^[A-Z]\w*[a-z]\w*[A-Z]\w*$/.test(name) && (isImported || name.length > 11);
+  return (
+    name === lastPart(pattern) &&
+    /^[A-Z][^\Wa-z]*[a-z][^\WA-Z]*[A-Z]\w*$/.test(name) &&
+    (isImported || name.length > 11)
+  );
 }
 
 /** Methods that no other library has. */
@@ -191,7 +195,7 @@ function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surround
 function namedProgram({ program, words }: ShellCommand): Pick<ShellCommand, 'program' | 'words'> {
   if (words[1] === '-m') return { program, words: words.slice(2) };
   const at = program === 'java' ? words.indexOf('-jar') : -1;
-  const jar = /([^/]+)\.jar$/.exec(words[at + 1] ?? '')?.[1];
+  const jar = /(?<![^/])([^/]+)\.jar$/.exec(words[at + 1] ?? '')?.[1];
   return at < 0 || jar === undefined ? { program, words } : { program: jar, words: [jar, ...words.slice(at + 2)] };
 }
 

@@ -104,7 +104,7 @@ function baseName(path: string): string {
 /** Of a file that a RUN names and whose name tells nothing: lines that are a package, alone or in a YAML list. */
 function packagesIn({ path, text = '' }: ProjectFile): readonly Package[] {
   return text.split('\n').flatMap((line, index) => {
-    const name = /^\s*(?:-\s+)?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:[=<>~!@;].*)?$/.exec(line)?.[1];
+    const name = /^\s*(?:-\s+)?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>~!@;].*)?$/.exec(line)?.[1];
     return name === undefined ? [] : [{ name: plain(name), location: { file: path, line: index + 1 } }];
   });
 }
@@ -128,14 +128,14 @@ function dependenciesIn({ path, text = '' }: ProjectFile): readonly Package[] {
   let inList = false;
   return text.split('\n').flatMap((line, index) => {
     const location = { file: path, line: index + 1 };
-    section = /^\s*\[+([^\]]+)\]+\s*$/.exec(line)?.[1] ?? section;
+    section = /^\s*\[{1,2}([^[\]]+)\]{1,2}\s*$/.exec(line)?.[1] ?? section;
     const isTable = /^tool\.(?:poetry|pixi)\.(?:pypi-)?dependencies$/.test(section);
     const key = isTable ? /^\s*["']?([A-Za-z0-9][\w.-]*)["']?\s*=/.exec(line)?.[1] : undefined;
     if (/^\s*dependencies\s*=\s*\[/.test(line) && section === 'project') inList = true;
     const listed = inList
-      ? [...line.matchAll(/["']([A-Za-z0-9][\w.-]*)[^"']*["']/g)].map((match) => match[1] ?? '')
+      ? [...line.matchAll(/["']([A-Za-z0-9][\w.-]*)(?:[^\w.\-"'][^"']*)?["']/g)].map((match) => match[1] ?? '')
       : [];
-    if (inList && /\]\s*(?:#.*)?$/.test(line)) inList = false;
+    if (inList && /\]\s*(?:#|$)/.test(line)) inList = false;
     return [...(key === undefined ? [] : [key]), ...listed].map((name) => ({ name: plain(name), location }));
   });
 }

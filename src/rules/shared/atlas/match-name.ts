@@ -26,7 +26,7 @@ export function fitsPattern(name: string, pattern: string): boolean {
 
 /** The last part of a qualified name or pattern: `get` of `requests.Session().get`, `fit` of `torch::fit`. */
 export function lastPart(name: string): string {
-  return /[^.:$]*$/.exec(name)?.[0] ?? name;
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('$')) + 1);
 }
 
 /** The first part: the import that a qualified name begins with, without the brackets of a call. */

@@ -1,5 +1,6 @@
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { lastPart } from './match-name.ts';
 import type { Found } from '../reach/judge-reached.ts';
 
 /** What a call is for that reads, by the name that nearly every library gives it. */
@@ -16,7 +17,7 @@ const fix = 'download the file outside and read it by its path below /safe_data'
 export function findPlainDownloads({ calls, language }: ProgramFacts): readonly Found[] {
   return calls.flatMap((call) => {
     if (call.file !== undefined) return [];
-    const name = /[^.:$]*$/.exec(call.callee)?.[0] ?? '';
+    const name = lastPart(call.callee);
     const { line } = call;
     if (language === 'python' && isTrue(call.named.get('download')) && !/^(?:add_argument|field|Field)$/.test(name))
       return [{ message: `${name}(download=True) downloads a file`, line, fix }];

@@ -4,6 +4,7 @@ import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findUses, type Use } from './find-uses.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 
 const known = new WeakMap<DockerfileFacts, readonly Use[]>();
 
@@ -21,7 +22,7 @@ export function usesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readon
 
 /** Whether a relative name is that of a file or folder of the project which the image holds. */
 function holds(paths: readonly string[], text: string): boolean {
-  const name = text.replace(/\/+$/, '');
+  const name = trimEnd(text, '/');
   if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(name)) return false;
   return paths.some((path) => `/${path}/`.includes(`/${name}/`));
 }

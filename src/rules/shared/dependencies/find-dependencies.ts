@@ -7,6 +7,7 @@ import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
 import { type Named, readOwnProject, readPackageList } from './package-lists.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 
 /** What an image installs, as far as its commands, lists and build programs say it. */
 export interface Dependencies {
@@ -152,7 +153,7 @@ const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pixi.lock'
 
 /** A project of Python in a folder of the image: its lock if one is there and the command reads it, else what it asks for. */
 function readFolder(path: string, { run, command, file }: Step, subject: Subject): Dependencies {
-  const own = (name: string): string | undefined => locateFile(`${path.replace(/\/+$/, '')}/${name}`, run, subject);
+  const own = (name: string): string | undefined => locateFile(`${trimEnd(path, '/')}/${name}`, run, subject);
   const reads = !/^(?:pip|uv)$/.test(command.program) || command.words[1] === 'sync';
   const lock = reads ? locks.map(own).find((each) => each !== undefined) : undefined;
   if (lock !== undefined) return { ...nothing, locks: [lock] };

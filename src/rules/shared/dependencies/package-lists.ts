@@ -48,7 +48,7 @@ function fromConda(path: string, text: string): readonly Named[] {
 function fromCondaLines(path: string, text: string): readonly Named[] {
   if (text.includes('@EXPLICIT')) return [];
   return text.split(/\r?\n/).flatMap((written, index) => {
-    const line = written.replace(/#.*$/, '').trim();
+    const line = written.replace(/#.*/, '').trim();
     return line === '' ? [] : [{ text: line, file: path, line: index + 1, pinned: isPinned(line, 'conda') }];
   });
 }
@@ -85,14 +85,16 @@ function pyprojectStrings(
   text: string,
 ): readonly { readonly text: string; readonly at: number; readonly pinned?: boolean }[] {
   const found: { text: string; at: number; pinned?: boolean }[] = [];
-  for (const table of text.matchAll(/^\[([^\]\n]+)\][^\n]*\n([^]*?)(?=^\[|(?![^]))/gm)) {
+  for (const table of text.matchAll(/^\[([^\]\n\r\u2028\u2029]+)\].*\r?\n([^]*?)(?=^\[|(?![^]))/gm)) {
     const [whole, name = '', body = ''] = table;
     const start = table.index + whole.length - body.length;
     if (name === 'project')
-      for (const list of body.matchAll(/^dependencies\s*=\s*\[[^]*?\]\s*(?=$|#)/gm))
+      for (const list of body.matchAll(/^dependencies[ \t]*=\s*\[(?:(?!^dependencies)[^])*?\][ \t]*(?=$|#)/gm))
         found.push(...quoted(list[0], start + list.index));
     if (/^tool\.poetry(?:\.group\.\w+)?\.dependencies$/.test(name))
-      for (const entry of body.matchAll(/^([A-Za-z][\w.-]*)\s*=\s*(?:["']([^"'\n]*)["']|\{([^}\n]*)\})/gm)) {
+      for (const entry of body.matchAll(
+        /^([A-Za-z][\w.-]*)[ \t]*=[ \t]*(?:["']([^"'\n\r\u2028\u2029]*)["']|\{([^}\n\r\u2028\u2029]*)\})/gm,
+      )) {
         const [, key = '', version, inline] = entry;
         const bound = version ?? /version\s*=\s*["']([^"']*)["']/.exec(inline ?? '')?.[1] ?? inline ?? '';
         if (key === 'python') continue;
@@ -106,7 +108,7 @@ function pyprojectStrings(
 
 /** Requirements in `install_requires` of a setup.py or setup.cfg. */
 function setupStrings(text: string): readonly { readonly text: string; readonly at: number }[] {
-  const list = /install_requires\s*=\s*\[([^]*?)\]/.exec(text);
+  const list = /install_requires\s*=\s*\[((?:(?!install_requires)[^\]])*)\]/.exec(text);
   if (list !== null) return quoted(list[0], list.index);
   const lines = /^install_requires\s*=[ \t]*\n((?:[ \t]+\S[^\n]*\n?)+)/m.exec(text);
   if (lines === null) return [];

@@ -5,11 +5,12 @@ import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
 import { locateFile } from './locate-file.ts';
 import type { Named } from './package-lists.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 
 const nothing: Dependencies = { named: [], locks: [], missing: [] };
 
 /** A repository as of a day. */
-const dated = /https?:\/\/\S*\d{4}-\d{2}-\d{2}/;
+const dated = /https?:\/\/(?:(?!https?:)\S)*\d{4}-\d{2}-\d{2}/;
 export const isDated = (text: string): boolean => dated.test(text);
 
 /**
@@ -84,7 +85,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     return name(first, (text) => isPinned(text, 'r'));
   if (is(...githubs)) {
     const ref = textOf(argumentOf(call, undefined, ['ref']));
-    return name(first, (text) => isFixedRef(ref ?? /[@#](.+)$/.exec(text)?.[1] ?? ''));
+    return name(first, (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? ''));
   }
   if (is('pkg_install', 'pak'))
     return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));
@@ -119,7 +120,7 @@ function readLock(name: string, call: Call, { path }: ProgramFacts, { run, subje
 
 /** Packages that a DESCRIPTION needs; it has lower bounds at most. */
 function readDescription(folder: string, { run, subject }: Context, pinned: boolean): Dependencies {
-  const found = run === undefined ? undefined : locateFile(`${folder.replace(/\/+$/, '')}/DESCRIPTION`, run, subject);
+  const found = run === undefined ? undefined : locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject);
   const text = found === undefined ? undefined : subject.facts.byPath.get(found)?.text;
   if (found === undefined || text === undefined) return nothing;
   const named = [...text.matchAll(/^(?:Imports|Depends|LinkingTo):[ \t]*([^]*?)(?=^\S|(?![^]))/gm)].flatMap((field) =>

@@ -154,7 +154,7 @@ function besideOf(program: string, names: readonly string[], words: readonly str
   return [document.replace(/\.\w+$/, '.*')];
 }
 
-const forResults = /^(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?$/i;
+const forResults = /^(?=\w+$)(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?$/i;
 
 /** By the name of a variable or an option: where it says that it is for results, that is what it is for. */
 function namedPaths({ constants, calls }: ProgramFacts): readonly WrittenPath[] {
@@ -167,7 +167,7 @@ function namedPaths({ constants, calls }: ProgramFacts): readonly WrittenPath[] 
     const value = given.get('default');
     return isOption &&
       value !== undefined &&
-      flags.some((flag) => /^--?(?:o|out|output|results?|save)(?:[-_]\w+)*$/.test(flag))
+      flags.some((flag) => /^--?(?:o|out|output|results?|save)(?:[-_][\w-]*)?$/.test(flag))
       ? [{ value, line }]
       : [];
   });
