@@ -15,10 +15,10 @@ const byHand = '**Ticked by hand, not proved.**';
 const marks = String.raw`(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->`;
 /** A row of a table: the form of 0.1.0. */
 const inTable = new RegExp(
-  String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>.*?)${marks}(?<tail>\s*\|?\s*)$`,
+  String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>[^]*?)${marks}(?<tail>\s*(?:\|\s*)?)$`,
 );
 /** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
-const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>.*?)${marks}(?<tail>.*)$`);
+const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${marks}(?<tail>[^]*)$`);
 const separator = ' — ';
 
 /** How a row is written: as a row of a table (0.1.0), or as an item of a task list. */

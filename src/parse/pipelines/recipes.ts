@@ -39,7 +39,7 @@ type Read = (path: string) => string | undefined;
 function readMake(words: readonly string[], read: Read): readonly string[] {
   const { folder, names, asked } = describeMake(words);
   const text = names
-    .map((name) => read(folder === undefined ? name : `${folder.replace(/\/+$/, '')}/${name}`))
+    .map((name) => read(folder === undefined ? name : `${trimEnd(folder, '/')}/${name}`))
     .find((each) => each !== undefined);
   return text === undefined ? [] : makeRecipes(text, asked).map((lines) => lines.map((each) => each.text).join('\n'));
 }

@@ -59,7 +59,15 @@ function step(tokens: readonly Token[], states: ReadonlySet<number>, character: 
 
 function readTokens(pattern: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
-  for (const [found] of pattern.matchAll(/\*\*\/?|\*|\?|\[\^?[^\]]*\]|\\.|[^]/gu)) {
+  // Behind the last `]` no `[` begins a class, so that none is looked for.
+  const lastClass = pattern.lastIndexOf(']');
+  const part = /\*\*\/?|\*|\?|\[\^?[^\]]*\]|\\.|[^]/uy;
+  const plainPart = /\*\*\/?|\*|\?|\\.|[^]/uy;
+  for (let at = 0; at < pattern.length;) {
+    const next = at < lastClass ? part : plainPart;
+    next.lastIndex = at;
+    const found = next.exec(pattern)?.[0] ?? '';
+    at += found.length;
     const token = readToken(found);
     if (token === undefined) return undefined;
     tokens.push(token);

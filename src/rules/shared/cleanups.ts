@@ -1,5 +1,6 @@
 import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { once } from './once.ts';
 
 /** A command with the RUN that it stands in, asked what cleans up after it. */
 class Cleaning {
@@ -19,12 +20,16 @@ class Cleaning {
 
   /** Another command of the RUN, by its program, has one of the words. */
   also(program: RegExp, word: string): boolean {
-    return this.run.commands.some((other) => program.test(other.program) && other.words.includes(word));
+    return once(this.run, `also ${program.source} ${word}`, () =>
+      this.run.commands.some((other) => program.test(other.program) && other.words.includes(word)),
+    );
   }
 
   removes(path: RegExp): boolean {
-    return this.run.commands.some(
-      ({ program, words }) => (program === 'rm' || program === 'find') && words.some((word) => path.test(word)),
+    return once(this.run, `removes ${path.source}`, () =>
+      this.run.commands.some(
+        ({ program, words }) => (program === 'rm' || program === 'find') && words.some((word) => path.test(word)),
+      ),
     );
   }
 

@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isFetch } from './fetches.ts';
 import { isInHome, placeOf } from './home.ts';
 import { deletedBy, madeBy } from './made-paths.ts';
+import { once } from './once.ts';
 
 /** Settings of shells and tools, which nothing is lost with. */
 const settings: ReadonlySet<string> = new Set([
@@ -73,7 +74,12 @@ export function findHomeAtBuild(
 
 /** A later RUN takes it away: nothing of it is needed when the container runs. */
 function isDeleted(place: string, image: FinalImage): boolean {
-  return image.instructions.some((each) => each.keyword === 'RUN' && deletedBy(each, image).includes(place));
+  const deleted = once(
+    image,
+    'deleted places',
+    () => new Set(image.instructions.flatMap((each) => (each.keyword === 'RUN' ? deletedBy(each, image) : []))),
+  );
+  return deleted.has(place);
 }
 
 interface Found {
@@ -103,7 +109,7 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
       };
   }
   const installer =
-    isFetch(command) && isPiped(command, run)
+    isFetch(command) && hasShell(run)
       ? homeInstallers.find(({ address }) => words.some((word) => word.includes(address)))
       : undefined;
   if (installer !== undefined && !moved(installer.variables))
@@ -132,11 +138,9 @@ function placesOf(command: ShellCommand, run: Instruction, image: FinalImage): r
   ];
 }
 
-function isPiped({ pipeline, words }: ShellCommand, { commands }: Instruction): boolean {
-  return (
-    commands.some((other) => other.pipeline === pipeline && other.words !== words && shells.has(other.program)) ||
-    commands.some((other) => shells.has(other.program))
-  );
+/** Whether a shell of the RUN may get what is fetched: by a pipe, or as a file. */
+function hasShell(run: Instruction): boolean {
+  return once(run, 'has a shell', () => run.commands.some(({ program }) => shells.has(program)));
 }
 
 /** Whether a variable names a place outside of home: of the image, before the command, or exported in the same RUN. */
@@ -152,19 +156,23 @@ function isSet(setting: string, command: ShellCommand, run: Instruction, image: 
     .toLowerCase()
     .replace('_', '.')
     .replaceAll('_', '-')} ${wanted}`;
-  const told = image.instructions.some(({ commands }) =>
-    commands.some(
-      ({ program, words }) => program === 'poetry' && words.includes('config') && words.join(' ').includes(config),
+  const told = once(image, `poetry config ${config}`, () =>
+    image.instructions.some(({ commands }) =>
+      commands.some(
+        ({ program, words }) => program === 'poetry' && words.includes('config') && words.join(' ').includes(config),
+      ),
     ),
   );
   return told || valueOf(name, command, run, image)?.toLowerCase() === wanted;
 }
 
 function valueOf(name: string, command: ShellCommand, run: Instruction, image: FinalImage): string | undefined {
-  const exported = run.commands
-    .filter(({ program }) => program === 'export')
-    .flatMap(({ words }) => words)
-    .find((word) => word.startsWith(`${name}=`));
+  const exported = once(run, `exports ${name}`, () =>
+    run.commands
+      .filter(({ program }) => program === 'export')
+      .flatMap(({ words }) => words)
+      .find((word) => word.startsWith(`${name}=`)),
+  );
   return command.assignments[name] ?? exported?.slice(name.length + 1) ?? image.environment.get(name)?.value;
 }
 

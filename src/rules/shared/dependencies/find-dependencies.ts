@@ -8,6 +8,7 @@ import { locateFile } from './locate-file.ts';
 import { type Named, readOwnProject, readPackageList } from './package-lists.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { once } from '../once.ts';
 
 /** What an image installs, as far as its commands, lists and build programs say it. */
 export interface Dependencies {
@@ -176,8 +177,11 @@ function readClone({ command: { program, words, line }, all, file }: Step): Name
   if (program !== 'git' || !words.includes('clone')) return undefined;
   const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
   if (address === undefined) return undefined;
-  const refs = all.flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []));
-  const pinned = refs.some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, '')));
+  const pinned = once(all, 'takes a fixed ref', () =>
+    all
+      .flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []))
+      .some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, ''))),
+  );
   return { text: address, file, line, pinned };
 }
 
