@@ -27,7 +27,12 @@ export function decideRegistryPackages(
   const image = facts.dockerfiles.find(({ path }) => path === manifest.path) ?? mainDockerfile(facts);
   const installs = list === undefined ? (image?.installs.filter(({ tool }) => tool === language) ?? []) : [];
   const named: PackageList['packages'] =
-    list?.packages ?? installs.map(({ name, line }) => ({ name: name.replace(/^.*\/|@.*$/g, ''), text: name, line }));
+    list?.packages ??
+    installs.map(({ name, line }) => ({
+      name: name.slice(name.lastIndexOf('/') + 1).replace(/@.*/s, ''),
+      text: name,
+      line,
+    }));
   const more = findLacking(uses, { language, packages: named }, sameAs).map(({ name }) => name);
   const place = list?.path ?? image?.path ?? '';
   const written = named.map(({ name, text, line }) => ({ line, text, entry: entryOf(name, text, language) }));

@@ -14,15 +14,25 @@ function comment(words: string): string {
   return `# ${words.replaceAll(/\p{Cc}/gu, ' ')}\n`;
 }
 
+const blocks = {
+  // Bounded, these five: they search a Dockerfile that was rendered here.
+  packages:
+    /(?:^# [^\n]*\n)*(?:^ENV [^\n]*\n(?: {4}[^\n]*\n)*)?^COPY --chmod=0444 install_packages\.[^\n]*\n^RUN [^\n]*\n(?: {4}[^\n]*\n)*/m,
+  environment: /^ENV [^\n]*\n(?: {4}[^\n]*\n)*/m,
+  project: /^COPY --chmod=0444 Project\.toml [^\n]*\n/m,
+  julia: /^COPY --chmod=0444 install_packages\.jl [^\n]*\n/m,
+  r: /^COPY --chmod=0444 install_packages\.R [^\n]*\n/m,
+};
+
 /** What the Dockerfile of a base in R or Julia copies and installs, with the repository's own files in place of the project's. */
 export function printRegistryPackages(text: string, { packages, folder }: Adoption, projectFolder: string): string {
   const { list, tool, with: others, lines, from } = packages;
   const script = ownListOf(packages);
   if (lines.length === 0)
     return text.replace(
-      /(?:^# [^\n]*\n)*(?:^ENV [^\n]*\n(?: {4}[^\n]*\n)*)?^COPY --chmod=0444 install_packages\.[^\n]*\n^RUN [^\n]*\n(?: {4}[^\n]*\n)*/m,
+      blocks.packages,
       (block) =>
-        `# Nothing has to be installed: programs use what the base has.\n${/^ENV [^\n]*\n(?: {4}[^\n]*\n)*/m.exec(block)?.[0] ?? ''}`,
+        `# Nothing has to be installed: programs use what the base has.\n${blocks.environment.exec(block)?.[0] ?? ''}`,
     );
   const yours = list === undefined ? '' : comment(`${[list, ...others].join(' and ')}: yours, followed as written.`);
   const said = comment(`${folder}/${script}: ${from}.`);
@@ -30,18 +40,12 @@ export function printRegistryPackages(text: string, { packages, folder }: Adopti
     const home =
       list?.includes('/') === true ? `${projectFolder}/${list.slice(0, list.lastIndexOf('/'))}` : projectFolder;
     return text
-      .replace(
-        /^COPY --chmod=0444 Project\.toml [^\n]*\n/m,
-        () => `${yours}${copy([list ?? '', ...others], `${home}/`)}`,
-      )
-      .replace(
-        /^COPY --chmod=0444 install_packages\.jl [^\n]*\n/m,
-        () => `${said}${copy([`${folder}/${script}`], `/app/${script}`)}`,
-      )
+      .replace(blocks.project, () => `${yours}${copy([list ?? '', ...others], `${home}/`)}`)
+      .replace(blocks.julia, () => `${said}${copy([`${folder}/${script}`], `/app/${script}`)}`)
       .replaceAll('/opt/julia-project', list === undefined ? '/opt/julia-project' : home);
   }
   return text.replace(
-    /^COPY --chmod=0444 install_packages\.R [^\n]*\n/m,
+    blocks.r,
     () =>
       `${yours}${list === undefined ? '' : copy([list], '/app/renv.lock')}${said}${copy([`${folder}/${script}`], `/app/${script}`)}`,
   );

@@ -23,8 +23,8 @@ const patterns = [
   /(?:cannot open|can't open|cannot access|can't read|cannot open file) ['"\u2018]?((?!\/)[\w.][^\s'"\u2019:]*)['"\u2019]?: ?No such file/,
   /ENOENT: no such file or directory, \w+ '((?!\/)[^']+)'/,
   new RegExp(`Cannot find module '${foreignHome}/([^']+)'`),
-  /(?:exec:?|stat) ?"?(\.{1,2}\/[^\s":]+)"?: (?:stat [^:]+: )?no such file/i,
-  /exec: "((?!\/)[^"]*\/[^"]*)"/,
+  /(?<![\w./])(?:exec:?|stat) ?"?(\.{1,2}\/[^\s":]+)"?: (?:stat [^:"]{1,400}: )?no such file/i,
+  /exec: "([^"/]+\/[^"]*)"/,
   /(?:^|\n)[^\n:]*: (?:\d+: )?((?!\/)[\w.][\w./-]*): (?:No such file or directory|not found)/,
 ] as const;
 

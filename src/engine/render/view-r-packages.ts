@@ -11,7 +11,7 @@ export function viewRPackages(
     return name === undefined || version === undefined ? [] : [{ name, version }];
   });
   const repositories = packages.flatMap((entry) => {
-    const [, repository, commit] = /^(.+\/.+)@(.+)$/.exec(entry) ?? [];
+    const [, repository, commit] = /^([^@/]+\/[^@]+)@(.+)$/.exec(entry) ?? [];
     return repository === undefined || commit === undefined ? [] : [{ repository, commit }];
   });
   return {

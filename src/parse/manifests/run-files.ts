@@ -119,7 +119,7 @@ export function findShellValues(text: string): readonly ShellValue[] {
     const found = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
     if (found === null) return [];
     const [, name = '', value = ''] = found;
-    const taken = value.replace(/(?:^|\s)#.*$/, '');
+    const taken = value.replace(/(?:^|\s)#.*/, '');
     const isRefused = /[`()<>;&|]/.test(taken) || isOpen(taken) || /\S\s+\S/.test(outsideQuotes(taken));
     if (isRefused) return [{ line: index + 1, name, becomes: 'refused' }];
     return taken !== value || /["'$\\]|\s/.test(value) ? [{ line: index + 1, name, becomes: 'changed' }] : [];

@@ -31,9 +31,12 @@ export function readSupervisor(
   const texts = first.flatMap((at) => {
     const found = read(at);
     if (found === undefined) return [];
-    const included = /^\[include\][^[]*?^\s*files\s*=\s*(.+)$/m.exec(found.text)?.[1]?.split(/\s+/) ?? [];
+    const included =
+      /^\[include\](?:(?!^[ \t]*files[ \t]*=)[^[])*^[ \t]*files[ \t]*=[ \t]*(\S.*)/m
+        .exec(found.text)?.[1]
+        ?.split(/\s+/) ?? [];
     const further = included.flatMap((pattern) => {
-      const fits = compilePattern(resolvePath(pattern, at.replace(/[^/]*$/, '')).slice(1), files.budget);
+      const fits = compilePattern(resolvePath(pattern, at.slice(0, at.lastIndexOf('/') + 1)).slice(1), files.budget);
       return own.filter((each) => each !== at && fits?.(each.slice(1)) === each.length - 1);
     });
     return [found, ...further.flatMap((each) => read(each) ?? [])];
@@ -48,7 +51,7 @@ function programsIn(text: string, from: number): readonly { readonly text: strin
   const programs: { command: string; line: number; directory?: string; variables?: string; waits?: true }[] = [];
   text.split('\n').forEach((line, index) => {
     const [, key, value = ''] =
-      /^\s*(command|directory|environment|autostart)\s*=\s*(.+?)\s*$/.exec(line.slice(0, 5000)) ?? [];
+      /^\s*(command|directory|environment|autostart)\s*=\s*(\S.*)/.exec(line.slice(0, 5000).trimEnd()) ?? [];
     if (/^\s*\[/.test(line)) programs.push({ command: '', line: from + index });
     const last = programs.at(-1);
     if (last === undefined) return;

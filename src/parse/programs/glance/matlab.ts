@@ -17,12 +17,13 @@ export function glanceAtMatlab({ path, text, paths }: Sight): Glance {
   const calls: Call[] = [];
   const commands: ShellCommand[] = [];
   const imports: Import[] = [];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   for (const { text: line, line: at } of statements(text)) {
-    const set = /^\s*([A-Za-z]\w*)\s*=\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*[;,]?\s*$/.exec(line);
+    const set = /^\s*([A-Za-z]\w*)\s*=\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*(?:[;,]\s*)?$/.exec(line);
     if (set !== null) constants.set(set[1] ?? '', set[2] ?? set[3] ?? '');
     const shell = /^\s*!(.*)$/.exec(line)?.[1];
     if (shell !== undefined) commands.push(...readShell(shell, () => at));
-    const words = /^\s*([a-z]\w*(?:\s+-?[\w.-]+)+)\s*;?\s*$/.exec(line)?.[1]?.split(/\s+/);
+    const words = /^\s*([a-z]\w*(?:\s+[\w.-]+)+)\s*(?:;\s*)?$/.exec(line)?.[1]?.split(/\s+/);
     const found = [
       ...(words === undefined
         ? []
@@ -49,7 +50,7 @@ export function glanceAtMatlab({ path, text, paths }: Sight): Glance {
     }
     // A script or function beside this one is called by its name.
     for (const [name = ''] of line.matchAll(/[A-Za-z]\w*/g)) {
-      const file = path.replace(/[^/]*$/, `${name}.m`);
+      const file = `${folder}${name}.m`;
       if (file !== path && paths.has(file)) imports.push({ name, members: [], files: [file], line: at });
     }
   }

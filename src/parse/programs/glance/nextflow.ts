@@ -7,7 +7,7 @@ import { literalsAfter } from './literals.ts';
 /** The scripts of the processes, and the modules that are included. */
 export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
   // A process may end in its script without a head.
-  const scripts = literalsAfter(text, /^[ \t]*(?:script|shell|exec)[ \t]*:|(?<=^[ \t]*)(?=""")|(?<=^[ \t]*)(?=''')/gm);
+  const scripts = literalsAfter(text, /^[ \t]*(?:script|shell|exec)[ \t]*:|(?="""|''')(?<=^[ \t]*)/gm);
   const starts = new Set<number>();
   const commands = scripts.flatMap(({ value, line }) => {
     if (starts.has(line)) return [];
@@ -17,7 +17,7 @@ export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
       (offset) => line + (value.slice(0, offset).match(/\n/g)?.length ?? 0),
     );
   });
-  const imports = [...text.matchAll(/^[ \t]*include\b[^\n]*\bfrom\s+['"](\.[^'"\n]+)['"]/gm)].flatMap(
+  const imports = [...text.matchAll(/^[ \t]*include\b(?:(?!\bfrom\b).)*\bfrom[ \t]+['"](\.[^'"\n]+)['"]/gm)].flatMap(
     (match): Import[] => {
       const name = match[1] ?? '';
       const files = [name, `${name}.nf`, `${name}/main.nf`]

@@ -21,7 +21,7 @@ export function glanceAtStata({ path, text, paths }: Sight): Glance {
   for (const { text: written, line } of statements(text)) {
     let rest = written.trim();
     while (prefix.test(rest)) rest = rest.replace(prefix, '');
-    const shell = /^(?:!+|(?:shell|winexec|xshell)\s+)(.*)$/.exec(rest)?.[1];
+    const shell = /^(?:!+|(?:shell|winexec|xshell)\s+)(.*)/.exec(rest)?.[1];
     const [name = '', ...words] = shell === undefined ? wordsOf(rest) : [];
     if (shell !== undefined) commands.push(...readShell(shell, () => line));
     else if (name === 'python' && words[0] === 'script')
@@ -52,7 +52,9 @@ function statements(text: string): readonly { readonly text: string; readonly li
   for (const [index, written] of bare.split('\n').entries()) {
     if (held === undefined && /^\s*\*/.test(written)) continue;
     // `//` inside an address begins no comment.
-    const [, line = '', end = ''] = /^(.*?)((?:^|\s)\/\/.*)?$/.exec(written.slice(0, longest)) ?? [];
+    const cut = written.slice(0, longest);
+    const comment = cut.search(/(?:^|\s)\/\//);
+    const [line, end] = comment < 0 ? [cut, ''] : [cut.slice(0, comment), cut.slice(comment)];
     const whole = held === undefined ? { text: line, line: index + 1 } : { ...held, text: `${held.text} ${line}` };
     held = end.trim().startsWith('///') && whole.text.length < longest ? whole : undefined;
     if (held === undefined) found.push(whole);
@@ -74,7 +76,7 @@ function withoutBlocks(text: string): string {
 
 /** `from("/opt/ado")`, of the options the one that says where. */
 function optionsOf(command: string): ReadonlyMap<string, Value> {
-  const from = /\bfrom\(\s*[`"']*([^"')]*)[^)]*\)/.exec(command)?.[1];
+  const from = /\bfrom\(\s*[`"']*([^\s`"'()][^"'()]*)/.exec(command)?.[1];
   return from === undefined ? new Map() : new Map([['from', textWith(from)]]);
 }
 

@@ -82,7 +82,7 @@ class Collector {
     else if (node.kind === 'CommandLiteral')
       this.commands.push(...readShell(this.source(node).replaceAll(/^`|`$/g, ''), () => this.lineOf(node.start)));
     else if (node.kind === 'StringLiteral') this.literal(node);
-    else if (node.kind === 'NsStringLiteral') this.repl(/^pkg"+([^]*?)"+$/.exec(this.source(node))?.[1], node, within);
+    else if (node.kind === 'NsStringLiteral') this.repl(/^pkg"+([^"]+)/.exec(this.source(node))?.[1], node, within);
     else if (node.kind === 'Identifier') this.names.add(this.source(node));
     else if (node.kind === 'Assignment') this.assignment(node);
     else if (node.kind === 'FunctionDefinition') {
@@ -101,7 +101,9 @@ class Collector {
     for (const child of node.children) {
       if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], files: [], line });
       if (child.kind === 'ImportAlias') {
-        const [module = '', alias = ''] = this.source(child).split(/\s+as\s+/);
+        const [module = '', alias = ''] = this.source(child)
+          .split(/\sas\s/)
+          .map((each) => each.trim());
         this.imports.push({ name: module, members: [], files: [], line });
         this.aliases.set(alias, module);
       }

@@ -3,6 +3,7 @@ import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts'
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -73,7 +74,7 @@ export function judgeReached(
 
 /** Of what is not there its name tells: a folder has no ending, and a table or a licence is no program. */
 function mayHoldPrograms(path: string): boolean {
-  const name = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  const name = trimEnd(path, '/').replace(/^.*\//, '');
   return (
     !/\.\w+$/.test(name) || /\.(?:pyw?|ipynb|R|[Rq]md|jl|sh|m|do|pl|whl|zip|tar|t?gz|bz2|xz|jar|so|bin)$/i.test(name)
   );
@@ -91,7 +92,7 @@ function worksUnseen(image: FinalImage, isReached: boolean): string | undefined 
 
 /** A session that is told to begin where results are kept. */
 const sessionFolder =
-  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?\s*[= ]\s*["']?\/(?:safe_outputs|scratch)/;
+  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?(?:\s*=\s*|\s+)["']?\/(?:safe_outputs|scratch)/;
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
   return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };
