@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { check } from 'recheck';
-import { parseAst } from 'vite';
+import { parseAst } from 'vitest/node';
 
 // Judges the regular expressions of the source: whether their work can grow faster than the text that they read. Exit 1 if one does.
 //
@@ -17,6 +17,7 @@ const list = join(root, 'test/security/linear-expressions.txt');
 // The same verdict each time: one seed. By default recheck takes 15 steps a character for super-linear, which a long list of words needs.
 const settings = { timeout: 60_000, randomSeed: 1, attackLimit: 20_000_000, attackTimeout: 20_000 };
 const options = process.argv.slice(2);
+const say = (line) => process.stdout.write(`${line}\n`);
 const digest = ({ source, flags }) => createHash('sha256').update(`${source}/${flags}`).digest('hex').slice(0, 16);
 
 /** Every literal, with the places where it stands. */
@@ -75,7 +76,7 @@ const all = options.includes('--all');
 const asked = literals.filter((one) => !one.isBounded && (all || !known.has(digest(one))));
 const worse = await findSuperLinear(asked);
 for (const { source, flags, places = ['built while the program ran'], why, attack } of worse)
-  console.log(
+  say(
     `${places.join(', ')}: /${source}/${flags} is ${why}${attack === undefined ? '' : `, on ${attack}`}. ` +
       'Write it so that no two neighbouring parts can take the same character, or read the text by hand; where its length is bounded, say so above: // Bounded: ...',
   );
@@ -84,5 +85,5 @@ if (options.includes('--write')) {
   const linear = literals.filter((one) => !one.isBounded && !slow.has(digest(one))).map(digest);
   writeFileSync(list, `${linear.toSorted().join('\n')}\n`);
 }
-console.log(`${asked.length} judged of ${literals.length}, ${literals.filter((one) => one.isBounded).length} bounded`);
+say(`${asked.length} judged of ${literals.length}, ${literals.filter((one) => one.isBounded).length} bounded`);
 process.exit(worse.length === 0 ? 0 : 1);
