@@ -36,7 +36,7 @@ export function knownPackages(subject: Subject): KnownPackages {
     keyword === 'RUN' ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [])) : [],
   );
   const names = new Set([
-    ...named.map(({ text }) => plain(pipName(text) ?? text.replace(/[=<>@ (].*$/, ''))),
+    ...named.map(({ text }) => plain(pipName(text) ?? text.replace(/[=<>@ (].*/s, ''))),
     ...locked.flatMap((each) => each ?? []),
     ...ofSystem,
     ...ofPrograms,
@@ -72,7 +72,7 @@ const quiet =
 
 function systemPackages(packages: readonly string[]): readonly string[] {
   return packages.flatMap((each) => {
-    const name = /^(?:python3-|r-(?:cran|bioc)-)(.+?)(?:=.*)?$/.exec(each)?.[1];
+    const name = /^(?:python3-|r-(?:cran|bioc)-)([^=]+)/.exec(each)?.[1];
     return name === undefined ? [] : [plain(name)];
   });
 }
@@ -82,7 +82,7 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
   const patterns = [
     /^name = "([^"]+)"$/gm,
-    /^\[\[deps\.([^\]]+)\]\]$/gm,
+    /^\[\[deps\.([^[\]]+)\]\]$/gm,
     /^ +"Package": "([^"]+)",?$/gm,
     /^ {8}"([A-Za-z][\w.-]*)": \{$/gm,
   ];
