@@ -15,8 +15,10 @@ import { Cancelled, UserError } from '../../model/errors.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
 import { formatSurvey } from '../../report/adopt/survey-text.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatRefused } from '../../report/create/create-text.ts';
 import { planWithDiff } from './plan-with-diff.ts';
 import { planRendered, readPast, type Past } from '../create/plan-project.ts';
@@ -50,11 +52,11 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   const past = await readPast(project);
   const surveyed = await surveyFolder(root);
   const asker = json || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
-  if (asker !== undefined) terminal.out(showSurvey(surveyed, terminal.colour));
+  if (asker !== undefined) terminal.out(fitLines(showSurvey(surveyed, terminal.colour), terminal.wrapAt));
   const refuse = (text: string): ExitCode => {
     const { facts, proposal } = surveyed;
     if (json) terminal.out(`${JSON.stringify({ facts, proposal, written: [], toDo: [] }, undefined, 2)}\n`);
-    terminal.err(text);
+    terminal.err(fitLines(spellCommands(text, environment.program), terminal.wrapAt));
     return 1;
   };
   const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
@@ -71,7 +73,7 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   const isDry = flags['dry-run'] === true;
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
   if (!isDry) await project.apply(plan, { undo: 'what adopt wrote' });
-  show({ surveyed, plan, adoption, isDry, json }, environment);
+  show({ surveyed, plan, adoption, target, isDry, json }, environment);
   return 0;
 };
 
@@ -217,16 +219,19 @@ function show(
     surveyed,
     plan,
     adoption,
+    target,
     isDry,
     json,
   }: {
     readonly surveyed: SurveyedFolder;
     readonly plan: Plan;
     readonly adoption: Adoption;
+    /** Folder of the repository as it was typed. */
+    readonly target: string;
     readonly isDry: boolean;
     readonly json: boolean;
   },
-  { terminal }: Environment,
+  { terminal, program }: Environment,
 ): void {
   const paths = written(plan).map((path) =>
     isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
@@ -238,7 +243,8 @@ function show(
     );
     return;
   }
-  terminal.out(
-    formatAdopted({ paths, adoption, isDry, diff: isDry ? planWithDiff(plan, terminal.colour) : '' }, terminal.colour),
-  );
+  const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
+  const text = formatAdopted({ paths, adoption, place, isDry }, terminal.colour);
+  if (isDry) terminal.out(`${planWithDiff(plan, terminal.colour)}\n`);
+  terminal.out(fitLines(spellCommands(text, program), terminal.wrapAt));
 }

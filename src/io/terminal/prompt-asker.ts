@@ -52,7 +52,7 @@ async function askOnce(prompt: Prompt, colour: boolean, question: Asked): Promis
   const name = message.replaceAll('.', '');
   const { help: _help, ...rest } = question;
   try {
-    const answers = await prompt({ ...rest, message, name, theme: createTheme(help, colour) });
+    const answers = await prompt({ ...rest, message, name, theme: createTheme(message, help, colour) });
     return answers[name] as never;
   } catch (error) {
     if (error instanceof Error && stops.has(error.name)) throw new Cancelled('stopped at a prompt');
@@ -97,24 +97,32 @@ function toChoice({
   readonly help?: string;
 }): object {
   const name = inert(label);
-  return { value, name, short: name, ...(help === undefined ? {} : { description: `  ${inert(help)}` }) };
+  return { value, name, short: name, ...(help === undefined ? {} : { description: `  ${breakLines(inert(help))}` }) };
 }
 
 /** The help stands in a line under the question and goes when it is answered. */
-function createTheme(help: string, colour: boolean): object {
+function createTheme(question: string, help: string, colour: boolean): object {
   const dim = (text: string): string => (colour ? `\u001B[2m${text}\u001B[22m` : text);
   const bold = (text: string): string => (colour ? `\u001B[1m${text}\u001B[22m` : text);
   const message = (text: string, status: string): string =>
     status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(breakLines(help))}\n `;
-  return colour ? { style: { message } } : { ...plainTheme, style: { ...plainTheme.style, message } };
+  const cyan = (text: string): string => (colour ? `\u001B[36m${text}\u001B[39m` : text);
+  // Beside the question where there is room, else below it: inquirer would break it inside of a word.
+  const answer = (text: string): string =>
+    question.length + text.length + 3 > columnsOf() ? `\n  ${cyan(breakLines(text))}` : cyan(text);
+  const style = { message, answer };
+  return colour ? { style } : { ...plainTheme, style: { ...plainTheme.style, ...style } };
 }
 
 /** Between words, with the indent that the first line has: inquirer would break inside of them. */
 function breakLines(text: string): string {
-  // A terminal that does not know its width says 0.
-  const columns = (process.stdout.columns ?? 0) > 0 ? process.stdout.columns : 80;
-  const width = Math.max(Math.min(columns, 100) - 4, 20);
+  const width = Math.max(Math.min(columnsOf(), 100) - 4, 20);
   return text.replaceAll(new RegExp(String.raw`(.{1,${width}})(?:\s+|$)`, 'g'), '$1\n  ').trimEnd();
+}
+
+/** A terminal that does not know its width says 0. */
+function columnsOf(): number {
+  return (process.stdout.columns ?? 0) > 0 ? process.stdout.columns : 80;
 }
 
 const plain = (text: string): string => text;

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
 
@@ -9,9 +10,15 @@ export function formatAdopted(
   {
     paths,
     adoption,
+    place,
     isDry,
-    diff,
-  }: { readonly paths: readonly string[]; readonly adoption: Adoption; readonly isDry: boolean; readonly diff: string },
+  }: {
+    readonly paths: readonly string[];
+    readonly adoption: Adoption;
+    /** The folder that was written, as the person would type it. */
+    readonly place: string;
+    readonly isDry: boolean;
+  },
   colour: boolean,
 ): string {
   const { bold } = pc.createColors(colour);
@@ -23,15 +30,16 @@ export function formatAdopted(
       : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files. Nothing of yours was changed.`;
   const dos = toDo
     .slice(0, most)
-    .map(({ text, place }) => `  ${inert(text)}${place === undefined ? '' : `   ${inert(place)}`}`);
+    .map(({ text, place: at }) => `  ${inert(text)}${at === undefined ? '' : `   ${inert(at)}`}`);
   return [
-    ...(diff === '' ? [] : [diff]),
     bold(head),
     ...paths.filter((path) => !path.endsWith('.json')).map((path) => `  ${inert(path)}`),
     ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
-    ...(isDry ? [] : [bold('Next'), `  tre-container check ${folder}`, `  tre-container rehearse ${folder}`]),
-    ...(isDry || paths.length === 0 ? [] : [`To take it back: ${undoCommand(folder)}`]),
+    ...(isDry
+      ? []
+      : [bold('Next'), `  tre-container check ${shellWord(place)}`, `  tre-container rehearse ${shellWord(place)}`]),
+    ...(isDry || paths.length === 0 ? [] : [`To take it back: ${undoCommand(place)}`]),
     '',
   ].join('\n');
 }

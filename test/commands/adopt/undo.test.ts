@@ -24,7 +24,7 @@ test('what adopt wrote is taken back by the command that its last words name', a
   const before = snapshotFolder(folder);
   const environment = catchEnvironment();
   expect(await adopt({ targets: [folder], flags: { defaults: true } }, environment)).toBe(0);
-  expect(environment.printed.out).toContain('To take it back: tre-container upgrade --undo tre');
+  expect(environment.printed.out).toContain(`To take it back: tre-container upgrade --undo ${join(folder, 'tre')}`);
   expect(await upgrade({ targets: [join(folder, 'tre')], flags: { undo: true } }, environment)).toBe(0);
   expect(snapshotFolder(folder)).toEqual(before);
 });

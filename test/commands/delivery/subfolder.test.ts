@@ -222,7 +222,7 @@ describe('adopt', () => {
     const flags = { defaults: true, set: ['name=study', 'registry=ghcr.io/org', 'program=run.py'] };
     const { code, out } = await start(adopt, '.', flags);
     expect({ code, out }).toMatchObject({ code: 0 });
-    expect(out).toContain('tre-container upgrade --undo tre');
+    expect(out).toMatch(/tre-container upgrade --undo \S*tre\n/);
     const text = read('.github/workflows/container-study.yml');
     expect(text).toContain('working-directory: tre\n');
     expect(text).toContain('--tag "$IMAGE:$TAG" --file Dockerfile ..\n');
