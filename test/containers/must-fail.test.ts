@@ -40,7 +40,7 @@ test('a program that keeps to the guidance passes every cell', async () => {
     },
     { all: true },
   );
-  expect(out).toContain('9 passed, 0 failed, 0 unknown, 0 not applicable');
+  expect(out).toContain('10 passed, 0 failed, 0 unknown, 0 not applicable');
   expect([code, evidence.verdict, evidence.findings]).toEqual([0, 'pass', []]);
   expect(cell('high-uid:read-only').observation).toMatchObject({
     exitCode: 0,

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { buildStandIns, type StandIns } from './build-stand-ins.ts';
 import { claimCache } from './claim-cache.ts';
 import { installPackages } from './install-packages.ts';
+import { loadStandIn } from './load-stand-in.ts';
 import { runTool } from './run-tool.ts';
 import { startEngine } from './start-engine.ts';
 
@@ -36,6 +37,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     project.provide('standIns', await buildStandIns(cache.folder, equipment));
+    loadStandIn(equipment);
     project.provide('variables', equipment.variables);
     project.provide('registry', equipment.registry);
   } catch (error) {
