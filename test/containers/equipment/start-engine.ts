@@ -52,6 +52,7 @@ export async function startEngine(cache: string, folder: string): Promise<Equipm
 
 function writeSettings(cache: string, folder: string, registry: string): Readonly<Record<string, string>> {
   for (const name of ['registry', 'engine', 'storage']) mkdirSync(join(cache, name), { recursive: true });
+  mkdirSync(join(folder, 'tmp'));
   const write = (name: string, lines: readonly string[]): string => {
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
     return join(folder, name);
@@ -72,6 +73,8 @@ function writeSettings(cache: string, folder: string, registry: string): Readonl
   return {
     DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
     BUILDAH_ISOLATION: 'chroot',
+    // What a rehearsal leaves in it, a test sees.
+    TMPDIR: join(folder, 'tmp'),
     CONTAINERS_REGISTRIES_CONF: write('registries.conf', mirrors),
     CONTAINERS_STORAGE_CONF: write('storage.conf', [
       '[storage]',
