@@ -51,6 +51,10 @@ export async function createCell(session: EngineSession, asked: CellRequest): Pr
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
 const logging = ['--log-driver', 'json-file', '--log-opt', 'max-size=10m'];
 
+function knowsPasswd({ facts }: EngineSession): boolean {
+  return facts.name === 'podman' && Number.parseInt(facts.version, 10) >= 5;
+}
+
 function surroundings(session: EngineSession, request: CellRequest, volumes: CellVolumes): readonly string[] {
   const { limits } = request;
   const { enforces, name } = session.facts;
@@ -58,9 +62,9 @@ function surroundings(session: EngineSession, request: CellRequest, volumes: Cel
     '--label',
     session.label,
     ...(request.rootFileSystem === 'read-only' ? ['--read-only'] : []),
-    // Podman would otherwise make /tmp, /run and /var/tmp writable, and enter every uid into /etc/passwd.
+    // Podman would otherwise make /tmp, /run and /var/tmp writable, and enter every uid into /etc/passwd; 4.3 cannot be told not to enter it.
     ...(request.rootFileSystem === 'read-only' && name === 'podman' ? ['--read-only-tmpfs=false'] : []),
-    ...(name === 'podman' ? ['--passwd=false'] : []),
+    ...(knowsPasswd(session) ? ['--passwd=false'] : []),
     '--cap-drop',
     'ALL',
     ...request.capabilities.flatMap((capability) => ['--cap-add', capability]),
