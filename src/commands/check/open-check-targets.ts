@@ -50,7 +50,7 @@ export async function* openCheckTargets(
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
-      const project = (await openAdopted(target, environment)) ?? (await openFolder(target, environment));
+      const project = await openProjectFolder(target, environment);
       if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
       else yield explainNothing(target, project, environment.cwd);
     }
@@ -89,6 +89,11 @@ function prefixOf(folder: string, cwd: string): string {
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
 }
 
+/** The folder of a project, with the repository above it where adopt wrote it. */
+export async function openProjectFolder(folder: string, environment: Environment): Promise<CheckTarget> {
+  return (await openAdopted(folder, environment)) ?? openFolder(folder, environment);
+}
+
 /** The folder that adopt wrote is judged with the repository above it, which is what its image is built from. */
 async function openAdopted(folder: string, environment: Environment): Promise<CheckTarget | undefined> {
   const project = environment.openProject(folder);
@@ -104,7 +109,7 @@ async function openAdopted(folder: string, environment: Environment): Promise<Ch
  * A folder with what is in it, and with its pipeline where that stands at the root of the repository around it. `state`: what the project in
  * it records; absent: read from the folder itself.
  */
-export async function openFolder(
+async function openFolder(
   folder: string,
   environment: Environment,
   names: readonly string[] = [],

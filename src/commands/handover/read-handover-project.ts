@@ -8,7 +8,7 @@ import { readRow, standingOf } from '../../engine/checklist/checklist-row.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import { judgeTarget } from '../check/judge-target.ts';
-import { openFolder } from '../check/open-check-targets.ts';
+import { openProjectFolder } from '../check/open-check-targets.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
@@ -52,12 +52,13 @@ export interface HandoverProject {
 
 /** Reads it. Throws a UserError where there is no Dockerfile. */
 export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
-  const target = await openFolder(folder, environment);
-  const { files, project } = target;
+  const target = await openProjectFolder(folder, environment);
+  const { files, project, adopted } = target;
   const { root } = project;
+  const own = adopted === undefined ? '' : `${adopted}/`;
   const found =
-    files.find(({ path }) => path === 'Dockerfile') ??
-    files.find(({ path, text }) => isDockerfile(path) && text !== undefined);
+    files.find(({ path }) => path === `${own}Dockerfile`) ??
+    files.find(({ path, text }) => path.startsWith(own) && isDockerfile(path) && text !== undefined);
   if (found?.text === undefined)
     throw new UserError({
       where: folder,
@@ -68,7 +69,7 @@ export async function readHandoverProject(folder: string, environment: Environme
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
-  const { copied } = describeContext(facts, files);
+  const { copied } = describeContext(facts, files, adopted === undefined ? undefined : '');
   const { results } = await judgeTarget(target, files);
   // A record that cannot be read is named among what is in the way.
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
@@ -94,7 +95,9 @@ export async function readHandoverProject(folder: string, environment: Environme
     ...pick('evidence', text(evidencePath)),
     ...(record === undefined ? {} : { standing: await standOfRecord(record, target, environment) }),
     ...pick('manifest', text(manifestPath)),
-    copied: await sumFiles(root, [...new Set(copied.map(({ path }) => path))]),
+    copied: await sumFiles(adopted === undefined ? root : root.slice(0, -own.length), [
+      ...new Set(copied.map(({ path }) => path)),
+    ]),
     ...readModels(text(manifestPath)),
   };
 }

@@ -15,7 +15,7 @@ export function readNix(path: string, text: string): Omit<PackageList, 'path' | 
   });
   function add(name: string, line: number): void {
     const plain = name.replaceAll('_', '.');
-    if (!packages.has(plain)) packages.set(plain, { name: plain, text: name, line });
+    if (!packages.has(plain)) packages.set(plain, { name: plain, text: plain, line });
   }
   if (packages.size === 0) return undefined;
   return {

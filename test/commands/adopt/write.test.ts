@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
 import { run as check } from '../../../src/commands/check/check.ts';
+import { readHandoverProject } from '../../../src/commands/handover/read-handover-project.ts';
 import { run as create } from '../../../src/commands/create/create.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
@@ -110,6 +111,14 @@ describe('adopt', () => {
     write({ Dockerfile: 'FROM python:3.12\n' });
     expect(await look()).toEqual([expect.stringMatching(/^Dockerfile has changed since adopt read it/)]);
     expect((await start(upgrade, join(folder, 'tre'), {})).out).toContain('Dockerfile has changed since adopt read it');
+  });
+
+  it('is handed over with its own Dockerfile, and with the files of the repository that this copies', async () => {
+    write({ ...module.files, Dockerfile: 'FROM python:3.11\nCOPY . /x\n' });
+    await start(adopt, folder, { defaults: true, set: ['program=survival/run.py'] });
+    const { dockerfile, copied } = await readHandoverProject(join(folder, 'tre'), catchEnvironment());
+    expect(dockerfile.path).toBe('tre/Dockerfile');
+    expect(copied).toEqual(expect.arrayContaining([expect.stringMatching(/^survival\/run\.py sha256:[0-9a-f]{64}$/)]));
   });
 
   it('lists what has to be decided, each with the option that settles it', async () => {
