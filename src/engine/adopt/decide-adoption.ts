@@ -5,6 +5,7 @@ import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowl
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from './survey-data.ts';
+import { placesOfWords } from './places-of-words.ts';
 import { wordsFor } from './propose-program.ts';
 
 /** What a person decided of the proposal. */
@@ -21,9 +22,10 @@ export interface AdoptionChoices {
 }
 
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
-export function decideAdoption(facts: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
+export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
   const { traits, sameAs, folder, textOf, hash } = choices;
-  const program = decideProgram(facts, proposal, choices);
+  const program = decideProgram(seen, proposal, choices);
+  const facts = withPlaces(seen, program.start, proposal);
   const { packages, toDo } = decidePackages(facts, { manifest: proposal.manifest, traits, sameAs, textOf });
   const links = findLinks(facts, proposal.goesIn);
   const image = mainDockerfile(facts);
@@ -63,6 +65,15 @@ export function decideAdoption(facts: RepositoryFacts, proposal: Proposal, choic
       ),
     ),
   };
+}
+
+/** The facts with what the start itself names: relative places are found only where a start script puts them. */
+function withPlaces(facts: RepositoryFacts, start: readonly string[], { reasons }: Proposal): RepositoryFacts {
+  const said = facts.commands.find(({ words }) => words.join(' ') === start.join(' '));
+  const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
+  const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
+  const { reads, writes } = placesOfWords(start, location);
+  return { ...facts, reads: [...facts.reads, ...reads], writes: [...facts.writes, ...writes] };
 }
 
 function decideProgram(
