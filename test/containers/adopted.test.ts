@@ -49,6 +49,12 @@ const inImage = [
   '/opt/project/tre/start.sh',
 ];
 
+const listed = (image: string): string[] =>
+  runTool('docker', ['run', '--rm', '--network', 'none', '--entrypoint', 'find', image, '/opt/project', '-type', 'f'])
+    .trim()
+    .split('\n')
+    .toSorted();
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(repository, path)), { recursive: true });
   writeFileSync(join(repository, path), text);
@@ -92,16 +98,19 @@ describe('a repository that was there before', () => {
 });
 
 describe('an engine that does not know the ignore file beside the Dockerfile puts nothing else into the image', () => {
-  const listed = (image: string): string[] =>
-    runTool('docker', ['run', '--rm', '--network', 'none', '--entrypoint', 'find', image, '/opt/project', '-type', 'f'])
-      .trim()
-      .split('\n')
-      .toSorted();
-
   test('buildah, told to take no ignore file', () => {
     runTool('buildah', [
-      ...['build', '--quiet', '--format', 'docker', '--ignorefile', '/dev/null', '--file', 'tre/Dockerfile'],
-      ...['--tag', 'localhost/adopted-buildah', repository],
+      'build',
+      '--quiet',
+      '--format',
+      'docker',
+      '--ignorefile',
+      '/dev/null',
+      '--file',
+      join(repository, 'tre/Dockerfile'),
+      '--tag',
+      'localhost/adopted-buildah',
+      repository,
     ]);
     const archive = join(top, 'image.tar');
     runTool('buildah', ['push', '--quiet', 'localhost/adopted-buildah', `docker-archive:${archive}:adopted-buildah:1`]);

@@ -1,7 +1,8 @@
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 
-/** An option whose value is written to. */
-const writing = /^--?(?:\w+[-_])?(?:o|out\w*|results?|save|fig\w*|plots?|logs?|dest\w*)(?:[-_]\w+)?$/i;
+/** Words of an option whose value is written to. */
+const writing =
+  /^(?:o|out|output|outputs|outdir|result|results|save|fig|figs|figures|plot|plots|log|logs|logdir|dest|destination)$/i;
 const program = /\.(?:py|R|r|jl|sh|ipynb|qmd|Rmd)$/;
 
 /**
@@ -24,7 +25,8 @@ export function placesOfWords(
     option = word.startsWith('-') && joined === undefined ? word : '';
     if (value.startsWith('-') || !/^(?:\.\/)?\w[\w. /-]*$/.test(value) || program.test(value)) continue;
     const place = value.replace(/^\.\//, '');
-    if (writing.test(of)) writes.push({ what: /\/|\.\w+$/.test(place) ? place : `${place}/`, location });
+    if (of.split(/[-_]/).some((part) => writing.test(part)))
+      writes.push({ what: /\/|\.\w+$/.test(place) ? place : `${place}/`, location });
     else if (/\w\/|\.(?:csv|tsv|txt|xlsx?|json|ya?ml|parquet|rds|dta|h5|nii|nii\.gz)$/i.test(place))
       reads.push({ what: place, location });
   }
