@@ -1,6 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { check } from '../../engine/check/check.ts';
+import { startClock } from '../../io/project/start-clock.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
@@ -11,12 +12,16 @@ import { rules } from '../../rules/index.ts';
 import { loadAtlas } from './load-atlas.ts';
 import type { CheckTarget } from './open-check-targets.ts';
 
+/** Seconds that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
+const mostSeconds = 60;
+
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
 export async function judgeTarget(
   { named, incomplete, adopted, isStartedByGitlab = false, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
   how: Parameters<typeof check>[2] = 'waivers count',
 ): Promise<CheckReport> {
+  const isOver = startClock(mostSeconds);
   const facts = await parseProject(files, {
     bases: Object.values(bases),
     images: knownImages,
@@ -29,7 +34,7 @@ export async function judgeTarget(
     ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),
   });
-  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how);
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how, isOver);
 }
 
 /** The Dockerfile that adopt read, where it is not as it was recorded then. `folder`: the adopted one, with its closing slash. */

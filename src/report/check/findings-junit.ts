@@ -31,14 +31,15 @@ function formatCase(result: RuleResult): string {
   return `    <testcase classname="${group}" name="${rule}: ${escapeXml(message)}"${file}>${formatOutcome(result, place)}</testcase>`;
 }
 
-function formatOutcome({ verdict, message, reason, fix, force }: RuleResult, place: string): string {
+function formatOutcome({ verdict, message, reason, fix, force, setAside }: RuleResult, place: string): string {
+  const waiver = setAside === undefined ? '' : `\nA waiver was set aside: ${setAside}`;
   switch (verdict) {
     case 'pass':
       return '';
     case 'fail':
-      return `<failure type="${force}" message="${escapeXml(message)}">${escapeXml(`${place}${message}${fix === undefined ? '' : `\nTo fix: ${fix}`}`)}</failure>`;
+      return `<failure type="${force}" message="${escapeXml(message)}">${escapeXml(`${place}${message}${fix === undefined ? '' : `\nTo fix: ${fix}`}${waiver}`)}</failure>`;
     case 'unknown':
-      return `<error type="unknown" message="${escapeXml(`${place}${reason ?? ''}`)}"/>`;
+      return `<error type="unknown" message="${escapeXml(`${place}${reason ?? ''}${waiver}`)}"/>`;
     default:
       return `<skipped message="${escapeXml(`${verdict === 'notApplicable' ? 'not applicable' : verdict}: ${reason ?? ''}`)}"/>`;
   }

@@ -61,6 +61,14 @@ test('people are told how many, and where they stand', async () => {
   expect((await check({ 'no-waivers': true, format: 'markdown' })).out).toContain('2 waivers were set aside');
 });
 
+test('a test report has them as failures, with their words and with no command to a runner', async () => {
+  const { out } = await check({ 'no-waivers': true, format: 'junit' });
+  expect(out).not.toContain('waived');
+  expect(out).not.toContain('##[');
+  expect(out).toMatch(/<failure [^>]*>[^<]*A waiver was set aside: we trust it \(comment at Dockerfile:1\)<\/failure>/);
+  expect(out).toContain('A waiver was set aside: &#35;#[group] it must be root (Eve, 2026-01-01)');
+});
+
 test('code scanning gets findings that are not suppressed and keep their justification', async () => {
   const { out } = await check({ 'no-waivers': true, format: 'sarif' });
   const [only] = (

@@ -53,6 +53,26 @@ test('a rule that breaks is unknown, and the others go on', async () => {
   expect(check(await factsOf({}), [broken, failing]).summary).toMatchObject({ unknown: 1, fail: 2 });
 });
 
+test('what was not judged before the time was over is unknown, and says so; questions to people stay', async () => {
+  let asked = 0;
+  const report = check(
+    await factsOf({}),
+    [failing, rule('late-thing', () => ({ verdict: 'notApplicable', reason: 'r' })), human],
+    'waivers count',
+    () => {
+      asked += 1;
+      return asked > 1;
+    },
+  );
+  expect(report.results.map(({ rule: id, verdict }) => `${id} ${verdict}`)).toEqual([
+    'bad-thing fail',
+    'bad-thing fail',
+    'late-thing unknown',
+    'ask-somebody human',
+  ]);
+  expect(report.results[2]?.reason).toContain('the time for one target was over');
+});
+
 test('a waiver of the project file covers every finding and shows who and when', async () => {
   const report = check(await factsOf({ '.tre-container.yml': waiver }), [failing]);
   expect(report.results.map((result) => result.verdict)).toEqual(['waived', 'waived']);
