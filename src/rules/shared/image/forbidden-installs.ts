@@ -21,8 +21,11 @@ export function findForbiddenInstalls({ instructions }: FinalImage, { path }: Do
         set.set(value.slice(0, at), { value: value.slice(at + 1), unresolved, instruction });
       }
     if (instruction.keyword !== 'RUN') continue;
-    for (const [index, command] of instruction.commands.entries()) {
-      const found = forbiddenBy(command, instruction.commands.slice(0, index), set);
+    const changed = new Set<string>();
+    for (const command of instruction.commands) {
+      const found = forbiddenBy(command, changed, set);
+      if (/^(?:export|unset|env)$/.test(command.program))
+        for (const word of command.words) changed.add(word.split('=', 1)[0] ?? '');
       if (found === undefined) continue;
       findings.push({
         message: `${command.program} installs in line ${String(command.line)}, and ${found.variable} in line ${String(found.line)} keeps it off the network: the image does not build`,
@@ -36,7 +39,7 @@ export function findForbiddenInstalls({ instructions }: FinalImage, { path }: Do
 
 function forbiddenBy(
   command: ShellCommand,
-  before: readonly ShellCommand[],
+  changed: ReadonlySet<string>,
   set: ReadonlyMap<string, Setting>,
 ): { readonly variable: string; readonly line: number } | undefined {
   const install = readInstall(command);
@@ -45,11 +48,7 @@ function forbiddenBy(
   const isNamed =
     install.files.length > 0 || install.packages.some((each) => !/^[./]|\.(?:whl|tar\.gz)$|:\/\//.test(each));
   const isChanged = (variable: string): boolean =>
-    Object.hasOwn(command.assignments, variable) ||
-    before.some(
-      ({ program, words }) =>
-        /^(?:export|unset|env)$/.test(program) && words.some((word) => word.split('=')[0] === variable),
-    );
+    Object.hasOwn(command.assignments, variable) || changed.has(variable);
   for (const { variable, managers } of forbidding) {
     const setting = set.get(variable);
     if (setting === undefined || !managers.test(install.manager) || isLocal || !isNamed || isChanged(variable))
