@@ -3,8 +3,9 @@ import type { CheckReport, RuleResult, Tally } from '../../model/check/check-rep
 import type { Location } from '../../model/check/rule.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
-import { gatherFailures } from './gather-failures.ts';
+import { gatherFailures, type Gathered } from './gather-failures.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
@@ -21,6 +22,8 @@ type Section = {
   readonly holds: (result: RuleResult) => boolean;
   readonly mark: Mark;
   readonly detail: boolean;
+  /** Only counted, unless a person wants to see more. */
+  readonly counted?: true;
 };
 
 const sections: readonly Section[] = [
@@ -40,6 +43,7 @@ const sections: readonly Section[] = [
     title: 'May be asked for',
     mark: 'warn',
     detail: false,
+    counted: true,
     holds: ({ verdict, force }) => verdict === 'fail' && force === 'may',
   },
   { title: 'Could not be judged', mark: 'warn', detail: false, holds: ({ verdict }) => verdict === 'unknown' },
@@ -58,23 +62,30 @@ export async function* formatFindingsText(
   const shown = sections
     .filter(({ detail }) => verbose || !detail)
     .map((section) => ({ section, kept: [] as string[] }));
+  const isCounted = ({ counted }: Section): boolean => counted === true && !verbose;
+  const optional = new Map<string, number>();
   const waivers: string[] = [];
   let summary = tally([]);
   let unproved = 0;
   let setAside = 0;
   for await (const report of reports) {
-    for (const { section, kept } of shown)
-      kept.push(joinLines(formatSection(report.results.filter(section.holds), section, { colour, verbose })));
+    for (const { section, kept } of shown) {
+      const held = report.results.filter(section.holds);
+      if (!isCounted(section)) kept.push(joinLines(formatSection(held, section, { colour, verbose })));
+      else for (const { rule } of held) optional.set(rule, (optional.get(rule) ?? 0) + 1);
+    }
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
     unproved += countUnproved(report.results);
     setAside += report.setAside ?? 0;
   }
-  for (const [title, kept] of [
-    ...shown.map(({ section, kept: lines }) => [section.title, lines] as const),
-    ['Waivers', waivers] as const,
+  for (const { section, kept } of [
+    ...shown,
+    { section: { title: 'Waivers', mark: 'warn', detail: false, holds: () => false } satisfies Section, kept: waivers },
   ]) {
-    if (kept.some((lines) => lines !== '')) yield* [`${bold(title)}\n`, ...kept, '\n'];
+    if (isCounted(section) && optional.size > 0)
+      yield `${bold(section.title)}: ${formatCounts(optional)} ${dim('(--verbose shows them)')}\n`;
+    if (kept.some((lines) => lines !== '')) yield* [`${bold(section.title)}\n`, ...kept];
   }
   const { human } = summary;
   const hint =
@@ -98,11 +109,51 @@ function formatWaiver({ what, location }: CheckReport['waiverProblems'][number],
 
 function formatSection(results: readonly RuleResult[], { mark }: Section, { colour, verbose }: TextOptions): string[] {
   const judged = results.filter(({ verdict }) => verdict !== 'unknown');
-  const said = verbose ? judged.map((result) => ({ result, more: '' })) : gatherFailures(judged);
+  const unjudged = gatherUnjudged(results);
+  if (verbose)
+    return [
+      ...judged.map((result) => formatResult(result, mark, colour)),
+      ...unjudged.map((each) => formatUnjudged(each, colour)),
+    ];
   return [
-    ...said.map(({ result, more }) => formatResult({ ...result, message: `${result.message}${more}` }, mark, colour)),
-    ...gatherUnjudged(results).map((unjudged) => formatUnjudged(unjudged, colour)),
+    ...gatherFailures(judged).map((said) => formatGathered(said, mark, colour)),
+    ...formatUnjudgedShort(unjudged, colour),
   ];
+}
+
+/** What rules of one kind say of one line: their findings, then their remedies. */
+function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, colour: boolean): string {
+  const [{ result, more }, ...others] = said;
+  if (others.length === 0) return formatResult({ ...result, message: `${result.message}${more}` }, mark, colour);
+  const message = said.map((each) => `${each.result.message}${each.more}`).join('; ');
+  const fixes = new Set(said.flatMap(({ result: { fix, verdict } }) => (verdict === 'fail' && fix ? [fix] : [])));
+  const rule = said.map((each) => each.result.rule).join(', ');
+  return formatResult(
+    { ...result, message, rule, ...(fixes.size === 0 ? {} : { fix: [...fixes].join('; ') }) },
+    mark,
+    colour,
+  );
+}
+
+/** One and the same reason at several places is said once; beyond three of them the rules are named. */
+function formatUnjudgedShort(unjudged: readonly Unjudged[], colour: boolean): readonly string[] {
+  const groups = [...groupBy(unjudged, ({ text, rules }) => JSON.stringify([text, rules])).values()];
+  const lines = groups.map(([first, ...others]) =>
+    formatUnjudged(
+      others.length === 0 ? first : { ...first, text: `${first.text} (and at ${String(others.length)} more places)` },
+      colour,
+    ),
+  );
+  if (lines.length <= 4) return lines;
+  const rest = groups.slice(3).map(([{ rules }]) => rules);
+  return [
+    ...lines.slice(0, 3),
+    `  and ${String(rest.length)} more: ${[...new Set(rest)].join(', ')} (--verbose shows them)`,
+  ];
+}
+
+function formatCounts(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([rule, count]) => (count === 1 ? rule : `${rule} (${String(count)})`)).join(', ');
 }
 
 function formatResult(

@@ -9,28 +9,33 @@ export interface Gathered {
   readonly more: string;
 }
 
-/** Findings of one rule that are shown one by one; the rest is counted. */
-const shown = 3;
-
-/** The same finding in several files is said once, and of a rule with many findings the first few are shown and the rest is counted. */
-export function gatherFailures(results: readonly RuleResult[]): readonly Gathered[] {
+/**
+ * The same finding in several files is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
+ * shown in more detail. What rules of one kind say of one line makes one entry.
+ */
+export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
   const same = groupBy(results, ({ rule, message, fix, reason }) => JSON.stringify([rule, message, fix, reason]));
   const once = [...same.values()].map(([first, ...others]): Gathered => {
     const places = others.flatMap(({ location }) => (location === undefined ? [] : [formatPlace(location)]));
-    const names =
-      places.length > shown ? `${places[0] ?? ''} and ${String(places.length - 1)} more` : places.join(', ');
+    const names = places.length > 2 ? `${places[0] ?? ''} and ${String(places.length - 1)} more` : places.join(', ');
     return { result: first, more: places.length === 0 ? '' : ` (also ${names})` };
   });
-  const groups = [...groupBy(once, ({ result }) => result.rule).values()];
-  return groups
+  const said = [...groupBy(once, ({ result }) => result.rule).values()]
     .toSorted((a, b) => rank(a[0].result) - rank(b[0].result))
     .flatMap((group) => {
-      if (group.length <= shown + 1) return group;
-      const rest = group.slice(shown);
-      const last = group[shown - 1];
-      const count = `, and ${String(rest.length)} more findings of this rule (--verbose shows them)`;
-      return [...group.slice(0, shown - 1), ...(last === undefined ? [] : [{ ...last, more: `${last.more}${count}` }])];
+      const shown = group[0].result.force === 'must' ? 3 : 1;
+      if (group.length <= shown) return group;
+      const last = group[shown - 1] ?? group[0];
+      return [
+        ...group.slice(0, shown - 1),
+        { ...last, more: `${last.more} (and ${String(group.length - shown)} more of this rule)` },
+      ];
     });
+  return [
+    ...groupBy(said, ({ result: { group, location } }) =>
+      JSON.stringify([group, location?.file, location?.line]),
+    ).values(),
+  ];
 }
 
 /** What keeps a job from running at all stands first: a download, a start that waits. */

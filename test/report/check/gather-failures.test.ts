@@ -13,7 +13,9 @@ const failed = (rule: string, file: string, part: Partial<RuleResult> = {}): Rul
   ...part,
 });
 const said = (results: readonly RuleResult[]): readonly string[] =>
-  gatherFailures(results).map(({ result, more }) => `${result.location?.file ?? ''} ${result.message}${more}`);
+  gatherFailures(results).map((entry) =>
+    entry.map(({ result, more }) => `${result.location?.file ?? ''} ${result.message}${more}`).join('; '),
+  );
 
 test('what several files share is said once, with the other places', () => {
   expect(said(['a', 'b', 'c'].map((file) => failed('x', file)))).toEqual(['a x is broken (also b:1, c:1)']);
@@ -22,10 +24,21 @@ test('what several files share is said once, with the other places', () => {
   ]);
 });
 
-test('of a rule with many findings three are shown, and the rest is counted', () => {
-  const many = [1, 2, 3, 4, 5, 6].map((number) => failed('x', 'a', { message: `m${String(number)}` }));
-  expect(said(many)).toEqual(['a m1', 'a m2', 'a m3, and 3 more findings of this rule (--verbose shows them)']);
-  expect(said(many.slice(0, 4))).toEqual(['a m1', 'a m2', 'a m3', 'a m4']);
+test('of a rule that the TRE requires three findings are shown, of another one, and the rest is counted', () => {
+  const many = [1, 2, 3, 4, 5, 6].map((line) =>
+    failed('x', 'a', { message: `m${String(line)}`, location: { file: 'a', line } }),
+  );
+  expect(said(many)).toEqual(['a m1', 'a m2', 'a m3 (and 3 more of this rule)']);
+  expect(said(many.slice(0, 3))).toEqual(['a m1', 'a m2', 'a m3']);
+  expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more of this rule)']);
+});
+
+test('what rules of one kind say of one line is one entry', () => {
+  expect(said([failed('x', 'a'), failed('y', 'a'), failed('z', 'b'), failed('v', 'a', { group: 'image' })])).toEqual([
+    'a x is broken; a y is broken',
+    'b z is broken',
+    'a v is broken',
+  ]);
 });
 
 test('a download and a start that waits stand before the rest', () => {
