@@ -79,7 +79,8 @@ async function lookAtDownloads(listTags: ListTags): Promise<Findings> {
   return findings;
 }
 
-function formatFindings({ changes, problems, notes }: Findings): string {
+/** Findings in Markdown. */
+export function formatFindings({ changes, problems, notes }: Findings): string {
   const table = [
     '| what | before | now | |',
     '| --- | --- | --- | --- |',

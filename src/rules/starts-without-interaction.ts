@@ -4,10 +4,9 @@ import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
-import { findPossibleQuestion, findQuestions, findWaiting } from './shared/reach/questions.ts';
+import { adviseStart, findPossibleQuestion, findQuestions, findWaiting } from './shared/reach/questions.ts';
 
 const questions: ReadonlySet<Effect> = new Set<Effect>(['asks']);
-const fix = 'end with ENTRYPOINT ["python", "/opt/app/main.py"] or the like';
 
 export default defineRule({
   kind: 'checked',
@@ -34,13 +33,13 @@ export default defineRule({
         return fail({
           message: 'there is no ENTRYPOINT and no CMD, so the container starts no program of the project',
           location,
-          fix,
+          fix: adviseStart(image),
         });
     }
     const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [
-        ...findWaiting(reached),
+        ...findWaiting(reached, adviseStart(image)),
         ...findQuestions(reached, reach),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],

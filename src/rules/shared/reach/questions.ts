@@ -1,3 +1,4 @@
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
@@ -48,9 +49,8 @@ function asks({ callee, positional: [first], named }: Call, language: string): b
 const prompts = /^(?:bash|sh|dash|zsh|fish|python|ipython|pypy|R|julia|octave|node|irb|ghci|mysql|psql|sqlite3)$/;
 
 /** Where a start or a script of it ends in a shell, a prompt or a wait without end. */
-export function findWaiting({ program, class: kind }: ReachedProgram): readonly Found[] {
+export function findWaiting({ program, class: kind }: ReachedProgram, fix: string): readonly Found[] {
   if (kind !== 'started' || program.language !== 'shell') return [];
-  const fix = 'end with ENTRYPOINT ["python", "/opt/app/main.py"] or the like';
   return program.commands.flatMap((command) => {
     const text = command.words.join(' ').slice(0, 60);
     if (idles(command))
@@ -59,6 +59,18 @@ export function findWaiting({ program, class: kind }: ReachedProgram): readonly 
       ? [{ message: `starts ${text}, which waits for a person`, line: command.line, fix }]
       : [];
   });
+}
+
+/** A start in the language of the image. */
+export function adviseStart({ from, base }: FinalImage): string {
+  const name = from.image?.canonicalRepository ?? '';
+  const start =
+    base?.language === 'r' || /^rocker\/|(?:^|\/)(?:r-base|r-ver|bioconductor)/.test(name)
+      ? '["Rscript", "/opt/app/main.R"]'
+      : base?.language === 'julia' || /(?:^|\/)julia$/.test(name)
+        ? '["julia", "/opt/app/main.jl"]'
+        : '["python", "/opt/app/main.py"]';
+  return `end with ENTRYPOINT ${start} or the like`;
 }
 
 /** Keeps a container open for `docker exec`, which the TRE does not offer. */

@@ -1,0 +1,125 @@
+import { atlas } from '../src/catalog/atlas.ts';
+import type { AtlasEntry } from '../src/model/atlas/atlas-entry.ts';
+import type { Findings } from './catalog-file.ts';
+
+/** What a wheel holds of some names, and the variables of the environment that it reads. */
+export interface Wheel {
+  readonly version: string;
+  readonly held: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Fetches the wheel of a package, the newest one or that of a version, and looks for names in it. */
+export type ReadWheel = (
+  name: string,
+  version: string | undefined,
+  names: readonly string[],
+) => Promise<Wheel | { readonly failed: string }>;
+
+/** Packages whose wheels have hundreds of megabytes: a person looks at them. */
+export const tooLarge: ReadonlySet<string> = new Set([
+  'cupy-cuda12x',
+  'h2o',
+  'jax',
+  'nemo_toolkit',
+  'nemo-toolkit',
+  'playwright',
+  'pyspark',
+  'ray',
+  'torchaudio',
+  'torchvision',
+  'triton',
+  'vllm',
+]);
+
+/** Variables whose names say that they are about a network or a place. */
+const telling = /OFFLINE|TELEMETRY|NO_?NETWORK|DISABLE_DOWNLOAD|DO_NOT_TRACK|CACHE|DATA_?(?:DIR|HOME|PATH)|_HOME$/;
+
+/**
+ * Compares what the entries of the atlas rest on with the newest wheels: names that the wheel of the version that was read holds and the
+ * newest does not, and new variables that are about a network or a place. It changes nothing: a person reads the sources again.
+ */
+export async function updateAtlas(readWheel: ReadWheel, wanted: readonly string[] = []): Promise<Findings> {
+  const findings: Findings = { changes: [], problems: [], notes: [] };
+  const entries = atlas.filter(
+    ({ language, name, packages }) =>
+      language === 'python' && packages.pypi !== undefined && (wanted.length === 0 || wanted.includes(name)),
+  );
+  const unseen: string[] = [];
+  for (const entry of entries) {
+    const { name, seen } = packageOf(entry);
+    if (tooLarge.has(name)) {
+      unseen.push(name);
+      continue;
+    }
+    const names = namesOf(entry);
+    const newest = await readWheel(name, undefined, names);
+    if ('failed' in newest) {
+      findings.problems.push(`${entry.name}: ${newest.failed}`);
+      continue;
+    }
+    if (seen === undefined || seen === newest.version) {
+      const missing = names.filter((each) => !newest.held.has(each));
+      if (missing.length > 0)
+        findings.notes.push(
+          `${entry.name}: ${name} ${newest.version} does not hold ${list(missing)}; what it depends on may`,
+        );
+      continue;
+    }
+    const before = await readWheel(name, seen, names);
+    if ('failed' in before) findings.problems.push(`${entry.name}: ${before.failed}`);
+    else compare(entry.name, names, before, newest, findings);
+  }
+  if (unseen.length > 0) findings.notes.push(`wheels that are too large to be fetched: ${unseen.join(', ')}`);
+  return findings;
+}
+
+function compare(
+  entry: string,
+  names: readonly string[],
+  before: Wheel,
+  newest: Wheel,
+  { changes, problems }: Findings,
+): void {
+  const vanished = names.filter((each) => before.held.has(each) && !newest.held.has(each));
+  const added = [...newest.variables].filter((each) => telling.test(each) && !before.variables.has(each));
+  if (vanished.length > 0) problems.push(`${entry}: ${list(vanished)} vanished after ${before.version}`);
+  const remark = [
+    vanished.length > 0 ? `gone: ${list(vanished)}` : 'all names are there',
+    ...(added.length > 0 ? [`new: ${list(added)}`] : []),
+  ].join('; ');
+  changes.push([entry, before.version, newest.version, remark]);
+}
+
+/** The package that the facts were read in, and its version. */
+export function packageOf({ packages: { pypi = [] }, seen: { version } }: AtlasEntry): {
+  readonly name: string;
+  readonly seen?: string;
+} {
+  const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  const [, name = '', number] = /^([\w.-]+) (\d[\w.]*)(?:,|$)/.exec(version) ?? [];
+  const known = pypi.find((each) => plain(each) === plain(name));
+  if (known !== undefined && number !== undefined) return { name: known, seen: number };
+  return { name: pypi[0] ?? '' };
+}
+
+/** Variables that the library reads, and the functions and classes that its triggers name. */
+export function namesOf({ imports, settings = [], triggers, caches = [] }: AtlasEntry): readonly string[] {
+  const variables = [
+    ...settings.filter(({ name }) => name.includes('_')).map(({ name }) => name),
+    ...caches.flatMap(({ movedBy }) => movedBy),
+  ].filter((name) => !/^(?:XDG_|HF_|TORCH_HOME$|CUDA_|TMP|HOME$)/.test(name));
+  const calls = triggers
+    .flatMap(({ calls: patterns = [] }) => patterns)
+    .filter((pattern) => imports.some((name) => pattern.startsWith(`${name}.`)))
+    .map((pattern) => /[^.]*$/.exec(pattern)?.[0] ?? '')
+    .filter((name) => /^[A-Za-z]\w{3,}$/.test(name));
+  return [...new Set([...variables, ...calls])].toSorted();
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => `\`${name}\``);
+  return names.length > shown.length
+    ? `${shown.join(', ')} and ${String(names.length - shown.length)} more`
+    : shown.join(', ');
+}
