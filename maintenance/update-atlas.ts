@@ -91,12 +91,13 @@ function compare(
   changes.push([entry, before.version, newest.version, remark]);
 }
 
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+
 /** The package that the facts were read in, and its version. */
 export function packageOf({ packages: { pypi = [] }, seen: { version } }: AtlasEntry): {
   readonly name: string;
   readonly seen?: string;
 } {
-  const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
   const [, name = '', number] = /^([\w.-]+) (\d[\w.]*)(?:,|$)/.exec(version) ?? [];
   const known = pypi.find((each) => plain(each) === plain(name));
   if (known !== undefined && number !== undefined) return { name: known, seen: number };

@@ -162,9 +162,10 @@ describe('what libraries do of their own accord, and what nobody can see', () =>
   });
 });
 
+const adviceFor = async (from: string): Promise<string | undefined> =>
+  check(await factsOf({ Dockerfile: `FROM ${from}\nCMD ["bash"]\n` }), [startsWithoutInteraction]).results[0]?.fix;
+
 test('a start is advised in the language of the image', async () => {
-  const adviceFor = async (from: string): Promise<string | undefined> =>
-    check(await factsOf({ Dockerfile: `FROM ${from}\nCMD ["bash"]\n` }), [startsWithoutInteraction]).results[0]?.fix;
   expect(await adviceFor('docker.io/rocker/r-ver:4.5.3')).toContain('"Rscript", "/opt/app/main.R"');
   expect(await adviceFor('docker.io/library/julia:1.12')).toContain('"julia"');
   expect(await adviceFor('docker.io/library/python:3.13')).toContain('"python"');
