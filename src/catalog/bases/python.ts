@@ -39,7 +39,7 @@ export const python: Base = {
   repositories: ['docker.io/library/python'],
   packageTool: 'pip',
   packageFile: 'requirements.txt',
-  packages: [],
+  packages: ['pandas==3.0.6'],
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: false,

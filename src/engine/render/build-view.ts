@@ -52,8 +52,7 @@ export function buildView(
     base,
     image,
     ...viewKind(base),
-    usesTorch,
-    plainPython: !usesTorch,
+    ...viewStarter(packages, usesTorch, models.length > 0),
     onDemand: base.kind === 'batch' && answers.runtimes.some((runtime) => runtime !== 'kubernetes'),
     hasPipeline: answers.ci !== 'none',
     hasContact: answers.contact !== '',
@@ -93,6 +92,23 @@ function viewKind({
     notebook: kind === 'interactive' && language === 'python',
     stacks: dockerStacks === true,
     ...languages[language],
+  };
+}
+
+/** What the starter program in Python reads, computes and writes with: pandas where the project lists it. */
+function viewStarter(
+  packages: readonly string[],
+  usesTorch: boolean,
+  hasModels: boolean,
+): Pick<View, 'usesTorch' | 'usesPandas' | 'readsCsv' | 'writesCsv' | 'plainPython' | 'typesOnly'> {
+  const usesPandas = packages.some((entry) => /^pandas(?![\w.-])/i.test(entry));
+  return {
+    usesTorch,
+    usesPandas,
+    readsCsv: !usesPandas,
+    writesCsv: usesTorch || !usesPandas,
+    plainPython: !usesTorch && !usesPandas,
+    typesOnly: hasModels,
   };
 }
 

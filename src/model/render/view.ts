@@ -124,8 +124,16 @@ export interface View {
   readonly stacks: boolean;
   /** The starter program computes with torch. */
   readonly usesTorch: boolean;
+  /** It reads with pandas, which the project lists. */
+  readonly usesPandas: boolean;
+  /** It reads with Python's own csv. */
+  readonly readsCsv: boolean;
+  /** It writes with Python's own csv. */
+  readonly writesCsv: boolean;
   /** It computes with Python alone. */
   readonly plainPython: boolean;
+  /** It names types of a library that it imports late. */
+  readonly typesOnly: boolean;
   /** Open OnDemand's batch app can run it. */
   readonly onDemand: boolean;
   /** The project has a pipeline that builds and pushes. */

@@ -4,42 +4,40 @@
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
 as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and
-TRE_SCRATCH to folders of yours, and PYTHONPATH to the project.
+TRE_SCRATCH to folders of yours.
 """
 
 from __future__ import annotations
 
 import csv
 import logging
-import math
 import os
 import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # the project, where this is run outside of a container
 import offline_models
+
+offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
 
 if TYPE_CHECKING:
     import torch
 
-offline_models.prepare()  # above the libraries: they read their offline settings when they are imported
-
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
 SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
-
 #: Name in models/models.json. The program expects a text encoder, such as BERT.
 MODEL = "all-MiniLM-L6-v2"
 COLUMNS = ("participant", "group", "value", "note")
 #: A group with fewer members is counted, not described: its figures could tell about a person.
 SMALLEST_GROUP = 10
-#: Problems of the input that are listed before the rest is only counted.
-LISTED_PROBLEMS = 20
 
 log = logging.getLogger("main")
 
@@ -48,33 +46,20 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """One row of the input; the value is in the unit of the file."""
-
-    group: str
-    value: float
-    note: str
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the job and return its exit status."""
     signal.signal(signal.SIGTERM, stop)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     try:
-        log_to_outputs()
+        SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
+        handlers = [logging.StreamHandler(), logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")]
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=handlers)
         if offline_models.main(["--check"]) != 0:
             raise BadInput("a model is not ready: see above")
         measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
-        summary = summarise(measurements)
-        publish("summary.csv", summary)
-    except (BadInput, offline_models.OfflineError) as error:
+        publish("summary.csv", summarise(measurements))
+    except (BadInput, OSError, offline_models.OfflineError) as error:
         log.error("%s", error)
         return 1
-    except OSError as error:
-        log.error("%s: %s", error.filename or "input or output", error.strerror or error)
-        return 1
-    log.info("done: %d measurements in %d groups", len(measurements), len(summary) - 1)
     return 0
 
 
@@ -84,75 +69,47 @@ def stop(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
-def log_to_outputs() -> None:
-    """Keep the log beside the results. Raises OSError if /safe_outputs cannot be written."""
-    SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-
-
-def read_measurements(path: Path) -> list[Measurement]:
+def read_measurements(path: Path) -> pandas.DataFrame:
     """Read and check the whole input. Raises BadInput with all problems, not only the first."""
     if not path.is_file():
         raise BadInput(f"{path}: no such file; put it there, or name another as the first argument")
-    problems: list[str] = []
-    measurements: list[Measurement] = []
-    seen: set[str] = set()
     try:
-        with path.open(newline="", encoding="utf-8-sig") as stream:
-            table = csv.DictReader(stream, strict=True)
-            missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
-            if missing:
-                raise BadInput(f"{path}: no column {', '.join(missing)} in its first line")
-            for row in table:
-                problem = check_row(row, seen)
-                if problem:
-                    problems.append(f"line {table.line_num}: {problem}")
-                else:
-                    measurements.append(read_row(row))
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: not a CSV file in UTF-8: {type(error).__name__}") from None
-    if problems:
-        listed = [*problems[:LISTED_PROBLEMS], *(["..."] if len(problems) > LISTED_PROBLEMS else [])]
-        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *listed]))
-    if not measurements:
-        raise BadInput(f"{path}: no rows below its first line")
-    log.info("%s: %d rows", path, len(measurements))
-    return measurements
-
-
-def check_row(row: dict[str, str], seen: set[str]) -> str:
-    """What is wrong with a row, without its contents; empty when nothing is. Adds the participant to ``seen``."""
-    if any(row.get(column) is None for column in COLUMNS) or None in row:
-        return "another number of columns than the first line has"
-    if not row["participant"] or not row["group"]:
-        return "participant or group is empty"
-    if row["participant"] in seen:
-        return "the participant was listed before"
-    seen.add(row["participant"])
-    try:
-        finite = math.isfinite(float(row["value"]))
+        table = pandas.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except ValueError:
-        finite = False
-    return "" if finite else "value is not a number"
+        raise BadInput(f"{path}: not a CSV file in UTF-8, or a line is longer than the first") from None
+    missing = [column for column in COLUMNS if column not in table.columns]
+    if not isinstance(table.index, pandas.RangeIndex):
+        raise BadInput(f"{path}: its lines are longer than the first")
+    if missing or table.empty:
+        raise BadInput(f"{path}: " + (f"no column {', '.join(missing)}" if missing else "no rows below its first line"))
+    value = pandas.to_numeric(table["value"], errors="coerce")
+    checks = [
+        ((table["participant"] == "") | (table["group"] == ""), "participant or group is empty"),
+        (table["participant"].duplicated(), "the participant was listed before"),
+        (~(value.abs() < float("inf")), "value is not a number"),
+    ]
+    problems = {row + 1: problem for bad, problem in reversed(checks) for row in table.index[bad]}
+    refuse(path, [f"row {row}: {problem}" for row, problem in sorted(problems.items())])
+    log.info("%s: %d rows", path, len(table))
+    return table.assign(value=value)
 
 
-def read_row(row: dict[str, str]) -> Measurement:
-    """A row that was checked."""
-    return Measurement(row["group"], float(row["value"]), row["note"])
+def refuse(path: Path, problems: Sequence[str]) -> None:
+    """Raise BadInput with the problems, if there are any: the first 20, and how many there are."""
+    if problems:
+        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
 
 
-def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
+def summarise(measurements: pandas.DataFrame) -> list[list[object]]:
     """A header and one row a group: number of members, mean and standard deviation of the value."""
     import torch  # here, since it takes seconds: what is wrong with the input or a model is said before
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     log.info("torch %s on %s", torch.__version__, device)
-    vectors = embed([measurement.note for measurement in measurements], device)
+    groups = list(measurements["group"])
+    values = torch.tensor(list(measurements["value"]), dtype=torch.float64, device=device)
+    vectors = embed(list(measurements["note"]), device)
     table: list[list[object]] = [["group", "n", "mean", "sd", "note_similarity"]]
-    values = torch.tensor([measurement.value for measurement in measurements], dtype=torch.float64, device=device)
-    groups = [measurement.group for measurement in measurements]
     for group in sorted(set(groups)):
         members = torch.tensor([name == group for name in groups], device=device)
         count = int(members.sum())

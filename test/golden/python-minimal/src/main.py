@@ -9,28 +9,23 @@ TRE_SCRATCH to folders of yours.
 
 from __future__ import annotations
 
-import csv
 import logging
-import math
 import os
 import shutil
 import signal
-import statistics
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+
+import pandas
 
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
 SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
-
 COLUMNS = ("participant", "group", "value")
 #: A group with fewer members is counted, not described: its figures could tell about a person.
 SMALLEST_GROUP = 10
-#: Problems of the input that are listed before the rest is only counted.
-LISTED_PROBLEMS = 20
 
 log = logging.getLogger("main")
 
@@ -39,30 +34,18 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """One row of the input; the value is in the unit of the file."""
-
-    group: str
-    value: float
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the job and return its exit status."""
     signal.signal(signal.SIGTERM, stop)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     try:
-        log_to_outputs()
+        SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
+        handlers = [logging.StreamHandler(), logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")]
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=handlers)
         measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
-        summary = summarise(measurements)
-        publish("summary.csv", summary)
-    except BadInput as error:
+        publish("summary.csv", summarise(measurements))
+    except (BadInput, OSError) as error:
         log.error("%s", error)
         return 1
-    except OSError as error:
-        log.error("%s: %s", error.filename or "input or output", error.strerror or error)
-        return 1
-    log.info("done: %d measurements in %d groups", len(measurements), len(summary) - 1)
     return 0
 
 
@@ -72,83 +55,50 @@ def stop(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
-def log_to_outputs() -> None:
-    """Keep the log beside the results. Raises OSError if /safe_outputs cannot be written."""
-    SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-
-
-def read_measurements(path: Path) -> list[Measurement]:
+def read_measurements(path: Path) -> pandas.DataFrame:
     """Read and check the whole input. Raises BadInput with all problems, not only the first."""
     if not path.is_file():
         raise BadInput(f"{path}: no such file; put it there, or name another as the first argument")
-    problems: list[str] = []
-    measurements: list[Measurement] = []
-    seen: set[str] = set()
     try:
-        with path.open(newline="", encoding="utf-8-sig") as stream:
-            table = csv.DictReader(stream, strict=True)
-            missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
-            if missing:
-                raise BadInput(f"{path}: no column {', '.join(missing)} in its first line")
-            for row in table:
-                problem = check_row(row, seen)
-                if problem:
-                    problems.append(f"line {table.line_num}: {problem}")
-                else:
-                    measurements.append(read_row(row))
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: not a CSV file in UTF-8: {type(error).__name__}") from None
-    if problems:
-        listed = [*problems[:LISTED_PROBLEMS], *(["..."] if len(problems) > LISTED_PROBLEMS else [])]
-        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *listed]))
-    if not measurements:
-        raise BadInput(f"{path}: no rows below its first line")
-    log.info("%s: %d rows", path, len(measurements))
-    return measurements
-
-
-def check_row(row: dict[str, str], seen: set[str]) -> str:
-    """What is wrong with a row, without its contents; empty when nothing is. Adds the participant to ``seen``."""
-    if any(row.get(column) is None for column in COLUMNS) or None in row:
-        return "another number of columns than the first line has"
-    if not row["participant"] or not row["group"]:
-        return "participant or group is empty"
-    if row["participant"] in seen:
-        return "the participant was listed before"
-    seen.add(row["participant"])
-    try:
-        finite = math.isfinite(float(row["value"]))
+        table = pandas.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except ValueError:
-        finite = False
-    return "" if finite else "value is not a number"
+        raise BadInput(f"{path}: not a CSV file in UTF-8, or a line is longer than the first") from None
+    missing = [column for column in COLUMNS if column not in table.columns]
+    if not isinstance(table.index, pandas.RangeIndex):
+        raise BadInput(f"{path}: its lines are longer than the first")
+    if missing or table.empty:
+        raise BadInput(f"{path}: " + (f"no column {', '.join(missing)}" if missing else "no rows below its first line"))
+    value = pandas.to_numeric(table["value"], errors="coerce")
+    checks = [
+        ((table["participant"] == "") | (table["group"] == ""), "participant or group is empty"),
+        (table["participant"].duplicated(), "the participant was listed before"),
+        (~(value.abs() < float("inf")), "value is not a number"),
+    ]
+    problems = {row + 1: problem for bad, problem in reversed(checks) for row in table.index[bad]}
+    refuse(path, [f"row {row}: {problem}" for row, problem in sorted(problems.items())])
+    log.info("%s: %d rows", path, len(table))
+    return table.assign(value=value)
 
 
-def read_row(row: dict[str, str]) -> Measurement:
-    """A row that was checked."""
-    return Measurement(row["group"], float(row["value"]))
+def refuse(path: Path, problems: Sequence[str]) -> None:
+    """Raise BadInput with the problems, if there are any: the first 20, and how many there are."""
+    if problems:
+        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
 
 
-def summarise(measurements: Sequence[Measurement]) -> list[list[object]]:
-    """A header and one row a group: number of members, mean and standard deviation of the value."""
-    table: list[list[object]] = [["group", "n", "mean", "sd"]]
-    for group in sorted({measurement.group for measurement in measurements}):
-        values = [measurement.value for measurement in measurements if measurement.group == group]
-        if len(values) < SMALLEST_GROUP:
-            table.append([group, f"<{SMALLEST_GROUP}", "", ""])
-        else:
-            table.append([group, len(values), f"{statistics.mean(values):.4g}", f"{statistics.stdev(values):.4g}"])
-    return table
+def summarise(measurements: pandas.DataFrame) -> pandas.DataFrame:
+    """One row a group: number of members, mean and standard deviation of the value."""
+    summary = measurements.groupby("group")["value"].agg(n="size", mean="mean", sd="std").reset_index()
+    small = summary["n"] < SMALLEST_GROUP
+    summary.loc[small, ["mean", "sd"]] = None
+    return summary.assign(n=summary["n"].astype(str).mask(small, f"<{SMALLEST_GROUP}"))
 
 
-def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
+def publish(name: str, table: pandas.DataFrame) -> None:
     """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         draft = Path(folder, name)
-        with draft.open("w", newline="", encoding="utf-8") as stream:
-            csv.writer(stream).writerows(rows)
+        table.to_csv(draft, index=False, float_format="%.4g")
         part = shutil.copyfile(draft, SAFE_OUTPUTS / f"{name}.part")
         part.replace(SAFE_OUTPUTS / name)
     log.info("wrote %s", SAFE_OUTPUTS / name)
