@@ -65,7 +65,8 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
-  if (adoption.program.start[0] === 'quarto') return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
+  if (rendersWithQuarto.test(adoption.program.start.join(' ')))
+    return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
   if (plan.some(({ action }) => action === 'conflict'))
     return refuse(
       formatRefused(plan, { colour: terminal.colour, wrapAt: terminal.wrapAt, program: environment.program }),
@@ -76,6 +77,9 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   show({ surveyed, plan, adoption, target, isDry, json }, environment);
   return 0;
 };
+
+/** No base brings Quarto: as the program itself, as one of several command lines, or called from R. */
+const rendersWithQuarto = /(?:^|[\s;&|])quarto\s+\w|quarto::quarto_render|^quarto$/;
 
 /** What happens to each file of the folder, records included; conflicts are open. */
 async function planAdoption(
