@@ -3,6 +3,7 @@ import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { chooseImage } from '../../engine/adopt/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
+import { rendersWithQuarto } from '../../engine/adopt/propose-program.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
@@ -65,7 +66,7 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
-  if (rendersWithQuarto.test(adoption.program.start.join(' ')))
+  if (rendersWithQuarto(adoption.program.start))
     return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
   if (plan.some(({ action }) => action === 'conflict'))
     return refuse(
@@ -77,9 +78,6 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   show({ surveyed, plan, adoption, target, isDry, json }, environment);
   return 0;
 };
-
-/** No base brings Quarto: as the program itself, as one of several command lines, or called from R. */
-const rendersWithQuarto = /(?:^|[\s;&|])quarto\s+\w|quarto::quarto_render|^quarto$/;
 
 /** What happens to each file of the folder, records included; conflicts are open. */
 async function planAdoption(
@@ -108,7 +106,7 @@ function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolea
   return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
 }
 
-/** The base that is written, or the name of the one that this version does not have. */
+/** The base that is written, or the name of the one that is not: a session in RStudio starts as root, from files of its own. */
 function chooseBase(
   proposal: Proposal,
   asked: string | undefined,
@@ -127,10 +125,8 @@ function chooseBase(
       fix: `choose one of ${Object.keys(bases).join(', ')}`,
     });
   if (wanted === 'none') return {};
-  // A session in RStudio starts as root, from files of its own: that is not written yet.
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
-  const isWritten = traits !== undefined && traits.opens !== 'rstudio';
-  return isWritten ? (wanted as BaseName) : { missing: wanted };
+  return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
 }
 
 /** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
