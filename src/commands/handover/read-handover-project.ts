@@ -19,7 +19,7 @@ import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
-import { isRecord, toRecords, toText } from '../../parse/handover/json-shapes.ts';
+import { isRecord, toRecords, toText } from '../../shared/json-shapes.ts';
 import { manifestPath } from '../../parse/manifests/models-manifest.ts';
 import { describeContext } from '../../parse/project/context.ts';
 import { isDockerfile } from '../../parse/project/project.ts';

@@ -1,5 +1,6 @@
 import type { KnownProject } from '../../model/checklist/governance-question.ts';
 import { printAnswer, printCell, printProse } from './checklist-text.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Title, what is known of the image, and how the boxes come about. What is to be done to it stands below. */
 export function printHead({ project: { answers, base } }: { readonly project: KnownProject }): string[] {
@@ -63,6 +64,4 @@ function describeFiles(files: unknown): string {
   return `${files.length}, ${(bytes / 1e6).toFixed(1)} MB in all, each with its SHA-256`;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const toText = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'not stated');

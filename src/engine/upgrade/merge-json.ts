@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/json-shapes.ts';
+
 /**
  * Merges JSON by keys and array elements. Gives a text only where nothing collides and `ours` is written as a program writes JSON
  * (so that printing it anew changes nothing that the person typed); nothing otherwise.
@@ -17,7 +19,7 @@ export function mergeJson(base: string, ours: string, theirs: string): string | 
 function mergeValue(base: unknown, ours: unknown, theirs: unknown): unknown {
   if (same(base, ours) || same(ours, theirs)) return theirs;
   if (same(base, theirs)) return ours;
-  if (isObject(ours) && isObject(theirs)) return mergeObject(isObject(base) ? base : {}, ours, theirs);
+  if (isRecord(ours) && isRecord(theirs)) return mergeObject(isRecord(base) ? base : {}, ours, theirs);
   if (Array.isArray(base) && Array.isArray(ours) && Array.isArray(theirs)) return mergeArray(base, ours, theirs);
   throw new Error('collision');
 }
@@ -49,10 +51,6 @@ function mergeArray(base: readonly unknown[], ours: readonly unknown[], theirs: 
 
 function has(list: readonly unknown[], element: unknown): boolean {
   return list.some((other) => same(other, element));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -4,6 +4,7 @@ import type { Outgoing } from './follow-redirects.ts';
 import { isLoopback } from './is-loopback.ts';
 import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Sends a request to the token service and gives its status, its pause and its parsed JSON. */
 export type AskTokenService = (
@@ -171,8 +172,4 @@ export function denied(endpoint: Endpoint, found: FoundCredentials): RegistryErr
     why,
     fix: `check the name, or log in: podman login ${host} (or docker login ${host})`,
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Endpoint } from './find-endpoints.ts';
 import { readManifest, type Manifest } from './read-manifest.ts';
 import type { RegistryConnection } from './registry-connection.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** What an image says about itself. */
 export interface ImageDetails {
@@ -78,8 +79,4 @@ function readPlatform(value: Readonly<Record<string, unknown>>): [string] | [] {
     (part) => typeof part === 'string' && part !== '',
   );
   return parts.length < 2 ? [] : [parts.join('/')];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

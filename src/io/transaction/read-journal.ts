@@ -3,6 +3,7 @@ import { isPlacedFolder } from '../../model/project/placed-path.ts';
 import { explainTarget } from '../../model/project/target-path.ts';
 import { readAt } from './guarded.ts';
 import { type Journal, type Operation, ownFolder, savedName } from './journal.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Bytes; the journal of the largest upgrade has some hundred thousand. */
 const largest = 8 * 1024 * 1024;
@@ -65,7 +66,7 @@ function places(journal: Journal): string[] {
 }
 
 function isJournal(value: unknown): value is Journal {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { format, label, operations, newFolders, folderModes, undoPoint, token } = value;
   return (
     format === 1 &&
@@ -76,7 +77,7 @@ function isJournal(value: unknown): value is Journal {
     operations.every(isOperation) &&
     isList(newFolders) &&
     newFolders.every((folder) => typeof folder === 'string') &&
-    isObject(folderModes) &&
+    isRecord(folderModes) &&
     isList(Object.keys(folderModes)) &&
     Object.values(folderModes).every((mode) => typeof mode === 'number' && Number.isInteger(mode))
   );
@@ -87,7 +88,7 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 function isOperation(value: unknown): value is Operation {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { path: name, target, before, saved, after } = value;
   const sound = saved === undefined || (typeof saved === 'string' && savedName.test(saved));
   return (
@@ -102,8 +103,4 @@ function isOperation(value: unknown): value is Operation {
 
 function isHash(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

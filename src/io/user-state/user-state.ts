@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findStateFolder, type Variables } from './find-state-folder.ts';
 import { isPrivateFolder, listQuietly, makePrivateFolder, readPrivateFile, removeQuietly } from './private-files.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** What a record is for, a folder each. `transactions`: one a run that changes a project; `keys`: secrets of this user. */
 export type StateRoom = 'transactions' | 'keys';
@@ -130,8 +131,4 @@ function realOf(place: string): string {
     const parent = path.dirname(place);
     return parent === place ? place : path.join(realOf(parent), path.basename(place));
   }
-}
-
-function isRecord(value: unknown): value is StateRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

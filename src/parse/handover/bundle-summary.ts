@@ -2,7 +2,7 @@ import { UserError } from '../../model/errors.ts';
 import { handoverFactNames } from '../../model/handover/facts.ts';
 import { type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { isRecord, toRecord } from './json-shapes.ts';
+import { isRecord, toRecord } from '../../shared/json-shapes.ts';
 
 const advice = { why: 'Two bundles are compared by it.', fix: 'name a folder that tre-container pack wrote' };
 

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
-import { isRecord, toRecords, toText, toTexts } from './json-shapes.ts';
+import { isRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 const fix = 'see https://trivy.dev/docs/latest/configuration/filtering/ for its form';
 

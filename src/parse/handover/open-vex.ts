@@ -1,7 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from './json-shapes.ts';
+import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 /** Our own key in a statement: who accepted, when, and until when. Readers of OpenVEX pass over what they do not know. */
 export const acceptanceKey = 'tre-container:acceptance';

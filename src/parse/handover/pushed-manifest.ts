@@ -1,6 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { isRecord, toRecord, toText } from './json-shapes.ts';
+import { isRecord, toRecord, toText } from '../../shared/json-shapes.ts';
 
 const advice = {
   why: 'It ties the name in the registry to the image that was scanned and rehearsed.',

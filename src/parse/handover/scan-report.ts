@@ -8,7 +8,7 @@ import {
   severities,
 } from '../../model/handover/scan-report.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from './json-shapes.ts';
+import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 const advice = {
   why: 'Only a whole report can be compared: what is missing in it would look mended.',

@@ -1,6 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { isRecord, toRecord, toRecords, toText } from './json-shapes.ts';
+import { isRecord, toRecord, toRecords, toText } from '../../shared/json-shapes.ts';
 
 /** What is in an image, as its list of contents (SBOM) says. */
 export interface SoftwareList {

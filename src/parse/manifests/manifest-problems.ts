@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/json-shapes.ts';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -6,19 +8,19 @@ type Json = Readonly<Record<string, unknown>>;
  * {@link explainUnfetched} tells.
  */
 export function findManifestProblems(document: unknown): readonly string[] {
-  if (!isObject(document) || document['version'] !== 1 || !Array.isArray(document['models'])) {
+  if (!isRecord(document) || document['version'] !== 1 || !Array.isArray(document['models'])) {
     return ['not a models manifest: {"version": 1, "models": [...]} was expected'];
   }
   const entries: readonly unknown[] = document['models'];
   const problems = entries.flatMap((entry, index) =>
     findProblems(entry).map((problem) => `models[${index}]: ${problem}`),
   );
-  return problems.length > 0 ? problems : findRepeated(entries.filter(isObject));
+  return problems.length > 0 ? problems : findRepeated(entries.filter(isRecord));
 }
 
 /** Why an entry without problems is not complete, so that nothing is loaded inside; nothing when it is. */
 export function explainUnfetched(entry: Json): string | undefined {
-  const source = isObject(entry['source']) ? entry['source'] : {};
+  const source = isRecord(entry['source']) ? entry['source'] : {};
   const revision = textOf(source, 'revision');
   const filesFrom = textOf(entry, 'files_from');
   const isRepository = 'repository' in source;
@@ -31,7 +33,7 @@ export function explainUnfetched(entry: Json): string | undefined {
 }
 
 function findProblems(entry: unknown): readonly string[] {
-  if (!isObject(entry)) return ['not an object'];
+  if (!isRecord(entry)) return ['not an object'];
   const allow = entry['allow'] ?? {};
   const include = entry['include'] ?? [];
   return [
@@ -42,7 +44,7 @@ function findProblems(entry: unknown): readonly string[] {
       ? undefined
       : `target ${JSON.stringify(entry['target'])} is not a path below /safe_data, nor 'image'`,
     findSourceProblem(entry['source']),
-    isObject(allow) &&
+    isRecord(allow) &&
     Object.keys(allow).every(
       (key) => ['pickle', 'remote_code', 'references'].includes(key) && textOf(allow, key) !== '',
     )
@@ -57,7 +59,7 @@ function findProblems(entry: unknown): readonly string[] {
 }
 
 function findSourceProblem(source: unknown): string | undefined {
-  if (!isObject(source) || ['repository', 'urls', 'folder'].filter((key) => key in source).length !== 1) {
+  if (!isRecord(source) || ['repository', 'urls', 'folder'].filter((key) => key in source).length !== 1) {
     return 'source needs exactly one of repository (with revision), urls, folder';
   }
   if ('repository' in source && (textOf(source, 'repository') === '' || textOf(source, 'revision') === '')) {
@@ -71,7 +73,7 @@ function findSourceProblem(source: unknown): string | undefined {
 
 function findFileProblems(files: unknown): readonly string[] {
   if (!Array.isArray(files)) return ['files is not a list'];
-  const paths = files.map((file: unknown) => (isObject(file) ? textOf(file, 'path') : ''));
+  const paths = files.map((file: unknown) => (isRecord(file) ? textOf(file, 'path') : ''));
   const problems = files.map((file: unknown, index) => {
     if (!isSafePath(paths[index])) return `file path ${JSON.stringify(paths[index])} is not below the model's folder`;
     return isFile(file) ? undefined : `${paths[index]}: needs size in bytes and sha256 as 64 hex digits`;
@@ -106,11 +108,9 @@ function isSafePath(path: unknown): boolean {
 }
 
 function isFile(file: unknown): boolean {
-  if (!isObject(file)) return false;
+  if (!isRecord(file)) return false;
   const size = file['size'];
   return Number.isSafeInteger(size) && Number(size) >= 0 && /^[0-9a-f]{64}$/.test(textOf(file, 'sha256'));
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (object: Json, key: string): string => (typeof object[key] === 'string' ? object[key] : '');

@@ -4,6 +4,7 @@ import type { FileEntry } from '../../model/file-tree.ts';
 import type { Baseline } from '../../model/upgrade/state.ts';
 import { explainTarget, recordPaths } from '../../model/project/target-path.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Path of the file that holds the last rendered text of every generated file. */
 export const BASELINE_FILE = '.tre-container/baseline.json';
@@ -28,12 +29,12 @@ export function formatBaseline(baseline: Baseline): string {
 
 /** A baseline inside a JSON document. Throws a UserError with this place and advice for any other shape. */
 export function parseBaselineData(value: unknown, problem: Omit<Problem, 'what'>): Baseline {
-  if (!isObject(value) || typeof value['version'] !== 'string' || !isObject(value['files']))
+  if (!isRecord(value) || typeof value['version'] !== 'string' || !isRecord(value['files']))
     throw new UserError({ ...problem, what: 'has no `version` or no `files`' });
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, entry] of Object.entries(value['files'])) {
-    const { text: lines, ownership: owner, executable } = isObject(entry) ? entry : {};
+    const { text: lines, ownership: owner, executable } = isRecord(entry) ? entry : {};
     const sound =
       Array.isArray(lines) &&
       lines.every((line) => typeof line === 'string') &&
@@ -59,10 +60,6 @@ export function baselineToData(baseline: Baseline): Readonly<Record<string, unkn
       ] as const;
     });
   return { version: baseline.version, files: Object.fromEntries(files) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOwnership(value: unknown): value is Ownership {

@@ -1,8 +1,8 @@
-import type { AnswersInput } from '../../model/answers/answers.ts';
 import { UserError } from '../../model/errors.ts';
 import type { PendingUpgrade } from '../../model/upgrade/state.ts';
 import { baselineToData, parseBaselineData } from './baseline-file.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Path of the file that stands in a project while conflicts of an upgrade are open. */
 export const PENDING_FILE = '.tre-container/pending.json';
@@ -18,7 +18,7 @@ const ADVICE = {
 /** An open upgrade as data. Throws UserError when the file is broken. */
 export function parsePending(text: string): PendingUpgrade {
   const value = parseJson(text, PENDING_FILE, ADVICE);
-  if (isObject(value) && isObject(value['answers']) && isTexts(value['conflicts'])) {
+  if (isRecord(value) && isRecord(value['answers']) && isTexts(value['conflicts'])) {
     const baseline = parseBaselineData(value['baseline'], { where: PENDING_FILE, ...ADVICE });
     return { answers: value['answers'], conflicts: value['conflicts'], baseline };
   }
@@ -28,10 +28,6 @@ export function parsePending(text: string): PendingUpgrade {
 /** The file's text. */
 export function formatPending({ answers, conflicts, baseline }: PendingUpgrade): string {
   return `${JSON.stringify({ about: ABOUT, conflicts, answers, baseline: baselineToData(baseline) }, undefined, 1)}\n`;
-}
-
-function isObject(value: unknown): value is AnswersInput {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -2,6 +2,7 @@ import { UserError } from '../../model/errors.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { readAdoption } from './adoption.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 
 /** Path of the file in which Yeoman's generators keep what they know about a project. */
 export const STATE_FILE = '.yo-rc.json';
@@ -18,10 +19,10 @@ const ADVICE = {
 export function parseStateFile(text: string): ProjectState | undefined {
   const entry = parseObject(text)[KEY];
   if (entry === undefined) return undefined;
-  if (!isObject(entry))
+  if (!isRecord(entry))
     throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
   const { version, answers } = entry;
-  if (typeof version === 'string' && isObject(answers)) {
+  if (typeof version === 'string' && isRecord(answers)) {
     if (entry['adopted'] === undefined) return { version, answers };
     const adopted = readAdoption(entry['adopted']);
     if (typeof adopted === 'object') return { version, answers, adopted };
@@ -47,18 +48,14 @@ export function formatStateFile(existing: string | undefined, state: ProjectStat
 /** What an earlier run decided about the repository stays where this one decides nothing about it. */
 function keepAdoption(entry: unknown, { adopted }: ProjectState): { readonly adopted?: unknown } {
   if (adopted !== undefined) return { adopted };
-  return isObject(entry) && entry['adopted'] !== undefined ? { adopted: entry['adopted'] } : {};
+  return isRecord(entry) && entry['adopted'] !== undefined ? { adopted: entry['adopted'] } : {};
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   if (text.trim() === '') return {};
   const value = parseJson(text, STATE_FILE, ADVICE);
-  if (isObject(value)) return value;
+  if (isRecord(value)) return value;
   throw new UserError({ where: STATE_FILE, what: `is ${describe(value)}, not an object`, ...ADVICE });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {

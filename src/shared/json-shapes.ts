@@ -1,6 +1,7 @@
 /** A mapping of a JSON text that others wrote: any key may hold anything. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
+/** Whether it is a mapping: no list, not nothing. */
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
