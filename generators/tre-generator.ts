@@ -1,20 +1,16 @@
 import Generator, { type BaseOptions } from 'yeoman-generator';
 import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
 import {
-  Cancelled,
-  calmLines,
   commands,
   createAsker,
   createEnvironment,
   describeStart,
-  formatError,
   formatHelp,
   openProject,
   personIsThere,
   takesColour,
-  spellCommands,
-  UserError,
 } from '../src/program.ts';
+import { nameFailure } from './name-failure.ts';
 import { readOptions } from './read-options.ts';
 import { createStage, type Stage } from './stage.ts';
 
@@ -98,20 +94,6 @@ export abstract class TreGenerator extends Generator {
   }
 
   async #fail(error: unknown): Promise<never> {
-    const program = this.#program();
-    // Yeoman prints it, and not through our terminal.
-    if (error instanceof UserError)
-      throw Object.assign(error, { message: calmLines(spellCommands(error.message, program)) });
-    if (error instanceof Cancelled)
-      throw Object.assign(new Error('Stopped; nothing was written.'), { code: error.code });
-    const facts = {
-      version: this.rootGeneratorVersion(),
-      system: `Node ${process.version}, ${process.platform} ${process.arch}`,
-      debug: process.env['TRE_CONTAINER_DEBUG'] === '1',
-      start: program,
-    };
-    throw Object.assign(new Error(formatError(error, facts, takesColour(process.stderr)), { cause: error }), {
-      code: 2,
-    });
+    throw nameFailure(error, this.#program(), this.rootGeneratorVersion());
   }
 }

@@ -38,25 +38,31 @@ export function formatRuleDoc(rule: Rule): string {
     '## Fails',
     '',
     ...rule.bad.flatMap(formatExample),
+    ...describeWaiver(rule.id),
+  ].join('\n');
+}
+
+function describeWaiver(rule: string): readonly string[] {
+  return [
     '## To accept a finding',
     '',
     'With a comment above the instruction:',
     '',
     '```dockerfile',
-    `# tre-container ignore=${rule.id} -- why this is right here`,
+    `# tre-container ignore=${rule} -- why this is right here`,
     '```',
     '',
     'or for the whole project in `.tre-container.yml`:',
     '',
     '```yaml',
     'waivers:',
-    `  - rule: ${rule.id}`,
+    `  - rule: ${rule}`,
     '    reason: why this is right here',
     '    by: Name of a person',
     '    date: 2026-11-23',
     '```',
     '',
-  ].join('\n');
+  ];
 }
 
 /** Rows of all rules for a document's table. */
