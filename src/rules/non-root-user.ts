@@ -1,6 +1,7 @@
-import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
+import { hasUser } from './shared/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
     if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
     if (user.unresolved.length > 0)
       return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
-    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return pass(`USER ${user.value}`, location);
+    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return judgeOther(user.value, image, dockerfile, location);
     if (startsAsRoot(image)) return notApplicable(whyRoot(image));
     return fail({
       message: `the last USER is ${user.value}`,
@@ -43,7 +44,9 @@ export default defineRule({
     },
     {
       title: 'inherited from an earlier stage',
-      files: { Dockerfile: 'FROM docker.io/library/python:3.13 AS run\nUSER app\nFROM run\n' },
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13 AS run\nRUN useradd --system app\nUSER app\nFROM run\n',
+      },
     },
   ],
   bad: [
@@ -60,6 +63,17 @@ export default defineRule({
     },
   ],
 });
+
+/** A user that is not there keeps the container from starting. */
+function judgeOther(user: string, image: FinalImage, dockerfile: DockerfileFacts, location: Location): Verdict {
+  const name = user.replace(/:.*$/, '');
+  return hasUser(name, image, dockerfile)
+    ? pass(`USER ${user}`, location)
+    : unknown(
+        `no instruction makes the user ${name}, and whether ${image.from.word.value} has one is not known: without it no container starts (RUN useradd --system ${name})`,
+        location,
+      );
+}
 
 /** Nobody says who runs it, so the base does. */
 function judgeBase(image: FinalImage, location: Location): Verdict {

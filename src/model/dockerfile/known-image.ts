@@ -8,6 +8,8 @@ export interface KnownImage {
   readonly kind: 'application' | 'language' | 'generic' | 'builder';
   /** Whom it runs as; the uid where it is fixed. */
   readonly user: { readonly name: string; readonly uid?: number; readonly home?: string };
+  /** Further users that it has. */
+  readonly users?: readonly string[];
   /** There is a POSIX shell. */
   readonly shell: boolean;
   /** Ports that EXPOSE declares. */
