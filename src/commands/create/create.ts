@@ -11,6 +11,7 @@ import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { decideAnswers, reviseAnswer } from './decide-answers.ts';
 import { completePlan, migratePast, type Past, type PlannedProject, planProject, readPast } from './plan-project.ts';
@@ -59,7 +60,8 @@ export async function createProject(invocation: CreateInvocation, environment: E
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
     if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true };
-    const plan = completePlan(planned, settled, past, answers, version);
+    const grounded = await groundChecklist(settled, planned.rendered, project, environment);
+    const plan = completePlan(planned, grounded, past, answers, version);
     if (asker !== undefined && !request.dryRun) {
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
       const key = await confirmProject(shown, asker, environment);

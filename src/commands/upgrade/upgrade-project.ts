@@ -13,6 +13,7 @@ import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
@@ -50,16 +51,20 @@ export async function upgradeProject(
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
   if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
-  const plan = await settleConflicts(
+  const settled = await settleConflicts(
     planned.plan,
     how.onConflict,
     environment.terminal.asker,
     (text) => environment.terminal.err(text),
     upgradeChoices,
   );
-  if (plan === undefined)
+  if (settled === undefined)
     return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
 
+  const plan =
+    writes(settled) || past.pending !== undefined
+      ? await groundChecklist(settled, planned.rendered, project, environment)
+      : settled;
   const conflicts = listConflicts(plan);
   const complete =
     conflicts.length > 0
@@ -70,7 +75,7 @@ export async function upgradeProject(
   const isWritten = !how.dryRun && writes(complete);
   const shown = isWritten && how.confirms && writes(plan);
   if (shown) await confirmUpgrade(plan, notes, environment);
-  if (isWritten) await project.apply(complete, chooseUndo(past, plan, environment.version));
+  if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 
