@@ -6,6 +6,7 @@ import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
 import { rendersWithQuarto } from '../../engine/adopt/propose-program.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
+import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
@@ -74,7 +75,10 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
     );
   const isDry = flags['dry-run'] === true;
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
-  if (!isDry) await project.apply(plan, { undo: 'what adopt wrote' });
+  if (!isDry) {
+    await project.apply(plan, { undo: 'what adopt wrote' });
+    rememberAdoption(project.root);
+  }
   show({ surveyed, plan, adoption, target, isDry, json }, environment);
   return 0;
 };

@@ -1,10 +1,11 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
+import { contextAbove } from '../../io/adopt/context-above.ts';
 import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
 import { findProjectAbove, pathFrom } from '../../io/project/find-project-above.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
-import type { Problem } from '../../model/errors.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
@@ -50,8 +51,10 @@ export async function* openCheckTargets(
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
       named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
     } else {
-      const project = await openProjectFolder(target, environment);
-      if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files))) yield project;
+      const project = await openProjectFolder(target, environment).catch(problemOf);
+      if ('what' in project) yield project;
+      else if (project.files.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(project.files)))
+        yield project;
       else yield explainNothing(target, project, environment.cwd);
     }
   }
@@ -89,7 +92,12 @@ function prefixOf(folder: string, cwd: string): string {
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
 }
 
-/** The folder of a project, with the repository above it where adopt wrote it. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof UserError) return error.problems[0];
+  throw error;
+}
+
+/** The folder of a project, with the repository above it where adopt wrote it. Throws UserError where a record says so and nothing bears it out. */
 export async function openProjectFolder(folder: string, environment: Environment): Promise<CheckTarget> {
   return (await openAdopted(folder, environment)) ?? openFolder(folder, environment);
 }
@@ -98,8 +106,9 @@ export async function openProjectFolder(folder: string, environment: Environment
 async function openAdopted(folder: string, environment: Environment): Promise<CheckTarget | undefined> {
   const project = environment.openProject(folder);
   const text = (await project.read([STATE_FILE]).catch(() => new Map<string, FileEntry>())).get(STATE_FILE)?.text;
-  const name = project.root.split(/[\\/]/).at(-1) ?? '';
-  if (text?.includes('"adopted"') !== true || parseStateFile(text)?.adopted?.folder !== name) return undefined;
+  const name = text?.includes('"adopted"') === true ? parseStateFile(text)?.adopted?.folder : undefined;
+  if (text === undefined || name === undefined) return undefined;
+  contextAbove(project.root, name);
   const above = await openFolder(`${project.root}/..`, environment, [], parseStateFile(text));
   const prefix = parentFolder(prefixOf(folder, environment.cwd));
   return { ...above, project, adopted: name, label: (path) => `${prefix}${path}` };

@@ -12,6 +12,7 @@ import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
+import { contextAbove } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -146,6 +147,7 @@ async function renderAgain(
   root: string,
   environment: Pick<Environment, 'templates' | 'version'>,
 ): Promise<RenderedTree> {
+  contextAbove(root, adopted.folder);
   const [{ renderAdoption }, { listAbove }] = await Promise.all([
     import('../adopt/render-adoption.ts'),
     import('../adopt/survey-folder.ts'),

@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
+import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { digestInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
@@ -70,14 +71,15 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
       ? undefined
       : parseDockerfile(path, text(path) ?? '', { bases: Object.values(bases), images: knownImages });
   const state = parseStateFile(text(STATE_FILE) ?? '');
+  const context = state?.adopted === undefined ? undefined : contextAbove(files.root, state.adopted.folder);
   const answers = state?.answers ?? {};
   const base = findBase(answers, facts);
   const profile = base?.rehearsal ?? plainProfile;
   return {
     files,
-    ...(state?.adopted === undefined ? {} : { context: contextOf(files.root) }),
+    ...(context === undefined ? {} : { context }),
     texts,
-    inputs: digestContext(files.root, state?.adopted?.folder, facts, (name) => ignores.get(name)?.text),
+    inputs: digestContext(files.root, context, facts, (name) => ignores.get(name)?.text),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -125,23 +127,19 @@ function sharedMemoryOf(job: string): string | undefined {
 /** The folder that adopt wrote is built from the repository above it. */
 function digestContext(
   root: string,
-  adopted: string | undefined,
+  context: string | undefined,
   facts: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
 ): EvidenceInputs {
-  if (adopted === undefined) return digestInputs(root, facts, textOf);
-  const below = `${root.slice(contextOf(root).length + 1)}/`;
+  if (context === undefined) return digestInputs(root, facts, textOf);
+  const below = `${root.slice(context.length + 1)}/`;
   const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };
   return digestInputs(
-    contextOf(root),
+    context,
     inContext,
     (path) => (path.startsWith(below) ? textOf(path.slice(below.length)) : undefined),
     below,
   );
-}
-
-function contextOf(root: string): string {
-  return root.replace(/[\\/][^\\/]+$/, '');
 }
 
 function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): RehearsedBase | undefined {

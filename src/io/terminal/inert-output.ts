@@ -1,15 +1,15 @@
-import { spell } from '../../model/text/inert.ts';
+import { active as activeCharacter, spell } from '../../model/text/inert.ts';
 
 const escape = '\u001B';
 /** The settings that colours of ours consist of, by what follows the escape character. None of them hides text. */
 const colours = /^\[(?:0|[1-479]|2[2-479]|[349][0-7]|10[0-7]|[34]9)m$/;
 /** A sequence that sets colours, or one character that a terminal could obey or that hides what stands there. */
-const controls = String.raw`${escape}\[\d{1,3}m|[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]`;
+const controls = String.raw`${escape}\[\d{1,3}m|${activeCharacter.source}`;
 /** What a runner takes for a command, or could when the next piece comes. */
 const beforeCommand = String.raw`#(?=#(?:\[|vso\[|teamcity\[)|#?$)`;
 const active = new RegExp(`${controls}|${beforeCommand}`, 'gu');
 /** Whether there is anything to look at more closely: most pieces are plain. */
-const suspicious = /[^\n\u0020-\u007E\u00A0-\u061B\u061D-\u1FFF]|:|#/;
+const suspicious = /[^\n\u0020-\u007E]|:|#/;
 
 /**
  * A way out to a terminal or the log of a runner that obeys nothing in what is written: characters that a terminal obeys are spelled out as in

@@ -1,6 +1,6 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import { formatPlace } from './format-place.ts';
-import { spell } from '../../model/text/inert.ts';
+import { active, spell } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 /**
@@ -53,8 +53,10 @@ function escapeXml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(
-      /[\n\r\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]|#(?=#)/gu,
-      (character) => `&#${String(character.codePointAt(0))};`,
-    );
+    .replaceAll(/#(?=#)/g, refer)
+    .replaceAll(active, (character) => (character === '\t' ? character : refer(character)));
+}
+
+function refer(character: string): string {
+  return `&#${String(character.codePointAt(0))};`;
 }

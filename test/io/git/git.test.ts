@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -54,11 +54,43 @@ test('of a submodule and of a second working tree it reads the repository that t
 test('what a repository includes is not read, and a configuration that is no file is not waited for', async () => {
   git('init', '--quiet');
   writeFileSync(join(folder, 'other'), '[user]\n\tname = Eve\n');
-  git('config', 'include.path', '../other');
-  expect(await readGit(folder)).toEqual({});
+  for (const path of ['../other', join(folder, 'other')]) {
+    git('config', 'include.path', path);
+    expect(await readGit(folder)).toEqual({});
+  }
   rmSync(join(folder, '.git', 'config'));
   execFileSync('mkfifo', [join(folder, '.git', 'config')]);
   expect(await readGit(folder)).toEqual({});
+});
+
+test('a submodule names its working tree', async () => {
+  git('init', '--quiet', 'library');
+  const library = ['-C', join(folder, 'library'), '-c', 'user.name=x', '-c', 'user.email=x'];
+  execFileSync('git', [...library, 'commit', '--quiet', '--allow-empty', '--message', 'x']);
+  git('init', '--quiet');
+  git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', join(folder, 'library'), 'sub');
+  execFileSync('git', ['-C', join(folder, 'sub'), 'config', 'user.name', 'Ada']);
+  expect((await readGit(join(folder, 'sub'))).user).toBe('Ada');
+});
+
+test('a .git that leads elsewhere is not followed, as a file or as a link', async () => {
+  git('init', '--quiet', 'private');
+  execFileSync('git', ['-C', join(folder, 'private'), 'config', 'user.name', 'Eve']);
+  const place = join(folder, 'theirs', '.git');
+  mkdirSync(join(folder, 'theirs', 'inner', 'worktrees', 'a'), { recursive: true });
+  writeFileSync(join(folder, 'theirs', 'inner', 'worktrees', 'a', 'gitdir'), place);
+  writeFileSync(join(folder, 'theirs', 'inner', 'worktrees', 'a', 'commondir'), join(folder, 'private', '.git'));
+  for (const target of [join(folder, 'private', '.git'), '../private/.git', 'inner/worktrees/a']) {
+    writeFileSync(place, `gitdir: ${target}\n`);
+    expect(await readGit(join(folder, 'theirs'))).toEqual({});
+  }
+  rmSync(place);
+  symlinkSync('../private/.git', place);
+  expect(await readGit(join(folder, 'theirs'))).toEqual({});
+  rmSync(place);
+  mkdirSync(place);
+  symlinkSync('../../private/.git/config', join(place, 'config'));
+  expect(await readGit(join(folder, 'theirs'))).toEqual({});
 });
 
 const order = (): string => `sh -c 'touch ${join(folder, 'ran')}; cat'`;

@@ -13,7 +13,7 @@ const red = '\u001B[31mx\u001B[39m';
 
 describe('what is printed', () => {
   it('is what was said, where it is plain', () => {
-    const text = 'naïve – 日本 ✓ 👩‍🔬 a::b # ##x\n\tindent\n';
+    const text = 'naïve – 日本 ✓ 👩‍🔬 👩🏽‍🔬 ⚠️ ❤️‍🔥 a::b # ##x\n\tindent\n';
     expect(print([text])).toBe(text);
   });
 
@@ -31,6 +31,17 @@ describe('what is printed', () => {
     ['turns the direction of writing', '\u202Etxt.exe', String.raw`\u202etxt.exe`],
     ['isolates', '\u2066x\u2069', String.raw`\u2066x\u2069`],
     ['ends a line', 'a\u2028b', String.raw`a\u2028b`],
+    ['joins what is no picture', 'a\u200Db', String.raw`a\u200db`],
+    ['asks for the coloured form of a letter', 'a\uFE0F', String.raw`a\ufe0f`],
+    ...Array.from(
+      '\u00AD\u034F\u115F\u1160\u17B4\u180B\u180E\u200B\u200C\u200D\u2060\u2061\u2064\u206A\u2800\u3164\uFE00\uFE0F\uFFA0\uFFF9\uFFFC',
+      (character): [string, string, string] => [
+        `shows nothing: ${character.charCodeAt(0).toString(16)}`,
+        `gh${character}cr.io`,
+        `gh\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}cr.io`,
+      ],
+    ),
+    ['hides beyond the first plane', '\u{1D173}\u{E0100}', String.raw`\ud834\udd73\udb40\udd00`],
     ['hides in tags', '\u{E0041}', String.raw`\udb40\udc41`],
   ])('spells out what %s', (_, text, shown) => {
     expect(print([text])).toBe(shown);

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
+import { run as check } from '../../../src/commands/check/check.ts';
+import { run as create } from '../../../src/commands/create/create.ts';
+import { run as rehearse } from '../../../src/commands/rehearsal/rehearse.ts';
+import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
+import type { AnyRun } from '../../../src/model/command.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+/** A folder that adopt wrote, brought by somebody else: beside it lies what is none of its business. */
+let inbox = '';
+
+type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+async function start(run: AnyRun, target: string, flags: Flags): Promise<string> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
+  return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'foreign-'));
+  inbox = join(folder, 'inbox');
+  mkdirSync(join(folder, 'theirs'));
+  mkdirSync(inbox);
+  writeFileSync(join(folder, 'theirs', 'a.py'), 'print(1)\n');
+  const set = ['program=a.py', 'name=theirs', 'registry=ghcr.io/x'];
+  expect(await start(adopt, join(folder, 'theirs'), { defaults: true, set })).toMatch(/^0/);
+  writeFileSync(join(inbox, 'a.py'), 'import requests\nrequests.get("http://top-secret.example/")\n');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+const commands: Readonly<Record<string, readonly [AnyRun, Flags]>> = {
+  'rehearse --print-context-digest': [rehearse, { 'print-context-digest': true }],
+  'rehearse --dry-run': [rehearse, { 'dry-run': true }],
+  'upgrade --dry-run --diff': [upgrade, { 'dry-run': true, diff: true, defaults: true }],
+  upgrade: [upgrade, { defaults: true }],
+  'upgrade --check': [upgrade, { check: true }],
+  create: [create, { defaults: true }],
+  check: [check, {}],
+  'check --checklist': [check, { checklist: true }],
+};
+
+/** Where the record may lie, and why the folder above it does not count. */
+const places: Readonly<Record<string, { readonly name: string; readonly git?: string; readonly why: string }>> = {
+  'a folder with no repository around it': { name: 'tre', why: 'the folder above is in no git repository' },
+  'a checkout with a repository of its own': { name: 'tre', git: 'tre', why: 'it is the root of a repository itself' },
+  'a checkout in a repository': { name: 'tre', git: '.', why: '' },
+  'a folder of another name': { name: 'study', git: '.', why: 'it is not called tre' },
+};
+
+for (const [place, { name, git, why }] of Object.entries(places))
+  test.each(Object.keys(commands))(`${place}: %s`, async (command) => {
+    const target = join(inbox, name);
+    cpSync(join(folder, 'theirs', 'tre'), target, { recursive: true });
+    if (git !== undefined) execFileSync('git', ['init', '--quiet', join(inbox, git)]);
+    const [run, flags] = commands[command] ?? [check, {}];
+    const said = await start(run, target, flags);
+    if (why === '') expect(said).not.toContain('nothing above it is read');
+    else {
+      expect(said).toContain(why);
+      expect(said).toContain('nothing above it is read');
+      expect(said).not.toContain('top-secret');
+      expect(
+        existsSync(join(target, 'CHECKLIST.md')) && readFileSync(join(target, 'CHECKLIST.md'), 'utf8'),
+      ).not.toContain('top-secret');
+    }
+  });
+
+test('a folder that this user adopted needs no git, until it is moved or the memory is gone', async () => {
+  const target = join(folder, 'theirs', 'tre');
+  const digest = { 'print-context-digest': true };
+  expect(await start(rehearse, target, digest)).toMatch(/^0/);
+  renameSync(join(folder, 'theirs'), join(folder, 'moved'));
+  const moved = join(folder, 'moved', 'tre');
+  expect(await start(rehearse, moved, digest)).toContain('nothing above it is read');
+  expect(await start(adopt, join(folder, 'moved'), { defaults: true })).toMatch(/^0/);
+  expect(await start(rehearse, moved, digest)).toMatch(/^0/);
+  vi.stubEnv('XDG_STATE_HOME', join(folder, 'empty'));
+  expect(await start(rehearse, moved, digest)).toContain('nothing above it is read');
+});
