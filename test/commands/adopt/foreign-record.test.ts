@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
 import { run as check } from '../../../src/commands/check/check.ts';
 import { run as create } from '../../../src/commands/create/create.ts';
@@ -49,31 +49,40 @@ const commands: Readonly<Record<string, readonly [AnyRun, Flags]>> = {
   'check --checklist': [check, { checklist: true }],
 };
 
-/** Where the record may lie, and why the folder above it does not count. */
-const places: Readonly<Record<string, { readonly name: string; readonly git?: string; readonly why: string }>> = {
-  'a folder with no repository around it': { name: 'tre', why: 'the folder above is in no git repository' },
-  'a checkout with a repository of its own': { name: 'tre', git: 'tre', why: 'it is the root of a repository itself' },
-  'a checkout in a repository': { name: 'tre', git: '.', why: '' },
-  'a folder of another name': { name: 'study', git: '.', why: 'it is not called tre' },
-};
+/** What a command says about a record that lies in a folder of some name, in a repository whose root is `git`. */
+async function meet(command: string, name: string, git?: string): Promise<{ said: string; checklist: string }> {
+  const target = join(inbox, name);
+  cpSync(join(folder, 'theirs', 'tre'), target, { recursive: true });
+  if (git !== undefined) execFileSync('git', ['init', '--quiet', join(inbox, git)]);
+  const [run, flags] = commands[command] ?? [check, {}];
+  const said = await start(run, target, flags);
+  return { said, checklist: readFileSync(join(target, 'CHECKLIST.md'), 'utf8') };
+}
 
-for (const [place, { name, git, why }] of Object.entries(places))
-  test.each(Object.keys(commands))(`${place}: %s`, async (command) => {
-    const target = join(inbox, name);
-    cpSync(join(folder, 'theirs', 'tre'), target, { recursive: true });
-    if (git !== undefined) execFileSync('git', ['init', '--quiet', join(inbox, git)]);
-    const [run, flags] = commands[command] ?? [check, {}];
-    const said = await start(run, target, flags);
-    if (why === '') expect(said).not.toContain('nothing above it is read');
-    else {
-      expect(said).toContain(why);
-      expect(said).toContain('nothing above it is read');
-      expect(said).not.toContain('top-secret');
-      expect(
-        existsSync(join(target, 'CHECKLIST.md')) && readFileSync(join(target, 'CHECKLIST.md'), 'utf8'),
-      ).not.toContain('top-secret');
-    }
+const refused = [
+  { place: 'a folder with no repository around it', name: 'tre', why: 'the folder above is in no git repository' },
+  {
+    place: 'a checkout with a repository of its own',
+    name: 'tre',
+    git: 'tre',
+    why: 'it is the root of a repository itself',
+  },
+  { place: 'a folder of another name', name: 'study', git: '.', why: 'it is not called tre' },
+];
+
+describe.each(refused)('$place', ({ name, git, why }) => {
+  test.each(Object.keys(commands))('%s refuses it', async (command) => {
+    const { said, checklist } = await meet(command, name, git);
+    expect(said).toContain(why);
+    expect(said).toContain('nothing above it is read');
+    expect(said + checklist).not.toContain('top-secret');
   });
+});
+
+test.each(Object.keys(commands))('a folder of a repository: %s takes what lies above', async (command) => {
+  const { said } = await meet(command, 'tre', '.');
+  expect(said).not.toContain('nothing above it is read');
+});
 
 test('a folder that this user adopted needs no git, until it is moved or the memory is gone', async () => {
   const target = join(folder, 'theirs', 'tre');
