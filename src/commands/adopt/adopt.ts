@@ -10,10 +10,9 @@ import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { Environment, ExitCode, Run } from '../../model/command.ts';
-import { Cancelled, UserError } from '../../model/errors.ts';
+import { Cancelled } from '../../model/errors.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -24,6 +23,7 @@ import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatRefused } from '../../report/create/create-text.ts';
 import { planWithDiff } from './plan-with-diff.ts';
 import { planRendered, readPast, type Past } from '../create/plan-project.ts';
+import { chooseBase } from './choose-base.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
@@ -108,29 +108,6 @@ async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
 
 function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
   return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
-}
-
-/** The base that is written, or the name of the one that is not: a session in RStudio starts as root, from files of its own. */
-function chooseBase(
-  proposal: Proposal,
-  asked: string | undefined,
-  mode: string | undefined,
-): BaseName | { readonly missing?: string } {
-  const wanted =
-    asked !== undefined
-      ? asked
-      : mode === 'interactive' && proposal.mode === 'batch'
-        ? (proposal.otherBase ?? 'none')
-        : proposal.base;
-  if (asked !== undefined && !Object.hasOwn(bases, asked))
-    throw new UserError({
-      where: '--base',
-      what: `there is no base called ${JSON.stringify(asked)}`,
-      fix: `choose one of ${Object.keys(bases).join(', ')}`,
-    });
-  if (wanted === 'none') return {};
-  const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
-  return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
 }
 
 /** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */

@@ -30,7 +30,7 @@ beforeEach(async () => {
   mkdirSync(inbox);
   writeFileSync(join(folder, 'theirs', 'a.py'), 'print(1)\n');
   const set = ['program=a.py', 'name=theirs', 'registry=ghcr.io/x'];
-  expect(await start(adopt, join(folder, 'theirs'), { defaults: true, set })).toMatch(/^0/);
+  await start(adopt, join(folder, 'theirs'), { defaults: true, set });
   writeFileSync(join(inbox, 'a.py'), 'import requests\nrequests.get("http://top-secret.example/")\n');
 });
 afterEach(() => {
