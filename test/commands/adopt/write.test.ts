@@ -48,7 +48,7 @@ const module = madeUpRepositories['a program as a module, a code list and a coho
 const torch = madeUpRepositories['torch, three programs, one in the README'] as MadeUpRepository;
 /** Nothing is written where no base fits, and where a document has to be rendered by Quarto. */
 const isWritten = ({ base, start: words = [] }: MadeUpRepository): boolean =>
-  base !== 'none' && !words.includes('quarto');
+  base !== 'none' && !words.some((word) => /quarto|\.qmd$/.test(word));
 const written = Object.entries(madeUpRepositories).filter(([, repository]) => isWritten(repository));
 
 describe('adopt', () => {
