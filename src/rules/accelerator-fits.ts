@@ -1,4 +1,4 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { asksForGpu, cudaOfBase, findAccelerated, newestDriver } from './shared/accelerators.ts';
@@ -44,7 +44,7 @@ export default defineRule({
     const unsaid = found.find(({ isForGpu, major }) => isForGpu && major === undefined);
     if (demands.length === 0)
       return unsaid === undefined
-        ? unknown('which CUDA the base has does not show in its tag', base)
+        ? withoutCuda(image.base?.gpu === true, base)
         : unknown(
             `which CUDA ${unsaid.text} is built for does not show in its name: the newest are for CUDA ${String(newestDriver.cuda)}, which needs driver ${String(newestDriver.driver)}; a lock tells, and so does a build such as +cu126`,
             unsaid.location,
@@ -100,3 +100,14 @@ export default defineRule({
     },
   ],
 });
+
+/** For a GPU by its base or by what the project asks for, and nothing names a CUDA. */
+function withoutCuda(isForGpu: boolean, base: Location): Verdict {
+  return unknown(
+    isForGpu
+      ? 'which CUDA the base has does not show in its tag'
+      : 'the project asks for a GPU, and no CUDA shows in the name of its base or of its packages',
+    base,
+    'start from an image that names its CUDA, such as with --set base=pytorch; if nothing of yours uses a GPU: tre-container upgrade --set gpu=no',
+  );
+}

@@ -33,11 +33,12 @@ export default defineRule({
           open.push({
             message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
             location,
+            fix: `add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
           });
       }
     if (findings.length > 0) return judge(findings, { text: '' });
     const [first] = open;
-    if (first !== undefined) return unknown(first.message, first.location);
+    if (first !== undefined) return unknown(first.message, first.location, first.fix);
     if (!programs.some(({ program }) => program.language !== 'shell'))
       return notApplicable('no program that imports anything is started');
     const location = startOf(image, dockerfile);

@@ -33,6 +33,7 @@ export default defineRule({
         ...describeCopy(
           instruction.keyword,
           files.map(({ path }) => path),
+          dockerfile.context.ignoreFile,
         ),
         location: location(instruction.line),
       })),

@@ -16,12 +16,13 @@ export default defineRule({
   question:
     'Which Safe Haven and project is the image for, who are its principal investigator and research coordinator, and who answers for the image?',
   who: 'project',
-  findFault: ({ byPath }) => {
-    const { project } = parseOwnImage(byPath.get(STATE_FILE)?.text ?? '');
+  findFault: ({ byPath, home = '' }) => {
+    const record = `${home}${STATE_FILE}`;
+    const { project } = parseOwnImage(byPath.get(record)?.text ?? '');
     if (project === undefined || !isProjectPlaceholder(project)) return undefined;
     return fail({
       message: `the Safe Haven project is "${project}", which stands for an answer that nobody gave`,
-      location: { file: STATE_FILE },
+      location: { file: record },
       fix: 'ask your research coordinator for its id, then: tre-container upgrade --set project=ID',
     });
   },

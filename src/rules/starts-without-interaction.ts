@@ -4,7 +4,13 @@ import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
-import { adviseStart, findPossibleQuestion, findQuestions, findWaiting } from './shared/reach/questions.ts';
+import {
+  adviseStart,
+  findNamedAtRun,
+  findPossibleQuestion,
+  findQuestions,
+  findWaiting,
+} from './shared/reach/questions.ts';
 
 const questions: ReadonlySet<Effect> = new Set<Effect>(['asks']);
 
@@ -39,11 +45,12 @@ export default defineRule({
     const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [
-        ...findWaiting(reached, adviseStart(image)),
+        ...findWaiting(reached, facts, adviseStart(image)),
         ...findQuestions(reached, reach),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],
       open: (reached) =>
+        findNamedAtRun(reached, facts) ??
         findPossibleQuestion(reached, reach) ??
         usesIn(usesOf(dockerfile, facts), reached, 'unknown', questions).map(describeOpen)[0],
       ignores: ({ isInstalled, way }) => isInstalled === true && way.length > 1,

@@ -1,6 +1,7 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
@@ -13,7 +14,10 @@ export default defineRule({
   rationale:
     'The linter hadolint knows common mistakes of Dockerfiles and of the shell in them. Where it runs by itself, nobody forgets it.',
   source: buildGuide('2.1'),
-  check: ({ pipelines, files, folder }) => {
+  check: (facts) => {
+    const { pipelines, files, folder } = facts;
+    const others = judgeUnnamedImages(facts, 'lints');
+    const judged = (verdict: Verdict): Verdict => combine([verdict, ...others], '');
     for (const { path, steps } of pipelines) {
       for (const { uses, commands, images, line } of steps) {
         const command = commands.find(
@@ -21,9 +25,9 @@ export default defineRule({
             (program === 'hadolint' && !words.includes('--version')) ||
             (/^(?:docker|podman)$/.test(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
         );
-        if (command !== undefined) return pass('hadolint is run', { file: path, line: command.line });
+        if (command !== undefined) return judged(pass('hadolint is run', { file: path, line: command.line }));
         if (/(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text)))
-          return pass('hadolint is run', { file: path, line: uses?.line ?? line });
+          return judged(pass('hadolint is run', { file: path, line: uses?.line ?? line }));
       }
     }
     // pre-commit looks for its file at the root of a repository only.

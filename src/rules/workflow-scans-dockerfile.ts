@@ -1,6 +1,7 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
@@ -13,7 +14,10 @@ export default defineRule({
   rationale:
     'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be mended.',
   source: testingGuide('1. Scanning the container Dockerfile'),
-  check: ({ pipelines, files }) => {
+  check: (facts) => {
+    const { pipelines, files } = facts;
+    const others = judgeUnnamedImages(facts, 'scans');
+    const judged = (verdict: Verdict): Verdict => combine([verdict, ...others], '');
     for (const { path, steps } of pipelines) {
       for (const { uses, inputs, commands, line } of steps) {
         const command = commands.find(
@@ -25,14 +29,18 @@ export default defineRule({
             program === 'kics',
         );
         if (command !== undefined)
-          return pass(`${command.program} ${command.words.slice(1, 3).join(' ')}`, { file: path, line: command.line });
+          return judged(
+            pass(`${command.program} ${command.words.slice(1, 3).join(' ')}`, { file: path, line: command.line }),
+          );
         if (
           uses?.action.endsWith('trivy-action') === true &&
           (inputs['scan-type'] === 'config' || /misconfig/.test(inputs['scanners'] ?? ''))
         )
-          return pass('trivy-action scans the configuration', { file: path, line: uses?.line ?? line });
+          return judged(pass('trivy-action scans the configuration', { file: path, line: uses?.line ?? line }));
         if (/(?:checkov-action|kics-github-action)$/.test(uses?.action ?? ''))
-          return pass(`${uses?.action ?? ''} scans the configuration`, { file: path, line: uses?.line ?? line });
+          return judged(
+            pass(`${uses?.action ?? ''} scans the configuration`, { file: path, line: uses?.line ?? line }),
+          );
       }
     }
     const broken = pipelines.find(({ unread }) => unread !== undefined);

@@ -2,6 +2,7 @@ import { defineRule } from '../model/check/rule.ts';
 import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
@@ -14,42 +15,46 @@ export default defineRule({
   rationale:
     'Information Governance may ask for a scan of the image. A scan that comes after the push reports on an image that others may already have pulled.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
-  check: ({ pipelines, files }) =>
-    (pipelines.length === 0 ? unreadPipeline({ files }) : undefined) ??
-    combine(
-      pipelines.map(({ path, steps, unread }) => {
-        if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-        const push = steps.findIndex((step) => step.pushes.length > 0);
-        const scan = steps.findIndex(scansImage);
-        const builds = steps.some(
-          ({ commands, uses }) =>
-            uses?.action === 'docker/build-push-action' ||
-            commands.some(
-              ({ program, words }) =>
-                /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
-            ),
-        );
-        if (push < 0 && !builds) return notApplicable(`${path} builds and pushes no image`);
-        const location = { file: path, line: steps[push]?.pushes[0]?.line ?? steps[push]?.line ?? 1 };
-        if (scan < 0)
-          return fail({
-            message: 'the image is not scanned',
-            location,
-            fix: 'add a step that runs trivy image between the build and the push',
+  check: (facts) => {
+    const { pipelines, files } = facts;
+    const judged =
+      (pipelines.length === 0 ? unreadPipeline({ files }) : undefined) ??
+      combine(
+        pipelines.map(({ path, steps, unread }) => {
+          if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
+          const push = steps.findIndex((step) => step.pushes.length > 0);
+          const scan = steps.findIndex(scansImage);
+          const builds = steps.some(
+            ({ commands, uses }) =>
+              uses?.action === 'docker/build-push-action' ||
+              commands.some(
+                ({ program, words }) =>
+                  /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
+              ),
+          );
+          if (push < 0 && !builds) return notApplicable(`${path} builds and pushes no image`);
+          const location = { file: path, line: steps[push]?.pushes[0]?.line ?? steps[push]?.line ?? 1 };
+          if (scan < 0)
+            return fail({
+              message: 'the image is not scanned',
+              location,
+              fix: 'add a step that runs trivy image between the build and the push',
+            });
+          if (push >= 0 && scan > push)
+            return fail({
+              message: `the image is pushed before it is scanned at line ${String(steps[scan]?.line ?? 1)}`,
+              location,
+              fix: 'build, scan, and push in this order',
+            });
+          return pass(push < 0 ? 'the image is scanned and not pushed' : 'the image is scanned before it is pushed', {
+            file: path,
+            line: steps[scan]?.line ?? 1,
           });
-        if (push >= 0 && scan > push)
-          return fail({
-            message: `the image is pushed before it is scanned at line ${String(steps[scan]?.line ?? 1)}`,
-            location,
-            fix: 'build, scan, and push in this order',
-          });
-        return pass(push < 0 ? 'the image is scanned and not pushed' : 'the image is scanned before it is pushed', {
-          file: path,
-          line: steps[scan]?.line ?? 1,
-        });
-      }),
-      'the project has no pipeline',
-    ),
+        }),
+        'the project has no pipeline',
+      );
+    return judged.verdict === 'pass' ? combine([judged, ...judgeUnnamedImages(facts, 'builds and scans')], '') : judged;
+  },
   good: [
     {
       title: 'scan, then push',

@@ -9,7 +9,7 @@ import { recordProject } from '../../engine/upgrade/record-project.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { Environment, ExitCode, Run } from '../../model/command.ts';
 import { Cancelled } from '../../model/errors.ts';
@@ -25,10 +25,14 @@ import { planWithDiff } from './plan-with-diff.ts';
 import { planRendered, readPast, type Past } from '../create/plan-project.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { nameToDos, openToDos, pipelineToDos } from './adopt-to-dos.ts';
+import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition } from './adopt-definition.ts';
+
+const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
 
 /**
  * Surveys a repository and writes a container project into a folder of its own in it; nothing else is touched. Exit 1: something has to be
@@ -41,6 +45,8 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   const into = flags['into'] ?? 'tre';
   const target = targets[0] ?? '.';
   if (flags['survey'] === true) {
+    await readGivenAnswers(invocation, environment);
+    if (flags['set'] !== undefined || flags['answers'] !== undefined) terminal.err(surveyOnly);
     const seen = await surveyFolder(environment.openProject(target).root);
     terminal.out(
       json
@@ -112,7 +118,7 @@ function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolea
 
 /** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
 async function chooseProgram(
-  { proposal }: SurveyedFolder,
+  { proposal, listing }: SurveyedFolder,
   { own }: GivenAnswers,
   { state }: Past,
   asker: Environment['terminal']['asker'],
@@ -120,7 +126,10 @@ async function chooseProgram(
   const { questions, program } = proposal;
   const project = questions.find(({ id }) => id === 'project');
   if (project !== undefined) return 'open';
-  if (own.program !== undefined) return own.program;
+  if (own.program !== undefined) {
+    refuseAbsentProgram(own.program, listing);
+    return own.program;
+  }
   if (state?.adopted !== undefined) return undefined;
   if (!program.ask) return undefined;
   const question = questions.find(({ id }) => id === 'program');
@@ -178,16 +187,10 @@ async function decide(
   });
   return {
     answers,
-    adoption: answers.ci === 'gitlab' ? { ...adoption, toDo: [...adoption.toDo, gitlabToDo(into)] } : adoption,
-  };
-}
-
-/** GitLab reads one file at the root, which is the person's. */
-function gitlabToDo(folder: string): AdoptionToDo {
-  return {
-    id: 'pipeline',
-    text: `add the job that stands at the head of ${folder}/gitlab-ci.yml to .gitlab-ci.yml: GitLab starts nothing without it`,
-    place: '.gitlab-ci.yml',
+    adoption: {
+      ...adoption,
+      toDo: [...nameToDos(answers, into), ...adoption.toDo, ...pipelineToDos(answers, into)],
+    },
   };
 }
 
@@ -214,6 +217,7 @@ function show(
   },
   { terminal, program }: Environment,
 ): void {
+  const open = { ...adoption, toDo: openToDos(adoption.toDo, plan) };
   const paths = written(plan).map((path) =>
     isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
   );
@@ -225,7 +229,7 @@ function show(
     return;
   }
   const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
-  const text = formatAdopted({ paths, adoption, place, isDry }, terminal.colour);
+  const text = formatAdopted({ paths, adoption: open, place, isDry }, terminal.colour);
   if (isDry) terminal.out(`${planWithDiff(plan, terminal.colour)}\n`);
   terminal.out(fitLines(spellCommands(text, program), terminal.wrapAt));
 }

@@ -29,6 +29,7 @@ import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts'
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { rules } from '../../rules/index.ts';
+import { loadAtlas } from '../check/load-atlas.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
 const taken =
@@ -76,11 +77,11 @@ export async function renderAdoption(
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
-    else if (path === 'ces/arg-file.txt') add(path, printArguments(adoption));
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers) add(path, text, executable);
   }
+  if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption));
   add('Dockerfile.dockerignore', printIgnoreFile(adoption));
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
   if (isPython && adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
@@ -150,7 +151,9 @@ async function printChecklist(
     bases: Object.values(bases),
     images: knownImages,
     loadSyntax,
+    loadAtlas,
     dockerfiles: [`${folder}/Dockerfile`],
+    home: `${folder}/`,
   });
   const { results } = check(facts, rules);
   return renderChecklist({

@@ -5,6 +5,8 @@ import type { Environment, Run } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { pathFrom } from '../../io/project/find-project-above.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { tally } from '../../model/check/tally.ts';
 import { formatFixes } from '../../report/check/fixes-text.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
@@ -86,7 +88,7 @@ async function conduct(
   ];
   if (written && plan.length > 0) await target.project.apply(plan);
   if (!written && plan.length > 0) environment.terminal.err('Nothing was written (--dry-run).\n');
-  return select(atLabel(report, target), flags['min-force'] ?? 'may');
+  return select(inFolder(atLabel(report, target), target, environment.cwd), flags['min-force'] ?? 'may');
 }
 
 function refuseUselessFlags({ flags }: CheckInvocation): void {
@@ -156,6 +158,20 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
       result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) },
     ),
     waiverProblems: report.waiverProblems.map(place),
+  };
+}
+
+/** Remedies that are commands on the project name its folder, where they are typed from another one. */
+function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): CheckReport {
+  const folder = pathFrom(cwd, project.root);
+  if (folder === '.') return report;
+  const place = (text: string): string =>
+    text.replaceAll(/\btre-container (upgrade|pin)(?= --|[`,]|$)/g, (command) => `${command} ${shellWord(folder)}`);
+  return {
+    ...report,
+    results: report.results.map((result) =>
+      result.fix === undefined ? result : { ...result, fix: place(result.fix) },
+    ),
   };
 }
 

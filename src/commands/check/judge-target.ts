@@ -34,7 +34,10 @@ export async function judgeTarget(
     ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),
   });
-  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how, isOver);
+  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how, {
+    isOver,
+    isPart: named !== undefined,
+  });
 }
 
 /** The Dockerfile that adopt read, where it is not as it was recorded then. `folder`: the adopted one, with its closing slash. */

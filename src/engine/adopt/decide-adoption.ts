@@ -47,6 +47,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ? {}
       : { original: { path: image.path, sha256: hash(text), notTaken: listNotTaken(facts) } }),
     toDo: [
+      ...stepToDos(program, folder),
       ...nameToDos(proposal),
       ...dataToDos(facts, proposal),
       ...toDo,
@@ -170,6 +171,13 @@ function dataToDos({ dataFiles }: RepositoryFacts, { goesIn }: Proposal): Adopti
   return [{ id: 'data-in', text, place: first.path }];
 }
 
+/** A step that each run names is named nowhere yet. */
+function stepToDos({ atRun }: Adoption['program'], folder: string): AdoptionToDo[] {
+  const file = `${folder}/ces/arg-file.txt`;
+  const text = `write the step and its arguments into ${file} before each run: the container starts nothing without`;
+  return atRun ? [{ id: 'step', text, place: file }] : [];
+}
+
 function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
   return questions
     .filter(({ when, id }) => when === 'later' && id !== 'lacking' && (list !== undefined || !id.startsWith('list:')))
@@ -192,7 +200,7 @@ function scriptToDos({ writes }: RepositoryFacts, { outputs, data }: Adoption['l
       id: `write:${placeOf(location)}`,
       text: data.some((name) => what.startsWith(`${name}/`))
         ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
-        : `${what} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+        : `${what === '...' ? 'a file whose name the program computes' : what} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
 }

@@ -1,4 +1,4 @@
-import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import { printValue } from '../render/escape.ts';
 import { ownListOf } from './print-registry-packages.ts';
@@ -37,6 +37,9 @@ export function printStartScript({ program, links, startScript = '' }: Adoption)
     '# Starts the program in a copy of the project on /scratch, where it may write.',
     `# Why: ${startScript.replaceAll(/\p{Cc}/gu, ' ')}.`,
     'set -eu',
+    ...(program.atRun
+      ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
+      : []),
     'mkdir -p /scratch/work',
     `cp -R ${projectFolder}/. /scratch/work/`,
     'chmod -R u+w /scratch/work',
@@ -81,6 +84,11 @@ export function printArguments({ program }: Adoption): string {
   return program.atRun ? `PATH/OF/THE/STEP.${ending}\n` : '';
 }
 
+/** A to-do as the page has it, without its box. */
+export function printToDo({ text: what, place }: AdoptionToDo): string {
+  return `${text(what)}${place === undefined ? '' : ` (${text(place)})`}`;
+}
+
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root. */
 export function printReadme(
   adoption: Adoption,
@@ -92,9 +100,7 @@ export function printReadme(
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
-  const dos = toDo.map(
-    ({ text: what, place }) => `- [ ] ${text(what)}${place === undefined ? '' : ` (${text(place)})`}`,
-  );
+  const dos = toDo.map((each) => `- [ ] ${printToDo(each)}`);
   return [
     `# The container of this repository`,
     '',

@@ -20,15 +20,18 @@ export function proposeContents(
   { mode, program, manifest }: Pick<Proposal, 'mode' | 'program' | 'manifest'>,
 ): { readonly goesIn: readonly string[]; readonly staysOut: readonly string[] } {
   const data = new Map(facts.dataFiles.map(({ path, goes }) => [path, goes]));
-  const started = new Set([...program.start, ...program.candidates]);
+  // Of what the start names only programs: an argument such as `--input data/cohort.csv` is no reason to copy data.
+  const programs = new Set([...facts.programs, ...facts.orchestrators].map(({ path }) => path));
+  const started = new Set([...program.start, ...program.candidates].filter((path) => programs.has(path)));
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
   const goesIn = (path: string): boolean => {
+    const known = data.get(path);
+    if (known === 'out') return false;
     if (path === manifest.path || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
-    const known = data.get(path);
-    if (known !== undefined) return known === 'in';
+    if (known === 'in') return true;
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
     if (isSidePath(path) || /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i.test(path))
       return false;

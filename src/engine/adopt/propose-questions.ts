@@ -1,5 +1,6 @@
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { findGivenData } from './survey-data.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
 
@@ -33,8 +34,9 @@ function askNow(facts: RepositoryFacts, { program, mode, otherBase, base }: Deci
   return questions;
 }
 
-function askLater(facts: RepositoryFacts, { manifest }: Decided): OpenQuestion[] {
+function askLater(facts: RepositoryFacts, { manifest, program }: Decided): OpenQuestion[] {
   const { services, models, places, network, dataFiles, lists } = facts;
+  const given = new Set(findGivenData(dataFiles, program.start));
   const problems = lists.find(({ path }) => path === manifest.path)?.problems ?? [];
   return [
     ...services.map((each) =>
@@ -62,12 +64,12 @@ function askLater(facts: RepositoryFacts, { manifest }: Decided): OpenQuestion[]
         later(placeId('network', each), `${each.what}: there is no network when the container runs`, each),
       ),
     ...dataFiles
-      .filter(({ readAt }) => readAt !== undefined)
+      .filter((file) => file.readAt !== undefined || given.has(file))
       .slice(0, 20)
       .map(({ path, goes, readAt }) =>
         later(
           `data:${path}`,
-          `${path} is read by ${readAt?.file ?? ''} and ${goes === 'in' ? 'goes into the image' : 'stays out: is it below /safe_data in the TRE?'}`,
+          `${path} is ${readAt === undefined ? 'named by what is started' : `read by ${readAt.file}`} and ${goes === 'in' ? 'goes into the image' : 'stays out: is it below /safe_data in the TRE?'}`,
           { what: path, location: { file: path } },
         ),
       ),

@@ -50,6 +50,12 @@ export function surveyData(
     });
 }
 
+/** The data files that stay out and that the words of a start name: `--input data/cohort.csv`, `--input=data/cohort.csv`, or in a chain. */
+export function findGivenData(dataFiles: readonly DataFile[], start: readonly string[]): DataFile[] {
+  const named = new Set(start.flatMap((word) => word.split(/[\s=]/)).map((word) => word.replace(/^\.\//, '')));
+  return dataFiles.filter(({ path, goes }) => goes === 'out' && named.has(path));
+}
+
 function findRead(path: string, reads: readonly PlaceFact[]): PlaceFact | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return reads.find(({ what }) => what === path || what.endsWith(`/${name}`) || what === name);

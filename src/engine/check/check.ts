@@ -16,12 +16,13 @@ interface Waivers {
  * Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. `set aside`: nothing is
  * waived, what a waiver would have covered is a finding that keeps its words, and the waivers are named. `isOver`: asked before each rule;
  * what was not judged in time is unknown.
+ * `isPart`: the facts are of some images of a project, and a waiver that nothing needs here may be needed by another one.
  */
 export function check(
   facts: ProjectFacts,
   rules: readonly Rule[],
   how: 'waivers count' | 'waivers set aside' = 'waivers count',
-  isOver: () => boolean = () => false,
+  { isOver = () => false, isPart = false }: { readonly isOver?: () => boolean; readonly isPart?: boolean } = {},
 ): CheckReport {
   const areSetAside = how === 'waivers set aside';
   const waivers: Waivers = { byRule: groupBy(facts.waivers.waivers, ({ rule }) => rule), used: new Set(), areSetAside };
@@ -34,7 +35,9 @@ export function check(
     summary: tally(results),
     waiverProblems: [
       ...facts.waivers.problems,
-      ...findIdle(facts.waivers.waivers, used, rules),
+      ...findIdle(facts.waivers.waivers, used, rules, results).filter(
+        ({ location }) => !isPart || facts.dockerfiles.some(({ path }) => path === location.file),
+      ),
       ...(areSetAside
         ? [...used].map((waiver) => ({
             what: `set aside: ${waiver.rule} would be accepted, since: ${justify(waiver)}`,
@@ -85,7 +88,14 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
     case 'unknown':
       return [
         applyWaivers(
-          { verdict: 'unknown', message: rule.summary, reason: verdict.reason, ...at(verdict.location), ...head },
+          {
+            verdict: 'unknown',
+            message: rule.summary,
+            reason: verdict.reason,
+            ...(verdict.fix === undefined ? {} : { fix: verdict.fix }),
+            ...at(verdict.location),
+            ...head,
+          },
           waivers,
         ),
       ];
@@ -157,6 +167,7 @@ function findIdle(
   waivers: readonly Waiver[],
   used: ReadonlySet<Waiver>,
   rules: readonly Rule[],
+  results: readonly RuleResult[],
 ): { what: string; location: Location }[] {
   return (
     waivers
@@ -169,8 +180,18 @@ function findIdle(
             ? `there is no rule "${waiver.rule}", so this waiver does nothing`
             : rule.kind === 'human'
               ? `"${waiver.rule}" is a question to people, which no waiver answers`
-              : `nothing needs the waiver for "${waiver.rule}" any more; remove it`;
+              : describeIdle(waiver, results);
         return { what, location: waiver.location };
       })
   );
+}
+
+/** A waiver that names the wrong place is told where the finding is. */
+function describeIdle({ rule, path }: Waiver, results: readonly RuleResult[]): string {
+  const [found] = results.filter(
+    (each) => each.rule === rule && (each.verdict === 'fail' || each.verdict === 'unknown'),
+  );
+  return path === undefined || found?.location === undefined || found.location.file === path
+    ? `nothing needs the waiver for "${rule}" any more; remove it`
+    : `the waiver for "${rule}" is for ${path}, and what is found is at ${found.location.file}: if it is meant for that, write path: ${found.location.file}`;
 }

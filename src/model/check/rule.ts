@@ -52,7 +52,8 @@ export type Verdict =
   | { readonly verdict: 'pass'; readonly proof: Proof; readonly evidence: readonly [Evidence, ...Evidence[]] }
   | { readonly verdict: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly verdict: 'notApplicable'; readonly reason: string }
-  | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location }
+  /** `fix`: what would let it be judged. */
+  | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location; readonly fix?: string }
   /** Of a project with several images, each judged by itself. */
   | { readonly verdict: 'several'; readonly verdicts: readonly Verdict[] };
 

@@ -15,13 +15,22 @@ export function notApplicable(reason: string): Verdict {
   return { verdict: 'notApplicable', reason };
 }
 
-export function unknown(reason: string, location?: Location): Verdict {
-  return location === undefined ? { verdict: 'unknown', reason } : { verdict: 'unknown', reason, location };
+/** `fix`: what would let it be judged, where somebody can do that. */
+export function unknown(reason: string, location?: Location, fix?: string): Verdict {
+  return {
+    verdict: 'unknown',
+    reason,
+    ...(location === undefined ? {} : { location }),
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
 /** Unknown, since a file is there that nobody could read. `why` is a clause and may name the remedy. */
 export function couldNotRead(path: string, why: string, line?: number): Verdict {
-  return unknown(`could not be read: ${why}`, line === undefined ? { file: path } : { file: path, line });
+  const reason = `could not be read: ${why}`;
+  return line === undefined
+    ? unknown(reason, { file: path })
+    : unknown(reason, { file: path, line }, 'mend that line, or take the file back from your version control');
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ProjectFacts {
   readonly dockerfiles: readonly DockerfileFacts[];
   /** Path of the project from the root of its repository; absent at the root, or without one. */
   readonly folder?: string;
+  /** The folder in the files that holds the project's own records, ending in a slash; absent at the root. */
+  readonly home?: string;
   /** The Dockerfile that adopt read, where it is not as it was then. */
   readonly changedOriginal?: string;
   /** Continuous integration files of GitHub and GitLab. Those that no forge reads, in a folder of a repository, are `unread`. */

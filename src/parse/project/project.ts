@@ -71,7 +71,9 @@ export async function parseProject(
     .map((file) => readDockerfile(file, { files: sorted, builds }, knowledge));
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
-  const jobs = await readAllJobs(sorted);
+  // Where other images were named than the one that the jobs are for, their arguments are not its own.
+  const isForJobs = knowledge.dockerfiles?.some((path) => /(?:^|\/)Dockerfile$/.test(path)) ?? true;
+  const jobs = isForJobs ? await readAllJobs(sorted) : [];
   const { dockerfiles, reach } = await followAll(found, jobs, sorted, knowledge);
   const libraries = findLibraries(dockerfiles, requirements, sources);
   const isAsked = libraries.length > 0 || [...reach.values()].some(({ programs }) => programs.length > 0);
@@ -89,6 +91,7 @@ export async function parseProject(
     ...(atlas === undefined ? {} : { atlas }),
     ...(folder === '' ? {} : { folder }),
     ...(knowledge.changedOriginal === undefined ? {} : { changedOriginal: knowledge.changedOriginal }),
+    ...(knowledge.home === undefined ? {} : { home: knowledge.home }),
     jobs,
     ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles, knowledge.home),

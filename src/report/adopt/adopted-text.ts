@@ -27,13 +27,13 @@ export function formatAdopted(
   const head =
     paths.length === 0
       ? `${folder}/ is up to date: nothing to write`
-      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} files. Nothing of yours was changed.`;
+      : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} ${paths.length === 1 ? 'file' : 'files'}. Nothing of yours was changed.`;
   const dos = toDo
     .slice(0, most)
     .map(({ text, place: at }) => `  ${inert(text)}${at === undefined ? '' : `   ${inert(at)}`}`);
   return [
     bold(head),
-    ...paths.filter((path) => !path.endsWith('.json')).map((path) => `  ${inert(path)}`),
+    ...paths.map((path) => `  ${inert(path)}`),
     ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
     ...(isDry
@@ -56,7 +56,9 @@ export function formatUnfit(proposal: Proposal, missing: string | undefined, col
     missing === 'Quarto'
       ? 'no base brings Quarto: name a program that does without it, with --set program=FILE, or several with a script'
       : 'if you know better, name a base with --base (python, pytorch, r, julia, jupyter, rapids)';
-  return [`${yellow(bold('nothing written'))} ${what}`, `  To fix: see all of it with --survey; ${fix}`, ''].join('\n');
+  return [`${yellow(bold('nothing written:'))} ${what}`, `  To fix: see all of it with --survey; ${fix}`, ''].join(
+    '\n',
+  );
 }
 
 /** What has to be decided first, each with the option that settles it. */
@@ -64,7 +66,7 @@ export function formatOpen({ questions }: Proposal, colour: boolean): string {
   const { bold, yellow } = pc.createColors(colour);
   const open = questions.filter(({ when, default: holds }) => when === 'now' && holds === undefined);
   return [
-    `${yellow(bold('nothing written'))} ${open.length === 1 ? 'one thing has' : `${String(open.length)} things have`} to be decided first`,
+    `${yellow(bold('nothing written:'))} ${open.length === 1 ? 'one thing has' : `${String(open.length)} things have`} to be decided first`,
     ...open.flatMap(({ id, question, choices }) => [
       `  ${inert(question)}`,
       ...(id === 'project'

@@ -167,9 +167,10 @@ function formatResult(
   return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${remedy} ${paint.dim(`[${rule}]`)}`;
 }
 
-function formatUnjudged({ location, text, rules }: Unjudged, colour: boolean): string {
-  const { yellow, dim } = createColors(colour);
-  return `${formatStart(location, colour)}${yellow(inert(text))} ${dim(`[${rules}]`)}`;
+function formatUnjudged({ location, text, fix, rules }: Unjudged, colour: boolean): string {
+  const { yellow, cyan, dim } = createColors(colour);
+  const remedy = fix === undefined ? '' : cyan(` → ${inert(fix)}`);
+  return `${formatStart(location, colour)}${yellow(inert(text))}${remedy} ${dim(`[${rules}]`)}`;
 }
 
 function formatStart(location: Location | undefined, colour: boolean): string {

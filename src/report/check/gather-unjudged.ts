@@ -7,6 +7,8 @@ export interface Unjudged {
   readonly location?: Location;
   /** What could not be judged and why, one line. The requirement stands in it where it is only one. */
   readonly text: string;
+  /** What would let it be judged. */
+  readonly fix?: string;
   /** The strongest among them. */
   readonly force: Force;
   /** The id of the rule, or how many they are. */
@@ -22,10 +24,11 @@ export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
     ({ location, reason }) => JSON.stringify([location?.file, location?.line, reason]),
   );
   return [...groups.values()].map((group) => {
-    const [{ rule, location, message, reason = '', force }, ...others] = group;
+    const [{ rule, location, message, reason = '', force, fix }, ...others] = group;
     return {
       ...(location === undefined ? {} : { location }),
       text: others.length === 0 ? `${message}: ${reason}` : reason,
+      ...(fix === undefined ? {} : { fix }),
       force: forces.find((each) => group.some((result) => result.force === each)) ?? force,
       rules: others.length === 0 ? rule : `${String(group.length)} rules`,
     };

@@ -37,20 +37,26 @@ function isTable(text: string): boolean {
 export function describeCopy(
   keyword: string,
   paths: readonly string[],
+  ignoreFile = '.dockerignore',
 ): { readonly message: string; readonly fix: string } {
   const [first = ''] = paths;
   if (paths.length === 1)
     return {
       message: `${keyword} puts the data file ${first} into the image`,
-      fix: `add ${first} to .dockerignore, or copy less; read it from /safe_data at run time`,
+      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${waiverAdvice('it is')}`,
     };
   const folder = commonFolder(paths);
   const endings = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.'))))];
   const pattern = folder === '' ? endings.map((ending) => `**/*${ending}`).join(' and ') : folder;
   return {
     message: `${keyword} puts ${String(paths.length)} data files into the image, such as ${first}`,
-    fix: `add ${pattern} to .dockerignore, or copy less; read them from /safe_data at run time`,
+    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${waiverAdvice('they are')}`,
   };
+}
+
+/** A code list may be in the image: what the rule's page shows. */
+function waiverAdvice(subject: string): string {
+  return `If ${subject} part of the program and about nobody, accept it with a waiver, see --explain no-data-files`;
 }
 
 /** The folder that all of these lie in, with `/` at its end; `''` where they share none. */

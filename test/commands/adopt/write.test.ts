@@ -88,7 +88,7 @@ describe('adopt', () => {
       const before = snapshotFolder(folder);
       const { code, err } = await start(adopt, folder, { defaults: true });
       expect(code).toBe(1);
-      expect(err).toMatch(/nothing written (?:none of the bases fits: \S|it calls for Quarto, )/);
+      expect(err).toMatch(/nothing written: (?:none of the bases fits: \S|it calls for Quarto, )/);
       expect(snapshotFolder(folder)).toEqual(before);
     },
   );
@@ -235,6 +235,81 @@ describe('the other commands know an adopted folder', () => {
     mkdirSync(folder);
     expect((await start(create, folder, { defaults: true })).code).toBe(0);
     expect((await start(adopt, folder, { defaults: true })).code).toMatch(/is a project that tre-container made/);
+  });
+
+  it('keeps data out that the start of the Dockerfile names, and links it instead, which check sees', async () => {
+    write({
+      'pipeline/__init__.py': '',
+      'pipeline/fit.py':
+        'import argparse\nif __name__ == "__main__":\n    p = argparse.ArgumentParser()\n    p.add_argument("--input", default="data/cohort.csv")\n    print(open("data/cohort.csv").read(), p.parse_args().input)\n',
+      'requirements.txt': 'numpy==2.0.0\n',
+      'data/cohort.csv': 'id\n1\n',
+      Dockerfile:
+        'FROM python:3.11\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "-m", "pipeline.fit", "--input", "data/cohort.csv"]\n',
+    });
+    expect((await start(adopt, folder, { defaults: true })).code).toBe(0);
+    expect(read('tre/Dockerfile')).not.toMatch(/COPY.*data/);
+    expect(read('tre/Dockerfile.dockerignore')).not.toContain('data');
+    expect(read('tre/start.sh')).toMatch(/^for folder in data; do$/m);
+    expect(read('tre/README.md')).toMatch(/data\/cohort\.csv is read by pipeline\/fit\.py and stays out/);
+    const { out } = await start(check, join(folder, 'tre'), {});
+    expect(out).not.toMatch(/\[files-in-image\]|\[no-data-files\]/);
+  });
+
+  it('keeps data out that only an argument of the start names', async () => {
+    write({
+      'fit.py': 'import sys\nif __name__ == "__main__":\n    print(open(sys.argv[1]).read())\n',
+      'data/cohort.csv': 'id\n1\n',
+      Dockerfile: 'FROM python:3.11\nCOPY . .\nCMD ["python", "fit.py", "data/cohort.csv"]\n',
+    });
+    expect((await start(adopt, folder, { defaults: true })).code).toBe(0);
+    expect(read('tre/Dockerfile')).not.toMatch(/COPY.*data/);
+    expect(read('tre/start.sh')).toMatch(/^for folder in data; do$/m);
+    expect(read('tre/README.md')).toContain('named by what is started and stays out');
+  });
+
+  it('says that nobody named the project and the registry, with commands that hold where they are typed', async () => {
+    write(module.files);
+    const { out } = await start(adopt, folder, { defaults: true });
+    expect(out).toMatch(/the Safe Haven project is not named: .* tre-container upgrade tre --set project=ID/);
+    const { out: report } = await start(check, join(folder, 'tre'), {});
+    expect(report).toMatch(/tre\/\.yo-rc\.json .*\[project-named\]/);
+    expect(report).toMatch(/upgrade \S*tre --set project=ID/);
+  });
+
+  it('writes the file that names the step where each run decides it, and check does not call that a prompt', async () => {
+    write(module.files);
+    const { out } = await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
+    expect(out).toContain('write the step and its arguments into tre/ces/arg-file.txt');
+    expect(read('tre/ces/arg-file.txt')).toMatch(/^PATH\/OF\/THE\/STEP\./);
+    const { out: report } = await start(check, join(folder, 'tre'), {});
+    expect(report).not.toContain('waits for a person');
+    expect(report).toMatch(/with the step that each run names.*\[starts-without-interaction\]/);
+  });
+
+  it('refuses a program that is not there, and names the one that is', async () => {
+    write(module.files);
+    const before = snapshotFolder(folder);
+    const { code } = await start(adopt, folder, { defaults: true, set: ['program=survival/rum.py'] });
+    expect(code).toMatch(/there is no survival\/rum\.py/);
+    expect(snapshotFolder(folder)).toEqual(before);
+    expect((await start(adopt, folder, { survey: true, set: ['mode=interactve'] })).code).toMatch(/mode is/);
+  });
+
+  it('lists no to-do again that was ticked, and every file that it counts', async () => {
+    write(module.files);
+    const first = await start(adopt, folder, { defaults: true });
+    const [, count] = /Wrote (\d+) files/.exec(first.out) ?? [];
+    expect(first.out.match(/^ {2}(?:tre|\.github)\/\S+$/gm)).toHaveLength(Number(count));
+    expect(first.out).toContain('survival/icd_codes.csv: it looks like data');
+    write({ 'tre/README.md': read('tre/README.md').replaceAll('- [ ] ', '- [x] ') });
+    expect((await start(adopt, folder, { defaults: true })).out).not.toContain('Yours to do');
+  });
+
+  it('writes the checklist that check would write', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/CHECKLIST.md')).not.toContain('the table of libraries was not read');
   });
 
   it('takes no record that leads out of the repository', async () => {

@@ -46,6 +46,18 @@ test('a question to people is never passed', async () => {
   });
 });
 
+test('of a part of a project no waiver is called needless, since another image may need it', async () => {
+  const none = rule('bad-thing', () => ({ verdict: 'notApplicable', reason: 'nothing' }));
+  const facts = await factsOf({ '.tre-container.yml': waiver });
+  expect(check(facts, [none]).waiverProblems).toHaveLength(1);
+  expect(check(facts, [none], 'waivers count', { isPart: true }).waiverProblems).toEqual([]);
+});
+
+test('what could not be judged keeps what would let it be', async () => {
+  const open = rule('open', () => ({ verdict: 'unknown', reason: 'not seen', fix: 'name it' }));
+  expect(check(await factsOf({}), [open]).results[0]).toMatchObject({ verdict: 'unknown', fix: 'name it' });
+});
+
 test('a rule that breaks is unknown, and the others go on', async () => {
   const broken = rule('broken', () => {
     throw new Error('boom');
@@ -59,9 +71,11 @@ test('what was not judged before the time was over is unknown, and says so; ques
     await factsOf({}),
     [failing, rule('late-thing', () => ({ verdict: 'notApplicable', reason: 'r' })), human],
     'waivers count',
-    () => {
-      asked += 1;
-      return asked > 1;
+    {
+      isOver: () => {
+        asked += 1;
+        return asked > 1;
+      },
     },
   );
   expect(report.results.map(({ rule: id, verdict }) => `${id} ${verdict}`)).toEqual([
@@ -83,7 +97,9 @@ test('a waiver of the project file covers every finding and shows who and when',
 test('a waiver with a path covers that file only', async () => {
   const report = check(await factsOf({ '.tre-container.yml': `${waiver}    path: other\n` }), [failing]);
   expect(report.summary.waived).toBe(0);
-  expect(report.waiverProblems[0]?.what).toBe('nothing needs the waiver for "bad-thing" any more; remove it');
+  expect(report.waiverProblems[0]?.what).toBe(
+    'the waiver for "bad-thing" is for other, and what is found is at Dockerfile: if it is meant for that, write path: Dockerfile',
+  );
 });
 
 test('a comment covers the instruction below it, all of its lines', async () => {

@@ -3,7 +3,9 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { judgeDataFile } from '../data-files.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findWrites } from '../reach/written-paths.ts';
@@ -45,6 +47,9 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
   const place = resolvePath(text, base ?? '/');
   const isOfRun = (isRelative ? ofRun : [...ofRun, '/scratch']).some((folder) => isUnder(place, folder));
   if (isOfRun || written.has(place) || isThere(place, reach)) return [];
+  // A start script may have linked what lies in /safe_data to where the program looks for it.
+  if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
+    return [];
   // A start script may have copied the project to where it works.
   if (copies.some(([from, to]) => isUnder(place, to) && isThere(from + place.slice(to.length), reach))) return [];
   const file = findInProject(text, place, reached, facts);
@@ -57,7 +62,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: `if ${file} is a part of the program, let .dockerignore pass it and COPY it; if it is data, read it from /safe_data`,
+          fix: remedy(file, facts),
         },
       ]
     : [
@@ -67,6 +72,22 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
           fix: 'name it relative to the program itself, or start the program in the folder that it lies in',
         },
       ];
+}
+
+/** What looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */
+function remedy(file: string, { dockerfiles }: ProjectFacts): string {
+  const [dockerfile] = dockerfiles;
+  const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
+  return judgeDataFile(file) === undefined
+    ? `let ${ignoreFile} pass ${file} and COPY it, if it is a part of the program; if it is data, read it from /safe_data`
+    : `read it from /safe_data; if it is a part of the program, such as a code list with nothing about people, let ${ignoreFile} pass it, COPY it, and accept that with a waiver for no-data-files at ${dockerfile?.path ?? 'Dockerfile'}`;
+}
+
+/** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
+function linkedAtStart({ programs }: Reach, { byPath }: ProjectFacts): readonly string[] {
+  return programs.flatMap(({ class: kind, program: { path, language } }) =>
+    kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
+  );
 }
 
 function isThere(place: string, { places, unseen }: Reach): boolean {

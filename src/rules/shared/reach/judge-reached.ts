@@ -148,8 +148,11 @@ function findOpen(
   const missed = reach.unfollowed.find(
     (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
   );
-  if (missed !== undefined)
-    return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
+  if (missed !== undefined) {
+    const way = showWay(missed.way);
+    const place = `${missed.location?.file ?? ''}:${String(missed.location?.line ?? '')}`;
+    return unknown(`${way === place ? '' : `${way} `}starts ${missed.what}, which ${missed.why}`, missed.location);
+  }
   for (const reached of programs) {
     const { program, way } = reached;
     if (program.unread !== undefined)

@@ -2,6 +2,7 @@ import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isCalled } from './is-called.ts';
 import type { Found } from './judge-reached.ts';
@@ -49,16 +50,35 @@ function asks({ callee, positional: [first], named }: Call, language: string): b
 const prompts = /^(?:bash|sh|dash|zsh|fish|python|ipython|pypy|R|julia|octave|node|irb|ghci|mysql|psql|sqlite3)$/;
 
 /** Where a start or a script of it ends in a shell, a prompt or a wait without end. */
-export function findWaiting({ program, class: kind }: ReachedProgram, fix: string): readonly Found[] {
+export function findWaiting(
+  { program, class: kind }: ReachedProgram,
+  facts: ProjectFacts,
+  fix: string,
+): readonly Found[] {
   if (kind !== 'started' || program.language !== 'shell') return [];
+  const lines = facts.byPath.get(program.path)?.text?.split('\n') ?? [];
   return program.commands.flatMap((command) => {
     const text = command.words.join(' ').slice(0, 60);
     if (idles(command))
       return [{ message: `starts ${text}, which does nothing and never ends`, line: command.line, fix }];
-    return command.isFed !== true && waits(command)
+    return command.isFed !== true && waits(command) && !isNamedAtRun(lines, command)
       ? [{ message: `starts ${text}, which waits for a person`, line: command.line, fix }]
       : [];
   });
+}
+
+/** Where each run names the program of a prompt, and a start without one is refused: what is started then is in no file. */
+export function findNamedAtRun({ program, class: kind }: ReachedProgram, facts: ProjectFacts): Found | undefined {
+  if (kind !== 'started' || program.language !== 'shell') return undefined;
+  const lines = facts.byPath.get(program.path)?.text?.split('\n') ?? [];
+  const command = program.commands.find((each) => waits(each) && isNamedAtRun(lines, each));
+  return command === undefined
+    ? undefined
+    : { message: `starts ${command.program} with the step that each run names`, line: command.line };
+}
+
+function isNamedAtRun(lines: readonly string[], { line }: ShellCommand): boolean {
+  return lines[line - 1]?.includes('"$@"') === true && lines.some((each) => each.startsWith('[ "$#" -gt 0 ] || '));
 }
 
 /** A start in the language of the image. */

@@ -1,0 +1,42 @@
+import { findRegistryPlaceholder, isProjectPlaceholder } from '../../catalog/placeholders.ts';
+import { printToDo } from '../../engine/adopt/print-adopted-files.ts';
+import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+
+/** Answers that only the person knows and that stand for themselves so far. */
+export function nameToDos({ project, registry }: Answers, folder: string): AdoptionToDo[] {
+  const set = (key: string, value: string): string => `tre-container upgrade ${folder} --set ${key}=${value}`;
+  return [
+    ...(isProjectPlaceholder(project)
+      ? [
+          {
+            id: 'safe-haven-project',
+            text: `the Safe Haven project is not named: ask your research coordinator for its id, then ${set('project', 'ID')}`,
+          },
+        ]
+      : []),
+    ...(findRegistryPlaceholder(registry) === undefined
+      ? []
+      : [{ id: 'registry', text: `no registry is named: ${set('registry', 'ghcr.io/OWNER')}` }]),
+  ];
+}
+
+/** GitLab reads one file at the root, which is the person's. */
+export function pipelineToDos({ ci }: Answers, folder: string): AdoptionToDo[] {
+  if (ci !== 'gitlab') return [];
+  return [
+    {
+      id: 'pipeline',
+      text: `add the job that stands at the head of ${folder}/gitlab-ci.yml to .gitlab-ci.yml: GitLab starts nothing without it`,
+      place: '.gitlab-ci.yml',
+    },
+  ];
+}
+
+/** What is left of these: without what the person has ticked in the README that an earlier run wrote. */
+export function openToDos(toDo: readonly AdoptionToDo[], plan: Plan): AdoptionToDo[] {
+  const lines = plan.find(({ path }) => path === 'README.md')?.current?.text.split('\n') ?? [];
+  const settled = new Set(lines.flatMap((line) => /^[-*] \[[xX]\] (.*)$/.exec(line)?.[1] ?? []));
+  return toDo.filter((each) => !settled.has(printToDo(each)));
+}
