@@ -157,7 +157,7 @@ export class Walk {
     });
     for (const { files, line } of facts.imports)
       for (const file of files) this.imported(file, { ...next(line), isImported: true }, { file: facts.path, line });
-    for (const command of facts.commands)
+    for (const command of [...facts.commands, ...scriptsByPath(facts)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);
     if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts.path, next(facts.dynamic.line));
@@ -194,4 +194,12 @@ export class Walk {
       if (file.startsWith(folder) && file.endsWith('.py') && !this.seen.has(`started\0${file}`))
         this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
   }
+}
+
+/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`: only the image knows which file of the project has that path, as of a command. */
+function scriptsByPath({ imports, language }: ProgramFacts): readonly ShellCommand[] {
+  const program = language === 'r' ? 'Rscript' : 'julia';
+  return imports
+    .filter(({ name, files }) => files.length === 0 && /^\/.*\.(?:r|jl)$/i.test(name))
+    .map(({ name, line }) => ({ program, words: [program, name], assignments: {}, writes: [], line, pipeline: 0 }));
 }

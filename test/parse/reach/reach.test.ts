@@ -139,6 +139,26 @@ describe('what an image starts', () => {
   });
 });
 
+describe('a script that another one runs by its path in the image', () => {
+  it.each([
+    ['r', 'main.R', 'source("/opt/app/more.R")\n', 'more.R', 'Rscript'],
+    ['r', 'main.R', 'source(file.path("/opt/app", "more.R"))\n', 'more.R', 'Rscript'],
+    ['julia', 'main.jl', 'include("/opt/app/more.jl")\n', 'more.jl', 'julia'],
+    ['julia', 'main.jl', 'include(joinpath("/opt/app", "more.jl"))\n', 'more.jl', 'julia'],
+  ])('is followed: %s %s %s', async (language, main, text, more, program) => {
+    const dockerfile = `${from}WORKDIR /opt/app\nCOPY ${main} ${more} ./\nENTRYPOINT ["${program}", "/opt/app/${main}"]\n`;
+    const reach = await reachOf(dockerfile, { [main]: text, [more]: 'x <- 1\n' });
+    expect(programs(reach)).toContain(`started ${language} ENTRYPOINT -> ${main}:1 -> ${more}`);
+  });
+
+  it('is said to be unknown where the image has no such file', async () => {
+    const reach = await reachOf(`${from}COPY main.R /opt/\nENTRYPOINT ["Rscript", "/opt/main.R"]\n`, {
+      'main.R': 'source("/safe_data/more.R")\n',
+    });
+    expect(misses(reach).join()).toContain('/safe_data/more.R');
+  });
+});
+
 describe('what could be started', () => {
   it('is every copied script where a shell is started, tests left out', async () => {
     const reach = await reachOf(`${from}COPY . /opt\nCMD ["bash"]\n`, {
