@@ -66,7 +66,7 @@ export default defineRule({
 
 /** A user that is not there keeps the container from starting. */
 function judgeOther(user: string, image: FinalImage, dockerfile: DockerfileFacts, location: Location): Verdict {
-  const name = user.replace(/:.*$/, '');
+  const [name = user] = user.split(':');
   return hasUser(name, image, dockerfile)
     ? pass(`USER ${user}`, location)
     : unknown(

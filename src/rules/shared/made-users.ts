@@ -13,6 +13,10 @@ export function hasUser(name: string, { known, from }: FinalImage, { instruction
   return instructions.some(({ keyword, text }) => {
     if (keyword === 'COPY' || keyword === 'ADD') return /\/etc\/(?:passwd)?$/.test(text);
     if (keyword !== 'RUN') return false;
-    return text.split(/[^\w.-]+/).includes(name) || /\b(?:useradd|adduser|usermod)\b[^\n]*\$/.test(text);
+    return text.split(/[^\w.-]+/).includes(name) || text.split('\n').some(makesByVariable);
   });
+}
+
+function makesByVariable(line: string): boolean {
+  return line.includes('$') && /\b(?:useradd|adduser|usermod)\b/.test(line);
 }
