@@ -41,13 +41,14 @@ export async function createProject(invocation: CreateInvocation, environment: E
     json: flags['json'] === true,
     quiet: flags['quiet'] === true,
     dryRun: flags['dry-run'] === true,
+    answerFlags: spellAnswerFlags(flags),
   };
   const note = (text: string): void => (request.json || request.quiet ? undefined : terminal.err(text));
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
-  if (past.state === undefined) await refuseOwnPrograms(project.root, destination);
+  if (past.state === undefined) await refuseOwnPrograms(project.root, destination, environment.cwd);
   const asker =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const where = {
@@ -99,6 +100,13 @@ async function planAnswers(
   return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, createChoices) };
 }
 
+/** The answers of this command line as `upgrade` takes them, with a space before; it takes none from a file, and what was typed at a prompt is not known here. */
+function spellAnswerFlags({ set = [], answers, defaults }: CreateInvocation['flags']): string {
+  if (set.length === 0 || answers !== undefined) return ' --set KEY=VALUE, for each answer that you change';
+  const words = set.map((each) => ` --set ${/^[\w.,/@%:=+-]+$/.test(each) ? each : shellWord(each)}`);
+  return `${words.join('')}${defaults === true ? ' --defaults' : ''}`;
+}
+
 function keysOfSet(set: readonly string[] = []): readonly string[] {
   return set.map((each) => each.split('=')[0] ?? '');
 }
@@ -116,11 +124,23 @@ function refuseInside(cwd: string): void {
   });
 }
 
+/** Programs below a project are that project's: a container of their own is not what is missing. */
+function refuseBelow(destination: string, above: string): never {
+  throw new UserError({
+    where: destination,
+    what: `this folder has programs, and lies in the project ${above}`,
+    why: 'A project of its own here would be one inside the other.',
+    fix: `to give that one other answers: tre-container create ${above}`,
+  });
+}
+
 /** A starter beside somebody's own programs would be an image that holds none of them. */
-async function refuseOwnPrograms(root: string, destination: string): Promise<void> {
+async function refuseOwnPrograms(root: string, destination: string, cwd: string): Promise<void> {
   const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
   const found = findOwnPrograms(root);
   if (found === undefined) return;
+  const above = findProjectAbove(root);
+  if (above !== undefined) refuseBelow(destination, shellWord(pathFrom(cwd, above)));
   throw new UserError({
     where: destination,
     what: `this folder has programs of your own (${found})`,

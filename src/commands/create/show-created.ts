@@ -5,6 +5,7 @@ import type { Environment } from '../../model/command.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatPlan } from '../../report/upgrade/plan-text.ts';
 
@@ -15,6 +16,8 @@ export interface CreateRequest {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly dryRun: boolean;
+  /** Flags that gave the answers, as `upgrade` takes them too. */
+  readonly answerFlags: string;
 }
 
 /** What a run of `create` came to. */
@@ -70,7 +73,9 @@ export async function showCreated(created: Created, { terminal, program }: Envir
   const base = bases[answers.base];
   if (request.json) terminal.out(`${JSON.stringify(describeCreated(created), undefined, 2)}\n`);
   else if (created.isRefused) {
-    terminal.err(formatRefused(plan, { colour, wrapAt, program }));
+    const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
+    const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
+    terminal.err(formatRefused(plan, { colour, wrapAt, program }, upgrade));
   } else if (!request.quiet) {
     if (request.dryRun)
       terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);

@@ -1,5 +1,5 @@
 import type { Environment } from '../../model/command.ts';
-import { findProjectAbove, pathFrom } from '../../io/project/find-project-above.ts';
+import { findProjectAbove, isProject, isThere, pathFrom } from '../../io/project/find-project-above.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
@@ -45,12 +45,24 @@ export async function openUpgradable(
 
 /** In a folder of a project nobody is told to make another one. */
 function explainNoProject(where: string, cwd: string): Problem {
+  const missing = explainMissing(where, cwd);
+  if (missing !== undefined) return missing;
   const above = findProjectAbove(where);
   const what = 'holds no project of this generator: there is no .yo-rc.json with an entry of it';
   return above === undefined
     ? { where, what, fix: `to make one here: tre-container create ${shellWord(where)}` }
     : { where, what, fix: `name the project above: ${shellWord(pathFrom(cwd, above))}` };
 }
+
+/** Nothing where the folder (absolute) is there. Whoever typed `cd NAME` first gives a name that is one too many. */
+export function explainMissing(where: string, cwd: string): Problem | undefined {
+  if (isThere(where)) return undefined;
+  const isInside = isProject(cwd) && lastOf(where) === lastOf(cwd);
+  const fix = isInside ? 'you are in it already: leave the folder out' : 'look at the name of the folder';
+  return { where, what: 'no such folder', fix };
+}
+
+const lastOf = (folder: string): string => folder.split(/[\\/]/).at(-1) ?? '';
 
 /** The problem as an error that places it from where the command was typed. */
 async function asPlaced(project: ProjectFiles, problem: Problem): Promise<UserError> {

@@ -10,8 +10,12 @@ export type ConflictOption = { readonly value: ConflictChoice; readonly label: s
 
 /** Files that were there before a project was made. */
 export const createChoices: readonly ConflictOption[] = [
-  { value: 'yours', label: 'keep yours', help: 'the file stays as it is' },
-  { value: 'theirs', label: 'overwrite', help: 'take the generated file' },
+  {
+    value: 'yours',
+    label: 'keep yours',
+    help: 'where lines collide; where nothing can be merged the file stays as it is',
+  },
+  { value: 'theirs', label: 'overwrite', help: 'take the generated side there, or the generated file' },
 ];
 
 /** Lines that both the person and the template changed. */
@@ -42,7 +46,19 @@ export async function settleConflicts(
     if (choice === 'abort') return undefined;
     settled.push(resolveConflict(entry, choice));
   }
+  if (how === 'keep') print(describeKept(settled.filter((_, index) => plan[index]?.action === 'conflict')));
   return settled;
+}
+
+/** Which files are half yours and half the template's now, and which are all yours: either may need a look. */
+function describeKept(settled: Plan): string {
+  return settled
+    .map(({ path, next }) =>
+      next === undefined
+        ? `${path}: yours is kept as it is\n`
+        : `${path}: your lines are kept where they collided, and what the template changed elsewhere came in: see that they go together\n`,
+    )
+    .join('');
 }
 
 async function choose(

@@ -1,3 +1,5 @@
+import { bases } from '../../catalog/bases.ts';
+import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { leaveOut, listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
@@ -12,7 +14,7 @@ import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts
 import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
-import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { explainMissing, openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
@@ -46,6 +48,7 @@ export async function upgradeProject(
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
+  notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
   const whole = await planProject(project, past, answers, environment);
   const planned = { ...whole, plan: leaveOut(whole.plan, listExceptions(how.invocation)) };
   const leftOut = listLeftOut(planned.plan);
@@ -74,9 +77,10 @@ export async function upgradeProject(
     conflicts.length > 0 ? 'conflicts' : !writes(complete) ? 'up to date' : how.dryRun ? 'would upgrade' : 'upgraded';
   const isWritten = !how.dryRun && writes(complete);
   const shown = isWritten && how.confirms && writes(plan);
+  const isFinish = past.pending !== undefined && !writes(settled);
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
-  return { ...known, outcome, plan, conflicts, leftOut, shown, exitCode: conflicts.length > 0 ? 1 : 0 };
+  return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 
 /** The Dockerfile that adopt read is no file of this project; an upgrade does not take over what changed in it. */
@@ -147,7 +151,8 @@ function chooseUndo(
   plan: Plan,
   version: string,
 ): { readonly undo: string } | { readonly alsoUndo: string } {
-  const label = `upgrade from ${past.state.version} to ${version}`;
+  const label =
+    past.state.version === version ? 'the change of its answers' : `upgrade from ${past.state.version} to ${version}`;
   return past.pending !== undefined && !writes(plan) ? { alsoUndo: label } : { undo: label };
 }
 
@@ -162,6 +167,8 @@ export async function undoUpgrade(
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
+  const missing = explainMissing(project.root, environment.cwd);
+  if (missing !== undefined) throw new UserError(missing);
   const takenOver = mode === 'abort' && force ? await project.takeOver() : [];
   if (takenOver.length > 0) return describeUndone(directory, takenOver, environment);
   const said = await project.recover();

@@ -20,6 +20,11 @@ export function describeDropped(
         `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
       );
   }
+  const port = earlier['port'];
+  if (typeof port === 'number' && port !== answers.port && port !== old.port)
+    lines.push(
+      `port: ${String(port)} was set for ${old.name}; now it is ${answers.port === undefined ? 'none' : String(answers.port)}`,
+    );
   const image = earlier['image'];
   if (
     typeof image === 'string' &&

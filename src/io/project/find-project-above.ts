@@ -31,6 +31,11 @@ export function isProject(folder: string, owner = ownerOf(folder)): boolean {
   }
 }
 
+/** Whether anything is at a place. */
+export function isThere(place: string): boolean {
+  return fs.existsSync(place);
+}
+
 /** Names of what lies in a folder; none where it cannot be read. */
 export function namesIn(folder: string): readonly string[] {
   try {

@@ -44,6 +44,8 @@ export interface UpgradeResult {
   readonly leftOut?: readonly string[];
   /** The person saw notes and plan already, before they were asked. */
   readonly shown?: boolean;
+  /** The run recorded what a person had decided in files with markers: undoing it loses these decisions. */
+  readonly isFinish?: boolean;
   /** Only for `--check`. */
   readonly drift?: readonly Drift[];
   /** Migrations, recoveries and warnings, one line each. */

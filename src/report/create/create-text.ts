@@ -45,15 +45,20 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
   ].join('\n');
 }
 
-/** Why nothing was written: the files in the way, and what to do about them. */
-export function formatRefused(plan: Plan, { colour, wrapAt, program }: CreateStyle): string {
+/**
+ * Why nothing was written: the files in the way, and what to do about them. `upgrade` is the command that puts both sides into the files of a
+ * project that this program made; without it there is no such project here.
+ */
+export function formatRefused(plan: Plan, { colour, wrapAt, program }: CreateStyle, upgrade?: string): string {
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
   const text = [
     `${red(bold('stopped'))} ${count(conflicts.length, 'file')} in the way; nothing was written`,
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
-    '  To fix: --on-conflict keep (yours stay), overwrite (take ours) or ask; --dry-run shows the differences.',
-    '  For a project that this program made: tre-container upgrade. For programs of your own that need a container: tre-container adopt.',
+    '  To fix: --on-conflict keep (yours where they collide), overwrite (ours there) or ask; --dry-run shows the differences.',
+    upgrade === undefined
+      ? '  For programs of your own that need a container: tre-container adopt.'
+      : `  To have both sides in the file, between markers: ${upgrade}`,
     '',
   ].join('\n');
   return fitLines(spellCommands(text, program), wrapAt);

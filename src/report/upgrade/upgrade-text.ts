@@ -86,8 +86,11 @@ function formatLeftOut({ leftOut = [], directory }: UpgradeResult): string {
 }
 
 /** How to take back what was just written. */
-function formatUndo({ outcome, directory }: UpgradeResult, quiet: boolean): string {
-  return outcome === 'upgraded' && !quiet ? `  To take it back: ${undoCommand(directory)}\n` : '';
+function formatUndo({ outcome, directory, isFinish }: UpgradeResult, quiet: boolean): string {
+  if (outcome !== 'upgraded' || quiet) return '';
+  return isFinish === true
+    ? `  To take it back, with what you decided between the markers: ${undoCommand(directory)} --force\n`
+    : `  To take it back: ${undoCommand(directory)}\n`;
 }
 
 function formatConflicts({ conflicts, outcome, directory }: UpgradeResult, colour: boolean): string {

@@ -43,6 +43,16 @@ async function undo(): Promise<string> {
   return environment.printed.out;
 }
 
+/** A change of base in a project whose ENTRYPOINT somebody changed. */
+async function collide(flags: object): Promise<ReturnType<typeof catchEnvironment>> {
+  await create(['base=python']);
+  const file = join(root(), 'Dockerfile');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^ENTRYPOINT.*$/m, 'ENTRYPOINT ["python3", "/app/run.py"]'));
+  const environment = catchEnvironment();
+  await run({ targets: [root()], flags: { set: ['base=rocker'], defaults: true, ...flags } }, environment);
+  return environment;
+}
+
 const there = (path: string): boolean => existsSync(join(folder, 'project', path));
 
 const stored = (): Record<string, unknown> =>
@@ -65,6 +75,32 @@ describe('another base', () => {
     const said = await create(['base=jupyter']);
     expect(said).toContain('the base jupyter cannot take over from python');
     expect(said).toContain('lifelines==0.30.0');
+  });
+
+  test('says which port goes, in an upgrade as well', async () => {
+    await create(['base=rocker', 'port=8999']);
+    const environment = catchEnvironment();
+    await upgrade({ targets: [root()], flags: { set: ['base=jupyter'], defaults: true } }, environment);
+    expect(environment.printed.out).toContain('port: 8999 was set for rocker; now it is 8888');
+    expect(await create(['base=rocker'])).not.toContain('port:');
+  });
+
+  describe('where a line of its Dockerfile is yours', () => {
+    test('stops, and names the upgrade that marks both sides, which then does', async () => {
+      const { printed } = await collide({});
+      const command = `tre-container upgrade ${root()} --set base=rocker --defaults`;
+      expect(printed.err).toContain(command);
+      expect(printed.err).not.toContain('tre-container adopt');
+      const environment = catchEnvironment();
+      const flags = { set: ['base=rocker'], defaults: true };
+      expect(await upgrade({ targets: [root()], flags }, environment)).toBe(1);
+      expect(readFileSync(join(root(), 'Dockerfile'), 'utf8')).toContain('<<<<<<<');
+    });
+
+    test('says of a kept side that the rest of the file is not yours', async () => {
+      const { printed } = await collide({ 'on-conflict': 'keep' });
+      expect(printed.err).toContain('Dockerfile: your lines are kept where they collided');
+    });
   });
 });
 
@@ -210,4 +246,16 @@ describe('before anything is written', () => {
       expect(first).toMatch(new RegExp(`^  ${key} +\\S`, 'm'));
     expect(seen.find(({ message }) => message === 'Which answer?')?.choices).not.toContain('name');
   });
+});
+
+test('a folder that is not there is said to be so, and a folder below a project names the project', async () => {
+  await create(['base=python']);
+  const environment = { ...catchEnvironment(), cwd: root() };
+  const twice = join(root(), 'project');
+  for (const flags of [{ undo: true }, {}])
+    await expect(upgrade({ targets: [twice], flags }, environment)).rejects.toThrow(/no such folder[^]*in it already/);
+  const below = join(root(), 'src');
+  await expect(run({ targets: [below], flags: { defaults: true } }, environment)).rejects.toThrow(
+    /lies in the project[^]*tre-container create \./,
+  );
 });

@@ -306,7 +306,7 @@ describe('conflicts', () => {
     const before = snapshotFolder(root);
     await upgrade(COLLIDING);
     resolveAll('USER mine');
-    await upgrade(COLLIDING);
+    expect((await say(COLLIDING)).out).toContain(`upgrade --undo ${root} --force`);
     await expect(upgrade(COLLIDING, { undo: true })).rejects.toThrow(/edited since/);
     await upgrade(COLLIDING, { undo: true, force: true });
     expect(snapshotFolder(root)).toEqual(before);
