@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -26,3 +27,14 @@ test('what a pipeline does with one Dockerfile says nothing of another that it d
   const both = workflow('      - run: hadolint Dockerfile.batch\n');
   expect(await verdicts({ Dockerfile: image, 'Dockerfile.batch': image, [path]: both })).toEqual(one);
 });
+
+test.each(['.github/workflows/container.yml', '.gitlab-ci.yml'])(
+  'the pipeline that is generated, %s, is for the Dockerfile alone',
+  async (path) => {
+    const tree = path.startsWith('.gitlab') ? 'python-full' : 'python-minimal';
+    const text = readFileSync(`test/golden/${tree}/${path}`, 'utf8');
+    const found = await verdicts({ Dockerfile: image, 'Dockerfile.batch': image, [path]: text });
+    expect(found.filter((line) => line.endsWith('unknown Dockerfile.batch'))).toHaveLength(3);
+    expect(found.filter((line) => line.endsWith(`pass ${path}`))).toHaveLength(3);
+  },
+);

@@ -4,13 +4,13 @@ import type { ProjectFacts } from '../../model/sources/facts.ts';
 
 /**
  * Unknown for each Dockerfile that no pipeline names, where a project has several: what a pipeline does with one of them proves nothing of the
- * others. The one at the root needs no name, a pattern such as `Dockerfile*` names all, and so does a compose file. `does`: what is asked of the
+ * others. The one at the root needs no name, a pattern such as `Dockerfile*` or `find -name` names all, and so does a compose file. `does`: what is asked of the
  * pipeline, as `lints` it.
  */
 export function judgeUnnamedImages({ dockerfiles, pipelines, byPath }: ProjectFacts, does: string): readonly Verdict[] {
   if (dockerfiles.length < 2) return [];
   const text = pipelines.map(({ path }) => byPath.get(path)?.text ?? '').join('\n');
-  if (/Dockerfile\*|\*\.?Dockerfile|\*\/Dockerfile|\bcompose\b|\bbake\b|-name\b/i.test(text)) return [];
+  if (/Dockerfile\*|\*\.?Dockerfile|\*\/Dockerfile|\bcompose\b|\bbake\b|\s-name\s/i.test(text)) return [];
   return dockerfiles.flatMap(({ path, final, unread }) =>
     path === 'Dockerfile' || (final === undefined && unread === undefined) || names(text, path)
       ? []
