@@ -1,5 +1,6 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
 import { lineEnds } from './line-ends.ts';
+import { refuseYaml } from './yaml-limits.ts';
 
 /** A YAML value that knows its line. Aliases and merge keys of anchors are followed. */
 export interface LocatedNode {
@@ -31,6 +32,8 @@ const maximumDepth = 100;
 export function readYaml(
   text: string,
 ): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
+  const refused = refuseYaml(text);
+  if (refused !== undefined) return { problem: { reason: refused } };
   try {
     const lines = new LineCounter();
     const parsed = [

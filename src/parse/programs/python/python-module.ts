@@ -31,6 +31,8 @@ export function parsePython(
   program: ProgramText,
   syntax: Syntax,
 ): PythonModule | { readonly unread: string } {
+  if (continuesTooOften(program.text))
+    return { unread: `more than ${String(mostContinued)} lines in a row are nothing but a continuation` };
   const tree = syntax.parse('python', program.text);
   if ('unread' in tree) return tree;
   const lineOf = lineFinder(program);
@@ -41,6 +43,21 @@ export function parsePython(
     ...(tree.broken === undefined ? {} : { broken: tree.broken }),
     ...collect(tree.root, program.text),
   };
+}
+
+/** Lines of only a backslash, beyond which the parser, which looks ahead over all of them at each, is not asked. */
+const mostContinued = 200;
+
+function continuesTooOften(written: string): boolean {
+  const text = written.replaceAll('\r\n', '\n');
+  let inARow = 0;
+  for (let at = text.indexOf('\\\n'); at >= 0;) {
+    const next = text.indexOf('\\\n', at + 2);
+    inARow = next >= 0 && text.slice(at + 2, Math.min(next, at + 1000)).trim() === '' ? inARow + 1 : 0;
+    if (inARow > mostContinued) return true;
+    at = next;
+  }
+  return false;
 }
 
 /** The last name of what a call calls: `get` of `requests.get(...)`. */
