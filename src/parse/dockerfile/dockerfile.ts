@@ -36,15 +36,16 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
   const split = splitDockerfile(text);
   const walk = new DockerfileWalk(split.escape);
   const problems = [...split.problems];
+  const unknown: { readonly line: number; readonly keyword: string }[] = [];
   for (const raw of split.instructions) {
     const read = readInstruction(raw, split.escape);
-    if (!known.has(read.keyword))
-      problems.push({ line: raw.line, what: `"${read.keyword.slice(0, 40)}" is not a Dockerfile instruction` });
+    if (!known.has(read.keyword)) unknown.push({ line: raw.line, keyword: read.keyword.slice(0, 40) });
     if (read.keyword === 'ENV' && (read.words.length === 0 || read.words.some(({ raw: word }) => !word.includes('='))))
       problems.push({ line: raw.line, what: 'ENV has a name without a value' });
     walk.take(read);
     if (read.keyword === 'ONBUILD') walk.takeOnbuild(readInstruction(raw, split.escape, read.at));
   }
+  problems.push(...describeUnknown(unknown));
   if (walk.stages.length === 0) problems.push({ line: 1, what: 'there is no FROM' });
   for (const { from } of walk.stages)
     if (from.error !== undefined && from.word.unresolved.length === 0)
@@ -62,4 +63,20 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
     ...(final === undefined ? {} : { final }),
     context: nothingSent,
   };
+}
+
+/** Lines that are told one by one; a file that is no Dockerfile has as many as it has lines. */
+const mostTold = 10;
+
+function describeUnknown(
+  unknown: readonly { readonly line: number; readonly keyword: string }[],
+): DockerfileFacts['problems'] {
+  const [next] = unknown.slice(mostTold);
+  const told = unknown.slice(0, mostTold).map(({ line, keyword }) => ({
+    line,
+    what: `"${keyword}" is not a Dockerfile instruction`,
+  }));
+  if (next === undefined) return told;
+  const what = `${String(unknown.length - mostTold)} more lines from here on begin with no Dockerfile instruction`;
+  return [...told, { line: next.line, what }];
 }

@@ -158,3 +158,12 @@ test('commands have the line where they are written', () => {
     ),
   ).toEqual(['3 apt-get update', '5 pip install x==2', '7 set -e', '8 curl http://a', '10 sh -c wget b', '10 wget b']);
 });
+
+test('of very many unknown instructions the first are told, and how many follow', () => {
+  const { problems } = parseDockerfile('Dockerfile', `FROM docker.io/library/python:3.13\n${'X\n'.repeat(3000)}`);
+  expect(problems).toHaveLength(11);
+  expect(problems.at(-1)).toEqual({
+    line: 12,
+    what: '2990 more lines from here on begin with no Dockerfile instruction',
+  });
+});
