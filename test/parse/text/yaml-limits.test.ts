@@ -15,5 +15,5 @@ test.each([
 test('what people write is', () => {
   const script = 'run: |\n  if [[ $A == "[" ]]; then echo "{"; fi\n';
   expect(refuseYaml(`${script.repeat(200)}a: ${'[1, {b: 2}], '.repeat(1000)}`)).toBeUndefined();
-  expect(refuseYaml(`${'!a b\n- '.repeat(1000)}`)).toBeUndefined();
+  expect(refuseYaml('!a b\n- '.repeat(1000))).toBeUndefined();
 });
