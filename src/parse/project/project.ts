@@ -54,6 +54,12 @@ export function isDockerfile(path: string): boolean {
   );
 }
 
+/** Whether it lies in a bundle that `pack` wrote, for Governance: a copy that nothing builds. */
+function isPackedCopy(path: string, paths: ReadonlySet<string>): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return /(?:^|\/)handover\/[^/]+\/$/.test(folder) && paths.has(`${folder}SHA256SUMS`);
+}
+
 /** Computes every fact of a project once. Never throws for what a file holds. */
 export async function parseProject(
   files: readonly ProjectFile[],
@@ -66,8 +72,13 @@ export async function parseProject(
   const sorted = all.filter(({ path }) => !isPlacedPath(path));
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
+  const paths = new Set(sorted.map(({ path }) => path));
   const found = sorted
-    .filter(({ path }) => knowledge.dockerfiles?.includes(path) ?? (isDockerfile(path) || named.has(path)))
+    .filter(
+      ({ path }) =>
+        knowledge.dockerfiles?.includes(path) ??
+        ((isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path)),
+    )
     .map((file) => readDockerfile(file, { files: sorted, builds }, knowledge));
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
