@@ -16,7 +16,7 @@ import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
-import { buildProject } from '../create/build-project.ts';
+import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { keepEvidence } from './keep-evidence.ts';

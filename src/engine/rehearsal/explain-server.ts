@@ -1,4 +1,4 @@
-import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import type { CellCase, RunFinding, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 import { explainEnd, lastWords } from './explain-end.ts';
 
 /** A program that ends by itself with success is a batch job whose image has EXPOSE, more often than a server that broke. */
@@ -11,42 +11,44 @@ function explainBatch({ subject }: CellCase): RunFinding {
   };
 }
 
-/** What was wrong with an interactive server: it ended, it did not answer, it let anybody in, or it did not stop. */
-export function explainServer(input: CellCase): readonly RunFinding[] {
-  const { observation, subject, limits } = input;
-  const { server } = observation;
-  if (server === undefined || server.endedEarly === true) {
-    const causes =
-      observation.exitCode === 0
-        ? []
-        : explainEnd(input).filter(({ requirement }) => requirement !== 'ends-with-success');
-    if (observation.exitCode === 0 && input.isExposedOnly === true) return [explainBatch(input)];
+/** It ended before it answered: why, as far as that is known. */
+function explainEarlyEnd(input: CellCase): readonly RunFinding[] {
+  const { observation } = input;
+  if (observation.exitCode === 0 && input.isExposedOnly === true) return [explainBatch(input)];
+  const causes =
+    observation.exitCode === 0
+      ? []
+      : explainEnd(input).filter(({ requirement }) => requirement !== 'ends-with-success');
+  return [
+    ...causes,
+    {
+      requirement: 'port-answers',
+      level: 'failure',
+      message: `the server ended with exit code ${observation.exitCode} before it answered${lastWords(observation.log)}`,
+      fix:
+        causes.length > 0
+          ? 'mend the cause above'
+          : 'start the container by hand with the same identity and read what it says',
+    },
+  ];
+}
+
+/** What nobody could ask it, or what it did not answer. Where nothing could ask, whether it answers is not known. */
+function explainSilence({ observation, subject, limits }: CellCase, server: ServerObservation): readonly RunFinding[] {
+  if (server.noHttp !== undefined && server.loopbackOnly !== true)
     return [
-      ...causes,
       {
-        requirement: 'port-answers',
-        level: 'failure',
-        message: `the server ended with exit code ${observation.exitCode} before it answered${lastWords(observation.log)}`,
-        fix:
-          causes.length > 0
-            ? 'mend the cause above'
-            : 'start the container by hand with the same identity and read what it says',
+        requirement: 'asks-for-credential',
+        level: 'warning',
+        message: `port ${server.noHttp} takes connections and speaks no HTTP, so that nothing here can tell whether it lets everybody in`,
+        fix: 'see with its own client that it asks for a password or key (VNC, a database), or that its certificate and login work (HTTPS); --port names another port',
       },
     ];
-  }
-  const findings: RunFinding[] = [];
   const isAsked = observation.network === 'sink' || observation.network === 'names';
+  if (server.answeredAfter !== undefined || !isAsked) return [];
   const ports = (subject.ports ?? [subject.port]).join(', ');
-  // Where nothing could ask, whether it answers is not known.
-  if (server.noHttp !== undefined && server.loopbackOnly !== true) {
-    findings.push({
-      requirement: 'asks-for-credential',
-      level: 'warning',
-      message: `port ${server.noHttp} takes connections and speaks no HTTP, so that nothing here can tell whether it lets everybody in`,
-      fix: 'see with its own client that it asks for a password or key (VNC, a database), or that its certificate and login work (HTTPS); --port names another port',
-    });
-  } else if (server.answeredAfter === undefined && isAsked) {
-    findings.push({
+  return [
+    {
       requirement: 'port-answers',
       level: 'failure',
       message:
@@ -54,8 +56,16 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
           ? `it answers on port ${ports} only to programs in its own container: it listens on 127.0.0.1`
           : `nothing answered on port ${ports} within ${limits.answerSeconds} s${lastWords(observation.log)}`,
       fix: 'let the server listen on all addresses (0.0.0.0) and on a port that EXPOSE names, or name it with --port',
-    });
-  }
+    },
+  ];
+}
+
+/** What was wrong with an interactive server: it ended, it did not answer, it let anybody in, or it did not stop. */
+export function explainServer(input: CellCase): readonly RunFinding[] {
+  const { observation, subject, limits } = input;
+  const { server } = observation;
+  if (server === undefined || server.endedEarly === true) return explainEarlyEnd(input);
+  const findings: RunFinding[] = [...explainSilence(input, server)];
   if (server.asksForCredential === 'no') {
     findings.push({
       requirement: 'asks-for-credential',

@@ -1,11 +1,11 @@
 import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
 import type { Terminal } from '../../model/command.ts';
-import type { BuilderName, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
-import type { RehearsedProject } from '../rehearsal/read-rehearsed-project.ts';
-import type { RehearseInvocation } from '../rehearsal/rehearse-definition.ts';
+import type { RehearsedProject } from './read-rehearsed-project.ts';
+import type { RehearseInvocation } from './rehearse-definition.ts';
 
 /** Lines of a failed build that are shown. */
 const shownLines = 30;
@@ -26,6 +26,25 @@ async function removeFormer(
   await engine.removeImage(former.id, builder);
 }
 
+/** Lines of a builder that say how far it is. */
+const progress = /^(?:(?:\[\d+\/\d+\] )?STEP \d|#\d+ \[|Step \d|Handing)/;
+
+/** Where the builder looks: an adopted project is built from the repository above it. */
+function placeOf(
+  { context, files }: RehearsedProject,
+  dockerfile: string,
+): Pick<BuildRequest, 'directory' | 'dockerfile'> {
+  return context === undefined
+    ? { directory: files.root, dockerfile }
+    : { directory: context, dockerfile: `${files.root.slice(context.length + 1)}/${dockerfile}` };
+}
+
+/** The last words of a failed build. */
+function quote(log: string): string {
+  const lines = log.trimEnd().split('\n').slice(-shownLines);
+  return lines.map((line) => `  | ${line}\n`).join('');
+}
+
 /** Builds the project's image with progress. Throws UserError with the builder's last words when it cannot be built. */
 export async function buildProject(
   engine: ContainerEngine,
@@ -33,49 +52,31 @@ export async function buildProject(
   { flags }: RehearseInvocation,
   terminal: Terminal,
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
+  const { tag } = project;
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
   const builder = await engine.findBuilder(flags['builder']);
   if (builder === 'docker-classic')
     terminal.err(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
     );
-  terminal.err(`Building ${project.tag} with ${builder}\n`);
-  const former = await engine.inspectImage(project.tag);
-  const failed = await engine.build(
-    {
-      directory: project.context ?? project.files.root,
-      dockerfile:
-        project.context === undefined
-          ? dockerfile
-          : `${project.files.root.slice(project.context.length + 1)}/${dockerfile}`,
-      tag: project.tag,
-      builder,
-      options: [...labelOf(project), ...(flags['build-option'] ?? [])],
-    },
-    (line) => {
-      if (/^(?:(?:\[\d+\/\d+\] )?STEP \d|#\d+ \[|Step \d|Handing)/.test(line))
-        terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
-    },
-  );
+  terminal.err(`Building ${tag} with ${builder}\n`);
+  const former = await engine.inspectImage(tag);
+  const options = [...labelOf(project), ...(flags['build-option'] ?? [])];
+  const failed = await engine.build({ ...placeOf(project, dockerfile), tag, builder, options }, (line) => {
+    if (progress.test(line)) terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
+  });
   if (failed !== undefined) {
-    terminal.err(
-      `${failed
-        .trimEnd()
-        .split('\n')
-        .slice(-shownLines)
-        .map((line) => `  | ${line}`)
-        .join('\n')}\n`,
-    );
+    terminal.err(quote(failed));
     throw new UserError({
       where: dockerfile,
       what: `the image does not build with ${builder}; its last lines stand above`,
       fix: explainBuild(failed),
     });
   }
-  const image = await engine.inspectImage(project.tag);
+  const image = await engine.inspectImage(tag);
   if (image === undefined)
     throw new UserError({
-      what: `${builder} built ${project.tag}, but ${engine.facts.name} does not have it`,
+      what: `${builder} built ${tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
   await removeFormer(engine, former, image, builder);
