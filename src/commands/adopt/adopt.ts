@@ -5,8 +5,9 @@ import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
 import { rendersWithQuarto } from '../../engine/adopt/propose-program.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
+import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
-import { rememberAdoption } from '../../io/adopt/context-above.ts';
+import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
@@ -22,7 +23,8 @@ import { formatSurvey } from '../../report/adopt/survey-text.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatRefused } from '../../report/create/create-text.ts';
 import { planWithDiff } from './plan-with-diff.ts';
-import { planRendered, readPast, type Past } from '../create/plan-project.ts';
+import { groundChecklist } from '../create/ground-checklist.ts';
+import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, openToDos, pipelineToDos } from './adopt-to-dos.ts';
@@ -30,7 +32,7 @@ import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
-import type { adoptDefinition } from './adopt-definition.ts';
+import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
 const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
 
@@ -44,20 +46,10 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   const json = flags['json'] === true;
   const into = flags['into'] ?? 'tre';
   const target = targets[0] ?? '.';
-  if (flags['survey'] === true) {
-    await readGivenAnswers(invocation, environment);
-    if (flags['set'] !== undefined || flags['answers'] !== undefined) terminal.err(surveyOnly);
-    const seen = await surveyFolder(environment.openProject(target).root);
-    terminal.out(
-      json
-        ? `${JSON.stringify({ facts: seen.facts, proposal: seen.proposal }, undefined, 2)}\n`
-        : showSurvey(seen, terminal.colour),
-    );
-    return 0;
-  }
+  if (flags['survey'] === true) return survey(invocation, target, environment);
   const { project, root } = await openAdoptable(target, into, environment);
   const given = await readGivenAnswers(invocation, environment);
-  const past = await readPast(project);
+  const past = await migratePast(refuseOpenConflicts(await readPast(project)), environment.version, project.root);
   const surveyed = await surveyFolder(root);
   const asker = json || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
   if (asker !== undefined) terminal.out(fitLines(showSurvey(surveyed, terminal.colour), terminal.wrapAt));
@@ -71,6 +63,9 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   if (typeof base !== 'string') return refuse(formatUnfit(surveyed.proposal, base.missing, terminal.colour));
   const program = await chooseProgram(surveyed, given, past, asker);
   if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
+  const isDry = flags['dry-run'] === true;
+  // Whoever names the folder above says that it is theirs.
+  if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
   if (rendersWithQuarto(adoption.program.start))
@@ -79,7 +74,6 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
     return refuse(
       formatRefused(plan, { colour: terminal.colour, wrapAt: terminal.wrapAt, program: environment.program }),
     );
-  const isDry = flags['dry-run'] === true;
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
   if (!isDry) {
     await project.apply(plan, { undo: 'what adopt wrote' });
@@ -88,6 +82,19 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   show({ surveyed, plan, adoption, target, isDry, json }, environment);
   return 0;
 };
+
+/** Shows what the files tell, and writes nothing. */
+async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<ExitCode> {
+  const { flags } = invocation;
+  const { terminal } = environment;
+  await readGivenAnswers(invocation, environment);
+  if (flags['set'] !== undefined || flags['answers'] !== undefined) terminal.err(surveyOnly);
+  const seen = await surveyFolder(environment.openProject(target).root);
+  const { facts, proposal } = seen;
+  const data = (): string => `${JSON.stringify({ facts, proposal }, undefined, 2)}\n`;
+  terminal.out(flags['json'] === true ? data() : showSurvey(seen, terminal.colour));
+  return 0;
+}
 
 /** What happens to each file of the folder, records included; conflicts are open. */
 async function planAdoption(
@@ -103,7 +110,13 @@ async function planAdoption(
   const { plan } = await planRendered(project, past, answers, rendered);
   const state = { version, answers: { ...answers }, adopted: adoption };
   const records = recordProject(past.records, state, nextBaseline(version, plan, rendered, past.baseline));
-  return { plan: [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1)), adoption };
+  const complete = [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  // The first time there is nothing but what was rendered.
+  const isAgain = past.state?.adopted !== undefined && isContextAbove(project.root, past.state.adopted.folder);
+  return {
+    plan: isAgain && writesFiles(plan) ? await groundChecklist(complete, rendered, project, environment) : complete,
+    adoption,
+  };
 }
 
 async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {

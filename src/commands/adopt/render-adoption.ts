@@ -17,6 +17,7 @@ import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-
 import { check } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { buildView } from '../../engine/render/build-view.ts';
+import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
@@ -28,6 +29,7 @@ import type { View } from '../../model/render/view.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
+import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
 
@@ -87,7 +89,8 @@ export async function renderAdoption(
   if (isPython && adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
   add('README.md', printReadme(adoption, answers, base.label, outside));
-  add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository }));
+  const above = place?.split('/').slice(0, -1).join('/') ?? '';
+  add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -136,15 +139,28 @@ async function printChecklist(
     answers,
     adoption,
     repository,
-  }: { readonly answers: Answers; readonly adoption: Adoption; readonly repository: readonly ProjectFile[] },
+    above,
+    version,
+  }: {
+    readonly answers: Answers;
+    readonly adoption: Adoption;
+    readonly repository: readonly ProjectFile[];
+    /** Path of the folder above from the root of its repository. */
+    readonly above: string;
+    readonly version: string;
+  },
 ): Promise<string> {
   const { folder } = adoption;
   const ours = [...rendered].map(([path, { text, executable }]) => ({
-    path: isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${folder}/${path}`,
+    path: isPlacedPath(path) ? (above === '' ? path.slice(REPOSITORY_PREFIX.length) : path) : `${folder}/${path}`,
     size: text.length,
     executable,
     text,
   }));
+  // What will be there too, so that a check of the folder finds what stands in its checklist.
+  const record = formatStateFile(undefined, { version, answers: { ...answers }, adopted: adoption });
+  for (const name of ['CHECKLIST.md', ...RECORD_FILES])
+    ours.push({ path: `${folder}/${name}`, size: 0, executable: false, text: name === STATE_FILE ? record : '' });
   const own = new Set(ours.map(({ path }) => path));
   const files = [...repository.filter(({ path }) => !path.startsWith(`${folder}/`) && !own.has(path)), ...ours];
   const facts = await parseProject(files, {
@@ -154,6 +170,7 @@ async function printChecklist(
     loadAtlas,
     dockerfiles: [`${folder}/Dockerfile`],
     home: `${folder}/`,
+    folder: above,
   });
   const { results } = check(facts, rules);
   return renderChecklist({

@@ -24,11 +24,12 @@ export async function renewChecklist(
   acknowledged?: string,
 ): Promise<Plan> {
   const { terminal } = environment;
-  const { project, label } = target;
+  const { project, adopted } = target;
+  const name = target.label(adopted === undefined ? checklist : `${adopted}/${checklist}`);
   const entry = (await project.read([checklist])).get(checklist);
   if (entry === undefined)
     throw new UserError({
-      where: label(checklist),
+      where: name,
       what: 'there is no checklist to renew',
       fix: 'make one: tre-container create writes it with the other files of a project',
     });
@@ -36,13 +37,13 @@ export async function renewChecklist(
   const rehearsed = await readRehearsalEntries(target, environment, (line) => terminal.err(line));
   const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
   if (next === entry.text) {
-    terminal.err(`${label(checklist)} is up to date.\n`);
+    terminal.err(`${name} is up to date.\n`);
     return [];
   }
   const before = new Set(entry.text.split('\n'));
   const changed = next.split('\n').filter((line) => !before.has(line)).length;
-  terminal.err(`${label(checklist)}: ${String(changed)} ${changed === 1 ? 'line' : 'lines'} renewed.\n`);
-  tellLostTicks(entry.text, next, label(checklist), terminal);
+  terminal.err(`${name}: ${String(changed)} ${changed === 1 ? 'line' : 'lines'} renewed.\n`);
+  tellLostTicks(entry.text, next, name, terminal);
   return [
     {
       path: checklist,

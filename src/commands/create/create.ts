@@ -5,16 +5,24 @@ import { findProjectAbove, isProject, pathFrom } from '../../io/project/find-pro
 import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
+import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment, Run } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
-import { PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { decideAnswers, reviseAnswer } from './decide-answers.ts';
-import { completePlan, migratePast, type Past, type PlannedProject, planProject, readPast } from './plan-project.ts';
+import {
+  completePlan,
+  migratePast,
+  type Past,
+  type PlannedProject,
+  planProject,
+  readPast,
+  refuseOpenConflicts,
+} from './plan-project.ts';
 import { type Created, type CreateRequest, showCreated } from './show-created.ts';
 import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
 import type { createDefinition, CreateInvocation } from './create-definition.ts';
@@ -61,8 +69,10 @@ export async function createProject(invocation: CreateInvocation, environment: E
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
     if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true };
-    const grounded = await groundChecklist(settled, planned.rendered, project, environment);
-    const plan = completePlan(planned, grounded, past, answers, version);
+    const complete = completePlan(planned, settled, past, answers, version);
+    const plan = writesFiles(settled)
+      ? await groundChecklist(complete, planned.rendered, project, environment)
+      : complete;
     if (asker !== undefined && !request.dryRun) {
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
       const key = await confirmProject(shown, asker, environment);
@@ -146,16 +156,6 @@ async function refuseOwnPrograms(root: string, destination: string, cwd: string)
     what: `this folder has programs of your own (${found})`,
     why: 'A new project brings a starter program, and its image would hold none of yours.',
     fix: `start from what is there: tre-container adopt ${destination}`,
-  });
-}
-
-/** A plan over files with markers would take the markers for edits. */
-function refuseOpenConflicts(past: Past): Past {
-  if (past.pending === undefined) return past;
-  throw new UserError({
-    where: PENDING_FILE,
-    what: `an upgrade of this project to ${past.pending.baseline.version} has open conflicts`,
-    fix: 'resolve them and finish with `tre-container upgrade`, or take it back with `upgrade --abort`',
   });
 }
 

@@ -2,9 +2,11 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import type { Environment } from '../../model/command.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import type { CheckTarget } from '../check/open-check-targets.ts';
 
 const checklist = 'CHECKLIST.md';
 
@@ -20,16 +22,16 @@ export async function groundChecklist(
 ): Promise<Plan> {
   const entry = plan.find(({ path }) => path === checklist);
   const before = entry?.next ?? entry?.current;
-  if (entry === undefined || before === undefined || entry.action === 'conflict') return plan;
-  if (plan.every(({ current, next, path }) => current === undefined && next?.text === rendered.get(path)?.text))
-    return plan;
+  if (entry === undefined || before === undefined || entry.leftOut !== undefined) return plan;
+  if (entry.action === 'conflict' && entry.next === undefined) return plan; // another's file of that name
+  if (plan.every((each) => isAsRendered(each, rendered))) return plan;
   const text = await renew(before.text, plan, project, environment);
   return text === before.text ? plan : plan.map((each) => (each === entry ? rewrite(entry, before, text) : each));
 }
 
 /** Loaded where there is something to judge: to make a new project takes none of it. */
 async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
-  const [{ openCheckTargets }, { judgeTarget }, { readRehearsalEntries }, { checklistEntries }, { updateChecklist }] =
+  const [{ openProjectFolder }, { judgeTarget }, { readRehearsalEntries }, { checklistEntries }, { updateChecklist }] =
     await Promise.all([
       import('../check/open-check-targets.ts'),
       import('../check/judge-target.ts'),
@@ -37,22 +39,25 @@ async function renew(text: string, plan: Plan, project: ProjectFiles, environmen
       import('../../engine/checklist/checklist-entries.ts'),
       import('../../engine/checklist/checklist.ts'),
     ]);
-  for await (const found of openCheckTargets([project.root], environment)) {
-    if ('what' in found) return text;
-    const prefix = found.adopted === undefined ? '' : `${found.adopted}/`;
-    const target = { ...found, files: overlay(found.files, plan, prefix) };
-    const { results } = await judgeTarget(target, target.files);
-    const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
-    return updateChecklist(text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
-  }
-  return text;
+  const found = await openProjectFolder(project.root, environment);
+  const target = { ...found, files: overlay(found, plan) };
+  const { results } = await judgeTarget(target, target.files);
+  const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
+  return updateChecklist(text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
 }
 
-/** The files as the plan leaves them. */
-function overlay(files: readonly ProjectFile[], plan: Plan, prefix: string): readonly ProjectFile[] {
+/** A new file that is written as it was rendered. What is not rendered is a record. */
+function isAsRendered({ path, current, next }: PlanEntry, rendered: RenderedTree): boolean {
+  const file = rendered.get(path);
+  return current === undefined && (file === undefined || next?.text === file.text);
+}
+
+/** The files as the plan leaves them, by their paths from where they are judged. */
+function overlay({ files, adopted, folder = '' }: CheckTarget, plan: Plan): readonly ProjectFile[] {
   const after = new Map(files.map((file) => [file.path, file]));
+  const prefix = adopted === undefined ? '' : `${adopted}/`;
   for (const { path: place, action, next } of plan) {
-    const path = place.startsWith('repository:') ? place : prefix + place;
+    const path = isPlacedPath(place) ? (folder === '' ? place.slice(REPOSITORY_PREFIX.length) : place) : prefix + place;
     if (action === 'delete') after.delete(path);
     else if (next !== undefined)
       after.set(path, { path, text: next.text, executable: next.executable, size: next.text.length });

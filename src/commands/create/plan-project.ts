@@ -18,6 +18,7 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
@@ -63,6 +64,16 @@ export async function readPast(
       ...(baselineText === undefined || how.baseline === 'ignored' ? {} : { baseline: parseBaseline(baselineText) }),
       ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
     };
+  });
+}
+
+/** The past, where no conflicts of an upgrade are open: a plan over files with markers would take the markers for edits. Throws UserError. */
+export function refuseOpenConflicts(past: Past): Past {
+  if (past.pending === undefined) return past;
+  throw new UserError({
+    where: PENDING_FILE,
+    what: `an upgrade of this project to ${past.pending.baseline.version} has open conflicts`,
+    fix: 'resolve them and finish with `tre-container upgrade`, or take it back with `upgrade --abort`',
   });
 }
 

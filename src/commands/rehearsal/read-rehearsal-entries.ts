@@ -17,13 +17,13 @@ export async function readRehearsalEntries(
   environment: Environment,
   tell: (line: string) => void,
 ): Promise<ChecklistEntries> {
-  const { project, label } = target;
+  const { project, label, adopted } = target;
   const written = (await project.read([evidencePath])).get(evidencePath)?.text;
   if (written === undefined) return new Map();
   const evidence = readEvidence(written);
   if (evidence === undefined) {
     tell(
-      `${label(evidencePath)} is not a record of a rehearsal, so the rows that it would prove stay as they are: tre-container rehearse writes it again\n`,
+      `${label(adopted === undefined ? evidencePath : `${adopted}/${evidencePath}`)} is not a record of a rehearsal, so the rows that it would prove stay as they are: tre-container rehearse writes it again\n`,
     );
     return new Map();
   }

@@ -30,7 +30,8 @@ export async function openUpgradable(
       : {
           ...read,
           baseline: read.pending.baseline,
-          state: { version: read.pending.baseline.version, answers: read.pending.answers },
+          // What adopt decided stays: without it the repository's own program would be replaced by a starter.
+          state: { ...read.state, version: read.pending.baseline.version, answers: read.pending.answers },
         };
   const { notes, ...past } = await migratePast(
     recorded,

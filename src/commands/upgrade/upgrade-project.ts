@@ -3,6 +3,7 @@ import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { leaveOut, listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
+import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordFile } from '../../engine/upgrade/record-project.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -53,7 +54,7 @@ export async function upgradeProject(
   const planned = { ...whole, plan: leaveOut(whole.plan, listExceptions(how.invocation)) };
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
-  if (!how.force && writes(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
+  if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const settled = await settleConflicts(
     planned.plan,
     how.onConflict,
@@ -64,23 +65,50 @@ export async function upgradeProject(
   if (settled === undefined)
     return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
 
-  const plan =
-    writes(settled) || past.pending !== undefined
-      ? await groundChecklist(settled, planned.rendered, project, environment)
-      : settled;
+  const complete = await completeUpgrade({ past, planned, settled, answers }, project, environment);
+  const files = new Set(settled.map(({ path }) => path));
+  const plan = complete.filter(({ path }) => files.has(path));
   const conflicts = listConflicts(plan);
-  const complete =
-    conflicts.length > 0
-      ? [...plan, recordPending(past, planned, plan, answers, environment.version)]
-      : finish(past, planned, plan, answers, environment.version);
   const outcome =
-    conflicts.length > 0 ? 'conflicts' : !writes(complete) ? 'up to date' : how.dryRun ? 'would upgrade' : 'upgraded';
-  const isWritten = !how.dryRun && writes(complete);
-  const shown = isWritten && how.confirms && writes(plan);
-  const isFinish = past.pending !== undefined && !writes(settled);
+    conflicts.length > 0
+      ? 'conflicts'
+      : !writesFiles(complete)
+        ? 'up to date'
+        : how.dryRun
+          ? 'would upgrade'
+          : 'upgraded';
+  const isWritten = !how.dryRun && writesFiles(complete);
+  const shown = isWritten && how.confirms && writesFiles(plan);
+  const isFinish = past.pending !== undefined && !writesFiles(settled);
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** A settled plan with its records, and with a checklist that rests on what it writes. */
+async function completeUpgrade(
+  {
+    past,
+    planned,
+    settled,
+    answers,
+  }: {
+    readonly past: Upgradable;
+    readonly planned: PlannedProject;
+    readonly settled: Plan;
+    readonly answers: Answers;
+  },
+  project: ProjectFiles,
+  environment: Environment,
+): Promise<Plan> {
+  const { version } = environment;
+  const complete =
+    listConflicts(settled).length > 0
+      ? [...settled, recordPending(past, planned, settled, answers, version)]
+      : finish(past, planned, settled, answers, version);
+  return writesFiles(settled) || past.pending !== undefined
+    ? groundChecklist(complete, planned.rendered, project, environment)
+    : complete;
 }
 
 /** The Dockerfile that adopt read is no file of this project; an upgrade does not take over what changed in it. */
@@ -110,10 +138,6 @@ function listConflicts(plan: Plan): OpenConflict[] {
   return plan
     .filter(({ action }) => action === 'conflict')
     .map(({ path, next }) => ({ path, lines: next === undefined ? [] : findMarkers(next.text) }));
-}
-
-function writes(plan: Plan): boolean {
-  return plan.some(({ action, next }) => next !== undefined || action === 'delete' || action === 'conflict');
 }
 
 function recordPending(
@@ -153,7 +177,7 @@ function chooseUndo(
 ): { readonly undo: string } | { readonly alsoUndo: string } {
   const label =
     past.state.version === version ? 'the change of its answers' : `upgrade from ${past.state.version} to ${version}`;
-  return past.pending !== undefined && !writes(plan) ? { alsoUndo: label } : { undo: label };
+  return past.pending !== undefined && !writesFiles(plan) ? { alsoUndo: label } : { undo: label };
 }
 
 /**

@@ -22,6 +22,11 @@ export function contextAbove(root: string, folder: string): string {
   });
 }
 
+/** Whether the folder above counts, as {@link contextAbove} has it. */
+export function isContextAbove(root: string, folder: string): boolean {
+  return findFault(root, folder, path.dirname(root)) === undefined;
+}
+
 /** Remembers that this user's adopt wrote a folder; without a state folder only git can say that it belongs to what lies above. */
 export function rememberAdoption(root: string): void {
   new UserState(process.env, root).write('adoptions', nameOf(root), { root });

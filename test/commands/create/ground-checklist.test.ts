@@ -52,3 +52,29 @@ test('the run that finishes an upgrade after markers looks at what the person ma
   expect(rowOf('interactive-port-exposed')).not.toMatch(/^- \[x\]/);
   expect(rowOf('interactive-port-exposed')).not.toContain('EXPOSE 8999');
 });
+
+test('where the person took the Dockerfile away, nothing of the template stands as seen', async () => {
+  await create([]);
+  rmSync(join(folder, 'Dockerfile'));
+  await create(['port=8999']);
+  expect(rowOf('interactive-port-exposed')).not.toMatch(/^- \[x\]|EXPOSE/);
+  expect(rowOf('non-root-user')).not.toMatch(/^- \[x\]/);
+});
+
+test('a checklist that an upgrade leaves out stays as it is', async () => {
+  await create([]);
+  dropPort();
+  const before = read('CHECKLIST.md');
+  const flags = { set: ['contact=ada@example.org'], defaults: true, except: ['CHECKLIST.md'] };
+  await upgrade({ targets: [folder], flags }, catchEnvironment());
+  expect(read('Dockerfile')).toContain('ada@example.org');
+  expect(read('CHECKLIST.md')).toBe(before);
+});
+
+test('where nothing changes, nothing is written, whatever else came into the folder', async () => {
+  await create([]);
+  writeFileSync(join(folder, 'notes.txt'), 'mine\n');
+  const before = read('CHECKLIST.md');
+  await create([]);
+  expect(read('CHECKLIST.md')).toBe(before);
+});

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
+import { run as check } from '../../../src/commands/check/check.ts';
+import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
+import type { AnyRun } from '../../../src/model/command.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-again-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+async function start(run: AnyRun, target: string, flags: Flags): Promise<string> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
+  return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
+}
+
+/** Adopts a program, in this folder of a repository of its own. */
+async function adoptInto(place: string): Promise<{ readonly root: string; readonly tre: string }> {
+  const root = join(folder, place);
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, 'run.py'), 'print(open("/safe_data/x.csv").read())\n');
+  execFileSync('git', ['init', '--quiet', folder]);
+  const set = ['program=run.py', 'name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+  expect(await start(adopt, root, { defaults: true, set })).toMatch(/^0\n/);
+  return { root, tre: join(root, 'tre') };
+}
+
+const edit = (path: string, change: (text: string) => string): void =>
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+const rowOf = (tre: string, rule: string): string =>
+  readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')
+    .split('\n')
+    .find((line) => line.includes(`\`${rule}\``) || line.includes(`[${rule}]`)) ?? '';
+const takeMine = (text: string): string =>
+  text.replaceAll(/^<<<<<<<[^\n]*\n([^]*?)^\|{7}[^]*?^>>>>>>>[^\n]*\n/gm, '$1');
+
+test('an upgrade that is finished after markers stays one of an adopted folder', async () => {
+  const { tre } = await adoptInto('.');
+  const dockerfile = join(tre, 'Dockerfile');
+  edit(dockerfile, (text) => text.replace(/image\.description=.*/, 'image.description="mine"'));
+  expect(await start(upgrade, tre, { set: ['description=another'], defaults: true })).toMatch(/^1\n/);
+  expect(readFileSync(dockerfile, 'utf8')).toContain('<<<<<<<');
+  expect(await start(adopt, folder, { defaults: true })).toMatch(/an upgrade of this project .* has open conflicts/);
+  edit(dockerfile, takeMine);
+  expect(await start(upgrade, tre, { defaults: true })).toMatch(/^0\n/);
+  expect(readFileSync(dockerfile, 'utf8')).toContain('ENTRYPOINT ["python", "/opt/project/run.py"]');
+  expect(readFileSync(dockerfile, 'utf8')).toContain('image.description="mine"');
+  expect(existsSync(join(tre, 'src/main.py'))).toBe(false);
+  expect(existsSync(join(tre, 'Dockerfile.dockerignore'))).toBe(true);
+});
+
+test('adopt that runs again rests its checklist on what the person made of the Dockerfile', async () => {
+  const { root, tre } = await adoptInto('.');
+  expect(rowOf(tre, 'non-root-user')).toMatch(/^- \[x\]/);
+  edit(join(tre, 'Dockerfile'), (text) => text.replace(/^USER tre\n/m, ''));
+  writeFileSync(join(root, 'extra.py'), 'print(1)\n');
+  expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
+  expect(readFileSync(join(tre, 'Dockerfile'), 'utf8')).toContain('extra.py');
+  expect(rowOf(tre, 'non-root-user')).toMatch(/^- \[ \]/);
+});
+
+test.each(['.', 'analysis'])('in %s the written checklist is the one that a check finds', async (place) => {
+  const { root, tre } = await adoptInto(place);
+  expect(rowOf(tre, 'adoption-settled')).not.toContain('Does not apply');
+  const first = readFileSync(join(tre, 'CHECKLIST.md'), 'utf8').split('\n');
+  // In the folder of .git the files that are left out are one more now.
+  const renewed = place === '.' ? 'tre/CHECKLIST.md: 1 line renewed' : 'tre/CHECKLIST.md is up to date';
+  expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain(renewed);
+  const changed = readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')
+    .split('\n')
+    .filter((line) => !first.includes(line));
+  expect(changed.filter((line) => !line.includes('[dockerignore-present]'))).toEqual([]);
+  edit(join(tre, 'Dockerfile'), (text) => `${text}# mine\n`);
+  writeFileSync(join(root, 'extra.py'), 'print(1)\n');
+  expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
+  expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain('CHECKLIST.md is up to date');
+  edit(join(folder, '.github/workflows/container-cohort.yml'), (text) => text.replaceAll('--platform linux/amd64', ''));
+  expect(await start(upgrade, tre, { set: ['contact=ada@example.org'], defaults: true })).toMatch(/^0\n/);
+  expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain('CHECKLIST.md is up to date');
+});
