@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { parser as juliaParser } from '@plutojl/lezer-julia';
+import { bases } from '../../src/catalog/bases.ts';
 import { UserError } from '../../src/model/errors.ts';
 import type { Answers } from '../../src/model/answers/answers.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
@@ -66,6 +68,16 @@ const readers: readonly (readonly [pattern: RegExp, shapes: (paths: readonly str
         ),
       ),
   ],
+  // No Julia is at hand: the grammar that Pluto's editor reads it with.
+  [
+    /\.jl$/,
+    (paths) =>
+      paths.map((path) => {
+        const shape = juliaParser.parse(readFileSync(join(folder, path), 'utf8')).toString();
+        if (shape.includes('\u26A0')) throw new Error(`${path} is no Julia`);
+        return shape;
+      }),
+  ],
 ];
 
 function output({ status, out, err }: ReturnType<typeof runTool>): string {
@@ -96,9 +108,9 @@ async function sampleAnswers(count: number): Promise<readonly Answers[]> {
   return accepted;
 }
 
-test("hostile answers leave the structure of Python, R and shell files as those languages' own parsers see it", async () => {
+test('hostile answers leave the structure of Python, R, Julia and shell files as parsers of those languages see it', async () => {
   const answers = await sampleAnswers(60);
-  expect(new Set(answers.map(({ base }) => base)).size).toBe(5);
+  expect(new Set(answers.map(({ base }) => base)).size).toBe(Object.keys(bases).length);
   const hostile: string[] = [];
   const harmless: string[] = [];
   for (const [index, one] of answers.entries()) {

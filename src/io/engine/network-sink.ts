@@ -8,7 +8,7 @@ export const probeDomain = 'tre-probe';
 
 /**
  * A network that answers every name and leads nowhere, as one Perl program: `perl-base` is essential in Debian and Ubuntu, so all
- * five bases have it and no other image is needed. It makes every address local (a route by netlink), answers DNS with an address
+ * bases have it and no other image is needed. It makes every address local (a route by netlink), answers DNS with an address
  * of the benchmarking range that stands for that name, and reads the loopback interface: each name asked and each address tried
  * becomes one line on standard output, and each attempt fails at once. Needs NET_ADMIN (route), NET_RAW (reading) and
  * NET_BIND_SERVICE (DNS) of its own namespace, and gives them up (capset) once it has what they are for.
