@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bases } from '../src/catalog/bases.ts';
+import { run as check } from '../src/commands/check/check.ts';
 import { commandNames } from '../src/model/command.ts';
 import { formatBasesTable } from '../src/report/answers/bases-table.ts';
+import { standIn } from './fakes/environment.ts';
 
 const root = join(import.meta.dirname, '..');
 const file = join(root, 'README.md');
@@ -47,5 +51,24 @@ describe('the README', () => {
   test('names every command, each with its page', () => {
     const unnamed = commandNames.filter((name) => name !== 'create' && !readme.includes(`(docs/${name}.md)`));
     expect(unnamed).toEqual([]);
+  });
+
+  test('shows the check of a foreign Dockerfile as it is printed', async () => {
+    const section = readme.slice(readme.indexOf('## A check of a Dockerfile'), readme.indexOf('## What Governance'));
+    const fence = (kind: string): string => section.split(`\`\`\`${kind}\n`)[1]?.split('```')[0] ?? '';
+    const folder = await mkdtemp(join(tmpdir(), 'readme-'));
+    await mkdir(join(folder, '.git'));
+    await mkdir(join(folder, 'src'));
+    await writeFile(join(folder, 'Dockerfile'), fence('dockerfile'));
+    await writeFile(join(folder, 'src/main.py'), fence('python'));
+    const environment = { ...standIn(folder), program: 'npx generator-tre-container' };
+    expect(await check({ targets: [], flags: {} }, environment)).toBe(1);
+    const printed = environment.printed.out.split('\n');
+    const shown = fence('console')
+      .split('\n')
+      .filter((line) => line !== '' && line !== '  ...' && !line.startsWith('$'));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.filter((line) => !printed.includes(line))).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 });
