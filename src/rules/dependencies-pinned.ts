@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
 import { findDependencies } from './shared/dependencies/find-dependencies.ts';
 import type { Named } from './shared/dependencies/package-lists.ts';
@@ -16,7 +17,7 @@ export default defineRule({
     'A package without a version is another one next month: what was tested and approved cannot be built again. Repositories are named at a commit.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
-    const { named, locks, missing } = findDependencies({ image, dockerfile, facts });
+    const { named, locks, dated, missing } = findDependencies({ image, dockerfile, facts });
     const findings = describeUnpinned(named.filter(({ pinned }) => !pinned));
     const [absent] = missing;
     if (findings.length === 0 && absent !== undefined)
@@ -24,21 +25,21 @@ export default defineRule({
         `what ${absent.path} lists could not be looked at: there is no such file among what is copied`,
         absent.location,
       );
-    if (named.length === 0 && locks.length === 0)
+    if (named.length + locks.length + dated.length === 0)
       return notApplicable(
         'no package is installed by name with the package managers of Python, R, Julia or conda, and no repository is cloned',
       );
     const fixed = [
-      ...(named.length === 0
-        ? []
-        : [`${String(named.length)} packages, each with a version, bound or dated repository`]),
+      ...(named.length === 0 ? [] : [`${countOf(named.length, 'package')} with a version, bound or dated repository`]),
       ...locks.map((path) => `what ${path} locks`),
+      ...dated.map(({ file }) => `what ${file} lists, from a repository of one day`),
     ];
-    return judge(
-      findings,
-      { text: fixed.join('; '), location: { file: dockerfile.path, line: image.stage.line } },
-      'file',
-    );
+    const [first] = [...named, ...dated];
+    const location =
+      first === undefined
+        ? { file: dockerfile.path, line: image.stage.line }
+        : { file: first.file, line: first.line ?? 1 };
+    return judge(findings, { text: fixed.join('; '), location }, 'file');
   }),
   good: [
     {

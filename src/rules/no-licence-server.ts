@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { showWay } from '../model/programs/reach.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { countPrograms } from './shared/reach/judge-reached.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
@@ -64,7 +65,7 @@ export default defineRule({
         line: image.from.word.line,
       });
     return judge(findings, {
-      text: `no licence server in the variables, the licence files and ${String(started.length)} programs that the start reaches`,
+      text: `no licence server in the variables, the licence files and ${countPrograms(started, reach)}`,
       location: { file: dockerfile.path, line: image.stage.line },
     });
   }),

@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { readInstall } from '../parse/shell/installs.ts';
+import { countOf } from '../shared/count-of.ts';
 
 /** Settings of apt that say the same for every command that follows. */
 const setting = /APT::Install-Recommends["']?\s+["']?(?:0|false|no)\b/i;
@@ -38,7 +39,7 @@ export default defineRule({
     return judge(
       findings,
       {
-        text: `${String(commands.length)} apt commands, none with recommended packages`,
+        text: `no recommended packages in ${countOf(commands.length, 'apt command')}`,
         location: { file: dockerfile.path, line: first.line },
       },
       'file',

@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 import { leavesBehind } from './shared/cleanups.ts';
 
 export default defineRule({
@@ -15,14 +16,14 @@ export default defineRule({
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
-    let installs = 0;
+    const installs: number[] = [];
     for (const instruction of image.instructions) {
       if (instruction.keyword !== 'RUN') continue;
       const seen = new Set<string>();
       for (const command of instruction.commands) {
         const left = leavesBehind(command, instruction, image);
         if (left === undefined) continue;
-        installs += 1;
+        installs.push(command.line);
         if (left !== '' && !seen.has(command.program))
           findings.push({
             message: `${command.program} leaves its ${command.program.startsWith('apt') ? 'package lists' : 'cache'} in the layer`,
@@ -32,15 +33,13 @@ export default defineRule({
         if (left !== '') seen.add(command.program);
       }
     }
-    if (installs === 0) return notApplicable('no RUN installs packages');
+    const [line] = installs;
+    if (line === undefined) return notApplicable('no RUN calls a package manager that leaves lists or caches behind');
     return judge(
       findings,
       {
-        text: `${String(installs)} installing commands, each cleaned up in its own layer`,
-        location: {
-          file: dockerfile.path,
-          line: image.instructions.find(({ keyword }) => keyword === 'RUN')?.line ?? image.stage.line,
-        },
+        text: `no list or cache is left by ${countOf(installs.length, 'installing command')}`,
+        location: { file: dockerfile.path, line },
       },
       'file',
     );

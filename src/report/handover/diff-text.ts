@@ -1,3 +1,4 @@
+import { countOf } from '../../shared/count-of.ts';
 import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
@@ -16,7 +17,7 @@ export function formatDiff(
     return joinLines([print(`Nothing changed: ${newer} is the image of ${older}, with the same answers.`)]);
   return joinLines([
     print(
-      `${newer} beside ${older}: ${sameImage ? 'the same image' : 'another image'}; ${count(changes.length, 'thing')} that answers rest on changed; ${count(ended.length, 'earlier answer')} void.`,
+      `${newer} beside ${older}: ${sameImage ? 'the same image' : 'another image'}; ${countOf(changes.length, 'thing')} that answers rest on changed; ${countOf(ended.length, 'earlier answer')} void.`,
     ),
     ...lines.flatMap(({ fact, lines: own }) => [
       ...heading(fact),
@@ -34,8 +35,4 @@ export function formatDiff(
         ]),
     ...(answered.length === 0 ? [] : [...heading('Answers that are new, or given otherwise'), ...answered.map(item)]),
   ]);
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

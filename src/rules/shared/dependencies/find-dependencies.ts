@@ -15,6 +15,8 @@ export interface Dependencies {
   readonly named: readonly Named[];
   /** Lock files that fix what is installed. */
   readonly locks: readonly string[];
+  /** Where names that a program computes are installed from a repository of one day. */
+  readonly dated: readonly Location[];
   /** Lists that a command names and that are not there. */
   readonly missing: readonly { readonly path: string; readonly location: Location }[];
 }
@@ -35,7 +37,7 @@ export interface Subject {
   readonly facts: ProjectFacts;
 }
 
-const nothing: Dependencies = { named: [], locks: [], missing: [] };
+const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
 /** Branches that move. */
 const branches: ReadonlySet<string> = new Set([
   'HEAD',
@@ -97,6 +99,7 @@ function join(parts: readonly Dependencies[]): Dependencies {
   return {
     named: parts.flatMap(({ named }) => named),
     locks: [...new Set(parts.flatMap(({ locks }) => locks))],
+    dated: parts.flatMap(({ dated }) => dated),
     missing: parts.flatMap(({ missing }) => missing),
   };
 }

@@ -7,7 +7,7 @@ import { locateFile } from './locate-file.ts';
 import type { Named } from './package-lists.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
-const nothing: Dependencies = { named: [], locks: [], missing: [] };
+const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
 
 /** A repository as of a day. */
 const dated = /https?:\/\/(?:(?!https?:)\S)*\d{4}-\d{2}-\d{2}/;
@@ -37,6 +37,7 @@ export function readProgramInstalls(
   return {
     named: parts.flatMap(({ named }) => named),
     locks: parts.flatMap(({ locks }) => locks),
+    dated: parts.flatMap(({ dated }) => dated),
     missing: parts.flatMap(({ missing }) => missing),
   };
 }
@@ -50,6 +51,16 @@ interface Context {
 function textsOf(value: Value | undefined): readonly string[] {
   return choicesOf(value).flatMap((each) =>
     each.kind === 'list' ? each.items.flatMap(textsOf) : (textOf(each) ?? []),
+  );
+}
+
+const addressesOf = (value: Value | undefined): readonly string[] =>
+  textsOf(value).filter((text) => text.includes('://'));
+
+/** Repositories that the program sets for all that it installs. */
+function addressesSet({ calls }: ProgramFacts): readonly string[] {
+  return calls.flatMap((call) =>
+    call.callee === 'options' ? addressesOf(argumentOf(call, undefined, ['repos'])) : [],
   );
 }
 
@@ -70,14 +81,17 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     named: texts.map((text): Named => ({ text, file: program.path, line: call.line, pinned: isFixed(text) })),
   });
   const first = textsOf(call.positional[0] ?? argumentOf(call, undefined, ['pkgs', 'pkg', 'package', 'repo']));
-  const repos = textsOf(argumentOf(call, 1, ['repos'])).filter((text) => text.includes('://'));
+  const given = addressesOf(argumentOf(call, 1, ['repos']));
+  const repos = given.length > 0 ? given : addressesSet(program);
   const fixedByDay =
     repos.length > 0 ? repos.every(isDated) : hasSnapshot(subject) || program.texts.some(({ text }) => isDated(text));
-  if (is('install.packages'))
+  if (is('install.packages')) {
+    if (first.length === 0 && fixedByDay) return { ...nothing, dated: [{ file: program.path, line: call.line }] };
     return name(
       first.filter((text) => !/\.(?:tar\.gz|zip)$|^\//.test(text)),
       () => fixedByDay,
     );
+  }
   if (
     call.callee === 'BiocManager::install' ||
     (call.callee === 'install' && program.imports.some((each) => each.name === 'BiocManager'))

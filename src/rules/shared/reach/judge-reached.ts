@@ -3,6 +3,7 @@ import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts'
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { countOf } from '../../../shared/count-of.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
@@ -50,7 +51,7 @@ export function judgeReached(
   const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
-  const isReached = programs.some(({ program }) => program.path !== dockerfile.path);
+  const isReached = programs.some((each) => each.program.path !== dockerfile.path && !isStartItself(each));
   if (question.ofProject === true) {
     const why = worksUnseen(image, isReached);
     if (why !== undefined) return unknown(why, location);
@@ -69,7 +70,7 @@ export function judgeReached(
     return dockerfile.context.copied.length === 0
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
-  return judge([], { text: evidence(question.sought, programs, reach, dockerfile), location });
+  return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
 }
 
 /** Of what is not there its name tells: a folder has no ending, and a table or a licence is no program. */
@@ -98,18 +99,19 @@ export function startOf(image: FinalImage, { path }: DockerfileFacts): Location 
   return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };
 }
 
-function evidence(
-  sought: string,
-  programs: readonly ReachedProgram[],
-  reach: Reach | undefined,
-  { path: own }: DockerfileFacts,
-): string {
-  // The start command itself is no program, a text in it is.
-  const held = programs.filter(({ program }) => program.path !== own || program.calls.length > 0);
-  const files = new Set(held.map(({ program }) => program.path));
-  const count = `${String(files.size)} ${files.size === 1 ? 'program' : 'programs'}`;
+/** How many programs were looked at, and how they are come by. */
+export function countPrograms(programs: readonly ReachedProgram[], reach: Reach | undefined): string {
+  const files = new Set(programs.filter((each) => !isStartItself(each)).map(({ program }) => program.path));
   const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
-  return `no known ${sought} in ${count} ${how}`;
+  return `${countOf(files.size, 'program')} ${how}`;
+}
+
+/** The command of an ENTRYPOINT or of a job is no program; a text in it is. */
+function isStartItself({ class: kind, program, way }: ReachedProgram): boolean {
+  const [first, ...others] = way;
+  return (
+    kind === 'started' && others.length === 0 && program.calls.length === 0 && first?.location.file === program.path
+  );
 }
 
 /** Findings by place: one that is reached in several ways is said once, the one that is started first. */
