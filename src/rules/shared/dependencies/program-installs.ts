@@ -10,8 +10,8 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
 
 /** A repository as of a day. */
-const dated = /https?:\/\/(?:(?!https?:)\S)*\d{4}-\d{2}-\d{2}/;
-export const isDated = (text: string): boolean => dated.test(text);
+const day = /https?:\/\/(?:(?!https?:)\S)*\d{4}-\d{2}-\d{2}/;
+export const isDated = (text: string): boolean => day.test(text);
 
 /**
  * Whether CRAN is that of a day where no command says otherwise: the base fixes it and is itself fixed by a digest (the day that a tag of
