@@ -67,9 +67,11 @@ const kinds = {
 const totals = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Map()]));
 const lengths = [];
 let findings = 0;
+let judgedRight = 0;
 let judgedWrong = 0;
 let seconds = 0;
-for (const { slug, repository, commit, folder, labels, wrongFindings = [] } of JSON.parse(readFileSync(list, 'utf8'))) {
+for (const each of JSON.parse(readFileSync(list, 'utf8'))) {
+  const { slug, repository, commit, folder, labels, rightFindings = [], wrongFindings = [] } = each;
   if (wanted.length > 0 && !wanted.includes(slug)) continue;
   const store = join(mirror, repository.replace('/', '+'), 'repo');
   if (!existsSync(store)) {
@@ -103,8 +105,11 @@ for (const { slug, repository, commit, folder, labels, wrongFindings = [] } of J
       }),
   );
   findings += single.size;
-  for (const { rule, place } of single.values())
-    judgedWrong += Number(wrongFindings.some((each) => each.rule === rule && each.place === place));
+  for (const { rule, place } of single.values()) {
+    const stands = (/** @type {{ rule: string, place: string }} */ one) => one.rule === rule && one.place === place;
+    judgedRight += Number(rightFindings.some(stands));
+    judgedWrong += Number(wrongFindings.some(stands));
+  }
   for (const [rule, label] of Object.entries(labels)) {
     const found = results.filter((each) => each.rule === rule).map(({ verdict }) => verdict);
     const verdict = order.find((each) => found.includes(each)) ?? 'notApplicable';
@@ -123,7 +128,10 @@ for (const [kind, total] of Object.entries(totals)) {
   );
 }
 lengths.sort((a, b) => a - b);
-say(`single findings of the reading rules: ${findings}, judged wrong ${judgedWrong}`);
+const unjudged = findings - judgedRight - judgedWrong;
+say(
+  `single findings of the reading rules: ${findings}, of which a person judged ${judgedRight + judgedWrong}: right ${judgedRight}, wrong ${judgedWrong}; judged by nobody ${unjudged}`,
+);
 say(
   `lines of text: median ${lengths[Math.floor(lengths.length / 2)] ?? '-'}, most ${lengths.at(-1) ?? '-'}; ${seconds.toFixed(0)} s for all`,
 );

@@ -1,7 +1,7 @@
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { hasUser } from './shared/made-users.ts';
+import { hasUser, lacksUser } from './shared/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -67,10 +67,16 @@ export default defineRule({
 /** A user that is not there keeps the container from starting. */
 function judgeOther(user: string, image: FinalImage, dockerfile: DockerfileFacts, location: Location): Verdict {
   const [name = user] = user.split(':');
-  return hasUser(name, image, dockerfile)
-    ? pass(`USER ${user}`, location)
+  if (hasUser(name, image, dockerfile)) return pass(`USER ${user}`, location);
+  const from = image.from.word.value;
+  return lacksUser(name, image, dockerfile)
+    ? fail({
+        message: `no instruction makes the user ${name}, and ${from} has none of that name: no container starts`,
+        location,
+        fix: `make it in a RUN before: useradd --system --no-create-home ${name}`,
+      })
     : unknown(
-        `no instruction makes the user ${name}, and whether ${image.from.word.value} has one is not known: without it no container starts (RUN useradd --system ${name})`,
+        `no instruction makes the user ${name}, and whether ${from} has one is not known: without it no container starts (RUN useradd --system ${name})`,
         location,
       );
 }

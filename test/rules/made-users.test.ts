@@ -17,6 +17,10 @@ describe('a user by name', () => {
     ],
     ['copied with the list of users', 'FROM scratch\nCOPY --from=build /etc/passwd /etc/passwd\nUSER app\n'],
     ["the base's own", 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\nUSER root\nUSER jovyan\n'],
+    [
+      'made by a line of the list of users',
+      "FROM docker.io/library/python:3.13\nRUN echo 'app:x:1000:1000::/:/bin/sh' >>/etc/passwd\nUSER app\n",
+    ],
     ['a further one of the base', 'FROM docker.io/rocker/rstudio:4.5.1\nUSER rstudio\n'],
     ['a number', 'FROM docker.io/library/python:3.13\nUSER 1234:1234\n'],
     ['nobody', 'FROM docker.io/library/python:3.13\nUSER nobody\n'],
@@ -27,6 +31,30 @@ describe('a user by name', () => {
   test.each([
     ['nothing makes', 'FROM docker.io/library/python:3.13\nUSER app\n'],
     ['only a longer name has', 'FROM docker.io/library/python:3.13\nRUN useradd --system app-data\nUSER app\n'],
+    [
+      'packages of a language do not make',
+      'FROM docker.io/library/python:3.13\nRUN pip install pandas==3.0.6\nUSER app\n',
+    ],
+    [
+      'only a path and a chown name',
+      'FROM docker.io/library/python:3.13\nRUN mkdir /app && chown -R app /app\nUSER app\n',
+    ],
+  ])('fails where the base is known and it is one that %s', async (_, dockerfile) => {
+    expect(await verdictOf(dockerfile)).toBe('fail');
+  });
+
+  test.each([
+    ['nothing makes on a base that nobody knows', 'FROM example.org/lab/base:1\nUSER app\n'],
+    [
+      'a system package may make',
+      'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y slurm\nUSER slurm\n',
+    ],
+    ['a script may make', 'FROM docker.io/library/python:3.13\nCOPY s.sh /\nRUN bash /s.sh\nUSER app\n'],
+    [
+      'a copied file system may bring',
+      'FROM docker.io/library/python:3.13\nCOPY --from=build / /\nUSER app\n',
+    ],
+    ['a distribution has', 'FROM docker.io/library/python:3.13\nUSER www-data\n'],
     ['an image from scratch has none of', 'FROM scratch\nUSER nobody\n'],
   ])('is unknown where it is one that %s', async (_, dockerfile) => {
     expect(await verdictOf(dockerfile)).toBe('unknown');

@@ -14,7 +14,7 @@ export default defineLibrary({
       commands: ['wandb login', 'wandb sync', 'wandb sweep', 'wandb agent'],
       does: 'logs to a web service, which gets settings and results',
       unless: [
-        { argument: named('mode'), is: [/^(?:offline|disabled|shared)$/] },
+        { argument: named('mode'), is: [/^(?:offline|disabled|dryrun)$/] },
         { variable: 'WANDB_MODE', is: /offline|disabled|dryrun/ },
         { variable: 'WANDB_DISABLED', is: /true|1/i },
       ],

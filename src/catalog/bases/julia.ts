@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { plainProfile } from '../rehearsal-profiles.ts';
+import { plainImage } from './plain-image.ts';
 
 /**
  * Julia on Debian: batch jobs. Its entry point starts Julia for a file that ends in `.jl`; ours names the program itself. Julia writes to the
@@ -43,12 +43,6 @@ export const julia: Base = {
   packageFile: 'install_packages.jl',
   packages: ['CSV@0.10.15', 'DataFrames@1.7.0'],
   modelPackages: [],
-  user: { name: 'root', uid: 0, gid: 0, home: '/root' },
-  gpu: false,
-  holds: [],
-  runtimes: ['podman', 'apptainer', 'kubernetes'],
-  unsupportedRuntimes: {},
-  forced: [],
-  rehearsal: plainProfile,
+  ...plainImage,
   source: 'https://hub.docker.com/_/julia',
 };

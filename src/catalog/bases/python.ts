@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { plainProfile } from '../rehearsal-profiles.ts';
+import { plainImage } from './plain-image.ts';
 
 /** Python on Debian: batch jobs. Facts from the image's Dockerfiles and Docker's own record of its digests (docker-library/repo-info). */
 export const python: Base = {
@@ -41,12 +41,6 @@ export const python: Base = {
   packageFile: 'requirements.txt',
   packages: ['pandas==3.0.6'],
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
-  user: { name: 'root', uid: 0, gid: 0, home: '/root' },
-  gpu: false,
-  holds: [],
-  runtimes: ['podman', 'apptainer', 'kubernetes'],
-  unsupportedRuntimes: {},
-  forced: [],
-  rehearsal: plainProfile,
+  ...plainImage,
   source: 'https://hub.docker.com/_/python',
 };

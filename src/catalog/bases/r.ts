@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { plainProfile } from '../rehearsal-profiles.ts';
+import { plainImage } from './plain-image.ts';
 
 /**
  * R in batch, on Rocker's r-ver: root, no entry point, an R of one version and CRAN of one day. Its packages come as binaries only
@@ -44,12 +44,6 @@ export const r: Base = {
   packageFile: 'install_packages.R',
   packages: ['data.table'],
   modelPackages: ['jsonlite'],
-  user: { name: 'root', uid: 0, gid: 0, home: '/root' },
-  gpu: false,
-  holds: [],
-  runtimes: ['podman', 'apptainer', 'kubernetes'],
-  unsupportedRuntimes: {},
-  forced: [],
-  rehearsal: plainProfile,
+  ...plainImage,
   source: 'https://rocker-project.org/images/versioned/r-ver.html',
 };

@@ -14,6 +14,18 @@ export const languageImages: readonly KnownImage[] = [
     source: 'see src/catalog/bases',
   },
   {
+    repositories: ['docker.io/huggingface/transformers-pytorch-cpu'],
+    kind: 'generic',
+    user: root,
+    shell: true,
+    ports: [],
+    entrypoint: [],
+    cmd: ['/bin/bash'],
+    warning: 'no longer built: Ubuntu 18.04',
+    confidence: 'read',
+    source: 'huggingface/transformers bb618d9: docker/transformers-pytorch-cpu/Dockerfile',
+  },
+  {
     repositories: ['docker.io/library/r-base'],
     kind: 'language',
     user: root,

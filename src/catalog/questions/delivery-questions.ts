@@ -1,5 +1,6 @@
 import type { Questions } from '../../model/answers/question.ts';
 import { ownPackages } from '../own-packages.ts';
+import { whenPiped } from './when-piped.ts';
 
 /** What the project's pipeline and hooks run of this program, and from where. */
 export const deliveryQuestions = {
@@ -25,6 +26,6 @@ export const deliveryQuestions = {
             fix: "name a package of the registry or a tarball's URL with its sha512",
           }
         : undefined,
-    asked: ({ answers }) => (answers.ci === 'none' ? 'never' : 'details'),
+    asked: whenPiped,
   },
 } satisfies Pick<Questions, 'generator'>;

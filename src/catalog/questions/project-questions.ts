@@ -1,6 +1,7 @@
 import { findRegistryPlaceholder, isProjectPlaceholder, placeholders } from '../placeholders.ts';
 import type { Questions, QuestionContext } from '../../model/answers/question.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+import { whenPiped } from './when-piped.ts';
 
 /**
  * One line of ordinary text: no control characters, line separators or lone surrogates, and none of the characters
@@ -105,7 +106,7 @@ export const projectQuestions = {
     schema: { type: 'boolean' },
     defaultText: '`true`',
     default: () => true,
-    asked: (context) => (context.answers.ci === 'none' ? 'never' : 'details'),
+    asked: whenPiped,
   },
   upgradeCheck: {
     key: 'upgradeCheck',
@@ -114,7 +115,7 @@ export const projectQuestions = {
     schema: { type: 'boolean' },
     defaultText: '`true`',
     default: () => true,
-    asked: (context) => (context.answers.ci === 'none' ? 'never' : 'details'),
+    asked: whenPiped,
   },
   preCommit: {
     key: 'preCommit',
