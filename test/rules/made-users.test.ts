@@ -50,10 +50,7 @@ describe('a user by name', () => {
       'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y slurm\nUSER slurm\n',
     ],
     ['a script may make', 'FROM docker.io/library/python:3.13\nCOPY s.sh /\nRUN bash /s.sh\nUSER app\n'],
-    [
-      'a copied file system may bring',
-      'FROM docker.io/library/python:3.13\nCOPY --from=build / /\nUSER app\n',
-    ],
+    ['a copied file system may bring', 'FROM docker.io/library/python:3.13\nCOPY --from=build / /\nUSER app\n'],
     ['a distribution has', 'FROM docker.io/library/python:3.13\nUSER www-data\n'],
     ['an image from scratch has none of', 'FROM scratch\nUSER nobody\n'],
   ])('is unknown where it is one that %s', async (_, dockerfile) => {

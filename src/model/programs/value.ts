@@ -7,7 +7,8 @@ export type Value =
   /** What a call of `of` gives (`requests.Session`); its arguments are not kept. `file`: the project's own file that defines it. */
   | { readonly kind: 'result'; readonly of: string; readonly file?: string }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
-  | { readonly kind: 'table'; readonly entries: ReadonlyMap<string, Value> }
+  /** `others`: values whose key is not known. */
+  | { readonly kind: 'table'; readonly entries: ReadonlyMap<string, Value>; readonly others?: readonly Value[] }
   /** One of several, depending on what cannot be seen; at most six, never nested. */
   | { readonly kind: 'oneOf'; readonly values: readonly Value[] }
   | { readonly kind: 'unknown'; readonly why: UnknownReason };

@@ -46,7 +46,11 @@ class Filler {
   value(value: Value): Value {
     if (value.kind === 'list') return { ...value, items: value.items.map((each) => this.value(each)) };
     if (value.kind === 'table')
-      return { ...value, entries: new Map([...value.entries].map(([name, each]) => [name, this.value(each)])) };
+      return {
+        ...value,
+        entries: new Map([...value.entries].map(([name, each]) => [name, this.value(each)])),
+        ...(value.others === undefined ? {} : { others: value.others.map((each) => this.value(each)) }),
+      };
     if (value.kind === 'oneOf') return oneOf(value.values.map((each) => this.value(each)));
     if (value.kind !== 'text' || value.parts.every((part) => typeof part !== 'object')) return value;
     const [only] = value.parts;

@@ -3,6 +3,7 @@ import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { readShell } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
+import { callsOf, elementsOf, roundsOf } from '../handed-calls.ts';
 import { locateScript } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { callsOfRepl } from './repl-commands.ts';
@@ -85,6 +86,7 @@ class Collector {
     else if (node.kind === 'NsStringLiteral') this.repl(/^pkg"+([^"]+)/.exec(this.source(node))?.[1], node, within);
     else if (node.kind === 'Identifier') this.names.add(this.source(node));
     else if (node.kind === 'Assignment') this.assignment(node);
+    else if (node.kind === 'BinaryExpression') this.pipe(node, within);
     else if (node.kind === 'FunctionDefinition') {
       inner = /^function\s+([\w.!]+)/.exec(this.source(node))?.[1] ?? within;
       this.functions.push({ name: inner, line: this.lineOf(node.start) });
@@ -129,13 +131,49 @@ class Collector {
       this.variables.push({ name, value: this.evaluator.evaluate(value), line: this.lineOf(node.start) });
   }
 
+  /** `url |> download`, `urls .|> download` */
+  private pipe({ children: [left, operator, right], start }: SyntaxNode, within: string): void {
+    if (left === undefined || right === undefined || operator?.kind !== 'PipeRightOp') return;
+    const written = this.source(right);
+    if (!/^[\w.!]+$/.test(written)) return;
+    const given = this.evaluator.evaluate(left);
+    const positional = this.source(operator).startsWith('.') ? elementsOf(given) : [given];
+    for (const each of positional)
+      this.calls.push({
+        callee: this.calleeOf(written),
+        positional: [each],
+        named: new Map(),
+        spread: false,
+        function: within,
+        onlyWhenStarted: false,
+        line: this.lineOf(start),
+      });
+  }
+
+  private calleeOf(written: string): string {
+    const [first = ''] = written.split('.', 1);
+    return (this.aliases.get(first) ?? first) + written.slice(first.length);
+  }
+
+  /** `map(download, urls)`, `foreach(Downloads.download, urls)`, `download.(urls)` */
+  private handed(call: Call, isBroadcast: boolean): readonly Call[] {
+    if (isBroadcast) return roundsOf(call.positional).map((positional) => ({ ...call, positional }));
+    const isMapping = /^(?:map|foreach|asyncmap|pmap|broadcast|filter|Iterators\.map|ThreadsX\.map)!?$/.test(
+      call.callee,
+    );
+    const [first, ...collections] = call.positional;
+    if (!isMapping || first?.kind !== 'symbol') return [call];
+    const rounds = roundsOf(collections.length === 0 ? [undefined] : collections);
+    const given = rounds.map((positional) => ({ positional, named: new Map<string, Value>(), spread: false }));
+    return [call, ...callsOf(call, { kind: 'symbol', name: this.calleeOf(first.name) }, given)];
+  }
+
   private call(node: SyntaxNode, within: string): void {
     const [target, ...rest] = node.children;
     const given = rest.find(({ kind }) => kind === 'Arguments')?.children ?? [];
     const written = target === undefined ? '?' : this.source(target);
     if (!/^@?[\w.!]+$/.test(written)) return;
-    const [first = ''] = written.split('.', 1);
-    const callee = (this.aliases.get(first) ?? first) + written.slice(first.length);
+    const callee = this.calleeOf(written);
     const positional: Value[] = [];
     const named = new Map<string, Value>();
     for (const each of given) {
@@ -149,15 +187,9 @@ class Collector {
       if (keywords.length === 0) positional.push(this.evaluator.evaluate(each));
     }
     const line = this.lineOf(node.start);
-    this.calls.push({
-      callee,
-      positional,
-      named,
-      spread: this.source(node).includes('...'),
-      function: within,
-      onlyWhenStarted: false,
-      line,
-    });
+    const spread = this.source(node).includes('...');
+    const call: Call = { callee, positional, named, spread, function: within, onlyWhenStarted: false, line };
+    this.calls.push(...this.handed(call, rest[0]?.kind === '.'));
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
     const included = callee === 'include' ? textOf(positional[0]) : undefined;
     if (included !== undefined)

@@ -6,6 +6,8 @@ import { concatenate, folderOf, joinPaths, oneOf, textWith, unknownFor } from '.
 const deepest = 30;
 /** Nodes of one file that are looked at. */
 const mostNodes = 100_000;
+/** Elements of a list that are looked at. */
+const mostItems = 200;
 
 /** What expressions of Julia are, as far as they are literals, names that the file gives to such, or paths joined of them. */
 export class JuliaEvaluator {
@@ -69,6 +71,18 @@ export class JuliaEvaluator {
         return node.children[1] === undefined ? unknownFor('computed') : this.evaluate(node.children[1]);
       case 'Identifier':
         return this.name(source);
+      // `Downloads.download`: a function by its module.
+      case 'FieldExpression':
+        return /^[\w.]+!?$/.test(source) ? { kind: 'symbol', name: source } : unknownFor('computed');
+      case 'VectorExpression':
+      case 'TupleExpression':
+        return {
+          kind: 'list',
+          items: node.children
+            .filter(({ kind }) => !/^[[\](),;]$/.test(kind))
+            .slice(0, mostItems)
+            .map((child) => this.evaluate(child)),
+        };
       case 'IndexExpression':
         return this.element(source);
       case 'CallExpression':

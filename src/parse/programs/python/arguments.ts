@@ -29,8 +29,10 @@ export function argumentsOf(evaluation: PythonEvaluation, call: SyntaxNode, plac
     } else if (node.kind.endsWith('splat')) {
       const value = node.children[0] === undefined ? undefined : evaluation.evaluate(node.children[0], place);
       if (value?.kind === 'list') positional.push(...value.items);
-      else if (value?.kind === 'table') for (const [name, each] of value.entries) named.set(name, each);
-      else spread = true;
+      else if (value?.kind === 'table') {
+        for (const [name, each] of value.entries) named.set(name, each);
+        spread ||= value.others !== undefined;
+      } else spread = true;
     } else positional.push(evaluation.evaluate(node, place));
   }
   return { positional, named, spread };

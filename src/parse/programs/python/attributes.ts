@@ -4,7 +4,7 @@ import { combineChoices, oneOf, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { definitionOf, memberOf, valueOfName } from './names.ts';
 import type { Place } from './python-module.ts';
-import { childIn } from './scope.ts';
+import { childIn, calleeOf } from './scope.ts';
 import { attributeOfText } from './text-methods.ts';
 
 export function attributeOfNode(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
@@ -72,7 +72,7 @@ function optionValue(evaluation: PythonEvaluation, file: string | undefined, nam
   const module = file === undefined ? undefined : evaluation.modules.module(file);
   if (module === undefined) return unknownFor('configuration');
   for (const { node, scope } of module.calls) {
-    const callee = childIn(node, 'function');
+    const callee = calleeOf(node);
     if (callee?.kind !== 'attribute' || !module.text.slice(callee.start, callee.end).endsWith('.add_argument'))
       continue;
     const value = declaredOption(evaluation, node, { module, scope }, name);

@@ -7,9 +7,10 @@ import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
+import { handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
 import type { PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport } from './scope.ts';
+import { childIn, type CallSite, type RawImport, calleeOf } from './scope.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
 const mostCalls = 20_000;
@@ -49,7 +50,10 @@ export function describePython(module: PythonModule, evaluator: PythonEvaluator)
       imports: importsOf(module, evaluator),
       unread: `it has more than ${String(mostCalls)} calls`,
     };
-  const calls = module.calls.map((site) => describeCall(module, site, evaluator));
+  const calls = module.calls.flatMap((site) => {
+    const call = describeCall(module, site, evaluator);
+    return [call, ...handedCalls(call)];
+  });
   const workdirs = calls
     .filter(({ callee }) => callee === 'os.chdir')
     .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
@@ -82,7 +86,7 @@ function describeCall(
   evaluator: PythonEvaluator,
 ): Call {
   const place = { module, scope };
-  const target = childIn(node, 'function');
+  const target = calleeOf(node);
   const { callee, file, receiver } = target === undefined ? { callee: '?' } : nameCallee(target, place, evaluator);
   const named = scope.kind === 'function' ? scope.name : '';
   return {

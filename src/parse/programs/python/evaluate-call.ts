@@ -5,7 +5,7 @@ import { argumentsOf, type Arguments } from './arguments.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { definitionOf } from './names.ts';
 import type { Place } from './python-module.ts';
-import { childIn } from './scope.ts';
+import { childIn, calleeOf } from './scope.ts';
 import { callOfText } from './text-methods.ts';
 
 type Known = (given: Arguments, evaluation: PythonEvaluation) => Value;
@@ -73,6 +73,11 @@ const known: ReadonlyMap<string, Known> = new Map(
     'os.path.normpath': first,
     'os.fspath': first,
     str: text,
+    dict: ({ positional: [base], named }) => ({
+      kind: 'table',
+      entries: new Map([...(base?.kind === 'table' ? base.entries : []), ...named]),
+      ...(base === undefined || base.kind === 'table' ? {} : { others: [unknownFor('computed')] }),
+    }),
     list: first,
     tuple: first,
     sorted: first,
@@ -87,7 +92,7 @@ const known: ReadonlyMap<string, Known> = new Map(
 );
 
 export function valueOfCall(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
-  const callee = childIn(node, 'function');
+  const callee = calleeOf(node);
   if (callee === undefined) return unknownFor('computed');
   if (callee.kind === 'attribute') {
     const [object, named] = [childIn(callee, 'object'), childIn(callee, 'attribute')];
@@ -116,13 +121,17 @@ export function valueOfCall(evaluation: PythonEvaluation, node: SyntaxNode, plac
 }
 
 function entryOf(table: Extract<Value, { kind: 'table' }>, method: string, { positional }: Arguments): Value {
-  if (method === 'values') return { kind: 'list', items: [...table.entries.values()] };
+  if (method === 'values') return { kind: 'list', items: [...table.entries.values(), ...(table.others ?? [])] };
   if (method === 'keys') return { kind: 'list', items: [...table.entries.keys()].map((key) => textWith(key)) };
   const name = textOf(positional[0]);
   if (!/^(?:get|pop|setdefault)$/.test(method)) return unknownFor('computed');
   return (
     (name === undefined ? undefined : table.entries.get(name)) ??
-    oneOf([...(name === undefined ? table.entries.values() : []), positional[1] ?? unknownFor('computed')])
+    oneOf([
+      ...(name === undefined ? table.entries.values() : []),
+      ...(table.others ?? []),
+      positional[1] ?? unknownFor('computed'),
+    ])
   );
 }
 

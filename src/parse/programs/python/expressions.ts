@@ -17,12 +17,25 @@ export function textOfNode(evaluation: PythonEvaluation, node: SyntaxNode, place
 
 export function tableOf(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
   const entries = new Map<string, Value>();
+  const others: Value[] = [];
   for (const pair of node.children.slice(0, 200)) {
     const [key, value] = [childIn(pair, 'key'), childIn(pair, 'value')];
     const name = key === undefined ? undefined : textOf(evaluation.evaluate(key, place));
-    if (name !== undefined && value !== undefined) entries.set(name, evaluation.evaluate(value, place));
+    if (value !== undefined && name !== undefined) entries.set(name, evaluation.evaluate(value, place));
+    else if (value !== undefined) others.push(evaluation.evaluate(value, place));
+    else if (pair.kind === 'dictionary_splat' && pair.children[0] !== undefined)
+      addAll(evaluation.evaluate(pair.children[0], place), entries, others);
   }
-  return { kind: 'table', entries };
+  return { kind: 'table', entries, ...(others.length === 0 ? {} : { others }) };
+}
+
+/** `{**base}` */
+function addAll(base: Value, entries: Map<string, Value>, others: Value[]): void {
+  if (base.kind !== 'table') others.push(unknownFor('computed'));
+  else {
+    for (const [name, value] of base.entries) entries.set(name, value);
+    others.push(...(base.others ?? []));
+  }
 }
 
 export function binary(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
@@ -66,7 +79,7 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
     if (each?.kind === 'table')
       return (
         (name === undefined ? undefined : each.entries.get(name)) ??
-        oneOf([...each.entries.values(), unknownFor('computed')])
+        oneOf([...each.entries.values(), ...(each.others ?? []), unknownFor('computed')])
       );
     if (each?.kind !== 'list') return unknownFor('computed');
     return key.kind === 'constant' && typeof key.value === 'number' && key.value >= 0

@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { oneOf, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
-import { childIn, type Binding, type Scope } from './scope.ts';
+import { childIn, type Binding, type Scope, calleeOf } from './scope.ts';
 
 type Parameter = Extract<Binding, { kind: 'parameter' }>;
 
@@ -98,7 +98,7 @@ function clickOption(evaluation: PythonEvaluation, parameter: Parameter, { modul
   for (const node of scope.decorators) {
     if (
       node.kind !== 'call' ||
-      !/(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, childIn(node, 'function')?.end ?? node.start))
+      !/(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, calleeOf(node)?.end ?? node.start))
     )
       continue;
     const given = childIn(node, 'arguments')?.children ?? [];

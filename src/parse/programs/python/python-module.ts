@@ -1,7 +1,7 @@
 import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { collect, type Collected } from './collect.ts';
-import { childIn, type CallSite, type Scope } from './scope.ts';
+import { childIn, type CallSite, type Scope, calleeOf } from './scope.ts';
 
 /** A Python text that was parsed, nothing evaluated. */
 export interface PythonModule extends Collected {
@@ -62,7 +62,7 @@ function continuesTooOften(written: string): boolean {
 
 /** The last name of what a call calls: `get` of `requests.get(...)`. */
 export function lastNameOf(call: SyntaxNode, text: string): string | undefined {
-  const callee = childIn(call, 'function');
+  const callee = calleeOf(call);
   if (callee === undefined) return undefined;
   const named = callee.kind === 'attribute' ? childIn(callee, 'attribute') : callee;
   return named?.kind === 'identifier' ? text.slice(named.start, named.end) : undefined;

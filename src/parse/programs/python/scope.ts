@@ -100,3 +100,9 @@ export function childIn(node: SyntaxNode, field: string): SyntaxNode | undefined
 export function childrenIn(node: SyntaxNode, field: string): readonly SyntaxNode[] {
   return node.children.filter((child) => child.field === field);
 }
+
+/** What a call calls. Of `*f(x)` the grammar has the star within it. */
+export function calleeOf(call: SyntaxNode): SyntaxNode | undefined {
+  const callee = childIn(call, 'function');
+  return callee?.kind.endsWith('splat') === true ? callee.children[0] : callee;
+}

@@ -6,6 +6,7 @@ import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { locateScript } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
+import { handedCalls } from './handed-calls.ts';
 import { stringOf } from './r-functions.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
 
@@ -56,7 +57,7 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
   const common = { function: call.within?.name ?? '', onlyWhenStarted: false, line: module.lineOf(call.node.start) };
   const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
   const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;
-  return called === undefined ? [described] : [described, called];
+  return called === undefined ? [described, ...handedCalls(described)] : [described, called];
 }
 
 function isNumber([name]: readonly [string, Value]): boolean {

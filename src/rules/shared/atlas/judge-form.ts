@@ -32,6 +32,18 @@ export function combine(answers: readonly Answer[]): Answer {
   return answers.every((answer) => answer === first) ? first : 'unknown';
 }
 
+/** Of a list or a table, what it holds, all of which is used. */
+function heldBy(value: Value): readonly Value[] | undefined {
+  if (value.kind === 'list') return value.items;
+  return value.kind === 'table' ? [...value.entries.values(), ...(value.others ?? [])] : undefined;
+}
+
+/** One of several that are all used is enough. */
+function any(values: readonly Value[], judge: (value: Value) => Answer): Answer {
+  const answers = new Set(values.map(judge));
+  return answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no';
+}
+
 function judgeAny(value: Value, forms: readonly Form[], holds: Holds): Answer {
   const answers = forms.map((form) => judgeForm(value, form, holds));
   return answers.find((answer) => answer === 'yes') ?? answers.find((answer) => answer === 'unknown') ?? 'no';
@@ -41,7 +53,9 @@ function judgeForm(value: Value, form: Form, holds: Holds): Answer {
   if (form === 'given') return 'yes';
   if (form === 'absent') return 'no';
   if (value.kind === 'unknown') return 'unknown';
-  if (value.kind === 'list') return combine(value.items.map((item) => judgeForm(item, form, holds)));
+  const isForm = (each: Value): Answer => combine(choicesOf(each).map((choice) => judgeForm(choice, form, holds)));
+  const held = heldBy(value);
+  if (held !== undefined) return form === 'address' ? any(held, isForm) : combine(held.map(isForm));
   if (form instanceof RegExp) return judgePattern(value, form);
   if (form === 'true' || form === 'false' || form === 'none') return constantOf(value) === form ? 'yes' : 'no';
   return value.kind === 'text' ? judgeText(value, form, holds) : 'no';
@@ -104,7 +118,9 @@ function judgeValue(value: Value, holds: Holds): Answer {
   if (value.kind === 'symbol' && /Weights?\b/.test(value.name)) return 'yes';
   const constant = constantOf(value);
   if (constant !== undefined) return constant === 'true' ? 'yes' : 'no';
-  if (value.kind === 'list') return combine(value.items.map((item) => judgeValue(item, holds)));
+  const held = heldBy(value);
+  if (held !== undefined)
+    return any(held, (each) => combine(choicesOf(each).map((choice) => judgeValue(choice, holds))));
   if (value.kind !== 'text') return 'no';
   const name = judgeText(value, 'name', holds);
   return name === 'no' ? judgeText(value, 'address', holds) : name;

@@ -1,0 +1,59 @@
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Value } from '../../../model/programs/value.ts';
+import { callsOf, roundsOf, type Given } from '../handed-calls.ts';
+import { unknownFor } from '../values.ts';
+
+const nobody: Given = { positional: [], named: new Map(), spread: true };
+/** Go through collections side by side. */
+const mapping = /^(?:map|filter|imap|imap_unordered|map_async|thread_map|process_map)$/;
+/** Go through a collection of the arguments of each round. */
+const starring = /^(?:starmap|starmap_async)$/;
+/** Hand on what follows the function. */
+const passing =
+  /^(?:partial|partialmethod|submit|to_thread|run_sync|register|call_soon|apply|apply_async|applymap|pipe)$/;
+/** Ask what a value is, and call nothing. */
+const asking =
+  /^(?:isinstance|issubclass|type|id|repr|str|print|callable|len|hasattr|getattr|setattr|delattr|cast|object)$/;
+
+/** Calls of functions of libraries that a call gets as values: `map(load_dataset, names)`, `partial(nltk.download, quiet=True)`. */
+export function handedCalls(call: Call): readonly Call[] {
+  if (call.file !== undefined) return [];
+  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const [first, ...rest] = call.positional;
+  const handed = first ?? call.named.get('func') ?? call.named.get('function') ?? call.named.get('fn');
+  if (mapping.test(name)) return callsOf(call, handed, roundsOf(rest.length === 0 ? [undefined] : rest).map(given));
+  if (starring.test(name))
+    return callsOf(
+      call,
+      handed,
+      roundsOf(rest.slice(0, 1)).map(([each]) => unpacked(each)),
+    );
+  if (name === 'run_in_executor') return callsOf(call, rest[0], [given(rest.slice(1))]);
+  if (passing.test(name)) return callsOf(call, handed, [passed(name, call, rest)]);
+  return asking.test(name) ? [] : named(call);
+}
+
+function given(positional: readonly Value[]): Given {
+  return { positional, named: new Map(), spread: false };
+}
+
+function unpacked(value: Value | undefined): Given {
+  return value?.kind === 'list' ? given(value.items) : nobody;
+}
+
+/** `df.apply(f)` and `pool.apply(f, (a, b))`, `submit(f, a)`, `partial(f, a)`, of which more may come. */
+function passed(name: string, { named: options, spread }: Call, rest: readonly Value[]): Given {
+  if (!name.startsWith('apply') && name !== 'pipe')
+    return { positional: rest, named: options, spread: spread || name.startsWith('partial') };
+  const [more] = rest;
+  return more?.kind === 'list' ? given(more.items) : { ...given([unknownFor('computed')]), named: options };
+}
+
+/** `Thread(target=requests.get, args=(address,))`, `retry(nltk.download)`: who calls it with what is not known, apart from `args`. */
+function named(call: Call): readonly Call[] {
+  const given = call.named.get('args');
+  const functions = [...call.positional, ...call.named.values()].filter(
+    (each) => each.kind === 'symbol' && /\.[a-z]\w*$/.test(each.name),
+  );
+  return functions.flatMap((each) => callsOf(call, each, [given === undefined ? nobody : unpacked(given)]));
+}

@@ -1,0 +1,52 @@
+import type { Call } from '../../../model/programs/program-facts.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import { callsOf, roundsOf } from '../handed-calls.ts';
+
+/** Functions that call another one, by how many collections stand before it. */
+const appliers: readonly (readonly [RegExp, number])[] = [
+  [/^(?:Map|Filter|Find|Position|mapply|mcmapply|pbmapply|future_mapply|bpmapply)$/, 0],
+  [/^(?:possibly|safely|quietly|insistently|slowly|partial|memoise|Vectorize|match\.fun)$/, 0],
+  [/^(?:lapply|sapply|vapply|rapply|eapply|mclapply|pblapply|pbsapply|bplapply|future_[lsv]apply)$/, 1],
+  [/^(?:(?:future_)?i?(?:map|walk)(?:_(?:dfr|dfc|chr|lgl|int|dbl|vec|df|raw))?|modify|keep|discard|detect)$/, 1],
+  [/^(?:(?:future_)?(?:map2|walk2)(?:_\w+)?|parLapply|parSapply|clusterApply|clusterMap)$/, 2],
+  [/^(?:apply|tapply|outer)$/, 2],
+];
+const functionNames = ['FUN', '.f', 'f', 'fun', 'func'];
+const collectionNames = ['X', '.x', '.l', '.y', 'x'];
+/** What the applier itself takes. */
+const own =
+  /^(?:MARGIN|USE\.NAMES|simplify|SIMPLIFY|FUN\.VALUE|MoreArgs|mc\.\w+|\.(?:id|progress|options)|future\.\w+|cl)$/;
+
+/** Calls of functions that a call gets as values, by symbol or by name: `lapply(urls, read.csv)`, `sapply(urls, "readLines")`. */
+export function handedCalls(call: Call): readonly Call[] {
+  if (call.file !== undefined) return [];
+  const name = call.callee.replace(/^[\w.]+::/, '');
+  const before = appliers.find(([pattern]) => pattern.test(name))?.[1];
+  if (before === undefined) return [];
+  const byName = functionNames.map((each) => call.named.get(each)).find((each) => each !== undefined);
+  const collected = collectionNames.flatMap((each) => call.named.get(each) ?? []);
+  const at = Math.max(0, before - collected.length);
+  const handed = byName ?? call.positional[at];
+  const rest = byName === undefined ? call.positional.slice(at + 1) : call.positional.slice(at);
+  const named = new Map(
+    [...call.named].filter(([each]) => !own.test(each) && ![...functionNames, ...collectionNames].includes(each)),
+  );
+  const collections = [...collected, ...call.positional.slice(0, at)];
+  // A cluster stands before the collection, and the margin of an array behind it.
+  const over = /^(?:par|cluster)/.test(name) ? collections.slice(-1) : /^t?apply$/.test(name) ? [] : collections;
+  const isWrapped = before === 0 && !/apply$|^(?:Map|Filter|Find|Position)$/.test(name);
+  const rounds = before === 0 && !isWrapped ? roundsOf(rest) : roundsOf(over.length === 0 ? [undefined] : over);
+  const given = isWrapped
+    ? [{ positional: [], named, spread: true }]
+    : rounds.map((each) => ({
+        positional: before === 0 ? each : [...each, ...rest],
+        named,
+        spread: call.spread,
+      }));
+  return callsOf(call, symbolOf(handed), given);
+}
+
+function symbolOf(value: Value | undefined): Value | undefined {
+  const name = textOf(value);
+  return name === undefined ? value : { kind: 'symbol', name };
+}
