@@ -111,8 +111,8 @@ for (const each of JSON.parse(readFileSync(list, 'utf8'))) {
     judgedWrong += Number(wrongFindings.some(stands));
   }
   for (const [rule, label] of Object.entries(labels)) {
-    const found = results.filter((each) => each.rule === rule).map(({ verdict }) => verdict);
-    const verdict = order.find((each) => found.includes(each)) ?? 'notApplicable';
+    const found = results.filter((result) => result.rule === rule).map(({ verdict }) => verdict);
+    const verdict = order.find((kind) => found.includes(kind)) ?? 'notApplicable';
     const outcome = outcomes[label][verdict] ?? 'right';
     for (const [kind, holds] of Object.entries(kinds))
       if (holds(rule)) totals[kind].set(outcome, (totals[kind].get(outcome) ?? 0) + 1);

@@ -4,7 +4,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
-import { switchesOf, valueOf } from './shared/atlas/value-of.ts';
+import { lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
@@ -35,7 +35,7 @@ export default defineRule({
       const message =
         given !== undefined
           ? `${name} is "${given.value}", which leaves the library online`
-          : `${user?.written ?? ''} is used (${user?.location.file ?? ''}:${String(user?.location.line ?? 1)}), but ${name} is not set`;
+          : `${user?.written ?? ''} is used (${user?.location.file ?? ''}:${String(user?.location.line ?? 1)}), but ${name} is ${lateOf(name, dockerfile, facts) ?? 'not set'}`;
       findings.push({
         message,
         location: given?.location ?? placeFor(image, dockerfile),
@@ -87,7 +87,7 @@ function findReports(image: FinalImage, dockerfile: DockerfileFacts, facts: Proj
     if (trigger.effect !== 'reports' || answer !== 'yes' || reached.class === 'built') continue;
     const setting = switchOf(entry, trigger);
     if (setting === undefined || found.has(setting.name)) continue;
-    const message = `${what} ${trigger.does} (${showWay(reached.way, location)}), and ${setting.name} is not set`;
+    const message = `${what} ${trigger.does} (${showWay(reached.way, location)}), and ${setting.name} is ${lateOf(setting.name, dockerfile, facts) ?? 'not set'}`;
     found.set(setting.name, {
       message,
       location: placeFor(image, dockerfile),

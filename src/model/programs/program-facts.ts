@@ -19,11 +19,11 @@ export interface ProgramFacts {
   /** Texts and paths that the program gives a name: `OUT = Path("/results")`. */
   readonly constants: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
   /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */
-  readonly variables: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
+  readonly variables: readonly SetVariable[];
   /** Names that the program uses somewhere, those it only defines left out. */
   readonly names: ReadonlySet<string>;
-  /** Functions, classes and methods (`Class.method`) that it defines. */
-  readonly functions: readonly { readonly name: string; readonly line: number }[];
+  /** Functions, classes and methods (`Class.method`) that it defines; `isDecorated` where something else may call it. */
+  readonly functions: readonly { readonly name: string; readonly line: number; readonly isDecorated?: true }[];
   /** The first place that loads or runs code which no text names: `importlib.import_module(x)`, `exec`, `eval(parse())`. */
   readonly dynamic?: { readonly line: number; readonly what: string };
   /** The working directory from a line on, as `os.chdir`, `setwd` and `cd` say it, in the order of the text. */
@@ -32,6 +32,14 @@ export interface ProgramFacts {
   readonly unread?: string;
   /** The first line that the grammar does not take; what is around it was read as far as it goes. */
   readonly broken?: number;
+}
+
+export interface SetVariable {
+  readonly name: string;
+  readonly value: Value;
+  readonly line: number;
+  /** As of a call; absent on the level of the file. */
+  readonly function?: string;
 }
 
 export interface Import {
@@ -43,6 +51,8 @@ export interface Import {
   readonly files: readonly string[];
   /** 1-based. */
   readonly line: number;
+  /** As of a call; absent on the level of the file. */
+  readonly function?: string;
 }
 
 export interface Call {

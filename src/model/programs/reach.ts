@@ -35,6 +35,8 @@ export interface ReachedProgram {
   readonly way: readonly Step[];
   /** ENV of the image, then what scripts export on the way. */
   readonly environment: ReadonlyMap<string, string>;
+  /** Of an imported Python program, what its process was started with: `environment` has what the importers set besides. */
+  readonly startedWith?: ReadonlyMap<string, string>;
   /** Where it is started; absent where nobody knows. */
   readonly workdir?: string;
   /** The function that the start calls: of a console script. */

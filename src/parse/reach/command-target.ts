@@ -16,6 +16,8 @@ export type Target =
       readonly name: string;
       readonly isStarted: boolean;
       readonly arguments: readonly string[];
+      /** The function of it that is called. */
+      readonly entry?: string;
     }
   /** A program text in the command itself. */
   | { readonly kind: 'text'; readonly language: Language; readonly text: string; readonly line?: number }
@@ -210,9 +212,11 @@ function ofServer(program: string, { words, assignments }: ShellCommand): readon
         !/^(?:run|worker|beat|dev)$/.test(word),
     );
   const module = named?.replace(/:.*/s, '').replace(/\.py$/, '').replaceAll('/', '.');
+  // Flask looks for a factory by its name where none is said.
+  const entry = /:(\w+)/.exec(named ?? '')?.[1] ?? (program === 'flask' ? 'create_app' : undefined);
   return module === undefined
     ? [{ kind: 'unfollowed', what: describeCommand(words), why: 'does not say which application it starts' }]
-    : [{ kind: 'module', name: module, isStarted: false, arguments: given }];
+    : [{ kind: 'module', name: module, isStarted: false, arguments: given, ...(entry === undefined ? {} : { entry }) }];
 }
 
 /** Programs of a base system or a package manager, which run nothing of the project. */

@@ -118,11 +118,11 @@ export class TargetResolver {
   }
 
   private byModule(
-    { name, isStarted, arguments: given }: Extract<Target, { kind: 'module' }>,
+    { name, isStarted, arguments: given, entry }: Extract<Target, { kind: 'module' }>,
     run: Run,
     location: Location,
   ): void {
-    const inner = { ...run, arguments: given };
+    const inner = { ...run, arguments: given, ...(entry === undefined ? {} : { entry }) };
     const file = this.locate(name, run);
     if (file === undefined) return this.moduleOfLibrary(name, given, inner, location);
     const main = isStarted && file.endsWith('__init__.py') ? file.replace(/__init__\.py$/, '__main__.py') : undefined;

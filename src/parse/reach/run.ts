@@ -14,6 +14,8 @@ export interface Run {
   readonly class: ReachClass;
   readonly way: readonly Step[];
   readonly environment: ReadonlyMap<string, string>;
+  /** As of a reached program. */
+  readonly startedWith?: ReadonlyMap<string, string>;
   readonly workdir?: string;
   /** What stands for `$1`, `$2` ... and `$@` in a script. */
   readonly arguments: readonly string[];
@@ -109,12 +111,13 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
           calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
           commands: program.commands.filter(({ line }) => !lines.has(line)),
         };
-  const { class: kind, way, environment, workdir, place, entry } = run;
+  const { class: kind, way, environment, startedWith, workdir, place, entry } = run;
   return {
     program: withArguments(fillIn(runs, around), run),
     class: kind,
     way,
     environment,
+    ...(startedWith === undefined ? {} : { startedWith }),
     ...(workdir === undefined ? {} : { workdir }),
     ...(place === undefined ? {} : { place }),
     ...(entry === undefined ? {} : { entry }),

@@ -155,8 +155,10 @@ export class Walk {
       ...workdirAt(facts, line, run),
       arguments: facts.language === 'shell' ? run.arguments : [],
     });
+    const startedWith = facts.language === 'python' ? { startedWith: run.startedWith ?? run.environment } : {};
     for (const { files, line } of facts.imports)
-      for (const file of files) this.imported(file, { ...next(line), isImported: true }, { file: facts.path, line });
+      for (const file of files)
+        this.imported(file, { ...next(line), ...startedWith, isImported: true }, { file: facts.path, line });
     for (const command of [...facts.commands, ...scriptsByPath(facts)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);

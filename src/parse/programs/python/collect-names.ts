@@ -39,7 +39,7 @@ export abstract class NameCollector {
         /\s/g,
         '',
       );
-      const from: RawImport = { name, level: 0, members: [], at: each.start };
+      const from: RawImport = { name, level: 0, members: [], at: each.start, scope };
       this.imports.push(from);
       if (alias !== undefined) bind(scope, this.source(alias), { kind: 'import', module: name, from });
       // `import a.b` makes `a` known; what follows it is found by its attributes.
@@ -61,6 +61,7 @@ export abstract class NameCollector {
       level,
       members: takesAll ? ['*'] : members.map(({ member }) => member),
       at: node.start,
+      scope,
     };
     this.imports.push(from);
     for (const { member, alias } of members) bind(scope, alias, { kind: 'import', module: name, member, from });

@@ -10,7 +10,8 @@ import type { PythonEvaluator } from './evaluate.ts';
 import { handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
 import type { PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport, calleeOf } from './scope.ts';
+import { childIn, type CallSite, type RawImport, calleeOf, functionOf } from './scope.ts';
+import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
 const mostCalls = 20_000;
@@ -69,7 +70,11 @@ export function describePython(module: PythonModule, evaluator: PythonEvaluator)
     variables: variablesOf(module, evaluator, calls),
     functions: module.scopes
       .filter(({ kind, name }) => kind !== 'module' && name !== '')
-      .map(({ name, node }) => ({ name, line: lineOf(node.start) })),
+      .map(({ name, node, decorators }) => ({
+        name,
+        line: lineOf(node.start),
+        ...(decorators.length === 0 ? {} : { isDecorated: true as const }),
+      })),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
@@ -152,11 +157,12 @@ function commandsOf(call: Call): readonly ShellCommand[] {
 
 /** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. */
 export function importsOf(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
-  return module.imports.map(({ name, level, members, at }) => ({
+  return module.imports.map(({ name, level, members, at, scope }) => ({
     name: '.'.repeat(level) + name,
     members,
     files: filesOf(module.path, { name, level, members }, evaluator),
     line: module.lineOf(at),
+    ...functionOf(scope),
   }));
 }
 
@@ -181,7 +187,13 @@ function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluato
   const name = textOf(call.positional[0]);
   if (name === undefined || name.startsWith('.')) return [];
   return [
-    { name, members: [], files: filesOf(module.path, { name, level: 0, members: [] }, evaluator), line: call.line },
+    {
+      name,
+      members: [],
+      files: filesOf(module.path, { name, level: 0, members: [] }, evaluator),
+      line: call.line,
+      ...(call.function === '' ? {} : { function: call.function }),
+    },
   ];
 }
 
@@ -203,32 +215,4 @@ function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramF
       }),
     ),
   );
-}
-
-function variablesOf(
-  module: PythonModule,
-  evaluator: PythonEvaluator,
-  calls: readonly Call[],
-): ProgramFacts['variables'] {
-  const assigned = module.elements.flatMap(({ target, value, scope }) => {
-    const [object, index] = [childIn(target, 'value'), childIn(target, 'subscript')];
-    if (object === undefined || index === undefined) return [];
-    const [owner, name] = [object, index].map((node) => evaluator.evaluate(node, { module, scope }));
-    const key = textOf(name);
-    return owner?.kind === 'symbol' && owner.name === 'os.environ' && key !== undefined
-      ? [{ name: key, value: evaluator.evaluate(value, { module, scope }), line: module.lineOf(target.start) }]
-      : [];
-  });
-  const set = calls.flatMap(({ callee, positional: [name, value], line }) => {
-    const key = textOf(name);
-    return /^os\.(?:environ\.setdefault|putenv)$/.test(callee) && key !== undefined && value !== undefined
-      ? [{ name: key, value, line }]
-      : [];
-  });
-  const updated = calls.flatMap(({ callee, positional: [table], named, line }) =>
-    callee !== 'os.environ.update'
-      ? []
-      : [...(table?.kind === 'table' ? table.entries : []), ...named].map(([name, value]) => ({ name, value, line })),
-  );
-  return [...assigned, ...set, ...updated];
 }

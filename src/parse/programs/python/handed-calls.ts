@@ -51,9 +51,9 @@ function passed(name: string, { named: options, spread }: Call, rest: readonly V
 
 /** `Thread(target=requests.get, args=(address,))`, `retry(nltk.download)`: who calls it with what is not known, apart from `args`. */
 function named(call: Call): readonly Call[] {
-  const given = call.named.get('args');
+  const handed = call.named.get('args');
   const functions = [...call.positional, ...call.named.values()].filter(
     (each) => each.kind === 'symbol' && /\.[a-z]\w*$/.test(each.name),
   );
-  return functions.flatMap((each) => callsOf(call, each, [given === undefined ? nobody : unpacked(given)]));
+  return functions.flatMap((each) => callsOf(call, each, [handed === undefined ? nobody : unpacked(handed)]));
 }

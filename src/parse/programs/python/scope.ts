@@ -42,6 +42,12 @@ export interface RawImport {
   /** Names after `from x import`; `*` for all; empty for `import x`. */
   readonly members: readonly string[];
   readonly at: number;
+  readonly scope: Scope;
+}
+
+/** The function that a place stands in, as a fact has it. */
+export function functionOf({ kind, name }: Scope): { readonly function?: string } {
+  return kind === 'function' && name !== '' ? { function: name } : {};
 }
 
 export interface CallSite {

@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
 import { judgeAsking, judgeArgument, type Answer, type Holds } from './judge-form.ts';
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
+import { isIdle } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
 
 /** One use of a library of the atlas, where it stands and what is known of it. */
@@ -15,7 +16,7 @@ export interface Use {
   readonly trigger: Trigger;
   /** Whether it uses the network. */
   readonly answer: Answer;
-  /** Of `unknown`, what would settle it; of `no`, what keeps it off. */
+  /** Of `unknown`, what would settle it; of `no`, what keeps it off; of `yes`, why something that seems to does not, else empty. */
   readonly why: string;
   /** What does it, as it is written: `transformers.pipeline`, `spacy download`, `import medcat`. */
   readonly what: string;
@@ -35,11 +36,15 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
     ),
   );
   return reach.programs.flatMap((reached) => {
-    const around: Surroundings = { reach, reached, holds };
+    const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;
+    const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
+      !isIdle(within, reached, reach);
     const found = [
-      ...program.imports.flatMap((each) => (each.files.length > 0 ? [] : judgeImport(each, index, around))),
-      ...program.calls.flatMap((call) => strongest(judgeCall(call, index, around, imported))),
+      ...program.imports.flatMap((each) =>
+        each.files.length === 0 && runs(each) ? judgeImport(each, index, around) : [],
+      ),
+      ...program.calls.flatMap((call) => (runs(call) ? strongest(judgeCall(call, index, around, imported)) : [])),
       ...program.commands.flatMap((command) => strongest(judgeCommand(command, index, around))),
     ];
     return found.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
@@ -240,6 +245,6 @@ function settle(place: Place, asking: Answer, around: Surroundings): Use {
   const open = judged.find(({ answer }) => answer === 'unknown');
   if (open !== undefined) return { ...use, answer: 'unknown', why: open.why };
   return asking === 'yes'
-    ? { ...use, answer: 'yes', why: '' }
+    ? { ...use, answer: 'yes', why: judged.map(({ why }) => why).find((why) => why !== '') ?? '' }
     : { ...use, answer: 'unknown', why: `the files do not show what ${place.what} is given` };
 }

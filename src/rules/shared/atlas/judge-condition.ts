@@ -1,4 +1,4 @@
-import type { Condition } from '../../../model/atlas/atlas-entry.ts';
+import type { AtlasEntry, Condition } from '../../../model/atlas/atlas-entry.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
@@ -6,15 +6,17 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { Use } from './find-uses.ts';
 import { judgeArgument, type Answer, type Holds } from './judge-form.ts';
 import { fitsPattern, lastPart } from './match-name.ts';
+import { describeLate, findSet } from './set-in-time.ts';
 
 /** What else decides of a use. */
 export interface Surroundings {
+  readonly atlas: readonly AtlasEntry[];
   readonly reach: Reach;
   readonly reached: ReachedProgram;
   readonly holds: Holds;
 }
 
-/** Whether a condition holds, in words for both answers. */
+/** Whether a condition holds: what keeps the use off, what is not known, or why that which is there does not help (else empty). */
 export interface Judged {
   readonly answer: Answer;
   readonly why: string;
@@ -31,31 +33,25 @@ export function judgeCondition(condition: Condition, { entry, call, command }: P
   if (call === undefined) return { answer: 'no', why: '' };
   const name = condition.argument.names[0] ?? 'its first argument';
   const answer = judgeArgument(call, condition.argument, condition.is, around.holds);
-  return {
-    answer,
-    why: answer === 'yes' ? `${name} keeps it off the network` : `the files do not show what ${name} is`,
-  };
+  const why = { yes: `${name} keeps it off the network`, unknown: `the files do not show what ${name} is`, no: '' };
+  return { answer, why: why[answer] };
 }
 
 function judgeOption(command: ShellCommand | undefined, option: string): Judged {
   const isGiven = command?.words.some((word) => word === option || word.startsWith(`${option}=`)) === true;
-  return { answer: isGiven ? 'yes' : 'no', why: `${option} keeps it off the network` };
+  return isGiven ? { answer: 'yes', why: `${option} keeps it off the network` } : { answer: 'no', why: '' };
 }
 
 /** The value that a use sees: of its own command, of the image and the scripts on the way, of the programs themselves. */
 function valueOf(
   name: string,
   command: ShellCommand | undefined,
-  { reach, reached }: Surroundings,
+  { reach, reached, atlas }: Surroundings,
 ): string | undefined {
-  const own = command?.assignments[name] ?? reached.environment.get(name);
+  const own = command?.assignments[name] ?? (reached.startedWith ?? reached.environment).get(name);
   if (own !== undefined) return own;
-  for (const { program, class: kind } of reach.programs) {
-    if ((kind === 'built') !== (reached.class === 'built')) continue;
-    const set = program.variables.find((each) => each.name === name);
-    if (set !== undefined) return textOf(set.value) ?? '$';
-  }
-  return undefined;
+  const set = findSet(name, reach, reached.class === 'built', atlas).inTime;
+  return set === undefined ? undefined : (textOf(set.value) ?? '$');
 }
 
 function judgeVariable(
@@ -65,11 +61,15 @@ function judgeVariable(
   around: Surroundings,
 ): Judged {
   const value = valueOf(variable, command, around);
-  if (value === undefined) return { answer: 'no', why: '' };
+  if (value === undefined) {
+    const { late } = findSet(variable, around.reach, around.reached.class === 'built', around.atlas);
+    return { answer: 'no', why: late === undefined ? '' : `${variable} is ${describeLate(late)}` };
+  }
   if (value.includes('$')) return { answer: 'unknown', why: `the files do not show the value of ${variable}` };
   const isSet = new RegExp(`^(?:${is.source})$`, is.flags).test(value);
   const kept = `${variable}=${value} keeps it off the network`;
-  if (!isSet || holds === undefined) return { answer: isSet ? 'yes' : 'no', why: kept };
+  if (!isSet) return { answer: 'no', why: '' };
+  if (holds === undefined) return { answer: 'yes', why: kept };
   const filled = judgeFilled(holds, entry, command, around);
   return filled.answer === 'yes'
     ? filled

@@ -59,8 +59,8 @@ export function findOpenUse(
 }
 
 /** A use as a finding says it, with how to bring the library along. */
-export function describeUse({ entry, trigger, what, location }: Use): Found {
-  const message = `${what} ${trigger.does}`;
+export function describeUse({ entry, trigger, what, why, location }: Use): Found {
+  const message = `${what} ${trigger.does}${why === '' ? '' : `: ${why}`}`;
   return { message, line: location.line ?? 1, fix: remedy(entry, trigger) };
 }
 

@@ -3,6 +3,7 @@ import type { Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { describeLate, findSet } from './set-in-time.ts';
 
 /** The switches without which a library asks the network, and the values that it takes. */
 export function switchesOf({
@@ -19,12 +20,12 @@ export function switchesOf({
     });
 }
 
-/** The value that the programs see: the image's, a script's on the way, or what a program sets before it imports. */
+/** The value that the programs see: the image's, a script's on the way, or what a program sets before the import that reads it. */
 export function valueOf(
   name: string,
   image: FinalImage,
   { path }: DockerfileFacts,
-  { reach }: ProjectFacts,
+  { reach: reaches, atlas = [] }: ProjectFacts,
 ): { readonly value: string; readonly location: Location; readonly open?: string } | undefined {
   const setting = image.environment.get(name);
   if (setting !== undefined) {
@@ -32,11 +33,25 @@ export function valueOf(
     const open = setting.unresolved.length > 0 ? { open: setting.unresolved.join(', ') } : {};
     return { value: setting.value, location, ...open };
   }
-  for (const { program, environment, class: kind } of reach.get(path)?.programs ?? []) {
-    if (kind === 'built') continue;
-    const set = program.variables.find((each) => each.name === name);
-    const value = environment.get(name) ?? (set === undefined ? undefined : textOf(set.value));
-    if (value !== undefined) return { value, location: { file: program.path, line: set?.line ?? 1 } };
+  const reach = reaches.get(path);
+  if (reach === undefined) return undefined;
+  for (const { program, environment, startedWith = environment, class: kind } of reach.programs) {
+    const value = kind === 'built' ? undefined : startedWith.get(name);
+    const line = program.variables.find((each) => each.name === name)?.line ?? 1;
+    if (value !== undefined) return { value, location: { file: program.path, line } };
   }
-  return undefined;
+  const set = findSet(name, reach, false, atlas).inTime;
+  const value = set === undefined ? undefined : textOf(set.value);
+  return set === undefined || value === undefined ? undefined : { value, location: { file: set.path, line: set.line } };
+}
+
+/** How a program sets a variable without an effect, where one does. */
+export function lateOf(
+  name: string,
+  { path }: DockerfileFacts,
+  { reach, atlas = [] }: ProjectFacts,
+): string | undefined {
+  const reached = reach.get(path);
+  const late = reached === undefined ? undefined : findSet(name, reached, false, atlas).late;
+  return late === undefined ? undefined : describeLate(late);
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
-import type { Reach } from '../../../model/programs/reach.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
 
 /** Names of functions that the programs of an image call, beginning with what stands outside of functions. */
@@ -9,11 +9,41 @@ const called = new WeakMap<Reach, ReadonlySet<string>>();
  * Whether the function that a call stands in runs, as far as names tell: `yes`, `no` where no program names it, and `maybe` where it is
  * named and not called, such as a sub-command that somebody may choose or a function that is handed to a library.
  */
-export function isCalled({ function: within }: Call, reach: Reach | undefined): 'yes' | 'maybe' | 'no' {
+export function isCalled(
+  { function: within }: Pick<Call, 'function'>,
+  reach: Reach | undefined,
+): 'yes' | 'maybe' | 'no' {
   if (within === '' || reach === undefined) return 'yes';
   if (runs(within, calledNames(reach))) return 'yes';
   const name = lastName(within);
   return name.startsWith('__') || reach.programs.some(({ program }) => program.names.has(name)) ? 'maybe' : 'no';
+}
+
+/** Calls that find a function by a text, so that no name need show that it is called. */
+const byText = /^(?:fire\.Fire|globals|locals|vars|getattr)$/;
+
+/**
+ * Whether something stands in a plain Python function that nothing names: no call, no decorator, no other program, nothing that finds
+ * functions by texts. It does not run when the container starts.
+ */
+export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
+  if (within === '' || within.includes('.') || kind !== 'started' || program.language !== 'python') return false;
+  if (isCalled({ function: within }, reach) !== 'no') return false;
+  const isDecorated = program.functions.some((each) => each.name === within && each.isDecorated === true);
+  return !isDecorated && !findsByText(reach);
+}
+
+const findingByText = new WeakMap<Reach, boolean>();
+
+function findsByText(reach: Reach): boolean {
+  const known = findingByText.get(reach);
+  if (known !== undefined) return known;
+  const found = reach.programs.some(
+    ({ program, class: kind }) =>
+      kind !== 'built' && (program.dynamic !== undefined || program.calls.some(({ callee }) => byText.test(callee))),
+  );
+  findingByText.set(reach, found);
+  return found;
 }
 
 function calledNames(reach: Reach): ReadonlySet<string> {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
+import { check } from '../../src/engine/check/check.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const refresh = 'def refresh():\n    import nltk\n    nltk.download("punkt")\n';
+
+async function verdictOf(files: Readonly<Record<string, string>>, start = '["python", "main.py"]'): Promise<string> {
+  const dockerfile = `FROM docker.io/library/python:3.13\nWORKDIR /opt/app\nCOPY . .\nCMD ${start}\n`;
+  const { results } = check(await factsOf({ Dockerfile: dockerfile, ...files }), [noRuntimeDownload]);
+  return results[0]?.verdict ?? 'none';
+}
+
+test.each<[string, Record<string, string>]>([
+  ['of the program that is started', { 'main.py': `${refresh}print("done")\n` }],
+  [
+    'of a module that it imports',
+    { 'main.py': 'import data\nprint(data.COLUMNS)\n', 'data.py': `COLUMNS = 3\n${refresh}` },
+  ],
+])('a function that nothing calls downloads nothing: %s', async (_, files) => {
+  expect(await verdictOf(files)).toBe('pass');
+});
+
+test.each<[string, string]>([
+  ['called', `${refresh}refresh()\n`],
+  ['called in a function that is called', `${refresh}def main():\n    refresh()\nmain()\n`],
+  [
+    'named by an option',
+    `import argparse\n${refresh}parser = argparse.ArgumentParser()\nparser.set_defaults(run=refresh)\n`,
+  ],
+  ['in a table', `${refresh}TASKS = {"refresh": refresh}\nTASKS["refresh"]()\n`],
+  ['decorated', `from app import task\n@task\n${refresh}`],
+  ['found by a text', `import sys\n${refresh}globals()[sys.argv[1]]()\n`],
+  ['given to a command line', `import fire\n${refresh}fire.Fire()\n`],
+  [
+    'a method, which a framework may call',
+    'import nltk\nclass Data(Base):\n    def prepare(self):\n        nltk.download("punkt")\nData()\n',
+  ],
+])('a function that is %s downloads', async (_, main) => {
+  expect(await verdictOf({ 'main.py': main })).toBe('fail');
+});
+
+test.each(['["uvicorn", "--factory", "main:refresh"]', '["gunicorn", "main:refresh()"]'])(
+  'a function that %s names downloads',
+  async (start) => {
+    expect(await verdictOf({ 'main.py': refresh }, start)).toBe('fail');
+  },
+);
