@@ -16,17 +16,20 @@ interface Expected {
 }
 
 const folder = 'test/cases/check';
+const libraries = 'test/cases/libraries';
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const wrong = readJson('test/cases/wrong-expectations.json') as Readonly<Record<string, string>>;
 const open = new Set(readJson('test/cases/open.json') as readonly string[]);
 const order = ['fail', 'unknown', 'pass'];
-const names = readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/expected.json`));
-const cases = names
-  .map((name) => ({ name, ...(readJson(`${folder}/${name}/expected.json`) as Expected) }))
-  .filter(({ rule }) => !rule.includes(' '));
+const namesIn = (parent: string): readonly string[] =>
+  readdirSync(parent).filter((name) => existsSync(`${parent}/${name}/expected.json`));
+const readCases = (parent: string): readonly ({ readonly name: string } & Expected)[] =>
+  namesIn(parent).map((name) => ({ name, ...(readJson(`${parent}/${name}/expected.json`) as Expected) }));
+const names = namesIn(folder);
+const cases = readCases(folder).filter(({ rule }) => !rule.includes(' '));
 
-async function judge(name: string, rule: string): Promise<string> {
-  const { files } = surveyProject(`${folder}/${name}`);
+async function judge(name: string, rule: string, parent = folder): Promise<string> {
+  const { files } = surveyProject(`${parent}/${name}`);
   const facts = await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax, loadAtlas });
   const verdicts = check(
     facts,
@@ -53,5 +56,18 @@ describe('small projects from public bug reports and repositories', () => {
       if ((await judge(name, rule)).toLowerCase() === verdict.replaceAll(' ', '').toLowerCase()) right.push(name);
     expect(right).toEqual([]);
     expect([...open, ...Object.keys(wrong)].filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('uses of libraries, labelled before the rules judged them by somebody who wrote none of them', () => {
+  const labelled = readCases(libraries);
+
+  test('half of them must fail', () => {
+    expect(labelled.filter(({ verdict }) => verdict === 'fail')).toHaveLength(32);
+    expect(labelled.filter(({ verdict }) => verdict === 'not fail')).toHaveLength(32);
+  });
+
+  test.each(labelled)('$name: $rule should be $verdict ($why)', async ({ name, rule, verdict }) => {
+    expect((await judge(name, rule, libraries)) === 'fail').toBe(verdict === 'fail');
   });
 });

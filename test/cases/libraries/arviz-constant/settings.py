@@ -1,0 +1,2 @@
+EXAMPLE = "radon"
+DRAWS = 2000

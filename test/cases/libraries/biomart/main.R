@@ -1,0 +1,5 @@
+suppressPackageStartupMessages(library(biomaRt))
+genes <- readLines("/safe_data/genes.txt")
+mart <- useEnsembl(biomart = "genes", dataset = "hsapiens_gene_ensembl")
+tab <- getBM(c("ensembl_gene_id", "hgnc_symbol"), "hgnc_symbol", genes, mart)
+write.csv(tab, "/safe_outputs/genes.csv")

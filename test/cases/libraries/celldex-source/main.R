@@ -1,0 +1,6 @@
+library(SingleR)
+source("/opt/app/refs.R")
+sce <- readRDS("/safe_data/sce.rds")
+ref <- get_reference("immune")
+pred <- SingleR(test = sce, ref = ref, labels = ref$label.main)
+write.csv(pred, "/safe_outputs/labels.csv")

@@ -1,0 +1,3 @@
+get_reference <- function(kind) {
+  if (kind == "immune") celldex::MonacoImmuneData() else celldex::ImmGenData()
+}

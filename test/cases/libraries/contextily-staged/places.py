@@ -1,0 +1,3 @@
+ROOT = "/safe_data/geo"
+TILES = f"{ROOT}/edinburgh.tif"
+ZONES = f"{ROOT}/zones.gpkg"

@@ -1,0 +1,5 @@
+library(enrichR)
+genes <- readLines("/safe_data/hits.txt")
+dbs <- c("GO_Biological_Process_2023", "KEGG_2021_Human")
+out <- enrichr(genes, databases = dbs)
+write.csv(out[[1]], "/safe_outputs/go.csv")

@@ -1,0 +1,3 @@
+library(ExperimentHub)
+eh <- ExperimentHub()
+print(length(eh))

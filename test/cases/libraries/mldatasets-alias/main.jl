@@ -1,0 +1,5 @@
+import MLDatasets as MLD
+using Statistics
+
+train = MLD.MNIST(:train)
+println(mean(train.features))

@@ -1,0 +1,2 @@
+LLM = "https://api.groq.com/openai/v1"
+KEY = "none"

@@ -1,0 +1,4 @@
+from datasets import load_dataset
+
+train = load_dataset("admissions")
+print(train.describe())

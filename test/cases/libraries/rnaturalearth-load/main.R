@@ -1,0 +1,5 @@
+library(rnaturalearth)
+shp <- ne_load(scale = 10, type = "states", category = "cultural", destdir = "/safe_data/ne")
+png("/safe_outputs/map.png")
+plot(sf::st_geometry(shp))
+dev.off()

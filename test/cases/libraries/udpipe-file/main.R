@@ -1,0 +1,6 @@
+library(udpipe)
+# m <- udpipe_download_model("english")
+path <- file.path("/safe_data", "english-ewt-ud-2.5-191206.udpipe")
+m <- udpipe_load_model(file = path)
+x <- udpipe_annotate(m, x = readLines("/safe_data/notes.txt"))
+write.csv(as.data.frame(x), "/safe_outputs/tokens.csv")

@@ -1,0 +1,3 @@
+from whisper import load_model
+
+load_model("base")
