@@ -13,6 +13,7 @@ import desktopNotSufficient from './desktop-not-sufficient.ts';
 import dockerfileValid from './dockerfile-valid.ts';
 import dockerignorePresent from './dockerignore-present.ts';
 import execForm from './exec-form.ts';
+import envFilePlain from './env-file-plain.ts';
 import executablesNotWritable from './executables-not-writable.ts';
 import filesInImage from './files-in-image.ts';
 import groupedRun from './grouped-run.ts';
@@ -45,6 +46,7 @@ import registryPullable from './registry-pullable.ts';
 import sendsNothing from './sends-nothing.ts';
 import singlePurpose from './single-purpose.ts';
 import softwareAgreed from './software-agreed.ts';
+import startsByAbsolutePath from './starts-by-absolute-path.ts';
 import startsWithoutInteraction from './starts-without-interaction.ts';
 import tempOnScratch from './temp-on-scratch.ts';
 import treDirectoriesDeclared from './tre-directories-declared.ts';
@@ -80,6 +82,7 @@ export const rules: readonly Rule[] = [
   imageComplete,
   filesInImage,
   startsWithoutInteraction,
+  startsByAbsolutePath,
   interactivePortExposed,
   interactiveServerAuthenticated,
   execForm,
@@ -106,6 +109,7 @@ export const rules: readonly Rule[] = [
   workflowActionsPinned,
   workflowKnownBadActions,
   kubernetesJobPolicy,
+  envFilePlain,
   projectNamed,
   adoptionSettled,
   softwareAgreed,

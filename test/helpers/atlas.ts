@@ -22,7 +22,15 @@ export async function usesOf(
     way: [],
     environment: new Map(Object.entries(environment)),
   }));
-  const reach = { programs: reached, notReached: [], unfollowed: [], places: new Map(), unseen: [], installed: [] };
+  const reach = {
+    programs: reached,
+    notReached: [],
+    unfollowed: [],
+    places: new Map(),
+    unseen: [],
+    byFolder: [],
+    installed: [],
+  };
   return findUses({ ...reach, startsProject: true }, atlas, () => false);
 }
 

@@ -216,6 +216,15 @@ const cases: [
       'uses: tj-actions/changed-files@0e58ed8671d6b60d0890c21b07f8835ace038e67',
     ),
   ],
+  [
+    'starts-by-absolute-path',
+    'pytorch-full',
+    (files) => {
+      swap(docker, 'WORKDIR /scratch', 'WORKDIR /app')(files);
+      swap(docker, 'ENTRYPOINT ["python3", "/app/main.py"]', 'ENTRYPOINT ["python3", "main.py"]')(files);
+    },
+  ],
+  ['env-file-plain', 'pytorch-full', (files) => (files['ces/env-file.txt'] = 'TITLE=North East (2020)\n')],
   ['kubernetes-job-policy', 'pytorch-full', swap('ces/job.yaml', /generateName: .*/, 'name: my-job')],
   [
     'base-image-pinned',

@@ -14,7 +14,7 @@ import {
   printStartScript,
 } from '../../engine/adopt/print-adopted-files.ts';
 import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-dockerfile.ts';
-import { check } from '../../engine/check/check.ts';
+import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
@@ -175,7 +175,7 @@ async function printChecklist(
   const { results } = check(facts, rules);
   return renderChecklist({
     project: { answers, base: bases[answers.base] },
-    rules,
+    rules: rulesFor(facts, rules),
     results,
     questions: governanceQuestions,
     models: [],

@@ -9,7 +9,7 @@ import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { rules } from '../../rules/index.ts';
 import { buildView } from '../../engine/render/build-view.ts';
-import { check } from '../../engine/check/check.ts';
+import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
@@ -78,5 +78,11 @@ async function printChecklist(
   const { results } = check(facts, rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
-  return renderChecklist({ project: { answers, base }, rules, results, questions: governanceQuestions, models });
+  return renderChecklist({
+    project: { answers, base },
+    rules: rulesFor(facts, rules),
+    results,
+    questions: governanceQuestions,
+    models,
+  });
 }

@@ -20,6 +20,7 @@ import {
   parseOptionFile,
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
+import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 export const checklistPath = 'CHECKLIST.md';
@@ -97,7 +98,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
         ...(base !== undefined && { base }),
         ...(port !== undefined && { port }),
         ...(image !== undefined && { image }),
-        ...readRuntimes(answers),
+        ...runtimesOf(answers),
       }),
   };
 }
@@ -151,14 +152,6 @@ function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): Re
 }
 
 type RehearsedBase = (typeof bases)[BaseName];
-
-function readRuntimes(answers: AnswersInput): { readonly runtimes?: readonly Runtime[] } {
-  const known = ['podman', 'apptainer', 'kubernetes'];
-  const given = answers['runtimes'];
-  return Array.isArray(given)
-    ? { runtimes: given.filter((name): name is Runtime => known.includes(name as string)) }
-    : {};
-}
 
 function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: NonNullable<RehearsalEvidence['base']> } {
   const image = facts?.final?.from.image;

@@ -20,11 +20,12 @@ interface Waivers {
  */
 export function check(
   facts: ProjectFacts,
-  rules: readonly Rule[],
+  given: readonly Rule[],
   how: 'waivers count' | 'waivers set aside' = 'waivers count',
   { isOver = () => false, isPart = false }: { readonly isOver?: () => boolean; readonly isPart?: boolean } = {},
 ): CheckReport {
   const areSetAside = how === 'waivers set aside';
+  const rules = rulesFor(facts, given);
   const waivers: Waivers = { byRule: groupBy(facts.waivers.waivers, ({ rule }) => rule), used: new Set(), areSetAside };
   const results = rules.flatMap((rule) =>
     rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
@@ -47,6 +48,13 @@ export function check(
     ],
     ...(areSetAside ? { setAside: used.size } : {}),
   };
+}
+
+/** The rules with the force that they have in this project. */
+export function rulesFor(facts: ProjectFacts, rules: readonly Rule[]): readonly Rule[] {
+  return rules.map((rule) =>
+    rule.kind === 'checked' && rule.isMust?.(facts) === true ? { ...rule, force: 'must', severity: 'error' } : rule,
+  );
 }
 
 /** The last resort, behind budgets that count work and say the same on every machine. */

@@ -95,6 +95,8 @@ export type RuleGroup =
 export interface CheckedRule extends RuleBase {
   readonly kind: 'checked';
   readonly check: (facts: ProjectFacts) => Verdict;
+  /** Where it holds for a project, the rule is a must there, and what breaks it an error. */
+  readonly isMust?: (facts: ProjectFacts) => boolean;
   /** A rehearsal shows whether it holds, where reading the files only finds nothing against it. */
   readonly rehearsed?: true;
   readonly good: readonly [RuleExample, ...RuleExample[]];

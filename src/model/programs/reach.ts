@@ -15,6 +15,8 @@ export interface Reach {
   readonly notReached: readonly string[];
   /** What is started and could not be followed: each makes `unknown` of a rule that depends on the programs. */
   readonly unfollowed: readonly Unfollowed[];
+  /** What the start, or a script on its way, finds only in the working directory that the image sets. */
+  readonly byFolder: readonly NamedByFolder[];
   /** Files of the project in the image, by their absolute path in it. */
   readonly places: ReadonlyMap<string, string>;
   /** Folders of the image whose files nobody can know: cloned, downloaded or unpacked while it is built. */
@@ -63,6 +65,20 @@ export interface Unfollowed {
   readonly isInstalled?: true;
   /** A path that nothing was copied to, and that no file of the system is known to have. */
   readonly isAbsent?: true;
+}
+
+/** A program, a module or a file that a command names without saying where it is: who ignores WORKDIR, as apptainer does, does not find it. */
+export interface NamedByFolder {
+  /** As it is written: `main.py`, `./run.sh`; of a module its name. */
+  readonly what: string;
+  /** Where it was found, absolute; absent where nothing is known there. */
+  readonly place?: string;
+  /** Python looks for it, and PYTHONPATH does not name its folder. */
+  readonly isModule?: true;
+  /** The folder that was meant, absolute; absent where nobody knows it. */
+  readonly folder?: string;
+  readonly way: readonly Step[];
+  readonly location: Location;
 }
 
 /** `ENTRYPOINT -> app/web.py:12 -> app/asr.py:18`: the way, ended by the place that is meant. */

@@ -1,3 +1,4 @@
+import type { Runtime } from '../answers/answers.ts';
 import type { AtlasEntry } from '../atlas/atlas-entry.ts';
 import type { DockerfileFacts } from '../dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../programs/reach.ts';
@@ -19,6 +20,8 @@ export interface ProjectFacts {
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash; absent at the root. */
   readonly home?: string;
+  /** How the project's own answers say that it is run; absent where it has none. */
+  readonly runtimes?: readonly Runtime[];
   /** The Dockerfile that adopt read, where it is not as it was then. */
   readonly changedOriginal?: string;
   /** Continuous integration files of GitHub and GitLab. Those that no forge reads, in a folder of a repository, are `unread`. */

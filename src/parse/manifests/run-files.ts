@@ -122,7 +122,7 @@ export function findShellValues(text: string): readonly ShellValue[] {
     const taken = value.replace(/(?:^|\s)#.*/, '');
     const isRefused = /[`()<>;&|]/.test(taken) || isOpen(taken) || /\S\s+\S/.test(outsideQuotes(taken));
     if (isRefused) return [{ line: index + 1, name, becomes: 'refused' }];
-    return taken !== value || /["'$\\]|\s/.test(value) ? [{ line: index + 1, name, becomes: 'changed' }] : [];
+    return taken !== value || /["'$\\]|\s|(?:^|:)~/.test(value) ? [{ line: index + 1, name, becomes: 'changed' }] : [];
   });
 }
 

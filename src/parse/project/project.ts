@@ -17,6 +17,7 @@ import { reachOfAll } from '../reach/reach-of-all.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { readNamedBuilds } from './named-builds.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
+import { chosenRuntimes } from '../records/chosen-runtimes.ts';
 import { readWaivers } from '../records/waivers.ts';
 
 /** What is known beside the files themselves. */
@@ -101,6 +102,7 @@ export async function parseProject(
     reach,
     ...(atlas === undefined ? {} : { atlas }),
     ...(folder === '' ? {} : { folder }),
+    ...chosenRuntimes(all, knowledge.home),
     ...(knowledge.changedOriginal === undefined ? {} : { changedOriginal: knowledge.changedOriginal }),
     ...(knowledge.home === undefined ? {} : { home: knowledge.home }),
     jobs,

@@ -45,6 +45,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
         ),
       ].toSorted(),
       unfollowed: [...walk.unfollowed, ...built.walks.flatMap(({ unfollowed }) => unfollowed)],
+      byFolder: walk.byFolder.found,
       places: new Map([...files.entries()].flatMap(([place, { file }]) => (file === undefined ? [] : [[place, file]]))),
       unseen: [...files.unseen.keys()],
       installed: [...files.installed],

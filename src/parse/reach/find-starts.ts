@@ -16,7 +16,7 @@ export interface Start {
   readonly step: Step;
   readonly text: string;
   readonly commands: readonly ShellCommand[];
-  readonly run: Pick<Run, 'environment' | 'workdir' | 'arguments'>;
+  readonly run: Pick<Run, 'environment' | 'workdir' | 'arguments' | 'hasMoved'>;
 }
 
 /** What is started: ENTRYPOINT with CMD, and what jobs of the project put in their place. */
@@ -121,7 +121,8 @@ function startsOfJob(
         step: { text: `${path}:${String(first.line)}`, location },
         text,
         commands: readShell(quote(words), () => first.line),
-        run: { ...run, environment, ...(workdir === undefined ? {} : { workdir }) },
+        // Kubernetes goes there, whatever apptainer does.
+        run: { ...run, environment, ...(workdir === undefined ? {} : { workdir }), hasMoved: true as const },
       },
     ];
   });

@@ -148,7 +148,7 @@ export class TargetResolver {
   }
 
   /** The file of the project that a Python module in the image is. */
-  private locate(name: string, run: Run): string | undefined {
+  locate(name: string, run: Run): string | undefined {
     const below = name.replaceAll('.', '/');
     const folders = [run.workdir ?? '/', ...(run.environment.get('PYTHONPATH') ?? '').split(':')].filter((folder) =>
       folder.startsWith('/'),

@@ -17,6 +17,8 @@ export interface Run {
   /** As of a reached program. */
   readonly startedWith?: ReadonlyMap<string, string>;
   readonly workdir?: string;
+  /** `cd` or the like has set the folder, or a job's manifest: it is no longer what WORKDIR says. */
+  readonly hasMoved?: true;
   /** What stands for `$1`, `$2` ... and `$@` in a script. */
   readonly arguments: readonly string[];
   /** Imported by another program: what stands below its `__main__` does not run. */
@@ -35,11 +37,23 @@ export interface Surrounding {
   readonly ofBase?: ReadonlySet<string>;
 }
 
-export function workdirAt(facts: ProgramFacts, line: number, run: Run): { workdir?: string } {
+export function workdirAt(facts: ProgramFacts, line: number, run: Run): Pick<Run, 'workdir' | 'hasMoved'> {
   const last = facts.workdirs.findLast((each) => each.line <= line);
-  const path = last === undefined ? undefined : textOf(last.path);
-  if (path !== undefined) return { workdir: resolvePath(path, run.workdir) };
-  return run.workdir === undefined || last !== undefined ? {} : { workdir: run.workdir };
+  if (last === undefined)
+    return {
+      ...(run.workdir === undefined ? {} : { workdir: run.workdir }),
+      ...(run.hasMoved === undefined ? {} : { hasMoved: run.hasMoved }),
+    };
+  return movedTo(textOf(last.path), run);
+}
+
+/** After `cd PATH`; nothing known of `path` where it is not a constant. */
+export function movedTo(path: string | undefined, run: Run): Pick<Run, 'workdir' | 'hasMoved'> {
+  const hasMoved = path === undefined || /^[/~]|\$/.test(path) || run.hasMoved === true;
+  return {
+    ...(path === undefined ? {} : { workdir: resolvePath(path, run.workdir) }),
+    ...(hasMoved ? { hasMoved } : {}),
+  };
 }
 
 export function withExports(

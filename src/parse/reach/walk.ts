@@ -1,4 +1,4 @@
-import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Step, Unfollowed } from '../../model/programs/reach.ts';
@@ -9,9 +9,19 @@ import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { targetsOf } from './command-target.ts';
 import type { ConsoleScript } from './console-scripts.ts';
+import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
-import { finishProgram, optionsOf, passArguments, withExports, workdirAt, type Run, type Surrounding } from './run.ts';
+import {
+  finishProgram,
+  movedTo,
+  optionsOf,
+  passArguments,
+  withExports,
+  workdirAt,
+  type Run,
+  type Surrounding,
+} from './run.ts';
 
 interface Found {
   readonly run: Run;
@@ -27,6 +37,7 @@ const deepest = 25;
 /** Walks from commands to the programs that they start, and from these to what they import and start. */
 export class Walk {
   readonly unfollowed: Unfollowed[] = [];
+  readonly byFolder: FolderNames;
   private readonly reader: ProgramReader;
   private readonly image: Surrounding;
   private readonly resolver: TargetResolver;
@@ -37,6 +48,7 @@ export class Walk {
     this.reader = reader;
     this.image = image;
     this.resolver = new TargetResolver(reader, image);
+    this.byFolder = new FolderNames(image.files, this.resolver);
   }
 
   /** Files of the project that were reached. */
@@ -65,9 +77,11 @@ export class Walk {
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const { words } = command;
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
-      const workdir = command.directory === undefined ? run.workdir : resolvePath(command.directory, run.workdir);
-      const inner: Run = { ...run, environment, ...(workdir === undefined ? {} : { workdir }) };
-      for (const target of targetsOf(command))
+      const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
+      const inner: Run = { ...run, environment, ...moved };
+      const targets = targetsOf(command);
+      this.byFolder.note(command, targets, inner, location);
+      for (const target of targets)
         for (const lead of this.resolver.resolve(target, inner, location, words)) this.lead(lead);
     }
   }

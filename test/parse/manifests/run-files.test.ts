@@ -79,6 +79,7 @@ test.each([
   ['QUOTED="kept"', 'changed'],
   ['HOME=$HOME/x', 'changed'],
   ['TAIL=x # note', 'changed'],
+  ['FOLDER=~/x', 'changed'],
   ['BACK=a\\b', 'changed'],
 ] as const)('apptainer reads %j as shell: %s', (line, becomes) => {
   const name = line.slice(0, line.indexOf('='));

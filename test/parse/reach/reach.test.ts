@@ -217,3 +217,48 @@ it('knows where a program lies', async () => {
     'f("/opt/app/x", "/opt/app/lib")',
   );
 });
+
+describe('what is found only in the working directory', () => {
+  const files = {
+    'main.py': '',
+    'run.sh': 'python main.py\n',
+    'moves.sh': 'cd "$(dirname "$0")"\npython main.py\n',
+    'conf.yml': '',
+    'server.js': '',
+    'pkg/__init__.py': '',
+    Makefile: 'all:\n\ttrue\n',
+    'ces/job.yaml':
+      'kind: Job\nspec:\n  template:\n    spec:\n      containers:\n        - command: [python, main.py]\n',
+  };
+
+  it.each([
+    ['CMD ["python", "main.py"]', 'main.py /app/main.py'],
+    ['CMD python -u main.py', 'main.py /app/main.py'],
+    ['ENTRYPOINT ["python"]\nCMD ["main.py"]', 'main.py /app/main.py'],
+    ['CMD ["./run.sh"]', './run.sh /app/run.sh', 'main.py /app/main.py'],
+    ['CMD ["/app/run.sh"]', 'main.py /app/main.py'],
+    ['CMD ["python", "-m", "pkg"]', 'pkg -'],
+    ['CMD ["uvicorn", "main:app"]', 'main -'],
+    ['CMD ["node", "server.js"]', 'server.js /app/server.js'],
+    ['CMD ["tool", "--config=conf.yml"]', 'conf.yml /app/conf.yml'],
+    ['CMD ["make"]', 'Makefile /app/Makefile'],
+    ['CMD ["sh", "-c", "cd sub; ./x.sh"]', './x.sh -'],
+  ])('%s', async (start, ...expected) => {
+    const { byFolder } = await reachOf(`${from}WORKDIR /app\nCOPY . .\n${start}\n`, files);
+    expect(byFolder.map(({ what, place = '-' }) => `${what} ${place}`)).toEqual(expected);
+    expect(byFolder[0]?.location.line).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['CMD ["python", "/app/main.py", "--out", "conf"]'],
+    ['CMD cd /app && python main.py'],
+    ['CMD ["/app/moves.sh"]'],
+    ['ENV PYTHONPATH=/app\nCMD ["python", "-m", "pkg"]'],
+    ['CMD ["uvicorn", "--app-dir", "/app", "main:app"]'],
+    ['CMD ["make", "-C", "/app"]'],
+    ['RUN python main.py\nCMD ["true"]'],
+  ])('nothing of %s', async (start) => {
+    const { byFolder } = await reachOf(`${from}WORKDIR /app\nCOPY . .\n${start}\n`, files);
+    expect(byFolder).toEqual([]);
+  });
+});

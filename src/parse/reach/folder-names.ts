@@ -1,0 +1,75 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { Location } from '../../model/check/rule.ts';
+import type { NamedByFolder } from '../../model/programs/reach.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { isHarmless, type Target } from './command-target.ts';
+import type { PlacedFiles } from './placed-files.ts';
+import type { TargetResolver } from './resolve-target.ts';
+import type { Run } from './run.ts';
+
+type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
+
+/** Collects what commands of the start name without saying where it is. */
+export class FolderNames {
+  readonly found: NamedByFolder[] = [];
+  private readonly files: PlacedFiles;
+  private readonly resolver: TargetResolver;
+
+  constructor(files: PlacedFiles, resolver: TargetResolver) {
+    this.files = files;
+    this.resolver = resolver;
+  }
+
+  /** `run`: with the folder in which the command is started. */
+  note(command: ShellCommand, targets: readonly Target[], run: Run, location: Location): void {
+    if (run.class !== 'started' || run.hasMoved === true) return;
+    const named = new Map<string, Named>();
+    for (const each of [...targets.flatMap((target) => this.ofTarget(target, run)), ...this.ofWords(command, run)])
+      if (!named.has(each.what)) named.set(each.what, each);
+    const { way, workdir } = run;
+    for (const each of named.values())
+      this.found.push({ ...each, ...(workdir === undefined ? {} : { folder: workdir }), way, location });
+  }
+
+  private ofTarget(target: Target, run: Run): readonly Named[] {
+    if (target.kind === 'file' && isRelative(target.path)) return [this.place(target.path, run)];
+    // `make`, `snakemake`: the first of its names that lies there.
+    if (target.kind === 'workflow' && (target.folder === undefined || isRelative(target.folder)))
+      return target.names
+        .map((name) => `${target.folder === undefined ? '' : `${target.folder}/`}${name}`)
+        .filter(isRelative)
+        .map((name) => this.place(name, run))
+        .filter(({ place }) => place !== undefined)
+        .slice(0, 1);
+    const isGiven =
+      target.kind === 'module' && target.arguments.some((word) => /^--(?:app-dir|chdir|pythonpath)\b/.test(word));
+    return target.kind === 'module' && !isGiven && this.isInFolder(target.name, run)
+      ? [{ what: target.name, isModule: true }]
+      : [];
+  }
+
+  /** Whether Python finds a module of the project, and only in the working directory. */
+  private isInFolder(name: string, run: Run): boolean {
+    const find = (where: Run): string | undefined => this.resolver.locate(name, where);
+    return find(run) !== undefined && find({ ...run, workdir: '' }) === undefined;
+  }
+
+  /** Words that are names of files in the folder: a configuration, a program in a language that is not read. */
+  private ofWords({ program, words }: ShellCommand, run: Run): readonly Named[] {
+    if (isHarmless(program)) return [];
+    return words.slice(1).flatMap((word) => {
+      const name = word.replace(/^--?[\w-]+=/, '');
+      const named = isRelative(name) && /[./]/.test(name) ? this.place(name, run) : undefined;
+      return named?.place === undefined ? [] : [named];
+    });
+  }
+
+  private place(name: string, { workdir }: Run): Named {
+    const place = workdir === undefined ? undefined : resolvePath(name, workdir);
+    return place === undefined || this.files.at(place) === undefined ? { what: name } : { what: name, place };
+  }
+}
+
+function isRelative(path: string): boolean {
+  return path !== '' && !/^[/~-]|\$/.test(path);
+}
