@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path';
 
 // `npm run prepare`: builds the package. npm prepares a package that is installed globally from git, as pre-commit does, without the
 // development dependencies that the build needs (its own install inherits `--global`), so they are installed here first.
+// The commit of a release holds what was built, so there is nothing to do.
 const root = resolve(import.meta.dirname, '..');
+const { status: isReleased } = spawnSync('git', ['ls-files', '--error-unmatch', 'dist/bin/main.js'], {
+  cwd: root,
+  stdio: 'ignore',
+});
+if (isReleased === 0) process.exit(0);
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^npm_config_(?:global|prefix|location|local_prefix)$/i.test(name)),
 );

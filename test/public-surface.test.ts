@@ -47,7 +47,7 @@ test('rules with their force and severity', async () => {
   await expect(`${lines.toSorted().join('\n')}\n`).toMatchFileSnapshot('public-surface/rules.txt');
 });
 
-test.each(['answers', 'assessment', 'evidence', 'summary', 'survey'])(
+test.each(['answers', 'assessment', 'diff', 'evidence', 'summary', 'survey', 'verify'])(
   'the shape of schema/%s.schema.json',
   async (name) => {
     await expect(`${JSON.stringify(shapeOf(read(`schema/${name}.schema.json`)), undefined, 2)}\n`).toMatchFileSnapshot(

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -26,6 +26,8 @@ function git(where: string, ...words: readonly string[]): string {
 }
 
 beforeAll(() => {
+  const built = runTool(root, process.execPath, ['scripts/bundle.mjs']);
+  if (built.status !== 0) throw new Error(built.err);
   for (const project of [clean, broken]) {
     cpSync(join(goldenFolder, 'python-minimal'), project, { recursive: true });
     git(project, 'init', '--quiet');
@@ -35,12 +37,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
-test('pre-commit installs the hooks from a commit of this repository, and they judge', () => {
-  const commit = git(root, 'rev-parse', 'HEAD');
+/** A commit as the release workflow makes it, with what was built in it, in a clone of its own. */
+function releaseCommit(): { readonly repository: string; readonly commit: string } {
+  const repository = join(folder, 'released');
+  git(folder, 'clone', '--quiet', root, repository);
+  cpSync(join(root, 'dist'), join(repository, 'dist'), { recursive: true });
+  // What is being tried is this tree, committed or not.
+  for (const name of ['package.json', 'package-lock.json', '.pre-commit-hooks.yaml', 'scripts', 'templates'])
+    cpSync(join(root, name), join(repository, name), { recursive: true });
+  git(repository, 'add', '--force', 'dist');
+  git(repository, 'commit', '--quiet', '--all', '--message', 'Release');
+  return { repository, commit: git(repository, 'rev-parse', 'HEAD') };
+}
+
+test('pre-commit installs the hooks from the commit of a release, and they judge', () => {
+  const { repository, commit } = releaseCommit();
   const hooks = (project: string): ToolRun => {
     writeFileSync(
       join(project, '.pre-commit-config.yaml'),
-      `repos:\n  - repo: file://${root}\n    rev: ${commit}\n    hooks: [{id: tre-container}, {id: tre-container-project}]\n`,
+      `repos:\n  - repo: file://${repository}\n    rev: ${commit}\n    hooks: [{id: tre-container}, {id: tre-container-project}]\n`,
     );
     git(project, 'add', '--all');
     return runTool(project, 'pre-commit', ['run', '--all-files', '--color', 'never'], {
@@ -67,19 +82,6 @@ describe('the GitHub Action', () => {
       readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
     };
   };
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-
-  beforeAll(() => {
-    const built = runTool(root, process.execPath, ['scripts/bundle.mjs']);
-    if (built.status !== 0) throw new Error(built.err);
-    mkdirSync(join(folder, 'stubs'));
-    // The published package is this one; whatever else were asked for would not be found.
-    writeFileSync(
-      join(folder, 'stubs', 'npx'),
-      `#!/bin/sh\n[ "$1 $2" = "--yes generator-tre-container@${version}" ] || exit 99\nshift 2\nexec '${process.execPath}' '${root}/dist/bin/tre-container.js' "$@"\n`,
-      { mode: 0o755 },
-    );
-  });
 
   /** Runs the steps as a hosted runner does: its bash, its expressions filled in, its files. */
   function use(project: string, inputs: Readonly<Record<string, string>> = {}): ToolRun & { readonly summary: string } {
@@ -97,7 +99,7 @@ describe('the GitHub Action', () => {
     );
     const run = runTool(project, 'bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
       ...filled,
-      PATH: `${join(folder, 'stubs')}:${inject('toolPath')}`,
+      PATH: inject('toolPath'),
       GITHUB_STEP_SUMMARY: summary,
     });
     return { ...run, summary: readFileSync(summary, 'utf8') };

@@ -16,7 +16,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
     proof: {
       by: 'pipeline',
       where:
-        'hadolint.txt and trivy-dockerfile.txt of the pipeline run; accepted ones are in .hadolint.yaml and .trivyignore.yaml',
+        'hadolint.txt and trivy-dockerfile.txt among the reports of its run; accepted ones are in .hadolint.yaml and .trivyignore.yaml',
     },
   },
   {
@@ -29,7 +29,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
     rules: ['workflow-scans-image-before-push'],
     question:
       'Scan of the image: the same; how many findings come from the base, how many were added, how many have no fix?',
-    proof: { by: 'pipeline', where: 'trivy-image.txt and the summary of the pipeline run' },
+    proof: { by: 'pipeline', where: 'summary.html and assessment.json in the bundle of its run', part: 'assessment' },
   },
   {
     number: 18,
@@ -57,7 +57,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['no-secrets'],
     question: 'Are there secrets, tokens or keys in layers or history?',
-    proof: { by: 'pipeline', where: 'secrets counted in the summary of the pipeline run' },
+    proof: { by: 'pipeline', where: 'secrets counted in the summary of its run' },
   },
   {
     number: 21,

@@ -31,7 +31,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     answeredBy: 'run',
     who: 'project',
     question: 'Repository, commit, pipeline run, image digest and tags: can the build log be seen?',
-    proof: { by: 'pipeline', where: 'summary of the pipeline run that pushed the image' },
+    proof: { by: 'pipeline', where: 'first sheet of summary.html in the bundle of its run', part: 'run' },
     known: ({ answers }) => `image ${answers.registry}/${answers.name}, tagged by version and commit`,
   },
   {
@@ -43,7 +43,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['dependencies-pinned'],
     question: 'What was added: system and language packages, with versions, hashes and sources?',
-    proof: { by: 'pipeline', where: 'sbom.cdx.json of the pipeline run' },
+    proof: { by: 'pipeline', where: 'sbom.cdx.json in the bundle of its run', part: 'sbom' },
     known: ({ answers, base }) =>
       `packages of the language in ${base.packageFile}: ${answers.packages.length}; system packages in the Dockerfile: ${answers.systemPackages.length}`,
   },
@@ -83,6 +83,6 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     answeredBy: 'run',
     who: 'project',
     question: 'Does a rebuild from the recorded inputs give the same packages?',
-    proof: { by: 'pipeline', where: 'sbom.cdx.json of two runs of the same commit' },
+    proof: { by: 'pipeline', where: 'sbom.cdx.json in the bundles of two runs of the same commit' },
   },
 ];

@@ -16,6 +16,7 @@ import {
 import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-dockerfile.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
+import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
@@ -173,7 +174,9 @@ async function printChecklist(
     folder: above,
   });
   const { results } = check(facts, rules);
+  const pipelinePage = linkToPipeline(placeFiles(answers, above === '' ? folder : `${above}/${folder}`, above));
   return renderChecklist({
+    ...(pipelinePage === undefined ? {} : { pipelinePage }),
     project: { answers, base: bases[answers.base] },
     rules: rulesFor(facts, rules),
     results,

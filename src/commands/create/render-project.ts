@@ -11,6 +11,7 @@ import { rules } from '../../rules/index.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
+import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
@@ -78,11 +79,13 @@ async function printChecklist(
   const { results } = check(facts, rules);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
+  const pipelinePage = linkToPipeline(placeFiles(answers, folder));
   return renderChecklist({
     project: { answers, base },
     rules: rulesFor(facts, rules),
     results,
     questions: governanceQuestions,
     models,
+    ...(pipelinePage === undefined ? {} : { pipelinePage }),
   });
 }

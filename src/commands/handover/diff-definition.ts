@@ -4,7 +4,11 @@ import type { CommandDefinition } from '../../model/command.ts';
 export const diffDefinition = {
   name: 'diff',
   summary: 'Say what differs between two bundles, and which signed answers are void',
-  target: { name: 'OLD NEW', several: true, help: 'two folders that tre-container pack wrote, the older first' },
+  target: {
+    name: 'OLD NEW',
+    several: true,
+    help: 'two folders or .tar files that tre-container pack wrote, the older first',
+  },
   flags: [
     { name: 'format', value: 'FORMAT', choices: ['text', 'markdown', 'json'], help: 'how to print it (default: text)' },
     { name: 'json', help: 'the same as --format json' },

@@ -3,7 +3,7 @@ import type { CommandDefinition, Invocation } from '../../model/command.ts';
 /** The face of `pack`. */
 export const packDefinition = {
   name: 'pack',
-  summary: 'Put what Governance decides on into one folder that can be checked, with a page for people',
+  summary: 'Put what Governance decides on into one folder or archive that can be checked, with a page for people',
   target: { name: 'DIR', several: false, help: 'folder of the project (default: this one, or the project above it)' },
   flags: [
     { name: 'tag', value: 'TAG', help: 'tag of the image; with its name it names the bundle' },
@@ -21,6 +21,8 @@ export const packDefinition = {
     },
     { name: 'previous', value: 'BUNDLE', help: 'the bundle that was approved last: the page says what changed since' },
     { name: 'output', value: 'DIR', help: 'where bundles are written (default: handover in the project)' },
+    { name: 'run', value: 'URL', help: "page of the pipeline's run that built the image, for the summary" },
+    { name: 'archive', help: 'write one file, NAME-TAG.tar, in place of a folder' },
     {
       name: 'draft',
       help: 'pack although something is missing, out of date or of another image, and mark it as a draft',
@@ -39,6 +41,7 @@ export const packDefinition = {
       line: 'tre-container pack --tag 1.0 --draft',
       does: 'see what is still missing, in the form that Governance will read',
     },
+    { line: 'tre-container pack --tag 1.0 --archive', does: 'write handover/NAME-1.0.tar, to be sent as one file' },
     { line: 'tre-container pack --tag 1.1 --previous handover/lung-ct-1.0', does: 'say what changed since 1.0' },
   ],
 } as const satisfies CommandDefinition;

@@ -2,13 +2,9 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { buildSummary } from '../../engine/handover/build-summary.ts';
 import { compareBundles } from '../../engine/handover/compare-bundles.ts';
 import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-handover.ts';
+import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { readAnswers } from '../../engine/handover/read-answers.ts';
-import { renderPage } from '../../engine/handover/render-page.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
-import { hashFile } from '../../io/handover/hash-files.ts';
-import { type BundlePart, writeBundle } from '../../io/handover/write-bundle.ts';
-import { hashText } from '../../io/project/hash-text.ts';
-import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Environment, Run } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -16,17 +12,16 @@ import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
-import { formatDigests } from '../../report/handover/digests-text.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
-import { placeIn, readBundle } from './read-bundle.ts';
+import { readBundle } from './read-bundle.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
 import type { packDefinition, PackInvocation } from './pack-definition.ts';
+import { writeHandover } from './write-handover.ts';
 
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
@@ -35,7 +30,7 @@ export const run: Run<typeof packDefinition> = async (invocation, environment) =
   const [folder] = chooseTargets(invocation.targets, environment, 'projects');
   const flags = readFlags(invocation, folder);
   const project = await readHandoverProject(folder, environment);
-  const reports = await readHandoverReports(flags.reports, flags.archive, environment);
+  const reports = await readHandoverReports(flags.reports, flags.image, environment);
   const evidence =
     project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
   const problems = judgeHandover(describeParts(flags, project, reports, evidence));
@@ -55,7 +50,14 @@ export const run: Run<typeof packDefinition> = async (invocation, environment) =
     ...(evidence === undefined || evidence === 'unreadable' ? {} : { evidence }),
   };
   const summary = await summarise(flags, { project, reports, ...seen }, environment);
-  return write(summary, { project, reports, assessment, vex, flags }, environment);
+  const written = await writeHandover(
+    summary,
+    { project, reports, assessment, vex, image: flags.image },
+    flags,
+    environment,
+  );
+  environment.terminal.out(print(flags.format, summary) ?? `${written}\n`);
+  return 0;
 };
 
 function describeParts(
@@ -94,8 +96,16 @@ async function summarise(
   { project, reports, now, problems, assessment, evidence }: Seen,
   environment: Environment,
 ): Promise<HandoverSummary> {
-  const { report, baseReport, pushed } = reports;
-  const answers = readAnswers(project.checklist ?? '', governanceQuestions, project.entries);
+  const { report, baseReport, pushed, software } = reports;
+  const isOf = (digest: string | undefined): boolean =>
+    plain(digest) !== '' && plain(digest) === plain(report?.imageId);
+  const shown = proveByBundle(governanceQuestions, {
+    ...(isOf(software?.list.imageId) ? { packages: software?.list.packages.length ?? 0 } : {}),
+    assessment,
+    run: flags.run,
+    manifestDigest: isOf(pushed?.config) ? (pushed?.digest ?? '') : '',
+  });
+  const answers = readAnswers(project.checklist ?? '', governanceQuestions, new Map([...project.entries, ...shown]));
   const built = {
     version: environment.version,
     packedAt: now,
@@ -105,7 +115,8 @@ async function summarise(
     tag: flags.tag ?? (report?.imageId.replace('sha256:', '').slice(0, 12) || 'untagged'),
     imageName: project.imageName,
     ...(pushed === undefined ? {} : { manifestDigest: pushed.digest }),
-    ...(flags.archive === undefined ? {} : { archive: bundleNames.image }),
+    ...(flags.image === undefined ? {} : { archive: bundleNames.image }),
+    run: flags.run,
     ...(report === undefined ? {} : { report }),
     ...(baseReport === undefined ? {} : { baseReport }),
     baseReference: project.baseReference,
@@ -120,15 +131,23 @@ async function summarise(
   return buildSummary({ ...built, previous: compareBundles(await readBundle(flags.previous, environment), summary) });
 }
 
+function plain(digest: string | undefined): string {
+  return digest?.replace(/^sha256:/, '') ?? '';
+}
+
 interface Flags {
   readonly tag: string | undefined;
   readonly reports: string;
   readonly vex: string | undefined;
   readonly kev: string | undefined;
-  readonly archive: string | undefined;
+  /** A file with the image itself. */
+  readonly image: string | undefined;
+  /** Address of the pipeline's run; empty where none was given. */
+  readonly run: string;
   readonly previous: string | undefined;
   readonly output: string;
   readonly isDraft: boolean;
+  readonly isArchive: boolean;
   readonly format: string;
 }
 
@@ -145,77 +164,28 @@ function readFlags({ flags }: PackInvocation, folder: string): Flags {
     reports: flags['reports'] ?? within('reports'),
     output: flags['output'] ?? within('handover'),
     isDraft: flags['draft'] === true,
+    isArchive: flags['archive'] === true,
     format: flags['json'] === true ? 'json' : (flags['format'] ?? 'text'),
     tag,
     vex: flags['vex'],
     kev: flags['kev'],
-    archive: flags['image-archive'],
+    image: flags['image-archive'],
+    run: readRun(flags['run']),
     previous: flags['previous'],
   };
 }
 
-interface Contents {
-  readonly project: HandoverProject;
-  readonly reports: HandoverReports;
-  readonly assessment: Assessment | undefined;
-  readonly vex: string | undefined;
-  readonly flags: Flags;
-}
-
-async function write(
-  summary: HandoverSummary,
-  { project, reports, assessment, vex, flags }: Contents,
-  { terminal, templates, cwd }: Environment,
-): Promise<0> {
-  const parts = new Map<string, BundlePart>();
-  const put = (name: string, text: string | undefined): void => void (text === undefined || parts.set(name, { text }));
-  put(bundleNames.page, renderPage(summary, templates));
-  put(bundleNames.summary, formatSummaryJson(summary));
-  put(bundleNames.checklist, project.checklist);
-  put(bundleNames.evidence, project.evidence);
-  put(bundleNames.assessment, assessment === undefined ? undefined : formatAssessmentJson(assessment));
-  put(bundleNames.sbom, reports.software?.text);
-  put(bundleNames.models, project.manifest);
-  put(bundleNames.vex, vex);
-  put(bundleNames.dockerfile, project.dockerfile.text);
-  put(bundleNames.manifest, reports.pushed?.text);
-  put(bundleNames.digests, formatDigests(summary));
-  put(bundleNames.draft, summary.isDraft ? `${summary.open.join('\n')}\n` : undefined);
-  parts.set(bundleNames.verify, { text: String(templates('handover/verify.sh')), executable: true });
-  if (flags.archive !== undefined) parts.set(bundleNames.image, { copyOf: placeIn(cwd, flags.archive) });
-  const sums = await Promise.all(
-    [...parts]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(
-        async ([name, part]) =>
-          `${'text' in part ? hashText(part.text) : ((await hashFile(part.copyOf)) ?? '')}  ${name}\n`,
-      ),
-  );
-  parts.set(bundleNames.sums, { text: sums.join('') });
-  const name = `${flags.output}/${summary.project.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${summary.tag}`;
-  const place = placeIn(cwd, name);
-  writeBundle(place, name, parts, await isDraftThere(name, cwd));
-  terminal.err(
-    `Packed ${String(parts.size)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}\n`,
-  );
-  terminal.err(
-    `Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${hashText(sums.join(''))}\n`,
-  );
-  terminal.out(print(flags.format, summary) ?? `${name}/${bundleNames.page}\n`);
-  return 0;
+function readRun(page: string | undefined): string {
+  if (page !== undefined && !/^https?:\/\/[\w.-]+(?::\d+)?\/[\w./%~+@:-]*$/.test(page))
+    throw new UserError({
+      what: `"${page}" is no address of a pipeline's run`,
+      where: '--run',
+      fix: 'give the address of its page, beginning with http',
+    });
+  return page ?? '';
 }
 
 function print(format: string, summary: HandoverSummary): string | undefined {
   if (format === 'json') return formatSummaryJson(summary);
   return format === 'markdown' ? formatSummaryMarkdown(summary) : undefined;
-}
-
-/** Whether a draft lies there, which gives way. Throws a UserError where anything else does. */
-async function isDraftThere(name: string, cwd: string): Promise<boolean> {
-  const kind = await kindOfPath(cwd, name);
-  if (typeof kind === 'object') return false;
-  const fix = `remove it if nobody needs it, or give another tag: --tag`;
-  if (kind === 'file') throw new UserError({ where: name, what: 'is a file', fix });
-  if ((await kindOfPath(cwd, `${name}/${bundleNames.draft}`)) === 'file') return true;
-  throw new UserError({ where: name, what: 'is there already: what was packed once is never written over', fix });
 }

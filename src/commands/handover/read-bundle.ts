@@ -1,5 +1,7 @@
 import { judgeBundle } from '../../engine/handover/judge-bundle.ts';
+import { hashArchive } from '../../io/handover/hash-archive.ts';
 import { hashFolder } from '../../io/handover/hash-files.ts';
+import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { type BundleCheck, type BundleFile, bundleNames } from '../../model/handover/bundle.ts';
@@ -7,39 +9,71 @@ import type { HandoverSummary } from '../../model/handover/summary.ts';
 import { parseBundleSummary } from '../../parse/handover/bundle-summary.ts';
 import { mostBytes } from './read-handover-reports.ts';
 
-/** Compares the files of a bundle with its sums. `told`: the digest of the sums as a person was told it. */
-export async function checkBundle(
-  folder: string,
-  told: string | undefined,
-  { cwd, readFile }: Pick<Environment, 'cwd' | 'readFile'>,
-): Promise<BundleCheck> {
-  const files: readonly BundleFile[] = (await hashFolder(placeIn(cwd, folder))) ?? [];
-  const sums = files.some(({ path, sha256 }) => path === bundleNames.sums && sha256 !== undefined)
-    ? await readFile(`${folder}/${bundleNames.sums}`, mostBytes)
-    : undefined;
-  const digest = files.find(({ path }) => path === bundleNames.sums)?.sha256 ?? '';
-  // Bytes that are no UTF-8 become a character that no line of sums may hold.
-  return judgeBundle(sums === undefined ? undefined : new TextDecoder().decode(sums), files, {
-    digest,
-    ...(told === undefined ? {} : { told }),
-  });
+type Place = Pick<Environment, 'cwd' | 'readFile'>;
+
+/** A bundle as it lies there: its files, and the bytes of those that are read. */
+interface Bundle {
+  readonly files: readonly BundleFile[];
+  readonly read: (name: string) => Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Compares the files of a bundle, a folder or an archive, with its sums. `told`: the digest of the sums as a person was told it. Throws a UserError
+ * where a file is there that is no archive.
+ */
+export async function checkBundle(name: string, told: string | undefined, place: Place): Promise<BundleCheck> {
+  return judge(await openBundle(name, place), told);
 }
 
 /** The summary of a bundle that is whole. Throws a UserError where it is not. */
-export async function readBundle(
-  folder: string,
-  environment: Pick<Environment, 'cwd' | 'readFile'>,
-): Promise<HandoverSummary> {
-  const { verdict, sentences } = await checkBundle(folder, undefined, environment);
-  if (verdict !== 'whole')
+export async function readBundle(name: string, place: Place): Promise<HandoverSummary> {
+  const bundle = await openBundle(name, place);
+  const { verdict, sentences } = await judge(bundle, undefined);
+  const summary = verdict === 'whole' ? await bundle.read(bundleNames.summary) : undefined;
+  if (summary === undefined)
     throw new UserError({
-      where: folder,
-      what: sentences.join('; '),
+      where: name,
+      what: verdict === 'whole' ? `holds no ${bundleNames.summary}` : sentences.join('; '),
       why: 'What was changed after it was packed cannot be compared.',
       fix: 'name a bundle as tre-container pack wrote it',
     });
-  const place = `${folder}/${bundleNames.summary}`;
-  return parseBundleSummary(new TextDecoder().decode(await environment.readFile(place, mostBytes)), place);
+  return parseBundleSummary(new TextDecoder().decode(summary), `${name}/${bundleNames.summary}`);
+}
+
+/** Whether it is marked as a draft, which gives way to the next one. */
+export async function isDraftBundle(name: string, place: Place): Promise<boolean> {
+  return (await openBundle(name, place)).files.some(
+    ({ path, sha256 }) => path === bundleNames.draft && sha256 !== undefined,
+  );
+}
+
+async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundle> {
+  if ((await kindOfPath(cwd, name)) !== 'file') {
+    const files = (await hashFolder(placeIn(cwd, name))) ?? [];
+    return { files, read: async (file) => readFile(`${name}/${file}`, mostBytes) };
+  }
+  const archive = await hashArchive(placeIn(cwd, name), {
+    marker: bundleNames.sums,
+    kept: [bundleNames.sums, bundleNames.summary],
+    limit: mostBytes,
+  });
+  if ('problem' in archive)
+    throw new UserError({
+      where: name,
+      what: `cannot be read as an archive of a bundle (${archive.problem})`,
+      fix: 'name the folder or the .tar that tre-container pack wrote; one that was compressed since must be unpacked first',
+    });
+  return { files: archive.files, read: (file) => Promise.resolve(archive.texts.get(file)) };
+}
+
+async function judge({ files, read }: Bundle, told: string | undefined): Promise<BundleCheck> {
+  const digest = files.find(({ path }) => path === bundleNames.sums)?.sha256;
+  const sums = digest === undefined ? undefined : await read(bundleNames.sums);
+  // Bytes that are no UTF-8 become a character that no line of sums may hold.
+  return judgeBundle(sums === undefined ? undefined : new TextDecoder().decode(sums), files, {
+    digest: digest ?? '',
+    ...(told === undefined ? {} : { told }),
+  });
 }
 
 export function placeIn(cwd: string, path: string): string {

@@ -129,7 +129,8 @@ function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject)
   if (proof.by === 'pipeline' && answers.ci === 'none')
     return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
   const alone = answers.ci !== 'none' && !answers.rehearse ? ' (the pipeline does not: `rehearse` is false)' : '';
-  const how = proof.by === 'rehearsal' ? `Run \`tre-container rehearse\`${alone}` : 'Push, so that the pipeline runs';
+  const how =
+    proof.by === 'rehearsal' ? `Run \`tre-container rehearse\`${alone}` : 'Push, so that [the pipeline][pipeline] runs';
   return `${how}: ${printCell(proof.where)}.`;
 }
 

@@ -7,6 +7,17 @@ import { printCell } from './checklist-text.ts';
 /** Where the page of each rule is read: it says why the rule is there, and where it comes from. */
 const pages = 'https://unpkg.com/generator-tre-container/docs/rules';
 
+/** Rows that a pipeline proves lead to it. */
+const pipelineLabel = '[pipeline]: ';
+
+/** The checklist as it goes into a bundle: its rows lead to the run that made it. */
+export function linkToRun(checklist: string, run: string): string {
+  return checklist
+    .split('\n')
+    .map((line) => (line.startsWith(pipelineLabel) ? `${pipelineLabel}${run}${line.endsWith('\r') ? '\r' : ''}` : line))
+    .join('\n');
+}
+
 /** The requirements, one row each; each leads to the page of its rule. */
 export function printRules(rules: readonly Rule[], entries: ChecklistEntries): string[] {
   return rules.map(({ id, force, summary }) =>
@@ -25,7 +36,8 @@ export function printQuestions(questions: readonly GovernanceQuestion[], entries
   );
 }
 
-/** The addresses of the rules' pages, which rows name. */
-export function printPages(rules: readonly Rule[]): string[] {
-  return rules.map(({ id }) => `[${id}]: ${pages}/${id}.md`).toSorted();
+/** The addresses that rows name: the pipeline's page, and those of the rules. */
+export function printPages(rules: readonly Rule[], pipelinePage: string | undefined): string[] {
+  const pipeline = pipelinePage === undefined ? [] : [`${pipelineLabel}${pipelinePage}`];
+  return [...pipeline, ...rules.map(({ id }) => `[${id}]: ${pages}/${id}.md`).toSorted()];
 }

@@ -17,6 +17,8 @@ export interface ChecklistSources {
   /** Verdicts on the project's files, as they were just rendered. */
   readonly results: readonly RuleResult[];
   readonly questions: readonly GovernanceQuestion[];
+  /** Where the pipeline and its runs are seen, as a link; absent without one. */
+  readonly pipelinePage?: string;
   /** Entries of `models/models.json`. */
   readonly models: readonly Readonly<Record<string, unknown>>[];
 }
@@ -38,7 +40,7 @@ export function renderChecklist(sources: ChecklistSources): string {
     '',
     ...models,
     ...numbers,
-    ...printPages(rules),
+    ...printPages(rules, sources.pipelinePage),
   ];
   return `${lines.join('\n')}\n`;
 }

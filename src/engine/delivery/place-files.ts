@@ -59,6 +59,16 @@ export function placeFiles(
   };
 }
 
+/**
+ * Where the pipeline is seen from the project's checklist, as a link. On GitHub the page of its runs, counted from where GitHub shows a file
+ * (`/OWNER/REPOSITORY/blob/BRANCH/PATH`); on GitLab, where no link that begins in a file leads there, the pipeline's file.
+ */
+export function linkToPipeline({ pipeline, folder }: Placements): string | undefined {
+  if (pipeline?.includes('.github/workflows/') !== true) return pipeline;
+  const up = folder === '' ? 2 : 2 + folder.split('/').length;
+  return `${'../'.repeat(up)}actions/workflows/${pipeline.split('/').at(-1) ?? ''}`;
+}
+
 /** A job that starts the project's pipeline as one of its own, so that neither's stages, variables and rules touch the other's. */
 function printTrigger(name: string, folder: string, changes: string): string {
   return [

@@ -11,6 +11,9 @@ export interface PageView extends PageTables {
   readonly safeHavenProject: string;
   readonly contact: string;
   readonly packed: string;
+  readonly built: string;
+  /** Page of the pipeline's run; empty where none is known. */
+  readonly run: string;
   readonly isDraft: boolean;
   readonly draftReasons: readonly string[];
   readonly kind: string;
@@ -57,6 +60,8 @@ export function buildPage(summary: HandoverSummary): PageView {
     safeHavenProject: cut(project.safeHavenProject === '' ? 'not named' : project.safeHavenProject, 60),
     contact: cut(project.contact === '' ? 'nobody has been named' : project.contact, 80),
     packed: `${summary.packedAt.slice(0, 10)} by ${summary.tool.name} ${summary.tool.version}`,
+    built: describeBuild(summary),
+    run: summary.build.run,
     isDraft: summary.isDraft,
     draftReasons: shorten(summary.open, 3, 100),
     kind: kinds[project.kind],
@@ -94,6 +99,11 @@ const kinds: Readonly<Record<HandoverSummary['project']['kind'], string>> = {
     'An interactive session: a person works in it through a port of the container, for as long as they like.',
   'not known': 'Whether it is a batch program or an interactive session is not known.',
 };
+
+function describeBuild({ build: { source, revision } }: HandoverSummary): string {
+  if (source === '' && revision === '') return 'not known: the image has no label that says it';
+  return cut(`${source || 'an unnamed repository'}, commit ${revision.slice(0, 12) || 'not known'}`, 140);
+}
 
 function describeStart({
   facts,

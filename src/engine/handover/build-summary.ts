@@ -18,6 +18,8 @@ export interface SummarySources {
   readonly imageName: string;
   readonly manifestDigest?: string;
   readonly archive?: string;
+  /** Page of the pipeline's run; empty where none is known. */
+  readonly run: string;
   readonly report?: ScanReport;
   readonly baseReport?: ScanReport;
   readonly baseReference: string;
@@ -56,6 +58,11 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
       size: report?.size ?? 0,
       archive: sources.archive ?? '',
     },
+    build: {
+      run: sources.run,
+      source: ownLabel(sources, 'source'),
+      revision: ownLabel(sources, 'revision'),
+    },
     base: { reference: sources.baseReference, configDigest: sources.baseReport?.imageId ?? '' },
     rehearsal: {
       date: evidence?.date ?? '',
@@ -73,6 +80,15 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
     models: sources.models,
     facts: sources.facts,
   };
+}
+
+/** A label that the image did not get from its base; without a report on the base that is not known. */
+function ownLabel({ report, baseReport }: SummarySources, name: 'source' | 'revision'): string {
+  const label = `org.opencontainers.image.${name}`;
+  const value = report?.configuration.labels[label];
+  return value === undefined || baseReport === undefined || baseReport.configuration.labels[label] === value
+    ? ''
+    : value;
 }
 
 function tellVulnerabilities({

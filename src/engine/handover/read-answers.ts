@@ -66,5 +66,6 @@ function plain(markdown: string): string {
       Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference,
     )
     .replaceAll(/\*\*|`/g, '')
+    .replaceAll('[the pipeline][pipeline]', 'the pipeline')
     .trim();
 }

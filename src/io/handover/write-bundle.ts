@@ -1,39 +1,90 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { pack, type Pack } from 'tar-stream';
 import { UserError } from '../../model/errors.ts';
 
 /** A file of a bundle: its text, or a file elsewhere whose bytes it takes. */
 export type BundlePart = { readonly text: string; readonly executable?: boolean } | { readonly copyOf: string };
 
+/** Where a bundle goes, and how. */
+export interface BundlePlace {
+  /** Absolute path of the folder or archive. */
+  readonly path: string;
+  /** The same, as a person can type it. */
+  readonly name: string;
+  /** Absent: a folder. Else the folder in the archive, and the time that its files have there (ISO 8601), so that the same bundle gives the same bytes. */
+  readonly archive?: { readonly folder: string; readonly time: string };
+  /** Drafts that lie there and give way: absolute paths. */
+  readonly replaces: readonly string[];
+}
+
 /**
- * Writes a folder whole or not at all: beside its place, and then moved there. `replaces`: what lies there already is a draft, which gives way.
- * Throws a UserError where it cannot be written; then nothing is changed.
+ * Writes a folder or an archive whole or not at all: beside its place, and then moved there. Throws a UserError where it cannot be written; then
+ * nothing is changed.
  */
-export function writeBundle(
-  folder: string,
-  name: string,
-  parts: ReadonlyMap<string, BundlePart>,
-  replaces: boolean,
-): void {
-  const draft = `${folder}.${String(process.pid)}.part`;
-  const old = `${folder}.${String(process.pid)}.old`;
+export async function writeBundle(place: BundlePlace, parts: ReadonlyMap<string, BundlePart>): Promise<void> {
+  const aside = `.${String(process.pid)}`;
+  const draft = `${place.path}${aside}.part`;
+  const moved: string[] = [];
   try {
-    fs.mkdirSync(draft, { recursive: true });
-    for (const [file, part] of parts) {
-      if ('copyOf' in part) fs.copyFileSync(part.copyOf, path.join(draft, file));
-      else fs.writeFileSync(path.join(draft, file), part.text, { mode: part.executable === true ? 0o755 : 0o644 });
+    fs.mkdirSync(path.dirname(draft), { recursive: true });
+    await (place.archive === undefined ? writeFolder(draft, parts) : writeArchive(draft, place.archive, parts));
+    for (const old of place.replaces) {
+      fs.renameSync(old, `${old}${aside}.old`);
+      moved.push(old);
     }
-    if (replaces) fs.renameSync(folder, old);
-    fs.renameSync(draft, folder);
+    fs.renameSync(draft, place.path);
   } catch (error) {
-    if (fs.existsSync(old) && !fs.existsSync(folder)) fs.renameSync(old, folder);
+    for (const old of moved) if (!fs.existsSync(old)) fs.renameSync(`${old}${aside}.old`, old);
     throw new UserError({
-      where: name,
+      where: place.name,
       what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
       fix: 'name a folder that you may write to: --output DIR',
     });
   } finally {
-    fs.rmSync(draft, { recursive: true, force: true });
-    fs.rmSync(old, { recursive: true, force: true });
+    for (const left of [draft, ...moved.map((old) => `${old}${aside}.old`)])
+      fs.rmSync(left, { recursive: true, force: true });
   }
+}
+
+function writeFolder(folder: string, parts: ReadonlyMap<string, BundlePart>): void {
+  fs.mkdirSync(folder);
+  for (const [file, part] of parts) {
+    if ('copyOf' in part) fs.copyFileSync(part.copyOf, path.join(folder, file));
+    else fs.writeFileSync(path.join(folder, file), part.text, { mode: modeOf(part) });
+  }
+}
+
+async function writeArchive(
+  file: string,
+  { folder, time }: NonNullable<BundlePlace['archive']>,
+  parts: ReadonlyMap<string, BundlePart>,
+): Promise<void> {
+  const handle = await fs.promises.open(file, 'wx');
+  const archive = pack();
+  const header = { uid: 0, gid: 0, mtime: new Date(time) };
+  const fill = async (): Promise<void> => {
+    archive.entry({ ...header, name: `${folder}/`, type: 'directory', mode: 0o755 });
+    for (const [name, part] of [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      await addPart(archive, { ...header, name: `${folder}/${name}`, mode: modeOf(part) }, part);
+    archive.finalize();
+  };
+  const written = pipeline(archive, handle.createWriteStream());
+  await Promise.all([written, fill().catch((error: unknown) => archive.destroy(error as Error))]);
+}
+
+async function addPart(
+  archive: Pack,
+  header: { readonly name: string; readonly mode: number },
+  part: BundlePart,
+): Promise<void> {
+  if ('copyOf' in part) {
+    const { size } = fs.statSync(part.copyOf);
+    await pipeline(fs.createReadStream(part.copyOf), archive.entry({ ...header, size }));
+  } else archive.entry(header, part.text);
+}
+
+function modeOf(part: BundlePart): number {
+  return 'text' in part && part.executable === true ? 0o755 : 0o644;
 }

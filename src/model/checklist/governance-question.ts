@@ -35,5 +35,10 @@ export interface GovernanceQuestion {
   /** What an answer to it rests on: it is void when one of them changes. Absent: it rests on the whole image. */
   readonly restsOn?: readonly HandoverFactName[];
   /** For `run`: what makes the proof, and where it is then found, in one line. */
-  readonly proof?: { readonly by: 'pipeline' | 'rehearsal'; readonly where: string };
+  readonly proof?: {
+    readonly by: 'pipeline' | 'rehearsal';
+    readonly where: string;
+    /** The part of a bundle that shows it. */
+    readonly part?: 'run' | 'sbom' | 'assessment';
+  };
 }

@@ -36,6 +36,7 @@ export interface ImageConfiguration {
   readonly user: string;
   /** `8888/tcp`. */
   readonly ports: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
   /** `NAME=value`. */
   readonly environment: readonly string[];
 }

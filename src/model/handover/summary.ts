@@ -57,6 +57,8 @@ export interface HandoverSummary {
     /** File in the bundle; empty where the image does not travel with it. */
     readonly archive: string;
   };
+  /** Where it was built, as its labels and the pipeline say; empty where they do not. */
+  readonly build: { readonly run: string; readonly source: string; readonly revision: string };
   readonly base: { readonly reference: string; readonly configDigest: string };
   readonly rehearsal: {
     readonly date: string;

@@ -56,6 +56,9 @@ function readConfiguration(config: JsonRecord): ImageConfiguration {
     workdir: toText(config['WorkingDir']),
     user: toText(config['User']),
     ports: Object.keys(toRecord(config['ExposedPorts'])).toSorted(),
+    labels: Object.fromEntries(
+      Object.entries(toRecord(config['Labels'])).map(([name, value]) => [name, toText(value)]),
+    ),
     environment: toTexts(config['Env']).toSorted(),
   };
 }

@@ -15,6 +15,7 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
     '',
     `- Image: ${markdownCell(image.reference)}, configuration ${markdownCell(image.configDigest)}`,
     `- Base: ${markdownCell(summary.base.reference)}`,
+    ...(summary.build.run === '' ? [] : [`- Built by the run: ${markdownCell(summary.build.run)}`]),
     `- Vulnerabilities: ${markdownCell(vulnerabilities.line)}`,
     `- Proved by a run: ${String(proved)} of ${String(proofs.length)}`,
     ...(changes === undefined

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run as diff } from '../../../src/commands/handover/diff.ts';
 import { run as pack } from '../../../src/commands/handover/pack.ts';
@@ -19,9 +19,11 @@ import { catchEnvironment } from '../../fakes/environment.ts';
 import { writeImageArchive } from '../../handover/image-archive.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';
 
-const isSummary = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
-  JSON.parse(readFileSync('schema/summary.schema.json', 'utf8')) as object,
-);
+const schema = (name: string): ValidateFunction =>
+  new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+    JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')) as object,
+  );
+const isSummary = schema('summary');
 const id = fakeImage.id;
 let root = '';
 
@@ -143,7 +145,7 @@ test('a project with everything is packed whole, bound by the digest of the conf
     `config ${id}\nimage ghcr.io/my-org/mean-by-group:1.0\n`,
   );
   const summary = JSON.parse(await readFile(join(bundle(), 'summary.json'), 'utf8')) as HandoverSummary;
-  isSummary(summary);
+  void isSummary(summary);
   expect(isSummary.errors).toBeNull();
   expect(summary).toMatchObject({
     isDraft: false,
@@ -249,7 +251,11 @@ test('what is proved comes from the record, not from what stands in the checklis
   const { proofs, unanswered } = await packed({ draft: true });
   const rows = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
   expect(rows).toMatch(/^- \[x\] .*<!-- question:24 -->$/m);
-  expect(proofs.filter(({ isProved }) => isProved)).toEqual([]);
+  // The list of contents and the comparison with the base lie in this very bundle.
+  expect(proofs.filter(({ isProved }) => isProved).map(({ key, text }) => [key, text])).toEqual([
+    ['question:11', 'sbom.cdx.json lists 1 package'],
+    ['question:17', 'no worse than the base: 0 added, 0 fixed, 0 inherited (assessment.json)'],
+  ]);
   expect(unanswered.map(({ key }) => key)).toContain('question:24');
   await rehearse();
   expect((await packed()).proofs.filter(({ isProved }) => isProved).map(({ key }) => key)).toContain('question:24');
@@ -275,11 +281,75 @@ test('the next version is compared with the one that was approved, and says whic
     code: 0,
     out: 'Nothing changed: mean-by-group 1.0 is the image of mean-by-group 1.0, with the same answers.\n',
   });
-  expect(
-    (JSON.parse((await call(diff, [bundle(), bundle('1.1')], { json: true })).out) as { unchanged: boolean }).unchanged,
-  ).toBe(false);
+  const data: unknown = JSON.parse((await call(diff, [bundle(), bundle('1.1')], { json: true })).out);
+  expect(data).toMatchObject({ unchanged: false, void: [{ key: 'question:2' }] });
+  const isDiff = schema('diff');
+  void isDiff(data);
+  expect(isDiff.errors).toBeNull();
   await put('handover/mean-by-group-1.0/CHECKLIST.md', 'changed');
   await expect(call(diff, [bundle(), bundle('1.1')])).rejects.toThrow('changed: CHECKLIST.md');
   await expect(call(diff, [bundle()])).rejects.toThrow('takes two bundles');
-  expect((await call(verify, [root])).code).toBe(2);
+  const isVerified = schema('verify');
+  for (const [folder, verdict] of [
+    [root, 'none'],
+    [bundle(), 'broken'],
+    [bundle('1.1'), 'whole'],
+  ] as const) {
+    const printed: unknown = JSON.parse((await call(verify, [folder], { json: true })).out);
+    expect([isVerified(printed), printed]).toEqual([true, expect.objectContaining({ verdict })]);
+  }
+});
+
+test('an archive is a bundle in one file, and no second form of a tag is written', async () => {
+  await rm(join(root, 'rehearsal/evidence.json'));
+  await packed({ draft: true, archive: true });
+  await rehearse();
+  const { out } = await call(pack, [root], { tag: '1.0', archive: true });
+  expect(out).toBe(`${bundle()}.tar\n`);
+  expect(await readdir(join(root, 'handover'))).toEqual(['mean-by-group-1.0.tar']);
+  expect((await call(verify, [`${bundle()}.tar`])).code).toBe(0);
+  expect(await refusal()).toContain('mean-by-group-1.0.tar: is there already');
+  await packed({ tag: '1.1' });
+  const before = await readFile(`${bundle()}.tar`);
+  expect(await call(diff, [`${bundle()}.tar`, bundle('1.1')])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Nothing changed') as string,
+  });
+  // A draft in the other form gives way.
+  await rm(join(root, 'rehearsal/evidence.json'));
+  await packed({ tag: '1.2', draft: true });
+  await rehearse();
+  await packed({ tag: '1.2', archive: true });
+  expect((await readdir(join(root, 'handover'))).toSorted()).toEqual([
+    'mean-by-group-1.0.tar',
+    'mean-by-group-1.1',
+    'mean-by-group-1.2.tar',
+  ]);
+  expect(await readFile(`${bundle()}.tar`)).toEqual(before);
+});
+
+test('says where the image was built, by its own labels and the address that it is given', async () => {
+  const labels = {
+    'org.opencontainers.image.source': 'https://example.org/lung',
+    'org.opencontainers.image.revision': '0123456789abcdef',
+  };
+  const config = { User: '1000', Cmd: ['python', 'src/main.py'], Labels: labels };
+  await put('reports/trivy-image.json', report('image', id, ['sha256:a', 'sha256:b'], config));
+  const run = 'https://example.org/lung/actions/runs/1';
+  expect((await packed({ run })).build).toEqual({
+    run,
+    source: 'https://example.org/lung',
+    revision: '0123456789abcdef',
+  });
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain(
+    `<dd>https://example.org/lung, commit 0123456789ab</dd>\n<dt>Built by the run</dt><dd><a href="${run}">${run}</a></dd>`,
+  );
+  // Rows that wait for the pipeline lead to that run in the bundle; the project's own checklist stays as it is.
+  expect(await readFile(join(bundle(), 'CHECKLIST.md'), 'utf8')).toContain(`\n[pipeline]: ${run}\n`);
+  expect(await readFile(join(root, 'CHECKLIST.md'), 'utf8')).toContain('\n[pipeline]: ../../actions/');
+  // What the base says of itself is not said of this image.
+  await put('reports/trivy-base.json', report('base', 'sha256:0', ['sha256:a'], config));
+  expect((await packed({ tag: '1.1' })).build).toEqual({ run: '', source: '', revision: '' });
+  for (const bad of ['javascript:alert(1)', 'https://example.org/"x', 'ftp://example.org/1'])
+    expect(await refusal({ tag: '1.2', run: bad })).toContain('no address of a pipeline');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { placeFiles } from '../../../src/engine/delivery/place-files.ts';
+import { linkToPipeline, placeFiles } from '../../../src/engine/delivery/place-files.ts';
 import { isPlacedPath } from '../../../src/model/project/placed-path.ts';
 
 const answers = { name: 'lung-ct', upgradeCheck: true } as const;
@@ -26,6 +26,17 @@ describe('at the root of a repository, or without one', () => {
     expect(placeFiles({ ...answers, ci: 'github', upgradeCheck: false }, '')).not.toHaveProperty('upgradeJob');
     expect(placeFiles({ ...answers, ci: 'none' }, '')).toEqual({ rootFiles: true, folder: '', startsOn: [] });
   });
+});
+
+test.each([
+  ['github', '', '/lung/ct/actions/workflows/container.yml'],
+  ['github', 'containers/ct', '/lung/ct/actions/workflows/container-lung-ct.yml'],
+  ['gitlab', 'ct', '/lung/ct/blob/main/ct/gitlab-ci.yml'],
+] as const)('the checklist of a project on %s in the folder "%s" leads to its pipeline', (ci, folder, address) => {
+  const link = linkToPipeline(placeFiles({ ...answers, ci }, folder));
+  const checklist = `https://example.org/lung/ct/blob/main/${folder === '' ? '' : `${folder}/`}CHECKLIST.md`;
+  expect(new URL(link ?? '', checklist).pathname).toBe(address);
+  expect(linkToPipeline(placeFiles({ ...answers, ci: 'none' }, folder))).toBeUndefined();
 });
 
 describe('in a folder of a repository', () => {

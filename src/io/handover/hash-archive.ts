@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { extract, type Header } from 'tar-stream';
+import type { BundleFile } from '../../model/handover/bundle.ts';
+
+/** What an archive of a bundle holds, as it would lie in the folder that it is unpacked to; or why it cannot be read. */
+export type ArchivedBundle =
+  | { readonly files: readonly BundleFile[]; readonly texts: ReadonlyMap<string, Uint8Array> }
+  | { readonly problem: string };
+
+/** A bundle has about fifteen files. */
+const mostEntries = 10_000;
+
+/**
+ * Reads a tar archive without unpacking it. The bundle is what lies in the folder of the file `marker`; whatever else is in the archive counts as
+ * added. `kept`: names of files whose bytes are wanted, up to `limit` bytes each.
+ */
+export async function hashArchive(
+  path: string,
+  { marker, kept, limit }: { readonly marker: string; readonly kept: readonly string[]; readonly limit: number },
+): Promise<ArchivedBundle> {
+  const seen = new Map<string, Seen>();
+  const tar = extract();
+  const source = createReadStream(path).on('error', (error) => tar.destroy(error));
+  try {
+    for await (const entry of source.pipe(tar)) {
+      if (seen.size >= mostEntries) return { problem: `holds more than ${String(mostEntries)} files` };
+      const name = entry.header.name.replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
+      const isKept = kept.includes(name.split('/').at(-1) ?? '') && (entry.header.size ?? 0) <= limit;
+      const found = await look(entry, isKept);
+      // Which of two files of one name is unpacked last depends on who unpacks.
+      seen.set(name, seen.has(name) ? { type: 'twice' } : found);
+    }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  } finally {
+    source.destroy();
+  }
+  return arrange(seen, marker);
+}
+
+interface Seen {
+  readonly type: string;
+  readonly sha256?: string;
+  readonly bytes?: Uint8Array;
+}
+
+interface Entry extends AsyncIterable<unknown> {
+  readonly header: Header;
+  readonly resume: () => unknown;
+}
+
+async function look(entry: Entry, isKept: boolean): Promise<Seen> {
+  const type = entry.header.type ?? 'file';
+  if (type !== 'file') {
+    entry.resume();
+    return { type };
+  }
+  if (isKept) {
+    const bytes = await buffer(entry as AsyncIterable<Uint8Array>);
+    return { type, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+  const hash = createHash('sha256');
+  for await (const chunk of entry) hash.update(chunk as Uint8Array);
+  return { type, sha256: hash.digest('hex') };
+}
+
+function arrange(seen: ReadonlyMap<string, Seen>, marker: string): ArchivedBundle {
+  const place = [...seen.keys()].find((name) => name === marker || name.split('/').slice(1).join('/') === marker);
+  const folder = place === undefined ? '' : place.slice(0, -marker.length);
+  const files: BundleFile[] = [];
+  const texts = new Map<string, Uint8Array>();
+  for (const [name, { type, sha256, bytes }] of seen) {
+    if (type === 'directory' && `${name}/` === folder) continue;
+    const isInside = name.startsWith(folder) && name !== folder;
+    const path = isInside ? name.slice(folder.length) : `../${name}`;
+    files.push({ path, ...(sha256 === undefined ? {} : { sha256 }) });
+    if (bytes !== undefined) texts.set(path, bytes);
+  }
+  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), texts };
+}
