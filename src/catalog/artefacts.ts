@@ -122,6 +122,19 @@ export const artefacts: readonly Artefact[] = [
     path: (view) => `src/${view.starter}`,
     template: (view) => `src/${view.starter}.ejs`,
     ownership: 'user',
-    when: (view) => view.batch,
+    when: (view) => view.hasProgram,
+  },
+  {
+    path: 'src/render-documents.sh',
+    template: 'src/render-documents.sh.ejs',
+    ownership: 'shared',
+    executable: true,
+    when: (view) => view.hasDocuments,
+  },
+  {
+    path: (view) => view.documents.paths.map((path) => `src/${path}`),
+    template: (view) => `src/document.${view.base.language}.qmd.ejs`,
+    ownership: 'user',
+    when: (view) => view.hasDocuments,
   },
 ];

@@ -1,5 +1,6 @@
 import type { Questions } from '../model/answers/question.ts';
 import { deliveryQuestions } from './questions/delivery-questions.ts';
+import { documentQuestions } from './questions/document-questions.ts';
 import { projectQuestions } from './questions/project-questions.ts';
 import { runQuestions } from './questions/run-questions.ts';
 import { softwareQuestions } from './questions/software-questions.ts';
@@ -15,6 +16,8 @@ export const questions = {
   models: softwareQuestions.models,
   offlineLoader: softwareQuestions.offlineLoader,
   image: softwareQuestions.image,
+  documents: documentQuestions.documents,
+  quarto: documentQuestions.quarto,
   systemPackages: softwareQuestions.systemPackages,
   licences: softwareQuestions.licences,
   gpu: runQuestions.gpu,

@@ -38,6 +38,7 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
     project: 'p',
     registry: 'ghcr.io/o',
     packages: [],
+    documents: [],
     systemPackages: [],
     models: [],
     offlineLoader: false,

@@ -2,6 +2,7 @@ import { answerKeys } from '../../src/model/answers/answers.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
+import { nameQuarto, quartoReleases } from '../../src/catalog/quarto.ts';
 import { questions } from '../../src/catalog/questions.ts';
 import { checkAnswer } from '../../src/engine/answers/check-answer.ts';
 import { contextOf, listQuestions } from '../../src/engine/answers/answer-inputs.ts';
@@ -196,6 +197,21 @@ test.each([
   ['licences', ['a/../b']],
   ['licences', ['-x']],
   ['licences', ['a b']],
+  ['documents', ['src/paper.qmd']],
+  ['documents', ['/app/paper.qmd']],
+  ['documents', ['../paper.qmd']],
+  ['documents', ['a/../paper.qmd']],
+  ['documents', ['a/.hidden/paper.qmd']],
+  ['documents', ['-paper.qmd']],
+  ['documents', ['_paper.qmd']],
+  ['documents', ['.qmd']],
+  ['documents', ['my paper.qmd']],
+  ['documents', ['paper.qmd;id']],
+  ['documents', ['$(id).qmd']],
+  ['documents', ['paper.qmd\n']],
+  ['documents', ['paper.Rmd']],
+  ['documents', ['paper.qmd', 'paper.qmd']],
+  ['documents', ['a/report.qmd', 'b/Report.qmd']],
   ['systemPackages', ['libgomp1-']],
   ['systemPackages', ['-y']],
   ['systemPackages', ['Lib']],
@@ -242,6 +258,7 @@ test.each([
   ['image', `docker.io/library/python@sha256:${'0'.repeat(64)}`],
   ['systemPackages', ['g++', 'libgomp1', 'curl=7.88.1-10+deb12u5']],
   ['licences', ['licences/stata.lic']],
+  ['documents', ['paper.qmd', 'appendix/2-methods.v2.qmd']],
   ['project', 'nsh-2024-001'],
   [
     'models',
@@ -257,4 +274,54 @@ test.each([
   expect(
     checkAnswer(questions[key as keyof typeof questions] as never, value, contextIn({ folder: 'x' })),
   ).toBeUndefined();
+});
+
+describe('quarto', () => {
+  const withDocuments = { base: 'python', documents: ['paper.qmd'] } as const;
+  const look = (value: string): ReturnType<typeof checkAnswer> =>
+    checkAnswer(questions.quarto as never, value, contextIn({ folder: 'x' }, withDocuments));
+
+  test.each([quartoReleases[0].version, nameQuarto(quartoReleases[0]), `1.7.33@sha256:${'0'.repeat(64)}`])(
+    'takes %s',
+    (value) => {
+      expect(look(value)).toBeUndefined();
+    },
+  );
+
+  test('without a checksum that is known, is refused with how to give one', () => {
+    expect(look('1.7.33')).toMatchObject({
+      what: 'no checksum of Quarto 1.7.33 is known here',
+      fix: expect.stringMatching(
+        /v1\.7\.33\/quarto-1\.7\.33-checksums\.txt and write 1\.7\.33@sha256:CHECKSUM, or choose 1\.10\.18 or /,
+      ),
+    });
+  });
+
+  test.each(['latest', 'v1.7.33', '1.7.33@sha256:12', '1.7.33;id', '1.7.33@sha512:ab'])('refuses %s', (value) => {
+    expect(look(value)).toBeDefined();
+  });
+
+  test('means nothing without documents, and documents nothing on a base that does not render them', () => {
+    expect(
+      checkAnswer(questions.quarto as never, '1.10.18', contextIn({ folder: 'x' }, { base: 'python', documents: [] }))?.what,
+    ).toContain('there are no documents to render');
+    for (const base of ['pytorch', 'rocker'] as const)
+      expect(
+        checkAnswer(questions.documents as never, ['paper.qmd'], contextIn({ folder: 'x' }, { base })),
+      ).toMatchObject({
+        what: `documents are not rendered on the base ${base}`,
+        fix: 'choose python with --base, or leave documents out',
+      });
+  });
+});
+
+test('no checksum is invented: each release has the day and the place where it was seen', () => {
+  for (const { version, sha256, seen, evidence } of quartoReleases) {
+    expect([version, sha256, seen]).toEqual([
+      expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^2026-\d\d-\d\d$/),
+    ]);
+    expect(evidence).not.toBe('');
+  }
 });

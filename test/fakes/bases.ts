@@ -27,6 +27,7 @@ export const fakeBases: readonly Base[] = [
     packageTool: 'pip',
     packageFile: 'requirements.txt',
     packages: ['pandas==2.2.3'],
+    documentPackages: ['nbclient==0.11.0'],
     images: [
       { reference: 'docker.io/library/python:3.13-slim', digest: `sha256:${'a'.repeat(64)}`, seen: '2026-10-07' },
       { reference: 'docker.io/library/python:3.12-slim' },

@@ -51,6 +51,8 @@ export const jupyter: Base = {
   packageFile: 'environment.yml',
   packages: [],
   modelPackages: ['transformers=5', 'pytorch=2'],
+  // Quarto runs documents in Python by what JupyterLab brings.
+  documentPackages: [],
   user: { name: 'jovyan', uid: 1000, gid: 100, home: '/home/jovyan' },
   port: 8888,
   gpu: false,

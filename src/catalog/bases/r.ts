@@ -44,6 +44,7 @@ export const r: Base = {
   packageFile: 'install_packages.R',
   packages: ['data.table'],
   modelPackages: ['jsonlite'],
+  documentPackages: ['knitr', 'rmarkdown'],
   ...plainImage,
   source: 'https://rocker-project.org/images/versioned/r-ver.html',
 };

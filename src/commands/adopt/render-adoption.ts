@@ -7,6 +7,7 @@ import { knownImages } from '../../catalog/images.ts';
 import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
+import { readQuarto } from '../../catalog/quarto.ts';
 import {
   printArguments,
   printIgnoreFile,
@@ -105,6 +106,7 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
     librarySettings,
     fetchImage: fetchBase.images[0],
     isOfBioconductor,
+    readQuarto,
   });
 }
 

@@ -131,11 +131,10 @@ export async function planRendered(
       ? undefined
       : keepOwnPlaces(past.baseline, places, state?.answers['ci'], state?.answers['name']);
   const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
-  const isAnotherBase = state !== undefined && state.answers['base'] !== answers.base;
   const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
   return {
     rendered,
-    plan: explainLeftPipeline(planUpgrade({ baseline, current, rendered, moves, isAnotherBase }), places),
+    plan: explainLeftPipeline(planUpgrade({ baseline, current, rendered, moves }), places),
   };
 }
 

@@ -7,6 +7,7 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
+import { readQuarto } from '../../catalog/quarto.ts';
 import { rules } from '../../rules/index.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
@@ -41,6 +42,7 @@ export async function renderProject(
     librarySettings,
     fetchImage: fetchBase.images[0],
     isOfBioconductor,
+    readQuarto,
   });
   return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version, folder);
 }

@@ -60,7 +60,7 @@ async function takesDefaults(asker: Asker, memory: Memory): Promise<boolean> {
   return (await takeTurn(memory, 'details', async (back) =>
     asker.confirm({
       message: 'Take the defaults for the rest?',
-      help: 'Image, system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.',
+      help: 'Image, documents, system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.',
       initial: memory.before.get('details') !== false,
       back,
     }),

@@ -5,6 +5,7 @@ import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
 import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
+import { viewDocuments, type ReadQuarto } from './view-documents.ts';
 import { viewJuliaPackages } from './view-julia-packages.ts';
 import { viewRPackages } from './view-r-packages.ts';
 import { viewRun } from './view-run.ts';
@@ -26,13 +27,14 @@ export interface ViewSources {
   readonly fetchImage: BaseImage;
   /** Whether a package of R is known to be Bioconductor's. */
   readonly isOfBioconductor: (name: string) => boolean;
+  readonly readQuarto: ReadQuarto;
 }
 
 /** Makes every decision that templates print, but those of the pipeline. Pure: the same answers and base give the same view. */
 export function buildView(
   answers: Answers,
   base: Base,
-  { offlineVariables, librarySettings, fetchImage, isOfBioconductor }: ViewSources,
+  { offlineVariables, librarySettings, fetchImage, isOfBioconductor, readQuarto }: ViewSources,
 ): Omit<View, 'pipeline'> {
   const models = viewModels(answers.models);
   const image = viewImage(answers, base);
@@ -62,6 +64,9 @@ export function buildView(
     rPackages: viewRPackages(base.language === 'r' ? packages : [], image.cranDate, isOfBioconductor),
     cpuTorch,
     installsCpuTorch: cpuTorch.length > 0,
+    documents: viewDocuments(answers, readQuarto),
+    hasDocuments: answers.documents.length > 0,
+    hasProgram: base.kind === 'batch' && answers.documents.length === 0,
     hasSystemPackages: answers.systemPackages.length > 0,
     licences: viewLicences(answers.licences),
     hasLicences: answers.licences.length > 0,

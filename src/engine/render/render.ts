@@ -11,16 +11,17 @@ import { languageOf, printValue } from './escape.ts';
 export function render(artefacts: readonly Artefact[], view: View, templates: TemplateSource): RenderedTree {
   const files = artefacts
     .filter((artefact) => artefact.when?.(view) !== false)
-    .map((artefact) => {
-      const path = resolve(artefact.path, view);
-      const text = runTemplate(resolve(artefact.template, view), path, view, templates);
-      return [path, { text, executable: artefact.executable ?? false, ownership: artefact.ownership }] as const;
-    });
+    .flatMap((artefact) =>
+      [resolve(artefact.path, view)].flat().map((path) => {
+        const text = runTemplate(resolve(artefact.template, view), path, view, templates);
+        return [path, { text, executable: artefact.executable ?? false, ownership: artefact.ownership }] as const;
+      }),
+    );
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const resolve = (value: string | ((view: View) => string), view: View): string =>
-  typeof value === 'string' ? value : value(view);
+const resolve = <T>(value: string | ((view: View) => T), view: View): string | T =>
+  typeof value === 'string' ? value : (value as (view: View) => T)(view);
 
 /** Runs one template; `include('/bases/x/_y.ejs')` in it names another. Whatever they print is printed in the language of the output file. */
 function runTemplate(name: string, outputPath: string, view: View, templates: TemplateSource): string {

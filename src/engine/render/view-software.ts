@@ -21,7 +21,7 @@ export function viewImage(answers: Answers, base: Base): ImageView {
 }
 
 /**
- * The answers' packages, then what the generated code needs and the answers do not name: for models, and in R and Julia for the starter. A manifest of Julia names all.
+ * The answers' packages, then what the generated code needs and the answers do not name: for models, for documents, and in R and Julia for the starter. A manifest of Julia names all.
  * An image that is named after a package, as pytorch-notebook is, has it already.
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
@@ -30,6 +30,7 @@ export function listPackages(answers: Answers, base: Base): readonly string[] {
   const needed = [
     ...(base.language === 'python' || hasManifest ? [] : base.packages),
     ...(answers.models.length > 0 ? base.modelPackages : []),
+    ...(answers.documents.length > 0 ? (base.documentPackages ?? []) : []),
   ];
   const image = `${imageName(answers.image)}-`;
   return [

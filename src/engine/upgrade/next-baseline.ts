@@ -5,7 +5,7 @@ import type { Baseline } from '../../model/upgrade/state.ts';
 
 /**
  * What the next upgrade starts from: everything that was rendered, except files that the plan kept out.
- * For the user's own files it stays what was written once: later texts never reached the person. For files that an upgrade left out it stays
+ * For the user's own files it stays what reached the person: later texts do not, once they edited it. For files that an upgrade left out it stays
  * what it was.
  */
 export function nextBaseline(

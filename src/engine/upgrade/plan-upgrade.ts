@@ -14,8 +14,6 @@ export interface UpgradeInput {
   readonly rendered: RenderedTree;
   /** Former path to new path of files that the template moved since `baseline`. */
   readonly moves?: ReadonlyMap<string, string>;
-  /** The base image is another one: a starter that nobody edited is that of the new base. */
-  readonly isAnotherBase?: boolean;
 }
 
 /**
@@ -29,9 +27,9 @@ export interface UpgradeInput {
  * | yes  | -              | -              | (left out)            | (left out)            | (left out) |
  * | yes  | -              | as base        | keep: stays deleted   | keep: stays deleted   | keep   |
  * | yes  | -              | changed        | keep: stays deleted   | keep: stays deleted   | keep   |
- * | yes  | as base        | -              | delete                | delete                | keep (3) |
+ * | yes  | as base        | -              | delete                | delete                | delete (3) |
  * | yes  | as base        | as base        | unchanged             | unchanged             | unchanged |
- * | yes  | as base        | changed        | update                | update                | keep (3) |
+ * | yes  | as base        | changed        | update                | update                | update (3) |
  * | yes  | changed        | -              | keep: now yours       | keep: now yours       | keep   |
  * | yes  | changed        | as base        | keep                  | keep                  | keep   |
  * | yes  | changed        | changed alike  | unchanged             | unchanged             | unchanged |
@@ -41,7 +39,7 @@ export interface UpgradeInput {
  * choice changes it. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
  * (2) It works only as a whole, so nothing is merged: every difference is a collision.
  *
- * (3) With another base, a user's file that is still as it was written goes the way of a shared one: it is the starter of the base that left.
+ * (3) A user's file that is still as it was written is nobody's work yet: a starter, which follows the template until it is edited.
  *
  * Line ends, byte order mark and final newline are no edit, and stay as they are in the person's file.
  * A file that the plan keeps where a new file's folder should be (or the other way round) blocks that new file: it is kept out and said so.
@@ -53,7 +51,7 @@ export function planUpgrade(input: UpgradeInput): Plan {
   const entries = paths.flatMap((path): PlanEntry[] => {
     const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
     const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
-    const follows = input.isAnotherBase === true && base !== undefined && now !== undefined && isSameFile(now, base);
+    const follows = base !== undefined && now !== undefined && isSameFile(now, base);
     const decision = spare(decide(path, follows ? 'shared' : ownership, base, now, next), base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];

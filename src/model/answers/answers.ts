@@ -35,6 +35,10 @@ export interface Answers {
   readonly registry: string;
   /** Language packages, as the base's own package tool writes them. */
   readonly packages: readonly string[];
+  /** Quarto documents that the container renders, as paths below `src/`. */
+  readonly documents: readonly string[];
+  /** Version of Quarto, with `@sha256:` and the checksum of its archive unless the catalogue knows it; absent without documents. */
+  readonly quarto?: string;
   /** Debian package names. */
   readonly systemPackages: readonly string[];
   readonly models: readonly ModelAnswer[];
@@ -75,6 +79,8 @@ export const answerKeys: readonly AnswerKey[] = [
   'models',
   'offlineLoader',
   'image',
+  'documents',
+  'quarto',
   'systemPackages',
   'licences',
   'gpu',

@@ -3,14 +3,14 @@ import type { View } from './view.ts';
 
 /**
  * Who owns a generated file after the first time.
- * `shared`: merged three ways on upgrade. `generator`: replaced while nobody edited it, else a conflict. `user`: written once, never again.
+ * `shared`: merged three ways on upgrade. `generator`: replaced while nobody edited it, else a conflict. `user`: as `shared` while nobody edited it, then never again.
  */
 export type Ownership = 'shared' | 'generator' | 'user';
 
 /** One generated file. */
 export interface Artefact {
-  /** Path in the project; data of the view may stand in it, e.g. for a language's file name. */
-  readonly path: string | ((view: View) => string);
+  /** Path in the project; data of the view may stand in it, e.g. for a language's file name. Several: the same text in each. */
+  readonly path: string | ((view: View) => string | readonly string[]);
   /** Path below `templates/`. */
   readonly template: string | ((view: View) => string);
   readonly ownership: Ownership;

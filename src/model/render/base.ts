@@ -61,6 +61,8 @@ export interface Base {
   readonly packages: readonly string[];
   /** Extra packages when a model is loaded. */
   readonly modelPackages: readonly string[];
+  /** Extra packages by which Quarto runs what is written in a document; absent: documents are not rendered on it. */
+  readonly documentPackages?: readonly string[];
   /** User that the unchanged base image runs as, with ids and home. */
   readonly user: { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
   /** TCP port; interactive only. */

@@ -67,6 +67,17 @@ export interface JuliaPackagesView {
   readonly isOpen: boolean;
 }
 
+/** Documents that the container renders, and the release of Quarto that does it; empty texts without documents. */
+export interface DocumentsView {
+  /** Below `src/`. */
+  readonly paths: readonly string[];
+  readonly version: string;
+  /** Of its archive: 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** Where the archive is fetched from. */
+  readonly address: string;
+}
+
 /** What a Kubernetes job of the GPU service needs. */
 export interface JobView {
   readonly namespace: string;
@@ -147,6 +158,10 @@ export interface View {
   /** PyTorch and its kin in the build without CUDA, which is installed first from an index of its own; empty where the base has or needs another. */
   readonly cpuTorch: readonly string[];
   readonly installsCpuTorch: boolean;
+  readonly documents: DocumentsView;
+  readonly hasDocuments: boolean;
+  /** The program is one: no document is rendered in its place. */
+  readonly hasProgram: boolean;
   readonly hasSystemPackages: boolean;
   readonly licences: readonly LicenceView[];
   readonly hasLicences: boolean;

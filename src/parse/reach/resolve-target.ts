@@ -7,6 +7,7 @@ import { formOf } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
+import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem } from './fill-in.ts';
 import { readSupervisor } from './supervisor.ts';
@@ -79,7 +80,9 @@ export class TargetResolver {
     if (path.includes('$')) return this.miss(describeCommand(words), 'is named by a variable', run, location);
     const place = resolvePath(path, run.workdir ?? '/');
     const inFolder = [`${place}/__main__.py`, `${place}/app.R`, `${place}/server.R`];
-    const at = files.at(place) !== undefined ? place : inFolder.find((each) => files.at(each) !== undefined);
+    const at = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])].find(
+      (each) => files.at(each) !== undefined,
+    );
     if (at === undefined) {
       // Where nobody knows the working directory, a name that only one file of the image has is that file.
       const like =

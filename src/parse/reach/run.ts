@@ -5,6 +5,7 @@ import { textOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { emptyFacts } from '../programs/empty-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import type { FolderCopy } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { fillIn, type Surroundings } from './fill-in.ts';
 import type { PlacedFiles } from './placed-files.ts';
@@ -27,6 +28,8 @@ export interface Run {
   readonly entry?: string;
   /** Path in the image. */
   readonly place?: string;
+  /** Folders that scripts copied before, the first first. */
+  readonly copies?: readonly FolderCopy[];
 }
 
 /** The image that the programs are in. */

@@ -8,6 +8,7 @@ import { glanceAt } from '../programs/glance/glance.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { targetsOf } from './command-target.ts';
+import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
@@ -159,6 +160,7 @@ export class Walk {
       location: { file: facts.path, line },
     });
     const environment = withExports(run.environment, facts, this.surroundings(run));
+    const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
     const next = (line: number): Run => ({
       class: run.class,
       way:
@@ -167,6 +169,7 @@ export class Walk {
           : run.way,
       environment,
       ...workdirAt(facts, line, run),
+      copies: copies.at(line),
       arguments: facts.language === 'shell' ? run.arguments : [],
     });
     const startedWith = facts.language === 'python' ? { startedWith: run.startedWith ?? run.environment } : {};

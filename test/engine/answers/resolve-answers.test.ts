@@ -60,6 +60,7 @@ describe('with defaults', () => {
       models: [],
       image: `docker.io/library/python:3.13-slim@sha256:${'a'.repeat(64)}`,
       systemPackages: [],
+      documents: [],
       licences: [],
       offlineLoader: false,
       preCommit: false,

@@ -50,6 +50,7 @@ const answers: Answers = {
   project: 'nsh-2024-001',
   registry: 'ghcr.io/lung-study',
   packages: [],
+  documents: [],
   systemPackages: [],
   models: [],
   offlineLoader: false,

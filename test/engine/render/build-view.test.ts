@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../../src/catalog/bases.ts';
+import { readQuarto } from '../../../src/catalog/quarto.ts';
 import { buildView } from '../../../src/engine/render/build-view.ts';
 import type { Answers, AnswersInput } from '../../../src/model/answers/answers.ts';
 import type { View } from '../../../src/model/render/view.ts';
@@ -11,6 +12,7 @@ async function viewOf(input: AnswersInput): Promise<Omit<View, 'pipeline'>> {
     offlineVariables: [],
     librarySettings: [],
     fetchImage: { reference: 'docker.io/library/python:3' },
+    readQuarto,
     isOfBioconductor: (name) => name === 'DESeq2',
   });
 }

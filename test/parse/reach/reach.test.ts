@@ -41,6 +41,31 @@ describe('what an image starts', () => {
     expect(reach.startsProject).toBe(true);
   });
 
+  it('is followed into a folder that a script copied before it works there', async () => {
+    const start = (script: string): Promise<Reach> =>
+      reachOf(`${from}COPY src/ /app/\nWORKDIR /scratch\nENTRYPOINT ["/app/start.sh"]\n`, {
+        'src/start.sh': `#!/bin/sh\n${script}\n`,
+        'src/part/main.py': 'x()\n',
+      });
+    for (const script of [
+      'work=/scratch/w\ncp -R /app "$work/app"\ncd "$work/app"\npython part/main.py',
+      'mkdir /scratch/w\ncp -a /app/. /scratch/w/\ncd /scratch/w/part\npython main.py',
+      'cp -r /app /scratch/\npython /scratch/app/part/main.py',
+      'work=$(mktemp -d)\ncp -R /app "$work"\ncd "$work"\nexec python part/main.py',
+    ])
+      expect(programs(await start(script))).toEqual([
+        'started shell ENTRYPOINT -> Dockerfile',
+        'started shell ENTRYPOINT -> src/start.sh',
+        expect.stringMatching(/^started python ENTRYPOINT -> src\/start\.sh:\d -> src\/part\/main\.py$/),
+      ]);
+    for (const script of [
+      'python /scratch/app/part/main.py\ncp -R /app /scratch/app',
+      'cp /app/start.sh /scratch/w\npython /scratch/w/part/main.py',
+      'cp -R /app /scratch/app\npython /scratch/other/part/main.py',
+    ])
+      expect(misses(await start(script))).toEqual([expect.stringContaining('part/main.py is not among the files')]);
+  });
+
   it.each([
     ['CMD python /opt/main.py'],
     ['CMD ["python3", "-u", "/opt/main.py", "--x"]'],

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Runs the image inside the TRE, after ces-pull: ces/run.sh TAG [RUNTIME]
+set -euo pipefail
+
+tag="${1:-}"
+runtime="${2:-podman}"
+cd "$(dirname "$0")"
+
+if [[ ! "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then
+  echo "Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime" >&2
+  exit 2
+fi
+need() {
+  command -v "$1" > /dev/null || {
+    echo "ces/run.sh: there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh." >&2
+    exit 2
+  }
+}
+
+# The GPU cluster wants every job under the user's own number, and the project's group for its files.
+submit_job() {
+  need kubectl
+  local namespace=nsh-2024-001-ns group="${TRE_GROUP:-}" number user
+  if [ -z "$group" ]; then
+    group="$(id -G -n | tr ' ' '\n' | grep -i -F -x -e nsh-2024-001 -e 2024-001 | head -n 1)" || true
+  fi
+  number="$(getent group "$group" | cut -d : -f 3)" || true
+  if [ -z "$number" ]; then
+    echo "ces/run.sh: your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)" >&2
+    exit 2
+  fi
+  user="$(id -u -n)"
+  sed -e "/^ *image:/s|:TAG|:$tag|" -e "/^ *claimName:/s|-USER|-${user%%_*}|" \
+    -e "s|^\( *runAsUser:\).*|\1 $(id -u)|" -e "s|^\( *runAsGroup:\).*|\1 $number|" -e "s|^\( *fsGroup:\).*|\1 $number|" \
+    job.yaml | kubectl --namespace "$namespace" create --filename - --output name
+  echo "When it runs, its log has the address with the token:  kubectl --namespace $namespace logs JOB    (JOB is the name above)"
+  echo "To connect: kubectl --namespace $namespace port-forward JOB 8888, and open that address."
+}
+
+case "$runtime" in
+  podman) options=opt-file.txt ;;
+  apptainer) options=opt-file-apptainer.txt ;;
+  k8s)
+    submit_job
+    exit
+    ;;
+  *)
+    echo "ces/run.sh: this project is not set up for the runtime $runtime." >&2
+    exit 2
+    ;;
+esac
+need ces-run
+image=ghcr.io/lung-study/cohort-paper
+
+# What is always so, and then what the project adds: env-file.txt has NAME=value lines, without quotes and secrets;
+# opt-file.txt and opt-file-apptainer.txt have options of the runner.
+files="$(mktemp -d)"
+trap 'rm -rf "$files"' EXIT
+echo OMP_NUM_THREADS=4 > "$files/env-file.txt"
+# --no-eval (apptainer 1.1 or newer; an older one does not know it): arguments as they are, not as shell. WORKDIR counts for nothing there: a program
+# that needs it gets --pwd DIR from opt-file-apptainer.txt. env-file.txt is read as shell all the same: plain values only.
+if [ "$runtime" = apptainer ]; then printf '%s\n' --cleanenv --no-eval > "$files/$options"; fi
+for file in env-file.txt "$options"; do
+  if [ -e "$file" ]; then sed '/^[[:space:]]*#/d' "$file"; fi >> "$files/$file"
+done
+
+# A secret for this session only, in a folder that nobody else can read and that goes when the session ends.
+secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
+environment="$files/env-file.txt"
+echo "JUPYTER_TOKEN=$secret" >> "$environment"
+echo "When the server has started, open http://localhost:8888/lab?token=$secret"
+ces-run "$runtime" \
+  --opt-file "$files/$options" --env-file "$environment" "$image:$tag"

@@ -1,0 +1,23 @@
+# R packages of this project. Runs while the image is built.
+packages <- c(
+  "data.table",
+  "knitr",
+  "rmarkdown",
+  NULL # so that every line above ends in a comma
+)
+
+# CRAN as it was on one day, so that the next build installs the same versions. The base image names the day itself;
+# only where it follows the newest packages is a day put in its place.
+repository <- sub("/latest$", paste0("/", "2026-11-25"), getOption("repos")[["CRAN"]])
+message("CRAN: ", repository)
+options(repos = c(CRAN = repository))
+
+absent <- setdiff(packages, rownames(installed.packages()))
+if (length(absent) > 0) {
+  install.packages(absent, Ncpus = max(1L, parallel::detectCores(), na.rm = TRUE))
+}
+# install.packages() only warns about a package that failed, and the build would go on without it.
+failed <- Filter(function(package) !requireNamespace(package, quietly = TRUE), packages)
+if (length(failed) > 0) {
+  stop("not installed: ", paste(failed, collapse = ", "), "; a system library may be missing, see above")
+}
