@@ -303,7 +303,8 @@ describe('quarto', () => {
 
   test('means nothing without documents, and documents nothing on a base that does not render them', () => {
     expect(
-      checkAnswer(questions.quarto as never, '1.10.18', contextIn({ folder: 'x' }, { base: 'python', documents: [] }))?.what,
+      checkAnswer(questions.quarto as never, '1.10.18', contextIn({ folder: 'x' }, { base: 'python', documents: [] }))
+        ?.what,
     ).toContain('there are no documents to render');
     for (const base of ['pytorch', 'rocker'] as const)
       expect(

@@ -31,12 +31,11 @@ export const documentQuestions = {
           what: `documents are not rendered on the base ${base.name}`,
           fix: `choose ${listBases(bases)} with --base, or leave documents out`,
         };
-      const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
       const twice = documents.find((path, at) => documents.findIndex((other) => nameOf(other) === nameOf(path)) < at);
       return twice === undefined
         ? undefined
         : {
-            what: `two documents are called ${twice.slice(twice.lastIndexOf('/') + 1)}, so that one would be written over the other in /safe_outputs`,
+            what: `two documents are called ${nameOf(twice)}, so that one would be written over the other in /safe_outputs`,
             fix: 'give one of them another name',
           };
     },
@@ -75,6 +74,11 @@ export const documentQuestions = {
     asked: () => 'details',
   },
 } satisfies Pick<Questions, 'documents' | 'quarto'>;
+
+/** File names that differ only in capitals are one on some disks. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
 
 function listBases(bases: readonly Base[]): string {
   return bases

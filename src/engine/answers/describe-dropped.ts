@@ -20,6 +20,11 @@ export function describeDropped(
         `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
       );
   }
+  const documents = earlier['documents'];
+  if (Array.isArray(documents) && documents.length > answers.documents.length)
+    lines.push(
+      `documents: ${documents.map(String).join(', ')} are not rendered on ${answers.base}; the container starts a program`,
+    );
   const port = earlier['port'];
   if (typeof port === 'number' && port !== answers.port && port !== old.port)
     lines.push(

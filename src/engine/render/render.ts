@@ -21,7 +21,7 @@ export function render(artefacts: readonly Artefact[], view: View, templates: Te
 }
 
 const resolve = <T>(value: string | ((view: View) => T), view: View): string | T =>
-  typeof value === 'string' ? value : (value as (view: View) => T)(view);
+  typeof value === 'string' ? value : value(view);
 
 /** Runs one template; `include('/bases/x/_y.ejs')` in it names another. Whatever they print is printed in the language of the output file. */
 function runTemplate(name: string, outputPath: string, view: View, templates: TemplateSource): string {

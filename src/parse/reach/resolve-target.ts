@@ -79,21 +79,18 @@ export class TargetResolver {
     const { files } = this.image;
     if (path.includes('$')) return this.miss(describeCommand(words), 'is named by a variable', run, location);
     const place = resolvePath(path, run.workdir ?? '/');
-    const inFolder = [`${place}/__main__.py`, `${place}/app.R`, `${place}/server.R`];
-    const at = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])].find(
-      (each) => files.at(each) !== undefined,
-    );
-    if (at === undefined) {
-      // Where nobody knows the working directory, a name that only one file of the image has is that file.
-      const like =
-        run.workdir === undefined && !path.startsWith('/')
-          ? [...files.entries()].filter(([each]) => each.endsWith(`/${path.replace(/^\.\//, '')}`))
-          : [];
-      if (like.length === 1 && like[0] !== undefined)
-        return this.placed(like[0][0], language, { ...run, arguments: given }, location);
-      return this.missing(place, path, run, location);
-    }
-    this.placed(at, language, { ...run, arguments: given }, location);
+    const inFolder = ['__main__.py', 'app.R', 'server.R'].map((name) => `${place}/${name}`);
+    const places = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])];
+    const at = places.find((each) => files.at(each) !== undefined);
+    if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
+    // Where nobody knows the working directory, a name that only one file of the image has is that file.
+    const like =
+      run.workdir === undefined && !path.startsWith('/')
+        ? [...files.entries()].filter(([each]) => each.endsWith(`/${path.replace(/^\.\//, '')}`))
+        : [];
+    if (like.length === 1 && like[0] !== undefined)
+      return this.placed(like[0][0], language, { ...run, arguments: given }, location);
+    this.missing(place, path, run, location);
   }
 
   private missing(place: string, path: string, run: Run, location: Location): void {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nameQuarto, quartoReleases } from '../../../src/catalog/quarto.ts';
 import { run } from '../../../src/commands/create/create.ts';
 import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
 import { UserError } from '../../../src/model/errors.ts';
@@ -53,6 +54,7 @@ async function collide(flags: object): Promise<ReturnType<typeof catchEnvironmen
   return environment;
 }
 
+const read = (path: string): string => readFileSync(join(folder, 'project', path), 'utf8');
 const there = (path: string): boolean => existsSync(join(folder, 'project', path));
 
 const stored = (): Record<string, unknown> =>
@@ -227,6 +229,55 @@ describe('the starter', () => {
     writeFileSync(join(folder, 'project/src/main.py'), `${pytorch}# mine\n`);
     await create(['base=python']);
     expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toContain('# mine');
+  });
+});
+
+describe('documents', () => {
+  test('come later in place of the starter, and go again: everything is as it was before', async () => {
+    await create(['base=r']);
+    const before = snapshotFolder(root());
+    await create(['documents=paper.qmd']);
+    expect([there('src/paper.qmd'), there('src/render-documents.sh'), there('src/main.R')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(read('Dockerfile')).toContain('ENTRYPOINT ["/app/render-documents.sh"]');
+    expect(stored()).toMatchObject({ documents: ['paper.qmd'], quarto: nameQuarto(quartoReleases[0]) });
+    await create(['documents=paper.qmd,appendix/methods.qmd']);
+    expect(read('src/render-documents.sh')).toContain('quarto render appendix/methods.qmd ');
+    await create(['documents=']);
+    expect(there('src/render-documents.sh')).toBe(false);
+    expect(stored()).not.toHaveProperty('quarto');
+    const now = snapshotFolder(root());
+    for (const path of ['Dockerfile', 'README.md', 'CHECKLIST.md', 'src/main.R', 'install_packages.R', 'ces/job.yaml'])
+      expect([path, now[path]]).toEqual([path, before[path]]);
+    expect(Object.keys(now).filter((path) => path.startsWith('src/'))).toEqual(['src/main.R']);
+  });
+
+  test('that somebody wrote stay theirs, and so does the program that they wrote before', async () => {
+    await create(['base=python']);
+    writeFileSync(join(root(), 'src/main.py'), 'print(1)\n');
+    writeFileSync(join(root(), 'src/paper.qmd'), '# Mine\n');
+    await create(['documents=paper.qmd']);
+    expect([read('src/main.py'), read('src/paper.qmd')]).toEqual(['print(1)\n', '# Mine\n']);
+    await create(['documents=']);
+    expect([read('src/main.py'), read('src/paper.qmd')]).toEqual(['print(1)\n', '# Mine\n']);
+  });
+
+  test('keep their release of Quarto, and follow to a base that renders them too, to no other', async () => {
+    await create(['base=python', 'documents=paper.qmd', 'quarto=1.9.38']);
+    expect(read('src/paper.qmd')).toContain('```{python}');
+    await create(['base=r']);
+    expect(read('Dockerfile')).toContain('/v1.9.38/quarto-1.9.38-linux-amd64.tar.gz');
+    expect(read('src/paper.qmd')).toContain('```{r}');
+    expect(await create(['base=pytorch'])).toContain('documents');
+    expect(stored()).toMatchObject({ documents: [] });
+    expect(await refusal(['documents=paper.qmd'])).toContain('documents are not rendered on the base pytorch');
+  });
+
+  test('below src/ twice are refused with the name that is meant', async () => {
+    expect(await refusal(['base=r', 'documents=src/paper.qmd'])).toMatch(/without src\/ itself/);
   });
 });
 

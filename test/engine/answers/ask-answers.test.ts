@@ -49,6 +49,7 @@ test('a person who wants the details is asked for those that matter', async () =
   expect(messages.slice(messages.indexOf(noDetails) + 1)).toEqual([
     'Models',
     'Base image',
+    'Documents to render',
     'System packages',
     'Licence files',
     'Needs a GPU?',

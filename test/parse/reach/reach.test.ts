@@ -12,6 +12,14 @@ async function reachOf(dockerfile: string, files: Readonly<Record<string, string
   return reach;
 }
 
+/** What an image starts whose start script has these lines, beside `part/main.py` below /app. */
+async function reachOfScript(lines: string): Promise<Reach> {
+  return reachOf(`${from}COPY src/ /app/\nWORKDIR /scratch\nENTRYPOINT ["/app/start.sh"]\n`, {
+    'src/start.sh': `#!/bin/sh\n${lines}\n`,
+    'src/part/main.py': 'x()\n',
+  });
+}
+
 /** Programs by class, each with the way to it. */
 function programs(reach: Reach): readonly string[] {
   return reach.programs.map(
@@ -42,18 +50,13 @@ describe('what an image starts', () => {
   });
 
   it('is followed into a folder that a script copied before it works there', async () => {
-    const start = (script: string): Promise<Reach> =>
-      reachOf(`${from}COPY src/ /app/\nWORKDIR /scratch\nENTRYPOINT ["/app/start.sh"]\n`, {
-        'src/start.sh': `#!/bin/sh\n${script}\n`,
-        'src/part/main.py': 'x()\n',
-      });
     for (const script of [
       'work=/scratch/w\ncp -R /app "$work/app"\ncd "$work/app"\npython part/main.py',
       'mkdir /scratch/w\ncp -a /app/. /scratch/w/\ncd /scratch/w/part\npython main.py',
       'cp -r /app /scratch/\npython /scratch/app/part/main.py',
       'work=$(mktemp -d)\ncp -R /app "$work"\ncd "$work"\nexec python part/main.py',
     ])
-      expect(programs(await start(script))).toEqual([
+      expect(programs(await reachOfScript(script))).toEqual([
         'started shell ENTRYPOINT -> Dockerfile',
         'started shell ENTRYPOINT -> src/start.sh',
         expect.stringMatching(/^started python ENTRYPOINT -> src\/start\.sh:\d -> src\/part\/main\.py$/),
@@ -63,7 +66,9 @@ describe('what an image starts', () => {
       'cp /app/start.sh /scratch/w\npython /scratch/w/part/main.py',
       'cp -R /app /scratch/app\npython /scratch/other/part/main.py',
     ])
-      expect(misses(await start(script))).toEqual([expect.stringContaining('part/main.py is not among the files')]);
+      expect(misses(await reachOfScript(script))).toEqual([
+        expect.stringContaining('part/main.py is not among the files'),
+      ]);
   });
 
   it.each([
