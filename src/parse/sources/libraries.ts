@@ -26,6 +26,7 @@ export function findLibraries(
       for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
   }
   for (const source of sources) {
+    if (source.language === 'shell' || source.language === 'julia') continue;
     for (const { code, line } of source.lines) {
       for (const name of importsOf(source.language, code)) add(name, source.path, line);
     }
@@ -46,7 +47,6 @@ function installed(command: ShellCommand): readonly string[] {
 }
 
 function importsOf(language: SourceFacts['language'], code: string): readonly string[] {
-  if (language === 'shell' || language === 'julia') return [];
   if (language === 'r')
     return [...code.matchAll(/\b(?:library|require|requireNamespace)\(\s*["']?([\w.]+)/g)].map(
       (match) => match[1] ?? '',

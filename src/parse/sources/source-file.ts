@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { SourceFacts } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import { lineEnds } from '../text/line-ends.ts';
 import { TextPlaces } from '../text/text-places.ts';
 
 type Code = SourceFacts['lines'][number];
@@ -20,18 +21,39 @@ export function sourceLanguage(file: ProjectFile): SourceFacts['language'] | und
   return interpreter === 'Rscript' ? 'r' : 'shell';
 }
 
-/** Reads a program or script for linting: code without comments, and for shell its commands. */
+/**
+ * Reads a program or script for linting: code without comments, and for shell its commands. Both are read when somebody asks: of most scripts
+ * nobody does, and the walk from the start reads what an image runs by itself.
+ */
 export function readSource(path: string, text: string, language: SourceFacts['language']): SourceFacts {
-  const clean = text.replace(/^\uFEFF/, '');
-  if (language === 'notebook') return { path, language, lines: readNotebook(clean), commands: [] };
-  const lines = language === 'python' ? readPython(clean) : readHashComments(clean);
-  const starts = language === 'shell' ? lineStarts(clean) : [];
+  let lines: SourceFacts['lines'] | undefined;
+  let commands: SourceFacts['commands'] | undefined;
   return {
     path,
     language,
-    lines,
-    commands: language === 'shell' ? readShell(clean, (index) => lineOf(starts, index)) : [],
+    get lines() {
+      lines ??= readLines(withoutMark(text), language);
+      return lines;
+    },
+    get commands() {
+      commands ??= language === 'shell' ? readCommands(withoutMark(text)) : [];
+      return commands;
+    },
   };
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+function readLines(text: string, language: SourceFacts['language']): SourceFacts['lines'] {
+  if (language === 'notebook') return readNotebook(text);
+  return language === 'python' ? readPython(text) : readHashComments(text);
+}
+
+function readCommands(text: string): SourceFacts['commands'] {
+  const endsBefore = lineEnds(text);
+  return readShell(text, (index) => endsBefore(index) + 1);
 }
 
 function readHashComments(text: string): Code[] {
@@ -111,21 +133,4 @@ function readNotebook(text: string): Code[] {
         });
     });
   });
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function lineOf(starts: readonly number[], index: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
 }

@@ -1,5 +1,6 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
 import { lineEnds } from './line-ends.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { refuseYaml } from './yaml-limits.ts';
 
 /** A YAML value that knows its line. Aliases and merge keys of anchors are followed. */
@@ -34,6 +35,12 @@ export function readYaml(
 ): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
   const refused = refuseYaml(text);
   if (refused !== undefined) return { problem: { reason: refused } };
+  const plain = readPlainYaml(text);
+  return plain === undefined ? parseYaml(text) : { documents: plain };
+}
+
+/** What the parser makes of a text, whatever its form. Never throws. */
+export function parseYaml(text: string): ReturnType<typeof readYaml> {
   try {
     const lines = new LineCounter();
     const parsed = [
