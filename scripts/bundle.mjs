@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseStarters } from './parse-starters.mjs';
 import { writeLicences } from './third-party-licences.mjs';
 
 // Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
@@ -73,6 +74,45 @@ const shipSettings = {
     onLoad({ filter: /[\\/]catalog[\\/]library-settings\.ts$/ }, () => ({ contents: settings }));
   },
 };
+
+/** Writes the atlas down as data: as code it would be a fifth of what a run of most commands has to load. Gives the places of its patterns, which JSON cannot hold. */
+async function writeAtlas() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/catalog/atlas.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const { atlas } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const patterns = [];
+  const find = (value, path) => {
+    if (value instanceof RegExp) patterns.push([path, value.source, value.flags]);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) find(inner, [...path, key]);
+  };
+  find(atlas, []);
+  return JSON.stringify({ atlas, patterns });
+}
+const shipAtlas = {
+  name: 'ship-atlas',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]catalog[\\/]atlas\.ts$/ }, () => ({
+      loader: 'ts',
+      contents: `
+        import { readFileSync } from 'node:fs';
+        import { join } from 'node:path';
+        import { findPackage } from '../io/package/package-root.ts';
+        const kept = JSON.parse(readFileSync(join(findPackage().root, 'dist', 'atlas.json'), 'utf8'));
+        for (const [path, source, flags] of kept.patterns) {
+          const last = path.pop();
+          path.reduce((part, key) => part[key], kept.atlas)[last] = new RegExp(source, flags);
+        }
+        export const atlas = kept.atlas;`,
+      resolveDir: join(root, 'src', 'catalog'),
+    }));
+  },
+};
 const templates = await compileTemplates();
 /** Puts the compiled templates in place of the file that holds none. */
 const shipTemplates = {
@@ -119,6 +159,7 @@ const shipSyntax = {
           return {
             treeSitter: placeOf('web-tree-sitter.cjs'), treeSitterWasm: placeOf('web-tree-sitter.wasm'),
             python: placeOf('tree-sitter-python.wasm'), r: placeOf('tree-sitter-r.wasm'), julia: placeOf('lezer-julia.cjs'),
+            starters: placeOf('starters.json'),
           };
         }`,
       resolveDir: join(root, 'src', 'io', 'programs'),
@@ -131,7 +172,7 @@ const program = await build({
   ...common,
   ...commonJs,
   entryPoints: ['bin/main.ts'],
-  plugins: [shipTemplates, shipSettings, shipSyntax],
+  plugins: [shipTemplates, shipSettings, shipAtlas, shipSyntax],
   supported: { 'dynamic-import': false },
   write: false,
   // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
@@ -156,7 +197,7 @@ const bundles = [
     build({
       ...common,
       define,
-      plugins: [shipTemplates, shipSettings, shipSyntax, shareProgram],
+      plugins: [shipTemplates, shipSettings, shipAtlas, shipSyntax, shareProgram],
       entryPoints: ['src/library.ts', ...generators],
       format: 'esm',
       splitting: true,
@@ -170,6 +211,7 @@ const bundles = [
   ])),
 ];
 writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
+writeFileSync(join(root, 'dist', 'atlas.json'), await writeAtlas());
 
 // Parsers of programs are files of their own: they are read only where there is a program to read.
 const grammars = ['web-tree-sitter', 'tree-sitter-python', '@davisvaughan/tree-sitter-r'];
@@ -190,6 +232,8 @@ for (const name of grammars) {
   const file = `${name.split('/').at(-1)}.wasm`;
   copyFileSync(join(root, 'node_modules', name, file), join(root, 'dist', 'syntax', file));
 }
+// What new projects start with need not be parsed for their checklist.
+writeFileSync(join(root, 'dist', 'syntax', 'starters.json'), await parseStarters(root));
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 const licences = writeLicences(

@@ -36,6 +36,17 @@ export async function renderProject(
   version: string,
   folder = '',
 ): Promise<RenderedTree> {
+  return addChecklist(renderFiles(answers, base, templates, version, folder), answers, base, version, folder);
+}
+
+/** The same without the checklist. */
+export function renderFiles(
+  answers: Answers,
+  base: Base,
+  templates: TemplateSource,
+  version: string,
+  folder = '',
+): RenderedTree {
   const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, folder });
   const view = buildView(answers, base, {
     offlineVariables,
@@ -44,7 +55,7 @@ export async function renderProject(
     isOfBioconductor,
     readQuarto,
   });
-  return addChecklist(render(artefacts, { ...view, pipeline }, templates), answers, base, version, folder);
+  return render(artefacts, { ...view, pipeline }, templates);
 }
 
 /** A rendered tree with the checklist that belongs to its files. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree } from './convert-tree.ts';
+import { readKeptTrees, restoreTree, type KeptTrees } from './kept-trees.ts';
 import { parseJulia, type LezerParser } from './parse-julia.ts';
 import { syntaxPlaces, type SyntaxPlaces } from './syntax-places.ts';
 
@@ -10,6 +11,7 @@ import { syntaxPlaces, type SyntaxPlaces } from './syntax-places.ts';
 const longest = { python: 1_000_000, r: 1_000_000, julia: 256_000 };
 
 let runtime: Promise<typeof TreeSitter> | undefined;
+let starters: KeptTrees | undefined;
 const parsers = new Map<SyntaxLanguage, (text: string) => SyntaxTree | { readonly unread: string }>();
 
 /**
@@ -20,12 +22,22 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
   const missing = [...languages].filter((language) => !parsers.has(language));
   for (const language of missing) parsers.set(language, await loadParser(language));
   return {
+    isReady: (language, text) => languages.has(language) || findKept(language, text) !== undefined,
     parse(language, text) {
+      const kept = findKept(language, text);
+      if (kept !== undefined) return restoreTree(kept);
       if (text.length > longest[language])
         return { unread: `it has more than ${String(longest[language])} characters` };
       return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
     },
   };
+}
+
+/** The tree of a program that new projects start with, where the build kept it. */
+function findKept(language: SyntaxLanguage, text: string): string | undefined {
+  const file = syntaxPlaces().starters;
+  starters ??= file === undefined ? new Map() : readKeptTrees(file);
+  return starters.get(language)?.get(text);
 }
 
 async function loadParser(

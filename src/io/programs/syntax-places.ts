@@ -7,6 +7,8 @@ export interface SyntaxPlaces {
   readonly python: string;
   readonly r: string;
   readonly julia: string;
+  /** Trees of the programs that new projects start with; only the build makes them. */
+  readonly starters?: string;
 }
 
 /** Where the parsers and their grammars lie. The build puts them beside the bundle, and their places there in place of these (`scripts/bundle.mjs`). */

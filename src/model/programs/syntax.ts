@@ -18,11 +18,13 @@ export interface SyntaxTree {
 
 /** Parsers of programming languages. Implemented by `io/programs/load-syntax.ts`, loaded only when a program is to be read. */
 export interface Syntax {
+  /** Whether a text can be parsed: the parser of its language is loaded, or the tree is known without. */
+  isReady(language: SyntaxLanguage, text: string): boolean;
   /** Never throws; a text that takes too much work gives the reason why it was not read. */
   parse(language: SyntaxLanguage, text: string): SyntaxTree | { readonly unread: string };
 }
 
 export type SyntaxLanguage = 'python' | 'r' | 'julia';
 
-/** Loads the parsers of some languages; each is loaded once a process. */
+/** Loads the parsers of some languages; each is loaded once a process. Without any, texts of which the tree is known can be parsed. */
 export type LoadSyntax = (languages: ReadonlySet<SyntaxLanguage>) => Promise<Syntax>;

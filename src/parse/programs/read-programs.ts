@@ -35,7 +35,6 @@ export class ProgramReader implements PythonModules {
   readonly lacking = new Set<SyntaxLanguage>();
   private readonly files: ReadonlyMap<string, ProjectFile>;
   private readonly syntax: Syntax | undefined;
-  private readonly languages: ReadonlySet<SyntaxLanguage>;
   readonly index: FileIndex;
   private readonly parsed = new Map<string, readonly Parsed[]>();
   private readonly modulesByPath = new Map<string, PythonModule>();
@@ -46,9 +45,8 @@ export class ProgramReader implements PythonModules {
   private r: REvaluator | undefined;
   private characters = 0;
 
-  /** `syntax` reads the `languages`; of others the reader notes that they are {@link lacking}. */
-  constructor(files: readonly ProjectFile[], syntax?: Syntax, languages: ReadonlySet<SyntaxLanguage> = new Set()) {
-    this.languages = languages;
+  /** What `syntax` cannot parse yet, the reader notes as {@link lacking}. */
+  constructor(files: readonly ProjectFile[], syntax?: Syntax) {
     this.files = new Map(files.map((file) => [file.path, file]));
     this.syntax = syntax;
     this.index = indexFiles(this.files.keys());
@@ -136,7 +134,7 @@ export class ProgramReader implements PythonModules {
       facts: { ...emptyFacts({ path, language }), ...facts },
     });
     if (language === 'shell') return fact(describeShell(path, program));
-    if (this.syntax === undefined || !this.languages.has(language)) {
+    if (this.syntax?.isReady(language, program.text) !== true) {
       this.lacking.add(language);
       return fact({ unread: 'no parser was given for its language' });
     }
@@ -204,11 +202,11 @@ export async function withParsers(
   loadSyntax: LoadSyntax | undefined,
   read: (reader: ProgramReader) => void,
 ): Promise<ProgramReader> {
-  let languages = new Set<SyntaxLanguage>();
-  for (let syntax: Syntax | undefined; ; syntax = await loadSyntax(languages)) {
-    const reader = new ProgramReader(files, syntax, languages);
+  const languages = new Set<SyntaxLanguage>();
+  for (;;) {
+    const reader = new ProgramReader(files, await loadSyntax?.(languages));
     read(reader);
     if (reader.lacking.size === 0 || loadSyntax === undefined) return reader;
-    languages = new Set([...languages, ...reader.lacking]);
+    for (const language of reader.lacking) languages.add(language);
   }
 }

@@ -8,7 +8,7 @@ const deepest = 60;
 const longest = 20_000;
 
 /** Tabs, other controls, and blanks that only some count as blank. */
-const foreign = /[\0-\x09\x0B-\x1F\x7F\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]/;
+const foreign = /(?![\n ])[\p{Cc}\p{Z}\uFEFF]/u;
 
 const noEntries: LocatedNode['entries'] = new Map();
 const noItems: LocatedNode['items'] = [];

@@ -1,0 +1,70 @@
+import { build } from 'esbuild';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+
+const parts = [
+  ['bases', 'catalog/bases'],
+  ['questions', 'catalog/questions'],
+  ['renderFiles', 'commands/create/render-project'],
+  ['resolveAnswers, supplyDefaults', 'engine/answers/resolve-answers'],
+  ['openTemplates', 'io/package/templates'],
+  ['keepTree', 'io/programs/kept-trees'],
+  ['loadSyntax', 'io/programs/load-syntax'],
+  ['isProgram, programTexts', 'parse/programs/program-texts'],
+];
+
+/**
+ * Parses the programs that a new project starts with, by the parsers that read them in a project: of each example, with and without pandas. Where
+ * models are named in a program, it is another one for everybody, and is not among them.
+ * @param {string} root of the package
+ * @returns {Promise<string>} the file that `src/io/programs/kept-trees.ts` reads
+ */
+export async function parseStarters(root) {
+  const here = JSON.stringify(pathToFileURL(join(root, 'package.json')).href);
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: parts.map(([names, file]) => `export { ${names} } from './src/${file}.ts';`).join('\n'),
+      resolveDir: root,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    define: { 'import.meta.url': here },
+    banner: {
+      js: `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(${here});`,
+    },
+    write: false,
+  });
+  const program = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const templates = program.openTemplates(join(root, 'templates'));
+  const syntax = await program.loadSyntax(new Set(['python', 'r', 'julia']));
+  const found = { python: {}, r: {}, julia: {} };
+  for (const name of readdirSync(join(root, 'examples'))) {
+    const example = { ...parse(readFileSync(join(root, 'examples', name), 'utf8')), models: [] };
+    const base = program.bases[example.base];
+    const listed = [[], ...(base.packageTool === 'pip' ? [['pandas==3.0.6']] : [])];
+    for (const packages of listed) {
+      const answers = await program.resolveAnswers(
+        {
+          questions: program.questions,
+          bases: Object.values(program.bases),
+          surroundings: { folder: 'project' },
+          given: [{ answers: { ...example, packages }, where: (path) => path.join('.') }],
+        },
+        program.supplyDefaults,
+      );
+      for (const [path, { text }] of program.renderFiles(answers, base, templates, '0.0.0')) {
+        for (const { language, text: code } of program.isProgram(path, text) ? program.programTexts(path, text) : []) {
+          if (!(language in found)) continue;
+          const tree = syntax.parse(language, code);
+          if ('unread' in tree || tree.broken !== undefined) throw new Error(`${path} of ${name} cannot be parsed`);
+          found[language][code] = program.keepTree(tree);
+        }
+      }
+    }
+  }
+  return JSON.stringify(found);
+}
