@@ -59,7 +59,7 @@ writeFileSync(join(folder, 'dist/bin/tre-container.js'), replaceOnce(start, dige
 writeFileSync(join(folder, 'dist/bin/package.json'), read('dist/bin/package.json'));
 const licences = [read('dist/THIRD-PARTY-LICENCES.txt'), writeLicences(root, [prompts.metafile, proxy.metafile])];
 writeFileSync(join(folder, 'dist/THIRD-PARTY-LICENCES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`));
-for (const path of ['dist/syntax', 'templates', 'LICENSE', 'CHANGELOG.md'])
+for (const path of ['dist/syntax', 'dist/atlas.json', 'templates', 'LICENSE', 'CHANGELOG.md'])
   cpSync(join(root, path), join(folder, path), { recursive: true });
 
 const { version, license, engines, repository, bugs, homepage } = JSON.parse(read('package.json'));
