@@ -159,7 +159,7 @@ export class ProgramReader implements PythonModules {
     if (parsed.kind === 'facts') return parsed.facts;
     if (parsed.kind === 'python') {
       this.python ??= new PythonEvaluator(this);
-      return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python);
+      return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python, extent);
     }
     this.r ??= new REvaluator(this);
     return describeR(parsed.module, this.r, this.index.paths);

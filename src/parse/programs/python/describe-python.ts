@@ -40,8 +40,12 @@ const starters: Readonly<Record<string, 'first' | 'all' | 'second' | 'script' | 
   'runpy.run_module': 'module',
 };
 
-/** Everything that is known of a Python program. */
-export function describePython(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts {
+/** Everything that is known of a Python program. Of its `edges` only what leads on from it: what names are is not asked then. */
+export function describePython(
+  module: PythonModule,
+  evaluator: PythonEvaluator,
+  extent: 'edges' | 'all' = 'all',
+): ProgramFacts {
   evaluator.renew();
   const { path, lineOf, names } = module;
   const head = { path, language: 'python' as const, names };
@@ -66,7 +70,7 @@ export function describePython(module: PythonModule, evaluator: PythonEvaluator)
     commands: calls.flatMap(commandsOf),
     imports: [...importsOf(module, evaluator), ...calls.flatMap((call) => namedImport(call, module, evaluator))],
     texts: module.texts.flatMap((node) => literal(node, module)),
-    constants: constantsOf(module, evaluator),
+    constants: extent === 'edges' ? [] : constantsOf(module, evaluator),
     variables: variablesOf(module, evaluator, calls),
     functions: module.scopes
       .filter(({ kind, name }) => kind !== 'module' && name !== '')

@@ -9,6 +9,7 @@ import { judgeAsking, judgeArgument, type Answer, type Holds } from './judge-for
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
 import { isIdle } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
+import { allNames, attachedTo, writtenNames } from './names-of-call.ts';
 
 /** One use of a library of the atlas, where it stands and what is known of it. */
 export interface Use {
@@ -38,13 +39,16 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
   return reach.programs.flatMap((reached) => {
     const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;
+    const attached = attachedTo(program).flatMap((name) => index.byFirstPart.get(firstPart(name)) ?? []);
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
       !isIdle(within, reached, reach);
     const found = [
       ...program.imports.flatMap((each) =>
         each.files.length === 0 && runs(each) ? judgeImport(each, index, around) : [],
       ),
-      ...program.calls.flatMap((call) => (runs(call) ? strongest(judgeCall(call, index, around, imported)) : [])),
+      ...program.calls.flatMap((call) =>
+        runs(call) ? strongest(judgeCall(call, index, around, { imported, attached })) : [],
+      ),
       ...program.commands.flatMap((command) => strongest(judgeCommand(command, index, around))),
     ];
     return found.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
@@ -97,19 +101,34 @@ function attaches({ calls }: ProgramFacts, name: string): boolean {
   );
 }
 
-function judgeCall(call: Call, index: AtlasIndex, around: Surroundings, imported: ReadonlySet<string>): readonly Use[] {
+/** What the programs of an image import, and the patterns of packages that are attached to this one. */
+interface Imported {
+  readonly imported: ReadonlySet<string>;
+  readonly attached: readonly Pattern[];
+}
+
+function judgeCall(
+  call: Call,
+  index: AtlasIndex,
+  around: Surroundings,
+  { imported, attached }: Imported,
+): readonly Use[] {
   if (call.file !== undefined) return [];
   const { program } = around.reached;
-  const names = namesOf(call, program);
-  const patterns = names.flatMap((name) => [
-    ...(index.byLastPart.get(lastPart(name)) ?? []),
-    ...(index.byFirstPart.get(firstPart(name)) ?? []),
+  const written = writtenNames(call, program);
+  const patterns = [
+    ...written.flatMap((name) => [
+      ...(index.byLastPart.get(lastPart(name)) ?? []),
+      ...(index.byFirstPart.get(firstPart(name)) ?? []),
+    ]),
     ...(index.byFirstPart.get('*') ?? []),
-  ]);
+    ...attached,
+  ].filter(({ entry: { language, name } }) => language === program.language || name === program.language);
+  // MATLAB and Stata are entries of their own.
+  if (patterns.length === 0) return [];
+  const names = allNames(call, program);
   return patterns.flatMap((each) => {
     const { entry, trigger, pattern } = each;
-    // MATLAB and Stata are entries of their own.
-    if (entry.language !== program.language && entry.name !== program.language) return [];
     const when = meets(call, trigger, around.holds);
     if (when !== 'yes' || !names.some((name) => isMeant(name, each, index, imported))) return [];
     const asking =
@@ -131,14 +150,6 @@ function judgeCall(call: Call, index: AtlasIndex, around: Surroundings, imported
 /** `?.save` is read by a person as `.save`, `stata.ssc` as `ssc`. */
 function showName(callee: string): string {
   return callee.replace(/^(?:\?|(?:matlab|stata)\.)/, '');
-}
-
-/** A name as the entries write it; of R also with the packages that are attached, of which one may hold it. */
-function namesOf({ callee, receiver }: Call, { language, imports }: ProgramFacts): readonly string[] {
-  if (language !== 'r' || callee.includes('::')) return [callee];
-  // `STRINGdb$new()`: what the receiver is called is all that R shows of it.
-  if (receiver?.kind === 'symbol') return [callee, callee.replace(/^\?/, receiver.name)];
-  return [callee, ...['utils', 'base', ...imports.map(({ name }) => name)].map((name) => `${name}::${callee}`)];
 }
 
 function meets(call: Call, { when = [] }: Trigger, holds: Holds): Answer {
