@@ -2,14 +2,13 @@ import type { AtlasEntry, Trigger } from '../../../model/atlas/atlas-entry.ts';
 import type { Location } from '../../../model/check/rule.ts';
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
-import { textOf } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
 import { judgeAsking, judgeArgument, type Answer, type Holds } from './judge-form.ts';
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
 import { isIdle } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
-import { allNames, attachedTo, writtenNames } from './names-of-call.ts';
+import { allNames, attachedTo, attaches, importNames, writtenNames } from './call-names.ts';
 
 /** One use of a library of the atlas, where it stands and what is known of it. */
 export interface Use {
@@ -84,20 +83,6 @@ function judgeImport(
           : [],
       );
     }),
-  );
-}
-
-/** `a.b.c`, `a.b`, `a`: an entry may mean a package or a part of it. */
-function importNames(name: string): readonly string[] {
-  const parts = name.split('.');
-  return parts.map((_, count) => parts.slice(0, parts.length - count).join('.'));
-}
-
-function attaches({ calls }: ProgramFacts, name: string): boolean {
-  return calls.some(
-    ({ callee, positional: [first] }) =>
-      /^(?:library|require|attachNamespace|(?:pacman::)?p_load)$/.test(callee) &&
-      ((first?.kind === 'symbol' && first.name === name) || textOf(first) === name),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { textOf } from '../../../model/programs/value.ts';
 
 /** What is called, as the entries of the atlas write it. */
 export function writtenNames({ callee, receiver }: Call, { language }: ProgramFacts): readonly string[] {
@@ -18,4 +19,19 @@ export function allNames(call: Call, program: ProgramFacts): readonly string[] {
 /** Packages of which R takes a name that is written without one. */
 export function attachedTo({ language, imports }: ProgramFacts): readonly string[] {
   return language === 'r' ? ['utils', 'base', ...imports.map(({ name }) => name)] : [];
+}
+
+/** `a.b.c`, `a.b`, `a`: an entry may mean a package or a part of it. */
+export function importNames(name: string): readonly string[] {
+  const parts = name.split('.');
+  return parts.map((_, count) => parts.slice(0, parts.length - count).join('.'));
+}
+
+/** Whether a program of R attaches a package, and not only loads it. */
+export function attaches({ calls }: ProgramFacts, name: string): boolean {
+  return calls.some(
+    ({ callee, positional: [first] }) =>
+      /^(?:library|require|attachNamespace|(?:pacman::)?p_load)$/.test(callee) &&
+      ((first?.kind === 'symbol' && first.name === name) || textOf(first) === name),
+  );
 }
