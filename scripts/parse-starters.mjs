@@ -16,7 +16,7 @@ const parts = [
 ];
 
 /**
- * Parses the programs that a new project starts with, by the parsers that read them in a project: of each example, with and without pandas. Where
+ * Parses the programs that a new project starts with, by the parsers that read them in a project: of each example, with and without pandas, and as a document. Where
  * models are named in a program, it is another one for everybody, and is not among them.
  * @param {string} root of the package
  * @returns {Promise<string>} the file that `src/io/programs/kept-trees.ts` reads
@@ -45,14 +45,16 @@ export async function parseStarters(root) {
   for (const name of readdirSync(join(root, 'examples'))) {
     const example = { ...parse(readFileSync(join(root, 'examples', name), 'utf8')), models: [] };
     const base = program.bases[example.base];
-    const listed = [[], ...(base.packageTool === 'pip' ? [['pandas==3.0.6']] : [])];
-    for (const packages of listed) {
+    const variants = [{ packages: [] }];
+    if (base.packageTool === 'pip') variants.push({ packages: ['pandas==3.0.6'] });
+    if (base.documentPackages !== undefined) variants.push({ packages: [], documents: ['paper.qmd'] });
+    for (const variant of variants) {
       const answers = await program.resolveAnswers(
         {
           questions: program.questions,
           bases: Object.values(program.bases),
           surroundings: { folder: 'project' },
-          given: [{ answers: { ...example, packages }, where: (path) => path.join('.') }],
+          given: [{ answers: { ...example, ...variant }, where: (path) => path.join('.') }],
         },
         program.supplyDefaults,
       );
