@@ -18,7 +18,7 @@ export default defineRule({
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
     const { named, locks, dated, missing } = findDependencies({ image, dockerfile, facts });
-    const findings = describeUnpinned(named.filter(({ pinned }) => !pinned));
+    const findings = describeUnpinned(named.filter(({ pinned, refused }) => !pinned && refused === undefined));
     const [absent] = missing;
     if (findings.length === 0 && absent !== undefined)
       return unknown(
@@ -103,6 +103,15 @@ function describe(named: readonly Named[]): Finding {
     location: { file, line },
     fix: isClone
       ? 'check out a commit or tag of it in the same RUN'
-      : 'name the version (name==1.2 with pip, name=1.2 with conda, a commit of a repository, a dated CRAN with R), or install from a lock file',
+      : `name ${wayToPin(file)}, or install from a lock file`,
   };
+}
+
+/** As the file that names the package has it. */
+function wayToPin(file: string): string {
+  if (/\.ya?ml$/.test(file)) return 'the version (name=1.2, below pip: name==1.2)';
+  if (/\.(?:txt|in|toml|cfg|py)$/.test(file)) return 'the version (name==1.2)';
+  if (/(?:\.[Rr]|DESCRIPTION)$/.test(file)) return 'the version (remotes::install_version) or a dated CRAN';
+  if (file.endsWith('.jl')) return 'the version (Pkg.add(name = "Name", version = "1.2"))';
+  return 'the version (name==1.2 with pip, name=1.2 with conda, a commit of a repository, a dated CRAN with R)';
 }

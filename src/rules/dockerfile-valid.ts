@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -31,7 +32,7 @@ export default defineRule({
         return judge(
           findings,
           {
-            text: `${String(dockerfile.instructions.length)} instructions, all known`,
+            text: `${countOf(dockerfile.instructions.length, 'instruction')}, all known`,
             location: { file: dockerfile.path, line: 1 },
           },
           'file',

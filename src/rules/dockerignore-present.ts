@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 
 const unwanted: readonly (readonly [string, RegExp])[] = [
   ['.git', /(?:^|\/)\.git\//],
@@ -51,7 +52,7 @@ export default defineRule({
     return judge(
       findings,
       {
-        text: `${ignoreFile} leaves ${String(sent.length)} of ${String(facts.files.length)} files`,
+        text: `${ignoreFile} leaves ${String(sent.length)} of ${countOf(facts.files.length, 'file')}`,
         location: { file: ignoreFile, line: 1 },
       },
       'file',

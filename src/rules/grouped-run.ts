@@ -36,7 +36,10 @@ export default defineRule({
     const [first] = runs;
     if (first === undefined) return notApplicable('there is no RUN');
     return judge(findings, {
-      text: `${String(runs.length)} RUN, none of which continues the one before it`,
+      text:
+        runs.length === 1
+          ? 'there is one RUN'
+          : `${String(runs.length)} RUN, none of which continues the one before it`,
       location: { file: dockerfile.path, line: first.line },
     });
   }),

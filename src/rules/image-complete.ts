@@ -5,6 +5,7 @@ import { startOf } from './shared/reach/judge-reached.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
+import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -36,7 +37,7 @@ export default defineRule({
         ? ', and the image has the program that it starts'
         : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
-    return judge([], { text: `COPY finds all that it names (${String(count)} files)${said}`, location }, 'file');
+    return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');
   }),
   good: [
     {

@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
+import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
 import { describeWay, startOf } from './shared/reach/judge-reached.ts';
 
@@ -16,7 +17,10 @@ export default defineRule({
     'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [...findForbiddenInstalls(image, dockerfile)];
+    const findings: Finding[] = [
+      ...findForbiddenInstalls(image, dockerfile),
+      ...findRefusedPackages({ image, dockerfile, facts }),
+    ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
     const packages = knownPackages({ image, dockerfile, facts });
@@ -75,6 +79,24 @@ export default defineRule({
         'uv.lock':
           'version = 1\n\n[[package]]\nname = "pandas"\nversion = "3.0.6"\n\n[[package]]\nname = "numpy"\nversion = "2.4.0"\n',
         'main.py': 'import pandas\nimport lifelines\n',
+      },
+    },
+    {
+      title: 'a line that pip cannot read',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'requirements.txt': 'pandas===\n',
+        'main.py': 'import pandas\n',
+      },
+    },
+    {
+      title: 'a version for install.packages(), which knows none',
+      files: {
+        Dockerfile:
+          'FROM docker.io/rocker/r-ver:4.5.3\nCOPY install_packages.R main.R /app/\nRUN Rscript /app/install_packages.R\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+        'install_packages.R': 'packages <- c("survival@3.5-7")\ninstall.packages(packages)\n',
+        'main.R': 'library(survival)\n',
       },
     },
     {

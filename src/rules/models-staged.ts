@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import type { ModelFact } from '../model/sources/source-facts.ts';
 import { findStrayLinks } from './shared/stray-links.ts';
+import { countOf } from '../shared/count-of.ts';
 
 const fetchScript = 'python models/fetch_models.py';
 const fix = `run ${fetchScript} on a connected machine, which completes the manifest`;
@@ -14,7 +15,10 @@ function judgeModel(model: ModelFact, models: readonly ModelFact[], path: string
     model.unfetched === undefined ? undefined : { message: `"${model.name}": ${model.unfetched}`, fix },
     model.incompleteFiles === 0
       ? undefined
-      : { message: `${String(model.incompleteFiles)} files of "${model.name}" have no size or no SHA-256`, fix },
+      : {
+          message: `${countOf(model.incompleteFiles, 'file')} of "${model.name}" ${model.incompleteFiles === 1 ? 'has' : 'have'} no size or no SHA-256`,
+          fix,
+        },
     model.licence === '' && model.unfetched === undefined
       ? { message: `"${model.name}" has no licence`, fix: 'write down the licence that the model came with' }
       : undefined,
@@ -74,7 +78,7 @@ export default defineRule({
         `nobody looked whether the files of ${unseen.join(', ')} name other models, which do not load then: run ${fetchScript}`,
         { file: path },
       );
-    const text = `${String(models.length)} models with every file, commit and licence, and what they need`;
+    const text = `${countOf(models.length, 'model')} with every file, commit and licence, and what they need`;
     return judge(findings, { text, location: { file: path } }, 'file');
   },
   good: [{ title: 'complete', files: { 'models/models.json': manifestOf({ ...bert, ...fetched }) } }],

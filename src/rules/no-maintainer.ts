@@ -1,5 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -31,7 +32,7 @@ export default defineRule({
     return judge(
       findings,
       {
-        text: `${String(dockerfile.instructions.length)} instructions, none is MAINTAINER`,
+        text: `${countOf(dockerfile.instructions.length, 'instruction')}, none is MAINTAINER`,
         location: { file: dockerfile.path, line: image.stage.line },
       },
       'file',

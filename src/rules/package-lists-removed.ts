@@ -1,4 +1,6 @@
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
+import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
@@ -29,6 +31,7 @@ export default defineRule({
             message: `${command.program} leaves its ${command.program.startsWith('apt') ? 'package lists' : 'cache'} in the layer`,
             location: { file: dockerfile.path, line: command.line },
             fix: left,
+            ...keepNoCache(instruction, command, dockerfile),
           });
         if (left !== '') seen.add(command.program);
       }
@@ -74,3 +77,16 @@ export default defineRule({
     },
   ],
 });
+
+/** Where the RUN has one `pip install`, its option is put behind it. */
+function keepNoCache(
+  { commands, start, end }: Instruction,
+  { program, words }: ShellCommand,
+  { path, text }: DockerfileFacts,
+): { readonly edits?: readonly TextEdit[] } {
+  const isOne = commands.filter((each) => each.program === 'pip').length === 1;
+  const [found, ...others] = [...text.slice(start, end).matchAll(/\bpip3?[ \t]+install(?=[ \t])/g)];
+  if (program !== 'pip' || !isOne || words[1] !== 'install' || found === undefined || others.length > 0) return {};
+  const at = start + found.index + found[0].length;
+  return { edits: [{ file: path, start: at, end: at, text: ' --no-cache-dir' }] };
+}

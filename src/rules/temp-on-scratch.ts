@@ -1,4 +1,6 @@
-import { defineRule } from '../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage, Setting, Word } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
+import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
@@ -18,27 +20,31 @@ export default defineRule({
     const missing = names.filter((name) => !image.environment.has(name));
     const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
     const location = { file: dockerfile.path, line: last?.line ?? image.stage.line };
+    const elsewhere: Finding[] = [];
     for (const name of names) {
       const setting = image.environment.get(name);
       if (setting === undefined) continue;
-      const place = { file: dockerfile.path, line: setting.instruction.line };
+      const word = setting.instruction.words.findLast(({ text }) => text.startsWith(`${name}=`));
+      const place = { file: dockerfile.path, line: word?.line ?? setting.instruction.line };
       if (setting.unresolved.length > 0)
         return unknown(`${name} is "${setting.value}", which depends on ${setting.unresolved.join(', ')}`, place);
-      if (!/^\/scratch(?:\/|$)/.test(setting.value))
-        return fail({
-          message: `${name} is "${setting.value}", not /scratch`,
-          location: place,
-          fix: `set ${name}=/scratch`,
-        });
+      if (/^\/scratch(?:\/|$)/.test(setting.value)) continue;
+      const edit = word === undefined ? undefined : setOnScratch({ name, word, setting }, image, dockerfile);
+      elsewhere.push({
+        message: `${name} is "${setting.value}", not /scratch`,
+        location: place,
+        fix: `set ${name}=/scratch`,
+        ...(edit === undefined ? {} : { edits: [edit] }),
+      });
     }
+    const [first, ...others] = elsewhere;
+    if (first !== undefined) return { verdict: 'fail', findings: [first, ...others] };
     if (missing.length === 0) return pass('TMP, TMPDIR and TEMP are on /scratch', location);
     // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
     const runs = image.stage.instructions.filter(
       (instruction) => instruction.keyword === 'RUN' && !instruction.onbuild,
     );
-    const isMade = runs.some((instruction) =>
-      instruction.commands.some((command) => command.program === 'mkdir' && command.words.includes('/scratch')),
-    );
+    const isMade = runs.some((instruction) => instruction.commands.some(makesScratch));
     const after = isMade ? runs.at(-1)?.end : undefined;
     const line = `ENV ${missing.map((name) => `${name}=/scratch`).join(' ')}`;
     return fail({
@@ -71,3 +77,23 @@ export default defineRule({
     },
   ],
 });
+
+/** The value in its place, where the directory is made before it and nothing else in the file asks for the value. */
+function setOnScratch(
+  { name, word, setting }: { readonly name: string; readonly word: Word; readonly setting: Setting },
+  { stage }: FinalImage,
+  { path, text }: DockerfileFacts,
+): TextEdit | undefined {
+  const at = stage.instructions.indexOf(setting.instruction);
+  const isMade = stage.instructions
+    .slice(0, Math.max(at, 0))
+    .some(({ commands, onbuild }) => !onbuild && commands.some(makesScratch));
+  const isPlain = text.slice(word.start, word.end).startsWith(`${name}=`);
+  const isUsed = new RegExp(String.raw`\$\{?${name}\b`).test(text);
+  if (!isMade || !isPlain || isUsed) return undefined;
+  return { file: path, start: word.start, end: word.end, text: `${name}=/scratch` };
+}
+
+function makesScratch({ program, words }: ShellCommand): boolean {
+  return program === 'mkdir' && words.includes('/scratch');
+}

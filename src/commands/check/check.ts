@@ -128,7 +128,10 @@ async function mend(
   const found = await fix(texts, async (changed) => judgeTarget(target, withTexts(changed)));
   // What lies beside an adopted folder is the person's.
   const fixed = found.filter(({ path }) => path.startsWith(below));
-  if (fixed.length === 0) return { files, plan: [] };
+  if (fixed.length === 0) {
+    terminal.err('Nothing was mended: what is left to mend, if anything, cannot be mended without guessing.\n');
+    return { files, plan: [] };
+  }
   terminal.err(
     `${formatFixes(
       fixed.map((each) => ({ ...each, path: label(each.path) })),

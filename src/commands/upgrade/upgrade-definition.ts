@@ -24,6 +24,12 @@ export const upgradeDefinition = {
       repeatable: true,
       help: 'leave a file or folder as it is; the next upgrade without this brings it up to date',
     },
+    {
+      name: 'restore',
+      value: 'PATH',
+      repeatable: true,
+      help: 'write a file again that you deleted, as the template has it',
+    },
     { name: 'abort', help: 'while conflicts are open: back to the state before the upgrade' },
     { name: 'undo', help: 'back to exactly the state before the last upgrade' },
     {

@@ -18,6 +18,7 @@ import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { explainMissing, openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
+import { restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
@@ -42,7 +43,8 @@ export async function upgradeProject(
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
-  const { past, notes } = await openUpgradable(project, how, environment);
+  const { past: opened, notes } = await openUpgradable(project, how, environment);
+  const past = await restoreFiles(opened, how.invocation.flags['restore'] ?? [], project);
   const from = past.state.version;
   const known = { directory, from, to: environment.version, notes, problems: [] };
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
@@ -51,7 +53,7 @@ export async function upgradeProject(
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
   notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
   const whole = await planProject(project, past, answers, environment);
-  const planned = { ...whole, plan: leaveOut(whole.plan, listExceptions(how.invocation)) };
+  const planned = { ...whole, plan: leaveOut(whole.plan, how.invocation.flags['except'] ?? []) };
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
   if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
@@ -120,10 +122,6 @@ async function noteOriginal({ state }: Upgradable, repository: ProjectFiles): Pr
   return now !== undefined && hashText(now) === original.sha256
     ? []
     : [`${original.path} has changed since adopt read it: tre-container adopt surveys it anew, and keeps your edits`];
-}
-
-function listExceptions({ flags }: UpgradeInvocation): readonly string[] {
-  return flags['except'] ?? [];
 }
 
 /** Files of an open upgrade that still have markers. */

@@ -37,5 +37,9 @@ export function describeDropped(
     !old.images.some(({ reference }) => image.split('@')[0] === reference)
   )
     lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
+  if (lines.length > 0)
+    lines.push(
+      `another change of base does not bring them back: tre-container upgrade --undo does, while nothing else was written`,
+    );
   return lines;
 }

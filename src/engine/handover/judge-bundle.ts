@@ -1,4 +1,5 @@
 import { type BundleCheck, type BundleFile, bundleNames } from '../../model/handover/bundle.ts';
+import { countOf } from '../../shared/count-of.ts';
 
 const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
 
@@ -41,7 +42,7 @@ export function judgeBundle(
   return {
     verdict: 'whole',
     sentences: [
-      `whole: ${String(listed.size)} files are as they were packed`,
+      `whole: ${countOf(listed.size, 'file')} ${listed.size === 1 ? 'is' : 'are'} as they were packed`,
       told === undefined
         ? `digest of ${bundleNames.sums}: ${digest} (compare it with the one that you were told by another way)`
         : `digest of ${bundleNames.sums}: ${digest}, as you were told`,

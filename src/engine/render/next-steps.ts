@@ -2,6 +2,7 @@ import type { Answers } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { spellCommand } from '../../model/text/spell-commands.ts';
+import { registrySecrets } from './registry-secrets.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
 /** One command to type next, with its reason in a clause. */
@@ -53,6 +54,7 @@ export function nextSteps(
     ...(isAgain ? look : []),
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
     ...(answers.models.length === 0 || (isAgain && !written.includes('models/models.json')) ? [] : [fetch]),
+    ...lockSteps(answers, isAgain && !written.includes(base.packageFile)),
     { command: spell('check'), why: "what the TRE's guidance asks and how this project stands" },
     {
       command: spell('rehearse'),
@@ -60,6 +62,20 @@ export function nextSteps(
     },
     ...(isAgain ? [] : [read, ...publishStep(answers, where)]),
   ];
+}
+
+/** A lock that is named as the list of packages is the person's to bring. */
+function lockSteps({ packages }: Answers, isSettled: boolean): readonly NextStep[] {
+  const lock = packages.find((name) => name === 'renv.lock' || name === 'Manifest.toml');
+  if (lock === undefined || isSettled) return [];
+  const files = lock === 'renv.lock' ? lock : `Project.toml ${lock}`;
+  return [{ command: `ls ${files}`, why: 'put it here if it is not: the image installs what it names' }];
+}
+
+/** What a pipeline needs before its first push. */
+function askForSecrets(answers: Answers): string {
+  const secrets = registrySecrets(answers);
+  return secrets === undefined ? '' : `; first give it REGISTRY_USER and REGISTRY_TOKEN to push with, as ${secrets}`;
 }
 
 /** A file that was placed at the root of the repository, as git names it from a folder below. */
@@ -84,11 +100,11 @@ function publishStep(answers: Answers, { folder, isNew, written = [] }: Surround
       : [
           {
             command: add,
-            why: `${others}; the pipeline stands at the root of the repository, where GitHub reads it, and works in ${folder}`,
+            why: `${others}; the pipeline stands at the root of the repository, where GitHub reads it, and works in ${folder}${askForSecrets(answers)}`,
           },
         ];
   }
-  const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}`;
+  const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}${askForSecrets(answers)}`;
   const start = folder === undefined ? 'git init && ' : '';
   if (!isNew)
     return [

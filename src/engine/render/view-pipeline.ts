@@ -7,6 +7,7 @@ import { viewChecker } from '../delivery/view-checker.ts';
 import type { PipelineView, PrintedAction, PrintedWaiver } from '../../model/render/view-pipeline.ts';
 
 import { meetsCondition } from './meets-condition.ts';
+import { registrySecrets } from './registry-secrets.ts';
 
 /** The parts of the catalogue that pipelines print, and this generator's version. */
 export interface PipelineSources {
@@ -35,6 +36,7 @@ export function buildPipelineView(
   return {
     image: `${answers.registry}/${answers.name}`,
     onGhcr: answers.registry.startsWith('ghcr.io/'),
+    ...viewSecrets(answers),
     largeImage: base.gpu,
     checker: viewChecker(answers.generator, version),
     workflowName: folder === '' ? 'container' : `container-${answers.name}`,
@@ -68,6 +70,11 @@ export function buildPipelineView(
     someRuleWaivers: ruleWaivers.length > 0,
     ruleWaivers,
   };
+}
+
+function viewSecrets(answers: Answers): Pick<PipelineView, 'needsSecrets' | 'secrets'> {
+  const secrets = registrySecrets(answers);
+  return { needsSecrets: secrets !== undefined, secrets: secrets ?? '' };
 }
 
 const applies = (forced: ForcedFinding, base: Base, answers: Answers): boolean =>

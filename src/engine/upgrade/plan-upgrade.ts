@@ -36,7 +36,7 @@ export interface UpgradeInput {
  * | yes  | changed        | changed        | merge or conflict     | conflict (2)          | keep   |
  *
  * (1) Two sides without an ancestor. In a project of ours the file is somebody else's work, so no markers are put into it: only the person's
- * choice changes it. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
+ * choice changes it; with every line of the template's in it, it is kept. Without any baseline (an adopted folder, a rebuilt baseline) it gets markers like any conflict.
  * (2) It works only as a whole, so nothing is merged: every difference is a collision.
  *
  * (3) A user's file that is still as it was written is nobody's work yet: a starter, which follows the template until it is edited.
@@ -52,7 +52,7 @@ export function planUpgrade(input: UpgradeInput): Plan {
     const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
     const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
     const follows = base !== undefined && now !== undefined && isSameFile(now, base);
-    const decision = spare(decide(path, follows ? 'shared' : ownership, base, now, next), base, baseline);
+    const decision = spare(decide(path, follows ? 'shared' : ownership, base, now, next), ownership, base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];
     return from === undefined
@@ -95,11 +95,14 @@ function decide(
 /** Puts no markers into a file that we never wrote. */
 function spare(
   decision: Decision | undefined,
+  ownership: Ownership,
   base: FileEntry | undefined,
   baseline: Baseline | undefined,
 ): Decision | undefined {
   if (decision?.action !== 'conflict' || base !== undefined || baseline === undefined || decision.choices === undefined)
     return decision;
+  if (ownership === 'shared' && holdsAll(decision.choices))
+    return { action: 'keep', reason: 'yours, with all that the template puts there' };
   return {
     action: 'conflict',
     reason: 'the template has a file of this name now, and you have another one there',
@@ -107,18 +110,33 @@ function spare(
   };
 }
 
+/** Every line of the template's file stands in the person's, in its order. */
+function holdsAll({ yours, theirs }: NonNullable<PlanEntry['choices']>): boolean {
+  const lines = yours.text.split(/\r?\n/);
+  let at = 0;
+  for (const line of theirs.text.split(/\r?\n/)) {
+    if (line.trim() === '') continue;
+    at = lines.indexOf(line, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
 function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
   if (next === undefined) return undefined;
   if (base === undefined) return { action: 'create', reason: 'new', next };
   const change = isSameFile(base, next) ? '' : ', though the template changed';
-  return { action: 'keep', reason: `you deleted it: it stays deleted${change}` };
+  return { action: 'keep', reason: `you deleted it: it stays deleted${change}; upgrade --restore PATH brings it back` };
 }
 
 function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: FileEntry): Decision {
   if (ownership === 'user') return { action: 'keep', reason: 'yours: the template no longer has it' };
   if (base !== undefined && isSameFile(now, base))
     return { action: 'delete', reason: 'the template no longer has it, and you did not edit it' };
-  return { action: 'keep', reason: 'the template no longer has it, but you edited it: it is yours now' };
+  return {
+    action: 'keep',
+    reason: 'the template no longer has it, but you edited it: it is yours now; delete it if nothing needs it',
+  };
 }
 
 function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {

@@ -44,6 +44,9 @@ export interface PipelineView {
   readonly image: string;
   /** The registry is GitHub's own, so the pipeline's own token may push. */
   readonly onGhcr: boolean;
+  /** It pushes with a user and a token that somebody has to give it, and what the place calls these. */
+  readonly needsSecrets: boolean;
+  readonly secrets: string;
   /** The image is so large that a hosted runner needs room made. */
   readonly largeImage: boolean;
   readonly checker: CheckerView;

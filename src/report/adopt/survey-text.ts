@@ -4,6 +4,7 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { Location } from '../../model/check/rule.ts';
 import { formatPlace } from '../check/format-place.ts';
 import { inert } from '../../model/text/inert.ts';
+import { countOf } from '../../shared/count-of.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
 export function formatSurvey(
@@ -15,7 +16,7 @@ export function formatSurvey(
   const { bold } = pc.createColors(colour);
   const from = head.source === 'git' ? 'tracked by git, or not ignored' : 'in the folder';
   return [
-    `${bold(inert(head.folder))}: ${String(facts.files.all)} files ${from}, ${String(facts.files.own)} of them yours. Nothing of yours is changed.`,
+    `${bold(inert(head.folder))}: ${countOf(facts.files.all, 'file')} ${from}, ${String(facts.files.own)} of them yours. Nothing of yours is changed.`,
     ...(facts.incomplete === undefined ? [] : [`Not everything was seen: ${inert(facts.incomplete)}`]),
     bold('Found'),
     ...listFacts(facts),
@@ -72,7 +73,7 @@ function listPackages({ lists, lacking }: RepositoryFacts): PlaceFact[] {
     ...lists
       .filter(({ isSide, packages }) => !isSide && packages.length > 0)
       .map(({ path, installer, packages, locked, lock }) => ({
-        what: `${String(packages.length)} packages (${installer}${locked ? `, locked${lock === undefined ? '' : ` by ${lock}`}` : ''})`,
+        what: `${countOf(packages.length, 'package')} (${installer}${locked ? `, locked${lock === undefined ? '' : ` by ${lock}`}` : ''})`,
         location: { file: path },
       })),
     ...lists.flatMap(({ problems }) => problems),

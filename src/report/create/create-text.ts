@@ -3,6 +3,7 @@ import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { fitCommand, fitLines } from '../terminal/fit-lines.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
+import { countOf } from '../../shared/count-of.ts';
 
 /** What `create` has to tell when it is done (or, in a dry run, what it would do). */
 export interface CreateSummary {
@@ -31,7 +32,7 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
   const head =
     changes === 0
       ? `${destination} is up to date: nothing to write`
-      : `${verb} ${count(changes, 'file')} in ${destination}`;
+      : `${verb} ${countOf(changes, 'file')} in ${destination}`;
   const steps = summary.nextSteps.flatMap(({ command, why }) => [
     bold(fitCommand(`  ${command}`, wrapAt)),
     fitLines(`      ${dim(why)}`, wrapAt),
@@ -40,9 +41,17 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
   return [
     fitLines(`${bold(head)} (${headline})`, wrapAt),
     '',
+    ...formatLeft(plan, dryRun, wrapAt),
     ...(dryRun || steps.length === 0 ? [] : ['Next:', ...steps, '']),
     ...(dryRun || changes === 0 ? [] : [undo, '']),
   ].join('\n');
+}
+
+/** Files that the project does not have any more and that are the person's now: a dry run lists them with all others. */
+function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): readonly string[] {
+  const left = plan.filter(({ action, reason }) => action === 'keep' && reason.includes('no longer has it'));
+  if (dryRun || left.length === 0) return [];
+  return ['Left as it is:', ...left.map(({ path, reason }) => fitLines(`  ${path}  ${reason}`, wrapAt)), ''];
 }
 
 /**
@@ -53,17 +62,17 @@ export function formatRefused(plan: Plan, { colour, wrapAt, program }: CreateSty
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
   const text = [
-    `${red(bold('stopped'))} ${count(conflicts.length, 'file')} in the way; nothing was written`,
+    `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
     '  To fix: --on-conflict keep (yours where they collide), overwrite (ours there) or ask; --dry-run shows the differences.',
-    upgrade === undefined
-      ? '  For programs of your own that need a container: tre-container adopt.'
-      : `  To have both sides in the file, between markers: ${upgrade}`,
+    ...(upgrade === undefined
+      ? ['  For programs of your own that need a container: tre-container adopt.']
+      : conflicts.some(({ next }) => next !== undefined)
+        ? [`  To have both sides in the file, between markers: ${upgrade}`]
+        : []),
     '',
   ].join('\n');
   return fitLines(spellCommands(text, program), wrapAt);
 }
 
 const changing: ReadonlySet<PlanAction> = new Set(['create', 'update', 'merge', 'conflict', 'delete']);
-
-const count = (number: number, thing: string): string => `${String(number)} ${thing}${number === 1 ? '' : 's'}`;

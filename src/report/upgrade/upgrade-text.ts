@@ -105,7 +105,9 @@ function formatConflicts({ conflicts, outcome, directory }: UpgradeResult, colou
   const next =
     outcome === 'aborted'
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
-      : '  Next: decide in each file and remove the markers, then run `tre-container upgrade` again: only then is the version recorded.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
+      : conflicts.every((each) => each.lines.length === 0)
+        ? '  Next: see with `tre-container upgrade --dry-run --diff` what the template has there, take what you want, then run `tre-container upgrade` again.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n'
+        : '  Next: decide in each file and remove the markers, then run `tre-container upgrade` again: only then is the version recorded.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
   return [...lines, next].join('');
 }
 

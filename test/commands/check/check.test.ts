@@ -125,7 +125,7 @@ test('--fix mends and shows it; --dry-run shows it only', async () => {
     'FROM docker.io/library/python:3.13\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nCOPY x /opt/\n',
   );
   expect(done.out).not.toContain('copy-not-add');
-  expect((await checkWith(['.'], { fix: true })).err).toBe('');
+  expect((await checkWith(['.'], { fix: true })).err).toMatch(/^Nothing was mended/);
 });
 
 test('--checklist ticks what passes, and keeps what a person wrote', async () => {

@@ -310,3 +310,36 @@ test('a folder that is not there is said to be so, and a folder below a project 
     /lies in the project[^]*tre-container create \./,
   );
 });
+
+async function write(set: readonly string[], flags: object = {}): Promise<ReturnType<typeof catchEnvironment>> {
+  const environment = catchEnvironment();
+  await run({ targets: [root()], flags: { set, defaults: true, ...flags } }, environment);
+  return environment;
+}
+
+describe('to another base or pipeline and back', () => {
+  test('what stays behind is named, and nothing is put into it on the way back', async () => {
+    await create(['base=python', 'packages=pandas==2.2.3']);
+    const list = join(root(), 'requirements.txt');
+    writeFileSync(list, `${readFileSync(list, 'utf8')}attrs==24.2.0\n`);
+    const away = await write(['base=r']);
+    expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
+    expect(away.printed.err).toContain('left out: pandas==2.2.3');
+    expect(away.printed.err).toContain('tre-container upgrade --undo does');
+    const back = await write(['base=python']);
+    expect(back.printed.err).toContain('--on-conflict keep');
+    expect(back.printed.err).not.toContain('between markers');
+    await write(['base=python'], { 'on-conflict': 'keep' });
+    expect(readFileSync(list, 'utf8')).toContain('attrs==24.2.0');
+    expect(stored()).toMatchObject({ base: 'python' });
+  });
+
+  test('a workflow that somebody edited is named when the pipeline is another one', async () => {
+    await create(['base=python', 'ci=github']);
+    const workflow = join(root(), '.github/workflows/container.yml');
+    writeFileSync(workflow, `# ours\n${readFileSync(workflow, 'utf8')}`);
+    expect((await write(['ci=gitlab'])).printed.out).toMatch(
+      /Left as it is:\n {2}\.github\/workflows\/container\.yml {2}.*delete it if nothing needs it/,
+    );
+  });
+});

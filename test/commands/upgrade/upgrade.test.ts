@@ -181,6 +181,22 @@ const both = (version: string): Version => ({
   changes: [HEAD_LINE, ['.github/workflows/container.yml.ejs', 'permissions: {}', 'permissions: { actions: read }']],
 });
 
+describe('--restore', () => {
+  test('brings back what was deleted, and refuses what is there or never was', async () => {
+    const before = read('ces/run.sh');
+    fs.rmSync(at('ces/run.sh'));
+    expect((await say(NEW)).out).toContain('upgrade --restore PATH brings it back');
+    expect(await upgrade(NEW, { restore: ['ces/run.sh'] })).toMatchObject({ outcome: 'upgraded', code: 0 });
+    expect(read('ces/run.sh')).toBe(before);
+    await expect(upgrade(NEW, { restore: ['ces/run.sh'] })).rejects.toMatchObject({
+      problems: [{ what: 'ces/run.sh is there' }],
+    });
+    await expect(upgrade(NEW, { restore: ['ces/rnu.sh'] })).rejects.toMatchObject({
+      problems: [{ fix: 'write ces/run.sh' }],
+    });
+  });
+});
+
 describe('--except', () => {
   const workflow = '.github/workflows/container.yml';
 

@@ -67,6 +67,16 @@ test.each([
     'ARG BASE=python:3.13\nFROM $BASE AS a\nFROM ${BASE}\n',
     `ARG BASE=docker.io/library/python:3.13\nFROM $BASE AS a\n${start.replace('docker.io/library/python:3.13', '${BASE}')}`,
   ],
+  [
+    'a temporary directory elsewhere, in the lines of one ENV',
+    `${start.replace('TMPDIR=/scratch', '\\\n  TMPDIR="/var/tmp" A=b \\\n ')}USER app\n`,
+    `${start.replace('TMPDIR=/scratch', '\\\n  TMPDIR=/scratch A=b \\\n ')}USER app\n`,
+  ],
+  [
+    'the cache of pip',
+    `${start}RUN apt-get purge x \\\n  && pip install \\\n  pandas==2.2.3\n`,
+    `${start}RUN apt-get purge x \\\n  && pip install --no-cache-dir \\\n  pandas==2.2.3\n`,
+  ],
   ['lower case', 'from python:3.13\nadd x /opt/\n', `${start.replace('FROM', 'from')}copy x /opt/\n`],
 ])('mends %s', async (_title, before, after) => {
   expect(await mended(before)).toBe(after);
@@ -94,6 +104,12 @@ test.each([
   ],
   ['directories of an official image that is not root', 'FROM docker.io/library/solr:9\n'],
   ['directories of a base that is not root', 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\n'],
+  [
+    'a temporary directory that is set before /scratch is there',
+    'FROM docker.io/library/python:3.13\nENV TMP=/tmp TMPDIR=/scratch TEMP=/scratch\nRUN mkdir /safe_data /safe_outputs /scratch\n',
+  ],
+  ['one that the build asks for', `${start.replace('TMP=/scratch', 'TMP=/tmp')}COPY x $TMP\n`],
+  ['two installations in one RUN', `${start}RUN pip install a==1 && pip install b==1\n`],
   ['what is waived', `${start}# tre-container ignore=copy-not-add -- it is meant\nADD x /opt/\n`],
 ])('leaves alone %s', async (_title, text) => {
   expect(await mended(text)).toBe(text);
@@ -136,7 +152,7 @@ function meaningOf(text: string): readonly unknown[] {
     ...read.filter(
       ({ started }) =>
         started !== 'mkdir /safe_data /safe_outputs /scratch' &&
-        !/^(?:(?:TMP|TMPDIR|TEMP)=\/scratch ?)+$/.test(started),
+        !/^(?:(?:TMP|TMPDIR|TEMP)=\/(?:scratch|tmp) ?)+$/.test(started),
     ),
   ];
 }
@@ -194,7 +210,7 @@ test('mending twice changes nothing more, no other line, and not what an instruc
         expect(await mended(once)).toBe(once);
         const kept = before
           .split(end)
-          .filter((text) => !/^\uFEFF?(?:FROM|ARG|ADD|CMD|ENTRYPOINT|RUN mkdir \/safe_data \/)/.test(text));
+          .filter((text) => !/^\uFEFF?(?:FROM|ARG|ADD|CMD|ENTRYPOINT|ENV TMP=|RUN mkdir \/safe_data \/)/.test(text));
         expect(once.split(end).filter((text) => kept.includes(text))).toEqual(kept);
         expect(meaningOf(once)).toEqual(meaningOf(before));
       },

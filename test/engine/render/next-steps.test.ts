@@ -19,6 +19,31 @@ test('a folder of its own is put under version control as a whole', () => {
   expect(commands({ isNew: true, folder: '' })).toContain("git add -A && git commit -m 'Start the container project'");
 });
 
+const reasons = (changes: object): string =>
+  nextSteps({ ...answers, ...changes }, bases.python, '.')
+    .map(({ why }) => why)
+    .join('\n');
+
+test('says what a pipeline pushes with, where somebody has to give it that', () => {
+  expect(reasons({})).not.toContain('REGISTRY_TOKEN');
+  expect(reasons({ registry: 'git.ecdf.ed.ac.uk/group/project' })).toContain(
+    'REGISTRY_USER and REGISTRY_TOKEN to push with, as secrets of the repository',
+  );
+  expect(reasons({ ci: 'gitlab' })).toContain('as masked variables of the project');
+  expect(reasons({ ci: 'gitlab', registry: 'git.ecdf.ed.ac.uk/group/project' })).not.toContain('REGISTRY_TOKEN');
+});
+
+test('a lock that is named must be put there', () => {
+  const withLock = { ...answers, base: 'r' as const, packages: ['renv.lock'] };
+  const texts = (where: Parameters<typeof nextSteps>[3]): string =>
+    nextSteps(withLock, bases.r, '.', where)
+      .map(({ command }) => command)
+      .join('\n');
+  expect(texts({ isNew: true })).toContain('ls renv.lock');
+  expect(texts({ isNew: false, isAgain: true, written: ['install_packages.R'] })).toContain('ls renv.lock');
+  expect(texts({ isNew: false, isAgain: true, written: ['README.md'] })).not.toContain('renv.lock');
+});
+
 test('where other files lie about, git is told which ones to take', () => {
   const written = ['Dockerfile', 'src/main.py', 'a b'];
   expect(commands({ isNew: false, written })).toMatch(/^git init && git add Dockerfile src\/main\.py 'a b'$/m);

@@ -38,6 +38,7 @@ const TABLE: readonly [string, string | undefined, string | undefined, string | 
   ['new', undefined, undefined, NEWER, 'create', 'create', 'create'],
   ['there already, alike', undefined, NEWER, NEWER, 'unchanged', 'unchanged', 'unchanged'],
   ['there already, another', undefined, EDITED, NEWER, 'conflict', 'conflict', 'keep'],
+  ['there already, with all of it', undefined, `${NEWER}mine\n`, NEWER, 'keep', 'conflict', 'keep'],
   ['gone on both sides', BASE, undefined, undefined, 'none', 'none', 'none'],
   ['deleted by the user', BASE, undefined, BASE, 'keep', 'keep', 'keep'],
   ['deleted by the user, changed by the template', BASE, undefined, NEWER, 'keep', 'keep', 'keep'],

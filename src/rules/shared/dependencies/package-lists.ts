@@ -8,6 +8,8 @@ export interface Named {
   readonly file: string;
   readonly line: number;
   readonly pinned: boolean;
+  /** Why what installs it stops at it, in a clause. */
+  readonly refused?: string;
 }
 
 /** Files of a project by path. */
@@ -71,11 +73,18 @@ function fromPip(path: string, files: Files, seen: Set<string>): Listed {
       .map((each) => nameOf(each.text)),
   );
   const packages = [
-    ...readRequirements(path, text, 'pip').packages.map((each) => ({ ...each, file: path })),
+    ...readRequirements(path, text, 'pip').packages.map((each) => ({ ...each, file: path, ...refuseByPip(each.text) })),
     ...inner.flatMap((each) => each.packages),
   ].map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
   const missing = inner.find((each) => each.missing !== undefined)?.missing;
   return missing === undefined ? { packages } : { packages, missing };
+}
+
+/** pip takes no list with a line that it cannot read. */
+function refuseByPip(text: string): Pick<Named, 'refused'> {
+  return /(?:[=!~]=|[<>])=?[ \t]*(?:$|[,;])/.test(text)
+    ? { refused: 'has a comparison and no version: pip refuses the whole list' }
+    : {};
 }
 
 const nameOf = (text: string): string => (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');

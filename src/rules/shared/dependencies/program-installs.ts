@@ -87,9 +87,11 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     repos.length > 0 ? repos.every(isDated) : hasSnapshot(subject) || program.texts.some(({ text }) => isDated(text));
   if (is('install.packages')) {
     if (first.length === 0 && fixedByDay) return { ...nothing, dated: [{ file: program.path, line: call.line }] };
-    return name(
-      first.filter((text) => !/\.(?:tar\.gz|zip)$|^\//.test(text)),
-      () => fixedByDay,
+    return refuseVersions(
+      name(
+        first.filter((text) => !/\.(?:tar\.gz|zip)$|^\//.test(text)),
+        () => fixedByDay,
+      ),
     );
   }
   if (
@@ -106,6 +108,12 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
   if (is('restore')) return readLock('renv.lock', call, program, { run, subject });
   if (is('install_deps', 'install_local')) return readDescription(first[0] ?? '.', { run, subject }, fixedByDay);
   return nothing;
+}
+
+/** install.packages() knows names alone. */
+function refuseVersions({ named, ...others }: Dependencies): Dependencies {
+  const refused = 'is no name for install.packages(), which knows no versions: the build ends there';
+  return { ...others, named: named.map((each) => (/^[\w.]+@/.test(each.text) ? { ...each, refused } : each)) };
 }
 
 function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {

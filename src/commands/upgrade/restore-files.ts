@@ -1,0 +1,32 @@
+import { nearestWord } from '../../engine/answers/nearest-word.ts';
+import { UserError } from '../../model/errors.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { Upgradable } from './open-upgradable.ts';
+
+/**
+ * The past as if files that the person deleted had never been written, so that the plan makes them again. Throws UserError for a path that is
+ * still there, and for one that is no file of the project.
+ */
+export async function restoreFiles(
+  past: Upgradable,
+  paths: readonly string[],
+  project: ProjectFiles,
+): Promise<Upgradable> {
+  const { baseline } = past;
+  if (paths.length === 0) return past;
+  const known = [...(baseline?.files.keys() ?? [])];
+  const current = await project.read(known.filter((path) => paths.includes(path)));
+  const problems = paths.flatMap((path) => {
+    const where = `--restore ${path}`;
+    if (current.has(path)) return [{ where, what: `${path} is there`, fix: 'leave it out; edits stay in an upgrade' }];
+    if (known.includes(path)) return [];
+    const near = nearestWord(path, known);
+    const what = 'this project was never given such a file';
+    return [{ where, what, fix: near === undefined ? 'upgrade --dry-run lists what you deleted' : `write ${near}` }];
+  });
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new UserError(first, ...others);
+  if (baseline === undefined) return past;
+  const files = [...baseline.files].filter(([path]) => !paths.includes(path));
+  return { ...past, baseline: { ...baseline, files: new Map(files) } };
+}
