@@ -88,6 +88,7 @@ export interface Asker {
     readonly initial: readonly string[];
     readonly choices: readonly { readonly value: string; readonly label: string }[];
     readonly check: (value: readonly string[]) => string | true;
+    readonly back?: boolean;
   }): Promise<readonly string[]>;
   confirm(question: {
     readonly message: string;

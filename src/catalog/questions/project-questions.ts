@@ -47,7 +47,7 @@ export const projectQuestions = {
   project: {
     key: 'project',
     message: 'Safe Haven project id',
-    help: 'The id that the Safe Haven gave your project; your research coordinator knows it.',
+    help: 'The id that the Safe Haven gave your project; your research coordinator knows it. Not known yet: change-me, which check reports.',
     schema: {
       type: 'string',
       pattern: '^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$',

@@ -1,6 +1,6 @@
 import { answerKeys, type AnswerKey, type Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
-import { Cancelled } from '../../model/errors.ts';
+import { Cancelled, StepBack } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
@@ -13,13 +13,16 @@ import { formatPlan } from '../../report/upgrade/plan-text.ts';
  * it is to be written. Throws Cancelled where they want neither. `fixed`: keys that the command line gave.
  */
 export async function confirmProject(
-  { answers, plan, fixed }: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string> },
+  shown: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string> },
   asker: Asker,
-  { terminal }: Pick<Environment, 'terminal'>,
+  environment: Pick<Environment, 'terminal'>,
 ): Promise<AnswerKey | undefined> {
+  const { answers, plan, fixed } = shown;
+  const { terminal } = environment;
   const { colour, wrapAt } = terminal;
+  // The plan first: where it is long, the answers are what is still on the screen.
   terminal.out(
-    fitLines(`\n${formatAnswers(answers, formatAnswerText, colour)}\n${formatPlan(plan, colour)}\n`, wrapAt),
+    fitLines(`\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n`, wrapAt),
   );
   const choice = await asker.choose({
     message: 'Write these files?',
@@ -34,10 +37,16 @@ export async function confirmProject(
   if (choice === 'write') return undefined;
   if (choice !== 'change') throw new Cancelled();
   const keys = answerKeys.filter((key) => answers[key] !== undefined && !fixed.has(key));
-  return (await asker.choose({
-    message: 'Which answer?',
-    help: 'The others stand, as far as they go together with the new one.',
-    initial: keys[0] ?? 'name',
-    choices: keys.map((key) => ({ value: key, label: key, help: formatAnswerText(answers[key]) || 'none' })),
-  })) as AnswerKey;
+  try {
+    return (await asker.choose({
+      message: 'Which answer?',
+      help: `The others stand, as far as they go together with the new one. There are ${String(keys.length)}.`,
+      initial: keys[0] ?? 'name',
+      choices: keys.map((key) => ({ value: key, label: key, help: formatAnswerText(answers[key]) || 'none' })),
+      back: true,
+    })) as AnswerKey;
+  } catch (error) {
+    if (error instanceof StepBack) return confirmProject(shown, asker, environment);
+    throw error;
+  }
 }

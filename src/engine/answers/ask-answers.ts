@@ -149,6 +149,7 @@ async function ask(
       initial: proposal.value as readonly string[],
       choices,
       check: (value) => verdict(question, value, context),
+      back,
     });
   }
   if (choices === undefined) return askText(asker, question, context, proposal, back);

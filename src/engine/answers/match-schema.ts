@@ -78,7 +78,13 @@ const keywords: Readonly<Record<string, Keyword>> = {
   pattern: check('is not allowed', (value, rule) => !new RegExp(rule as string, 'u').test(value as string)),
   minimum: check('is less than %', (value, rule) => (value as number) < (rule as number)),
   maximum: check('is more than %', (value, rule) => (value as number) > (rule as number)),
-  minItems: check('has fewer than % entries', (value, rule) => (value as unknown[]).length < (rule as number)),
+  minItems: (value, rule, schema, path) => {
+    if ((value as unknown[]).length >= (rule as number)) return nothing;
+    const least = rule === 1 ? 'at least one' : `at least ${String(rule)}`;
+    const [choices] = [(schema['items'] as Schema | undefined)?.['enum']];
+    const fix = `choose ${least}${Array.isArray(choices) ? ` of ${choices.join(', ')}` : ''}`;
+    return [{ ...mismatch(value, `is too few`, schema, path), what: 'nothing is chosen', fix }];
+  },
   maxItems: check('has more than % entries', (value, rule) => (value as unknown[]).length > (rule as number)),
   uniqueItems: (value, _rule, schema, path) => {
     const entries = value as readonly unknown[];

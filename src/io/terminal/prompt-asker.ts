@@ -20,23 +20,34 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
       if (once !== '') hint = '';
       const isBack = (typed: string): boolean => back && typed.trim() === '<';
       const validate = (typed: string): string | true => isBack(typed) || check(typed);
-      const said = `${help}${once}${back ? ' < goes back.' : ''}`;
+      const said = `${help}${once}${back ? ' <\u00A0goes back.' : ''}`;
       const typed: string = await ask({ type: 'input', message, help: said, default: initial, validate });
       if (isBack(typed)) throw new StepBack();
       return typed;
     },
     choose: async (question) => choose(ask, question),
-    chooseMany: async ({ message, help, initial, choices, check }) =>
-      ask({
+    chooseMany: async ({ message, help, initial, choices, check, back = false }) => {
+      const isBack = (values: readonly string[]): boolean => values.includes(goBack.value);
+      const chosen: readonly string[] = await ask({
         type: 'checkbox',
         message,
         help,
         loop: false,
-        choices: choices.map((choice) => ({ ...toChoice(choice), checked: initial.includes(choice.value) })),
-        validate: (chosen: readonly { readonly value: string }[]) => check(chosen.map(({ value }) => value)),
-      }),
+        // "All" would take the way back too.
+        shortcuts: { all: null, invert: null },
+        choices: [...choices, ...(back ? [goBack] : [])].map((choice) => ({
+          ...toChoice(choice),
+          checked: initial.includes(choice.value),
+        })),
+        validate: (all: readonly { readonly value: string }[]) => {
+          const values = all.map(({ value }) => value);
+          return isBack(values) || check(values);
+        },
+      });
+      if (isBack(chosen)) throw new StepBack();
+      return chosen;
+    },
     confirm: async ({ message, help, initial, back = false }) => {
-      if (!back) return ask({ type: 'confirm', message, help, default: initial });
       const chosen = await choose(ask, { message, help, initial: initial ? 'yes' : 'no', choices: yesAndNo, back });
       return chosen === 'yes';
     },
@@ -70,7 +81,7 @@ async function choose(
     help,
     default: initial,
     choices: [...choices, ...(back ? [goBack] : [])].map(toChoice),
-    pageSize: 12,
+    pageSize: listHeight(),
     loop: false,
   });
   if (chosen === goBack.value) throw new StepBack();
@@ -110,14 +121,24 @@ function createTheme(question: string, help: string, colour: boolean): object {
   // Beside the question where there is room, else below it: inquirer would break it inside of a word.
   const answer = (text: string): string =>
     question.length + text.length + 3 > columnsOf() ? `\n  ${cyan(breakLines(text))}` : cyan(text);
-  const style = { message, answer };
+  const red = (text: string): string => (colour ? `\u001B[31m> ${text}\u001B[39m` : `! ${text}`);
+  const error = (text: string): string => red(breakLines(inert(text)));
+  const defaultAnswer = (text: string): string => dim(`(${breakLines(text)})`);
+  const keysHelpTip = (keys: readonly (readonly [string, string])[]): string =>
+    dim(breakLines(keys.map(([key, action]) => `${key} ${action}`).join(', ')));
+  const style = { message, answer, error, defaultAnswer, keysHelpTip };
   return colour ? { style } : { ...plainTheme, style: { ...plainTheme.style, ...style } };
 }
 
 /** Between words, with the indent that the first line has: inquirer would break inside of them. */
 function breakLines(text: string): string {
   const width = Math.max(Math.min(columnsOf(), 100) - 4, 20);
-  return text.replaceAll(new RegExp(String.raw`(.{1,${width}})(?:\s+|$)`, 'g'), '$1\n  ').trimEnd();
+  return text.replaceAll(new RegExp(String.raw`(.{1,${width}})(?:[ \n]+|$)`, 'g'), '$1\n  ').trimEnd();
+}
+
+/** As many lines of a list as fit beside the question and the help of one choice: the rest of a longer one cannot be seen to be there. */
+function listHeight(): number {
+  return Math.max((process.stdout.rows ?? 24) - 10, 7);
 }
 
 /** A terminal that does not know its width says 0. */
@@ -138,9 +159,5 @@ const plainTheme = {
     key: plain,
     disabled: plain,
     description: plain,
-    error: (text: string) => `! ${text}`,
-    defaultAnswer: (text: string) => `(${text})`,
-    keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
-      keys.map(([key, action]) => `${key} ${action}`).join(', '),
   },
 };

@@ -11,5 +11,6 @@ export function formatAnswers(answers: Answers, print: (value: unknown) => strin
     const text = inert(print(answers[key]));
     return `  ${key.padEnd(width)}  ${text === '' ? dim('none') : text}`;
   });
-  return [bold('Your answers'), ...rows, ''].join('\n');
+  const pushed = `  The image is pushed to ${inert(`${answers.registry}/${answers.name}`)}`;
+  return [bold('Your answers'), ...rows, pushed, ''].join('\n');
 }

@@ -37,7 +37,9 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
     bold(fitCommand(`  ${command}`, wrapAt)),
     fitLines(`      ${dim(why)}`, wrapAt),
   ]);
-  const undo = `To take it back: ${spellCommands(undoCommand(destination), program)}`;
+  const back = spellCommands(undoCommand(destination), program);
+  const line = `To take it back: ${back}`;
+  const undo = line.length <= (wrapAt ?? line.length) ? line : `To take it back:\n${fitCommand(`  ${back}`, wrapAt)}`;
   return [
     fitLines(`${bold(head)} (${headline})`, wrapAt),
     '',

@@ -9,7 +9,8 @@ export function formatPlan(plan: Plan, colour: boolean): string {
   const shown = plan.filter((entry) => entry.action !== 'unchanged');
   const width = Math.max(0, ...shown.map(({ path }) => path.length));
   const lines = shown.map(
-    ({ action, path, reason }) => `  ${paintAction(action, paint)} ${path.padEnd(width)}  ${paint.dim(reason)}`,
+    ({ action, path, reason }) =>
+      `  ${paintAction(action, paint)} ${reason === 'new' ? path : `${path.padEnd(width)}  ${paint.dim(reason)}`}`,
   );
   const unchanged = plan.length - shown.length;
   return [...lines, ...(unchanged === 0 ? [] : [`  ${paint.dim(`${String(unchanged)} unchanged`)}`]), ''].join('\n');

@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createAsker, type Prompt } from '../../../src/io/terminal/prompt-asker.ts';
-import { Cancelled } from '../../../src/model/errors.ts';
+import { Cancelled, StepBack } from '../../../src/model/errors.ts';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -72,6 +73,46 @@ test('the keys of a text prompt are explained once', async () => {
     'm\n  Help. Enter takes what is in brackets, Tab edits it, Backspace clears it.\n ',
     'm\n  Help.\n ',
   ]);
+});
+
+interface Shown {
+  readonly validate: (chosen: object) => unknown;
+  readonly choices: readonly { readonly value: string }[];
+  readonly theme: { readonly style: Readonly<Record<'error' | 'defaultAnswer' | 'message', (text: string) => string>> };
+}
+
+test('several choices have a way back, which is no answer', async () => {
+  const question = { message: 'm', help: 'h', initial: [], choices: [{ value: 'a', label: 'A' }], back: true };
+  const check = (values: readonly string[]): string | true => (values.length === 0 ? 'choose one' : true);
+  const { asker, asked } = recorded(['\n<']);
+  await expect(asker.chooseMany({ ...question, check })).rejects.toThrow(StepBack);
+  const [shown] = asked as unknown as [Shown];
+  expect(shown.choices.map(({ value }) => value)).toEqual(['a', '\n<']);
+  expect(shown.validate([])).toBe('choose one');
+  expect(shown.validate([{ value: '\n<' }])).toBe(true);
+  expect(shown).toMatchObject({ shortcuts: { all: null, invert: null } });
+});
+
+test('what is refused and what is offered are broken between words too', async () => {
+  const { columns } = process.stdout;
+  process.stdout.columns = 40;
+  const { asker, asked } = recorded('x', true);
+  await asker.text({ message: 'm', help: 'h', initial: 'i', check: () => true, back: true });
+  const { error, defaultAnswer } = (asked as unknown as [Shown])[0].theme.style;
+  const long = 'It takes lower-case letters and digits with single hyphens between';
+  for (const text of [error(long), defaultAnswer(long)]) {
+    const lines = stripVTControlCharacters(text).split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.filter((line) => line.length > 40)).toEqual([]);
+    expect(
+      lines
+        .join(' ')
+        .replaceAll(/[>()]|\s+/g, ' ')
+        .split(' ')
+        .filter(Boolean),
+    ).toEqual(long.split(' '));
+  }
+  process.stdout.columns = columns;
 });
 
 test('help is broken between words, at the width of the terminal', async () => {
