@@ -70,7 +70,7 @@ describe('the README', () => {
     expect(shown.length).toBeGreaterThan(5);
     const parts = shown.map((line) => line.split('...'));
     const isPrinted = (words: readonly string[]): boolean =>
-      printed.some((line) => words.length === 1 ? line === words[0] : words.every((word) => line.includes(word)));
+      printed.some((line) => (words.length === 1 ? line === words[0] : words.every((word) => line.includes(word))));
     expect(parts.filter((words) => !isPrinted(words))).toEqual([]);
     await rm(folder, { recursive: true });
   });

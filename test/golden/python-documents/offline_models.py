@@ -174,7 +174,7 @@ def check_model(model: dict[str, Any], folder: Path | None = None, *, hashes: bo
     images, baked = Path(os.environ.get("TRE_IMAGE_MODELS") or "/opt/models"), model["target"] == "image"
     place = folder or (images / model["name"] if baked else safe_data() / model["target"])
     step = "build the image again" if baked else f"carry models/staging/{model['target']} to {place}"
-    again = {"looked_for": str(place), "next_step": f"{FETCH}, then {step}"}
+    again = {"looked_for": str(place), "next_step": FETCH if folder else f"{FETCH}, then {step}"}
     commit, fetched = model["source"].get("revision"), model.get("files_from")
     if not model["files"] or (commit and (fetched != commit or not re.fullmatch("[0-9a-f]{40}", str(commit)))):
         where = f" at {commit}" * bool(commit) + f", but at {fetched}" * bool(fetched)

@@ -81,11 +81,12 @@ interface Shown {
   readonly theme: { readonly style: Readonly<Record<'error' | 'defaultAnswer' | 'message', (text: string) => string>> };
 }
 
+const someChosen = (values: readonly string[]): string | true => (values.length === 0 ? 'choose one' : true);
+
 test('several choices have a way back, which is no answer', async () => {
   const question = { message: 'm', help: 'h', initial: [], choices: [{ value: 'a', label: 'A' }], back: true };
-  const check = (values: readonly string[]): string | true => (values.length === 0 ? 'choose one' : true);
   const { asker, asked } = recorded(['\n<']);
-  await expect(asker.chooseMany({ ...question, check })).rejects.toThrow(StepBack);
+  await expect(asker.chooseMany({ ...question, check: someChosen })).rejects.toThrow(StepBack);
   const [shown] = asked as unknown as [Shown];
   expect(shown.choices.map(({ value }) => value)).toEqual(['a', '\n<']);
   expect(shown.validate([])).toBe('choose one');

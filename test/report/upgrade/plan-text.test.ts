@@ -26,7 +26,7 @@ const plan: Plan = [
 test('a plan is one line a file with its reason; the unchanged are counted', () => {
   expect(formatPlan(plan, false)).toBe(
     [
-      '  create    a.txt         new',
+      '  create    a.txt',
       '  update    folder/b.txt  the template changed',
       '  delete    c.txt         dropped',
       '  1 unchanged',

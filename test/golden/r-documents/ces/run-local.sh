@@ -18,6 +18,10 @@ if [ -z "$engine" ]; then
     exit 2
   }
 fi
+if ! "$engine" info > /dev/null; then
+  echo "run-local: $engine does not answer, see above. Start it, or take the other one: ENGINE=podman ces/run-local.sh" >&2
+  exit 2
+fi
 if ! "$engine" image inspect "$image" > /dev/null; then
   echo "run-local: there is no image $image here. Build it: $engine build --platform linux/amd64 --tag $image ." >&2
   exit 2
