@@ -1,14 +1,12 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
-import { groupBy } from '../../shared/group-by.ts';
 import { tally } from '../../model/check/tally.ts';
-import type { Waiver } from '../../model/check/waiver.ts';
+import { WaiverIndex } from './waiver-index.ts';
+import { describeSetAside, findIdle, justify, nameSome } from './describe-waivers.ts';
 
-/** Waivers of a project, as far as they have been used. */
 interface Waivers {
-  readonly byRule: ReadonlyMap<string, readonly Waiver[]>;
-  readonly used: Set<Waiver>;
+  readonly index: WaiverIndex;
   readonly areSetAside: boolean;
 }
 
@@ -26,25 +24,21 @@ export function check(
 ): CheckReport {
   const areSetAside = how === 'waivers set aside';
   const rules = rulesFor(facts, given);
-  const waivers: Waivers = { byRule: groupBy(facts.waivers.waivers, ({ rule }) => rule), used: new Set(), areSetAside };
+  const waivers: Waivers = { index: new WaiverIndex(facts.waivers.waivers), areSetAside };
   const results = rules.flatMap((rule) =>
     rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
   );
-  const { used } = waivers;
+  const used = waivers.index.needed();
+  const idle = findIdle(facts.waivers.waivers, used, rules, results).filter(
+    ({ location }) => !isPart || facts.dockerfiles.some(({ path }) => path === location.file),
+  );
   return {
     results,
     summary: tally(results),
     waiverProblems: [
-      ...facts.waivers.problems,
-      ...findIdle(facts.waivers.waivers, used, rules, results).filter(
-        ({ location }) => !isPart || facts.dockerfiles.some(({ path }) => path === location.file),
-      ),
-      ...(areSetAside
-        ? [...used].map((waiver) => ({
-            what: `set aside: ${waiver.rule} would be accepted, since: ${justify(waiver)}`,
-            location: waiver.location,
-          }))
-        : []),
+      ...nameSome(facts.waivers.problems, 'waivers do not count either'),
+      ...nameSome(idle, 'waivers do nothing either'),
+      ...(areSetAside ? nameSome([...used].map(describeSetAside), 'waivers were set aside, too') : []),
     ],
     ...(areSetAside ? { setAside: used.size } : {}),
   };
@@ -146,60 +140,10 @@ function byPlace(a: Finding, b: Finding): number {
   return (a.location?.line ?? 0) - (b.location?.line ?? 0);
 }
 
-function applyWaivers(result: RuleResult, { byRule, used, areSetAside }: Waivers): RuleResult {
-  const matching = (byRule.get(result.rule) ?? []).filter((waiver) => covers(waiver, result.location));
-  const [waiver] = matching;
+function applyWaivers(result: RuleResult, { index, areSetAside }: Waivers): RuleResult {
+  const waiver = index.use(result.rule, result.location);
   if (waiver === undefined) return result;
-  for (const each of matching) used.add(each);
   return areSetAside
     ? { ...result, setAside: justify(waiver) }
     : { ...result, verdict: 'waived', reason: justify(waiver) };
-}
-
-/** Why, and who says so. */
-function justify({ reason, by, date, location }: Waiver): string {
-  const signed =
-    by === undefined ? `comment at ${location.file}:${String(location.line)}` : `${by}, ${date ?? 'undated'}`;
-  return `${reason} (${signed})`;
-}
-
-function covers(waiver: Waiver, location: Location | undefined): boolean {
-  if (waiver.path === undefined) return waiver.below === undefined || location?.file.startsWith(waiver.below) === true;
-  if (location?.file !== waiver.path) return false;
-  if (waiver.lines === undefined) return true;
-  const [first, last] = waiver.lines;
-  return location.line !== undefined && location.line >= first && location.line <= last;
-}
-
-function findIdle(
-  waivers: readonly Waiver[],
-  used: ReadonlySet<Waiver>,
-  rules: readonly Rule[],
-  results: readonly RuleResult[],
-): { what: string; location: Location }[] {
-  return (
-    waivers
-      // What the generator wrote itself, the next upgrade takes away itself.
-      .filter((waiver) => !used.has(waiver) && waiver.by !== 'generator-tre-container')
-      .map((waiver) => {
-        const rule = rules.find((candidate) => candidate.id === waiver.rule);
-        const what =
-          rule === undefined
-            ? `there is no rule "${waiver.rule}", so this waiver does nothing`
-            : rule.kind === 'human'
-              ? `"${waiver.rule}" is a question to people, which no waiver answers`
-              : describeIdle(waiver, results);
-        return { what, location: waiver.location };
-      })
-  );
-}
-
-/** A waiver that names the wrong place is told where the finding is. */
-function describeIdle({ rule, path }: Waiver, results: readonly RuleResult[]): string {
-  const [found] = results.filter(
-    (each) => each.rule === rule && (each.verdict === 'fail' || each.verdict === 'unknown'),
-  );
-  return path === undefined || found?.location === undefined || found.location.file === path
-    ? `nothing needs the waiver for "${rule}" any more; remove it`
-    : `the waiver for "${rule}" is for ${path}, and what is found is at ${found.location.file}: if it is meant for that, write path: ${found.location.file}`;
 }

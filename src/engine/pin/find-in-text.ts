@@ -6,11 +6,21 @@ import { toImagePlace } from './to-image-place.ts';
 const named =
   /(?<![\w./:@$%+-])(?:docker:\/\/)?([a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*\.[a-z]{2,}(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+:\w[\w.-]*(?:@sha256:[0-9a-f]{64})?)(?![\w$%{/:@-])/g;
 
-/** Images that a script or a line of text names in full, comments left out. `from` and `to` bound what is looked at. */
-export function findInText(file: string, text: string, from = 0, to = text.length): readonly ImagePlace[] {
+/** What is looked at of a text: from one character up to another, of which the first stands on `line`. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+}
+
+/** Images that a script or a line of text names in full, comments left out. */
+export function findInText(
+  file: string,
+  text: string,
+  { from, to, line: firstLine }: Part = { from: 0, to: text.length, line: 1 },
+): readonly ImagePlace[] {
   const places: ImagePlace[] = [];
   let offset = from;
-  const firstLine = text.slice(0, from).split('\n').length;
   for (const [index, line] of text.slice(from, to).split('\n').entries()) {
     if (!/^\s*#/.test(line))
       places.push(

@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar, LineCounter, parseAllDocuments, visit, type Pair, type Scalar } from 'yaml';
 import type { PinPlace } from '../../model/pin/pin.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { refuseYaml } from '../../parse/text/yaml-limits.ts';
 import { findInText } from './find-in-text.ts';
 import { readPackage } from './read-package.ts';
 import { readAction } from './read-action.ts';
@@ -11,6 +12,9 @@ import { toImagePlace } from './to-image-place.ts';
  * and in every other value what is named in full. Comments are left alone. A file that does not parse is one open place.
  */
 export function findInYaml(file: string, text: string): readonly PinPlace[] {
+  const refused = refuseYaml(text);
+  if (refused !== undefined)
+    return [{ kind: 'open', file, line: 1, text: file, reason: `it was not looked at: ${refused}` }];
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', merge: true });
   const broken = documents.flatMap((document) => document.errors ?? [])[0];
@@ -69,7 +73,8 @@ function readScalar(file: string, text: string, scalar: Scalar, role: Role, line
   if (typeof value !== 'string' || value === '') return [];
   const at = start + text.slice(start, end).indexOf(value);
   // A value that is folded or escaped does not stand in the file letter for letter.
-  if (role === 'text' || at < start) return findInText(file, text, start, end);
+  if (role === 'text' || at < start)
+    return findInText(file, text, { from: start, to: end, line: lines.linePos(start).line });
   const { line } = lines.linePos(at);
   if (role === 'image') return [readImage(file, line, at, value)];
   const action = readAction({ file, line, value, at, text, after: end });

@@ -63,7 +63,9 @@ function readJson(name: string, text: string): Read | undefined {
 }
 
 async function readYaml(name: string, text: string): Promise<Read> {
-  const { isMap, isScalar, isSeq, parseDocument, visit } = await import('../text/yaml-parser.ts');
+  const { isMap, isScalar, isSeq, parseDocument, refuseYaml, visit } = await import('../text/yaml-parser.ts');
+  const refused = refuseYaml(text);
+  if (refused !== undefined) throw new UserError({ where: name, what: `is not read: ${refused}`, fix: remedy });
   const problems: Problem[] = [];
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
+import { refuseYaml } from '../text/yaml-limits.ts';
 import { isRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 const fix = 'see https://trivy.dev/docs/latest/configuration/filtering/ for its form';
@@ -11,6 +12,8 @@ const fix = 'see https://trivy.dev/docs/latest/configuration/filtering/ for its 
  */
 export function parseIgnoreFile(text: string, where: string): readonly Acceptance[] {
   if (!/\.ya?ml$/.test(where)) return text.split(/\r?\n/).flatMap(readLine);
+  const refused = refuseYaml(text);
+  if (refused !== undefined) throw new UserError({ where, what: `is not read: ${refused}`, fix });
   let data: unknown;
   try {
     data = parse(text, { maxAliasCount: 0 });

@@ -13,6 +13,7 @@ import type { CallSite } from './python/scope.ts';
 import { describeR } from './r/describe-r.ts';
 import { REvaluator } from './r/evaluate-r.ts';
 import { parseR, type RModule } from './r/r-module.ts';
+import { RProject } from './r/r-project.ts';
 import { describeShell } from './shell/describe-shell.ts';
 
 /** Programs of one project that are kept in memory as trees, in characters; what comes after is not read. */
@@ -38,7 +39,7 @@ export class ProgramReader implements PythonModules {
   readonly index: FileIndex;
   private readonly parsed = new Map<string, readonly Parsed[]>();
   private readonly modulesByPath = new Map<string, PythonModule>();
-  private readonly rModules: RModule[] = [];
+  private readonly rProject = new RProject();
   private readonly described = new Map<string, readonly ProgramFacts[]>();
   private readonly sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
   private python: PythonEvaluator | undefined;
@@ -90,10 +91,6 @@ export class ProgramReader implements PythonModules {
 
   callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[] {
     return this.sites.get(name) ?? [];
-  }
-
-  modules(): readonly RModule[] {
-    return this.rModules;
   }
 
   private noteSites(module: PythonModule): void {
@@ -151,7 +148,7 @@ export class ProgramReader implements PythonModules {
     }
     const module = parseR(path, program, this.syntax);
     if ('unread' in module) return fact(module);
-    this.rModules.push(module);
+    this.rProject.add(module);
     return { kind: 'r', module };
   }
 
@@ -161,7 +158,7 @@ export class ProgramReader implements PythonModules {
       this.python ??= new PythonEvaluator(this);
       return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python, extent);
     }
-    this.r ??= new REvaluator(this);
+    this.r ??= new REvaluator(this.rProject);
     return describeR(parsed.module, this.r, this.index.paths);
   }
 }

@@ -1,6 +1,7 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Location } from '../../model/check/rule.ts';
 import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
+import { refuseYaml } from '../text/yaml-limits.ts';
 
 const required = ['rule', 'reason', 'by', 'date'] as const;
 const optional = ['path'] as const;
@@ -8,6 +9,12 @@ const form = 'needs rule, reason, by and date (YYYY-MM-DD); path is optional';
 
 /** Reads the list `waivers:` of `.tre-container.yml`. */
 export function readWaiverFile(path: string, text: string): WaiverFacts {
+  const refused = refuseYaml(text);
+  if (refused !== undefined)
+    return {
+      waivers: [],
+      problems: [{ what: `is not read, so none of its waivers counts: ${refused}`, location: { file: path } }],
+    };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const waivers: Waiver[] = [];

@@ -12,15 +12,12 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
 import { changeDirectory, directoryOf, readRedirects, type State } from './shell-effects.ts';
 import { substitutionsOf, WordReader, type Lookup } from './shell-word.ts';
+import { refuseShell } from './shell-limits.ts';
 import { baseName, inlineScript, programOf, unwrap } from './unwrap.ts';
 
-/** Longer texts were written by a program; in UTF-16 units. */
-export const longest = 256_000;
 /** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
 const deepest = 150;
 const deepestText = 8;
-/** Substitutions in substitutions take the square of their number. */
-export const mostNested = 5000;
 
 /** Takes the simple commands out of a syntax tree. */
 export class ShellReader {
@@ -207,8 +204,8 @@ export class ShellReader {
     changeDirectory(command, state);
     const script = inlineScript(command.program, words);
     if (script === undefined || this.level >= deepestText) return;
-    if (script.split('$(', mostNested + 1).length > mostNested) return;
-    const inner = parse(script.slice(0, longest));
+    if (refuseShell(script) !== undefined) return;
+    const inner = parse(script);
     const read = new ShellReader(
       () => command.line,
       withAssigned(inner, this.lookup),

@@ -1,7 +1,8 @@
 import { parse } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
-import { longest, mostNested, ShellReader } from './shell-reader.ts';
+import { refuseShell } from './shell-limits.ts';
+import { ShellReader } from './shell-reader.ts';
 import type { Lookup } from './shell-word.ts';
 
 /** The commands of a shell text. */
@@ -34,9 +35,8 @@ export function readScript(
     keepsDefaults = false,
   }: { readonly lookup?: Lookup; readonly keepsDefaults?: boolean } = {},
 ): ShellScript {
-  const nested = text.split('$(', mostNested + 1).length - 1;
-  if (nested >= mostNested) return { commands: [], unread: `it has more than ${String(mostNested)} substitutions` };
-  if (text.length > longest) return { commands: [], unread: `it has more than ${String(longest)} characters` };
+  const unread = refuseShell(text);
+  if (unread !== undefined) return { commands: [], unread };
   try {
     const script = parse(text);
     const commands = new ShellReader(lineAt, withAssigned(script, lookup), keepsDefaults, 0).read(script);

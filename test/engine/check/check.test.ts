@@ -129,3 +129,42 @@ test.each([
   expect(report.summary.waived).toBe(0);
   expect(report.waiverProblems.map((problem) => problem.what).join()).toContain(what);
 });
+
+test('a waiver counts by rule, file and lines, each one that covers the same; the first written gives its reason', async () => {
+  const report = check(
+    await factsOf({
+      Dockerfile:
+        'FROM a\n# tre-container ignore=bad-thing -- first\n# tre-container ignore=bad-thing -- also\nRUN a\n# tre-container ignore=bad-thing -- elsewhere\nRUN b\n',
+      '.tre-container.yml': `${waiver}    path: other\n`,
+    }),
+    [
+      rule('bad-thing', () => ({
+        verdict: 'fail',
+        findings: [
+          { message: 'waived', location: { file: 'Dockerfile', line: 4 } },
+          { message: 'not', location: { file: 'Dockerfile', line: 1 } },
+        ],
+      })),
+    ],
+  );
+  expect(report.results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ['fail', undefined],
+    ['waived', 'first (comment at Dockerfile:2)'],
+  ]);
+  expect(report.waiverProblems.map(({ location }) => location)).toEqual([
+    { file: '.tre-container.yml', line: 2 },
+    { file: 'Dockerfile', line: 5 },
+  ]);
+});
+
+test('thousands of idle waivers are a hundred, and a number', async () => {
+  const comments = '# tre-container ignore=bad-thing -- r\n'.repeat(5000);
+  const { waiverProblems } = check(await factsOf({ Dockerfile: `FROM a\n${comments}` }), [
+    rule('bad-thing', () => ({ verdict: 'pass', proof: 'none-found', evidence: [{ text: 'x' }] })),
+  ]);
+  expect(waiverProblems).toHaveLength(101);
+  expect(waiverProblems.at(-1)).toEqual({
+    what: 'from here on, 4900 waivers do nothing either',
+    location: { file: 'Dockerfile', line: 102 },
+  });
+});

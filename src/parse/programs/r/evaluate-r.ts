@@ -3,15 +3,8 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
 import { knownFunctions, stringOf } from './r-functions.ts';
 import { declaredOption } from './r-options.ts';
-import {
-  childIn,
-  type RArguments,
-  type RCall,
-  type RFunction,
-  type RModule,
-  type RModules,
-  type RPlace,
-} from './r-module.ts';
+import { childIn, type RArguments, type RCall, type RFunction, type RModule, type RPlace } from './r-module.ts';
+import type { RProject } from './r-project.ts';
 
 const deepest = 60;
 const mostNodes = 300_000;
@@ -21,13 +14,13 @@ const mostCalls = 20;
 
 /** Finds out what expressions of R are known to be. */
 export class REvaluator {
-  private readonly project: RModules;
+  private readonly project: RProject;
   private readonly known = new Map<SyntaxNode, Value>();
   private readonly open = new Set<SyntaxNode | string>();
   private depth = 0;
   private budget = mostNodes;
 
-  constructor(project: RModules) {
+  constructor(project: RProject) {
     this.project = project;
   }
 
@@ -108,11 +101,10 @@ export class REvaluator {
       ...own.map((node) => this.definition(name, node, { module, ...(within === undefined ? {} : { within }) })),
     ];
     if (values.length > 0) return oneOf(values);
-    for (const other of this.project.modules()) {
-      const nodes = other === module ? [] : (other.assigned.get(name) ?? []);
-      if (nodes.length > 0) return oneOf(nodes.map((node) => this.definition(name, node, { module: other })));
-    }
-    return { kind: 'symbol', name };
+    const other = this.project.assigning(name, module);
+    return other === undefined
+      ? { kind: 'symbol', name }
+      : oneOf(other.nodes.map((node) => this.definition(name, node, { module: other.module })));
   }
 
   private definition(name: string, node: SyntaxNode, place: RPlace): Value {
@@ -143,20 +135,12 @@ export class REvaluator {
     const values: Value[] = [];
     let leftOut = false;
     if (functionName === '') return { values, leftOut };
-    for (const module of this.project.modules()) {
-      for (const call of module.calls) {
-        const callee = childIn(call.node, 'function');
-        if (
-          callee?.kind !== 'identifier' ||
-          values.length > mostCalls ||
-          module.text.slice(callee.start, callee.end) !== functionName
-        )
-          continue;
-        const { positional, named } = this.argumentsOf(call, module);
-        const value = named.get(name) ?? positional[at];
-        if (value === undefined) leftOut = true;
-        else values.push(value);
-      }
+    for (const { module, call } of this.project.calling(functionName)) {
+      if (values.length > mostCalls) break;
+      const { positional, named } = this.argumentsOf(call, module);
+      const value = named.get(name) ?? positional[at];
+      if (value === undefined) leftOut = true;
+      else values.push(value);
     }
     return { values, leftOut };
   }
@@ -240,7 +224,7 @@ export class REvaluator {
     const bare = name.replace(/^\w[\w.]*::/, '');
     const special = file === undefined ? knownFunctions[bare] : undefined;
     if (special !== undefined) return special(this.argumentsOf(call, place.module));
-    const own = file === undefined ? undefined : this.project.modules().find(({ path }) => path === file);
+    const own = file === undefined ? undefined : this.project.at(file);
     const definition = own?.functions.find((each) => each.name === name);
     const body = definition === undefined ? undefined : childIn(definition.node, 'body');
     if (own !== undefined && definition !== undefined && body !== undefined)

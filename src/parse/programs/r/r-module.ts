@@ -31,11 +31,6 @@ export interface RCall {
   readonly within?: RFunction;
 }
 
-/** The other R scripts of the project that were parsed: they share their names when one sources another. */
-export interface RModules {
-  modules(): readonly RModule[];
-}
-
 export interface RPlace {
   readonly module: RModule;
   readonly within?: RFunction;

@@ -1,0 +1,64 @@
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import type { Rule } from '../../model/check/rule.ts';
+import type { Waiver } from '../../model/check/waiver.ts';
+
+type WaiverProblem = CheckReport['waiverProblems'][number];
+
+/** Waivers of one kind that are told one by one; nobody reads more. */
+const most = 100;
+
+/** The first hundred, and how many more there are, where the next one stands. `others`: what they are, behind their number. */
+export function nameSome(problems: readonly WaiverProblem[], others: string): readonly WaiverProblem[] {
+  const next = problems[most];
+  if (next === undefined) return problems;
+  const count = problems.length - most;
+  return [...problems.slice(0, most), { what: `from here on, ${String(count)} ${others}`, location: next.location }];
+}
+
+/** Why, and who says so. */
+export function justify({ reason, by, date, location }: Waiver): string {
+  const signed =
+    by === undefined ? `comment at ${location.file}:${String(location.line)}` : `${by}, ${date ?? 'undated'}`;
+  return `${reason} (${signed})`;
+}
+
+/** What a waiver would do, had it not been set aside. */
+export function describeSetAside(waiver: Waiver): WaiverProblem {
+  return {
+    what: `set aside: ${waiver.rule} would be accepted, since: ${justify(waiver)}`,
+    location: waiver.location,
+  };
+}
+
+/** Waivers that nothing needs. What the generator wrote itself, the next upgrade takes away itself. */
+export function findIdle(
+  waivers: readonly Waiver[],
+  used: ReadonlySet<Waiver>,
+  rules: readonly Rule[],
+  results: readonly RuleResult[],
+): readonly WaiverProblem[] {
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
+  const firstOf = new Map<string, RuleResult>();
+  for (const result of results)
+    if ((result.verdict === 'fail' || result.verdict === 'unknown') && !firstOf.has(result.rule))
+      firstOf.set(result.rule, result);
+  return waivers
+    .filter((waiver) => !used.has(waiver) && waiver.by !== 'generator-tre-container')
+    .map((waiver) => {
+      const rule = ruleOf.get(waiver.rule);
+      const what =
+        rule === undefined
+          ? `there is no rule "${waiver.rule}", so this waiver does nothing`
+          : rule.kind === 'human'
+            ? `"${waiver.rule}" is a question to people, which no waiver answers`
+            : describeIdle(waiver, firstOf.get(waiver.rule));
+      return { what, location: waiver.location };
+    });
+}
+
+/** A waiver that names the wrong place is told where the finding is. */
+function describeIdle({ rule, path }: Waiver, found: RuleResult | undefined): string {
+  return path === undefined || found?.location === undefined || found.location.file === path
+    ? `nothing needs the waiver for "${rule}" any more; remove it`
+    : `the waiver for "${rule}" is for ${path}, and what is found is at ${found.location.file}: if it is meant for that, write path: ${found.location.file}`;
+}

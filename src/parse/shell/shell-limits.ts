@@ -1,0 +1,16 @@
+/** Longer texts were written by a program; in UTF-16 units. */
+const longest = 256_000;
+
+/** What takes the parser the square of its number: substitutions in substitutions, and heredocs of one command. */
+const most = 5000;
+
+/** Why a shell text is not given to its parser, in words that follow "since". */
+export function refuseShell(text: string): string | undefined {
+  if (text.length > longest) return `it has more than ${String(longest)} characters`;
+  for (const [mark, what] of [
+    ['$(', 'substitutions'],
+    ['<<', 'heredocs'],
+  ] as const)
+    if (text.split(mark, most + 1).length > most) return `it has more than ${String(most)} ${what}`;
+  return undefined;
+}
