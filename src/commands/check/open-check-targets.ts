@@ -49,7 +49,10 @@ export async function* openCheckTargets(
       yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
     else if (kind === 'file') {
       const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
-      named.set(folder, [...(named.get(folder) ?? []), target.slice(target.lastIndexOf('/') + 1)]);
+      const name = target.slice(target.lastIndexOf('/') + 1);
+      const known = named.get(folder);
+      if (known === undefined) named.set(folder, [name]);
+      else known.push(name);
     } else {
       const project = await openProjectFolder(target, environment).catch(problemOf);
       if ('what' in project) yield project;

@@ -102,7 +102,9 @@ function findUses(
   const names = new Map<string, string[]>();
   for (const { path } of programs) {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    names.set(name, [...(names.get(name) ?? []), path]);
+    const known = names.get(name);
+    if (known === undefined) names.set(name, [path]);
+    else known.push(path);
   }
   const byName = (text: string): string | undefined => {
     const name = /(?<![\w. -])([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];

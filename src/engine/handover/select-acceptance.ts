@@ -16,7 +16,11 @@ export function selectAcceptances(
 ): (finding: ScannedFinding) => SelectedAcceptance {
   const byId = new Map<string, Acceptance[]>();
   for (const acceptance of acceptances)
-    for (const id of acceptance.ids) byId.set(id, [...(byId.get(id) ?? []), acceptance]);
+    for (const id of acceptance.ids) {
+      const known = byId.get(id);
+      if (known === undefined) byId.set(id, [acceptance]);
+      else known.push(acceptance);
+    }
   return (finding) => {
     const own = (byId.get(finding.id) ?? []).filter(
       ({ packages }) => packages.length === 0 || packages.some((purl) => isMeant(purl, finding.purl)),

@@ -6,7 +6,8 @@ export function resolvePath(path: string, workdir: string | undefined): string {
       : workdir === undefined
         ? path
         : `${workdir}/${path}`;
-  if (!whole.startsWith('/')) return whole;
+  // Most are as they should be, and some are long.
+  if (!whole.startsWith('/') || !/\/(?:\/|$|\.\.?(?:\/|$))/.test(whole)) return whole;
   const parts: string[] = [];
   for (const part of whole.split('/')) {
     if (part === '..') parts.pop();

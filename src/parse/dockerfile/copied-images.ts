@@ -1,4 +1,5 @@
 import type { CopiedImage, Instruction, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
+import { lineEnds } from '../text/line-ends.ts';
 import { parseImageReference } from './image-reference.ts';
 
 /** Images of `COPY --from=IMAGE` and `RUN --mount=type=bind,from=IMAGE`; a stage by name or number is none. */
@@ -8,6 +9,7 @@ export function readCopiedImages(
   stages: readonly Stage[],
 ): CopiedImage[] {
   const names = new Set(stages.map(({ name }) => name));
+  const endsBefore = lineEnds(text);
   return instructions
     .filter(({ keyword }) => keyword === 'COPY' || keyword === 'RUN')
     .flatMap(({ start: from, end }) => {
@@ -21,7 +23,7 @@ export function readCopiedImages(
           {
             text: name,
             start,
-            line: text.slice(0, start).split('\n').length,
+            line: 1 + endsBefore(start),
             ...('error' in image ? image : { image }),
           },
         ];

@@ -23,7 +23,7 @@ export class PlacedFiles {
   readonly unseen: Map<string, string>;
   /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
   readonly installed: Set<string>;
-  private byFile: Map<string, string[]> | undefined;
+  private byFile: Map<string, Set<string>> | undefined;
   readonly budget: WorkBudget;
 
   /** `budget`: of the whole Dockerfile; looking through files is paid from it, and it throws TooMuchWork. */
@@ -40,18 +40,24 @@ export class PlacedFiles {
   }
 
   set(path: string, placed: Placed): void {
+    const before = this.places.get(path)?.file;
+    if (before !== undefined) this.byFile?.get(before)?.delete(path);
     this.places.set(path, placed);
-    this.byFile = undefined;
+    if (this.byFile !== undefined && placed.file !== undefined) note(this.byFile, placed.file, path);
   }
 
-  /** Where a file of the project lies. */
-  placesOf(file: string): readonly string[] {
+  /** Where a file of the project lies; the first place, if it was copied more than once. */
+  placeOf(file: string): string | undefined {
     if (this.byFile === undefined) {
       this.byFile = new Map();
-      for (const [path, placed] of this.places)
-        if (placed.file !== undefined) this.byFile.set(placed.file, [...(this.byFile.get(placed.file) ?? []), path]);
+      for (const [path, placed] of this.places) if (placed.file !== undefined) note(this.byFile, placed.file, path);
     }
-    return this.byFile.get(file) ?? [];
+    const [first] = this.byFile.get(file) ?? [];
+    return first;
+  }
+
+  get size(): number {
+    return this.places.size;
   }
 
   entries(): Iterable<readonly [string, Placed]> {
@@ -73,7 +79,7 @@ export class PlacedFiles {
 
   /** Copies what lies at a path, or below it, of some stage to another place. */
   copy(from: PlacedFiles, source: string, target: string, into: boolean): void {
-    this.budget.spend(from.places.size);
+    this.budget.spend(from.places.size + from.unseen.size);
     const fits = /[*?[]/.test(source) ? compilePattern(source.slice(1), this.budget) : undefined;
     const end = into ? `${target === '/' ? '' : target}/` : undefined;
     const copied = from === this ? new Map(from.places) : from.places;
@@ -88,6 +94,12 @@ export class PlacedFiles {
       else if (isUnder(source, folder)) this.unseen.set(target, why);
     }
   }
+}
+
+function note(byFile: Map<string, Set<string>>, file: string, path: string): void {
+  const known = byFile.get(file);
+  if (known === undefined) byFile.set(file, new Set([path]));
+  else known.add(path);
 }
 
 /** Puts the files of a COPY or ADD of the build context into a stage. */

@@ -68,7 +68,7 @@ export class Walk {
     const options = optionsOf(given);
     return {
       environment: options.size === 0 ? environment : new Map([...environment, ...options]),
-      placeOf: (file) => this.image.files.placesOf(file)[0],
+      placeOf: (file) => this.image.files.placeOf(file),
     };
   }
 
@@ -185,14 +185,15 @@ export class Walk {
   /** A module that another one imports is there only when it was copied or installed. */
   private imported(file: string, run: Run, location: Location): void {
     const isThere =
-      this.image.files.placesOf(file).length > 0 ||
+      this.image.files.placeOf(file) !== undefined ||
       [...this.image.files.installed].some((root) => file.startsWith(root));
-    const place = this.image.files.placesOf(file)[0];
+    const place = this.image.files.placeOf(file);
     if (isThere) this.file(file, place === undefined ? run : { ...run, place }, location);
   }
 
   /** R runs the profile of its working directory, of the home and of the site. */
   private profile(run: Run): void {
+    this.image.files.budget.spend(this.image.files.size);
     for (const [path, { file }] of this.image.files.entries()) {
       if (file === undefined || !/(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path)) continue;
       if (

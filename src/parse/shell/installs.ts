@@ -133,7 +133,9 @@ function split(
 }
 
 function add(values: Map<string, string[]>, option: string, value: string): void {
-  values.set(option, [...(values.get(option) ?? []), value]);
+  const known = values.get(option);
+  if (known === undefined) values.set(option, [value]);
+  else known.push(value);
 }
 
 function readPip({ program, words }: ShellCommand): Install | undefined {

@@ -1,5 +1,6 @@
 import type { Import } from '../../../model/programs/program-facts.ts';
 import { readShell } from '../../shell/shell.ts';
+import { lineEnds } from '../../text/line-ends.ts';
 import { locateScript } from '../locate-script.ts';
 import type { Glance, Sight } from './sight.ts';
 import { literalsAfter } from './literals.ts';
@@ -12,18 +13,17 @@ export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
   const commands = scripts.flatMap(({ value, line }) => {
     if (starts.has(line)) return [];
     starts.add(line);
-    return readShell(
-      value.replaceAll('\\$', '$'),
-      (offset) => line + (value.slice(0, offset).match(/\n/g)?.length ?? 0),
-    );
+    const endsBefore = lineEnds(value);
+    return readShell(value.replaceAll('\\$', '$'), (offset) => line + endsBefore(offset));
   });
+  const endsBefore = lineEnds(text);
   const imports = [...text.matchAll(/^[ \t]*include\b(?:(?!\bfrom\b).)*\bfrom[ \t]+['"](\.[^'"\n]+)['"]/gm)].flatMap(
     (match): Import[] => {
       const name = match[1] ?? '';
       const files = [name, `${name}.nf`, `${name}/main.nf`]
         .flatMap((each) => locateScript(paths, path, each))
         .slice(0, 1);
-      const line = (text.slice(0, match.index).match(/\n/g)?.length ?? 0) + 1;
+      const line = endsBefore(match.index) + 1;
       return files.length === 0 ? [] : [{ name, members: [], files, line }];
     },
   );

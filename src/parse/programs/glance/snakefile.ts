@@ -1,6 +1,7 @@
 import type { Import } from '../../../model/programs/program-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
+import { lineEnds } from '../../text/line-ends.ts';
 import { locateScript } from '../locate-script.ts';
 import { literalsAfter, type Literal } from './literals.ts';
 import type { Glance, Sight } from './sight.ts';
@@ -30,9 +31,10 @@ export function glanceAtSnakefile({ path, text, paths }: Sight): Glance {
 
 /** `{output}` and `{params.x}` are names that only the workflow knows; `{{` is a brace of the shell. */
 function commandsOf({ value, line }: Literal): readonly ShellCommand[] {
+  const endsBefore = lineEnds(value);
   return readShell(
     value.replaceAll(/\{\{|\}\}|\{[^{}\n]*\}/g, (text) => (text.length === 2 ? text.charAt(0) : 'x')),
-    (offset) => line + (value.slice(0, offset).match(/\n/g)?.length ?? 0),
+    (offset) => line + endsBefore(offset),
   );
 }
 

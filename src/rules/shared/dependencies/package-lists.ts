@@ -1,5 +1,6 @@
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 
 /** A package that something installs. */
@@ -140,10 +141,11 @@ function fromStrings(
   text: string,
   strings: readonly { readonly text: string; readonly at: number; readonly pinned?: boolean }[],
 ): readonly Named[] {
+  const endsBefore = lineEnds(text);
   return strings.map(({ text: requirement, at, pinned }) => ({
     text: requirement,
     file,
-    line: text.slice(0, at).split('\n').length,
+    line: 1 + endsBefore(at),
     pinned: pinned ?? isPinned(requirement, 'pip'),
   }));
 }

@@ -2,6 +2,8 @@ import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts'
 import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { lineEnds } from '../../../parse/text/line-ends.ts';
+import { once } from '../once.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
 import { locateFile } from './locate-file.ts';
 import type { Named } from './package-lists.ts';
@@ -18,7 +20,10 @@ export const isDated = (text: string): boolean => day.test(text);
  * Rocker means moves until the next version is out), or the Dockerfile names a dated repository.
  */
 export function hasSnapshot({ image, dockerfile }: Subject): boolean {
-  return (image.known?.snapshot === true && image.from.image?.digest !== undefined) || isDated(dockerfile.text);
+  return (
+    (image.known?.snapshot === true && image.from.image?.digest !== undefined) ||
+    once(dockerfile, 'a dated repository', () => isDated(dockerfile.text))
+  );
 }
 
 /** What a program that the build runs installs: R's and Julia's own installers. */
@@ -145,12 +150,13 @@ function readDescription(folder: string, { run, subject }: Context, pinned: bool
   const found = run === undefined ? undefined : locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject);
   const text = found === undefined ? undefined : subject.facts.byPath.get(found)?.text;
   if (found === undefined || text === undefined) return nothing;
+  const endsBefore = lineEnds(text);
   const named = [...text.matchAll(/^(?:Imports|Depends|LinkingTo):[ \t]*([^]*?)(?=^\S|(?![^]))/gm)].flatMap((field) =>
     (field[1] ?? '')
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '' && !/^R\b/.test(part))
-      .map((part) => ({ text: part, file: found, line: text.slice(0, field.index).split('\n').length, pinned })),
+      .map((part) => ({ text: part, file: found, line: 1 + endsBefore(field.index), pinned })),
   );
   return { ...nothing, named };
 }

@@ -52,7 +52,8 @@ function mayBeMade(place: string, { known, base, instructions }: FinalImage, { t
         /\b(?:git|svn|hg)\s+clone|\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command)
       );
     }
+    if (keyword !== 'COPY' || flags['from'] === undefined) return false;
     const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? '/');
-    return keyword === 'COPY' && flags['from'] !== undefined && (isUnder(place, target) || target.includes('$'));
+    return isUnder(place, target) || target.includes('$');
   });
 }
