@@ -2,6 +2,7 @@ import type { CheckReport, RuleResult } from '../../model/check/check-report.ts'
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
 import { tally } from '../../model/check/tally.ts';
+import { limitResults } from './limit-results.ts';
 import { WaiverIndex } from './waiver-index.ts';
 import { describeSetAside, findIdle, justify, nameSome } from './describe-waivers.ts';
 
@@ -26,7 +27,9 @@ export function check(
   const rules = rulesFor(facts, given);
   const waivers: Waivers = { index: new WaiverIndex(facts.waivers.waivers), areSetAside };
   const results = rules.flatMap((rule) =>
-    rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
+    limitResults(
+      rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
+    ),
   );
   const used = waivers.index.needed();
   const idle = findIdle(facts.waivers.waivers, used, rules, results).filter(

@@ -1,9 +1,10 @@
-import { isUnder, resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
+import { resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
 import type {
   BuildContext,
   CopiedFile,
   DockerfileFacts,
   Instruction,
+  Stage,
 } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
@@ -35,7 +36,7 @@ export function describeContext(
   const { copied, missing } = copiedFiles(copies, sent, {
     root,
     budget,
-    reaches: describeReach(dockerfile),
+    reaches: describeReach(dockerfile, budget),
     started: startedPaths(dockerfile),
   });
   return {
@@ -79,6 +80,8 @@ function findBuildFiles(dockerfile: DockerfileFacts, files: readonly ProjectFile
 
 /** Steps: a pattern against a character of a path, or a copy against a file. A thousand copies of ten thousand files need a fifth of it. */
 const mostSteps = 50_000_000;
+/** What is copied is kept, and asked for by many rules. */
+const stepsToKeep = 25;
 const tooManyPatterns = 'its copies and its .dockerignore have too many patterns for so many files';
 
 /** Programs that run the file that they are given. */
@@ -121,25 +124,38 @@ function baseName(path: string): string {
 type Reach = (stage: number, path: string) => boolean;
 
 /** The stages that the image is built on are in it; of others, what its COPY --from takes. */
-function describeReach({ stages, final }: DockerfileFacts): Reach {
+function describeReach({ stages, final }: DockerfileFacts, budget: WorkBudget): Reach {
   const lineage = new Set(final?.stage.lineage);
-  const taken = new Map<number, string[]>();
+  const stageOf = new Map<string, Stage>();
+  for (const stage of stages)
+    for (const name of [stage.name, String(stage.index)])
+      if (name !== undefined && !stageOf.has(name)) stageOf.set(name, stage);
+  const takenFrom = new Map<Stage, Set<string>>();
   for (const { keyword, flags, words } of final?.instructions ?? []) {
-    const from = flags['from'];
-    if (keyword !== 'COPY' || from === undefined) continue;
-    const source = stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
-    // What the source stage is built on is in it too.
-    for (const index of source?.lineage ?? [])
-      taken.set(index, [
-        ...(taken.get(index) ?? []),
-        ...words.slice(0, -1).map(({ value }) => resolvePath(value, '/')),
-      ]);
+    const source = keyword === 'COPY' ? stageOf.get(flags['from']?.toLowerCase() ?? '') : undefined;
+    if (source === undefined) continue;
+    const paths = takenFrom.get(source) ?? new Set();
+    takenFrom.set(source, paths);
+    for (const { value } of words.slice(0, -1)) paths.add(/[*$]/.test(value) ? '/' : resolvePath(value, '/'));
   }
-  return (stage, path) =>
-    lineage.has(stage) ||
-    (taken.get(stage) ?? []).some(
-      (source) => source === '/' || isUnder(path, source) || source.includes('*') || source.includes('$'),
-    );
+  // What the source stage is built on is in it too.
+  const taken = new Map<number, Set<string>>();
+  for (const [{ lineage: below }, paths] of takenFrom)
+    for (const index of below) {
+      budget.spend(paths.size);
+      const known = taken.get(index) ?? new Set();
+      taken.set(index, known);
+      for (const path of paths) known.add(path);
+    }
+  return (stage, path) => lineage.has(stage) || holdsPath(taken.get(stage) ?? new Set(), path);
+}
+
+/** Whether a path is one of some, or lies in one of them. */
+function holdsPath(paths: ReadonlySet<string>, path: string): boolean {
+  if (paths.has('/') || paths.has(path)) return true;
+  for (let at = path.indexOf('/', 1); at >= 0; at = path.indexOf('/', at + 1))
+    if (paths.has(path.slice(0, at))) return true;
+  return false;
 }
 
 /** Sources of a COPY or ADD, relative to the context, without `./`. */
@@ -155,9 +171,13 @@ function usesFolder(copies: readonly Instruction[], paths: readonly string[], fo
   const sources = copies
     .flatMap(sourcesOf)
     .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
-  const has = (prefix: string, source: string): boolean =>
-    paths.some((path) => path === prefix + source || path.startsWith(`${prefix}${source}/`));
-  return sources.some((source) => has(folder, source)) && !sources.some((source) => has('', source));
+  const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
+  return sources.some((source) => named.has(folder + source)) && !sources.some((source) => named.has(source));
+}
+
+/** The folders above a file. */
+function foldersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 interface Destination {
@@ -181,8 +201,8 @@ function copiedFiles(
       // A folder that has the name of the program is its source code; COPY would put only what is in it there.
       const isStarted =
         !everything &&
-        !sent.includes(root + source) &&
-        (started.has(target) || started.has(resolvePath(baseName(source), target)));
+        (started.has(target) || started.has(resolvePath(baseName(source), target))) &&
+        !sent.includes(root + source);
       if (isStarted) {
         missing.push({ path: source, instruction, isStarted });
         continue;
@@ -199,6 +219,7 @@ function copiedFiles(
           (fits !== undefined && fits(relative) >= 0);
         if (!inside) continue;
         found += 1;
+        budget.spend(stepsToKeep);
         const below = everything
           ? relative
           : relative.startsWith(`${source}/`)

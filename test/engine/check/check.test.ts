@@ -168,3 +168,19 @@ test('thousands of idle waivers are a hundred, and a number', async () => {
     location: { file: 'Dockerfile', line: 102 },
   });
 });
+
+test('of thousands of findings of one rule a thousand are told, and a number', async () => {
+  const at = (line: number) => ({ message: `at ${line}`, location: { file: 'Dockerfile', line } });
+  const many = rule('bad-thing', () => ({
+    verdict: 'fail',
+    findings: [at(1), ...Array.from({ length: 4999 }, (_, index) => at(index + 2))],
+  }));
+  const { results, summary } = check(await factsOf({ Dockerfile: 'FROM a\n' }), [many]);
+  expect(results).toHaveLength(1001);
+  expect(summary.fail).toBe(1001);
+  expect(results.at(-1)).toMatchObject({
+    verdict: 'fail',
+    message: 'from here on, 4000 more: at 1001',
+    location: { line: 1001 },
+  });
+});
