@@ -1,7 +1,9 @@
 import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { placeOf } from './home.ts';
+import { once } from './once.ts';
 
 /** Programs that change owner or mode. */
 export const rights: ReadonlySet<string> = new Set(['chmod', 'chown']);
@@ -40,7 +42,8 @@ export interface Copied {
 export function readCopy(instruction: Instruction, image: FinalImage, { context }: DockerfileFacts): Copied {
   const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
   const { chown: owner = 'root', chmod: mode = '' } = instruction.flags;
-  const files = context.copied.filter((copied) => copied.instruction === instruction);
+  const byCopy = once(context, 'files by copy', () => groupBy(context.copied, (copied) => copied.instruction));
+  const files = byCopy.get(instruction) ?? [];
   return {
     target,
     isCode: files.length === 0 || !files.every(({ path }) => noProgram.test(path)),

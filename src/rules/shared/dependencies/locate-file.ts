@@ -1,5 +1,7 @@
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { groupBy } from '../../../shared/group-by.ts';
+import { once } from '../once.ts';
 import { placeOf } from '../home.ts';
 
 /**
@@ -15,17 +17,24 @@ export function locateFile(
   const mounted = mountedFile(run, place, dockerfile);
   if (mounted !== undefined) return mounted;
   // A file that COPY gives another name.
-  const renamed = dockerfile.context.copied.filter(
-    ({ instruction }) => placeOf(instruction.words.at(-1)?.value ?? '', image, instruction) === place,
-  );
+  const { byTarget, byName } = once(image, 'copied files', () => ({
+    byTarget: groupBy(dockerfile.context.copied, ({ instruction }) =>
+      placeOf(instruction.words.at(-1)?.value ?? '', image, instruction),
+    ),
+    byName: groupBy(dockerfile.context.copied, ({ path }) => baseName(path)),
+  }));
+  const renamed = byTarget.get(place) ?? [];
   if (renamed.length === 1) return renamed[0]?.path;
-  const name = place.slice(place.lastIndexOf('/') + 1);
-  const copied = dockerfile.context.copied.filter(({ path }) => path === name || path.endsWith(`/${name}`));
+  const copied = byName.get(baseName(place)) ?? [];
   const exact = copied.find(({ path, instruction }) => {
     const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
     return place === target || isSuffix(path, place, target);
   });
   return exact?.path ?? copied[0]?.path;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** `/opt/app/reqs/base.txt` of `reqs/base.txt` in a COPY to `/opt/app`: what is below the target is the end of the path. */
