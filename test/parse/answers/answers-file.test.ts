@@ -110,7 +110,9 @@ describe('what is not an answers file is refused with its place', () => {
     ['JSON', '{"a":', '[', ']', '}'],
     ['YAML', 'a: ', '[', ']', ''],
   ])('thousands of levels in %s', async (_language, start, open, close, end) => {
-    expect((await problemsOf(`${start}${open.repeat(50_000)}${close.repeat(50_000)}${end}`))[0]).toMatch(/is nested|brackets are open/);
+    expect((await problemsOf(`${start}${open.repeat(50_000)}${close.repeat(50_000)}${end}`))[0]).toMatch(
+      /is nested|brackets are open/,
+    );
   });
 
   test('never with a stack, whatever the bytes', async () => {
