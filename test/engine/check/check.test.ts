@@ -169,11 +169,12 @@ test('thousands of idle waivers are a hundred, and a number', async () => {
   });
 });
 
+const foundAt = (line: number) => ({ message: `at ${line}`, location: { file: 'Dockerfile', line } });
+
 test('of thousands of findings of one rule a thousand are told, and a number', async () => {
-  const at = (line: number) => ({ message: `at ${line}`, location: { file: 'Dockerfile', line } });
   const many = rule('bad-thing', () => ({
     verdict: 'fail',
-    findings: [at(1), ...Array.from({ length: 4999 }, (_, index) => at(index + 2))],
+    findings: [foundAt(1), ...Array.from({ length: 4999 }, (_, index) => foundAt(index + 2))],
   }));
   const { results, summary } = check(await factsOf({ Dockerfile: 'FROM a\n' }), [many]);
   expect(results).toHaveLength(1001);
