@@ -95,12 +95,21 @@ const hub = {
 } as const;
 const julia = { below: '.julia', variables: ['JULIA_DEPOT_PATH'], arguments: [] } as const;
 
+const renv = {
+  below: '.cache/R/renv',
+  variables: ['RENV_PATHS_CACHE', 'RENV_PATHS_ROOT', 'R_USER_CACHE_DIR', 'XDG_CACHE_HOME'],
+  arguments: [],
+  settings: ['RENV_CONFIG_CACHE_ENABLED=FALSE', 'RENV_CONFIG_CACHE_SYMLINKS=FALSE'],
+} as const;
+
 /** Calls that fetch into the home directory: by name, with what moves them. */
 export const homeCalls: readonly {
   readonly callee: string;
   readonly below: string;
   readonly variables: readonly string[];
   readonly arguments: readonly string[];
+  /** Settings that mean that nothing of the kind is made: `NAME=value`, in the environment or set by the program. */
+  readonly settings?: readonly string[];
 }[] = [
   { callee: '*.from_pretrained', ...hub },
   { callee: 'Pkg.add', ...julia },
@@ -111,6 +120,8 @@ export const homeCalls: readonly {
   { callee: 'huggingface_hub.hf_hub_download', ...hub },
   { callee: 'huggingface_hub.snapshot_download', ...hub },
   { callee: 'nltk.download', below: 'nltk_data', variables: ['NLTK_DATA'], arguments: ['download_dir'] },
+  // The library in the image is links into this cache, which its owner alone can read.
+  ...['renv::hydrate', 'renv::install', 'renv::restore'].map((callee) => ({ callee, ...renv })),
   {
     callee: 'sentence_transformers.SentenceTransformer',
     ...hub,

@@ -1,7 +1,7 @@
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { asksForGpu, cudaOfBase, findAccelerated, newestDriver } from './shared/accelerators.ts';
+import { asksForGpu, cudaOfBase, findAccelerated, findBringingTorch, newestDriver } from './shared/accelerators.ts';
 
 const cpuIndex = 'https://download.pytorch.org/whl/cpu';
 
@@ -22,17 +22,30 @@ export default defineRule({
     const cuda = cudaOfBase(from.image);
     const found = findAccelerated(image, dockerfile, facts);
     if (cuda === undefined && image.base?.gpu !== true && !asksForGpu(facts)) {
-      if (found.length === 0) return notApplicable('no package that is built for a GPU is installed by name');
+      const bringing = findBringingTorch(image, dockerfile, facts);
+      if (found.length === 0 && bringing === undefined)
+        return notApplicable('no package that is built for a GPU is installed by name');
       return judge(
-        found
-          .filter(({ isForGpu }) => isForGpu)
-          .map(({ text, location, cost }) => ({
-            message: `${text} is built for CUDA, and ${from.image?.text ?? 'the base'} has no GPU${cost}`,
-            location,
-            fix: text.startsWith('torch')
-              ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
-              : 'install the build without CUDA, or start from an image for a GPU',
-          })),
+        [
+          ...(bringing === undefined
+            ? []
+            : [
+                {
+                  message: `${bringing.text} brings PyPI's torch, which is built for CUDA, and ${from.image.text} has no GPU: gigabytes of NVIDIA packages`,
+                  location: bringing.location,
+                  fix: `install torch without CUDA before it: pip install --index-url ${cpuIndex} torch==VERSION+cpu`,
+                },
+              ]),
+          ...found
+            .filter(({ isForGpu }) => isForGpu)
+            .map(({ text, location, cost }) => ({
+              message: `${text} is built for CUDA, and ${from.image?.text ?? 'the base'} has no GPU${cost}`,
+              location,
+              fix: text.startsWith('torch')
+                ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
+                : 'install the build without CUDA, or start from an image for a GPU',
+            })),
+        ],
         { text: 'builds without CUDA, by their index or name', location: { file: dockerfile.path, line: stage.line } },
         'file',
       );

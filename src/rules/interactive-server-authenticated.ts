@@ -2,7 +2,13 @@ import { defineRule } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-import { findOpenOptions, findOpenServers, findOpenSettings, listStarts } from './shared/open-servers.ts';
+import {
+  findOpenOptions,
+  findOpenPages,
+  findOpenServers,
+  findOpenSettings,
+  listStarts,
+} from './shared/open-servers.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -22,6 +28,7 @@ export default defineRule({
       ...findOpenOptions(starts),
       ...findOpenSettings(image, dockerfile, facts),
       ...findOpenServers(image, dockerfile, starts),
+      ...findOpenPages(dockerfile, facts),
     ];
     const start = image.cmd ?? image.entrypoint;
     const location = { file: dockerfile.path, line: start?.line ?? image.ports[0]?.line ?? image.stage.line };

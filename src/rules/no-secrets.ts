@@ -1,10 +1,20 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
-import { findSetPasswords, findVariables, inAddress, secretFile, secretText } from './shared/secrets.ts';
+import {
+  findKeptSecret,
+  findSetPasswords,
+  findVariables,
+  inAddress,
+  secretFile,
+  secretText,
+} from './shared/secrets.ts';
 
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
 const holdsNone =
   /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)\.git\//i;
+
+/** Programs and settings of a project; what tests and examples hold is made up. */
+const program = /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json)$/i;
 
 export default defineRule({
   kind: 'checked',
@@ -47,6 +57,12 @@ export default defineRule({
       if (text === undefined || at < 0 || reported.has(path)) continue;
       reported.add(path);
       add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
+    }
+    for (const { path, text } of texts) {
+      const line = text === undefined || reported.has(path) || !program.test(path) ? undefined : findKeptSecret(text);
+      if (line === undefined) continue;
+      reported.add(path);
+      add('a password or key stands here as a text', path, line);
     }
     for (const { commands } of image.instructions)
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);

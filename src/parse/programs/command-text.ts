@@ -42,3 +42,12 @@ export function commandTexts(value: Value | undefined, more: readonly Value[] = 
     ];
   });
 }
+
+/** A program with a name in place of what nobody knows of its text (`${unknown}`), so that it can be parsed; in quotes it stays. */
+export function nameHoles(program: string): string {
+  let quote = '';
+  return program.replaceAll(/\\.|["']|\$\{\w+\}/gs, (found) => {
+    if (found === '"' || found === "'") quote = quote === '' ? found : quote === found ? '' : quote;
+    return found.startsWith('${') && quote === '' ? 'unknown' : found;
+  });
+}

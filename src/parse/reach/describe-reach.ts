@@ -83,7 +83,7 @@ function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleS
 }
 
 const aside =
-  /(?:^|\/)(?:tests?|docs?|examples?|benchmarks?|\.github|\.ci)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$/i;
+  /(?:^|\/)(?:tests?|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$/i;
 
 /** Nothing of the project is started by itself: a person starts a console script, else a script. */
 function couldStart(

@@ -7,11 +7,13 @@ import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import { glanceAt } from '../programs/glance/glance.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import { targetsOf } from './command-target.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
+import type { PlacedFiles } from './placed-files.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import {
   finishProgram,
@@ -176,7 +178,7 @@ export class Walk {
     for (const { files, line } of facts.imports)
       for (const file of files)
         this.imported(file, { ...next(line), ...startedWith, isImported: true }, { file: facts.path, line });
-    for (const command of [...facts.commands, ...scriptsByPath(facts)])
+    for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);
     if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts.path, next(facts.dynamic.line));
@@ -216,10 +218,28 @@ export class Walk {
   }
 }
 
-/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`: only the image knows which file of the project has that path, as of a command. */
-function scriptsByPath({ imports, language }: ProgramFacts): readonly ShellCommand[] {
+/** Programs that Shiny runs in the folder of an application, in which it works. */
+const ofShiny = ['app.R', 'global.R', 'server.R', 'ui.R'];
+
+/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`, `runApp("/opt/app")`: only the image knows which file of the project has that path, as of a command. */
+function scriptsByPath({ imports, language }: ProgramFacts, image: PlacedFiles): readonly ShellCommand[] {
   const program = language === 'r' ? 'Rscript' : 'julia';
   return imports
-    .filter(({ name, files }) => files.length === 0 && /^\/.*\.(?:r|jl)$/i.test(name))
-    .map(({ name, line }) => ({ program, words: [program, name], assignments: {}, writes: [], line, pipeline: 0 }));
+    .filter(({ name, files }) => files.length === 0 && name.startsWith('/'))
+    .flatMap(({ name, line }) =>
+      (/\.(?:r|jl)$/i.test(name)
+        ? [{ path: name }]
+        : ofShiny
+            .map((each) => ({ path: `${trimEnd(name, '/')}/${each}`, directory: trimEnd(name, '/') }))
+            .filter(({ path }) => image.at(path)?.file !== undefined)
+      ).map(({ path, ...where }) => ({
+        program,
+        words: [program, path],
+        assignments: {},
+        writes: [],
+        line,
+        pipeline: 0,
+        ...where,
+      })),
+    );
 }

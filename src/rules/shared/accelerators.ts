@@ -48,6 +48,40 @@ const forGpu =
   /^(?:nvidia-[\w-]+-cu(1\d)|nvidia-cu\w+|cupy-cuda(\d\d)x|onnxruntime-gpu|tensorflow\[and-cuda\]|jax\[cuda(1\d)[^\]]*\]|faiss-gpu[\w-]*|(?:cudf|cuml|cugraph|rmm)-cu(1\d))(?=[\s=<>~!;[@]|$)/i;
 /** Libraries whose wheels on PyPI are built for CUDA, on Linux. */
 const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\w+)?)?(?=[\s;,<>~!]|$)/i;
+/** Packages whose wheels ask for torch, and so for the build that PyPI has. */
+const needTorch: ReadonlySet<string> = new Set([
+  'accelerate',
+  'easyocr',
+  'fastai',
+  'flair',
+  'kornia',
+  'lightning',
+  'monai',
+  'nnunetv2',
+  'openai-whisper',
+  'peft',
+  'pyannote-audio',
+  'pytorch-lightning',
+  'scvi-tools',
+  'sentence-transformers',
+  'spacy-transformers',
+  'stanza',
+  'timm',
+  'torchio',
+  'torchmetrics',
+  'totalsegmentator',
+  'ultralytics',
+]);
+
+function bringsTorch(requirement: string): boolean {
+  const [, name = '', extras = ''] = /^([\w.-]+)(?:\[([\w,-]+)\])?(?=[\s=<>~!;@]|$)/.exec(requirement) ?? [];
+  const plain = name.toLowerCase().replaceAll(/[._]/g, '-');
+  return (
+    needTorch.has(plain) ||
+    (plain === 'transformers' && extras.split(',').some((extra) => extra === 'torch' || extra === 'accelerate'))
+  );
+}
+
 const cpuIndex = /download\.pytorch\.org\/whl\/cpu|\/whl\/cpu\b/;
 
 interface Line {
@@ -72,6 +106,26 @@ export function findAccelerated(
   );
   return [...lines.flatMap((line) => judgeLine(line, withoutCuda)), ...readLocks(copied, facts)];
 }
+
+/** The first package that brings PyPI's torch along, where nothing else says which torch there is: no line, no lock, no list of conda, not the base. */
+export function findBringingTorch(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+): { readonly text: string; readonly location: Location } | undefined {
+  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+  const lines = [...readRuns(image, dockerfile), ...readFiles(copied, facts)];
+  const isSaid =
+    image.base?.holds?.includes('torch') === true ||
+    lines.some(({ text, isFromCpuIndex }) => isFromCpuIndex || /^torch(?![\w-])/i.test(text)) ||
+    [...copied].some((path) => lockFile.test(path)) ||
+    facts.requirements.some(
+      ({ tool, packages }) => tool === 'conda' && packages.some(({ text }) => /^(?:py)?torch\b/.test(text)),
+    );
+  return isSaid ? undefined : lines.find(({ text }) => bringsTorch(text));
+}
+
+const lockFile = /(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/;
 
 function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: ReadonlySet<string>): readonly Accelerated[] {
   const named = forGpu.exec(text);
@@ -120,7 +174,7 @@ function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly L
 /** NVIDIA packages of a lock as one finding, with what they weigh where the lock tells. */
 function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly Accelerated[] {
   return [...copied].flatMap((path) => {
-    if (!/(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/.test(path)) return [];
+    if (!lockFile.test(path)) return [];
     const text = facts.byPath.get(path)?.text ?? '';
     const blocks = text.split(/^\[\[packages?\]\]/m).slice(1);
     const nvidia = blocks.filter((block) => /^[ \t]*name = "nvidia-/m.test(block));

@@ -49,9 +49,10 @@ export function isCompiler(name: string): boolean {
   return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
 }
 
-/** A package manager that takes packages away again. */
+/** A package manager that takes named packages away again; `autoremove` alone takes none that was asked for by name. */
 export function removes({ words }: ShellCommand): boolean {
-  return ['purge', 'autoremove', 'remove', 'del'].some((word) => words.includes(word));
+  const at = words.findIndex((word) => /^(?:purge|autoremove|remove|uninstall|del)$/.test(word));
+  return at > 0 && words.slice(at + 1).some((word) => !word.startsWith('-'));
 }
 
 /** A command that compiles. */

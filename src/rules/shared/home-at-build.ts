@@ -1,8 +1,9 @@
 import { homeCalls, homeInstallers, homeWriters } from '../../catalog/home-writers.ts';
 import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
-import { isCallOf } from '../../model/programs/program-facts.ts';
-import type { Reach } from '../../model/programs/reach.ts';
+import { isCallOf, type ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../model/programs/reach.ts';
+import { textOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isFetch } from './fetches.ts';
 import { isInHome, placeOf } from './home.ts';
@@ -184,7 +185,8 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
       const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
       if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
       const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
-      if (values.some(isElsewhere)) return [];
+      const isOff = (known.settings ?? []).some((setting) => isSetFor(setting, program, environment, image));
+      if (values.some(isElsewhere) || isOff) return [];
       return [
         {
           message: `${call.callee} puts what it brings into ~/${known.below}`,
@@ -196,6 +198,19 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
         },
       ];
     }),
+  );
+}
+
+function isSetFor(
+  setting: string,
+  program: ProgramFacts,
+  environment: ReachedProgram['environment'],
+  image: FinalImage,
+): boolean {
+  const [name = '', wanted = ''] = setting.split('=');
+  const inProgram = program.variables.filter((each) => each.name === name).map(({ value }) => textOf(value));
+  return [environment.get(name), image.environment.get(name)?.value, ...inProgram].some(
+    (value) => value?.toLowerCase() === wanted.toLowerCase(),
   );
 }
 

@@ -118,6 +118,29 @@ export function findOpenServers(
   ];
 }
 
+/** Calls that start a page for a browser, and the argument without which it asks nobody. */
+const pages: readonly (readonly [RegExp, string, string])[] = [
+  [/^gradio\.(?:\w+\(\)\.)*(?:\w+\.)*launch$/, 'auth', 'Gradio'],
+  [/^panel\.(?:io\.server\.)?serve$/, 'basic_auth', 'Panel'],
+];
+
+/** Programs of the start that serve a page to everybody. */
+export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
+  return (facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }) =>
+    kind === 'built'
+      ? []
+      : program.calls.flatMap((call) =>
+          pages
+            .filter(([callee, argument]) => callee.test(call.callee) && !call.named.has(argument))
+            .map(([, argument, name]) => ({
+              message: `${name} asks nobody for a password`,
+              location: { file: program.path, line: call.line },
+              fix: `pass ${argument}= with a name and a password that come from the env-file, or accept the finding with the reason why nobody else reaches the port`,
+            })),
+        ),
+  );
+}
+
 /** `R -e "shiny::runApp(...)"`: Shiny by itself has no login. */
 function servesShiny({ program, words }: ShellCommand): boolean {
   return (

@@ -13,6 +13,22 @@ export const secretFile =
 /** Tokens and keys by their form. */
 export const secretText =
   /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
+/** A password, key or secret that a program or its settings hold as a text: `SYN_PASSWORD = "..."`, `"api_key": "..."`, in a notebook with a backslash before each quote. */
+const keptText =
+  /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
+/** Texts that stand for a secret, or ask for one. */
+const standsFor = /^(?:your|my|change|example|test|dummy|placeholder|password|secret|xxx)|[<>{}$%()*/:]|\.\.\./i;
+
+/** Where a text keeps a secret; its line from 1. Only what mixes letters and digits, as chosen or made secrets do. */
+export function findKeptSecret(text: string): number | undefined {
+  for (const found of text.matchAll(keptText)) {
+    const value = found[1] ?? '';
+    if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value))
+      return text.slice(0, found.index).split('\n').length;
+  }
+  return undefined;
+}
+
 /** A password in an address. */
 export const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
 

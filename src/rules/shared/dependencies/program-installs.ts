@@ -1,6 +1,8 @@
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { juliaStandard } from '../../../catalog/adopt/libraries.ts';
+import { readJuliaTables } from '../../../parse/packages/read-julia-project.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { once } from '../once.ts';
@@ -122,7 +124,7 @@ function refuseVersions({ named, ...others }: Dependencies): Dependencies {
 }
 
 function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
-  if (call.callee === 'Pkg.instantiate') return readLock('Manifest.toml', call, program, { run, subject });
+  if (call.callee === 'Pkg.instantiate') return readJuliaProject(call, program, { run, subject });
   if (!/^(?:Pkg\.add|(?:Pkg\.)?PackageSpec)$/.test(call.callee)) return nothing;
   const version = argumentOf(call, undefined, ['version', 'rev']);
   const texts = [...textsOf(call.positional[0]), ...textsOf(argumentOf(call, undefined, ['name', 'url']))];
@@ -134,6 +136,22 @@ function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context)
       line: call.line,
       pinned: version !== undefined || isPinned(text, 'julia'),
     })),
+  };
+}
+
+/** The Manifest beside the project; where there is none, what the project asks for, of which `[compat]` bounds the versions. */
+function readJuliaProject(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
+  const project = run === undefined ? undefined : locateFile('Project.toml', run, subject);
+  const text = project === undefined ? undefined : subject.facts.byPath.get(project)?.text;
+  if (project === undefined || text === undefined) return readLock('Manifest.toml', call, program, { run, subject });
+  const manifest = project.replace(/Project\.toml$/, 'Manifest.toml');
+  if (subject.dockerfile.context.copied.some(({ path }) => path === manifest)) return { ...nothing, locks: [manifest] };
+  const { deps, compat } = readJuliaTables(text);
+  return {
+    ...nothing,
+    named: [...deps]
+      .filter(([name]) => !juliaStandard.has(name))
+      .map(([name, line]) => ({ text: name, file: project, line, pinned: compat.has(name) })),
   };
 }
 

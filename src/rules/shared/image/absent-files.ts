@@ -116,7 +116,27 @@ function findInProject(
     if (inImage !== '' && isUnder(place, inImage))
       candidates.push(`${inProject}${place.slice(inImage.length)}`.slice(1));
   }
-  return candidates.find((each) => byPath.has(each));
+  return candidates.find((each) => byPath.has(each) || (each !== '' && folders(byPath).has(each)));
+}
+
+const foldersOf = new WeakMap<ProjectFacts['byPath'], ReadonlySet<string>>();
+
+function folders(byPath: ProjectFacts['byPath']): ReadonlySet<string> {
+  const found = foldersOf.get(byPath) ?? allFolders(byPath.keys());
+  foldersOf.set(byPath, found);
+  return found;
+}
+
+function allFolders(paths: Iterable<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of paths)
+    for (
+      let end = path.lastIndexOf('/');
+      end > 0 && !found.has(path.slice(0, end));
+      end = path.lastIndexOf('/', end - 1)
+    )
+      found.add(path.slice(0, end));
+  return found;
 }
 
 function lastPart(path: string): string {

@@ -108,16 +108,19 @@ export function importedPackages(
     const isOurs =
       own.has(`${module}.py`) ||
       [...own].some((file) => file.endsWith(`/${module}.py`) || file.includes(`${module}/__init__.py`));
-    if (
-      !isLibrary ||
-      isOurs ||
-      isStandard(module, language) ||
-      !/^(?:import|from|library|require|using|suppress\w+)\b/.test(lines[line - 1] ?? '')
-    )
+    if (!isLibrary || isOurs || isStandard(module, language) || !isPlainImport(module, language, lines[line - 1] ?? ''))
       return [];
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: plain(packageName), line }];
   });
+}
+
+/** At the line's head; in R also `package::name`, unless the line asks first whether the package is there. */
+function isPlainImport(module: string, language: string, line: string): boolean {
+  return (
+    /^(?:import|from|library|require|using|suppress\w+)\b/.test(line) ||
+    (language === 'r' && line.includes(`${module}::`) && !line.includes('requireNamespace'))
+  );
 }
 
 function isStandard(module: string, language: string): boolean {

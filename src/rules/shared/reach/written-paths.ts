@@ -3,6 +3,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { isCalled } from './is-called.ts';
 import { writingCalls, type Writing } from './writing-calls.ts';
 
@@ -101,9 +102,11 @@ function pathOf(value: Value, workdir: string | undefined): string | undefined {
   if (whole !== undefined && ofWindows.test(whole)) return whole;
   if (whole !== undefined) return /^$|:\/\/|^:memory:$|^-$/.test(whole) ? undefined : resolvePath(whole, workdir);
   const start = startOf(value);
-  // A beginning without a folder of its own says nothing of the place.
   const folder = start.slice(0, start.lastIndexOf('/') + 1);
-  return folder.startsWith('/') && folder !== '/' ? `${resolvePath(folder, workdir)}/...` : undefined;
+  // What begins with a name is relative, whatever follows.
+  const isRelative = /^(?:\.\/)?[\w-][\w./ -]*$/.test(start);
+  if (isRelative && folder === '') return `${resolvePath(start, workdir)}...`;
+  return isRelative || /^(?:\/|~\/)./.test(folder) ? `${trimEnd(resolvePath(folder, workdir), '/')}/...` : undefined;
 }
 
 /** A place that comes from a caller, a configuration or a computation; what a library gives (`tempfile.mkdtemp`) is the library's. */
@@ -117,9 +120,9 @@ const ofWindows = /^[A-Za-z]:[\\/]/;
 
 const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
 
-/** Whether a place is one that the TRE neither keeps nor lets be written; of `~` the run decides where it is. */
+/** Whether a place is one that the TRE neither keeps nor lets be written; a home directory is gone with the container. */
 export function isLost(path: string): boolean {
-  return ofWindows.test(path) || (/^\/[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place)));
+  return ofWindows.test(path) || (/^(?:\/|~\/)[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place)));
 }
 
 /** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import accelerator from '../../src/rules/accelerator-fits.ts';
+import dependencies from '../../src/rules/dependencies-pinned.ts';
+import files from '../../src/rules/files-in-image.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import server from '../../src/rules/interactive-server-authenticated.ts';
+import stage from '../../src/rules/minimal-final-stage.ts';
+import download from '../../src/rules/no-runtime-download.ts';
+import secrets from '../../src/rules/no-secrets.ts';
+import home from '../../src/rules/nothing-in-home.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import { factsOf } from '../helpers/project.ts';
+
+/** What strangers' labels of fresh repositories showed that the rules missed or took amiss, each as the smallest project that shows it. */
+async function verdictOf(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<string> {
+  const verdict = rule.check(await factsOf(project));
+  return verdict.verdict === 'fail'
+    ? verdict.findings
+        .map(({ message, location }) => `${location?.file ?? ''}:${String(location?.line)} ${message}`)
+        .join('\n')
+    : verdict.verdict;
+}
+
+const python = (program: string): Readonly<Record<string, string>> => ({
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n',
+  'main.py': program,
+});
+
+test('a write to the home directory of whoever runs it is lost', async () => {
+  const program = (home_: string): string =>
+    `import os, torch\nfrom pathlib import Path\nfolder = os.path.join(${home_}, "models", str(size))\ntorch.save({}, os.path.join(folder, "model.pth"))\n`;
+  expect(await verdictOf(outputs, python(program('str(Path.home())')))).toMatch(/writes to ~\/models\/\.\.\./);
+  expect(await verdictOf(outputs, python(program('"/scratch"')))).toBe('pass');
+});
+
+test('a name that begins with a known word is relative, whatever follows', async () => {
+  const project = (workdir: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR ${workdir}\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n`,
+    'main.R':
+      'library(optparse)\nargs <- parse_args(OptionParser(option_list = list(make_option("--outdir", default = "results"))))\nwrite.csv(t, paste(args$outdir, title, ".csv", sep = ""))\nsaveRDS(t, file.path("models", name))\n',
+  });
+  const found = await verdictOf(outputs, project('/app'));
+  expect(found).toContain('main.R:3 writes to /app/results...');
+  expect(found).toContain('main.R:4 writes to /app/models/...');
+  expect(await verdictOf(outputs, python('open(f"s3://{bucket}/a", "w")\n'))).toBe('pass');
+});
+
+test('autoremove takes no compiler that was asked for by name, a purge that names it does', async () => {
+  const project = (end: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/library/python:3.13-slim\nRUN apt-get update && apt-get install -y build-essential && ${end}\n`,
+  });
+  expect(await verdictOf(stage, project('apt-get -y autoclean && apt-get -y autoremove'))).toContain('build-essential');
+  expect(await verdictOf(stage, project('apt-get purge -y --auto-remove build-essential'))).toBe('pass');
+  expect(await verdictOf(stage, project('apt-get autoremove -y build-essential'))).toBe('pass');
+});
+
+test('what brings torch along brings the build for CUDA, unless something else says which torch there is', async () => {
+  const install = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/library/python:3.13-slim\n${lines.map((line) => `RUN pip install ${line}\n`).join('')}`,
+  });
+  for (const brought of ['transformers[torch]==4.8.2', 'sentence-transformers', 'transformers[sentencepiece,torch]'])
+    expect(await verdictOf(accelerator, install(brought))).toContain(`${brought} brings PyPI's torch`);
+  expect(await verdictOf(accelerator, install('transformers==4.8.2'))).toBe('notApplicable');
+  expect(
+    await verdictOf(
+      accelerator,
+      install('--index-url https://download.pytorch.org/whl/cpu torch==2.13.0', 'sentence-transformers'),
+    ),
+  ).toBe('pass');
+});
+
+test('a Manifest of another project locks nothing; without one the bounds of the project count', async () => {
+  const project = {
+    Dockerfile: `FROM docker.io/library/julia:1.12\nWORKDIR /env\nCOPY . .\nRUN julia --project=. -e 'using Pkg; Pkg.instantiate()'\nENTRYPOINT ["julia", "main.jl"]\n`,
+    'main.jl': 'using CSV\n',
+    'Project.toml': '[deps]\nCSV = "336e"\nDataFrames = "a93c"\nDates = "ade2"\n\n[compat]\nCSV = "0.10"\n',
+    'benchmark/Manifest.toml': 'julia_version = "1.12"\n',
+  };
+  expect(await verdictOf(dependencies, project)).toBe(
+    'Project.toml:3 DataFrames has neither a version nor an upper bound',
+  );
+  expect(await verdictOf(dependencies, { ...project, 'Manifest.toml': 'julia_version = "1.12"\n' })).toBe('pass');
+});
+
+test('copies that Jupyter keeps are started by nobody', async () => {
+  const notebook = (source: string): string =>
+    JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }], metadata: {} });
+  const project = (path: string): Readonly<Record<string, string>> => ({
+    Dockerfile: 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\nCOPY . /opt/work/\n',
+    'a.ipynb': notebook('x = 1'),
+    [path]: notebook('open("/home/me/data.csv")'),
+  });
+  expect(await verdictOf(home, project('.ipynb_checkpoints/a-checkpoint.ipynb'))).toBe('pass');
+  expect(await verdictOf(home, project('b.ipynb'))).toContain('/home/me/data.csv');
+});
+
+test('Gradio and Panel ask nobody unless they are told to', async () => {
+  const project = (launch: string): Readonly<Record<string, string>> => ({
+    ...python(`import gradio as gr\nwith gr.Blocks() as page:\n    gr.Markdown("x")\npage.queue().launch(${launch})\n`),
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nEXPOSE 7860\nCMD ["python", "/app/main.py"]\n',
+  });
+  expect(await verdictOf(server, project('server_name="0.0.0.0"'))).toBe('main.py:4 Gradio asks nobody for a password');
+  expect(await verdictOf(server, project('auth=(user, password)'))).toBe('unknown');
+});
+
+test('Shiny runs the programs of the folder that it is given, in that folder', async () => {
+  const project = {
+    Dockerfile:
+      'FROM docker.io/rocker/r-ver:4.5.3\nCOPY app.R /home/shiny/\nCMD ["Rscript", "-e", "shiny::runApp(\'/home/shiny\', port = 3838)"]\n',
+    'app.R':
+      'library(shiny)\nsysfonts::font_add_google("Open Sans")\nlists <- fs::dir_ls("data/lists/")\nx <- janitor::make_clean_names(y)\n',
+    'data/lists/a.csv': 'code\n1\n',
+  };
+  expect(await verdictOf(download, project)).toContain('app.R:2 sysfonts::font_add_google loads a font');
+  expect(await verdictOf(files, project)).toContain('app.R:3 opens data/lists/ relative to /home/shiny');
+  expect(await verdictOf(imports, project)).toContain('janitor is imported');
+});
+
+test('a library of renv in the image is links to the cache of whoever built it', async () => {
+  const project = (before: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock /app/\nWORKDIR /app\n${before}RUN Rscript -e "renv::restore(prompt = FALSE)"\n`,
+    'renv.lock': '{}',
+  });
+  expect(await verdictOf(home, project(''))).toContain('~/.cache/R/renv');
+  for (const off of ['RENV_CONFIG_CACHE_SYMLINKS=FALSE', 'RENV_PATHS_CACHE=/opt/renv'])
+    expect(await verdictOf(home, project(`ENV ${off}\n`))).not.toContain('renv::restore');
+});
+
+test('a password that stands in a notebook or program is found, a text that stands for one is not', async () => {
+  const project = (file: string, text: string): Readonly<Record<string, string>> => ({
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY . /opt/app\n',
+    [file]: text,
+  });
+  const cell = (source: string): string =>
+    JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }] }, undefined, 1);
+  expect(await verdictOf(secrets, project('a.ipynb', cell('SYN_PASSWORD = "Zk3vTn82Lq"\n')))).toContain('a.ipynb:6');
+  expect(await verdictOf(secrets, project('a.R', 'x <- 1\napi_key <- "Zk3vTn82Lq"\n'))).toContain('a.R:2');
+  for (const harmless of [
+    'password = "password1"\n',
+    'api_key = os.environ["API_KEY2"]\n',
+    'password = "<your-password-1>"\n',
+    'secret = "{{ secret_1 }}"\n',
+    'token = "[PAD]"\n',
+  ])
+    expect(await verdictOf(secrets, project('a.py', harmless))).toBe('pass');
+  expect(await verdictOf(secrets, project('tests/a.py', 'password = "Zk3vTn82Lq"\n'))).toBe('pass');
+});
+
+test('a program in another language with values from outside is read', async () => {
+  const program =
+    'import subprocess\nsubprocess.check_call(["R", "-e", """rmarkdown::render(\'/docker/a.Rmd\', params = list(name = \'{}\', least = {:d}))""".format(name, least)])\n';
+  expect(await verdictOf(download, python(program))).toBe('pass');
+});
