@@ -1,9 +1,15 @@
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { asksForGpu, cudaOfBase, findAccelerated, findBringingTorch, newestDriver } from './shared/accelerators.ts';
-
-const cpuIndex = 'https://download.pytorch.org/whl/cpu';
+import {
+  asksForGpu,
+  cpuIndex,
+  cudaOfBase,
+  describeCuda,
+  findAccelerated,
+  findBringingTorch,
+  newestDriver,
+} from './shared/accelerators.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -26,26 +32,7 @@ export default defineRule({
       if (found.length === 0 && bringing === undefined)
         return notApplicable('no package that is built for a GPU is installed by name');
       return judge(
-        [
-          ...(bringing === undefined
-            ? []
-            : [
-                {
-                  message: `${bringing.text} brings PyPI's torch, which is built for CUDA, and ${from.image.text} has no GPU: gigabytes of NVIDIA packages`,
-                  location: bringing.location,
-                  fix: `install torch without CUDA before it: pip install --index-url ${cpuIndex} torch==VERSION+cpu`,
-                },
-              ]),
-          ...found
-            .filter(({ isForGpu }) => isForGpu)
-            .map(({ text, location, cost }) => ({
-              message: `${text} is built for CUDA, and ${from.image?.text ?? 'the base'} has no GPU${cost}`,
-              location,
-              fix: text.startsWith('torch')
-                ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
-                : 'install the build without CUDA, or start from an image for a GPU',
-            })),
-        ],
+        describeCuda(found, bringing, from.image.text),
         { text: 'builds without CUDA, by their index or name', location: { file: dockerfile.path, line: stage.line } },
         'file',
       );

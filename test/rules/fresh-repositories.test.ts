@@ -27,45 +27,49 @@ const python = (program: string): Readonly<Record<string, string>> => ({
   'main.py': program,
 });
 
+const savesBelow = (home_: string): string =>
+  `import os, torch\nfrom pathlib import Path\nfolder = os.path.join(${home_}, "models", str(size))\ntorch.save({}, os.path.join(folder, "model.pth"))\n`;
+
 test('a write to the home directory of whoever runs it is lost', async () => {
-  const program = (home_: string): string =>
-    `import os, torch\nfrom pathlib import Path\nfolder = os.path.join(${home_}, "models", str(size))\ntorch.save({}, os.path.join(folder, "model.pth"))\n`;
-  expect(await verdictOf(outputs, python(program('str(Path.home())')))).toMatch(/writes to ~\/models\/\.\.\./);
-  expect(await verdictOf(outputs, python(program('"/scratch"')))).toBe('pass');
+  expect(await verdictOf(outputs, python(savesBelow('str(Path.home())')))).toMatch(/writes to ~\/models\/\.\.\./);
+  expect(await verdictOf(outputs, python(savesBelow('"/scratch"')))).toBe('pass');
+});
+
+const inWorkdir = (workdir: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR ${workdir}\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n`,
+  'main.R':
+    'library(optparse)\nargs <- parse_args(OptionParser(option_list = list(make_option("--outdir", default = "results"))))\nwrite.csv(t, paste(args$outdir, title, ".csv", sep = ""))\nsaveRDS(t, file.path("models", name))\n',
 });
 
 test('a name that begins with a known word is relative, whatever follows', async () => {
-  const project = (workdir: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR ${workdir}\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n`,
-    'main.R':
-      'library(optparse)\nargs <- parse_args(OptionParser(option_list = list(make_option("--outdir", default = "results"))))\nwrite.csv(t, paste(args$outdir, title, ".csv", sep = ""))\nsaveRDS(t, file.path("models", name))\n',
-  });
-  const found = await verdictOf(outputs, project('/app'));
+  const found = await verdictOf(outputs, inWorkdir('/app'));
   expect(found).toContain('main.R:3 writes to /app/results...');
   expect(found).toContain('main.R:4 writes to /app/models/...');
   expect(await verdictOf(outputs, python('open(f"s3://{bucket}/a", "w")\n'))).toBe('pass');
 });
 
+const purging = (end: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13-slim\nRUN apt-get update && apt-get install -y build-essential && ${end}\n`,
+});
+
 test('autoremove takes no compiler that was asked for by name, a purge that names it does', async () => {
-  const project = (end: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13-slim\nRUN apt-get update && apt-get install -y build-essential && ${end}\n`,
-  });
-  expect(await verdictOf(stage, project('apt-get -y autoclean && apt-get -y autoremove'))).toContain('build-essential');
-  expect(await verdictOf(stage, project('apt-get purge -y --auto-remove build-essential'))).toBe('pass');
-  expect(await verdictOf(stage, project('apt-get autoremove -y build-essential'))).toBe('pass');
+  expect(await verdictOf(stage, purging('apt-get -y autoclean && apt-get -y autoremove'))).toContain('build-essential');
+  expect(await verdictOf(stage, purging('apt-get purge -y --auto-remove build-essential'))).toBe('pass');
+  expect(await verdictOf(stage, purging('apt-get autoremove -y build-essential'))).toBe('pass');
+});
+
+const installing = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13-slim\n${lines.map((line) => `RUN pip install ${line}\n`).join('')}`,
 });
 
 test('what brings torch along brings the build for CUDA, unless something else says which torch there is', async () => {
-  const install = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13-slim\n${lines.map((line) => `RUN pip install ${line}\n`).join('')}`,
-  });
   for (const brought of ['transformers[torch]==4.8.2', 'sentence-transformers', 'transformers[sentencepiece,torch]'])
-    expect(await verdictOf(accelerator, install(brought))).toContain(`${brought} brings PyPI's torch`);
-  expect(await verdictOf(accelerator, install('transformers==4.8.2'))).toBe('notApplicable');
+    expect(await verdictOf(accelerator, installing(brought))).toContain(`${brought} brings PyPI's torch`);
+  expect(await verdictOf(accelerator, installing('transformers==4.8.2'))).toBe('notApplicable');
   expect(
     await verdictOf(
       accelerator,
-      install('--index-url https://download.pytorch.org/whl/cpu torch==2.13.0', 'sentence-transformers'),
+      installing('--index-url https://download.pytorch.org/whl/cpu torch==2.13.0', 'sentence-transformers'),
     ),
   ).toBe('pass');
 });
@@ -83,25 +87,29 @@ test('a Manifest of another project locks nothing; without one the bounds of the
   expect(await verdictOf(dependencies, { ...project, 'Manifest.toml': 'julia_version = "1.12"\n' })).toBe('pass');
 });
 
+const asNotebook = (source: string): string =>
+  JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }], metadata: {} });
+const withNotebooks = (path: string): Readonly<Record<string, string>> => ({
+  Dockerfile: 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\nCOPY . /opt/work/\n',
+  'a.ipynb': asNotebook('x = 1'),
+  [path]: asNotebook('open("/home/me/data.csv")'),
+});
+
 test('copies that Jupyter keeps are started by nobody', async () => {
-  const notebook = (source: string): string =>
-    JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }], metadata: {} });
-  const project = (path: string): Readonly<Record<string, string>> => ({
-    Dockerfile: 'FROM quay.io/jupyter/scipy-notebook:2026-10-05\nCOPY . /opt/work/\n',
-    'a.ipynb': notebook('x = 1'),
-    [path]: notebook('open("/home/me/data.csv")'),
-  });
-  expect(await verdictOf(home, project('.ipynb_checkpoints/a-checkpoint.ipynb'))).toBe('pass');
-  expect(await verdictOf(home, project('b.ipynb'))).toContain('/home/me/data.csv');
+  expect(await verdictOf(home, withNotebooks('.ipynb_checkpoints/a-checkpoint.ipynb'))).toBe('pass');
+  expect(await verdictOf(home, withNotebooks('b.ipynb'))).toContain('/home/me/data.csv');
+});
+
+const launching = (launch: string): Readonly<Record<string, string>> => ({
+  ...python(`import gradio as gr\nwith gr.Blocks() as page:\n    gr.Markdown("x")\npage.queue().launch(${launch})\n`),
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nEXPOSE 7860\nCMD ["python", "/app/main.py"]\n',
 });
 
 test('Gradio and Panel ask nobody unless they are told to', async () => {
-  const project = (launch: string): Readonly<Record<string, string>> => ({
-    ...python(`import gradio as gr\nwith gr.Blocks() as page:\n    gr.Markdown("x")\npage.queue().launch(${launch})\n`),
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nEXPOSE 7860\nCMD ["python", "/app/main.py"]\n',
-  });
-  expect(await verdictOf(server, project('server_name="0.0.0.0"'))).toBe('main.py:4 Gradio asks nobody for a password');
-  expect(await verdictOf(server, project('auth=(user, password)'))).toBe('unknown');
+  expect(await verdictOf(server, launching('server_name="0.0.0.0"'))).toBe(
+    'main.py:4 Gradio asks nobody for a password',
+  );
+  expect(await verdictOf(server, launching('auth=(user, password)'))).toBe('unknown');
 });
 
 test('Shiny runs the programs of the folder that it is given, in that folder', async () => {
@@ -117,25 +125,27 @@ test('Shiny runs the programs of the folder that it is given, in that folder', a
   expect(await verdictOf(imports, project)).toContain('janitor is imported');
 });
 
-test('a library of renv in the image is links to the cache of whoever built it', async () => {
-  const project = (before: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock /app/\nWORKDIR /app\n${before}RUN Rscript -e "renv::restore(prompt = FALSE)"\n`,
-    'renv.lock': '{}',
-  });
-  expect(await verdictOf(home, project(''))).toContain('~/.cache/R/renv');
-  for (const off of ['RENV_CONFIG_CACHE_SYMLINKS=FALSE', 'RENV_PATHS_CACHE=/opt/renv'])
-    expect(await verdictOf(home, project(`ENV ${off}\n`))).not.toContain('renv::restore');
+const restoring = (before: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock /app/\nWORKDIR /app\n${before}RUN Rscript -e "renv::restore(prompt = FALSE)"\n`,
+  'renv.lock': '{}',
 });
 
+test('a library of renv in the image is links to the cache of whoever built it', async () => {
+  expect(await verdictOf(home, restoring(''))).toContain('~/.cache/R/renv');
+  for (const off of ['RENV_CONFIG_CACHE_SYMLINKS=FALSE', 'RENV_PATHS_CACHE=/opt/renv'])
+    expect(await verdictOf(home, restoring(`ENV ${off}\n`))).not.toContain('renv::restore');
+});
+
+const holding = (file: string, text: string): Readonly<Record<string, string>> => ({
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY . /opt/app\n',
+  [file]: text,
+});
+const asCell = (source: string): string =>
+  JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }] }, undefined, 1);
+
 test('a password that stands in a notebook or program is found, a text that stands for one is not', async () => {
-  const project = (file: string, text: string): Readonly<Record<string, string>> => ({
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY . /opt/app\n',
-    [file]: text,
-  });
-  const cell = (source: string): string =>
-    JSON.stringify({ cells: [{ cell_type: 'code', source: [source] }] }, undefined, 1);
-  expect(await verdictOf(secrets, project('a.ipynb', cell('SYN_PASSWORD = "Zk3vTn82Lq"\n')))).toContain('a.ipynb:6');
-  expect(await verdictOf(secrets, project('a.R', 'x <- 1\napi_key <- "Zk3vTn82Lq"\n'))).toContain('a.R:2');
+  expect(await verdictOf(secrets, holding('a.ipynb', asCell('SYN_PASSWORD = "Zk3vTn82Lq"\n')))).toContain('a.ipynb:6');
+  expect(await verdictOf(secrets, holding('a.R', 'x <- 1\napi_key <- "Zk3vTn82Lq"\n'))).toContain('a.R:2');
   for (const harmless of [
     'password = "password1"\n',
     'api_key = os.environ["API_KEY2"]\n',
@@ -143,8 +153,8 @@ test('a password that stands in a notebook or program is found, a text that stan
     'secret = "{{ secret_1 }}"\n',
     'token = "[PAD]"\n',
   ])
-    expect(await verdictOf(secrets, project('a.py', harmless))).toBe('pass');
-  expect(await verdictOf(secrets, project('tests/a.py', 'password = "Zk3vTn82Lq"\n'))).toBe('pass');
+    expect(await verdictOf(secrets, holding('a.py', harmless))).toBe('pass');
+  expect(await verdictOf(secrets, holding('tests/a.py', 'password = "Zk3vTn82Lq"\n'))).toBe('pass');
 });
 
 test('a program in another language with values from outside is read', async () => {

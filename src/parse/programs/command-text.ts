@@ -45,9 +45,9 @@ export function commandTexts(value: Value | undefined, more: readonly Value[] = 
 
 /** A program with a name in place of what nobody knows of its text (`${unknown}`), so that it can be parsed; in quotes it stays. */
 export function nameHoles(program: string): string {
-  let quote = '';
+  let within = '';
   return program.replaceAll(/\\.|["']|\$\{\w+\}/gs, (found) => {
-    if (found === '"' || found === "'") quote = quote === '' ? found : quote === found ? '' : quote;
-    return found.startsWith('${') && quote === '' ? 'unknown' : found;
+    if (found === '"' || found === "'") within = within === '' ? found : within === found ? '' : within;
+    return found.startsWith('${') && within === '' ? 'unknown' : found;
   });
 }

@@ -1,3 +1,4 @@
+import { nameHoles } from '../programs/command-text.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { workflowOf, type WorkflowTarget } from './workflow-target.ts';
 
@@ -171,7 +172,7 @@ function ofInterpreter(
     const word = given[at] ?? '';
     const next = given[at + 1];
     if (texts.test(word) && next !== undefined) {
-      found.push({ kind: 'text', language, text: next });
+      found.push({ kind: 'text', language, text: language === 'shell' ? next : nameHoles(next) });
       at += 1;
       if (language === 'python') return found;
     } else if (language === 'python' && word === '-m' && next !== undefined)

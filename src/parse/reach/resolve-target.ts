@@ -6,7 +6,6 @@ import type { Unfollowed } from '../../model/programs/reach.ts';
 import { formOf } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { nameHoles } from '../programs/command-text.ts';
 import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
@@ -51,8 +50,7 @@ export class TargetResolver {
     else if (target.kind === 'module') this.byModule(target, run, location);
     else if (target.kind === 'name') this.byName(target, run, location, words);
     else if (target.kind === 'text') {
-      const { language, line } = target;
-      const text = language === 'shell' ? target.text : nameHoles(target.text);
+      const { language, text, line } = target;
       this.text({ language, text, ...linesOf(text, line ?? location.line ?? 1, line !== undefined) }, run, location);
     } else if (target.kind === 'supervisor') this.supervisor(target.path, run, location);
     else if (target.kind === 'workflow') this.workflow(target, run, location);

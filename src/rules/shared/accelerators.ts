@@ -1,7 +1,9 @@
-import type { Location } from '../../model/check/rule.ts';
+import type { Finding, Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 
+/** PyTorch's own index of builds without CUDA. */
+export const cpuIndex = 'https://download.pytorch.org/whl/cpu';
 /** First CUDA that needs a driver newer than the clusters of some years ago have (CUDA Toolkit release notes). */
 export const newestDriver = { cuda: 13, driver: 580 } as const;
 
@@ -82,7 +84,7 @@ function bringsTorch(requirement: string): boolean {
   );
 }
 
-const cpuIndex = /download\.pytorch\.org\/whl\/cpu|\/whl\/cpu\b/;
+const fromCpuIndex = /download\.pytorch\.org\/whl\/cpu|\/whl\/cpu\b/;
 
 interface Line {
   readonly text: string;
@@ -125,6 +127,34 @@ export function findBringingTorch(
   return isSaid ? undefined : lines.find(({ text }) => bringsTorch(text));
 }
 
+/** What is built for CUDA in an image without a GPU, with what to install in its place. */
+export function describeCuda(
+  found: readonly Accelerated[],
+  bringing: { readonly text: string; readonly location: Location } | undefined,
+  base: string,
+): readonly Finding[] {
+  const brought =
+    bringing === undefined
+      ? []
+      : [
+          {
+            message: `${bringing.text} brings PyPI's torch, which is built for CUDA, and ${base} has no GPU: gigabytes of NVIDIA packages`,
+            location: bringing.location,
+            fix: `install torch without CUDA before it: pip install --index-url ${cpuIndex} torch==VERSION+cpu`,
+          },
+        ];
+  const named = found
+    .filter(({ isForGpu }) => isForGpu)
+    .map(({ text, location, cost }) => ({
+      message: `${text} is built for CUDA, and ${base} has no GPU${cost}`,
+      location,
+      fix: text.startsWith('torch')
+        ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
+        : 'install the build without CUDA, or start from an image for a GPU',
+    }));
+  return [...brought, ...named];
+}
+
 const lockFile = /(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/;
 
 function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: ReadonlySet<string>): readonly Accelerated[] {
@@ -151,7 +181,7 @@ function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readonly Line
       words.slice(words.indexOf('install') + 1).map((text) => ({
         text,
         location: { file: dockerfile.path, line },
-        isFromCpuIndex: words.some((word) => cpuIndex.test(word)),
+        isFromCpuIndex: words.some((word) => fromCpuIndex.test(word)),
       })),
     );
 }
@@ -162,7 +192,7 @@ function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly L
     .filter(({ path, tool }) => tool === 'pip' && copied.has(path))
     .flatMap(({ path, packages }) => {
       const text = facts.byPath.get(path)?.text ?? '';
-      const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && cpuIndex.test(text);
+      const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && fromCpuIndex.test(text);
       return packages.map((entry) => ({
         text: entry.text,
         location: { file: path, line: entry.line },
