@@ -32,6 +32,19 @@ export const tooLarge: ReadonlySet<string> = new Set([
   'vllm',
 ]);
 
+/** Names that the wheel of their package does not hold, each looked at by a person, and why they are right all the same. */
+export const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['DASK_TEMPORARY_DIRECTORY', 'dask puts it together from temporary-directory'],
+  ['DOCLING_ARTIFACTS_PATH', 'docling puts it together from artifacts_path'],
+  ['DOCLING_CACHE_DIR', 'docling puts it together from cache_dir'],
+  ['PROJ_NETWORK', 'read by PROJ'],
+  ['SizeModel', 'of cellpose 3'],
+  ['STREAMLIT_BROWSER_GATHER_USAGE_STATS', 'streamlit puts it together from browser.gatherUsageStats'],
+  ['STREAMLIT_SERVER_HEADLESS', 'streamlit puts it together from server.headless'],
+  ['TABPFN_DISABLE_TELEMETRY', 'read by tabpfn-common-utils'],
+  ['read_gbq', 'of pandas 2'],
+]);
+
 /** Variables whose names say that they are about a network or a place. */
 const telling = /OFFLINE|TELEMETRY|NO_?NETWORK|DISABLE_DOWNLOAD|DO_NOT_TRACK|CACHE|DATA_?(?:DIR|HOME|PATH)|_HOME$/;
 
@@ -52,8 +65,8 @@ export async function updateAtlas(readWheel: ReadWheel, wanted: readonly string[
       unseen.push(name);
       continue;
     }
-    const names = namesOf(entry);
-    const newest = await readWheel(name, undefined, names);
+    const names = namesOf(entry).filter((each) => !elsewhere.has(each));
+    const newest = await withOthers(await readWheel(name, undefined, names), entry, names, readWheel);
     if ('failed' in newest) {
       findings.problems.push(`${entry.name}: ${newest.failed}`);
       continue;
@@ -72,6 +85,25 @@ export async function updateAtlas(readWheel: ReadWheel, wanted: readonly string[
   }
   if (unseen.length > 0) findings.notes.push(`wheels that are too large to be fetched: ${unseen.join(', ')}`);
   return findings;
+}
+
+/** Of an entry with several packages, what the first one does not hold may be in another. */
+async function withOthers(
+  first: Awaited<ReturnType<ReadWheel>>,
+  entry: AtlasEntry,
+  names: readonly string[],
+  readWheel: ReadWheel,
+): Promise<Awaited<ReturnType<ReadWheel>>> {
+  if ('failed' in first) return first;
+  const { name } = packageOf(entry);
+  const held = new Set(first.held);
+  for (const other of entry.packages.pypi ?? []) {
+    if (names.every((each) => held.has(each))) break;
+    if (other === name || tooLarge.has(other)) continue;
+    const wheel = await readWheel(other, undefined, names);
+    if (!('failed' in wheel)) for (const each of wheel.held) held.add(each);
+  }
+  return { ...first, held };
 }
 
 function compare(

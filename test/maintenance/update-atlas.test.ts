@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesOf, packageOf, updateAtlas, type ReadWheel } from '../../maintenance/update-atlas.ts';
+import { elsewhere, namesOf, packageOf, updateAtlas, type ReadWheel } from '../../maintenance/update-atlas.ts';
 import { atlas } from '../../src/catalog/atlas.ts';
 
 const wandb = atlas.find(({ name }) => name === 'wandb');
@@ -46,4 +46,22 @@ test('the version that was read is only looked into, and a wheel that cannot be 
 test('a wheel that is too large is named, not fetched', async () => {
   const { notes } = await updateAtlas(async () => Promise.reject(new Error('fetched')), ['pyspark']);
   expect(notes).toEqual(['wheels that are too large to be fetched: pyspark']);
+});
+
+/** ArviZ since 1.0: another package holds what was in it before. */
+const parts: ReadWheel = async (name, version) => ({
+  version: version ?? (name === 'arviz' ? '1.3.0' : '0.8.2'),
+  held: new Set(name === 'arviz' && version === undefined ? [] : ['ARVIZ_DATA', 'load_arviz_data']),
+  variables: new Set(),
+});
+
+test('what another package of the entry holds is there', async () => {
+  const { problems, changes } = await updateAtlas(parts, ['arviz']);
+  expect(problems).toEqual([]);
+  expect(changes).toEqual([['arviz', '0.23.4', '1.3.0', 'all names are there']]);
+});
+
+test('every name that stands elsewhere is one that an entry rests on', () => {
+  const all = new Set(atlas.flatMap((entry) => namesOf(entry)));
+  expect([...elsewhere.keys()].filter((name) => !all.has(name))).toEqual([]);
 });

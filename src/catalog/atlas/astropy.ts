@@ -28,6 +28,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.astropy/cache', movedBy: ['ASTROPY_CACHE_DIR', 'XDG_CACHE_HOME'] }],
+  hosts: ['cds.unistra.fr', 'vizier.cfa.harvard.edu'],
   stage: {
     outside: 'nothing',
     inside: 'from astropy.utils import iers; iers.conf.auto_download = False; iers.conf.auto_max_age = None',
@@ -39,8 +40,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'astropy 8.0.2',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'utils/iers/iers.py:94-189; utils/data.py:135,1362; config/paths.py:122-216',
   },
 });

@@ -52,8 +52,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'biopython 1.88',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'Entrez/Parser.py:328-347,573,1022-1062,1147; PDB/PDBList.py:141-210',
   },
 });

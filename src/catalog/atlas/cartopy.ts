@@ -5,7 +5,7 @@ export default defineLibrary({
   title: 'Cartopy',
   language: 'python',
   imports: ['cartopy'],
-  packages: { conda: ['cartopy'] },
+  packages: { pypi: ['cartopy'], conda: ['cartopy'] },
   triggers: [
     {
       on: 'always',
@@ -39,6 +39,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.local/share/cartopy', movedBy: ['CARTOPY_DATA_DIR', 'XDG_DATA_HOME'] }],
+  hosts: ['naturalearth.s3.amazonaws.com'],
   stage: {
     outside: 'cartopy_feature_download physical cultural --output cartopy',
     inside: 'ENV CARTOPY_DATA_DIR=/safe_data/cartopy; with conda: install cartopy_offlinedata',
@@ -50,8 +51,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'cartopy 0.26.0',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: '__init__.py:18-30; io/__init__.py:175-262; io/shapereader.py:334-415,576',
   },
 });

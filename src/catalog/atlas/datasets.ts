@@ -42,8 +42,26 @@ export default defineLibrary({
       does: 'asks the Hub for a data set',
       unless: [{ argument: at(0, 'path'), is: ['path'] }, hubOffline],
     },
+    {
+      on: 'always',
+      effect: 'reports',
+      calls: ['datasets.load_dataset'],
+      does: 'tells a server that a builder was used, even for local files',
+      unless: [
+        { variable: 'HF_HUB_OFFLINE', is: /1|on|yes|true/i },
+        { variable: 'HF_UPDATE_DOWNLOAD_COUNTS', is: /0|off|no|false/i },
+      ],
+    },
   ],
   settings: [
+    {
+      name: 'HF_HUB_OFFLINE',
+      value: '1',
+      kind: 'switch',
+      why: 'no call to the Hugging Face Hub, which would wait for minutes',
+      atImport: true,
+      needed: true,
+    },
     {
       name: 'HF_DATASETS_CACHE',
       value: '/scratch/huggingface/datasets',
@@ -68,11 +86,12 @@ export default defineLibrary({
   examples: {
     asks: 'from datasets import load_dataset\nd = load_dataset("stanfordnlp/imdb")',
     local: 'from datasets import load_dataset\nd = load_dataset("niftifolder", data_dir="/safe_data/scans")',
+    environment: { HF_HUB_OFFLINE: '1' },
   },
   seen: {
     version: 'datasets 5.2.0',
-    date: '2026-11-25',
-    how: 'source',
-    where: 'config.py:155-165,216-218; packaged_modules/__init__.py:52-80',
+    date: '2026-11-26',
+    how: 'run',
+    where: 'config.py:155-180,216-218; load.py:189-199; packaged_modules/__init__.py:52-80',
   },
 });

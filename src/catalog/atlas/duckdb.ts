@@ -56,7 +56,7 @@ export default defineLibrary({
   },
   seen: {
     version: 'duckdb 2.0.1',
-    date: '2026-11-25',
+    date: '2026-11-26',
     how: 'run',
     where: 'duckdb_settings() and the messages of LOAD, INSTALL and read in a network namespace',
   },

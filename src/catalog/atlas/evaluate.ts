@@ -55,7 +55,7 @@ export default defineLibrary({
   },
   seen: {
     version: 'evaluate 0.4.6',
-    date: '2026-11-25',
+    date: '2026-11-26',
     how: 'run',
     where: 'config.py:116-144; loading.py:130-135,615-690; module.py:215,266-274; run with a read-only HF_HOME',
   },

@@ -27,5 +27,5 @@ export default defineLibrary({
     asks: 'import gensim.downloader as api\nm = api.load("glove-wiki-gigaword-50")',
     local: 'from gensim.models import KeyedVectors\nm = KeyedVectors.load("/safe_data/models/glove.kv")',
   },
-  seen: { version: 'gensim 4.4.0', date: '2026-11-25', how: 'source', where: 'downloader.py:76-77,190-215,365-396' },
+  seen: { version: 'gensim 4.4.0', date: '2026-11-26', how: 'run', where: 'downloader.py:76-77,190-215,365-396' },
 });

@@ -24,5 +24,5 @@ export default defineLibrary({
     asks: 'import geodatasets\nf = geodatasets.get_path("nybb")',
     local: 'import geodatasets\na = geodatasets.get_url("nybb")',
   },
-  seen: { version: 'geodatasets 2026.11.0', date: '2026-11-25', how: 'source', where: 'api.py:10-12' },
+  seen: { version: 'geodatasets 2026.11.0', date: '2026-11-26', how: 'run', where: 'api.py:10-12' },
 });

@@ -30,6 +30,7 @@ export default defineLibrary({
     },
   ],
   settings: [{ name: 'PROJ_NETWORK', value: 'OFF', kind: 'switch', why: 'PROJ fetches no grids' }],
+  hosts: ['photon.komoot.io'],
   stage: {
     outside: 'save the layer as .gpkg',
     inside: 'gpd.read_file("/safe_data/x.gpkg"); gdf.plot() instead of gdf.explore()',
@@ -38,5 +39,5 @@ export default defineLibrary({
     asks: 'import geopandas as gpd\ng = gpd.tools.geocode(addresses)',
     local: 'import geopandas as gpd\ng = gpd.read_file("/safe_data/x.gpkg")',
   },
-  seen: { version: 'geopandas 1.2.0', date: '2026-11-25', how: 'source', where: 'io/file.py:184-318' },
+  seen: { version: 'geopandas 1.2.0', date: '2026-11-26', how: 'run', where: 'io/file.py:184-318' },
 });

@@ -14,6 +14,7 @@ export default defineLibrary({
       does: 'sends addresses to a web service',
     },
   ],
+  hosts: ['nominatim.openstreetmap.org'],
   stage: {
     outside: 'make the table of coordinates where that is allowed',
     inside: 'pd.read_csv("/safe_data/coordinates.csv"); geopy.distance needs no network',
@@ -22,5 +23,5 @@ export default defineLibrary({
     asks: 'from geopy.geocoders import Nominatim\ng = Nominatim(user_agent="x")',
     local: 'from geopy.distance import geodesic\nd = geodesic(a, b).km',
   },
-  seen: { version: 'geopy of 2026-11-25', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'geopy 2.5.0', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

@@ -18,10 +18,11 @@ export default defineLibrary({
       does: 'downloads an ontology or associations',
     },
   ],
+  hosts: ['purl.obolibrary.org'],
   stage: { outside: 'download go-basic.obo and the associations', inside: 'GODag("/safe_data/go-basic.obo")' },
   examples: {
     asks: 'from goatools.base import download_go_basic_obo\nf = download_go_basic_obo()',
     local: 'from goatools.obo_parser import GODag\ng = GODag("/safe_data/go-basic.obo")',
   },
-  seen: { version: 'goatools 1.6.7', date: '2026-11-25', how: 'source', where: 'base.py:77-193' },
+  seen: { version: 'goatools 1.6.7', date: '2026-11-26', how: 'run', where: 'base.py:77-193' },
 });

@@ -18,5 +18,5 @@ export default defineLibrary({
     asks: 'from gprofiler import GProfiler\ng = GProfiler(return_dataframe=True)',
     local: 'import gseapy as gp\nr = gp.enrich(genes, gene_sets="/safe_data/x.gmt", background=20000)',
   },
-  seen: { version: 'gprofiler-official of 2026-11-25', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'gprofiler-official 1.0.0', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

@@ -44,8 +44,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'gseapy 1.3.1',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'utils.py:19; base.py:520-560; enrichr.py:137-140,594; biomart.py:98-290; msigdb.py:30-99',
   },
 });

@@ -114,5 +114,5 @@ export default defineLibrary({
     local:
       'from huggingface_hub import snapshot_download\nsnapshot_download("google-bert/bert-base-uncased", local_files_only=True)',
   },
-  seen: { version: 'huggingface_hub 2.4.0', date: '2026-11-25', how: 'source', where: 'constants.py:159-260,335-347' },
+  seen: { version: 'huggingface_hub 2.4.0', date: '2026-11-26', how: 'run', where: 'constants.py:159-260,335-347' },
 });

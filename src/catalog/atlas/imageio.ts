@@ -27,8 +27,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'imageio 2.38.1',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'core/fetching.py:99,161; core/util.py:420',
   },
 });

@@ -17,10 +17,11 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/librosa', movedBy: ['LIBROSA_DATA_DIR', 'XDG_CACHE_HOME'] }],
+  hosts: ['librosa.org'],
   stage: { outside: 'use your own sounds', inside: 'librosa.load("/safe_data/x.wav")' },
   examples: {
     asks: 'import librosa\nf = librosa.ex("trumpet")',
     local: 'import librosa\ny, r = librosa.load("/safe_data/x.wav")',
   },
-  seen: { version: 'librosa 0.11.0', date: '2026-11-25', how: 'source', where: 'util/files.py:32-33; _cache.py:85' },
+  seen: { version: 'librosa 0.11.0', date: '2026-11-26', how: 'run', where: 'util/files.py:32-33; _cache.py:85' },
 });

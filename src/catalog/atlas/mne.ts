@@ -26,6 +26,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/mne_data', movedBy: ['MNE_DATA'], argument: at(0, 'path') }],
+  hosts: ['osf.io'],
   stage: {
     outside: 'mne.datasets.sample.data_path(path="mne_data")',
     inside: 'ENV MNE_DATA=/safe_data/mne_data, or read your own files',
@@ -36,8 +37,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'mne 1.13.2',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'datasets/utils.py:98-127; utils/config.py:305-322,496-525',
   },
 });

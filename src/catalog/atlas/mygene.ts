@@ -14,10 +14,11 @@ export default defineLibrary({
       does: 'sends identifiers of genes or variants to a web service',
     },
   ],
+  hosts: ['mygene.info'],
   stage: { outside: 'make the table of identifiers once', inside: 'pd.read_csv("/safe_data/identifiers.csv")' },
   examples: {
     asks: 'import mygene\nm = mygene.MyGeneInfo()\nr = m.querymany(genes)',
     local: 'import pandas as pd\nt = pd.read_csv("/safe_data/identifiers.csv")',
   },
-  seen: { version: 'mygene 3.2.2', date: '2026-11-25', how: 'source', where: 'biothings_client 0.5.1 client/base.py' },
+  seen: { version: 'mygene 3.2.2', date: '2026-11-26', how: 'run', where: 'biothings_client 0.5.1 client/base.py' },
 });

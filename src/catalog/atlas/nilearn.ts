@@ -39,8 +39,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'nilearn 0.14.1',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'datasets/utils.py:45-63; datasets/_utils.py:240-250,522-600',
   },
 });

@@ -45,7 +45,7 @@ export default defineLibrary({
   },
   seen: {
     version: 'nltk 3.10.4',
-    date: '2026-11-25',
+    date: '2026-11-26',
     how: 'run',
     where: 'data.py:293-300,1731-1782; pathsec.py:41-42,640-680,755-880; tokenize/__init__.py:116',
   },

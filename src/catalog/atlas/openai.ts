@@ -28,6 +28,7 @@ export default defineLibrary({
   settings: [
     { name: 'OPENAI_BASE_URL', value: 'http://127.0.0.1:8000/v1', kind: 'switch', why: 'a server in the container' },
   ],
+  hosts: ['api.openai.com'],
   stage: {
     outside: 'stage a model and serve it in the container (vllm, llama-cpp-python, Ollama)',
     inside: 'OpenAI(base_url="http://127.0.0.1:8000/v1", api_key="none")',
@@ -36,5 +37,5 @@ export default defineLibrary({
     asks: 'from openai import OpenAI\nc = OpenAI()',
     local: 'from openai import OpenAI\nc = OpenAI(base_url="http://127.0.0.1:8000/v1", api_key="none")',
   },
-  seen: { version: 'openai of 2026-11-25', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'openai 3.57.0', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

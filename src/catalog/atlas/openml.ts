@@ -24,10 +24,11 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/openml', movedBy: ['OPENML_CACHE_DIR', 'XDG_CACHE_HOME'] }],
+  hosts: ['openml.org'],
   stage: { outside: 'write the table as .csv', inside: 'pd.read_csv("/safe_data/x.csv")' },
   examples: {
     asks: 'import openml\nd = openml.datasets.get_dataset(61)',
     local: 'import pandas as pd\nd = pd.read_csv("/safe_data/x.csv")',
   },
-  seen: { version: 'openml 0.15.1', date: '2026-11-25', how: 'source', where: 'config.py:54-129' },
+  seen: { version: 'openml 0.15.1', date: '2026-11-26', how: 'run', where: 'config.py:54-129' },
 });

@@ -42,8 +42,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'osmnx 2.1.1',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'settings.py:138-166; _overpass.py:181,469; _nominatim.py:127; _http.py:207',
   },
 });

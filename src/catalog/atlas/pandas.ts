@@ -37,5 +37,5 @@ export default defineLibrary({
     asks: 'import pandas as pd\nd = pd.read_csv("https://example.org/x.csv")',
     local: 'import pandas as pd\nd = pd.read_csv("/safe_data/x.csv")',
   },
-  seen: { version: 'pandas 3.1.1', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'pandas 3.1.1', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

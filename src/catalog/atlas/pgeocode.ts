@@ -34,5 +34,5 @@ export default defineLibrary({
     asks: 'import pgeocode\nn = pgeocode.Nominatim("gb")',
     local: 'import pandas as pd\nt = pd.read_csv("/safe_data/postcodes.csv")',
   },
-  seen: { version: 'pgeocode 0.5.0', date: '2026-11-25', how: 'source', where: 'pgeocode.py:18-20,174,260' },
+  seen: { version: 'pgeocode 0.5.0', date: '2026-11-26', how: 'run', where: 'pgeocode.py:18-20,174,260' },
 });

@@ -34,5 +34,5 @@ export default defineLibrary({
     asks: 'import polars as pl\nd = pl.read_csv("https://example.org/x.csv")',
     local: 'import polars as pl\nd = pl.scan_parquet("/safe_data/x.parquet")',
   },
-  seen: { version: 'polars 2.1.0', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'polars 2.1.0', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

@@ -24,5 +24,5 @@ export default defineLibrary({
     asks: 'import pooch\nf = pooch.retrieve("https://example.org/x.csv", known_hash=None)',
     local: 'import pooch\nf = pooch.retrieve("https://example.org/x.csv", known_hash=None, path="/safe_data/x")',
   },
-  seen: { version: 'pooch 1.9.0', date: '2026-11-25', how: 'source', where: 'core.py:73-336,428' },
+  seen: { version: 'pooch 1.9.0', date: '2026-11-26', how: 'run', where: 'core.py:73-336,428' },
 });

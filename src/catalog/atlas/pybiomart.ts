@@ -12,8 +12,8 @@ export default defineLibrary({
   stage: { outside: 'Dataset(...).query(...).to_csv("genes.csv")', inside: 'pd.read_csv("/safe_data/genes.csv")' },
   note: 'It writes .pybiomart.sqlite into the working directory at the import, and changes requests for the whole process.',
   examples: {
-    asks: 'from pybiomart import Server\ns = Server(host="http://www.ensembl.org")',
+    asks: 'from pybiomart import Server\ns = Server(host="http://www.ensembl.org")\nm = s.list_marts()',
     local: 'import pandas as pd\nt = pd.read_csv("/safe_data/genes.csv")',
   },
-  seen: { version: 'pybiomart 0.2.0', date: '2026-11-25', how: 'run', where: 'base.py:15,30-60,107-110' },
+  seen: { version: 'pybiomart 0.2.0', date: '2026-11-26', how: 'run', where: 'base.py:15,30-60,107-110' },
 });

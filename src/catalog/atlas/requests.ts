@@ -55,5 +55,5 @@ export default defineLibrary({
     asks: 'import requests\nr = requests.get("https://example.org/x")',
     local: 'import requests\nr = requests.get("http://127.0.0.1:8000/x")',
   },
-  seen: { version: 'requests 2.33', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'requests 2.33', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

@@ -41,8 +41,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'sacrebleu 2.6.0',
-    date: '2026-11-25',
-    how: 'documented',
+    date: '2026-11-26',
+    how: 'run',
     where: 'utils.py:25-26; calls from the documentation',
   },
 });

@@ -52,8 +52,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'scanpy 1.11.5',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'datasets/_datasets.py:132-504; readwrite.py:86-152,993-1020; _settings/__init__.py:83-230',
   },
 });

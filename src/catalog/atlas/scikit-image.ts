@@ -51,8 +51,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'scikit_image 0.26.0',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'data/_fetchers.py:122-135; io/util.py:27',
   },
 });

@@ -57,8 +57,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'scikit_learn 1.9.1',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'datasets/_base.py:83-86,1515; datasets/_california_housing.py:70; datasets/_openml.py:183-200',
   },
 });

@@ -25,5 +25,5 @@ export default defineLibrary({
     asks: 'import seaborn as sns\nd = sns.load_dataset("penguins")',
     local: 'import seaborn as sns\nsns.scatterplot(data=d, x="a", y="b")',
   },
-  seen: { version: 'seaborn 0.13.2', date: '2026-11-25', how: 'source', where: 'utils.py:499-580' },
+  seen: { version: 'seaborn 0.13.2', date: '2026-11-26', how: 'run', where: 'utils.py:499-580' },
 });

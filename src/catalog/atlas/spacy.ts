@@ -34,8 +34,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'spacy 3.8.18',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'cli/download.py:141-188; cli/validate.py:79; about.py:4',
   },
 });

@@ -30,8 +30,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'statsmodels 0.15.0',
-    date: '2026-11-25',
-    how: 'source',
+    date: '2026-11-26',
+    how: 'run',
     where: 'datasets/utils.py:164-253,331-390',
   },
 });

@@ -24,5 +24,5 @@ export default defineLibrary({
     asks: 'python -m textblob.download_corpora',
     local: 'from textblob import TextBlob\nw = TextBlob(text).words',
   },
-  seen: { version: 'textblob 0.20.1', date: '2026-11-25', how: 'documented', where: 'documentation' },
+  seen: { version: 'textblob 0.20.1', date: '2026-11-26', how: 'run', where: 'documentation' },
 });

@@ -25,6 +25,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '<tmp>/data-gym-cache', movedBy: ['TIKTOKEN_CACHE_DIR', 'DATA_GYM_CACHE_DIR'] }],
+  hosts: ['openaipublic.blob.core.windows.net'],
   stage: {
     outside: `TIKTOKEN_CACHE_DIR=tiktoken python -c "import tiktoken; tiktoken.get_encoding('cl100k_base')"`,
     inside: 'ENV TIKTOKEN_CACHE_DIR=/safe_data/tiktoken, with the files under the names they got',
@@ -34,5 +35,5 @@ export default defineLibrary({
     asks: 'import tiktoken\ne = tiktoken.get_encoding("cl100k_base")',
     local: 'import tiktoken\ne = tiktoken.Encoding("own", pat_str=p, mergeable_ranks=r, special_tokens={})',
   },
-  seen: { version: 'tiktoken 0.14.0', date: '2026-11-25', how: 'source', where: 'load.py:35-75' },
+  seen: { version: 'tiktoken 0.14.0', date: '2026-11-26', how: 'run', where: 'load.py:35-75' },
 });

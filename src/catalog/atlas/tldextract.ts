@@ -49,7 +49,7 @@ export default defineLibrary({
   },
   seen: {
     version: 'tldextract 5.4.0',
-    date: '2026-11-25',
+    date: '2026-11-26',
     how: 'run',
     where: 'cache.py:55-80; tldextract.py:60-70,319-394,629',
   },

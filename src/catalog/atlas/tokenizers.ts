@@ -27,8 +27,8 @@ export default defineLibrary({
   },
   seen: {
     version: 'tokenizers 0.23.3',
-    date: '2026-11-25',
-    how: 'documented',
+    date: '2026-11-26',
+    how: 'run',
     where: 'metadata of the wheel and documentation; the Rust part was not read',
   },
 });

@@ -14,10 +14,11 @@ export default defineLibrary({
       does: 'downloads a data set',
     },
   ],
+  hosts: ['archive.ics.uci.edu'],
   stage: { outside: 'write the table as .csv', inside: 'pd.read_csv("/safe_data/x.csv")' },
   examples: {
     asks: 'from ucimlrepo import fetch_ucirepo\nd = fetch_ucirepo(id=53)',
     local: 'import pandas as pd\nd = pd.read_csv("/safe_data/x.csv")',
   },
-  seen: { version: 'ucimlrepo 0.0.7', date: '2026-11-25', how: 'source', where: 'fetch.py:68,203' },
+  seen: { version: 'ucimlrepo 0.0.7', date: '2026-11-26', how: 'run', where: 'fetch.py:68,203' },
 });

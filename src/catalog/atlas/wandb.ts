@@ -27,7 +27,7 @@ export default defineLibrary({
   ],
   caches: [{ place: '~/.cache/wandb', movedBy: ['WANDB_CACHE_DIR', 'XDG_CACHE_HOME'] }],
   writes: [{ place: './wandb', calls: ['wandb.init'], movedBy: ['WANDB_DIR'], unless: [named('dir')] }],
-  hosts: ['api.wandb.ai'],
+  hosts: ['api.wandb.ai', 'forge.coreweave.com'],
   stage: {
     outside: 'nothing',
     inside: 'ENV WANDB_MODE=offline WANDB_DIR=/safe_outputs/wandb; wandb sync outside later, where that is allowed',
@@ -36,5 +36,5 @@ export default defineLibrary({
     asks: 'import wandb\nwandb.init(project="x")',
     local: 'import wandb\nwandb.init(project="x", mode="offline")',
   },
-  seen: { version: 'wandb 0.31.0', date: '2026-11-25', how: 'source', where: 'env.py:24-78,157-169,405-438' },
+  seen: { version: 'wandb 0.31.0', date: '2026-11-26', how: 'run', where: 'env.py:24-78,157-169,405-438' },
 });

@@ -21,6 +21,7 @@ export default defineLibrary({
       does: 'reads a record from PhysioNet',
     },
   ],
+  hosts: ['physionet.org'],
   stage: {
     outside: 'wfdb.dl_database("mitdb", "mitdb")',
     inside: 'wfdb.rdrecord("/safe_data/mitdb/100"), without pn_dir',
@@ -29,5 +30,5 @@ export default defineLibrary({
     asks: 'import wfdb\nr = wfdb.rdrecord("100", pn_dir="mitdb")',
     local: 'import wfdb\nr = wfdb.rdrecord("/safe_data/mitdb/100")',
   },
-  seen: { version: 'wfdb 4.3.1', date: '2026-11-25', how: 'documented', where: 'io/_url.py and documentation' },
+  seen: { version: 'wfdb 4.3.1', date: '2026-11-26', how: 'run', where: 'io/_url.py and documentation' },
 });

@@ -34,5 +34,5 @@ export default defineLibrary({
     asks: 'import xarray as xr\nd = xr.tutorial.open_dataset("air_temperature")',
     local: 'import xarray as xr\nd = xr.open_dataset("/safe_data/x.nc")',
   },
-  seen: { version: 'xarray 2026.9.0', date: '2026-11-25', how: 'source', where: 'tutorial.py:28-40,140-167' },
+  seen: { version: 'xarray 2026.9.0', date: '2026-11-26', how: 'run', where: 'tutorial.py:28-40,140-167' },
 });

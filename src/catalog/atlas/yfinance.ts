@@ -26,10 +26,11 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/py-yfinance', movedBy: ['XDG_CACHE_HOME'] }],
+  hosts: ['finance.yahoo.com'],
   stage: { outside: 'write the table as .csv', inside: 'pd.read_csv("/safe_data/x.csv")' },
   examples: {
     asks: 'import yfinance as yf\nt = yf.download("AAPL")',
     local: 'import pandas as pd\nt = pd.read_csv("/safe_data/x.csv")',
   },
-  seen: { version: 'yfinance 1.7.0', date: '2026-11-25', how: 'source', where: 'cache.py:54-628' },
+  seen: { version: 'yfinance 1.7.0', date: '2026-11-26', how: 'run', where: 'cache.py:54-628' },
 });

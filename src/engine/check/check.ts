@@ -28,7 +28,9 @@ export function check(
   const waivers: Waivers = { index: new WaiverIndex(facts.waivers.waivers), areSetAside };
   const results = rules.flatMap((rule) =>
     limitResults(
-      rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
+      rule.kind === 'human'
+        ? ask(rule, facts, waivers)
+        : describe(rule, isOver() ? late : apart(run(rule, facts), rule, isPart), waivers),
     ),
   );
   const used = waivers.index.needed();
@@ -60,6 +62,13 @@ const late: Verdict = {
   reason:
     'the time for one target was over before this rule was asked, which a slower or busier machine can be the cause of: check fewer Dockerfiles at once, or again',
 };
+
+/** A pipeline is the whole project's: of a Dockerfile that was named, nobody looked whether there is one. */
+function apart(verdict: Verdict, { group }: CheckedRule, isPart: boolean): Verdict {
+  return isPart && group === 'pipeline' && verdict.verdict === 'notApplicable'
+    ? { ...verdict, reason: 'a Dockerfile was named, and pipelines are looked at with the folder of the whole project' }
+    : verdict;
+}
 
 function ask(rule: HumanRule, facts: ProjectFacts, waivers: Waivers): RuleResult[] {
   const fault = rule.findFault?.(facts);

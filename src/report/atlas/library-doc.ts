@@ -122,10 +122,11 @@ export function formatLibraryIndex(atlas: readonly AtlasEntry[]): string {
     atlas
       .filter((entry) => entry.language === language)
       .toSorted((a, b) => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1))
-      .map(
-        ({ name, title, triggers }) =>
-          `- [${title}](${name}.md)${triggers.some(({ effect }) => effect === 'sends') ? ' (sends data)' : ''}`,
-      );
+      .map(({ name, title, triggers }) => {
+        const does = new Set(triggers.map(({ effect }) => effect));
+        const mark = does.has('sends') ? ' (sends data)' : does.has('page') ? ' (its pages fetch when opened)' : '';
+        return `- [${title}](${name}.md)${mark}`;
+      });
   return [
     '# Libraries',
     '',

@@ -3,7 +3,7 @@ import type { CheckReport, RuleResult, Tally } from '../../model/check/check-rep
 import type { Location } from '../../model/check/rule.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
-import { gatherFailures, type Gathered } from './gather-failures.ts';
+import { findRiders, gatherFailures, type Gathered } from './gather-failures.ts';
 import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { inert } from '../../model/text/inert.ts';
@@ -70,7 +70,7 @@ export async function* formatFindingsText(
   let setAside = 0;
   for await (const report of reports) {
     for (const { section, kept } of shown) {
-      const held = report.results.filter(section.holds);
+      const held = heldBy(section, report.results, verbose);
       if (!isCounted(section)) kept.push(joinLines(formatSection(held, section, { colour, verbose })));
       else for (const { rule } of held) optional.set(rule, (optional.get(rule) ?? 0) + 1);
     }
@@ -83,8 +83,6 @@ export async function* formatFindingsText(
     ...shown,
     { section: { title: 'Waivers', mark: 'warn', detail: false, holds: () => false } satisfies Section, kept: waivers },
   ]) {
-    if (isCounted(section) && optional.size > 0)
-      yield `${bold(section.title)}: ${formatCounts(optional)} ${dim('(--verbose shows them)')}\n`;
     if (kept.some((lines) => lines !== '')) yield* [`${bold(section.title)}\n`, ...kept];
   }
   const { human } = summary;
@@ -94,8 +92,16 @@ export async function* formatFindingsText(
       : dim(
           ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
         );
+  const more = dim('(--verbose shows them)');
+  const may = optional.size === 0 ? '' : ` ${bold('May be asked for')}: ${formatCounts(optional)} ${more}.`;
   const aside = setAside === 0 ? '' : ` ${formatSetAside(setAside)}`;
-  yield `${formatSummary(summary, unproved, colour)}${aside}${hint}\n`;
+  yield `${formatSummary(summary, unproved, colour)}${may}${aside}${hint}\n`;
+}
+
+function heldBy(section: Section, results: readonly RuleResult[], verbose: boolean): readonly RuleResult[] {
+  if (verbose) return results.filter(section.holds);
+  const riders = findRiders(results);
+  return results.filter((result) => (riders.has(result) ? section === sections[0] : section.holds(result)));
 }
 
 /** How many waivers did not count, as a sentence. */
@@ -125,7 +131,13 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, { colo
 function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, colour: boolean): string {
   const [{ result, more }, ...others] = said;
   if (others.length === 0) return formatResult({ ...result, message: `${result.message}${more}` }, mark, colour);
-  const message = said.map((each) => `${each.result.message}${each.more}`).join('; ');
+  const message = said
+    .map((each) => {
+      const { line } = each.result.location ?? {};
+      const where = line === undefined || line === result.location?.line ? '' : `line ${String(line)}: `;
+      return `${where}${each.result.message}${each.more}${each.result.force === result.force ? '' : ' (should)'}`;
+    })
+    .join('; ');
   const fixes = new Set(said.flatMap(({ result: { fix, verdict } }) => (verdict === 'fail' && fix ? [fix] : [])));
   const rule = said.map((each) => each.result.rule).join(', ');
   return formatResult(

@@ -11,7 +11,8 @@ export interface Gathered {
 
 /**
  * The same finding in several files is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
- * shown in more detail. What rules of one kind say of one line makes one entry.
+ * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file, and so does what
+ * lines more in one file mend.
  */
 export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
   const same = groupBy(results, ({ rule, message, fix, reason }) => JSON.stringify([rule, message, fix, reason]));
@@ -31,15 +32,44 @@ export function gatherFailures(results: readonly RuleResult[]): readonly (readon
         { ...last, more: `${last.more} (and ${String(group.length - shown)} more of this rule)` },
       ];
     });
-  return [
-    ...groupBy(said, ({ result: { group, location } }) =>
-      JSON.stringify([group, location?.file, location?.line]),
-    ).values(),
-  ];
+  // Of what one entry says the must comes first, then the order of the lines.
+  return [...groupBy(said, ({ result }) => entryOf(result)).values()].map(([first, ...others]) => {
+    const [head, ...rest] = [first, ...others].toSorted((a, b) => lineOf(a) - lineOf(b));
+    return head === undefined ? [first] : [head, ...rest];
+  });
+}
+
+function entryOf(result: RuleResult): string {
+  const { group, location, force } = result;
+  if (isAdded(result)) return `added ${placeOf(result)}`;
+  return force === 'must' ? JSON.stringify([group, location?.file, location?.line]) : placeOf(result);
+}
+
+/**
+ * Whether a finding that the guidance asks for is said with one that the TRE requires, since lines that are added to the same file mend both:
+ * `RUN mkdir /scratch` and `ENV TMP=/scratch`.
+ */
+export function findRiders(results: readonly RuleResult[]): ReadonlySet<RuleResult> {
+  const failed = results.filter(({ verdict }) => verdict === 'fail');
+  const edited = new Set(failed.filter((each) => each.force === 'must' && isAdded(each)).map(placeOf));
+  return new Set(failed.filter((each) => each.force === 'should' && isAdded(each) && edited.has(placeOf(each))));
+}
+
+function lineOf({ result: { force, location } }: Gathered): number {
+  return (force === 'must' ? 0 : 1_000_000_000) + (location?.line ?? 0);
+}
+
+function placeOf({ group, location }: RuleResult): string {
+  return JSON.stringify([group, location?.file]);
 }
 
 /** What keeps a job from running at all stands first: a download, a start that waits. */
 function rank({ group }: RuleResult): number {
   const at = ['offline', 'start'].indexOf(group);
   return at < 0 ? 2 : at;
+}
+
+/** What a line more in the Dockerfile mends. */
+function isAdded({ fix = '' }: RuleResult): boolean {
+  return fix.startsWith('add the line: ');
 }

@@ -88,6 +88,13 @@ test('one named file is judged as a Dockerfile, whatever it is called, and no pi
   expect(code).toBe(1);
   expect(out).toContain('x/build.txt:1  the final image starts from ubuntu');
   expect(out).not.toContain('hadolint');
+  const { out: json } = await checkWith(['x/build.txt'], { format: 'json' });
+  const { results } = JSON.parse(json) as { results: readonly { rule: string; verdict: string; reason?: string }[] };
+  // There is one, and nobody looked: that it has none must not be said.
+  expect(results.find(({ rule }) => rule === 'workflow-lints-dockerfile')).toMatchObject({
+    verdict: 'notApplicable',
+    reason: 'a Dockerfile was named, and pipelines are looked at with the folder of the whole project',
+  });
 });
 
 test('places are as seen from the current folder, also where targets are named in full', async () => {

@@ -53,7 +53,8 @@ function isDeclaration({ callee }: Call): boolean {
 
 function homeIn(value: Value, places: RegExp): string | undefined {
   if (value.kind === 'list') return value.items.map((each) => homeIn(each, places)).find((each) => each !== undefined);
-  return choicesOf(value)
-    .map(startOf)
-    .find((text) => places.test(text) && text.length < 300);
+  const starts = choicesOf(value).map(startOf);
+  // `"C:\\Temp" if sys.platform == "win32" else "/tmp"`: the place for Windows is never the one here.
+  const isEither = starts.some((text) => text.startsWith('/'));
+  return starts.find((text) => places.test(text) && text.length < 300 && !(isEither && /^[A-Za-z]:[\\/]/.test(text)));
 }
