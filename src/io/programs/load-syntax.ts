@@ -35,9 +35,13 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
 
 /** The tree of a program that new projects start with, where the build kept it. */
 function findKept(language: SyntaxLanguage, text: string): string | undefined {
-  const file = syntaxPlaces().starters;
-  starters ??= file === undefined ? new Map() : readKeptTrees(file);
+  starters ??= readStarters();
   return starters.get(language)?.get(text);
+}
+
+function readStarters(): KeptTrees {
+  const { starters: file } = syntaxPlaces();
+  return file === undefined ? new Map() : readKeptTrees(file);
 }
 
 async function loadParser(

@@ -1,6 +1,7 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
-import { readShell } from '../shell/shell.ts';
+import type { readShell } from '../shell/shell.ts';
+import { readRemembered } from './remembered-scripts.ts';
 
 /** A name of an image with its line. */
 export type Image = PipelineStep['images'][number];
@@ -66,7 +67,7 @@ export function linesIn(node: LocatedNode | undefined, variables: Variables): Im
 /** Commands of a script. */
 export function scriptOf(node: LocatedNode, variables: Variables): ReturnType<typeof readShell> {
   const text = fillExpressions(node.text ?? '', variables);
-  return readShell(text, node.lineAt, (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined));
+  return readRemembered(text, node, (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined));
 }
 
 /** The image that a node names, as a list of one or none. */
