@@ -58,6 +58,11 @@ export class ProgramReader implements PythonModules {
     return this.parse(path).map((each) => this.describe(each, 'edges'));
   }
 
+  /** Parses a file, so that the facts of all know it. */
+  open(path: string): void {
+    this.parse(path);
+  }
+
   textOf(path: string): string | undefined {
     return this.files.get(path)?.text;
   }
@@ -188,7 +193,7 @@ export async function readPrograms(
   const programs = files.filter(({ path, text }) => isProgram(path, text));
   if (programs.length === 0) return new Map();
   const reader = await withParsers(files, loadSyntax, (each) => {
-    for (const { path } of programs) each.preview(path);
+    for (const { path } of programs) each.open(path);
   });
   return new Map(programs.map(({ path }) => [path, reader.facts(path)]));
 }
