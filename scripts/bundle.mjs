@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseStarters } from './parse-starters.mjs';
 import { writeLicences } from './third-party-licences.mjs';
 
@@ -92,7 +93,19 @@ async function writeAtlas() {
       for (const [key, inner] of Object.entries(value)) find(inner, [...path, key]);
   };
   find(atlas, []);
-  return JSON.stringify({ atlas, patterns });
+  const written = JSON.stringify({ atlas, patterns });
+  if (!isDeepStrictEqual(restoreAtlas(written), [...atlas]))
+    throw new Error('the atlas holds what JSON cannot, besides patterns');
+  return written;
+}
+/** Reads what was written down. Its text goes into the bundle, so it uses nothing of this file. */
+function restoreAtlas(written) {
+  const { atlas, patterns } = JSON.parse(written);
+  for (const [path, source, flags] of patterns) {
+    const last = path.pop();
+    path.reduce((part, key) => part[key], atlas)[last] = new RegExp(source, flags);
+  }
+  return atlas;
 }
 const shipAtlas = {
   name: 'ship-atlas',
@@ -103,12 +116,8 @@ const shipAtlas = {
         import { readFileSync } from 'node:fs';
         import { join } from 'node:path';
         import { findPackage } from '../io/package/package-root.ts';
-        const kept = JSON.parse(readFileSync(join(findPackage().root, 'dist', 'atlas.json'), 'utf8'));
-        for (const [path, source, flags] of kept.patterns) {
-          const last = path.pop();
-          path.reduce((part, key) => part[key], kept.atlas)[last] = new RegExp(source, flags);
-        }
-        export const atlas = kept.atlas;`,
+        const restoreAtlas: (written: string) => unknown = ${restoreAtlas.toString()};
+        export const atlas = restoreAtlas(readFileSync(join(findPackage().root, 'dist', 'atlas.json'), 'utf8'));`,
       resolveDir: join(root, 'src', 'catalog'),
     }));
   },
