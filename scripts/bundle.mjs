@@ -2,8 +2,8 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { parseStarters } from './parse-starters.mjs';
+import { restoreAtlas, writeAtlas } from './write-atlas.mjs';
 import { writeLicences } from './third-party-licences.mjs';
 
 // Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
@@ -76,37 +76,6 @@ const shipSettings = {
   },
 };
 
-/** Writes the atlas down as data: as code it would be a fifth of what a run of most commands has to load. Gives the places of its patterns, which JSON cannot hold. */
-async function writeAtlas() {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/catalog/atlas.ts'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const { atlas } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-  const patterns = [];
-  const find = (value, path) => {
-    if (value instanceof RegExp) patterns.push([path, value.source, value.flags]);
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) find(inner, [...path, key]);
-  };
-  find(atlas, []);
-  const written = JSON.stringify({ atlas, patterns });
-  if (!isDeepStrictEqual(restoreAtlas(written), [...atlas]))
-    throw new Error('the atlas holds what JSON cannot, besides patterns');
-  return written;
-}
-/** Reads what was written down. Its text goes into the bundle, so it uses nothing of this file. */
-function restoreAtlas(written) {
-  const { atlas, patterns } = JSON.parse(written);
-  for (const [path, source, flags] of patterns) {
-    const last = path.pop();
-    path.reduce((part, key) => part[key], atlas)[last] = new RegExp(source, flags);
-  }
-  return atlas;
-}
 const shipAtlas = {
   name: 'ship-atlas',
   setup({ onLoad }) {
@@ -220,7 +189,7 @@ const bundles = [
   ])),
 ];
 writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
-writeFileSync(join(root, 'dist', 'atlas.json'), await writeAtlas());
+writeFileSync(join(root, 'dist', 'atlas.json'), await writeAtlas(root));
 
 // Parsers of programs are files of their own: they are read only where there is a program to read.
 const grammars = ['web-tree-sitter', 'tree-sitter-python', '@davisvaughan/tree-sitter-r'];
