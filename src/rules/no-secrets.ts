@@ -48,9 +48,11 @@ export default defineRule({
       reported.add(path);
       add(`${path} is copied`, dockerfile.path, instruction.line);
     }
+    const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+    copied.delete(dockerfile.path);
     const texts = [
       { path: dockerfile.path, text: dockerfile.text },
-      ...dockerfile.context.copied.flatMap(({ path }) => facts.byPath.get(path) ?? []),
+      ...[...copied].flatMap((path) => facts.byPath.get(path) ?? []),
     ];
     for (const { path, text } of texts) {
       const at = text?.search(secretText) ?? -1;

@@ -186,7 +186,7 @@ const mostStages = 1000;
 
 function refuse(text: string): string | undefined {
   if (text.includes('\0')) return 'it is binary, not text';
-  const stages = text.match(/^[ \t]*FROM[ \t]/gim)?.length ?? 0;
+  const stages = text.match(/^[ \t]*FROM\b/gim)?.length ?? 0;
   return stages > mostStages
     ? `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`
     : undefined;

@@ -41,11 +41,15 @@ export function readRedirects(
   return { writes, fed, ...(stdin === undefined ? {} : { stdin }) };
 }
 
+/** No path of Linux is longer; in characters. */
+const longestPath = 4096;
+
 export function changeDirectory({ program, words }: ShellCommand, state: State): void {
   if (program === 'popd') state.directory = '$OLDPWD';
   if (program !== 'cd' && program !== 'pushd') return;
   const target = words.slice(1).find((word) => !/^-[LPe@]$|^--$/.test(word)) ?? '~';
-  state.directory = target === '-' ? '$OLDPWD' : resolvePath(target, state.directory);
+  const directory = target === '-' ? '$OLDPWD' : resolvePath(target, state.directory);
+  state.directory = directory.length > longestPath ? '$PWD' : directory;
 }
 
 export function directoryOf({ directory }: ShellCommand, state: State): { readonly directory?: string } {

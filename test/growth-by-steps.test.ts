@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { check } from '../src/engine/check/check.ts';
+import { rules } from '../src/rules/index.ts';
+import { StepCounter } from './helpers/count-steps.ts';
+import { factsOf } from './helpers/project.ts';
+import { commands, instructions, pieces, places } from './security/nasty-texts.ts';
+
+/** Bytes of the shorter text. */
+const base = Number(process.env['STEPS_BYTES'] ?? 600);
+/** Every which piece is tried in a place, others in each place, so that each is tried somewhere; `npm run test:security` tries all everywhere. */
+const every = Number(process.env['STEPS_EVERY'] ?? 8);
+
+/** Pieces that a limit on the input keeps few, and where it stands. */
+const bounded: Readonly<Record<string, string>> = {
+  '<<A ':
+    'the parser of shell looks through all heredocs of a command for each: 5000 at most (parse/shell/shell-limits)',
+  'cd a;': 'the path that it leads to has 4096 characters at most (parse/shell/shell-effects)',
+  'FROM a\n': 'a stage looks at those before it: 1000 at most (parse/project/project)',
+  'FROM docker.io/library/python:3.13 AS a\n': 'as above',
+};
+
+/** Below this many steps what is done once for a text is what is counted. */
+const noise = 10_000;
+
+const counter = new StepCounter();
+beforeAll(() => counter.open());
+afterAll(() => counter.close());
+
+const stepsOf = (files: Readonly<Record<string, string>>): Promise<number> =>
+  counter.count(async () => check(await factsOf(files), rules));
+
+function piecesFor(place: string): readonly string[] {
+  const at = Object.keys(places).indexOf(place);
+  return [
+    ...pieces.filter((_, index) => index % every === at % every),
+    ...(place === 'a RUN' ? commands : place === 'a Dockerfile' ? instructions : []),
+  ];
+}
+
+test.each(Object.keys(places))(
+  'steps of %s grow with its length',
+  async (place) => {
+    const make = places[place] ?? ((): Record<string, string> => ({}));
+    await stepsOf(make('a'));
+    const start = await stepsOf(make('a'));
+    const slow: string[] = [];
+    for (const piece of piecesFor(place)) {
+      const times = Math.ceil(base / piece.length);
+      const one = (await stepsOf(make(piece.repeat(times)))) - start;
+      const four = (await stepsOf(make(piece.repeat(4 * times)))) - start;
+      if (four > 6 * Math.max(one, noise) && bounded[piece] === undefined)
+        slow.push(`${JSON.stringify(piece)}: ${String(one)} steps, four times as much ${String(four)}`);
+    }
+    expect(slow).toEqual([]);
+  },
+  300_000,
+);
+
+function square(length: number): number {
+  let found = 0;
+  for (let a = 0; a < length; a += 1) for (let b = 0; b < length; b += 1) if (a === b) found += 1;
+  return found;
+}
+
+test('work that grows with the square of a text is seen', async () => {
+  const one = await counter.count(() => square(100));
+  expect(await counter.count(() => square(400))).toBeGreaterThan(6 * one);
+});
