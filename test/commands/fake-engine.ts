@@ -71,6 +71,7 @@ export function fakeEngine(
       };
     },
     newSecret: () => 'hunter2',
+    removeLeftovers: async () => 0,
     dispose: async () => [],
   };
 }

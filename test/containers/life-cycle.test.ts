@@ -105,6 +105,16 @@ describe('stopped by a person', () => {
     );
   });
 
+  test('what one leaves that is killed, the next removes, and nothing else', async () => {
+    const before = everything();
+    const { code } = await interrupt(project(['CMD ["sleep", "10000"]']), '[1/5] root:read-only ...', 'SIGKILL');
+    expect(code).toBe(null);
+    expect(everything()).not.toEqual(before);
+    const { err } = await rehearseFolder(project([writer]), { engine: 'docker', cell: ['root:read-only'] });
+    expect(err).toContain('A rehearsal that was killed had left containers or files behind: they are removed');
+    expect(everything()).toEqual(before);
+  });
+
   test('SIGINT during the build', async () => {
     const folder = project(['RUN sleep 10000']);
     const before = everything();

@@ -54,13 +54,12 @@ export async function buildProject(
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
   const { tag } = project;
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
-  const builder = await engine.findBuilder(flags['builder']);
+  const [builder, former] = await Promise.all([engine.findBuilder(flags['builder']), engine.inspectImage(tag)]);
   if (builder === 'docker-classic')
     terminal.err(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
     );
   terminal.err(`Building ${tag} with ${builder}\n`);
-  const former = await engine.inspectImage(tag);
   const options = [...labelOf(project), ...(flags['build-option'] ?? [])];
   const failed = await engine.build({ ...placeOf(project, dockerfile), tag, builder, options }, (line) => {
     if (progress.test(line)) terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);

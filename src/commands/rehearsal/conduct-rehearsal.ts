@@ -10,7 +10,7 @@ import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { inspectContents } from './inspect-contents.ts';
-import type { RunSetup } from './observe-cell.ts';
+import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 
@@ -31,6 +31,8 @@ export interface Conditions {
   readonly leftOut?: CellCase['leftOut'];
   /** One line of progress. */
   readonly tell: (line: string) => void;
+  /** How long a part took; for those who asked for it. */
+  readonly detail?: (line: string) => void;
 }
 
 /** Runs every planned cell of an image and says what was found. Pure of any engine: `engine` does the rest. */
@@ -39,8 +41,12 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const subject = subjectOf(conditions);
   const cells = planRehearsal(subject, image.user, wishes.selection);
   const began = conditions.now();
-  const contents = await inspectContents(engine, image);
-  const looked = conditions.now();
+  const contents = inspectContents(engine, image).then((found) => {
+    conditions.detail?.(`The image was looked through in ${inSeconds(conditions.now() - began)} s, beside the runs`);
+    return found;
+  });
+  // Whoever waits for it hears of a failure.
+  contents.catch(() => undefined);
   const limits = boundLimits(wishes.limits, engine.facts);
   const setup = describeSetup(conditions, subject, limits);
   const results = await runCells(engine, cells, setup, {
@@ -51,9 +57,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     leftOut: conditions.leftOut ?? [],
     isExposedOnly: wishes.port === undefined && project.isExposedOnly,
   });
-  tell(
-    `The image was looked through in ${seconds(looked - began)} s; the runs took ${seconds(conditions.now() - looked)} s`,
-  );
+  tell(`The runs took ${inSeconds(conditions.now() - began)} s`);
   return buildEvidence({
     version: conditions.version,
     date: conditions.today(),
@@ -67,7 +71,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     engine: engine.facts,
     limits,
     findings: [
-      ...judgeImage(image, contents),
+      ...judgeImage(image, await contents),
       ...judgeRunFiles(project.options, subject.runtimes, image, setup.arguments),
     ],
     cells: results,
@@ -80,7 +84,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
 }
 
 function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits: RehearsalLimits): RunSetup {
-  const { project, wishes, image, now, tell, dataFolder } = conditions;
+  const { project, wishes, image, now, tell, detail, dataFolder } = conditions;
   const given = wishes.arguments ?? project.arguments;
   const refused = whyApptainerRefuses(project.environmentText, given, project.options.apptainer);
   return {
@@ -89,6 +93,7 @@ function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits
     limits,
     now,
     tell,
+    ...(detail !== undefined && { detail }),
     watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
     options: project.options,
     environment: { ...project.environment, ...wishes.environment },
@@ -110,10 +115,6 @@ function listNotApplied({ options }: RehearsedProject, results: readonly CellRes
 
 function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>): string {
   return digest === undefined ? reference : `${reference}@${digest}`;
-}
-
-function seconds(milliseconds: number): number {
-  return Math.round(milliseconds / 100) / 10;
 }
 
 /** What makes this run another than the project's own: nothing is proved by it then. */

@@ -30,6 +30,8 @@ export interface RunSetup {
   readonly now: () => number;
   /** One line of progress. */
   readonly tell: (line: string) => void;
+  /** How long a part took; for those who asked for it. */
+  readonly detail?: (line: string) => void;
 }
 
 /** Seconds after which a job that still runs is mentioned again. */
@@ -94,13 +96,24 @@ async function observeRun(
   request: CellRequest,
   secret: string | undefined,
 ): Promise<Observation> {
+  const began = setup.now();
   const container = await engine.createCell(request);
+  const ready = setup.now();
+  let over = ready;
   try {
     const seen = await watch(container, cell, setup);
+    over = setup.now();
     return { ...seen, log: withoutSecret(seen.log, secret) };
   } finally {
     await container.remove();
+    const [prepared, run, removed] = [ready - began, over - ready, setup.now() - over].map(inSeconds);
+    setup.detail?.(`${cell.id}: made ready in ${prepared} s, run and read in ${run} s, removed in ${removed} s`);
   }
+}
+
+/** One digit after the point. */
+export function inSeconds(milliseconds: number): string {
+  return String(Math.round(milliseconds / 100) / 10);
 }
 
 /** A server prints the token that it was given, ours or the project's own; the evidence is read by others. */
@@ -155,14 +168,15 @@ function identityWords(
 }
 
 async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Promise<Observation> {
-  const user = await container.user();
+  const asked = container.user();
+  asked.catch(() => undefined);
   const startError = await container.start();
   const known = {
     network: container.network(),
     ...(container.isBlindToIpv6 && { blindToIpv6: true as const }),
-    ...(user !== undefined && { user }),
   };
-  if (startError !== undefined) return { ...notRun(startError), ...known, log: await container.log() };
+  if (startError !== undefined)
+    return { ...notRun(startError), ...known, ...named(await asked), log: await container.log() };
   const server =
     setup.subject.kind === 'interactive'
       ? await observeServer(container, setup.subject, setup.limits, setup.now)
@@ -172,21 +186,33 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     await container.signal('KILL');
     await container.waitForEnd(10);
   }
-  const state = await container.state();
   const unrouted = container.unrouted();
+  const isWritable = cell.rootFileSystem === 'writable';
+  const [state, log, attempts, outputs, writes] = await Promise.all([
+    container.state(),
+    container.log(),
+    container.attempts(),
+    container.outputs(),
+    isWritable ? container.changes() : undefined,
+  ]);
   return {
     ...known,
+    ...named(await asked),
     ...(ended && { exitCode: state.exitCode }),
     seconds: Math.round(state.seconds * 10) / 10,
     timedOut: server === undefined ? !ended : neverAnswered(server),
     outOfMemory: state.outOfMemory,
-    log: await container.log(),
-    attempts: await container.attempts(),
+    log,
+    attempts,
     ...(unrouted !== undefined && { unrouted }),
-    ...(cell.rootFileSystem === 'writable' && { writes: await container.changes() }),
-    outputs: await container.outputs(),
+    ...(writes !== undefined && { writes }),
+    outputs,
     ...(server !== undefined && { server }),
   };
+}
+
+function named(user: string | undefined): Pick<Observation, 'user'> {
+  return user === undefined ? {} : { user };
 }
 
 function neverAnswered(server: NonNullable<Observation['server']>): boolean {

@@ -52,6 +52,7 @@ export const rehearseDefinition = {
       name: 'print-context-digest',
       help: 'print what the label org.tre-container.context of an image that is built elsewhere must say, and end',
     },
+    { name: 'verbose', help: 'say how long each part took' },
     { name: 'json', help: 'print the evidence as JSON on standard output, and nothing else there' },
   ],
   examples: [

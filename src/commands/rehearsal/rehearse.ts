@@ -19,6 +19,7 @@ import { chooseTargets } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
+import { inSeconds } from './observe-cell.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
@@ -87,7 +88,14 @@ async function rehearse(
   );
   try {
     engine = await openContainerEngine(invocation.flags['engine'], interruption.signal);
+    if ((await engine.removeLeftovers()) > 0)
+      terminal.err('A rehearsal that was killed had left containers or files behind: they are removed\n');
+    const detail = (line: string): void => {
+      if (invocation.flags['verbose'] === true) terminal.err(`  ${line}\n`);
+    };
+    const began = environment.now();
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
+    detail(`The image was there after ${inSeconds(environment.now() - began)} s`);
     for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
       terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
     if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
@@ -99,6 +107,7 @@ async function rehearse(
       now: () => environment.now(),
       today: () => isoTime(environment.now()),
       tell: (line) => terminal.err(`${line}\n`),
+      detail,
       ...(builder !== undefined && { builder }),
       ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
     });

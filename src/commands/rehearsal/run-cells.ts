@@ -7,7 +7,8 @@ import { observeCell, type RunSetup } from './observe-cell.ts';
 
 /** What each cell is judged by beside what is seen of it. */
 export interface Judging extends Pick<CellCase, 'workingDirectory' | 'isExecForm' | 'isExposedOnly' | 'leftOut'> {
-  readonly contents: ImageContents;
+  /** Looked for beside the runs. */
+  readonly contents: Promise<ImageContents>;
   readonly atlas: readonly AtlasEntry[];
 }
 
@@ -62,7 +63,7 @@ async function runCell(
   setup.tell(`${count} ...`);
   const observation: Observation = await observeCell(engine, cell, setup);
   const { subject, limits } = setup;
-  const result = judgeCell({ cell, subject, limits, contents, ...image, observation }, atlas);
+  const result = judgeCell({ cell, subject, limits, contents: await contents, ...image, observation }, atlas);
   setup.tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
   return result;
 }

@@ -10,10 +10,17 @@ const files = [
 ] as const;
 
 /**
- * The image with an entry for the caller in /etc/passwd and /etc/group, as apptainer adds it to the container: a small layer over it, which goes with
- * the run. The image itself where that cannot be made, such as for one that has no command.
+ * The image with an entry for the caller in /etc/passwd and /etc/group, as apptainer adds it to the container: a small layer over it, made once and
+ * removed with the run. The image itself where that cannot be made, such as for one that has no command.
  */
-export async function withAccount(session: EngineSession, request: CellRequest): Promise<string> {
+export function withAccount(session: EngineSession, request: CellRequest): Promise<string> {
+  const key = JSON.stringify([request.image, request.user, request.home]);
+  const known = session.accounts.get(key) ?? makeImage(session, request);
+  session.accounts.set(key, known);
+  return known;
+}
+
+async function makeImage(session: EngineSession, request: CellRequest): Promise<string> {
   const created = await session.run(['create', '--label', session.label, '--network', 'none', request.image]);
   const container = created.out.trim().split('\n').at(-1) ?? '';
   if (created.code !== 0) return request.image;

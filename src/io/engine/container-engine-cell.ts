@@ -4,27 +4,31 @@ import { withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { fillVolumes, mountWords, withoutVolumes, type CellVolumes } from './container-engine-volumes.ts';
+import { fillVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
-export async function createCell(session: EngineSession, asked: CellRequest): Promise<CellContainer> {
-  const request = asked.hasAccount ? { ...asked, image: await withAccount(session, asked) } : asked;
-  const [network, volumes] = await Promise.all([openCellNetwork(session, request), fillVolumes(session, request)]);
+export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
+  const [network, volumes, image] = await Promise.all([
+    openCellNetwork(session, request),
+    fillVolumes(session, request),
+    request.hasAccount ? withAccount(session, request) : request.image,
+  ]);
   const { watched } = network;
-  const around = surroundings(session, request, volumes);
   const id = await session.ask([
     'create',
-    ...around,
+    ...surroundings(session, request),
+    ...mountWords(session, volumes),
     ...network.words,
     ...logging,
     ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),
-    request.image,
+    image,
     ...request.arguments,
   ]);
   const remove = async (): Promise<void> => {
     await session.run(['rm', '--force', '--volumes', id]);
     network.close();
-    await session.run(['volume', 'rm', '--force', ...volumes.names]);
+    await volumes.filled;
+    await session.run(['volume', 'rm', '--force', ...volumes.own]);
   };
   return {
     network: () => network.observer(),
@@ -43,7 +47,7 @@ export async function createCell(session: EngineSession, asked: CellRequest): Pr
     unrouted: () => network.unrouted(),
     changes: () => readChanges(session, id, request.volumes),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
-    user: () => readUser(session, request, around),
+    user: () => readUser(session, request),
     remove,
   };
 }
@@ -55,7 +59,7 @@ function knowsPasswd({ facts }: EngineSession): boolean {
   return facts.name === 'podman' && Number.parseInt(facts.version, 10) >= 5;
 }
 
-function surroundings(session: EngineSession, request: CellRequest, volumes: CellVolumes): readonly string[] {
+function surroundings(session: EngineSession, request: CellRequest): readonly string[] {
   const { limits } = request;
   const { enforces, name } = session.facts;
   return [
@@ -80,18 +84,13 @@ function surroundings(session: EngineSession, request: CellRequest, volumes: Cel
     ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...Object.entries(request.environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec,mode=1777`]),
-    ...mountWords(session, volumes),
   ];
 }
 
+/** `wait` of neither engine can be bounded, so that it is ended where the time is over. */
 async function waitForEnd(session: EngineSession, id: string, seconds: number): Promise<boolean> {
-  const until = performance.now() + seconds * 1000;
-  // Polling, since `wait` of either engine cannot be bounded; the steps grow so that a short job is not kept waiting.
-  for (let pause = 50; performance.now() < until; pause = Math.min(1000, pause * 1.3)) {
-    if (!(await readState(session, id)).running) return true;
-    await new Promise((resolve) => void setTimeout(resolve, Math.min(pause, Math.max(1, until - performance.now()))));
-  }
-  return !(await readState(session, id)).running;
+  const { code } = await session.run(['wait', id], { atMost: seconds * 1000 });
+  return code === 0 || !(await readState(session, id)).running;
 }
 
 async function readState(session: EngineSession, id: string): ReturnType<CellContainer['state']> {
@@ -141,21 +140,30 @@ async function readChanges(session: EngineSession, id: string, volumes: readonly
   return changed.filter((path) => !parents.has(path)).toSorted();
 }
 
-async function readUser(
-  session: EngineSession,
-  request: CellRequest,
-  around: readonly string[],
-): Promise<string | undefined> {
+/** Asked once for each identity: cells of the same user get the same answer. */
+function readUser(session: EngineSession, request: CellRequest): Promise<string | undefined> {
+  const { image, hasAccount, user, groups, options } = request;
+  const key = JSON.stringify([image, hasAccount, user, groups, options]);
+  const known = session.users.get(key);
+  if (known !== undefined) return known;
+  const asked = askUser(session, request);
+  session.users.set(key, asked);
+  // Whoever waits for it hears of a failure.
+  asked.catch(() => undefined);
+  return asked;
+}
+
+async function askUser(session: EngineSession, request: CellRequest): Promise<string | undefined> {
   const end = await session.run([
     'run',
     '--rm',
-    ...around,
+    ...surroundings(session, request),
     ...withoutVolumes(request.volumes),
     '--network',
     'none',
     '--entrypoint',
     'id',
-    request.image,
+    request.hasAccount ? await withAccount(session, request) : request.image,
   ]);
   return end.code === 0 ? end.out.trim() : undefined;
 }

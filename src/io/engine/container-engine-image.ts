@@ -25,6 +25,9 @@ interface InspectedImage {
 
 /** What the engine knows of an image; nothing when it has none of that name. */
 export async function inspectImage(session: EngineSession, reference: string): Promise<ImageFacts | undefined> {
+  const layers = largestLayers(session, reference);
+  // Of no image that there is none, nothing is asked further.
+  layers.catch(() => undefined);
   const end = await session.run(['image', 'inspect', reference]);
   if (end.code !== 0) return undefined;
   const image = (JSON.parse(end.out) as readonly InspectedImage[])[0];
@@ -46,7 +49,7 @@ export async function inspectImage(session: EngineSession, reference: string): P
       .map((port) => Number.parseInt(port, 10)),
     platform: `${image.Os}/${image.Architecture}`,
     size: image.Size,
-    largestLayers: await largestLayers(session, reference),
+    largestLayers: await layers,
   };
 }
 
@@ -91,9 +94,8 @@ export async function listFiles(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ContainerFile[] | undefined>> {
   return withContainer(session, image, async (container) => {
-    const listed = new Map<string, readonly ContainerFile[] | undefined>();
-    for (const path of paths) listed.set(path, await copyListing(session, container, path));
-    return listed;
+    const listings = paths.map(async (path) => [path, await copyListing(session, container, path)] as const);
+    return new Map(await Promise.all(listings));
   });
 }
 

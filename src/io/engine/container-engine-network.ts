@@ -13,6 +13,8 @@ export interface WatchedNetwork {
   readonly seesIpv6: boolean;
   /** Proves that a look-up and a connection made in it are seen, and begins a new list of attempts. */
   isAlive(): Promise<boolean>;
+  /** The same of a look-up and a connection that somebody else makes in it. */
+  sees(probe: string): Promise<boolean>;
   /** What was tried since {@link isAlive}. */
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** A raw answer over HTTP, empty where one connected and nothing was said; nothing where nobody listens. */
@@ -37,41 +39,35 @@ export function ipv6Words({ facts }: EngineSession): readonly string[] {
 
 export function makeNetworks(session: EngineSession): Networks {
   const free: WatchedNetwork[] = [];
-  let helper: Promise<string | undefined> | undefined;
+  let candidates: Promise<readonly string[]> | undefined;
   return {
     take: async (images) => {
       const used = free.pop();
       if (used !== undefined && (await used.isAlive())) return used;
-      // Cells that begin together look for it once.
-      helper ??= findHelper(session, images);
-      const image = await helper;
-      return image === undefined ? undefined : openNetwork(session, image);
+      candidates ??= listCandidates(session, images);
+      for (const image of await candidates) {
+        const network = await openNetwork(session, image);
+        if (network === undefined) continue;
+        // That it works there has been seen.
+        candidates = Promise.resolve([image]);
+        return network;
+      }
+      candidates = Promise.resolve([]);
+      return undefined;
     },
     release: (network) => void free.push(network),
   };
 }
 
-/** The image under test last of those that are named: what it brings as Perl is its own affair. Then what else the engine has. */
-async function findHelper(session: EngineSession, images: readonly string[]): Promise<string | undefined> {
-  const listed = await session.run(['images', '--quiet', '--no-trunc']);
+/** Images here whose Perl may be tried. The one under test is the last of those that are named: what it brings as Perl is its own affair. */
+async function listCandidates(session: EngineSession, images: readonly string[]): Promise<readonly string[]> {
+  const [listed, ...named] = await Promise.all([
+    session.run(['images', '--quiet', '--no-trunc']),
+    ...images.map((image) => session.run(['image', 'inspect', '--format', '{{.Id}}', image])),
+  ]);
+  const here = images.filter((_, at) => named[at]?.code === 0);
   const others = [...new Set(listed.out.split('\n').filter((id) => id !== ''))].slice(0, 6);
-  for (const image of [...images, ...others]) {
-    if ((await session.run(['image', 'inspect', '--format', '{{.Id}}', image])).code !== 0) continue;
-    const words = ['run', '--rm', '--label', session.label, '--network', 'none', ...lowered(session)];
-    const said = await session.run([
-      ...words,
-      '--user',
-      '65534:65534',
-      '--entrypoint',
-      'perl',
-      image,
-      '-MSocket',
-      '-e',
-      'print 6*7',
-    ]);
-    if (said.code === 0 && said.out.trim() === '42') return image;
-  }
-  return undefined;
+  return [...here, ...others];
 }
 
 /** No more than it needs, of rights and of the machine. */
@@ -126,8 +122,7 @@ async function openNetwork(session: EngineSession, image: string): Promise<Watch
   const container = started.out.trim().split('\n').at(-1) ?? '';
   const ready = started.code === 0 ? await waitUntilReady(session, container) : undefined;
   const network = ready === undefined ? undefined : describe(session, container, ready);
-  if (network !== undefined && (await isSeenFromBeside(session, network, image)) && (await network.isAlive()))
-    return network;
+  if (network !== undefined && (await isSeenFromBeside(session, network, image))) return network;
   if (container !== '') await session.run(['rm', '--force', '--volumes', container]);
   return undefined;
 }
@@ -139,15 +134,20 @@ function describe(session: EngineSession, container: string, ready: readonly boo
     session.run(['exec', '--user', '65534:65534', container, 'perl', '-e', program, ...words]);
   const lines = async (): Promise<readonly string[]> => (await session.run(['logs', container])).out.split('\n');
   let mark = '';
+  const sees = (probe: string): Promise<boolean> => {
+    mark = probe;
+    return waitUntilSeen(lines, probe, routed && reads);
+  };
   return {
     container,
     seesAddresses: routed && reads,
     seesIpv6: routed6 && reads,
     isAlive: async () => {
-      mark = newProbe();
-      await inside(aliveProbe, mark);
-      return waitUntilSeen(lines, mark, routed && reads);
+      const probe = newProbe();
+      await inside(aliveProbe, probe);
+      return sees(probe);
     },
+    sees,
     attempts: async () => {
       const all = await lines();
       return readAttempts(all.slice(all.findLastIndex((line) => line.includes(mark)) + 1));
@@ -173,9 +173,7 @@ async function isSeenFromBeside(session: EngineSession, network: WatchedNetwork,
     ...lowered(session),
   ];
   await session.run([...words, '--user', '65534:65534', '--entrypoint', 'perl', image, '-e', aliveProbe, probe]);
-  const lines = async (): Promise<readonly string[]> =>
-    (await session.run(['logs', network.container])).out.split('\n');
-  return waitUntilSeen(lines, probe, network.seesAddresses);
+  return network.sees(probe);
 }
 
 function newProbe(): string {

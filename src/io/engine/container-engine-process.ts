@@ -20,6 +20,8 @@ export interface ProcessOptions {
   readonly signal?: AbortSignal;
   /** How `signal` stops it: at once, or through what it runs, so that it can clean up after itself. */
   readonly stopping?: 'at once' | 'from below';
+  /** Milliseconds after which it is ended, as if it had failed. */
+  readonly atMost?: number;
   /** Standard input; none when absent. */
   readonly input?: Readable;
   /** Each line of either output as it comes. */
@@ -50,6 +52,7 @@ export async function runProcess(
   const stop = (): void => killGroup(child.pid);
   const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
   options.signal?.addEventListener('abort', onAbort, { once: true });
+  const bound = options.atMost === undefined ? undefined : setTimeout(stop, options.atMost);
   let out = '';
   let log = '';
   const keepLog = collectLines(options.onLine, (text) => (log = (log + text).slice(-logLimit)));
@@ -67,6 +70,7 @@ export async function runProcess(
   if (options.input !== undefined && child.stdin !== null)
     options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
   const code = await ended;
+  clearTimeout(bound);
   await reading;
   options.signal?.removeEventListener('abort', onAbort);
   if (isAborted(options.signal)) throw new Cancelled('stopped');

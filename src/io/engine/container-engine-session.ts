@@ -8,6 +8,11 @@ export interface EngineSession {
   readonly label: string;
   /** Made by the first cell that needs one. */
   readonly networks: Networks;
+  /** What `id` prints for each identity, and images with an entry for the caller: found out once. */
+  readonly users: Map<string, Promise<string | undefined>>;
+  readonly accounts: Map<string, Promise<string>>;
+  /** Volumes with the input that may only be read, which all cells share. */
+  readonly sharedData: Map<string, Promise<string>>;
   /** A folder of this run, which is the temporary folder of everything that it starts, and goes with it. */
   readonly folder: string;
   run(words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd>;

@@ -7,25 +7,62 @@ import type { EngineSession } from './container-engine-session.ts';
 
 /** The volumes of one cell, by the path where they are mounted. */
 export interface CellVolumes {
-  readonly names: readonly string[];
-  readonly mounts: readonly { readonly name: string; readonly path: string; readonly readOnly: boolean }[];
+  /** Those that no other cell has. */
+  readonly own: readonly string[];
+  readonly mounts: readonly Mount[];
+  /** Settled when what filled them is gone: before that they cannot be removed. */
+  readonly filled: Promise<void>;
+}
+
+interface Mount {
+  readonly name: string;
+  readonly path: string;
+  readonly readOnly: boolean;
 }
 
 /**
- * Makes the volumes of a cell and fills them through a container that is never started. Volumes, not host folders: files
- * of any uid can be read and removed again without being root, and nothing of the user's is mounted.
+ * Makes the volumes of a cell and fills them. Volumes, not host folders: files of any uid can be read and removed again without being root, and
+ * nothing of the user's is mounted. Input that may only be read is copied once, for all cells.
  */
 export async function fillVolumes(session: EngineSession, request: CellRequest): Promise<CellVolumes> {
-  const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
+  const isShared = request.data === 'read-only';
   const paths = [...tre.directories, ...(request.home === undefined ? [] : [request.home])];
-  const mounts = paths.map((path) => ({
-    name: `${tag}${path.replaceAll('/', '-')}`,
-    path,
-    readOnly: path === tre.data && request.data === 'read-only',
-  }));
+  const own = nameMounts(isShared ? paths.filter((path) => path !== tre.data) : paths);
+  const [shared, filled] = await Promise.all([
+    isShared ? shareData(session, request) : undefined,
+    fill(session, request, own),
+  ]);
+  const data = shared === undefined ? [] : [{ name: shared, path: tre.data, readOnly: true }];
+  return { own: own.map(({ name }) => name), mounts: [...data, ...own], filled: filled.gone };
+}
+
+function nameMounts(paths: readonly string[]): readonly Mount[] {
+  const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
+  return paths.map((path) => ({ name: `${tag}${path.replaceAll('/', '-')}`, path, readOnly: false }));
+}
+
+/** The volume with the input for all cells that may only read it; it goes with the run. */
+function shareData(session: EngineSession, request: CellRequest): Promise<string> {
+  const key = request.dataFolder ?? '';
+  const known = session.sharedData.get(key);
+  if (known !== undefined) return known;
+  const make = async (): Promise<string> => {
+    const mounts = nameMounts([tre.data]);
+    await fill(session, request, mounts);
+    return mounts[0]?.name ?? '';
+  };
+  const made = make();
+  session.sharedData.set(key, made);
+  return made;
+}
+
+/** Fills new volumes through a container that is never started. */
+async function fill(
+  session: EngineSession,
+  request: CellRequest,
+  mounts: readonly Mount[],
+): Promise<{ readonly gone: Promise<void> }> {
   await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
-  const volumes = { names: mounts.map(({ name }) => name), mounts };
-  const open = mountWords(session, { ...volumes, mounts: mounts.map((mount) => ({ ...mount, readOnly: false })) });
   const helper = await session.ask([
     'create',
     '--label',
@@ -34,17 +71,25 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
     'none',
     '--user',
     '0:0',
-    ...open,
+    ...mountWords(session, { mounts }),
     ...withoutVolumes(request.volumes),
     '--entrypoint',
     'none',
     request.image,
   ]);
-  await copyInto(session, helper, folders(request, paths));
+  const wanted = folders(
+    request,
+    mounts.map(({ path }) => path),
+  );
+  await copyInto(session, helper, wanted);
   // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
   if (session.facts.name === 'podman') await session.run(['start', helper]);
-  await session.ask(['rm', '--force', '--volumes', helper]);
-  return volumes;
+  const gone = session.run(['rm', '--force', '--volumes', helper]).then(
+    () => undefined,
+    // Stopped: the end of the run removes it.
+    () => undefined,
+  );
+  return { gone };
 }
 
 /** Words for a container that is only a helper: else the engine makes a volume for each VOLUME of the image, with a copy of what lies there. */
@@ -58,7 +103,7 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
  * `-v` words that mount the volumes without the engine copying the image's own files into them: in the TRE the mounts hide those.
  * For podman `U` gives what may be written to the container's user; with docker the archive did that.
  */
-export function mountWords(session: EngineSession, volumes: CellVolumes): readonly string[] {
+export function mountWords(session: EngineSession, volumes: Pick<CellVolumes, 'mounts'>): readonly string[] {
   const writable = session.facts.name === 'podman' ? ',U' : '';
   return volumes.mounts.flatMap(({ name, path, readOnly }) => [
     '--volume',

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { buildImage, findBuilder } from './container-engine-build.ts';
@@ -11,6 +10,7 @@ import { inspectImage, listFiles, removeImage } from './container-engine-image.t
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { makeNetworks } from './container-engine-network.ts';
 import type { EngineSession } from './container-engine-session.ts';
+import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 
 /** Label on everything that a rehearsal creates; its value is the run. */
 export const rehearsalLabel = 'tre-container.rehearsal';
@@ -24,7 +24,7 @@ export async function openContainerEngine(asked: string | undefined, signal: Abo
   for (const name of asked === 'docker' || asked === 'podman' ? [asked] : (['docker', 'podman'] as const)) {
     const found = name === 'docker' ? await describeDocker(signal) : await describePodman(signal);
     if (typeof found === 'string') problems.push({ where: name, what: found });
-    else return makeEngine(found, signal, temporaryFolder());
+    else return makeEngine(found, signal);
   }
   throw new UserError({
     what: 'no container engine answers here, so nothing was built or run',
@@ -87,18 +87,11 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
   };
 }
 
-/**
- * A folder of this run, in which everything that it starts keeps what is temporary: engines leave much there. Images are large, and `/tmp` often
- * lies in memory.
- */
-function temporaryFolder(): string {
-  const own = process.env['TMPDIR'];
-  const top = own !== undefined && own !== '' ? own : existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
-  return mkdtempSync(join(top, 'tre-rehearsal-'));
-}
-
-function makeEngine(facts: EngineFacts, signal: AbortSignal, folder: string): ContainerEngine {
+function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
+  // Every program that runs listens to it.
+  setMaxListeners(0, signal);
   const label = `${rehearsalLabel}=${randomBytes(6).toString('hex')}`;
+  const folder = makeRunFolder(facts.name, label);
   const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> =>
     runProcess(program, words, { signal, environment: { TMPDIR: folder }, ...options });
   const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
@@ -115,6 +108,9 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal, folder: string): Co
     facts,
     label,
     folder,
+    users: new Map(),
+    accounts: new Map(),
+    sharedData: new Map(),
     run,
     ask,
     runProgram,
@@ -132,54 +128,57 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal, folder: string): Co
     listFiles: (image, paths) => listFiles(session, image, paths),
     createCell: (request) => createCell(session, request),
     newSecret: () => randomBytes(12).toString('hex'),
-    dispose: async () => {
-      const left = await removeEverything(facts.name, label);
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
-      return existsSync(folder) ? [...left, folder] : left;
+    removeLeftovers: async () => {
+      const dead = findDeadRuns();
+      for (const run of dead) await removeRun(run.engine, run.label, run.folder);
+      return dead.length;
     },
+    dispose: () => removeRun(facts.name, label, folder),
   };
 }
 
+/** Removes what a run made, and its folder. Says what could not be removed, one line each. */
+async function removeRun(program: string, label: string, folder: string): Promise<readonly string[]> {
+  const left = await removeEverything(program, label);
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  return existsSync(folder) ? [...left, folder] : left;
+}
+
 /**
- * Removes this run's containers, newest first since a container may live in another's network, then its volumes and its images; again until
- * nothing is left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
+ * Removes this run's containers, newest first since a container may live in another's network, its volumes and its images; again until nothing is
+ * left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
  */
 async function removeEverything(program: string, label: string): Promise<readonly string[]> {
   const filter = ['--filter', `label=${label}`];
+  const list = async (...words: readonly string[]): Promise<readonly string[]> =>
+    split((await runProcess(program, [...words, ...filter])).out);
   for (let round = 1; ; round += 1) {
-    const containers = split((await runProcess(program, ['ps', '--all', '--quiet', ...filter])).out);
-    const complaints = await attempt(
-      program,
-      containers.map((id) => ['rm', '--force', '--volumes', id]),
-    );
-    const volumes = split((await runProcess(program, ['volume', 'ls', '--quiet', ...filter])).out);
-    complaints.push(
-      ...(await attempt(
-        program,
-        volumes.map((name) => ['volume', 'rm', '--force', name]),
-      )),
-    );
-    const images = split((await runProcess(program, ['images', '--quiet', '--no-trunc', ...filter])).out);
-    complaints.push(
-      ...(await attempt(
-        program,
-        images.map((id) => ['rmi', '--force', id]),
-      )),
-    );
+    const [containers, volumes, images] = await Promise.all([
+      list('ps', '--all', '--quiet'),
+      list('volume', 'ls', '--quiet'),
+      list('images', '--quiet', '--no-trunc'),
+    ]);
     if (containers.length + volumes.length + images.length === 0) return [];
+    // In this order: what a container uses cannot be removed before it.
+    const complaints = [
+      ...(await removeAll(program, ['rm', '--force', '--volumes'], containers)),
+      ...(await removeAll(program, ['volume', 'rm', '--force'], volumes)),
+      ...(await removeAll(program, ['rmi', '--force'], images)),
+    ];
     if (round === 10) return complaints;
     if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
   }
 }
 
-/** Runs each command; what those said that failed, one line each. */
-async function attempt(program: string, commands: readonly (readonly string[])[]): Promise<string[]> {
-  const complaints: string[] = [];
-  for (const command of commands) {
-    const end = await runProcess(program, command);
-    if (end.code !== 0) complaints.push(`${program} ${command.join(' ')}: ${lastLine(end.log)}`);
-  }
-  return complaints;
+/** Removes them with one command; its last words where that failed. */
+async function removeAll(
+  program: string,
+  words: readonly string[],
+  names: readonly string[],
+): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const end = await runProcess(program, [...words, ...names]);
+  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${lastLine(end.log)}`];
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {

@@ -131,6 +131,8 @@ export interface ContainerEngine {
   createCell(request: CellRequest): Promise<CellContainer>;
   /** Random text for a password or token of one run. */
   newSecret(): string;
+  /** Removes what runs of this user left that were killed. Says how many there were. */
+  removeLeftovers(): Promise<number>;
   /** Removes what this run created. Says what could not be removed, one line each. */
   dispose(): Promise<readonly string[]>;
 }

@@ -175,7 +175,7 @@ test('a job that takes long is mentioned again, and stopped at its limit', async
   }));
   const evidence = await conductRehearsal(engine, {
     ...conditions(batch, { cell: ['root:read-only'], 'time-limit': '70' }),
-    tell: (line) => void (line.startsWith('The image') || told.push(line)),
+    tell: (line) => void (line.startsWith('The runs took') || told.push(line)),
   });
   expect(waits).toEqual([30, 30, 10, 10]);
   expect(told).toEqual([
