@@ -20,6 +20,7 @@ import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
 import { restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
+import { takeOverAcceptances } from './take-over-acceptances.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
 
@@ -52,8 +53,8 @@ export async function upgradeProject(
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
   notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
-  const whole = await planProject(project, past, answers, environment);
-  const planned = { ...whole, plan: leaveOut(whole.plan, how.invocation.flags['except'] ?? []) };
+  const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
+  notes.push(...planned.told);
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
   if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
@@ -85,6 +86,20 @@ export async function upgradeProject(
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** What is planned but for what was left out, with accepted vulnerabilities where they belong now; `told`: what a person must know of that. */
+async function planWithAcceptances(
+  project: ProjectFiles,
+  past: Upgradable,
+  answers: Answers,
+  { flags }: UpgradeInvocation,
+  environment: Environment,
+): Promise<PlannedProject & { readonly told: readonly string[] }> {
+  const whole = await planProject(project, past, answers, environment);
+  const exceptions = flags['except'] ?? [];
+  const { plan, notes } = await takeOverAcceptances(leaveOut(whole.plan, exceptions), exceptions, project, environment);
+  return { ...whole, plan, told: notes };
 }
 
 /** A settled plan with its records, and with a checklist that rests on what it writes. */

@@ -6,11 +6,9 @@ import { trimEnd } from '../../shared/trim-end.ts';
  * that a later upgrade still tells a person's edits in them from the template's.
  */
 export function leaveOut(plan: Plan, paths: readonly string[]): Plan {
-  const roots = paths.map((path) => trimEnd(path.replace(/^\.\//, ''), '/'));
-  const isOut = (path: string): boolean => roots.some((root) => path === root || path.startsWith(`${root}/`));
   return plan.map((entry) => {
     const { path, ownership, current, action, movedFrom } = entry;
-    if (!isOut(path) && (movedFrom === undefined || !isOut(movedFrom))) return entry;
+    if (!isLeftOut(path, paths) && (movedFrom === undefined || !isLeftOut(movedFrom, paths))) return entry;
     const changes = action !== 'unchanged' && action !== 'keep';
     return {
       path,
@@ -21,6 +19,13 @@ export function leaveOut(plan: Plan, paths: readonly string[]): Plan {
       ...(current === undefined ? {} : { current }),
     };
   });
+}
+
+/** Whether a file is one of the given paths, or in one of the given folders. */
+export function isLeftOut(path: string, paths: readonly string[]): boolean {
+  return paths
+    .map((given) => trimEnd(given.replace(/^\.\//, ''), '/'))
+    .some((root) => path === root || path.startsWith(`${root}/`));
 }
 
 /** Paths of what was left out and would have changed, sorted. */

@@ -1,0 +1,78 @@
+import { isLeftOut } from '../../engine/upgrade/leave-out.ts';
+import { isoTime } from '../../io/terminal/iso-time.ts';
+import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+
+const ignoreFile = '.trivyignore.yaml';
+const vexFile = '.tre-container.vex.json';
+
+/**
+ * The plan with accepted vulnerabilities moved to the file that says who accepted each and until when, and which the comparison with the base reads;
+ * and what a person must know of it. A file in conflict, or left out, waits for the next run.
+ */
+export async function takeOverAcceptances(
+  plan: Plan,
+  exceptions: readonly string[],
+  project: ProjectFiles,
+  { now }: Pick<Environment, 'now'>,
+): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
+  const files = await project.read([ignoreFile, vexFile]);
+  const planned = plan.find(({ path }) => path === ignoreFile);
+  const text = (planned?.next ?? planned?.current ?? files.get(ignoreFile))?.text;
+  const waits =
+    isLeftOut(ignoreFile, exceptions) ||
+    isLeftOut(vexFile, exceptions) ||
+    planned?.action === 'conflict' ||
+    planned?.action === 'delete';
+  if (text === undefined || waits || !/^vulnerabilities:/m.test(text)) return { plan, notes: [] };
+  const { moveAcceptances } = await import('../../engine/handover/move-acceptances.ts');
+  const vex = files.get(vexFile);
+  let moved;
+  try {
+    moved = moveAcceptances({ text, path: ignoreFile }, { text: vex?.text, path: vexFile }, isoTime(now()));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [problem] = error.problems;
+    return {
+      plan,
+      notes: [
+        `${ignoreFile}: its vulnerabilities were not moved, since ${vexFile} ${problem?.what ?? 'cannot be read'}`,
+      ],
+    };
+  }
+  if (moved === undefined) return { plan, notes: [] };
+  const current = planned?.current ?? files.get(ignoreFile);
+  const many = moved.ids.length;
+  const entries: PlanEntry[] = [
+    {
+      path: ignoreFile,
+      ownership: planned?.ownership ?? 'shared',
+      action: current === undefined ? 'create' : 'merge',
+      reason: `the vulnerabilities that it accepts moved to ${vexFile}`,
+      ...(current === undefined ? {} : { current }),
+      next: { ...(planned?.next ?? current ?? { executable: false }), text: moved.ignored },
+    },
+    {
+      path: vexFile,
+      ownership: 'user',
+      action: vex === undefined ? 'create' : 'merge',
+      reason: `${String(many)} accepted ${many === 1 ? 'vulnerability' : 'vulnerabilities'} of ${ignoreFile}, with reason and last day`,
+      ...(vex === undefined ? {} : { current: vex }),
+      next: { executable: false, ...vex, text: moved.vex },
+    },
+  ];
+  const others = plan.filter(({ path }) => path !== ignoreFile && path !== vexFile);
+  return {
+    plan: [...others, ...entries].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    notes: [
+      `${vexFile}: write into each statement who accepted it (${moved.ids.slice(0, 3).join(', ')}${many > 3 ? `, and ${String(many - 3)} more` : ''})`,
+      ...(moved.left.length === 0
+        ? []
+        : [
+            `${ignoreFile}: ${moved.left.join(', ')} stayed, since they hold for named paths only; while they do, the image cannot be compared with its base`,
+          ]),
+    ],
+  };
+}
