@@ -1,7 +1,9 @@
+import type { MovedAcceptances } from '../../engine/handover/move-acceptances.ts';
 import { isLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 
@@ -44,15 +46,29 @@ export async function takeOverAcceptances(
   }
   if (moved === undefined) return { plan, notes: [] };
   const current = planned?.current ?? files.get(ignoreFile);
+  const ignored = { ...planned, ...(current === undefined ? {} : { current }) };
+  const others = plan.filter(({ path }) => path !== ignoreFile && path !== vexFile);
+  return {
+    plan: [...others, ...describeMove(moved, ignored, vex)].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    notes: describeNotes(moved),
+  };
+}
+
+/** Both files of the plan. */
+function describeMove(
+  moved: MovedAcceptances,
+  { ownership = 'shared', current, next }: Partial<PlanEntry>,
+  vex: FileEntry | undefined,
+): readonly PlanEntry[] {
   const many = moved.ids.length;
-  const entries: PlanEntry[] = [
+  return [
     {
       path: ignoreFile,
-      ownership: planned?.ownership ?? 'shared',
+      ownership,
       action: current === undefined ? 'create' : 'merge',
       reason: `the vulnerabilities that it accepts moved to ${vexFile}`,
       ...(current === undefined ? {} : { current }),
-      next: { ...(planned?.next ?? current ?? { executable: false }), text: moved.ignored },
+      next: { ...(next ?? current ?? { executable: false }), text: moved.ignored },
     },
     {
       path: vexFile,
@@ -63,16 +79,16 @@ export async function takeOverAcceptances(
       next: { executable: false, ...vex, text: moved.vex },
     },
   ];
-  const others = plan.filter(({ path }) => path !== ignoreFile && path !== vexFile);
-  return {
-    plan: [...others, ...entries].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    notes: [
-      `${vexFile}: write into each statement who accepted it (${moved.ids.slice(0, 3).join(', ')}${many > 3 ? `, and ${String(many - 3)} more` : ''})`,
-      ...(moved.left.length === 0
-        ? []
-        : [
-            `${ignoreFile}: ${moved.left.join(', ')} stayed, since they hold for named paths only; while they do, the image cannot be compared with its base`,
-          ]),
-    ],
-  };
+}
+
+function describeNotes({ ids, left }: MovedAcceptances): readonly string[] {
+  const others = ids.length > 3 ? `, and ${String(ids.length - 3)} more` : '';
+  return [
+    `${vexFile}: write into each statement who accepted it (${ids.slice(0, 3).join(', ')}${others})`,
+    ...(left.length === 0
+      ? []
+      : [
+          `${ignoreFile}: ${left.join(', ')} stayed, since they hold for named paths only; while they do, the image cannot be compared with its base`,
+        ]),
+  ];
 }

@@ -23,7 +23,6 @@ export function splitIgnoreFile(text: string, where: string): SplitIgnoreFile | 
   if (document.errors.length > 0 || !isSeq(list)) return undefined;
   const entries = list.items.filter((item) => isMap(item));
   if (entries.length !== list.items.length) return undefined;
-  const isTaken = (entry: YAMLMap): boolean => toText(entry.get('id')) !== '' && !hasPaths(entry);
   const comments = entries.map((entry, index) => [
     ...(index === 0 ? [list.commentBefore] : []),
     entry.commentBefore,
@@ -52,9 +51,9 @@ export function splitIgnoreFile(text: string, where: string): SplitIgnoreFile | 
   };
 }
 
-function hasPaths(entry: YAMLMap): boolean {
+function isTaken(entry: YAMLMap): boolean {
   const paths = entry.get('paths');
-  return isSeq(paths) && paths.items.length > 0;
+  return toText(entry.get('id')) !== '' && !(isSeq(paths) && paths.items.length > 0);
 }
 
 function commentOf(node: unknown): string | null | undefined {
