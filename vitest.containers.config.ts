@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/containers/**/*.test.ts'],
-    globalSetup: ['test/containers/equipment/set-up.ts'],
+    globalSetup: ['test/handover/install-scanners.ts', 'test/containers/equipment/set-up.ts'],
     setupFiles: ['test/containers/equipment/use-equipment.ts'],
     fileParallelism: false,
     reporters: ['verbose', './test/plain-closing-line.ts'],

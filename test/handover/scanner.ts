@@ -8,8 +8,7 @@ import { type Layer, writeImageArchive } from './image-archive.ts';
 /** A vulnerability of a test's database. */
 export interface KnownVulnerability {
   readonly id: string;
-  /** `debian 12`, or `pip`. */
-  readonly in: 'debian 12' | 'pip';
+  readonly in: 'debian 12' | 'debian 13' | 'pip';
   readonly package: string;
   /** First version without it; absent: none. */
   readonly fixed?: string;
@@ -25,10 +24,12 @@ export function makeDatabase(vulnerabilities: readonly KnownVulnerability[]): st
   const tree: Record<string, Record<string, unknown>> = {
     'data-source': {
       'debian 12': { '=': { ID: 'debian', Name: 'Debian Security Tracker', URL: 'https://example.org/debian' } },
+      'debian 13': { '=': { ID: 'debian', Name: 'Debian Security Tracker', URL: 'https://example.org/debian' } },
       [pip]: { '=': { ID: 'ghsa', Name: 'GitHub Security Advisory Pip', URL: 'https://example.org/ghsa' } },
     },
     vulnerability: {},
     'debian 12': {},
+    'debian 13': {},
     [pip]: {},
   };
   for (const known of vulnerabilities) {

@@ -24,6 +24,9 @@ export async function startEngine(cache: string, folder: string): Promise<Equipm
   try {
     processes.push(start(folder, 'registry', '/usr/bin/docker-registry', ['serve', join(folder, 'registry.yml')]));
     const engine = [
+      // Of docker.io's images it finds those that a test puts there without that name in front.
+      '--registry-mirror',
+      `http://${registry}`,
       '--iptables=false',
       '--bridge=none',
       '--data-root',

@@ -40,7 +40,8 @@ const known = (variables: Variables = {}): Variables =>
 
 /**
  * Runs the scripts of a job of a GitHub workflow word for word, as a hosted runner does: GitHub's bash, variables and PATH handed on by files,
- * nothing after a failed step but what is there for that. Steps that are actions, and the push, which a test of its own runs, are left out.
+ * nothing after a failed step but what is there for that. Steps that are actions are left out; those of the default branch alone run where
+ * `GITHUB_REF_NAME` is main.
  */
 export async function runGitHubJob(
   machine: Machine,
@@ -53,8 +54,13 @@ export async function runGitHubJob(
   const files = {
     GITHUB_ENV: join(machine.folder, 'env'),
     GITHUB_PATH: join(machine.folder, 'path'),
+    GITHUB_OUTPUT: join(machine.folder, 'output'),
     GITHUB_STEP_SUMMARY: join(machine.folder, 'summary.md'),
   };
+  // Every job starts on a machine of its own, with what is in the repository.
+  for (const left of [...Object.values(files), join(machine.folder, 'tmp'), join(machine.project, 'reports')])
+    rmSync(left, { recursive: true, force: true });
+  mkdirSync(join(machine.folder, 'tmp'));
   const folder = join(machine.project, workflow.defaults?.run?.['working-directory'] ?? '');
   let status = 0;
   let out = '';
@@ -64,7 +70,8 @@ export async function runGitHubJob(
       step.if === undefined
         ? status === 0
         : step.if.includes('!cancelled()') ||
-          (status === 0 && step.if.includes('vars.') && variables['TRE_FAIL_ON'] !== undefined);
+          (status === 0 && step.if.includes('vars.') && variables['TRE_FAIL_ON'] !== undefined) ||
+          (status === 0 && step.if.includes('default_branch') && variables['GITHUB_REF_NAME'] === 'main');
     if (step.run === undefined || !runs) continue;
     const added = readText(files.GITHUB_PATH)
       .split('\n')
@@ -75,6 +82,7 @@ export async function runGitHubJob(
       ...known(step.env),
       ...machine.given,
       ...files,
+      ...readVariables(files.GITHUB_ENV),
       ...variables,
       PATH: [join(machine.folder, 'stubs'), ...added, machine.path].join(':'),
     });
@@ -83,6 +91,16 @@ export async function runGitHubJob(
     if (status === 0) status = ended.status;
   }
   return { green: status === 0, status, out, steps: ran };
+}
+
+/** What steps handed on to those after them, one `NAME=value` a line. */
+function readVariables(file: string): Variables {
+  const lines = readText(file).split('\n');
+  return Object.fromEntries(
+    lines.flatMap((line) =>
+      line.includes('=') ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [],
+    ),
+  );
 }
 
 /**
