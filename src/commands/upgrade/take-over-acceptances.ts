@@ -1,20 +1,37 @@
 import type { MovedAcceptances } from '../../engine/handover/move-acceptances.ts';
-import { isLeftOut } from '../../engine/upgrade/leave-out.ts';
+import { isLeftOut, leaveOut } from '../../engine/upgrade/leave-out.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
+import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import { type Past, type PlannedProject, planProject } from '../create/plan-project.ts';
+import type { UpgradeInvocation } from './upgrade-definition.ts';
 
 const ignoreFile = '.trivyignore.yaml';
 const vexFile = '.tre-container.vex.json';
+
+/** What is planned but for what was left out, with accepted vulnerabilities where they belong now; `told`: what a person must know of that. */
+export async function planWithAcceptances(
+  project: ProjectFiles,
+  past: Past,
+  answers: Answers,
+  { flags }: Pick<UpgradeInvocation, 'flags'>,
+  environment: Environment,
+): Promise<PlannedProject & { readonly told: readonly string[] }> {
+  const whole = await planProject(project, past, answers, environment);
+  const exceptions = flags['except'] ?? [];
+  const { plan, notes } = await takeOverAcceptances(leaveOut(whole.plan, exceptions), exceptions, project, environment);
+  return { ...whole, plan, told: notes };
+}
 
 /**
  * The plan with accepted vulnerabilities moved to the file that says who accepted each and until when, and which the comparison with the base reads;
  * and what a person must know of it. A file in conflict, or left out, waits for the next run.
  */
-export async function takeOverAcceptances(
+async function takeOverAcceptances(
   plan: Plan,
   exceptions: readonly string[],
   project: ProjectFiles,

@@ -1,6 +1,6 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { leaveOut, listLeftOut } from '../../engine/upgrade/leave-out.ts';
+import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
@@ -17,10 +17,10 @@ import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { explainMissing, openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
-import { completePlan, type PlannedProject, planProject } from '../create/plan-project.ts';
+import { completePlan, type PlannedProject } from '../create/plan-project.ts';
 import { restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
-import { takeOverAcceptances } from './take-over-acceptances.ts';
+import { planWithAcceptances } from './take-over-acceptances.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
 
@@ -86,20 +86,6 @@ export async function upgradeProject(
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
-}
-
-/** What is planned but for what was left out, with accepted vulnerabilities where they belong now; `told`: what a person must know of that. */
-async function planWithAcceptances(
-  project: ProjectFiles,
-  past: Upgradable,
-  answers: Answers,
-  { flags }: UpgradeInvocation,
-  environment: Environment,
-): Promise<PlannedProject & { readonly told: readonly string[] }> {
-  const whole = await planProject(project, past, answers, environment);
-  const exceptions = flags['except'] ?? [];
-  const { plan, notes } = await takeOverAcceptances(leaveOut(whole.plan, exceptions), exceptions, project, environment);
-  return { ...whole, plan, told: notes };
 }
 
 /** A settled plan with its records, and with a checklist that rests on what it writes. */
