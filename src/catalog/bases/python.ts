@@ -41,7 +41,7 @@ export const python: Base = {
   packageFile: 'requirements.txt',
   packages: ['pandas==3.0.6'],
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
-  documentPackages: ['pandas==3.0.6', 'nbclient==0.11.0', 'ipykernel==7.4.0', 'pyyaml==6.0.4'],
+  documentPackages: ['nbclient==0.11.0', 'ipykernel==7.4.0', 'pyyaml==6.0.4'],
   ...plainImage,
   source: 'https://hub.docker.com/_/python',
 };

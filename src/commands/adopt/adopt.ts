@@ -3,7 +3,7 @@ import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { chooseImage } from '../../engine/adopt/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
-import { rendersWithQuarto } from '../../engine/adopt/propose-program.ts';
+import { cannotRender, documentsIn } from '../../engine/adopt/render-with-quarto.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
@@ -68,7 +68,7 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
-  if (rendersWithQuarto(adoption.program.start))
+  if (cannotRender(adoption.program.start, bases[base].documentPackages))
     return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
   if (plan.some(({ action }) => action === 'conflict'))
     return refuse(
@@ -183,6 +183,7 @@ async function decide(
     description: `The container of ${listing.root.split(/[\\/]/).at(-1) ?? 'a repository'}`
       .replaceAll(/[^\x20-\x7E]/g, '-')
       .slice(0, 100),
+    documents: documentsIn(program === undefined ? proposal.program.start : [program]),
     upgradeCheck: false,
     ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
     ...past.state?.answers,
@@ -195,6 +196,7 @@ async function decide(
     folder: into,
     textOf: (path) => texts.get(path),
     hash: hashText,
+    documentPackages: bases[base].documentPackages,
     ...(program === undefined ? {} : { program }),
     ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
   });

@@ -7,7 +7,7 @@ import { knownImages } from '../../catalog/images.ts';
 import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
-import { readQuarto } from '../../catalog/quarto.ts';
+import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/quarto.ts';
 import {
   printArguments,
   printIgnoreFile,
@@ -18,6 +18,7 @@ import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
+import { rendersWithQuarto } from '../../engine/adopt/render-with-quarto.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
@@ -101,7 +102,10 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
   const base = bases[answers.base];
   const isPython = base.language === 'python';
   const installed = isPython ? answers : { ...answers, packages: adoption.packages.lines };
-  return buildView(installed, isPython ? base : { ...base, packages: [] }, {
+  // The words of the start say which documents; the image only has to have Quarto.
+  const documents = rendersWithQuarto(adoption.program.start) ? ['index.qmd'] : [];
+  const rendered = { ...installed, documents, quarto: answers.quarto ?? nameQuarto(quartoReleases[0]) };
+  return buildView(rendered, isPython ? base : { ...base, packages: [], documentPackages: [] }, {
     offlineVariables,
     librarySettings,
     fetchImage: fetchBase.images[0],

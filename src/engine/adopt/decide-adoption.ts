@@ -6,6 +6,7 @@ import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from './survey-data.ts';
 import { placesOfWords } from './places-of-words.ts';
+import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
 
 /** What a person decided of the proposal. */
@@ -19,6 +20,8 @@ export interface AdoptionChoices {
   readonly before?: Adoption['program'];
   readonly textOf: (path: string) => string | undefined;
   readonly hash: (text: string) => string;
+  /** By which Quarto runs what is written in a document; undefined: the base renders none. */
+  readonly documentPackages: readonly string[] | undefined;
 }
 
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
@@ -26,7 +29,9 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { traits, sameAs, folder, textOf, hash } = choices;
   const program = decideProgram(seen, proposal, choices);
   const facts = withPlaces(seen, program.start, proposal);
-  const { packages, toDo } = decidePackages(facts, { manifest: proposal.manifest, traits, sameAs, textOf });
+  const decided = decidePackages(facts, { manifest: proposal.manifest, traits, sameAs, textOf });
+  const runners = rendersWithQuarto(program.start) ? (choices.documentPackages ?? []) : [];
+  const { packages, toDo } = withRunners(decided, facts, runners);
   const links = findLinks(facts, proposal.goesIn);
   const image = mainDockerfile(facts);
   const text = image === undefined ? undefined : textOf(image.path);
@@ -123,6 +128,7 @@ function whyScript(
   const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
   if (relative !== undefined)
     return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
+  if (rendersWithQuarto(start)) return 'Quarto writes beside what it renders';
   if (start.includes('-e')) return 'what is started names files of the project';
   if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';
   if (data.length + outputs.length > 0) return 'folders of the project stand for /safe_data and /safe_outputs';

@@ -1,6 +1,7 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import { printValue } from '../render/escape.ts';
+import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
 import { ownListOf } from './print-registry-packages.ts';
 import { inImage, projectFolder } from './print-dockerfile.ts';
 
@@ -31,7 +32,8 @@ export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }:
 /** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
 export function printStartScript({ program, links, startScript = '' }: Adoption): string {
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
-  const run = chain ? (program.start[2] ?? '') : `${inImage(program.start).map(shell).join(' ')} "$@"`;
+  const line = gatherRendered(chain ? (program.start[2] ?? '') : inImage(program.start).map(shell).join(' '));
+  const run = chain ? line : `${line} "$@"`;
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
@@ -72,6 +74,7 @@ export function printStartScript({ program, links, startScript = '' }: Adoption)
     'touch /scratch/started',
     'status=0',
     ...(chain ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`] : [`${run} || status=$?`]),
+    ...(rendersWithQuarto(program.start) ? keepRendered : []),
     'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
     'exit "$status"',
     '',

@@ -180,11 +180,6 @@ function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Can
   };
 }
 
-/** Whether words start Quarto, which no base brings: as the program itself, as one of several command lines, or called from R. */
-export function rendersWithQuarto(words: readonly string[]): boolean {
-  return words.some((word) => /^quarto$|(?:^|[\s;&|])quarto\s\w|quarto::quarto_render/.test(word));
-}
-
 /** The words that start a program of a language. */
 export function wordsFor({
   path,

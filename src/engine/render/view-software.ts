@@ -28,7 +28,7 @@ export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(nameOf));
   const hasManifest = base.language === 'julia' && answers.packages.some((entry) => entry.endsWith('.toml'));
   const needed = [
-    ...(base.language === 'python' || hasManifest ? [] : base.packages),
+    ...((base.language === 'python' && answers.documents.length === 0) || hasManifest ? [] : base.packages),
     ...(answers.models.length > 0 ? base.modelPackages : []),
     ...(answers.documents.length > 0 ? (base.documentPackages ?? []) : []),
   ];

@@ -1,4 +1,5 @@
 import { splitChunks } from './chunks.ts';
+import { withLatex } from './document-formats.ts';
 import { splitNotebook } from './notebook.ts';
 import type { ProgramText } from './program-text.ts';
 
@@ -61,6 +62,6 @@ export function programTexts(path: string, text: string): readonly ProgramText[]
   if (clean.includes('\0')) return { unread: 'it is binary, not text' };
   const form = formOf(path, clean);
   if (form === 'notebook') return splitNotebook(clean);
-  if (form === 'chunks') return splitChunks(clean);
+  if (form === 'chunks') return path.endsWith('.qmd') ? withLatex(path, clean, splitChunks(clean)) : splitChunks(clean);
   return form === undefined ? [] : [{ language: form, text: clean }];
 }

@@ -54,7 +54,7 @@ export function formatUnfit(proposal: Proposal, missing: string | undefined, col
       : `it calls for ${missing}, which adopt cannot write in this version: ${reason}`;
   const fix =
     missing === 'Quarto'
-      ? 'no base brings Quarto: name a program that does without it, with --set program=FILE, or several with a script'
+      ? "Quarto is started by its own command, on the bases python and r: name it with --set program='quarto render FILE', or a program that does without it"
       : 'if you know better, name a base with --base (python, pytorch, r, julia, jupyter, rapids)';
   return [`${yellow(bold('nothing written:'))} ${what}`, `  To fix: see all of it with --survey; ${fix}`, ''].join(
     '\n',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { quartoReleases } from '../../../src/catalog/quarto.ts';
 import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
 import { run as check } from '../../../src/commands/check/check.ts';
 import { readHandoverProject } from '../../../src/commands/handover/read-handover-project.ts';
@@ -46,9 +47,9 @@ async function start(
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const module = madeUpRepositories['a program as a module, a code list and a cohort'] as MadeUpRepository;
 const torch = madeUpRepositories['torch, three programs, one in the README'] as MadeUpRepository;
-/** Nothing is written where no base fits, and where a document has to be rendered by Quarto. */
+/** Nothing is written where no base fits, and where Quarto has to render on one that it is not offered for. */
 const isWritten = ({ base, start: words = [] }: MadeUpRepository): boolean =>
-  base !== 'none' && !words.some((word) => /quarto|\.qmd$/.test(word));
+  base !== 'none' && !(base === 'julia' && words.includes('quarto'));
 const written = Object.entries(madeUpRepositories).filter(([, repository]) => isWritten(repository));
 
 describe('adopt', () => {
@@ -92,6 +93,44 @@ describe('adopt', () => {
       expect(snapshotFolder(folder)).toEqual(before);
     },
   );
+
+  it('puts Quarto into the image where the program is a document, with what runs its code, and keeps what it makes', async () => {
+    write((madeUpRepositories['a compendium with a Quarto paper and a template'] as MadeUpRepository).files);
+    expect(await start(adopt, folder, { defaults: true })).toMatchObject({ code: 0 });
+    const [{ sha256, version }] = quartoReleases;
+    expect(read('tre/Dockerfile')).toContain(`/v${version}/quarto-${version}-linux-amd64.tar.gz`);
+    expect(read('tre/Dockerfile')).toContain(sha256);
+    expect(read('tre/install_packages.R')).toMatch(/"rmarkdown",/);
+    expect(read('tre/start.sh')).toContain(
+      '\nquarto render analysis/paper/paper.qmd --output-dir /scratch/rendered "$@" ||',
+    );
+    expect(read('tre/start.sh')).toContain('cp -R /scratch/rendered/. /safe_outputs/');
+    expect(JSON.parse(read('tre/.yo-rc.json'))).toMatchObject({
+      'generator-tre-container': { answers: { documents: ['analysis/paper/paper.qmd'] } },
+    });
+  });
+
+  it('gathers what each document of a chain makes, and takes another release of Quarto with its checksum', async () => {
+    write({
+      'a.py': 'print(1)\n',
+      'report.qmd': '```{python}\nimport pandas\n```\n',
+      'README.md': '```\npython a.py\nquarto render report.qmd --to html\n```\n',
+    });
+    const checksum = '0'.repeat(64);
+    const flags = { defaults: true, set: [`quarto=1.7.33@sha256:${checksum}`, 'documents=report.qmd'] };
+    expect(await start(adopt, folder, flags)).toMatchObject({ code: 0 });
+    expect(read('tre/start.sh')).toContain('quarto render report.qmd --to html --output-dir /scratch/rendered');
+    expect(read('tre/Dockerfile')).toContain(checksum);
+    expect(read('tre/packages.txt')).toMatch(/^nbclient==/m);
+  });
+
+  it('writes nothing where R calls Quarto, and says how to start it', async () => {
+    write({ 'make.R': 'library(quarto)\n', 'paper.qmd': '```{r}\n1\n```\n' });
+    const set = ["program=Rscript -e quarto::quarto_render('paper.qmd')"];
+    const { code, err } = await start(adopt, folder, { defaults: true, set });
+    expect([code, existsSync(join(folder, 'tre'))]).toEqual([1, false]);
+    expect(err).toContain("--set program='quarto render FILE'");
+  });
 
   it('is reported until its boxes are ticked, and when the Dockerfile that it read has changed', async () => {
     write({ ...module.files, Dockerfile: 'FROM python:3.11\nRUN pip install pandas\nCOPY . /x\n' });

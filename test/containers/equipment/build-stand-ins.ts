@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bases } from '../../../src/catalog/bases.ts';
 import type { BaseName } from '../../../src/model/answers/answers.ts';
 import { runTool } from './run-tool.ts';
+import { buildQuarto, documentBases, quartoReference } from './build-quarto.ts';
 import type { Equipment } from './start-engine.ts';
 
 const sources = join(import.meta.dirname, '..', 'standins');
@@ -23,7 +24,8 @@ export async function buildStandIns(cache: string, { registry, variables }: Equi
       console.log(`Building the stand-in ${name}`);
       buildah('build', '--layers', '--format', 'docker', '--tag', `localhost/standin/${name}`, join(sources, name));
     }
-    for (const { name, images } of Object.values(bases))
+    buildQuarto(buildah);
+    const push = (name: string, reference: string): string =>
       buildah(
         'push',
         '--quiet',
@@ -31,8 +33,10 @@ export async function buildStandIns(cache: string, { registry, variables }: Equi
         '--format',
         'v2s2',
         `localhost/standin/${name}`,
-        `docker://${registry}/${images[0].reference}`,
+        `docker://${registry}/${reference}`,
       );
+    for (const { name, images } of Object.values(bases)) push(name, images[0].reference);
+    for (const name of keysOf(documentBases)) push(`${name}-quarto`, quartoReference(name));
     writeFileSync(mark, '');
   }
   const entries = await Promise.all(
@@ -42,6 +46,10 @@ export async function buildStandIns(cache: string, { registry, variables }: Equi
     ),
   );
   return Object.fromEntries(entries) as unknown as StandIns;
+}
+
+function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): readonly K[] {
+  return Object.keys(record) as K[];
 }
 
 /** Debian 13 from the mirror that this machine itself uses, with this machine's certificates and pip settings. */
