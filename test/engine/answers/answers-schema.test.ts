@@ -43,18 +43,17 @@ test.each(Object.keys(bases))('the defaults of %s fit', async (base) => {
 
 describe('examples', () => {
   test('there is one for every base', () => {
-    expect(readdirSync('examples').toSorted()).toEqual(
-      Object.keys(bases)
-        .map((base) => `${base}.yml`)
-        .toSorted(),
-    );
+    expect(readdirSync('examples')).toEqual(expect.arrayContaining(Object.keys(bases).map((base) => `${base}.yml`)));
   });
 
-  test.each(Object.keys(bases))('%s names the published schema, fits it, and needs no --defaults', async (base) => {
-    const text = readFileSync(`examples/${base}.yml`);
-    const { answers } = await parseAnswersFile(`${base}.yml`, text);
-    expect(text.toString().split('\n', 1)).toEqual([`# yaml-language-server: $schema=${publishedSchema}`]);
-    expect(compile()(answers)).toBe(true);
-    expect(await resolveAnswers(inputs(answers), supplyDetailsOnly)).toMatchObject({ base });
-  });
+  test.each(readdirSync('examples'))(
+    '%s names the published schema, fits it, and needs no --defaults',
+    async (file) => {
+      const text = readFileSync(`examples/${file}`);
+      const { answers } = await parseAnswersFile(file, text);
+      expect(text.toString().split('\n', 1)).toEqual([`# yaml-language-server: $schema=${publishedSchema}`]);
+      expect(compile()(answers)).toBe(true);
+      expect(await resolveAnswers(inputs(answers), supplyDetailsOnly)).toMatchObject({ base: file.split(/[-.]/)[0] });
+    },
+  );
 });
