@@ -10,7 +10,7 @@ import { parseSetFlags } from '../../parse/answers/set-flags.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 
 /** What only `adopt` asks; everything else is an answer of every project. */
-const own = ['program', 'mode', 'project-folder'] as const;
+const own = ['program', 'mode'] as const;
 type OwnKey = (typeof own)[number];
 
 /** What a person gave for this run, apart: the answers of every project, and what only adopt asks. */

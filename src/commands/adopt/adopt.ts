@@ -25,6 +25,7 @@ import { formatRefused } from '../../report/create/create-text.ts';
 import { planWithDiff } from './plan-with-diff.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
+import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, openToDos, pipelineToDos } from './adopt-to-dos.ts';
@@ -59,6 +60,8 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
     terminal.err(fitLines(spellCommands(text, environment.program), terminal.wrapAt));
     return 1;
   };
+  const folder = await chooseFolder(surveyed, asker);
+  if (folder !== undefined) return run({ ...invocation, targets: [joinTyped(target, folder)] }, environment);
   const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
   if (typeof base !== 'string') return refuse(formatUnfit(surveyed.proposal, base.missing, terminal.colour));
   const program = await chooseProgram(surveyed, given, past, asker);
@@ -87,10 +90,15 @@ export const run: Run<typeof adoptDefinition> = async (invocation, environment) 
 async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<ExitCode> {
   const { flags } = invocation;
   const { terminal } = environment;
-  await readGivenAnswers(invocation, environment);
-  if (flags['set'] !== undefined || flags['answers'] !== undefined) terminal.err(surveyOnly);
+  const { own, sources } = await readGivenAnswers(invocation, environment);
   const seen = await surveyFolder(environment.openProject(target).root);
   const { facts, proposal } = seen;
+  if (own.program !== undefined) refuseAbsentProgram(own.program, seen.listing);
+  if (flags['set'] !== undefined || flags['answers'] !== undefined) {
+    const base = chooseBase(proposal, flags['base'], own.mode);
+    await completeAnswers(sources, typeof base === 'string' ? { base } : {}, seen.listing.root, environment);
+    terminal.err(surveyOnly);
+  }
   const data = (): string => `${JSON.stringify({ facts, proposal }, undefined, 2)}\n`;
   terminal.out(flags['json'] === true ? data() : showSurvey(seen, terminal.colour));
   return 0;
@@ -127,33 +135,6 @@ async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
 
 function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
   return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
-}
-
-/** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
-async function chooseProgram(
-  { proposal, listing }: SurveyedFolder,
-  { own }: GivenAnswers,
-  { state }: Past,
-  asker: Environment['terminal']['asker'],
-): Promise<string | undefined> {
-  const { questions, program } = proposal;
-  const project = questions.find(({ id }) => id === 'project');
-  if (project !== undefined) return 'open';
-  if (own.program !== undefined) {
-    refuseAbsentProgram(own.program, listing);
-    return own.program;
-  }
-  if (state?.adopted !== undefined) return undefined;
-  if (!program.ask) return undefined;
-  const question = questions.find(({ id }) => id === 'program');
-  if (asker === undefined || question === undefined) return 'open';
-  const choices = question.choices.map((value) => ({ value, label: value }));
-  return asker.choose({
-    message: question.question,
-    help: proposal.reasons['program']?.why ?? '',
-    initial: choices[0]?.value ?? '',
-    choices,
-  });
 }
 
 interface Decisions {

@@ -5,6 +5,7 @@ import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowl
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from './survey-data.ts';
+import { listNotTaken } from './list-not-taken.ts';
 import { placesOfWords } from './places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
@@ -50,7 +51,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     ...(notebook === undefined ? {} : { notebook }),
     ...(image === undefined || text === undefined
       ? {}
-      : { original: { path: image.path, sha256: hash(text), notTaken: listNotTaken(facts) } }),
+      : { original: { path: image.path, sha256: hash(text), notTaken: listNotTaken(image, program.start) } }),
     toDo: [
       ...stepToDos(program, folder),
       ...nameToDos(proposal),
@@ -206,24 +207,16 @@ function scriptToDos({ writes }: RepositoryFacts, { outputs, data }: Adoption['l
       id: `write:${placeOf(location)}`,
       text: data.some((name) => what.startsWith(`${name}/`))
         ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
-        : `${what === '...' ? 'a file whose name the program computes' : what} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+        : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
 }
 
-/** What of the original Dockerfile was not taken over, and why. */
-function listNotTaken(facts: RepositoryFacts): readonly string[] {
-  const image = mainDockerfile(facts);
-  if (image === undefined) return [];
-  const { proxies, clones, from, start } = image;
-  return [
-    ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
-    ...proxies.map(({ what }) => `${what.replace(/=.*/s, '=...')}: a proxy of another place`),
-    ...(clones === undefined
-      ? []
-      : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),
-    ...(start === undefined ? [] : [`it starts ${start.words.join(' ')}`]),
-  ];
+/** A name that begins with what the program computes tells little: of it only the ending is said. */
+function nameOf(what: string): string {
+  const ending = /^\.\.\.(?:.*\.\.\.)?(\.\w+)?$/.exec(what);
+  if (ending === null) return what;
+  return `a file whose name the program computes${ending[1] === undefined ? '' : `, ending in ${ending[1]},`}`;
 }
 
 function placeOf({ file, line }: { readonly file: string; readonly line?: number }): string {

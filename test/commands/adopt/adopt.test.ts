@@ -50,6 +50,17 @@ describe('adopt --survey', () => {
     expect(text).toMatch(/--set program=run_train\.py \| .*decided-at-run/);
   });
 
+  it.each([
+    ['prgram=run_train.py', 'there is no answer called "prgram"'],
+    ['mode=interactve', 'mode is "interactve"'],
+    ['program=run_trian.py', 'there is no run_trian.py'],
+    ['registry=docker.io/x', 'registry'],
+  ])('refuses --set %s as a run that writes does', async (set, what) => {
+    write(madeUpRepositories['torch, three programs, one in the README']?.files ?? {});
+    const started = run({ targets: [folder], flags: { survey: true, set: [set] } }, catchEnvironment());
+    await expect(started).rejects.toThrow(what);
+  });
+
   it('lets no name of a file speak to the terminal', async () => {
     write({ 'a\u001B[31m.py': 'import torch\nif __name__ == "__main__":\n  print(1)\n', '.gitignore': '' });
     expect(await survey({})).not.toContain('\u001B');

@@ -335,6 +335,35 @@ describe('the other commands know an adopted folder', () => {
     expect((await start(adopt, folder, { survey: true, set: ['mode=interactve'] })).code).toMatch(/mode is/);
   });
 
+  it('says what of a Dockerfile is not taken, and hides the value of a secret', async () => {
+    write({
+      Dockerfile: `FROM python:3.12\nENV API_KEY=abc123 MODE=fast\nENV http_proxy=http://x:1\nCOPY . .\nCMD ["python", "run.py"]\n`,
+      'run.py': 'import sys\nname = sys.argv[1]\nopen(f"{name}.log", "w").write("x")\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const page = read('tre/README.md');
+    expect(page).toContain('ENV API_KEY: by its name a secret');
+    expect(page).toContain('ENV MODE: what your program reads of these');
+    expect(page).not.toMatch(/abc123|its start/);
+    expect(page).toContain('a file whose name the program computes, ending in .log, is written');
+  });
+
+  it('asks which of several projects it is about, and writes into that one', async () => {
+    const program = 'import pandas\nif __name__ == "__main__":\n  print(1)\n';
+    write({
+      'one/requirements.txt': 'pandas==2.2.3\n',
+      'one/run.py': program,
+      'two/requirements.txt': 'pandas==2.2.3\n',
+      'two/run.py': program,
+    });
+    const { asker } = scriptedAsker({ 'Which folder is the project?': ['two'] });
+    const environment = catchEnvironment({ asker });
+    expect(await adopt({ targets: [folder], flags: {} }, environment)).toBe(0);
+    expect(existsSync(join(folder, 'two/tre/Dockerfile'))).toBe(true);
+    expect(existsSync(join(folder, 'tre'))).toBe(false);
+    expect((await start(adopt, folder, { defaults: true })).code).toBe(1);
+  });
+
   it('lists no to-do again that was ticked, and every file that it counts', async () => {
     write(module.files);
     const first = await start(adopt, folder, { defaults: true });

@@ -1,0 +1,57 @@
+import type { Asker } from '../../model/ports.ts';
+import type { Past } from '../create/plan-project.ts';
+import type { GivenAnswers } from './adopt-answers.ts';
+import { refuseAbsentProgram } from './refuse-absent-program.ts';
+import type { SurveyedFolder } from './survey-folder.ts';
+
+/** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
+export async function chooseProgram(
+  { proposal, listing }: SurveyedFolder,
+  { own }: GivenAnswers,
+  { state }: Past,
+  asker: Asker | undefined,
+): Promise<string | undefined> {
+  const { questions, program } = proposal;
+  const project = questions.find(({ id }) => id === 'project');
+  if (project !== undefined) return 'open';
+  if (own.program !== undefined) {
+    refuseAbsentProgram(own.program, listing);
+    return own.program;
+  }
+  if (state?.adopted !== undefined) return undefined;
+  if (!program.ask) return undefined;
+  const question = questions.find(({ id }) => id === 'program');
+  if (asker === undefined || question === undefined) return 'open';
+  const choices = question.choices.map((value) => ({
+    value,
+    label: value,
+    ...(value === 'decided-at-run' ? { help: 'a step that ces/arg-file.txt names at each run' } : {}),
+  }));
+  return asker.choose({
+    message: question.question,
+    help: proposal.reasons['program']?.why ?? '',
+    initial: choices[0]?.value ?? '',
+    choices,
+  });
+}
+
+/** Which of several projects of a repository it is about; nothing where there is one, or nobody to ask. */
+export async function chooseFolder(
+  { proposal }: SurveyedFolder,
+  asker: Asker | undefined,
+): Promise<string | undefined> {
+  const question = proposal.questions.find(({ id }) => id === 'project');
+  const [first] = question?.choices ?? [];
+  if (asker === undefined || question === undefined || first === undefined) return undefined;
+  return asker.choose({
+    message: question.question,
+    help: 'The container is made for this folder, and lies in it.',
+    initial: first,
+    choices: question.choices.map((value) => ({ value, label: value })),
+  });
+}
+
+/** A folder below the one that was typed, as it would be typed. */
+export function joinTyped(target: string, folder: string): string {
+  return target === '.' ? folder : `${target.replace(/\/$/, '')}/${folder}`;
+}

@@ -1,0 +1,26 @@
+import type { DockerfileSurvey } from '../../model/adopt/repository-facts.ts';
+
+const secretLike = /pass(?:word|wd)?|secret|token|credential|(?:api|access|private)_?key/i;
+
+/** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
+export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
+  if (image === undefined) return [];
+  const { proxies, clones, from, environment } = image;
+  const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
+  const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
+  const secrets = others.filter((name) => secretLike.test(name));
+  const plain = others.filter((name) => !secretLike.test(name));
+  const isTaken = image.start === undefined || image.start.words.join(' ') === start.join(' ');
+  return [
+    ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
+    ...proxies.map(({ what }) => `${what.replace(/=.*/s, '=...')}: a proxy of another place`),
+    ...secrets.map((name) => `ENV ${name}: by its name a secret, which everybody who has the image could read`),
+    ...(plain.length === 0
+      ? []
+      : [`ENV ${plain.join(', ')}: what your program reads of these, write into the Dockerfile here`]),
+    ...(clones === undefined
+      ? []
+      : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),
+    ...(isTaken ? [] : [`its start, ${image.start?.words.join(' ') ?? ''}: another program was chosen, see above`]),
+  ];
+}
