@@ -1,7 +1,7 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
-import { choosePrograms, wantsText } from '../../engine/adopt/programs-to-read.ts';
+import { choosePrograms, wantsText } from '../../engine/survey/programs-to-read.ts';
 import { propose } from '../../engine/adopt/propose.ts';
-import { surveyRepository } from '../../engine/adopt/survey-repository.ts';
+import { surveyRepository } from '../../engine/survey/survey-repository.ts';
 import { listRepository, type RepositoryListing } from '../../io/adopt/list-repository.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';

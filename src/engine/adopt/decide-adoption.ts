@@ -4,9 +4,9 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
-import { dataFolders } from './survey-data.ts';
+import { dataFolders } from '../survey/survey-data.ts';
 import { listNotTaken } from './list-not-taken.ts';
-import { placesOfWords } from './places-of-words.ts';
+import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
 

@@ -5,7 +5,7 @@ import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowl
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
-import { findLacking } from './survey-libraries.ts';
+import { findLacking } from '../survey/survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
 export interface PackageDecision {

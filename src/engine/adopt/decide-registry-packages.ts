@@ -2,7 +2,7 @@ import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { PackageDecision, PackageSources } from './decide-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { findLacking } from './survey-libraries.ts';
+import { findLacking } from '../survey/survey-libraries.ts';
 
 type Language = 'r' | 'julia';
 

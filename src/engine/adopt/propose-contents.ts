@@ -1,7 +1,7 @@
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
-import { dataFolders } from './survey-data.ts';
+import { dataFolders } from '../survey/survey-data.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 /** What a container never needs: papers, pictures, rendered pages, notes, settings of editors and services. */

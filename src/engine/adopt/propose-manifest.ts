@@ -1,6 +1,6 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import { findLacking } from './survey-libraries.ts';
+import { findLacking } from '../survey/survey-libraries.ts';
 import { mainDockerfile, type BaseChoice } from './propose-base.ts';
 
 /** Which list of packages is installed, and why. */

@@ -1,7 +1,7 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
-import { findEntries, mainNames, namedInReadme } from './find-entries.ts';
+import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { startOfImage } from './propose-image-start.ts';

@@ -1,6 +1,6 @@
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import { findGivenData } from './survey-data.ts';
+import { findGivenData } from '../survey/survey-data.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
 

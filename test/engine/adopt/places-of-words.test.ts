@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOfWords } from '../../../src/engine/adopt/places-of-words.ts';
+import { placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
 
 const read = (...start: readonly string[]): Record<string, readonly string[]> => {
   const { reads, writes } = placesOfWords(start, { file: 'README.md', line: 3 });

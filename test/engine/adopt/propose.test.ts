@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { surveyKnowledge } from '../../../src/catalog/adopt/survey-knowledge.ts';
-import { choosePrograms } from '../../../src/engine/adopt/programs-to-read.ts';
+import { choosePrograms } from '../../../src/engine/survey/programs-to-read.ts';
 import { propose } from '../../../src/engine/adopt/propose.ts';
-import { surveyRepository } from '../../../src/engine/adopt/survey-repository.ts';
+import { surveyRepository } from '../../../src/engine/survey/survey-repository.ts';
 import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
 import type { Proposal } from '../../../src/model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../../src/model/adopt/repository-facts.ts';
