@@ -34,9 +34,13 @@ export function pipelineToDos({ ci }: Answers, folder: string): AdoptionToDo[] {
   ];
 }
 
-/** What is left of these: without what the person has ticked in the README that an earlier run wrote. */
+/** What is left of these: without what the person has ticked in the README that an earlier run wrote, or has done in its list of packages. */
 export function openToDos(toDo: readonly AdoptionToDo[], plan: Plan): AdoptionToDo[] {
-  const lines = plan.find(({ path }) => path === 'README.md')?.current?.text.split('\n') ?? [];
+  const linesOf = (name: string): readonly string[] =>
+    plan.find(({ path }) => path === name)?.current?.text.split('\n') ?? [];
+  const lines = linesOf('README.md');
+  const packages = linesOf('packages.txt');
+  const hasVersions = packages.length > 0 && !packages.some((line) => /^[\w.-]+(?:\[[^\]]*\])?[ \t]*$/.test(line));
   const settled = new Set(lines.flatMap((line) => /^[-*] \[[xX]\] (.*)$/.exec(line)?.[1] ?? []));
-  return toDo.filter((each) => !settled.has(printToDo(each)));
+  return toDo.filter((each) => !settled.has(printToDo(each)) && !(each.id === 'versions' && hasVersions));
 }

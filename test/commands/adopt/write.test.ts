@@ -374,6 +374,13 @@ describe('the other commands know an adopted folder', () => {
     expect((await start(adopt, folder, { defaults: true })).out).not.toContain('Yours to do');
   });
 
+  it('asks for no version any more once each package has one', async () => {
+    write({ 'run.py': 'import pandas\nprint(pandas)\n' });
+    expect((await start(adopt, folder, { defaults: true })).out).toContain('pandas without a version');
+    write({ 'tre/packages.txt': 'pandas==2.2.3\n' });
+    expect((await start(adopt, folder, { defaults: true })).out).not.toContain('without a version');
+  });
+
   it('writes the checklist that check would write', async () => {
     write(module.files);
     await start(adopt, folder, { defaults: true });
