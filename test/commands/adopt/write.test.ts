@@ -375,7 +375,7 @@ describe('the other commands know an adopted folder', () => {
   });
 
   it('asks for no version any more once each package has one', async () => {
-    write({ 'run.py': 'import pandas\nprint(pandas)\n' });
+    write({ 'run.py': 'import pandas\nif __name__ == "__main__":\n  print(pandas)\n', 'README.md': '# x\n' });
     expect((await start(adopt, folder, { defaults: true })).out).toContain('pandas without a version');
     write({ 'tre/packages.txt': 'pandas==2.2.3\n' });
     expect((await start(adopt, folder, { defaults: true })).out).not.toContain('without a version');
