@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
@@ -11,9 +14,10 @@ const files = [
 
 /**
  * The image with an entry for the caller in /etc/passwd and /etc/group, as apptainer adds it to the container: a small layer over it, made once and
- * removed with the run. The image itself where that cannot be made, such as for one that has no command.
+ * removed with the run (podman gets files instead, see {@link accountWords}). The image itself where that cannot be made, such as for one that has no command.
  */
 export function withAccount(session: EngineSession, request: CellRequest): Promise<string> {
+  if (session.facts.name === 'podman') return Promise.resolve(request.image);
   const key = JSON.stringify([request.image, request.user, request.home]);
   const known = session.accounts.get(key) ?? makeImage(session, request);
   session.accounts.set(key, known);
@@ -25,13 +29,12 @@ async function makeImage(session: EngineSession, request: CellRequest): Promise<
   const container = created.out.trim().split('\n').at(-1) ?? '';
   if (created.code !== 0) return request.image;
   try {
-    const [uid = '', gid = ''] = (request.user ?? '').split(':');
     const archive = pack();
-    for (const { name, entry } of files) {
-      const text = await copyText(session, container, `/etc/${name}`);
-      const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-      archive.entry({ name, mode: 0o644 }, `${ended}${entry(uid, gid, request.home ?? '/')}\n`);
-    }
+    for (const { name, entry } of files)
+      archive.entry(
+        { name, mode: 0o644 },
+        withEntry(await copyText(session, container, `/etc/${name}`), entry, request),
+      );
     archive.finalize();
     const input = archive as unknown as Readable;
     if ((await session.run(['cp', '-', `${container}:/etc`], { input })).code !== 0) return request.image;
@@ -41,4 +44,49 @@ async function makeImage(session: EngineSession, request: CellRequest): Promise<
   } finally {
     await session.run(['rm', '--force', '--volumes', container]);
   }
+}
+
+/**
+ * Words for podman, which enters every uid into /etc/passwd, as neither docker nor Kubernetes does: files in its place that have the image's own text,
+ * with the caller's entry where apptainer would have it. Nothing for docker.
+ */
+export async function accountWords(session: EngineSession, request: CellRequest): Promise<readonly string[]> {
+  const { name, version } = session.facts;
+  if (name !== 'podman') return [];
+  const knowsWord = Number.parseInt(version, 10) >= 5;
+  if (knowsWord && !request.hasAccount) return ['--passwd=false'];
+  const known = session.accountFiles.get(request.image) ?? readAccounts(session, request.image);
+  session.accountFiles.set(request.image, known);
+  const texts = await known;
+  const words: string[] = knowsWord ? ['--passwd=false'] : [];
+  for (const [at, { name: file, entry }] of files.entries()) {
+    const text = request.hasAccount ? withEntry(texts[at] ?? '', entry, request) : (texts[at] ?? '');
+    if (text === '') continue;
+    const path = join(session.folder, `${file}-${randomBytes(6).toString('hex')}`);
+    await writeFile(path, text);
+    // Whoever runs inside reads it, whatever the caller's umask is.
+    await chmod(path, 0o644);
+    words.push('--volume', `${path}:/etc/${file}:ro`);
+  }
+  return words;
+}
+
+/** What an image has in /etc/passwd and /etc/group; empty where it has none. */
+async function readAccounts(session: EngineSession, image: string): Promise<readonly string[]> {
+  const words = ['create', '--label', session.label, '--network', 'none', '--entrypoint', 'none', image];
+  const container = await session.ask(words);
+  try {
+    return await Promise.all(files.map(({ name }) => copyText(session, container, `/etc/${name}`)));
+  } finally {
+    await session.run(['rm', '--force', '--volumes', container]);
+  }
+}
+
+function withEntry(
+  text: string,
+  entry: (typeof files)[number]['entry'],
+  { user = '', home = '/' }: CellRequest,
+): string {
+  const [uid = '', gid = ''] = user.split(':');
+  return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${entry(uid, gid, home)}\n`;
 }

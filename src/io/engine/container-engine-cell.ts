@@ -1,6 +1,6 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
-import { withAccount } from './caller-account.ts';
+import { accountWords, withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -17,6 +17,8 @@ export async function createCell(session: EngineSession, request: CellRequest): 
   const id = await session.ask([
     'create',
     ...surroundings(session, request),
+    ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
+    ...(await accountWords(session, request)),
     ...mountWords(session, volumes),
     ...network.words,
     ...logging,
@@ -55,10 +57,6 @@ export async function createCell(session: EngineSession, request: CellRequest): 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
 const logging = ['--log-driver', 'json-file', '--log-opt', 'max-size=10m'];
 
-function knowsPasswd({ facts }: EngineSession): boolean {
-  return facts.name === 'podman' && Number.parseInt(facts.version, 10) >= 5;
-}
-
 function surroundings(session: EngineSession, request: CellRequest): readonly string[] {
   const { limits } = request;
   const { enforces, name } = session.facts;
@@ -66,9 +64,8 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
     '--label',
     session.label,
     ...(request.rootFileSystem === 'read-only' ? ['--read-only'] : []),
-    // Podman would otherwise make /tmp, /run and /var/tmp writable, and enter every uid into /etc/passwd; 4.3 cannot be told not to enter it.
+    // Podman would otherwise make /tmp, /run and /var/tmp writable.
     ...(request.rootFileSystem === 'read-only' && name === 'podman' ? ['--read-only-tmpfs=false'] : []),
-    ...(knowsPasswd(session) ? ['--passwd=false'] : []),
     '--cap-drop',
     'ALL',
     ...request.capabilities.flatMap((capability) => ['--cap-add', capability]),
@@ -81,7 +78,6 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
     ...(request.user === undefined ? [] : ['--user', request.user]),
     ...request.groups.flatMap((group) => ['--group-add', String(group)]),
     ...(request.home === undefined ? [] : ['--env', `HOME=${request.home}`]),
-    ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...Object.entries(request.environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec,mode=1777`]),
   ];
@@ -154,16 +150,21 @@ function readUser(session: EngineSession, request: CellRequest): Promise<string 
 }
 
 async function askUser(session: EngineSession, request: CellRequest): Promise<string | undefined> {
+  const image = request.hasAccount ? await withAccount(session, request) : request.image;
   const end = await session.run([
     'run',
     '--rm',
     ...surroundings(session, request),
+    ...(await accountWords(session, request)),
     ...withoutVolumes(request.volumes),
+    // The image's own may not be there, or not for this user.
+    '--workdir',
+    '/',
     '--network',
     'none',
     '--entrypoint',
     'id',
-    request.hasAccount ? await withAccount(session, request) : request.image,
+    image,
   ]);
   return end.code === 0 ? end.out.trim() : undefined;
 }

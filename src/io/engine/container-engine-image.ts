@@ -108,7 +108,9 @@ export async function removeImage(session: EngineSession, id: string, builder: B
 /** Text of a small file of a container that is not started; empty when there is none. */
 export async function copyText(session: EngineSession, container: string, path: string): Promise<string> {
   let text = '';
-  await session.run(['cp', '--follow-link', `${container}:${path}`, '-'], {
+  // Podman follows links by itself, and knows no word for it.
+  const follows = session.facts.name === 'docker' ? ['--follow-link'] : [];
+  await session.run(['cp', ...follows, `${container}:${path}`, '-'], {
     readOutput: async (stream) => {
       text = await readFirstFile(stream);
     },

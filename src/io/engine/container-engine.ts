@@ -111,6 +111,7 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
     users: new Map(),
     accounts: new Map(),
     sharedData: new Map(),
+    accountFiles: new Map(),
     run,
     ask,
     runProgram,
