@@ -176,7 +176,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     ...(container.isBlindToIpv6 && { blindToIpv6: true as const }),
   };
   if (startError !== undefined)
-    return { ...notRun(startError), ...known, ...named(await asked), log: await container.log() };
+    return { ...notRun(startError), ...known, ...userOf(await asked), log: await container.log() };
   const server =
     setup.subject.kind === 'interactive'
       ? await observeServer(container, setup.subject, setup.limits, setup.now)
@@ -197,7 +197,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
   ]);
   return {
     ...known,
-    ...named(await asked),
+    ...userOf(await asked),
     ...(ended && { exitCode: state.exitCode }),
     seconds: Math.round(state.seconds * 10) / 10,
     timedOut: server === undefined ? !ended : neverAnswered(server),
@@ -211,7 +211,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
   };
 }
 
-function named(user: string | undefined): Pick<Observation, 'user'> {
+function userOf(user: string | undefined): Pick<Observation, 'user'> {
   return user === undefined ? {} : { user };
 }
 

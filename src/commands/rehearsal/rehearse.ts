@@ -88,17 +88,14 @@ async function rehearse(
   );
   try {
     engine = await openContainerEngine(invocation.flags['engine'], interruption.signal);
-    if ((await engine.removeLeftovers()) > 0)
-      terminal.err('A rehearsal that was killed had left containers or files behind: they are removed\n');
+    await readyEngine(engine, environment);
     const detail = (line: string): void => {
       if (invocation.flags['verbose'] === true) terminal.err(`  ${line}\n`);
     };
     const began = environment.now();
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
     detail(`The image was there after ${inSeconds(environment.now() - began)} s`);
-    for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
-      terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
-    if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
+    tellOfData(data, terminal);
     const evidence = await conductRehearsal(engine, {
       project,
       wishes,
@@ -124,6 +121,22 @@ async function rehearse(
     for (const line of left) terminal.err(`Could not be removed: ${line}\n`);
     interruption.stop();
   }
+}
+
+function tellOfData(data: Awaited<ReturnType<typeof findDataFolder>>, terminal: Environment['terminal']): void {
+  for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
+    terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
+  if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
+}
+
+/** Says what is slow here, and takes away what a killed run left. */
+async function readyEngine(engine: ContainerEngine, { terminal }: Environment): Promise<void> {
+  if ((await engine.removeLeftovers()) > 0)
+    terminal.err('A rehearsal that was killed had left containers or files behind: they are removed\n');
+  if (engine.facts.copiesImages === true)
+    terminal.err(
+      'podman copies the whole image for each container here (its storage driver is vfs), which takes minutes: `driver = "overlay"` below [storage] in ~/.config/containers/storage.conf, then `podman system reset`, or install fuse-overlayfs\n',
+    );
 }
 
 async function obtainImage(

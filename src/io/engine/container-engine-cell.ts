@@ -83,10 +83,10 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
   ];
 }
 
-/** `wait` of neither engine can be bounded, so that it is ended where the time is over. */
+/** `wait` of neither engine can be bounded, so that it is ended where the time is over; podman then says nothing, and ends as if all were well. */
 async function waitForEnd(session: EngineSession, id: string, seconds: number): Promise<boolean> {
-  const { code } = await session.run(['wait', id], { atMost: seconds * 1000 });
-  return code === 0 || !(await readState(session, id)).running;
+  const { out } = await session.run(['wait', id], { atMost: seconds * 1000 });
+  return /^-?\d+$/.test(out.trim()) || !(await readState(session, id)).running;
 }
 
 async function readState(session: EngineSession, id: string): ReturnType<CellContainer['state']> {

@@ -69,7 +69,9 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
     cgroupControllers?: string[] | null;
     idMappings?: { uidmap?: { size: number }[] | null } | null;
   }
-  const info = parseJson(end.out) as { host: Host; version: { Version: string } } | undefined;
+  const info = parseJson(end.out) as
+    | { host: Host; store?: { graphDriverName?: string }; version: { Version: string } }
+    | undefined;
   if (end.code !== 0 || info === undefined) return `installed, but it does not answer (${lastLine(end.log)})`;
   const { host } = info;
   const mapped = (host.idMappings?.uidmap ?? []).reduce((sum, { size }) => sum + size, 0);
@@ -84,16 +86,27 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
     memory: host.memTotal,
     cpus: host.cpus,
     enforces: enforced(has('memory'), has('cpu'), has('pids')),
+    ...(info.store?.graphDriverName === 'vfs' && { copiesImages: true }),
   };
 }
 
-function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
+/** One run's command line. `settle`: waits for every program that it started. */
+function openSession(
+  facts: EngineFacts,
+  signal: AbortSignal,
+): { readonly session: EngineSession; readonly settle: () => Promise<void> } {
   // Every program that runs listens to it.
   setMaxListeners(0, signal);
   const label = `${rehearsalLabel}=${randomBytes(6).toString('hex')}`;
   const folder = makeRunFolder(facts.name, label);
-  const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> =>
-    runProcess(program, words, { signal, environment: { TMPDIR: folder }, ...options });
+  const running = new Set<Promise<ProcessEnd>>();
+  const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> => {
+    const call = runProcess(program, words, { signal, environment: { TMPDIR: folder }, ...options });
+    running.add(call);
+    const isOver = (): void => void running.delete(call);
+    call.then(isOver, isOver);
+    return call;
+  };
   const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
     runProgram(facts.name, words, options);
   const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
@@ -120,6 +133,14 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
     },
   };
   const networks = makeNetworks(session);
+  const settle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+  return { session, settle };
+}
+
+function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
+  const { session, settle } = openSession(facts, signal);
   return {
     facts,
     findBuilder: (asked) => findBuilder(session, asked),
@@ -134,7 +155,11 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
       for (const run of dead) await removeRun(run.engine, run.label, run.folder);
       return dead.length;
     },
-    dispose: () => removeRun(facts.name, label, folder),
+    dispose: async () => {
+      // One call that was stopped is told of before the others have ended, and these may still make something.
+      await settle();
+      return removeRun(facts.name, session.label, session.folder);
+    },
   };
 }
 

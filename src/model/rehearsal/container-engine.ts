@@ -16,6 +16,8 @@ export interface EngineFacts {
   /** What the machine (or the engine's virtual machine) has; bytes. */
   readonly memory: number;
   readonly cpus: number;
+  /** It copies the whole image for each container: podman's driver vfs, which it takes where it was told no other and has no helper. */
+  readonly copiesImages?: true;
 }
 
 /** Programs that can build an image for an engine. `docker` needs buildx, else it is `docker-classic`, which knows no `COPY --chmod`. */
