@@ -13,5 +13,5 @@ folder=$(python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 mkdir -p "$folder"
 cp /opt/stand-in/stand_in_fetch.py "$folder/"
 echo 'import stand_in_fetch' > "$folder/stand_in_fetch.pth"
-if [ -d /opt/conda ]; then find /opt/conda -user root -exec chown -h 1000:100 {} + -exec chmod g+rwX {} +; fi
 python3 -c 'import urllib.request; assert urllib.request.urlretrieve.__name__ == "fetch_or_copy"'
+if [ -d /opt/conda ]; then find /opt/conda -user root -exec chown -h 1000:100 {} + -exec chmod g+rwX {} +; fi
