@@ -16,6 +16,13 @@ const holdsNone =
 /** Programs and settings of a project; what tests and examples hold is made up. */
 const program = /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json)$/i;
 
+function findSecret(path: string, text: string): { readonly message: string; readonly line: number } | undefined {
+  const at = text.search(secretText);
+  if (at >= 0) return { message: 'holds what looks like a key or token', line: text.slice(0, at).split('\n').length };
+  const line = program.test(path) ? findKeptSecret(text) : undefined;
+  return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
+}
+
 export default defineRule({
   kind: 'checked',
   id: 'no-secrets',
@@ -55,16 +62,10 @@ export default defineRule({
       ...[...copied].flatMap((path) => facts.byPath.get(path) ?? []),
     ];
     for (const { path, text } of texts) {
-      const at = text?.search(secretText) ?? -1;
-      if (text === undefined || at < 0 || reported.has(path)) continue;
+      const found = text === undefined || reported.has(path) ? undefined : findSecret(path, text);
+      if (found === undefined) continue;
       reported.add(path);
-      add('holds what looks like a key or token', path, text.slice(0, at).split('\n').length);
-    }
-    for (const { path, text } of texts) {
-      const line = text === undefined || reported.has(path) || !program.test(path) ? undefined : findKeptSecret(text);
-      if (line === undefined) continue;
-      reported.add(path);
-      add('a password or key stands here as a text', path, line);
+      add(found.message, path, found.line);
     }
     for (const { commands } of image.instructions)
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
