@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = 'test/{handover,corpus,tools,packed,models,containers,registry,faults,security}/**';
-/** Yeoman changes the working directory, which a thread cannot. */
-const inForks = 'test/generators/tre-generator.test.ts';
+const slow = 'test/{handover,corpus,tools,packed,models,libraries,containers,registry,faults,security}/**';
+/** Yeoman changes the working directory, which a thread cannot; steps are counted of a whole process, where nothing else may run. */
+const inForks = ['test/generators/tre-generator.test.ts', 'test/growth-by-steps.test.ts'];
 const common = { globalSetup: ['./test/own-temporary-folder.ts'], testTimeout: 30_000 };
 
 export default defineConfig({
@@ -15,12 +15,12 @@ export default defineConfig({
           ...common,
           name: 'threads',
           include: ['test/**/*.test.ts'],
-          exclude: [slow, inForks],
+          exclude: [slow, ...inForks],
           pool: 'threads',
           isolate: false,
         },
       },
-      { test: { ...common, name: 'forks', include: [inForks], pool: 'forks' } },
+      { test: { ...common, name: 'forks', include: inForks, pool: 'forks' } },
     ],
   },
 });
