@@ -29,6 +29,9 @@ export default function setup(project: TestProject): void {
       `not found: ${names}. To fix: apt-get install --no-install-recommends ${missing.map(([, debian]) => debian).join(' ')}`,
     );
   }
+  // Once, before the files that use them run side by side.
+  for (const script of ['bundle.mjs', 'build-checker.mjs'])
+    execFileSync('node', [join('scripts', script)], { cwd: root, stdio: 'ignore' });
   const key = createHash('sha256').update(readFileSync(requirements)).update(actionlint).digest('hex').slice(0, 12);
   const folder = join(root, 'node_modules', '.cache', 'tre-container-tools', key);
   if (!existsSync(join(folder, 'complete'))) install(folder);

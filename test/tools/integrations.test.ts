@@ -26,8 +26,6 @@ function git(where: string, ...words: readonly string[]): string {
 }
 
 beforeAll(() => {
-  const built = runTool(root, process.execPath, ['scripts/bundle.mjs']);
-  if (built.status !== 0) throw new Error(built.err);
   for (const project of [clean, broken]) {
     cpSync(join(goldenFolder, 'python-minimal'), project, { recursive: true });
     git(project, 'init', '--quiet');

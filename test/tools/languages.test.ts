@@ -85,8 +85,9 @@ const kinds: readonly (readonly [what: string, files: RegExp, tool: string, word
   ['JSON', /\.json$/, 'python', ['-c', `import json\n${forEach('json.loads(text)')}`]],
 ];
 
-/** Read by other suites, or plain lists and data that no tool has a grammar for. */
-const readElsewhere = /^(?:Dockerfile|\.dockerignore|\.gitignore|.*\.md|.*\.csv|ces\/.*\.txt|requirements-torch\.txt)$/;
+/** Read by other suites (documents are rendered by the containers'), or plain lists and data that no tool has a grammar for. */
+const readElsewhere =
+  /^(?:Dockerfile|\.dockerignore|\.gitignore|.*\.md|.*\.qmd|.*\.csv|ces\/.*\.txt|requirements-torch\.txt)$/;
 
 test.each(kinds)('%s is content with every %s', (_, pattern, tool, words) => {
   const files = filesLike(pattern).map(([tree, file]) => join(tree, file));

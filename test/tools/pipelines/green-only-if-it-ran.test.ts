@@ -36,7 +36,6 @@ function makePackage(script: string, more: object = {}): PublishedPackage {
 
 beforeAll(async () => {
   registry = await startNpmRegistry();
-  execFileSync('node', [join(root, 'scripts', 'build-checker.mjs')], { cwd: root });
   const place = join(root, 'build', 'checker');
   execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: place, stdio: 'ignore' });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';

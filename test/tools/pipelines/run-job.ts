@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readText, run, type Machine } from './machine.ts';
@@ -57,9 +57,12 @@ export async function runGitHubJob(
     GITHUB_OUTPUT: join(machine.folder, 'output'),
     GITHUB_STEP_SUMMARY: join(machine.folder, 'summary.md'),
   };
-  // Every job starts on a machine of its own, with what is in the repository.
-  for (const left of [...Object.values(files), join(machine.folder, 'tmp'), join(machine.project, 'reports')])
+  // Every job starts on a machine of its own, with what is in the repository: what a test put there before the first stays.
+  const another = join(machine.folder, 'ran');
+  const own = existsSync(another) ? [join(machine.project, 'reports')] : [];
+  for (const left of [...Object.values(files), join(machine.folder, 'tmp'), ...own])
     rmSync(left, { recursive: true, force: true });
+  writeFileSync(another, '');
   mkdirSync(join(machine.folder, 'tmp'));
   const folder = join(machine.project, workflow.defaults?.run?.['working-directory'] ?? '');
   let status = 0;

@@ -27,8 +27,6 @@ const git = (where: string, ...words: readonly string[]): string =>
   });
 
 beforeAll(async () => {
-  for (const words of [['scripts/bundle.mjs'], ['scripts/build-checker.mjs']])
-    execFileSync('node', words, { cwd: root, stdio: 'ignore' });
   const place = join(root, 'build/checker');
   const [{ filename }] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: place, encoding: 'utf8' }),
