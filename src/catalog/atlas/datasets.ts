@@ -1,5 +1,5 @@
 import { at, defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
-import { hubOffline } from '../hub-conditions.ts';
+import { hubOffline, hubOfflineSetting } from '../hub-conditions.ts';
 
 export default defineLibrary({
   name: 'datasets',
@@ -54,14 +54,7 @@ export default defineLibrary({
     },
   ],
   settings: [
-    {
-      name: 'HF_HUB_OFFLINE',
-      value: '1',
-      kind: 'switch',
-      why: 'no call to the Hugging Face Hub, which would wait for minutes',
-      atImport: true,
-      needed: true,
-    },
+    hubOfflineSetting,
     {
       name: 'HF_DATASETS_CACHE',
       value: '/scratch/huggingface/datasets',

@@ -1,5 +1,5 @@
 import { at, defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
-import { hubOffline, localFilesOnly } from '../hub-conditions.ts';
+import { hubOffline, hubOfflineSetting, localFilesOnly } from '../hub-conditions.ts';
 
 export default defineLibrary({
   name: 'huggingface-hub',
@@ -65,14 +65,7 @@ export default defineLibrary({
       atImport: true,
       needed: true,
     },
-    {
-      name: 'HF_HUB_OFFLINE',
-      value: '1',
-      kind: 'switch',
-      why: 'no call to the Hugging Face Hub, which would wait for minutes',
-      atImport: true,
-      needed: true,
-    },
+    hubOfflineSetting,
     { name: 'HF_HUB_DISABLE_TELEMETRY', value: '1', kind: 'switch', why: 'no usage reports', atImport: true },
     {
       name: 'HF_HUB_DISABLE_UPDATE_CHECK',
