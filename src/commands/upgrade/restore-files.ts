@@ -1,6 +1,7 @@
 import { nearestWord } from '../../engine/answers/nearest-word.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { Upgradable } from './open-upgradable.ts';
 
 /**
@@ -29,4 +30,16 @@ export async function restoreFiles(
   if (baseline === undefined) return past;
   const files = [...baseline.files].filter(([path]) => !paths.includes(path));
   return { ...past, baseline: { ...baseline, files: new Map(files) } };
+}
+
+/** Throws UserError for a file that is to be restored and that the template does not have any more, which nothing would bring back. */
+export function refuseGone(paths: readonly string[], rendered: RenderedTree): void {
+  const [first, ...others] = paths
+    .filter((path) => !rendered.has(path))
+    .map((path) => ({
+      where: `--restore ${path}`,
+      what: `the template has no ${path} for this project any more`,
+      fix: 'leave it out, and take the file from version control if you need it',
+    }));
+  if (first !== undefined) throw new UserError(first, ...others);
 }

@@ -18,7 +18,7 @@ import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { explainMissing, openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject } from '../create/plan-project.ts';
-import { restoreFiles } from './restore-files.ts';
+import { refuseGone, restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
 import { planWithAcceptances } from './take-over-acceptances.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
@@ -45,7 +45,8 @@ export async function upgradeProject(
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
   const { past: opened, notes } = await openUpgradable(project, how, environment);
-  const past = await restoreFiles(opened, how.invocation.flags['restore'] ?? [], project);
+  const restored = how.invocation.flags['restore'] ?? [];
+  const past = await restoreFiles(opened, restored, project);
   const from = past.state.version;
   const known = { directory, from, to: environment.version, notes, problems: [] };
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
@@ -54,6 +55,7 @@ export async function upgradeProject(
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
   notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
+  refuseGone(restored, planned.rendered);
   notes.push(...planned.told);
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));

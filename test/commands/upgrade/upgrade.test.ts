@@ -195,6 +195,16 @@ describe('--restore', () => {
       problems: [{ fix: 'write ces/run.sh' }],
     });
   });
+
+  test('refuses what the template does not have any more, and writes nothing', async () => {
+    const path = '.github/workflows/template-upgrade.yml';
+    fs.rmSync(at(path));
+    const before = snapshotFolder(root);
+    await expect(upgrade(NEW, { restore: [path], set: ['upgradeCheck=false'] })).rejects.toMatchObject({
+      problems: [{ where: `--restore ${path}`, what: `the template has no ${path} for this project any more` }],
+    });
+    expect(snapshotFolder(root)).toEqual(before);
+  });
 });
 
 describe('--except', () => {
