@@ -91,7 +91,7 @@ function describeMove(
       path: vexFile,
       ownership: 'user',
       action: vex === undefined ? 'create' : 'merge',
-      reason: `${String(many)} accepted ${many === 1 ? 'vulnerability' : 'vulnerabilities'} of ${ignoreFile}, with reason and last day`,
+      reason: `${String(many)} accepted ${many === 1 ? 'vulnerability' : 'vulnerabilities'} of ${ignoreFile}, with what stood there of ${many === 1 ? 'it' : 'them'}`,
       ...(vex === undefined ? {} : { current: vex }),
       next: { executable: false, ...vex, text: moved.vex },
     },
@@ -105,7 +105,7 @@ function describeNotes({ ids, left }: MovedAcceptances): readonly string[] {
     ...(left.length === 0
       ? []
       : [
-          `${ignoreFile}: ${left.join(', ')} stayed, since they hold for named paths only; while they do, the image cannot be compared with its base`,
+          `${ignoreFile}: ${left.join(', ')} stayed: accepted for named paths only, which no statement can say; until it is settled the image cannot be compared with its base`,
         ]),
   ];
 }

@@ -21,10 +21,8 @@ export function describeDropped(
       );
   }
   const documents = earlier['documents'];
-  if (Array.isArray(documents) && documents.length > answers.documents.length)
-    lines.push(
-      `documents: ${documents.map(String).join(', ')} are not rendered on ${answers.base}; the container starts a program`,
-    );
+  if (Array.isArray(documents) && documents.length > 0 && answers.documents.length === 0)
+    lines.push(`documents that the container no longer renders: ${documents.map(String).join(', ')}`);
   const port = earlier['port'];
   if (typeof port === 'number' && port !== answers.port && port !== old.port)
     lines.push(

@@ -143,7 +143,10 @@ function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: 
   const { conflict, next: merged, yours, theirs } = mergeFile(path, base, now, next);
   if (!conflict && merged !== undefined) {
     if (isSameFile(merged, now))
-      return { action: 'keep', reason: 'you edited it, and it has what the template changed' };
+      return {
+        action: 'keep',
+        reason: 'you edited it, and what the template changed is in it or was taken out by you',
+      };
     return { action: 'merge', reason: 'you and the template changed different places', next: merged };
   }
   const choices = { yours, theirs };
