@@ -135,7 +135,7 @@ async function readyEngine(engine: ContainerEngine, { terminal }: Environment): 
     terminal.err('A rehearsal that was killed had left containers or files behind: they are removed\n');
   if (engine.facts.copiesImages === true)
     terminal.err(
-      'podman copies the whole image for each container here (its storage driver is vfs), which takes minutes: `driver = "overlay"` below [storage] in ~/.config/containers/storage.conf, then `podman system reset`, or install fuse-overlayfs\n',
+      'podman copies the whole image for each container here (its storage driver is vfs), which takes minutes: `driver = "overlay"` below [storage] in ~/.config/containers/storage.conf, then `podman system reset`, which removes all of your containers and images, or install fuse-overlayfs\n',
     );
 }
 

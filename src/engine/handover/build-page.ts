@@ -193,7 +193,12 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
       .slice(0, 3)
       .map((question) => cut(question, 80));
     const rest = own.length - first.length;
-    return [{ who: capitalise(who), questions: `${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more.` : ''}` }];
+    return [
+      {
+        who: capitalise(who),
+        questions: `${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more: see the appendices.` : ''}`,
+      },
+    ];
   });
   const others = people.map(({ who }) => who).filter((who) => who !== 'Information Governance');
   return {
