@@ -197,11 +197,11 @@ describe('--restore', () => {
   });
 
   test('refuses what the template does not have any more, and writes nothing', async () => {
-    const path = '.github/workflows/template-upgrade.yml';
-    fs.rmSync(at(path));
+    const gone = '.github/workflows/template-upgrade.yml';
+    fs.rmSync(at(gone));
     const before = snapshotFolder(root);
-    await expect(upgrade(NEW, { restore: [path], set: ['upgradeCheck=false'] })).rejects.toMatchObject({
-      problems: [{ where: `--restore ${path}`, what: `the template has no ${path} for this project any more` }],
+    await expect(upgrade(NEW, { restore: [gone], set: ['upgradeCheck=false'] })).rejects.toMatchObject({
+      problems: [{ where: `--restore ${gone}`, what: `the template has no ${gone} for this project any more` }],
     });
     expect(snapshotFolder(root)).toEqual(before);
   });
