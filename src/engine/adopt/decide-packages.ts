@@ -39,11 +39,14 @@ export function decidePackages(facts: RepositoryFacts, sources: PackageSources):
   if (isWhole) {
     const more = complete(facts, sources, list.packages);
     const named = new Set(list.packages.map(({ name }) => name));
+    const others = listsOf(list, textOf);
+    const hasHashes = [list.path, ...others].some((path) => (textOf(path) ?? '').includes('--hash'));
     return {
       packages: {
         list: list.path,
         tool: list.installer === 'conda' ? 'conda' : 'pip',
-        with: listsOf(list, textOf),
+        with: others,
+        ...(hasHashes ? { hasHashes } : {}),
         lines: more,
         from: `imported, and not named by ${list.path}`,
         ofBase: traits.brings.filter((name) => named.has(name)),

@@ -95,7 +95,7 @@ export function printToDo({ text: what, place }: AdoptionToDo): string {
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root. */
 export function printReadme(
   adoption: Adoption,
-  { base, image }: Answers,
+  { base, image, systemPackages }: Answers,
   baseLabel: string,
   outside: readonly string[] = [],
 ): string {
@@ -134,16 +134,22 @@ export function printReadme(
     ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
-    ...describeOriginal(original),
+    ...describeOriginal(original, systemPackages),
     '',
   ].join('\n');
 }
 
-function describeOriginal(original: Adoption['original']): readonly string[] {
+function describeOriginal(
+  original: Adoption['original'],
+  systemPackages: Answers['systemPackages'],
+): readonly string[] {
   if (original === undefined) return [];
+  const path = text(original.path);
   return [
     '',
-    `From ${text(original.path)} the packages of the system were taken over. Not taken:`,
+    systemPackages.length === 0
+      ? `Not taken over from ${path}:`
+      : `From ${path} the packages of the system were taken over. Not taken:`,
     '',
     ...original.notTaken.map((what) => `- ${text(what)}`),
   ];

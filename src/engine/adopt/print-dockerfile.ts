@@ -63,8 +63,14 @@ function json(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
+/** What a base installs from. */
+const ownList = '--requirement /app/requirements.txt';
+
+/** Between two commands of one RUN. */
+const nextCall = ' \\\n    && ';
+
 function printPackages(block: string, { packages, folder }: Adoption): string {
-  const { list, tool, with: others, lines, from, ofBase } = packages;
+  const { list, tool, with: others, lines, from, ofBase, hasHashes = false } = packages;
   const own = lines.length === 0 ? [] : [`${folder}/packages.txt`];
   const lists = [...(list === undefined || tool === 'conda' ? [] : [list]), ...own];
   const why = [
@@ -83,15 +89,18 @@ function printPackages(block: string, { packages, folder }: Adoption): string {
   }
   if (/\b(?:mamba|conda) env update/.test(run)) {
     const end = run.slice(run.indexOf('    && ')).replace(/^ {4}&& (?:mamba|conda) clean [^\n]*\n/, '');
-    const install = `RUN pip install --no-cache-dir ${lists.map((each) => `--requirement ${place(each)}`).join(' ')}`;
-    return `${why.join('\n')}\n${comments}${copies.join('')}${install} \\\n${end}`;
+    const install = 'pip install --no-cache-dir --requirement ';
+    const calls = hasHashes ? lists.map(place) : [lists.map(place).join(' --requirement ')];
+    return `${why.join('\n')}\n${comments}${copies.join('')}RUN ${calls.map((each) => `${install}${each}`).join(nextCall)} \\\n${end}`;
   }
   const filtered = ofBase.length === 0 ? run : withoutBase(run, list ?? '', ofBase);
   const options = lists.map(
     (each) => `--requirement ${ofBase.length > 0 && each === list ? '/tmp/packages.txt' : place(each)}`,
   );
+  const at = filtered.indexOf(ownList);
+  const call = filtered.slice(filtered.lastIndexOf('pip install ', at), at);
   const installed = filtered
-    .replace('--requirement /app/requirements.txt', () => options.join(' '))
+    .replace(ownList, () => options.join(hasHashes ? `${nextCall}${call}` : ' '))
     .replaceAll('/app/constraints.txt', '/tmp/constraints.txt');
   return `${why.join('\n')}\n${comments}${copies.join('')}${installed}`;
 }

@@ -28,6 +28,8 @@ export interface Adoption {
     readonly tool: 'pip' | 'conda' | 'r' | 'julia';
     /** Further files that the list names. */
     readonly with: readonly string[];
+    /** The list has hashes, so that pip refuses lines without in the same call. */
+    readonly hasHashes?: true;
     /** Lines of `packages.txt`; in R and Julia packages in the notation of `create`, a lock's name among them. */
     readonly lines: readonly string[];
     /** Where those lines come from, in a clause. */

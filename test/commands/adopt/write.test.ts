@@ -124,6 +124,22 @@ describe('adopt', () => {
     expect(read('tre/packages.txt')).toMatch(/^nbclient==/m);
   });
 
+  it('installs what a list with hashes lacks in a call of its own, since pip refuses both in one', async () => {
+    const hash = `--hash=sha256:${'1'.repeat(64)}`;
+    write({
+      'paper.qmd': '```{python}\nimport pandas\n```\n',
+      'requirements.txt': `pandas==2.2.3 \\\n    ${hash}\n`,
+      'README.md': '```\nquarto render paper.qmd\n```\n',
+    });
+    expect(await start(adopt, folder, { defaults: true })).toMatchObject({ code: 0 });
+    expect(read('tre/packages.txt')).toMatch(/^nbclient==/m);
+    const calls = read('tre/Dockerfile').match(/pip install [^&]*/g) ?? [];
+    expect(calls.map((call) => call.match(/\S+\.txt/g))).toEqual([
+      ['/opt/project/requirements.txt'],
+      ['/opt/project/tre/packages.txt'],
+    ]);
+  });
+
   it('writes nothing where R calls Quarto, and says how to start it', async () => {
     write({ 'make.R': 'library(quarto)\n', 'paper.qmd': '```{r}\n1\n```\n' });
     const set = ["program=Rscript -e quarto::quarto_render('paper.qmd')"];
