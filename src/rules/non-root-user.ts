@@ -22,7 +22,7 @@ export default defineRule({
     if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
     if (user.unresolved.length > 0)
       return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
-    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return judgeOther(user.value, image, dockerfile, location);
+    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return judgeOther(user.value, image, location);
     if (startsAsRoot(image)) return notApplicable(whyRoot(image));
     return fail({
       message: `the last USER is ${user.value}`,
@@ -65,11 +65,11 @@ export default defineRule({
 });
 
 /** A user that is not there keeps the container from starting. */
-function judgeOther(user: string, image: FinalImage, dockerfile: DockerfileFacts, location: Location): Verdict {
+function judgeOther(user: string, image: FinalImage, location: Location): Verdict {
   const [name = user] = user.split(':');
-  if (hasUser(name, image, dockerfile)) return pass(`USER ${user}`, location);
+  if (hasUser(name, image)) return pass(`USER ${user}`, location);
   const from = image.from.word.value;
-  return lacksUser(name, image, dockerfile)
+  return lacksUser(name, image)
     ? fail({
         message: `no instruction makes the user ${name}, and ${from} has none of that name: no container starts`,
         location,

@@ -1,5 +1,5 @@
 import type { DockerfileFacts, FinalImage, Setting, Word } from '../model/dockerfile/dockerfile-facts.ts';
-import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
+import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
@@ -21,13 +21,16 @@ export default defineRule({
     const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
     const location = { file: dockerfile.path, line: last?.line ?? image.stage.line };
     const elsewhere: Finding[] = [];
+    let open: Verdict | undefined;
     for (const name of names) {
       const setting = image.environment.get(name);
       if (setting === undefined) continue;
       const word = setting.instruction.words.findLast(({ text }) => text.startsWith(`${name}=`));
       const place = { file: dockerfile.path, line: word?.line ?? setting.instruction.line };
-      if (setting.unresolved.length > 0)
-        return unknown(`${name} is "${setting.value}", which depends on ${setting.unresolved.join(', ')}`, place);
+      if (setting.unresolved.length > 0) {
+        open ??= unknown(`${name} is "${setting.value}", which depends on ${setting.unresolved.join(', ')}`, place);
+        continue;
+      }
       if (/^\/scratch(?:\/|$)/.test(setting.value)) continue;
       const edit = word === undefined ? undefined : setOnScratch({ name, word, setting }, image, dockerfile);
       elsewhere.push({
@@ -39,7 +42,7 @@ export default defineRule({
     }
     const [first, ...others] = elsewhere;
     if (first !== undefined) return { verdict: 'fail', findings: [first, ...others] };
-    if (missing.length === 0) return pass('TMP, TMPDIR and TEMP are on /scratch', location);
+    if (missing.length === 0) return open ?? pass('TMP, TMPDIR and TEMP are on /scratch', location);
     // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
     const runs = image.stage.instructions.filter(
       (instruction) => instruction.keyword === 'RUN' && !instruction.onbuild,
@@ -71,6 +74,12 @@ export default defineRule({
   bad: [
     { title: 'none', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' } },
     { title: 'one of three', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/scratch\n' } },
+    {
+      title: 'elsewhere, and one that depends on the build',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nARG AT\nENV TMP=/tmp TMPDIR=${AT} TEMP=/scratch\n',
+      },
+    },
     {
       title: 'elsewhere',
       files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/tmp TMPDIR=/scratch TEMP=/scratch\n' },

@@ -35,6 +35,23 @@ test('a write to the home directory of whoever runs it is lost', async () => {
   expect(await verdictOf(outputs, python(savesBelow('"/scratch"')))).toBe('pass');
 });
 
+test('where HOME is said, that is the home directory', async () => {
+  const project = python(savesBelow('str(Path.home())'));
+  const at = (home_: string): Readonly<Record<string, string>> => ({
+    ...project,
+    Dockerfile: project['Dockerfile']?.replace('COPY', `ENV HOME=${home_}\nCOPY`) ?? '',
+  });
+  expect(await verdictOf(outputs, at('/scratch'))).toBe('pass');
+  expect(await verdictOf(outputs, at('/opt/me'))).toContain('writes to /opt/me/models/...');
+});
+
+test('nobody knows where a relative name is, once the program has gone to a computed place', async () => {
+  const going = (place: string): Readonly<Record<string, string>> =>
+    python(`import os\nos.chdir(${place})\nfor n in range(3):\n    open(f"out_{n}.csv", "w")\n`);
+  expect(await verdictOf(outputs, going('read("places")[0]'))).toBe('unknown');
+  expect(await verdictOf(outputs, going('"/opt"'))).toContain('writes to /opt/out_...');
+});
+
 const inWorkdir = (workdir: string): Readonly<Record<string, string>> => ({
   Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR ${workdir}\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n`,
   'main.R':
@@ -56,6 +73,7 @@ test('autoremove takes no compiler that was asked for by name, a purge that name
   expect(await verdictOf(stage, purging('apt-get -y autoclean && apt-get -y autoremove'))).toContain('build-essential');
   expect(await verdictOf(stage, purging('apt-get purge -y --auto-remove build-essential'))).toBe('pass');
   expect(await verdictOf(stage, purging('apt-get autoremove -y build-essential'))).toBe('pass');
+  expect(await verdictOf(stage, purging('apt-mark auto ".*" && apt-get autoremove -y'))).toBe('pass');
 });
 
 const installing = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
@@ -72,6 +90,9 @@ test('what brings torch along brings the build for CUDA, unless something else s
       installing('--index-url https://download.pytorch.org/whl/cpu torch==2.13.0', 'sentence-transformers'),
     ),
   ).toBe('pass');
+  const { Dockerfile = '' } = installing('sentence-transformers');
+  const beside = Dockerfile.replace('RUN', 'ENV PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu\nRUN');
+  expect(await verdictOf(accelerator, { Dockerfile: beside })).toBe('notApplicable');
 });
 
 test('a Manifest of another project locks nothing; without one the bounds of the project count', async () => {
@@ -110,6 +131,7 @@ test('Gradio and Panel ask nobody unless they are told to', async () => {
     'main.py:4 Gradio asks nobody for a password',
   );
   expect(await verdictOf(server, launching('auth=(user, password)'))).toBe('unknown');
+  expect(await verdictOf(server, launching('**read_options()'))).toBe('unknown');
 });
 
 test('Shiny runs the programs of the folder that it is given, in that folder', async () => {
@@ -152,6 +174,7 @@ test('a password that stands in a notebook or program is found, a text that stan
     'password = "<your-password-1>"\n',
     'secret = "{{ secret_1 }}"\n',
     'token = "[PAD]"\n',
+    'access_key = "AWS_ACCESS_KEY_2"\n',
   ])
     expect(await verdictOf(secrets, holding('a.py', harmless))).toBe('pass');
   expect(await verdictOf(secrets, holding('tests/a.py', 'password = "Zk3vTn82Lq"\n'))).toBe('pass');

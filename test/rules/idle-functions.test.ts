@@ -30,6 +30,8 @@ test.each<[string, string]>([
   ],
   ['in a table', `${refresh}TASKS = {"refresh": refresh}\nTASKS["refresh"]()\n`],
   ['decorated', `from app import task\n@task\n${refresh}`],
+  ['found in a table of the module', `import main\n${refresh}main.__dict__["refresh"]()\n`],
+  ['found among all of a module', `import inspect, main\n${refresh}for _, f in inspect.getmembers(main): f()\n`],
   ['found by a text', `import sys\n${refresh}globals()[sys.argv[1]]()\n`],
   ['given to a command line', `import fire\n${refresh}fire.Fire()\n`],
   [
@@ -38,6 +40,11 @@ test.each<[string, string]>([
   ],
 ])('a function that is %s downloads', async (_, main) => {
   expect(await verdictOf({ 'main.py': main })).toBe('fail');
+});
+
+test('a test that a runner of tests finds by its name downloads', async () => {
+  const tests = { 'check.py': refresh.replace('refresh', 'test_refresh') };
+  expect(await verdictOf(tests, '["pytest", "/opt/app/check.py"]')).toBe('fail');
 });
 
 test.each(['["uvicorn", "--factory", "main:refresh"]', '["gunicorn", "main:refresh()"]'])(

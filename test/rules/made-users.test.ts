@@ -22,6 +22,7 @@ describe('a user by name', () => {
       "FROM docker.io/library/python:3.13\nRUN echo 'app:x:1000:1000::/:/bin/sh' >>/etc/passwd\nUSER app\n",
     ],
     ['a further one of the base', 'FROM docker.io/rocker/rstudio:4.5.1\nUSER rstudio\n'],
+    ['made in a heredoc', 'FROM docker.io/library/python:3.13\nRUN <<EOF\nuseradd -m app\nEOF\nUSER app\n'],
     ['a number', 'FROM docker.io/library/python:3.13\nUSER 1234:1234\n'],
     ['nobody', 'FROM docker.io/library/python:3.13\nUSER nobody\n'],
   ])('passes where it is %s', async (_, dockerfile) => {
@@ -39,6 +40,10 @@ describe('a user by name', () => {
       'only a path and a chown name',
       'FROM docker.io/library/python:3.13\nRUN mkdir /app && chown -R app /app\nUSER app\n',
     ],
+    [
+      'only another stage makes',
+      'FROM docker.io/library/python:3.13 AS build\nRUN useradd app\nFROM docker.io/library/python:3.13\nUSER app\n',
+    ],
   ])('fails where the base is known and it is one that %s', async (_, dockerfile) => {
     expect(await verdictOf(dockerfile)).toBe('fail');
   });
@@ -50,6 +55,11 @@ describe('a user by name', () => {
       'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y slurm\nUSER slurm\n',
     ],
     ['a script may make', 'FROM docker.io/library/python:3.13\nCOPY s.sh /\nRUN bash /s.sh\nUSER app\n'],
+    [
+      'what a shell is fed may make',
+      'FROM docker.io/library/python:3.13\nRUN curl -fsS https://example.org/setup | bash\nUSER app\n',
+    ],
+    ['a program may make', 'FROM docker.io/library/python:3.13\nCOPY setup /usr/bin/\nRUN /usr/bin/setup\nUSER app\n'],
     ['a copied file system may bring', 'FROM docker.io/library/python:3.13\nCOPY --from=build / /\nUSER app\n'],
     ['a distribution has', 'FROM docker.io/library/python:3.13\nUSER www-data\n'],
     ['an image from scratch has none of', 'FROM scratch\nUSER nobody\n'],

@@ -120,11 +120,26 @@ export function findBringingTorch(
   const isSaid =
     image.base?.holds?.includes('torch') === true ||
     lines.some(({ text, isFromCpuIndex }) => isFromCpuIndex || /^torch(?![\w-])/i.test(text)) ||
+    namesCpuIndex(image, copied, facts) ||
     [...copied].some((path) => lockFile.test(path)) ||
     facts.requirements.some(
       ({ tool, packages }) => tool === 'conda' && packages.some(({ text }) => /^(?:py)?torch\b/.test(text)),
     );
   return isSaid ? undefined : lines.find(({ text }) => bringsTorch(text));
+}
+
+/** Also as one index beside PyPI's: of the same version, pip takes the build of the CPU. */
+function namesCpuIndex(
+  image: FinalImage,
+  copied: ReadonlySet<string>,
+  { requirements, byPath }: ProjectFacts,
+): boolean {
+  return (
+    [...image.environment].some(([name, { value }]) => /^(?:PIP|UV)_\w*INDEX/.test(name) && fromCpuIndex.test(value)) ||
+    requirements.some(
+      ({ path, tool }) => tool === 'pip' && copied.has(path) && fromCpuIndex.test(byPath.get(path)?.text ?? ''),
+    )
+  );
 }
 
 /** What is built for CUDA in an image without a GPU, with what to install in its place. */

@@ -1,4 +1,4 @@
-import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 
 /** Users that every distribution brings. */
 const everywhere: ReadonlySet<string> = new Set(['root', 'nobody', 'daemon', 'bin', 'mail']);
@@ -7,13 +7,16 @@ const everywhere: ReadonlySet<string> = new Set(['root', 'nobody', 'daemon', 'bi
  * Whether the image is seen to have the user of this name: its base's own, one that a RUN makes, by its name or a variable's, or one of a
  * copied `/etc/passwd`. A number needs no entry.
  */
-export function hasUser(name: string, { known, from }: FinalImage, { instructions }: DockerfileFacts): boolean {
+export function hasUser(name: string, { known, from, instructions }: FinalImage): boolean {
   if (/^\d*$/.test(name) || name === known?.user.name || known?.users?.includes(name) === true) return true;
-  if (everywhere.has(name) && !from.scratch) return true;
-  return instructions.some(({ keyword, text }) => {
+  if (from.word.value !== 'scratch' && everywhere.has(name)) return true;
+  return instructions.some(({ keyword, text, heredocs }) => {
     if (keyword === 'COPY' || keyword === 'ADD') return /\/etc\/(?:passwd)?$/.test(text);
     if (keyword !== 'RUN') return false;
-    return (makes.test(text) && text.split(/[^\w.-]+/).includes(name)) || text.split('\n').some(makesByVariable);
+    const written = [text, ...heredocs.map((heredoc) => heredoc.text)].join('\n');
+    return (
+      (makes.test(written) && written.split(/[^\w.-]+/).includes(name)) || written.split('\n').some(makesByVariable)
+    );
   });
 }
 
@@ -27,17 +30,25 @@ function makesByVariable(line: string): boolean {
 /** Further users that distributions and well-known images have, which the table of images does not list for each. */
 const elsewhere =
   /^(?:_?apt|adm|backup|dialout|docker|ftp|games|gnats|guest|halt|irc|list|lp|man|news|node|nonroot|ntp|operator|postgres|proxy|rstudio|shiny|shutdown|sshd|sync|sys|systemd-.*|ubuntu|uucp|www-data|default)$/;
-/** What may make users of its own: system packages and scripts. A package of Python or R does not. */
-const makesUnseen =
-  /(?:^|[\s;&|(])(?:(?:apt-get|apt|aptitude|apk|dnf|microdnf|yum|zypper|pacman|dpkg|rpm|addgroup|newusers|make)\s|(?:bash|sh|source|\.)\s+[\w./$]|(?:\.{0,2}\/)[\w./-]+\.sh\b|\.\/)/;
+/** Programs that make no user, or the one that they name: of anything else, such as a system package, a script or a text that a shell is fed, nobody knows. */
+const makesNone =
+  /^(?:\[|:|cat|cd|chgrp|chmod|chown|conda|cp|curl|echo|export|find|git|grep|groupadd|gunzip|install2\.r|installGithub\.r|julia|ln|ls|mamba|micromamba|mkdir|mv|npm|pip|pip3|pipx|poetry|printf|R|rm|rmdir|Rscript|sed|set|tar|tee|test|touch|true|unzip|useradd|usermod|adduser|uv|wget|yarn)$/;
 
 /**
  * Whether the image is seen not to have the user of this name, of which {@link hasUser} says that nothing makes it: its base is in the
  * table without it, and no instruction brings what may make it unseen.
  */
-export function lacksUser(name: string, { known }: FinalImage, { instructions }: DockerfileFacts): boolean {
+export function lacksUser(name: string, { known, instructions }: FinalImage): boolean {
   if (known === undefined || known.confidence === 'reported' || elsewhere.test(name)) return false;
-  return !instructions.some(({ keyword, text }) =>
-    keyword === 'RUN' ? makesUnseen.test(text) : /^(?:COPY|ADD)$/.test(keyword) && /\s"?\/(?:etc\/?)?"?\]?$/.test(text),
+  return instructions.every(({ keyword, text, commands }) =>
+    keyword === 'RUN'
+      ? commands.length > 0 &&
+        commands.every(({ program, words }) => makesNone.test(program) || isInline(program, words))
+      : !(/^(?:COPY|ADD)$/.test(keyword) && /\s"?\/(?:etc\/?)?"?\]?$/.test(text)),
   );
+}
+
+/** `python -m pip install x`, `python -c "..."` */
+function isInline(program: string, words: readonly string[]): boolean {
+  return /^python[\d.]*$/.test(program) && /^-[cm]$/.test(words[1] ?? '');
 }

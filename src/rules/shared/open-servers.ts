@@ -3,6 +3,7 @@ import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerf
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { isIdle } from './reach/is-called.ts';
 
 const options = [
   /^--(?:\w+App\.|IdentityProvider\.|PasswordIdentityProvider\.)?(?:token|password|hashed_password)=(?:""|'')?$/,
@@ -126,15 +127,17 @@ const pages: readonly (readonly [RegExp, string, string])[] = [
 
 /** Programs of the start that serve a page to everybody. */
 export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
-  return (facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }) =>
-    kind === 'built'
+  const reach = facts.reach.get(path);
+  return (reach?.programs ?? []).flatMap((reached) =>
+    reach === undefined || reached.class === 'built'
       ? []
-      : program.calls.flatMap((call) =>
+      : reached.program.calls.flatMap((call) =>
           pages
-            .filter(([callee, argument]) => callee.test(call.callee) && !call.named.has(argument))
+            .filter(([callee, argument]) => callee.test(call.callee) && !call.spread && !call.named.has(argument))
+            .filter(() => !isIdle(call.function, reached, reach))
             .map(([, argument, name]) => ({
               message: `${name} asks nobody for a password`,
-              location: { file: program.path, line: call.line },
+              location: { file: reached.program.path, line: call.line },
               fix: `pass ${argument}= with a name and a password that come from the env-file, or accept the finding with the reason why nobody else reaches the port`,
             })),
         ),

@@ -18,12 +18,14 @@ const keptText =
   /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
 /** Texts that stand for a secret, or ask for one. */
 const standsFor = /^(?:your|my|change|example|test|dummy|placeholder|password|secret|xxx)|[<>{}$%()*/:]|\.\.\./i;
+/** `AWS_ACCESS_KEY_2`: what a variable is called that holds one. */
+const nameOfVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 
 /** Where a text keeps a secret; its line from 1. Only what mixes letters and digits, as chosen or made secrets do. */
 export function findKeptSecret(text: string): number | undefined {
   for (const found of text.matchAll(keptText)) {
     const value = found[1] ?? '';
-    if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value))
+    if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value) && !nameOfVariable.test(value))
       return text.slice(0, found.index).split('\n').length;
   }
   return undefined;

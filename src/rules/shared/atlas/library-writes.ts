@@ -3,6 +3,7 @@ import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
+import { folderOf } from '../reach/written-paths.ts';
 import { fitsPattern, firstPart } from './match-name.ts';
 
 /** A place that a library writes to although no argument names it. */
@@ -66,6 +67,6 @@ function place(
     const file = argument === undefined ? undefined : textOf(argumentOf(given, argument.at, argument.names));
     return file === undefined ? [] : [{ path: `${resolvePath(file, workdir).replace(/\/[^/]*$/, '')}/...`, ...more }];
   }
-  const own = call.workdir === undefined ? workdir : resolvePath(textOf(call.workdir) ?? '?', workdir);
-  return written.startsWith('./') ? [{ path: resolvePath(written.slice(2), own), ...more }] : [];
+  const { folder } = folderOf(call, workdir);
+  return written.startsWith('./') ? [{ path: resolvePath(written.slice(2), folder), ...more }] : [];
 }

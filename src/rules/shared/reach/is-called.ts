@@ -20,15 +20,18 @@ export function isCalled(
 }
 
 /** Calls that find a function by a text, so that no name need show that it is called. */
-const byText = /^(?:fire\.Fire|globals|locals|vars|getattr)$/;
+const byText =
+  /^(?:fire\.Fire|globals|locals|vars|getattr|dir|inspect\.getmembers|operator\.(?:attrgetter|methodcaller))$/;
+/** Names by which a runner of tests, a web server or a platform finds a function. */
+const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler)$/;
 
 /**
  * Whether something stands in a plain Python function that nothing names: no call, no decorator, no other program, nothing that finds
- * functions by texts. It does not run when the container starts.
+ * functions by texts; and it has no name by which a runner looks for it. It does not run when the container starts.
  */
 export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
   if (within === '' || within.includes('.') || kind !== 'started' || program.language !== 'python') return false;
-  if (isCalled({ function: within }, reach) !== 'no') return false;
+  if (byCustom.test(within) || isCalled({ function: within }, reach) !== 'no') return false;
   const isDecorated = program.functions.some((each) => each.name === within && each.isDecorated === true);
   return !isDecorated && !findsByText(reach);
 }
@@ -40,7 +43,10 @@ function findsByText(reach: Reach): boolean {
   if (known !== undefined) return known;
   const found = reach.programs.some(
     ({ program, class: kind }) =>
-      kind !== 'built' && (program.dynamic !== undefined || program.calls.some(({ callee }) => byText.test(callee))),
+      kind !== 'built' &&
+      (program.dynamic !== undefined ||
+        program.names.has('__dict__') ||
+        program.calls.some(({ callee }) => byText.test(callee))),
   );
   findingByText.set(reach, found);
   return found;

@@ -21,7 +21,7 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
     .paths.filter(
       ({ path, written }) =>
         written !== undefined &&
-        !written.startsWith('/') &&
+        !/^[/~]/.test(written) &&
         isUnder(path, '/scratch') &&
         result.test(path) &&
         !passing.test(written) &&

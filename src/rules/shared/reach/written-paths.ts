@@ -24,19 +24,19 @@ export function findWrites(
   readonly paths: readonly WrittenPath[];
   readonly open?: { readonly callee: string; readonly line: number };
 } {
-  const { program, workdir } = reached;
+  const { program, workdir, environment } = reached;
   const paths: WrittenPath[] = [];
   let open: { callee: string; line: number } | undefined;
   for (const call of program.calls) {
     const value = targetOf(call, program.language);
     if (value === undefined) continue;
-    const base = call.workdir === undefined ? workdir : resolvePath(textOf(call.workdir) ?? '?', workdir);
+    const { folder, isUnknown } = folderOf(call, workdir);
     for (const each of choicesOf(value)) {
-      const path = pathOf(each, base);
+      const path = pathOf(each, folder);
       const written = textOf(each);
-      if (path !== undefined) paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
-      else if (isOpen(each) && isCalled(call, reach) !== 'no')
-        open ??= { callee: call.callee.replace(/^\?/, ''), line: call.line };
+      if (isUnknown && path !== undefined && !/^[/~]/.test(path)) open ??= { callee: nameOf(call), line: call.line };
+      else if (path !== undefined) paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
+      else if (isOpen(each) && isCalled(call, reach) !== 'no') open ??= { callee: nameOf(call), line: call.line };
     }
   }
   paths.push(...namedPaths(program));
@@ -47,7 +47,29 @@ export function findWrites(
         line: command.line,
         written: path,
       });
-  return open === undefined ? { paths } : { paths, open };
+  const placed = paths.map((each) => ({ ...each, path: atHome(each.path, environment) }));
+  return open === undefined ? { paths: placed } : { paths: placed, open };
+}
+
+function nameOf({ callee }: Call): string {
+  return callee.replace(/^\?/, '');
+}
+
+/** Where a call works; nobody knows where that is once the program has gone to a place that its files do not tell. */
+export function folderOf(
+  { workdir: moved }: Pick<Call, 'workdir'>,
+  workdir: string | undefined,
+): { readonly folder?: string; readonly isUnknown: boolean } {
+  const target = moved === undefined ? undefined : textOf(moved);
+  const folder = target === undefined ? workdir : resolvePath(target, workdir);
+  if (moved !== undefined && target === undefined) return { isUnknown: isOpen(moved) };
+  return { isUnknown: false, ...(folder === undefined ? {} : { folder }) };
+}
+
+/** `~/x` where HOME says it is. */
+function atHome(path: string, environment: ReadonlyMap<string, string>): string {
+  const home = environment.get('HOME');
+  return home?.startsWith('/') === true && path.startsWith('~/') ? resolvePath(path.slice(2), home) : path;
 }
 
 /** `rmarkdown::render("a.Rmd")` puts the result beside the document. */
