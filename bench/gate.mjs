@@ -43,11 +43,13 @@ say(
 );
 say(`\n| Node | ${released.version} (${released.measured}) | now | change |\n| --- | ---: | ---: | ---: |`);
 const lost = [];
+const unknown = [];
 for (const [line, ratio] of Object.entries(now)) {
   const before = released.timesBareNode[line];
-  const change = before === undefined ? 0 : ratio / before - 1;
+  const change = ratio / (before ?? Number.NaN) - 1;
   // Not a number is no pass.
-  if (!(change <= mostLost)) lost.push(line);
+  if (before === undefined) unknown.push(line);
+  else if (!(change <= mostLost)) lost.push(line);
   say(
     `| ${line} | ${before ?? 'not measured'} | ${ratio} | ${before === undefined ? '' : `${(change * 100).toFixed(0)} %`} |`,
   );
@@ -57,9 +59,14 @@ if (flags.includes('--write')) {
   const measured = new Date().toISOString().slice(0, 10);
   writeFileSync(file, `${JSON.stringify({ version, measured, timesBareNode: now }, undefined, 2)}\n`);
   say(`\nThese are the figures of ${version} from now on.`);
-} else if (lost.length > 0) {
-  say(
-    `\nLost more than ${mostLost * 100} % on Node ${lost.join(', ')}. Measure again on a quiet machine, then look for what a run loads or does more.`,
-  );
+} else if (lost.length + unknown.length > 0) {
+  if (unknown.length > 0)
+    say(
+      `\nNobody measured ${released.version} on Node ${unknown.join(', ')}: build that release, and measure it with --write.`,
+    );
+  if (lost.length > 0)
+    say(
+      `\nLost more than ${mostLost * 100} % on Node ${lost.join(', ')}. Measure again on a quiet machine, then look for what a run loads or does more.`,
+    );
   process.exitCode = 1;
 }

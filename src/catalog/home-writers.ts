@@ -100,6 +100,7 @@ const renv = {
   variables: ['RENV_PATHS_CACHE', 'RENV_PATHS_ROOT', 'R_USER_CACHE_DIR', 'XDG_CACHE_HOME'],
   arguments: [],
   settings: ['RENV_CONFIG_CACHE_ENABLED=FALSE', 'RENV_CONFIG_CACHE_SYMLINKS=FALSE'],
+  undoneBy: 'renv::isolate',
 } as const;
 
 /** Calls that fetch into the home directory: by name, with what moves them. */
@@ -110,6 +111,8 @@ export const homeCalls: readonly {
   readonly arguments: readonly string[];
   /** Settings that mean that nothing of the kind is made: `NAME=value`, in the environment or set by the program. */
   readonly settings?: readonly string[];
+  /** A call that puts what was brought into the place where it is used. */
+  readonly undoneBy?: string;
 }[] = [
   { callee: '*.from_pretrained', ...hub },
   { callee: 'Pkg.add', ...julia },

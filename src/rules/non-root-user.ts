@@ -1,4 +1,4 @@
-import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { hasUser, lacksUser } from './shared/made-users.ts';

@@ -45,9 +45,10 @@ test('where HOME is said, that is the home directory', async () => {
   expect(await verdictOf(outputs, at('/opt/me'))).toContain('writes to /opt/me/models/...');
 });
 
+const going = (place: string): Readonly<Record<string, string>> =>
+  python(`import os\nos.chdir(${place})\nfor n in range(3):\n    open(f"out_{n}.csv", "w")\n`);
+
 test('nobody knows where a relative name is, once the program has gone to a computed place', async () => {
-  const going = (place: string): Readonly<Record<string, string>> =>
-    python(`import os\nos.chdir(${place})\nfor n in range(3):\n    open(f"out_{n}.csv", "w")\n`);
   expect(await verdictOf(outputs, going('read("places")[0]'))).toBe('unknown');
   expect(await verdictOf(outputs, going('"/opt"'))).toContain('writes to /opt/out_...');
 });
@@ -145,6 +146,9 @@ test('Shiny runs the programs of the folder that it is given, in that folder', a
   expect(await verdictOf(download, project)).toContain('app.R:2 sysfonts::font_add_google loads a font');
   expect(await verdictOf(files, project)).toContain('app.R:3 opens data/lists/ relative to /home/shiny');
   expect(await verdictOf(imports, project)).toContain('janitor is imported');
+  const { Dockerfile: written } = project;
+  const atWorkdir = written.replace("'/home/shiny', ", '').replace('CMD', 'WORKDIR /home/shiny\nCMD');
+  expect(await verdictOf(download, { ...project, Dockerfile: atWorkdir })).toContain('app.R:2 sysfonts::');
 });
 
 const restoring = (before: string): Readonly<Record<string, string>> => ({
@@ -156,6 +160,9 @@ test('a library of renv in the image is links to the cache of whoever built it',
   expect(await verdictOf(home, restoring(''))).toContain('~/.cache/R/renv');
   for (const off of ['RENV_CONFIG_CACHE_SYMLINKS=FALSE', 'RENV_PATHS_CACHE=/opt/renv'])
     expect(await verdictOf(home, restoring(`ENV ${off}\n`))).not.toContain('renv::restore');
+  const { Dockerfile = '' } = restoring('');
+  const isolated = { ...restoring(''), Dockerfile: Dockerfile.replace('FALSE)', 'FALSE); renv::isolate()') };
+  expect(await verdictOf(home, isolated)).not.toContain('renv::restore');
 });
 
 const holding = (file: string, text: string): Readonly<Record<string, string>> => ({

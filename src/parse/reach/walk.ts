@@ -178,7 +178,7 @@ export class Walk {
     for (const { files, line } of facts.imports)
       for (const file of files)
         this.imported(file, { ...next(line), ...startedWith, isImported: true }, { file: facts.path, line });
-    for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files)])
+    for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);
     if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts.path, next(facts.dynamic.line));
@@ -221,11 +221,17 @@ export class Walk {
 /** Programs that Shiny runs in the folder of an application, in which it works. */
 const ofShiny = ['app.R', 'global.R', 'server.R', 'ui.R'];
 
-/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`, `runApp("/opt/app")`: only the image knows which file of the project has that path, as of a command. */
-function scriptsByPath({ imports, language }: ProgramFacts, image: PlacedFiles): readonly ShellCommand[] {
+/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`, `runApp("/opt/app")`, `runApp()`: only the image knows which file of the project has that path, as of a command. */
+function scriptsByPath(
+  { imports, language }: ProgramFacts,
+  image: PlacedFiles,
+  folderAt: (line: number) => string | undefined,
+): readonly ShellCommand[] {
   const program = language === 'r' ? 'Rscript' : 'julia';
   return imports
-    .filter(({ name, files }) => files.length === 0 && name.startsWith('/'))
+    .filter(({ files }) => files.length === 0)
+    .map((each) => (language === 'r' && each.name === '.' ? { ...each, name: folderAt(each.line) ?? '' } : each))
+    .filter(({ name }) => name.startsWith('/'))
     .flatMap(({ name, line }) =>
       (/\.(?:r|jl)$/i.test(name)
         ? [{ path: name }]

@@ -186,7 +186,8 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
       if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
       const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
       const isOff = (known.settings ?? []).some((setting) => isSetFor(setting, program, environment, image));
-      if (values.some(isElsewhere) || isOff) return [];
+      const isUndone = program.calls.some(({ callee }) => callee === known.undoneBy);
+      if (values.some(isElsewhere) || isOff || isUndone) return [];
       return [
         {
           message: `${call.callee} puts what it brings into ~/${known.below}`,

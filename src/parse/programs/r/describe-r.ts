@@ -140,7 +140,10 @@ function importsOf(
     });
   }
   if (!running.has(name)) return [];
-  return choicesOf(positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir')).flatMap((each) => {
+  const given = positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir');
+  // The application in the folder where it works.
+  if (name === 'runApp' && given === undefined) return [{ name: '.', members: [], files: [], line }];
+  return choicesOf(given).flatMap((each) => {
     const text = textOf(each);
     return text === undefined ? [] : [{ name: text, members: [], files: locateScript(paths, path, text), line }];
   });
