@@ -7,14 +7,13 @@ import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import { glanceAt } from '../programs/glance/glance.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { trimEnd } from '../../shared/trim-end.ts';
 import { targetsOf } from './command-target.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
-import type { PlacedFiles } from './placed-files.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
+import { scriptsByPath } from './scripts-by-path.ts';
 import {
   finishProgram,
   movedTo,
@@ -216,36 +215,4 @@ export class Walk {
       if (file.startsWith(folder) && file.endsWith('.py') && !this.seen.has(`started\0${file}`))
         this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
   }
-}
-
-/** Programs that Shiny runs in the folder of an application, in which it works. */
-const ofShiny = ['app.R', 'global.R', 'server.R', 'ui.R'];
-
-/** `source("/opt/app/x.R")`, `include("/opt/app/x.jl")`, `runApp("/opt/app")`, `runApp()`: only the image knows which file of the project has that path, as of a command. */
-function scriptsByPath(
-  { imports, language }: ProgramFacts,
-  image: PlacedFiles,
-  folderAt: (line: number) => string | undefined,
-): readonly ShellCommand[] {
-  const program = language === 'r' ? 'Rscript' : 'julia';
-  return imports
-    .filter(({ files }) => files.length === 0)
-    .map((each) => (language === 'r' && each.name === '.' ? { ...each, name: folderAt(each.line) ?? '' } : each))
-    .filter(({ name }) => name.startsWith('/'))
-    .flatMap(({ name, line }) =>
-      (/\.(?:r|jl)$/i.test(name)
-        ? [{ path: name }]
-        : ofShiny
-            .map((each) => ({ path: `${trimEnd(name, '/')}/${each}`, directory: trimEnd(name, '/') }))
-            .filter(({ path }) => image.at(path)?.file !== undefined)
-      ).map(({ path, ...where }) => ({
-        program,
-        words: [program, path],
-        assignments: {},
-        writes: [],
-        line,
-        pipeline: 0,
-        ...where,
-      })),
-    );
 }
