@@ -5,8 +5,8 @@ import type { TextLine } from './text-lines.ts';
 type Lines = readonly TextLine[];
 
 /**
- * Merges two descendants of `base` by lines, as diff3 does, with three differences: changes that touch without overlapping are both taken,
- * what both sides changed alike is agreed, and lines compare without their line ends. Unchanged lines are taken from `ours`.
+ * Merges two descendants of `base` by lines, as diff3 does, with three differences: changes that touch without overlapping are both taken, those of
+ * lines that were changed one for one too, what both sides changed alike is agreed, and lines compare without their line ends. Unchanged lines are taken from `ours`.
  * Without `base` every difference is a conflict.
  */
 export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
@@ -25,7 +25,10 @@ function mergeThree(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
         ours: side(ours, region.aStart, region.aLength),
         theirs: side(theirs, region.bStart, region.bLength),
       };
-      return [interleave(sides.base, sides.ours, sides.theirs) ?? { kind: 'conflict', ...sides }];
+      return [
+        interleave(sides.base, sides.ours, sides.theirs) ??
+          lineByLine(sides.base, sides.ours, sides.theirs) ?? { kind: 'conflict', ...sides },
+      ];
     }
     const numbers = Array.from({ length: region.bufferLength }, (_, index) => region.bufferStart + index);
     const lines = numbers.map((number) => {
@@ -70,6 +73,19 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
       (line) => line !== undefined,
     );
   }
+}
+
+/** Neighbouring lines that were changed one for one, each by one side or by both alike: a box that the person ticked, among others. */
+function lineByLine(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined {
+  if (ours.length !== base.length || theirs.length !== base.length) return undefined;
+  const lines: TextLine[] = [];
+  for (const [at, mine] of ours.entries()) {
+    const [before, other] = [base[at]?.content, theirs[at]];
+    if (other === undefined || (mine.content !== before && other.content !== before && mine.content !== other.content))
+      return undefined;
+    lines.push(mine.content === before && other.content !== before ? other : mine);
+  }
+  return { kind: 'agreed', lines };
 }
 
 function compareTwo(ours: Lines, theirs: Lines): Chunk[] {
