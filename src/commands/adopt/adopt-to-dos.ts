@@ -22,6 +22,12 @@ export function nameToDos({ project, registry }: Answers, folder: string): Adopt
   ];
 }
 
+/** Ids of to-dos that an answer has settled since they were written down. */
+export function settledByAnswers(answers: Answers): ReadonlySet<string> {
+  const open = new Set(nameToDos(answers, '').map(({ id }) => id));
+  return new Set(['safe-haven-project', 'registry'].filter((id) => !open.has(id)));
+}
+
 /** GitLab reads one file at the root, which is the person's. */
 export function pipelineToDos({ ci }: Answers, folder: string): AdoptionToDo[] {
   if (ci !== 'gitlab') return [];

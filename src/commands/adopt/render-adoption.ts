@@ -35,6 +35,7 @@ import { parseProject } from '../../parse/project/project.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
+import { settledByAnswers } from './adopt-to-dos.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
 const taken =
@@ -91,7 +92,7 @@ export async function renderAdoption(
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
   if (isPython && adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  add('README.md', printReadme(adoption, answers, base.label, outside));
+  add('README.md', printReadme(adoption, answers, base.label, { outside, settled: settledByAnswers(answers) }));
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));

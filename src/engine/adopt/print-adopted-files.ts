@@ -92,18 +92,21 @@ export function printToDo({ text: what, place }: AdoptionToDo): string {
   return `${text(what)}${place === undefined ? '' : ` (${text(place)})`}`;
 }
 
-/** The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root. */
+/**
+ * The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root;
+ * `settled`: ids of to-dos that are done already.
+ */
 export function printReadme(
   adoption: Adoption,
   { base, image, systemPackages }: Answers,
   baseLabel: string,
-  outside: readonly string[] = [],
+  { outside, settled }: { readonly outside: readonly string[]; readonly settled: ReadonlySet<string> },
 ): string {
   const { folder, program, packages, toDo, reasons, original, startScript, goesIn } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
-  const dos = toDo.map((each) => `- [ ] ${printToDo(each)}`);
+  const dos = toDo.map((each) => `- [${settled.has(each.id) ? 'x' : ' '}] ${printToDo(each)}`);
   return [
     `# The container of this repository`,
     '',

@@ -332,6 +332,22 @@ describe('the other commands know an adopted folder', () => {
     expect(report).toMatch(/upgrade \S*tre --set project=ID/);
   });
 
+  it('ticks what those commands settle, also where the person has ticked it before', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/README.md')).toMatch(/^- \[ \] no registry is named/m);
+    write({ 'tre/README.md': read('tre/README.md').replace('- [ ] no registry', '- [x] no registry') });
+    const set = ['project=nsh-2024-001', 'registry=ghcr.io/lab'];
+    expect(await start(upgrade, join(folder, 'tre'), { set, defaults: true })).toMatchObject({ code: 0 });
+    expect(read('tre/README.md')).toMatch(
+      /^- \[x\] the Safe Haven project is not named.*\n- \[x\] no registry is named/m,
+    );
+    const { out: report } = await start(check, join(folder, 'tre'), {});
+    expect(report).not.toMatch(/is not named|no registry is named/);
+    expect((await start(adopt, folder, { defaults: true })).out).not.toMatch(/is not named|no registry is named/);
+    expect(read('tre/README.md')).not.toMatch(/is not named|no registry is named/);
+  });
+
   it('writes the file that names the step where each run decides it, and check does not call that a prompt', async () => {
     write(module.files);
     const { out } = await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
