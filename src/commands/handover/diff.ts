@@ -14,14 +14,17 @@ export const run: Run<typeof diffDefinition> = async ({ targets, flags }, enviro
       what: `diff takes two bundles, but has ${String(targets.length)}`,
       fix: 'name the older, then the newer: tre-container diff OLD NEW',
     });
-  const diff = compareBundles(await readBundle(older, environment), await readBundle(newer, environment));
+  const bundles = [await readBundle(older, environment), await readBundle(newer, environment)] as const;
+  const diff = compareBundles(...bundles);
+  // A draft may have no report of a scanner, which names the image.
+  const imagesKnown = bundles.every(({ image }) => image.configDigest !== '');
   const unchanged = isUnchanged(diff);
   const form = flags['json'] === true ? 'json' : (flags['format'] ?? 'text');
   const lines = diff.changes.map((change) => ({ fact: change.fact, lines: describeDiff(change) }));
   environment.terminal.out(
     form === 'json'
       ? `${JSON.stringify({ unchanged, ...diff }, null, 2)}\n`
-      : formatDiff(diff, lines, { unchanged, markdown: form === 'markdown' }),
+      : formatDiff(diff, lines, { unchanged, imagesKnown, markdown: form === 'markdown' }),
   );
   return unchanged ? 0 : 1;
 };

@@ -8,16 +8,25 @@ import { markdownCell } from './markdown-cell.ts';
 export function formatDiff(
   { older, newer, sameImage, changes, void: ended, answered }: BundleDiff,
   lines: readonly { readonly fact: string; readonly lines: readonly string[] }[],
-  { unchanged, markdown }: { readonly unchanged: boolean; readonly markdown: boolean },
+  {
+    unchanged,
+    imagesKnown,
+    markdown,
+  }: { readonly unchanged: boolean; readonly imagesKnown: boolean; readonly markdown: boolean },
 ): string {
   const print = markdown ? markdownCell : inert;
+  const image = sameImage
+    ? 'the same image'
+    : imagesKnown
+      ? 'another image'
+      : 'whether it is the same image is not known';
   const heading = (text: string): string[] => ['', markdown ? `### ${text}` : text, ...(markdown ? [''] : [])];
   const item = (text: string): string => (markdown ? `- ${print(text)}` : `  ${print(text)}`);
   if (unchanged)
     return joinLines([print(`Nothing changed: ${newer} is the image of ${older}, with the same answers.`)]);
   return joinLines([
     print(
-      `${newer} beside ${older}: ${sameImage ? 'the same image' : 'another image'}; ${countOf(changes.length, 'thing')} that answers rest on changed; ${countOf(ended.length, 'earlier answer')} void.`,
+      `${newer} beside ${older}: ${image}; ${countOf(changes.length, 'thing')} that answers rest on changed; ${countOf(ended.length, 'earlier answer')} void.`,
     ),
     ...lines.flatMap(({ fact, lines: own }) => [
       ...heading(fact),

@@ -239,6 +239,11 @@ test('a draft names what is open, is marked, and gives way to the next', async (
   expect((await call(verify, [bundle()])).code).toBe(0);
 });
 
+test('whether two drafts are of one image is not said where no scanner named it', async () => {
+  await packed({ draft: true, reports: join(root, 'nothing') });
+  expect((await call(diff, [bundle(), bundle()])).out).toContain('whether it is the same image is not known');
+});
+
 /** A person's tick and words in one line of the checklist. */
 const sign = (text: string, number: number): string =>
   text.replace(
