@@ -17,7 +17,8 @@ export default defineRule({
   check: (facts) => {
     const { pipelines, files } = facts;
     const others = judgeUnnamedImages(facts, 'scans');
-    const judged = (verdict: Verdict): Verdict => combine([verdict, ...others], '');
+    const judged = (verdict: Verdict, scansAll = false): Verdict =>
+      scansAll ? verdict : combine([verdict, ...others], '');
     for (const { path, steps } of pipelines) {
       for (const { uses, inputs, commands, line } of steps) {
         const command = commands.find(
@@ -31,12 +32,16 @@ export default defineRule({
         if (command !== undefined)
           return judged(
             pass(`${command.program} ${command.words.slice(1, 3).join(' ')}`, { file: path, line: command.line }),
+            command.words.some(isWholeFolder),
           );
         if (
           uses?.action.endsWith('trivy-action') === true &&
           (inputs['scan-type'] === 'config' || /misconfig/.test(inputs['scanners'] ?? ''))
         )
-          return judged(pass('trivy-action scans the configuration', { file: path, line: uses?.line ?? line }));
+          return judged(
+            pass('trivy-action scans the configuration', { file: path, line: uses?.line ?? line }),
+            isWholeFolder(inputs['scan-ref'] ?? '.'),
+          );
         if (/(?:checkov-action|kics-github-action)$/.test(uses?.action ?? ''))
           return judged(
             pass(`${uses?.action ?? ''} scans the configuration`, { file: path, line: uses?.line ?? line }),
@@ -76,3 +81,8 @@ export default defineRule({
     },
   ],
 });
+
+/** A scan of the folder looks at every Dockerfile below it. */
+function isWholeFolder(word: string): boolean {
+  return word === '.' || word === './';
+}

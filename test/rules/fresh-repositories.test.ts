@@ -192,3 +192,13 @@ test('a program in another language with values from outside is read', async () 
     'import subprocess\nsubprocess.check_call(["R", "-e", """rmarkdown::render(\'/docker/a.Rmd\', params = list(name = \'{}\', least = {:d}))""".format(name, least)])\n';
   expect(await verdictOf(download, python(program))).toBe('pass');
 });
+
+const listing = (line: string): Readonly<Record<string, string>> => ({
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY r.txt ./\nRUN pip install -r r.txt\n',
+  'r.txt': `${line}\n`,
+});
+
+test('a list that its installer refuses gives nothing a version', async () => {
+  expect(await verdictOf(dependencies, listing('pandas=='))).toBe('unknown');
+  expect(await verdictOf(dependencies, listing('pandas==3.0.6'))).toBe('pass');
+});

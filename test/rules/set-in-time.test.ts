@@ -82,6 +82,31 @@ describe('a variable that a library reads once, when it is imported', () => {
     expect((await judge(files, offlineVariablesSet))?.verdict).toBe('pass');
   });
 
+  const both = 'FROM docker.io/library/python:3.13\nWORKDIR /opt/app\nCOPY . .\n';
+  const one = `import os\n${set}`;
+  const other = `${library}${load}`;
+
+  test('has no effect on the next program that the container starts', async () => {
+    const files = { Dockerfile: `${both}CMD python quiet.py && python main.py\n`, 'quiet.py': one, 'main.py': other };
+    const result = await judge(files, noRuntimeDownload);
+    expect(result?.verdict).toBe('fail');
+    expect(result?.message).toContain('HF_HUB_OFFLINE is set at quiet.py:2, in another program than one that imports');
+    expect((await judge(files, offlineVariablesSet))?.verdict).toBe('fail');
+  });
+
+  test.each([
+    ['that sets it too', 'CMD python quiet.py && python main.py', `${one}${library}`, `import os\n${set}${other}`],
+    [
+      'that is started with it',
+      'CMD python quiet.py',
+      `${one}import subprocess\nsubprocess.run(["python", "/opt/app/main.py"])\n`,
+      other,
+    ],
+  ])('has its effect on a program %s', async (_, start_, quiet, main) => {
+    const files = { Dockerfile: `${both}${start_}\n`, 'quiet.py': quiet, 'main.py': main };
+    expect((await judge(files, offlineVariablesSet))?.verdict).toBe('pass');
+  });
+
   test('has its effect later where the library reads it at each call', async () => {
     const late = 'import os\nimport wandb\nos.environ["WANDB_MODE"] = "offline"\nwandb.init(project="x")\n';
     expect((await judge({ 'main.py': late }, noRuntimeDownload))?.verdict).toBe('pass');

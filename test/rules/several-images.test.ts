@@ -28,6 +28,15 @@ test('what a pipeline does with one Dockerfile says nothing of another that it d
   expect(await verdicts({ Dockerfile: image, 'Dockerfile.batch': image, [path]: both })).toEqual(one);
 });
 
+test('a scan of the whole folder is one of each Dockerfile in it', async () => {
+  const path = '.github/workflows/container.yml';
+  const text = workflow().replace('trivy config Dockerfile', 'trivy config --exit-code 1 .');
+  const found = await verdicts({ Dockerfile: image, 'Dockerfile.batch': image, [path]: text });
+  expect(found.filter((line) => line.startsWith('workflow-scans-dockerfile'))).toEqual([
+    `workflow-scans-dockerfile pass ${path}`,
+  ]);
+});
+
 test.each(['.github/workflows/container.yml', '.gitlab-ci.yml'])(
   'the pipeline that is generated, %s, is for the Dockerfile alone',
   async (path) => {

@@ -9,6 +9,9 @@ interface Process {
   readonly imports: ReadonlyMap<string, number>;
   /** The first time that a variable is set, by `path:line`. */
   readonly sets: ReadonlyMap<string, number>;
+  /** What it is started with. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly isBuilt: boolean;
 }
 
 const known = new WeakMap<Reach, readonly Process[]>();
@@ -32,13 +35,33 @@ export function isAfterImport(
   );
 }
 
+/**
+ * Whether a process imports one of some libraries and runs none of the programs that set a variable for them, nor is started with it: what
+ * one program sets for itself, the next one that the container starts does not have.
+ */
+export function isWithout(
+  variable: string,
+  sets: readonly { readonly path: string }[],
+  libraries: ReadonlySet<string>,
+  reach: Reach,
+  isBuilt: boolean,
+): boolean {
+  return processesOf(reach).some(
+    ({ files, imports, environment, isBuilt: ofBuild }) =>
+      ofBuild === isBuilt &&
+      !environment.has(variable) &&
+      [...libraries].some((name) => imports.has(name)) &&
+      !sets.some(({ path }) => files.has(path)),
+  );
+}
+
 function processesOf(reach: Reach): readonly Process[] {
   const before = known.get(reach);
   if (before !== undefined) return before;
   const programs = reach.programs.filter(({ program }) => program.language === 'python');
   const imported = new Set(programs.flatMap(({ program }) => program.imports.flatMap(({ files }) => files)));
   const roots = programs.filter(({ program }) => !imported.has(program.path));
-  const found = roots.map((root) => new Run(programs).from(root));
+  const found = roots.map((root) => new Run(programs, root).follow(root));
   known.set(reach, found);
   return found;
 }
@@ -55,12 +78,19 @@ class Run implements Process {
   private readonly programs: ReadonlyMap<string, ProgramFacts>;
   private readonly seen = new Set<string>();
   private moment = 0;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly isBuilt: boolean;
 
-  constructor(programs: readonly ReachedProgram[]) {
+  constructor(
+    programs: readonly ReachedProgram[],
+    { environment, startedWith = environment, class: kind }: ReachedProgram,
+  ) {
+    this.environment = startedWith;
+    this.isBuilt = kind === 'built';
     this.programs = new Map(programs.map(({ program }) => [program.path, program]));
   }
 
-  from({ program: { path }, entry }: ReachedProgram): Process {
+  follow({ program: { path }, entry }: ReachedProgram): Process {
     this.run(path, '', 0);
     if (entry !== undefined) this.run(path, entry, 0);
     return this;

@@ -1,0 +1,42 @@
+import type { Finding } from '../../../model/check/rule.ts';
+import { groupBy } from '../../../shared/group-by.ts';
+import type { Named } from './package-lists.ts';
+
+/** More than these of one file or command are one finding. */
+const shown = 3;
+
+/** Packages of one command, or many of one list, are said once, with their number. */
+export function describeUnpinned(named: readonly Named[]): readonly Finding[] {
+  const places = groupBy(named, ({ file, line }) => `${file}:${String(line)}`);
+  const files = groupBy([...places.values()], ([{ file }]) => file);
+  return [...files.values()].flatMap((groups) => {
+    const all = groups.flat();
+    return groups.length > shown ? [describe(all)] : groups.map(describe);
+  });
+}
+
+function describe(named: readonly Named[]): Finding {
+  const [first, ...others] = named.map(({ text }) => text);
+  const { file, line } = named[0] ?? { file: '', line: 1 };
+  const rest =
+    others.length === 0 ? '' : others.length < shown ? `, ${others.join(', ')}` : ` and ${String(others.length)} more`;
+  const isClone = /^\w+:\/\/|^git@/.test(first ?? '');
+  return {
+    message: isClone
+      ? `${first ?? ''} is cloned without a version`
+      : `${first ?? ''}${rest} ${others.length === 0 ? 'has' : 'have'} neither a version nor an upper bound`,
+    location: { file, line },
+    fix: isClone
+      ? 'check out a commit or tag of it in the same RUN'
+      : `name ${wayToPin(file)}, or install from a lock file`,
+  };
+}
+
+/** As the file that names the package has it. */
+function wayToPin(file: string): string {
+  if (/\.ya?ml$/.test(file)) return 'the version (name=1.2, below pip: name==1.2)';
+  if (/\.(?:txt|in|toml|cfg|py)$/.test(file)) return 'the version (name==1.2)';
+  if (/(?:\.[Rr]|DESCRIPTION)$/.test(file)) return 'the version (remotes::install_version) or a dated CRAN';
+  if (file.endsWith('.jl')) return 'the version (Pkg.add(name = "Name", version = "1.2"))';
+  return 'the version (name==1.2 with pip, name=1.2 with conda, a commit of a repository, a dated CRAN with R)';
+}
