@@ -9,6 +9,11 @@ const root = join(import.meta.dirname, '..');
 /** `create` is the command that has no name of its own in Yeoman; its answers are a page too. */
 const pages = { create: 'command-line' } as Readonly<Record<string, string>>;
 
+/** What a command prints for programs, where its schema has a name of its own. */
+const schemas = { adopt: 'survey', assess: 'assessment', pack: 'summary', rehearse: 'evidence' } as Readonly<
+  Record<string, string>
+>;
+
 describe.each(commandNames)('%s', (name) => {
   const { definition } = commands[name];
 
@@ -25,5 +30,8 @@ describe.each(commandNames)('%s', (name) => {
     // A report has several forms, of which JSON is one.
     const forms = definition.flags.flatMap((flag) => [flag.name, ...('choices' in flag ? flag.choices : [])]);
     expect(forms).toContain('json');
+    const schema = `schema/${schemas[name] ?? name}.schema.json`;
+    expect(existsSync(join(root, schema))).toBe(true);
+    expect(readFileSync(join(root, 'docs', `${pages[name] ?? name}.md`), 'utf8')).toContain(schema);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rules } from '../src/rules/index.ts';
 import { commands } from '../src/program.ts';
@@ -47,7 +47,7 @@ test('rules with their force and severity', async () => {
   await expect(`${lines.toSorted().join('\n')}\n`).toMatchFileSnapshot('public-surface/rules.txt');
 });
 
-test.each(['answers', 'assessment', 'diff', 'evidence', 'summary', 'survey', 'verify'])(
+test.each(readdirSync('schema').map((file) => file.replace('.schema.json', '')))(
   'the shape of schema/%s.schema.json',
   async (name) => {
     await expect(`${JSON.stringify(shapeOf(read(`schema/${name}.schema.json`)), undefined, 2)}\n`).toMatchFileSnapshot(

@@ -8,6 +8,7 @@ import { openProject } from '../../../src/io/project/project-files.ts';
 import type { CheckReport } from '../../../src/model/check/check-report.ts';
 import type { Environment, ExitCode, Invocation } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
 
 let root = '';
 
@@ -53,6 +54,8 @@ async function checkWith(targets: readonly string[], flags: Invocation['flags'] 
     if (error instanceof UserError) return error;
     throw error;
   });
+  if (flags['format'] === 'json' && typeof code === 'number')
+    expect(faultsBySchema('check', JSON.parse(out))).toEqual([]);
   return { code, out, err };
 }
 

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { run } from '../../../src/commands/check/check.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
 
 let root: string;
 
@@ -33,7 +34,9 @@ interface Report {
 }
 
 async function verdicts(flags: Record<string, boolean>): Promise<Report> {
-  return JSON.parse((await check({ ...flags, format: 'json' })).out) as Report;
+  const report = JSON.parse((await check({ ...flags, format: 'json' })).out) as Report;
+  expect(faultsBySchema('check', report)).toEqual([]);
+  return report;
 }
 
 test('a waiver counts, unless whoever reviews the project sets it aside', async () => {

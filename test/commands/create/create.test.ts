@@ -7,6 +7,7 @@ import type { Invocation } from '../../../src/model/command.ts';
 import { Cancelled, UserError } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,6 +33,7 @@ async function create(
     environment,
   );
   const { out, err } = environment.printed;
+  if (flags['json'] ?? true) expect(faultsBySchema('create', JSON.parse(out))).toEqual([]);
   return {
     code,
     out,

@@ -8,6 +8,7 @@ import { run } from '../../../src/commands/pin/pin.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
 import {
   answerFrom,
   end,
@@ -110,6 +111,8 @@ async function pin(
   } catch (error) {
     if (error instanceof UserError) return { code: error.code, ...printed, err: printed.err + error.message };
     throw error;
+  } finally {
+    if (flags['json'] === true) expect(faultsBySchema('pin', JSON.parse(printed.out))).toEqual([]);
   }
 }
 
@@ -238,6 +241,21 @@ test('JSON holds the whole digests and the problems, and nothing else is on stan
       },
     ],
   });
+});
+
+test('JSON is as its schema says, whatever became of a place', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({
+    Dockerfile: `ARG TAG\nFROM python:3.13@${old.index.digest} AS a\nFROM python:3.13 AS b\nFROM python:\${TAG}\n`,
+    '.github/workflows/x.yml': workflow,
+  });
+  const seen = new Set<string>();
+  for (const flags of [{ check: true }, {}, {}, { update: true, 'dry-run': true }, { update: true }, { check: true }]) {
+    const { out } = await pin(root, variables, { json: true, ...flags });
+    const { places } = JSON.parse(out) as { readonly places: readonly { readonly outcome: string }[] };
+    for (const { outcome } of places) seen.add(outcome);
+  }
+  expect([...seen].toSorted()).toEqual(['current', 'failed', 'kept', 'moved', 'open', 'pinned', 'unpinned', 'updated']);
 });
 
 describe('errors that help', () => {

@@ -12,6 +12,7 @@ import { Cancelled, UserError } from '../../../src/model/errors.ts';
 import type { Asker } from '../../../src/model/ports.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
 
 let made: string;
@@ -104,7 +105,9 @@ async function upgrade(
 ): Promise<Json & { readonly code: number }> {
   const environment = environmentOf(version);
   const code = await run({ targets, flags: { json: true, ...flags } }, environment);
-  return { ...(JSON.parse(environment.printed.out) as Json), code };
+  const json = JSON.parse(environment.printed.out) as Json;
+  expect(faultsBySchema('upgrade', json)).toEqual([]);
+  return { ...json, code };
 }
 
 async function say(
@@ -598,17 +601,19 @@ describe('many projects', () => {
   });
 
   test('give one JSON line each, and the worst exit code', async () => {
+    fs.writeFileSync(path.join(parent, 'b', '.yo-rc.json'), '{');
     fs.writeFileSync(
       path.join(parent, 'a', 'Dockerfile'),
       fs.readFileSync(path.join(parent, 'a', 'Dockerfile'), 'utf8').replace('USER tre', 'USER 1234'),
     );
     const { code, out } = await say(COLLIDING, { json: true }, folders());
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     const lines = out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Json);
-    expect(lines.map(({ outcome }) => outcome)).toEqual(['conflicts', 'upgraded', 'upgraded']);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['conflicts', 'failed', 'upgraded']);
+    expect(lines.flatMap((line) => faultsBySchema('upgrade', line))).toEqual([]);
   });
 
   test('can be named in a file', async () => {
