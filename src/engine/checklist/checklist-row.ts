@@ -95,8 +95,10 @@ export function readRow(line: string): ChecklistRow | undefined {
     write: (entry) => {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
-      const said = isOurs || box.toLowerCase() !== boxes.met ? entry.text : withByHand(entry);
-      const next = said === undefined || !textIsOurs ? text : said;
+      const isByHand = !isOurs && box.toLowerCase() === boxes.met && entry.state !== 'person';
+      const said = isByHand && entry.text !== undefined ? withByHand(entry.text) : entry.text;
+      const kept = textIsOurs ? text : isByHand ? withByHand(ownWords(text)) : ownWords(text);
+      const next = said === undefined || !textIsOurs ? kept : said;
       const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
       const nextBox = isOurs ? boxes[entry.state] : box;
       const signs = `<!-- wrote:${isOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->`;
@@ -114,9 +116,13 @@ export function standingOf({ box, state }: Pick<ChecklistRow, 'box' | 'state'>):
   return state === undefined || state === 'met' || state === 'aside' ? 'person' : state;
 }
 
-/** A person's tick answers what is asked of people; anywhere else it says that nothing proves it. */
-function withByHand({ state, text }: ChecklistEntry): string | undefined {
-  return text === undefined || state === 'person' ? text : `${byHand} ${text}`;
+/** A person's tick answers what is asked of people; anywhere else the row says that nothing proves it, whoever wrote the words behind. */
+function withByHand(text: string): string {
+  return `${byHand} ${text}`.trim();
+}
+
+function ownWords(text: string): string {
+  return text.startsWith(byHand) ? text.slice(byHand.length).trim() : text;
 }
 
 function toState(text: string | undefined): ChecklistState | undefined {

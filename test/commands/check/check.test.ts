@@ -54,8 +54,8 @@ async function checkWith(targets: readonly string[], flags: Invocation['flags'] 
     if (error instanceof UserError) return error;
     throw error;
   });
-  if (flags['format'] === 'json' && typeof code === 'number')
-    expect(faultsBySchema('check', JSON.parse(out))).toEqual([]);
+  const isJson = flags['format'] === 'json' && typeof code === 'number';
+  expect(isJson ? faultsBySchema('check', JSON.parse(out)) : []).toEqual([]);
   return { code, out, err };
 }
 

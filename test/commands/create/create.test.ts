@@ -33,7 +33,7 @@ async function create(
     environment,
   );
   const { out, err } = environment.printed;
-  if (flags['json'] ?? true) expect(faultsBySchema('create', JSON.parse(out))).toEqual([]);
+  expect((flags['json'] ?? true) ? faultsBySchema('create', JSON.parse(out)) : []).toEqual([]);
   return {
     code,
     out,

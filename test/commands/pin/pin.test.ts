@@ -112,7 +112,7 @@ async function pin(
     if (error instanceof UserError) return { code: error.code, ...printed, err: printed.err + error.message };
     throw error;
   } finally {
-    if (flags['json'] === true) expect(faultsBySchema('pin', JSON.parse(printed.out))).toEqual([]);
+    expect(flags['json'] === true ? faultsBySchema('pin', JSON.parse(printed.out)) : []).toEqual([]);
   }
 }
 

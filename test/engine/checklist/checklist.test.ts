@@ -242,6 +242,24 @@ describe('renewing a checklist', () => {
     expect(proved).toContain('| proved by the files of this project, or by a rehearsal | 2 | 0 | 0 | 0 |');
   });
 
+  test('words of a person beside a tick of theirs are not read as a proof', () => {
+    const forged = before.replace(
+      rowOf(before, 'rule:b'),
+      '- [x] **must** [b][b] — Proved by `rehearsal/evidence.json` <!-- wrote:mend:00000000 --> <!-- rule:b -->',
+    );
+    const after = update(forged, [passed('a'), failed('b')]);
+    expect(rowOf(after, 'rule:b')).toContain(
+      ' — **Ticked by hand, not proved.** Proved by `rehearsal/evidence.json` <',
+    );
+    expect(update(after, [passed('a'), failed('b')])).toBe(after);
+    const proved = update(after, [passed('a'), passed('b')]);
+    expect(rowOf(proved, 'rule:b')).toContain(' — Proved by `rehearsal/evidence.json` <');
+    const open = after.replace('- [x] **must** [b][b]', '- [ ] **must** [b][b]');
+    expect(rowOf(update(open, [passed('a'), failed('b')]), 'rule:b')).toMatch(
+      /^- \[ \] .* — Proved by `rehearsal\/evidence\.json` </,
+    );
+  });
+
   test('what only a person can answer is a tick of a person, and no proof', () => {
     const verdicts = [
       passed('a'),
