@@ -1,6 +1,6 @@
 import type inquirer from 'inquirer';
 import { isWholeRun } from '../src/io/package/compiled-code.ts';
-import type { Environment, ExitCode } from '../src/model/command.ts';
+import type { ExitCode, Host } from '../src/model/command.ts';
 import type { Asker } from '../src/model/ports.ts';
 import {
   Cancelled,
@@ -10,6 +10,7 @@ import {
   formatError,
   openProject,
   personIsThere,
+  runCommand,
   takesColour,
   UserError,
 } from '../src/program.ts';
@@ -36,7 +37,7 @@ export async function main(arguments_: readonly string[], loadPrompts: LoadPromp
   return code !== 'printed' && isWholeRun(code, arguments_);
 }
 
-async function run(arguments_: readonly string[], environment: Environment): Promise<ExitCode | 'printed'> {
+async function run(arguments_: readonly string[], environment: Host): Promise<ExitCode | 'printed'> {
   const { terminal, version } = environment;
   const request = readCommandLine(
     Object.values(commands).map(({ definition }) => definition),
@@ -45,8 +46,7 @@ async function run(arguments_: readonly string[], environment: Environment): Pro
     terminal,
   );
   if (request === 'printed') return request;
-  const { run: runCommand } = await commands[request.command].load();
-  return runCommand(request.invocation as never, environment);
+  return runCommand(request.command, request.invocation, environment);
 }
 
 function createTerminalAsker(loadPrompts: LoadPrompts): Asker {
@@ -56,7 +56,7 @@ function createTerminalAsker(loadPrompts: LoadPrompts): Asker {
   }, takesColour(process.stdout));
 }
 
-function report(error: unknown, { terminal, version, variables, program: start }: Environment): ExitCode {
+function report(error: unknown, { terminal, version, variables, program: start }: Host): ExitCode {
   if (error instanceof Cancelled) {
     terminal.err('\nStopped; nothing was written.\n');
     return error.code;

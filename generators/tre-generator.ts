@@ -1,5 +1,5 @@
 import Generator, { type BaseOptions } from 'yeoman-generator';
-import type { CommandDefinition, Environment, ExitCode } from '../src/model/command.ts';
+import type { CommandDefinition, ExitCode, Host } from '../src/model/command.ts';
 import {
   commands,
   createAsker,
@@ -8,6 +8,7 @@ import {
   formatHelp,
   openProject,
   personIsThere,
+  runCommand,
   takesColour,
 } from '../src/program.ts';
 import { nameFailure } from './name-failure.ts';
@@ -73,13 +74,11 @@ export abstract class TreGenerator extends Generator {
       process.stdout.write(this.help());
       return 0;
     }
-    const { definition, load } = commands[this.command];
-    const invocation = { targets: this.#arguments, flags: readOptions(definition, this.#given) };
-    const { run } = await load();
-    return run(invocation as never, this.#createEnvironment());
+    const invocation = { targets: this.#arguments, flags: readOptions(commands[this.command].definition, this.#given) };
+    return runCommand(this.command, invocation, this.#createEnvironment());
   }
 
-  #createEnvironment(): Environment {
+  #createEnvironment(): Host {
     const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
     return createEnvironment({
       program: this.#program(),

@@ -8,7 +8,7 @@ import { verifyDefinition } from './commands/handover/verify-definition.ts';
 import { pinDefinition } from './commands/pin/pin-definition.ts';
 import { rehearseDefinition } from './commands/rehearsal/rehearse-definition.ts';
 import { upgradeDefinition } from './commands/upgrade/upgrade-definition.ts';
-import type { AnyRun, CommandDefinition } from './model/command.ts';
+import type { AnyCommandCode, CommandDefinition, CommandName, ExitCode, Host, Invocation } from './model/command.ts';
 
 // What both ways to call a command, bin and generators, are made of. Generators import nothing else of `src` but types: in the bundle
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
@@ -25,21 +25,45 @@ export { formatError } from './report/terminal/error-text.ts';
 export { formatHelp } from './report/terminal/help-text.ts';
 
 /** A command: its face at once, its code only when it runs. */
-export interface Command {
+interface Command {
   readonly definition: CommandDefinition;
-  readonly load: () => Promise<{ readonly run: AnyRun }>;
+  readonly load: () => Promise<AnyCommandCode>;
 }
 
 /** Every command. */
-export const commands: Readonly<Record<CommandDefinition['name'], Command>> = {
-  create: { definition: createDefinition, load: () => import('./commands/create/create.ts') },
-  adopt: { definition: adoptDefinition, load: () => import('./commands/adopt/adopt.ts') },
-  check: { definition: checkDefinition, load: () => import('./commands/check/check.ts') },
-  pin: { definition: pinDefinition, load: () => import('./commands/pin/pin.ts') },
-  rehearse: { definition: rehearseDefinition, load: () => import('./commands/rehearsal/rehearse.ts') },
-  upgrade: { definition: upgradeDefinition, load: () => import('./commands/upgrade/upgrade.ts') },
-  assess: { definition: assessDefinition, load: () => import('./commands/handover/assess.ts') },
-  pack: { definition: packDefinition, load: () => import('./commands/handover/pack.ts') },
-  verify: { definition: verifyDefinition, load: () => import('./commands/handover/verify.ts') },
-  diff: { definition: diffDefinition, load: () => import('./commands/handover/diff.ts') },
+export const commands: Readonly<Record<CommandName, Command>> = {
+  create: {
+    definition: createDefinition,
+    load: async () => (await import('./commands/create/create.ts')).createCommand,
+  },
+  adopt: { definition: adoptDefinition, load: async () => (await import('./commands/adopt/adopt.ts')).adoptCommand },
+  check: { definition: checkDefinition, load: async () => (await import('./commands/check/check.ts')).checkCommand },
+  pin: { definition: pinDefinition, load: async () => (await import('./commands/pin/pin.ts')).pinCommand },
+  rehearse: {
+    definition: rehearseDefinition,
+    load: async () => (await import('./commands/rehearsal/rehearse.ts')).rehearseCommand,
+  },
+  upgrade: {
+    definition: upgradeDefinition,
+    load: async () => (await import('./commands/upgrade/upgrade.ts')).upgradeCommand,
+  },
+  assess: {
+    definition: assessDefinition,
+    load: async () => (await import('./commands/handover/assess.ts')).assessCommand,
+  },
+  pack: { definition: packDefinition, load: async () => (await import('./commands/handover/pack.ts')).packCommand },
+  verify: {
+    definition: verifyDefinition,
+    load: async () => (await import('./commands/handover/verify.ts')).verifyCommand,
+  },
+  diff: { definition: diffDefinition, load: async () => (await import('./commands/handover/diff.ts')).diffCommand },
 };
+
+/** Runs a command and prints its result. Throws what it could not do, once the rest is printed. */
+export async function runCommand(name: CommandName, invocation: Invocation, host: Host): Promise<ExitCode> {
+  const { run, print } = await commands[name].load();
+  const result = await run(invocation as never, host);
+  const { exitCode, error } = await print(result as never, invocation as never, host);
+  if (error !== undefined) throw error;
+  return exitCode;
+}

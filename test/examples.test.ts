@@ -2,8 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run as check } from '../src/commands/check/check.ts';
-import { run as create } from '../src/commands/create/create.ts';
+import { check, create } from './helpers/call-commands.ts';
 import { catchEnvironment } from './fakes/environment.ts';
 
 const examples = join(import.meta.dirname, '../examples');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bases } from '../src/catalog/bases.ts';
-import { run as check } from '../src/commands/check/check.ts';
+import { check } from './helpers/call-commands.ts';
 import { commandNames } from '../src/model/command.ts';
 import { formatBasesTable } from '../src/report/answers/bases-table.ts';
 import { standIn } from './fakes/environment.ts';

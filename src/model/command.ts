@@ -1,4 +1,5 @@
-import type { Asker, GitSurroundings, ProjectFiles, TemplateSource } from './ports.ts';
+import { type Problem, UserError } from './errors.ts';
+import type { GitSurroundings, Person, ProjectFiles, TemplateSource } from './ports.ts';
 
 /** 0 done and clean; 1 findings, conflicts or drift; 2 could not run (bad input, missing tool); 130 stopped by the person. */
 export type ExitCode = 0 | 1 | 2 | 130;
@@ -65,12 +66,8 @@ export interface Invocation<Definition extends CommandDefinition = CommandDefini
   readonly flags: Flags<Definition>;
 }
 
-/** Where output goes and whether a person is there. */
+/** What a command may say while it works, and whether a person is there. Its result goes to nobody but its caller. */
 export interface Terminal {
-  /** Standard output: the result. `commands`: lines that a CI runner is to obey; everything else is shown, and obeyed by nothing. */
-  out(text: string, how?: 'commands'): void;
-  /** Ends when the reader of standard output has taken what was written, so that long output does not pile up; absent where nothing can pile up. */
-  readonly drained?: () => Promise<void>;
   /** Standard error: progress, notes, errors. */
   err(text: string): void;
   /** Standard output takes colours (a terminal, and no NO_COLOR). */
@@ -79,7 +76,15 @@ export interface Terminal {
   /** Columns at which a long line of a text is broken between its words; absent where the output is a file or a pipe. */
   readonly wrapAt?: number;
   /** Present only when a person can be asked. */
-  readonly asker?: Asker;
+  readonly asker?: Person;
+}
+
+/** Where the result of a command is printed. */
+export interface Printer extends Terminal {
+  /** Standard output: the result. `commands`: lines that a CI runner is to obey; everything else is shown, and obeyed by nothing. */
+  out(text: string, how?: 'commands'): void;
+  /** Ends when the reader of standard output has taken what was written, so that long output does not pile up; absent where nothing can pile up. */
+  readonly drained?: () => Promise<void>;
   /** Starts a bar for so many steps on standard error; absent where that is no terminal. */
   readonly startProgress?: (steps: number) => Promise<Progress>;
 }
@@ -112,11 +117,32 @@ export interface Environment {
   now(): number;
 }
 
-/** A command's module exports `run` of this type, for its own definition. */
-export type Run<Definition extends CommandDefinition> = (
-  invocation: Invocation<Definition>,
-  environment: Environment,
-) => Promise<ExitCode>;
+/** What whoever calls a command, bin or Yeoman, has beside: a place to print the result. */
+export interface Host extends Environment {
+  readonly terminal: Printer;
+}
 
-/** Some command's `run`, where it is known by name only: types cannot say that the line it gets was read by its own definition. */
-export type AnyRun = (invocation: never, environment: Environment) => Promise<ExitCode>;
+/** How a command ended: its exit code, and what it could not do, which is thrown once the result is printed. */
+export interface Ending {
+  readonly exitCode: ExitCode;
+  readonly error?: unknown;
+}
+
+/** The end of a command that has these problems to tell, if any, and else this exit code. */
+export function endWith([first, ...others]: readonly Problem[], exitCode: ExitCode): Ending {
+  return first === undefined ? { exitCode } : { exitCode: 2, error: new UserError(first, ...others) };
+}
+
+/** A command in two halves, so that whoever calls it, bin, Yeoman or the library, gets its result as data. */
+export interface CommandCode<Definition extends CommandDefinition, Result> {
+  /** Does the work. What it tells on the way goes to standard error; the result is what it returns. */
+  readonly run: (invocation: Invocation<Definition>, environment: Environment) => Promise<Result>;
+  /** Prints a result as its command line asks for it, and says how the command ended: of a result that comes in parts this is known only then. */
+  readonly print: (result: Result, invocation: Invocation<Definition>, host: Host) => Ending | Promise<Ending>;
+}
+
+/** Some command, where it is known by name only: types cannot say that the line it gets was read by its own definition. */
+export interface AnyCommandCode {
+  readonly run: (invocation: never, environment: Environment) => Promise<unknown>;
+  readonly print: (result: never, invocation: never, host: Host) => Ending | Promise<Ending>;
+}

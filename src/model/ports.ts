@@ -97,3 +97,9 @@ export interface Asker {
     readonly back?: boolean;
   }): Promise<boolean>;
 }
+
+/** A person, who sees what a question is about before it comes. */
+export interface Person extends Asker {
+  /** Shows a text on standard output. */
+  show(text: string): void;
+}

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../src/commands/check/check.ts';
+import { check as run } from '../helpers/call-commands.ts';
 import { openProject } from '../../src/io/project/project-files.ts';
-import type { Environment } from '../../src/model/command.ts';
+import type { Host } from '../../src/model/command.ts';
 import type { ProjectFiles } from '../../src/model/ports.ts';
 
 setFlagsFromString('--expose-gc');
@@ -52,7 +52,7 @@ async function weigh(targets: number, format: string): Promise<number> {
     git: async () => ({}),
     templates: () => '',
     readFile: async () => new Uint8Array(),
-  } satisfies Environment;
+  } satisfies Host;
   await run(
     {
       targets: Array.from({ length: targets }, (_, at) => `${String(at)}/Dockerfile`),

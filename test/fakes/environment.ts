@@ -1,10 +1,10 @@
 import { createEnvironment } from '../../src/io/terminal/environment.ts';
 import { openProject } from '../../src/io/project/project-files.ts';
-import type { Environment } from '../../src/model/command.ts';
+import type { Host } from '../../src/model/command.ts';
 import type { Asker, ProjectFiles } from '../../src/model/ports.ts';
 
 /** The real environment with its output caught, and git out of the way. */
-export interface CaughtEnvironment extends Environment {
+export interface CaughtEnvironment extends Host {
   readonly printed: { out: string; err: string };
 }
 
@@ -26,7 +26,9 @@ export function catchEnvironment(
       err: (text) => void (printed.err += text),
       colour: false,
       columns: 100,
-      ...(parts.asker === undefined ? {} : { asker: parts.asker }),
+      ...(parts.asker === undefined
+        ? {}
+        : { asker: { ...parts.asker, show: (text: string) => void (printed.out += text) } }),
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { run } from '../../src/commands/handover/assess.ts';
+import { assess as run } from '../helpers/call-commands.ts';
 import type { Assessment } from '../../src/model/handover/assessment.ts';
 import { catchEnvironment } from '../fakes/environment.ts';
 import { debianPackages, type Layer, pythonPackage } from './image-archive.ts';

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/commands/handover/verify.ts';
+import { verify as run } from '../helpers/call-commands.ts';
 import { catchEnvironment } from '../fakes/environment.ts';
 
 const script = readFileSync(join(import.meta.dirname, '../../templates/handover/verify.sh'), 'utf8');

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run as upgrade } from '../../src/commands/upgrade/upgrade.ts';
+import { upgrade } from '../helpers/call-commands.ts';
 import { catchEnvironment } from '../fakes/environment.ts';
 import { freshFolder } from './generated-project.ts';
 import { python } from './install-libraries.ts';

@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
 import { rules } from '../../src/rules/index.ts';
-import { run as runPin } from '../../src/commands/pin/pin.ts';
+import { pin as runPin } from '../helpers/call-commands.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { findPlaces, referenceKind } from '../../src/engine/pin/find-places.ts';
 import { openProject } from '../../src/io/project/project-files.ts';
 import { openRegistries } from '../../src/io/registry/open-registries.ts';
 import type { BaseName } from '../../src/model/answers/answers.ts';
-import type { Environment } from '../../src/model/command.ts';
+import type { Host } from '../../src/model/command.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { completeAnswers, readVariant, renderAnswers } from '../helpers/golden.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -61,7 +61,7 @@ async function pin(
   more: Record<string, string | undefined> = {},
 ) {
   const printed = { out: '', err: '' };
-  const environment: Environment = {
+  const environment: Host = {
     terminal: {
       out: (text) => (printed.out += text),
       err: (text) => (printed.err += text),

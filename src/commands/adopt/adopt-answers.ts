@@ -20,7 +20,10 @@ export interface GivenAnswers {
 }
 
 /** Reads `--set` and `--answers`. Throws a UserError with everything that is wrong in them. */
-export async function readGivenAnswers({ flags }: AdoptInvocation, environment: Environment): Promise<GivenAnswers> {
+export async function readGivenAnswers(
+  { flags }: Pick<AdoptInvocation, 'flags'>,
+  environment: Environment,
+): Promise<GivenAnswers> {
   const set = parseSetFlags(flags['set'] ?? [], questions);
   const file = flags['answers'];
   const sources: AnswerSource[] = [{ answers: set.answers, where: () => '--set' }];

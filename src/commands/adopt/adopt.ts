@@ -12,96 +12,82 @@ import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
-import type { Environment, ExitCode, Run } from '../../model/command.ts';
+import type { CommandCode, Environment } from '../../model/command.ts';
 import { Cancelled } from '../../model/errors.ts';
-import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import { spellCommands } from '../../model/text/spell-commands.ts';
-import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
-import { formatSurvey } from '../../report/adopt/survey-text.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
-import { formatRefused } from '../../report/create/create-text.ts';
-import { planWithDiff } from './plan-with-diff.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
-import { nameToDos, openToDos, pipelineToDos } from './adopt-to-dos.ts';
+import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
+import { type Adopted, describeSurvey, listWritten, printAdopted, type Refusal } from './print-adopted.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
-const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
-
 /**
  * Surveys a repository and writes a container project into a folder of its own in it; nothing else is touched. Exit 1: something has to be
  * decided first, no base fits, or files are in the way; then nothing was written.
  */
-export const run: Run<typeof adoptDefinition> = async (invocation, environment) => {
-  const { flags, targets } = invocation;
+export const adoptCommand: CommandCode<typeof adoptDefinition, Adopted> = {
+  run: async (invocation, environment) => {
+    const target = invocation.targets[0] ?? '.';
+    return invocation.flags['survey'] === true
+      ? survey(invocation, target, environment)
+      : adoptRepository(invocation, target, environment);
+  },
+  print: printAdopted,
+};
+
+async function adoptRepository({ flags }: AdoptInvocation, target: string, environment: Environment): Promise<Adopted> {
   const { terminal } = environment;
-  const json = flags['json'] === true;
   const into = flags['into'] ?? 'tre';
-  const target = targets[0] ?? '.';
-  if (flags['survey'] === true) return survey(invocation, target, environment);
   const { project, root } = await openAdoptable(target, into, environment);
-  const given = await readGivenAnswers(invocation, environment);
+  const given = await readGivenAnswers({ flags }, environment);
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), environment.version, project.root);
   const surveyed = await surveyFolder(root);
-  const asker = json || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
-  if (asker !== undefined) terminal.out(fitLines(showSurvey(surveyed, terminal.colour), terminal.wrapAt));
-  const refuse = (text: string): ExitCode => {
-    const { facts, proposal } = surveyed;
-    if (json) terminal.out(`${JSON.stringify({ facts, proposal, written: [], toDo: [] }, undefined, 2)}\n`);
-    terminal.err(fitLines(spellCommands(text, environment.program), terminal.wrapAt));
-    return 1;
-  };
+  const asker =
+    flags['json'] === true || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
+  asker?.show(fitLines(describeSurvey(surveyed, terminal.colour), terminal.wrapAt));
+  const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const folder = await chooseFolder(surveyed, asker);
-  if (folder !== undefined) return run({ ...invocation, targets: [joinTyped(target, folder)] }, environment);
+  if (folder !== undefined) return adoptRepository({ flags, targets: [] }, joinTyped(target, folder), environment);
   const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
-  if (typeof base !== 'string') return refuse(formatUnfit(surveyed.proposal, base.missing, terminal.colour));
+  if (typeof base !== 'string') return refuse(base);
   const program = await chooseProgram(surveyed, given, past, asker);
-  if (program === 'open') return refuse(formatOpen(surveyed.proposal, terminal.colour));
+  if (program === 'open') return refuse('open');
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
   const { plan, adoption } = planned;
-  if (cannotRender(adoption.program.start, bases[base].documentPackages))
-    return refuse(formatUnfit(surveyed.proposal, 'Quarto', terminal.colour));
-  if (plan.some(({ action }) => action === 'conflict'))
-    return refuse(
-      formatRefused(plan, { colour: terminal.colour, wrapAt: terminal.wrapAt, program: environment.program }),
-    );
+  if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });
+  if (plan.some(({ action }) => action === 'conflict')) return refuse({ conflicts: plan });
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
   if (!isDry) {
     await project.apply(plan, { undo: 'what adopt wrote' });
     rememberAdoption(project.root);
   }
-  show({ surveyed, plan, adoption, target, isDry, json }, environment);
-  return 0;
-};
+  return { kind: 'adopted', surveyed, plan, adoption, target, isDry };
+}
 
 /** Shows what the files tell, and writes nothing. */
-async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<ExitCode> {
+async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<Adopted> {
   const { flags } = invocation;
-  const { terminal } = environment;
   const { own, sources } = await readGivenAnswers(invocation, environment);
-  const seen = await surveyFolder(environment.openProject(target).root);
-  const { facts, proposal } = seen;
-  if (own.program !== undefined) refuseAbsentProgram(own.program, seen.listing);
-  if (flags['set'] !== undefined || flags['answers'] !== undefined) {
-    const base = chooseBase(proposal, flags['base'], own.mode);
-    await completeAnswers(sources, typeof base === 'string' ? { base } : {}, seen.listing.root, environment);
-    terminal.err(surveyOnly);
+  const surveyed = await surveyFolder(environment.openProject(target).root);
+  if (own.program !== undefined) refuseAbsentProgram(own.program, surveyed.listing);
+  const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
+  if (isAnswered) {
+    const base = chooseBase(surveyed.proposal, flags['base'], own.mode);
+    await completeAnswers(sources, typeof base === 'string' ? { base } : {}, surveyed.listing.root, environment);
   }
-  const data = (): string => `${JSON.stringify({ facts, proposal }, undefined, 2)}\n`;
-  terminal.out(flags['json'] === true ? data() : showSurvey(seen, terminal.colour));
-  return 0;
+  return { kind: 'surveyed', surveyed, isAnswered };
 }
 
 /** What happens to each file of the folder, records included; conflicts are open. */
@@ -128,13 +114,9 @@ async function planAdoption(
 }
 
 async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
-  const message = `Write ${String(written(plan).length)} files into ${into}/?`;
+  const message = `Write ${String(listWritten(plan).length)} files into ${into}/?`;
   const help = 'All of them or none; nothing of yours is changed.';
   if (!(await asker.confirm({ message, help, initial: true }))) throw new Cancelled();
-}
-
-function showSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
-  return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
 }
 
 interface Decisions {
@@ -188,44 +170,4 @@ async function decide(
       toDo: [...nameToDos(answers, into), ...adoption.toDo, ...pipelineToDos(answers, into)],
     },
   };
-}
-
-function written(plan: Plan): readonly string[] {
-  return plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').map(({ path }) => path);
-}
-
-function show(
-  {
-    surveyed,
-    plan,
-    adoption,
-    target,
-    isDry,
-    json,
-  }: {
-    readonly surveyed: SurveyedFolder;
-    readonly plan: Plan;
-    readonly adoption: Adoption;
-    /** Folder of the repository as it was typed. */
-    readonly target: string;
-    readonly isDry: boolean;
-    readonly json: boolean;
-  },
-  { terminal, program }: Environment,
-): void {
-  const open = { ...adoption, toDo: openToDos(adoption.toDo, plan) };
-  const paths = written(plan).map((path) =>
-    isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
-  );
-  if (json) {
-    const { facts, proposal } = surveyed;
-    terminal.out(
-      `${JSON.stringify({ facts, proposal, written: isDry ? [] : paths, toDo: adoption.toDo }, undefined, 2)}\n`,
-    );
-    return;
-  }
-  const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
-  const text = formatAdopted({ paths, adoption: open, place, isDry }, terminal.colour);
-  if (isDry) terminal.out(`${planWithDiff(plan, terminal.colour)}\n`);
-  terminal.out(fitLines(spellCommands(text, program), terminal.wrapAt));
 }

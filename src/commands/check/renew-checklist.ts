@@ -7,6 +7,7 @@ import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import type { Renewal } from '../../report/check/renewal-text.ts';
 import type { CheckTarget } from './open-check-targets.ts';
 import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
@@ -14,7 +15,7 @@ import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 const checklist = 'CHECKLIST.md';
 
 /**
- * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal; says what it does.
+ * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal, and what it does.
  * Throws UserError where there is no checklist.
  */
 export async function renewChecklist(
@@ -22,8 +23,7 @@ export async function renewChecklist(
   { results }: CheckReport,
   environment: Environment,
   acknowledged?: string,
-): Promise<Plan> {
-  const { terminal } = environment;
+): Promise<{ readonly plan: Plan; readonly renewal: Renewal }> {
   const { project, adopted } = target;
   const name = target.label(adopted === undefined ? checklist : `${adopted}/${checklist}`);
   const entry = (await project.read([checklist])).get(checklist);
@@ -34,33 +34,28 @@ export async function renewChecklist(
       fix: 'make one: tre-container create writes it with the other files of a project',
     });
   if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
-  const rehearsed = await readRehearsalEntries(target, environment, (line) => terminal.err(line));
+  const notes: string[] = [];
+  const rehearsed = await readRehearsalEntries(target, environment, (line) => notes.push(line));
   const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
-  if (next === entry.text) {
-    terminal.err(`${name} is up to date.\n`);
-    return [];
-  }
+  if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, lost: new Map() } };
   const before = new Set(entry.text.split('\n'));
-  const changed = next.split('\n').filter((line) => !before.has(line)).length;
-  terminal.err(`${name}: ${String(changed)} ${changed === 1 ? 'line' : 'lines'} renewed.\n`);
-  tellLostTicks(entry.text, next, name, terminal);
-  return [
-    {
-      path: checklist,
-      action: 'update',
-      reason: 'boxes and evidence renewed',
-      ownership: 'shared',
-      current: entry,
-      next: { ...entry, text: next },
+  const lost = groupBy(findLostTicks(entry.text, next), ({ why }) => why);
+  return {
+    plan: [
+      {
+        path: checklist,
+        action: 'update',
+        reason: 'boxes and evidence renewed',
+        ownership: 'shared',
+        current: entry,
+        next: { ...entry, text: next },
+      },
+    ],
+    renewal: {
+      name,
+      notes,
+      lines: next.split('\n').filter((line) => !before.has(line)).length,
+      lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
     },
-  ];
-}
-
-/** Whoever signed with these ticks must hear that they are gone, and why: one line for each reason. */
-function tellLostTicks(before: string, after: string, name: string, terminal: Environment['terminal']): void {
-  const lost = groupBy(findLostTicks(before, after), ({ why }) => why);
-  for (const [why, rows] of lost)
-    terminal.err(
-      `${name}: ${String(rows.length)} ${rows.length === 1 ? 'box is' : 'boxes are'} no longer ticked, since ${why}: ${rows.map(({ key }) => key.replace(':', ' ').replace(/^rule /, '')).join(', ')}\n`,
-    );
+  };
 }

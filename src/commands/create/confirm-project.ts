@@ -1,7 +1,7 @@
 import { answerKeys, type AnswerKey, type Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { Cancelled, StepBack } from '../../model/errors.ts';
-import type { Asker } from '../../model/ports.ts';
+import type { Person } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
 import { formatAnswers } from '../../report/create/answers-text.ts';
@@ -14,16 +14,14 @@ import { formatPlan } from '../../report/upgrade/plan-text.ts';
  */
 export async function confirmProject(
   shown: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string> },
-  asker: Asker,
+  asker: Person,
   environment: Pick<Environment, 'terminal'>,
 ): Promise<AnswerKey | undefined> {
   const { answers, plan, fixed } = shown;
   const { terminal } = environment;
   const { colour, wrapAt } = terminal;
   // The plan first: where it is long, the answers are what is still on the screen.
-  terminal.out(
-    fitLines(`\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n`, wrapAt),
-  );
+  asker.show(fitLines(`\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n`, wrapAt));
   const choice = await asker.choose({
     message: 'Write these files?',
     help: 'All of them or none; it can be taken back afterwards.',

@@ -7,10 +7,10 @@ import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment, Run } from '../../model/command.ts';
+import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import type { Asker, ProjectFiles } from '../../model/ports.ts';
+import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { decideAnswers, reviseAnswer } from './decide-answers.ts';
@@ -27,11 +27,13 @@ import { type Created, type CreateRequest, showCreated } from './show-created.ts
 import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
 import type { createDefinition, CreateInvocation } from './create-definition.ts';
 
-/** Makes a project, and says so. Exit 1: files are in the way, nothing was written. */
-export const run: Run<typeof createDefinition> = async (invocation, environment) => {
-  const created = await createProject(invocation, environment);
-  await showCreated(created, environment);
-  return created.isRefused ? 1 : 0;
+/** Makes a project. Exit 1: files are in the way, nothing was written. */
+export const createCommand: CommandCode<typeof createDefinition, Created> = {
+  run: createProject,
+  print: async (created, _, environment) => {
+    await showCreated(created, environment);
+    return { exitCode: created.isRefused ? 1 : 0 };
+  },
 };
 
 /**
@@ -93,7 +95,7 @@ interface PlanHow {
   readonly project: ProjectFiles;
   readonly past: Past;
   /** Where a person is asked. */
-  readonly asker: Asker | undefined;
+  readonly asker: Person | undefined;
   readonly note: (text: string) => void;
 }
 

@@ -1,7 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Environment } from '../../model/command.ts';
+import type { Host } from '../../model/command.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
@@ -67,7 +67,7 @@ function listSteps({ request, answers, plan, where }: Created): ReturnType<typeo
 }
 
 /** The last words of `create`, as text or JSON. */
-export async function showCreated(created: Created, { terminal, program }: Environment): Promise<void> {
+export async function showCreated(created: Created, { terminal, program }: Host): Promise<void> {
   const { request, answers, plan } = created;
   const { colour, wrapAt } = terminal;
   const base = bases[answers.base];

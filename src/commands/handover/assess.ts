@@ -5,7 +5,7 @@ import { hoursApart } from '../../io/handover/hours-apart.ts';
 import { runTrivy } from '../../io/handover/run-trivy.ts';
 import { writeNamedFile } from '../../io/handover/write-named-file.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, Run } from '../../model/command.ts';
+import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
@@ -23,39 +23,68 @@ import type { assessDefinition, AssessInvocation } from './assess-definition.ts'
 /** Bytes; the report on an image with every package of a data scientist is about 30 MB. */
 const mostBytes = 256 * 1024 ** 2;
 
+/** What an assessment came to, and what was written of acceptances. */
+interface Assessed {
+  /** Absent: there is no report on the image, and none was needed. */
+  readonly assessment?: Assessment;
+  readonly written?: WrittenVex;
+}
+
+/** A file of acceptances that was written, with numbers of statements: in it, taken over from an older file, left out since they have ended. */
+interface WrittenVex {
+  readonly file: string;
+  readonly statements: number;
+  readonly takenOver: number;
+  readonly ended: number;
+}
+
 /** Compares an image with its base. Exit code 1 with `--fail-on worse`: something was added, or nothing was compared. */
-export const run: Run<typeof assessDefinition> = async (invocation, environment) => {
-  const { flags } = invocation;
-  const { terminal, version } = environment;
-  const image = await openReport('image', invocation.targets[0] ?? flags['report'], flags['image'], environment);
-  const base = await openReport('base-image', flags['base-report'], flags['base-image'], environment);
-  const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
-  const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
-  if (image === undefined && flags['write-vex'] === undefined && flags['import'] === undefined) {
-    throw new UserError({
-      what: 'there is no report on the image',
-      where: '--report',
-      fix: 'trivy image --scanners vuln --list-all-pkgs --format json --output image.json IMAGE, then tre-container assess --report image.json --base-report base.json',
+export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
+  run: async (invocation, environment) => {
+    const { flags } = invocation;
+    const image = await openReport('image', invocation.targets[0] ?? flags['report'], flags['image'], environment);
+    const base = await openReport('base-image', flags['base-report'], flags['base-image'], environment);
+    const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
+    const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
+    if (image === undefined && flags['write-vex'] === undefined && flags['import'] === undefined) {
+      throw new UserError({
+        what: 'there is no report on the image',
+        where: '--report',
+        fix: 'trivy image --scanners vuln --list-all-pkgs --format json --output image.json IMAGE, then tre-container assess --report image.json --base-report base.json',
+      });
+    }
+    const now = isoTime(environment.now());
+    const vexWritten = await writeVex(invocation, vex, { findings: image?.findings ?? [], now }, environment);
+    const written = vexWritten === undefined ? {} : { written: vexWritten };
+    if (image === undefined) return written;
+    const apart = base === undefined ? undefined : hoursApart(image.createdAt, base.createdAt);
+    const assessment = assess({
+      image,
+      ...(base === undefined ? {} : { base }),
+      ...(apart === undefined ? {} : { hoursApart: apart }),
+      acceptances: (vex?.statements ?? []).flatMap(({ acceptance }) => acceptance ?? []),
+      today: now.slice(0, 10),
+      ...(exploited === undefined ? {} : { exploited }),
     });
-  }
-  const now = isoTime(environment.now());
-  const today = now.slice(0, 10);
-  await writeVex(invocation, vex, { findings: image?.findings ?? [], now }, environment);
-  if (image === undefined) return 0;
-  const apart = base === undefined ? undefined : hoursApart(image.createdAt, base.createdAt);
-  const assessment = assess({
-    image,
-    ...(base === undefined ? {} : { base }),
-    ...(apart === undefined ? {} : { hoursApart: apart }),
-    acceptances: (vex?.statements ?? []).flatMap(({ acceptance }) => acceptance ?? []),
-    today,
-    ...(exploited === undefined ? {} : { exploited }),
-  });
-  terminal.out(
-    format(assessment, flags['json'] === true ? 'json' : flags['format'], { version, colour: terminal.colour }),
-  );
-  return flags['fail-on'] === 'worse' && assessment.verdict !== 'noWorse' ? 1 : 0;
+    return { ...written, assessment };
+  },
+  print: ({ assessment, written }, { flags }, { terminal, version }) => {
+    if (written !== undefined) terminal.err(describeWritten(written));
+    if (assessment === undefined) return { exitCode: 0 };
+    terminal.out(
+      format(assessment, flags['json'] === true ? 'json' : flags['format'], { version, colour: terminal.colour }),
+    );
+    return { exitCode: flags['fail-on'] === 'worse' && assessment.verdict !== 'noWorse' ? 1 : 0 };
+  },
 };
+
+function describeWritten({ file, statements, takenOver, ended }: WrittenVex): string {
+  const notes = [
+    ...(takenOver > 0 ? [`; ${String(takenOver)} taken over: write into each who accepted it`] : []),
+    ...(ended > 0 ? [`; ${String(ended)} left out, since they have ended`] : []),
+  ];
+  return `${file}: ${String(statements)} statements${notes.join('')}.\n`;
+}
 
 function format(
   assessment: Assessment,
@@ -117,11 +146,11 @@ async function writeVex(
   vex: VexDocument | undefined,
   { findings, now }: { readonly findings: ScanReport['findings']; readonly now: string },
   environment: Environment,
-): Promise<void> {
+): Promise<WrittenVex | undefined> {
   const file = fileOf(invocation, 'write-vex');
   const ignored = await openNamed(fileOf(invocation, 'import'), parseIgnoreFile, environment);
   if (file === undefined) {
-    if (ignored === undefined) return;
+    if (ignored === undefined) return undefined;
     throw new UserError({
       what: 'there is no file to write what is taken over into',
       where: '--import',
@@ -144,12 +173,12 @@ async function writeVex(
   const added = takeOverIgnored(ignored ?? [], there, { key: acceptanceKey, time: now });
   const document = { ...(vex?.source ?? emptyVex(now)), statements: [...kept, ...added] };
   writeNamedFile(environment.cwd, file, `${JSON.stringify(document, null, 2)}\n`);
-  const ended = known.length - kept.length;
-  const notes = [
-    ...(added.length > 0 ? [`; ${String(added.length)} taken over: write into each who accepted it`] : []),
-    ...(ended > 0 ? [`; ${String(ended)} left out, since they have ended`] : []),
-  ];
-  environment.terminal.err(`${file}: ${String(kept.length + added.length)} statements${notes.join('')}.\n`);
+  return {
+    file,
+    statements: kept.length + added.length,
+    takenOver: added.length,
+    ended: known.length - kept.length,
+  };
 }
 
 /** A file that a flag names: relative names start from the folder that the command is about. */

@@ -6,7 +6,7 @@ import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { readAnswers } from '../../engine/handover/read-answers.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, Run } from '../../model/command.ts';
+import type { CommandCode, Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
@@ -21,43 +21,55 @@ import { readBundle } from './read-bundle.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
 import type { packDefinition, PackInvocation } from './pack-definition.ts';
-import { writeHandover } from './write-handover.ts';
+import { writeHandover, type WrittenBundle } from './write-handover.ts';
 
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
+/** A bundle that was packed. */
+interface Packed {
+  readonly summary: HandoverSummary;
+  readonly bundle: WrittenBundle;
+}
+
 /** Packs what Governance decides on. Throws a UserError that names everything that is missing, stale or of another image, unless a draft is asked for. */
-export const run: Run<typeof packDefinition> = async (invocation, environment) => {
-  const [folder] = chooseTargets(invocation.targets, environment, 'projects');
-  const flags = readFlags(invocation, folder);
-  const project = await readHandoverProject(folder, environment);
-  const reports = await readHandoverReports(flags.reports, flags.image, environment);
-  const evidence =
-    project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
-  const problems = judgeHandover(describeParts(flags, project, reports, evidence));
-  const [first, ...rest] = problems;
-  if (first !== undefined && !flags.isDraft)
-    throw new UserError(first, ...rest, {
-      what: 'nothing was packed',
-      fix: 'mend these, or pack a draft that names them: --draft',
-    });
-  const now = isoTime(environment.now());
-  const vex = flags.vex === undefined ? undefined : await readText(flags.vex, environment);
-  const assessment = await compareReports(reports, { vex, flags, today: now.slice(0, 10) }, environment);
-  const seen = {
-    now,
-    problems,
-    assessment,
-    ...(evidence === undefined || evidence === 'unreadable' ? {} : { evidence }),
-  };
-  const summary = await summarise(flags, { project, reports, ...seen }, environment);
-  const written = await writeHandover(
-    summary,
-    { project, reports, assessment, vex, image: flags.image },
-    flags,
-    environment,
-  );
-  environment.terminal.out(print(flags.format, summary) ?? `${written}\n`);
-  return 0;
+export const packCommand: CommandCode<typeof packDefinition, Packed> = {
+  run: async (invocation, environment) => {
+    const [folder] = chooseTargets(invocation.targets, environment, 'projects');
+    const flags = readFlags(invocation, folder);
+    const project = await readHandoverProject(folder, environment);
+    const reports = await readHandoverReports(flags.reports, flags.image, environment);
+    const evidence =
+      project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
+    const problems = judgeHandover(describeParts(flags, project, reports, evidence));
+    const [first, ...rest] = problems;
+    if (first !== undefined && !flags.isDraft)
+      throw new UserError(first, ...rest, {
+        what: 'nothing was packed',
+        fix: 'mend these, or pack a draft that names them: --draft',
+      });
+    const now = isoTime(environment.now());
+    const vex = flags.vex === undefined ? undefined : await readText(flags.vex, environment);
+    const assessment = await compareReports(reports, { vex, flags, today: now.slice(0, 10) }, environment);
+    const seen = {
+      now,
+      problems,
+      assessment,
+      ...(evidence === undefined || evidence === 'unreadable' ? {} : { evidence }),
+    };
+    const summary = await summarise(flags, { project, reports, ...seen }, environment);
+    const contents = { project, reports, assessment, vex, image: flags.image };
+    return { summary, bundle: await writeHandover(summary, contents, flags, environment) };
+  },
+  print: ({ summary, bundle: { name, page, files, digest } }, { flags }, { terminal }) => {
+    terminal.err(
+      `Packed ${String(files)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}\n`,
+    );
+    terminal.err(`Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${digest}\n`);
+    const form = flags['json'] === true ? 'json' : flags['format'];
+    if (form === 'json') terminal.out(formatSummaryJson(summary));
+    else terminal.out(form === 'markdown' ? formatSummaryMarkdown(summary) : `${page}\n`);
+    return { exitCode: 0 };
+  },
 };
 
 function describeParts(
@@ -148,7 +160,6 @@ interface Flags {
   readonly output: string;
   readonly isDraft: boolean;
   readonly isArchive: boolean;
-  readonly format: string;
 }
 
 function readFlags({ flags }: PackInvocation, folder: string): Flags {
@@ -165,7 +176,6 @@ function readFlags({ flags }: PackInvocation, folder: string): Flags {
     output: flags['output'] ?? within('handover'),
     isDraft: flags['draft'] === true,
     isArchive: flags['archive'] === true,
-    format: flags['json'] === true ? 'json' : (flags['format'] ?? 'text'),
     tag,
     vex: flags['vex'],
     kev: flags['kev'],
@@ -183,9 +193,4 @@ function readRun(page: string | undefined): string {
       fix: 'give the address of its page, beginning with http',
     });
   return page ?? '';
-}
-
-function print(format: string, summary: HandoverSummary): string | undefined {
-  if (format === 'json') return formatSummaryJson(summary);
-  return format === 'markdown' ? formatSummaryMarkdown(summary) : undefined;
 }

@@ -1,18 +1,23 @@
-import type { Run } from '../../model/command.ts';
+import type { CommandCode } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import type { BundleCheck } from '../../model/handover/bundle.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle } from './read-bundle.ts';
 import type { verifyDefinition } from './verify-definition.ts';
 
 /** Says whether a bundle is as it was packed, in the sentences of its own `verify.sh`. Exit code 1: it is not; 2: there is no bundle. */
-export const run: Run<typeof verifyDefinition> = async ({ targets: [folder = '.'], flags }, environment) => {
-  const told = flags['digest']?.replace(/^sha256:/, '').toLowerCase();
-  if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
-    throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
-  const { verdict, sentences } = await checkBundle(folder, told, environment);
-  environment.terminal.out(
-    flags['json'] === true ? `${JSON.stringify({ verdict, sentences }, null, 2)}\n` : joinLines(sentences.map(inert)),
-  );
-  return { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict];
+export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = {
+  run: async ({ targets: [folder = '.'], flags }, environment) => {
+    const told = flags['digest']?.replace(/^sha256:/, '').toLowerCase();
+    if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
+      throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
+    return checkBundle(folder, told, environment);
+  },
+  print: ({ verdict, sentences }, { flags }, { terminal }) => {
+    terminal.out(
+      flags['json'] === true ? `${JSON.stringify({ verdict, sentences }, null, 2)}\n` : joinLines(sentences.map(inert)),
+    );
+    return { exitCode: { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict] };
+  },
 };

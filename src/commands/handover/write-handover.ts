@@ -32,17 +32,29 @@ interface Destination {
   readonly isArchive: boolean;
 }
 
+/** A bundle as it was written. */
+export interface WrittenBundle {
+  /** Of the folder or the archive. */
+  readonly name: string;
+  /** What a person opens: the page in the folder, or the archive. */
+  readonly page: string;
+  /** Number of its files. */
+  readonly files: number;
+  /** SHA-256 of its sums, to be told by another way than the bundle. */
+  readonly digest: string;
+}
+
 /**
- * Writes a bundle, says how many files it has and the digest of its sums, and gives the name of its page, or of the archive. A draft of the same tag gives way, as a folder
- * and as an archive; whatever else is there is never written over: then a UserError is thrown.
+ * Writes a bundle. A draft of the same tag gives way, as a folder and as an archive; whatever else is there is never written over: then a
+ * UserError is thrown.
  */
 export async function writeHandover(
   summary: HandoverSummary,
   contents: Contents,
   { output, isArchive }: Destination,
   environment: Environment,
-): Promise<string> {
-  const { terminal, cwd } = environment;
+): Promise<WrittenBundle> {
+  const { cwd } = environment;
   const parts = collectParts(summary, contents, environment);
   const sums = await listSums(parts);
   parts.set(bundleNames.sums, { text: sums });
@@ -53,11 +65,8 @@ export async function writeHandover(
   for (const form of forms) if (await isDraftThere(form, environment)) drafts.push(placeIn(cwd, form));
   const archive = { folder, time: summary.packedAt };
   await writeBundle({ path: placeIn(cwd, name), name, replaces: drafts, ...(isArchive ? { archive } : {}) }, parts);
-  terminal.err(
-    `Packed ${String(parts.size)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}\n`,
-  );
-  terminal.err(`Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${hashText(sums)}\n`);
-  return isArchive ? name : `${name}/${bundleNames.page}`;
+  const page = isArchive ? name : `${name}/${bundleNames.page}`;
+  return { name, page, files: parts.size, digest: hashText(sums) };
 }
 
 function collectParts(

@@ -1,8 +1,8 @@
 import { tre } from '../../catalog/tre.ts';
 import { applyEdits, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
-import type { Environment, Run } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
+import { type CommandCode, endWith, type Environment } from '../../model/command.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import type { PinEntry, PinMode } from '../../model/pin/pin.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatPinJson } from '../../report/pin/pin-json.ts';
@@ -13,34 +13,38 @@ import { lookUpReferences, type LookUp } from './look-up-references.ts';
 import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-target.ts';
 import type { pinDefinition, PinInvocation } from './pin-definition.ts';
 
+/** What a run of `pin` came to, and what it could not find out. */
+interface Pinned extends PinResult {
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Pins, checks or updates the images and actions of projects. What could be found out is written even where something else could
  * not: then the report ends in a UserError. Exit code 1: `--check` found something.
  */
-export const run: Run<typeof pinDefinition> = async (invocation, environment) => {
-  const how = readFlags(invocation, chooseTargets(invocation.targets, environment, 'dockerfiles'));
-  for (const target of how.targets) await recoverPinTarget(target, how.isWriting, environment);
-  const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
-  const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
-  const lookUp = describeLookUp(how, targets, environment);
-  const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
-  const entries = places.map((place) =>
-    judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode),
-  );
-  const changes = targets
-    .map((target) => ({ target, plan: planTarget(target, entries) }))
-    .filter(({ plan }) => plan.length > 0);
-  if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
-  const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
-  const result: PinResult = { mode: how.mode, written, entries };
-  const [first, ...rest] = describeFailures(unanswered, asked);
-  environment.terminal.out(
-    invocation.flags['json'] === true
-      ? formatPinJson(result, first === undefined ? [] : [first, ...rest])
-      : formatPinText(result, environment.terminal.colour),
-  );
-  if (first !== undefined) throw new UserError(first, ...rest);
-  return entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved') ? 1 : 0;
+export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
+  run: async (invocation, environment) => {
+    const how = readFlags(invocation, chooseTargets(invocation.targets, environment, 'dockerfiles'));
+    for (const target of how.targets) await recoverPinTarget(target, how.isWriting, environment);
+    const targets = withoutDoubles(await Promise.all(how.targets.map((target) => openPinTarget(target, environment))));
+    const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
+    const lookUp = describeLookUp(how, targets, environment);
+    const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
+    const entries = places.map((place) =>
+      judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode),
+    );
+    const changes = targets
+      .map((target) => ({ target, plan: planTarget(target, entries) }))
+      .filter(({ plan }) => plan.length > 0);
+    if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
+    const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
+    return { mode: how.mode, written, entries, problems: describeFailures(unanswered, asked) };
+  },
+  print: ({ problems, ...result }, { flags }, { terminal }) => {
+    terminal.out(flags['json'] === true ? formatPinJson(result, problems) : formatPinText(result, terminal.colour));
+    const isOpen = result.entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved');
+    return endWith(problems, isOpen ? 1 : 0);
+  },
 };
 
 interface How {

@@ -1,4 +1,3 @@
-import { runRequirements } from '../../catalog/run-requirements.ts';
 import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
@@ -6,60 +5,55 @@ import { openContainerEngine } from '../../io/engine/container-engine.ts';
 import { findDataFolder } from '../../io/project/find-data-folder.ts';
 import { watchInterruption } from '../../io/terminal/interruption.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
-import type { Environment, ExitCode, Run } from '../../model/command.ts';
+import type { CommandCode, Environment } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
-import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import { printEvidence } from '../../report/check/evidence.ts';
-import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
-import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
 import { keepEvidence } from './keep-evidence.ts';
+import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 import type { rehearseDefinition, RehearseInvocation } from './rehearse-definition.ts';
 
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
-export const run: Run<typeof rehearseDefinition> = async (invocation, environment) => {
-  const wishes = readRehearsalFlags(invocation);
-  const files = environment.openProject(chooseTargets(invocation.targets, environment, 'dockerfiles')[0]);
-  await settleLeftovers(files, invocation, environment);
-  const project = await readRehearsedProject(files);
-  if (invocation.flags['show'] === true) return show(project, invocation, environment);
-  if (project.dockerfile === undefined && invocation.flags['image'] === undefined) {
-    throw new UserError({
-      where: project.files.root,
-      what: 'there is no Dockerfile',
-      fix: 'name the folder of a project, or a built image with --image REF',
-    });
-  }
-  if (invocation.flags['print-context-digest'] === true) {
-    if (project.inputs.context === undefined)
+export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> = {
+  run: async (invocation, environment) => {
+    const { flags } = invocation;
+    const wishes = readRehearsalFlags(invocation);
+    const files = environment.openProject(chooseTargets(invocation.targets, environment, 'dockerfiles')[0]);
+    await settleLeftovers(files, invocation, environment);
+    const project = await readRehearsedProject(files);
+    if (flags['show'] === true) return readRecord(project, invocation, environment);
+    if (project.dockerfile === undefined && flags['image'] === undefined)
       throw new UserError({
         where: project.files.root,
-        what: 'the files that a build takes cannot all be listed',
-        fix: 'name the folder of one project, with a Dockerfile in it',
+        what: 'there is no Dockerfile',
+        fix: 'name the folder of a project, or a built image with --image REF',
       });
-    environment.terminal.out(`${project.inputs.context}\n`);
-    return 0;
-  }
-  if (invocation.flags['dry-run'] === true) {
-    const cells = planRehearsal(
-      project.subject(undefined, wishes.port),
-      project.dockerfile?.facts.final?.user?.value ?? '',
-      wishes.selection,
-    );
-    environment.terminal.out(printPlan(cells, environment.terminal.colour));
-    return 0;
-  }
-  return rehearse(project, wishes, invocation, environment);
+    if (flags['print-context-digest'] === true) return { kind: 'context', digest: contextOf(project) };
+    if (flags['dry-run'] !== true) return rehearse(project, wishes, invocation, environment);
+    const subject = project.subject(undefined, wishes.port);
+    const user = project.dockerfile?.facts.final?.user?.value ?? '';
+    return { kind: 'planned', cells: planRehearsal(subject, user, wishes.selection) };
+  },
+  print: printRehearsed,
 };
+
+function contextOf({ inputs, files }: RehearsedProject): string {
+  if (inputs.context !== undefined) return inputs.context;
+  throw new UserError({
+    where: files.root,
+    what: 'the files that a build takes cannot all be listed',
+    fix: 'name the folder of one project, with a Dockerfile in it',
+  });
+}
 
 /** Before the long work: what an earlier run left here could keep this one from writing down what it saw. */
 async function settleLeftovers(
@@ -77,7 +71,7 @@ async function rehearse(
   wishes: RehearsalWishes,
   invocation: RehearseInvocation,
   environment: Environment,
-): Promise<ExitCode> {
+): Promise<Rehearsed> {
   const { terminal } = environment;
   // Before the long work, and before anything of the project runs.
   const data = await findDataFolder(project.files.root, invocation.flags['data'], environment.cwd);
@@ -108,14 +102,9 @@ async function rehearse(
       ...(builder !== undefined && { builder }),
       ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
     });
-    const json = invocation.flags['json'] === true;
-    terminal.err('\n');
-    // Shown before it is written: a project that cannot be written to must not cost the result.
-    terminal.out(json ? printEvidence(evidence) : print(evidence, [], environment));
-    const { paths, notes } = await keepEvidence(project, evidence, environment);
-    for (const line of notes) terminal.err(`${line}\n`);
-    if (!json) terminal.out(paths.map((path) => `Written: ${path}\n`).join(''));
-    return evidence.verdict === 'pass' ? 0 : 1;
+    // A project that cannot be written to must not cost the result.
+    const kept = await keepEvidence(project, evidence, environment).catch((error: unknown) => ({ error }));
+    return { kind: 'rehearsed', evidence, ...('error' in kept ? { error: kept.error } : { kept }) };
   } finally {
     const left = (await engine?.dispose()) ?? [];
     for (const line of left) terminal.err(`Could not be removed: ${line}\n`);
@@ -157,11 +146,12 @@ async function obtainImage(
   return { image };
 }
 
-async function show(
+/** The record that lies here, and why it counts no longer, if so. */
+async function readRecord(
   project: RehearsedProject,
   invocation: RehearseInvocation,
   environment: Environment,
-): Promise<ExitCode> {
+): Promise<Rehearsed> {
   const written = project.texts.get(evidencePath)?.text;
   if (written === undefined)
     throw new UserError({
@@ -186,11 +176,7 @@ async function show(
           ...standing.stale,
           `it was recorded elsewhere, on ${evidence.date.slice(0, 10)} (record ${digestOfEvidence(evidence)})`,
         ];
-  if (invocation.flags['json'] === true) for (const reason of stale) environment.terminal.err(`Stale: ${reason}\n`);
-  environment.terminal.out(
-    invocation.flags['json'] === true ? printEvidence(evidence) : print(evidence, stale, environment),
-  );
-  return evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1;
+  return { kind: 'read', evidence, stale };
 }
 
 /** Id of the image of that name now; nothing without an engine or such an image: reading evidence needs neither. */
@@ -205,8 +191,4 @@ async function findImageId(reference: string, asked: string | undefined): Promis
   } finally {
     await engine?.dispose();
   }
-}
-
-function print(evidence: RehearsalEvidence, stale: readonly string[], { terminal }: Environment): string {
-  return printRehearsal(evidence, { requirements: runRequirements, colour: terminal.colour, stale });
 }

@@ -13,7 +13,7 @@ export async function confirmUpgrade(
   const { asker, colour, wrapAt } = terminal;
   if (asker === undefined) return;
   const text = [...notes.map((note) => `${note}\n`), formatPlan(plan, colour), '\n'].join('');
-  terminal.out(fitLines(text, wrapAt));
+  asker.show(fitLines(text, wrapAt));
   for (;;) {
     const choice = await asker.choose({
       message: 'Go ahead?',
@@ -28,6 +28,6 @@ export async function confirmUpgrade(
     if (choice === 'write') return;
     if (choice !== 'diff') throw new Cancelled();
     const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
-    terminal.out(formatDiff(plan, colour));
+    asker.show(formatDiff(plan, colour));
   }
 }

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { Environment } from '../../model/command.ts';
+import type { Host } from '../../model/command.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { readGit } from '../git/git.ts';
 import { findPackage } from '../package/package-root.ts';
@@ -16,7 +16,7 @@ export function createEnvironment(parts: {
   readonly cwd?: string;
   /** Absent: told from how this process was started. */
   readonly program?: string;
-}): Environment {
+}): Host {
   const { root, version } = findPackage();
   const cwd = parts.cwd ?? process.cwd();
   const terminal = openTerminal(parts.asker);

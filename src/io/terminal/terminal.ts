@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Progress, Terminal } from '../../model/command.ts';
+import type { Printer, Progress } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
 import { inert } from '../../model/text/inert.ts';
 import { InertOutput } from './inert-output.ts';
@@ -10,7 +10,7 @@ export function personIsThere(): boolean {
 }
 
 /** The process's own output. `asker` is given only where {@link personIsThere}. */
-export function openTerminal(asker?: Asker): Terminal {
+export function openTerminal(asker?: Asker): Printer {
   const out = new InertOutput((text) => process.stdout.write(text), takesColour(process.stdout));
   const err = new InertOutput(
     (text) => process.stderr.write(text),
@@ -23,7 +23,7 @@ export function openTerminal(asker?: Asker): Terminal {
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(process.stdout.isTTY && process.stdout.columns > 0 ? { wrapAt: process.stdout.columns } : {}),
-    ...(asker === undefined ? {} : { asker }),
+    ...(asker === undefined ? {} : { asker: { ...asker, show: (text: string) => out.put(text) } }),
     ...(process.stderr.isTTY ? { startProgress } : {}),
   };
 }

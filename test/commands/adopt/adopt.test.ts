@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../../src/commands/adopt/adopt.ts';
+import { adopt as run } from '../../helpers/call-commands.ts';
 import { madeUpRepositories } from '../../engine/adopt/made-up-repositories.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';

@@ -3,10 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
-import { run as check } from '../../../src/commands/check/check.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun } from '../../../src/model/command.ts';
+import { type AnyCall, adopt, check, upgrade } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let folder = '';
@@ -17,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-async function start(run: AnyRun, target: string, flags: Flags): Promise<string> {
+async function start(run: AnyCall, target: string, flags: Flags): Promise<string> {
   const environment = catchEnvironment();
   const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
   return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;

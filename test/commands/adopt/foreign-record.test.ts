@@ -3,12 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
-import { run as check } from '../../../src/commands/check/check.ts';
-import { run as create } from '../../../src/commands/create/create.ts';
-import { run as rehearse } from '../../../src/commands/rehearsal/rehearse.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun } from '../../../src/model/command.ts';
+import { type AnyCall, adopt, check, create, rehearse, upgrade } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let folder = '';
@@ -17,7 +12,7 @@ let inbox = '';
 
 type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-async function start(run: AnyRun, target: string, flags: Flags): Promise<string> {
+async function start(run: AnyCall, target: string, flags: Flags): Promise<string> {
   const environment = catchEnvironment();
   const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
   return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
@@ -38,7 +33,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const commands: Readonly<Record<string, readonly [AnyRun, Flags]>> = {
+const commands: Readonly<Record<string, readonly [AnyCall, Flags]>> = {
   'rehearse --print-context-digest': [rehearse, { 'print-context-digest': true }],
   'rehearse --dry-run': [rehearse, { 'dry-run': true }],
   'upgrade --dry-run --diff': [upgrade, { 'dry-run': true, diff: true, defaults: true }],

@@ -5,13 +5,10 @@ import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { quartoReleases } from '../../../src/catalog/quarto.ts';
-import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
-import { run as check } from '../../../src/commands/check/check.ts';
+import { type AnyCall, adopt, check, create, upgrade } from '../../helpers/call-commands.ts';
 import { readHandoverProject } from '../../../src/commands/handover/read-handover-project.ts';
-import { run as create } from '../../../src/commands/create/create.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun, ExitCode } from '../../../src/model/command.ts';
+import type { ExitCode } from '../../../src/model/command.ts';
 import { parseDockerfile } from '../../../src/parse/dockerfile/dockerfile.ts';
 import { madeUpRepositories, type MadeUpRepository } from '../../engine/adopt/made-up-repositories.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
@@ -35,7 +32,7 @@ function write(files: Readonly<Record<string, string>>): void {
 type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 async function start(
-  run: AnyRun,
+  run: AnyCall,
   target: string,
   flags: Flags,
 ): Promise<{ readonly code: ExitCode | string; readonly out: string; readonly err: string }> {

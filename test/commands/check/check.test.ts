@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../../src/commands/check/check.ts';
+import { check as run } from '../../helpers/call-commands.ts';
 import { printRow } from '../../../src/engine/checklist/checklist-row.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { CheckReport } from '../../../src/model/check/check-report.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { run } from '../../../src/commands/check/check.ts';
+import { check as run } from '../../helpers/call-commands.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { faultsBySchema } from '../../helpers/json-schema.ts';

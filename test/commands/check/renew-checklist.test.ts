@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run } from '../../../src/commands/check/check.ts';
+import { check as run } from '../../helpers/call-commands.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../../src/commands/create/create.ts';
+import { create as run } from '../../helpers/call-commands.ts';
 import type { Invocation } from '../../../src/model/command.ts';
 import { Cancelled, UserError } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';

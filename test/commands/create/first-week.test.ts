@@ -2,10 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run as check } from '../../../src/commands/check/check.ts';
-import { run as create } from '../../../src/commands/create/create.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun, Flags } from '../../../src/model/command.ts';
+import { type AnyCall, check, create, upgrade } from '../../helpers/call-commands.ts';
+import type { Flags } from '../../../src/model/command.ts';
 import { standIn } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
 
@@ -46,7 +44,7 @@ describe.each([
 
   const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
   const there = (path: string): boolean => existsSync(join(folder, path));
-  const start = async (run: AnyRun, flags: Flags): Promise<{ readonly code: number; readonly out: string }> => {
+  const start = async (run: AnyCall, flags: Flags): Promise<{ readonly code: number; readonly out: string }> => {
     const environment = standIn(folder);
     const code = await run({ targets: run === create ? ['.'] : [], flags } as never, environment);
     return { code, out: environment.printed.out };

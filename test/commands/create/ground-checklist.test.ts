@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run } from '../../../src/commands/create/create.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
+import { create as run, upgrade } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let folder: string;

@@ -2,11 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { run as adopt } from '../../../src/commands/adopt/adopt.ts';
-import { run as check } from '../../../src/commands/check/check.ts';
-import { run as create } from '../../../src/commands/create/create.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun, Flags } from '../../../src/model/command.ts';
+import { type AnyCall, adopt, check, create, upgrade } from '../../helpers/call-commands.ts';
+import type { Flags } from '../../../src/model/command.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
 
@@ -39,7 +36,7 @@ interface Ended {
   readonly err: string;
 }
 
-async function start(command: AnyRun, folder: string, flags: Flags = {}): Promise<Ended> {
+async function start(command: AnyCall, folder: string, flags: Flags = {}): Promise<Ended> {
   const environment = catchEnvironment();
   const code = await command({ targets: [at(folder)], flags } as never, environment).catch((error: unknown) =>
     String(error),

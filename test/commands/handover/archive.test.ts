@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { type Header, pack as packTar } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run as verify } from '../../../src/commands/handover/verify.ts';
+import { verify } from '../../helpers/call-commands.ts';
 import { type BundlePart, writeBundle } from '../../../src/io/handover/write-bundle.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';

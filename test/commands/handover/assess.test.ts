@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import markdown from 'markdown-it';
 import { afterEach, describe, expect, test } from 'vitest';
-import { run } from '../../../src/commands/handover/assess.ts';
+import { assess as run } from '../../helpers/call-commands.ts';
 import type { Assessment } from '../../../src/model/handover/assessment.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { isSarif } from '../../helpers/code-scanning.ts';

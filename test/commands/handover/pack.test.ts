@@ -5,16 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run as diff } from '../../../src/commands/handover/diff.ts';
-import { run as pack } from '../../../src/commands/handover/pack.ts';
-import { run as verify } from '../../../src/commands/handover/verify.ts';
+import { type AnyCall, diff, pack, verify } from '../../helpers/call-commands.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { HandoverSummary } from '../../../src/model/handover/summary.ts';
-import type { AnyRun } from '../../../src/model/command.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { writeImageArchive } from '../../handover/image-archive.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';
@@ -101,7 +98,7 @@ async function rehearse(): Promise<void> {
 }
 
 async function call(
-  command: AnyRun,
+  command: AnyCall,
   targets: readonly string[],
   flags: Readonly<Record<string, string | boolean>> = {},
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {

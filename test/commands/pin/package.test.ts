@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run } from '../../../src/commands/pin/pin.ts';
+import { pin as run } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { integrityOf, type NpmRegistry, startNpmRegistry } from '../../helpers/npm-registry.ts';
 

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../../src/commands/pin/pin.ts';
+import { pin as run } from '../../helpers/call-commands.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
-import type { Environment } from '../../../src/model/command.ts';
+import type { Host } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { faultsBySchema } from '../../helpers/json-schema.ts';
 import {
@@ -73,7 +73,7 @@ async function startRegistry(tags: Record<string, Content>) {
 
 function makeEnvironment(cwd: string, variables: Record<string, string>) {
   const printed = { out: '', err: '' };
-  const environment: Environment = {
+  const environment: Host = {
     terminal: {
       out: (text) => (printed.out += text),
       err: (text) => (printed.err += text),

@@ -2,12 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { run as check } from '../../../src/commands/check/check.ts';
-import { run as create } from '../../../src/commands/create/create.ts';
-import { run as pin } from '../../../src/commands/pin/pin.ts';
-import { run as rehearse } from '../../../src/commands/rehearsal/rehearse.ts';
-import { run as upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import type { AnyRun, Flags } from '../../../src/model/command.ts';
+import { type AnyCall, check, create, pin, rehearse, upgrade } from '../../helpers/call-commands.ts';
+import type { Flags } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { standIn } from '../../fakes/environment.ts';
 
@@ -28,7 +24,7 @@ afterEach(() => {
 const below = (): string => path.join(root, 'src/models');
 
 async function start(
-  run: AnyRun,
+  run: AnyCall,
   cwd: string,
   flags: Flags = {},
   targets: readonly string[] = [],

@@ -56,7 +56,7 @@ async function rehearse({ flags = {}, script, image = {}, named = false }: Run =
 
 async function renew(acknowledge?: string): Promise<void> {
   const environment: Environment = {
-    terminal: { colour: false, columns: 80, out: () => undefined, err: () => undefined },
+    terminal: { colour: false, columns: 80, err: () => undefined },
     cwd: root,
     version: '1.2.3',
     variables,
@@ -68,7 +68,12 @@ async function renew(acknowledge?: string): Promise<void> {
   };
   for await (const target of openCheckTargets([root], environment)) {
     if ('what' in target) throw new Error(target.what);
-    const plan = await renewChecklist(target, { results: [], waiverProblems: [] } as never, environment, acknowledge);
+    const { plan } = await renewChecklist(
+      target,
+      { results: [], waiverProblems: [] } as never,
+      environment,
+      acknowledge,
+    );
     await target.project.apply(plan);
   }
 }

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../../src/commands/upgrade/upgrade.ts';
+import { upgrade as run } from '../../helpers/call-commands.ts';
 import { parseIgnoreFile } from '../../../src/parse/handover/ignore-file.ts';
 import { parseOpenVex } from '../../../src/parse/handover/open-vex.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { run } from '../../../src/commands/rehearsal/rehearse.ts';
+import { rehearse as run } from '../../helpers/call-commands.ts';
 import { createEnvironment } from '../../../src/io/terminal/environment.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { ExitCode, Invocation } from '../../../src/model/command.ts';

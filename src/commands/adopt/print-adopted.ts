@@ -1,0 +1,99 @@
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Ending, Host } from '../../model/command.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
+import { formatSurvey } from '../../report/adopt/survey-text.ts';
+import { formatRefused } from '../../report/create/create-text.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
+import { formatDiff } from '../../report/upgrade/plan-diff.ts';
+import type { AdoptInvocation } from './adopt-definition.ts';
+import { openToDos } from './adopt-to-dos.ts';
+import type { SurveyedFolder } from './survey-folder.ts';
+
+/** Why nothing was written: no base fits, for want of this; something is for a person to decide; or files are in the way. */
+export type Refusal = { readonly missing?: string } | 'open' | { readonly conflicts: Plan };
+
+/** What a run of `adopt` came to. */
+export type Adopted =
+  /** `isAnswered`: answers were given, which count only when it writes. */
+  | { readonly kind: 'surveyed'; readonly surveyed: SurveyedFolder; readonly isAnswered: boolean }
+  | { readonly kind: 'refused'; readonly surveyed: SurveyedFolder; readonly because: Refusal }
+  | AdoptedFolder;
+
+interface AdoptedFolder {
+  readonly kind: 'adopted';
+  readonly surveyed: SurveyedFolder;
+  readonly plan: Plan;
+  readonly adoption: Adoption;
+  /** Folder of the repository as it was typed. */
+  readonly target: string;
+  /** Nothing was written, since that was asked for. */
+  readonly isDry: boolean;
+}
+
+const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
+
+/** Prints what a run came to, as text or JSON. */
+export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host: Host): Ending {
+  const { terminal } = host;
+  const json = flags['json'] === true;
+  const { facts, proposal } = adopted.surveyed;
+  const print = (data: object): void => terminal.out(`${JSON.stringify(data, undefined, 2)}\n`);
+  switch (adopted.kind) {
+    case 'surveyed':
+      if (adopted.isAnswered) terminal.err(surveyOnly);
+      if (json) print({ facts, proposal });
+      else terminal.out(describeSurvey(adopted.surveyed, terminal.colour));
+      return { exitCode: 0 };
+    case 'refused':
+      if (json) print({ facts, proposal, written: [], toDo: [] });
+      terminal.err(fitLines(spellCommands(explain(adopted, host), host.program), terminal.wrapAt));
+      return { exitCode: 1 };
+    default:
+      if (json)
+        print({ facts, proposal, written: adopted.isDry ? [] : listPaths(adopted), toDo: adopted.adoption.toDo });
+      else printFolder(adopted, host);
+      return { exitCode: 0 };
+  }
+}
+
+/** What the files of a repository tell, as text. */
+export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
+  return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
+}
+
+/** Paths of the files that a plan writes. */
+export function listWritten(plan: Plan): readonly string[] {
+  return plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').map(({ path }) => path);
+}
+
+function explain(
+  { because, surveyed: { proposal } }: Extract<Adopted, { readonly kind: 'refused' }>,
+  { terminal: { colour, wrapAt }, program }: Host,
+): string {
+  if (because === 'open') return formatOpen(proposal, colour);
+  return 'conflicts' in because
+    ? formatRefused(because.conflicts, { colour, wrapAt, program })
+    : formatUnfit(proposal, because.missing, colour);
+}
+
+function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void {
+  const { plan, adoption, target, isDry } = adopted;
+  const open = { ...adoption, toDo: openToDos(adoption.toDo, plan) };
+  const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
+  const text = formatAdopted({ paths: listPaths(adopted), adoption: open, place, isDry }, terminal.colour);
+  // Of the baseline it would show every file again.
+  const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
+  if (isDry) terminal.out(`${formatDiff(shown, terminal.colour)}\n`);
+  terminal.out(fitLines(spellCommands(text, program), terminal.wrapAt));
+}
+
+/** What was written, from the root of the repository. */
+function listPaths({ plan, adoption }: AdoptedFolder): readonly string[] {
+  return listWritten(plan).map((path) =>
+    isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
+  );
+}

@@ -1,0 +1,76 @@
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import { type Ending, endWith, type Host, type Printer } from '../../model/command.ts';
+import type { Problem } from '../../model/errors.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
+import { formatFixes, type ShownFix } from '../../report/check/fixes-text.ts';
+import { formatRenewal, type Renewal } from '../../report/check/renewal-text.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
+import { rules } from '../../rules/index.ts';
+import type { CheckInvocation } from './check-definition.ts';
+import { formatReport } from './format-report.ts';
+
+/** A page that was asked for, or targets, which are judged as they are asked for. */
+export type Checked = { readonly page: string } | { readonly targets: AsyncIterable<CheckedTarget | Problem> };
+
+/** A target as it was judged, and what was done about it. */
+export interface CheckedTarget {
+  readonly report: CheckReport;
+  /** What was mended, where that was asked for. */
+  readonly fixes?: readonly ShownFix[];
+  /** What became of the checklist, where that was asked for. */
+  readonly checklist?: Renewal;
+  /** Something was to be written, and was not, since that was asked for. */
+  readonly isHeldBack: boolean;
+}
+
+const severities = ['note', 'warning', 'error'] as const;
+
+/** Prints reports as they come; of a target only what the report still prints is kept. */
+export async function printChecked(checked: Checked, { flags }: CheckInvocation, host: Host): Promise<Ending> {
+  const { terminal, version, program } = host;
+  if ('page' in checked) {
+    terminal.out(checked.page);
+    return { exitCode: 0 };
+  }
+  const problems: Problem[] = [];
+  let clean = true;
+  async function* reports({ targets }: Extract<Checked, { readonly targets: unknown }>): AsyncGenerator<CheckReport> {
+    for await (const target of targets) {
+      if ('what' in target) problems.push(target);
+      else {
+        tellWhatWasDone(target, terminal);
+        clean &&= !counts(target.report.results, flags['fail-on'] ?? 'note');
+        yield target.report;
+      }
+    }
+  }
+  const format = flags['format'] ?? 'text';
+  const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
+  for await (const text of formatReport(reports(checked), format, options)) {
+    const shown = format === 'text' ? fitLines(spellCommands(text, program), terminal.wrapAt) : text;
+    terminal.out(shown, format === 'github' ? 'commands' : undefined);
+    await terminal.drained?.();
+  }
+  return endWith(problems, clean ? 0 : 1);
+}
+
+function tellWhatWasDone({ fixes, checklist, isHeldBack }: CheckedTarget, terminal: Printer): void {
+  if (fixes !== undefined)
+    terminal.err(
+      fixes.length === 0
+        ? 'Nothing was mended: what is left to mend, if anything, cannot be mended without guessing.\n'
+        : `${formatFixes(fixes, false)}\n`,
+    );
+  if (checklist !== undefined) terminal.err(formatRenewal(checklist));
+  if (isHeldBack) terminal.err('Nothing was written (--dry-run).\n');
+}
+
+/** What could not be judged counts like a finding: silence is never a pass. */
+function counts(results: readonly RuleResult[], least: string): boolean {
+  if (least === 'never') return false;
+  return results.some(
+    ({ verdict, severity }) =>
+      (verdict === 'fail' || verdict === 'unknown') &&
+      severities.indexOf(severity) >= severities.findIndex((candidate) => candidate === least),
+  );
+}

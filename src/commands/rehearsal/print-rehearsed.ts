@@ -1,0 +1,59 @@
+import { runRequirements } from '../../catalog/run-requirements.ts';
+import type { Ending, Host, Printer } from '../../model/command.ts';
+import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { Cell } from '../../model/rehearsal/rehearsal.ts';
+import { printEvidence } from '../../report/check/evidence.ts';
+import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
+import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import type { Kept } from './keep-evidence.ts';
+import type { RehearseInvocation } from './rehearse-definition.ts';
+
+/** What a run of `rehearse` came to. */
+export type Rehearsed =
+  | { readonly kind: 'context'; readonly digest: string }
+  | { readonly kind: 'planned'; readonly cells: readonly Cell[] }
+  /** `stale`: why the record that lies here counts no longer; empty where it does. */
+  | { readonly kind: 'read'; readonly evidence: RehearsalEvidence; readonly stale: readonly string[] }
+  | Conducted;
+
+interface Conducted {
+  readonly kind: 'rehearsed';
+  readonly evidence: RehearsalEvidence;
+  /** Absent: nothing could be written, for this `error`. */
+  readonly kept?: Kept;
+  readonly error?: unknown;
+}
+
+/** Prints what a run came to, as text or JSON. */
+export function printRehearsed(rehearsed: Rehearsed, { flags }: RehearseInvocation, { terminal }: Host): Ending {
+  const json = flags['json'] === true;
+  switch (rehearsed.kind) {
+    case 'context':
+      terminal.out(`${rehearsed.digest}\n`);
+      return { exitCode: 0 };
+    case 'planned':
+      terminal.out(printPlan(rehearsed.cells, terminal.colour));
+      return { exitCode: 0 };
+    case 'read': {
+      const { evidence, stale } = rehearsed;
+      if (json) for (const reason of stale) terminal.err(`Stale: ${reason}\n`);
+      terminal.out(json ? printEvidence(evidence) : describe(evidence, stale, terminal));
+      return { exitCode: evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1 };
+    }
+    default:
+      return printConducted(rehearsed, json, terminal);
+  }
+}
+
+function printConducted({ evidence, kept, error }: Conducted, json: boolean, terminal: Printer): Ending {
+  terminal.err('\n');
+  terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal));
+  if (kept === undefined) return { exitCode: 2, error };
+  for (const line of kept.notes) terminal.err(`${line}\n`);
+  if (!json) terminal.out(kept.paths.map((path) => `Written: ${path}\n`).join(''));
+  return { exitCode: evidence.verdict === 'pass' ? 0 : 1 };
+}
+
+function describe(evidence: RehearsalEvidence, stale: readonly string[], { colour }: Printer): string {
+  return printRehearsal(evidence, { requirements: runRequirements, colour, stale });
+}
