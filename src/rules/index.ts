@@ -39,6 +39,7 @@ import nothingInHome from './nothing-in-home.ts';
 import offlineVariablesSet from './offline-variables-set.ts';
 import outputsInSafeDirectories from './outputs-in-safe-directories.ts';
 import packageListsRemoved from './package-lists-removed.ts';
+import pagesSelfContained from './pages-self-contained.ts';
 import platformAmd64 from './platform-amd64.ts';
 import projectNamed from './project-named.ts';
 import purposeApproved from './purpose-approved.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   offlineVariablesSet,
   hfHomeUnderSafeData,
   modelsStaged,
+  pagesSelfContained,
   imageComplete,
   filesInImage,
   startsWithoutInteraction,

@@ -1,9 +1,11 @@
+import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { showWay } from '../model/programs/reach.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
-import { countPrograms } from './shared/reach/judge-reached.ts';
+import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { countPrograms, describeWay } from './shared/reach/judge-reached.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
@@ -12,6 +14,9 @@ import {
   judgeLicenceVariable,
   type LicenceServer,
 } from './shared/licences.ts';
+
+const servers: ReadonlySet<Effect> = new Set<Effect>(['licence-server']);
+const licences: ReadonlySet<Effect> = new Set<Effect>(['licence']);
 
 const fix = 'ask the vendor for a licence that is a file and not bound to a server, and copy that into the image';
 
@@ -36,6 +41,7 @@ export default defineRule({
     const started = (reach?.programs ?? []).filter(
       (each) => each.class !== 'built' && each.program.path !== dockerfile.path,
     );
+    const uses = usesOf(dockerfile, facts);
     const findings: Finding[] = [
       ...[...image.environment].flatMap(([name, { value, instruction }]) => {
         const message = judgeLicenceVariable(name, value);
@@ -57,13 +63,24 @@ export default defineRule({
           fix,
         })),
       ),
+      ...started.flatMap((reached) =>
+        usesIn(uses, reached, 'yes', servers).map((use) => {
+          const location = { file: reached.program.path, line: use.location.line ?? 1 };
+          return { message: `${describeUse(use).message}${describeWay(reached, location)}`, location, fix };
+        }),
+      ),
     ];
     const holdsLicence = dockerfile.context.copied.some(({ path }) => isLicenceFile(path));
-    if (findings.length === 0 && !holdsLicence && needsLicence(image))
-      return unknown('MATLAB asks for a licence when it starts, and nothing here says where it gets one', {
-        file: dockerfile.path,
-        line: image.from.word.line,
-      });
+    if (findings.length === 0 && !holdsLicence) {
+      const location = { file: dockerfile.path, line: image.from.word.line };
+      if (isMatlab(image))
+        return unknown('MATLAB asks for a licence when it starts, and nothing here says where it gets one', location);
+      for (const reached of started)
+        for (const use of usesIn(uses, reached, 'yes', licences)) {
+          const { message, line, fix: remedy } = describeOpen({ ...use, why: 'nothing here says where it gets one' });
+          return unknown(`${message}${describeWay(reached, use.location)}`, { file: use.location.file, line }, remedy);
+        }
+    }
     return judge(findings, {
       text: `no licence server in the variables, the licence files and ${countPrograms(started, reach)}`,
       location: { file: dockerfile.path, line: image.stage.line },
@@ -96,11 +113,7 @@ export default defineRule({
   ],
 });
 
-/** An image of MATLAB itself, or one that starts it. */
-function needsLicence({ from, entrypoint, cmd }: FinalImage): boolean {
-  const starts = [entrypoint, cmd].flatMap((start) => start?.commands ?? []);
-  return (
-    starts.some(({ program }) => program === 'matlab') ||
-    /^mathworks\/matlab(?:-deep-learning)?$/.test(from.image?.canonicalRepository ?? '')
-  );
+/** An image of MATLAB itself. */
+function isMatlab({ from }: FinalImage): boolean {
+  return /^mathworks\/matlab(?:-deep-learning)?$/.test(from.image?.canonicalRepository ?? '');
 }

@@ -135,6 +135,7 @@ const cases: [
       files['models/models.json'] = manifest;
     },
   ],
+  ['pages-self-contained', 'pytorch-full', add('src/main.py', '\nimport folium\nfolium.Map(location=[55.9, -3.2])\n')],
   [
     'starts-without-interaction',
     'pytorch-full',

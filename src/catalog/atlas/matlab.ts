@@ -33,7 +33,14 @@ export default defineLibrary({
       ],
       does: 'installs packages of Octave from its forge',
     },
-    { on: 'always', effect: 'sends', commands: ['matlab-batch'], does: 'asks MathWorks for a licence' },
+    { on: 'always', effect: 'licence-server', commands: ['matlab-batch'], does: 'asks MathWorks for a licence' },
+    {
+      on: 'always',
+      effect: 'licence',
+      commands: ['matlab'],
+      does: 'asks for a licence when it starts',
+      unless: [{ variable: 'MLM_LICENSE_FILE', is: /^\/.*/ }],
+    },
   ],
   settings: [
     { name: 'MCR_CACHE_ROOT', value: '/scratch', kind: 'cache', why: 'the runtime unpacks there' },
@@ -54,7 +61,11 @@ export default defineLibrary({
     inside:
       'the MATLAB Runtime of the same release in the image: it needs no licence; else a licence FILE of the TRE in MLM_LICENSE_FILE',
   },
-  examples: { asks: 'mpm install --release R2026a', local: 'matlab -batch main' },
+  examples: {
+    asks: 'mpm install --release R2026a',
+    local: 'matlab -batch main',
+    environment: { MLM_LICENSE_FILE: '/safe_data/matlab.lic' },
+  },
   seen: {
     version: 'mathworks-ref-arch/matlab-dockerfile',
     date: '2026-11-25',

@@ -10,6 +10,10 @@ export type Effect =
   | 'reports'
   /** Asks a question on the terminal and waits. */
   | 'asks'
+  /** Asks a licence server of its vendor. */
+  | 'licence-server'
+  /** Does not work without a licence, whose file may name a server. */
+  | 'licence'
   /** Makes a page that fetches from a network where it is opened. */
   | 'page';
 

@@ -7,6 +7,8 @@ const effects: Readonly<Record<Effect, string>> = {
   fetches: 'Fetches',
   reports: 'Reports its use',
   asks: 'Asks on the terminal',
+  'licence-server': 'Asks a licence server',
+  licence: 'Needs a licence',
   page: 'Makes pages that fetch where they are opened',
 };
 const proofs = {
