@@ -2,10 +2,10 @@ import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { showWay } from '../model/programs/reach.ts';
-import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
-import { judge, onImages, unknown } from '../model/check/verdicts.ts';
-import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { judge, onImages } from '../model/check/verdicts.ts';
+import { describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { countPrograms, describeWay } from './shared/reach/judge-reached.ts';
+import { findUnlicensed } from './shared/unlicensed.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
@@ -16,7 +16,6 @@ import {
 } from './shared/licences.ts';
 
 const servers: ReadonlySet<Effect> = new Set<Effect>(['licence-server']);
-const licences: ReadonlySet<Effect> = new Set<Effect>(['licence']);
 
 const fix = 'ask the vendor for a licence that is a file and not bound to a server, and copy that into the image';
 
@@ -71,16 +70,8 @@ export default defineRule({
       ),
     ];
     const holdsLicence = dockerfile.context.copied.some(({ path }) => isLicenceFile(path));
-    if (findings.length === 0 && !holdsLicence) {
-      const location = { file: dockerfile.path, line: image.from.word.line };
-      if (isMatlab(image))
-        return unknown('MATLAB asks for a licence when it starts, and nothing here says where it gets one', location);
-      for (const reached of started)
-        for (const use of usesIn(uses, reached, 'yes', licences)) {
-          const { message, line, fix: remedy } = describeOpen({ ...use, why: 'nothing here says where it gets one' });
-          return unknown(`${message}${describeWay(reached, use.location)}`, { file: use.location.file, line }, remedy);
-        }
-    }
+    const open = findings.length === 0 && !holdsLicence ? findUnlicensed(image, dockerfile, started, uses) : undefined;
+    if (open !== undefined) return open;
     return judge(findings, {
       text: `no licence server in the variables, the licence files and ${countPrograms(started, reach)}`,
       location: { file: dockerfile.path, line: image.stage.line },
@@ -112,8 +103,3 @@ export default defineRule({
     },
   ],
 });
-
-/** An image of MATLAB itself. */
-function isMatlab({ from }: FinalImage): boolean {
-  return /^mathworks\/matlab(?:-deep-learning)?$/.test(from.image?.canonicalRepository ?? '');
-}
