@@ -14,6 +14,7 @@ const mechanical = new Set([
   'base-image-qualified',
   'base-image-pinned',
   'base-image-not-latest',
+  'base-image-current',
   'tre-directories-declared',
   'temp-on-scratch',
   'dockerignore-present',

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/check/rule.ts';
 import adoptionSettled from './adoption-settled.ts';
 import acceleratorFits from './accelerator-fits.ts';
+import baseImageCurrent from './base-image-current.ts';
 import baseImageNotLatest from './base-image-not-latest.ts';
 import baseImagePinned from './base-image-pinned.ts';
 import baseImageQualified from './base-image-qualified.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   baseImageQualified,
   baseImagePinned,
   baseImageNotLatest,
+  baseImageCurrent,
   treDirectoriesDeclared,
   treDirectoriesEmpty,
   noDataFiles,

@@ -1,32 +1,33 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HandoverSummary } from '../../src/model/handover/summary.ts';
 import { makeDatabase } from '../handover/scanner.ts';
-import { type NpmRegistry, readPackage, startNpmRegistry } from '../helpers/npm-registry.ts';
+import { type NpmRegistry, startNpmRegistry } from '../helpers/npm-registry.ts';
+import { publishChecker } from '../helpers/publish-checker.ts';
+import { install, type Installation } from '../packed/installation.ts';
+import { type Make, waysToMake } from '../packed/ways-to-make.ts';
 import { type Machine, makeMachine } from '../tools/pipelines/machine.ts';
 import { quickTools } from '../tools/pipelines/quick-tools.ts';
 import { type JobRun, runGitHubJob, runGitLabJob } from '../tools/pipelines/run-job.ts';
 import { runTool } from './equipment/run-tool.ts';
 
-// The pipelines of a new project, all their lines word for word, from the first check to the bundle: a real engine, a real Trivy with a database of
-// this test's own, the built package from a registry on loopback, and the image pushed to another one.
+// The pipelines of a new project, made in each way in which a person gets the generator, all their lines word for word, from the first check to
+// the bundle: a real engine, a real Trivy with a database of this test's own, the built package from a registry on loopback, and the image pushed
+// to another one.
 
 const { reference, digest } = inject('standIns').python;
 const containers = inject('registry');
 const top = mkdtempSync(join(tmpdir(), 'pipeline-'));
 let npm: NpmRegistry;
+let installed: Installation;
 let machine: Machine | undefined;
 
 beforeAll(async () => {
+  installed = install(['node20']);
   npm = await startNpmRegistry();
-  runTool('node', ['scripts/build-checker.mjs']);
-  const place = resolve('build/checker');
-  execFileSync('npm', ['pack', '--pack-destination', top], { cwd: place, stdio: 'ignore' });
-  const [tarball = ''] = readdirSync(top).filter((name) => name.endsWith('.tgz'));
-  npm.publish(readPackage(join(place, 'package.json'), join(top, tarball)));
+  publishChecker(npm);
   // The engine asks its mirror for docker.io's images without that name.
   const name = reference.replace(/^docker\.io\//, '');
   const from = `docker://${containers}/${reference}`;
@@ -42,7 +43,7 @@ beforeAll(async () => {
 afterEach(() => machine?.remove());
 afterAll(async () => {
   await npm.close();
-  rmSync(top, { recursive: true, force: true });
+  for (const folder of [top, installed.folder]) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Docker's own program, but for what this machine's engine has no network, no extension or no login for. */
@@ -85,6 +86,7 @@ esac
 `;
 
 async function makeProject(
+  make: Make,
   ci: 'github' | 'gitlab',
 ): Promise<{ readonly on: Machine; readonly variables: Readonly<Record<string, string>> }> {
   const folder = join(mkdtempSync(join(top, 'made-')), 'letter-counts');
@@ -98,7 +100,7 @@ async function makeProject(
     image: `${reference}@${digest}`,
   };
   const set = Object.entries(answers).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  runTool('node', [resolve('dist/bin/tre-container.js'), 'create', folder, '--defaults', ...set]);
+  expect(make(installed, folder, ['--defaults', ...set])).toMatchObject({ code: 0 });
   const trivy = `#!/bin/sh\nexec '${inject('trivies')['0.76'] ?? ''}' "$@"\n`;
   machine = await makeMachine(folder, { ...quickTools, trivy }, npm.url);
   const variables = {
@@ -156,46 +158,48 @@ function judge(summary: HandoverSummary, run: string): void {
 /** What is to be read where it is not green. */
 const ended = ({ green, status, out }: JobRun): string => (green ? 'green' : `${String(status)}\n${out.slice(-3000)}`);
 
-test('on GitHub: checked, built, rehearsed, compared with its base, pushed, and packed as no draft', async () => {
-  const { on, variables } = await makeProject('github');
-  on.stub('docker', `${docker}exec /usr/bin/docker "$@"`);
-  const file = join(on.project, '.github/workflows/container.yml');
-  const github = {
-    ...variables,
-    TRE_FAIL_ON: 'error',
-    GITHUB_REF_TYPE: 'branch',
-    GITHUB_REF_NAME: 'main',
-    GITHUB_SHA: revision,
-    GITHUB_SERVER_URL: 'https://example.org',
-    GITHUB_REPOSITORY: 'lung/letters',
-    GITHUB_RUN_ID: '7',
-  };
-  const checked = await runGitHubJob(on, file, 'dockerfile', github);
-  expect(ended(checked)).toBe('green');
-  const published = await runGitHubJob(on, file, 'image', { ...github, TRE_FAIL_ON: '' });
-  expect(ended(published)).toBe('green');
-  judge(readBundle(on, 'main-0123456789ab'), 'https://example.org/lung/letters/actions/runs/7');
-});
+describe.each(waysToMake)('a project made from %s', (_, make) => {
+  test('on GitHub: checked, built, rehearsed, compared with its base, pushed, and packed as no draft', async () => {
+    const { on, variables } = await makeProject(make, 'github');
+    on.stub('docker', `${docker}exec /usr/bin/docker "$@"`);
+    const file = join(on.project, '.github/workflows/container.yml');
+    const github = {
+      ...variables,
+      TRE_FAIL_ON: 'error',
+      GITHUB_REF_TYPE: 'branch',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_SHA: revision,
+      GITHUB_SERVER_URL: 'https://example.org',
+      GITHUB_REPOSITORY: 'lung/letters',
+      GITHUB_RUN_ID: '7',
+    };
+    const checked = await runGitHubJob(on, file, 'dockerfile', github);
+    expect(ended(checked)).toBe('green');
+    const published = await runGitHubJob(on, file, 'image', { ...github, TRE_FAIL_ON: '' });
+    expect(ended(published)).toBe('green');
+    judge(readBundle(on, 'main-0123456789ab'), 'https://example.org/lung/letters/actions/runs/7');
+  });
 
-test('on GitLab: the same', async () => {
-  const { on, variables } = await makeProject('gitlab');
-  on.stub('docker', `${docker}${checkerContainer}exec /usr/bin/docker "$@"`);
-  const gitlab = {
-    ...variables,
-    // The engine of this test is at a socket, and has no certificates.
-    DOCKER_TLS_VERIFY: '',
-    DOCKER_CERT_PATH: '',
-    CI_COMMIT_REF_SLUG: 'main',
-    CI_COMMIT_BRANCH: 'main',
-    CI_DEFAULT_BRANCH: 'main',
-    CI_COMMIT_SHA: revision,
-    CI_PROJECT_URL: 'https://example.org/lung/letters',
-    CI_JOB_URL: 'https://example.org/lung/letters/-/jobs/7',
-    CI_PROJECT_DIR: on.project,
-  };
-  for (const job of ['requirements', 'dockerfile', 'container']) {
-    const run = await runGitLabJob(on, join(on.project, '.gitlab-ci.yml'), job, gitlab);
-    expect([job, ended(run)]).toEqual([job, 'green']);
-  }
-  judge(readBundle(on, 'main-0123456789ab'), gitlab.CI_JOB_URL);
+  test('on GitLab: the same', async () => {
+    const { on, variables } = await makeProject(make, 'gitlab');
+    on.stub('docker', `${docker}${checkerContainer}exec /usr/bin/docker "$@"`);
+    const gitlab = {
+      ...variables,
+      // The engine of this test is at a socket, and has no certificates.
+      DOCKER_TLS_VERIFY: '',
+      DOCKER_CERT_PATH: '',
+      CI_COMMIT_REF_SLUG: 'main',
+      CI_COMMIT_BRANCH: 'main',
+      CI_DEFAULT_BRANCH: 'main',
+      CI_COMMIT_SHA: revision,
+      CI_PROJECT_URL: 'https://example.org/lung/letters',
+      CI_JOB_URL: 'https://example.org/lung/letters/-/jobs/7',
+      CI_PROJECT_DIR: on.project,
+    };
+    for (const job of ['requirements', 'dockerfile', 'container']) {
+      const run = await runGitLabJob(on, join(on.project, '.gitlab-ci.yml'), job, gitlab);
+      expect([job, ended(run)]).toEqual([job, 'green']);
+    }
+    judge(readBundle(on, 'main-0123456789ab'), gitlab.CI_JOB_URL);
+  });
 });

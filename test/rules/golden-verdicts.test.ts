@@ -6,7 +6,9 @@ import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
+import { isProjectPlaceholder } from '../../src/catalog/placeholders.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
+import { formatStateFile } from '../../src/parse/records/state-file.ts';
 import { listVariants, readVariant, renderAnswers, withLicences } from '../helpers/golden.ts';
 
 const ruleOf = (text: string): string => text.split(':')[0] ?? '';
@@ -15,7 +17,9 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
   test('has no failure and nothing unknown, but for what its base forces', async () => {
     const answers = await readVariant(variant);
     const tree = await renderAnswers(answers);
-    const files = Object.entries(withLicences(tree, answers)).map(([path, text]) => ({
+    const record = formatStateFile(undefined, { version: '0.0.0', answers: { ...answers } });
+    const texts = { ...withLicences(tree, answers), '.yo-rc.json': record };
+    const files = Object.entries(texts).map(([path, text]) => ({
       path,
       text,
       size: Buffer.byteLength(text),
@@ -31,7 +35,10 @@ describe.each(listVariants())('fresh output of %s', (variant) => {
         .map(({ rule, message, reason }) => `${rule}: ${reason ?? message}`);
     expect(list('unknown')).toEqual([]);
     // No public record of a RAPIDS digest is known, so its images are pinned by the user.
-    expect(list('fail').map(ruleOf)).toEqual(answers.image.includes('@sha256:') ? [] : ['base-image-pinned']);
+    expect(list('fail').map(ruleOf)).toEqual([
+      ...(answers.image.includes('@sha256:') ? [] : ['base-image-pinned']),
+      ...(isProjectPlaceholder(answers.project) ? ['registry-pullable', 'project-named'] : []),
+    ]);
     expect(list('waived').map(ruleOf)).toEqual(
       [...bases[answers.base].forced, ...forcedFindings].filter(({ tool }) => tool === 'check').map(({ id }) => id),
     );

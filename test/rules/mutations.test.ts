@@ -64,6 +64,7 @@ const cases: [
   ['base-image-qualified', 'pytorch-full', swap(docker, 'FROM docker.io/pytorch/', 'FROM pytorch/')],
   ['base-image-pinned', 'pytorch-full', swap(docker, /@sha256:[0-9a-f]{64}/, '')],
   ['base-image-not-latest', 'pytorch-full', swap(docker, /pytorch:2[^@]*@/, 'pytorch:latest@')],
+  ['base-image-current', 'pytorch-full', swap(docker, /pytorch:2\.\d+\.\d+/, 'pytorch:2.9.1')],
   ['tre-directories-declared', 'pytorch-full', swap(docker, /^RUN mkdir .*$/m, '')],
   ['tre-directories-declared', 'jupyter-full', swap(docker, /^USER root$/m, '')],
   [

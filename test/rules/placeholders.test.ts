@@ -31,6 +31,10 @@ test.each([
       expect.stringContaining('tre-container upgrade --set '),
     ]);
   expect(checklist).not.toMatch(/^- \[x\].*registry-pullable/m);
+  const [, toDo = ''] = checklist.split('## To do in this project (3)');
+  expect(toDo.split('\n## ')[0]).toMatch(
+    /^- \[ \] \*\*must\*\* 1\. .*the Safe Haven project is "[a-z-]+", which stands for/m,
+  );
 });
 
 test('with a project and a registry of their own, the one is a question for people and the other passes', async () => {

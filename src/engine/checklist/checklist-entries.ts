@@ -20,9 +20,12 @@ export function checklistEntries(
   const entries = new Map<string, ChecklistEntry>();
   for (const [rule, own] of byRule) entries.set(`rule:${rule}`, describeRule(own));
   for (const question of questions) {
+    const faults = (byRule.get(question.sameAs ?? '') ?? []).filter(({ verdict }) => verdict === 'fail');
     const standing = judgeRules(question, byRule);
-    const entry =
+    const known =
       project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
+    // What files show against an answer comes before all that is asked of people.
+    const entry = faults.length > 0 ? describeRule(faults) : known;
     if (entry !== undefined) entries.set(`question:${question.number}`, entry);
   }
   return entries;

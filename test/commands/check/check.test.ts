@@ -61,7 +61,7 @@ async function checkWith(targets: readonly string[], flags: Invocation['flags'] 
 
 const program = { 'main.py': 'print(1)\n', '.dockerignore': '*\n!main.py\n' };
 const clean =
-  'FROM docker.io/library/python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nRUN useradd --system app\nCOPY main.py /opt/app/\nUSER app\nENTRYPOINT ["python", "/opt/app/main.py"]\n';
+  'FROM docker.io/library/python:3.13.16-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nRUN useradd --system app\nCOPY main.py /opt/app/\nUSER app\nENTRYPOINT ["python", "/opt/app/main.py"]\n';
 
 test('a clean project: exit code 0', async () => {
   await put({ Dockerfile: clean, ...program });

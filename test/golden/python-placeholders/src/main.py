@@ -1,0 +1,108 @@
+"""The starter program of this project: a summary of measurements by group. Put your own in its place.
+
+    python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
+
+It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
+as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and
+TRE_SCRATCH to folders of yours.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas
+
+SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
+SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
+SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
+COLUMNS = ("participant", "group", "value")
+#: A group with fewer members is counted, not described: its figures could tell about a person.
+SMALLEST_GROUP = 10
+
+log = logging.getLogger("main")
+
+
+class BadInput(Exception):
+    """The input is not what the program expects. The message says where, never what was found: it may be personal."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the job and return its exit status."""
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
+        handlers = [logging.StreamHandler(), logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")]
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=handlers)
+        measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
+        publish("summary.csv", summarise(measurements))
+    except (BadInput, OSError) as error:
+        log.error("%s", error)
+        return 1
+    return 0
+
+
+def stop(number: int, _frame: object) -> None:
+    """End with a line in the log when the TRE stops the container, at a time limit for example."""
+    log.error("stopped from outside by signal %d", number)
+    sys.exit(128 + number)
+
+
+def read_measurements(path: Path) -> pandas.DataFrame:
+    """Read and check the whole input. Raises BadInput with all problems, not only the first."""
+    if not path.is_file():
+        raise BadInput(f"{path}: no such file; put it there, or name another as the first argument")
+    try:
+        table = pandas.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except ValueError:
+        raise BadInput(f"{path}: not a CSV file in UTF-8, or a line is longer than the first") from None
+    missing = [column for column in COLUMNS if column not in table.columns]
+    if not isinstance(table.index, pandas.RangeIndex):
+        raise BadInput(f"{path}: its lines are longer than the first")
+    if missing or table.empty:
+        raise BadInput(f"{path}: " + (f"no column {', '.join(missing)}" if missing else "no rows below its first line"))
+    value = pandas.to_numeric(table["value"], errors="coerce")
+    checks = [
+        ((table["participant"] == "") | (table["group"] == ""), "participant or group is empty"),
+        (table["participant"].duplicated(), "the participant was listed before"),
+        (~(value.abs() < float("inf")), "value is not a number"),
+    ]
+    problems = {row + 1: problem for bad, problem in reversed(checks) for row in table.index[bad]}
+    refuse(path, [f"row {row}: {problem}" for row, problem in sorted(problems.items())])
+    log.info("%s: %d rows", path, len(table))
+    return table.assign(value=value)
+
+
+def refuse(path: Path, problems: Sequence[str]) -> None:
+    """Raise BadInput with the problems, if there are any: the first 20, and how many there are."""
+    if problems:
+        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
+
+
+def summarise(measurements: pandas.DataFrame) -> pandas.DataFrame:
+    """One row a group: number of members, mean and standard deviation of the value."""
+    summary = measurements.groupby("group")["value"].agg(n="size", mean="mean", sd="std").reset_index()
+    small = summary["n"] < SMALLEST_GROUP
+    summary.loc[small, ["mean", "sd"]] = None
+    return summary.assign(n=summary["n"].astype(str).mask(small, f"<{SMALLEST_GROUP}"))
+
+
+def publish(name: str, table: pandas.DataFrame) -> None:
+    """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        draft = Path(folder, name)
+        table.to_csv(draft, index=False, float_format="%.4g")
+        part = shutil.copyfile(draft, SAFE_OUTPUTS / f"{name}.part")
+        part.replace(SAFE_OUTPUTS / name)
+    log.info("wrote %s", SAFE_OUTPUTS / name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
