@@ -1,9 +1,8 @@
-import semver from 'semver';
 import { pipelineTools } from '../src/catalog/actions.ts';
 import { bases } from '../src/catalog/bases.ts';
 import type { Registries } from '../src/model/pin/registry.ts';
 import type { Findings } from './catalog-file.ts';
-import { newest, updateActions, type ListTags } from './update-actions.ts';
+import { updateActions, type ListTags } from './update-actions.ts';
 import { updateImages, type CatalogImage } from './update-images.ts';
 
 /** What the update needs from outside. */
@@ -20,14 +19,9 @@ const toolsFile = 'src/catalog/actions.ts';
 
 /**
  * Asks registries and repositories what everything in the catalogue means today and writes it there, each with the day and the
- * proof. Returns the report in Markdown, and whether a person must look at something.
+ * proof.
  */
-export async function updateCatalog({
-  root,
-  registries,
-  listTags,
-  today,
-}: UpdateSurroundings): Promise<{ readonly report: string; readonly hasProblems: boolean }> {
+export async function updateCatalog({ root, registries, listTags, today }: UpdateSurroundings): Promise<Findings> {
   const tools = Object.values(pipelineTools);
   const images = [
     ...Object.values(bases).flatMap((base) =>
@@ -48,35 +42,12 @@ export async function updateCatalog({
       listTags,
       today,
     ),
-    await lookAtDownloads(listTags),
   ];
-  const findings: Findings = {
+  return {
     changes: found.flatMap(({ changes }) => changes),
     problems: found.flatMap(({ problems }) => problems),
     notes: found.flatMap(({ notes }) => notes),
   };
-  return { report: formatFindings(findings), hasProblems: findings.problems.length > 0 };
-}
-
-/** Programs are pinned by a checksum that nobody but a person should vouch for: newer ones are only named. */
-async function lookAtDownloads(listTags: ListTags): Promise<Findings> {
-  const findings: Findings = { changes: [], problems: [], notes: [] };
-  for (const tool of Object.values(pipelineTools)) {
-    const repository = 'url' in tool ? /^https:\/\/github\.com\/([^/]+\/[^/]+)\//.exec(tool.url)?.[1] : undefined;
-    if (repository === undefined) continue;
-    const tags = await listTags(repository);
-    if ('failed' in tags) findings.problems.push(`${repository}: ${tags.failed}`);
-    else {
-      // jq's releases are called jq-1.8.1.
-      const named = new Map([...tags].map(([tag, commit]) => [tag.replace(`${tool.name}-`, 'v'), commit]));
-      const { same, other = same } = newest(`v${tool.version}`, named);
-      if (semver.gt(other, tool.version))
-        findings.notes.push(
-          `${repository} has ${other}, pinned is ${tool.version}: its checksum is to be taken by hand`,
-        );
-    }
-  }
-  return findings;
 }
 
 /** Findings in Markdown. */
@@ -90,11 +61,11 @@ export function formatFindings({ changes, problems, notes }: Findings): string {
   ];
   return (
     [
-      changes.length === 0 ? 'Nothing in the catalogue has changed.' : table.join('\n'),
+      changes.length === 0 ? 'Nothing was changed.' : table.join('\n'),
       ...(problems.length === 0
         ? []
         : ['## To be looked at first', problems.map((problem) => `- ${problem}`).join('\n')]),
-      ...(notes.length === 0 ? [] : ['## Left alone', notes.map((note) => `- ${note}`).join('\n')]),
+      ...(notes.length === 0 ? [] : ['## Seen, and left alone', notes.map((note) => `- ${note}`).join('\n')]),
     ].join('\n\n') + '\n'
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newest } from '../../maintenance/update-actions.ts';
-import { updateCatalog } from '../../maintenance/update-catalog.ts';
+import { formatFindings, updateCatalog } from '../../maintenance/update-catalog.ts';
 import { rewriteEntry } from '../../maintenance/rewrite-entry.ts';
 import { pipelineTools } from '../../src/catalog/actions.ts';
 import { bases } from '../../src/catalog/bases.ts';
@@ -46,25 +46,19 @@ async function listTags(repository: string): Promise<ReadonlyMap<string, string>
   const known = Object.values(pipelineTools).flatMap((tool) =>
     'commit' in tool && tool.action === repository ? [[tool.version, tool.commit] as const] : [],
   );
-  return new Map([
-    ...known,
-    ['v7.99.0', commit],
-    ['v8.99.0', commit],
-    ['v9.0.0-rc.1', commit],
-    ['jq-8.99.0', commit],
-    ['v7', commit],
-  ]);
+  return new Map([...known, ['v7.99.0', commit], ['v8.99.0', commit], ['v9.0.0-rc.1', commit], ['v7', commit]]);
 }
 
 test('every digest and commit is brought up to date with day and proof, and the files are still the catalogue', async () => {
   const root = await copyCatalog();
-  const { report, hasProblems } = await updateCatalog({
+  const findings = await updateCatalog({
     root,
     registries: fakeRegistries(),
     listTags,
     today: '2027-01-03',
   });
-  expect(hasProblems).toBe(false);
+  expect(findings.problems).toEqual([]);
+  const report = formatFindings(findings);
   for (const [name, base] of Object.entries(bases)) {
     const updated = (
       (await import(/* @vite-ignore */ join(root, `src/catalog/bases/${name}.ts`))) as Record<string, Base>
@@ -99,8 +93,6 @@ test('every digest and commit is brought up to date with day and proof, and the 
     `| nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13 | none | \`${fresh}\` | made on 2027-01-02 |`,
   );
   expect(report).toContain('- actions/checkout has v8.99.0, of another major version');
-  expect(report).toContain('- jqlang/jq has v8.99.0, pinned is 1.8.1: its checksum is to be taken by hand');
-  expect(report).toContain('- aquasecurity/trivy has v8.99.0, pinned is 0.75.0: its checksum is to be taken by hand');
 });
 
 test('a released tag that was moved stops at a person; an image that is gone too; the rest is updated', async () => {
@@ -110,13 +102,14 @@ test('a released tag that was moved stops at a person; an image that is gone too
       ...(await listTags(repository)),
       ...(repository === 'actions/checkout' ? [['v7.0.1', commit] as const] : []),
     ]);
-  const { report, hasProblems } = await updateCatalog({
+  const findings = await updateCatalog({
     root,
     registries: fakeRegistries(['docker.io/rocker/rstudio:4.5.3']),
     listTags: moved,
     today: '2027-01-03',
   });
-  expect(hasProblems).toBe(true);
+  expect(findings.problems).toHaveLength(2);
+  const report = formatFindings(findings);
   expect(report).toContain(
     `- actions/checkout v7.0.1 was ${pipelineTools.checkout.commit} and is ${commit}: a released tag was moved.`,
   );
