@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from '../src/engine/answers/nearest-word.ts';
+import { nearestWord } from '../src/shared/nearest-word.ts';
 import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
 import { UserError, type Problem } from '../src/model/errors.ts';
 import { formatHelp, formatProgramHelp } from '../src/report/terminal/help-text.ts';

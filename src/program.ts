@@ -12,7 +12,7 @@ import type { AnyCommandCode, CommandDefinition, CommandName, ExitCode, Host, In
 
 // What both ways to call a command, bin and generators, are made of. Generators import nothing else of `src` but types: in the bundle
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
-export { nearestWord } from './engine/answers/nearest-word.ts';
+export { nearestWord } from './shared/nearest-word.ts';
 export { describeStart } from './io/terminal/started-as.ts';
 export { createEnvironment } from './io/terminal/environment.ts';
 export { calmLines } from './io/terminal/inert-output.ts';

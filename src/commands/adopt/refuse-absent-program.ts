@@ -1,4 +1,4 @@
-import { nearestWord } from '../../engine/answers/nearest-word.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 import { UserError } from '../../model/errors.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 

@@ -2,7 +2,7 @@ import { UserError } from '../../model/errors.ts';
 import { formatLibraryDoc } from '../../report/atlas/library-doc.ts';
 import { formatRuleDoc } from '../../report/check/rule-doc.ts';
 import { rules } from '../../rules/index.ts';
-import { nearestWord } from '../../engine/answers/nearest-word.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 import { loadAtlas } from './load-atlas.ts';
 
 /** The page of a rule, or of what the atlas has under a name: of a library, its package or its import. Throws UserError for another name. */

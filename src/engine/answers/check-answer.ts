@@ -1,13 +1,27 @@
 import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
-import { describeValue } from './describe-value.ts';
-import { matchSchema, type Mismatch } from './match-schema.ts';
+import { describeValue } from '../../shared/describe-value.ts';
+import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { matchSchema, type Mismatch } from '../../shared/match-schema.ts';
+
+/** How formats in questions' schemas are checked. */
+export const answerFormats = {
+  'image-reference': (text: string): string | undefined => {
+    const parsed = parseImageReference(text);
+    return 'error' in parsed ? `not an image reference: it ${parsed.error}` : undefined;
+  },
+};
 
 /** What is wrong with a value by its question's schema alone: type, pattern, length, choices. */
 export function checkShape(question: Question, value: unknown): readonly Mismatch[] {
-  const found = matchSchema(value, question.schema);
+  const found = matchSchema(value, question.schema, { formats: answerFormats });
   const meant = typeof value === 'string' ? question.correct?.(value) : undefined;
-  if (found.length === 0 || meant === undefined || meant === value || matchSchema(meant, question.schema).length > 0)
+  if (
+    found.length === 0 ||
+    meant === undefined ||
+    meant === value ||
+    matchSchema(meant, question.schema, { formats: answerFormats }).length > 0
+  )
     return found;
   const rule = question.schema['description'];
   const form = typeof rule === 'string' ? ` It takes ${rule}` : '';

@@ -3,8 +3,8 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
 import { contextOf, findGiven, listQuestions, type AnswerInputs, type AnswerSource } from './answer-inputs.ts';
 import { checkAnswer, checkInContext, checkShape } from './check-answer.ts';
-import type { Mismatch } from './match-schema.ts';
-import { nearestWord } from './nearest-word.ts';
+import type { Mismatch } from '../../shared/match-schema.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 
 /** What holds for a question that nobody answered in this run. */
 export interface Proposal {

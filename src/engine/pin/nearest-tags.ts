@@ -1,4 +1,4 @@
-import { editDistance } from '../answers/edit-distance.ts';
+import { editDistance } from '../../shared/edit-distance.ts';
 
 /** Most characters of a tag, by the grammar. */
 const longest = 128;

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import { promisify } from 'node:util';
+import type { FromSchema } from '../../shared/from-schema.ts';
+import type { journalSchema } from './journal-schema.ts';
 
 const waitForDisk = promisify(fs.fsync);
 
@@ -10,35 +12,11 @@ export const transactionsFolder = `${ownFolder}/tx`;
 /** Folder of the undo point of a project. */
 export const undoFolder = `${ownFolder}/undo`;
 
-/** One file that a transaction writes or removes. */
-export interface Operation {
-  /** Path in the project, as people know it. */
-  readonly path: string;
-  /** Where it really is (links inside the project followed), relative to the project, `/` as separator. */
-  readonly target: string;
-  /** SHA-256 of the bytes before, hex; absent when there was no file. */
-  readonly before?: string;
-  /** Name of the file in the undo folder that holds those bytes. */
-  readonly saved?: string;
-  /** SHA-256 of the bytes after, hex; absent when the file is removed. Until they are in place they lie in `new/<index>`. */
-  readonly after?: string;
-}
+/** A transaction that passed its commit point: `journal.json` in its folder. Its schema says what each key means. */
+export type Journal = FromSchema<typeof journalSchema>;
 
-/** A transaction that passed its commit point: `journal.json` in its folder. */
-export interface Journal {
-  readonly format: 1;
-  /** What is done, one line. */
-  readonly label: string;
-  readonly operations: readonly Operation[];
-  /** Folders that do not exist before, relative to the project, parents first. */
-  readonly newFolders: readonly string[];
-  /** Permission bits of folders that are removed with their last file, or made again. */
-  readonly folderModes: Readonly<Record<string, number>>;
-  /** What becomes of the undo point: `undo/` of this transaction replaces it, or it is dropped, or left. */
-  readonly undoPoint: 'replace' | 'drop' | 'leave';
-  /** Which run began it; the user's state folder has it too. Absent in an undo point and where nothing could be remembered. */
-  readonly token?: string;
-}
+/** One file that a transaction writes or removes. */
+export type Operation = Journal['operations'][number];
 
 /** The places of one transaction, relative to the project. */
 export class TransactionFolder {

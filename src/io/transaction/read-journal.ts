@@ -2,13 +2,15 @@ import { type Problem, UserError } from '../../model/errors.ts';
 import { isPlacedFolder } from '../../model/project/placed-path.ts';
 import { explainTarget } from '../../model/project/target-path.ts';
 import { readAt } from './guarded.ts';
-import { type Journal, type Operation, ownFolder, savedName } from './journal.ts';
-import { isRecord } from '../../shared/json-shapes.ts';
+import { type Journal, ownFolder, savedName } from './journal.ts';
+import { journalSchema } from './journal-schema.ts';
+import { matchSchema } from '../../shared/match-schema.ts';
 
 /** Bytes; the journal of the largest upgrade has some hundred thousand. */
 const largest = 8 * 1024 * 1024;
-/** Files and folders that one transaction touches; ours touch tens, a run of `pin` on a large repository some hundreds. */
-const most = 20_000;
+const formats = {
+  'saved-name': (name: string): string | undefined => (savedName.test(name) ? undefined : 'no name of a kept file'),
+};
 
 /** A journal, and its text with whatever stands behind it. */
 export interface FoundJournal {
@@ -65,42 +67,11 @@ function places(journal: Journal): string[] {
   ];
 }
 
+/** Whether it is one that this program wrote. */
 function isJournal(value: unknown): value is Journal {
-  if (!isRecord(value)) return false;
-  const { format, label, operations, newFolders, folderModes, undoPoint, token } = value;
+  const isOfSchema = matchSchema(value, journalSchema, { formats, unknownKeys: 'passed over' }).length === 0;
   return (
-    format === 1 &&
-    typeof label === 'string' &&
-    (token === undefined || typeof token === 'string') &&
-    (undoPoint === 'replace' || undoPoint === 'drop' || undoPoint === 'leave') &&
-    isList(operations) &&
-    operations.every(isOperation) &&
-    isList(newFolders) &&
-    newFolders.every((folder) => typeof folder === 'string') &&
-    isRecord(folderModes) &&
-    isList(Object.keys(folderModes)) &&
-    Object.values(folderModes).every((mode) => typeof mode === 'number' && Number.isInteger(mode))
+    isOfSchema &&
+    (value as Journal).operations.every(({ saved, before }) => (saved === undefined) === (before === undefined))
   );
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length <= most;
-}
-
-function isOperation(value: unknown): value is Operation {
-  if (!isRecord(value)) return false;
-  const { path: name, target, before, saved, after } = value;
-  const sound = saved === undefined || (typeof saved === 'string' && savedName.test(saved));
-  return (
-    sound &&
-    typeof name === 'string' &&
-    typeof target === 'string' &&
-    isHash(before) &&
-    isHash(after) &&
-    (saved === undefined) === (before === undefined)
-  );
-}
-
-function isHash(value: unknown): boolean {
-  return value === undefined || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));
 }

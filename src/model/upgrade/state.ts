@@ -1,17 +1,11 @@
-import type { Adoption } from '../adopt/adoption.ts';
+import type { FromSchema } from '../../shared/from-schema.ts';
 import type { AnswersInput } from '../answers/answers.ts';
 import type { FileTree } from '../file-tree.ts';
 import type { Ownership } from '../render/artefact.ts';
+import type { stateSchema } from './state-schema.ts';
 
-/** What `.yo-rc.json` records about a project, under the key `generator-tre-container`. */
-export interface ProjectState {
-  /** Version of the generator whose templates the project has taken over. */
-  readonly version: string;
-  /** As written; validated and migrated before use. */
-  readonly answers: AnswersInput;
-  /** What was decided about the repository above the project's folder; absent in a project that was made from nothing. */
-  readonly adopted?: Adoption;
-}
+/** What `.yo-rc.json` records about a project. */
+export type ProjectState = FromSchema<typeof stateSchema>;
 
 /** The last rendered text of every generated file: the base of a three-way merge (`.tre-container/baseline.json`). */
 export interface Baseline {

@@ -1,8 +1,10 @@
 import { UserError } from '../../model/errors.ts';
 import { handoverFactNames } from '../../model/handover/facts.ts';
+import { summarySchema } from '../../model/handover/summary-schema.ts';
 import { type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
+import { readRecord } from '../records/read-record.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { isRecord, toRecord } from '../../shared/json-shapes.ts';
 
 const advice = { why: 'Two bundles are compared by it.', fix: 'name a folder that tre-container pack wrote' };
 
@@ -17,40 +19,8 @@ export function parseBundleSummary(text: string, where: string): HandoverSummary
       why: advice.why,
       fix: 'use that version, or a newer one',
     });
-  const facts = isRecord(summary) ? toRecord(summary['facts']) : {};
-  const isWhole = handoverFactNames.every((name) => isFact(facts[name]));
-  if (
-    form !== summaryForm ||
-    !isRecord(summary) ||
-    !isWhole ||
-    !isAnswers(summary['answers']) ||
-    !isRecord(summary['image']) ||
-    typeof summary['tag'] !== 'string' ||
-    !isRecord(summary['project'])
-  ) {
-    throw new UserError({ where, what: 'is not the summary of a bundle', ...advice });
-  }
-  return summary as unknown as HandoverSummary;
-}
-
-function isFact(value: unknown): boolean {
-  const fact = toRecord(value);
-  return typeof fact['digest'] === 'string' && isTexts(fact['entries']);
-}
-
-function isAnswers(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((answer) => {
-      const record = toRecord(answer);
-      return (
-        ['key', 'question', 'who', 'force', 'text'].every((key) => typeof record[key] === 'string') &&
-        isTexts(record['restsOn'])
-      );
-    })
-  );
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  const read = readRecord(summary, summarySchema, { where, ...advice });
+  const absent = handoverFactNames.filter((name) => read.facts[name] === undefined);
+  if (absent.length > 0) throw new UserError({ where, what: `facts: has no ${absent.join(', ')}`, ...advice });
+  return read as HandoverSummary;
 }

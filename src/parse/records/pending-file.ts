@@ -1,8 +1,8 @@
-import { UserError } from '../../model/errors.ts';
+import { pendingSchema } from '../../model/upgrade/state-schema.ts';
 import type { PendingUpgrade } from '../../model/upgrade/state.ts';
-import { baselineToData, parseBaselineData } from './baseline-file.ts';
+import { baselineFormats, baselineFromData, baselineToData } from './baseline-file.ts';
 import { parseJson } from '../text/parse-json.ts';
-import { isRecord } from '../../shared/json-shapes.ts';
+import { readRecord } from './read-record.ts';
 
 /** Path of the file that stands in a project while conflicts of an upgrade are open. */
 export const PENDING_FILE = '.tre-container/pending.json';
@@ -18,18 +18,11 @@ const ADVICE = {
 /** An open upgrade as data. Throws UserError when the file is broken. */
 export function parsePending(text: string): PendingUpgrade {
   const value = parseJson(text, PENDING_FILE, ADVICE);
-  if (isRecord(value) && isRecord(value['answers']) && isTexts(value['conflicts'])) {
-    const baseline = parseBaselineData(value['baseline'], { where: PENDING_FILE, ...ADVICE });
-    return { answers: value['answers'], conflicts: value['conflicts'], baseline };
-  }
-  throw new UserError({ where: PENDING_FILE, what: 'has no `answers` or no `conflicts`', ...ADVICE });
+  const record = readRecord(value, pendingSchema, { where: PENDING_FILE, ...ADVICE }, baselineFormats);
+  return { ...record, baseline: baselineFromData(record.baseline) };
 }
 
 /** The file's text. */
 export function formatPending({ answers, conflicts, baseline }: PendingUpgrade): string {
   return `${JSON.stringify({ about: ABOUT, conflicts, answers, baseline: baselineToData(baseline) }, undefined, 1)}\n`;
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((element) => typeof element === 'string');
 }

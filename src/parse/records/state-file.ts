@@ -1,6 +1,7 @@
-import { UserError } from '../../model/errors.ts';
+import { stateSchema } from '../../model/upgrade/state-schema.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
-import { readAdoption } from './adoption.ts';
+import { adoptionFormats } from './adoption.ts';
+import { readRecord } from './read-record.ts';
 import { parseJson } from '../text/parse-json.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
 
@@ -19,20 +20,7 @@ const ADVICE = {
 export function parseStateFile(text: string): ProjectState | undefined {
   const entry = parseObject(text)[KEY];
   if (entry === undefined) return undefined;
-  if (!isRecord(entry))
-    throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: `is ${describe(entry)}, not an object`, ...ADVICE });
-  const { version, answers } = entry;
-  if (typeof version === 'string' && isRecord(answers)) {
-    if (entry['adopted'] === undefined) return { version, answers };
-    const adopted = readAdoption(entry['adopted']);
-    if (typeof adopted === 'object') return { version, answers, adopted };
-    throw new UserError({ where: `${STATE_FILE}: ${KEY}.adopted`, what: adopted, ...ADVICE });
-  }
-  const wrong =
-    typeof version === 'string'
-      ? `answers is ${describe(answers)}, not an object`
-      : `version is ${describe(version)}, not a string`;
-  throw new UserError({ where: `${STATE_FILE}: ${KEY}`, what: wrong, ...ADVICE });
+  return readRecord(entry, stateSchema, { where: `${STATE_FILE}: ${KEY}`, ...ADVICE }, adoptionFormats);
 }
 
 /** The file with our entry set to `state`. `existing`: its text now, whose other entries and their order are kept. */
@@ -53,13 +41,5 @@ function keepAdoption(entry: unknown, { adopted }: ProjectState): { readonly ado
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   if (text.trim() === '') return {};
-  const value = parseJson(text, STATE_FILE, ADVICE);
-  if (isRecord(value)) return value;
-  throw new UserError({ where: STATE_FILE, what: `is ${describe(value)}, not an object`, ...ADVICE });
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  return readRecord(parseJson(text, STATE_FILE, ADVICE), { type: 'object' } as const, { where: STATE_FILE, ...ADVICE });
 }

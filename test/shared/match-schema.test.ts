@@ -1,10 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { questions } from '../../../src/catalog/questions.ts';
-import { describeValue } from '../../../src/engine/answers/describe-value.ts';
-import { matchSchema } from '../../../src/engine/answers/match-schema.ts';
-import { parseImageReference } from '../../../src/parse/dockerfile/image-reference.ts';
+import { answerFormats } from '../../src/engine/answers/check-answer.ts';
+import { questions } from '../../src/catalog/questions.ts';
+import { describeValue } from '../../src/shared/describe-value.ts';
+import { matchSchema } from '../../src/shared/match-schema.ts';
+import { parseImageReference } from '../../src/parse/dockerfile/image-reference.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false });
 ajv.addFormat('image-reference', (text: string) => !('error' in parseImageReference(text)));
@@ -34,7 +35,7 @@ describe.each(Object.values(questions))('$key', ({ schema }) => {
     fc.assert(
       fc.property(value, (candidate) => {
         const json = JSON.parse(JSON.stringify(candidate) ?? 'null') as unknown;
-        expect(matchSchema(json, schema).length === 0).toBe(validate(json));
+        expect(matchSchema(json, schema, { formats: answerFormats }).length === 0).toBe(validate(json));
       }),
       { numRuns: 300 },
     );
@@ -42,7 +43,7 @@ describe.each(Object.values(questions))('$key', ({ schema }) => {
 
   test('its own example fits', () => {
     const { examples = [] } = schema as { readonly examples?: readonly unknown[] };
-    expect(examples.flatMap((example) => matchSchema(example, schema))).toEqual([]);
+    expect(examples.flatMap((example) => matchSchema(example, schema, { formats: answerFormats }))).toEqual([]);
   });
 });
 

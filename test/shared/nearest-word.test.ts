@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestWord } from '../../../src/engine/answers/nearest-word.ts';
+import { nearestWord } from '../../src/shared/nearest-word.ts';
 
 const known = ['name', 'description', 'packages', 'licences', 'runtimes', 'port', 'ci'];
 

@@ -1,0 +1,63 @@
+const text = { type: 'string', maxLength: 40_000, pattern: '^\\P{Cc}*$' } as const;
+const texts = { type: 'array', maxItems: 5000, items: text } as const;
+const path = { type: 'string', maxLength: 40_000, format: 'repository-path' } as const;
+const paths = { type: 'array', maxItems: 5000, items: path } as const;
+const flag = { type: 'boolean' } as const;
+
+const packages = {
+  type: 'object',
+  required: ['tool', 'with', 'lines', 'from', 'ofBase'],
+  properties: {
+    // A list of the repository that is installed as it is; absent where all are in `packages.txt`.
+    list: path,
+    tool: { enum: ['pip', 'conda', 'r', 'julia'] },
+    // Further files that the list names.
+    with: paths,
+    // The list has hashes, so that pip refuses lines without in the same call.
+    hasHashes: { const: true },
+    // Lines of `packages.txt`; in R and Julia packages in the notation of `create`, a lock's name among them.
+    lines: { type: 'array', maxItems: 5000, items: { type: 'string', maxLength: 40_000, pattern: '^[^\\r]*$' } },
+    // Where those lines come from, in a clause.
+    from: text,
+    // Packages of the list that the base brings in a build of its own, and that are therefore not installed again.
+    ofBase: texts,
+  },
+} as const;
+
+/**
+ * The record of an adopted repository as it travels by git. Nothing in it may name a place outside of the repository, or bring a line end
+ * into a file that is made from it; `repository-path`: relative to its root, without `..`; a folder may end with a slash.
+ */
+export const adoptionSchema = {
+  type: 'object',
+  required: ['context', 'folder', 'mode', 'program', 'packages', 'goesIn', 'links', 'toDo', 'reasons'],
+  properties: {
+    // The build context as seen from the folder: always the folder above, and no other value is accepted.
+    context: { const: '..' },
+    folder: { type: 'string', maxLength: 100, pattern: '^tre(?:-[a-z0-9]+)*$', description: 'tre or tre-NAME' },
+    mode: { enum: ['batch', 'interactive'] },
+    // Words that start it; of a step that is decided at each run (`atRun`: `ces/arg-file.txt` names it) only the interpreter.
+    program: { type: 'object', required: ['start', 'atRun'], properties: { start: texts, atRun: flag } },
+    packages,
+    goesIn: paths,
+    // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`.
+    links: { type: 'object', required: ['data', 'outputs'], properties: { data: paths, outputs: paths } },
+    // Why a start script is needed; absent where the program is started itself.
+    startScript: text,
+    notebook: text,
+    // The Dockerfile that was there, with the SHA-256 of its text.
+    original: {
+      type: 'object',
+      required: ['path', 'sha256', 'notTaken'],
+      properties: { path, sha256: text, notTaken: texts },
+    },
+    // What only a person can settle, as it stands in the folder's README; `place`: FILE:LINE in the repository.
+    toDo: {
+      type: 'array',
+      maxItems: 5000,
+      items: { type: 'object', required: ['id', 'text'], properties: { id: text, text, place: text } },
+    },
+    // Why, a line each, for the README.
+    reasons: { type: 'object', maxProperties: 5000, additionalProperties: text },
+  },
+} as const;

@@ -1,0 +1,100 @@
+/** What was seen of one run, as evidence records it. */
+export const observationSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    startError: { type: 'string', description: "The engine's words when the container did not start." },
+    exitCode: { type: 'integer', minimum: 0, description: 'Absent when it was stopped.' },
+    seconds: { type: 'number', minimum: 0, description: 'From start to end.' },
+    timedOut: { type: 'boolean', description: 'It was stopped at its time limit.' },
+    outOfMemory: { type: 'boolean', description: 'It was ended for its use of memory.' },
+    user: { type: 'string', description: 'As `id` printed it inside.' },
+    network: {
+      type: 'string',
+      description:
+        "What watched the network. sink: names and addresses; names: names only; counts: the kernel, which counts what had no way to go; log: only the program's own output.",
+      enum: ['sink', 'names', 'counts', 'log'],
+    },
+    attempts: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          host: { type: 'string', description: 'Name, or address where no name was looked up.' },
+          port: { type: 'integer', minimum: 0, description: 'TCP or UDP port.', maximum: 65535 },
+        },
+        required: ['host'],
+      },
+      description: 'What it tried to reach.',
+    },
+    unrouted: {
+      type: 'integer',
+      minimum: 0,
+      description: 'Packets and connections that had no way to go, as the kernel counted them.',
+    },
+    blindToIpv6: { type: 'boolean', const: true, description: 'Attempts over IPv6 could not be seen.' },
+    needsOwnName: {
+      type: 'boolean',
+      const: true,
+      description: "It failed under docker's own none, and passed where its own host name leads to itself.",
+    },
+    writes: {
+      type: 'array',
+      items: { type: 'string' },
+      description: "Absolute paths changed in the container's own layer; absent where that was read-only.",
+    },
+    outputs: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          path: { type: 'string', description: 'Below /safe_outputs.' },
+          type: { type: 'string', description: 'Kind of entry.', enum: ['file', 'directory', 'link', 'other'] },
+          size: { type: 'integer', minimum: 0, description: 'Bytes.' },
+          uid: { type: 'integer', minimum: 0, description: 'Owner inside.' },
+          mode: { type: 'integer', minimum: 0, description: 'Permission bits.' },
+          rows: {
+            type: 'integer',
+            minimum: 0,
+            description: 'Rows of a delimited text file without its heading; lines of a JSON lines file.',
+          },
+        },
+        required: ['path', 'type', 'size', 'uid', 'mode'],
+      },
+      description: 'What it left in /safe_outputs.',
+    },
+    server: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        answeredAfter: { type: 'number', minimum: 0, description: 'Seconds until it answered; absent: it did not.' },
+        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'The port that answered.' },
+        endedEarly: { type: 'boolean', description: 'It ended by itself before it had answered.' },
+        loopbackOnly: { type: 'boolean', description: 'It answered only inside its own container.' },
+        noHttp: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 65535,
+          description: 'A port that takes connections and speaks no HTTP.',
+        },
+        answer: { type: 'string', description: 'What was answered to a request without a credential.' },
+        asksForCredential: {
+          type: 'string',
+          description: 'unknown where nothing could ask.',
+          enum: ['yes', 'no', 'unknown'],
+        },
+        open: { type: 'string', description: 'A path that was served without a credential.' },
+        stoppedAfter: {
+          type: 'number',
+          minimum: 0,
+          description: 'Seconds from SIGTERM to the end; absent: it was killed.',
+        },
+      },
+      required: ['asksForCredential'],
+    },
+    log: { type: 'string', description: 'The end of its output; only where the run did not pass.' },
+  },
+  required: ['seconds', 'timedOut', 'outOfMemory', 'network', 'attempts', 'outputs'],
+} as const;
