@@ -49,3 +49,16 @@ type FromObject<S, Root> = S extends { readonly properties: infer Properties }
     : Readonly<Record<string, unknown>>;
 
 type RequiredOf<S> = S extends { readonly required: readonly (infer Key)[] } ? Key : never;
+
+/** What may be printed as JSON by a schema: a key without a value is left out, and an object without a schema is any. */
+export type Printed<S> = Loose<FromSchema<S>>;
+
+type Loose<T> = T extends readonly (infer Item)[]
+  ? readonly Loose<Item>[]
+  : T extends object
+    ? string extends keyof T
+      ? unknown extends T[keyof T]
+        ? object
+        : { readonly [key: string]: Loose<T[keyof T]> }
+      : { readonly [Key in keyof T]: object extends Pick<T, Key> ? Loose<T[Key]> | undefined : Loose<T[Key]> }
+    : T;

@@ -44,10 +44,10 @@ function match(value: unknown, schema: Schema, context: Context): readonly Misma
     return [mismatch(value, `is not ${types.map((type) => typeNames[type] ?? type).join(' or ')}`, schema, context)];
   const unchecked = Object.keys(schema).find((name) => !Object.hasOwn(keywords, name));
   if (unchecked !== undefined) throw new Error(`the schema keyword ${unchecked} is not checked`);
-  // Keywords of another type than the value's say nothing about it.
-  if (value === null) return nothing;
   for (const [name, keyword] of Object.entries(keywords)) {
-    const found = Object.hasOwn(schema, name) ? keyword(value, schema[name], schema, context) : nothing;
+    const type = typeOf[name];
+    const says = Object.hasOwn(schema, name) && (type === undefined || hasType(value, type));
+    const found = says ? keyword(value, schema[name], schema, context) : nothing;
     if (found.length > 0) return found;
   }
   return nothing;
@@ -88,7 +88,7 @@ function check(fault: string, isWrong: (value: unknown, rule: unknown) => boolea
     isWrong(value, rule) ? [mismatch(value, fault.replace('%', String(rule)), schema, context)] : nothing;
 }
 
-/** The same as the root's: what a reference names, and one of several. Neither is a type of its own. */
+/** What a reference names, among the root's definitions. */
 const followReference: Keyword = (value, rule, _schema, context) => {
   const defs = (context.root['$defs'] ?? {}) as Readonly<Record<string, Schema>>;
   const named = defs[String(rule).replace('#/$defs/', '')];
@@ -112,10 +112,6 @@ const keywords: Readonly<Record<string, Keyword>> = {
     (rule as readonly Schema[]).some((inner) => match(value, inner, context).length === 0)
       ? nothing
       : [mismatch(value, 'is none of what may stand there', schema, context)],
-  oneOf: (value, rule, schema, context) =>
-    (rule as readonly Schema[]).filter((inner) => match(value, inner, context).length === 0).length === 1
-      ? nothing
-      : [mismatch(value, 'is not exactly one of what may stand there', schema, context)],
   maxLength: check(
     'is longer than % characters',
     (value, rule) => Array.from(value as string).length > (rule as number),
@@ -180,8 +176,25 @@ const keywords: Readonly<Record<string, Keyword>> = {
     typeof rule !== 'object' || rule === null
       ? nothing
       : Object.entries(value as object)
-          .filter(([key]) => !Object.hasOwn((schema['properties'] ?? {}) as object, key))
+          .filter(([key]) => !Object.hasOwn(schema['properties'] ?? {}, key))
           .flatMap(([key, entry]) => match(entry, rule as Schema, below(context, key))),
+};
+
+/** What a keyword says something about; values of another type pass it. */
+const typeOf: Readonly<Record<string, string>> = {
+  maxLength: 'string',
+  pattern: 'string',
+  format: 'string',
+  minimum: 'number',
+  maximum: 'number',
+  minItems: 'array',
+  maxItems: 'array',
+  uniqueItems: 'array',
+  items: 'array',
+  maxProperties: 'object',
+  propertyNames: 'object',
+  properties: 'object',
+  additionalProperties: 'object',
 };
 
 function below(context: Context, key: string | number): Context {

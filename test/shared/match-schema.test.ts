@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { answerFormats } from '../../src/engine/answers/check-answer.ts';
 import { questions } from '../../src/catalog/questions.ts';
 import { describeValue } from '../../src/shared/describe-value.ts';
-import { matchSchema } from '../../src/shared/match-schema.ts';
+import { journalSchema } from '../../src/io/transaction/journal-schema.ts';
+import { assessmentSchema } from '../../src/model/handover/assessment-schema.ts';
+import { diffSchema } from '../../src/model/handover/diff-schema.ts';
+import { evidenceSchema } from '../../src/model/rehearsal/evidence-schema.ts';
+import { pendingSchema, stateSchema } from '../../src/model/upgrade/state-schema.ts';
+import { matchSchema, type Schema } from '../../src/shared/match-schema.ts';
 import { parseImageReference } from '../../src/parse/dockerfile/image-reference.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false });
@@ -74,3 +79,109 @@ test('a value in a message is one short line that a terminal does not obey', () 
   );
   expect(describeValue('\u001B[2Jx\u009B')).toBe(String.raw`"\u001b[2Jx\u009b"`);
 });
+
+/** A small record of each kind that fits its schema. */
+const digest = 'a'.repeat(64);
+const finding = { requirement: 'no-network', level: 'warning', message: 'm', fix: 'f' };
+const cell = {
+  id: 'root:read-only',
+  identity: 'root',
+  data: 'read-only',
+  rootFileSystem: 'read-only',
+  verdict: 'pass',
+  findings: [finding],
+};
+const observation = {
+  seconds: 1.5,
+  timedOut: false,
+  outOfMemory: false,
+  network: 'sink',
+  attempts: [{ host: 'x' }],
+  outputs: [],
+  blindToIpv6: true,
+};
+const baseline = { version: '1', files: { a: { ownership: 'shared', text: ['x'] } } };
+const records: readonly (readonly [string, Schema, unknown])[] = [
+  [
+    'journal',
+    journalSchema,
+    {
+      format: 1,
+      label: 'x',
+      operations: [{ path: 'a', target: 'a', after: digest }],
+      newFolders: ['b'],
+      folderModes: { b: 493 },
+      undoPoint: 'leave',
+    },
+  ],
+  ['state', stateSchema, { version: '1', answers: { name: 'x' } }],
+  ['pending', pendingSchema, { answers: {}, conflicts: ['a'], baseline }],
+  ['evidence', evidenceSchema.properties.cells, [{ ...cell, observation }, cell]],
+  [
+    'assessment',
+    assessmentSchema,
+    {
+      verdict: 'worse',
+      line: 'l',
+      notes: [],
+      counts: { added: 1, inherited: null, fixed: 0 },
+      image: { name: 'n', id: 'i', scanner: 's', scannedAt: 't' },
+      findings: [],
+    },
+  ],
+  [
+    'diff',
+    diffSchema,
+    {
+      unchanged: false,
+      older: 'a',
+      newer: 'b',
+      sameImage: true,
+      changes: [{ fact: 'base', added: [], removed: ['x'] }],
+      void: [{ key: 'k', question: 'q', who: 'w', text: 't', because: ['image'] }],
+      answered: [],
+    },
+  ],
+];
+
+test.each(records)('agrees with a general validator about records that were changed: %s', (name, schema, sound) => {
+  const whole = name === 'evidence' ? { ...schema, $defs: evidenceSchema.$defs } : schema;
+  const formats = {
+    'saved-name': () => undefined,
+    'repository-path': () => undefined,
+    'project-path': () => undefined,
+  };
+  const general = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
+  for (const format of Object.keys(formats)) general.addFormat(format, true);
+  const validate = general.compile({ ...whole });
+  expect(matchSchema(sound, whole, { formats })).toEqual([]);
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat()), fc.jsonValue({ depthSize: 'small' }), (steps, value) => {
+      const changed = change(sound, steps, value);
+      expect(matchSchema(changed, whole, { formats }).length === 0).toBe(validate(changed));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** The same with something else in one place, with a key more, or with one less. */
+function change(sound: unknown, steps: Iterator<number>, value: unknown): unknown {
+  const next = (): number => Number(steps.next().value);
+  const copy: unknown = structuredClone(sound);
+  let place = copy;
+  for (;;) {
+    if (typeof place !== 'object' || place === null) return value;
+    const holder = place as Record<string, unknown>;
+    const keys = Object.keys(holder);
+    const key = keys[next() % (keys.length + 1)] ?? 'added';
+    const inner = holder[key];
+    if (typeof inner === 'object' && inner !== null && next() % 3 > 0) {
+      place = inner;
+      continue;
+    }
+    if (next() % 4 === 0 && !Array.isArray(holder)) delete holder[key];
+    else if (Array.isArray(holder)) holder.push(value);
+    else holder[key] = value;
+    return copy;
+  }
+}

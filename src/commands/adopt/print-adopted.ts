@@ -1,4 +1,5 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { surveySchema } from '../../model/adopt/survey-schema.ts';
 import type { Ending, Host } from '../../model/command.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
@@ -7,6 +8,8 @@ import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
 import { formatSurvey } from '../../report/adopt/survey-text.ts';
 import { formatRefused } from '../../report/create/create-text.ts';
+import type { Printed } from '../../shared/from-schema.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatDiff } from '../../report/upgrade/plan-diff.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
@@ -41,7 +44,7 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   const { terminal } = host;
   const json = flags['json'] === true;
   const { facts, proposal } = adopted.surveyed;
-  const print = (data: object): void => terminal.out(`${JSON.stringify(data, undefined, 2)}\n`);
+  const print = (data: Printed<typeof surveySchema>): void => terminal.out(printJson<typeof surveySchema>(data));
   switch (adopted.kind) {
     case 'surveyed':
       if (adopted.isAnswered) terminal.err(surveyOnly);

@@ -2,10 +2,12 @@ import { bases } from '../../catalog/bases.ts';
 import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Host } from '../../model/command.ts';
+import type { createSchema } from '../../model/project/create-schema.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
 import { shellWord } from '../../shared/shell-word.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatPlan } from '../../report/upgrade/plan-text.ts';
 
@@ -71,7 +73,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   const { request, answers, plan } = created;
   const { colour, wrapAt } = terminal;
   const base = bases[answers.base];
-  if (request.json) terminal.out(`${JSON.stringify(describeCreated(created), undefined, 2)}\n`);
+  if (request.json) terminal.out(printJson<typeof createSchema>(describeCreated(created)));
   else if (created.isRefused) {
     const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;

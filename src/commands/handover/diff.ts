@@ -2,7 +2,9 @@ import type { CommandCode } from '../../model/command.ts';
 import { compareBundles, isUnchanged } from '../../engine/handover/compare-bundles.ts';
 import { describeDiff } from '../../engine/handover/describe-diff.ts';
 import { UserError } from '../../model/errors.ts';
+import type { diffSchema } from '../../model/handover/diff-schema.ts';
 import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import { formatDiff } from '../../report/handover/diff-text.ts';
 import { readBundle } from './read-bundle.ts';
 import type { diffDefinition } from './diff-definition.ts';
@@ -37,7 +39,7 @@ export const diffCommand: CommandCode<typeof diffDefinition, ComparedBundles> = 
     const lines = diff.changes.map((change) => ({ fact: change.fact, lines: describeDiff(change) }));
     terminal.out(
       form === 'json'
-        ? `${JSON.stringify({ unchanged, ...diff }, null, 2)}\n`
+        ? printJson<typeof diffSchema>({ unchanged, ...diff })
         : formatDiff(diff, lines, { unchanged, imagesKnown, markdown: form === 'markdown' }),
     );
     return { exitCode: unchanged ? 0 : 1 };

@@ -1,7 +1,9 @@
 import type { CommandCode } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import type { verifySchema } from '../../model/handover/verify-schema.ts';
 import type { BundleCheck } from '../../model/handover/bundle.ts';
 import { inert } from '../../model/text/inert.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle } from './read-bundle.ts';
 import type { verifyDefinition } from './verify-definition.ts';
@@ -16,7 +18,7 @@ export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = 
   },
   print: ({ verdict, sentences }, { flags }, { terminal }) => {
     terminal.out(
-      flags['json'] === true ? `${JSON.stringify({ verdict, sentences }, null, 2)}\n` : joinLines(sentences.map(inert)),
+      flags['json'] === true ? printJson<typeof verifySchema>({ verdict, sentences }) : joinLines(sentences.map(inert)),
     );
     return { exitCode: { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict] };
   },

@@ -31,7 +31,7 @@ export interface HandoverProof extends HandoverAnswer {
 /** What Governance holds in its hands: `summary.json`, from which the page and the job's summary are printed. */
 export interface HandoverSummary {
   readonly $schema: string;
-  readonly form: number;
+  readonly form: typeof summaryForm;
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly packedAt: string;

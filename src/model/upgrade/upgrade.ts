@@ -52,5 +52,5 @@ export interface UpgradeResult {
   readonly notes: readonly string[];
   /** Only for `failed`. */
   readonly problems: readonly Problem[];
-  readonly exitCode: ExitCode;
+  readonly exitCode: Exclude<ExitCode, 130>;
 }

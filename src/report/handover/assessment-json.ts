@@ -1,7 +1,9 @@
+import type { assessmentSchema } from '../../model/handover/assessment-schema.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
+import { printJson } from '../terminal/print-json.ts';
 
-/** The assessment for programs; `schema/assessment.schema.json` describes it. */
+/** The assessment for programs. */
 export function formatAssessmentJson(assessment: Assessment): string {
   const { verdict, line, notes, counts, image, base, findings } = assessment;
-  return `${JSON.stringify({ verdict, line, notes, counts, image, base, findings }, null, 2)}\n`;
+  return printJson<typeof assessmentSchema>({ verdict, line, notes, counts, image, base, findings });
 }

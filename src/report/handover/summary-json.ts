@@ -1,6 +1,8 @@
+import type { summarySchema } from '../../model/handover/summary-schema.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
+import { printJson } from '../terminal/print-json.ts';
 
-/** `summary.json`; `schema/summary.schema.json` describes it. */
+/** `summary.json`. */
 export function formatSummaryJson(summary: HandoverSummary): string {
-  return `${JSON.stringify(summary, null, 2)}\n`;
+  return printJson<typeof summarySchema>(summary);
 }

@@ -1,4 +1,6 @@
 import type { Problem } from '../../model/errors.ts';
+import type { pinSchema } from '../../model/pin/pin-schema.ts';
+import { printJson } from '../terminal/print-json.ts';
 import type { PinResult } from './pin-text.ts';
 
 /** The result for programs: one JSON document with full digests. `problems` are those that the exit code 2 stands for. */
@@ -10,5 +12,5 @@ export function formatPinJson({ mode, written, entries }: PinResult, problems: r
     text: place.text,
     ...rest,
   }));
-  return `${JSON.stringify({ mode, written: written === 'yes', places, problems }, undefined, 2)}\n`;
+  return printJson<typeof pinSchema>({ mode, written: written === 'yes', places, problems });
 }

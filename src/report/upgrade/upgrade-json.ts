@@ -1,11 +1,13 @@
+import type { upgradeSchema } from '../../model/upgrade/upgrade-schema.ts';
 import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { printJson } from '../terminal/print-json.ts';
 
 /** The result for programs: one JSON document, on one line where there are several. */
 export function formatUpgradeJson(result: UpgradeResult, layout: 'document' | 'line' = 'document'): string {
   const { directory, outcome, from, to, plan, conflicts, leftOut = [], drift, notes, problems, exitCode } = result;
   const files = plan.map(({ path, action, reason }) => ({ path, action, reason }));
   const data = {
-    command: 'upgrade',
+    command: 'upgrade' as const,
     destination: directory,
     outcome,
     ...(from === undefined ? {} : { from }),
@@ -18,5 +20,5 @@ export function formatUpgradeJson(result: UpgradeResult, layout: 'document' | 'l
     notes,
     problems,
   };
-  return `${JSON.stringify(data, undefined, layout === 'line' ? 0 : 2)}\n`;
+  return printJson<typeof upgradeSchema>(data, layout);
 }

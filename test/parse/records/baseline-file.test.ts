@@ -34,10 +34,13 @@ test('one line of a file is one line of the baseline', () => {
 
 test.each([
   ['{', /not valid JSON/],
-  ['{"version":"1"}', /no `files`/],
-  ['{"version":"1","files":{"a":{"text":"x"}}}', /the entry of a /],
-  ['{"version":"1","files":{"../a":{"text":[],"ownership":"shared"}}}', /the entry of \.\.\/a /],
-  ['{"version":"1","files":{"/etc/passwd":{"text":[],"ownership":"shared"}}}', /the entry of \/etc/],
+  ['{"version":"1"}', /has no files/],
+  ['{"version":"1","files":{"a":{"text":"x"}}}', /files\.a: .* has no ownership/],
+  [
+    '{"version":"1","files":{"../a":{"text":[],"ownership":"shared"}}}',
+    /files\["\.\.\/a"\]: .*no path that was written here/,
+  ],
+  ['{"version":"1","files":{"/etc/passwd":{"text":[],"ownership":"shared"}}}', /files\["\/etc\/passwd"\]/],
 ])('a damaged baseline is refused with the way out: %s', (text, what) => {
   expect(() => parseBaseline(text)).toThrow(UserError);
   expect(() => parseBaseline(text)).toThrow(what);

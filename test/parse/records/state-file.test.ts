@@ -46,10 +46,13 @@ describe('broken JSON is named with its line and column', () => {
 });
 
 test.each([
-  ['[]', 'is a list, not an object'],
-  ['{"generator-tre-container": 3}', 'is a number, not an object'],
-  ['{"generator-tre-container": {"answers": {}}}', 'version is missing, not a string'],
-  ['{"generator-tre-container": {"version": "1.0.0", "answers": null}}', 'answers is null, not an object'],
+  ['[]', '[] is not a mapping of keys to values'],
+  ['{"generator-tre-container": 3}', '3 is not a mapping of keys to values'],
+  ['{"generator-tre-container": {"answers": {}}}', '{"answers":{}} has no version'],
+  [
+    '{"generator-tre-container": {"version": "1.0.0", "answers": null}}',
+    'answers: null is not a mapping of keys to values',
+  ],
 ])('a wrong shape is named: %j', (text, what) => {
   expect(problemOf(text).what).toBe(what);
 });
