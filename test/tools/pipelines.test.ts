@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -19,32 +19,40 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
-describe('GitHub workflows', () => {
-  const files = filesLike(/^\.github\/workflows\/.*\.yml$/).map(([tree, file]) => join(tree, file));
+const root = join(import.meta.dirname, '..', '..');
+const ours = readdirSync(join(root, '.github/workflows')).map((file) => join('.github/workflows', file));
 
+describe.each([
+  {
+    whose: 'of projects',
+    folder: goldenFolder,
+    files: filesLike(/^\.github\/workflows\/.*\.yml$/).map(([tree, file]) => join(tree, file)),
+    actions: [],
+  },
+  { whose: 'of this repository', folder: root, files: ours, actions: ['action.yml'] },
+])('GitHub workflows $whose', ({ folder, files, actions }) => {
   test('actionlint, with shellcheck on every script, is content', () => {
     expect(
-      verdictOf(
-        runTool(goldenFolder, 'actionlint', ['-oneline', '-shellcheck', 'shellcheck', '-pyflakes', '', ...files]),
-      ),
+      verdictOf(runTool(folder, 'actionlint', ['-oneline', '-shellcheck', 'shellcheck', '-pyflakes', '', ...files])),
     ).toBe('status 0');
   });
 
   test('zizmor is content, and pedantic', () => {
-    const run = runTool(goldenFolder, 'zizmor', [
+    const run = runTool(folder, 'zizmor', [
       '--offline',
       '--pedantic',
       '--no-progress',
       '--format',
       'json',
       ...files,
+      ...actions,
     ]);
     expect({ status: run.status, findings: JSON.parse(run.out) as unknown }).toEqual({ status: 0, findings: [] });
   });
 
   test('the schema of GitHub workflows takes them', () => {
     expect(
-      runTool(goldenFolder, 'check-jsonschema', ['--builtin-schema', 'vendor.github-workflows', ...files]),
+      runTool(folder, 'check-jsonschema', ['--builtin-schema', 'vendor.github-workflows', ...files]),
     ).toMatchObject({ status: 0 });
   });
 });

@@ -138,7 +138,8 @@ describe('the job that builds, scans and publishes', () => {
       `echo "docker $*" >> "$LOG"
       case "$1 $2" in
         'image ls') echo 123MB ;;
-        'image inspect') if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/lung-study/mean-by-group@sha256:abc ;;
+        'image inspect') if [ $# -eq 3 ]; then exit "\${BASE_STATUS-0}"; fi
+          if [ "$4" = '{{json .RootFS.Layers}}' ]; then layers='["sha256:base"]'; echo "\${BASE_LAYERS-$layers}"; exit "\${BASE_STATUS-0}"; fi; echo ghcr.io/lung-study/mean-by-group@sha256:abc ;;
         'login --username') test "$(cat)" = secret; mkdir -p "$DOCKER_CONFIG"; echo x > "$DOCKER_CONFIG/config.json" ;;
         'history --human=false') printf '%s\\n' '10 small' '3000 large' '200 middle' '1 least' ;;
       esac`,
@@ -151,7 +152,7 @@ describe('the job that builds, scans and publishes', () => {
       if [ "$1" = image ]; then
         while [ "$1" != --output ]; do shift; done
         if [ "$2" = reports/trivy-base.json ]; then
-          [ -z "\${BASE_STATUS-}" ] || exit "$BASE_STATUS"
+          [ -z "\${SCAN_STATUS-}" ] || exit "$SCAN_STATUS"
           own='[]' layers='["sha256:base"]' id=sha256:0
         else own='[{"VulnerabilityID":"CVE-2026-2","PkgName":"b","InstalledVersion":"1","Severity":"LOW","Layer":{"DiffID":"sha256:ours"}}]' layers='["sha256:base","sha256:ours"]' id=sha256:1; fi
         "$real" filesystem --scanners license --list-all-pkgs --format json --output "$PWD/packages.json" .
@@ -232,7 +233,14 @@ describe('the job that builds, scans and publishes', () => {
     });
   });
 
-  test('a base that is no image by itself is said to be not known, and is not taken for no worse', () => {
+  test('a base that is there and could not be scanned stops the run', () => {
+    const step = 'Scan its base too, so that what the image adds can be told from what it inherits';
+    for (const status of ['1', '137'])
+      expect(runStep('image', step, { TAG: 'x', SCAN_STATUS: status }).status).not.toBe(0);
+  });
+
+  test('a base that could not be pulled is said to be not known, and is not taken for no worse', () => {
+    rmSync(join(project, 'reports/trivy-base.json'), { force: true });
     for (const name of [
       'Scan its base too, so that what the image adds can be told from what it inherits',
       'Say whether the image is worse than its base',
