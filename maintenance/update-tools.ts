@@ -83,7 +83,8 @@ function releaseOf(text: string): string | undefined {
 
 /**
  * Looks for releases of the tools that pipelines, hooks and tests run, newer than the pinned ones. Nothing is taken over: programs are pinned by a
- * checksum that a person vouches for. A tool of which no source could be asked, and a pinned release that its repository has no more, are problems.
+ * checksum that a person vouches for. What a person must look at: a newer release, a tool of which no source could be asked, and a pinned release that
+ * its repository has no more.
  */
 export async function lookAtTools(
   readFile: (path: string) => Promise<string>,
@@ -104,7 +105,12 @@ export async function lookAtTools(
       findings.problems.push(
         `${tool.name} ${tool.version} is no more among its repository's tags: find out why first.`,
       );
-    findings.notes.push(`${describe(tool, heard)}${failed}`);
+    const newer = findNewer(tool, heard);
+    if (newer !== undefined) findings.problems.push(`${newer}${failed}`);
+    else
+      findings.notes.push(
+        `${tool.name} ${tool.version}: nothing newer (${heard.map(({ from }) => from).join('; ')}).${failed}`,
+      );
   }
   return findings;
 }
@@ -129,14 +135,13 @@ async function ask(
   return { from, isOwn: source.kind === 'tags', releases };
 }
 
-function describe({ name, version, file, todo }: WatchedTool, heard: readonly Heard[]): string {
+function findNewer({ name, version, file, todo }: WatchedTool, heard: readonly Heard[]): string | undefined {
   const newest = heard
     .flatMap(({ from, releases }) => releases.map((release) => ({ from, release })))
     .toSorted((a, b) => semver.rcompare(a.release, b.release))[0];
-  const who = heard.map(({ from }) => from).join('; ');
   return newest !== undefined && semver.gt(newest.release, version)
     ? `${name} ${newest.release} is out (${newest.from}); ${file} has ${version}: ${todo}.`
-    : `${name} ${version}: nothing newer (${who}).`;
+    : undefined;
 }
 
 /** Releases of the programs of base images that are newer than what the catalogue knows: whether they mend a vulnerability, a person reads. */
@@ -157,13 +162,13 @@ export async function lookAtReleases(listTags: ListTags): Promise<Findings> {
       const known = withoutImage?.version ?? newest?.version;
       const latest = releases.find((release) => release.startsWith(`${line}.`));
       if (known !== undefined && latest !== undefined && semver.gt(latest, known))
-        findings.notes.push(
+        findings.problems.push(
           `${program} ${latest} is out, the newest that is known is ${known}: is it a security release, and is there an image?`,
         );
     }
     const latest = releases[0] ?? '0.0.0';
     if (!lines.some(({ line }) => latest.startsWith(`${line}.`)))
-      findings.notes.push(`${program} ${latest} is of a line that the catalogue does not have`);
+      findings.problems.push(`${program} ${latest} is of a line that the catalogue does not have`);
   }
   return findings;
 }

@@ -160,6 +160,7 @@ describe('catalog-update', () => {
     mkdirSync(join(folder, 'repository/.github/workflows'), { recursive: true });
     const run = runStep('catalog-update.yml', 'look', 'Update the catalogue');
     expect(run.status === 0).toBe(status === 0);
+    expect(existsSync(join(folder, 'output'))).toBe(code === 1);
   });
 
   test('a search that crashed is no report', () => {
@@ -180,6 +181,24 @@ describe('catalog-update', () => {
       const { status, calls } = runStep('catalog-update.yml', 'propose', 'Open a pull request');
       expect(status).toBe(0);
       expect(calls.some((call) => call.startsWith(`gh pr ${verb} `))).toBe(true);
+    }
+  });
+
+  test('tells what a person has to look at in an issue, or renews the one that is open', () => {
+    const text = '# Scanners and other tools\n'.repeat(9000);
+    writeFileSync(join(folder, 'temp/update/report.md'), text);
+    for (const [open, verb] of [
+      ['', 'create --title The catalogue has to be looked at'],
+      ['7', 'edit 7'],
+    ] as const) {
+      stub('gh', `[ "$2" != list ] || echo ${open}`);
+      rmSync(join(folder, 'calls'), { force: true });
+      const run = runStep('catalog-update.yml', 'tell', 'Open an issue, or renew the one that is open', {
+        TITLE: 'The catalogue has to be looked at',
+      });
+      expect(run.status).toBe(0);
+      expect(run.calls.at(-1)).toContain(`gh issue ${verb} `);
+      expect(readFileSync(join(folder, 'temp/issue.md'), 'utf8')).toHaveLength(60_000);
     }
   });
 });

