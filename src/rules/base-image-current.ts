@@ -14,7 +14,7 @@ export default defineRule({
   force: 'should',
   summary: 'The base image is not older than a known security release of what it brings',
   rationale:
-    'A security release mends what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; a scan of the image knows more.',
+    'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; a scan of the image knows more.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
   check: onImages(({ from }, { path: file }) => {
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
@@ -48,7 +48,7 @@ function judgeRelease(
   const version = versionOfTag(tag);
   const line = version === undefined ? undefined : lines.find((each) => isOfLine(version, each.line));
   if (version === undefined || (line === undefined && lines.some((each) => isOfLine(each.line, version))))
-    return unknown(`"${text}" names no release of ${program}, so nobody can tell what it mends`, location, nameRelease);
+    return unknown(`"${text}" names no release of ${program}, so nobody can tell what it fixes`, location, nameRelease);
   if (line === undefined) return notApplicable(`this version knows of no security releases of ${program} ${version}`);
   if (line.ended !== undefined)
     return fail({
@@ -71,7 +71,7 @@ interface Newest {
 
 function compare(text: string, version: string, { program, newest, later }: Newest, location: Location): Verdict {
   const release = `${program} ${newest.version}`;
-  const mends = newest.mends.length === 0 ? '' : `, which mends ${newest.mends.join(', ')}`;
+  const mends = newest.mends.length === 0 ? '' : `, which fixes ${newest.mends.join(', ')}`;
   const standing = compareRelease(version, newest.version);
   switch (standing) {
     case 'older':
@@ -98,6 +98,6 @@ function describeNewest(version: string, later: ReleaseLine['withoutImage']): st
   if (later === undefined) return 'the newest security release that this version knows';
   const known = 'the newest security release with an image that this version knows';
   return compareRelease(version, later.version) === 'older'
-    ? `${known}; ${later.version} mends ${later.mends.join(', ')}, and no image of it was seen by ${later.seen}`
+    ? `${known}; ${later.version} fixes ${later.mends.join(', ')}, and no image of it was seen by ${later.seen}`
     : known;
 }

@@ -30,7 +30,7 @@ export default defineRule({
       return unknown(
         `${stopped.text} ${stopped.refused ?? ''}`,
         { file: stopped.file, line: stopped.line },
-        'mend that line first: imports-installed says how',
+        'correct that line first: imports-installed says how',
       );
     if (named.length + locks.length + dated.length === 0)
       return notApplicable(

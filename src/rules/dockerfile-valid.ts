@@ -25,7 +25,7 @@ export default defineRule({
           ...dockerfile.problems.map(({ line, what }) => ({
             message: what,
             location: { file: dockerfile.path, line },
-            fix: 'docker build stops here; mend the line',
+            fix: 'docker build stops here; correct the line',
           })),
           ...dockerfile.instructions.flatMap((instruction) => findPlaceholder(instruction, dockerfile.path)),
         ];

@@ -12,7 +12,7 @@ export default defineRule({
   force: 'may',
   summary: 'The pipeline scans the Dockerfile for misconfiguration',
   rationale:
-    'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be mended.',
+    'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be fixed.',
   source: testingGuide('1. Scanning the container Dockerfile'),
   check: (facts) => {
     const { pipelines, files } = facts;

@@ -216,7 +216,7 @@ test('a clean project says so', async () => {
     waiverProblems: [],
   };
   expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toBe(
-    'nothing to mend, 3 passed, 0 not applicable.\n',
+    'nothing to fix, 3 passed, 0 not applicable.\n',
   );
   expect(parseDocument(await printed(formatFindingsJson(stream(report)))).errors).toEqual([]);
 });

@@ -23,7 +23,7 @@ describe('a base image beside the security releases that are known', () => {
     ['python:3.9-slim', '"python:3.9-slim" is Python 3.9, which has had no security releases since 2025-10-31'],
     ['python:2.7.18', 'is Python 2.7, which has had no security releases since 2020-01-01'],
     ['pytorch/pytorch:2.6.0-cuda12.4-cudnn9-runtime', 'is PyTorch 2.6.0, older than the security release 2.10.0'],
-    ['rocker/tidyverse:4.3.2', 'is R 4.3.2, older than the security release 4.4.0, which mends CVE-2024-27322'],
+    ['rocker/tidyverse:4.3.2', 'is R 4.3.2, older than the security release 4.4.0, which fixes CVE-2024-27322'],
     ['ghcr.io/rocker-org/rstudio:3.6.3-ubuntu18.04', 'is R 3.6.3, older than'],
     ['rocker/r-ver:4.3', 'is R 4.3, older than the security release 4.4.0'],
   ])('%s is older', async (image, text) => {
@@ -58,7 +58,7 @@ describe('a base image beside the security releases that are known', () => {
     const { verdict, proof, text } = await judge('FROM python:3.13.16-slim\n');
     expect([verdict, proof]).toEqual(['pass', 'none-found']);
     expect(text).toBe(
-      'Python 3.13.16 is the newest security release with an image that this version knows; 3.13.18 mends CVE-2026-114583, CVE-2026-115557, and no image of it was seen by 2026-11-26',
+      'Python 3.13.16 is the newest security release with an image that this version knows; 3.13.18 fixes CVE-2026-114583, CVE-2026-115557, and no image of it was seen by 2026-11-26',
     );
     expect((await judge('FROM python:3.13.18-slim\n'))['text']).toBe(
       'Python 3.13.18 is newer than 3.13.16, the newest security release with an image that this version knows',

@@ -106,7 +106,7 @@ describe('the GitHub Action', () => {
   test('a clean project: no annotation, a summary, exit code 0', () => {
     const { status, out, summary } = use(clean);
     expect([status, out]).toEqual([0, '']);
-    expect(summary).toMatch(/^## TRE requirements\n\nnothing to mend, /);
+    expect(summary).toMatch(/^## TRE requirements\n\nnothing to fix, /);
   });
 
   test('a finding: one annotation at its line, the same in the summary and in SARIF, exit code 1', () => {

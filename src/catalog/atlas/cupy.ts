@@ -20,7 +20,7 @@ export default defineLibrary({
       name: 'CUDA_CACHE_PATH',
       value: '/scratch/cuda',
       kind: 'cache',
-      why: 'the CUDA driver writes compiled kernels there, not in a home folder',
+      why: 'the CUDA driver writes compiled kernels there, not in a home directory',
     },
     {
       name: 'CUPY_CACHE_DIR',

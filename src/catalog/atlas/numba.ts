@@ -19,7 +19,7 @@ export default defineLibrary({
   ],
   caches: [{ place: '~/.cache/numba', movedBy: ['NUMBA_CACHE_DIR'] }],
   stage: { outside: 'nothing', inside: 'ENV NUMBA_CACHE_DIR=/scratch/numba' },
-  note: 'With cache=True, which umap, librosa and scanpy use, it stops where it can write neither beside the source nor into the home folder.',
+  note: 'With cache=True, which umap, librosa and scanpy use, it stops where it can write neither beside the source nor into the home directory.',
   examples: { local: 'import numba\nf = numba.njit(g)' },
   seen: { version: 'numba 0.68.1', date: '2026-11-25', how: 'source', where: 'core/config.py:282' },
 });

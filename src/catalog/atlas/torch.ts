@@ -60,7 +60,7 @@ export default defineLibrary({
       name: 'CUDA_CACHE_PATH',
       value: '/scratch/cuda',
       kind: 'cache',
-      why: 'the CUDA driver writes compiled kernels there, not in a home folder',
+      why: 'the CUDA driver writes compiled kernels there, not in a home directory',
     },
   ],
   caches: [{ place: '~/.cache/torch/hub', movedBy: ['TORCH_HOME', 'XDG_CACHE_HOME'], argument: at(1, 'model_dir') }],

@@ -17,7 +17,7 @@ export default defineLibrary({
         'torchxrayvision.autoencoders.ResNetAE',
       ],
       argument: named('weights'),
-      does: 'downloads weights into the home folder',
+      does: 'downloads weights into the home directory',
       unless: [{ argument: named('cache_dir'), is: ['staged'] }],
     },
     {
@@ -25,7 +25,7 @@ export default defineLibrary({
       effect: 'fetches',
       calls: ['torchxrayvision.baseline_models.<Class>', 'torchxrayvision.baseline_models.*.<Class>'],
       argument: named('cache_dir'),
-      does: 'downloads weights into the home folder',
+      does: 'downloads weights into the home directory',
     },
     {
       on: 'name',

@@ -28,7 +28,7 @@ export const checkDefinition = {
       choices: ['error', 'warning', 'note', 'never'],
       help: 'least severity that makes the exit code 1 (default: note)',
     },
-    { name: 'fix', help: 'mend what can be mended without guessing, and show what changed' },
+    { name: 'fix', help: 'fix what can be fixed without guessing, and show what changed' },
     { name: 'dry-run', help: 'with --fix or --checklist: show what would change, write nothing' },
     {
       name: 'acknowledge-evidence',
@@ -46,7 +46,7 @@ export const checkDefinition = {
   examples: [
     { line: 'tre-container check', does: 'the project in this folder' },
     { line: 'tre-container check Dockerfile --format json', does: 'one Dockerfile, for a program' },
-    { line: 'tre-container check --fix --dry-run', does: 'see what could be mended' },
+    { line: 'tre-container check --fix --dry-run', does: 'see what could be fixed' },
     {
       line: 'tre-container check ../theirs --no-waivers',
       does: 'a project of others, without what it accepts of itself',

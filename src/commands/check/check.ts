@@ -121,7 +121,7 @@ async function mend(target: CheckTarget): Promise<{
     return {
       path: path.slice(below.length),
       action: 'update',
-      reason: 'mended by check --fix',
+      reason: 'fixed by check --fix',
       ownership: 'shared',
       current: { text: before, executable },
       next: { text: after, executable },
@@ -146,7 +146,7 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
   };
 }
 
-/** Remedies that are commands on the project name its folder, where they are typed from another one. */
+/** Fixes that are commands on the project name its folder, where they are typed from another one. */
 function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): CheckReport {
   const folder = pathFrom(cwd, project.root);
   if (folder === '.') return report;

@@ -58,7 +58,7 @@ function tellWhatWasDone({ fixes, checklist, isHeldBack }: CheckedTarget, termin
   if (fixes !== undefined)
     terminal.err(
       fixes.length === 0
-        ? 'Nothing was mended: what is left to mend, if anything, cannot be mended without guessing.\n'
+        ? 'Nothing was fixed: what is left to fix, if anything, cannot be fixed without guessing.\n'
         : `${formatFixes(fixes, false)}\n`,
     );
   if (checklist !== undefined) terminal.err(formatRenewal(checklist));

@@ -45,7 +45,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     if (first !== undefined && !flags.isDraft)
       throw new UserError(first, ...rest, {
         what: 'nothing was packed',
-        fix: 'mend these, or pack a draft that names them: --draft',
+        fix: 'settle these, or pack a draft that names them: --draft',
       });
     const now = isoTime(environment.now());
     const vex = flags.vex === undefined ? undefined : await readText(flags.vex, environment);

@@ -49,7 +49,7 @@ function explainNoProject(where: string, cwd: string): Problem {
   const missing = explainMissing(where, cwd);
   if (missing !== undefined) return missing;
   const above = findProjectAbove(where);
-  const what = 'holds no project of this generator: there is no .yo-rc.json with an entry of it';
+  const what = 'holds no project that tre-container made: there is no .yo-rc.json with an entry of it';
   return above === undefined
     ? { where, what, fix: `to make one here: tre-container create ${shellWord(where)}` }
     : { where, what, fix: `name the project above: ${shellWord(pathFrom(cwd, above))}` };

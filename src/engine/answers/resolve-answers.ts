@@ -32,7 +32,7 @@ export const supplyDetailsOnly: Supply = (question, context, proposal) =>
 
 /**
  * Makes the answers of a project: what was given, checked; the rest from `supply`.
- * Throws a UserError with everything that is wrong or missing, naming key, place, value and remedy.
+ * Throws a UserError with everything that is wrong or missing, naming key, place, value and fix.
  */
 export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Promise<Answers> {
   const problems = findStaticProblems(inputs);

@@ -63,7 +63,7 @@ function describeWay(image: ScannedFinding, base: ScannedFinding): string {
 }
 
 function describeMend({ fixedVersion }: ScannedFinding, advice: string): string {
-  return fixedVersion === '' ? 'No version mends it yet.' : `Mended in ${fixedVersion}: ${advice}.`;
+  return fixedVersion === '' ? 'No version fixes it yet.' : `Fixed in ${fixedVersion}: ${advice}.`;
 }
 
 const name = ({ name: package_, version }: ScannedFinding): string => `${package_} ${version}`;

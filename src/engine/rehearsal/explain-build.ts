@@ -3,7 +3,7 @@ import { tre } from '../../catalog/tre.ts';
 export function explainBuild(log: string): string {
   return (
     mistakes.find(([pattern]) => pattern.test(log))?.[1] ??
-    'mend the step that failed; `tre-container check` names mistakes that can be seen without building'
+    'correct the step that failed; `tre-container check` names mistakes that can be seen without building'
   );
 }
 

@@ -27,7 +27,7 @@ function explainEarlyEnd(input: CellCase): readonly RunFinding[] {
       message: `the server ended with exit code ${observation.exitCode} before it answered${lastWords(observation.log)}`,
       fix:
         causes.length > 0
-          ? 'mend the cause above'
+          ? 'remove the cause above'
           : 'start the container by hand with the same identity and read what it says',
     },
   ];

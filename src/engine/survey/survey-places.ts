@@ -134,12 +134,12 @@ function networkOf(call: Call): string | undefined {
 /** Places outside of the repository that a container in the TRE does not have. */
 export function absoluteKind(text: string): string | undefined {
   if (text.length > 300 || /[\n<>|*]/.test(text.slice(0, 60))) return undefined;
-  if (/^\/(?:home|Users|root)\/\w/.test(text)) return 'a home folder';
+  if (/^\/(?:home|Users|root)\/\w/.test(text)) return 'a home directory';
   if (/^\/(?:Volumes|mnt|media|scratch\d?|project|projects|data\d?|gpfs|lustre|work|nfs|srv|sc|s)\/\w/.test(text))
     return 'a disk of another machine';
   if (/^[A-Za-z]:[\\/]/.test(text) || /^\\\\\w/.test(text)) return 'a drive of Windows';
   if (/^\/(?:input|output|train|infer|model|app|workspace)(?:\/|$)/.test(text)) return 'a mount of another platform';
-  return /^~\/\w/.test(text) ? 'a home folder' : undefined;
+  return /^~\/\w/.test(text) ? 'a home directory' : undefined;
 }
 
 function unique(facts: readonly PlaceFact[]): PlaceFact[] {

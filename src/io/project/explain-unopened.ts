@@ -7,7 +7,7 @@ export function explainUnopened(error: unknown, path: string): string {
     case 'EACCES':
       return `permission denied (EACCES); allow it: ${allow(error, path)}`;
     case 'ENOENT':
-      return `it is a link to something that is not there; mend the link, or remove it: rm ${shellWord(path)}`;
+      return `it is a link to something that is not there; correct the link, or remove it: rm ${shellWord(path)}`;
     case 'ELOOP':
       return `it is a link that leads to itself; remove it: rm ${shellWord(path)}`;
     default: {

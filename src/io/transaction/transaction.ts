@@ -230,7 +230,7 @@ async function takeBack(root: string, error: unknown, { at, claim, journal }: Pr
     const why = 'The project is half-way: some files are new, some are old. Nothing is lost.';
     return new UserError(explainFileError(error, at, why), {
       ...explainFileError(second, root),
-      fix: 'mend the cause, then run any command on this project again: it finishes what was begun',
+      fix: 'remove the cause, then run any command on this project again: it finishes what was begun',
     });
   }
   if (error instanceof UserError) return error;

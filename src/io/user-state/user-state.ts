@@ -95,7 +95,7 @@ export class UserState {
   ): NotRemembered | undefined {
     const file = this.place(room, name);
     if (file === undefined || this.folder === undefined)
-      return { reason: 'the user has no home folder outside the project' };
+      return { reason: 'the user has no home directory outside the project' };
     const draft = `${file}.${crypto.randomBytes(8).toString('hex')}.tmp`;
     try {
       const refused = makePrivateFolder(this.folder) ?? makePrivateFolder(path.dirname(file));

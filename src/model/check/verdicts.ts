@@ -25,12 +25,12 @@ export function unknown(reason: string, location?: Location, fix?: string): Verd
   };
 }
 
-/** Unknown, since a file is there that nobody could read. `why` is a clause and may name the remedy. */
+/** Unknown, since a file is there that nobody could read. `why` is a clause and may name the fix. */
 export function couldNotRead(path: string, why: string, line?: number): Verdict {
   const reason = `could not be read: ${why}`;
   return line === undefined
     ? unknown(reason, { file: path })
-    : unknown(reason, { file: path, line }, 'mend that line, or take the file back from your version control');
+    : unknown(reason, { file: path, line }, 'correct that line, or take the file back from your version control');
 }
 
 /**

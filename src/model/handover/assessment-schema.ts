@@ -59,7 +59,7 @@ export const assessmentSchema = {
         packageType: { description: 'as Trivy names it: debian, python-pkg', type: 'string' },
         origin: { enum: ['added', 'inherited', 'fixed', 'notKnown'] },
         severity: { enum: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'UNKNOWN'] },
-        fixedVersion: { description: 'empty: no version mends it', type: 'string' },
+        fixedVersion: { description: 'empty: no version fixes it', type: 'string' },
         knownExploited: { description: 'null: no list was given', type: ['boolean', 'null'] },
         accepted: { type: 'boolean' },
         acceptance: {

@@ -49,7 +49,7 @@ export const pinSchema = {
       },
     },
     problems: {
-      description: 'what could not be found out, with its remedy (exit code 2)',
+      description: 'what could not be found out, with its fix (exit code 2)',
       type: 'array',
       items: {
         type: 'object',
@@ -59,7 +59,7 @@ export const pinSchema = {
           what: { description: 'what is wrong, with the value that is', type: 'string' },
           where: { description: 'files with lines', type: 'string' },
           why: { description: 'why it matters', type: 'string' },
-          fix: { description: 'what mends it', type: 'string' },
+          fix: { description: 'what to do about it', type: 'string' },
         },
       },
     },

@@ -101,7 +101,7 @@ export const upgradeSchema = {
         what: { description: 'what is wrong, with the value that is', type: 'string' },
         where: { description: 'file with line, option, or answer', type: 'string' },
         why: { description: 'why it matters', type: 'string' },
-        fix: { description: 'the command or the change that mends it', type: 'string' },
+        fix: { description: 'the command or the change that does away with it', type: 'string' },
       },
     },
   },

@@ -16,19 +16,19 @@ export const answersFileLimit = 1024 * 1024;
 const deepest = 20;
 /** A file that is no YAML at all has thousands; the first ones say enough. */
 const mostProblems = 10;
-const remedy = 'an answers file is YAML or JSON, one `key: value` a line, e.g. base: python';
+const form = 'an answers file is YAML or JSON, one `key: value` a line, e.g. base: python';
 
 /**
  * Reads an answers file, YAML or JSON, under the name it has in messages. The YAML parser is loaded only for text that
- * is not JSON. Throws a UserError with place and remedy for everything that is not one mapping of keys to values.
+ * is not JSON. Throws a UserError with place and fix for everything that is not one mapping of keys to values.
  */
 export async function parseAnswersFile(name: string, bytes: Uint8Array): Promise<AnswersFile> {
-  const text = decodeText(name, bytes, remedy);
+  const text = decodeText(name, bytes, form);
   const found = /^\s*\{/.test(text) ? readJson(name, text) : undefined;
   const { value, where } = found ?? (await readYaml(name, text));
-  if (value === null || value === undefined) throw new UserError({ where: name, what: 'is empty', fix: remedy });
+  if (value === null || value === undefined) throw new UserError({ where: name, what: 'is empty', fix: form });
   if (typeof value !== 'object' || Array.isArray(value))
-    throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: remedy });
+    throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: form });
   const { $schema: _schemaForEditors, ...answers } = value as Record<string, unknown>;
   return { answers, where };
 }
@@ -65,7 +65,7 @@ function readJson(name: string, text: string): Read | undefined {
 async function readYaml(name: string, text: string): Promise<Read> {
   const { isMap, isScalar, isSeq, parseDocument, refuseYaml, visit } = await import('../text/yaml-parser.ts');
   const refused = refuseYaml(text);
-  if (refused !== undefined) throw new UserError({ where: name, what: `is not read: ${refused}`, fix: remedy });
+  if (refused !== undefined) throw new UserError({ where: name, what: `is not read: ${refused}`, fix: form });
   const problems: Problem[] = [];
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
@@ -104,10 +104,10 @@ function describeYamlError(
   { code, message }: { readonly code: string; readonly message: string },
 ): Problem {
   if (code === 'DUPLICATE_KEY') return describeDuplicate(where);
-  if (code === 'RESOURCE_EXHAUSTION') return { where, what: 'is nested too deeply to be read', fix: remedy };
+  if (code === 'RESOURCE_EXHAUSTION') return { where, what: 'is nested too deeply to be read', fix: form };
   if (code === 'MULTIPLE_DOCS')
     return { where, what: 'a second document starts here', fix: 'keep one: remove the line --- and what follows it' };
-  return { where, what: `is not YAML: ${message.split('\n', 1)[0] ?? message}`, fix: remedy };
+  return { where, what: `is not YAML: ${message.split('\n', 1)[0] ?? message}`, fix: form };
 }
 
 function describeDuplicate(where: string, key?: string): Problem {
@@ -141,7 +141,7 @@ function refuseDepth(name: string, value: unknown): void {
   let level = [value];
   for (let levels = 0; level.length > 0; levels += 1) {
     if (levels > deepest)
-      throw new UserError({ where: name, what: `is nested more than ${String(deepest)} levels deep`, fix: remedy });
+      throw new UserError({ where: name, what: `is nested more than ${String(deepest)} levels deep`, fix: form });
     level = level.flatMap((entry) =>
       typeof entry === 'object' && entry !== null ? (Object.values(entry) as unknown[]) : [],
     );

@@ -11,7 +11,7 @@ import { parseJson } from '../text/parse-json.ts';
 import { type JsonRecord, isRecord, toRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 const advice = {
-  why: 'Only a whole report can be compared: what is missing in it would look mended.',
+  why: 'Only a whole report can be compared: what is missing in it would look fixed.',
   fix: 'make it again: trivy image --scanners vuln --list-all-pkgs --format json --output FILE IMAGE',
 };
 

@@ -13,7 +13,7 @@ const KEY = 'generator-tre-container';
 
 const ADVICE = {
   why: 'It holds the answers that this project was made from.',
-  fix: `mend ${STATE_FILE}, or take it back from your version control`,
+  fix: `correct ${STATE_FILE}, or take it back from your version control`,
 };
 
 /** What the file records about the project; nothing when it has no entry of ours. Throws UserError, with line and column, for broken JSON or a wrong shape. */

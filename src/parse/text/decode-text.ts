@@ -1,7 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 
-/** Bytes as UTF-8 text without a byte order mark. Throws a UserError, with this remedy, for binary data and other encodings. */
-export function decodeText(name: string, bytes: Uint8Array, remedy: string): string {
+/** Bytes as UTF-8 text without a byte order mark. Throws a UserError, with this fix, for binary data and other encodings. */
+export function decodeText(name: string, bytes: Uint8Array, fix: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UserError({
       where: name,
@@ -9,7 +9,7 @@ export function decodeText(name: string, bytes: Uint8Array, remedy: string): str
       fix: `save it as UTF-8, e.g. iconv -f UTF-16 -t UTF-8 ${JSON.stringify(name)}`,
     });
   }
-  if (bytes.includes(0)) throw new UserError({ where: name, what: 'is a binary file', fix: remedy });
+  if (bytes.includes(0)) throw new UserError({ where: name, what: 'is a binary file', fix });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -7,7 +7,7 @@ import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 const titles = [
-  ['To mend', 'fail'],
+  ['To fix', 'fail'],
   ['Could not be judged', 'unknown'],
   ['Accepted, with a reason', 'waived'],
   ['For people to answer', 'human'],

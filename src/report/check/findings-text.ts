@@ -28,13 +28,13 @@ type Section = {
 
 const sections: readonly Section[] = [
   {
-    title: 'Mend first: the TRE requires it',
+    title: 'Fix first: the TRE requires it',
     mark: 'bad',
     detail: false,
     holds: ({ verdict, force }) => verdict === 'fail' && force === 'must',
   },
   {
-    title: 'Mend next: the guidance asks for it',
+    title: 'Fix next: the guidance asks for it',
     mark: 'warn',
     detail: false,
     holds: ({ verdict, force }) => verdict === 'fail' && force === 'should',
@@ -127,7 +127,7 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, { colo
   ];
 }
 
-/** What rules of one kind say of one line: their findings, then their remedies. */
+/** What rules of one kind say of one line: their findings, then their fixes. */
 function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, colour: boolean): string {
   const [{ result, more }, ...others] = said;
   if (others.length === 0) return formatResult({ ...result, message: `${result.message}${more}` }, mark, colour);
@@ -175,14 +175,14 @@ function formatResult(
 ): string {
   const paint = createColors(colour);
   const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
-  const remedy = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
-  return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${remedy} ${paint.dim(`[${rule}]`)}`;
+  const way = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
+  return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${way} ${paint.dim(`[${rule}]`)}`;
 }
 
 function formatUnjudged({ location, text, fix, rules }: Unjudged, colour: boolean): string {
   const { yellow, cyan, dim } = createColors(colour);
-  const remedy = fix === undefined ? '' : cyan(` → ${inert(fix)}`);
-  return `${formatStart(location, colour)}${yellow(inert(text))}${remedy} ${dim(`[${rules}]`)}`;
+  const way = fix === undefined ? '' : cyan(` → ${inert(fix)}`);
+  return `${formatStart(location, colour)}${yellow(inert(text))}${way} ${dim(`[${rules}]`)}`;
 }
 
 function formatStart(location: Location | undefined, colour: boolean): string {
@@ -194,10 +194,10 @@ export function formatSummary(summary: Tally, unproved: number, colour: boolean)
   const { green, red } = createColors(colour);
   const parts = [
     summary.fail > 0
-      ? red(`${String(summary.fail)} to mend`)
+      ? red(`${String(summary.fail)} to fix`)
       : summary.unknown > 0
-        ? 'nothing found to mend'
-        : green('nothing to mend'),
+        ? 'nothing found to fix'
+        : green('nothing to fix'),
     ...(summary.unknown > 0 ? [red(`${String(summary.unknown)} not judged`)] : []),
     `${String(summary.pass)} passed${unproved === 0 ? '' : ` (${String(unproved)} only because nothing was found)`}`,
     ...(summary.waived > 0 ? [`${String(summary.waived)} accepted`] : []),

@@ -29,7 +29,7 @@ const rules: readonly { readonly origin: Origin; readonly descriptor: ReportingD
     descriptor: describeRule(
       'vulnerability-inherited',
       'A vulnerability that came with the base',
-      'The base has it as well. A newer base, or an upgrade of the package in the image, may mend it.',
+      'The base has it as well. A newer base, or an upgrade of the package in the image, may fix it.',
       'note',
     ),
   },

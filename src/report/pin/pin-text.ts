@@ -25,7 +25,7 @@ const order: readonly PinOutcome[] = ['pinned', 'updated', 'unpinned', 'moved', 
 
 /**
  * The result for people: a line for each place that changed, needs somebody or was left, by file, and one that sums up. What is as it
- * should be is counted only, and what failed is told with its remedy as a problem. Digests are cut to twelve digits.
+ * should be is counted only, and what failed is told with its fix as a problem. Digests are cut to twelve digits.
  */
 export function formatPinText(result: PinResult, colour: boolean): string {
   const { bold, dim } = createColors(colour);

@@ -18,7 +18,7 @@ export interface ProgramFacts {
 }
 
 /**
- * An error as a person reads it, ending in a line end. Bad input: every problem with place, reason and remedy, never a stack.
+ * An error as a person reads it, ending in a line end. Bad input: every problem with place, reason and fix, never a stack.
  * Anything else is our own fault: versions, and what to do about it.
  */
 export function formatError(error: unknown, program: ProgramFacts, colour: boolean): string {

@@ -116,11 +116,11 @@ function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: bool
   const { dim } = pc.createColors(colour);
   const width = Math.max(0, ...drift.map(({ path }) => path.length));
   const lines = drift.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
-  const remedy =
+  const next =
     from !== to || drift.some(({ kind }) => kind === 'stale')
       ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
       : '';
-  return [...lines, remedy].join('');
+  return [...lines, next].join('');
 }
 
 function paint({ outcome, from, to }: UpgradeResult, colour: boolean): string {

@@ -66,7 +66,7 @@ const clean =
 test('a clean project: exit code 0', async () => {
   await put({ Dockerfile: clean, ...program });
   const { code, out } = await checkWith([]);
-  expect([code, out.split(',')[0]]).toEqual([0, 'nothing to mend']);
+  expect([code, out.split(',')[0]]).toEqual([0, 'nothing to fix']);
 });
 
 test('findings: exit code 1, with places as the target was named', async () => {
@@ -135,7 +135,7 @@ test('--fix mends and shows it; --dry-run shows it only', async () => {
     'FROM docker.io/library/python:3.13\nRUN mkdir /safe_data /safe_outputs /scratch\nENV TMP=/scratch TMPDIR=/scratch TEMP=/scratch\nCOPY x /opt/\n',
   );
   expect(done.out).not.toContain('copy-not-add');
-  expect((await checkWith(['.'], { fix: true })).err).toMatch(/^Nothing was mended/);
+  expect((await checkWith(['.'], { fix: true })).err).toMatch(/^Nothing was fixed/);
 });
 
 test('--checklist ticks what passes, and keeps what a person wrote', async () => {
@@ -175,7 +175,7 @@ describe('bad input', () => {
     });
     await symlink('loop', join(root, 'loop'));
     const { code, out } = await checkWith(['a', 'b', 'c', 'loop']);
-    expect(out).toContain('nothing to mend');
+    expect(out).toContain('nothing to fix');
     expect(code).toHaveProperty('problems.length', 3);
     expect(code).toHaveProperty(
       'message',

@@ -9,7 +9,7 @@ test.each([
   ['mkdir: cannot create directory ‘/safe_data’: File exists', 'exists already'],
   ['mkdir: cannot create directory ‘/safe_data’: Permission denied', 'USER root'],
   ['ERROR: No matching distribution found for pandas==99', 'requirements.txt'],
-  ['exit status 1', 'mend the step that failed'],
+  ['exit status 1', 'correct the step that failed'],
 ])('%s', (log, advice) => {
   expect(explainBuild(log)).toContain(advice);
 });

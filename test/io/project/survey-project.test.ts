@@ -43,7 +43,7 @@ test('binary files, other encodings and links out of the project say so', async 
     'it is binary, not text',
     'it is not UTF-8; save it as UTF-8, or if it is Latin-1: iconv -f LATIN1 -t UTF-8 latin > latin.utf8 && mv latin.utf8 latin',
     'it is a link out of the project, which is not followed; put a copy of the file in its place',
-    'it is a link to something that is not there; mend the link, or remove it: rm broken',
+    'it is a link to something that is not there; correct the link, or remove it: rm broken',
     'it is a link that leads to itself; remove it: rm loop',
   ]);
 });

@@ -64,7 +64,7 @@ describe('the state folder of a user', () => {
     fs.symlinkSync(path.join(home, 'project'), link);
     const inside = new UserState({ XDG_STATE_HOME: path.join(link, '.state') }, path.join(home, 'project'));
     expect(inside.folder).toBeUndefined();
-    expect(inside.write('keys', 'a', {})).toEqual({ reason: 'the user has no home folder outside the project' });
+    expect(inside.write('keys', 'a', {})).toEqual({ reason: 'the user has no home directory outside the project' });
     expect(new UserState({ XDG_STATE_HOME: home }, path.join(home, 'project')).folder).toBeDefined();
   });
 

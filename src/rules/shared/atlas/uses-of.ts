@@ -61,7 +61,7 @@ export function findOpenUse(
 /** A use as a finding says it, with how to bring the library along. */
 export function describeUse({ entry, trigger, what, why, location }: Use): Found {
   const message = `${what} ${trigger.does}${why === '' ? '' : `: ${why}`}`;
-  return { message, line: location.line ?? 1, fix: remedy(entry, trigger) };
+  return { message, line: location.line ?? 1, fix: fixFor(entry, trigger) };
 }
 
 /** A use that the files do not decide, and what would settle it. */
@@ -69,7 +69,7 @@ export function describeOpen({ entry, trigger, what, why, location }: Use): Foun
   return {
     message: `${what} ${trigger.does}: ${why}`,
     line: location.line ?? 1,
-    fix: remedy(entry, trigger),
+    fix: fixFor(entry, trigger),
   };
 }
 
@@ -80,7 +80,7 @@ export function switchOf({ settings = [] }: Use['entry'], { unless = [] }: Use['
 }
 
 /** The line of the Dockerfile that keeps it off, where one does; else how to stage it. */
-function remedy(entry: Use['entry'], trigger: Use['trigger']): string {
+function fixFor(entry: Use['entry'], trigger: Use['trigger']): string {
   const { name, stage } = entry;
   const line = switchOf(entry, trigger);
   const more = `(check --explain ${name})`;

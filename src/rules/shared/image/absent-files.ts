@@ -62,7 +62,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: remedy(file, facts),
+          fix: fixFor(file, facts),
         },
       ]
     : [
@@ -75,7 +75,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
 }
 
 /** What looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */
-function remedy(file: string, { dockerfiles }: ProjectFacts): string {
+function fixFor(file: string, { dockerfiles }: ProjectFacts): string {
   const [dockerfile] = dockerfiles;
   const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
   return judgeDataFile(file) === undefined

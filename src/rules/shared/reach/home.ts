@@ -24,7 +24,7 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
     .map(({ words, line }) => ({
       message: `works in ${words[1] ?? ''}`,
       line,
-      fix: 'work in a directory under /opt, or in /scratch',
+      fix: 'work in a folder below /opt, or in /scratch',
     }));
   const named = [...program.constants, ...program.variables].flatMap(({ value, line }) => {
     const path = homeIn(value, places);
