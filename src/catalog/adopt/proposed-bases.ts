@@ -1,12 +1,22 @@
-import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { Base, PackageTool } from '../../model/render/base.ts';
+import { bases } from '../bases.ts';
 
-/** What a survey must know of the bases that it can propose, those that do not exist yet among them. */
-export const proposedBases: SurveyKnowledge['bases'] = {
-  python: { mode: 'batch', language: 'python', tool: 'pip', brings: [] },
-  pytorch: { mode: 'batch', language: 'python', tool: 'pip', brings: ['torch', 'torchvision'] },
-  r: { mode: 'batch', language: 'r', tool: 'r', brings: [] },
-  julia: { mode: 'batch', language: 'julia', tool: 'julia', brings: [] },
-  rocker: { mode: 'interactive', language: 'r', tool: 'r', brings: [], opens: 'rstudio' },
-  jupyter: { mode: 'interactive', language: 'python', tool: 'conda', brings: [], opens: 'jupyter' },
-  rapids: { mode: 'interactive', language: 'python', tool: 'conda', brings: [], opens: 'jupyter' },
+/** Kinds of lists that package managers read. */
+const listsOf: Readonly<Record<PackageTool, BaseTraits['tool']>> = {
+  pip: 'pip',
+  conda: 'conda',
+  mamba: 'conda',
+  'install2.r': 'r',
+  Pkg: 'julia',
 };
+
+function describeTraits({ kind, language, packageTool, ownBuilds = [], opens }: Base): BaseTraits {
+  const traits = { mode: kind, language, tool: listsOf[packageTool], brings: ownBuilds };
+  return opens === undefined ? traits : { ...traits, opens };
+}
+
+/** What a survey must know of the bases that it can propose. */
+export const proposedBases = Object.fromEntries(
+  Object.entries(bases).map(([name, base]) => [name, describeTraits(base)]),
+) as SurveyKnowledge['bases'];

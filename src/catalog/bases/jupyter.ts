@@ -57,6 +57,7 @@ export const jupyter: Base = {
   port: 8888,
   gpu: false,
   holds: [],
+  opens: 'jupyter',
   dockerStacks: true,
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},

@@ -47,6 +47,7 @@ export const pytorch: Base = {
   user: { name: 'root', uid: 0, gid: 0, home: '/root' },
   gpu: true,
   holds: ['torch'],
+  ownBuilds: ['torch', 'torchvision'],
   externallyManagedFrom: [2, 10],
   modelExpected: true,
   runtimes: ['podman', 'apptainer', 'kubernetes'],

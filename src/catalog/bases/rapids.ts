@@ -32,6 +32,7 @@ export const rapids: Base = {
   port: 8888,
   gpu: true,
   holds: ['cupy'],
+  opens: 'jupyter',
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
   forced: [],

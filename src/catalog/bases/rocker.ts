@@ -52,6 +52,7 @@ export const rocker: Base = {
   port: 8787,
   gpu: false,
   holds: [],
+  opens: 'rstudio',
   staysRoot: true,
   runtimes: ['podman'],
   unsupportedRuntimes: {

@@ -2,8 +2,8 @@ import type { BaseName } from '../answers/answers.ts';
 import type { Location } from '../check/rule.ts';
 import type { Installer } from './repository-facts.ts';
 
-/** Names of bases that a repository can call for; not each of them exists yet. */
-export type ProposedBase = BaseName | 'r' | 'julia' | 'none';
+/** Names of bases that a repository can call for; none of them fits every repository. */
+export type ProposedBase = BaseName | 'none';
 
 /** What is to be done with a repository, from its facts alone. This shape is public: `schema/survey.schema.json`. */
 export interface Proposal {

@@ -1,3 +1,5 @@
+import { baseNames } from '../answers/answers.ts';
+
 /** What `adopt --json` prints; published as `schema/survey.schema.json`. */
 export const surveySchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -76,7 +78,7 @@ export const surveySchema = {
     },
   },
   $defs: {
-    base: { enum: ['python', 'pytorch', 'rocker', 'jupyter', 'rapids', 'r', 'julia', 'none'] },
+    base: { enum: [...baseNames, 'none'] },
     texts: { type: 'array', items: { type: 'string' } },
     place: {
       type: 'object',

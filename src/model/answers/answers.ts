@@ -1,5 +1,6 @@
-/** The bases of the product. Batch: python, pytorch, r, julia. Interactive: rocker, jupyter, rapids. */
-export type BaseName = 'python' | 'pytorch' | 'r' | 'julia' | 'rocker' | 'jupyter' | 'rapids';
+/** The bases of the product. */
+export const baseNames = ['python', 'pytorch', 'rocker', 'jupyter', 'rapids', 'r', 'julia'] as const;
+export type BaseName = (typeof baseNames)[number];
 
 /** How the TRE runs a container (`ces-run podman|apptainer|k8s`). */
 export type Runtime = 'podman' | 'apptainer' | 'kubernetes';

@@ -70,6 +70,10 @@ export interface Base {
   readonly gpu: boolean;
   /** Libraries that all its images bring, by the name of their package: what concerns one of them concerns this base. */
   readonly holds: readonly string[];
+  /** Python packages that its images bring in a build of their own: another one would bring its own CUDA and gigabytes. */
+  readonly ownBuilds?: readonly string[];
+  /** What a session opens; interactive only. */
+  readonly opens?: 'jupyter' | 'rstudio';
   /** From this tag on (major, minor) the image's Python is the distribution's, and pip asks before it changes it. */
   readonly externallyManagedFrom?: readonly [major: number, minor: number];
   /** Its start scripts are those of the Jupyter Docker Stacks, with their hooks and their user variables. */
