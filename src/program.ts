@@ -1,6 +1,7 @@
 import { adoptDefinition } from './commands/adopt/adopt-definition.ts';
 import { checkDefinition } from './commands/check/check-definition.ts';
 import { createDefinition } from './commands/create/create-definition.ts';
+import { gateDefinition } from './commands/gate/gate-definition.ts';
 import { assessDefinition } from './commands/handover/assess-definition.ts';
 import { diffDefinition } from './commands/handover/diff-definition.ts';
 import { packDefinition } from './commands/handover/pack-definition.ts';
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     definition: upgradeDefinition,
     load: async () => (await import('./commands/upgrade/upgrade.ts')).upgradeCommand,
   },
+  gate: { definition: gateDefinition, load: async () => (await import('./commands/gate/gate.ts')).gateCommand },
   assess: {
     definition: assessDefinition,
     load: async () => (await import('./commands/handover/assess.ts')).assessCommand,

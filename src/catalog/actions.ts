@@ -45,14 +45,6 @@ export const pipelineTools: PipelineTools = {
     seen: '2026-11-26',
     evidence: '10 public files of 6 projects or more',
   },
-  jq: {
-    name: 'jq',
-    version: '1.8.1',
-    url: 'https://github.com/jqlang/jq/releases/download/jq-1.8.1/jq-linux-amd64',
-    sha256: '020468de7539ce70ef1bceaf7cde2e8c4f2ca6c3afb84642aabc5c97d9fc2a0d',
-    seen: '2026-11-26',
-    evidence: '10 public files of 8 projects or more, four of them with this URL beside it',
-  },
   docker: {
     reference: 'docker.io/library/docker:29.6.2-dind',
     version: '29.6.2',

@@ -38,8 +38,7 @@ export const artefacts: readonly Artefact[] = [
     path: '.trivyignore.yaml',
     template: '.trivyignore.yaml.ejs',
     ownership: 'shared',
-    // Trivy stops where the file that the pipeline names is not there.
-    when: (view) => view.pipeline.someTrivyWaivers || view.hasPipeline,
+    when: (view) => view.pipeline.someTrivyWaivers,
   },
   { path: '.dockerignore', template: 'dot-dockerignore.ejs', ownership: 'shared' },
   { path: 'Dockerfile', template: (view) => `bases/${view.base.name}/Dockerfile.ejs`, ownership: 'shared' },

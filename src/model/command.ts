@@ -24,6 +24,7 @@ export const commandNames = [
   'pin',
   'rehearse',
   'upgrade',
+  'gate',
   'assess',
   'pack',
   'verify',

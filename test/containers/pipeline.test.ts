@@ -173,7 +173,7 @@ describe.each(waysToMake)('a project made from %s', (_, make) => {
       GITHUB_REPOSITORY: 'lung/letters',
       GITHUB_RUN_ID: '7',
     };
-    const checked = await runGitHubJob(on, file, 'dockerfile', github);
+    const checked = await runGitHubJob(on, file, 'image', github, 'Build');
     expect(ended(checked)).toBe('green');
     const published = await runGitHubJob(on, file, 'image', { ...github, TRE_FAIL_ON: '' });
     expect(ended(published)).toBe('green');
@@ -196,7 +196,7 @@ describe.each(waysToMake)('a project made from %s', (_, make) => {
       CI_JOB_URL: 'https://example.org/lung/letters/-/jobs/7',
       CI_PROJECT_DIR: on.project,
     };
-    for (const job of ['requirements', 'dockerfile', 'container']) {
+    for (const job of ['dockerfile', 'requirements', 'container']) {
       const run = await runGitLabJob(on, join(on.project, '.gitlab-ci.yml'), job, gitlab);
       expect([job, ended(run)]).toEqual([job, 'green']);
     }

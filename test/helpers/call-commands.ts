@@ -1,6 +1,7 @@
 import { adoptDefinition } from '../../src/commands/adopt/adopt-definition.ts';
 import { checkDefinition } from '../../src/commands/check/check-definition.ts';
 import { createDefinition } from '../../src/commands/create/create-definition.ts';
+import { gateDefinition } from '../../src/commands/gate/gate-definition.ts';
 import { assessDefinition } from '../../src/commands/handover/assess-definition.ts';
 import { diffDefinition } from '../../src/commands/handover/diff-definition.ts';
 import { packDefinition } from '../../src/commands/handover/pack-definition.ts';
@@ -27,6 +28,7 @@ export const check = call(checkDefinition);
 export const pin = call(pinDefinition);
 export const rehearse = call(rehearseDefinition);
 export const upgrade = call(upgradeDefinition);
+export const gate = call(gateDefinition);
 export const assess = call(assessDefinition);
 export const pack = call(packDefinition);
 export const verify = call(verifyDefinition);

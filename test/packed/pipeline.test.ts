@@ -29,9 +29,13 @@ test.each(waysToMake)(
     const folder = join(installed.fresh(), 'project');
     expect(make(installed, folder, ['--answers', resolve('examples/python.yml')])).toMatchObject({ code: 0 });
     const machine = await makeMachine(folder, quickTools, registry.url);
-    const run = await runGitHubJob(machine, join(machine.project, '.github/workflows/container.yml'), 'dockerfile', {
-      TRE_FAIL_ON: 'error',
-    });
+    const run = await runGitHubJob(
+      machine,
+      join(machine.project, '.github/workflows/container.yml'),
+      'image',
+      { TRE_FAIL_ON: 'error' },
+      'Build',
+    );
     machine.remove();
     expect(run).toMatchObject({ green: true });
     expect(registry.asked).toContain('/tre-container');

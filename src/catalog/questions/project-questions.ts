@@ -111,10 +111,10 @@ export const projectQuestions = {
   upgradeCheck: {
     key: 'upgradeCheck',
     message: 'Look for a newer template every month?',
-    help: 'GitHub: a pull request when there is one. GitLab: a job that tells; you schedule it under Build, Pipeline schedules.',
+    help: 'GitHub: a workflow that opens a pull request when there is one, which a maintainer allows once. GitLab: a job that tells; you schedule it under Build, Pipeline schedules.',
     schema: { type: 'boolean' },
-    defaultText: '`true`',
-    default: () => true,
+    defaultText: '`false`',
+    default: () => false,
     asked: whenPiped,
   },
   preCommit: {

@@ -21,7 +21,11 @@ export function linkToRun(checklist: string, run: string): string {
 /** The requirements, one row each; each leads to the page of its rule. */
 export function printRules(rules: readonly Rule[], entries: ChecklistEntries): string[] {
   return rules.map(({ id, force, summary }) =>
-    printRow(`rule:${id}`, [force, `[${printCell(summary)}][${id}]`], entries.get(`rule:${id}`) ?? { state: 'person' }),
+    printRow(
+      `rule:${id}`,
+      [force, `[${printCell(summary)}](${pages}/${id}.md)`],
+      entries.get(`rule:${id}`) ?? { state: 'person' },
+    ),
   );
 }
 
@@ -36,8 +40,7 @@ export function printQuestions(questions: readonly GovernanceQuestion[], entries
   );
 }
 
-/** The addresses that rows name: the pipeline's page, and those of the rules. */
-export function printPages(rules: readonly Rule[], pipelinePage: string | undefined): string[] {
-  const pipeline = pipelinePage === undefined ? [] : [`${pipelineLabel}${pipelinePage}`];
-  return [...pipeline, ...rules.map(({ id }) => `[${id}]: ${pages}/${id}.md`).toSorted()];
+/** The address that rows name: the pipeline's page. */
+export function printPages(pipelinePage: string | undefined): string[] {
+  return pipelinePage === undefined ? [] : ['', `${pipelineLabel}${pipelinePage}`];
 }

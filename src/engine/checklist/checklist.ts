@@ -33,14 +33,14 @@ export function renderChecklist(sources: ChecklistSources): string {
   const rules = sources.rules.filter((rule) => !asked.has(rule.id));
   const rows = [...printRules(rules, entries), ...printQuestions(sources.questions, entries)];
   const models = printModels(sources.models);
-  const numbers = ['## In numbers', '', ...printSummary(rows), ''];
+  const numbers = ['## In numbers', '', ...printSummary(rows)];
   const lines = [
     ...printHead(sources),
     ...printRegion(readRegion(rows)),
     '',
     ...models,
     ...numbers,
-    ...printPages(rules, sources.pipelinePage),
+    ...printPages(sources.pipelinePage),
   ];
   return `${lines.join('\n')}\n`;
 }

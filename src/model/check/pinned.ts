@@ -44,8 +44,6 @@ export interface PipelineTools {
   readonly downloadArtifact: PinnedAction;
   readonly hadolint: PinnedDownload;
   readonly trivy: PinnedDownload;
-  /** Reads the reports where a job's image has no such program, for GitLab. */
-  readonly jq: PinnedDownload;
   /** Docker's client and engine, for GitLab. */
   readonly docker: PinnedImage;
   readonly node: PinnedImage;

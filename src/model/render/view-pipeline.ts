@@ -44,6 +44,8 @@ export interface PipelineView {
   readonly image: string;
   /** The registry is GitHub's own, so the pipeline's own token may push. */
   readonly onGhcr: boolean;
+  /** The pipeline is GitHub's. */
+  readonly onGitHub: boolean;
   /** It pushes with a user and a token that somebody has to give it, and what the place calls these. */
   readonly needsSecrets: boolean;
   readonly secrets: string;
@@ -75,6 +77,8 @@ export interface PipelineView {
   readonly rootFiles: boolean;
   /** The pipeline looks for newer templates. */
   readonly upgradeJob: boolean;
+  /** There could be one, and is none. */
+  readonly offersUpgradeJob: boolean;
   /** As pip names it. */
   readonly hadolintPackage: string;
   readonly preCommitHooks: string;
@@ -83,7 +87,6 @@ export interface PipelineView {
   readonly downloadArtifact: PrintedAction;
   readonly hadolint: PrintedDownload;
   readonly trivy: PrintedDownload;
-  readonly jq: PrintedDownload;
   /** Images with digest. */
   readonly dockerImage: string;
   readonly nodeImage: string;

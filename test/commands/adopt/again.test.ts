@@ -36,7 +36,7 @@ const edit = (path: string, change: (text: string) => string): void =>
 const rowOf = (tre: string, rule: string): string =>
   readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')
     .split('\n')
-    .find((line) => line.includes(`\`${rule}\``) || line.includes(`[${rule}]`)) ?? '';
+    .find((line) => line.includes(`<!-- rule:${rule} -->`)) ?? '';
 const takeMine = (text: string): string =>
   text.replaceAll(/^<<<<<<<[^\n]*\n([^]*?)^\|{7}[^]*?^>>>>>>>[^\n]*\n/gm, '$1');
 
@@ -75,7 +75,7 @@ test.each(['.', 'analysis'])('in %s the written checklist is the one that a chec
   const changed = readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')
     .split('\n')
     .filter((line) => !first.includes(line));
-  expect(changed.filter((line) => !line.includes('[dockerignore-present]'))).toEqual([]);
+  expect(changed.filter((line) => !line.includes('<!-- rule:dockerignore-present -->'))).toEqual([]);
   edit(join(tre, 'Dockerfile'), (text) => `${text}# mine\n`);
   writeFileSync(join(root, 'extra.py'), 'print(1)\n');
   expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);

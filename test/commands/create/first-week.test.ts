@@ -74,6 +74,7 @@ describe.each([
       'another name',
       'another base',
       'a pipeline of GitLab, of GitHub, or none',
+      'a look for a newer template, every month',
       'a second image',
     ];
     expect([...howTos.keys()]).toEqual(rows);
@@ -136,6 +137,13 @@ describe.each([
       expect(read(path)).not.toContain('lung-ct');
     }
     expect(await failing()).toEqual(['models-staged']);
+  });
+
+  test('a look for a newer template, and none again', async () => {
+    await change('a look for a newer template, every month', 'upgradeCheck', 'true');
+    expect(there('.github/workflows/template-upgrade.yml')).toBe(true);
+    await start(upgrade, { undo: true });
+    expect(there('.github/workflows/template-upgrade.yml')).toBe(false);
   });
 
   test('a pipeline of GitLab, and back', async () => {

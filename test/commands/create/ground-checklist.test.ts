@@ -15,7 +15,7 @@ const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const rowOf = (rule: string): string =>
   read('CHECKLIST.md')
     .split('\n')
-    .find((line) => line.includes(`\`${rule}\``) || line.includes(`[${rule}]`)) ?? '';
+    .find((line) => line.includes(`<!-- rule:${rule} -->`)) ?? '';
 
 async function create(set: readonly string[], how: 'keep' | 'abort' = 'abort'): Promise<void> {
   const own = ['base=rocker', 'name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group', ...set];

@@ -224,7 +224,6 @@ describe('adopt', () => {
     expect(text).toContain('working-directory: tre\n');
     expect(text).toContain('--tag "$IMAGE:$TAG" --file Dockerfile ..\n');
     expect(text).not.toContain('paths:');
-    expect(isThere('tre/.trivyignore.yaml')).toBe(true);
     const before = snapshotFolder(repository);
     expect((await start(adopt, '.', { defaults: true })).out).toContain('up to date');
     expect((await start(upgrade, 'tre', {})).code).toBe(0);

@@ -77,7 +77,11 @@ async function make(folder: string, version = OLD): Promise<void> {
   await create(
     {
       targets: [folder],
-      flags: { defaults: true, quiet: true, set: ['name=lung-ct', 'registry=ghcr.io/org', 'contact=Ada'] },
+      flags: {
+        defaults: true,
+        quiet: true,
+        set: ['name=lung-ct', 'registry=ghcr.io/org', 'contact=Ada', 'upgradeCheck=true'],
+      },
     },
     environmentOf(version),
   );
@@ -213,7 +217,7 @@ describe('--except', () => {
   const workflow = '.github/workflows/container.yml';
 
   test('leaves files as they are and names them; the next upgrade finishes them, edits kept', async () => {
-    edit(workflow, 'timeout-minutes: 20', 'timeout-minutes: 25');
+    edit(workflow, 'timeout-minutes: 120', 'timeout-minutes: 125');
     const before = read(workflow);
     const result = await upgrade(both('0.2.0'), { except: ['.github', '.gitlab-ci.yml'] });
     // The other workflow names no version that would change.
@@ -223,7 +227,7 @@ describe('--except', () => {
     expect(recorded()).toBe('0.2.0');
     expect(await upgrade(both('0.2.0'))).toMatchObject({ outcome: 'upgraded', code: 0, leftOut: [] });
     expect(read(workflow)).toContain('actions: read');
-    expect(read(workflow)).toContain('timeout-minutes: 25');
+    expect(read(workflow)).toContain('timeout-minutes: 125');
     expect(await upgrade(both('0.2.0'))).toMatchObject({ outcome: 'up to date' });
   });
 

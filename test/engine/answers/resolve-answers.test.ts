@@ -70,7 +70,7 @@ describe('with defaults', () => {
       imageProxy: 'tre-ghcr-proxy.nsh.loc:5000',
       ci: 'github',
       generator: 'tre-container',
-      upgradeCheck: true,
+      upgradeCheck: false,
       contact: 'Ada <ada@example.org>',
     });
   });

@@ -23,13 +23,14 @@ let machine: Machine | undefined;
 const sarif = sarifOf;
 const tools = quickTools;
 
-/** Makes a package whose program is this script. */
+/** Makes a package whose program is this script, but for the gate, which is ours: what it judges is what the script left. */
 function makePackage(script: string, more: object = {}): PublishedPackage {
   const place = mkdtempSync(join(folder, 'package-'));
   const manifest = { ...checker.manifest, bin: { 'tre-container': 'run.sh' }, ...more };
   mkdirSync(join(place, 'package'));
   writeFileSync(join(place, 'package', 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(place, 'package', 'run.sh'), script, { mode: 0o755 });
+  const gate = `case "$1" in gate) exec node '${join(root, 'dist/bin/tre-container.js')}' "$@" ;; esac\n`;
+  writeFileSync(join(place, 'package', 'run.sh'), `#!/bin/sh\n${gate}${script}\n`, { mode: 0o755 });
   execFileSync('tar', ['-czf', 'package.tgz', 'package'], { cwd: place });
   return { ...readPackage(join(place, 'package', 'package.json'), join(place, 'package.tgz')), manifest };
 }
@@ -71,7 +72,7 @@ afterAll(async () => {
 
 type Forge = 'github' | 'gitlab';
 
-/** Runs all that happens before the image is built, and says whether an image would be built. */
+/** Runs all that happens before the image is built, and which must be green for that. */
 async function runChecks(
   forge: Forge,
   how: {
@@ -91,22 +92,16 @@ async function runChecks(
   if (withdrawn) registry.withdraw(checker.manifest.name);
   how.change?.(machine);
   const file = (path: string): string => join(machine?.project ?? '', path);
-  if (forge === 'github')
-    return runGitHubJob(machine, file('.github/workflows/container.yml'), 'dockerfile', how.variables);
-  let out = '';
-  for (const job of ['requirements', 'dockerfile']) {
-    const run = await runGitLabJob(machine, file('.gitlab-ci.yml'), job, how.variables);
-    out += run.out;
-    if (!run.green) return run;
+  if (forge === 'github') {
+    const workflow = file('.github/workflows/container.yml');
+    return how.project === undefined
+      ? runGitHubJob(machine, workflow, 'image', how.variables, 'Build')
+      : runGitHubJob(machine, workflow, 'dockerfile', how.variables);
   }
-  // The job that builds begins with the gate; it is stopped at the build, which is not looked at here.
-  machine.stub('docker', 'echo BUILDS; exit 3');
-  const last = await runGitLabJob(machine, file('.gitlab-ci.yml'), 'container', {
-    CI_COMMIT_SHA: '0123456789abcdef',
-    CI_COMMIT_REF_SLUG: 'main',
-    ...how.variables,
-  });
-  return { ...last, out: out + last.out, green: last.out.includes('BUILDS') };
+  const first = await runGitLabJob(machine, file('.gitlab-ci.yml'), 'dockerfile', how.variables);
+  if (!first.green) return first;
+  const last = await runGitLabJob(machine, file('.gitlab-ci.yml'), 'requirements', how.variables);
+  return { ...last, out: first.out + last.out };
 }
 
 let registered: PublishedPackage | undefined;
@@ -153,8 +148,8 @@ describe.each(['github', 'gitlab'] as const)('%s: what did not look is not green
   });
 
   test('the package brings another one with it', async () => {
-    registered = makePackage('#!/bin/sh\n', { dependencies: { other: '1.0.0' } });
-    const other = makePackage('#!/bin/sh\n', { name: 'other', version: '1.0.0' });
+    registered = makePackage('', { dependencies: { other: '1.0.0' } });
+    const other = makePackage('', { name: 'other', version: '1.0.0' });
     registry.publish(other);
     const run = await runChecks(forge);
     registry.withdraw('other');
@@ -199,7 +194,7 @@ describe.each(['github', 'gitlab'] as const)('%s: what did not look is not green
     ['leaves a report without a run', `printf '{"version":"2.1.0","runs":[]}'`],
     ['leaves a report without results', `printf '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"x"}}}]}'`],
   ])('the checker %s', async (_, script) => {
-    registered = makePackage(`#!/bin/sh\n${script}\n`);
+    registered = makePackage(script);
     expect(await runChecks(forge)).toMatchObject({ green: false });
   });
 
@@ -249,7 +244,7 @@ describe.each(['github', 'gitlab'] as const)('%s: findings stop nothing, unless 
   });
   const judging = (...results: readonly object[]): PublishedPackage =>
     makePackage(
-      `#!/bin/sh\ncat << 'END'\n${JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'tre-container', rules } }, results }] })}\nEND\n`,
+      `cat << 'END'\n${JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'tre-container', rules } }, results }] })}\nEND\n`,
     );
 
   test('nothing is asked: green', async () => {
@@ -292,7 +287,7 @@ describe.each(['github', 'gitlab'] as const)('%s: findings stop nothing, unless 
   test('a level that does not exist stops the run and says which do', async () => {
     const run = await runChecks(forge, { variables: { TRE_FAIL_ON: 'high' } });
     expect(run).toMatchObject({ green: false });
-    expect(run.out).toContain('it must be error, warning or note');
+    expect(run.out).toContain('choose one of error, warning, note, never');
   });
 });
 

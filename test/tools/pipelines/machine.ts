@@ -48,8 +48,6 @@ export async function makeMachine(project: string, downloads: Downloads, registr
   await run(folder, 'tar', ['-czf', place('trivy.tar.gz'), '-C', join(folder, 'trivy'), 'trivy'], {
     PATH: toolPath(),
   });
-  const { out: jq } = await run(folder, 'sh', ['-c', 'command -v jq'], { PATH: toolPath() });
-  putProgram(place('jq'), jq.trim());
   const stub = (name: string, script: string): void => {
     writeFileSync(join(folder, 'stubs', name), `#!/usr/bin/env bash\n${script}\n`, { mode: 0o755 });
   };
@@ -66,7 +64,6 @@ export async function makeMachine(project: string, downloads: Downloads, registr
     given: {
       HADOLINT_SHA256: sha256(place('hadolint')),
       TRIVY_SHA256: sha256(place('trivy.tar.gz')),
-      JQ_SHA256: sha256(place('jq')),
       DOWNLOADS: join(folder, 'downloads'),
       HOME: join(folder, 'home'),
       RUNNER_TEMP: join(folder, 'tmp'),

@@ -41,16 +41,20 @@ const known = (variables: Variables = {}): Variables =>
 /**
  * Runs the scripts of a job of a GitHub workflow word for word, as a hosted runner does: GitHub's bash, variables and PATH handed on by files,
  * nothing after a failed step but what is there for that. Steps that are actions are left out; those of the default branch alone run where
- * `GITHUB_REF_NAME` is main.
+ * `GITHUB_REF_NAME` is main. `until`: name of a step before which it ends.
  */
 export async function runGitHubJob(
   machine: Machine,
   file: string,
   job: string,
   variables: Variables = {},
+  until?: string,
 ): Promise<JobRun> {
   const workflow = parse(readFileSync(file, 'utf8')) as Workflow;
-  const steps = workflow.jobs[job]?.steps ?? [];
+  const all = workflow.jobs[job]?.steps ?? [];
+  const end = until === undefined ? all.length : all.findIndex(({ name }) => name === until);
+  if (end <= 0) throw new Error(`job ${job} has no step, or none before "${until ?? ''}"`);
+  const steps = all.slice(0, end);
   const files = {
     GITHUB_ENV: join(machine.folder, 'env'),
     GITHUB_PATH: join(machine.folder, 'path'),

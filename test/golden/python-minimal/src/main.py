@@ -3,26 +3,20 @@
     python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and
-TRE_SCRATCH to folders of yours.
+as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS
+to folders of yours.
 """
-
-from __future__ import annotations
 
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas
 
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
-SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
 COLUMNS = ("participant", "group", "value")
 #: A group with fewer members is counted, not described: its figures could tell about a person.
 SMALLEST_GROUP = 10
@@ -34,7 +28,7 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the job and return its exit status."""
     signal.signal(signal.SIGTERM, stop)
     try:
@@ -74,16 +68,11 @@ def read_measurements(path: Path) -> pandas.DataFrame:
         (table["participant"].duplicated(), "the participant was listed before"),
         (~(value.abs() < float("inf")), "value is not a number"),
     ]
-    problems = {row + 1: problem for bad, problem in reversed(checks) for row in table.index[bad]}
-    refuse(path, [f"row {row}: {problem}" for row, problem in sorted(problems.items())])
+    found = {row + 1: problem for bad, problem in reversed(checks) for row in table.index[bad]}
+    if problems := [f"row {row}: {problem}" for row, problem in sorted(found.items())]:
+        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
     log.info("%s: %d rows", path, len(table))
     return table.assign(value=value)
-
-
-def refuse(path: Path, problems: Sequence[str]) -> None:
-    """Raise BadInput with the problems, if there are any: the first 20, and how many there are."""
-    if problems:
-        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
 
 
 def summarise(measurements: pandas.DataFrame) -> pandas.DataFrame:
@@ -95,12 +84,10 @@ def summarise(measurements: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def publish(name: str, table: pandas.DataFrame) -> None:
-    """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
-    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-        draft = Path(folder, name)
-        table.to_csv(draft, index=False, float_format="%.4g")
-        part = shutil.copyfile(draft, SAFE_OUTPUTS / f"{name}.part")
-        part.replace(SAFE_OUTPUTS / name)
+    """Write a table to /safe_outputs under another name first, so that a failure leaves no half of it."""
+    part = SAFE_OUTPUTS / f"{name}.part"
+    table.to_csv(part, index=False, float_format="%.4g")
+    part.replace(SAFE_OUTPUTS / name)
     log.info("wrote %s", SAFE_OUTPUTS / name)
 
 

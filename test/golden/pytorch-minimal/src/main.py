@@ -3,26 +3,21 @@
     python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and
-TRE_SCRATCH to folders of yours.
+as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS
+to folders of yours.
 """
-
-from __future__ import annotations
 
 import csv
 import logging
 import math
 import os
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
-SCRATCH = Path(os.environ.get("TRE_SCRATCH") or "/scratch")
 COLUMNS = ("participant", "group", "value")
 #: A group with fewer members is counted, not described: its figures could tell about a person.
 SMALLEST_GROUP = 10
@@ -34,7 +29,7 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the job and return its exit status."""
     signal.signal(signal.SIGTERM, stop)
     try:
@@ -69,8 +64,9 @@ def read_measurements(path: Path) -> dict[str, list]:
     if missing or not rows:
         raise BadInput(f"{path}: " + (f"no column {', '.join(missing)}" if missing else "no rows below its first line"))
     seen: set[str] = set()
-    problems = [(number, check_row(row, seen)) for number, row in enumerate(rows, 1)]
-    refuse(path, [f"row {number}: {problem}" for number, problem in problems if problem])
+    found = [(number, check_row(row, seen)) for number, row in enumerate(rows, 1)]
+    if problems := [f"row {number}: {problem}" for number, problem in found if problem]:
+        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
     log.info("%s: %d rows", path, len(rows))
     columns = {column: [row[column] for row in rows] for column in COLUMNS}
     return columns | {"value": [float(value) for value in columns["value"]]}
@@ -89,12 +85,6 @@ def check_row(row: dict[str, str], seen: set[str]) -> str:
         return "" if math.isfinite(float(row["value"])) else "value is not a number"
     except ValueError:
         return "value is not a number"
-
-
-def refuse(path: Path, problems: Sequence[str]) -> None:
-    """Raise BadInput with the problems, if there are any: the first 20, and how many there are."""
-    if problems:
-        raise BadInput("\n  ".join([f"{path}: {len(problems)} rows cannot be used", *problems[:20]]))
 
 
 def summarise(measurements: dict[str, list]) -> list[list[object]]:
@@ -118,13 +108,11 @@ def summarise(measurements: dict[str, list]) -> list[list[object]]:
 
 
 def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
-    """Write a table on /scratch and bring it to /safe_outputs whole, so that a failure leaves no half of it."""
-    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-        draft = Path(folder, name)
-        with draft.open("w", newline="", encoding="utf-8") as stream:
-            csv.writer(stream).writerows(rows)
-        part = shutil.copyfile(draft, SAFE_OUTPUTS / f"{name}.part")
-        part.replace(SAFE_OUTPUTS / name)
+    """Write a table to /safe_outputs under another name first, so that a failure leaves no half of it."""
+    part = SAFE_OUTPUTS / f"{name}.part"
+    with part.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows(rows)
+    part.replace(SAFE_OUTPUTS / name)
     log.info("wrote %s", SAFE_OUTPUTS / name)
 
 

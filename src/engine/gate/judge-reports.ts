@@ -1,0 +1,27 @@
+import { findingLevels, type GateOrders, type GateReport, type GateVerdict } from '../../model/gate/gate.ts';
+
+/** Whether a pipeline may go on: every report is whole, and nothing in them is what it was told to stop on. */
+export function judgeReports(reports: readonly GateReport[], orders: GateOrders): GateVerdict {
+  const unread = reports.flatMap((report) =>
+    report.kind === 'unread' ? [`${report.file} ${report.why}: what was not looked at does not pass`] : [],
+  );
+  const stops = unread.length > 0 ? unread : reports.flatMap((report) => listStops(report, orders));
+  return { passes: stops.length === 0, stops, reports };
+}
+
+function listStops(report: GateReport, { failOn, failIfWorse }: GateOrders): readonly string[] {
+  switch (report.kind) {
+    case 'findings': {
+      const least = failOn === 'never' ? Infinity : findingLevels.indexOf(failOn);
+      return report.findings
+        .filter(({ level, state }) => state !== 'accepted' && level !== 'none' && findingLevels.indexOf(level) >= least)
+        .map(({ rule, message, place }) => `${report.tool} ${rule}${place === '' ? '' : ` at ${place}`}: ${message}`);
+    }
+    case 'comparison':
+      return failIfWorse && report.verdict !== 'noWorse' ? [`beside its base: ${report.line}`] : [];
+    case 'rehearsal':
+      return failOn !== 'never' && report.verdict !== 'pass' ? [`the rehearsal's verdict is ${report.verdict}`] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,16 @@
+import { appendFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../../model/errors.ts';
+
+/** Adds text to a file that a person named, which is made where it is not there. `name`: as they wrote it, read from `folder`. */
+export function appendToFile(folder: string, name: string, text: string): void {
+  try {
+    appendFileSync(resolve(folder, name), text);
+  } catch (error) {
+    throw new UserError({
+      where: name,
+      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      fix: 'name a file in a folder that exists and that you may write to',
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { findingLevels, type ReportedFinding, type UnreadReport, type WholeReport } from '../../model/gate/gate.ts';
+import { isRecord, type JsonRecord, toRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
+
+/**
+ * Reads a report that a tool of a pipeline left: SARIF 2.1.0, Trivy's JSON, an assessment or a rehearsal's record, told apart by what is in it.
+ * Unread where it is empty, cut or none of these: a tool that left no whole report has not looked, whatever it ended with.
+ */
+export function parseGateReport(text: string): WholeReport | UnreadReport {
+  if (text.trim() === '') return unread('is empty');
+  let report: unknown;
+  try {
+    report = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return unread('is cut, or no JSON');
+  }
+  if (!isRecord(report)) return unread('is no report');
+  if (report['runs'] !== undefined) return readSarif(report);
+  if (report['SchemaVersion'] !== undefined || report['Results'] !== undefined) return readScan(report);
+  if (Array.isArray(report['cells'])) return readRehearsal(report);
+  const [verdict, line] = [toText(report['verdict']), toText(report['line'])];
+  return verdict === '' || line === ''
+    ? unread('is no report that is known here')
+    : { kind: 'comparison', verdict, line };
+}
+
+function unread(why: string): UnreadReport {
+  return { kind: 'unread', why };
+}
+
+function readSarif(report: JsonRecord): WholeReport | UnreadReport {
+  const runs = Array.isArray(report['runs']) ? report['runs'].map(toRecord) : [];
+  if (runs.length === 0) return unread('holds no run of a tool');
+  if (!runs.every((run) => Array.isArray(run['results']))) return unread('holds a run without results');
+  const names = runs.map((run) => toText(driverOf(run)['name']));
+  return {
+    kind: 'findings',
+    tool: names.find((name) => name !== '') ?? 'a tool without a name',
+    findings: runs.flatMap((run) => {
+      const required = readRequired(run);
+      return toRecords(run['results']).map((result) => readResult(result, required));
+    }),
+  };
+}
+
+const driverOf = (run: JsonRecord): JsonRecord => toRecord(toRecord(run['tool'])['driver']);
+
+/** Rules that say what the TRE requires, by name. */
+function readRequired(run: JsonRecord): ReadonlySet<string> {
+  const rules = toRecords(driverOf(run)['rules']);
+  const required = rules.filter((rule) => toTexts(toRecord(rule['properties'])['tags']).includes('must'));
+  return new Set(required.map((rule) => toText(rule['id'])));
+}
+
+function readResult(result: JsonRecord, required: ReadonlySet<string>): ReportedFinding {
+  const rule = toText(result['ruleId']);
+  const physical = toRecord(toRecord(toRecords(result['locations'])[0])['physicalLocation']);
+  const file = toText(toRecord(physical['artifactLocation'])['uri']);
+  const line = toRecord(physical['region'])['startLine'];
+  const isOpen = result['kind'] === 'open';
+  const given = result['level'];
+  // A result without a level is a warning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, 3.27.10.
+  const own = given === undefined ? 'warning' : (findingLevels.find((level) => level === given) ?? 'none');
+  return {
+    rule,
+    message: toText(toRecord(result['message'])['text']).split('\n', 1)[0] ?? '',
+    place: file === '' ? '' : `${file}${typeof line === 'number' ? `:${String(line)}` : ''}`,
+    level: isOpen ? (required.has(rule) ? 'error' : 'none') : own,
+    state: toRecords(result['suppressions']).length > 0 ? 'accepted' : isOpen ? 'open' : 'found',
+  };
+}
+
+function readScan(report: JsonRecord): WholeReport | UnreadReport {
+  const results = toRecords(report['Results']);
+  if (results.length === 0) return unread('names nothing that Trivy looked at, which ends well on what it cannot read');
+  const count = (key: string): number => results.reduce((sum, result) => sum + toRecords(result[key]).length, 0);
+  const kinds = new Set(results.map((result) => toText(result['Type'])).filter((kind) => kind !== ''));
+  return { kind: 'scan', of: [...kinds].join(', '), secrets: count('Secrets'), packages: count('Packages') };
+}
+
+function readRehearsal(report: JsonRecord): WholeReport | UnreadReport {
+  const verdict = toText(report['verdict']);
+  if (verdict === '') return unread('is a rehearsal without a verdict');
+  const cells = toRecords(report['cells']);
+  const found = [report, ...cells].flatMap((part) => toRecords(part['findings']));
+  const lines = found.map((finding) =>
+    `${toText(finding['level'])}: ${toText(finding['message'])}`.replaceAll(/\s+/g, ' '),
+  );
+  return {
+    kind: 'rehearsal',
+    verdict,
+    lines: [
+      ...toTexts(report['overrides']).map((what) => `proves nothing: ${what}`),
+      ...cells.map((cell) => `${toText(cell['verdict'])} ${toText(cell['id'])}`),
+      ...new Set(lines),
+    ],
+  };
+}

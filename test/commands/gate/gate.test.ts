@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { GateInvocation } from '../../../src/commands/gate/gate-definition.ts';
+import { parseGateReport } from '../../../src/parse/gate/gate-report.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { gate as run } from '../../helpers/call-commands.ts';
+import { faultsBySchema } from '../../helpers/json-schema.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rules = [
+  { id: 'asked', properties: { tags: ['should'] } },
+  { id: 'required', properties: { tags: ['must'] } },
+];
+const sarif = (...results: readonly object[]): string =>
+  JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Linter', rules } }, results }] });
+const result = (more: object = {}): object => ({ ruleId: 'L1', message: { text: 'pin it\nand more' }, ...more });
+const open = (ruleId: string): object => ({ ...result(), ruleId, kind: 'open', level: 'none' });
+const place = { physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 7 } } };
+const rehearsal = (verdict: string): string =>
+  JSON.stringify({
+    verdict,
+    overrides: [],
+    findings: [],
+    cells: [{ id: 'root:read-only', verdict, findings: [{ level: 'error', message: 'hung' }] }],
+  });
+const assessment = (verdict: string): string => JSON.stringify({ verdict, line: `the line of ${verdict}` });
+const scan = JSON.stringify({ SchemaVersion: 2, Results: [{ Type: 'debian', Packages: [{}, {}], Secrets: [{}] }] });
+
+/** Runs the gate on reports with these texts, in order; one without a text is not there. */
+async function gate(
+  texts: readonly (string | undefined)[],
+  flags: GateInvocation['flags'] = {},
+): Promise<{ readonly code: number; readonly out: string }> {
+  const targets = texts.map((text, at) => {
+    const name = `report-${at}`;
+    rmSync(join(folder, name), { force: true });
+    if (text !== undefined) writeFileSync(join(folder, name), text);
+    return name;
+  });
+  const environment = catchEnvironment({ cwd: folder });
+  const code = await run({ targets, flags }, environment);
+  return { code, out: environment.printed.out };
+}
+
+describe('what left no whole report has not looked', () => {
+  test.each([
+    ['missing', undefined, 'is missing'],
+    ['empty', ' \n', 'is empty'],
+    ['cut', sarif(result()).slice(0, -3), 'is cut, or no JSON'],
+    ['without a run', '{"runs":[]}', 'holds no run of a tool'],
+    ['with runs that are no list', '{"runs":{}}', 'holds no run of a tool'],
+    ['without results', '{"runs":[{"tool":{}}]}', 'holds a run without results'],
+    ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
+    ['of a Trivy that could not read it', '{"SchemaVersion":2}', 'names nothing that Trivy looked at'],
+    ['a rehearsal without a verdict', '{"cells":[]}', 'is a rehearsal without a verdict'],
+    ['a list', '[]', 'is no report'],
+    ['another thing', '{}', 'is no report that is known here'],
+  ])('%s', async (_, text, said) => {
+    const { code, out } = await gate([sarif(), text]);
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining(said) as string });
+    expect(out).toContain('what was not looked at does not pass');
+  });
+
+  test('any text is read or refused, and nothing of it ends the program', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.json(), fc.record({ runs: fc.anything(), cells: fc.anything(), Results: fc.anything() })),
+        (value) => {
+          const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+          expect(parseGateReport(text).kind).toMatch(/^(?:unread|findings|scan|comparison|rehearsal)$/);
+        },
+      ),
+    );
+  });
+});
+
+describe('what stops it, when it is told to', () => {
+  const all = [result({ level: 'error' }), result({ level: 'warning' }), result({ level: 'note' }), result()];
+
+  test.each([
+    [undefined, 0],
+    ['never', 0],
+    ['error', 1],
+    ['warning', 3],
+    ['note', 4],
+  ] as const)('findings of level %s or above: %i of four', async (level, count) => {
+    const { code, out } = await gate([sarif(...all)], level === undefined ? {} : { 'fail-on': level });
+    expect(code).toBe(count === 0 ? 0 : 1);
+    expect(out.split('\n').filter((line) => line === 'Linter L1: pin it')).toHaveLength(count);
+  });
+
+  test('a place is named; what was accepted, and what has no level, stops nothing', async () => {
+    const placed = await gate([sarif(result({ level: 'error', locations: [place] }))], { 'fail-on': 'error' });
+    expect(placed.out).toContain('Linter L1 at Dockerfile:7: pin it\n');
+    const accepted = result({ level: 'error', suppressions: [{ kind: 'external' }] });
+    expect(await gate([sarif(accepted, result({ level: 'none' }))], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
+  });
+
+  test('what the TRE requires and nobody could judge, and not what it only asks for', async () => {
+    expect(await gate([sarif(open('asked'))], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
+    const { code, out } = await gate([sarif(open('asked'), open('required'))], { 'fail-on': 'error' });
+    expect(code).toBe(1);
+    expect(out).toContain('2 not judged');
+    expect(out).toContain('\nLinter required: ');
+  });
+
+  test.each([
+    ['pass', 0, 0],
+    ['fail', 1, 0],
+    ['unknown', 1, 0],
+  ])('a rehearsal with the verdict %s', async (verdict, withLevel, without) => {
+    expect(await gate([rehearsal(verdict)], { 'fail-on': 'error' })).toMatchObject({ code: withLevel });
+    expect(await gate([rehearsal(verdict)])).toMatchObject({ code: without });
+  });
+
+  test.each([
+    ['noWorse', 0],
+    ['worse', 1],
+    ['notKnown', 1],
+  ])('an image that is %s beside its base', async (verdict, code) => {
+    expect(await gate([assessment(verdict)], { 'fail-if-worse': 'true' })).toMatchObject({ code });
+    expect(await gate([assessment(verdict)], { 'fail-if-worse': 'false' })).toMatchObject({ code: 0 });
+  });
+});
+
+test('without a report it could not run', async () => {
+  await expect(gate([])).rejects.toThrow('no report is named');
+});
+
+test('the JSON is what its schema says, for each kind of report', async () => {
+  const texts = [sarif(result({ locations: [place] })), scan, assessment('worse'), rehearsal('fail'), undefined];
+  const verdict: unknown = JSON.parse((await gate(texts, { json: true })).out);
+  expect(faultsBySchema('gate', verdict)).toEqual([]);
+  expect(verdict).toMatchObject({
+    reports: [{}, { of: 'debian', secrets: 1, packages: 2 }, {}, {}, { kind: 'unread' }],
+  });
+});
+
+test('the summary is added to, and nothing in a report is mark-up in it', async () => {
+  const summary = join(folder, 'summary.md');
+  writeFileSync(summary, 'before\n');
+  const hostile = result({ message: { text: '<img src=x> | [a](b)' }, ruleId: '`x`' });
+  await gate([sarif(hostile), rehearsal('pass')], { summary: 'summary.md', 'fail-on': 'warning' });
+  const text = readFileSync(summary, 'utf8');
+  expect(text).toMatch(/^before\n## This run stops here\n/);
+  expect(text).not.toMatch(/<img|\[a\]|`x`/);
+  expect(text).toContain('- pass root:read-only\n- error: hung\n');
+  await expect(gate([sarif()], { summary: 'nowhere/summary.md' })).rejects.toThrow('cannot be written (ENOENT)');
+});
