@@ -1,4 +1,6 @@
-/** Up to five, then how many more. */
-export function listSome(things: readonly string[]): string {
-  return things.length <= 5 ? things.join(', ') : `${things.slice(0, 5).join(', ')} and ${things.length - 5} more`;
+/** The first of them, then how many more. `between`: what parts two of them. */
+export function listSome(things: readonly string[], most = 5, between: ', ' | '; ' = ', '): string {
+  const rest = things.length - most;
+  const shown = things.slice(0, most).join(between);
+  return rest <= 0 ? shown : `${shown}${between === '; ' ? ';' : ''} and ${String(rest)} more`;
 }

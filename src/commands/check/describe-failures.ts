@@ -2,6 +2,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { nearestTags } from '../../engine/pin/nearest-tags.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { RegistryFailure } from '../../model/pin/registry.ts';
+import { listSome } from '../../shared/list-some.ts';
 
 /** A question that got no answer. */
 export interface Unanswered {
@@ -61,6 +62,6 @@ function placesOf(group: readonly Unanswered[]): { where?: string } {
   const places = [...new Set(group.flatMap((one) => one.places))];
   if (places.length === 0) return {};
   return {
-    where: `${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${String(places.length - 3)} more` : ''}`,
+    where: listSome(places, 3),
   };
 }

@@ -19,9 +19,7 @@ import { formatAssessmentMarkdown } from '../../report/handover/assessment-markd
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
 import { formatAssessmentText } from '../../report/handover/assessment-text.ts';
 import type { assessDefinition, AssessInvocation } from './assess-definition.ts';
-
-/** Bytes; the report on an image with every package of a data scientist is about 30 MB. */
-const mostBytes = 256 * 1024 ** 2;
+import { mostBytes } from './read-handover-reports.ts';
 
 /** What an assessment came to, and what was written of acceptances. */
 interface Assessed {

@@ -9,6 +9,7 @@ import { listNotTaken } from './list-not-taken.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
+import { listSome } from '../../shared/list-some.ts';
 
 /** What a person decided of the proposal. */
 export interface AdoptionChoices {
@@ -170,10 +171,10 @@ function dataToDos({ dataFiles }: RepositoryFacts, { goesIn }: Proposal): Adopti
   );
   const [first] = inside;
   if (first === undefined) return [];
-  const names = `${inside
-    .slice(0, 4)
-    .map(({ path }) => path)
-    .join(', ')}${inside.length > 4 ? ` and ${String(inside.length - 4)} more` : ''}`;
+  const names = listSome(
+    inside.map(({ path }) => path),
+    4,
+  );
   const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out`;
   return [{ id: 'data-in', text, place: first.path }];
 }

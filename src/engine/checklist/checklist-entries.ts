@@ -3,6 +3,7 @@ import type { ChecklistEntries, ChecklistEntry } from '../../model/checklist/che
 import type { GovernanceQuestion, KnownProject } from '../../model/checklist/governance-question.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { printCell, printPlace, printProse } from './checklist-text.ts';
+import { listSome } from '../../shared/list-some.ts';
 
 /** Pieces of evidence or findings that one row shows; the rest is counted. */
 const shown = 3;
@@ -79,8 +80,7 @@ function printAt(text: string, location: RuleResult['location']): string {
   return `${location === undefined ? '' : `${printPlace(location)} `}${printCell(text)}`;
 }
 
-const list = (items: readonly string[]): string =>
-  `${items.slice(0, shown).join('; ')}${items.length > shown ? `; and ${items.length - shown} more` : ''}`;
+const list = (items: readonly string[]): string => listSome(items, shown, '; ');
 
 /** How the rules that bear on a question stand together; `aside` when none of them applies. */
 interface Standing {

@@ -3,6 +3,7 @@ import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evid
 import type { RunFinding, RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 import { printCell, printProse } from '../checklist/checklist-text.ts';
 import { writesCell } from './plan-rehearsal.ts';
+import { listSome } from '../../shared/list-some.ts';
 
 interface Proven {
   readonly requirements: readonly RunRequirementName[];
@@ -93,8 +94,7 @@ function findNetworkDoubt(run: readonly EvidenceCell[]): string | undefined {
 const wasRun = ({ observation }: EvidenceCell): boolean => observation !== undefined;
 
 function firstMessages(findings: readonly RunFinding[]): string {
-  const messages = [...new Set(findings.map(({ message }) => message))];
-  return `${messages.slice(0, 2).join('; ')}${messages.length > 2 ? `; and ${messages.length - 2} more` : ''}`;
+  return listSome([...new Set(findings.map(({ message }) => message))], 2, '; ');
 }
 
 function summarise(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Endpoint } from './find-endpoints.ts';
 import type { RegistryConnection, Answer } from './registry-connection.ts';
 import { RegistryError } from './registry-error.ts';
+import { isRecord, type JsonRecord } from '../../shared/json-shapes.ts';
 
 /** Every manifest that an image can have today; schema 1 of 2015 names no digest that can be checked. */
 const mediaTypes = {
@@ -96,12 +97,10 @@ function computeDigest(body: Buffer, like: string | undefined): string {
   return `${algorithm}:${createHash(algorithm).update(body).digest('hex')}`;
 }
 
-function parseObject(body: Buffer): Record<string, unknown> | undefined {
+function parseObject(body: Buffer): JsonRecord | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

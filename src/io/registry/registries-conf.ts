@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { toRecords } from '../../shared/json-shapes.ts';
 
 /** One place that images of a prefix come from. */
 export interface Place {
@@ -71,7 +72,7 @@ async function parse(text: string, path: string): Promise<readonly RegistryMappi
       fix: 'correct it as containers-registries.conf(5) says',
     });
   }
-  return tables(document['registry'])
+  return toRecords(document['registry'])
     .map(readMapping)
     .filter((mapping) => mapping.prefix !== '');
 }
@@ -79,7 +80,7 @@ async function parse(text: string, path: string): Promise<readonly RegistryMappi
 function readMapping(table: Record<string, unknown>): RegistryMapping {
   const location = readString(table['location']);
   const prefix = readString(table['prefix']) || location;
-  const serving = tables(table['mirror']).filter(
+  const serving = toRecords(table['mirror']).filter(
     (mirror) => mirror['pull-from-mirror'] !== 'digest-only' && table['mirror-by-digest-only'] !== true,
   );
   const own = { location: location || (prefix.startsWith('*.') ? '' : prefix), insecure: table['insecure'] === true };
@@ -92,12 +93,6 @@ function readMapping(table: Record<string, unknown>): RegistryMapping {
     places: [...mirrors.filter((mirror) => mirror.location !== ''), own],
     blocked: table['blocked'] === true,
   };
-}
-
-function tables(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value)
-    ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
-    : [];
 }
 
 function readString(value: unknown): string {

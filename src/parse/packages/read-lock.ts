@@ -1,4 +1,5 @@
 import { readToml } from './read-python-project.ts';
+import { toRecord } from '../../shared/json-shapes.ts';
 
 interface LockedPackage {
   readonly name: string;
@@ -29,14 +30,14 @@ export function linesFromLock(text: string, wanted: readonly string[]): readonly
 }
 
 function readPackage(entry: unknown): LockedPackage | undefined {
-  const table = tableOf(entry);
+  const table = toRecord(entry);
   const { name, version } = table;
   if (typeof name !== 'string' || typeof version !== 'string' || !/^[\w.+!-]+$/.test(version)) return undefined;
   const files = [table['files'], table['wheels'], [table['sdist']]].flatMap((each) =>
     Array.isArray(each) ? each : [],
   );
   const hashes = files
-    .map((file) => tableOf(file)['hash'])
+    .map((file) => toRecord(file)['hash'])
     .filter((hash) => typeof hash === 'string' && /^sha256:[0-9a-f]{64}$/.test(hash)) as string[];
   return { name: plain(name), version, needs: needsOf(table['dependencies']), hashes: [...new Set(hashes)].toSorted() };
 }
@@ -45,15 +46,11 @@ function readPackage(entry: unknown): LockedPackage | undefined {
 function needsOf(value: unknown): readonly string[] {
   if (Array.isArray(value))
     return value.flatMap((each) =>
-      typeof tableOf(each)['name'] === 'string' ? [plain(tableOf(each)['name'] as string)] : [],
+      typeof toRecord(each)['name'] === 'string' ? [plain(toRecord(each)['name'] as string)] : [],
     );
-  return Object.keys(tableOf(value)).map(plain);
+  return Object.keys(toRecord(value)).map(plain);
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
-}
-
-function tableOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

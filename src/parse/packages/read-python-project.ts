@@ -2,6 +2,7 @@ import { parse } from 'smol-toml';
 import type { PackageList } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { pipName } from './read-pip-list.ts';
+import { toRecord } from '../../shared/json-shapes.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
@@ -13,17 +14,17 @@ export function readPythonProject(path: string, text: string, files: ReadonlyMap
   const data = readToml(text);
   if (data === undefined) return undefined;
   if (path.endsWith('Pipfile'))
-    return list('pip-project', Object.keys(tableOf(data['packages'])), text, undefined, false);
+    return list('pip-project', Object.keys(toRecord(data['packages'])), text, undefined, false);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const lock = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml']
     .map((name) => `${folder}${name}`)
     .find((name) => files.has(name));
-  const project = tableOf(data['project']);
-  const poetry = tableOf(tableOf(data['tool'])['poetry']);
+  const project = toRecord(data['project']);
+  const poetry = toRecord(toRecord(data['tool'])['poetry']);
   const standard = Array.isArray(project['dependencies'])
     ? project['dependencies'].filter((each) => typeof each === 'string')
     : undefined;
-  const dependencies = Object.keys(tableOf(poetry['dependencies'])).filter((name) => name !== 'python');
+  const dependencies = Object.keys(toRecord(poetry['dependencies'])).filter((name) => name !== 'python');
   const isDynamic = Array.isArray(project['dynamic']) && project['dynamic'].includes('dependencies');
   if (standard === undefined && dependencies.length === 0 && !isDynamic) return undefined;
   const installer =
@@ -80,8 +81,4 @@ export function readToml(text: string): Table | undefined {
   } catch {
     return undefined;
   }
-}
-
-function tableOf(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {};
 }

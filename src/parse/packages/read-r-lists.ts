@@ -1,5 +1,6 @@
 import type { PackageList } from '../../model/adopt/repository-facts.ts';
 import { readRequirements } from '../manifests/requirements.ts';
+import { toRecord } from '../../shared/json-shapes.ts';
 
 type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
 
@@ -23,8 +24,7 @@ export function readRenvLock(_path: string, text: string): Found {
 }
 
 export function readRenvVersion(text: string): string | undefined {
-  const r = readJsonTable(text)['R'];
-  const version = typeof r === 'object' && r !== null ? (r as Record<string, unknown>)['Version'] : undefined;
+  const version = toRecord(readJsonTable(text)['R'])['Version'];
   return typeof version === 'string' ? version : undefined;
 }
 
@@ -59,8 +59,7 @@ export function readInstallScript(path: string, text: string): Found {
 
 function readJsonTable(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return toRecord(JSON.parse(text));
   } catch {
     return {};
   }

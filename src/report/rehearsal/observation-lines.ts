@@ -1,6 +1,7 @@
 import type { EvidenceCell } from '../../model/rehearsal/evidence.ts';
 import type { NetworkObserver, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 import { printSize } from '../terminal/print-size.ts';
+import { listSome } from '../../shared/list-some.ts';
 
 /** Things that one line names; the rest is counted. */
 const shown = 6;
@@ -49,7 +50,10 @@ function describeServer(
 
 function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen): string {
   if (attempts.length > 0)
-    return `tried to reach ${some(attempts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)))}`;
+    return `tried to reach ${listSome(
+      attempts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)),
+      shown,
+    )}`;
   const ipv4 = blindToIpv6 === true ? ' of IPv4 (IPv6 could not be seen)' : '';
   const counted = `${unrouted} packet${unrouted === 1 ? '' : 's'} or connection${unrouted === 1 ? '' : 's'} had no way to go`;
   return {
@@ -67,9 +71,5 @@ function describeOutputs(outputs: Seen['outputs']): string {
       ({ path, type, size, rows }) =>
         `${path} (${type === 'file' ? printSize(size) : type}${rows === undefined ? '' : `, ${rows} row${rows === 1 ? '' : 's'}`})`,
     );
-  return files.length === 0 ? 'left nothing in /safe_outputs' : `left ${some(files)}`;
-}
-
-function some(items: readonly string[]): string {
-  return `${items.slice(0, shown).join(', ')}${items.length > shown ? ` and ${items.length - shown} more` : ''}`;
+  return files.length === 0 ? 'left nothing in /safe_outputs' : `left ${listSome(files, shown)}`;
 }
