@@ -20,7 +20,7 @@ let root: string;
 beforeAll(async () => {
   made = fs.mkdtempSync(path.join(os.tmpdir(), 'made-'));
   await make(made);
-});
+}, 60_000);
 afterAll(() => fs.rmSync(made, { recursive: true }));
 beforeEach(() => {
   parent = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'upgrade-')));
@@ -438,7 +438,7 @@ describe('drift', () => {
 
 describe('is refused with the way out', () => {
   test.each<[string, () => void, RegExp]>([
-    ['a folder without a project', () => fs.rmSync(at('.yo-rc.json')), /no project of this generator[^]*create/],
+    ['a folder without a project', () => fs.rmSync(at('.yo-rc.json')), /no project that tre-container made[^]*create/],
     [
       'a broken .yo-rc.json',
       () => fs.writeFileSync(at('.yo-rc.json'), '{\n  "a": ,\n}'),
