@@ -112,6 +112,11 @@ const keywords: Readonly<Record<string, Keyword>> = {
     (rule as readonly Schema[]).some((inner) => match(value, inner, context).length === 0)
       ? nothing
       : [mismatch(value, 'is none of what may stand there', schema, context)],
+  oneOf: (value, rule, schema, context) =>
+    (rule as readonly Schema[]).filter((inner) => match(value, inner, context).length === 0).length === 1
+      ? nothing
+      : [mismatch(value, 'is not one of what may stand there', schema, context)],
+  minLength: check('is shorter than % characters', (value, rule) => (value as string).length < (rule as number)),
   maxLength: check(
     'is longer than % characters',
     (value, rule) => Array.from(value as string).length > (rule as number),
@@ -182,6 +187,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
 
 /** What a keyword says something about; values of another type pass it. */
 const typeOf: Readonly<Record<string, string>> = {
+  minLength: 'string',
   maxLength: 'string',
   pattern: 'string',
   format: 'string',

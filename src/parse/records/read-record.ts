@@ -16,12 +16,13 @@ export function readRecord<S extends Schema>(
   formats: MatchHow['formats'] = {},
 ): FromSchema<S> {
   const found = matchSchema(value, schema, { formats, unknownKeys: 'passed over' });
-  const [first, ...others] = found.slice(0, most).map((mismatch) => ({ ...problem, what: describe(mismatch) }));
+  const [first, ...others] = found.slice(0, most).map((mismatch) => ({ ...problem, what: describeMismatch(mismatch) }));
   if (first === undefined) return value as FromSchema<S>;
   throw new UserError(first, ...others);
 }
 
-function describe({ path, what }: Mismatch): string {
+/** What is wrong, with the keys to the place. */
+export function describeMismatch({ path, what }: Mismatch): string {
   const place = path
     .map((key) =>
       typeof key === 'number' ? `[${String(key)}]` : /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,

@@ -24,11 +24,11 @@ test.each(cases)('$title: $verdict', ({ verdict, manifest }) => {
 
 test('every problem is named with its place, not the first only', () => {
   expect(findManifestProblems({ version: 1, models: [{}, { name: 'a', target: '/x', source: {} }] })).toEqual([
-    expect.stringMatching(/^models\[0\]: name/),
-    expect.stringMatching(/^models\[0\]: target/),
-    expect.stringMatching(/^models\[0\]: source/),
-    expect.stringMatching(/^models\[1\]: target "\/x"/),
-    expect.stringMatching(/^models\[1\]: source/),
+    'models[0]: {} has no name',
+    'models[0]: {} has no target',
+    'models[0]: {} has no source',
+    `models[1].target: "/x" is no relative path below a folder; write a path below /safe_data, or 'image'`,
+    'models[1].source: {} is not one of what may stand there; write exactly one of repository (with revision), urls, folder',
   ]);
 });
 
