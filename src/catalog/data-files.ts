@@ -16,7 +16,7 @@ const tables = [
   'xlsx',
 ];
 const statistics = ['dta', 'por', 'rda', 'rdata', 'rds', 'sas7bdat', 'sav', 'xpt', 'zsav'];
-const arrays = ['h5', 'h5ad', 'hdf5', 'loom', 'mat', 'npy', 'npz', 'zarr'];
+const arrays = ['h5', 'h5ad', 'hdf5', 'jld', 'jld2', 'loom', 'mat', 'npy', 'npz', 'zarr'];
 const databases = ['accdb', 'db', 'duckdb', 'mdb', 'sqlite', 'sqlite3'];
 const imaging = ['dcm', 'dicom', 'gii', 'mgh', 'mgz', 'mha', 'mhd', 'nhdr', 'nii', 'nrrd'];
 const microscopy = ['bif', 'czi', 'lif', 'mrxs', 'nd2', 'ndpi', 'scn', 'svs', 'tif', 'tiff', 'vms'];

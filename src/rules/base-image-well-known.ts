@@ -5,6 +5,10 @@ import { fail, notApplicable, onImages, pass, unknown } from '../model/check/ver
 const distributions =
   /^(?:docker\.io\/library\/|docker\.io\/|quay\.io\/|registry\.[\w.]+\/|public\.ecr\.aws\/(?:\w+\/){1,3}|mcr\.microsoft\.com\/|cgr\.dev\/chainguard\/)(?:(?:library|debian|centos|fedora|rockylinux|almalinux|opensuse|archlinux|bitnami|kalilinux|oraclelinux|amazonlinux|phusion|azurelinux|mirror|cbl-mariner|ubi\d*|[a-z]+v\d+)\/)*(?:debian|ubuntu|alpine|centos|rockylinux|fedora|almalinux|amazonlinux|oraclelinux|archlinux|leap|tumbleweed|minideb|buildpack-deps|busybox|photon|mageia|clearlinux|kali-[\w-]+|ubi(?:-minimal|-init)?|core|base\/core|wolfi-base|stream\d*|void[\w-]*|stage3)$/;
 
+/** Publishers all of whose images are of an application or a language. */
+const published =
+  /^(?:docker\.io\/library\/|docker\.io\/(?:bioconductor|continuumio|condaforge|huggingface|jupyter|mambaorg|mathworks|nvidia|ollama|pytorch|rapidsai|rocker|rstudio|posit|tensorflow|vllm)\/|quay\.io\/(?:bioconductor|biocontainers|jupyter)\/|ghcr\.io\/(?:astral-sh|prefix-dev|rocker-org)\/|nvcr\.io\/nvidia\/)/;
+
 export default defineRule({
   kind: 'checked',
   id: 'base-image-well-known',
@@ -15,20 +19,20 @@ export default defineRule({
   rationale:
     'On a bare Debian or Ubuntu everything is yours to install and to answer for. The images of Python, PyTorch, Rocker, Jupyter or RAPIDS are maintained, leaner, and known to those who approve yours.',
   source: testingGuide('Choose a container base from DockerHub'),
-  check: onImages(({ from, base }, dockerfile) => {
+  check: onImages(({ from, base, known }, dockerfile) => {
     const location = { file: dockerfile.path, line: from.word.line };
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
     const { image } = from;
     if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
+    if (base !== undefined) return pass(`${name} is one of the ${base.label} images`, location, 'file');
     if (!distributions.test(name))
-      return pass(
-        base === undefined
-          ? `${name} is none of the known generic distributions`
-          : `${name} is one of the ${base.label} images`,
-        location,
-        base === undefined ? 'none-found' : 'file',
-      );
+      return known !== undefined || published.test(name)
+        ? pass(`${name} is none of the known generic distributions`, location)
+        : unknown(
+            `${name} is in no table here: whether it is an image of an application or language, or a distribution under a name of its own, and who maintains it, a person must look`,
+            location,
+          );
     return fail({
       message: `the final image starts from ${image.text}, a generic distribution`,
       location,

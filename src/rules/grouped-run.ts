@@ -5,7 +5,6 @@ import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { findLateDeletions } from './shared/late-deletions.ts';
 
 const managers = /^(?:apt-get|apt|yum|dnf|microdnf|apk|zypper|pip|conda|mamba|micromamba|uv|npm)$/;
-const installsInR = /\b(?:install\.packages|install_\w+|pkg_install|BiocManager::install)\(/;
 
 export default defineRule({
   kind: 'checked',
@@ -32,7 +31,7 @@ export default defineRule({
           fix: 'join them with &&',
         });
     });
-    findings.push(...findLateDeletions(image, dockerfile.path));
+    findings.push(...updatesAlone(runs, dockerfile.path), ...findLateDeletions(image, dockerfile.path));
     const [first] = runs;
     if (first === undefined) return notApplicable('there is no RUN');
     return judge(findings, {
@@ -64,10 +63,37 @@ export default defineRule({
   ],
 });
 
+/** Lists that are brought in a RUN of their own, and used later or not at all: the RUN is not run again, and they grow old. */
+function updatesAlone(runs: readonly Instruction[], file: string): readonly Finding[] {
+  return runs.flatMap((run, at) => {
+    const update = run.commands.find(({ program, words }) => isApt(program) && words.includes('update'));
+    const installs = run.commands.some(({ program, words }) =>
+      isApt(program) ? words.some((word) => bringing.test(word)) : !quiet.test(program),
+    );
+    const next = runs[at + 1];
+    const isSaid = next !== undefined && next.stage === run.stage && managersOf(next).includes('apt-get');
+    return update === undefined || installs || isSaid
+      ? []
+      : [
+          {
+            message: `${update.words.slice(0, 2).join(' ')} stands in a RUN that installs nothing: the build keeps that layer, and what is installed later comes from old lists`,
+            location: { file, line: run.line },
+            fix: 'put it before the install, in the same RUN, or take it away',
+          },
+        ];
+  });
+}
+
+/** Commands that install nothing with the lists, as a script or another installer may. */
+const quiet = /^(?:add-apt-repository|apt-key|chmod|cp|curl|echo|export|gpg|locale-gen|ln|mkdir|printf|rm|sed|set|tee|true|wget)$/;
+const bringing = /^(?:install|build-dep|upgrade|dist-upgrade|full-upgrade|source|download)$/;
+
+function isApt(program: string): boolean {
+  return program === 'apt-get' || program === 'apt' || program === 'aptitude';
+}
+
 function managersOf(run: Instruction): string[] {
   return run.commands.flatMap(({ program, words }) => {
-    if (/^(?:Rscript|R|r|littler|install2\.r)$/.test(program))
-      return program === 'install2.r' || words.some((word) => installsInR.test(word)) ? ['R'] : [];
     if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
       return [];
     return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program.endsWith('mamba') ? 'conda' : program];

@@ -32,7 +32,8 @@ export default defineRule({
                   /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
               ),
           );
-          if (push < 0 && !builds) return notApplicable(`${path} builds and pushes no image`);
+          if (push < 0 && scan < 0)
+            return notApplicable(builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`);
           const location = { file: path, line: steps[push]?.pushes[0]?.line ?? steps[push]?.line ?? 1 };
           if (scan < 0)
             return fail({

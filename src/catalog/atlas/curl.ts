@@ -4,7 +4,7 @@ export default defineLibrary({
   name: 'curl',
   title: 'Downloaders (curl, wget and others)',
   language: 'program',
-  imports: ['curl', 'wget', 'aria2c', 'rclone', 'aws', 'gsutil', 'azcopy', 'gcloud'],
+  imports: ['curl', 'wget', 'aria2c', 'rclone', 'aws', 'gsutil', 'azcopy', 'gcloud', 's3cmd', 's5cmd', 'mc'],
   packages: { apt: ['curl', 'wget', 'aria2', 'rclone'] },
   triggers: [
     {
@@ -21,6 +21,12 @@ export default defineLibrary({
         'gsutil rsync',
         'azcopy copy',
         'gcloud storage',
+        's3cmd get',
+        's3cmd sync',
+        's5cmd cp',
+        's5cmd sync',
+        'mc cp',
+        'mc mirror',
       ],
       does: 'downloads a file',
     },

@@ -16,6 +16,10 @@ export interface ShellCommand {
   readonly directory?: string;
   /** Its input comes from a pipe, a file or a heredoc. */
   readonly isFed?: true;
+  /** The file that it is given to read (`<`). */
+  readonly reads?: string;
+  /** It runs only where the script is given one of these as its first argument: `if [ "$1" = "debug" ]`. */
+  readonly onArgument?: readonly string[];
   /** What a heredoc or here-string gives it to read, with the first line of the text. */
   readonly stdin?: { readonly text: string; readonly line: number };
   /** Commands joined by `|` have the same number. */

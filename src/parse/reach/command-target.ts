@@ -112,14 +112,20 @@ const launchers: ReadonlyMap<string, RegExp> = new Map([
 
 /** What a command starts, wrappers taken off already; nothing for what neither is nor runs a program of the project. */
 export function targetsOf(command: ShellCommand): readonly Target[] {
-  const { words, stdin } = command;
+  const { words, stdin, reads } = command;
   // The program of `python -m pip` is pip.
   const program = words.includes('-m')
     ? (words[0] ?? '').replace(/^.*\//, '').replace(/(?<![\d.])[\d.]+$/, '')
     : command.program;
   const [, ...given] = words;
   const interpreter = interpreters.find((each) => each.program.test(program));
-  if (interpreter !== undefined) return ofInterpreter(interpreter, given, stdin);
+  if (interpreter !== undefined) {
+    // `R` takes no file by its place, only `--file` and what it reads: `R --vanilla 2019 < main.R`.
+    const isFed = reads !== undefined && (program === 'R' || given.every((word) => word.startsWith('-')));
+    return isFed && !given.some((word) => interpreter.texts.test(word))
+      ? [{ kind: 'file', path: reads, language: interpreter.language, arguments: [] }]
+      : ofInterpreter(interpreter, given, stdin);
+  }
   if (program === 'source' || program === '.')
     return given[0] === undefined
       ? []
@@ -225,7 +231,7 @@ const harmless = new Set(
   `[ [[ test true false : echo printf cat cp mv rm ls ln mkdir rmdir touch chmod chown chgrp install tar gzip gunzip zcat unzip zip bzip2 xz sed awk gawk grep egrep fgrep cut tr sort uniq head tail wc tee xargs find diff cmp
   date sleep wait trap kill pkill set unset export declare local readonly typeset return exit break continue shift eval let read mapfile getopts cd pushd popd pwd umask ulimit alias unalias type which command hash id whoami groups
   hostname uname env printenv basename dirname realpath readlink stat du df free ps top nproc seq expr bc jq yq md5sum sha1sum sha256sum sha512sum base64 od xxd hexdump mktemp file less more dd sync mount umount ldconfig
-  apt-get apt dpkg yum dnf apk pip conda mamba micromamba uv poetry pipenv pdm pixi npm yarn git git-lfs curl wget ssh scp rsync ftp sftp aria2c aws gsutil gcloud azcopy rclone useradd groupadd usermod adduser addgroup passwd
+  apt-get apt dpkg yum dnf apk pip conda mamba micromamba uv poetry pipenv pdm pixi npm yarn git git-lfs curl wget ssh scp rsync ftp sftp aria2c aws gsutil gcloud azcopy rclone s3cmd s5cmd mc useradd groupadd usermod adduser addgroup passwd
   su sudo gosu su-exec tini dumb-init locale-gen update-alternatives ssh-keygen crontab service systemctl nginx apache2 httpd sshd cron shopt complete compgen exec source . fi done esac then else function time
   jupyter jupyter-lab jupyterhub jupyterhub-singleuser rstudio-server rserver shiny-server code-server start.sh start-notebook.sh start-notebook.py start-singleuser.sh start-singleuser.py vncserver startxfce4 tensorboard mlflow
   huggingface-cli hf nvidia-smi gdb strace fc-cache fc-list tlmgr pandoc xdg-open sqlite3 psql mysql redis-server postgres mongod openssl gpg vim nano tmux screen logger flock unset sha224sum dos2unix envsubst python3-config venv http unittest pytest json ipykernel ipython notebook nltk spacy site ensurepip compileall zipfile webbrowser timeit cProfile pdb this build wheel setuptools twine`.split(

@@ -144,5 +144,9 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
 /** A script with what it was given in place of `$1` and `"$@"`. */
 function withArguments(program: ProgramFacts, { arguments: given }: Run): ProgramFacts {
   if (program.language !== 'shell') return program;
-  return { ...program, commands: program.commands.flatMap((command) => passArguments(command, given)) };
+  const chosen = program.commands.map((command) => {
+    const { onArgument, ...always } = command;
+    return onArgument?.includes(given[0] ?? '') === true ? always : command;
+  });
+  return { ...program, commands: chosen.flatMap((command) => passArguments(command, given)) };
 }

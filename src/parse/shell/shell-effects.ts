@@ -11,6 +11,8 @@ export interface State {
   /** Its input comes from a pipe or a file. */
   fed: boolean;
   depth: number;
+  /** As of a command. */
+  onArgument?: readonly string[];
 }
 
 /** Files that are written, and what is read. */
@@ -21,10 +23,12 @@ export function readRedirects(
 ): {
   readonly writes: readonly string[];
   readonly stdin?: ShellCommand['stdin'];
+  readonly reads?: string;
   readonly fed: boolean;
 } {
   const writes: string[] = [];
   let stdin: ShellCommand['stdin'];
+  let reads: string | undefined;
   let fed = false;
   for (const each of redirects) {
     if (each.type === 'HereDoc') {
@@ -36,9 +40,12 @@ export function readRedirects(
       if (each.target !== undefined) stdin = { text: words.text(each.target), line: lineAt(each.pos) };
     } else if (/^(?:>|>>|>\||&>|&>>)$/.test(each.operator)) {
       if (each.target !== undefined) writes.push(words.text(each.target));
-    } else if (each.operator === '<' || each.operator === '<>') fed = true;
+    } else if (each.operator === '<' || each.operator === '<>') {
+      fed = true;
+      if (each.target !== undefined) reads = words.text(each.target);
+    }
   }
-  return { writes, fed, ...(stdin === undefined ? {} : { stdin }) };
+  return { writes, fed, ...(stdin === undefined ? {} : { stdin }), ...(reads === undefined ? {} : { reads }) };
 }
 
 /** No path of Linux is longer; in characters. */

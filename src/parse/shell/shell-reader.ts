@@ -9,6 +9,7 @@ import {
   type While,
 } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { askedByCase, askedByTest } from './asked-argument.ts';
 import { withAssigned } from './assigned-values.ts';
 import { changeDirectory, directoryOf, readRedirects, type State } from './shell-effects.ts';
 import { substitutionsOf, WordReader, type Lookup } from './shell-word.ts';
@@ -74,11 +75,14 @@ export class ShellReader {
         this.list(node.body, state);
         return;
       case 'If':
-        for (const each of [node, ...node.elif]) for (const list of [each.clause, each.then]) this.list(list, state);
+        for (const each of [node, ...node.elif]) {
+          this.list(each.clause, state);
+          this.list(each.then, state, askedByTest(each.clause));
+        }
         if (node.else !== undefined) this.list(node.else, state);
         return;
       case 'Case':
-        for (const { body } of node.items) this.list(body, state);
+        for (const item of node.items) this.list(item.body, state, askedByCase(node.word, item));
         return;
       case 'BraceGroup':
       case 'ArithmeticFor':
@@ -95,8 +99,8 @@ export class ShellReader {
     }
   }
 
-  private list(list: CompoundList, state: State): void {
-    const inner = { ...state, depth: state.depth + 1 };
+  private list(list: CompoundList, state: State, onArgument = state.onArgument): void {
+    const inner = { ...state, depth: state.depth + 1, ...(onArgument === undefined ? {} : { onArgument }) };
     this.statements(list.commands, inner);
     state.directory = inner.directory;
   }
@@ -145,7 +149,7 @@ export class ShellReader {
   }
 
   private command(node: Command, state: State): void {
-    const { writes, stdin, fed } = readRedirects(this.words, this.lineAt, node.redirects);
+    const { writes, stdin, reads, fed } = readRedirects(this.words, this.lineAt, node.redirects);
     const substitutions = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix].flatMap(
       (each) =>
         each.type === 'Word'
@@ -174,6 +178,7 @@ export class ShellReader {
           writes,
           line: this.lineAt(node.name.pos),
           ...(stdin === undefined ? {} : { stdin }),
+          ...(reads === undefined ? {} : { reads }),
           ...(fed || state.fed ? { isFed: true } : {}),
         },
         state,
@@ -197,6 +202,7 @@ export class ShellReader {
       assignments: { ...more.assignments, ...assignments },
       pipeline,
       ...(state.directory === undefined ? {} : { directory: state.directory }),
+      ...(state.onArgument === undefined ? {} : { onArgument: state.onArgument }),
     };
     this.commands.push(command);
     // `uv run` also brings its environment up to date, which is a deed of its own.

@@ -33,6 +33,19 @@ export function cudaOfBase(image: {
   return text === undefined ? undefined : { major: Number.parseInt(text, 10), text };
 }
 
+/** Tags of images that are built for a GPU and do not say for which CUDA: `tensorflow:2.9.1-gpu`, `2.7-py3` of NVIDIA's catalogue. */
+export function isOfGpu({ canonicalRepository, canonicalRegistry, tag = '' }: {
+  readonly canonicalRegistry: string;
+  readonly canonicalRepository: string;
+  readonly tag?: string;
+}): boolean {
+  return (
+    /(?:^|[-_.])gpu(?:[-_.]|$)/i.test(tag) ||
+    /(?:^|[-_/])gpu(?:[-_/]|$)/i.test(canonicalRepository) ||
+    (canonicalRegistry === 'nvcr.io' && /^nvidia\/(?:pytorch|tensorflow|jax|rapidsai)/.test(canonicalRepository))
+  );
+}
+
 /** Whether the project asks for a GPU when it runs: a job's limits, or `--gpu` for the TRE's command. */
 export function asksForGpu({ files, jobs }: ProjectFacts): boolean {
   const texts = [
@@ -172,6 +185,12 @@ export function describeCuda(
 
 const lockFile = /(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/;
 
+/** PyPI's torch was built for CUDA 12 and older up to 2.8 (release notes of PyTorch); of newer ones the version does not tell. */
+function cudaOfTorch(version: string): string | undefined {
+  const [, first, second] = /^(\d+)\.(\d+)(?:\.|$)/.exec(version) ?? [];
+  return first === '1' || (first === '2' && Number(second) <= 8) ? '12' : undefined;
+}
+
 function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: ReadonlySet<string>): readonly Accelerated[] {
   const named = forGpu.exec(text);
   if (named !== null) {
@@ -181,7 +200,7 @@ function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: Readon
   const [, name, , version = '', local = ''] = torch.exec(text) ?? [];
   if (name === undefined) return [];
   const isCpu = isFromCpuIndex || local === '+cpu' || withoutCuda.has(`${name.toLowerCase()} ${version}`);
-  const major = /^\+cu(1\d)/.exec(local)?.[1];
+  const major = /^\+cu(1\d)/.exec(local)?.[1] ?? (name === 'torch' ? cudaOfTorch(version) : undefined);
   const cost = name === 'torch' ? ': it brings gigabytes of NVIDIA packages' : '';
   return [{ text, location, isForGpu: !isCpu, cost, ...(major === undefined ? {} : { major: Number(major) }) }];
 }

@@ -61,7 +61,7 @@ export function findWaiting(
     const text = command.words.join(' ').slice(0, 60);
     if (idles(command))
       return [{ message: `starts ${text}, which does nothing and never ends`, line: command.line, fix }];
-    return command.isFed !== true && waits(command) && !isNamedAtRun(lines, command)
+    return command.isFed !== true && command.onArgument === undefined && waits(command) && !isNamedAtRun(lines, command)
       ? [{ message: `starts ${text}, which waits for a person`, line: command.line, fix }]
       : [];
   });
