@@ -75,6 +75,7 @@ export { default as renv } from './atlas/renv.ts';
 export { default as reticulate } from './atlas/reticulate.ts';
 export { default as rmarkdown } from './atlas/rmarkdown.ts';
 export { default as rnaturalearth } from './atlas/rnaturalearth.ts';
+export { default as rsconnect } from './atlas/rsconnect.ts';
 export { default as salmon } from './atlas/salmon.ts';
 export { default as samtools } from './atlas/samtools.ts';
 export { default as slicer } from './atlas/slicer.ts';

@@ -4,13 +4,12 @@ import { combine, judge, notApplicable, onImages, pass, unknown } from '../model
 import {
   asksForGpu,
   cpuIndex,
-  cudaOfBase,
   describeCuda,
   findAccelerated,
   findBringingTorch,
-  isOfGpu,
   newestDriver,
 } from './shared/accelerators.ts';
+import { cudaOfBase, isOfGpu } from './shared/image/gpu-images.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -28,8 +27,8 @@ export default defineRule({
     const base = { file: dockerfile.path, line: from.word.line };
     const cuda = cudaOfBase(from.image);
     const found = findAccelerated(image, dockerfile, facts);
-    const isForGpu = image.base?.gpu === true || isOfGpu(from.image);
-    if (cuda === undefined && !isForGpu && !asksForGpu(facts)) {
+    const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
+    if (cuda === undefined && !hasGpu && !asksForGpu(facts)) {
       const bringing = findBringingTorch(image, dockerfile, facts);
       if (found.length === 0 && bringing === undefined)
         return notApplicable('no package that is built for a GPU is installed by name');
@@ -46,7 +45,7 @@ export default defineRule({
     const unsaid = found.find(({ isForGpu, major }) => isForGpu && major === undefined);
     if (demands.length === 0)
       return unsaid === undefined
-        ? withoutCuda(isForGpu, base)
+        ? withoutCuda(hasGpu, base)
         : unknown(
             `which CUDA ${unsaid.text} is built for does not show in its name: the newest are for CUDA ${String(newestDriver.cuda)}, which needs driver ${String(newestDriver.driver)}; a lock tells, and so does a build such as +cu126`,
             unsaid.location,

@@ -7,7 +7,7 @@ const distributions =
 
 /** Publishers all of whose images are of an application or a language. */
 const published =
-  /^(?:docker\.io\/library\/|docker\.io\/(?:bioconductor|continuumio|condaforge|huggingface|jupyter|mambaorg|mathworks|nvidia|ollama|pytorch|rapidsai|rocker|rstudio|posit|tensorflow|vllm)\/|quay\.io\/(?:bioconductor|biocontainers|jupyter)\/|ghcr\.io\/(?:astral-sh|prefix-dev|rocker-org)\/|nvcr\.io\/nvidia\/)/;
+  /^(?:docker\.io\/library\/|docker\.io\/(?:bids|bioconductor|continuumio|condaforge|huggingface|jupyter|mambaorg|mathworks|nvidia|ollama|openanalytics|pytorch|rapidsai|rocker|rstudio|posit|tensorflow|vllm)\/|quay\.io\/(?:bioconductor|biocontainers|jupyter)\/|ghcr\.io\/(?:astral-sh|prefix-dev|rocker-org)\/|nvcr\.io\/nvidia\/)/;
 
 export default defineRule({
   kind: 'checked',

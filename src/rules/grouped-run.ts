@@ -85,7 +85,8 @@ function updatesAlone(runs: readonly Instruction[], file: string): readonly Find
 }
 
 /** Commands that install nothing with the lists, as a script or another installer may. */
-const quiet = /^(?:add-apt-repository|apt-key|chmod|cp|curl|echo|export|gpg|locale-gen|ln|mkdir|printf|rm|sed|set|tee|true|wget)$/;
+const quiet =
+  /^(?:add-apt-repository|apt-key|chmod|cp|curl|echo|export|gpg|locale-gen|ln|mkdir|printf|rm|sed|set|tee|true|wget)$/;
 const bringing = /^(?:install|build-dep|upgrade|dist-upgrade|full-upgrade|source|download)$/;
 
 function isApt(program: string): boolean {

@@ -2,7 +2,7 @@ import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
-import { unreadPipeline } from './shared/unread-pipelines.ts';
+import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -42,6 +42,8 @@ export default defineRule({
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
     if (first === undefined) return unreadPipeline({ files }) ?? notApplicable('the project has no pipeline');
+    const elsewhere = includedElsewhere(facts);
+    if (elsewhere !== undefined) return elsewhere;
     return fail({
       message: 'no pipeline and no pre-commit hook runs hadolint',
       location: { file: first.path },

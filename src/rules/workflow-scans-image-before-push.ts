@@ -1,9 +1,9 @@
 import { defineRule } from '../model/check/rule.ts';
 import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
-import { unreadPipeline } from './shared/unread-pipelines.ts';
+import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -32,8 +32,14 @@ export default defineRule({
                   /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
               ),
           );
+          if (push < 0 && scan < 0 && builds && steps.some(logsIn))
+            return unknown(`${path} builds an image and logs in to a registry, and no step says what it pushes`, {
+              file: path,
+            });
           if (push < 0 && scan < 0)
-            return notApplicable(builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`);
+            return notApplicable(
+              builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`,
+            );
           const location = { file: path, line: steps[push]?.pushes[0]?.line ?? steps[push]?.line ?? 1 };
           if (scan < 0)
             return fail({
@@ -54,6 +60,7 @@ export default defineRule({
         }),
         'the project has no pipeline',
       );
+    if (judged.verdict === 'notApplicable') return includedElsewhere(facts) ?? judged;
     return judged.verdict === 'pass' ? combine([judged, ...judgeUnnamedImages(facts, 'builds and scans')], '') : judged;
   },
   good: [
@@ -81,6 +88,14 @@ export default defineRule({
     },
   ],
 });
+
+/** Whoever logs in to a registry means to push, or to pull what nobody else may. */
+function logsIn({ uses, commands }: PipelineStep): boolean {
+  return (
+    uses?.action === 'docker/login-action' ||
+    commands.some(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words[1] === 'login')
+  );
+}
 
 function scansImage({ uses, inputs, commands }: PipelineStep): boolean {
   if (/(?:^|\/)trivy-action$/.test(uses?.action ?? ''))

@@ -64,12 +64,6 @@ const found: readonly Case[] = [
     `${python}RUN git clone https://example.org/a.git /opt/a && pip install /opt/a\n`,
   ],
   [
-    'R packages in two layers',
-    'grouped-run',
-    'Dockerfile:3',
-    'FROM docker.io/rocker/r-ver:4.5.3\nRUN R -e "install.packages(\'dplyr\')"\nRUN R -e "install.packages(\'ggplot2\')"\n',
-  ],
-  [
     'data of NLTK in the home directory',
     'nothing-in-home',
     'Dockerfile:2',

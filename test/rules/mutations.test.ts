@@ -258,7 +258,15 @@ const cases: [
   ],
   ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\n')],
   ['no-secrets', 'pytorch-full', swap(docker, 'USER tre\n', `RUN echo 'tre:secret' | chpasswd\nUSER tre\n`)],
-  ['package-lists-removed', 'pytorch-full', swap(docker, 'HEALTHCHECK NONE', 'RUN apt-get update\nHEALTHCHECK NONE')],
+  [
+    'package-lists-removed',
+    'pytorch-full',
+    swap(
+      docker,
+      'HEALTHCHECK NONE',
+      'RUN apt-get update && apt-get install -y --no-install-recommends jq\nHEALTHCHECK NONE',
+    ),
+  ],
   ['starts-without-interaction', 'pytorch-full', swap(docker, lastLines, 'USER tre\n')],
 ];
 

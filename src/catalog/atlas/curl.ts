@@ -33,7 +33,16 @@ export default defineLibrary({
     {
       on: 'always',
       effect: 'sends',
-      commands: ['curl -T', 'curl --upload-file', 'curl -d', 'curl --data', 'curl -F', 'curl --form'],
+      commands: [
+        'curl -T',
+        'curl --upload-file',
+        'curl -d',
+        'curl --data',
+        'curl -F',
+        'curl --form',
+        's3cmd put',
+        's3cmd del',
+      ],
       does: 'sends data to a server',
     },
   ],

@@ -156,6 +156,8 @@ export interface BuildContext {
   readonly sent: readonly string[];
   /** Files that COPY or ADD put into the final image, by way of another stage too. */
   readonly copied: readonly CopiedFile[];
+  /** Files that only other stages get, of which the image keeps what is made of them there. */
+  readonly passed: readonly CopiedFile[];
   /** Sources of COPY or ADD of which nothing was found. */
   readonly missing: readonly CopiedFile[];
   /** Copied, and not only run while the image is built: what may run in the TRE. */

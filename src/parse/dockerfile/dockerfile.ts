@@ -26,7 +26,7 @@ const known = new Set([
   'SHELL',
 ]);
 
-const nothingSent: BuildContext = { root: '', sent: [], copied: [], missing: [], runtime: new Set() };
+const nothingSent: BuildContext = { root: '', sent: [], copied: [], passed: [], missing: [], runtime: new Set() };
 
 /**
  * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`.

@@ -14,20 +14,28 @@ export interface NamedBuild {
 const engines = new Set(['buildah', 'docker', 'nerdctl', 'podman']);
 /** Options of `docker build` that take the next word. */
 const withValue = new Set([
+  '--add-host',
+  '--allow',
+  '--annotation',
+  '--attest',
   '--build-arg',
   '--build-context',
+  '--builder',
   '--cache-from',
   '--cache-to',
   '--iidfile',
   '--label',
+  '--metadata-file',
   '--network',
   '--output',
   '--platform',
   '--progress',
   '--secret',
+  '--shm-size',
   '--ssh',
   '--tag',
   '--target',
+  '--ulimit',
   '-o',
   '-t',
 ]);

@@ -2,6 +2,7 @@ import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import {
   emptyStep,
+  fillExpressions,
   image,
   type Image,
   linesIn,
@@ -10,6 +11,7 @@ import {
   type Variables,
   variablesOf,
 } from './pipeline-text.ts';
+import { valuesWritten } from './step-values.ts';
 import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images.ts';
 
 /** Steps of a GitHub workflow, job after job in the order in which they run. */
@@ -26,10 +28,16 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
         ? []
         : [{ ...emptyStep(name, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
     const runs = matrixOf(job).map((matrix) => {
-      const variables = variablesOf(job.entries.get('env'), { ...global, ...matrix });
+      let variables = variablesOf(job.entries.get('env'), { ...global, ...matrix });
       const steps = job.entries.get('steps')?.items ?? [];
       const named = namesOfMetadata(steps, variables);
-      return steps.map((step) => githubStep(name, step, variablesOf(step.entries.get('env'), variables), named));
+      return steps.map((step) => {
+        const read = githubStep(name, step, variablesOf(step.entries.get('env'), variables), named);
+        const script = fillExpressions(step.entries.get('run')?.text ?? '', variables);
+        const written = valuesWritten(read.commands, step.entries.get('id')?.text, script);
+        if (Object.keys(written).length > 0) variables = { ...variables, ...written };
+        return read;
+      });
     });
     return [...head, ...joinRuns(runs)];
   });

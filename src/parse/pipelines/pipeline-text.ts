@@ -23,10 +23,14 @@ export function variablesOf(node: LocatedNode | undefined, outer: Variables): Va
 /** Characters that a variable may have with others filled into it; a longer one stays as it is written, since it is no name of an image. */
 const longestValue = 65_536;
 
-/** `${{ env.NAME }}` and `${{ matrix.NAME }}` with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
+/** `${{ env.NAME }}`, `${{ matrix.NAME }}` and `${{ steps.ID.outputs.NAME }}` with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
 export function fillExpressions(text: string, variables: Variables): string {
   const filled = replaceExpressions(text, (found) => {
-    const name = /^(?:env\.(\w+)|(matrix\.[\w-]+))$/.exec(found.slice(3, -2).trim())?.slice(1).join('') ?? '';
+    const name =
+      /^(?:env\.(\w+)|(matrix\.[\w-]+|steps\.[\w-]+\.outputs\.[\w-]+))$/
+        .exec(found.slice(3, -2).trim())
+        ?.slice(1)
+        .join('') ?? '';
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     return value ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%');
   });

@@ -20,13 +20,29 @@ export function expandCommands(
 ): readonly ShellCommand[] {
   if (depth >= deepest) return commands;
   return commands.flatMap((command) => {
-    const inner = textsOf(command, files).flatMap((text) => readShell(text, () => command.line));
+    const given = argumentsOf(command);
+    const inner = textsOf(command, files).flatMap((text) =>
+      readShell(
+        text,
+        () => command.line,
+        (name) => (/^[1-9]$/.test(name) ? given[Number(name) - 1] : undefined),
+      ),
+    );
     return inner.length === 0 ? [command] : [command, ...expandCommands(inner, files, depth + 1)];
   });
 }
 
+/** What stands for `$1`, `$2` ... in a script of the project. */
+function argumentsOf({ program, words }: ShellCommand): readonly string[] {
+  const at = shells.has(program) ? words.findIndex((word, place) => place > 0 && !word.startsWith('-')) : 0;
+  return program === 'make' || program === 'gmake' || program === 'just' || at < 0 ? [] : words.slice(at + 1);
+}
+
+/** Where a pipeline has the project: `$GITHUB_WORKSPACE/scripts/build.sh`. */
+const ofProject = /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?\/|%\{\{_*github\.workspace_*\}\}\/)?(?:\.\/)*/;
+
 function textsOf({ program, words }: ShellCommand, files: ReadonlyMap<string, ProjectFile>): readonly string[] {
-  const read = (path: string): string | undefined => files.get(path.replace(/^(?:\.\/)+/, ''))?.text;
+  const read = (path: string): string | undefined => files.get(path.replace(ofProject, ''))?.text;
   if (program === 'make' || program === 'gmake') return readMake(words, read);
   if (program === 'just') return readJust(words, read);
   const script = shells.has(program) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0];

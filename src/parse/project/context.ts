@@ -33,7 +33,7 @@ export function describeContext(
   const budget = new WorkBudget(mostSteps, tooManyPatterns);
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '', budget);
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
-  const { copied, missing } = copiedFiles(copies, sent, {
+  const { copied, passed, missing } = copiedFiles(copies, sent, {
     root,
     budget,
     reaches: describeReach(dockerfile, budget),
@@ -44,6 +44,7 @@ export function describeContext(
     ...(ignoreFile === undefined ? {} : { ignoreFile }),
     sent,
     copied,
+    passed,
     missing,
     runtime: runtimeFiles(copied, dockerfile),
   };
@@ -191,8 +192,9 @@ function copiedFiles(
   copies: readonly Instruction[],
   sent: readonly string[],
   { root, budget, reaches, started }: Destination,
-): { copied: CopiedFile[]; missing: CopiedFile[] } {
+): { copied: CopiedFile[]; passed: CopiedFile[]; missing: CopiedFile[] } {
   const copied: CopiedFile[] = [];
+  const passed: CopiedFile[] = [];
   const missing: CopiedFile[] = [];
   for (const instruction of copies) {
     const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir);
@@ -227,9 +229,10 @@ function copiedFiles(
             : baseName(relative);
         if (reaches(instruction.stage, resolvePath(below, target)) || reaches(instruction.stage, target))
           copied.push({ path, instruction });
+        else passed.push({ path, instruction });
       }
       if (found === 0 && reaches(instruction.stage, target)) missing.push({ path: source, instruction });
     }
   }
-  return { copied, missing };
+  return { copied, passed, missing };
 }

@@ -178,7 +178,11 @@ function ofInterpreter(
     const word = given[at] ?? '';
     const next = given[at + 1];
     if (texts.test(word) && next !== undefined) {
-      found.push({ kind: 'text', language, text: language === 'shell' ? next : nameHoles(next) });
+      found.push(
+        /^\$\{?\w+\}?$/.test(next)
+          ? { kind: 'unfollowed', what: `the text of ${next}`, why: 'is put together when it runs' }
+          : { kind: 'text', language, text: language === 'shell' ? next : nameHoles(next) },
+      );
       at += 1;
       if (language === 'python') return found;
     } else if (language === 'python' && word === '-m' && next !== undefined)

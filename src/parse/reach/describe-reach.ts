@@ -83,7 +83,15 @@ function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleS
 }
 
 const aside =
-  /(?:^|\/)(?:tests?|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$/i;
+  /(?:^|\/)(?:tests?|testthat|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$/i;
+
+/** A script that builds or runs the image itself is for the machine outside. */
+function isForHost(file: string, text = ''): boolean {
+  if (!/\.(?:ba)?sh$/.test(file) && !/^#!.*\b(?:ba|da|z)?sh\b/.test(text)) return false;
+  return /^[ \t]*(?:sudo[ \t]+)?(?:docker|podman|buildah|apptainer|singularity)[ \t]+(?:buildx[ \t]+)?(?:build|bud|compose|exec|run|push)\b/m.test(
+    text,
+  );
+}
 
 /** Nothing of the project is started by itself: a person starts a console script, else a script. */
 function couldStart(
@@ -97,7 +105,12 @@ function couldStart(
     walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line }));
   if (scripts.length > 0) return;
   for (const [place, { file }] of files.entries()) {
-    if (file !== undefined && !aside.test(file) && isProgram(file, reader.textOf(file)))
+    if (
+      file !== undefined &&
+      !aside.test(file) &&
+      !isForHost(file, reader.textOf(file)) &&
+      isProgram(file, reader.textOf(file))
+    )
       walk.file(file, { ...could('somebody who starts it', { file }), place }, { file });
   }
 }

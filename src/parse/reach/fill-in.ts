@@ -140,3 +140,11 @@ export function isOfSystem(path: string): boolean {
     '/nix',
   ].some((folder) => isUnder(path, folder));
 }
+
+/** Scripts that set the variables of a shell for what was installed, and do no more: of conda, of virtual environments, of FreeSurfer and FSL. */
+const setsUp =
+  /\/(?:etc\/profile\.d\/(?:conda|mamba)\.sh|bin\/activate|FreeSurferEnv\.sh|SetUpFreeSurfer\.sh|etc\/fslconf\/fsl\.sh)$/;
+
+export function setsUpShell(path: string): boolean {
+  return setsUp.test(path);
+}

@@ -9,7 +9,7 @@ import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
-import { isOfSystem } from './fill-in.ts';
+import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { readSupervisor } from './supervisor.ts';
 import { linesOf, type Run, type Surrounding } from './run.ts';
 
@@ -94,6 +94,7 @@ export class TargetResolver {
   }
 
   private missing(place: string, path: string, run: Run, location: Location): void {
+    if (setsUpShell(place)) return;
     const why = this.image.files.whyUnseen(place);
     if (why !== undefined) this.miss(place, why, run, location);
     else if (!isOfSystem(place) && !isHarmless(path) && !place.startsWith('/usr/local/bin/'))

@@ -87,9 +87,7 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
           ),
         ],
   );
-  const quoted = words
-    .map((word) => (word.includes('$') ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
+  const quoted = words.map(quoteWord).join(' ');
   if (quoted === '') return [];
   const { line, assignments, directory } = command;
   return readShell(quoted, () => line).map((each) => ({
@@ -97,6 +95,12 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
     assignments: { ...assignments, ...each.assignments },
     ...(directory === undefined ? {} : { directory }),
   }));
+}
+
+/** A word for a text of the shell; variables in it stay what they are. */
+function quoteWord(word: string): string {
+  if (!word.includes('$')) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /^\$\{?[\w@*]+\}?$/.test(word) ? word : `"${word.replaceAll(/(?<!\\)["`]/g, String.raw`\$&`)}"`;
 }
 
 /** `--model x` and `--model=x` of a command line by the option, and every word of it by its number. */

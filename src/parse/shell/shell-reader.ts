@@ -2,6 +2,7 @@ import {
   parse,
   type Command,
   type CompoundList,
+  type If,
   type ParsedScript,
   type Redirection,
   type Statement,
@@ -75,11 +76,7 @@ export class ShellReader {
         this.list(node.body, state);
         return;
       case 'If':
-        for (const each of [node, ...node.elif]) {
-          this.list(each.clause, state);
-          this.list(each.then, state, askedByTest(each.clause));
-        }
-        if (node.else !== undefined) this.list(node.else, state);
+        this.branches(node, state);
         return;
       case 'Case':
         for (const item of node.items) this.list(item.body, state, askedByCase(node.word, item));
@@ -97,6 +94,14 @@ export class ShellReader {
         return;
       default:
     }
+  }
+
+  private branches(node: If, state: State): void {
+    for (const each of [node, ...node.elif]) {
+      this.list(each.clause, state);
+      this.list(each.then, state, askedByTest(each.clause));
+    }
+    if (node.else !== undefined) this.list(node.else, state);
   }
 
   private list(list: CompoundList, state: State, onArgument = state.onArgument): void {
@@ -161,10 +166,10 @@ export class ShellReader {
               : [],
     );
     if (node.name !== undefined) {
-      const words = [node.name, ...node.args].map((each) =>
+      const words = [node.name, ...node.args].flatMap((each) =>
         each.type === 'Word'
-          ? this.words.text(each)
-          : `${each.name}=${each.value.type === 'Word' ? this.words.text(each.value) : '()'}`,
+          ? this.words.list(each)
+          : [`${each.name}=${each.value.type === 'Word' ? this.words.text(each.value) : '()'}`],
       );
       const prefixed = node.prefix.flatMap((each) =>
         each.type === 'Assignment' && each.value.type === 'Word'

@@ -29,6 +29,15 @@ export class WordReader {
     return word.parts === undefined ? word.value : word.parts.map((part) => this.part(part)).join('');
   }
 
+  /** The words that a shell makes of it: a variable without quotes is as many as its value has. */
+  list(word: Word): readonly string[] {
+    const [first, second] = word.parts ?? [];
+    const text = this.text(word);
+    const isVariable = first?.type === 'SimpleExpansion' || first?.type === 'ParameterExpansion';
+    if (!isVariable || second !== undefined || text === first.text || !/\s/.test(text.trim())) return [text];
+    return text.trim().split(/\s+/);
+  }
+
   private part(part: WordPart | DoubleQuotedChild): string {
     switch (part.type) {
       case 'Literal':

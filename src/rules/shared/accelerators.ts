@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
+import { cudaOfTorch } from './image/gpu-images.ts';
 
 /** PyTorch's own index of builds without CUDA. */
 export const cpuIndex = 'https://download.pytorch.org/whl/cpu';
@@ -18,32 +19,6 @@ export interface Accelerated {
   readonly major?: number;
   /** What it costs, in words that follow a clause; empty where that is not known. */
   readonly cost: string;
-}
-
-/** CUDA of a base image, by its tag: `cuda12.6`, `cuda13`, or that of nvidia/cuda. */
-export function cudaOfBase(image: {
-  readonly canonicalRepository: string;
-  readonly tag?: string;
-}): { readonly major: number; readonly text: string } | undefined {
-  const tag = image.tag ?? '';
-  const [, text] =
-    (/(?:^|\/)nvidia\/cuda$/.test(image.canonicalRepository) ? /^(\d+(?:\.\d+)*)/ : /cuda[-_]?(\d+(?:\.\d+)?)/i).exec(
-      tag,
-    ) ?? [];
-  return text === undefined ? undefined : { major: Number.parseInt(text, 10), text };
-}
-
-/** Tags of images that are built for a GPU and do not say for which CUDA: `tensorflow:2.9.1-gpu`, `2.7-py3` of NVIDIA's catalogue. */
-export function isOfGpu({ canonicalRepository, canonicalRegistry, tag = '' }: {
-  readonly canonicalRegistry: string;
-  readonly canonicalRepository: string;
-  readonly tag?: string;
-}): boolean {
-  return (
-    /(?:^|[-_.])gpu(?:[-_.]|$)/i.test(tag) ||
-    /(?:^|[-_/])gpu(?:[-_/]|$)/i.test(canonicalRepository) ||
-    (canonicalRegistry === 'nvcr.io' && /^nvidia\/(?:pytorch|tensorflow|jax|rapidsai)/.test(canonicalRepository))
-  );
 }
 
 /** Whether the project asks for a GPU when it runs: a job's limits, or `--gpu` for the TRE's command. */
@@ -184,12 +159,6 @@ export function describeCuda(
 }
 
 const lockFile = /(?:^|\/)(?:uv|poetry|pdm|pylock[\w.]*)\.(?:lock|toml)$/;
-
-/** PyPI's torch was built for CUDA 12 and older up to 2.8 (release notes of PyTorch); of newer ones the version does not tell. */
-function cudaOfTorch(version: string): string | undefined {
-  const [, first, second] = /^(\d+)\.(\d+)(?:\.|$)/.exec(version) ?? [];
-  return first === '1' || (first === '2' && Number(second) <= 8) ? '12' : undefined;
-}
 
 function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: ReadonlySet<string>): readonly Accelerated[] {
   const named = forGpu.exec(text);

@@ -5,7 +5,7 @@ import { isCallOf, type ProgramFacts } from '../../model/programs/program-facts.
 import type { Reach, ReachedProgram } from '../../model/programs/reach.ts';
 import { textOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { isFetch } from './fetches.ts';
+import { fetchedTo, isFetch } from './fetches.ts';
 import { isInHome, placeOf } from './home.ts';
 import { deletedBy, madeBy } from './made-paths.ts';
 import { once } from './once.ts';
@@ -89,6 +89,20 @@ interface Found {
   readonly fix: string | undefined;
 }
 
+/** What is fetched and given to a shell in the same RUN is an installer, which nobody needs afterwards. */
+function isInstallerOf(command: ShellCommand, run: Instruction): boolean {
+  if (!isFetch(command)) return false;
+  const files = fetchedTo(command);
+  return (
+    files.length > 0 &&
+    files.every((file) =>
+      run.commands.some(({ program, words }) =>
+        (shells.has(program) ? words.slice(1) : words.slice(0, 1)).includes(file),
+      ),
+    )
+  );
+}
+
 const isSettings = (place: string): boolean => settings.has(place.slice(place.lastIndexOf('/') + 1));
 
 function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
@@ -119,7 +133,7 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
       line,
       fix: adviseMove(installer.variables),
     };
-  if (harmless.has(program)) return undefined;
+  if (harmless.has(program) || isInstallerOf(command, run)) return undefined;
   const place = placesOf(command, run, image).find((each) => isInHome(each, image, run) && !isSettings(each));
   return place === undefined ? undefined : { message: `${program} puts files into ${place}`, line, fix: undefined };
 }

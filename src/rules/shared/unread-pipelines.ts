@@ -17,6 +17,30 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['cloudbuild.yaml', 'Google Cloud Build'],
 ]);
 
+/** A pipeline that takes jobs from another project, an address or a catalogue: what they do is not among the files. */
+export function includedElsewhere({
+  byPath,
+  pipelines,
+}: Pick<ProjectFacts, 'byPath' | 'pipelines'>): Verdict | undefined {
+  for (const { path, system } of pipelines) {
+    if (system !== 'gitlab') continue;
+    const text = byPath.get(path)?.text ?? '';
+    const at = text.search(/^include:/m);
+    const block = at < 0 ? '' : (/^include:(?:(?!\n\S).)*/s.exec(text.slice(at))?.[0] ?? '');
+    const [, kind] = /\b(project|remote|component):/.exec(block) ?? [];
+    if (kind === undefined && !/https?:\/\//.test(block)) continue;
+    const line = text.slice(0, at).split('\n').length;
+    return unknown(
+      `${path} includes jobs of ${kind === 'project' ? 'another project' : 'elsewhere'}, and what they do is not among the files`,
+      {
+        file: path,
+        line,
+      },
+    );
+  }
+  return undefined;
+}
+
 /** What a project has is not "not applicable" because nobody reads it: unknown, with the pipeline's name. Nothing where there is none. */
 export function unreadPipeline({ files }: Pick<ProjectFacts, 'files'>): Verdict | undefined {
   for (const { path } of files) {

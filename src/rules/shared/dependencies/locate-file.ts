@@ -1,5 +1,10 @@
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
-import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type {
+  CopiedFile,
+  DockerfileFacts,
+  FinalImage,
+  Instruction,
+} from '../../../model/dockerfile/dockerfile-facts.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { placeOf } from '../home.ts';
@@ -25,12 +30,20 @@ export function locateFile(
   }));
   const renamed = byTarget.get(place) ?? [];
   if (renamed.length === 1) return renamed[0]?.path;
-  const copied = byName.get(baseName(place)) ?? [];
+  const copied = byName.get(baseName(place)) ?? passedTo(run, dockerfile, place);
   const exact = copied.find(({ path, instruction }) => {
     const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
     return place === target || isSuffix(path, place, target);
   });
   return exact?.path ?? copied[0]?.path;
+}
+
+/** Files of that name that COPY brings into the RUN's stage, of which the image keeps only what is made there. */
+function passedTo({ stage }: Instruction, { context, stages }: DockerfileFacts, place: string): readonly CopiedFile[] {
+  const lineage = stages.find(({ index }) => index === stage)?.lineage ?? [stage];
+  return context.passed.filter(
+    ({ path, instruction }) => baseName(path) === baseName(place) && lineage.includes(instruction.stage),
+  );
 }
 
 function baseName(path: string): string {

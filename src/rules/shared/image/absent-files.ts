@@ -8,7 +8,7 @@ import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { judgeDataFile } from '../data-files.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
-import { findWrites } from '../reach/written-paths.ts';
+import { findWrites, folderOf } from '../reach/written-paths.ts';
 import { isQuestion, openedBy } from './reading-calls.ts';
 
 /** Places whose files come with the run. */
@@ -41,7 +41,7 @@ interface Image {
 
 function describe(text: string, call: Call, { reached, reach, facts, written, copies }: Image): readonly Found[] {
   const isRelative = !text.startsWith('/');
-  const base = call.workdir === undefined ? reached.workdir : textOf(call.workdir);
+  const base = folderOf(call, reached.workdir).folder;
   // Where somebody else starts it, nobody knows.
   if (isRelative && (base === undefined || reached.class !== 'started')) return [];
   const place = resolvePath(text, base ?? '/');
@@ -53,6 +53,15 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
   // A start script may have copied the project to where it works.
   if (copies.some(([from, to]) => isUnder(place, to) && isThere(from + place.slice(to.length), reach))) return [];
   const file = findInProject(text, place, reached, facts);
+  const other = file === undefined ? findOtherCase(place, reach) : undefined;
+  if (other !== undefined)
+    return [
+      {
+        message: `opens ${place}, and the image has ${other}: capitals count in a container`,
+        line: call.line,
+        fix: 'write the name as the file or folder has it',
+      },
+    ];
   if (file === undefined || isMadeByBuild(file, facts)) return [];
   const has = [...reach.places].find(([, each]) => each === file)?.[0];
   const where = isRelative ? ` relative to ${base ?? ''}` : '';
@@ -117,6 +126,23 @@ function findInProject(
       candidates.push(`${inProject}${place.slice(inImage.length)}`.slice(1));
   }
   return candidates.find((each) => byPath.has(each) || (each !== '' && folders(byPath).has(each)));
+}
+
+const byLowerCase = new WeakMap<Reach, ReadonlyMap<string, string>>();
+
+/** What the image has at the same place, but for capitals: most laptops do not tell the two apart. */
+function findOtherCase(place: string, reach: Reach): string | undefined {
+  let known = byLowerCase.get(reach);
+  if (known === undefined) {
+    const all = new Map<string, string>();
+    for (const each of reach.places.keys())
+      for (let end = each.length; end > 0; end = each.lastIndexOf('/', end - 1))
+        all.set(each.slice(0, end).toLowerCase(), each.slice(0, end));
+    known = all;
+    byLowerCase.set(reach, known);
+  }
+  const found = known.get(place.toLowerCase());
+  return found === place ? undefined : found;
 }
 
 const foldersOf = new WeakMap<ProjectFacts['byPath'], ReadonlySet<string>>();

@@ -29,17 +29,18 @@ export function knownPackages(subject: Subject): KnownPackages {
   const reach = facts.reach.get(dockerfile.path);
   // A program of the build may compute what it installs: every text in it may be a name.
   const ofPrograms = (reach?.programs ?? []).flatMap(({ program, class: kind }) =>
-    kind === 'built' ? program.texts.map(({ text }) => plain(text)) : [],
+    kind === 'built' ? program.texts.flatMap(({ text }) => [plain(text), ...repositoryName(text)]) : [],
   );
   const locked = locks.map((path) => namesOfLock(facts.byPath.get(path)?.text));
   const ofSystem = image.instructions.flatMap(({ keyword, commands }) =>
     keyword === 'RUN' ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [])) : [],
   );
   const names = new Set([
-    ...named.map(({ text }) => plain(pipName(text) ?? text.replace(/[=<>@ (].*/s, ''))),
+    ...named.flatMap(({ text }) => [plain(pipName(text) ?? text.replace(/[=<>@ (].*/s, '')), ...repositoryName(text)]),
     ...locked.flatMap((each) => each ?? []),
     ...ofSystem,
     ...ofPrograms,
+    ...ofDescription(subject),
     ...(image.base?.holds ?? []).map(plain),
   ]);
   const isPlain = image.known?.kind === 'language' && image.stage.lineage.length === dockerfile.stages.length;
@@ -53,6 +54,13 @@ export function knownPackages(subject: Subject): KnownPackages {
     locked.every((each) => each !== undefined) &&
     (locks.length > 0 || !installsSomething(subject));
   return { names, isAll };
+}
+
+/** `owner/dqLib@v1`, `https://github.com/owner/dqLib.git`: packages are nearly always named as their repository. */
+function repositoryName(text: string): readonly string[] {
+  const [, name] =
+    /^(?:[\w+.-]+::)?(?:(?:git\+)?https?:\/\/[\w.-]+\/)?[\w.-]+\/([\w.-]+?)(?:\.git)?(?:[@#/].*)?$/.exec(text) ?? [];
+  return name === undefined ? [] : [plain(name)];
 }
 
 /** Programs that install, and bring nothing that is imported. */
@@ -69,6 +77,24 @@ function installsSomething({ image }: Subject): boolean {
 
 const quiet =
   /^(?:apt-get|apt|mkdir|chmod|chown|rm|ln|useradd|adduser|groupadd|addgroup|echo|printf|test|\[|true|set|export|sed|touch|update-ca-certificates|locale-gen|mv)$/;
+
+/** What the DESCRIPTION of an R package asks for, where the build installs it with what it needs. */
+function ofDescription({ image, dockerfile, facts }: Subject): readonly string[] {
+  const installs = image.instructions.some(
+    ({ keyword, commands }) =>
+      keyword === 'RUN' &&
+      commands.some(({ words }) => /\b(?:install_deps|local_install(?:_deps)?|install_local)\b/.test(words.join(' '))),
+  );
+  if (!installs) return [];
+  return dockerfile.context.copied.flatMap(({ path }) => {
+    if (!/(?:^|\/)DESCRIPTION$/.test(path)) return [];
+    const text = (facts.byPath.get(path)?.text ?? '').replaceAll(/\r?\n[ \t]+/g, ' ');
+    const fields = text.split('\n').filter((line) => /^(?:Depends|Imports|LinkingTo|Suggests):/.test(line));
+    return fields
+      .flatMap((line) => line.slice(line.indexOf(':') + 1).split(','))
+      .map((each) => plain(each.replace(/\(.*/s, '').trim()));
+  });
+}
 
 function systemPackages(packages: readonly string[]): readonly string[] {
   return packages.flatMap((each) => {

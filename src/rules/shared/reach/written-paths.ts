@@ -155,6 +155,9 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
     : /^(?:cp|mv|rsync|install)$/.test(program) && names.length > 1
       ? names.slice(-1)
       : [];
+  const fetched = fetchers.test(program)
+    ? names.slice(-1).filter((name) => names.length > 2 && !name.includes('://'))
+    : [];
   const options = words.flatMap((word, index) => {
     const [, inline, next] =
       /^--?(?:o|out|output|out-?dir|output[-_](?:dir|file|path)|results?(?:[-_]dir)?)(?:(?:=|\s+)(\/.*)|())$/.exec(
@@ -163,10 +166,13 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
     return inline ?? (next === undefined ? undefined : words[index + 1]) ?? [];
   });
   const beside = besideOf(program, names, words);
-  return [...writes, ...targets, ...options.filter((path) => path.startsWith('/')), ...beside].filter(
+  return [...writes, ...targets, ...fetched, ...options.filter((path) => path.startsWith('/')), ...beside].filter(
     (path) => !path.includes('$'),
   );
 }
+
+/** Programs that copy from a store of others to the place that they are told last: `s3cmd get s3://bucket/x ./`. */
+const fetchers = /^(?:aws|azcopy|gsutil|mc|rclone|s3cmd|s5cmd)$/;
 
 /** Programs that render a document put the result beside it, or where the second name says. */
 function besideOf(program: string, names: readonly string[], words: readonly string[]): readonly string[] {
