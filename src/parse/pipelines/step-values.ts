@@ -18,11 +18,18 @@ export function valuesWritten(commands: readonly ShellCommand[], id: string | un
       if (name === undefined || value === undefined || (isOutput && id === undefined)) continue;
       const key = isOutput ? `steps.${id ?? ''}.outputs.${name}` : name;
       const values = found.get(key) ?? new Set<string>();
-      if (values.size < most) values.add(asWord(resolve(value, text)));
+      const settled = resolve(value, text);
+      // What a command prints is no value of the files.
+      if (values.size < most) values.add(/\$\(|`/.test(settled) ? `%${name}` : asWord(settled));
       found.set(key, values);
     }
   }
-  return Object.fromEntries([...found].map(([name, values]) => [name, [...values].join(either)]));
+  return Object.fromEntries(
+    [...found].flatMap(([name, values]) => {
+      const isComputed = values.size === 1 && values.has(`%${name.slice(name.lastIndexOf('.') + 1)}`);
+      return isComputed ? [] : [[name, [...values].join(either)] as const];
+    }),
+  );
 }
 
 /** `${tag}` is what the same step's text sets it to, where it does so once. */
@@ -38,8 +45,14 @@ function resolve(value: string, text: string): string {
 
 /** A variable of the one step's shell is none of the other's; `${GITHUB_REF#refs/heads/}` is named by its variable. */
 function asWord(value: string): string {
-  return value
-    .replaceAll(/\$\{(\w+)[^}]*\}/g, '$$$1')
+  const [head = '', ...rest] = value.split('${');
+  const named = rest.map((part) => {
+    const end = part.indexOf('}');
+    const name = /^\w+/.exec(part)?.[0];
+    return end < 0 || name === undefined ? `$${part}` : `$${name}${part.slice(end + 1)}`;
+  });
+  return [head, ...named]
+    .join('')
     .replaceAll(/[\s'"|&()<>;`]/g, '_')
     .replaceAll('$', '%');
 }
