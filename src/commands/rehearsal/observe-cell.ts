@@ -171,10 +171,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
   const asked = container.user();
   asked.catch(() => undefined);
   const startError = await container.start();
-  const known = {
-    network: container.network(),
-    ...(container.isBlindToIpv6 && { blindToIpv6: true as const }),
-  };
+  const known = container.isBlindToIpv6 ? { blindToIpv6: true as const } : {};
   if (startError !== undefined)
     return { ...notRun(startError), ...known, ...userOf(await asked), log: await container.log() };
   const server =
@@ -196,6 +193,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     isWritable ? container.changes() : undefined,
   ]);
   return {
+    network: container.network(),
     ...known,
     ...userOf(await asked),
     ...(ended && { exitCode: state.exitCode }),

@@ -27,7 +27,10 @@ export async function observeServer(
   await cell.signal('TERM');
   const told = now();
   const stopped = await cell.waitForEnd(limits.stopSeconds);
-  if (!stopped) await cell.signal('KILL');
+  if (!stopped) {
+    await cell.signal('KILL');
+    await cell.waitForEnd(10);
+  }
   return {
     ...(answered !== undefined && { answeredAfter: answered }),
     ...(port !== undefined && { port }),

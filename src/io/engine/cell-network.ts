@@ -11,6 +11,7 @@ export interface CellNetwork {
   readonly watched?: WatchedNetwork;
   /** Starts the container, with the kernel's counters open where nothing else watches. The engine's words when it does not start. */
   start(id: string): Promise<string | undefined>;
+  /** Known once the attempts have been read. */
   observer(): NetworkObserver;
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often there was no route; nothing where that was not counted. */
@@ -30,7 +31,7 @@ function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNe
     words: ['--network', `container:${watched.container}`],
     watched,
     start: (id) => start(session, id),
-    observer: () => (watched.seesAddresses ? 'sink' : 'names'),
+    observer: () => (!watched.sawAll() ? 'log' : watched.seesAddresses ? 'sink' : 'names'),
     attempts: () => watched.attempts(),
     unrouted: () => undefined,
     isBlindToIpv6: !watched.seesIpv6,

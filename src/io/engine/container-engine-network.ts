@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { aliveProbe, httpProbe, networkSink, probeAddress, probeDomain, sinkHost } from './network-sink.ts';
+import { markOf, readList } from './sink-record.ts';
 
 /** A network with the sink in it: what runs there is watched. Used by one cell after the other. */
 export interface WatchedNetwork {
@@ -11,12 +12,15 @@ export interface WatchedNetwork {
   /** Whether addresses are recorded, or only names. */
   readonly seesAddresses: boolean;
   readonly seesIpv6: boolean;
-  /** Proves that a look-up and a connection made in it are seen, and begins a new list of attempts. */
-  isAlive(): Promise<boolean>;
-  /** The same of a look-up and a connection that somebody else makes in it. */
+  /** Whether a new list of attempts has begun: by a look-up and a connection made in it which are seen. */
+  renew(): Promise<boolean>;
+  /** The same by a look-up and a connection that somebody else makes in it under the name `probe`, which is {@link newProbe}'s. */
   sees(probe: string): Promise<boolean>;
-  /** What was tried since {@link isAlive}. */
+  newProbe(): string;
+  /** What was tried since the list was begun; what runs there must have ended. Begins the next. */
   attempts(): Promise<readonly NetworkAttempt[]>;
+  /** Whether that was all: the sink is alive, and nothing came faster than it read. */
+  sawAll(): boolean;
   /** A raw answer over HTTP, empty where one connected and nothing was said; nothing where nobody listens. */
   ask(from: 'outside' | 'loopback', port: number, path: string): Promise<string | undefined>;
 }
@@ -43,7 +47,7 @@ export function makeNetworks(session: EngineSession): Networks {
   return {
     take: async (images) => {
       const used = free.pop();
-      if (used !== undefined && (await used.isAlive())) return used;
+      if (used !== undefined && (await used.renew())) return used;
       candidates ??= listCandidates(session, images);
       for (const image of await candidates) {
         const network = await openNetwork(session, image);
@@ -87,8 +91,11 @@ function lowered({ facts }: EngineSession): readonly string[] {
 }
 
 async function openNetwork(session: EngineSession, image: string): Promise<WatchedNetwork | undefined> {
+  const secret = randomBytes(16).toString('hex');
   const names =
-    session.facts.name === 'docker' ? ['--dns', '127.0.0.1', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:1'] : [];
+    session.facts.name === 'docker'
+      ? ['--dns', '127.0.0.1', '--dns-search', '.', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:1']
+      : [];
   const started = await session.run([
     'run',
     '--detach',
@@ -118,40 +125,60 @@ async function openNetwork(session: EngineSession, image: string): Promise<Watch
     networkSink,
     sinkHost,
     probeAddress,
+    secret,
   ]);
   const container = started.out.trim().split('\n').at(-1) ?? '';
   const ready = started.code === 0 ? await waitUntilReady(session, container) : undefined;
-  const network = ready === undefined ? undefined : describe(session, container, ready);
+  const network = ready === undefined ? undefined : describe(session, container, secret, ready);
   if (network !== undefined && (await isSeenFromBeside(session, network, image))) return network;
   if (container !== '') await session.run(['rm', '--force', '--volumes', container]);
   return undefined;
 }
 
-function describe(session: EngineSession, container: string, ready: readonly boolean[]): WatchedNetwork {
+function describe(
+  session: EngineSession,
+  container: string,
+  secret: string,
+  ready: readonly boolean[],
+): WatchedNetwork {
   const [routed = false, reads = false, , routed6 = false] = ready;
+  const seesAddresses = routed && reads;
   // Not with the sink's rights.
   const inside = (program: string, ...words: readonly string[]): ReturnType<EngineSession['run']> =>
     session.run(['exec', '--user', '65534:65534', container, 'perl', '-e', program, ...words]);
   const lines = async (): Promise<readonly string[]> => (await session.run(['logs', container])).out.split('\n');
+  const newProbe = (): string => `${randomBytes(8).toString('hex')}.${secret}.${probeDomain}`;
   let mark = '';
+  let sawAll = false;
   const sees = (probe: string): Promise<boolean> => {
-    mark = probe;
-    return waitUntilSeen(lines, probe, routed && reads);
+    mark = markOf(probe, seesAddresses);
+    return waitForLine(lines, mark);
+  };
+  const probeAgain = async (): Promise<boolean> => {
+    const probe = newProbe();
+    await inside(aliveProbe, probe);
+    return sees(probe);
   };
   return {
     container,
-    seesAddresses: routed && reads,
+    seesAddresses,
     seesIpv6: routed6 && reads,
-    isAlive: async () => {
-      const probe = newProbe();
-      await inside(aliveProbe, probe);
-      return sees(probe);
+    // What ended the last list has begun the next, where it was seen.
+    renew: async () => {
+      const hasBegun = sawAll;
+      sawAll = false;
+      return hasBegun || probeAgain();
     },
     sees,
+    newProbe,
     attempts: async () => {
-      const all = await lines();
-      return readAttempts(all.slice(all.findLastIndex((line) => line.includes(mark)) + 1));
+      const begin = mark;
+      const isAlive = await probeAgain();
+      const list = readList(await lines(), begin, isAlive ? mark : undefined);
+      sawAll = list.isWhole;
+      return list.attempts;
     },
+    sawAll: () => sawAll,
     ask: async (from, port, path) => {
       const address = routed && from === 'outside' ? probeAddress : '127.0.0.1';
       const { code, out } = await inside(httpProbe, address, String(port), path);
@@ -162,7 +189,7 @@ function describe(session: EngineSession, container: string, ready: readonly boo
 
 /** From a second container, as the program under test will be one. */
 async function isSeenFromBeside(session: EngineSession, network: WatchedNetwork, image: string): Promise<boolean> {
-  const probe = newProbe();
+  const probe = network.newProbe();
   const words = [
     'run',
     '--rm',
@@ -176,34 +203,13 @@ async function isSeenFromBeside(session: EngineSession, network: WatchedNetwork,
   return network.sees(probe);
 }
 
-function newProbe(): string {
-  return `${randomBytes(8).toString('hex')}.${probeDomain}`;
-}
-
 /** An engine may show a line a moment after it was written. */
-async function waitUntilSeen(
-  read: () => Promise<readonly string[]>,
-  probe: string,
-  addresses: boolean,
-): Promise<boolean> {
+async function waitForLine(read: () => Promise<readonly string[]>, line: string): Promise<boolean> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const lines = await read();
-    if (lines.includes(`lookup\t${probe}`) && (!addresses || lines.includes(`connect\t${probe}\t9`))) return true;
+    if ((await read()).includes(line)) return true;
     await new Promise((resolve) => void setTimeout(resolve, 100));
   }
   return false;
-}
-
-function readAttempts(lines: readonly string[]): readonly NetworkAttempt[] {
-  const seen = lines.map((line) => line.split('\t')).filter(([, host = '']) => !host.endsWith(`.${probeDomain}`));
-  const connected = seen
-    .filter(([kind]) => kind === 'connect')
-    .map(([, host = '', port]) => ({ host, port: Number(port) }));
-  const reached = new Set(connected.map(({ host }) => host));
-  const lookedUp = seen
-    .filter(([kind, host = '']) => kind === 'lookup' && !reached.has(host))
-    .map(([, host = '']) => ({ host }));
-  return [...connected, ...lookedUp];
 }
 
 async function waitUntilReady(session: EngineSession, id: string): Promise<readonly boolean[] | undefined> {

@@ -79,7 +79,7 @@ export interface HttpAnswer {
 
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
 export interface CellContainer {
-  /** What watches; known once it was started. */
+  /** What watched, to the end and everything; known once its attempts have been read. */
   network(): NetworkObserver;
   /** Whether attempts over IPv6 stay unseen. */
   readonly isBlindToIpv6: boolean;
@@ -103,6 +103,7 @@ export interface CellContainer {
   signal(name: 'TERM' | 'KILL'): Promise<void>;
   /** The last 64 KiB of its output. */
   log(): Promise<string>;
+  /** Once it has ended. */
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often the kernel had no route for it; nothing where that was not counted. */
   unrouted(): number | undefined;

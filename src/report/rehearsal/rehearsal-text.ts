@@ -149,7 +149,9 @@ function printNetwork({ cells }: RehearsalEvidence): readonly string[] {
   return [
     ...used.map((observer) => `Network: ${observers[observer]}.`),
     ...(blind
-      ? ['To have them recorded, the engine needs an image with Perl, as every image of Debian and Ubuntu has it.']
+      ? [
+          'To have them recorded, the engine needs an image with Perl, as every image of Debian and Ubuntu has it; where it has one, the record broke off: the program sent more than could be read.',
+        ]
       : []),
   ];
 }
