@@ -76,6 +76,7 @@ if [ "$status" -ne 0 ]; then
   exit 1
 fi
 echo "whole: $count files are as they were packed"
+[ ! -f DRAFT ] || echo 'draft: it was packed while points were open; DRAFT names them'
 if [ -n "${1-}" ]; then
   echo "digest of SHA256SUMS: $digest, as you were told"
 else

@@ -106,6 +106,17 @@ test('a bundle as it was packed is whole, and its digest can be compared', async
   });
 });
 
+test('a draft is whole, and is said to be one', async () => {
+  const { code, out } = await say((folder) => {
+    writeFileSync(join(folder, 'DRAFT'), 'open\n');
+    appendFileSync(join(folder, 'SHA256SUMS'), `${sha256('open\n')}  DRAFT\n`);
+  });
+  expect([code, out.split('\n').slice(0, 2)]).toEqual([
+    0,
+    ['whole: 6 files are as they were packed', 'draft: it was packed while points were open; DRAFT names them'],
+  ]);
+});
+
 describe.each(Object.keys(files).filter((name) => name !== 'verify.sh'))('of %s', (name) => {
   const places = [0, 1, 2].map((part) => Math.floor(((Buffer.from(files[name] ?? '').length - 1) * part) / 2));
   test.each(places.flatMap((place) => [0, 0x0a, 0x41, 0xff].map((byte) => [place, byte] as const)))(

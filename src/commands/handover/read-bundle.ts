@@ -14,6 +14,8 @@ type Place = Pick<Environment, 'cwd' | 'readFile'>;
 /** A bundle as it lies there: its files, and the bytes of those that are read. */
 interface Bundle {
   readonly files: readonly BundleFile[];
+  /** It lies in an archive, and that is not as `pack` writes one. */
+  readonly isRewritten?: boolean;
   readonly read: (name: string) => Promise<Uint8Array | undefined>;
 }
 
@@ -63,15 +65,17 @@ async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundl
       what: `cannot be read as an archive of a bundle (${archive.problem})`,
       fix: 'name the folder or the .tar that tre-container pack wrote; one that was compressed since must be unpacked first',
     });
-  return { files: archive.files, read: (file) => Promise.resolve(archive.texts.get(file)) };
+  const { files, texts, isRewritten } = archive;
+  return { files, isRewritten, read: (file) => Promise.resolve(texts.get(file)) };
 }
 
-async function judge({ files, read }: Bundle, told: string | undefined): Promise<BundleCheck> {
+async function judge({ files, read, isRewritten = false }: Bundle, told: string | undefined): Promise<BundleCheck> {
   const digest = files.find(({ path }) => path === bundleNames.sums)?.sha256;
   const sums = digest === undefined ? undefined : await read(bundleNames.sums);
   // Bytes that are no UTF-8 become a character that no line of sums may hold.
   return judgeBundle(sums === undefined ? undefined : new TextDecoder().decode(sums), files, {
     digest: digest ?? '',
+    isRewritten,
     ...(told === undefined ? {} : { told }),
   });
 }

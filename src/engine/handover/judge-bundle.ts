@@ -5,12 +5,16 @@ const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
 
 /**
  * Compares the files of a bundle with its list of sums, in the very sentences of `verify.sh`. `sums`: the text of `SHA256SUMS`; absent where there is
- * none. `digest`: its SHA-256; `told`: the one that was told by another way.
+ * none. `digest`: its SHA-256; `told`: the one that was told by another way. `isRewritten`: the files lie in an archive that is not as it was written.
  */
 export function judgeBundle(
   sums: string | undefined,
   files: readonly BundleFile[],
-  { digest, told }: { readonly digest: string; readonly told?: string },
+  {
+    digest,
+    told,
+    isRewritten = false,
+  }: { readonly digest: string; readonly told?: string; readonly isRewritten?: boolean },
 ): BundleCheck {
   if (sums === undefined)
     return { verdict: 'none', sentences: [`could not check: there is no ${bundleNames.sums} here`] };
@@ -37,12 +41,19 @@ export function judgeBundle(
     if (path !== bundleNames.sums && !listed.has(path)) sentences.push(`added: ${printName(path)}`);
   if (told !== undefined && told !== digest)
     sentences.push(`changed: ${bundleNames.sums} (it is not the one whose digest you were told)`);
+  if (isRewritten)
+    sentences.push(
+      'changed: the archive is not byte for byte as it was written, and may unpack to other files than are read in it',
+    );
   if (sentences.length > 0)
     return { verdict: 'broken', sentences: [...sentences, 'not whole: do not rely on this bundle'] };
   return {
     verdict: 'whole',
     sentences: [
       `whole: ${countOf(listed.size, 'file')} ${listed.size === 1 ? 'is' : 'are'} as they were packed`,
+      ...(listed.has(bundleNames.draft)
+        ? [`draft: it was packed while points were open; ${bundleNames.draft} names them`]
+        : []),
       told === undefined
         ? `digest of ${bundleNames.sums}: ${digest} (compare it with the one that you were told by another way)`
         : `digest of ${bundleNames.sums}: ${digest}, as you were told`,

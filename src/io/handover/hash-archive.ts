@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import { extract, type Header } from 'tar-stream';
 import type { BundleFile } from '../../model/handover/bundle.ts';
+import { rewriteArchive, type Rewriting } from './rewrite-archive.ts';
 
 /** What an archive of a bundle holds, as it would lie in the folder that it is unpacked to; or why it cannot be read. */
 export type ArchivedBundle =
-  | { readonly files: readonly BundleFile[]; readonly texts: ReadonlyMap<string, Uint8Array> }
+  | {
+      readonly files: readonly BundleFile[];
+      readonly texts: ReadonlyMap<string, Uint8Array>;
+      /** Written anew, what was read of it gives other bytes: another program may read something else in it. */
+      readonly isRewritten: boolean;
+    }
   | { readonly problem: string };
 
 /** A bundle has about fifteen files. */
@@ -22,13 +27,17 @@ export async function hashArchive(
 ): Promise<ArchivedBundle> {
   const seen = new Map<string, Seen>();
   const tar = extract();
-  const source = createReadStream(path).on('error', (error) => tar.destroy(error));
+  const bytes = createHash('sha256');
+  const again = rewriteArchive();
+  const source = createReadStream(path)
+    .on('error', (error) => tar.destroy(error))
+    .on('data', (chunk) => bytes.update(chunk));
   try {
     for await (const entry of source.pipe(tar)) {
       if (seen.size >= mostEntries) return { problem: `holds more than ${String(mostEntries)} files` };
       const name = entry.header.name.replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
       const isKept = kept.includes(name.split('/').at(-1) ?? '') && (entry.header.size ?? 0) <= limit;
-      const found = await look(entry, isKept);
+      const found = await look(entry, isKept, again);
       // Which of two files of one name is unpacked last depends on who unpacks.
       seen.set(name, seen.has(name) ? { type: 'twice' } : found);
     }
@@ -37,7 +46,7 @@ export async function hashArchive(
   } finally {
     source.destroy();
   }
-  return arrange(seen, marker);
+  return { ...arrange(seen, marker), isRewritten: bytes.digest('hex') !== (await again.digest()) };
 }
 
 interface Seen {
@@ -51,22 +60,28 @@ interface Entry extends AsyncIterable<unknown> {
   readonly resume: () => unknown;
 }
 
-async function look(entry: Entry, isKept: boolean): Promise<Seen> {
-  const type = entry.header.type ?? 'file';
+async function look(entry: Entry, isKept: boolean, again: Rewriting): Promise<Seen> {
+  const { type } = entry.header;
+  const copy = again.begin(entry.header);
   if (type !== 'file') {
     entry.resume();
-    return { type };
-  }
-  if (isKept) {
-    const bytes = await buffer(entry as AsyncIterable<Uint8Array>);
-    return { type, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return { type: type ?? 'unknown' };
   }
   const hash = createHash('sha256');
-  for await (const chunk of entry) hash.update(chunk as Uint8Array);
-  return { type, sha256: hash.digest('hex') };
+  const kept: Uint8Array[] = [];
+  for await (const chunk of entry as AsyncIterable<Uint8Array>) {
+    hash.update(chunk);
+    await copy.write(chunk);
+    if (isKept) kept.push(chunk);
+  }
+  copy.end();
+  return { type, sha256: hash.digest('hex'), ...(isKept && { bytes: Buffer.concat(kept) }) };
 }
 
-function arrange(seen: ReadonlyMap<string, Seen>, marker: string): ArchivedBundle {
+function arrange(
+  seen: ReadonlyMap<string, Seen>,
+  marker: string,
+): Pick<Exclude<ArchivedBundle, { readonly problem: string }>, 'files' | 'texts'> {
   const place = [...seen.keys()].find((name) => name === marker || name.split('/').slice(1).join('/') === marker);
   const folder = place === undefined ? '' : place.slice(0, -marker.length);
   const files: BundleFile[] = [];

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { type Header, pack as packTar } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verify } from '../../helpers/call-commands.ts';
+import { hashArchive } from '../../../src/io/handover/hash-archive.ts';
 import { type BundlePart, writeBundle } from '../../../src/io/handover/write-bundle.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -53,6 +54,10 @@ async function say(path: string): Promise<{ readonly code: number; readonly line
   return { code, lines: environment.printed.out.trimEnd().split('\n') };
 }
 
+const rewritten = [
+  'changed: the archive is not byte for byte as it was written, and may unpack to other files than are read in it',
+  'not whole: do not rely on this bundle',
+];
 const change = (name: string, text: string): readonly Member[] =>
   whole.map((member) => (member[0].name === `lung-1.0/${name}` ? [member[0], text] : member));
 
@@ -102,6 +107,39 @@ describe('sees what was done to an archive:', () => {
     expect(lines.at(-1)).toBe('not whole: do not rely on this bundle');
   });
 
+  test.each<readonly [string, Readonly<Partial<Header>>]>([
+    ['a name for GNU tar alone', { pax: { 'GNU.sparse.name': 'lung-1.0/notes.txt' } }],
+    ['less of it for GNU tar alone', { pax: { 'GNU.sparse.major': '0', 'GNU.sparse.map': '0,3' } }],
+    ['a name in two places', { pax: { path: 'lung-1.0/CHECKLIST.md', mtime: '1' } }],
+    ['an owner', { uid: 1000, uname: 'somebody' }],
+    ['rights that a bundle has not', { mode: 0o4755 }],
+  ])('words of a header that not every program reads: %s', async (_, more) => {
+    const members = whole.map((member): Member =>
+      member[0].name.endsWith('CHECKLIST.md') ? [{ ...member[0], ...more }, files['CHECKLIST.md'] ?? ''] : member,
+    );
+    expect(await say(await put(members))).toEqual({ code: 1, lines: rewritten });
+  });
+
+  test.each(['after its end', 'in the gap after a file', 'in a header'])('bytes %s', async (place) => {
+    const path = await put(whole);
+    const bytes = await readFile(path);
+    const at = { 'in the gap after a file': 512 + 512 + 200, 'in a header': 512 + 500 }[place];
+    if (at === undefined) await writeFile(path, Buffer.concat([bytes, bytes.subarray(0, 512)]));
+    else {
+      bytes[at] = 1;
+      if (place === 'in a header') bytes.write('0', 512 + 148 + 7);
+      await writeFile(path, bytes);
+    }
+    expect((await say(path).catch(() => ({ code: 2 }))).code).not.toBe(0);
+  });
+
+  test('what GNU tar packs anew is named, and its folder can be looked at', async () => {
+    execFileSync('tar', ['-xf', await put(whole)], { cwd: folder });
+    execFileSync('tar', ['-cf', 'again.tar', 'lung-1.0'], { cwd: folder });
+    expect(await say(join(folder, 'again.tar'))).toEqual({ code: 1, lines: rewritten });
+    expect((await say(join(folder, 'lung-1.0'))).code).toBe(0);
+  });
+
   test('a bundle in no folder of its own is read too, and one without sums is none', async () => {
     const flat = whole.slice(1).map(([header, text = '']): Member => [{ name: header.name.split('/')[1] ?? '' }, text]);
     expect((await say(await put(flat))).code).toBe(0);
@@ -126,6 +164,17 @@ describe('sees what was done to an archive:', () => {
   });
 });
 
+test('a draft is named as one', async () => {
+  const draft = { ...files, DRAFT: 'open: 1\n' };
+  const list = Object.entries(draft).map(([name, text]) => `${sha256(text)}  ${name}\n`);
+  const members = Object.entries({ ...draft, SHA256SUMS: list.join('') });
+  const { code, lines } = await say(await put(members.map(([name, text]): Member => [{ name }, text])));
+  expect([code, lines.slice(0, 2)]).toEqual([
+    0,
+    ['whole: 5 files are as they were packed', 'draft: it was packed while points were open; DRAFT names them'],
+  ]);
+});
+
 test('the same bundle gives the same bytes, and nothing is left where it cannot be written', async () => {
   await writeFile(join(folder, 'image'), 'layers');
   const parts = new Map<string, BundlePart>([
@@ -137,6 +186,9 @@ test('the same bundle gives the same bytes, and nothing is left where it cannot 
     writeBundle({ path: join(folder, name), name, archive, replaces: [] }, parts);
   await write('a.tar');
   await write('b.tar');
+  expect(await hashArchive(join(folder, 'a.tar'), { marker: 'verify.sh', kept: [], limit: 1 })).toMatchObject({
+    isRewritten: false,
+  });
   expect(await readFile(join(folder, 'a.tar'))).toEqual(await readFile(join(folder, 'b.tar')));
   expect(execFileSync('tar', ['-tvf', 'a.tar'], { cwd: folder, encoding: 'utf8' })).toMatch(
     /^drwxr-xr-x 0\/0 .*lung-1\.0\/\n-rw-r--r-- 0\/0 +6 .*\/image\.tar\n-rwxr-xr-x 0\/0 .*\/verify\.sh\n$/,
