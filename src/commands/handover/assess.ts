@@ -40,8 +40,8 @@ interface WrittenVex {
 export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
   run: async (invocation, environment) => {
     const { flags } = invocation;
-    const image = await openReport('image', invocation.targets[0] ?? flags['report'], flags['image'], environment);
-    const base = await openReport('base-image', flags['base-report'], flags['base-image'], environment);
+    const image = await openReport('image', fileOf(invocation, 'report'), flags['image'], environment);
+    const base = await openReport('base-image', fileOf(invocation, 'base-report'), flags['base-image'], environment);
     const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
     const exploited = await openNamed(fileOf(invocation, 'kev'), parseExploitedList, environment);
     if (image === undefined && flags['write-vex'] === undefined && flags['import'] === undefined) {
@@ -182,7 +182,7 @@ async function writeVex(
 /** A file that a flag names: relative names start from the folder that the command is about. */
 function fileOf(
   { targets: [folder = '.'], flags }: AssessInvocation,
-  flag: 'vex' | 'kev' | 'import' | 'write-vex',
+  flag: 'report' | 'base-report' | 'vex' | 'kev' | 'import' | 'write-vex',
 ): string | undefined {
   const file = flags[flag];
   return file === undefined || folder === '.' || /^(?:\/|[A-Za-z]:)/.test(file) ? file : `${folder}/${file}`;

@@ -68,9 +68,10 @@ function file(text: string): string {
 
 async function assess(
   flags: Readonly<Record<string, string | boolean>>,
+  targets: readonly string[] = [],
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const environment = catchEnvironment();
-  const code = await run({ targets: [], flags }, environment);
+  const code = await run({ targets, flags }, environment);
   return { code, ...environment.printed };
 }
 
@@ -287,6 +288,13 @@ describe('what an older file of Trivy leaves out', () => {
   });
 });
 
+test('names of reports start from the folder that is named', async () => {
+  writeFileSync(join(folder, 'image.json'), report([row('CVE-1')]));
+  writeFileSync(join(folder, 'base.json'), report([row('CVE-1')]));
+  const { out } = await assess({ report: 'image.json', 'base-report': 'base.json', json: true }, [folder]);
+  expect((JSON.parse(out) as Assessment).line).toBe('no worse than the base: 0 added, 0 fixed, 1 inherited');
+});
+
 describe('a trivy at hand', () => {
   const tools = mkdtempSync(join(tmpdir(), 'trivy-'));
   const path = process.env['PATH'];
@@ -298,18 +306,17 @@ describe('a trivy at hand', () => {
     writeFileSync(join(tools, 'report.json'), report([row('CVE-1')]));
     writeFileSync(
       join(tools, 'trivy'),
-      `#!/bin/sh\necho "$*" >> ${tools}/calls\nwhile [ "$1" != --output ]; do shift; done\ncat ${tools}/report.json > "$2"\n`,
+      `#!/bin/sh\necho "$*" >> ${tools}/calls\nls -A >> ${tools}/beside\nwhile [ "$1" != --output ]; do shift; done\ncat ${tools}/report.json > "$2"\n`,
       { mode: 0o755 },
     );
     process.env['PATH'] = `${tools}:${path ?? ''}`;
-    const { out } = await assess({
-      image: 'ghcr.io/my-org/x:1',
-      'base-image': 'docker.io/library/python:3.13',
-      json: true,
-    });
+    const scanned = { image: 'ghcr.io/my-org/x:1', 'base-image': 'docker.io/library/python:3.13', json: true };
+    const { out } = await assess(scanned, [folder]);
     expect((JSON.parse(out) as Assessment).line).toBe('no worse than the base: 0 added, 0 fixed, 1 inherited');
     const calls = readFileSync(join(tools, 'calls'), 'utf8').trim().split('\n');
     expect(calls).toHaveLength(2);
+    // Whatever lies where it is called: trivy.yaml and .trivyignore would speak in it.
+    expect(readFileSync(join(tools, 'beside'), 'utf8')).toBe('');
     expect(calls[0]).toMatch(
       /^image .*--disable-telemetry.*--list-all-pkgs --format json .* -- ghcr\.io\/my-org\/x:1$/,
     );
@@ -322,6 +329,10 @@ describe('a trivy at hand', () => {
     process.env['PATH'] = `${tools}:${path ?? ''}`;
     await expect(assess({ image: 'ghcr.io/my-org/x:1' })).rejects.toThrow(
       'could not scan ghcr.io/my-org/x:1: no such image',
+    );
+    writeFileSync(join(tools, 'trivy'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    await expect(assess({ image: 'ghcr.io/my-org/x:1' })).rejects.toThrow(
+      'trivy wrote no report on ghcr.io/my-org/x:1',
     );
     await expect(assess({ image: 'a', report: 'b' })).rejects.toThrow('exclude each other');
   });
