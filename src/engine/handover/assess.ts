@@ -108,12 +108,18 @@ function describeFinding(
   { origin, sentence, layer, acceptance: { current, expired } }: Description,
   exploited: ReadonlySet<string> | undefined,
 ): AssessedFinding {
-  const acceptance =
-    current ?? (finding.leftOut === undefined ? undefined : { reason: finding.leftOut, by: '', date: '', until: '' });
+  const acceptance = current;
+  // Whoever wrote the file that hides it, a person's acceptance is what was given here.
+  const hidden =
+    finding.leftOut === undefined || current !== undefined || origin === 'fixed'
+      ? ''
+      : ` The report leaves it out${finding.leftOut === '' ? '' : ` (${finding.leftOut})`}, which accepts nothing: that is said by --vex.`;
   const ended =
     expired === undefined
       ? ''
-      : ` It was accepted until ${expired.until}${expired.by === '' ? '' : ` by ${expired.by}`}; that has ended.`;
+      : expired.until === ''
+        ? ` Its acceptance${expired.by === '' ? '' : ` by ${expired.by}`} is dated ${expired.date.slice(0, 10)}, which has not come yet.`
+        : ` It was accepted until ${expired.until}${expired.by === '' ? '' : ` by ${expired.by}`}; that has ended.`;
   return {
     id: finding.id,
     package: finding.name,
@@ -130,7 +136,7 @@ function describeFinding(
           acceptance: { reason: acceptance.reason, by: acceptance.by, date: acceptance.date, until: acceptance.until },
         }),
     ...(layer === undefined || origin === 'fixed' ? {} : { layer }),
-    sentence: `${sentence}${ended}`,
+    sentence: `${sentence}${ended}${hidden}`,
   };
 }
 

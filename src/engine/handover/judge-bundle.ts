@@ -45,20 +45,20 @@ export function judgeBundle(
     sentences.push(
       'changed: the archive is not byte for byte as it was written, and may unpack to other files than are read in it',
     );
-  if (sentences.length > 0)
-    return { verdict: 'broken', sentences: [...sentences, 'not whole: do not rely on this bundle'] };
-  return {
-    verdict: 'whole',
-    sentences: [
-      `whole: ${countOf(listed.size, 'file')} ${listed.size === 1 ? 'is' : 'are'} as they were packed`,
-      ...(listed.has(bundleNames.draft)
-        ? [`draft: it was packed while points were open; ${bundleNames.draft} names them`]
-        : []),
-      told === undefined
-        ? `digest of ${bundleNames.sums}: ${digest} (compare it with the one that you were told by another way)`
-        : `digest of ${bundleNames.sums}: ${digest}, as you were told`,
-    ],
-  };
+  return sentences.length > 0
+    ? { verdict: 'broken', sentences: [...sentences, 'not whole: do not rely on this bundle'] }
+    : { verdict: 'whole', sentences: describeWhole(listed, digest, told !== undefined) };
+}
+
+function describeWhole(listed: ReadonlySet<string>, digest: string, isTold: boolean): readonly string[] {
+  const isDraft = listed.has(bundleNames.draft);
+  return [
+    `whole: ${countOf(listed.size, 'file')} ${listed.size === 1 ? 'is' : 'are'} as they were packed`,
+    ...(isDraft ? [`draft: it was packed while points were open; ${bundleNames.draft} names them`] : []),
+    isTold
+      ? `digest of ${bundleNames.sums}: ${digest}, as you were told`
+      : `digest of ${bundleNames.sums}: ${digest} (compare it with the one that you were told by another way)`,
+  ];
 }
 
 /** A name that could end the line, or start one that looks like ours, is not printed. */

@@ -77,7 +77,7 @@ function findContradiction(image: ScanReport, base: ScanReport): string | undefi
     const other = ours.get(key);
     if (other === undefined) continue;
     const differing =
-      [...found].find(([id, fixed]) => other.found.get(id) !== fixed)?.[0] ??
+      [...found].find(([id, said]) => other.found.get(id) !== said)?.[0] ??
       [...other.found.keys()].find((id) => !found.has(id));
     if (differing === undefined) continue;
     return `the reports disagree about ${differing} in ${label}, which both images have: they were made with different databases, or one leaves findings out`;
@@ -87,7 +87,7 @@ function findContradiction(image: ScanReport, base: ScanReport): string | undefi
 
 interface Seen {
   readonly label: string;
-  /** Versions that mend it, by id. */
+  /** How severe it is and what mends it, by id. */
   readonly found: Map<string, string>;
 }
 
@@ -102,6 +102,6 @@ function gather(report: ScanReport): ReadonlyMap<string, Seen> {
     return entry;
   };
   for (const found of report.packages) add(found);
-  for (const found of report.findings) add(found).found.set(found.id, found.fixedVersion);
+  for (const found of report.findings) add(found).found.set(found.id, `${found.severity} ${found.fixedVersion}`);
   return seen;
 }

@@ -34,9 +34,10 @@ export function selectAcceptances(
   };
 }
 
-/** An acceptance holds through its last day. */
-export function holds({ until }: Acceptance, today: string): boolean {
-  return until === '' || until >= today;
+/** An acceptance holds from its own day through its last. */
+export function holds({ until, date }: Acceptance, today: string): boolean {
+  const isAhead = /^\d{4}-\d\d-\d\d/.test(date) && date.slice(0, 10) > today;
+  return (until === '' || until >= today) && !isAhead;
 }
 
 /** A package URL without a version means every version of the package; qualifiers that it does not name mean nothing. */

@@ -27,7 +27,7 @@ export function rewriteArchive(): Rewriting {
   // Whoever waits for it hears of a failure.
   written.catch(() => undefined);
   return {
-    begin: ({ name, type, size = 0, mtime = new Date(0), mode = 0, linkname }) => {
+    begin: ({ name, type, size, mtime, mode, linkname }) => {
       const file = archive.entry({
         name,
         mtime,

@@ -30,6 +30,7 @@ export function parseScanReport(text: string, where: string): ScanReport {
   const configuration = toRecord(metadata['ImageConfig']);
   const layers = toTexts(metadata['DiffIDs']);
   const system = toRecord(metadata['OS']);
+  refuseAmbiguous(report, text, where);
   const results = toRecords(report['Results']);
   const packages = results.flatMap(readPackages);
   const findings = results.flatMap(readFindings);
@@ -88,6 +89,30 @@ function readFindings(result: JsonRecord): ScannedFinding[] {
     .filter((changed) => toText(changed['Type']) === 'vulnerability')
     .map((changed) => ({ ...readFinding(toRecord(changed['Finding']), type), leftOut: toText(changed['Statement']) }));
   return [...shown, ...leftOut].filter(({ id }) => id !== '');
+}
+
+const told = ['Results', 'Packages', 'Vulnerabilities', 'VulnerabilityID', 'ExperimentalModifiedFindings'];
+
+/**
+ * A key in another spelling is one that Trivy's own programs read and JSON does not, of a key that stands twice each reader takes another, and a
+ * vulnerability without an id is paired with nothing. Throws a UserError where there is one.
+ */
+function refuseAmbiguous(report: JsonRecord, text: string, where: string): void {
+  const results = toRecords(report['Results']);
+  const findings = results.flatMap((result) => toRecords(result['Vulnerabilities']));
+  const keys = new Set([report, ...results, ...findings].flatMap((record) => Object.keys(record)));
+  const odd = [...keys].find((key) => told.some((name) => key !== name && key.toLowerCase() === name.toLowerCase()));
+  if (odd !== undefined)
+    throw new UserError({
+      where,
+      what: `has the key ${JSON.stringify(odd)}, which is not how Trivy spells it`,
+      ...advice,
+    });
+  if (findings.some((found) => toText(found['VulnerabilityID']) === ''))
+    throw new UserError({ where, what: 'has a vulnerability without an id', ...advice });
+  const stands = text.match(/[{,]\s*"Vulnerabilities"\s*:/g)?.length ?? 0;
+  if (stands !== results.filter((result) => Object.hasOwn(result, 'Vulnerabilities')).length)
+    throw new UserError({ where, what: 'has the key "Vulnerabilities" twice, or where Trivy has none', ...advice });
 }
 
 function readFinding(found: JsonRecord, type: string): ScannedFinding {

@@ -14,7 +14,9 @@ export function parseJson(
   if (typeof message !== 'string') return message.value;
   const before = plain.slice(0, errorOffset(plain)).split('\n');
   // Bounded: of a long text V8 shows some twenty characters.
-  const what = message.replace(/, (?:\.\.\.)?".*" is not valid JSON$/s, '').replace(/ in JSON at position.*$/s, '');
+  const what = message
+    .replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, '')
+    .replace(/ in JSON at position.*$/s, '');
   throw new UserError({
     where: `${where}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`,
     what: `is not valid JSON: ${what}`,

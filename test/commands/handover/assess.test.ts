@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import markdown from 'markdown-it';
 import { afterEach, describe, expect, test } from 'vitest';
 import { assess as run } from '../../helpers/call-commands.ts';
+import { UserError } from '../../../src/model/errors.ts';
 import type { Assessment } from '../../../src/model/handover/assessment.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { isSarif } from '../../helpers/code-scanning.ts';
@@ -235,7 +236,8 @@ describe('text of others', () => {
           Metadata: value,
           Results: [value, { Packages: [value], Vulnerabilities: [value, { VulnerabilityID: 'CVE-1', ...value }] }],
         };
-        await expect(compare(report([], metadata), report([]))).resolves.toBeDefined();
+        const ended = await compare(report([], metadata), report([])).catch((error: unknown) => error);
+        expect(ended instanceof Error && !(ended instanceof UserError) ? ended : undefined).toBeUndefined();
       }),
       { numRuns: 60 },
     );
@@ -285,6 +287,72 @@ describe('what an older file of Trivy leaves out', () => {
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, 'a: [');
     await expect(assess({ import: broken, 'write-vex': written })).rejects.toThrow('is not YAML');
+  });
+});
+
+const vexOf = (date: string): string =>
+  file(
+    JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      statements: [
+        {
+          vulnerability: { name: 'CVE-1' },
+          status: 'not_affected',
+          'tre-container:acceptance': { by: 'Ada', date },
+        },
+      ],
+    }),
+  );
+
+describe('what a report or an acceptance says is believed as far as it goes:', () => {
+  const left = { Type: 'vulnerability', Status: 'ignored', Statement: 'not ours', Source: '.trivyignore' };
+  const hide = (text: string): string => {
+    const data = JSON.parse(text) as {
+      Results: { Vulnerabilities?: unknown; ExperimentalModifiedFindings?: unknown }[];
+    };
+    const [result] = data.Results;
+    if (result === undefined) throw new Error('no result');
+    const [finding] = result.Vulnerabilities as unknown[];
+    return JSON.stringify({
+      ...data,
+      Results: [{ ...result, Vulnerabilities: [], ExperimentalModifiedFindings: [{ ...left, Finding: finding }] }],
+    });
+  };
+
+  test('what a report leaves out is accepted by nobody', async () => {
+    const { verdict, findings } = await compare(hide(report([row('CVE-1')])), report([]));
+    expect([verdict, findings[0]?.accepted]).toEqual(['worse', false]);
+    expect(findings[0]?.sentence).toContain('The report leaves it out (not ours), which accepts nothing');
+  });
+
+  test('an acceptance of the year after next holds then', async () => {
+    const [image, base] = [report([row('CVE-1')]), report([])];
+    expect((await compare(image, base, { vex: vexOf('2020-01-01') })).verdict).toBe('noWorse');
+    const { verdict, findings } = await compare(image, base, { vex: vexOf('2999-01-01') });
+    expect(verdict).toBe('worse');
+    expect(findings[0]?.sentence).toContain('Its acceptance by Ada is dated 2999-01-01, which has not come yet.');
+  });
+
+  test('one database says one severity of one package', async () => {
+    const critical = report([{ ...row('CVE-1'), severity: 'CRITICAL' }]);
+    const { verdict, line } = await compare(critical, report([{ ...row('CVE-1'), severity: 'LOW' }]));
+    expect([verdict, line]).toEqual(['notKnown', expect.stringContaining('the reports disagree about CVE-1')]);
+  });
+
+  test.each([
+    ['a key that stands twice', '"Vulnerabilities":', '"Vulnerabilities":[],"Vulnerabilities":', 'twice'],
+    ['another spelling', '"Vulnerabilities":', '"vulnerabilities":', 'which is not how Trivy spells it'],
+    ['no id', '"VulnerabilityID":"CVE-1"', '"VulnerabilityID":""', 'has a vulnerability without an id'],
+  ])('%s', async (_, from, to, said) => {
+    const text = report([row('CVE-1')]);
+    expect(text).toContain(from);
+    await expect(compare(text.replace(from, to), report([]))).rejects.toThrow(said);
+  });
+
+  test('of a file that is no JSON nothing is shown', async () => {
+    const failed = await assess({ report: file('SECRET-TOKEN-OF-SOMEBODY') }).catch(String);
+    expect(failed).toContain('is not valid JSON');
+    expect(failed).not.toContain('SECRET');
   });
 });
 
