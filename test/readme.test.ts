@@ -75,3 +75,33 @@ describe('the README', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+test('the table of tools says what the tests run', () => {
+  const pins = ['test/tools/requirements.txt', 'test/handover/install-scanners.ts']
+    .flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(/([\w-]+)==(\d+(?:\.\d+)+)/g)])
+    .map(([, name = '', version = '']) => [name, version] as const);
+  const [, table = ''] = readme.split('| tool | version | from | looks at |\n');
+  const rows =
+    table
+      .split('\n\n', 1)[0]
+      ?.split('\n')
+      .slice(1)
+      .map((row) => row.split('|').map((cell) => cell.trim())) ?? [];
+  const said = rows
+    .filter(([, , , from = '']) => from.startsWith('PyPI'))
+    .flatMap(([, tools = '', versions = '', from = '']) =>
+      tools.split(', ').map((tool, at) => {
+        const name = /`([\w-]+)`/.exec(from)?.[1] ?? tool;
+        const numbers = [...(versions.split(', since')[0] ?? '').matchAll(/\d+(?:\.\d+)+/g)].map(([number]) => number);
+        return { name, numbers: tools.includes(', ') ? numbers.slice(at, at + 1) : numbers };
+      }),
+    );
+  expect(said.length).toBeGreaterThan(8);
+  for (const { name, numbers } of said)
+    for (const number of numbers)
+      expect([
+        name,
+        number,
+        pins.some(([pin, version]) => pin === name && `${version}.`.startsWith(`${number}.`)),
+      ]).toEqual([name, number, true]);
+});

@@ -15,6 +15,14 @@ async function judge(dockerfile: string): Promise<Record<string, unknown>> {
   return { ...rest, text: findings?.[0]?.message ?? evidence?.[0]?.text };
 }
 
+const fixOf = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
+  const tree = Object.entries(files).map(([path, text]) => ({ path, size: text.length, executable: false, text }));
+  const verdict = rule.check(await parseProject(tree, { bases: Object.values(bases) }));
+  return verdict.verdict === 'fail' ? verdict.findings[0].fix : undefined;
+};
+const proposed = (at: number): string =>
+  `${bases.python.images[at]?.reference ?? ''}@${bases.python.images[at]?.digest ?? ''}`;
+
 describe('a base image beside the security releases that are known', () => {
   const digest = `@sha256:${'a'.repeat(64)}`;
   test.each([
@@ -63,6 +71,16 @@ describe('a base image beside the security releases that are known', () => {
     expect((await judge('FROM python:3.13.18-slim\n'))['text']).toBe(
       'Python 3.13.18 is newer than 3.13.16, the newest security release with an image that this version knows',
     );
+  });
+
+  test('the fix names the image of the catalogue, and the command where the Dockerfile is ours', async () => {
+    const old = 'FROM docker.io/library/python:3.12.3-slim\n';
+    expect(await fixOf({ Dockerfile: old })).toBe(`start from ${proposed(1)}`);
+    expect(await fixOf({ Dockerfile: old, '.yo-rc.json': '{}' })).toBe(
+      `tre-container upgrade --set image=${proposed(1)}`,
+    );
+    expect(await fixOf({ Dockerfile: 'FROM python:3.8\n' })).toBe(`start from ${proposed(0)}`);
+    expect(await fixOf({ Dockerfile: 'FROM python:3.11.2\n' })).toContain('name the image of Python 3.11.17 or later');
   });
 
   test('it is the image that the final stage starts from that counts, through stages and arguments', async () => {
