@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catchEnvironment } from '../fakes/environment.ts';
+import { pin } from '../helpers/call-commands.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
 import { freshFolder } from './generated-project.ts';
 import { run } from './run.ts';
@@ -58,8 +61,13 @@ beforeAll(async () => {
         response.writeHead(404).end();
         return;
       }
-      const links = files.map((file) => `<a href="${encodeURIComponent(file)}">${file}</a>`).join('\n');
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!DOCTYPE html>\n${links}\n`);
+      const links = files.map((file) => {
+        const sha256 = createHash('sha256')
+          .update(readFileSync(join(root, path, file)))
+          .digest('hex');
+        return `<a href="${encodeURIComponent(file)}#sha256=${sha256}">${file}</a>`;
+      });
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!DOCTYPE html>\n${links.join('\n')}\n`);
     } else if (/^\w+\/[\w-]+\/[\w.+-]+\.whl$/.test(path)) response.end(readFileSync(join(root, path)));
     else response.writeHead(404).end();
   });
@@ -73,33 +81,49 @@ afterAll(() => {
   server.close();
 });
 
-test('PyTorch comes without CUDA, and everything else from the usual index', async () => {
-  const torch = join(root, 'requirements-torch.txt');
-  const text = readFileSync(torch, 'utf8');
-  expect(text).toContain('torch==2.13.0+cpu\n');
-  writeFileSync(torch, text.replace('https://download.pytorch.org/whl/cpu', `${address}/cpu/`));
-  const site = join(root, 'venv');
+const variables = (): Record<string, string> => ({
+  PIP_INDEX_URL: `${address}/pypi/`,
+  PIP_CONFIG_FILE: '/dev/null',
+  PIP_EXTRA_INDEX_URL: '',
+  PIP_DISABLE_PIP_VERSION_CHECK: '1',
+});
+
+/** Runs the two commands of the Dockerfile, in their order, in an environment of its own; what is installed, or what the first that failed said. */
+async function install(name: string): Promise<string> {
+  const site = join(root, name);
   mkdirSync(site);
   expect(await run('python3', ['-m', 'venv', site])).toMatchObject({ status: 0 });
-  const variables = { PIP_INDEX_URL: `${address}/pypi/`, PIP_CONFIG_FILE: '/dev/null', PIP_EXTRA_INDEX_URL: '' };
-  // The two commands of the Dockerfile, in their order.
   const commands = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^RUN pip (install .*)$/gm)];
   expect(commands.length).toBe(2);
   for (const [, words = ''] of commands) {
     const args = words.replaceAll('/app/', `${root}/`).replace('--root-user-action=ignore ', '').split(' ');
-    expect(await run(join(site, 'bin/pip'), args, { variables })).toMatchObject({ status: 0 });
+    const done = await run(join(site, 'bin/pip'), args, { variables: variables() });
+    if (done.status !== 0) return done.output;
   }
-  const list = await run(
-    join(site, 'bin/pip'),
-    ['list', '--format=freeze', '--exclude', 'pip', '--exclude', 'setuptools'],
-    {
-      variables: { ...variables, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
-    },
+  const words = ['list', '--format=freeze', '--exclude', 'pip', '--exclude', 'setuptools'];
+  const list = await run(join(site, 'bin/pip'), words, { variables: variables() });
+  return list.stdout.trim().split('\n').toSorted().join(' ');
+}
+
+const wanted = 'filelock==3.20 torch==2.13.0+cpu transformers==5.22.2';
+const list = (): string => readFileSync(join(root, 'requirements-torch.txt'), 'utf8');
+
+test('PyTorch comes without CUDA, and everything else from the usual index', async () => {
+  expect(list()).toContain('torch==2.13.0+cpu\n');
+  writeFileSync(
+    join(root, 'requirements-torch.txt'),
+    list().replace('https://download.pytorch.org/whl/cpu', `${address}/cpu/`),
   );
-  expect(list.stdout.trim().split('\n').toSorted()).toEqual([
-    'filelock==3.20',
-    'torch==2.13.0+cpu',
-    'transformers==5.22.2',
-  ]);
+  expect(await install('venv')).toBe(wanted);
   expect(asked.filter((path) => path.startsWith('cpu/') && !path.startsWith('cpu/torch/'))).toEqual([]);
+});
+
+test('with the checksums that pin writes the same is installed, and a wheel that was changed is not', async () => {
+  const environment = { ...catchEnvironment(), variables: {} };
+  const file = join(root, 'requirements-torch.txt');
+  expect(await pin({ targets: [file], flags: {} }, environment)).toBe(0);
+  expect(list()).toMatch(/^torch==2\.13\.0\+cpu \\\n {4}--hash=sha256:[0-9a-f]{64}\n$/m);
+  expect(await install('pinned')).toBe(wanted);
+  appendFileSync(join(root, 'cpu/torch/torch-2.13.0+cpu-py3-none-any.whl'), 'hostile');
+  expect(await install('changed')).toContain('THESE PACKAGES DO NOT MATCH THE HASHES');
 });

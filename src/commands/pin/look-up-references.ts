@@ -2,8 +2,10 @@ import { groupBy } from '../../shared/group-by.ts';
 import { keyOf, nameOf, pinOf, type PinAnswer, type Proxies } from '../../engine/pin/plan-pins.ts';
 import { askRemoteRef } from '../../io/git/ask-remote-ref.ts';
 import { askIntegrity } from '../../io/npm/ask-integrity.ts';
-import type { ActionPlace, ImagePlace, PackagePlace, PinMode, PinPlace } from '../../model/pin/pin.ts';
+import { askIndexPage } from '../../io/pip/ask-index-page.ts';
+import type { ActionPlace, ImagePlace, PackagePlace, PinMode, PinPlace, WheelPlace } from '../../model/pin/pin.ts';
 import type { Registries, RegistryFailure } from '../../model/pin/registry.ts';
+import { parseIndexPage, selectWheels } from '../../parse/packages/index-page.ts';
 import type { Unanswered } from '../check/describe-failures.ts';
 
 /** How references are looked up. */
@@ -49,9 +51,16 @@ export async function lookUpReferences(places: readonly PinPlace[], how: LookUp)
   const integrities = await Promise.all(
     [...packages].map(async ([key, group]) => [key, group, await askNpm(group[0], how)] as const),
   );
+  const lists = groupByKey(
+    places.filter((place) => place.kind === 'wheel'),
+    how,
+  );
+  const wheels = await Promise.all(
+    [...lists].map(async ([key, group]) => [key, group, await askIndex(group[0], how)] as const),
+  );
   // One after the other: they are few, and when the first finds no network the others need not try.
   let away: Answer | undefined;
-  const answered: (readonly [string, readonly PinPlace[], Answer])[] = [...found, ...integrities];
+  const answered: (readonly [string, readonly PinPlace[], Answer])[] = [...found, ...integrities, ...wheels];
   for (const [key, group] of actions) {
     const answer = away ?? (await askGitHub(group[0], how));
     if ('failure' in answer && answer.failure.kind === 'unreachable') away = answer;
@@ -106,6 +115,20 @@ function describeOwn({ kind, what }: RegistryFailure): string {
 async function askNpm({ name, version }: PackagePlace, { variables }: LookUp): Promise<Answer> {
   const answer = await askIntegrity(name, version, variables);
   return 'integrity' in answer ? { found: answer.integrity, dates: new Map() } : answer;
+}
+
+/** Checksums of every wheel of the version that the TRE's machines can install: which one pip takes, the image's Python decides. */
+async function askIndex({ index, name, version }: WheelPlace, { variables }: LookUp): Promise<Answer> {
+  const answer = await askIndexPage(index, name, variables);
+  if ('failure' in answer) return answer;
+  const wheels = selectWheels(parseIndexPage(answer.page), name, version);
+  const hashes = wheels.flatMap(({ sha256 }) => sha256 ?? []);
+  if (hashes.length > 0 && hashes.length === wheels.length) return { found: hashes.join(' '), dates: new Map() };
+  const what =
+    wheels.length === 0
+      ? `${answer.host} has no wheel of this version for Linux on amd64`
+      : `${answer.host} gives no SHA-256 of it`;
+  return { failure: { kind: 'failing', host: answer.host, what } };
 }
 
 async function askGitHub({ repository, ref = '' }: ActionPlace, { variables }: LookUp): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { findPlaces, referenceKind } from '../../engine/pin/find-places.ts';
+import { findPlaces, type ReferenceKind, referenceKind } from '../../engine/pin/find-places.ts';
 import { listPaths } from '../../io/project/list-paths.ts';
 import type { Environment } from '../../model/command.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
@@ -49,6 +49,6 @@ export async function openPinTarget(target: string, environment: Environment): P
 }
 
 /** A file that somebody names is a Dockerfile unless it says otherwise. */
-function kindOf(path: string, isNamed: boolean): 'dockerfile' | 'yaml' | 'text' {
+function kindOf(path: string, isNamed: boolean): ReferenceKind {
   return referenceKind(path) ?? (isNamed && /\.ya?ml$/.test(path) ? 'yaml' : 'dockerfile');
 }

@@ -1,5 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
-import { applyEdits, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
+import { applyEdits, holdTogether, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
 import { type CommandCode, endWith, type Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -30,8 +30,8 @@ export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
     const places = targets.flatMap(({ files }) => files.flatMap((file) => file.places));
     const lookUp = describeLookUp(how, targets, environment);
     const { answers, unanswered, asked } = await lookUpReferences(places, lookUp);
-    const entries = places.map((place) =>
-      judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode),
+    const entries = holdTogether(
+      places.map((place) => judgePlace(place, answers.get(keyOf(place, how.mode, lookUp.proxies) ?? ''), how.mode)),
     );
     const changes = targets
       .map((target) => ({ target, plan: planTarget(target, entries) }))

@@ -25,6 +25,7 @@ export function keyOf(place: PinPlace, mode: PinMode, proxies: Proxies): string 
   if (place.kind === 'open' || !isAsked(place, mode)) return undefined;
   if (place.kind === 'action') return `${place.repository}@${place.ref ?? ''}`;
   if (place.kind === 'package') return place.text;
+  if (place.kind === 'wheel') return `${place.index} ${place.name}@${place.version}`;
   const { registry, repository, tag } = nameOf(place, proxies);
   return `${registry}/${repository}:${tag}`;
 }
@@ -35,6 +36,8 @@ function isAsked(place: Exclude<PinPlace, OpenPlace>, mode: PinMode): boolean {
   if (old === undefined) return true;
   // A version of a package never changes.
   if (place.kind === 'package') return false;
+  // New files come to a version for new Pythons.
+  if (place.kind === 'wheel') return mode === 'update';
   return mode !== 'pin' && (place.kind === 'action' ? place.ref : place.image.tag) !== undefined;
 }
 
@@ -42,6 +45,7 @@ function isAsked(place: Exclude<PinPlace, OpenPlace>, mode: PinMode): boolean {
 export function pinOf(place: PinPlace): string | undefined {
   if (place.kind === 'open') return undefined;
   if (place.kind === 'package') return place.integrity;
+  if (place.kind === 'wheel') return place.hashes;
   return place.kind === 'action' ? place.commit : place.image.digest;
 }
 
@@ -55,7 +59,7 @@ export function judgePlace(place: PinPlace, answer: PinAnswer | undefined, mode:
       place,
       outcome: 'kept',
       ...before,
-      ...(mode === 'pin' || place.kind === 'package'
+      ...(mode === 'pin' || place.kind === 'package' || place.kind === 'wheel'
         ? {}
         : { reason: 'it names no tag, so nothing tells whether it has moved' }),
     };
@@ -68,6 +72,31 @@ export function judgePlace(place: PinPlace, answer: PinAnswer | undefined, mode:
     mode === 'check' ? (old === undefined ? 'unpinned' : 'moved') : old === undefined ? 'pinned' : 'updated';
   return { place, outcome, ...before, new: answer.found, ...dates };
 }
+
+/**
+ * pip takes a list with checksums for every line or for none: where one line of a list gets none, the others of it are left as they are.
+ */
+export function holdTogether(entries: readonly PinEntry[]): readonly PinEntry[] {
+  const short = new Set(
+    entries
+      .filter(({ place, outcome }) => isOfList(place) && (outcome === 'failed' || outcome === 'open'))
+      .map(({ place }) => place.file),
+  );
+  return entries.map((entry) =>
+    entry.place.kind === 'wheel' && entry.outcome === 'pinned' && short.has(entry.place.file)
+      ? {
+          place: entry.place,
+          outcome: 'open',
+          reason: 'another line of this list has no checksum, and pip takes a list with checksums for all or for none',
+        }
+      : entry,
+  );
+}
+
+const isOfList = ({ kind, file }: PinPlace): boolean => kind === 'wheel' || (kind === 'open' && listName.test(file));
+
+/** The one list for pip that is installed with `--no-deps`: in any other, checksums would ask for those of every dependency. */
+export const listName = /(?:^|\/)requirements-torch\.txt$/;
 
 /** The edits of one file that entries ask for, in order. Only a digest changes, or a commit takes the place of a tag, which goes into a comment. */
 export function listEdits(entries: readonly PinEntry[], file: string): readonly TextEdit[] {
@@ -82,6 +111,10 @@ function toEdits(place: PinPlace, found: string): TextEdit[] {
   const { file } = place;
   if (place.kind === 'image') return [{ file, ...place.digestAt, text: `@${found}` }];
   if (place.kind === 'package') return [{ file, ...place.valueAt, text: JSON.stringify(`${place.text}#${found}`) }];
+  if (place.kind === 'wheel') {
+    const lines = found.split(' ').map((hash) => ` \\\n    --hash=${hash}`);
+    return [{ file, ...place.hashesAt, text: lines.join('') }];
+  }
   const { commentAt, ref = '', refAt } = place;
   return [
     { file, ...refAt, text: found },

@@ -21,7 +21,7 @@ export const pinSchema = {
           line: { type: 'integer', minimum: 1 },
           kind: {
             description: 'open: which image it is cannot be known from the file alone',
-            enum: ['image', 'action', 'package', 'open'],
+            enum: ['image', 'action', 'package', 'wheel', 'open'],
           },
           text: { description: 'as written before', type: 'string' },
           outcome: {

@@ -49,7 +49,20 @@ export interface PackagePlace extends PlaceBase {
   readonly valueAt: { readonly start: number; readonly end: number };
 }
 
-export type PinPlace = ImagePlace | ActionPlace | PackagePlace | OpenPlace;
+/** A line of a list for pip whose packages come from an index of the list's own. */
+export interface WheelPlace extends PlaceBase {
+  readonly kind: 'wheel';
+  /** Address of the index, as written. */
+  readonly index: string;
+  readonly name: string;
+  readonly version: string;
+  /** `sha256:...` of each file, with a blank between them; absent where the line has none. */
+  readonly hashes?: string;
+  /** What follows the version on the line and those that continue it. */
+  readonly hashesAt: { readonly start: number; readonly end: number };
+}
+
+export type PinPlace = ImagePlace | ActionPlace | PackagePlace | WheelPlace | OpenPlace;
 
 /** What `pin` is asked to do: fill in what is missing, only tell, or move what is pinned as well. */
 export type PinMode = 'pin' | 'check' | 'update';
