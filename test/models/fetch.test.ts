@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freshFolder, generateProject, writeManifest } from './generated-project.ts';
@@ -454,6 +454,34 @@ describe('a model that names others', () => {
     hub.commits.set(first, { ...safe, [file]: Buffer.from(text) });
     expect(await fetchModels()).toMatchObject({ status: 0 });
     expect(manifest().models).toMatchObject([{ needs: [] }]);
+  });
+
+  // The two cases of `test/cases/check` that no rule can judge: what fetching and `--check` say of a folder of the project's own.
+  test.each([
+    ['models-adapter-without-base', 'adapter_config.json', 'acme/base-7b', {}],
+    ['models-code-in-other-repository', 'config.json', 'acme/other-code', { remote_code: 'read it' }],
+  ])('%s: neither fetched nor ready, and %s names %s', async (folder, file, name, allow) => {
+    const trained = join(root, 'trained/a');
+    mkdirSync(trained, { recursive: true });
+    copyFileSync(join(import.meta.dirname, '../cases/check', folder, file), join(trained, file));
+    writeFileSync(join(trained, file.replace('config.json', 'model.safetensors')), safetensors(30));
+    writeManifest(root, {
+      name: 'a',
+      loader: 'transformers',
+      target: 'models/a',
+      source: { folder: 'trained/a' },
+      licence: 'mit',
+      files: [],
+      allow,
+    });
+    const done = await fetchModels();
+    expect(done.status).toBe(1);
+    expect(done.output).toContain(`${file} names ${name}`);
+    const check = await run('python3', ['offline_models.py', '--check'], {
+      cwd: root,
+      variables: { TRE_SAFE_DATA: join(root, 'models/staging') },
+    });
+    expect(check).toMatchObject({ status: 1, output: expect.stringContaining('NOT READY  a') as string });
   });
 
   test('two that name each other end', async () => {

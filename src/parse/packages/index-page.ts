@@ -53,7 +53,6 @@ function decode(text: string): string {
  * Wheels of one version that Linux on amd64 with glibc can install, for any Python, by name. Which of them pip takes the image's Python decides.
  */
 export function selectWheels(files: readonly IndexFile[], name: string, version: string): readonly IndexFile[] {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]+/g, '-');
   return files
     .filter((file) => {
       if (!file.name.endsWith('.whl')) return false;
@@ -66,4 +65,8 @@ export function selectWheels(files: readonly IndexFile[], name: string, version:
       );
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
