@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bases } from '../src/catalog/bases.ts';
-import { check } from './helpers/call-commands.ts';
+import { check, create } from './helpers/call-commands.ts';
 import { commandNames } from '../src/model/command.ts';
 import { formatBasesTable } from '../src/report/answers/bases-table.ts';
 import { standIn } from './fakes/environment.ts';
@@ -72,6 +72,22 @@ describe('the README', () => {
     const isPrinted = (words: readonly string[]): boolean =>
       printed.some((line) => (words.length === 1 ? line === words[0] : words.every((word) => line.includes(word))));
     expect(parts.filter((words) => !isPrinted(words))).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  test('shows a model that nobody has fetched as it is printed', async () => {
+    const shown = readme.split('\n').filter((line) => line.startsWith('  models/models.json:'));
+    const folder = await mkdtemp(join(tmpdir(), 'readme-'));
+    const set = [
+      'name=p',
+      'project=p-1',
+      'registry=ghcr.io/org',
+      'models=distilbert/distilbert-base-uncased@12040accade4e8a0f71eabdb258fecc2e7e948be',
+    ];
+    await create({ targets: [folder], flags: { defaults: true, quiet: true, set } }, standIn(folder));
+    const environment = standIn(folder);
+    expect(await check({ targets: [], flags: {} }, environment)).toBe(1);
+    expect(environment.printed.out.split('\n').filter((line) => line.includes('models/models.json'))).toEqual(shown);
     await rm(folder, { recursive: true });
   });
 });
