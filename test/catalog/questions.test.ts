@@ -2,7 +2,7 @@ import { answerKeys } from '../../src/model/answers/answers.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
-import { nameQuarto, quartoReleases } from '../../src/catalog/quarto.ts';
+import { nameQuarto, quartoReleases } from '../../src/catalog/software/quarto.ts';
 import { questions } from '../../src/catalog/questions.ts';
 import { checkAnswer } from '../../src/engine/answers/check-answer.ts';
 import { contextOf, listQuestions } from '../../src/engine/answers/answer-inputs.ts';

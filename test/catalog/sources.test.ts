@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { runRequirements } from '../../src/catalog/run-requirements.ts';
+import { runRequirements } from '../../src/catalog/rehearsal/run-requirements.ts';
 
 const eidf = 'https://docs.eidf.ac.uk/safe-haven-services';
 

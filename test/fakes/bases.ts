@@ -1,4 +1,4 @@
-import { plainProfile } from '../../src/catalog/rehearsal-profiles.ts';
+import { plainProfile } from '../../src/catalog/rehearsal/rehearsal-profiles.ts';
 import type { Base } from '../../src/model/render/base.ts';
 
 const common = {

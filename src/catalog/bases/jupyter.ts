@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { jupyterServer } from '../rehearsal-profiles.ts';
+import { jupyterServer } from '../rehearsal/rehearsal-profiles.ts';
 
 /** JupyterLab in the Jupyter Docker Stacks, on quay.io: the copies on Docker Hub are frozen since 2023-10-20. */
 export const jupyter: Base = {

@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { plainProfile } from '../rehearsal-profiles.ts';
+import { plainProfile } from '../rehearsal/rehearsal-profiles.ts';
 
 /** An image that runs as root, forces nothing and starts nothing of its own: the same under every runtime. */
 export const plainImage = {

@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { plainProfile } from '../rehearsal-profiles.ts';
+import { plainProfile } from '../rehearsal/rehearsal-profiles.ts';
 
 /**
  * PyTorch on Ubuntu: batch jobs on a GPU. CUDA 12.6 first: images with CUDA 13 need a host driver of 580 or newer,

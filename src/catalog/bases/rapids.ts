@@ -1,5 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
-import { jupyterServer } from '../rehearsal-profiles.ts';
+import { jupyterServer } from '../rehearsal/rehearsal-profiles.ts';
 
 /** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
 export const rapids: Base = {

@@ -1,6 +1,6 @@
 import type { Questions } from '../../model/answers/question.ts';
 import type { Base } from '../../model/render/base.ts';
-import { nameQuarto, quartoChecksums, quartoReleases, readQuarto } from '../quarto.ts';
+import { nameQuarto, quartoChecksums, quartoReleases, readQuarto } from '../software/quarto.ts';
 
 /** Documents that the container renders, and with what. */
 export const documentQuestions = {

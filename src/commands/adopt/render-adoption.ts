@@ -4,10 +4,10 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { knownImages } from '../../catalog/images.ts';
-import { isOfBioconductor } from '../../catalog/bioconductor-packages.ts';
+import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
-import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/quarto.ts';
+import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';
 import {
   printArguments,
   printIgnoreFile,

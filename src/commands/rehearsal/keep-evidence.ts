@@ -1,4 +1,4 @@
-import { provenQuestions } from '../../catalog/proven-questions.ts';
+import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';

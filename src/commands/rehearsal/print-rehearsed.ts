@@ -1,4 +1,4 @@
-import { runRequirements } from '../../catalog/run-requirements.ts';
+import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import type { Ending, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { Cell } from '../../model/rehearsal/rehearsal.ts';

@@ -1,6 +1,6 @@
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
-import { plainProfile } from '../../catalog/rehearsal-profiles.ts';
+import { plainProfile } from '../../catalog/rehearsal/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';

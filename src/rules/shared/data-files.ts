@@ -1,4 +1,4 @@
-import { compressedEndings, dataEndings, dataFolders, pickleEndings } from '../../catalog/data-files.ts';
+import { compressedEndings, dataEndings, dataFolders, pickleEndings } from '../../catalog/software/data-files.ts';
 
 /** What a file is by its name and the beginning of its text: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;

@@ -1,4 +1,4 @@
-import { homeCalls, homeInstallers, homeWriters } from '../../catalog/home-writers.ts';
+import { homeCalls, homeInstallers, homeWriters } from '../../catalog/software/home-writers.ts';
 import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import { isCallOf, type ProgramFacts } from '../../model/programs/program-facts.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { quartoReleases } from '../../../src/catalog/quarto.ts';
+import { quartoReleases } from '../../../src/catalog/software/quarto.ts';
 import { type AnyCall, adopt, check, create, upgrade } from '../../helpers/call-commands.ts';
 import { readHandoverProject } from '../../../src/commands/handover/read-handover-project.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';

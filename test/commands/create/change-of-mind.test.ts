@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nameQuarto, quartoReleases } from '../../../src/catalog/quarto.ts';
+import { nameQuarto, quartoReleases } from '../../../src/catalog/software/quarto.ts';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';

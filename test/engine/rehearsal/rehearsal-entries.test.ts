@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
-import { provenQuestions } from '../../../src/catalog/proven-questions.ts';
+import { provenQuestions } from '../../../src/catalog/rehearsal/proven-questions.ts';
 import { rehearsalEntries, type Standing } from '../../../src/engine/rehearsal/rehearsal-entries.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../../src/catalog/bases.ts';
-import { readQuarto } from '../../../src/catalog/quarto.ts';
+import { readQuarto } from '../../../src/catalog/software/quarto.ts';
 import { buildView } from '../../../src/engine/render/build-view.ts';
 import type { Answers, AnswersInput } from '../../../src/model/answers/answers.ts';
 import type { View } from '../../../src/model/render/view.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runRequirements } from '../../../src/catalog/run-requirements.ts';
+import { runRequirements } from '../../../src/catalog/rehearsal/run-requirements.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';
 import { printRehearsal } from '../../../src/report/rehearsal/rehearsal-text.ts';

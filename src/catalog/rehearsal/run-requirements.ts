@@ -1,5 +1,5 @@
-import type { RunRequirement, RunRequirementName } from '../model/rehearsal/rehearsal.ts';
-import { testingGuide, workflowGuide } from '../model/check/sources.ts';
+import type { RunRequirement, RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
+import { testingGuide, workflowGuide } from '../../model/check/sources.ts';
 
 const directories = testingGuide('Add TRE file system directories');
 const install = testingGuide('Install and copy project code into container');

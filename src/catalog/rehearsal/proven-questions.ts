@@ -1,4 +1,4 @@
-import type { RunRequirementName } from '../model/rehearsal/rehearsal.ts';
+import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 
 /** A governance question that a rehearsal bears on: the requirements that must hold, and what it leaves open. */
 export interface ProvenQuestion {

@@ -1,4 +1,4 @@
-import type { RehearsalProfile } from '../model/rehearsal/rehearsal.ts';
+import type { RehearsalProfile } from '../../model/rehearsal/rehearsal.ts';
 
 /** For images that are built on none of our bases, and for bases that need no exception: nothing is granted. */
 export const plainProfile: RehearsalProfile = { protectedPaths: ['/'], tmpfs: [], capabilities: [], ownWrites: [] };
