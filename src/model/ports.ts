@@ -63,6 +63,8 @@ export type TemplateSource = (path: string) => string | CompiledTemplate;
 /** What git knows about the place of a project; nothing when there is no git. */
 export interface GitSurroundings {
   readonly user?: string;
+  /** The same as the user's own configuration says it, whatever the repository says. */
+  readonly own?: string;
   readonly remote?: string;
 }
 

@@ -3,7 +3,19 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { commands, head, instructions, pieces, places } from './nasty-texts.ts';
+import {
+  commands,
+  head,
+  instructions,
+  lines,
+  linesOfJulia,
+  linesOfR,
+  linesOfShell,
+  pieces,
+  places,
+  repeatPiece,
+  words,
+} from './nasty-texts.ts';
 
 const base = Number(process.env['GROWTH_BYTES'] ?? 8000);
 const best = Number(process.env['GROWTH_RUNS'] ?? 5);
@@ -42,8 +54,8 @@ function findSlow(place: string, texts: readonly string[]): readonly string[] {
     const times = Math.ceil(base / piece.length);
     // Once where that will do: a busy machine makes times longer, never shorter.
     for (const runs of [1, best]) {
-      const one = measure(make(piece.repeat(times)), runs);
-      const four = measure(make(piece.repeat(4 * times)), runs);
+      const one = measure(make(repeatPiece(piece, times)), runs);
+      const four = measure(make(repeatPiece(piece, 4 * times)), runs);
       if (!isSlow(one - start, four - start)) return [];
       if (runs === best)
         return [`${JSON.stringify(piece)}: ${String(one - start)} ms, four times as much ${String(four - start)} ms`];
@@ -52,11 +64,20 @@ function findSlow(place: string, texts: readonly string[]): readonly string[] {
   });
 }
 
+const special: Readonly<Record<string, readonly string[]>> = {
+  'a RUN': commands,
+  'a Dockerfile': instructions,
+  'long commands': words,
+  'a program of Python': lines,
+  'a program of R': linesOfR,
+  'a program of Julia': linesOfJulia,
+  'a script': linesOfShell,
+};
+
 test.each(Object.keys(places).filter((name) => only === undefined || only === name))(
   'work on %s grows with its length',
   (place) => {
-    const more = place === 'a RUN' ? commands : place === 'a Dockerfile' ? instructions : [];
-    expect(findSlow(place, [...pieces, ...more])).toEqual([]);
+    expect(findSlow(place, [...pieces, ...(special[place] ?? [])])).toEqual([]);
   },
   1_800_000,
 );

@@ -118,6 +118,81 @@ export const instructions = [
   'ONBUILD RUN a\n',
   'FROM docker.io/library/python:3.13 AS a\n',
   'FROM a\n',
+  'FROM a AS s%\nCOPY --from=s^ / /\n',
+  'FROM s^ AS s%\nRUN a\n',
+  'COPY a% /b%\n',
+  'ENV A%=$A^\n',
+  'ARG A%=$A^\n',
+  'RUN useradd a%\nUSER a^\n',
+];
+
+/** Words of a long command. */
+export const words = ['a ', 'a==% ', 'a@b/% ', '-a ', '--a=% ', '-r a% ', '/a/% ', 'a=% ', '"a b" ', "-e 'a(%)' "];
+
+/** Lines of a program of Python that name one another. */
+export const lines = [
+  'def f%():\n f^()\n',
+  'a%=a^\n',
+  'import m%\n',
+  'from m% import a as b%\n',
+  'class A%(A^): pass\n',
+  'from .......... import a%\n',
+];
+
+/** The same of R, with what its grammar looks for the end of. */
+export const linesOfR = [
+  'library(a%)\n',
+  'f% <- function() f^()\n',
+  'source("a%.R")\n',
+  'r"---(',
+  'a%::b()\n',
+  'x$a%()\n',
+];
+
+/** The same of Julia. */
+export const linesOfJulia = ['@a ', 'using A%\n', 'include("a%.jl")\n', 'f%() = f^()\n', 'begin ', 'A%.b()\n'];
+
+/** Commands of a script. */
+export const linesOfShell = [
+  'python3 -c "import a%" && ',
+  'cp a% b%\n',
+  'ln -s /a% b%\n',
+  'env ',
+  'sudo nice ',
+  '. ./a%.sh\n',
+  'export A%=$A^\n',
+  'f%() { f^; }\n',
+];
+
+/** A piece many times over: `%` is the number of each, `^` that of the one before. */
+export function repeatPiece(piece: string, times: number): string {
+  if (!/[%^]/.test(piece)) return piece.repeat(times);
+  return Array.from({ length: times }, (_, at) =>
+    piece.replaceAll('%', String(at)).replaceAll('^', String(at - 1)),
+  ).join('');
+}
+
+const longCommands = [
+  'pip install',
+  'apt-get install -y',
+  'apk add',
+  'conda install',
+  'mamba create',
+  'uv pip install',
+  'npm install',
+  'install2.r',
+  'Rscript',
+  'julia',
+  'python',
+  'rm -rf',
+  'mkdir',
+  'chown a',
+  'chmod 777',
+  'curl',
+  'git clone',
+  'useradd',
+  'export',
+  'echo',
 ];
 
 /** A Dockerfile that starts a program of Python. */
@@ -127,6 +202,9 @@ export const head =
 /** Where a text may stand: what is put around it. */
 export const places: Readonly<Record<string, (text: string) => Readonly<Record<string, string>>>> = {
   'a RUN': (text) => ({ Dockerfile: `${head}RUN ${text}\n` }),
+  'long commands': (text) => ({
+    Dockerfile: `${head}${longCommands.map((command) => `RUN ${command} ${text}\n`).join('')}`,
+  }),
   'a Dockerfile': (text) => ({ Dockerfile: head + text }),
   'the top of a Dockerfile': (text) => ({ Dockerfile: `# ${text}\n${head}` }),
   'a heredoc': (text) => ({ Dockerfile: `${head}RUN <<EOF\n${text}\nEOF\n` }),
@@ -163,6 +241,14 @@ export const places: Readonly<Record<string, (text: string) => Readonly<Record<s
   'models.json': (text) => ({
     Dockerfile: head,
     'models/models.json': JSON.stringify({ models: [{ name: text, files: [] }] }),
+  }),
+  'a program of R': (text) => ({
+    Dockerfile: head.replace('"python","/opt/app/main.py"', '"Rscript","/opt/app/main.R"'),
+    'main.R': text,
+  }),
+  'a program of Julia': (text) => ({
+    Dockerfile: head.replace('"python","/opt/app/main.py"', '"julia","/opt/app/main.jl"'),
+    'main.jl': text,
   }),
   'a notebook': (text) => ({
     Dockerfile: head,

@@ -30,8 +30,9 @@ export async function acknowledgeEvidence(
       what: `${JSON.stringify(digest)} is not the digest of ${evidencePath}, which was recorded on ${evidence.date.slice(0, 10)}`,
       fix: 'read it with `tre-container rehearse --show`, which ends by naming its digest',
     });
-  const { user } = await environment.git(project.root);
-  const by = user ?? environment.variables['USER'] ?? 'a person';
+  // The repository may come from a stranger, who must not say who acknowledged it.
+  const { own } = await environment.git(project.root);
+  const by = own ?? environment.variables['USER'] ?? 'a person';
   const on = isoTime(environment.now()).slice(0, 10);
   const failed = openEvidenceSigner(environment.variables, project.root).acknowledge(actual, { by, on });
   if (failed !== undefined)

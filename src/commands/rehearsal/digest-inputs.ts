@@ -5,8 +5,8 @@ import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { filesOfBuild } from '../../parse/project/context.ts';
 
-/** What a rehearsal writes itself, or what says nothing of how the image runs: it never counts. */
-const own = /^(?:CHECKLIST\.md$|handover\/|rehearsal\/)/;
+/** What a rehearsal, a check or a bundle writes, which says nothing of how the image runs: it never counts. */
+const own = /^(?:CHECKLIST\.md$|handover\/|rehearsal\/evidence\.json$)/;
 /** What decides how the container is run, and on what. */
 const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
 /** More than this is kept as the one digest only: a record must stay readable. */
@@ -30,10 +30,12 @@ export function digestInputs(
     const text = file.path.endsWith('.dockerignore') ? textOf(file.path) : undefined;
     return { ...file, ...(text === undefined ? {} : { text }) };
   });
-  const built =
-    dockerfile === undefined
-      ? []
-      : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])].filter((path) => !isOf(own, path));
+  const links = new Set(listed.flatMap(({ path, isLink }) => (isLink ? [path] : [])));
+  const taken = dockerfile === undefined ? [] : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])];
+  // A COPY that names a link follows it, to any file of the context.
+  const built = (taken.some((path) => links.has(path)) ? listed.map(({ path }) => path) : taken).filter(
+    (path) => !isOf(own, path),
+  );
   const run = listed.map(({ path }) => path).filter((path) => isOf(runFiles, path));
   const digests = digestFiles(root, [...new Set([...built, ...run])].toSorted());
   const context =

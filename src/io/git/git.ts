@@ -20,12 +20,21 @@ export async function readGit(directory: string): Promise<GitSurroundings> {
       ? undefined
       : runGit(['config', '--file', '-', '--no-includes', '--null', '--get-regexp', wanted], { input: local }),
   ]);
-  const settings = new Map([...parseConfig(user ?? ''), ...parseConfig(repository ?? '')]);
-  const name = settings.get('user.name');
-  const email = settings.get('user.email');
+  const own = parseConfig(user ?? '');
+  const settings = new Map([...own, ...parseConfig(repository ?? '')]);
   const remote = settings.get('remote.origin.url');
-  const person = [name, email === undefined ? undefined : `<${email}>`].filter((part) => part !== undefined).join(' ');
-  return { ...(person === '' ? {} : { user: person }), ...(remote === undefined ? {} : { remote }) };
+  const names = { user: nameOf(settings), own: nameOf(own) };
+  return {
+    ...(names.user === undefined ? {} : { user: names.user }),
+    ...(names.own === undefined ? {} : { own: names.own }),
+    ...(remote === undefined ? {} : { remote }),
+  };
+}
+
+function nameOf(settings: ReadonlyMap<string, string>): string | undefined {
+  const email = settings.get('user.email');
+  const parts = [settings.get('user.name'), email === undefined ? undefined : `<${email}>`];
+  return parts.filter((part) => part !== undefined).join(' ') || undefined;
 }
 
 /** Text of the configuration of the repository that a folder belongs to. */

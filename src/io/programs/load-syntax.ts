@@ -4,6 +4,7 @@ import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree } from './convert-tree.ts';
 import { readKeptTrees, restoreTree, type KeptTrees } from './kept-trees.ts';
+import { hasEndlessRawStrings } from './raw-strings.ts';
 import { parseJulia, type LezerParser } from './parse-julia.ts';
 import { syntaxPlaces, type SyntaxPlaces } from './syntax-places.ts';
 
@@ -28,6 +29,8 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
       if (kept !== undefined) return restoreTree(kept);
       if (text.length > longest[language])
         return { unread: `it has more than ${String(longest[language])} characters` };
+      if (language === 'r' && hasEndlessRawStrings(text))
+        return { unread: 'its raw strings take too much work to parse' };
       return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
     },
   };

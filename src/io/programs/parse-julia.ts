@@ -1,17 +1,24 @@
 import type { SyntaxNode, SyntaxTree } from '../../model/programs/syntax.ts';
 
+interface LezerTree {
+  iterate(spec: {
+    enter(node: {
+      readonly name: string;
+      readonly from: number;
+      readonly to: number;
+      readonly type: { readonly isError: boolean };
+    }): void;
+    leave(): void;
+  }): void;
+}
+
 /** What is used of a Lezer parser. */
 export interface LezerParser {
-  parse(text: string): {
-    iterate(spec: {
-      enter(node: {
-        readonly name: string;
-        readonly from: number;
-        readonly to: number;
-        readonly type: { readonly isError: boolean };
-      }): void;
-      leave(): void;
-    }): void;
+  startParse(text: string): {
+    /** One step, which gives the tree at the end. */
+    advance(): LezerTree | null;
+    /** The readings that are followed; three numbers for each part of a program that is open. */
+    readonly stacks: readonly { readonly stack: readonly number[] }[];
   };
 }
 
@@ -20,6 +27,8 @@ interface Draft extends SyntaxNode {
 }
 
 const deepest = 250;
+/** Open parts: each step may go through all of them. */
+const mostOpen = 1_000;
 
 /** Parses Julia into the same kind of tree as the other languages, without roles of children. */
 export function parseJulia(parser: LezerParser, text: string): SyntaxTree | { readonly unread: string } {
@@ -27,7 +36,12 @@ export function parseJulia(parser: LezerParser, text: string): SyntaxTree | { re
   const open: Draft[] = [root];
   let broken: number | undefined;
   try {
-    parser.parse(text).iterate({
+    const parse = parser.startParse(text);
+    let tree = parse.advance();
+    for (; tree === null; tree = parse.advance())
+      if (parse.stacks.some(({ stack }) => stack.length > 3 * mostOpen))
+        return { unread: `more than ${String(mostOpen)} of its parts lie in one another` };
+    tree.iterate({
       enter({ name, from, to, type }) {
         if (type.isError) broken ??= from;
         const node: Draft = { kind: name, field: undefined, start: from, end: to, children: [] };

@@ -8,6 +8,7 @@ export interface ListedFile {
   /** Bytes. */
   readonly size: number;
   readonly executable: boolean;
+  readonly isLink: boolean;
 }
 
 /** Never part of an image by their nature, or made by us. */
@@ -32,7 +33,7 @@ export function listTree(root: string): readonly ListedFile[] | { readonly reaso
         const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
         // What was listed and is not there has a name that is no UTF-8.
         if (stat === undefined) return { reason: `${path} has a name that is no UTF-8` };
-        found.push({ path, size: stat.size, executable: (stat.mode & 0o111) !== 0 });
+        found.push({ path, size: stat.size, executable: (stat.mode & 0o111) !== 0, isLink: stat.isSymbolicLink() });
       }
       if (found.length > mostFiles) return { reason: `the project has more than ${String(mostFiles)} files` };
     }
@@ -50,7 +51,7 @@ function readFolder(folder: string): readonly fs.Dirent[] | undefined {
 
 /**
  * What a file is now, in one word: its permission to be executed and the SHA-256 of its bytes, where a link leads, or what else it is.
- * Links are not followed, as engines do not follow them. A file that is not there is `absent`.
+ * Links are not followed, as engines do not follow those in a folder. A file that is not there is `absent`.
  */
 export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path, digestFile(join(root, path))]));

@@ -52,7 +52,8 @@ export function describeContext(
 
 /**
  * Every file that a build of a Dockerfile can take into any of its stages, sorted: what COPY and ADD name and `.dockerignore` lets through;
- * all that is sent, where a RUN mounts the context. More than ends up in the image, never less.
+ * all that is sent, where a RUN mounts the context or a COPY names what was not found; every file, where engines read the ignore file
+ * differently. More than ends up in the image, never less.
  */
 export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
   try {
@@ -64,18 +65,23 @@ export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly Projec
 }
 
 function findBuildFiles(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
-  const { root, sent } = describeContext(dockerfile, files);
+  const { root, ignoreFile, sent } = describeContext(dockerfile, files);
+  const isDisputed = files.some(
+    ({ path, text }) => path.endsWith('.containerignore') || (path === ignoreFile && text?.includes('\\') !== false),
+  );
+  if (isDisputed) return files.map(({ path }) => path).toSorted();
   const mounts = dockerfile.instructions.some(
     ({ keyword, start, end }) =>
       keyword === 'RUN' && /--mount=(?!\S*type=(?:cache|secret|ssh|tmpfs))/.test(dockerfile.text.slice(start, end)),
   );
   if (mounts) return sent.toSorted();
+  // A stage that is built on one with ONBUILD runs it.
   const copies = dockerfile.instructions.filter(
-    ({ keyword, flags, onbuild }) =>
-      (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
+    ({ keyword, flags }) => (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined,
   );
   const budget = new WorkBudget(mostSteps, tooManyPatterns);
-  const { copied } = copiedFiles(copies, sent, { root, budget, reaches: () => true, started: new Set() });
+  const { copied, missing } = copiedFiles(copies, sent, { root, budget, reaches: () => true, started: new Set() });
+  if (missing.length > 0) return sent.toSorted();
   return [...new Set(copied.map(({ path }) => path))].toSorted();
 }
 
@@ -159,13 +165,13 @@ function holdsPath(paths: ReadonlySet<string>, path: string): boolean {
   return false;
 }
 
-/** Sources of a COPY or ADD, relative to the context, without `./`. */
+/** Sources of a COPY or ADD, relative to the context as engines clean them: without `./`, and never above it. */
 function sourcesOf(instruction: Instruction): string[] {
   return instruction.words
     .slice(0, -1)
     .map((word) => word.value)
     .filter((source) => !/^(?:<<|[a-z]+:\/\/|git@)/.test(source))
-    .map((source) => trimSlashes(source.replace(/^(?:\.?\/)+/, '')));
+    .map((source) => trimSlashes(resolvePath(`/${source}`, undefined)).slice(1));
 }
 
 function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {

@@ -32,7 +32,8 @@ function readPattern(line: string, budget: WorkBudget): Pattern[] {
   const written = line.trim();
   const keeps = written.startsWith('!');
   const pattern = clean(keeps ? written.slice(1).trim() : written);
-  if (pattern === '') return [];
+  // To moby, a backslash before a letter is one of a regular expression (`\\s` is a blank): what it leaves out, its writer did not mean.
+  if (pattern === '' || (!keeps && /\\[A-Za-z0-9]/.test(pattern))) return [];
   const matches = toTest(pattern, budget);
   return matches === undefined ? [] : [{ matches, keeps }];
 }

@@ -180,13 +180,11 @@ function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readonly Line
     .filter(({ keyword }) => keyword === 'RUN')
     .flatMap(({ commands }) => commands)
     .filter(({ program, words }) => ['pip', 'uv'].includes(program) && words.includes('install'))
-    .flatMap(({ words, line }) =>
-      words.slice(words.indexOf('install') + 1).map((text) => ({
-        text,
-        location: { file: dockerfile.path, line },
-        isFromCpuIndex: words.some((word) => fromCpuIndex.test(word)),
-      })),
-    );
+    .flatMap(({ words, line }) => {
+      const isFromCpuIndex = words.some((word) => fromCpuIndex.test(word));
+      const location = { file: dockerfile.path, line };
+      return words.slice(words.indexOf('install') + 1).map((text) => ({ text, location, isFromCpuIndex }));
+    });
 }
 
 /** Lines of the requirement files that get into the image; an index holds for all lines of its file. */

@@ -1,4 +1,4 @@
-import { appendFile, chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ async function renew(acknowledge?: string): Promise<void> {
     variables,
     openProject,
     now: () => Date.UTC(2026, 10, 26),
-    git: async () => ({ user: 'Ada Lovelace <ada@example.org>' }),
+    git: async () => ({ user: 'Dr Governance', own: 'Ada Lovelace <ada@example.org>' }),
     templates: () => '',
     readFile: async () => new Uint8Array(),
   };
@@ -191,6 +191,18 @@ test('what the checklist and the record say of themselves does not make them sta
   await appendFile(path('CHECKLIST.md'), '\nOur own words.\n');
   await renew();
   expect(await ticked()).toBe(5);
+});
+
+test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
+  await symlink('src', path('code'));
+  await writeFile(path('.dockerignore'), '');
+  const text = await readFile(path('Dockerfile'), 'utf8');
+  await writeFile(path('Dockerfile'), text.replace(/^COPY .*src.*$/m, 'COPY code /app/'));
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await appendFile(path('src/main.py'), '# more\n');
+  await renew();
+  expect(await ticked()).toBe(0);
 });
 
 test('a record from elsewhere is acknowledged by its own digest only, is named as such, and ticks nothing', async () => {

@@ -30,6 +30,14 @@ test('reads user and remote from where the project will be made', async () => {
   });
 });
 
+test('who the user is says their own configuration, whatever the repository says', async () => {
+  writeFileSync(join(folder, 'own'), '[user]\n\tname = Ada\n');
+  vi.stubEnv('GIT_CONFIG_GLOBAL', join(folder, 'own'));
+  git('init', '--quiet');
+  git('config', 'user.name', 'Dr Governance');
+  expect(await readGit(folder)).toEqual({ user: 'Dr Governance', own: 'Ada' });
+});
+
 test('half a user is still somebody', async () => {
   git('init', '--quiet');
   git('config', 'user.email', 'ada@example.org');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filesOfBuild } from '../../../src/parse/project/context.ts';
 import { factsOf } from '../../helpers/project.ts';
 
 async function contextOf(
@@ -86,4 +87,31 @@ test('what only the build runs is not there to run', async () => {
     ['setup.sh', 'run.sh', 'main.py', 'both.R'],
   );
   expect(runtime).toEqual(['run.sh', 'main.py', 'both.R']);
+});
+
+async function ofBuild(dockerfile: string, files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const facts = await factsOf({ Dockerfile: dockerfile, ...files });
+  const [found] = facts.dockerfiles;
+  return found === undefined ? [] : filesOfBuild(found, facts.files);
+}
+
+const tree = { 'src/a.sh': '', 'other.txt': '' };
+
+test.each([
+  ['a path that is cleaned', 'COPY x/../src /app/', tree],
+  ['a path above the context, which ends at its top', 'COPY ../../src /app/', tree],
+  ['what is not found', 'COPY nothing /app/', tree],
+  ['what a stage with ONBUILD hands on', 'ONBUILD COPY src /app/\nFROM 0', tree],
+  [
+    'an ignore file that only some engines read',
+    'COPY . /app/',
+    { ...tree, '.dockerignore': 'src', '.containerignore': 'x' },
+  ],
+  ['an ignore file that engines read differently', 'COPY . /app/', { ...tree, '.dockerignore': String.raw`s\rc` }],
+])('a build may take: %s', async (_title, line, files) => {
+  expect(await ofBuild(`FROM a\n${line}\n`, files)).toContain('src/a.sh');
+});
+
+test('a build does not take what its ignore file leaves out', async () => {
+  expect(await ofBuild('FROM a\nCOPY . /app/\n', { ...tree, '.dockerignore': 'src' })).not.toContain('src/a.sh');
 });

@@ -19,6 +19,10 @@ test.each<[string, string[], string[]]>([
   ['a.b', ['a.b'], ['axb']],
   ['[z-a]', [], ['z']],
   ['x/**', ['x/y', 'x/y/z'], ['y']],
+  // Moby makes a blank, and a line break, of these.
+  [String.raw`\src`, [], ['src/a']],
+  [String.raw`s\rc`, [], ['src/a']],
+  [String.raw`a\*`, ['a*'], ['ab']],
 ])('%j', (text, left, kept) => {
   const ignored = parseDockerignore(text, new WorkBudget(1e6, 'test'));
   for (const path of left) expect.soft(ignored(path), path).toBe(true);

@@ -10,28 +10,39 @@ export function writtenNames({ callee, receiver }: Call, { language }: ProgramFa
 }
 
 /** The same, of R also with the packages that are attached, of which one may hold it. */
-export function allNames(call: Call, program: ProgramFacts): readonly string[] {
+export function allNames(call: Call, program: ProgramFacts, attached: readonly string[]): readonly string[] {
   const written = writtenNames(call, program);
   const isBare = written.length === 1 && !call.callee.includes('::');
-  return isBare ? [...written, ...attachedTo(program).map((name) => `${name}::${call.callee}`)] : written;
+  return isBare ? [...written, ...attached.map((name) => `${name}::${call.callee}`)] : written;
 }
 
-/** Packages of which R takes a name that is written without one. */
-export function attachedTo({ language, imports }: ProgramFacts): readonly string[] {
-  return language === 'r' ? ['utils', 'base', ...imports.map(({ name }) => name)] : [];
+/** Packages of which R takes a name that is written without one, as far as `isKnown` says that they decide anything. */
+export function attachedTo({ language, imports }: ProgramFacts, isKnown: (name: string) => boolean): readonly string[] {
+  return language === 'r' ? [...new Set(['utils', 'base', ...imports.map(({ name }) => name)])].filter(isKnown) : [];
 }
+
+/** No entry means a part that lies deeper. */
+const deepest = 10;
 
 /** `a.b.c`, `a.b`, `a`: an entry may mean a package or a part of it. */
 export function importNames(name: string): readonly string[] {
-  const parts = name.split('.');
+  const parts = name.split('.', deepest);
   return parts.map((_, count) => parts.slice(0, parts.length - count).join('.'));
 }
 
+const attachedOf = new WeakMap<ProgramFacts, ReadonlySet<string>>();
+
 /** Whether a program of R attaches a package, and not only loads it. */
-export function attaches({ calls }: ProgramFacts, name: string): boolean {
-  return calls.some(
-    ({ callee, positional: [first] }) =>
-      /^(?:library|require|attachNamespace|(?:pacman::)?p_load)$/.test(callee) &&
-      ((first?.kind === 'symbol' && first.name === name) || textOf(first) === name),
-  );
+export function attaches(program: ProgramFacts, name: string): boolean {
+  let attached = attachedOf.get(program);
+  if (attached === undefined) {
+    attached = new Set(
+      program.calls.flatMap(({ callee, positional: [first] }) => {
+        if (!/^(?:library|require|attachNamespace|(?:pacman::)?p_load)$/.test(callee)) return [];
+        return [first?.kind === 'symbol' ? first.name : textOf(first)].filter((each) => each !== undefined);
+      }),
+    );
+    attachedOf.set(program, attached);
+  }
+  return attached.has(name);
 }

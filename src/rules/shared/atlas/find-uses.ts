@@ -38,7 +38,8 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
   return reach.programs.flatMap((reached) => {
     const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;
-    const attached = attachedTo(program).flatMap((name) => index.byFirstPart.get(firstPart(name)) ?? []);
+    const names = attachedTo(program, (name) => index.firstParts.has(firstPart(name)));
+    const attached = { names, patterns: names.flatMap((name) => index.byFirstPart.get(firstPart(name)) ?? []) };
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
       !isIdle(within, reached, reach);
     const found = [
@@ -86,10 +87,10 @@ function judgeImport(
   );
 }
 
-/** What the programs of an image import, and the patterns of packages that are attached to this one. */
+/** What the programs of an image import, and the packages that are attached to this one with their patterns. */
 interface Imported {
   readonly imported: ReadonlySet<string>;
-  readonly attached: readonly Pattern[];
+  readonly attached: { readonly names: readonly string[]; readonly patterns: readonly Pattern[] };
 }
 
 function judgeCall(
@@ -107,11 +108,11 @@ function judgeCall(
       ...(index.byFirstPart.get(firstPart(name)) ?? []),
     ]),
     ...(index.byFirstPart.get('*') ?? []),
-    ...attached,
+    ...attached.patterns,
   ].filter(({ entry: { language, name } }) => language === program.language || name === program.language);
   // MATLAB and Stata are entries of their own.
   if (patterns.length === 0) return [];
-  const names = allNames(call, program);
+  const names = allNames(call, program, attached.names);
   return patterns.flatMap((each) => {
     const { entry, trigger, pattern } = each;
     const when = meets(call, trigger, around.holds);

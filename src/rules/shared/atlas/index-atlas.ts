@@ -14,6 +14,8 @@ export interface AtlasIndex {
   readonly byLastPart: ReadonlyMap<string, readonly Pattern[]>;
   /** The others, by their first part. */
   readonly byFirstPart: ReadonlyMap<string, readonly Pattern[]>;
+  /** First parts of all of them. */
+  readonly firstParts: ReadonlySet<string>;
   /** By the name of a program. */
   readonly byProgram: ReadonlyMap<string, readonly Pattern[]>;
   /** By an import name, a package that is attached or a module. */
@@ -30,6 +32,7 @@ export function indexAtlas(atlas: readonly AtlasEntry[]): AtlasIndex {
   if (before !== undefined) return before;
   const byLastPart = new Map<string, Pattern[]>();
   const byFirstPart = new Map<string, Pattern[]>();
+  const firstParts = new Set<string>();
   const byProgram = new Map<string, Pattern[]>();
   const byImport = new Map<string, AtlasEntry[]>();
   for (const entry of atlas) {
@@ -38,6 +41,7 @@ export function indexAtlas(atlas: readonly AtlasEntry[]): AtlasIndex {
       if (trigger.reported === true) continue;
       for (const pattern of trigger.calls ?? []) {
         const last = lastPart(pattern);
+        firstParts.add(firstPart(pattern));
         if (/[*<]/.test(last)) add(byFirstPart, firstPart(pattern), { entry, trigger, pattern });
         else add(byLastPart, last, { entry, trigger, pattern });
       }
@@ -47,7 +51,7 @@ export function indexAtlas(atlas: readonly AtlasEntry[]): AtlasIndex {
     }
   }
   const byName = new Map(atlas.map((entry) => [entry.name, entry]));
-  const index = { byLastPart, byFirstPart, byProgram, byImport, byName };
+  const index = { byLastPart, byFirstPart, firstParts, byProgram, byImport, byName };
   known.set(atlas, index);
   return index;
 }

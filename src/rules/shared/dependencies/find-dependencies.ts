@@ -1,4 +1,4 @@
-import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage, Instruction, Stage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Location } from '../../../model/check/rule.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
@@ -7,6 +7,7 @@ import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
 import { type Named, readOwnProject, readPackageList } from './package-lists.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { once } from '../once.ts';
 
@@ -79,20 +80,21 @@ export function findDependencies(subject: Subject): Dependencies {
 }
 
 /** RUNs of the image, and of the stages that it copies from. */
-function listRuns({ image, dockerfile }: Subject): readonly Instruction[] {
-  const wanted = new Set<number>(image.stage.lineage);
-  for (let grown = -1; grown !== wanted.size;) {
-    grown = wanted.size;
-    for (const { keyword, flags, stage } of dockerfile.instructions) {
-      const from = flags['from'];
-      if (keyword !== 'COPY' || from === undefined || !wanted.has(stage)) continue;
-      const source = dockerfile.stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
-      for (const index of source?.lineage ?? []) wanted.add(index);
-    }
-  }
-  return dockerfile.instructions.filter(
-    ({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage),
+function listRuns({ image, dockerfile: { stages, instructions } }: Subject): readonly Instruction[] {
+  const stageOf = new Map<string, Stage>();
+  for (const stage of stages)
+    for (const name of [stage.name, String(stage.index)])
+      if (name !== undefined && !stageOf.has(name)) stageOf.set(name, stage);
+  const copies = groupBy(
+    instructions.filter(({ keyword, flags }) => keyword === 'COPY' && flags['from'] !== undefined),
+    ({ stage }) => stage,
   );
+  const wanted = new Set<number>(image.stage.lineage);
+  // A set grows while it is walked.
+  for (const index of wanted)
+    for (const { flags } of copies.get(index) ?? [])
+      for (const below of stageOf.get(flags['from']?.toLowerCase() ?? '')?.lineage ?? []) wanted.add(below);
+  return instructions.filter(({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage));
 }
 
 function join(parts: readonly Dependencies[]): Dependencies {

@@ -6,6 +6,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { judgeDataFile } from '../data-files.ts';
+import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
@@ -21,7 +22,7 @@ export function findAbsentFiles(reached: ReachedProgram, reach: Reach, facts: Pr
     program.calls.filter(isQuestion).flatMap(({ positional, receiver }) => [textOf(positional[0]), textOf(receiver)]),
   );
   const written = writtenPlaces(reach);
-  const copies = copiesAtStart(reach);
+  const copies = once(reach, 'copies at start', () => copiesAtStart(reach));
   const opened = program.calls.flatMap((call): Found[] => {
     if (isCalled(call, reach) !== 'yes') return [];
     return openedBy(call, program.language)
@@ -93,9 +94,11 @@ function fixFor(file: string, { dockerfiles }: ProjectFacts): string {
 }
 
 /** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
-function linkedAtStart({ programs }: Reach, { byPath }: ProjectFacts): readonly string[] {
-  return programs.flatMap(({ class: kind, program: { path, language } }) =>
-    kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
+function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[] {
+  return once(reach, 'linked at start', () =>
+    reach.programs.flatMap(({ class: kind, program: { path, language } }) =>
+      kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
+    ),
   );
 }
 
@@ -177,14 +180,12 @@ function isMadeByBuild(file: string, { dockerfiles }: ProjectFacts): boolean {
   );
 }
 
-const known = new WeakMap<Reach, ReadonlySet<string>>();
-
 function writtenPlaces(reach: Reach): ReadonlySet<string> {
-  const places =
-    known.get(reach) ??
-    new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)));
-  known.set(reach, places);
-  return places;
+  return once(
+    reach,
+    'written places',
+    () => new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path))),
+  );
 }
 
 /** What programs of the start copy or link before they start the work: `cp -R /opt/project/. /scratch/work`. */

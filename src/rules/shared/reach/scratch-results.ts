@@ -2,6 +2,7 @@ import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { startOf, textOf } from '../../../model/programs/value.ts';
 import { openedBy } from '../image/reading-calls.ts';
+import { once } from '../once.ts';
 import type { Found } from './judge-reached.ts';
 import { findWrites } from './written-paths.ts';
 
@@ -13,9 +14,15 @@ const passing =
 
 /** Results that a started program writes by a relative name to /scratch, where nothing brings them to /safe_outputs before it is emptied. */
 export function findScratchResults(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
-  if (reach === undefined || reached.class !== 'started' || bringsBack(reach)) return [];
-  const read = new Set(
-    reach.programs.flatMap(({ program }) => program.calls.flatMap((call) => openedBy(call, program.language))),
+  if (reach === undefined || reached.class !== 'started' || once(reach, 'brings back', () => bringsBack(reach)))
+    return [];
+  const read = once(
+    reach,
+    'files that are read',
+    () =>
+      new Set(
+        reach.programs.flatMap(({ program }) => program.calls.flatMap((call) => openedBy(call, program.language))),
+      ),
   );
   return findWrites(reached, reach)
     .paths.filter(
