@@ -1,6 +1,8 @@
+import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { findUndone } from './shared/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 export default defineRule({
@@ -27,7 +29,10 @@ export default defineRule({
       });
     }
     const location = { file: dockerfile.path, line: setting.instruction.line };
-    if (/^\/safe_data(?:\/|$)/.test(setting.value)) return pass(`HF_HOME=${setting.value}`, location);
+    if (isRight(setting.value)) {
+      const undone = findUndone({ name: 'HF_HOME', value: setting.value, isRight }, image, dockerfile, facts);
+      return undone === undefined ? pass(`HF_HOME=${setting.value}`, location) : fail(undone);
+    }
     if (setting.unresolved.length > 0) return unknown(`HF_HOME depends on ${setting.unresolved.join(', ')}`, location);
     return fail({
       message: `HF_HOME is "${setting.value}", not under /safe_data`,
@@ -55,3 +60,7 @@ export default defineRule({
     },
   ],
 });
+
+function isRight(value: string): boolean {
+  return isUnder(resolvePath(value, undefined), '/safe_data');
+}

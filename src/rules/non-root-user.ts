@@ -1,7 +1,7 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { hasUser, lacksUser } from './shared/made-users.ts';
+import { findRootUser, hasUser, lacksUser } from './shared/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -14,7 +14,7 @@ export default defineRule({
   rationale:
     'A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one.',
   source: buildGuide('1.1'),
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, { byPath }) => {
     const { user, known } = image;
     const location = { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line };
     if (user === undefined) return judgeBase(image, location);
@@ -22,7 +22,8 @@ export default defineRule({
     if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
     if (user.unresolved.length > 0)
       return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
-    if (!/^(?:root|0+)(?::|$)/.test(user.value)) return judgeOther(user.value, image, location);
+    if (!/^(?:root|0+)(?::|$)/.test(user.value))
+      return judgeOther(user.value, image, location, (path) => byPath.get(path)?.text);
     if (startsAsRoot(image)) return notApplicable(whyRoot(image));
     return fail({
       message: `the last USER is ${user.value}`,
@@ -65,8 +66,20 @@ export default defineRule({
 });
 
 /** A user that is not there keeps the container from starting. */
-function judgeOther(user: string, image: FinalImage, location: Location): Verdict {
+function judgeOther(
+  user: string,
+  image: FinalImage,
+  location: Location,
+  textOf: (path: string) => string | undefined,
+): Verdict {
   const [name = user] = user.split(':');
+  const root = findRootUser(name, image, textOf);
+  if (root !== undefined)
+    return fail({
+      message: `the user ${name} has the number 0, so it is root`,
+      location: { ...location, line: root },
+      fix: `make it with a number of its own: useradd --system --no-create-home ${name}`,
+    });
   if (hasUser(name, image)) return pass(`USER ${user}`, location);
   const from = image.from.word.value;
   return lacksUser(name, image)

@@ -6,6 +6,7 @@ import { showWay } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
+import { findUndone } from './shared/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 const HUB = 'huggingface-hub';
@@ -30,7 +31,12 @@ export default defineRule({
       const given = valueOf(name, image, dockerfile, facts);
       if (given?.open !== undefined) return unknown(`${name} depends on ${given.open}`, given.location);
       if (given === undefined && libraries.length === 0) continue;
-      if (given !== undefined && new RegExp(`^(?:${is.source})$`, is.flags).test(given.value)) continue;
+      const isRight = (value: string): boolean => new RegExp(`^(?:${is.source})$`, is.flags).test(value);
+      if (given !== undefined && isRight(given.value)) {
+        const undone = findUndone({ name, value: given.value, isRight }, image, dockerfile, facts);
+        if (undone !== undefined) findings.push(undone);
+        continue;
+      }
       const user = libraries[0];
       const message =
         given !== undefined

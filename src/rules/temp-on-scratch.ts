@@ -1,8 +1,10 @@
+import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Setting, Word } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { findUndone } from './shared/undone-variables.ts';
 
 const names = ['TMP', 'TMPDIR', 'TEMP'];
 
@@ -16,7 +18,7 @@ export default defineRule({
   rationale:
     'Temporary files belong on /scratch: it is larger and faster than the file system of the container, it is emptied afterwards, and the rest may become read-only. Programs differ in which of the three variables they read, so all are set.',
   source: testingGuide('Add TRE file system directories'),
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, facts) => {
     const missing = names.filter((name) => !image.environment.has(name));
     const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
     const location = { file: dockerfile.path, line: last?.line ?? image.stage.line };
@@ -31,7 +33,12 @@ export default defineRule({
         open ??= unknown(`${name} is "${setting.value}", which depends on ${setting.unresolved.join(', ')}`, place);
         continue;
       }
-      if (/^\/scratch(?:\/|$)/.test(setting.value)) continue;
+      if (isOnScratch(setting.value)) {
+        const kept = { name, value: setting.value, isRight: isOnScratch };
+        const undone = findUndone(kept, image, dockerfile, facts);
+        if (undone !== undefined) elsewhere.push(undone);
+        continue;
+      }
       const edit = word === undefined ? undefined : setOnScratch({ name, word, setting }, image, dockerfile);
       elsewhere.push({
         message: `${name} is "${setting.value}", not /scratch`,
@@ -101,6 +108,10 @@ function setOnScratch(
   const isUsed = new RegExp(String.raw`\$\{?${name}\b`).test(text);
   if (!isMade || !isPlain || isUsed) return undefined;
   return { file: path, start: word.start, end: word.end, text: `${name}=/scratch` };
+}
+
+function isOnScratch(value: string): boolean {
+  return isUnder(resolvePath(value, undefined), '/scratch');
 }
 
 function makesScratch({ program, words }: ShellCommand): boolean {

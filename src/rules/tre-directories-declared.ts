@@ -3,6 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
+import { judgeUndoing, makesAll } from './shared/undone-directories.ts';
 
 const line = tre.makeDirectories;
 const { directories } = tre;
@@ -19,16 +20,11 @@ export default defineRule({
   source: testingGuide('Add TRE file system directories'),
   check: onImages((image, dockerfile) => {
     const made = image.instructions.find(
-      (instruction) =>
-        instruction.keyword === 'RUN' &&
-        instruction.commands.some(
-          (command) =>
-            command.program === 'mkdir' &&
-            directories.every((directory) => command.words.some((word) => word.replace(/\/$/, '') === directory)),
-        ),
+      (instruction) => instruction.keyword === 'RUN' && instruction.commands.some(makesAll),
     );
     if (made === undefined) return reportMissing(image, dockerfile);
-    return judgeLine(made, image, { file: dockerfile.path, line: made.line });
+    const location = { file: dockerfile.path, line: made.line };
+    return judgeUndoing(made, image, dockerfile) ?? judgeLine(made, image, location);
   }),
   good: [
     { title: 'the line', files: { Dockerfile: `FROM docker.io/library/python:3.13\n${line}\n` } },

@@ -52,3 +52,48 @@ export function lacksUser(name: string, { known, instructions }: FinalImage): bo
 function isInline(program: string, words: readonly string[]): boolean {
   return /^python[\d.]*$/.test(program) && /^-[cm]$/.test(words[1] ?? '');
 }
+
+/** A line of `/etc/passwd` that gives the name the number 0. */
+const isRootLine = (line: string, name: string): boolean =>
+  new RegExp(String.raw`(?:^|["'\s])${name}:[^:\s]{0,99}:0+:`).test(line);
+
+/**
+ * The line that gives the user of this name the number 0, by which it is root: an option of what makes or changes it, or a line of
+ * `/etc/passwd` that a RUN writes or a COPY brings.
+ */
+export function findRootUser(
+  name: string,
+  { instructions }: FinalImage,
+  textOf: (path: string) => string | undefined,
+): number | undefined {
+  if (!/^[\w-]+$/.test(name)) return undefined;
+  const found = instructions.find(({ keyword, text, words, heredocs, commands }) => {
+    if (keyword === 'COPY' || keyword === 'ADD')
+      return (
+        /\/etc\/(?:passwd)?["'\]\s]*$/.test(text) &&
+        words
+          .slice(0, -1)
+          .some(({ value }) => linesOf(textOf(value.replace(/^\.?\//, ''))).some((line) => isRootLine(line, name)))
+      );
+    if (keyword !== 'RUN') return false;
+    const isNumbered = commands.some(
+      ({ program, words: given }) =>
+        /^(?:useradd|adduser|usermod)$/.test(program) && given.includes(name) && isZero(given),
+    );
+    return (
+      isNumbered || [text, ...heredocs.map((each) => each.text)].flatMap(linesOf).some((line) => isRootLine(line, name))
+    );
+  });
+  return found?.line;
+}
+
+const linesOf = (text = ''): readonly string[] => text.split('\n');
+
+/** `-u 0`, `-ou0`, `--uid=0` */
+function isZero(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) =>
+      /^(?:-[a-zA-Z]*u|--uid=)0+$/.test(word) ||
+      (/^(?:-[a-zA-Z]*u|--uid)$/.test(word) && /^0+$/.test(words[at + 1] ?? '')),
+  );
+}
