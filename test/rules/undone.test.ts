@@ -89,9 +89,10 @@ describe('a user with the number 0', () => {
   });
 });
 
+const imageOf = (lines: string): Files => ({ Dockerfile: `FROM docker.io/library/python:3.13\n${lines}\n` });
+
 describe('the three directories', () => {
   const make = 'mkdir /safe_data /safe_outputs /scratch';
-  const image = (lines: string): Files => ({ Dockerfile: `FROM docker.io/library/python:3.13\n${lines}\n` });
   test.each([
     [`RUN ${make}\nRUN rm -rf /safe_data`, 'fail'],
     [`RUN ${make} && rmdir /safe_data`, 'fail'],
@@ -107,6 +108,6 @@ describe('the three directories', () => {
     [`RUN apt-get update && ${make}`, 'pass'],
     [`RUN set -eux; ${make}`, 'pass'],
   ])('%s: %s', async (lines, expected) => {
-    expect(await verdict(directoriesDeclared, image(lines))).toBe(expected);
+    expect(await verdict(directoriesDeclared, imageOf(lines))).toBe(expected);
   });
 });
