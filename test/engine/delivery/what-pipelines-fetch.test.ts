@@ -63,9 +63,9 @@ test.each([
   [
     'gitlab',
     'tre-container',
-    'and jq by checksum, the checker (one npm package without dependencies) by version, and by checksum where CHECKER_INTEGRITY has one.',
+    'by checksum, the checker (one npm package without dependencies) by version, and by checksum where CHECKER_INTEGRITY has one.',
   ],
-  ['gitlab', tarball, 'and jq by checksum, the checker (one npm package without dependencies) as well.'],
+  ['gitlab', tarball, 'by checksum, the checker (one npm package without dependencies) as well.'],
 ] as const)('the head of a pipeline on %s says how %s is named', async (ci, generator, sentence) => {
   const found = await renderPipelines(await completeAnswers({ ...names, ci, generator }));
   const text = found.find(([path]) => /container\.yml|gitlab-ci/.test(path))?.[1] ?? '';
