@@ -5,6 +5,7 @@ import { resolveAnswers, supplyDefaults } from '../../engine/answers/resolve-ans
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
+import type { Asker } from '../../model/ports.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
@@ -58,22 +59,34 @@ export async function readGivenAnswers(
   return { sources: plain, own: found };
 }
 
-/** Answers of the project in the folder: what was given, then `proposed` (an earlier run's first), then defaults. Nothing is asked. */
+/** Name of a second container of a repository: its pipeline and its image lie beside those of the first. */
+export function nameSecond(root: string, into: string): string {
+  return questions.name.correct(`${lastFolder(root).slice(0, 30)}-${into.slice('tre-'.length).slice(0, 19)}`);
+}
+
+function lastFolder(root: string): string {
+  return root.split(/[\\/]/).findLast((part) => part !== '') ?? '';
+}
+
+/**
+ * Answers of the project in the folder: what was given, then `proposed` (an earlier run's first), then defaults. Asked is only what nothing in a
+ * repository can tell, which a placeholder would stand for.
+ */
 export async function completeAnswers(
   sources: readonly AnswerSource[],
   proposed: AnswersInput,
   root: string,
   environment: Environment,
+  asker?: Asker,
 ): Promise<Answers> {
   const { user, remote } = await environment.git(root);
-  const folder = root.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   const surroundings = {
-    folder,
+    folder: lastFolder(root),
     ...(user === undefined ? {} : { gitUser: user }),
     ...(remote === undefined ? {} : { gitRemote: remote }),
   };
-  return resolveAnswers(
-    { questions, bases: Object.values(bases), surroundings, given: sources, earlier: proposed },
-    supplyDefaults,
-  );
+  const inputs = { questions, bases: Object.values(bases), surroundings, given: sources, earlier: proposed };
+  if (asker === undefined) return resolveAnswers(inputs, supplyDefaults);
+  const { supplyUnknown } = await import('../../engine/answers/ask-answers.ts');
+  return resolveAnswers(inputs, supplyUnknown(asker));
 }

@@ -17,6 +17,12 @@ export const adoptDefinition = {
     { name: 'defaults', help: 'take every proposal; where the program is not certain, nothing is written' },
     { name: 'base', value: 'NAME', help: 'take this base, whatever the repository calls for' },
     { name: 'into', value: 'FOLDER', help: 'folder that is written: tre, or tre-NAME for a second one (default: tre)' },
+    {
+      name: 'on-conflict',
+      value: 'HOW',
+      choices: ['ask', 'keep', 'overwrite', 'abort'],
+      help: 'what to do with files that exist and differ',
+    },
     { name: 'dry-run', help: 'show what would be written, line by line, and write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },
   ],

@@ -12,16 +12,20 @@ import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { countOf } from '../../shared/count-of.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { Cancelled } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
+import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
-import { completeAnswers, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { type Adopted, describeSurvey, listWritten, printAdopted, type Refusal } from './print-adopted.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
@@ -64,10 +68,12 @@ async function adoptRepository({ flags }: AdoptInvocation, target: string, envir
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
-  const planned = await planAdoption(project, { surveyed, given, past, base, into, program }, environment);
-  const { plan, adoption } = planned;
+  const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
+  const settle: Settle = async (plan) => settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
+  const decisions = { surveyed, given, past, base, into, program, asker, settle };
+  const { plan, adoption, isOpen } = await planAdoption(project, decisions, environment);
   if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });
-  if (plan.some(({ action }) => action === 'conflict')) return refuse({ conflicts: plan });
+  if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
   if (asker !== undefined && !isDry) await confirm(plan, into, asker);
   if (!isDry) {
     await project.apply(plan, { undo: 'what adopt wrote' });
@@ -80,7 +86,11 @@ async function adoptRepository({ flags }: AdoptInvocation, target: string, envir
 async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<Adopted> {
   const { flags } = invocation;
   const { own, sources } = await readGivenAnswers(invocation, environment);
-  const surveyed = await surveyFolder(environment.openProject(target).root);
+  const surveyed = await withDecided(
+    await surveyFolder(environment.openProject(target).root),
+    flags['into'] ?? 'tre',
+    environment,
+  );
   if (own.program !== undefined) refuseAbsentProgram(own.program, surveyed.listing);
   const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
   if (isAnswered) {
@@ -90,18 +100,38 @@ async function survey(invocation: AdoptInvocation, target: string, environment: 
   return { kind: 'surveyed', surveyed, isAnswered };
 }
 
+/** In an adopted repository the program is decided: it is shown as such, and not asked for again. */
+async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
+  const { proposal, listing } = surveyed;
+  const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
+  const program = text === undefined ? undefined : parseStateFile(text)?.adopted?.program;
+  if (program === undefined) return surveyed;
+  const why = { why: `decided when ${into}/ was written`, evidence: [{ file: `${into}/${STATE_FILE}` }] };
+  return {
+    ...surveyed,
+    proposal: {
+      ...proposal,
+      program: { ...proposal.program, start: program.start, ask: false },
+      reasons: { ...proposal.reasons, program: why },
+      questions: proposal.questions.filter(({ id }) => id !== 'program'),
+    },
+  };
+}
+
 /** What happens to each file of the folder, records included; conflicts are open. */
 async function planAdoption(
   project: ProjectFiles,
   decisions: Decisions,
   environment: Environment,
-): Promise<{ readonly plan: Plan; readonly adoption: Adoption }> {
-  const { past, surveyed } = decisions;
+): Promise<{ readonly plan: Plan; readonly adoption: Adoption; readonly isOpen: boolean }> {
+  const { past, surveyed, settle } = decisions;
   const { version } = environment;
   const { answers, adoption } = await decide(decisions, environment);
   const place = folderInRepository(project.root);
   const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, { ...environment, place });
-  const { plan } = await planRendered(project, past, answers, rendered);
+  const planned = await planRendered(project, past, answers, rendered);
+  const plan = await settle(planned.plan);
+  if (plan === undefined) return { plan: planned.plan, adoption, isOpen: true };
   const state = { version, answers: { ...answers }, adopted: adoption };
   const records = recordProject(past.records, state, nextBaseline(version, plan, rendered, past.baseline));
   const complete = [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -110,12 +140,17 @@ async function planAdoption(
   return {
     plan: isAgain && writesFiles(plan) ? await groundChecklist(complete, rendered, project, environment) : complete,
     adoption,
+    isOpen: false,
   };
 }
 
+/** Asks whether to write, and names what lies outside of the folder. */
 async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
-  const message = `Write ${String(listWritten(plan).length)} files into ${into}/?`;
-  const help = 'All of them or none; nothing of yours is changed.';
+  const written = listWritten(plan);
+  const outside = written.filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
+  const inside = `${countOf(written.length - outside.length, 'file')} into ${into}/`;
+  const message = `Write ${[inside, ...outside].join(', and ')}?`;
+  const help = `${outside.length > 0 ? 'GitHub reads workflows at the root of a repository only. ' : ''}All of them or none; nothing of yours is changed.`;
   if (!(await asker.confirm({ message, help, initial: true }))) throw new Cancelled();
 }
 
@@ -126,10 +161,24 @@ interface Decisions {
   readonly base: BaseName;
   readonly into: string;
   readonly program: string | undefined;
+  /** Who is asked for what only a person knows; absent where nobody is. */
+  readonly asker: Asker | undefined;
+  readonly settle: Settle;
+}
+
+/** Ends the conflicts of a plan; nothing where a person wants no file written. */
+type Settle = (plan: Plan) => Promise<Plan | undefined>;
+
+/** A plan's files as they lie in the repository. */
+function nameFrom(plan: Plan, into: string): Plan {
+  return plan.map((entry) => ({
+    ...entry,
+    path: isPlacedPath(entry.path) ? entry.path.slice(REPOSITORY_PREFIX.length) : `${into}/${entry.path}`,
+  }));
 }
 
 async function decide(
-  { surveyed, given, past, base, into, program }: Decisions,
+  { surveyed, given, past, base, into, program, asker }: Decisions,
   environment: Environment,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
@@ -148,10 +197,11 @@ async function decide(
       .slice(0, 100),
     documents: documentsIn(program === undefined ? proposal.program.start : [program]),
     upgradeCheck: false,
+    ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
     ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
     ...past.state?.answers,
   };
-  const answers = await completeAnswers(given.sources, proposed, listing.root, environment);
+  const answers = await completeAnswers(given.sources, proposed, listing.root, environment, asker);
   const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
   const adoption = decideAdoption(facts, proposal, {
     traits: surveyKnowledge.bases[base],

@@ -1,6 +1,7 @@
 import type { Asker } from '../../model/ports.ts';
 import type { Past } from '../create/plan-project.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
+import { decidedAtRun } from '../../report/adopt/adopted-text.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
@@ -25,7 +26,7 @@ export async function chooseProgram(
   const choices = question.choices.map((value) => ({
     value,
     label: value,
-    ...(value === 'decided-at-run' ? { help: 'a step that ces/arg-file.txt names at each run' } : {}),
+    ...(value === 'decided-at-run' ? { help: decidedAtRun } : {}),
   }));
   return asker.choose({
     message: question.question,

@@ -5,9 +5,8 @@ import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
-import { formatAdopted, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
+import { formatAdopted, formatInTheWay, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
 import { formatSurvey } from '../../report/adopt/survey-text.ts';
-import { formatRefused } from '../../report/create/create-text.ts';
 import type { Printed } from '../../shared/from-schema.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
@@ -17,7 +16,7 @@ import { openToDos } from './adopt-to-dos.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
 /** Why nothing was written: no base fits, for want of this; something is for a person to decide; or files are in the way. */
-export type Refusal = { readonly missing?: string } | 'open' | { readonly conflicts: Plan };
+export type Refusal = { readonly missing?: string } | 'open' | { readonly conflicts: Plan; readonly isDry: boolean };
 
 /** What a run of `adopt` came to. */
 export type Adopted =
@@ -49,10 +48,20 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
     case 'surveyed':
       if (adopted.isAnswered) terminal.err(surveyOnly);
       if (json) print({ facts, proposal });
-      else terminal.out(describeSurvey(adopted.surveyed, terminal.colour));
+      else
+        terminal.out(
+          fitLines(spellCommands(describeSurvey(adopted.surveyed, terminal.colour), host.program), terminal.wrapAt),
+        );
       return { exitCode: 0 };
     case 'refused':
       if (json) print({ facts, proposal, written: [], toDo: [] });
+      else if (adopted.because instanceof Object && 'conflicts' in adopted.because && adopted.because.isDry)
+        terminal.out(
+          formatDiff(
+            adopted.because.conflicts.filter(({ action }) => action === 'conflict'),
+            terminal.colour,
+          ),
+        );
       terminal.err(fitLines(spellCommands(explain(adopted, host), host.program), terminal.wrapAt));
       return { exitCode: 1 };
     default:
@@ -75,11 +84,11 @@ export function listWritten(plan: Plan): readonly string[] {
 
 function explain(
   { because, surveyed: { proposal } }: Extract<Adopted, { readonly kind: 'refused' }>,
-  { terminal: { colour, wrapAt }, program }: Host,
+  { terminal: { colour } }: Host,
 ): string {
   if (because === 'open') return formatOpen(proposal, colour);
   return 'conflicts' in because
-    ? formatRefused(because.conflicts, { colour, wrapAt, program })
+    ? formatInTheWay(because.conflicts, colour)
     : formatUnfit(proposal, because.missing, colour);
 }
 

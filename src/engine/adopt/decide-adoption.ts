@@ -1,7 +1,8 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { askElsewhere, elsewhereId } from './ask-elsewhere.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
@@ -10,6 +11,7 @@ import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { wordsOfCommand } from './words-of-command.ts';
 
 /** What a person decided of the proposal. */
 export interface AdoptionChoices {
@@ -57,9 +59,10 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...stepToDos(program, folder),
       ...nameToDos(proposal),
       ...dataToDos(facts, proposal),
+      ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
       ...laterToDos(proposal, packages.list),
-      ...scriptToDos(facts, links),
+      ...scriptToDos(facts, links, program),
     ],
     reasons: Object.fromEntries(
       Object.entries(proposal.reasons).map(
@@ -94,7 +97,7 @@ function decideProgram(
   const [first = ''] = proposal.program.start;
   if (program === undefined) return before ?? { start: proposal.program.start, atRun: false };
   const known = facts.programs.find(({ path }) => path === program);
-  if (known === undefined) return { start: program.split(/\s+/).filter((word) => word !== ''), atRun: false };
+  if (known === undefined) return { start: wordsOfCommand(program), atRun: false };
   // The proposal may know its arguments.
   if (proposal.program.start.includes(program) && first !== program)
     return { start: proposal.program.start, atRun: false };
@@ -188,16 +191,24 @@ function stepToDos({ atRun }: Adoption['program'], folder: string): AdoptionToDo
 
 function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
   return questions
-    .filter(({ when, id }) => when === 'later' && id !== 'lacking' && (list !== undefined || !id.startsWith('list:')))
-    .map(({ id, question, location }) => ({
-      id,
-      text: question,
-      ...(location === undefined ? {} : { place: placeOf(location) }),
-    }));
+    .filter(
+      ({ when, id }) =>
+        when === 'later' && id !== 'lacking' && id !== elsewhereId && (list !== undefined || !id.startsWith('list:')),
+    )
+    .map(toToDo);
+}
+
+function toToDo({ id, question, location }: OpenQuestion): AdoptionToDo {
+  return { id, text: question, ...(location === undefined ? {} : { place: placeOf(location) }) };
 }
 
 /** Results that nothing brings to /safe_outputs. */
-function scriptToDos({ writes }: RepositoryFacts, { outputs, data }: Adoption['links']): AdoptionToDo[] {
+function scriptToDos(
+  { writes }: RepositoryFacts,
+  { outputs, data }: Adoption['links'],
+  { start }: Adoption['program'],
+): AdoptionToDo[] {
+  const isGiven = start.some((word) => word.includes('/safe_outputs'));
   return writes
     .filter(
       ({ what }) =>
@@ -208,7 +219,9 @@ function scriptToDos({ writes }: RepositoryFacts, { outputs, data }: Adoption['l
       id: `write:${placeOf(location)}`,
       text: data.some((name) => what.startsWith(`${name}/`))
         ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
-        : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+        : isGiven && what.startsWith('...')
+          ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
+          : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
 }

@@ -10,7 +10,9 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
   const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
   const secrets = others.filter((name) => secretLike.test(name));
   const plain = others.filter((name) => !secretLike.test(name));
-  const isTaken = image.start === undefined || image.start.words.join(' ') === start.join(' ');
+  const theirs = image.start?.words ?? start;
+  const isTaken = theirs.join(' ') === start.join(' ');
+  const isSame = theirs.slice(0, 2).join(' ') === start.slice(0, 2).join(' ');
   return [
     ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
     ...proxies.map(({ what }) => `${what.replace(/=.*/s, '=...')}: a proxy of another place`),
@@ -21,6 +23,10 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
     ...(clones === undefined
       ? []
       : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),
-    ...(isTaken ? [] : [`its start, ${image.start?.words.join(' ') ?? ''}: another program was chosen, see above`]),
+    ...(isTaken
+      ? []
+      : [
+          `its start, ${theirs.join(' ')}: ${isSame ? 'other arguments were' : 'another program was'} chosen, see above`,
+        ]),
   ];
 }

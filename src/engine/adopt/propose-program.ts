@@ -147,8 +147,28 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]):
       why: { why, evidence: first.evidence },
     };
   }
-  const why = `${String(candidates.length)} programs can be started, and nothing in the repository says which; the likeliest comes first`;
-  return { program: { start: first.start, ask: true, candidates: names }, why: { why, evidence: first.evidence } };
+  const all = oneAfterTheOther(facts, entries);
+  const said = all === undefined ? 'says which' : 'says which of them, or whether one after the other';
+  const why = `${String(candidates.length)} programs can be started, and nothing in the repository ${said}; the likeliest comes first`;
+  return {
+    program: { start: first.start, ask: true, candidates: [...names, ...(all === undefined ? [] : [all])] },
+    why: { why, evidence: first.evidence },
+  };
+}
+
+/** All programs in the order in which a README names them, as one command line; nothing where it does not name all, or there are many. */
+function oneAfterTheOther({ commands }: RepositoryFacts, entries: readonly ProgramSurvey[]): string | undefined {
+  const named = entries.map((entry) => ({
+    entry,
+    said: commands.find(({ program }) => program === entry.path),
+    at: commands.findIndex(({ program }) => program === entry.path),
+  }));
+  if (named.length > 6 || named.some(({ at }) => at < 0)) return undefined;
+  return named
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ entry, said }) => (said === undefined || said.words[0] === entry.path ? wordsFor(entry) : said.words))
+    .map((words) => words.map(quote).join(' '))
+    .join(' && ');
 }
 
 /** A package to install, whose modules none of its programs is: what people start is their own. */

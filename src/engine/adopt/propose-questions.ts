@@ -1,5 +1,6 @@
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { askElsewhere } from './ask-elsewhere.ts';
 import { findGivenData } from '../survey/survey-data.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
@@ -34,11 +35,12 @@ function askNow(facts: RepositoryFacts, { program, mode, otherBase, base }: Deci
   return questions;
 }
 
-function askLater(facts: RepositoryFacts, { manifest, program }: Decided): OpenQuestion[] {
+function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decided): OpenQuestion[] {
   const { services, models, places, network, dataFiles, lists } = facts;
   const given = new Set(findGivenData(dataFiles, program.start));
   const problems = lists.find(({ path }) => path === manifest.path)?.problems ?? [];
   return [
+    ...askElsewhere(program.start, reasons['program']),
     ...services.map((each) =>
       later(`service:${each.what}`, `${each.what}: is it reachable in the TRE, or what replaces it?`, each),
     ),

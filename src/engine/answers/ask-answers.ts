@@ -45,6 +45,15 @@ export async function askAgain(inputs: AnswerInputs, asker: Asker, answers: Answ
   });
 }
 
+/** Asks only for what a placeholder would stand for; everything else is as proposed. */
+export function supplyUnknown(asker: Asker): Supply {
+  return (question, context, proposal, [first, ...others]) => {
+    if (!isPlaceholder(question, proposal.value)) return proposal.value;
+    if (first !== undefined) throw new UserError(first, ...others);
+    return ask(asker, question, context, proposal, false);
+  };
+}
+
 function supplyFromPerson(asker: Asker, memory: Memory): Supply {
   return async (question, context, proposal, problems) => {
     const [first, ...others] = problems;

@@ -1,9 +1,14 @@
 import pc from 'picocolors';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { countOf } from '../../shared/count-of.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
+
+/** What `decided-at-run` means, as a clause. */
+export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';
 
 /** What was written, what is left for the person, and the commands to type next. */
 export function formatAdopted(
@@ -61,6 +66,22 @@ export function formatUnfit(proposal: Proposal, missing: string | undefined, col
   );
 }
 
+/** Why nothing was written: files in the way, by their paths in the repository, and what helps. */
+export function formatInTheWay(plan: Plan, colour: boolean): string {
+  const { bold, red } = pc.createColors(colour);
+  const conflicts = plan.filter(({ action }) => action === 'conflict');
+  const isPipeline = conflicts.some(({ path }) => path.startsWith('.github/'));
+  return [
+    `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
+    ...conflicts.map(({ path, reason }) => `  ${bold(inert(path))}: ${reason}`),
+    '  To fix: --on-conflict keep (yours where they collide), overwrite (ours there) or ask; --dry-run shows the differences.',
+    ...(isPipeline
+      ? ['  If that workflow is of another container of yours, give this one a name of its own: --set name=NAME']
+      : []),
+    '',
+  ].join('\n');
+}
+
 /** What has to be decided first, each with the option that settles it. */
 export function formatOpen({ questions }: Proposal, colour: boolean): string {
   const { bold, yellow } = pc.createColors(colour);
@@ -71,8 +92,13 @@ export function formatOpen({ questions }: Proposal, colour: boolean): string {
       `  ${inert(question)}`,
       ...(id === 'project'
         ? choices.map((choice) => `    tre-container adopt ${inert(choice)}`)
-        : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(choice)}`)),
+        : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`)),
     ]),
     '',
   ].join('\n');
+}
+
+/** What a choice means whose value does not say it; nothing for others. */
+function describeChoice(choice: string): string {
+  return choice === 'decided-at-run' ? `   ${decidedAtRun}` : '';
 }

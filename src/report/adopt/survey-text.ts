@@ -4,6 +4,7 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { Location } from '../../model/check/rule.ts';
 import { formatPlace } from '../check/format-place.ts';
 import { inert } from '../../model/text/inert.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
@@ -129,7 +130,7 @@ function listQuestions(questions: readonly OpenQuestion[], colour: boolean): str
           bold('To decide'),
           ...now.flatMap(({ id, question, choices }) => [
             `  ${inert(question)}`,
-            `    --set ${inert(id)}=${inert(choices.slice(0, 6).join(' | '))}`,
+            `    --set ${inert(id)}=${inert(choices.slice(0, 6).map(shellWord).join(' | '))}`,
           ]),
         ]),
     ...(later.length === 0 ? [] : [bold(`Yours to settle later (${String(later.length)})`)]),

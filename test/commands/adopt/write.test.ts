@@ -181,16 +181,91 @@ describe('adopt', () => {
     expect(existsSync(join(folder, 'tre'))).toBe(false);
   });
 
-  it('asks for the program alone, and starts what was chosen', async () => {
+  it('asks for the program and for what no file can tell, and starts what was chosen', async () => {
     write(torch.files);
-    const { asker, seen } = scriptedAsker({ 'What does the container start?': ['other.py'] });
+    const { asker, seen } = scriptedAsker({
+      'What does the container start?': ['other.py'],
+      'Safe Haven project id': ['nsh-1'],
+      'Registry that the image is pushed to': ['ghcr.io/lab'],
+    });
     const environment = catchEnvironment({ asker });
     expect(await adopt({ targets: [folder], flags: {} }, environment)).toBe(0);
     expect(seen.map(({ message }) => message)).toEqual([
       'What does the container start?',
+      'Safe Haven project id',
+      'Registry that the image is pushed to',
       expect.stringMatching(/^Write \d+ files into tre\/\?$/),
     ]);
     expect(read('tre/Dockerfile')).toContain('ENTRYPOINT ["python", "/opt/project/other.py"]');
+    expect(read('tre/README.md')).not.toMatch(/is not named|no registry is named/);
+  });
+
+  it('names the file outside of its folder before it writes, and asks for no answer that was given', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    write(module.files);
+    const { asker, seen } = scriptedAsker({});
+    const flags = { set: ['project=nsh-1', 'registry=ghcr.io/lab', 'name=survival'] };
+    expect(await adopt({ targets: [folder], flags }, catchEnvironment({ asker }))).toBe(0);
+    expect(seen.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Write \d+ files into tre\/, and \.github\/workflows\/container-survival\.yml\?$/),
+    ]);
+  });
+
+  it('says what the start of a Dockerfile names and the TRE does not have, until a start names other places', async () => {
+    write({
+      'fit.py': 'import sys\nif __name__ == "__main__":\n    print(open(sys.argv[2]).read())\n',
+      Dockerfile:
+        'FROM python:3.11\nCOPY . .\nCMD ["python", "fit.py", "--data", "/data/cohort.csv", "--out", "/results"]\n',
+    });
+    const survey = await start(adopt, folder, { survey: true });
+    expect(survey.out).toContain('/data/cohort.csv, /results: the start names them, and they are not there in the TRE');
+    const first = await start(adopt, folder, { defaults: true });
+    const [, program = ''] = /tre-container adopt --set program='([^']+)'/.exec(first.out) ?? [];
+    expect(program).toBe('python fit.py --data /safe_data/cohort.csv --out /safe_outputs');
+    expect(read('tre/README.md')).toContain('- [ ] /data/cohort.csv, /results: the start names them');
+    expect(await start(adopt, folder, { defaults: true, set: [`program=${program}`] })).toMatchObject({ code: 0 });
+    expect(read('tre/README.md')).not.toContain('not there in the TRE');
+    expect(read('tre/README.md')).toContain('other arguments were chosen');
+  });
+
+  it('offers programs that a README names one after the other as one start, which a shell runs', async () => {
+    write({
+      'README.md': '# Study\nRun `steps/01_clean.R`, then `steps/02_model.R`.\n',
+      'steps/01_clean.R': 'x <- read.csv("data/a.csv")\nsaveRDS(x, "output/a.rds")\n',
+      'steps/02_model.R': 'x <- readRDS("output/a.rds")\nwrite.csv(x, "output/b.csv")\n',
+    });
+    const { code, err } = await start(adopt, folder, { defaults: true });
+    expect(code).toBe(1);
+    const [, program = ''] = /--set program='([^']+ && [^']+)'/.exec(err) ?? [];
+    expect(program).toBe('Rscript steps/01_clean.R && Rscript steps/02_model.R');
+    expect(err).toContain('--set program=decided-at-run   a step that ces/arg-file.txt names at each run');
+    expect(await start(adopt, folder, { defaults: true, set: [`program=${program}`] })).toMatchObject({ code: 0 });
+    expect(read('tre/start.sh')).toContain("sh -e -c 'Rscript steps/01_clean.R\nRscript steps/02_model.R' ||");
+    const again = await start(adopt, folder, { survey: true });
+    expect(again.out).not.toContain('To decide');
+    expect(again.out).toMatch(/starts .*decided when tre\/ was written/);
+  });
+
+  it('gives a second container a name of its own, and says what helps where its workflow has that of another', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    write(module.files);
+    expect(await start(adopt, folder, { defaults: true, set: ['name=cohort'] })).toMatchObject({ code: 0 });
+    const second = { defaults: true, into: 'tre-second' };
+    const refused = await start(adopt, folder, { ...second, set: ['name=cohort'], 'dry-run': true });
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/ \.github\/workflows\/container-cohort\.yml: .*--set name=NAME/s);
+    expect(refused.out).toContain('+++ b/.github/workflows/container-cohort.yml');
+    expect(existsSync(join(folder, 'tre-second'))).toBe(false);
+    expect(await start(adopt, folder, second)).toMatchObject({ code: 0 });
+    expect(read('tre-second/Dockerfile')).toMatch(/image\.title=\S+-second\b/);
+  });
+
+  it('takes a side of a file in the way where that is asked for', async () => {
+    write({ ...module.files, 'tre/CHECKLIST.md': 'mine\n' });
+    expect((await start(adopt, folder, { defaults: true })).err).toContain('tre/CHECKLIST.md');
+    expect(existsSync(join(folder, 'tre/Dockerfile'))).toBe(false);
+    expect((await start(adopt, folder, { defaults: true, 'on-conflict': 'keep' })).code).toBe(0);
+    expect(read('tre/CHECKLIST.md')).toBe('mine\n');
   });
 
   it('takes what was told by --set and a file, and says what is wrong there', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
+import { wordsOfCommand } from '../../../src/engine/adopt/words-of-command.ts';
+import { findElsewhere, placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
 
 const read = (...start: readonly string[]): Record<string, readonly string[]> => {
   const { reads, writes } = placesOfWords(start, { file: 'README.md', line: 3 });
@@ -26,4 +27,43 @@ test('of several command lines each is looked at; absolute places, programs and 
     reads: [],
     writes: [],
   });
+});
+
+const found = (...start: readonly string[]): unknown =>
+  findElsewhere(start).map(({ place, instead }) => `${place} -> ${instead}`);
+
+test('places that are not there in the TRE come with places that are; those of the TRE and of every system do not', () => {
+  expect(found('python', 'run.py', '--data', '/data/cohort.csv', '--out', '/results')).toEqual([
+    '/data/cohort.csv -> /safe_data/cohort.csv',
+    '/results -> /safe_outputs',
+  ]);
+  expect(found('sh', '-c', 'Rscript a.R C:/study/x.rds && Rscript b.R --log=~/run.log')).toEqual([
+    'C:/study/x.rds -> /safe_data/x.rds',
+    '~/run.log -> /safe_outputs/run.log',
+  ]);
+  expect(
+    found(
+      'python',
+      '/srv/run.py',
+      '--in=/safe_data/x.csv',
+      '--tmp',
+      '/scratch/t',
+      '/dev/null',
+      'data/x.csv',
+      '/',
+      '-v',
+    ),
+  ).toEqual([]);
+});
+
+test('a command line is words, unless only a shell can run it', () => {
+  expect(wordsOfCommand(' python run.py  --name "two words" --x=\'a && b\' ')).toEqual([
+    'python',
+    'run.py',
+    '--name',
+    'two words',
+    '--x=a && b',
+  ]);
+  expect(wordsOfCommand('Rscript a.R && Rscript b.R')).toEqual(['sh', '-c', 'Rscript a.R && Rscript b.R']);
+  expect(wordsOfCommand('python run.py > /safe_outputs/log.txt')).toHaveLength(3);
 });
