@@ -31,6 +31,8 @@ function readSarif(report: JsonRecord): WholeReport | UnreadReport {
   const runs = Array.isArray(report['runs']) ? report['runs'].map(toRecord) : [];
   if (runs.length === 0) return unread('holds no run of a tool');
   if (!runs.every((run) => Array.isArray(run['results']))) return unread('holds a run without results');
+  if (!runs.every((run) => (run['results'] as readonly unknown[]).every(isRecord)))
+    return unread('holds a result that is none');
   const names = runs.map((run) => toText(driverOf(run)['name']));
   return {
     kind: 'findings',
@@ -65,8 +67,14 @@ function readResult(result: JsonRecord, required: ReadonlySet<string>): Reported
     message: toText(toRecord(result['message'])['text']).split('\n', 1)[0] ?? '',
     place: file === '' ? '' : `${file}${typeof line === 'number' ? `:${String(line)}` : ''}`,
     level: isOpen ? (required.has(rule) ? 'error' : 'none') : own,
-    state: toRecords(result['suppressions']).length > 0 ? 'accepted' : isOpen ? 'open' : 'found',
+    state: isAccepted(result) ? 'accepted' : isOpen ? 'open' : 'found',
   };
+}
+
+/** What is still looked at, or was refused, is not accepted: SARIF 2.1.0, 3.27.23. */
+function isAccepted(result: JsonRecord): boolean {
+  const states = toRecords(result['suppressions']).map(({ status }) => status ?? 'accepted');
+  return states.length > 0 && states.every((status) => status === 'accepted');
 }
 
 function readScan(report: JsonRecord): WholeReport | UnreadReport {

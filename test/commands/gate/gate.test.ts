@@ -56,6 +56,7 @@ describe('what left no whole report has not looked', () => {
     ['with runs that are no list', '{"runs":{}}', 'holds no run of a tool'],
     ['without results', '{"runs":[{"tool":{}}]}', 'holds a run without results'],
     ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
+    ['with a result that is none', '{"runs":[{"results":["x"]}]}', 'holds a result that is none'],
     ['of a Trivy that could not read it', '{"SchemaVersion":2}', 'names nothing that Trivy looked at'],
     ['a rehearsal without a verdict', '{"cells":[]}', 'is a rehearsal without a verdict'],
     ['a list', '[]', 'is no report'],
@@ -99,6 +100,11 @@ describe('what stops it, when it is told to', () => {
     expect(placed.out).toContain('Linter L1 at Dockerfile:7: pin it\n');
     const accepted = result({ level: 'error', suppressions: [{ kind: 'external' }] });
     expect(await gate([sarif(accepted, result({ level: 'none' }))], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
+  });
+
+  test.each(['underReview', 'rejected'])('an acceptance that is %s is none', async (status) => {
+    const asked = result({ level: 'error', suppressions: [{ kind: 'external' }, { kind: 'external', status }] });
+    expect(await gate([sarif(asked)], { 'fail-on': 'error' })).toMatchObject({ code: 1 });
   });
 
   test('what the TRE requires and nobody could judge, and not what it only asks for', async () => {
