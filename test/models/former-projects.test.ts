@@ -40,12 +40,16 @@ async function start(root: string): Promise<Done> {
   const options = { cwd: root, variables: { ...variables, TRE_CODE: root, PYTHONPATH: root } };
   if (existsSync(join(root, 'src/start.R'))) return run('Rscript', ['src/start.R'], options);
   if (existsSync(join(root, 'src/main.py'))) return run(python, ['src/main.py'], options);
-  // The first cell holds what the loader is asked for; the libraries after it are the image's.
+  // The first cell holds what the loader is asked for, where the notebook has a loader; the libraries after it are the image's.
   const cells = `
 import json, sys
 cells = [cell for cell in json.load(open("src/start.ipynb"))["cells"] if cell["cell_type"] == "code"]
-exec("".join(cells[0]["source"]).split("from pathlib")[0])
-print(offline_models.safe_data() / "measurements.csv")`;
+first = "".join(cells[0]["source"])
+if "offline_models" in first:
+    exec(first.split("from pathlib")[0])
+    print(offline_models.safe_data() / "measurements.csv")
+else:
+    compile(first, "cell", "exec")`;
   return run(python, ['-c', cells], options);
 }
 
