@@ -17,6 +17,7 @@ const wheels = {
     'torch 2.13.0': ['filelock', 'nvidia-cudnn-cu13'],
     'nvidia-cudnn-cu13 9.13': [],
     'filelock 3.20': [],
+    'pandas 3.0.6': [],
     'transformers 5.22.2': ['filelock'],
   },
 } as const;
@@ -105,7 +106,7 @@ async function install(name: string): Promise<string> {
   return list.stdout.trim().split('\n').toSorted().join(' ');
 }
 
-const wanted = 'filelock==3.20 torch==2.13.0+cpu transformers==5.22.2';
+const wanted = 'filelock==3.20 pandas==3.0.6 torch==2.13.0+cpu transformers==5.22.2';
 const list = (): string => readFileSync(join(root, 'requirements-torch.txt'), 'utf8');
 
 test('PyTorch comes without CUDA, and everything else from the usual index', async () => {
