@@ -23,8 +23,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-# What keeps libraries offline; some read it when they are imported and never again.
 VARIABLES = (
+    # What keeps libraries offline; some read it when they are imported and never again.
     "HF_HOME=/safe_data/huggingface HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 SCIKIT_LEARN_DATA=/safe_data/scikit_learn_data",
     "TORCH_HOME=/safe_data/torch TORCHINDUCTOR_CACHE_DIR=/scratch/torchinductor CUDA_CACHE_PATH=/scratch/cuda",
     "HF_MODULES_CACHE=/scratch/huggingface/modules TRITON_CACHE_DIR=/scratch/triton NUMBA_CACHE_DIR=/scratch/numba",

@@ -23,8 +23,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-# What keeps libraries offline; some read it when they are imported and never again.
 VARIABLES = (
+    # What keeps libraries offline; some read it when they are imported and never again.
     "HF_HOME=/safe_data/huggingface HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 TORCH_INSTALL=0",
     "RETICULATE_PYTHON=/usr/bin/python3 RETICULATE_USE_MANAGED_VENV=no UV_OFFLINE=1 XDG_CACHE_HOME=/scratch/cache",
 )
