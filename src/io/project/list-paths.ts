@@ -1,20 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { toolFolders } from './survey-project.ts';
 
-/** Folders of tools, not of the project: what is in them is made anew or is somebody else's. */
-const skipped = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  '.venv',
-  'venv',
-  '__pycache__',
-  '.tox',
-  'renv',
-  '.tre-container',
-]);
+/** What is in them is made anew or is somebody else's. */
+const skipped = new Set([...toolFolders, '.tre-container']);
 /** Folders that are looked into; a project has tens. */
 const mostFolders = 10_000;
 

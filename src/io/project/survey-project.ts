@@ -16,7 +16,7 @@ const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
 /** What `upgrade --undo` brings back, under the names that this program gives it: former texts, which are no files of the project any more. */
 const keptForUndo = /(?:^|\/)\.tre-container\/undo\/(?:manifest\.json|e*\d+)$/;
 /** Folders of tools: one file of each shows that it is there. */
-const opaque = new Set([
+export const toolFolders: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
   '.svn',
@@ -82,7 +82,7 @@ class Surveyor {
         return;
       }
       if (keptForUndo.test(path)) continue;
-      if (entry.isDirectory() && opaque.has(entry.name)) this.glance(path);
+      if (entry.isDirectory() && toolFolders.has(entry.name)) this.glance(path);
       else if (entry.isDirectory()) this.visit(path);
       else if ((entry.isFile() || entry.isSymbolicLink()) && !this.files.has(path))
         this.take(path, entry.isSymbolicLink());
