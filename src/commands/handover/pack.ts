@@ -5,6 +5,7 @@ import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-h
 import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { readAnswers } from '../../engine/handover/read-answers.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { isLink } from '../../io/project/kind-of-path.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -37,6 +38,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     const [folder] = chooseTargets(invocation.targets, environment, 'projects');
     const flags = readFlags(invocation, folder);
     const project = await readHandoverProject(folder, environment);
+    refuseLinks(project.root, flags);
     const reports = await readHandoverReports(flags.reports, flags.image, environment);
     const evidence =
       project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
@@ -71,6 +73,20 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     return { exitCode: 0 };
   },
 };
+
+/** The project's own folders come with it: where one is a link, it leads to what is none of its business. What a person names is taken at their word. */
+function refuseLinks(root: string, { isOwnOutput, isOwnReports }: Flags): void {
+  const linked = [...(isOwnOutput ? ['handover'] : []), ...(isOwnReports ? ['reports'] : [])].filter((name) =>
+    isLink(root, name),
+  );
+  const [first, ...rest] = linked.map((where): Problem => ({
+    where,
+    what: 'is a symbolic link',
+    why: 'It came with the project, and would lead to files of somebody else.',
+    fix: `put a real folder in its place, or name the one that is meant: --${where === 'reports' ? where : 'output'} DIR`,
+  }));
+  if (first !== undefined) throw new UserError(first, ...rest);
+}
 
 function describeParts(
   flags: Flags,
@@ -158,6 +174,9 @@ interface Flags {
   readonly run: string;
   readonly previous: string | undefined;
   readonly output: string;
+  /** Nobody named it, nor where the reports are. */
+  readonly isOwnOutput: boolean;
+  readonly isOwnReports: boolean;
   readonly isDraft: boolean;
   readonly isArchive: boolean;
 }
@@ -174,6 +193,8 @@ function readFlags({ flags }: PackInvocation, folder: string): Flags {
   return {
     reports: flags['reports'] ?? within('reports'),
     output: flags['output'] ?? within('handover'),
+    isOwnOutput: flags['output'] === undefined,
+    isOwnReports: flags['reports'] === undefined,
     isDraft: flags['draft'] === true,
     isArchive: flags['archive'] === true,
     tag,

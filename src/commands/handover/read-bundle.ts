@@ -42,10 +42,11 @@ export async function readBundle(name: string, place: Place): Promise<HandoverSu
   return parseBundleSummary(new TextDecoder().decode(summary), `${name}/${bundleNames.summary}`);
 }
 
-/** Whether it is marked as a draft, which gives way to the next one. */
+/** Whether it is a draft as it was packed, which gives way to the next one. What somebody else put there, or changed, does not. */
 export async function isDraftBundle(name: string, place: Place): Promise<boolean> {
-  return (await openBundle(name, place)).files.some(
-    ({ path, sha256 }) => path === bundleNames.draft && sha256 !== undefined,
+  const bundle = await openBundle(name, place);
+  return (
+    bundle.files.some(({ path }) => path === bundleNames.draft) && (await judge(bundle, undefined)).verdict === 'whole'
   );
 }
 

@@ -3,7 +3,7 @@ import { renderPage } from '../../engine/handover/render-page.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { type BundlePart, writeBundle } from '../../io/handover/write-bundle.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import { kindOfPath } from '../../io/project/kind-of-path.ts';
+import { isLink, kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
@@ -114,11 +114,15 @@ async function listSums(parts: ReadonlyMap<string, BundlePart>): Promise<string>
 
 /** Whether a draft lies there, which gives way. Throws a UserError where anything else does. */
 async function isDraftThere(name: string, place: Pick<Environment, 'cwd' | 'readFile'>): Promise<boolean> {
-  const kind = await kindOfPath(place.cwd, name);
+  const kind = isLink(place.cwd, name) ? 'link' : await kindOfPath(place.cwd, name);
   if (typeof kind === 'object') return false;
   const fix = 'remove it if nobody needs it, or give another tag: --tag';
   if (kind === 'file' && !name.endsWith('.tar')) throw new UserError({ where: name, what: 'is a file', fix });
-  const isDraft = await isDraftBundle(name, place).catch(() => false);
+  const isDraft = kind !== 'link' && (await isDraftBundle(name, place).catch(() => false));
   if (isDraft) return true;
-  throw new UserError({ where: name, what: 'is there already: what was packed once is never written over', fix });
+  throw new UserError({
+    where: name,
+    what: 'is there already: what was packed once is never written over, nor a draft with files that it was not packed with',
+    fix,
+  });
 }

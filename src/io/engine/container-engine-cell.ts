@@ -4,6 +4,7 @@ import { accountWords, withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
+import { withoutProxies } from './without-proxies.ts';
 import { fillVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
@@ -63,6 +64,7 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
   return [
     '--label',
     session.label,
+    ...withoutProxies(session.facts.name, request.environment),
     ...(request.rootFileSystem === 'read-only' ? ['--read-only'] : []),
     // Podman would otherwise make /tmp, /run and /var/tmp writable.
     ...(request.rootFileSystem === 'read-only' && name === 'podman' ? ['--read-only-tmpfs=false'] : []),

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
@@ -21,4 +22,9 @@ export async function kindOfPath(
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return { problem: reasons[code] ?? `cannot be read (${code})` };
   }
+}
+
+/** Whether a path, relative to `from`, is a symbolic link itself. */
+export function isLink(from: string, path: string): boolean {
+  return lstatSync(resolve(from, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

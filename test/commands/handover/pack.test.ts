@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -234,6 +234,54 @@ test('a draft names what is open, is marked, and gives way to the next', async (
   expect((await packed()).isDraft).toBe(false);
   expect(await readdir(bundle())).not.toContain('DRAFT');
   expect((await call(verify, [bundle()])).code).toBe(0);
+});
+
+test('a draft with what somebody else put there, or changed, gives way to nothing', async () => {
+  await packed({ draft: true, reports: join(root, 'nothing') });
+  await mkdir(join(bundle(), 'notes'));
+  await put('handover/mean-by-group-1.0/notes/mine.txt', 'precious');
+  expect(await refusal({ draft: true })).toContain('nor a draft with files that it was not packed with');
+  await rm(join(bundle(), 'notes'), { recursive: true });
+  await put('handover/mean-by-group-1.0/CHECKLIST.md', 'my words');
+  expect(await refusal({ draft: true })).toContain('is there already');
+});
+
+describe('a link that came with the project leads nowhere:', () => {
+  let outside = '';
+  beforeEach(async () => {
+    outside = await mkdtemp(join(tmpdir(), 'outside-'));
+    await writeFile(join(outside, 'key'), 'SECRET-TOKEN');
+  });
+  afterEach(async () => rm(outside, { recursive: true, force: true }));
+
+  test('handover', async () => {
+    await mkdir(join(outside, 'mean-by-group-1.0/deep'), { recursive: true });
+    await writeFile(join(outside, 'mean-by-group-1.0/DRAFT'), '');
+    await symlink(outside, join(root, 'handover'));
+    for (const archive of [false, true])
+      expect(await refusal({ draft: true, archive })).toContain('handover: is a symbolic link');
+    expect((await readdir(outside)).toSorted()).toEqual(['key', 'mean-by-group-1.0']);
+    expect(await readdir(join(outside, 'mean-by-group-1.0'))).toEqual(['DRAFT', 'deep']);
+  });
+
+  test('a bundle in it', async () => {
+    await mkdir(join(root, 'handover'));
+    await writeFile(join(outside, 'DRAFT'), '');
+    await symlink(outside, bundle());
+    expect(await refusal({ draft: true })).toContain('is there already');
+    expect(await readdir(outside)).toEqual(['DRAFT', 'key']);
+  });
+
+  test('reports, and one of them', async () => {
+    await rm(join(root, 'reports/trivy-image.json'));
+    await symlink(join(outside, 'key'), join(root, 'reports/trivy-image.json'));
+    const said = await refusal({ draft: true });
+    expect(said).toContain('reports/trivy-image.json: is a symbolic link');
+    expect(said).not.toContain('SECRET');
+    await rm(join(root, 'reports'), { recursive: true });
+    await symlink(outside, join(root, 'reports'));
+    expect(await refusal({ draft: true })).toContain('reports: is a symbolic link');
+  });
 });
 
 test('whether two drafts are of one image is not said where no scanner named it', async () => {
