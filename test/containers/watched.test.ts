@@ -81,7 +81,6 @@ test('what is no connection of TCP and no ordinary question is an attempt as wel
         '2001:db8::1 443',
         '4.3.2.1.in-addr.arpa undefined',
         '8.8.4.4 77',
-        '9.9.9.9 53',
         'deadbeefdead.evil.example undefined',
         'direct.example undefined',
         'tre-rehearsal.evil.example undefined',

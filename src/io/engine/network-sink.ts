@@ -144,7 +144,11 @@ sub read_packet {
   my $name = $name_of{$to};
   # From then on its address is one like any other.
   if (defined $name && is_probe($name)) { delete $name_of{$to}; return end_list($packets, $name, $port) }
-  report_name((name_in(substr($rest, 8)))[0]) if $protocol == 17 && $port == 53 && length $rest > 24;
+  # A question goes to whatever server the engine has named, which under podman is the host's own: the name is what was asked for.
+  if ($protocol == 17 && $port == 53 && length $rest > 24) {
+    my ($asked) = name_in(substr($rest, 8));
+    return is_probe($asked) || report_name($asked);
+  }
   report('connect', $name // $to, (grep { $_ == $protocol } 6, 17, 33, 132, 136) ? $port : ());
 }
 
