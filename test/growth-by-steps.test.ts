@@ -3,6 +3,7 @@ import { check } from '../src/engine/check/check.ts';
 import { rules } from '../src/rules/index.ts';
 import { StepCounter } from './helpers/count-steps.ts';
 import { factsOf } from './helpers/project.ts';
+import { longLists } from './security/long-lists.ts';
 import { commands, instructions, pieces, places } from './security/nasty-texts.ts';
 
 /** Bytes of the shorter text. */
@@ -17,6 +18,13 @@ const bounded: Readonly<Record<string, string>> = {
   'cd a;': 'the path that it leads to has 4096 characters at most (parse/shell/shell-effects)',
   'FROM a\n': 'a stage looks at those before it: 1000 at most (parse/project/project)',
   'FROM docker.io/library/python:3.13 AS a\n': 'as above',
+};
+
+/** Lists that a limit keeps short, and where it stands. */
+const boundedLists: Readonly<Record<string, string>> = {
+  'words of COPY': 'copies times files: 50 million steps (parse/project/context)',
+  'lines of COPY': 'as above',
+  Dockerfiles: 'Dockerfiles times files: 5 millions (parse/project/read-dockerfiles)',
 };
 
 /** Below this many steps what is done once for a text is what is counted. */
@@ -52,6 +60,20 @@ test.each(Object.keys(places))(
         slow.push(`${JSON.stringify(piece)}: ${String(one)} steps, four times as much ${String(four)}`);
     }
     expect(slow).toEqual([]);
+  },
+  300_000,
+);
+
+test.each(Object.keys(longLists).filter((_, index) => every === 1 || index % 4 === 0))(
+  'steps grow with the number of %s',
+  async (name) => {
+    const make = longLists[name] ?? ((): Record<string, string> => ({}));
+    await stepsOf(make(1));
+    const start = await stepsOf(make(1));
+    const one = (await stepsOf(make(100))) - start;
+    const four = (await stepsOf(make(400))) - start;
+    const isLinear = four <= 6 * Math.max(one, noise) || boundedLists[name] !== undefined;
+    expect([isLinear, one, four]).toEqual([true, one, four]);
   },
   300_000,
 );

@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../model/dockerfile/dockerfile-facts.ts';
 import type { ImageReference } from '../model/dockerfile/image-reference.ts';
 import { listOutsideImages } from '../model/check/outside-images.ts';
+import { once } from './shared/once.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
@@ -101,8 +102,9 @@ function isSharedDefault(
   { start, end }: { readonly start: number; readonly end: number },
   { instructions, stages }: DockerfileFacts,
 ): boolean {
-  const name = instructions
-    .find((instruction) => instruction.keyword === 'ARG' && instruction.start <= start && end <= instruction.end)
+  const defaults = once(instructions, 'ARGs', () => instructions.filter(({ keyword }) => keyword === 'ARG'));
+  const name = defaults
+    .find((instruction) => instruction.start <= start && end <= instruction.end)
     ?.words.find((word) => word.start <= start && end <= word.end)
     ?.text.split('=')[0];
   if (name === undefined) return false;

@@ -73,17 +73,33 @@ async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promi
 /** How often the parser may report progress, which it does after a fixed amount of work: some hundred times what a large file takes. */
 const mostReports = 100_000;
 
+/** UTF-16 units that the parser takes of a text at a time. */
+const piece = 5120;
+
+/**
+ * How often it may come for a piece: one to three times for each where people wrote the text, thousands of times where every line makes it look
+ * ahead to the end, as quotes without an end do.
+ */
+const mostPieces = (length: number): number => 2000 + (20 * length) / piece;
+
 function parse(parser: TreeSitter.Parser, text: string): SyntaxTree | { readonly unread: string } {
-  let reports = 0;
-  const tree = parser.parse(text, null, { progressCallback: () => (reports += 1) > mostReports });
-  if (tree === null) {
-    parser.reset();
-    return { unread: 'it takes too much work to parse' };
-  }
+  const most = mostPieces(text.length);
+  let [reports, pieces] = [0, 0];
+  const isTooMuch = (): boolean => reports > mostReports || pieces > most;
+  const read = (at: number): string => {
+    pieces += 1;
+    return isTooMuch() ? '' : text.slice(at);
+  };
+  const progressCallback = (): boolean => {
+    reports += 1;
+    return isTooMuch();
+  };
+  const tree = parser.parse(read, null, { progressCallback });
+  if (tree === null) parser.reset();
   try {
-    return convertTree(tree);
+    return tree === null || isTooMuch() ? { unread: 'it takes too much work to parse' } : convertTree(tree);
   } finally {
     // Its memory is the WebAssembly's own, which no garbage collector sees.
-    tree.delete();
+    tree?.delete();
   }
 }

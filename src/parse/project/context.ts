@@ -7,6 +7,7 @@ import type {
   Stage,
 } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
 import { parseDockerignore } from './dockerignore.ts';
 import { compilePattern } from './file-pattern.ts';
@@ -133,10 +134,7 @@ type Reach = (stage: number, path: string) => boolean;
 /** The stages that the image is built on are in it; of others, what its COPY --from takes. */
 function describeReach({ stages, final }: DockerfileFacts, budget: WorkBudget): Reach {
   const lineage = new Set(final?.stage.lineage);
-  const stageOf = new Map<string, Stage>();
-  for (const stage of stages)
-    for (const name of [stage.name, String(stage.index)])
-      if (name !== undefined && !stageOf.has(name)) stageOf.set(name, stage);
+  const stageOf = stagesByName(stages);
   const takenFrom = new Map<Stage, Set<string>>();
   for (const { keyword, flags, words } of final?.instructions ?? []) {
     const source = keyword === 'COPY' ? stageOf.get(flags['from']?.toLowerCase() ?? '') : undefined;

@@ -7,7 +7,6 @@ import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { JobFacts, RequirementFacts, SourceFacts } from '../../model/sources/source-facts.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
-import { describeContext } from './context.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { findLibraries } from '../sources/libraries.ts';
 import { manifestPath, readModelsManifest } from '../manifests/models-manifest.ts';
@@ -15,6 +14,7 @@ import { readRequirements, requirementTool } from '../manifests/requirements.ts'
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
+import { readDockerfiles } from './read-dockerfiles.ts';
 import { readNamedBuilds } from './named-builds.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
 import { chosenRuntimes } from '../records/chosen-runtimes.ts';
@@ -74,13 +74,13 @@ export async function parseProject(
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const paths = new Set(sorted.map(({ path }) => path));
-  const found = sorted
-    .filter(
-      ({ path }) =>
-        knowledge.dockerfiles?.includes(path) ??
-        ((isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path)),
-    )
-    .map((file) => readDockerfile(file, { files: sorted, builds }, knowledge));
+  const isMeant = (path: string): boolean =>
+    knowledge.dockerfiles?.includes(path) ?? ((isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path));
+  const found = readDockerfiles(
+    sorted.filter(({ path }) => isMeant(path)),
+    { files: sorted, builds },
+    knowledge,
+  );
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.
@@ -156,40 +156,6 @@ async function followAll(
     const unread = dockerfiles.map(({ path }) => ({ ...parseDockerfile(path, ''), unread: error.message }));
     return { dockerfiles: unread, reach: new Map() };
   }
-}
-
-function readDockerfile(
-  file: ProjectFile,
-  { files, builds }: { readonly files: readonly ProjectFile[]; readonly builds: readonly NamedBuild[] },
-  { bases = [], images = [] }: ProjectKnowledge,
-): DockerfileFacts {
-  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
-  if (file.text === undefined || unread !== undefined)
-    return { ...parseDockerfile(file.path, ''), unread: unread ?? 'it was not read' };
-  const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
-  try {
-    return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
-  } catch (error) {
-    if (error instanceof TooMuchWork) return { ...parseDockerfile(file.path, ''), unread: error.message };
-    throw error;
-  }
-}
-
-/** The folder that all builds of a Dockerfile agree on. */
-function contextOf(path: string, builds: readonly NamedBuild[]): string | undefined {
-  const contexts = new Set(builds.filter(({ dockerfile }) => dockerfile === path).map(({ context }) => context));
-  return contexts.size === 1 ? [...contexts][0] : undefined;
-}
-
-/** Far above what any build has; what every stage inherits from all before it would fill the memory. */
-const mostStages = 1000;
-
-function refuse(text: string): string | undefined {
-  if (text.includes('\0')) return 'it is binary, not text';
-  const stages = text.match(/^[ \t]*FROM\b/gim)?.length ?? 0;
-  return stages > mostStages
-    ? `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`
-    : undefined;
 }
 
 /** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */

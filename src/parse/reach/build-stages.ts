@@ -1,4 +1,5 @@
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
 import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
@@ -20,6 +21,7 @@ export function buildStages(dockerfile: DockerfileFacts, reader: ProgramReader):
   const stages = new Map<number, PlacedFiles>();
   const environments = new Map<number, GrowingEnvironment>();
   const walks: Walk[] = [];
+  const byName = stagesByName(dockerfile.stages);
   const budget = new WorkBudget(mostSteps, tooMany);
   for (const stage of dockerfile.stages) {
     const files = new PlacedFiles(stage.from.stage === undefined ? undefined : stages.get(stage.from.stage), budget);
@@ -31,7 +33,7 @@ export function buildStages(dockerfile: DockerfileFacts, reader: ProgramReader):
     for (const instruction of stage.instructions) {
       if (instruction.onbuild) continue;
       if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')
-        copyInto(files, instruction, dockerfile, stages);
+        copyInto(files, instruction, dockerfile, (from) => stages.get(byName.get(from.toLowerCase())?.index ?? -1));
       if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') environment.add(instruction);
       if (instruction.keyword === 'RUN' && walks.length < mostRuns)
         walks.push(runIn(files, instruction, environment.take(), { path: dockerfile.path, reader }));
@@ -44,15 +46,14 @@ function copyInto(
   files: PlacedFiles,
   instruction: Instruction,
   dockerfile: DockerfileFacts,
-  stages: ReadonlyMap<number, PlacedFiles>,
+  stageOf: (from: string) => PlacedFiles | undefined,
 ): void {
   const from = instruction.flags['from'];
   if (from === undefined) {
     placeCopy(files, instruction, dockerfile);
     return;
   }
-  const named = dockerfile.stages.find(({ name, index }) => name === from.toLowerCase() || String(index) === from);
-  const source = named === undefined ? undefined : stages.get(named.index);
+  const source = stageOf(from);
   const target = instruction.words.at(-1)?.value ?? '/';
   const place = absolute(target, instruction.workdir);
   for (const { value } of instruction.words.slice(0, -1)) {

@@ -23,13 +23,11 @@ export interface Accelerated {
 
 /** Whether the project asks for a GPU when it runs: a job's limits, or `--gpu` for the TRE's command. */
 export function asksForGpu({ files, jobs }: ProjectFacts): boolean {
-  const texts = [
-    ...jobs.map(({ path }) => path),
-    ...files.map(({ path }) => path).filter((path) => path.endsWith('.sh')),
-  ];
+  const described = new Set(jobs.map(({ path }) => path));
   return files.some(
     ({ path, text }) =>
-      texts.includes(path) && /nvidia\.com\/gpu|\bces-run\b(?:(?!ces-run\b)(?:.|(?<=\\)\n))*--gpu\b/.test(text ?? ''),
+      (described.has(path) || path.endsWith('.sh')) &&
+      /nvidia\.com\/gpu|\bces-run\b(?:(?!ces-run\b)(?:.|(?<=\\)\n))*--gpu\b/.test(text ?? ''),
   );
 }
 

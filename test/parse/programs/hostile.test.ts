@@ -25,6 +25,7 @@ describe('hostile programs end', () => {
     ['a.R', 'nested calls', `${'f('.repeat(many)}${')'.repeat(many)}`],
     ['a.R', 'names in a circle', 'a <- b\nb <- a\nf(a)\ng <- function(x = y, y = x) f(x)\ng()\n'],
     ['a.jl', 'names in a circle', 'a = b * a\nb = a * "x"\nf(a)\n'],
+    ['a.py', 'a module many levels up', `from ${'.'.repeat(200_000)} import x\n`],
     ['a.jl', 'nested interpolation', '"$("'.repeat(2000)],
     ['a.sh', 'nested substitutions', '$('.repeat(100_000)],
     ['a.sh', 'nested groups', '('.repeat(many)],
@@ -49,12 +50,18 @@ describe('hostile programs end', () => {
       'b.R': 'x'.repeat(1_000_001),
       'c.sh': '$('.repeat(100_000),
       'd.py': 'a\0b',
+      'g.sh': 'cat <<A\n'.repeat(5001),
+      'e.R': 'r"---('.repeat(33_333),
+      'f.jl': '@a '.repeat(66_666),
     });
     expect([...programs.values()].map(([facts]) => facts?.unread)).toEqual([
       'it has more than 20000 calls',
       'it has more than 1000000 characters',
       'it has more than 5000 substitutions',
       'it is binary, not text',
+      'it has more than 5000 heredocs',
+      'it takes too much work to parse',
+      'the parser gave up (too much is open in it at once)',
     ]);
   });
 });

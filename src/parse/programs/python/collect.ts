@@ -6,6 +6,8 @@ import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, ty
 export interface Collected {
   readonly module: Scope;
   readonly scopes: readonly Scope[];
+  /** The first function or class of each name. */
+  readonly definitions: ReadonlyMap<string, Scope>;
   readonly calls: readonly CallSite[];
   readonly imports: readonly RawImport[];
   readonly texts: readonly SyntaxNode[];
@@ -29,7 +31,10 @@ class Collector extends NameCollector {
     this.scopes.push(module);
     this.visitAll(root.children, { scope: module, onlyWhenStarted: false });
     const { scopes, calls, imports, texts, names, elements } = this;
-    return { module, scopes, calls, imports, texts, names, elements };
+    const definitions = new Map(
+      scopes.flatMap((scope) => (scope.kind === 'module' ? [] : [[scope.name, scope] as const])).toReversed(),
+    );
+    return { module, scopes, definitions, calls, imports, texts, names, elements };
   }
 
   protected visit(node: SyntaxNode, context: Context): void {

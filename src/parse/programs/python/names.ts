@@ -91,7 +91,7 @@ function exportedValue(evaluation: PythonEvaluation, file: string, name: string)
 /** A definition of the project by its symbol. */
 export function definitionOf(evaluation: PythonEvaluation, symbol: SymbolValue): Place | undefined {
   const module = symbol.file === undefined ? undefined : evaluation.modules.module(symbol.file);
-  const scope = module?.scopes.find(({ name, kind }) => name === symbol.name && kind !== 'module');
+  const scope = module?.definitions.get(symbol.name);
   return module === undefined || scope === undefined ? undefined : { module, scope };
 }
 

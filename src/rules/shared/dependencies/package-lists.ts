@@ -31,7 +31,7 @@ export function readPackageList(path: string, files: Files, kind: 'pip' | 'conda
   if (name === 'pyproject.toml') return { packages: fromStrings(path, text, pyprojectStrings(text)) };
   if (name === 'setup.cfg' || name === 'setup.py') return { packages: fromStrings(path, text, setupStrings(text)) };
   if (kind === 'conda') return { packages: fromCondaLines(path, text) };
-  return fromPip(path, files, new Set());
+  return fromPip(path, files);
 }
 
 /** What the project in a folder needs: its pyproject.toml, setup.py or setup.cfg. */
@@ -56,29 +56,50 @@ function fromCondaLines(path: string, text: string): readonly Named[] {
   });
 }
 
-function fromPip(path: string, files: Files, seen: Set<string>): Listed {
-  const text = files.get(path)?.text;
-  if (text === undefined) return { packages: [], missing: path };
-  if (seen.has(path)) return { packages: [] };
-  seen.add(path);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const named = (option: RegExp): string[] =>
-    [...text.matchAll(option)].map((found) =>
-      `${folder}${found[1] ?? ''}`.replace(/(?:^|\/)\.\//g, (start) => start.slice(0, -2)),
-    );
-  const inner = named(/^[ \t]*(?:-r|--requirement)[ \t=]*(\S+)/gm).map((each) => fromPip(each, files, seen));
+const lists = /^[ \t]*(?:-r|--requirement)[ \t=]*(\S+)/gm;
+const constraints = /^[ \t]*(?:-c|--constraint)[ \t=]*(\S+)/gm;
+
+/** Lists that name each other are read as one, in the order in which pip reads them; constraints hold for all of them. */
+function fromPip(path: string, files: Files): Listed {
+  const read = followLists([path], files, [lists]);
+  const bounding = read.flatMap((each) => namedLists(each, files, [constraints]));
   const bounds = new Set(
-    named(/^[ \t]*(?:-c|--constraint)[ \t=]*(\S+)/gm)
-      .flatMap((each) => fromPip(each, files, new Set(seen)).packages)
+    followLists(bounding, files, [lists, constraints])
+      .flatMap((each) => readRequirements(each, files.get(each)?.text ?? '', 'pip').packages)
       .filter(({ pinned }) => pinned)
-      .map((each) => nameOf(each.text)),
+      .map(({ text }) => nameOf(text)),
   );
-  const packages = [
-    ...readRequirements(path, text, 'pip').packages.map((each) => ({ ...each, file: path, ...refuseByPip(each.text) })),
-    ...inner.flatMap((each) => each.packages),
-  ].map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
-  const missing = inner.find((each) => each.missing !== undefined)?.missing;
+  const packages = read
+    .flatMap((each) =>
+      readRequirements(each, files.get(each)?.text ?? '', 'pip').packages.map((found) => ({
+        ...found,
+        file: each,
+        ...refuseByPip(found.text),
+      })),
+    )
+    .map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
+  const missing = read.find((each) => files.get(each)?.text === undefined);
   return missing === undefined ? { packages } : { packages, missing };
+}
+
+/** Lists with those that they name, each once. */
+function followLists(paths: readonly string[], files: Files, options: readonly RegExp[]): readonly string[] {
+  const seen = new Set<string>();
+  const open = paths.toReversed();
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    for (const each of namedLists(path, files, options).toReversed()) open.push(each);
+  }
+  return [...seen];
+}
+
+function namedLists(path: string, files: Files, options: readonly RegExp[]): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const text = files.get(path)?.text ?? '';
+  return options
+    .flatMap((option) => [...text.matchAll(option)])
+    .map((found) => `${folder}${found[1] ?? ''}`.replace(/(?:^|\/)\.\//g, (start) => start.slice(0, -2)));
 }
 
 /** pip takes no list with a line that it cannot read. */

@@ -4,6 +4,8 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { basePackages } from '../../../parse/packages/read-r-lists.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import { linesOf } from '../lines-of.ts';
+import { once } from '../once.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 
 /** What an image has by the names of packages, as far as its files tell. */
@@ -125,20 +127,30 @@ export function importedPackages(
   { byPath, files }: ProjectFacts,
 ): readonly ImportedPackage[] {
   const { path, language } = program;
-  const lines = byPath.get(path)?.text?.split('\n');
+  const lines = linesOf(byPath.get(path));
   if (language === 'shell' || lines === undefined || path.endsWith('.ipynb')) return [];
-  const own = new Set(files.map((file) => file.path));
+  const own = once(files, 'its own modules', () => new Set(files.flatMap((file) => moduleOf(file.path) ?? [])));
   return program.imports.flatMap(({ name, files: targets, line }) => {
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
     const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
-    const isOurs =
-      own.has(`${module}.py`) ||
-      [...own].some((file) => file.endsWith(`/${module}.py`) || file.includes(`${module}/__init__.py`));
-    if (!isLibrary || isOurs || isStandard(module, language) || !isPlainImport(module, language, lines[line - 1] ?? ''))
+    if (
+      !isLibrary ||
+      own.has(module) ||
+      isStandard(module, language) ||
+      !isPlainImport(module, language, lines[line - 1] ?? '')
+    )
       return [];
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: plain(packageName), line }];
   });
+}
+
+/** Name by which Python could import a file: its own, or that of its folder. */
+function moduleOf(path: string): string | undefined {
+  const names = path.split('/');
+  const file = names.at(-1) ?? '';
+  if (!file.endsWith('.py')) return undefined;
+  return file === '__init__.py' ? names.at(-2) : file.slice(0, -'.py'.length);
 }
 
 /** At the line's head; in R also `package::name`, unless the line asks first whether the package is there. */

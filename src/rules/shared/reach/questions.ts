@@ -4,6 +4,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { linesOf } from '../lines-of.ts';
 import { isCalled } from './is-called.ts';
 import type { Found } from './judge-reached.ts';
 
@@ -56,7 +57,7 @@ export function findWaiting(
   fix: string,
 ): readonly Found[] {
   if (kind !== 'started' || program.language !== 'shell') return [];
-  const lines = facts.byPath.get(program.path)?.text?.split('\n') ?? [];
+  const lines = linesOf(facts.byPath.get(program.path)) ?? [];
   return program.commands.flatMap((command) => {
     const text = command.words.join(' ').slice(0, 60);
     if (idles(command))
@@ -70,7 +71,7 @@ export function findWaiting(
 /** Where each run names the program of a prompt, and a start without one is refused: what is started then is in no file. */
 export function findNamedAtRun({ program, class: kind }: ReachedProgram, facts: ProjectFacts): Found | undefined {
   if (kind !== 'started' || program.language !== 'shell') return undefined;
-  const lines = facts.byPath.get(program.path)?.text?.split('\n') ?? [];
+  const lines = linesOf(facts.byPath.get(program.path)) ?? [];
   const command = program.commands.find((each) => waits(each) && isNamedAtRun(lines, each));
   return command === undefined
     ? undefined
