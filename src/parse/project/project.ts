@@ -13,7 +13,6 @@ import { manifestPath, readModelsManifest } from '../manifests/models-manifest.t
 import { readRequirements, requirementTool } from '../manifests/requirements.ts';
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
-import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { readDockerfiles } from './read-dockerfiles.ts';
 import { readNamedBuilds } from './named-builds.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
