@@ -45,7 +45,7 @@ export const softwareQuestions = {
       if (wrong.length > 0) {
         const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
         return {
-          what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} cannot be installed by ${base.packageTool}`,
+          what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} ${wrong.length === 1 ? 'is no package' : 'are no packages'} as the base ${base.name} installs them`,
           fix: meant.length > 0 ? `write ${meant.map((entry) => JSON.stringify(entry)).join(', ')}` : notation.rule,
         };
       }

@@ -6,6 +6,7 @@ import {
   supplyDefaults,
   supplyDetailsOnly,
   type Supply,
+  findRecordedProblems,
 } from '../../engine/answers/resolve-answers.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
@@ -60,6 +61,8 @@ async function gatherInputs(
 ): Promise<AnswerInputs> {
   const given = await readGiven(invocation.flags, environment);
   const known = { questions, bases: Object.values(bases), given, ...(earlier === undefined ? {} : { earlier }) };
+  const [first, ...others] = findRecordedProblems(known, '.yo-rc.json');
+  if (first !== undefined) throw new UserError(first, ...others);
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
   return { ...known, surroundings };
 }

@@ -78,6 +78,19 @@ function findStaticProblems(inputs: AnswerInputs): KeyedProblem[] {
   );
 }
 
+/** What somebody wrote into a project's record by hand and that is no answer: the default must not stand for it without a word. What is given anew does not count. */
+export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>, where: string): readonly Problem[] {
+  const known = Object.keys(inputs.questions);
+  const source: AnswerSource = { answers: inputs.earlier ?? {}, where: () => where };
+  return Object.entries(inputs.earlier ?? {}).flatMap(([key, value]) => {
+    if (inputs.given.some(({ answers }) => Object.hasOwn(answers, key))) return [];
+    // What an older version asked is no mistake of anybody's.
+    if (!known.includes(key)) return nearestWord(key, known) === undefined ? [] : [describeUnknown(key, source, known)];
+    const question = inputs.questions[key as AnswerKey] as unknown as Question;
+    return checkShape(question, value).map((found) => describe(question.key, source, found));
+  });
+}
+
 function describeUnknown(key: string, source: AnswerSource, known: readonly string[]): Problem {
   const near = nearestWord(key, known);
   return {

@@ -586,6 +586,16 @@ describe('what an interrupted run left', () => {
   });
 });
 
+test.each([
+  ['"base": "python"', '"base": "pyton"', /\.yo-rc\.json: base: "pyton"[^]*did you mean python\?/],
+  ['"base": "python"', '"base": "python", "gpuu": true', /"gpuu"[^]*did you mean gpu\?/],
+  ['"name": "lung-ct"', '"name": "Lung CT"', /\.yo-rc\.json: name: [^]*lung-ct/],
+])('an answer that was mistyped by hand is refused, and no default stands for it: %s', async (from, to, message) => {
+  edit('.yo-rc.json', from, to);
+  await expect(upgrade(NEW)).rejects.toThrow(message);
+  await expect(upgrade(OLD, { check: true })).rejects.toThrow(message);
+});
+
 describe('many projects', () => {
   const names = ['a', 'b', 'c'];
   const folders = (): string[] => names.map((name) => path.join(parent, name));
