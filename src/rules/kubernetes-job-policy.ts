@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { gpuGuide } from '../model/check/sources.ts';
 import type { ManifestNode } from '../model/sources/source-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
+import { type Broken, findPrivileges, volumesOfUsers } from './shared/job-privileges.ts';
 
 const job = (metadata: string, container: string): string =>
   `apiVersion: batch/v1\nkind: Job\nmetadata:\n${metadata}spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: app\n          image: proxy:5000/org/app:1\n${container}`;
@@ -51,12 +52,6 @@ export default defineRule({
   ],
 });
 
-interface Broken {
-  readonly message: string;
-  readonly node: ManifestNode | undefined;
-  readonly fix: string;
-}
-
 function judgeMetadata(metadata: ManifestNode | undefined): Broken[] {
   const found: Broken[] = [];
   const add = (message: string, node: ManifestNode | undefined, fix: string): number =>
@@ -94,11 +89,11 @@ function judgePod(manifest: ManifestNode): Broken[] {
     });
   });
   const volumes = (pod?.entries.get('volumes')?.items ?? [])
-    .filter((volume) => volume.entries.has('ephemeral') || volume.entries.has('hostPath'))
+    .filter((volume) => [...volume.entries.keys()].some((key) => !volumesOfUsers.has(key)))
     .map((node) => ({
       message: 'a volume is made by the job',
       node,
       fix: 'use a volume claim that the service made for the project',
     }));
-  return [...containers, ...volumes];
+  return [...containers, ...volumes, ...findPrivileges(pod)];
 }

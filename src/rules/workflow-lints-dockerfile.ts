@@ -22,7 +22,7 @@ export default defineRule({
       for (const { uses, commands, images, line } of steps) {
         const command = commands.find(
           ({ program, words }) =>
-            (program === 'hadolint' && !words.includes('--version')) ||
+            (program === 'hadolint' && !words.some((word) => /^(?:-h|--help|-v|--version)$/.test(word))) ||
             (/^(?:docker|podman)$/.test(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
         );
         if (command !== undefined) return judged(pass('hadolint is run', { file: path, line: command.line }));

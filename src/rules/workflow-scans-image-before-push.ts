@@ -102,6 +102,7 @@ function scansImage({ uses, inputs, commands }: PipelineStep): boolean {
     return inputs['image-ref'] !== undefined || inputs['scan-type'] === undefined || inputs['scan-type'] === 'image';
   if (/(?:anchore\/scan-action|snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '')) return true;
   return commands.some(({ program, words }) => {
+    if (words.some((word) => /^(?:-h|--help|--version|--download-(?:java-)?db-only)$/.test(word))) return false;
     const isTrivy = program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word));
     return (
       (isTrivy && (words.includes('image') || words.includes('i'))) ||

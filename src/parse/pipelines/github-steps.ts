@@ -19,6 +19,7 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
   const global = variablesOf(root.entries.get('env'), {});
   const jobs = root.entries.get('jobs')?.entries ?? new Map<string, LocatedNode>();
   return inOrder(jobs).flatMap(([name, job]) => {
+    if (neverRuns(job)) return [];
     const container = job.entries.get('container');
     const services = [...(job.entries.get('services')?.entries.values() ?? [])];
     const images = [container, ...services].flatMap((node) => image(node?.entries.get('image') ?? node));
@@ -29,7 +30,7 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
         : [{ ...emptyStep(name, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
     const runs = matrixOf(job).map((matrix) => {
       let variables = variablesOf(job.entries.get('env'), { ...global, ...matrix });
-      const steps = job.entries.get('steps')?.items ?? [];
+      const steps = (job.entries.get('steps')?.items ?? []).filter((step) => !neverRuns(step));
       const named = namesOfMetadata(steps, variables);
       return steps.map((step) => {
         const read = githubStep(name, step, variablesOf(step.entries.get('env'), variables), named);
@@ -41,6 +42,11 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
     });
     return [...head, ...joinRuns(runs)];
   });
+}
+
+/** `if: false`, with or without the signs of an expression. */
+function neverRuns({ entries }: LocatedNode): boolean {
+  return /^\s*(?:\$\{\{)?\s*false\s*(?:\}\})?\s*$/.test(entries.get('if')?.text ?? '');
 }
 
 /** Image names that docker/metadata-action makes tags for, each with the id of its step. */

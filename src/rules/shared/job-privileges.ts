@@ -1,0 +1,43 @@
+import type { ManifestNode } from '../../model/sources/source-facts.ts';
+
+/** Something in a manifest that the service refuses, or that takes the container out of its bounds. */
+export interface Broken {
+  readonly message: string;
+  readonly node: ManifestNode | undefined;
+  readonly fix: string;
+}
+
+/** Kinds of volumes that a user's job may have; all others reach the machine or another service. */
+export const volumesOfUsers: ReadonlySet<string> = new Set([
+  'name',
+  'configMap',
+  'downwardAPI',
+  'emptyDir',
+  'persistentVolumeClaim',
+  'secret',
+]);
+
+/** What gives a pod the network, the processes or the rights of the machine, with which nothing is kept from it. */
+export function findPrivileges(pod: ManifestNode | undefined): readonly Broken[] {
+  const found: Broken[] = [];
+  const add = (message: string, node: ManifestNode | undefined, name: string): number =>
+    found.push({ message, node, fix: `take ${name} away` });
+  for (const name of ['hostNetwork', 'hostPID', 'hostIPC'])
+    if (isTrue(pod?.entries.get(name)))
+      add(`${name} gives the container what belongs to the machine`, pod?.entries.get(name), name);
+  const containers = ['containers', 'initContainers'].flatMap((kind) => pod?.entries.get(kind)?.items ?? []);
+  for (const container of containers) {
+    const context = container.entries.get('securityContext');
+    const privileged = context?.entries.get('privileged');
+    if (isTrue(privileged)) add('the container is privileged', privileged, 'privileged');
+    const added = context?.entries.get('capabilities')?.entries.get('add');
+    if ((added?.items.length ?? 0) > 0) add('the container is given capabilities', added, 'capabilities.add');
+    const port = container.entries.get('ports')?.items.find(({ entries }) => entries.has('hostPort'));
+    if (port !== undefined) add('a port of the machine is opened', port, 'hostPort');
+  }
+  return found;
+}
+
+function isTrue(node: ManifestNode | undefined): boolean {
+  return /^(?:true|yes|on)$/i.test(node?.text ?? '');
+}
