@@ -83,7 +83,7 @@ export function buildPage(summary: HandoverSummary): PageView {
         mark: proof.isProved ? 'Proved' : 'Not proved',
         isProved: proof.isProved,
         question: cut(proof.question, 90),
-        text: cut(proof.isProved ? proof.text : 'no run has shown it', 120),
+        text: cut(proof.text || 'no run has shown it', 150),
       })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
@@ -163,7 +163,10 @@ function describeUnknowns({ open, proofs, vulnerabilities }: HandoverSummary): r
 }
 
 function describeChanges({ changes }: HandoverSummary): readonly string[] {
-  if (changes === undefined) return ['No earlier bundle was named, so nothing was compared (pack --previous).'];
+  if (changes === undefined)
+    return [
+      'Not looked at: nobody named an earlier bundle to compare with (pack --previous). Whether there was an approval, the page does not know.',
+    ];
   if (changes.changes.length === 0)
     return [cut(`Nothing that answers rest on has changed since ${changes.since}.`, 120)];
   const ended = changes.void.length;
@@ -196,23 +199,26 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
     return [
       {
         who: capitalise(who),
-        questions: `${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more: see the appendices.` : ''}`,
+        isAwaited: must.length > 0,
+        questions: `${must.length > 0 ? `${String(must.length)} must be answered first: ` : 'None that must be: '}${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more, in the appendices on screen.` : ''}`,
       },
     ];
   });
-  const others = people.map(({ who }) => who).filter((who) => who !== 'Information Governance');
+  const awaited = people.filter(({ isAwaited }) => isAwaited).map(({ who }) => who);
   return {
     people,
     deciders:
-      others.length === 0
-        ? 'Information Governance decides.'
-        : `Information Governance decides. Before that must answer: ${others.join(', ').toLowerCase()}.`,
+      awaited.length === 0
+        ? 'Information Governance decides. No question is left that must be answered first.'
+        : `Information Governance decides. Questions that must be answered first are left to: ${awaited.join(', ')}.`,
   };
 }
 
 function shorten(lines: readonly string[], most: number, length: number): readonly string[] {
   const shown = lines.slice(0, most).map((line) => cut(line, length));
-  return lines.length > most ? [...shown, `And ${String(lines.length - most)} more: see the appendices.`] : shown;
+  return lines.length > most
+    ? [...shown, `And ${String(lines.length - most)} more, in the appendices on screen.`]
+    : shown;
 }
 
 /** Text of others in a place that has room for so many characters; words without an end may not widen the page. */
