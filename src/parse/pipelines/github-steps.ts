@@ -46,7 +46,8 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
 
 /** `if: false`, with or without the signs of an expression. */
 function neverRuns({ entries }: LocatedNode): boolean {
-  return /^\s*(?:\$\{\{)?\s*false\s*(?:\}\})?\s*$/.test(entries.get('if')?.text ?? '');
+  const text = (entries.get('if')?.text ?? '').trim();
+  return (text.startsWith('${{') && text.endsWith('}}') ? text.slice(3, -2).trim() : text) === 'false';
 }
 
 /** Image names that docker/metadata-action makes tags for, each with the id of its step. */

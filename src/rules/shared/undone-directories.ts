@@ -14,10 +14,8 @@ const conditions =
 /** What takes the three directories away after `made`, or keeps that line from making them in the image; nothing where none is seen. */
 export function judgeUndoing(made: Instruction, image: FinalImage, dockerfile: DockerfileFacts): Verdict | undefined {
   const at = image.instructions.indexOf(made);
-  const mount = /--mount=\S*(?:target|dst|destination)=(\/[\w-]+)/.exec(
-    dockerfile.text.slice(made.start, made.end),
-  )?.[1];
-  if (mount !== undefined && directories.includes(mount))
+  const mount = mountsOf(dockerfile.text.slice(made.start, made.end)).find((place) => directories.includes(place));
+  if (mount !== undefined)
     return fail({
       message: `${mount} is a mount of that RUN, so the image does not get it`,
       location: { file: dockerfile.path, line: made.line },
@@ -35,7 +33,9 @@ export function judgeUndoing(made: Instruction, image: FinalImage, dockerfile: D
       });
   }
   const whole = [made.text, ...made.heredocs.map(({ text }) => text)].join('\n');
-  const before = whole.slice(0, whole.search(/mkdir\b[^\n;&|]{0,200}\/s/));
+  const pieces = whole.split('mkdir');
+  const place = pieces.findIndex((piece, index) => index > 0 && /^[^\n;&|]*\/s/.test(piece));
+  const before = pieces.slice(0, place < 0 ? 1 : place).join('mkdir');
   return conditions.test(before)
     ? unknown(
         'whether its mkdir runs depends on the shell around it',
@@ -43,6 +43,15 @@ export function judgeUndoing(made: Instruction, image: FinalImage, dockerfile: D
         `put ${makeDirectories} on a line of its own`,
       )
     : undefined;
+}
+
+/** Where a RUN has mounts: `--mount=type=tmpfs,target=/x`. */
+function mountsOf(text: string): readonly string[] {
+  return text
+    .split(/\s/)
+    .filter((word) => word.startsWith('--mount='))
+    .flatMap((word) => word.slice('--mount='.length).split(','))
+    .flatMap((option) => /^(?:target|dst|destination)=(.+)$/.exec(option)?.[1] ?? []);
 }
 
 /** One mkdir for all three. */
