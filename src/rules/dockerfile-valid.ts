@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -27,6 +27,7 @@ export default defineRule({
             location: { file: dockerfile.path, line },
             fix: 'docker build stops here; correct the line',
           })),
+          ...beforeFrom(dockerfile),
           ...dockerfile.instructions.flatMap((instruction) => findPlaceholder(instruction, dockerfile.path)),
         ];
         return judge(
@@ -75,6 +76,21 @@ function findPlaceholder({ keyword, text, line, onbuild }: Instruction, file: st
           message: `${keyword} still holds ${found}, which somebody should have filled in`,
           location: { file, line },
           fix: 'write what it stands for; a shell takes < and > for files',
+        },
+      ];
+}
+
+/** Before the first FROM only ARG may stand. */
+function beforeFrom({ instructions, path }: DockerfileFacts): readonly Finding[] {
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  const early = instructions.slice(0, Math.max(first, 0)).find(({ keyword }) => keyword !== 'ARG');
+  return early === undefined
+    ? []
+    : [
+        {
+          message: `${early.keyword} stands before FROM, where only ARG may`,
+          location: { file: path, line: early.line },
+          fix: 'docker build stops here; move the line below FROM',
         },
       ];
 }

@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { findPage } from './shared/open-servers.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -12,8 +13,17 @@ export default defineRule({
   rationale:
     'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools.',
   source: testingGuide('Install and copy project code into container'),
-  check: onImages((image, dockerfile) => {
-    if (image.kind === 'batch') return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
+  check: onImages((image, dockerfile, facts) => {
+    if (image.kind === 'batch') {
+      const page = image.known === undefined ? undefined : findPage(dockerfile, facts);
+      return page === undefined
+        ? notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+        : fail({
+            message: `${page.name} serves a page to a browser, and no port is exposed`,
+            location: page.location,
+            fix: 'add EXPOSE with the port that it listens on',
+          });
+    }
     const location = {
       file: dockerfile.path,
       line: image.ports[0]?.line ?? image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line,

@@ -5,6 +5,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import {
   findOpenOptions,
   findOpenPages,
+  findPage,
   findOpenServers,
   findOpenSettings,
   listStarts,
@@ -35,6 +36,7 @@ export default defineRule({
     const isKnown =
       starts.some((command) => findServer(command) !== undefined) ||
       image.known?.server?.asks === true ||
+      findPage(dockerfile, facts)?.asks === true ||
       image.base?.kind === 'interactive';
     if (findings.length === 0 && !isKnown)
       return unknown(

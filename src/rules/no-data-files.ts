@@ -1,10 +1,8 @@
-import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, judgeDataFile } from './shared/data-files.ts';
-import { isFetch } from './shared/fetches.ts';
+import { describeCopy, findBrought, judgeDataFile } from './shared/data-files.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -37,13 +35,7 @@ export default defineRule({
         ),
         location: location(instruction.line),
       })),
-      ...image.instructions.flatMap((instruction) =>
-        fetchedFrom(instruction).map((url) => ({
-          message: `${instruction.keyword} fetches the data file ${url}`,
-          location: location(instruction.line),
-          fix: 'stage it in the project data and read it from /safe_data',
-        })),
-      ),
+      ...image.instructions.flatMap((instruction) => findBrought(instruction, dockerfile.path)),
     ];
     const [unsure] = judged.filter(({ kind }) => kind === 'unsure');
     // A single file is told by its name even where it is not there yet; what a folder holds is not.
@@ -100,11 +92,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Addresses of data files that ADD or a RUN fetches. */
-function fetchedFrom({ keyword, words, commands }: Instruction): readonly string[] {
-  return [
-    ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
-    ...commands.filter(isFetch).flatMap((command) => command.words),
-  ].filter((url) => /^https?:/.test(url) && judgeDataFile(url.split('?')[0] ?? '') === 'data');
-}

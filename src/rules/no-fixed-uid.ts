@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
+import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 
@@ -16,7 +17,15 @@ export default defineRule({
     const findings: Finding[] = [];
     for (const instruction of image.instructions) {
       for (const command of instruction.commands) {
-        if (instruction.keyword !== 'RUN' || !/^(?:useradd|adduser|usermod)$/.test(command.program)) continue;
+        if (instruction.keyword !== 'RUN') continue;
+        const written = uidWritten(command);
+        if (written !== undefined)
+          findings.push({
+            message: `a line of /etc/passwd gives the fixed uid ${written}`,
+            location: { file: dockerfile.path, line: command.line },
+            fix: 'make the user with useradd --system app, and leave the uid to it',
+          });
+        if (!/^(?:useradd|adduser|usermod)$/.test(command.program)) continue;
         const at = command.words.findIndex((word) => /^(?:-\w*u|--uid)(?:$|=)/.test(word));
         const value = at < 0 ? undefined : (/=(.+)/.exec(command.words[at] ?? '')?.[1] ?? command.words[at + 1]);
         if (value !== undefined && /^\d+$/.test(value) && value !== '0')
@@ -60,3 +69,10 @@ export default defineRule({
     },
   ],
 });
+
+/** `echo 'app:x:1001:0::/opt/app:/bin/sh' >> /etc/passwd` */
+function uidWritten({ program, words, writes }: ShellCommand): string | undefined {
+  const isWritten = writes.includes('/etc/passwd') && /^(?:echo|printf)$/.test(program);
+  const uid = isWritten ? words.map((word) => /^[\w.-]+:[^:\s]*:(\d+):/.exec(word)?.[1]).find(Boolean) : undefined;
+  return uid === '0' ? undefined : uid;
+}

@@ -4,7 +4,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
-import { lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
+import { findDatasetsOnline, lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
 import { findUndone } from './shared/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
@@ -50,6 +50,8 @@ export default defineRule({
           : { fix: `set ${name}=${setting.value}` }),
       });
     }
+    if (libraries.some(({ entry }) => bringsOneOf(entry, ['datasets'], atlas)))
+      findings.push(...findDatasetsOnline(image, dockerfile.path));
     findings.push(...findReports(image, dockerfile, facts));
     const online = valueOf('HF_HUB_OFFLINE', image, dockerfile, facts);
     if (findings.length === 0 && online === undefined) return nothing(facts);

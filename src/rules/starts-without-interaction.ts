@@ -42,6 +42,18 @@ export default defineRule({
           fix: adviseStart(image),
         });
     }
+    const { entrypoint } = image;
+    if (
+      entrypoint?.form === 'json' &&
+      image.cmd === undefined &&
+      entrypoint.words.length > 0 &&
+      entrypoint.commands.length === 0
+    )
+      return fail({
+        message: `${entrypoint.words[0]?.value ?? ''} is given no program to start: ENTRYPOINT takes the CMD of the base away`,
+        location: { file: dockerfile.path, line: entrypoint.line },
+        fix: adviseStart(image),
+      });
     const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [

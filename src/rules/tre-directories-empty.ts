@@ -5,6 +5,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import { fetchedTo, isFetch } from './shared/fetches.ts';
 
 /** Programs whose last argument is what they write. */
 const writers = /^(?:cp|mv|install|ln|rsync|touch|tee|mkdir|unzip)$/;
@@ -76,10 +77,20 @@ function targetsOf(instruction: Instruction, image: FinalImage): { path: string;
   }
   if (instruction.keyword !== 'RUN') return [];
   return instruction.commands.flatMap((command) =>
-    written(command)
-      .map((path) => ({ path: resolvePath(path, workdir), line: command.line }))
+    [...written(command), ...fetched(command)]
+      .map((path) => ({ path: resolvePath(path, folderOf(command, workdir)), line: command.line }))
       .filter(({ path }) => command.program !== 'mkdir' || !tre.directories.includes(path)),
   );
+}
+
+/** Where `cd` has led before the command. */
+function folderOf({ directory }: ShellCommand, workdir: string | undefined): string | undefined {
+  return directory === undefined ? workdir : resolvePath(directory, workdir);
+}
+
+/** `cd /scratch && wget https://example.org/x` */
+function fetched(command: ShellCommand): readonly string[] {
+  return isFetch(command) && command.directory !== undefined ? fetchedTo(command).filter((path) => path !== '') : [];
 }
 
 function written(command: ShellCommand): readonly string[] {

@@ -71,3 +71,26 @@ describe('uses of libraries, labelled before the rules judged them by somebody w
     expect((await judge(name, rule, libraries)) === 'fail').toBe(verdict === 'fail');
   });
 });
+
+describe('small projects that somebody who wrote no rule made and labelled', () => {
+  const further = 'test/cases/further';
+  const labelled = readCases(further);
+  const opened = new Set(readJson('test/cases/further-open.json') as readonly string[]);
+  const isRight = async ({ name, rule, verdict }: (typeof labelled)[number]): Promise<boolean> =>
+    (await judge(name, rule, further)).toLowerCase() === verdict.replaceAll(' ', '').toLowerCase();
+
+  test.each(labelled.filter(({ name }) => !opened.has(name)))(
+    '$name: $rule should be $verdict ($why)',
+    async (each) => {
+      expect(await isRight(each)).toBe(true);
+    },
+  );
+
+  test('what is called open is there and is not right yet', async () => {
+    const listed = labelled.filter(({ name }) => opened.has(name));
+    expect(listed).toHaveLength(opened.size);
+    const right = [];
+    for (const each of listed) if (await isRight(each)) right.push(each.name);
+    expect(right).toEqual([]);
+  });
+});

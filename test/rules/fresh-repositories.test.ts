@@ -131,7 +131,7 @@ test('Gradio and Panel ask nobody unless they are told to', async () => {
   expect(await verdictOf(server, launching('server_name="0.0.0.0"'))).toBe(
     'main.py:4 Gradio asks nobody for a password',
   );
-  expect(await verdictOf(server, launching('auth=(user, password)'))).toBe('unknown');
+  expect(await verdictOf(server, launching('auth=(user, password)'))).toBe('pass');
   expect(await verdictOf(server, launching('**read_options()'))).toBe('unknown');
 });
 

@@ -232,3 +232,24 @@ test('a pipeline that takes its jobs from another project is not known', async (
   const own = { '.gitlab-ci.yml': 'x:\n  script:\n    - make test\n' };
   for (const rule of [scans, registry, tag]) expect(await verdictOf(rule, own)).toBe('notApplicable');
 });
+
+const languageImage = (lines: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\n${lines}`,
+  'main.py': 'open("out.csv", "w")\n',
+});
+
+test('images of languages start at the root, where nothing is kept', async () => {
+  const start = 'COPY main.py /app/\nCMD ["python", "/app/main.py"]\n';
+  expect(await verdictOf(outputs, languageImage(start))).toContain('writes to /out.csv');
+  expect(await verdictOf(outputs, languageImage(`WORKDIR /safe_outputs\n${start}`))).toBe('pass');
+});
+
+const guarded = (condition: string): Readonly<Record<string, string>> => ({
+  ...languageImage('COPY main.py /app/\nCMD ["python", "/app/main.py"]\n'),
+  'main.py': `import nltk\nif ${condition}:\n    nltk.download("stopwords")\n`,
+});
+
+test('what stands below `if False` never runs, and other conditions may', async () => {
+  expect(await verdictOf(download, guarded('False'))).toBe('pass');
+  expect(await verdictOf(download, guarded('not False'))).toContain('nltk.download');
+});

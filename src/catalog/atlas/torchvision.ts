@@ -35,6 +35,13 @@ export default defineLibrary({
     {
       on: 'name',
       effect: 'fetches',
+      calls: ['CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'KMNIST'].map((name) => `torchvision.datasets.${name}`),
+      argument: at(4, 'download'),
+      does: 'downloads a data set',
+    },
+    {
+      on: 'name',
+      effect: 'fetches',
       calls: ['torchvision.datasets.*'],
       argument: named('download'),
       does: 'downloads a data set',

@@ -23,7 +23,17 @@ const asking = [
   'openvscode-server',
   'marimo',
 ];
-const open = ['shiny-server', 'shiny-server.sh', 'streamlit', 'voila', 'bokeh', 'panel', 'gradio', 'tensorboard'];
+const open = [
+  'shiny-server',
+  'shiny-server.sh',
+  'streamlit',
+  'voila',
+  'bokeh',
+  'panel',
+  'gradio',
+  'tensorboard',
+  'mlflow',
+];
 const servers: ReadonlyMap<string, boolean> = new Map([
   ...asking.map((name) => [name, true] as const),
   ...open.map((name) => [name, false] as const),
@@ -39,5 +49,7 @@ export function findServer({ program, words }: ShellCommand): SessionServer | un
   const name = started[0]?.slice(started[0].lastIndexOf('/') + 1) ?? '';
   const asks = servers.get(name);
   const command = started.slice(1).find((word) => !word.startsWith('-'));
-  return asks === undefined || (name === 'jupyter' && !served.has(command)) ? undefined : { name, asks };
+  const isOther =
+    (name === 'jupyter' && !served.has(command)) || (name === 'mlflow' && !/^(?:server|ui)$/.test(command ?? ''));
+  return asks === undefined || isOther ? undefined : { name, asks };
 }

@@ -57,9 +57,17 @@ function namesOfMetadata(steps: readonly LocatedNode[], variables: Variables): N
       ? linesIn(step.entries.get('with')?.entries.get('images'), variables).map((found) => ({
           ...found,
           id: step.entries.get('id')?.text ?? '',
+          ...onlyTag(step.entries.get('with')),
         }))
       : [],
   );
+}
+
+/** The tag of `type=raw,value=latest`, where no other line makes one. */
+function onlyTag(inputs: LocatedNode | undefined): { readonly tag?: string } {
+  const lines = (inputs?.entries.get('tags')?.text ?? '').split('\n').filter((line) => line.trim() !== '');
+  const tag = lines.length === 1 ? /(?:^|,)\s*value=([\w.-]+)\s*(?:,|$)/.exec(lines[0] ?? '')?.[1] : undefined;
+  return tag !== undefined && /(?:^|,)\s*type=raw\b/.test(lines[0] ?? '') ? { tag } : {};
 }
 
 /** Far more than anybody's matrix; what is beyond adds no new name of an image. */
@@ -124,7 +132,13 @@ function githubStep(job: string, step: LocatedNode, variables: Variables, named:
   const commands = run === undefined ? [] : scriptOf(run, variables);
   const pushes = [
     ...pushesOfCommands(commands),
-    ...pushesOfAction(uses?.action, inputs, linesIn(step.entries.get('with')?.entries.get('tags'), variables), named),
+    ...pushesOfAction(
+      uses?.action,
+      inputs,
+      linesIn(step.entries.get('with')?.entries.get('tags'), variables),
+      named,
+      step.line,
+    ),
   ];
   const dockerAction = /^docker:\/\/(.+)$/.exec(step.entries.get('uses')?.text ?? '')?.[1];
   const images = [

@@ -5,8 +5,8 @@ import { readRemembered } from './remembered-scripts.ts';
 
 /** A name of an image with its line. */
 export type Image = PipelineStep['images'][number];
-/** With the id of the step that makes its tags. */
-export type NamedImage = Image & { readonly id: string };
+/** With the id of the step that makes its tags, and the tag where it makes but one that is written there. */
+export type NamedImage = Image & { readonly id: string; readonly tag?: string };
 
 /** Values by name; `matrix.NAME` for those of a matrix. */
 export type Variables = Readonly<Record<string, string>>;

@@ -49,6 +49,7 @@ function findPushes(commands: readonly ShellCommand[]): Image[] {
     if (program === 'docker' && names[1] === 'image' && names[2] === 'push') return target(names[3]);
     if (program === 'skopeo' && names[1] === 'copy')
       return names.at(-1)?.startsWith('docker://') === true ? target(names.at(-1)) : [];
+    if (program === 'executor' || program === 'kaniko') return destinationsOf(words).flatMap(target);
     if (program !== 'docker' || !words.includes('--push')) return [];
     return words.flatMap((word, index) =>
       word === '-t' || word === '--tag'
@@ -60,21 +61,47 @@ function findPushes(commands: readonly ShellCommand[]): Image[] {
   });
 }
 
+/** `--destination ghcr.io/group/app:1` of kaniko; without `--no-push` it pushes. */
+function destinationsOf(words: readonly string[]): readonly string[] {
+  if (words.some((word) => /^--no-push(?:=true)?$/.test(word))) return [];
+  return words.flatMap((word, at) =>
+    word === '--destination' || word === '-d'
+      ? (words[at + 1] ?? [])
+      : word.startsWith('--destination=')
+        ? word.slice('--destination='.length)
+        : [],
+  );
+}
+
+/** `outputs: type=image,name=ghcr.io/group/app:1,push=true` of docker/build-push-action. */
+function outputOf(text: string): string | undefined {
+  const parts = text.split(',').map((part) => part.trim());
+  const isPushed = parts.includes('type=registry') || (parts.includes('type=image') && parts.includes('push=true'));
+  return isPushed ? parts.find((part) => part.startsWith('name='))?.slice('name='.length) : undefined;
+}
+
 /** Image names that docker/build-push-action pushes: its tags, or the names that docker/metadata-action makes tags for. */
 export function pushesOfAction(
   action: string | undefined,
   inputs: Readonly<Record<string, string>>,
   tags: readonly Image[],
-  named: readonly (Image & { readonly id: string })[],
+  named: readonly (Image & { readonly id: string; readonly tag?: string })[],
+  line: number,
 ): readonly Image[] {
-  if (action !== 'docker/build-push-action' || !/^(?!false$)./.test(inputs['push'] ?? '')) return [];
+  if (action !== 'docker/build-push-action') return [];
+  const output = outputOf(inputs['outputs'] ?? '');
+  if (output !== undefined) return [{ text: output, line }];
+  if (!/^(?!false$)./.test(inputs['push'] ?? '')) return [];
   // The metadata action's tags differ from run to run; they stand here as one variable. The step that is asked for them is named by its id.
   const made = tags
     .filter(({ text }) => /outputs\.tags/.test(text))
     .flatMap(({ text: asked }) => {
       const id = /steps\.([\w-]+)\.outputs/.exec(asked)?.[1];
       const own = named.filter((each) => each.id === id);
-      return (own.length > 0 ? own : named).map(({ text, line }) => ({ text: `${text}:%{tags}`, line }));
+      return (own.length > 0 ? own : named).map(({ text, tag, line: at }) => ({
+        text: `${text}:${tag ?? '%{tags}'}`,
+        line: at,
+      }));
     });
   return [...tags.filter(({ text }) => !/outputs\.tags/.test(text)), ...made];
 }

@@ -8,7 +8,9 @@ import type { Run } from './run.ts';
 
 export function baseRun({ final }: DockerfileFacts): Pick<Run, 'environment' | 'workdir' | 'arguments'> {
   const environment = new Map([...(final?.environment ?? [])].map(([name, { value }]) => [name, value]));
-  const workdir = final?.workdir?.value ?? (final?.from.image === undefined ? '/' : undefined);
+  // Images of languages set no WORKDIR, so a program starts at the root.
+  const isAtRoot = final?.from.image === undefined || (final.known?.kind === 'language' && final.known.user.uid === 0);
+  const workdir = final?.workdir?.value ?? (isAtRoot ? '/' : undefined);
   return { environment, arguments: [], ...(workdir === undefined ? {} : { workdir }) };
 }
 

@@ -215,7 +215,7 @@ function readConda({ program, words }: ShellCommand): Install | undefined {
 }
 
 function readSystem({ program, words }: ShellCommand): Install | undefined {
-  const at = words.findIndex((word, index) => index > 0 && /^(?:install|add|in)$/.test(word));
+  const at = words.findIndex((word, index) => index > 0 && /^(?:install|groupinstall|add|in)$/.test(word));
   if (at < 0) return undefined;
   return { ...nothing(program, 'system'), packages: split(words.slice(at + 1), systemValues).names };
 }

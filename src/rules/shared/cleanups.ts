@@ -25,6 +25,12 @@ class Cleaning {
     );
   }
 
+  /** The same, of a command that comes after this one. */
+  afterwards(program: RegExp, word: string): boolean {
+    const at = this.run.commands.findLastIndex((other) => program.test(other.program) && other.words.includes(word));
+    return at > this.run.commands.indexOf(this.command);
+  }
+
   removes(path: RegExp): boolean {
     return once(this.run, `removes ${path.source}`, () =>
       this.run.commands.some(
@@ -33,11 +39,11 @@ class Cleaning {
     );
   }
 
-  /** The place is a cache mount, so it is in no layer. */
+  /** The place is a mount of a cache or in memory, so it is in no layer. */
   mounts(path: RegExp): boolean {
     return (this.run.flags['mount'] ?? '')
       .split('\n')
-      .some((mount) => mount.includes('type=cache') && path.test(mount));
+      .some((mount) => /type=(?:cache|tmpfs)/.test(mount) && path.test(mount));
   }
 
   sets(name: string): boolean {
@@ -75,8 +81,8 @@ const managers: readonly Manager[] = [
   },
   {
     program: system,
-    installs: (run) => run.has('install'),
-    isClean: (run) => run.also(system, 'clean') || run.removes(/\/var\/cache/) || run.mounts(/\/var\/cache/),
+    installs: (run) => run.has('install', 'groupinstall'),
+    isClean: (run) => run.afterwards(system, 'clean') || run.removes(/\/var\/cache/) || run.mounts(/\/var\/cache/),
     fix: (program) => `add && ${program} clean all to the same RUN`,
   },
   {

@@ -8,6 +8,8 @@ const compilers: ReadonlySet<string> = new Set([
   'cargo',
   'clang',
   'cmake',
+  'Development Tools',
+  '@development-tools',
   'compilers',
   'cuda-nvcc',
   'cxx-compiler',

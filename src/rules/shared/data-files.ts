@@ -1,4 +1,7 @@
 import { compressedEndings, dataEndings, dataFolders, pickleEndings } from '../../catalog/software/data-files.ts';
+import type { Finding } from '../../model/check/rule.ts';
+import type { Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import { isFetch } from './fetches.ts';
 
 /** What a file is by its name and the beginning of its text: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -66,4 +69,23 @@ function commonFolder(paths: readonly string[]): string {
   while (folder !== '' && !others.every((path) => path.startsWith(folder)))
     folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
   return folder;
+}
+
+/** Data files that an instruction writes itself (`COPY <<EOF /opt/data/patients.csv`), or that ADD or a RUN fetches. */
+export function findBrought({ keyword, words, commands, heredocs, line }: Instruction, file: string): Finding[] {
+  const copies = keyword === 'COPY' || keyword === 'ADD';
+  const target = words.at(-1)?.value ?? '';
+  const isWritten = copies && heredocs.some(({ text }) => judgeDataFile(target, text) === 'data');
+  const fetched = [
+    ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
+    ...commands.filter(isFetch).flatMap((command) => command.words),
+  ].filter((url) => /^https?:/.test(url) && judgeDataFile(url.split('?')[0] ?? '') === 'data');
+  return [
+    ...(isWritten ? [`${keyword} writes the data file ${target}`] : []),
+    ...fetched.map((url) => `${keyword} fetches the data file ${url}`),
+  ].map((message) => ({
+    message,
+    location: { file, line },
+    fix: 'stage it in the project data and read it from /safe_data',
+  }));
 }

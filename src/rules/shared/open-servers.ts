@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/check/rule.ts';
+import type { Finding, Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
@@ -123,13 +123,34 @@ export function findOpenServers(
 const pages: readonly (readonly [RegExp, string, string])[] = [
   [/^gradio\.(?:\w+\(\)\.)*(?:\w+\.)*launch$/, 'auth', 'Gradio'],
   [/^panel\.(?:io\.server\.)?serve$/, 'basic_auth', 'Panel'],
+  // Dash has no login of its own; a wrapper such as dash-auth asks for one.
+  [/^dash\.Dash\(\)\.run(?:_server)?$/, '', 'Dash'],
 ];
+
+/** The first program of the start that serves a page of a known library. */
+export function findPage(
+  { path }: DockerfileFacts,
+  facts: ProjectFacts,
+): { readonly name: string; readonly location: Location; readonly asks: boolean } | undefined {
+  const reach = facts.reach.get(path);
+  for (const reached of reach?.programs ?? [])
+    for (const call of reached.class === 'started' ? reached.program.calls : []) {
+      const page = pages.find(([callee]) => callee.test(call.callee));
+      if (page !== undefined && reach !== undefined && !isIdle(call.function, reached, reach))
+        return {
+          name: page[2],
+          location: { file: reached.program.path, line: call.line },
+          asks: call.named.has(page[1]),
+        };
+    }
+  return undefined;
+}
 
 /** Programs of the start that serve a page to everybody. */
 export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
   const reach = facts.reach.get(path);
   return (reach?.programs ?? []).flatMap((reached) =>
-    reach === undefined || reached.class === 'built'
+    reach === undefined || reached.class === 'built' || reached.program.imports.some(({ name }) => name === 'dash_auth')
       ? []
       : reached.program.calls.flatMap((call) =>
           pages
@@ -138,7 +159,10 @@ export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): F
             .map(([, argument, name]) => ({
               message: `${name} asks nobody for a password`,
               location: { file: reached.program.path, line: call.line },
-              fix: `pass ${argument}= with a name and a password that come from the env-file, or accept the finding with the reason why nobody else reaches the port`,
+              fix:
+                argument === ''
+                  ? behind
+                  : `pass ${argument}= with a name and a password that come from the env-file, or accept the finding with the reason why nobody else reaches the port`,
             })),
         ),
   );

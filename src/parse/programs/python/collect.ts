@@ -73,10 +73,11 @@ class Collector extends NameCollector {
       context.scope.kind === 'module' &&
       condition !== undefined &&
       /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(this.source(condition));
-    const isForTypes = condition !== undefined && /^\(*\s*(?:\w+\.)?TYPE_CHECKING\b/.test(this.source(condition));
+    const isDead =
+      condition !== undefined && /^\(*\s*(?:(?:\w+\.)?TYPE_CHECKING\b|(?:False|0)\s*\)*$)/.test(this.source(condition));
     for (const child of node.children)
-      // What only a type checker reads never runs.
-      if (!isForTypes || child.field !== 'consequence')
+      // What only a type checker reads, and what stands below `if False`, never runs.
+      if (!isDead || child.field !== 'consequence')
         this.visit(child, isGuard && child.field === 'consequence' ? { ...context, onlyWhenStarted: true } : context);
   }
 

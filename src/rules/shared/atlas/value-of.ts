@@ -1,3 +1,4 @@
+import type { Finding } from '../../../model/check/rule.ts';
 import type { AtlasEntry, Setting } from '../../../model/atlas/atlas-entry.ts';
 import type { Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
@@ -54,4 +55,18 @@ export function lateOf(
   const reached = reach.get(path);
   const late = reached === undefined ? undefined : findSet(name, reached, false, atlas).late;
   return late === undefined ? undefined : describeLate(late);
+}
+
+/** datasets goes by HF_HUB_OFFLINE only where its own variable is not set (its config.py). */
+export function findDatasetsOnline({ environment }: FinalImage, file: string): readonly Finding[] {
+  const own = environment.get('HF_DATASETS_OFFLINE');
+  return own === undefined || /^(?:1|on|true|yes)$/i.test(own.value)
+    ? []
+    : [
+        {
+          message: `HF_DATASETS_OFFLINE is "${own.value}", which leaves datasets online whatever HF_HUB_OFFLINE says`,
+          location: { file, line: own.instruction.line },
+          fix: 'leave HF_DATASETS_OFFLINE out: datasets then goes by HF_HUB_OFFLINE',
+        },
+      ];
 }

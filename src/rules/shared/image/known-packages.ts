@@ -43,6 +43,7 @@ export function knownPackages(subject: Subject): KnownPackages {
     ...ofSystem,
     ...ofPrograms,
     ...ofDescription(subject),
+    ...ofImage(subject),
     ...(image.base?.holds ?? []).map(plain),
   ]);
   const isPlain = image.known?.kind === 'language' && image.stage.lineage.length === dockerfile.stages.length;
@@ -79,6 +80,19 @@ function installsSomething({ image }: Subject): boolean {
 
 const quiet =
   /^(?:apt-get|apt|mkdir|chmod|chown|rm|ln|useradd|adduser|groupadd|addgroup|echo|printf|test|\[|true|set|export|sed|touch|update-ca-certificates|locale-gen|mv)$/;
+
+/** Packages that R itself is shipped with beside its own: `survival` and the like are in every build but the barest. */
+const recommended =
+  'boot class cluster codetools foreign kernsmooth lattice mass matrix mgcv nlme nnet rpart spatial survival'.split(
+    ' ',
+  );
+
+/** What Rocker's images bring by their names. */
+function ofImage({ image }: Subject): readonly string[] {
+  const name = image.from.image?.canonicalRepository ?? '';
+  if (!/^(?:rocker\/|library\/r-base$)/.test(name)) return [];
+  return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...recommended, 'tidyverse'] : recommended;
+}
 
 /** What the DESCRIPTION of an R package asks for, where the build installs it with what it needs. */
 function ofDescription({ image, dockerfile, facts }: Subject): readonly string[] {

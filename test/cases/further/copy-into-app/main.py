@@ -1,0 +1,3 @@
+import shutil
+
+shutil.copy("/safe_data/codes.csv", "/opt/app/codes.csv")

@@ -1,0 +1,3 @@
+import fasttext
+
+ft = fasttext.load_model("/safe_data/cc.en.300.bin")

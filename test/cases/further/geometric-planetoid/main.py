@@ -1,0 +1,3 @@
+from torch_geometric.datasets import Planetoid
+
+data = Planetoid(root="/scratch/cora", name="Cora")[0]

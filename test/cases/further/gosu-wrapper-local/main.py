@@ -1,0 +1,1 @@
+print(open('/scratch/hp.obo').read(10))

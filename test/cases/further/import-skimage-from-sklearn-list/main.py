@@ -1,0 +1,2 @@
+from skimage import filters
+from sklearn import svm

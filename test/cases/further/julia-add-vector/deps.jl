@@ -1,0 +1,4 @@
+import Pkg
+for p in ["CSV", "DataFrames"]
+    Pkg.add(p)
+end

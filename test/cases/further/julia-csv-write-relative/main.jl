@@ -1,0 +1,3 @@
+using CSV, DataFrames
+df = DataFrame(a = [1])
+CSV.write("results.csv", df)

@@ -1,0 +1,2 @@
+using Downloads
+Downloads.download("https://example.org/codes.csv", "/scratch/codes.csv")

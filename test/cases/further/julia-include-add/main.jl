@@ -1,0 +1,2 @@
+include("src/setup.jl")
+using CSV

@@ -1,0 +1,2 @@
+include(joinpath(@__DIR__, "src", "fit.jl"))
+println(fit())

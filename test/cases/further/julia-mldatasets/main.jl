@@ -1,0 +1,2 @@
+using MLDatasets
+x, y = MLDatasets.MNIST(split=:train)[:]

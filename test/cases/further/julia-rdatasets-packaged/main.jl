@@ -1,0 +1,4 @@
+import Pkg
+Pkg.activate("/opt/app")
+using RDatasets
+iris = dataset("datasets", "iris")

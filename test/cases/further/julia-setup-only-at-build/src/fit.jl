@@ -1,0 +1,2 @@
+using CSV
+d = CSV.File("/safe_data/a.csv")

@@ -1,0 +1,4 @@
+#!/usr/bin/env python3
+from sentence_transformers import SentenceTransformer
+
+model = SentenceTransformer("BAAI/bge-small-en-v1.5")

@@ -1,0 +1,3 @@
+import logconf
+
+logconf.setup().info("start")

@@ -1,0 +1,7 @@
+import logging
+
+
+def setup():
+    log = logging.getLogger("app")
+    log.addHandler(logging.FileHandler("run.log"))
+    return log

@@ -1,0 +1,3 @@
+from medcat.cat import CAT
+
+cat = CAT.load_model_pack("/safe_data/models/pack")

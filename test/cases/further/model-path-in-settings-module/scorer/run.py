@@ -1,0 +1,5 @@
+from sentence_transformers import SentenceTransformer
+
+from .settings import settings
+
+model = SentenceTransformer(settings.ENCODER)

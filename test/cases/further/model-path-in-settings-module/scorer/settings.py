@@ -1,0 +1,6 @@
+class Settings:
+    ENCODER = "/safe_data/models/S-PubMedBert-MS-MARCO"
+    BATCH = 16
+
+
+settings = Settings()

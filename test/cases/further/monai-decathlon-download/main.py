@@ -1,0 +1,3 @@
+from monai.apps import DecathlonDataset
+
+train = DecathlonDataset(root_dir="/scratch", task="Task09_Spleen", section="training", transform=(), download=True)

@@ -1,0 +1,3 @@
+from nltk.corpus import stopwords
+
+print(len(stopwords.words("english")))

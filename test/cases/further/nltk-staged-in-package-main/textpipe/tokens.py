@@ -1,0 +1,5 @@
+import nltk
+
+
+def sentences(text):
+    return nltk.sent_tokenize(text)

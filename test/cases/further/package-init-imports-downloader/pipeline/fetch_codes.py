@@ -1,0 +1,3 @@
+import urllib.request
+
+urllib.request.urlretrieve("https://example.org/codes.csv", "/scratch/codes.csv")

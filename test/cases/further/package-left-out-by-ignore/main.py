@@ -1,0 +1,3 @@
+from utils.clean import clean
+
+print(clean(" a "))

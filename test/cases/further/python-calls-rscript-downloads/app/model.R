@@ -1,0 +1,2 @@
+if (!requireNamespace("mice", quietly = TRUE)) install.packages("mice")
+library(mice)

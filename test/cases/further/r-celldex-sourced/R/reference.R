@@ -1,0 +1,3 @@
+reference <- function() {
+  celldex::HumanPrimaryCellAtlasData()
+}

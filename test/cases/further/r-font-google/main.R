@@ -1,0 +1,3 @@
+library(showtext)
+sysfonts::font_add_google("Roboto", "roboto")
+showtext_auto()

@@ -1,0 +1,2 @@
+library(survival)
+library(mice)

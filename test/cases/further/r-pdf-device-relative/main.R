@@ -1,0 +1,3 @@
+pdf("plots.pdf", width = 8)
+plot(1:10)
+dev.off()

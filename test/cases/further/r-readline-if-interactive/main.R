@@ -1,0 +1,5 @@
+threshold <- 0.05
+if (interactive()) {
+  threshold <- as.numeric(readline("Threshold: "))
+}
+print(threshold)

@@ -1,0 +1,4 @@
+library(dplyr)
+library(readr)
+library(survival)
+library(stats)

@@ -1,0 +1,2 @@
+fit <- lm(mpg ~ wt, mtcars)
+saveRDS(fit, "fit.rds")

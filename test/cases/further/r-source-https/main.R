@@ -1,0 +1,2 @@
+source("https://raw.githubusercontent.com/example/helpers/main/plots.R")
+print(1)

@@ -1,0 +1,2 @@
+source("/opt/app/R/utils.R")
+print(add(1, 2))

@@ -1,0 +1,2 @@
+library(torchvision)
+model <- model_resnet18(pretrained = TRUE)

@@ -1,0 +1,4 @@
+import SimpleITK as sitk
+
+img = sitk.ReadImage("/safe_data/ct.nii.gz")
+sitk.WriteImage(img > 0, "/safe_outputs/seg.mha")

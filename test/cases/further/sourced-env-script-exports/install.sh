@@ -1,0 +1,2 @@
+set -e
+pip install --no-cache-dir lifelines==0.30.0

@@ -1,0 +1,3 @@
+from nlp import load
+
+nlp = load()

@@ -1,0 +1,5 @@
+import spacy
+
+
+def load(name="en_core_web_md"):
+    return spacy.load(name)

@@ -1,0 +1,3 @@
+from sentence_transformers import SentenceTransformer
+
+model = SentenceTransformer("/opt/models/minilm")

@@ -1,0 +1,3 @@
+import statsmodels.api as sm
+
+data = sm.datasets.longley.load_pandas().data

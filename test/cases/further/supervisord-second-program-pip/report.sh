@@ -1,0 +1,2 @@
+pip install --quiet reportlab
+python -c 'import reportlab'

@@ -1,0 +1,3 @@
+get_codes <- function() {
+  read.csv(url("https://example.org/codes.csv"))
+}

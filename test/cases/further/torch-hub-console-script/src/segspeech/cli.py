@@ -1,0 +1,6 @@
+from .vad import get_model
+
+
+def main():
+    model, utils = get_model()
+    print(model)

@@ -1,0 +1,5 @@
+from .vad import get_model
+
+
+def main():
+    print(get_model())

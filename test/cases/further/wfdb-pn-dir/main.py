@@ -1,0 +1,3 @@
+import wfdb
+
+record = wfdb.rdrecord("100", pn_dir="mitdb")

@@ -1,0 +1,3 @@
+import xarray as xr
+
+ds = xr.tutorial.open_dataset("air_temperature")

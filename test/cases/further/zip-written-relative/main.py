@@ -1,0 +1,4 @@
+import zipfile
+
+with zipfile.ZipFile("results.zip", "w") as z:
+    z.writestr("a.txt", "1")
