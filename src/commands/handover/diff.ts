@@ -1,5 +1,5 @@
 import type { CommandCode } from '../../model/command.ts';
-import { compareBundles, isUnchanged } from '../../engine/handover/compare-bundles.ts';
+import { compareBundles, compareFiles, isUnchanged } from '../../engine/handover/compare-bundles.ts';
 import { describeDiff } from '../../engine/handover/describe-diff.ts';
 import { UserError } from '../../model/errors.ts';
 import type { diffSchema } from '../../model/handover/diff-schema.ts';
@@ -12,6 +12,8 @@ import type { diffDefinition } from './diff-definition.ts';
 /** What two bundles differ in. */
 interface ComparedBundles {
   readonly diff: BundleDiff;
+  /** Files of the bundles that differ. */
+  readonly files: readonly string[];
   readonly unchanged: boolean;
   /** Whether both name their image: a draft may have no report of a scanner, which names it. */
   readonly imagesKnown: boolean;
@@ -26,21 +28,23 @@ export const diffCommand: CommandCode<typeof diffDefinition, ComparedBundles> = 
         what: `diff takes two bundles, but has ${String(targets.length)}`,
         fix: 'name the older, then the newer: tre-container diff OLD NEW',
       });
-    const bundles = [await readBundle(older, environment), await readBundle(newer, environment)] as const;
-    const diff = compareBundles(...bundles);
+    const [before, after] = [await readBundle(older, environment), await readBundle(newer, environment)];
+    const diff = compareBundles(before.summary, after.summary);
+    const files = compareFiles(before.files, after.files);
     return {
       diff,
-      unchanged: isUnchanged(diff),
-      imagesKnown: bundles.every(({ image }) => image.configDigest !== ''),
+      files,
+      unchanged: isUnchanged(diff) && files.length === 0,
+      imagesKnown: [before, after].every(({ summary: { image } }) => image.configDigest !== ''),
     };
   },
-  print: ({ diff, unchanged, imagesKnown }, { flags }, { terminal }) => {
+  print: ({ diff, files, unchanged, imagesKnown }, { flags }, { terminal }) => {
     const form = flags['json'] === true ? 'json' : (flags['format'] ?? 'text');
     const lines = diff.changes.map((change) => ({ fact: change.fact, lines: describeDiff(change) }));
     terminal.out(
       form === 'json'
-        ? printJson<typeof diffSchema>({ unchanged, ...diff })
-        : formatDiff(diff, lines, { unchanged, imagesKnown, markdown: form === 'markdown' }),
+        ? printJson<typeof diffSchema>({ unchanged, ...diff, files })
+        : formatDiff(diff, lines, { files, unchanged, imagesKnown, markdown: form === 'markdown' }),
     );
     return { exitCode: unchanged ? 0 : 1 };
   },

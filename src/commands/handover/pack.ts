@@ -156,7 +156,10 @@ async function summarise(
   };
   const summary = buildSummary(built);
   if (flags.previous === undefined) return summary;
-  return buildSummary({ ...built, previous: compareBundles(await readBundle(flags.previous, environment), summary) });
+  return buildSummary({
+    ...built,
+    previous: compareBundles((await readBundle(flags.previous, environment)).summary, summary),
+  });
 }
 
 function plain(digest: string | undefined): string {

@@ -27,8 +27,11 @@ export async function checkBundle(name: string, told: string | undefined, place:
   return judge(await openBundle(name, place), told);
 }
 
-/** The summary of a bundle that is whole. Throws a UserError where it is not. */
-export async function readBundle(name: string, place: Place): Promise<HandoverSummary> {
+/** The summary and the files of a bundle that is whole. Throws a UserError where it is not. */
+export async function readBundle(
+  name: string,
+  place: Place,
+): Promise<{ readonly summary: HandoverSummary; readonly files: readonly BundleFile[] }> {
   const bundle = await openBundle(name, place);
   const { verdict, sentences } = await judge(bundle, undefined);
   const summary = verdict === 'whole' ? await bundle.read(bundleNames.summary) : undefined;
@@ -39,7 +42,8 @@ export async function readBundle(name: string, place: Place): Promise<HandoverSu
       why: 'What was changed after it was packed cannot be compared.',
       fix: 'name a bundle as tre-container pack wrote it',
     });
-  return parseBundleSummary(new TextDecoder().decode(summary), `${name}/${bundleNames.summary}`);
+  const text = new TextDecoder().decode(summary);
+  return { summary: parseBundleSummary(text, `${name}/${bundleNames.summary}`), files: bundle.files };
 }
 
 /** Whether it is a draft as it was packed, which gives way to the next one. What somebody else put there, or changed, does not. */

@@ -1,4 +1,5 @@
 import type { BundleChange, BundleDiff, VoidAnswer } from '../../model/handover/bundle-diff.ts';
+import { type BundleFile, bundleNames } from '../../model/handover/bundle.ts';
 import { type HandoverFact, type HandoverFactName, handoverFactNames } from '../../model/handover/facts.ts';
 import type { HandoverSummary, SignedAnswer } from '../../model/handover/summary.ts';
 
@@ -21,6 +22,26 @@ export function compareBundles(older: Comparable, newer: Comparable): BundleDiff
     void: older.answers.flatMap((answer) => judgeAnswer(answer, changed, sameImage)),
     answered: [...now.keys()].filter((key) => before.get(key) !== now.get(key)),
   };
+}
+
+/** Files that say when and under which tag a bundle was packed, or follow from the others. */
+const ofPacking: ReadonlySet<string> = new Set<string>([
+  bundleNames.sums,
+  bundleNames.summary,
+  bundleNames.page,
+  bundleNames.verify,
+  bundleNames.digests,
+  bundleNames.draft,
+]);
+
+/**
+ * Files of two bundles that differ or that only one has, sorted. A summary may say of them what is not so: it is a file like the others,
+ * and whoever packs a bundle again can write anything into it.
+ */
+export function compareFiles(older: readonly BundleFile[], newer: readonly BundleFile[]): readonly string[] {
+  const [before, after] = [older, newer].map((files) => new Map(files.map(({ path, sha256 }) => [path, sha256])));
+  const names = new Set([...older, ...newer].map(({ path }) => path));
+  return [...names].filter((name) => !ofPacking.has(name) && before?.get(name) !== after?.get(name)).toSorted();
 }
 
 /** Whether two bundles say the same of the same image. */

@@ -5,9 +5,12 @@ export const diffSchema = {
   title: 'Two bundles side by side, as `tre-container diff --json` prints them',
   type: 'object',
   additionalProperties: false,
-  required: ['unchanged', 'older', 'newer', 'sameImage', 'changes', 'void', 'answered'],
+  required: ['unchanged', 'older', 'newer', 'sameImage', 'changes', 'void', 'answered', 'files'],
   properties: {
-    unchanged: { description: 'the same image with the same answers (exit code 0)', type: 'boolean' },
+    unchanged: {
+      description: 'the same image with the same answers, and the same files (exit code 0)',
+      type: 'boolean',
+    },
     older: { description: 'name and tag', type: 'string' },
     newer: { description: 'name and tag', type: 'string' },
     sameImage: { description: 'the digest of the configuration is the same', type: 'boolean' },
@@ -48,6 +51,11 @@ export const diffSchema = {
     },
     answered: {
       description: 'keys of answers that a person gave only to the newer image, or gave otherwise',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    files: {
+      description: 'files of the bundles that differ or that only one has, but for those that say when it was packed',
       type: 'array',
       items: { type: 'string' },
     },

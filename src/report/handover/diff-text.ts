@@ -4,15 +4,20 @@ import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 import { markdownCell } from './markdown-cell.ts';
 
+/** What else the text of a comparison says, and in which form. */
+interface DiffView {
+  /** Files of the bundles that differ. */
+  readonly files: readonly string[];
+  readonly unchanged: boolean;
+  readonly imagesKnown: boolean;
+  readonly markdown: boolean;
+}
+
 /** What differs between two bundles, for people. `lines`: of each fact that changed, what is new and what is gone. */
 export function formatDiff(
   { older, newer, sameImage, changes, void: ended, answered }: BundleDiff,
   lines: readonly { readonly fact: string; readonly lines: readonly string[] }[],
-  {
-    unchanged,
-    imagesKnown,
-    markdown,
-  }: { readonly unchanged: boolean; readonly imagesKnown: boolean; readonly markdown: boolean },
+  { files, unchanged, imagesKnown, markdown }: DiffView,
 ): string {
   const print = markdown ? markdownCell : inert;
   const image = sameImage
@@ -43,5 +48,15 @@ export function formatDiff(
           ),
         ]),
     ...(answered.length === 0 ? [] : [...heading('Answers that are new, or given otherwise'), ...answered.map(item)]),
+    ...(files.length === 0
+      ? []
+      : [
+          ...heading(
+            changes.length === 0
+              ? 'Files that differ, though the summaries say the same of the image: look at them'
+              : 'Files that differ',
+          ),
+          ...files.map(item),
+        ]),
   ]);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
 import { collectFacts, type FactEntries } from '../../../src/engine/handover/collect-facts.ts';
-import { compareBundles, isUnchanged } from '../../../src/engine/handover/compare-bundles.ts';
+import { compareBundles, compareFiles, isUnchanged } from '../../../src/engine/handover/compare-bundles.ts';
 import { type HandoverFactName, handoverFactNames } from '../../../src/model/handover/facts.ts';
 import type { SignedAnswer } from '../../../src/model/handover/summary.ts';
 
@@ -39,6 +39,17 @@ test('no change is an empty diff', () => {
       expect([isUnchanged(diff), diff.changes, diff.void, diff.answered]).toEqual([true, [], [], []]);
     }),
   );
+});
+
+const files = (change: Readonly<Record<string, string>>): { path: string; sha256: string }[] =>
+  Object.entries({ Dockerfile: 'a', 'sbom.cdx.json': 'b', 'summary.json': 'c', SHA256SUMS: 'd', ...change }).map(
+    ([path, sha256]) => ({ path, sha256 }),
+  );
+
+test('files that differ are named, but for those that say when it was packed', () => {
+  expect(compareFiles(files({}), files({}))).toEqual([]);
+  expect(compareFiles(files({}), files({ 'summary.json': 'x', SHA256SUMS: 'y' }))).toEqual([]);
+  expect(compareFiles(files({}), files({ Dockerfile: 'x', 'vex.json': 'new' }))).toEqual(['Dockerfile', 'vex.json']);
 });
 
 test('what changed appears, and voids exactly the answers that rest on it, and those that rest on all', () => {
