@@ -62,7 +62,7 @@ export const projectQuestions = {
   registry: {
     key: 'registry',
     message: 'Registry that the image is pushed to',
-    help: 'Without the image name; the TRE pulls only from ghcr.io and git.ecdf.ed.ac.uk.',
+    help: 'Without the image name; the TRE pulls only from ghcr.io and git.ecdf.ed.ac.uk. Not known yet: ghcr.io/change-me, which check reports.',
     schema: {
       type: 'string',
       pattern: `^(?:ghcr\\.io|git\\.ecdf\\.ed\\.ac\\.uk)(?:/${registryPath})+$`,

@@ -16,7 +16,7 @@ export const runQuestions = {
   runtimes: {
     key: 'runtimes',
     message: 'Runtimes',
-    help: 'How you will run it in the TRE; each gets its ces-run files.',
+    help: "How you will run it in the TRE; each gets the files that ces-run, the TRE's command for containers, starts it with.",
     schema: {
       type: 'array',
       minItems: 1,

@@ -95,6 +95,14 @@ function prefixOf(folder: string, cwd: string): string {
   return path === '.' ? '' : path.endsWith('/') ? path : `${path}/`;
 }
 
+/** A folder so many levels above another, as seen from the current one: without going down and up again. */
+function climb(prefix: string, levels: number): string {
+  if (levels === 0) return prefix;
+  return prefix === '' || prefix === '/' || prefix.endsWith('./')
+    ? `${prefix}${'../'.repeat(levels)}`
+    : climb(parentFolder(prefix), levels - 1);
+}
+
 function problemOf(error: unknown): Problem {
   if (error instanceof UserError) return error.problems[0];
   throw error;
@@ -130,9 +138,9 @@ async function openFolder(
   const project = environment.openProject(folder);
   const prefix = prefixOf(folder, environment.cwd);
   const place = folderInRepository(project.root);
-  const upwards = place === undefined || place === '' ? '' : '../'.repeat(place.split('/').length);
+  const levels = place === undefined || place === '' ? 0 : place.split('/').length;
   const label = (path: string): string =>
-    isPlacedPath(path) ? `${prefix}${upwards}${path.slice(REPOSITORY_PREFIX.length)}` : `${prefix}${path}`;
+    isPlacedPath(path) ? `${climb(prefix, levels)}${path.slice(REPOSITORY_PREFIX.length)}` : `${prefix}${path}`;
   const { files, incomplete } = surveyProject(project.root, names, label);
   const outside = place === undefined || place === '' ? {} : await readOutside(project, files, place, state);
   return {

@@ -6,6 +6,7 @@ import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -13,7 +14,7 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
-import { decideAnswers, reviseAnswer } from './decide-answers.ts';
+import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
 import {
   completePlan,
   migratePast,
@@ -61,12 +62,15 @@ export async function createProject(invocation: CreateInvocation, environment: E
   if (past.state === undefined) await refuseOwnPrograms(project.root, destination, environment.cwd);
   const asker =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
+  const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
   const where = {
     ...(await lookAt(project.root)),
     ...(environment.program === undefined ? {} : { program: environment.program }),
   };
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
-  let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers);
+  asker?.show(fitLines(describeChange(past, isGiven), terminal.wrapAt));
+  const earlier = past.state?.answers;
+  let decided = await decideAnswers(invocation, environment, project.root, earlier, isGiven ? changeGiven : undefined);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
@@ -75,7 +79,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
     const plan = writesFiles(settled)
       ? await groundChecklist(complete, planned.rendered, project, environment)
       : complete;
-    if (asker !== undefined && !request.dryRun) {
+    if (asker !== undefined && !request.dryRun && writesFiles(plan)) {
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
       const key = await confirmProject(shown, asker, environment);
       if (key !== undefined) {
@@ -121,6 +125,16 @@ function spellAnswerFlags({ set = [], answers, defaults }: CreateInvocation['fla
 
 function keysOfSet(set: readonly string[] = []): readonly string[] {
   return set.map((each) => each.split('=')[0] ?? '');
+}
+
+/** What a person is told before the questions where a project is there already; nothing where none is. */
+function describeChange({ state }: Past, isGiven: boolean): string {
+  if (state === undefined) return '';
+  const name = state.answers['name'];
+  const shown = typeof name === 'string' ? ` ${name}` : '';
+  return isGiven
+    ? `The project${shown} is here: the answers that you gave are changed, the others stand.\n`
+    : `The project${shown} is here: you change its answers. Each is offered as it stands.\n`;
 }
 
 /** A project inside a project is seldom meant: whoever wants one names its folder. */

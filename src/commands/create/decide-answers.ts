@@ -73,6 +73,14 @@ export function keepEarlier(supply: Supply): Supply {
     proposal.origin === 'earlier' ? proposal.value : supply(question, context, proposal, problems);
 }
 
+/** Where answers are given for a project that is there, the others stand; asked is only what nobody answered and everybody must. */
+export function changeGiven(supply: Supply): Supply {
+  return (question, context, proposal, problems) =>
+    proposal.origin === 'earlier' || (question.asked?.(context) ?? 'always') !== 'always'
+      ? proposal.value
+      : supply(question, context, proposal, problems);
+}
+
 async function readGiven(flags: AnswerFlags, environment: Environment): Promise<readonly AnswerSource[]> {
   const file = flags['answers'];
   const sources: AnswerSource[] = [];

@@ -26,7 +26,7 @@ export async function askInTurn(
   const memory: Memory = { said: new Map(), before: new Map() };
   for (;;) {
     try {
-      return await resolveAnswers(inputs, adapt(supplyFromPerson(asker, memory)));
+      return await resolveAnswers(inputs, adapt(supplyFromPerson(asker, memory, inputs.earlier !== undefined)));
     } catch (error) {
       const last = [...memory.said.keys()].at(-1);
       if (!(error instanceof StepBack) || last === undefined) throw error;
@@ -54,21 +54,21 @@ export function supplyUnknown(asker: Asker): Supply {
   };
 }
 
-function supplyFromPerson(asker: Asker, memory: Memory): Supply {
+function supplyFromPerson(asker: Asker, memory: Memory, isAgain: boolean): Supply {
   return async (question, context, proposal, problems) => {
     const [first, ...others] = problems;
     if (first !== undefined) throw new UserError(first, ...others);
     const asked = question.asked?.(context) ?? 'always';
     if (asked === 'never') return proposal.value;
-    if (asked === 'details' && (await takesDefaults(asker, memory))) return proposal.value;
+    if (asked === 'details' && (await takesDefaults(asker, memory, isAgain))) return proposal.value;
     return askOne(asker, question, context, proposal, memory);
   };
 }
 
-async function takesDefaults(asker: Asker, memory: Memory): Promise<boolean> {
+async function takesDefaults(asker: Asker, memory: Memory, isAgain: boolean): Promise<boolean> {
   return (await takeTurn(memory, 'details', async (back) =>
     asker.confirm({
-      message: 'Take the defaults for the rest?',
+      message: isAgain ? 'Leave the rest as it is?' : 'Take the defaults for the rest?',
       help: 'Image, documents, system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.',
       initial: memory.before.get('details') !== false,
       back,
@@ -85,11 +85,12 @@ async function askOne(
 ): Promise<unknown> {
   const kind = question.key === 'base' ? await askKind(asker, context, proposal, memory) : undefined;
   return takeTurn(memory, question.key, async (back) => {
-    const value = memory.before.has(question.key) ? memory.before.get(question.key) : proposal.value;
-    const offered = { ...proposal, value };
+    const offered: Proposal = memory.before.has(question.key)
+      ? { value: memory.before.get(question.key), origin: 'earlier' }
+      : proposal;
     return kind === undefined
       ? ask(asker, question, context, offered, back)
-      : askBase(asker, question, context, { kind, value: String(value) }, back);
+      : askBase(asker, question, context, { kind, value: String(offered.value) }, back);
   });
 }
 
@@ -190,7 +191,8 @@ async function askText(
   const text = await asker.text({
     message: question.message,
     help: question.help,
-    initial: isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
+    initial:
+      proposal.origin === 'default' && isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
     back,
   });
@@ -205,5 +207,7 @@ function isPlaceholder(question: Question, value: unknown): boolean {
 function verdict(question: Question, value: unknown, context: QuestionContext): string | true {
   const found = checkAnswer(question, value, context);
   if (found === undefined) return true;
+  const unknown = question.default(context);
+  if (value === '' && isPlaceholder(question, unknown)) return `Not known yet? Write ${formatAnswerText(unknown)}`;
   return found.fix === undefined ? found.what : `${found.what}: ${found.fix}`;
 }

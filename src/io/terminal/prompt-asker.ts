@@ -116,7 +116,7 @@ function createTheme(question: string, help: string, colour: boolean): object {
   const dim = (text: string): string => (colour ? `\u001B[2m${text}\u001B[22m` : text);
   const bold = (text: string): string => (colour ? `\u001B[1m${text}\u001B[22m` : text);
   const message = (text: string, status: string): string =>
-    status === 'done' ? bold(text) : `${bold(text)}\n  ${dim(breakLines(help))}\n `;
+    status === 'done' ? bold(breakLines(text)) : `${bold(breakLines(text))}\n  ${dim(breakLines(help))}\n `;
   const cyan = (text: string): string => (colour ? `\u001B[36m${text}\u001B[39m` : text);
   // Beside the question where there is room, else below it: inquirer would break it inside of a word.
   const answer = (text: string): string =>

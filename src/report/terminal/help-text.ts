@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { CommandDefinition, Flag } from '../../model/command.ts';
+import { fitCommand, fitLines } from './fit-lines.ts';
 
 /** How wide a screen is, and whether it takes colours. */
 export interface Screen {
@@ -30,9 +31,12 @@ export function formatHelp(definition: CommandDefinition, program: string, scree
     '',
     ...formatKeys(definition, screen),
     bold('Examples:'),
-    ...examples.flatMap(({ line, does }) => [`  ${cyan(line)}`, `      ${dim(does)}`]),
+    ...examples.flatMap(({ line, does }) => [
+      fitCommand(`  ${cyan(line)}`, screen.columns),
+      fitLines(`      ${dim(does)}`, screen.columns),
+    ]),
     '',
-    `${bold('Exit codes:')} ${exitCodes}`,
+    fitLines(`${bold('Exit codes:')} ${exitCodes}`, screen.columns),
     '',
   ].join('\n');
 }
@@ -68,7 +72,7 @@ export function formatProgramHelp(definitions: readonly CommandDefinition[], scr
       screen,
     ),
     '',
-    `${bold('Exit codes:')} ${exitCodes}`,
+    fitLines(`${bold('Exit codes:')} ${exitCodes}`, screen.columns),
     '',
   ].join('\n');
 }

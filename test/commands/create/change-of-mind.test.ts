@@ -342,3 +342,23 @@ describe('to another base or pipeline and back', () => {
     );
   });
 });
+
+test('in a project that is there --set asks for nothing else, and where nothing changes nobody is asked to agree', async () => {
+  await create([]);
+  const target = join(folder, 'project');
+  const change = async (set?: string): Promise<{ readonly asked: readonly string[]; readonly shown: string }> => {
+    const { asker, seen } = scriptedAsker({});
+    const environment = catchEnvironment({ asker });
+    expect(await run({ targets: [target], flags: set === undefined ? {} : { set: [set] } }, environment)).toBe(0);
+    return { asked: seen.map(({ message }) => message), shown: environment.printed.out };
+  };
+  const given = await change('description=Fits the cohort');
+  // Whoever takes part may look a digest up first.
+  expect(given.asked.filter((message) => !message.includes('digest'))).toEqual(['Write these files?']);
+  expect(given.shown).toContain('The project cohort is here: the answers that you gave are changed');
+  expect((await change('description=Fits the cohort')).asked).not.toContain('Write these files?');
+  const again = await change();
+  expect(again.shown).toContain('The project cohort is here: you change its answers');
+  expect(again.asked).toContain('Leave the rest as it is?');
+  expect(again.asked).not.toContain('Write these files?');
+});

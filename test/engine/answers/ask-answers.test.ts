@@ -75,7 +75,7 @@ test('an answer is checked at once, in words that mend it', async () => {
 
 test('another image than the proposed ones may be typed, and an earlier one is offered', async () => {
   const earlier = { base: 'python', image: 'docker.io/library/python:3.11' };
-  const offered = scriptedAsker({ [noDetails]: [false] });
+  const offered = scriptedAsker({ 'Leave the rest as it is?': [false] });
   expect(await askInTurn({ ...inputs, earlier }, offered.asker, asIs)).toMatchObject(earlier);
   expect(offered.seen.find(({ message }) => message === 'Base image')?.choices?.[0]).toBe(earlier.image);
 });
@@ -145,4 +145,18 @@ test('one answer may be changed at the end; what goes together with it stands, w
     port: 8787,
   });
   expect(other.seen.map(({ message }) => message)).toContain('Language packages');
+});
+
+test('what is not known yet has a word that stands for it, which a step back offers again', async () => {
+  const { asker, seen } = scriptedAsker({
+    'Safe Haven project id': ['', 'change-me', 'change-me'],
+    'Registry that the image is pushed to': ['', new StepBack(), 'ghcr.io/change-me'],
+    [noDetails]: [true],
+  });
+  await askInTurn(inputs, asker, asIs);
+  const asked = seen.filter(({ message }) => message === 'Safe Haven project id');
+  expect(asked.map(({ initial }) => initial)).toEqual(['', 'change-me']);
+  expect(asked[0]?.refused).toEqual(['Not known yet? Write change-me']);
+  const registry = seen.find(({ message }) => message === 'Registry that the image is pushed to');
+  expect(registry?.refused).toEqual(['Not known yet? Write ghcr.io/change-me']);
 });

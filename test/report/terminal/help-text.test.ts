@@ -31,7 +31,9 @@ Examples:
   tre-container check .
       judge this folder
 
-Exit codes: 0 done and clean; 1 findings, conflicts or drift; 2 could not run; 130 stopped
+Exit codes: 0 done and clean; 1 findings,
+    conflicts or drift; 2 could not run; 130
+    stopped
 `);
 });
 
