@@ -2,7 +2,7 @@ import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { findUndone } from './shared/undone-variables.ts';
+import { findUndone } from './shared/undone/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 export default defineRule({

@@ -5,7 +5,7 @@ import { showWay } from '../model/programs/reach.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 import { describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { countPrograms, describeWay } from './shared/reach/judge-reached.ts';
-import { findUnlicensed } from './shared/unlicensed.ts';
+import { findUnlicensed } from './shared/licences/unlicensed.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
@@ -13,7 +13,7 @@ import {
   judgeLicenceText,
   judgeLicenceVariable,
   type LicenceServer,
-} from './shared/licences.ts';
+} from './shared/licences/licences.ts';
 
 const servers: ReadonlySet<Effect> = new Set<Effect>(['licence-server']);
 

@@ -1,7 +1,7 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { findRootUser, hasUser, lacksUser } from './shared/made-users.ts';
+import { findRootUser, hasUser, lacksUser } from './shared/users/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({

@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
-import { findHomeAtBuild } from './shared/home-at-build.ts';
+import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 

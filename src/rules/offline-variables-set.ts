@@ -6,7 +6,7 @@ import { showWay } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findDatasetsOnline, lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
-import { findUndone } from './shared/undone-variables.ts';
+import { findUndone } from './shared/undone/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 const HUB = 'huggingface-hub';

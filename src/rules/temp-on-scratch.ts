@@ -4,7 +4,7 @@ import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { findUndone } from './shared/undone-variables.ts';
+import { findUndone } from './shared/undone/undone-variables.ts';
 
 const names = ['TMP', 'TMPDIR', 'TEMP'];
 

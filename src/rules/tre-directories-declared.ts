@@ -3,7 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
-import { judgeUndoing, makesAll } from './shared/undone-directories.ts';
+import { judgeUndoing, makesAll } from './shared/undone/undone-directories.ts';
 
 const line = tre.makeDirectories;
 const { directories } = tre;

@@ -13,6 +13,11 @@ export interface PageTables {
   }[];
   readonly modelRows: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
   readonly changeRows: readonly string[];
+  /** Which of them hold nothing, said in words. */
+  readonly noAnswers: boolean;
+  readonly noVulnerabilities: boolean;
+  readonly noModels: boolean;
+  readonly noChanges: boolean;
 }
 
 interface Row {
@@ -47,6 +52,10 @@ export function buildTables(summary: HandoverSummary): PageTables {
       summary.changes === undefined
         ? []
         : summary.changes.changes.flatMap((change) => describeDiff(change)).slice(0, mostRows),
+    noAnswers: summary.answers.length === 0,
+    noVulnerabilities: vulnerabilities.added.length === 0,
+    noModels: summary.models.length === 0,
+    noChanges: (summary.changes?.changes.length ?? 0) === 0,
   };
 }
 

@@ -2,7 +2,7 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from './fetches.ts';
-import { placeOf } from './home.ts';
+import { placeOf } from './users/home.ts';
 
 /** What an installing command leaves beside what it installs. */
 const leftovers: ReadonlyMap<string, readonly string[]> = new Map([

@@ -2,7 +2,7 @@ import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { placeOf } from './home.ts';
+import { placeOf } from './users/home.ts';
 import { once } from './once.ts';
 
 /** Programs that change owner or mode. */

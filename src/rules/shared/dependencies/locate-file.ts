@@ -7,7 +7,7 @@ import type {
 } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
-import { placeOf } from '../home.ts';
+import { placeOf } from '../users/home.ts';
 
 /**
  * Finds the project's own file behind a name that a RUN uses: what COPY put there or a bind mount shows there, else the only file of

@@ -1,14 +1,14 @@
-import { homeCalls, homeInstallers, homeWriters } from '../../catalog/software/home-writers.ts';
-import type { Finding } from '../../model/check/rule.ts';
-import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
-import { isCallOf, type ProgramFacts } from '../../model/programs/program-facts.ts';
-import type { Reach, ReachedProgram } from '../../model/programs/reach.ts';
-import { textOf } from '../../model/programs/value.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { fetchedTo, isFetch } from './fetches.ts';
+import { homeCalls, homeInstallers, homeWriters } from '../../../catalog/software/home-writers.ts';
+import type { Finding } from '../../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { fetchedTo, isFetch } from '../fetches.ts';
 import { isInHome, placeOf } from './home.ts';
-import { deletedBy, madeBy } from './made-paths.ts';
-import { once } from './once.ts';
+import { deletedBy, madeBy } from '../made-paths.ts';
+import { once } from '../once.ts';
 
 /** Settings of shells and tools, which nothing is lost with. */
 const settings: ReadonlySet<string> = new Set([

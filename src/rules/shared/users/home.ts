@@ -1,5 +1,5 @@
-import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
-import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 
 /** The home directory at an instruction: HOME, else that of the user in force, `/root` where nobody knows better. */
 export function homeAt(image: FinalImage, instruction: Instruction): string {

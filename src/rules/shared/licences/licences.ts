@@ -1,6 +1,6 @@
-import type { ProgramFacts } from '../../model/programs/program-facts.ts';
-import { textOf, type Value } from '../../model/programs/value.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 
 const variable =
   /LICEN[CS]E|LM_PROJECT|FLEXLM|RLM_|SENTINEL|LSFORCEHOST|LSHOST|TOKENSERVER|WLSACCESSID|WLSSECRET|CSMANAGER/i;

@@ -1,11 +1,11 @@
-import type { Effect } from '../../model/atlas/atlas-entry.ts';
-import type { Verdict } from '../../model/check/rule.ts';
-import { unknown } from '../../model/check/verdicts.ts';
-import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { ReachedProgram } from '../../model/programs/reach.ts';
-import type { Use } from './atlas/find-uses.ts';
-import { describeOpen, usesIn } from './atlas/uses-of.ts';
-import { describeWay } from './reach/judge-reached.ts';
+import type { Effect } from '../../../model/atlas/atlas-entry.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import type { Use } from '../atlas/find-uses.ts';
+import { describeOpen, usesIn } from '../atlas/uses-of.ts';
+import { describeWay } from '../reach/judge-reached.ts';
 
 const licences: ReadonlySet<Effect> = new Set<Effect>(['licence']);
 

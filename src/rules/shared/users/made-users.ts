@@ -1,4 +1,4 @@
-import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 
 /** Users that every distribution brings. */
 const everywhere: ReadonlySet<string> = new Set(['root', 'nobody', 'daemon', 'bin', 'mail']);

@@ -1,7 +1,7 @@
-import type { Finding, Location } from '../../model/check/rule.ts';
-import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
-import { textOf } from '../../model/programs/value.ts';
-import type { ProjectFacts } from '../../model/sources/facts.ts';
+import type { Finding, Location } from '../../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 
 interface Undone {
   /** Absent where the variable is taken away. */

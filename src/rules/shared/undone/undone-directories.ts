@@ -1,9 +1,9 @@
-import { tre } from '../../catalog/tre.ts';
-import type { Verdict } from '../../model/check/rule.ts';
-import { fail, unknown } from '../../model/check/verdicts.ts';
-import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { trimEnd } from '../../shared/trim-end.ts';
+import { tre } from '../../../catalog/tre.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { fail, unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 
 const { directories, makeDirectories } = tre;
 
