@@ -29,7 +29,9 @@ export function findAbsentFiles(reached: ReachedProgram, reach: Reach, facts: Pr
       .filter((text) => !asked.has(text))
       .flatMap((text) => describe(text, call, { reached, reach, facts, written, copies }));
   });
-  return [...opened, ...absentImports(reached, reach, facts)];
+  // `source()` of R both opens and loads.
+  const lines = new Set(opened.map(({ line }) => line));
+  return [...opened, ...absentImports(reached, reach, facts).filter(({ line }) => !lines.has(line))];
 }
 
 interface Image {
@@ -64,7 +66,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
       },
     ];
   if (file === undefined || isMadeByBuild(file, facts)) return [];
-  const has = [...reach.places].find(([, each]) => each === file)?.[0];
+  const has = placeOf(file, reach);
   const where = isRelative ? ` relative to ${base ?? ''}` : '';
   const line = call.line;
   return has === undefined
@@ -82,6 +84,15 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
           fix: 'name it relative to the program itself, or start the program in the folder that it lies in',
         },
       ];
+}
+
+/** Where the image has a file of the project, or a folder of it. */
+function placeOf(file: string, { places }: Reach): string | undefined {
+  for (const [place, each] of places) {
+    if (each === file) return place;
+    if (each.startsWith(`${file}/`)) return place.slice(0, file.length - each.length);
+  }
+  return undefined;
 }
 
 /** What looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */

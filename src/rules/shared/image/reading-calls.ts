@@ -5,7 +5,7 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 const readers: Readonly<Record<string, RegExp | undefined>> = {
   python:
     /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread|os\.(?:listdir|scandir))$/,
-  r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?(?:read_(?:parquet|feather)|open_dataset)|vroom::vroom|(?:fs::)?dir_ls|(?:base::)?list\.files)$/,
+  r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan|source|sys\.source)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?(?:read_(?:parquet|feather)|open_dataset)|vroom::vroom|(?:fs::)?dir_ls|(?:base::)?list\.files)$/,
   julia:
     /^(?:CSV\.(?:File|read)|readdlm|readlines|readline|JSON\d?\.(?:parsefile|read)|TOML\.parsefile|YAML\.load_file|JLD2\.load|load|read)$/,
 };
