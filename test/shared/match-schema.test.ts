@@ -140,6 +140,7 @@ const records: readonly (readonly [string, Schema, unknown])[] = [
       changes: [{ fact: 'base', added: [], removed: ['x'] }],
       void: [{ key: 'k', question: 'q', who: 'w', text: 't', because: ['image'] }],
       answered: [],
+      files: ['Dockerfile'],
     },
   ],
 ];
