@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Host } from '../../model/command.ts';
@@ -65,7 +66,8 @@ function listSteps({ request, answers, plan, where }: Created): ReturnType<typeo
   const written = plan
     .filter(({ next, action }) => next !== undefined && action !== 'conflict')
     .map(({ path }) => path);
-  return nextSteps(answers, bases[answers.base], request.destination, { ...where, written });
+  const lacksRegistry = findRegistryPlaceholder(answers.registry) !== undefined;
+  return nextSteps(answers, bases[answers.base], request.destination, { ...where, written, lacksRegistry });
 }
 
 /** The last words of `create`, as text or JSON. */

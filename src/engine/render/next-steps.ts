@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly folder?: string;
   /** Nothing else lies in the folder. */
   readonly isNew: boolean;
+  /** The registry among the answers stands for one that nobody gave. */
+  readonly lacksRegistry?: boolean;
   /** The project was there already: what came first then was done. */
   readonly isAgain?: boolean;
   /** How this program was started, as `Environment.program` has it. */
@@ -84,7 +86,10 @@ function toGitPath(path: string): string {
 }
 
 /** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is told which files to take. */
-function publishStep(answers: Answers, { folder, isNew, written = [] }: Surroundings): readonly NextStep[] {
+function publishStep(
+  answers: Answers,
+  { folder, isNew, lacksRegistry, written = [] }: Surroundings,
+): readonly NextStep[] {
   if (answers.ci === 'none') return [];
   if (folder !== undefined && folder !== '') {
     const add = `git add ${written.map(toGitPath).join(' ')}`;
@@ -104,7 +109,10 @@ function publishStep(answers: Answers, { folder, isNew, written = [] }: Surround
           },
         ];
   }
-  const why = `push it: the pipeline scans the image and pushes it to ${answers.registry}${askForSecrets(answers)}`;
+  const why =
+    lacksRegistry !== true
+      ? `push it: the pipeline scans the image and pushes it to ${answers.registry}${askForSecrets(answers)}`
+      : `before you push it, name the registry: ${answers.registry} stands for an answer that nobody gave`;
   const start = folder === undefined ? 'git init && ' : '';
   if (!isNew)
     return [

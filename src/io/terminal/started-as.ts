@@ -4,16 +4,26 @@ import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * How this program was started, as a person types it again before a command's name: `tre-container`, `npx tre-container@1.2.3`, `node /a/clone/dist/...`.
- * `script` is the path that Node was started with. npm keeps what npx was asked for beside the packages that it fetched for that; a folder without
+ * `script` is the path that Node was started with, `folder` where it was typed. npm keeps what npx was asked for beside the packages that it fetched for that; a folder without
  * such a note is a local installation.
  */
-export function describeStart(script: string): string {
+export function describeStart(script: string, folder = process.cwd()): string {
   const name = path.basename(script).replace(/\.(?:cmd|ps1)$/i, '');
   const fetched = /^(.*[\\/]_npx[\\/][0-9a-f]+)[\\/]node_modules[\\/]/.exec(script)?.[1];
   const packages = fetched === undefined ? [] : readPackages(path.join(fetched, 'package.json'));
-  if (packages.length > 0) return describeNpx(packages, name);
+  if (packages.length > 0)
+    return describeNpx(
+      packages.map((each) => wherever(each, folder)),
+      name,
+    );
   if (/\.[cm]?[jt]s$/.test(name)) return `node ${shellWord(script)}`;
   return /[\\/]node_modules[\\/]\.bin[\\/]/.test(script) ? `npx ${name}` : name;
+}
+
+/** A tarball or folder by its whole path: the next command may be typed in another folder. */
+function wherever(name: string, folder: string): string {
+  const isPlace = /^\.{1,2}[\\/]/.test(name) || (/\.t(?:ar\.)?gz$/.test(name) && !name.includes(':'));
+  return isPlace ? path.resolve(folder, name) : name;
 }
 
 /** A package that brings a program of its own name needs no more than that name. */

@@ -35,10 +35,12 @@ test.each([
     'npx --yes -p file:/a/generator-tre-container-0.2.0.tgz tre-container',
   ],
   [['yo', '/a/x y.tgz'], 'yo', "npx --yes -p yo -p '/a/x y.tgz' yo"],
+  [['../x.tgz'], 'tre-container', 'npx --yes -p /home/x.tgz tre-container'],
+  [['x.tgz'], 'tre-container', 'npx --yes -p /home/ada/x.tgz tre-container'],
   ['no list', 'yo', 'npx yo'],
 ])('npx was asked for %j', (packages, name, said) => {
   expect(
-    describeStart(fetchedBy(packages, name)).replaceAll(
+    describeStart(fetchedBy(packages, name), '/home/ada').replaceAll(
       "'file:/a/generator-tre-container-0.2.0.tgz'",
       'file:/a/generator-tre-container-0.2.0.tgz',
     ),
