@@ -73,9 +73,10 @@ test('inside a repository nothing is begun, and in a folder of one it is said wh
   expect(steps.at(-1)?.why).toContain('the pipeline stands at the root of the repository');
 });
 
+const last = (lacksRegistry: boolean): string =>
+  nextSteps(answers, bases.python, '.', { isNew: true, lacksRegistry }).at(-1)?.why ?? '';
+
 test('nobody is told to push to a registry that nobody named', () => {
-  const last = (lacksRegistry: boolean): string =>
-    nextSteps(answers, bases.python, '.', { isNew: true, lacksRegistry }).at(-1)?.why ?? '';
   expect(last(false)).toMatch(/^push it/);
   expect(last(true)).toContain('before you push it, name the registry');
 });
