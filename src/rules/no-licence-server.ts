@@ -37,9 +37,9 @@ export default defineRule({
       location: { file: dockerfile.path, line: found.line },
       fix,
     });
-    const started = (reach?.programs ?? []).filter(
-      (each) => each.class !== 'built' && each.program.path !== dockerfile.path,
-    );
+    // The start is itself one of them, and its commands are judged above.
+    const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
+    const started = programs.filter((each) => each.program.path !== dockerfile.path);
     const uses = usesOf(dockerfile, facts);
     const findings: Finding[] = [
       ...[...image.environment].flatMap(([name, { value, instruction }]) => {
@@ -62,7 +62,7 @@ export default defineRule({
           fix,
         })),
       ),
-      ...started.flatMap((reached) =>
+      ...programs.flatMap((reached) =>
         usesIn(uses, reached, 'yes', servers).map((use) => {
           const location = { file: reached.program.path, line: use.location.line ?? 1 };
           return { message: `${describeUse(use).message}${describeWay(reached, location)}`, location, fix };
@@ -70,7 +70,7 @@ export default defineRule({
       ),
     ];
     const holdsLicence = dockerfile.context.copied.some(({ path }) => isLicenceFile(path));
-    const open = findings.length === 0 && !holdsLicence ? findUnlicensed(image, dockerfile, started, uses) : undefined;
+    const open = findings.length === 0 && !holdsLicence ? findUnlicensed(image, dockerfile, programs, uses) : undefined;
     if (open !== undefined) return open;
     return judge(findings, {
       text: `no licence server in the variables, the licence files and ${countPrograms(started, reach)}`,

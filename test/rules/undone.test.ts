@@ -46,6 +46,10 @@ describe('a variable of the image that what is started does not have', () => {
     ['another variable', started('ENTRYPOINT ["env","-u","DISPLAY","python3","/opt/main.py"]')],
     ['the same value', started(plain, { 'ces/env-file.txt': '# HF_HUB_OFFLINE=0\nHF_HUB_OFFLINE=1\n' })],
     ['a word of a message', started(script, { 'start.sh': 'echo HF_HUB_OFFLINE=0\npython3 /opt/main.py\n' })],
+    [
+      'a value for where there is none',
+      started(plain, { 'main.py': `import os\nos.environ.setdefault("HF_HUB_OFFLINE", "0")\n${program}` }),
+    ],
     ['a comment', started(script, { 'start.sh': '# unset HF_HUB_OFFLINE\npython3 /opt/main.py\n' })],
   ])('not by %s', async (_how, files) => {
     expect(await verdict(offlineVariablesSet, files)).toBe('pass');

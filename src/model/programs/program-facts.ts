@@ -38,6 +38,8 @@ export interface SetVariable {
   readonly name: string;
   readonly value: Value;
   readonly line: number;
+  /** Only where it has no value yet. */
+  readonly isDefault?: true;
   /** As of a call; absent on the level of the file. */
   readonly function?: string;
 }

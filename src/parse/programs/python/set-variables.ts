@@ -29,5 +29,6 @@ function setBy({ callee, positional: [first, second], named, line, function: wit
     return [...(first?.kind === 'table' ? first.entries : []), ...named].map(([name, value]) => set(name, value));
   const key = textOf(first);
   const isOne = /^os\.(?:environ\.setdefault|putenv)$/.test(callee) && key !== undefined && second !== undefined;
-  return isOne ? [set(key, second)] : [];
+  if (!isOne) return [];
+  return [callee.endsWith('setdefault') ? { ...set(key, second), isDefault: true } : set(key, second)];
 }

@@ -22,8 +22,8 @@ export function findUnlicensed(
   for (const reached of started) {
     const [use] = usesIn(uses, reached, 'yes', licences);
     if (use === undefined) continue;
-    const { message, fix: remedy } = describeOpen({ ...use, why });
-    return unknown(`${message}${describeWay(reached, use.location)}`, use.location, remedy);
+    const { message, fix } = describeOpen({ ...use, why });
+    return unknown(`${message}${describeWay(reached, use.location)}`, use.location, fix);
   }
   return undefined;
 }

@@ -106,7 +106,7 @@ function changedByPrograms(name: string, { path }: DockerfileFacts, facts: Proje
   return (facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }): readonly Undone[] => {
     if (kind !== 'started' || program.language === 'shell') return [];
     const set = program.variables
-      .filter((each) => each.name === name)
+      .filter((each) => each.name === name && each.isDefault !== true)
       .flatMap(({ value, line }) => {
         const text = textOf(value);
         return text === undefined ? [] : [{ value: text, location: { file: program.path, line } }];
