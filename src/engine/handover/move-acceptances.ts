@@ -2,6 +2,10 @@ import { acceptanceKey, parseOpenVex } from '../../parse/handover/open-vex.ts';
 import { splitIgnoreFile } from '../../parse/handover/split-ignore-file.ts';
 import { emptyVex, takeOverIgnored } from './take-over-ignored.ts';
 
+/** What release 0.1.0 wrote at the head of the file, which sends the next acceptance back to it, and what is said of it today. */
+const formerAdvice = 'goes under "vulnerabilities", with their statement.';
+const advice = 'goes into .tre-container.vex.json, with their statement, name and last day.';
+
 /** Both files after the move. */
 export interface MovedAcceptances {
   readonly ignored: string;
@@ -32,7 +36,7 @@ export function moveAcceptances(
     statements: [...statements.map(({ source }) => source), ...added],
   };
   return {
-    ignored: split.rest,
+    ignored: split.rest.replace(formerAdvice, advice),
     vex: `${JSON.stringify(next, null, 2)}\n`,
     ids: split.taken.flatMap(({ ids }) => ids),
     left: split.left,

@@ -65,6 +65,9 @@ describe.each(withFile)('a project of 0.1.0 made as %s', (name) => {
     const rest = read('.trivyignore.yaml');
     expect(parseIgnoreFile(rest, '.trivyignore.yaml')).toEqual([]);
     expect(rest).toContain('vulnerabilities: []');
+    // Its head sends nobody back to it.
+    expect(rest).toContain('goes into .tre-container.vex.json, with their statement, name and last day.');
+    expect(rest).not.toContain('goes under "vulnerabilities"');
     // What Trivy says of the Dockerfile, and what the base needs to be accepted, stays.
     expect(rest.includes('misconfigurations:')).toBe(true);
     expect(rest.match(/statement:/g) ?? []).toEqual(
