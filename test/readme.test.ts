@@ -75,6 +75,16 @@ describe('the README', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('counts the files of a project made with defaults', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'readme-'));
+    const environment = standIn(folder);
+    await create({ targets: [join(folder, 'lung-ct')], flags: { defaults: true } }, environment);
+    const [first = ''] = environment.printed.out.split('\n').filter((line) => line.startsWith('Wrote '));
+    expect(first).toMatch(/^Wrote \d+ files in /);
+    expect(readme).toContain(`\n${first.replace(/ in .* \(/, ' in lung-ct (')}\n`);
+    await rm(folder, { recursive: true });
+  });
+
   test('shows a model that nobody has fetched as it is printed', async () => {
     const shown = readme.split('\n').filter((line) => line.startsWith('  models/models.json:'));
     const folder = await mkdtemp(join(tmpdir(), 'readme-'));
