@@ -95,12 +95,18 @@ function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits
     tell,
     ...(detail !== undefined && { detail }),
     watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
-    options: project.options,
+    // Arguments that a person gave are those of every run.
+    options: wishes.arguments === undefined ? project.options : withoutArguments(project.options),
     environment: { ...project.environment, ...wishes.environment },
     arguments: given,
     ...(refused !== undefined && { refusedByApptainer: refused }),
     ...(dataFolder !== undefined && { dataFolder }),
   };
+}
+
+function withoutArguments({ kubernetes, ...others }: RunSetup['options']): RunSetup['options'] {
+  const { arguments: _, ...rest } = kubernetes;
+  return { ...others, kubernetes: rest };
 }
 
 function subjectOf({ project, wishes, image }: Conditions): RehearsalSubject {
@@ -123,6 +129,7 @@ function describeOverrides({ project, wishes, image, builder }: Conditions): rea
   const isForeign = builder === undefined && (label === undefined || label !== project.inputs.context);
   return [
     ...(isForeign ? ['--image named an image whose label does not say that it was built from these files'] : []),
+    ...project.differences,
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),

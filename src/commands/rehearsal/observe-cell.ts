@@ -128,7 +128,7 @@ function notRun(startError: string): Observation {
 
 function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<CellRequest, 'environment'> {
   const { image, subject, limits, options } = setup;
-  const { words, tmpfs, workingDirectory, entrypoint } = options[identityRuntimes[cell.identity]];
+  const { words, tmpfs, workingDirectory, entrypoint, arguments: own } = options[identityRuntimes[cell.identity]];
   const isHostUser = cell.identity === 'host-user';
   // Apptainer: the caller's own folder, whatever WORKDIR says; the host's /tmp, /var/tmp and /dev/shm.
   const folder = workingDirectory ?? (isHostUser ? foreignHome : undefined);
@@ -144,7 +144,7 @@ function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<C
     options: isHostUser ? [...words, `--shm-size=${String(Math.floor(limits.memory / 2))}`] : words,
     tmpfs: isHostUser ? ['/tmp', '/var/tmp'] : tmpfs,
     capabilities: subject.profile.capabilities,
-    arguments: setup.arguments,
+    arguments: own ?? setup.arguments,
     limits,
     ...(folder !== undefined && { workingDirectory: folder }),
     ...(entrypoint !== undefined && { entrypoint }),

@@ -13,6 +13,7 @@ import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import { readJobStart, type JobStart } from '../../parse/manifests/job-start.ts';
 import {
   noOptions,
   parseArgumentFile,
@@ -43,6 +44,8 @@ export interface RehearsedProject {
   readonly environmentText: string;
   /** What the project's files say for each runtime; for podman without ces/opt-file.txt what the base needs. */
   readonly options: Readonly<Record<Runtime, RunOptions>>;
+  /** What the GPU cluster does otherwise than a rehearsal can, where the project is meant for it. */
+  readonly differences: readonly string[];
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
   readonly texts: FileTree;
@@ -76,6 +79,9 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const answers = state?.answers ?? {};
   const base = findBase(answers, facts);
   const profile = base?.rehearsal ?? plainProfile;
+  const given = parseArgumentFile(text(paths.arguments) ?? '');
+  const jobText = text(paths.job);
+  const job = jobText === undefined ? undefined : readJobStart(jobText, given);
   return {
     files,
     ...(context === undefined ? {} : { context }),
@@ -88,8 +94,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     ...describeFrom(facts),
     environment: parseEnvFile(text(paths.environment) ?? ''),
     environmentText: text(paths.environment) ?? '',
-    arguments: parseArgumentFile(text(paths.arguments) ?? ''),
-    options: readOptions(text, profile),
+    arguments: given,
+    options: readOptions(text, profile, job),
+    // A project without answers may be meant for every runtime that it has files for.
+    differences: runtimesOf(answers).runtimes?.includes('kubernetes') === false ? [] : (job?.differences ?? []),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({
@@ -107,14 +115,20 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
 function readOptions(
   text: (path: string) => string | undefined,
   profile: RehearsalProfile,
+  job: JobStart | undefined,
 ): Readonly<Record<Runtime, RunOptions>> {
   const podman = text(paths.podman);
   const apptainer = parseOptionFile(text(paths.apptainer) ?? '', 'apptainer');
+  const { differences: _, ...start } = job ?? { differences: [] };
   const shared = sharedMemoryOf(text(paths.job) ?? '');
   return {
     podman: podman === undefined ? { ...noOptions, tmpfs: profile.tmpfs } : parseOptionFile(podman),
     apptainer: { ...apptainer, isLiteral: apptainer.isLiteral || /\s--no-eval\s/.test(text(paths.start) ?? '') },
-    kubernetes: shared === undefined ? noOptions : { ...noOptions, words: [`--shm-size=${shared}`] },
+    kubernetes: {
+      ...noOptions,
+      ...start,
+      words: shared === undefined ? [] : [`--shm-size=${shared}`],
+    },
   };
 }
 

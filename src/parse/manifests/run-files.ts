@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
   readonly entrypoint?: string;
+  /** In the place of those of the arg-file. */
+  readonly arguments?: readonly string[];
   /** `uid:gid` that `--userns=keep-id:uid=…,gid=…` names. */
   readonly keptUser?: string;
   /** Apptainer's `--no-eval`. */

@@ -42,6 +42,7 @@ function conditions(subject: RehearsalSubject, flags = {}): Conditions {
     arguments: ['--from-file'],
     inputs: { context: 'c'.repeat(64), files: {} },
     environmentText: '',
+    differences: [],
     options: { podman: { ...noOptions, tmpfs: ['/run'] }, apptainer: noOptions, kubernetes: noOptions },
     isExposedOnly: false,
     dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) },

@@ -193,6 +193,14 @@ test('what the checklist and the record say of themselves does not make them sta
   expect(await ticked()).toBe(5);
 });
 
+test('a job of the cluster that gives the program what no rehearsal can', async () => {
+  const text = await readFile(path('ces/job.yaml'), 'utf8');
+  await writeFile(path('ces/job.yaml'), text.replace('mountPath: /dev/shm', 'mountPath: /app'));
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('mounts something at /app');
+  expect(await ticked()).toBe(0);
+});
+
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
   await symlink('src', path('code'));
   await writeFile(path('.dockerignore'), '');
