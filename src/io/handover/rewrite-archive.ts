@@ -27,14 +27,14 @@ export function rewriteArchive(): Rewriting {
   // Whoever waits for it hears of a failure.
   written.catch(() => undefined);
   return {
-    begin: ({ name, type, size, mtime, mode, linkname }) => {
+    begin: ({ name, type, size, mtime, mode }) => {
       const file = archive.entry({
         name,
         mtime,
-        type: type ?? 'file',
+        // Of other kinds none is written by `pack`, and some would wait for bytes without an end: as a folder it is not what it was.
+        type: type === 'file' ? 'file' : 'directory',
         size: type === 'file' ? size : 0,
         mode: (mode & 0o100) === 0 ? 0o644 : 0o755,
-        ...(typeof linkname === 'string' && { linkname }),
       });
       return {
         write: async (chunk) => {

@@ -100,6 +100,13 @@ describe('sees what was done to an archive:', () => {
       ),
       'changed: CHECKLIST.md',
     ],
+    [
+      'a file of a kind that no bundle has, and that is not read to its end',
+      whole.map((member): Member =>
+        member[0].name.endsWith('CHECKLIST.md') ? [{ ...member[0], type: 'contiguous-file' }, member[1]] : member,
+      ),
+      'changed: CHECKLIST.md',
+    ],
   ])('%s', async (_, members, line) => {
     const { code, lines } = await say(await put(members));
     expect(code).toBe(1);
