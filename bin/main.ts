@@ -32,7 +32,12 @@ export async function main(arguments_: readonly string[], loadPrompts: LoadPromp
     openProject,
     ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}),
   });
+  // Where nothing is left to wait for and the work is not done, Node ends without a word, and well.
+  const stopped = (): void => void report(new Error('the work stopped before it was done'), environment);
+  process.exitCode = 2;
+  process.once('beforeExit', stopped);
   const code = await run(arguments_, environment).catch((error: unknown) => report(error, environment));
+  process.off('beforeExit', stopped);
   process.exitCode = code === 'printed' ? 0 : code;
   return code !== 'printed' && isWholeRun(code, arguments_);
 }
