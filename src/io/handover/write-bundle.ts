@@ -43,8 +43,16 @@ export async function writeBundle(place: BundlePlace, parts: ReadonlyMap<string,
       fix: 'name a folder that you may write to: --output DIR',
     });
   } finally {
-    for (const left of [draft, ...moved.map((old) => `${old}${aside}.old`)])
-      fs.rmSync(left, { recursive: true, force: true });
+    for (const left of [draft, ...moved.map((old) => `${old}${aside}.old`)]) removeIfPossible(left);
+  }
+}
+
+/** What stays hides no better reason. */
+function removeIfPossible(place: string): void {
+  try {
+    fs.rmSync(place, { recursive: true, force: true });
+  } catch {
+    // Its place cannot be reached, or is not this user's.
   }
 }
 

@@ -24,7 +24,11 @@ export async function kindOfPath(
   }
 }
 
-/** Whether a path, relative to `from`, is a symbolic link itself. */
+/** Whether a path, relative to `from`, is a symbolic link itself. Where nothing can be reached it is none: {@link kindOfPath} says why. */
 export function isLink(from: string, path: string): boolean {
-  return lstatSync(resolve(from, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  try {
+    return lstatSync(resolve(from, path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }

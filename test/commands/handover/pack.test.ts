@@ -282,6 +282,12 @@ describe('a link that came with the project leads nowhere:', () => {
     await symlink(outside, join(root, 'reports'));
     expect(await refusal({ draft: true })).toContain('reports: is a symbolic link');
   });
+
+  test('and one that leads to itself is no fault of ours', async () => {
+    await symlink('loop', join(outside, 'loop'));
+    expect(await refusal({ reports: join(outside, 'loop/x') })).toContain('nothing was packed');
+    expect(await refusal({ output: join(outside, 'loop/x') })).toContain('cannot be written (ELOOP)');
+  });
 });
 
 test('whether two drafts are of one image is not said where no scanner named it', async () => {
