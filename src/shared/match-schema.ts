@@ -96,6 +96,9 @@ const followReference: Keyword = (value, rule, _schema, context) => {
   return match(value, named, context);
 };
 
+/** Faults of one list that are told; one that is something else altogether may have thousands. */
+const mostOfList = 20;
+
 /** In the order in which they are checked: a pattern never sees a text that is too long. */
 const keywords: Readonly<Record<string, Keyword>> = {
   $schema: annotation,
@@ -116,7 +119,10 @@ const keywords: Readonly<Record<string, Keyword>> = {
     (rule as readonly Schema[]).filter((inner) => match(value, inner, context).length === 0).length === 1
       ? nothing
       : [mismatch(value, 'is not one of what may stand there', schema, context)],
-  minLength: check('is shorter than % characters', (value, rule) => (value as string).length < (rule as number)),
+  minLength: check(
+    'is shorter than % characters',
+    (value, rule) => Array.from(value as string).length < (rule as number),
+  ),
   maxLength: check(
     'is longer than % characters',
     (value, rule) => Array.from(value as string).length > (rule as number),
@@ -134,7 +140,8 @@ const keywords: Readonly<Record<string, Keyword>> = {
   maxItems: check('has more than % entries', (value, rule) => (value as unknown[]).length > (rule as number)),
   uniqueItems: (value, _rule, schema, context) => {
     const entries = value as readonly unknown[];
-    const twice = entries.findIndex((entry, index) => entries.indexOf(entry) !== index);
+    const seen = new Set<unknown>();
+    const twice = entries.findIndex((entry) => seen.size === seen.add(entry).size);
     return twice < 0
       ? nothing
       : [
@@ -144,12 +151,18 @@ const keywords: Readonly<Record<string, Keyword>> = {
           },
         ];
   },
-  items: (value, rule, _schema, context) =>
-    (value as unknown[]).flatMap((entry, index) => match(entry, rule as Schema, below(context, index))),
+  items: (value, rule, _schema, context) => {
+    const found: Mismatch[] = [];
+    for (const [index, entry] of (value as unknown[]).entries()) {
+      if (found.length >= mostOfList) break;
+      found.push(...match(entry, rule as Schema, below(context, index)));
+    }
+    return found;
+  },
   enum: (value, rule, schema, context) => {
     const allowed = rule as readonly string[];
     if (allowed.includes(value as string)) return nothing;
-    const near = nearestWord(String(value), allowed);
+    const near = typeof value === 'string' ? nearestWord(value, allowed) : undefined;
     return [
       {
         ...mismatch(value, 'is not one of the choices', schema, context),

@@ -52,6 +52,22 @@ describe.each(Object.values(questions))('$key', ({ schema }) => {
   });
 });
 
+test('a value that is no text and cannot be made one has no near choice', () => {
+  const value: unknown = JSON.parse('{"toString":1,"valueOf":1}');
+  expect(matchSchema(value, { enum: ['a', 'b'] })).toMatchObject([{ fix: 'choose one of a, b' }]);
+});
+
+test('of a list that is something else altogether the first faults are told', () => {
+  const entries = Array.from({ length: 100_000 }, (_, index) => `a${String(index)}`);
+  const found = matchSchema(entries, { type: 'array', uniqueItems: true, items: { enum: ['b'] } });
+  expect(found.map(({ path }) => path)).toEqual(Array.from({ length: 20 }, (_, index) => [index]));
+});
+
+test('characters are counted as JSON Schema counts them', () => {
+  expect(matchSchema('\u{1F600}', { type: 'string', minLength: 2 })).toHaveLength(1);
+  expect(matchSchema('\u{1F600}', { type: 'string', minLength: 1, maxLength: 1 })).toEqual([]);
+});
+
 test('a keyword that is not checked is a fault of the schema, not a silent pass', () => {
   expect(() => matchSchema('x', { type: 'string', contentEncoding: 'base64' })).toThrow(
     'contentEncoding is not checked',

@@ -66,15 +66,27 @@ type KeyedProblem = Problem & { readonly key?: string };
 /** Unknown keys, and values of the wrong type or form: all that can be said before the base is known. */
 function findStaticProblems(inputs: AnswerInputs): KeyedProblem[] {
   const known = Object.keys(inputs.questions);
-  return inputs.given.flatMap((source) =>
-    Object.keys(source.answers).flatMap((key) => {
-      if (!known.includes(key)) return [describeUnknown(key, source, known)];
+  return inputs.given.flatMap((source) => {
+    const strange = findStrange(source, known);
+    return Object.keys(source.answers).flatMap((key) => {
+      if (!known.includes(key)) return strange.has(key) ? [describeUnknown(key, source, known)] : [];
       const question = inputs.questions[key as AnswerKey] as unknown as Question;
       return checkShape(question, source.answers[key]).map((found) => ({
         key,
         ...describe(question.key, source, found),
       }));
-    }),
+    });
+  });
+}
+
+/** Unknown keys of one source that are told; a file that is something else may have thousands. */
+const mostStrange = 20;
+
+function findStrange({ answers }: AnswerSource, known: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    Object.keys(answers)
+      .filter((key) => !known.includes(key))
+      .slice(0, mostStrange),
   );
 }
 
@@ -82,12 +94,17 @@ function findStaticProblems(inputs: AnswerInputs): KeyedProblem[] {
 export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>, where: string): readonly Problem[] {
   const known = Object.keys(inputs.questions);
   const source: AnswerSource = { answers: inputs.earlier ?? {}, where: () => where };
+  const strange = findStrange(source, known);
   return Object.entries(inputs.earlier ?? {}).flatMap(([key, value]) => {
     if (inputs.given.some(({ answers }) => Object.hasOwn(answers, key))) return [];
     // What an older version asked is no mistake of anybody's.
-    if (!known.includes(key)) return nearestWord(key, known) === undefined ? [] : [describeUnknown(key, source, known)];
+    if (!known.includes(key))
+      return strange.has(key) && nearestWord(key, known) !== undefined ? [describeUnknown(key, source, known)] : [];
     const question = inputs.questions[key as AnswerKey] as unknown as Question;
-    return checkShape(question, value).map((found) => describe(question.key, source, found));
+    return checkShape(question, value).map((found) => ({
+      fix: `correct it there, or give another: --set ${key}=...`,
+      ...describe(question.key, source, found),
+    }));
   });
 }
 

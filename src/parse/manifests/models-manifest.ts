@@ -1,5 +1,6 @@
 import type { ManifestFacts, ModelFact } from '../../model/sources/source-facts.ts';
 import { explainUnfetched, findManifestProblems } from './manifest-problems.ts';
+import { describeValue } from '../../shared/describe-value.ts';
 import { isRecord, type JsonRecord, toText } from '../../shared/json-shapes.ts';
 
 /** Where a project lists its models. */
@@ -44,7 +45,9 @@ function readModel(model: JsonRecord, text: string): ModelFact {
     ...(revision === '' ? {} : { revision }),
     ...(unfetched === undefined ? {} : { unfetched }),
     ...('repository' in source ? { repository: toText(source['repository']) } : {}),
-    ...(Array.isArray(model['needs']) ? { needs: model['needs'].map(String) } : {}),
+    ...(Array.isArray(model['needs'])
+      ? { needs: model['needs'].map((need) => (typeof need === 'string' ? need : describeValue(need))) }
+      : {}),
     files: complete.length,
     incompleteFiles: files.length - complete.length,
     line: text.slice(0, Math.max(0, at)).split('\n').length,

@@ -158,6 +158,14 @@ describe('faults in what was given', () => {
     ]);
   });
 
+  test('of a file that holds something else the first strange keys are told', async () => {
+    const strange = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${String(at)}`, 1]));
+    const problems = await problemsOf(inputs({ ...essential, ...strange }));
+    expect(problems.map(({ where }) => where)).toEqual(
+      Array.from({ length: 20 }, (_, at) => `answers.yml:k${String(at)}`),
+    );
+  });
+
   test("a runtime that the base cannot do is refused with the base's reason", async () => {
     expect(await problemsOf(inputs({ base: 'rocker', runtimes: ['podman', 'kubernetes'] }))).toEqual([
       {

@@ -47,6 +47,12 @@ test('files without a size or a whole checksum are not complete', () => {
   expect(models[0]).toMatchObject({ files: 1, incompleteFiles: 3 });
 });
 
+test('a need that is no text is named as it stands', () => {
+  const need: unknown = JSON.parse('{"toString":1,"valueOf":1}');
+  const { models } = read({ version: 1, models: [{ ...model, needs: ['acme/base', need] }] });
+  expect(models[0]?.needs).toEqual(['acme/base', '{"toString":1,"valueOf":1}']);
+});
+
 test('a model that moves or was not fetched says so', () => {
   expect(
     read({ version: 1, models: [{ ...model, source: { ...model.source, revision: 'main' } }] }).models[0],
