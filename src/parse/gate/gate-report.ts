@@ -33,40 +33,61 @@ function readSarif(report: JsonRecord): WholeReport | UnreadReport {
   if (!runs.every((run) => Array.isArray(run['results']))) return unread('holds a run without results');
   if (!runs.every((run) => (run['results'] as readonly unknown[]).every(isRecord)))
     return unread('holds a result that is none');
+  if (runs.some((run) => toRecords(run['invocations']).some((each) => each['executionSuccessful'] === false)))
+    return unread('is of a run that did not succeed, as its tool says');
+  if (runs.some((run) => toRecords(run['results']).some(({ level }) => level !== undefined && !levels.includes(level))))
+    return unread('holds a result of a level that SARIF does not have');
   const names = runs.map((run) => toText(driverOf(run)['name']));
   return {
     kind: 'findings',
     tool: names.find((name) => name !== '') ?? 'a tool without a name',
     findings: runs.flatMap((run) => {
-      const required = readRequired(run);
-      return toRecords(run['results']).map((result) => readResult(result, required));
+      const rules = readRules(run);
+      return toRecords(run['results']).map((result) => readResult(result, rules));
     }),
   };
 }
 
 const driverOf = (run: JsonRecord): JsonRecord => toRecord(toRecord(run['tool'])['driver']);
 
-/** Rules that say what the TRE requires, by name. */
-function readRequired(run: JsonRecord): ReadonlySet<string> {
-  const rules = toRecords(driverOf(run)['rules']);
-  const required = rules.filter((rule) => toTexts(toRecord(rule['properties'])['tags']).includes('must'));
-  return new Set(required.map((rule) => toText(rule['id'])));
+const levels: readonly unknown[] = [...findingLevels, 'none'];
+
+/** A rule as a report describes it. */
+interface ReportedRule {
+  readonly id: string;
+  /** It says what the TRE requires. */
+  readonly isRequired: boolean;
+  /** Of its results, where they name none: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, 3.27.10. */
+  readonly level: ReportedFinding['level'];
 }
 
-function readResult(result: JsonRecord, required: ReadonlySet<string>): ReportedFinding {
-  const rule = toText(result['ruleId']);
+function readRules(run: JsonRecord): readonly ReportedRule[] {
+  const described = driverOf(run)['rules'];
+  return (Array.isArray(described) ? described.map(toRecord) : []).map((rule) => ({
+    id: toText(rule['id']),
+    isRequired: toTexts(toRecord(rule['properties'])['tags']).includes('must'),
+    level: toLevel(toRecord(rule['defaultConfiguration'])['level']) ?? 'warning',
+  }));
+}
+
+function toLevel(level: unknown): ReportedFinding['level'] | undefined {
+  return level === 'none' ? 'none' : findingLevels.find((each) => each === level);
+}
+
+function readResult(result: JsonRecord, rules: readonly ReportedRule[]): ReportedFinding {
+  const { ruleId, ruleIndex, kind = 'fail' } = result;
+  const described =
+    rules.find(({ id }) => id === ruleId) ?? (ruleId === undefined ? rules[Number(ruleIndex)] : undefined);
   const physical = toRecord(toRecord(toRecords(result['locations'])[0])['physicalLocation']);
   const file = toText(toRecord(physical['artifactLocation'])['uri']);
   const line = toRecord(physical['region'])['startLine'];
-  const isOpen = result['kind'] === 'open';
-  const given = result['level'];
-  // A result without a level is a warning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, 3.27.10.
-  const own = given === undefined ? 'warning' : (findingLevels.find((level) => level === given) ?? 'none');
+  const isOpen = kind === 'open';
+  const own = toLevel(result['level']) ?? (kind === 'fail' ? (described?.level ?? 'warning') : 'none');
   return {
-    rule,
+    rule: toText(ruleId ?? described?.id),
     message: toText(toRecord(result['message'])['text']).split('\n', 1)[0] ?? '',
     place: file === '' ? '' : `${file}${typeof line === 'number' ? `:${String(line)}` : ''}`,
-    level: isOpen ? (required.has(rule) ? 'error' : 'none') : own,
+    level: isOpen ? (described?.isRequired === true ? 'error' : 'none') : own,
     state: isAccepted(result) ? 'accepted' : isOpen ? 'open' : 'found',
   };
 }

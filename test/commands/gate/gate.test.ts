@@ -15,11 +15,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const rules = [
   { id: 'asked', properties: { tags: ['should'] } },
   { id: 'required', properties: { tags: ['must'] } },
+  { id: 'grave', defaultConfiguration: { level: 'error' } },
 ];
 const sarif = (...results: readonly object[]): string =>
   JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Linter', rules } }, results }] });
 const result = (more: object = {}): object => ({ ruleId: 'L1', message: { text: 'pin it\nand more' }, ...more });
 const open = (ruleId: string): object => ({ ...result(), ruleId, kind: 'open', level: 'none' });
+const failedRun = JSON.stringify({ runs: [{ invocations: [{ executionSuccessful: false }], results: [] }] });
 const place = { physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 7 } } };
 const rehearsal = (verdict: string): string =>
   JSON.stringify({
@@ -57,6 +59,12 @@ describe('what left no whole report has not looked', () => {
     ['without results', '{"runs":[{"tool":{}}]}', 'holds a run without results'],
     ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
     ['with a result that is none', '{"runs":[{"results":["x"]}]}', 'holds a result that is none'],
+    ['of a run that failed', failedRun, 'is of a run that did not succeed'],
+    [
+      'with a level of its own',
+      sarif(result({ level: 'ERROR' })),
+      'holds a result of a level that SARIF does not have',
+    ],
     ['of a Trivy that could not read it', '{"SchemaVersion":2}', 'names nothing that Trivy looked at'],
     ['a rehearsal without a verdict', '{"cells":[]}', 'is a rehearsal without a verdict'],
     ['a list', '[]', 'is no report'],
@@ -93,6 +101,19 @@ describe('what stops it, when it is told to', () => {
     const { code, out } = await gate([sarif(...all)], level === undefined ? {} : { 'fail-on': level });
     expect(code).toBe(count === 0 ? 0 : 1);
     expect(out.split('\n').filter((line) => line === 'Linter L1: pin it')).toHaveLength(count);
+  });
+
+  test.each([
+    ['of its rule', { ruleId: 'grave' }],
+    ['of the rule whose number it has', { ruleId: undefined, ruleIndex: 2 }],
+  ])('a result that names no level has that %s', async (_, named) => {
+    const { code, out } = await gate([sarif(result(named))], { 'fail-on': 'error' });
+    expect([code, out]).toEqual([1, expect.stringContaining('\nLinter grave: pin it\n')]);
+  });
+
+  test('what a tool does not hold against anybody stops nothing', async () => {
+    const said = [result({ kind: 'pass' }), result({ ruleId: 'grave', kind: 'informational' })];
+    expect(await gate([sarif(...said)], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
   });
 
   test('a place is named; what was accepted, and what has no level, stops nothing', async () => {
