@@ -1,7 +1,7 @@
 import type { OpenPlace, WheelPlace } from '../../model/pin/pin.ts';
 
 const exact =
-  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)\s*==\s*([A-Za-z0-9][A-Za-z0-9.!+_-]{0,98})(?=\s|$)/;
+  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)\s*==\s*([A-Za-z0-9][A-Za-z0-9.!+_-]{0,98})(?=[\s;]|$)/;
 const hash = /--hash=(sha256:[0-9a-f]{64})/g;
 
 /**
@@ -22,8 +22,12 @@ export function findInList(file: string, text: string): readonly (WheelPlace | O
     if (whole === undefined || name === undefined || version === undefined)
       return { kind: 'open', ...place, reason: 'it has no exact version' };
     if (!isUsable) return { kind: 'open', ...place, reason: 'its index is no plain address' };
-    const held = [...content.matchAll(hash)].map(([, value]) => value);
     const comment = / #.*$/s.exec(content)?.[0].length ?? 0;
+    const rest = content.slice(whole.length, content.length - comment);
+    // It would be written over.
+    if (/[^\s\\]/.test(rest.replaceAll(hash, '')))
+      return { kind: 'open', ...place, reason: 'behind its version stands more than checksums' };
+    const held = [...rest.matchAll(hash)].map(([, value]) => value);
     return {
       kind: 'wheel',
       ...place,

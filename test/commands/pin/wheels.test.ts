@@ -99,6 +99,17 @@ test('a line without an exact version leaves the list open', async () => {
   expect(out).toContain('torchvision>=0.28: it has no exact version');
 });
 
+test.each([
+  'torchvision==0.28.0+cpu ; python_version < "3.13"',
+  'torchvision==0.28.0+cpu; python_version < "3.13"',
+  `torchvision==0.28.0+cpu --hash=sha512:${'1'.repeat(128)}`,
+])('a line on which more stands than checksums is not written over: %s', async (line) => {
+  const lines = `torch==2.13.0+cpu\n${line}\n`;
+  const { code, text, out } = await pin(lines);
+  expect([code, text]).toEqual([0, lines]);
+  expect(out).toContain('behind its version stands more than checksums');
+});
+
 test('no other list is touched: it would then need the checksums of every dependency', async () => {
   expect(await pin('torch==2.13.0+cpu\n', {}, 'requirements.txt')).toMatchObject({ text: 'torch==2.13.0+cpu\n' });
   expect(asked).toEqual([]);
