@@ -31,6 +31,13 @@ type Case = readonly [
 
 /** What a reviewer of public Dockerfiles found and the rules did not, on 2026-11-23. */
 const found: readonly Case[] = [
+  [
+    'a program whose name stands in a heredoc as that of a function would',
+    'no-runtime-download',
+    'start.sh:5',
+    `${python}${starter}`,
+    { 'start.sh': '#!/bin/bash\ncat <<EOF\ncurl()\nEOF\ncurl -O https://example.com/a.bin\n' },
+  ],
   ['lists of an update that installs nothing', 'package-lists-removed', 'Dockerfile:2', `${python}RUN apt update\n`],
   [
     'the second pip of a RUN whose first keeps no cache',

@@ -23,6 +23,8 @@ const deepestText = 8;
 
 /** Takes the simple commands out of a syntax tree. */
 export class ShellReader {
+  /** Names of the functions that the text defines. */
+  readonly functions = new Set<string>();
   private readonly commands: ShellCommand[] = [];
   private readonly words: WordReader;
   private pipelines = 0;
@@ -86,6 +88,9 @@ export class ShellReader {
         this.list(node.body, state);
         return;
       case 'Function':
+        this.functions.add(node.name.value);
+        this.node(node.body, { ...state, depth: state.depth + 1 });
+        return;
       case 'Coproc':
         this.node(node.body, { ...state, depth: state.depth + 1 });
         return;

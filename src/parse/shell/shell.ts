@@ -8,6 +8,8 @@ import type { Lookup } from './shell-word.ts';
 /** The commands of a shell text. */
 export interface ShellScript {
   readonly commands: readonly ShellCommand[];
+  /** Names of the functions that it defines, whose bodies are among the commands. */
+  readonly functions: ReadonlySet<string>;
   /** Offset of the first place that the grammar does not take; what is around it was read. */
   readonly broken?: number;
   /** Why nothing was read. */
@@ -36,14 +38,15 @@ export function readScript(
   }: { readonly lookup?: Lookup; readonly keepsDefaults?: boolean } = {},
 ): ShellScript {
   const unread = refuseShell(text);
-  if (unread !== undefined) return { commands: [], unread };
+  if (unread !== undefined) return { commands: [], functions: new Set(), unread };
   try {
     const script = parse(text);
-    const commands = new ShellReader(lineAt, withAssigned(script, lookup), keepsDefaults, 0).read(script);
+    const reader = new ShellReader(lineAt, withAssigned(script, lookup), keepsDefaults, 0);
+    const found = { commands: reader.read(script), functions: reader.functions };
     const [error] = script.errors ?? [];
-    return error === undefined ? { commands } : { commands, broken: error.pos };
+    return error === undefined ? found : { ...found, broken: error.pos };
   } catch {
     // The parser calls itself for what is nested, and so runs out of stack before it runs out of text.
-    return { commands: [], unread: 'it is nested too deeply' };
+    return { commands: [], functions: new Set(), unread: 'it is nested too deeply' };
   }
 }

@@ -74,6 +74,11 @@ test('says where a text is broken, and that one is not read', () => {
   expect(readScript('$('.repeat(100_000), () => 1).commands.length).toBeLessThan(1000);
 });
 
+test('functions are those that the grammar takes for one', () => {
+  const text = 'a() { b; }\nfunction c { d; }\nif e; then\n  f () ( g )\nfi\n# h()\ncat <<EOF\ni()\nEOF\n';
+  expect([...readScript(text, () => 1).functions]).toEqual(['a', 'c', 'f']);
+});
+
 test('known variables are filled in, except in single quotes', () => {
   expect(commands(`a $X "$X/\${X}" '$X' \${Y:-z} $Z`, { X: '1' })).toEqual(['1 a: a|1|1/1|$X|z|$Z']);
 });

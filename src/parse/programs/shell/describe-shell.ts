@@ -4,17 +4,13 @@ import { readScript } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 
-/** `function die {` and `die() {` */
-const definition = /^[ \t]*(?:function[ \t]+([\w.-]+)|([\w.-]+)[ \t]*\([ \t]*\))/gm;
-
 /** Everything that is known of a shell script. */
 export function describeShell(path: string, program: ProgramText): ProgramFacts {
   const head = emptyFacts({ path, language: 'shell' });
   const lineOf = lineFinder(program);
-  const { commands: all, broken, unread } = readScript(program.text, lineOf, { keepsDefaults: true });
+  const { commands: all, functions, broken, unread } = readScript(program.text, lineOf, { keepsDefaults: true });
   if (unread !== undefined) return { ...head, unread };
   // What a function of the script does stands among its commands; its name starts no program.
-  const functions = new Set([...program.text.matchAll(definition)].map((found) => found[1] ?? found[2]));
   const commands = functions.size === 0 ? all : all.filter(({ words }) => !functions.has(words[0] ?? ''));
   const named = commands.flatMap(({ program: name, words, line }) =>
     /^(?:export|declare|typeset)$/.test(name) ? words.slice(1).map((word) => ({ word, line })) : [],
