@@ -103,7 +103,7 @@ describe('sees what was done to an archive:', () => {
     [
       'a file of a kind that no bundle has, and that is not read to its end',
       whole.map((member): Member =>
-        member[0].name.endsWith('CHECKLIST.md') ? [{ ...member[0], type: 'contiguous-file' }, member[1]] : member,
+        member[0].name.endsWith('CHECKLIST.md') ? [{ ...member[0], type: 'contiguous-file' }, member[1] ?? ''] : member,
       ),
       'changed: CHECKLIST.md',
     ],
