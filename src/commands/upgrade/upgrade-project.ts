@@ -1,5 +1,6 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
+import { describeJoinedJobs } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
@@ -56,7 +57,7 @@ export async function upgradeProject(
   notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
   refuseGone(restored, planned.rendered);
-  notes.push(...planned.told);
+  notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
   if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
