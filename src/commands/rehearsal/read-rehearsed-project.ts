@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal/rehearsal-profiles.ts';
@@ -81,7 +82,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const profile = base?.rehearsal ?? plainProfile;
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
-  const job = jobText === undefined ? undefined : readJobStart(jobText, given);
+  const job = jobText === undefined ? undefined : readJobStart(jobText, given, tre.directories);
   return {
     files,
     ...(context === undefined ? {} : { context }),

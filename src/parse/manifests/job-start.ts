@@ -11,12 +11,14 @@ export interface JobStart {
   readonly differences: readonly string[];
 }
 
-const mounts = ['/safe_data', '/safe_outputs', '/scratch'];
 /** What every job of the template says of itself: its number, its own folder of results and the number of processors. */
 const ownWords = new Set(['JOB_POD', 'TRE_SAFE_OUTPUTS=/safe_outputs/$(JOB_POD)']);
 
-/** Reads the start of the container in `ces/job.yaml`. `given`: arguments that the start script puts in the place of the job's own. */
-export function readJobStart(text: string, given: readonly string[]): JobStart {
+/**
+ * Reads the start of the container in `ces/job.yaml`. `given`: arguments that the start script puts in the place of the job's own; `directories`:
+ * those that the TRE mounts.
+ */
+export function readJobStart(text: string, given: readonly string[], directories: readonly string[]): JobStart {
   const read = readYaml(text);
   const jobs = 'problem' in read ? [] : read.documents.filter(({ entries }) => entries.get('kind')?.text === 'Job');
   const [job, ...others] = jobs;
@@ -39,17 +41,17 @@ export function readJobStart(text: string, given: readonly string[]): JobStart {
     differences: [
       ...variables.filter(isComputed).map((each) => `ces/job.yaml sets ${nameOf(each)} to what only the cluster knows`),
       ...(container.entries.has('envFrom') ? ['ces/job.yaml takes variables from the cluster'] : []),
-      ...describeMounts(container),
+      ...describeMounts(container, directories),
     ],
   };
 }
 
-function describeMounts(container: LocatedNode): readonly string[] {
+function describeMounts(container: LocatedNode, directories: readonly string[]): readonly string[] {
   const places = (container.entries.get('volumeMounts')?.items ?? []).map(
     (each) => each.entries.get('mountPath')?.text,
   );
-  const missing = mounts.filter((path) => !places.includes(path));
-  const foreign = places.filter((path) => path !== undefined && ![...mounts, '/dev/shm', '/tmp'].includes(path));
+  const missing = directories.filter((path) => !places.includes(path));
+  const foreign = places.filter((path) => path !== undefined && ![...directories, '/dev/shm', '/tmp'].includes(path));
   return [
     ...(missing.length > 0 ? [`ces/job.yaml mounts no ${missing.join(', ')}`] : []),
     ...(foreign.length > 0 ? [`ces/job.yaml mounts something at ${foreign.join(', ')}`] : []),

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readJobStart } from '../../../src/parse/manifests/job-start.ts';
+import { tre } from '../../../src/catalog/tre.ts';
+import { readJobStart as read, type JobStart } from '../../../src/parse/manifests/job-start.ts';
 import { parseArgumentFile } from '../../../src/parse/manifests/run-files.ts';
 
+const readJobStart = (text: string, given: readonly string[]): JobStart => read(text, given, tre.directories);
 const golden = 'test/golden';
 const generated = readdirSync(golden).filter((name) => existsSync(join(golden, name, 'ces/job.yaml')));
 const job = readFileSync(join(golden, 'python-minimal', 'ces/job.yaml'), 'utf8');
