@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { surveySchema } from '../../src/model/adopt/survey-schema.ts';
 import { checkSchema } from '../../src/model/check/check-schema.ts';
+import { gateSchema } from '../../src/model/gate/gate-schema.ts';
 import { assessmentSchema } from '../../src/model/handover/assessment-schema.ts';
 import { diffSchema } from '../../src/model/handover/diff-schema.ts';
 import { summarySchema } from '../../src/model/handover/summary-schema.ts';
@@ -17,6 +18,7 @@ test.each([
   ['create', createSchema],
   ['diff', diffSchema],
   ['evidence', evidenceSchema],
+  ['gate', gateSchema],
   ['pin', pinSchema],
   ['summary', summarySchema],
   ['survey', surveySchema],

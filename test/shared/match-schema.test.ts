@@ -157,6 +157,7 @@ const records: readonly (readonly [string, Schema, unknown])[] = [
       void: [{ key: 'k', question: 'q', who: 'w', text: 't', because: ['image'] }],
       answered: [],
       files: ['Dockerfile'],
+      otherVersions: [],
     },
   ],
 ];

@@ -7,6 +7,7 @@ const people = 'Safe people';
 export const projectQuestions: readonly GovernanceQuestion[] = [
   {
     number: 1,
+    title: 'Who answers for the image',
     restsOn: ['project'],
     chapter: project,
     force: 'must',
@@ -20,6 +21,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 2,
+    title: 'Software agreed for the project',
     restsOn: ['base', 'packages', 'models'],
     chapter: project,
     force: 'must',
@@ -30,6 +32,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 3,
+    title: 'Why not the standard desktop',
     restsOn: ['project', 'packages'],
     chapter: project,
     force: 'must',
@@ -40,6 +43,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 4,
+    title: 'One job',
     restsOn: ['command', 'ports'],
     chapter: project,
     force: 'should',
@@ -51,6 +55,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 5,
+    title: 'Purpose as approved',
     restsOn: ['project', 'command'],
     chapter: project,
     answeredBy: 'person',
@@ -60,6 +65,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 6,
+    title: 'Who built, reviewed and may pull it',
     restsOn: ['project'],
     chapter: people,
     force: 'must',
@@ -70,6 +76,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 7,
+    title: 'Who signs off software',
     restsOn: ['project'],
     chapter: people,
     answeredBy: 'person',

@@ -10,6 +10,7 @@ const running = 'Running and outputs';
 export const runningQuestions: readonly GovernanceQuestion[] = [
   {
     number: 24,
+    title: 'Runs without a network',
     restsOn: ['command', 'packages', 'files'],
     chapter: network,
     force: 'must',
@@ -20,6 +21,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 25,
+    title: 'Telemetry and licence servers',
     restsOn: ['packages', 'environment'],
     chapter: network,
     force: 'must',
@@ -31,6 +33,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 26,
+    title: 'Proxy',
     restsOn: ['environment', 'command'],
     chapter: network,
     answeredBy: 'person',
@@ -40,6 +43,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 27,
+    title: 'Ports and password',
     restsOn: ['ports', 'command', 'environment'],
     chapter: network,
     answeredBy: 'run',
@@ -54,6 +58,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 28,
+    title: 'Data in the image',
     restsOn: ['files', 'dockerfile'],
     chapter: data,
     force: 'must',
@@ -66,6 +71,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 29,
+    title: 'What is read and written',
     restsOn: ['files', 'command'],
     chapter: data,
     force: 'should',
@@ -78,6 +84,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 30,
+    title: 'Information that identifies people',
     restsOn: ['files', 'models'],
     chapter: data,
     answeredBy: 'person',
@@ -87,6 +94,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 31,
+    title: 'Temporary files',
     restsOn: ['files', 'environment'],
     chapter: data,
     force: 'should',
@@ -98,6 +106,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 32,
+    title: 'Each model',
     restsOn: ['models'],
     chapter: models,
     answeredBy: 'person',
@@ -110,6 +119,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 33,
+    title: 'Models that are programs',
     restsOn: ['models'],
     chapter: models,
     answeredBy: 'person',
@@ -122,6 +132,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 34,
+    title: 'Models that leave',
     restsOn: ['models', 'files'],
     chapter: models,
     answeredBy: 'person',
@@ -130,6 +141,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 35,
+    title: 'Licences',
     restsOn: ['packages', 'files'],
     chapter: licences,
     force: 'must',
@@ -144,6 +156,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 36,
+    title: 'Command and resources',
     restsOn: ['command', 'environment'],
     chapter: running,
     force: 'must',
@@ -155,6 +168,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 37,
+    title: 'Expected outputs',
     restsOn: ['files'],
     chapter: running,
     answeredBy: 'person',
@@ -163,6 +177,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 38,
+    title: "Tested on the TRE's machine",
     chapter: running,
     force: 'should',
     answeredBy: 'person',
@@ -171,6 +186,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 39,
+    title: 'Who updates it',
     restsOn: ['project'],
     chapter: running,
     answeredBy: 'person',
@@ -181,6 +197,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 40,
+    title: 'When it is removed',
     restsOn: ['project'],
     chapter: running,
     answeredBy: 'person',

@@ -6,6 +6,7 @@ const chapter = 'Security';
 export const securityQuestions: readonly GovernanceQuestion[] = [
   {
     number: 16,
+    title: 'Scan of the Dockerfile',
     restsOn: ['dockerfile'],
     chapter,
     force: 'may',
@@ -21,6 +22,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 17,
+    title: 'Scan of the image',
     restsOn: ['vulnerabilities'],
     chapter,
     force: 'may',
@@ -33,6 +35,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 18,
+    title: 'Findings that can be reached',
     restsOn: ['vulnerabilities', 'command'],
     chapter,
     force: 'may',
@@ -42,6 +45,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 19,
+    title: 'Malware',
     chapter,
     force: 'may',
     answeredBy: 'person',
@@ -51,6 +55,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 20,
+    title: 'Secrets in layers or history',
     restsOn: ['files', 'environment'],
     chapter,
     answeredBy: 'run',
@@ -61,6 +66,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 21,
+    title: 'Users and rights',
     restsOn: ['user', 'base'],
     chapter,
     force: 'should',
@@ -75,6 +81,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 22,
+    title: 'Executables cannot be changed',
     restsOn: ['files', 'dockerfile'],
     chapter,
     answeredBy: 'files',
@@ -84,6 +91,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 23,
+    title: 'Scanner pinned',
     chapter,
     answeredBy: 'files',
     who: 'project',

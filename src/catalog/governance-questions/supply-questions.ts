@@ -6,6 +6,7 @@ const chapter = 'Provenance and supply chain';
 export const supplyQuestions: readonly GovernanceQuestion[] = [
   {
     number: 8,
+    title: 'Base image',
     restsOn: ['base'],
     chapter,
     force: 'should',
@@ -17,6 +18,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 9,
+    title: 'Repute of the base',
     restsOn: ['base'],
     chapter,
     answeredBy: 'person',
@@ -26,16 +28,18 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 10,
+    title: 'Where it was built',
     chapter,
     force: 'should',
     answeredBy: 'run',
     who: 'project',
-    question: 'Repository, commit, pipeline run, image digest and tags: can the build log be seen?',
+    question: 'Repository, commit, pipeline run, image digest and tags; where is the build log?',
     proof: { by: 'pipeline', where: 'first sheet of summary.html in the bundle of its run', part: 'run' },
     known: ({ answers }) => `image ${answers.registry}/${answers.name}, tagged by version and commit`,
   },
   {
     number: 11,
+    title: 'What was added',
     restsOn: ['packages'],
     chapter,
     force: 'should',
@@ -49,6 +53,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 12,
+    title: 'Nothing fetched from a moving place',
     restsOn: ['dockerfile'],
     chapter,
     answeredBy: 'files',
@@ -58,6 +63,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 13,
+    title: 'Registry',
     restsOn: ['project'],
     chapter,
     force: 'must',
@@ -69,6 +75,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 14,
+    title: 'Signature',
     chapter,
     force: 'may',
     answeredBy: 'person',
@@ -78,6 +85,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
   },
   {
     number: 15,
+    title: 'A rebuild gives the same',
     chapter,
     force: 'may',
     answeredBy: 'run',

@@ -3,10 +3,12 @@ import { appendToFile } from '../../io/gate/append-to-file.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import type { gateSchema } from '../../model/gate/gate-schema.ts';
 import type { GateReport, GateVerdict, UnreadReport, WholeReport } from '../../model/gate/gate.ts';
 import { parseGateReport } from '../../parse/gate/gate-report.ts';
 import { formatGateMarkdown } from '../../report/gate/gate-markdown.ts';
 import { formatGateText } from '../../report/gate/gate-text.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import type { gateDefinition } from './gate-definition.ts';
 
 /** Bytes; the report on an image with every package of a data scientist is about 30 MB. */
@@ -30,15 +32,12 @@ export const gateCommand: CommandCode<typeof gateDefinition, GateVerdict> = {
     return verdict;
   },
   print: (verdict, { flags }, { terminal }) => {
-    terminal.out(flags.json === true ? formatJson(verdict) : formatGateText(verdict, terminal.colour));
+    terminal.out(
+      flags.json === true ? printJson<typeof gateSchema>(verdict) : formatGateText(verdict, terminal.colour),
+    );
     return { exitCode: verdict.passes ? 0 : 1 };
   },
 };
-
-/** `schema/gate.schema.json` describes it. */
-function formatJson({ passes, stops, reports }: GateVerdict): string {
-  return `${JSON.stringify({ passes, stops, reports }, null, 2)}\n`;
-}
 
 async function readReport(file: string, environment: Environment): Promise<WholeReport | UnreadReport> {
   const kind = await kindOfPath(environment.cwd, file);

@@ -1,5 +1,5 @@
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
-import { buildSummary } from '../../engine/handover/build-summary.ts';
+import { buildSummary, ownLabel } from '../../engine/handover/build-summary.ts';
 import { compareBundles } from '../../engine/handover/compare-bundles.ts';
 import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-handover.ts';
 import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
@@ -128,9 +128,13 @@ async function summarise(
   const isOf = (digest: string | undefined): boolean =>
     plain(digest) !== '' && plain(digest) === plain(report?.imageId);
   const shown = proveByBundle(governanceQuestions, {
-    ...(isOf(software?.list.imageId) ? { packages: software?.list.packages.length ?? 0 } : {}),
+    ...(software !== undefined && isOf(software.list.imageId)
+      ? { software: { ...software.list, packages: software.list.packages.length } }
+      : {}),
     assessment,
     run: flags.run,
+    source: ownLabel(reports, 'source'),
+    revision: ownLabel(reports, 'revision'),
     manifestDigest: isOf(pushed?.config) ? (pushed?.digest ?? '') : '',
   });
   const answers = readAnswers(project.checklist ?? '', governanceQuestions, new Map([...project.entries, ...shown]));

@@ -103,8 +103,8 @@ function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, r
     (each) => !looked.includes(each) && each.results.some(({ verdict }) => verdict === 'pass'),
   );
   const sentences = [
-    proved.length === 0 ? '' : `Proved: ${name(proved)}.`,
-    looked.length === 0 ? '' : `Nothing found, which proves nothing: ${name(looked)}.`,
+    proved.length === 0 ? '' : `Rules that hold: ${name(proved)}.`,
+    looked.length === 0 ? '' : `Rules that found nothing, which proves nothing: ${name(looked)}.`,
   ].filter((sentence) => sentence !== '');
   return sentences.length === 0
     ? { state: 'aside', text: `Does not apply: ${rules.join(', ')}.` }

@@ -21,6 +21,12 @@ function listStops(report: GateReport, { failOn, failIfWorse }: GateOrders): rea
       return failIfWorse && report.verdict !== 'noWorse' ? [`beside its base: ${report.line}`] : [];
     case 'rehearsal':
       return failOn !== 'never' && report.verdict !== 'pass' ? [`the rehearsal's verdict is ${report.verdict}`] : [];
+    case 'scan':
+      return failOn !== 'never' && report.secrets > 0
+        ? [
+            `Trivy found ${String(report.secrets)} secret${report.secrets === 1 ? '' : 's'} (${report.file} names the places)`,
+          ]
+        : [];
     default:
       return [];
   }

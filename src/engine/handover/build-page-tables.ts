@@ -11,11 +11,17 @@ export interface PageTables {
     readonly severity: string;
     readonly text: string;
   }[];
+  readonly inheritedRows: readonly { readonly id: string; readonly package: string; readonly severity: string }[];
+  /** How many of the base are not listed, in words; empty where all are. */
+  readonly inheritedRest: string;
+  /** What runs show, as the checklist has it. */
+  readonly proofRows: readonly (Row & { readonly mark: string })[];
   readonly modelRows: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
   readonly changeRows: readonly string[];
   /** Which of them hold nothing, said in words. */
   readonly noAnswers: boolean;
   readonly noVulnerabilities: boolean;
+  readonly noInherited: boolean;
   readonly noModels: boolean;
   readonly noChanges: boolean;
 }
@@ -47,6 +53,16 @@ export function buildTables(summary: HandoverSummary): PageTables {
         severity: severity.toLowerCase(),
         text: `${accepted ? 'Accepted. ' : ''}${sentence}`,
       })),
+    inheritedRows: vulnerabilities.inherited.slice(0, mostRows).map(({ id, package: name, severity, accepted }) => ({
+      id,
+      package: name,
+      severity: `${severity.toLowerCase()}${accepted ? ', accepted' : ''}`,
+    })),
+    inheritedRest:
+      vulnerabilities.inherited.length > mostRows
+        ? `And ${String(vulnerabilities.inherited.length - mostRows)} more, in summary.json.`
+        : '',
+    proofRows: summary.proofs.map((proof) => ({ ...toRow(proof), mark: proof.isProved ? 'Proved' : 'Not proved' })),
     modelRows: summary.models.slice(0, mostRows),
     changeRows:
       summary.changes === undefined
@@ -54,6 +70,7 @@ export function buildTables(summary: HandoverSummary): PageTables {
         : summary.changes.changes.flatMap((change) => describeDiff(change)).slice(0, mostRows),
     noAnswers: summary.answers.length === 0,
     noVulnerabilities: vulnerabilities.added.length === 0,
+    noInherited: vulnerabilities.inherited.length === 0,
     noModels: summary.models.length === 0,
     noChanges: (summary.changes?.changes.length ?? 0) === 0,
   };

@@ -1,5 +1,6 @@
 import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
 import { buildTables, type PageTables } from './build-page-tables.ts';
+import { capitalise, cut, shorten } from './fit-text.ts';
 
 /** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
 export interface PageView extends PageTables {
@@ -35,10 +36,12 @@ export interface PageView extends PageTables {
   readonly counts: { readonly added: string; readonly inherited: string; readonly fixed: string };
   readonly worst: readonly { readonly id: string; readonly text: string }[];
   readonly worseNotes: readonly string[];
+  /** What was compared, by what and when; empty where nothing was. */
+  readonly scans: string;
   readonly proofs: readonly {
     readonly mark: string;
     readonly isProved: boolean;
-    readonly question: string;
+    readonly title: string;
     readonly text: string;
   }[];
   readonly rehearsal: string;
@@ -76,14 +79,15 @@ export function buildPage(summary: HandoverSummary): PageView {
         text: cut(`${name}, ${severity.toLowerCase()}. ${sentence}`, 160),
       })),
     worseNotes: shorten(vulnerabilities.notes, 1, 120),
+    scans: describeScans(summary),
     proofs: proofs
       .filter(({ force }) => force === 'must' || force === 'should')
       .slice(0, 6)
       .map((proof) => ({
         mark: proof.isProved ? 'Proved' : 'Not proved',
         isProved: proof.isProved,
-        question: cut(proof.question, 90),
-        text: cut(proof.text || 'no run has shown it', 150),
+        title: cut(proof.title, 60),
+        text: cut(proof.text || 'No run has shown it.', 190),
       })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
@@ -116,14 +120,21 @@ function describeStart({
   const network = proofs.find(({ key }) => key === 'question:24');
   return {
     command: isSeen ? cut(facts.command.entries.join(' ') || 'none: the image names no command', 150) : unseen,
-    user: isSeen ? (user === 'root' ? 'root, unless it is started as another user' : cut(user, 40)) : unseen,
+    user: isSeen
+      ? user === 'root'
+        ? 'root, unless it is started as another user'
+        : `${cut(user, 40)}, as the image says; apptainer and Kubernetes start it as a user of their own`
+      : unseen,
     ports: isSeen ? cut(facts.ports.entries.join(', ') || 'none', 60) : unseen,
     opensPorts: facts.ports.entries.length > 0,
     reach:
       network?.isProved === true
         ? cut(`It was run without a network. ${network.text}`, 200)
         : 'That it runs without a network, and tries to reach nobody, has not been proved.',
-    size: image.size === 0 ? 'not known' : image.size < 1e6 ? 'less than 1 MB' : `${(image.size / 1e6).toFixed(0)} MB`,
+    size:
+      image.size === 0
+        ? 'not known'
+        : `${image.size < 1e6 ? 'less than 1' : (image.size / 1e6).toFixed(0)} MB, as the scanner counts it`,
   };
 }
 
@@ -158,8 +169,16 @@ function describeUnknowns({ open, proofs, vulnerabilities }: HandoverSummary): r
       ...unproved,
     ],
     6,
-    105,
+    130,
   );
+}
+
+function describeScans({ vulnerabilities: { scans } }: HandoverSummary): string {
+  const each = scans.map(
+    ({ of, scanner, date }) =>
+      `the ${of} with Trivy${scanner === '' ? '' : ` ${scanner}`}${date === '' ? '' : ` on ${date.slice(0, 10)}`}`,
+  );
+  return each.length === 0 ? '' : cut(`Scanned: ${each.join(', ')}.`, 160);
 }
 
 function describeChanges({ changes }: HandoverSummary): readonly string[] {
@@ -191,16 +210,14 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
   const people = roles.flatMap((who) => {
     const own = unanswered.filter((answer) => answer.who === who);
     if (own.length === 0) return [];
-    const must = own.filter(({ force }) => force === 'must').map(({ question }) => question);
-    const first = (must.length > 0 ? must : own.map(({ question }) => question))
-      .slice(0, 3)
-      .map((question) => cut(question, 80));
+    const must = own.filter(({ force }) => force === 'must').map(({ title }) => title);
+    const first = (must.length > 0 ? must : own.map(({ title }) => title)).slice(0, 5).map((title) => cut(title, 60));
     const rest = own.length - first.length;
     return [
       {
         who: capitalise(who),
         isAwaited: must.length > 0,
-        questions: `${must.length > 0 ? `${String(must.length)} must be answered first: ` : 'None that must be: '}${first.join(' ')}${rest > 0 ? ` And ${String(rest)} more, in the appendices on screen.` : ''}`,
+        questions: `${must.length > 0 ? `${String(must.length)} must be answered first: ` : 'None that must be: '}${first.join('; ')}.${rest > 0 ? ` And ${String(rest)} more, in the appendices on screen.` : ''}`,
       },
     ];
   });
@@ -212,21 +229,4 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
         ? 'Information Governance decides. No question is left that must be answered first.'
         : `Information Governance decides. Questions that must be answered first are left to: ${awaited.join(', ')}.`,
   };
-}
-
-function shorten(lines: readonly string[], most: number, length: number): readonly string[] {
-  const shown = lines.slice(0, most).map((line) => cut(line, length));
-  return lines.length > most
-    ? [...shown, `And ${String(lines.length - most)} more, in the appendices on screen.`]
-    : shown;
-}
-
-/** Text of others in a place that has room for so many characters; words without an end may not widen the page. */
-function cut(text: string, length: number): string {
-  const plain = text.replaceAll(/\s+/g, ' ').trim();
-  return plain.length > length ? `${plain.slice(0, length - 3)}...` : plain;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -37,6 +37,8 @@ const unscanned: HandoverSummary['vulnerabilities'] = {
   notes: [],
   counts: { added: null, inherited: null, fixed: null },
   added: [],
+  inherited: [],
+  scans: [],
 };
 
 /** The one object from which everything that people read of a bundle is printed. */
@@ -82,8 +84,11 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
   };
 }
 
-/** A label that the image did not get from its base; without a report on the base that is not known. */
-function ownLabel({ report, baseReport }: SummarySources, name: 'source' | 'revision'): string {
+/** `org.opencontainers.image.NAME`, where the image did not get it from its base; without a report on the base that is not known. */
+export function ownLabel(
+  { report, baseReport }: Pick<SummarySources, 'report' | 'baseReport'>,
+  name: 'source' | 'revision',
+): string {
   const label = `org.opencontainers.image.${name}`;
   const value = report?.configuration.labels[label];
   return value === undefined || baseReport === undefined || baseReport.configuration.labels[label] === value
@@ -97,6 +102,8 @@ function tellVulnerabilities({
   notes,
   counts,
   findings,
+  image,
+  base,
 }: Assessment): HandoverSummary['vulnerabilities'] {
   const added = findings
     .filter(({ origin }) => origin === 'added' || origin === 'notKnown')
@@ -107,5 +114,12 @@ function tellVulnerabilities({
       sentence,
       accepted,
     }));
-  return { verdict, line, notes, counts, added };
+  const inherited = findings
+    .filter(({ origin }) => origin === 'inherited')
+    .map(({ id, package: name, severity, accepted }) => ({ id, package: name, severity, accepted }));
+  const scans = [
+    { of: 'image' as const, scanner: image.scanner, date: image.scannedAt },
+    ...(base === undefined ? [] : [{ of: 'base' as const, scanner: base.scanner, date: base.scannedAt }]),
+  ];
+  return { verdict, line, notes, counts, added, inherited, scans };
 }

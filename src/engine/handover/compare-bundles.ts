@@ -44,6 +44,12 @@ export function compareFiles(older: readonly BundleFile[], newer: readonly Bundl
   return [...names].filter((name) => !ofPacking.has(name) && before?.get(name) !== after?.get(name)).toSorted();
 }
 
+/** Files of a bundle that are not what its own summary makes of them, sorted. `made`: SHA-256 of what it makes, by name. */
+export function findForeign(files: readonly BundleFile[], made: ReadonlyMap<string, string>): readonly string[] {
+  const found = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  return [...made].flatMap(([name, sha256]) => (found.get(name) === sha256 ? [] : [name])).toSorted();
+}
+
 /** Whether two bundles say the same of the same image. */
 export function isUnchanged({ sameImage, changes, void: ended, answered }: BundleDiff): boolean {
   return sameImage && changes.length === 0 && ended.length === 0 && answered.length === 0;

@@ -5,25 +5,30 @@ import { bundleNames } from '../../model/handover/bundle.ts';
 
 /** What of a bundle answers questions by being there. Each is of the very image that is handed over. */
 export interface BundleProofs {
-  /** Packages in the list of contents; absent: there is no such list of this image. */
-  readonly packages?: number;
+  /** The list of contents, counted; absent: there is no such list of this image. */
+  readonly software?: { readonly packages: number; readonly versions: number; readonly hashes: number };
   readonly assessment: Assessment | undefined;
   /** Page of the pipeline's run and digest of the pushed manifest; empty where one is not known. */
   readonly run: string;
   readonly manifestDigest: string;
+  /** Repository and commit that the image's own labels name; empty where they do not. */
+  readonly source: string;
+  readonly revision: string;
 }
 
 /** Rows of the checklist that wait for a pipeline, as far as this bundle shows what they ask for. What was not compared shows nothing. */
 export function proveByBundle(
   questions: readonly GovernanceQuestion[],
-  { packages, assessment, run, manifestDigest }: BundleProofs,
+  { software, assessment, run, manifestDigest, source, revision }: BundleProofs,
 ): ReadonlyMap<string, ChecklistEntry> {
   const texts = {
-    run: run === '' || manifestDigest === '' ? undefined : `built by ${run}, pushed as ${manifestDigest}`,
+    run: [run, manifestDigest, source, revision].includes('')
+      ? undefined
+      : `Pushed as ${manifestDigest}. As its labels say, made from ${source}, commit ${revision}; as the pipeline says, by ${run}, where the build log is.`,
     sbom:
-      packages === undefined
+      software === undefined
         ? undefined
-        : `${bundleNames.sbom} lists ${String(packages)} package${packages === 1 ? '' : 's'}`,
+        : `${bundleNames.sbom} lists ${String(software.packages)} package${software.packages === 1 ? '' : 's'}, ${String(software.versions)} with a version, ${String(software.hashes)} with a hash`,
     assessment:
       assessment === undefined || assessment.verdict === 'notKnown'
         ? undefined

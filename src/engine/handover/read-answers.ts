@@ -47,12 +47,11 @@ function isPersons(row: ChecklistRow): boolean {
 function tell(row: ChecklistRow, question: GovernanceQuestion | undefined, said: string | undefined): HandoverAnswer {
   const [force = '', head = row.cells[0] ?? ''] =
     row.form === 'table' ? [row.cells[1], row.cells[0]] : row.cells.length > 1 ? row.cells : ['', row.cells[0]];
+  const heading = plain(head.replace(/^\[(.*)\]\[[^\]]*\]$/, '$1'));
   return {
     key: row.key,
-    question:
-      question === undefined
-        ? plain(head.replace(/^\[(.*)\]\[[^\]]*\]$/, '$1'))
-        : `${String(question.number)}. ${question.question}`,
+    question: question === undefined ? heading : `${String(question.number)}. ${question.question}`,
+    title: question === undefined ? heading : `${String(question.number)}. ${question.title}`,
     who: question?.who ?? 'project',
     force,
     text: plain(row.textIsOurs ? (said ?? row.text) : row.text),

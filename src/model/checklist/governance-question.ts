@@ -13,6 +13,8 @@ export interface KnownProject {
 export interface GovernanceQuestion {
   /** As in the collected list, 1 to 40: the key of its row. */
   readonly number: number;
+  /** What it is about in a few words, for places without room for the question: at most 40 characters. */
+  readonly title: string;
   /** Heading that it stands under. */
   readonly chapter: string;
   /** One line. */

@@ -5,7 +5,7 @@ export const diffSchema = {
   title: 'Two bundles side by side, as `tre-container diff --json` prints them',
   type: 'object',
   additionalProperties: false,
-  required: ['unchanged', 'older', 'newer', 'sameImage', 'changes', 'void', 'answered', 'files'],
+  required: ['unchanged', 'older', 'newer', 'sameImage', 'changes', 'void', 'answered', 'files', 'otherVersions'],
   properties: {
     unchanged: {
       description: 'the same image with the same answers, and the same files (exit code 0)',
@@ -55,7 +55,14 @@ export const diffSchema = {
       items: { type: 'string' },
     },
     files: {
-      description: 'files of the bundles that differ or that only one has, but for those that say when it was packed',
+      description:
+        'files of the bundles that differ or that only one has, but for those that say when it was packed; and files that are not what the summary of their own bundle makes of them',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    otherVersions: {
+      description:
+        'bundles that another version of the program packed, so that their page, verify.sh and digests.txt were not held against their summary',
       type: 'array',
       items: { type: 'string' },
     },

@@ -89,7 +89,7 @@ export const summarySchema = {
     vulnerabilities: {
       type: 'object',
       additionalProperties: false,
-      required: ['verdict', 'line', 'notes', 'counts', 'added'],
+      required: ['verdict', 'line', 'notes', 'counts', 'added', 'inherited', 'scans'],
       properties: {
         verdict: { enum: ['noWorse', 'worse', 'notKnown'] },
         line: { type: 'string' },
@@ -121,6 +121,31 @@ export const summarySchema = {
             },
           },
         },
+        inherited: {
+          description: 'those of the base that are in the image as well',
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['id', 'package', 'severity', 'accepted'],
+            properties: {
+              id: { type: 'string' },
+              package: { type: 'string' },
+              severity: { enum: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'UNKNOWN'] },
+              accepted: { type: 'boolean' },
+            },
+          },
+        },
+        scans: {
+          description: 'what was compared; nothing where nothing was',
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['of', 'scanner', 'date'],
+            properties: { of: { enum: ['image', 'base'] }, scanner: { type: 'string' }, date: { type: 'string' } },
+          },
+        },
       },
     },
     proofs: {
@@ -128,10 +153,11 @@ export const summarySchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['key', 'question', 'who', 'force', 'text', 'isProved'],
+        required: ['key', 'question', 'title', 'who', 'force', 'text', 'isProved'],
         properties: {
           key: { type: 'string' },
           question: { type: 'string' },
+          title: { description: 'the question in a few words', type: 'string' },
           who: { type: 'string' },
           force: { type: 'string' },
           text: { type: 'string' },
@@ -144,10 +170,11 @@ export const summarySchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['key', 'question', 'who', 'force', 'text'],
+        required: ['key', 'question', 'title', 'who', 'force', 'text'],
         properties: {
           key: { type: 'string' },
           question: { type: 'string' },
+          title: { description: 'the question in a few words', type: 'string' },
           who: { type: 'string' },
           force: { type: 'string' },
           text: { type: 'string' },
@@ -159,10 +186,11 @@ export const summarySchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['key', 'question', 'who', 'force', 'text', 'restsOn'],
+        required: ['key', 'question', 'title', 'who', 'force', 'text', 'restsOn'],
         properties: {
           key: { type: 'string' },
           question: { type: 'string' },
+          title: { description: 'the question in a few words', type: 'string' },
           who: { type: 'string' },
           force: { type: 'string' },
           text: { type: 'string' },

@@ -11,6 +11,8 @@ export interface HandoverAnswer {
   /** `question:2` or `rule:no-secrets`. */
   readonly key: string;
   readonly question: string;
+  /** The question in a few words, with its number. */
+  readonly title: string;
   readonly who: string;
   readonly force: string;
   /** What stands beside it, as plain text. */
@@ -78,6 +80,15 @@ export interface HandoverSummary {
       readonly sentence: string;
       readonly accepted: boolean;
     }[];
+    /** Those of the base that are in the image as well. */
+    readonly inherited: readonly {
+      readonly id: string;
+      readonly package: string;
+      readonly severity: Severity;
+      readonly accepted: boolean;
+    }[];
+    /** What was compared: scanner and time of each scan, empty where a report does not say; nothing where nothing was compared. */
+    readonly scans: readonly { readonly of: 'image' | 'base'; readonly scanner: string; readonly date: string }[];
   };
   readonly proofs: readonly HandoverProof[];
   /** What a person, the project or a run must still answer. */

@@ -8,6 +8,9 @@ export interface SoftwareList {
   readonly imageId: string;
   /** `deb debian/openssl 3.0.2-1`, sorted. */
   readonly packages: readonly string[];
+  /** How many of its entries have a version, and how many a hash of their content. */
+  readonly versions: number;
+  readonly hashes: number;
 }
 
 const advice = {
@@ -22,11 +25,19 @@ export function parseSoftwareList(text: string, where: string): SoftwareList {
     throw new UserError({ where, what: 'is not a list of contents in CycloneDX JSON', ...advice });
   const subject = toRecord(toRecord(list['metadata'])['component']);
   const imageId = toRecords(subject['properties']).find(({ name }) => name === 'aquasecurity:trivy:ImageID');
-  const packages = toRecords(list['components']).flatMap((component) => {
+  const components = toRecords(list['components']).flatMap((component) => {
     const [name, version] = [toText(component['name']), toText(component['version'])];
     const kind = /^pkg:([^/]+)\//.exec(toText(component['purl']))?.[1] ?? toText(component['type']);
     const group = toText(component['group']);
-    return name === '' ? [] : [`${kind} ${group === '' ? '' : `${group}/`}${name} ${version}`.trim()];
+    const words = `${kind} ${group === '' ? '' : `${group}/`}${name} ${version}`.trim();
+    const found = { hasVersion: version !== '', hasHash: toRecords(component['hashes']).length > 0 };
+    return name === '' ? [] : [[words, found] as const];
   });
-  return { imageId: toText(imageId?.['value']), packages: [...new Set(packages)].toSorted() };
+  const packages = new Map(components);
+  return {
+    imageId: toText(imageId?.['value']),
+    packages: [...packages.keys()].toSorted(),
+    versions: [...packages.values()].filter(({ hasVersion }) => hasVersion).length,
+    hashes: [...packages.values()].filter(({ hasHash }) => hasHash).length,
+  };
 }

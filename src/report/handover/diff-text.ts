@@ -8,6 +8,8 @@ import { markdownCell } from './markdown-cell.ts';
 interface DiffView {
   /** Files of the bundles that differ. */
   readonly files: readonly string[];
+  /** Bundles that another version of the program packed. */
+  readonly otherVersions: readonly string[];
   readonly unchanged: boolean;
   readonly imagesKnown: boolean;
   readonly markdown: boolean;
@@ -17,7 +19,7 @@ interface DiffView {
 export function formatDiff(
   { older, newer, sameImage, changes, void: ended, answered }: BundleDiff,
   lines: readonly { readonly fact: string; readonly lines: readonly string[] }[],
-  { files, unchanged, imagesKnown, markdown }: DiffView,
+  { files, otherVersions, unchanged, imagesKnown, markdown }: DiffView,
 ): string {
   const print = markdown ? markdownCell : inert;
   const image = sameImage
@@ -27,8 +29,14 @@ export function formatDiff(
       : 'whether it is the same image is not known';
   const heading = (text: string): string[] => ['', markdown ? `### ${text}` : text, ...(markdown ? [''] : [])];
   const item = (text: string): string => (markdown ? `- ${print(text)}` : `  ${print(text)}`);
+  const unseen = otherVersions.flatMap((name) => [
+    '',
+    print(
+      `Not looked at, since another version packed it: whether summary.html, verify.sh and digests.txt of ${name} say what its summary.json says.`,
+    ),
+  ]);
   if (unchanged)
-    return joinLines([print(`Nothing changed: ${newer} is the image of ${older}, with the same answers.`)]);
+    return joinLines([print(`Nothing changed: ${newer} is the image of ${older}, with the same answers.`), ...unseen]);
   return joinLines([
     print(
       `${newer} beside ${older}: ${image}; ${countOf(changes.length, 'thing')} that answers rest on changed; ${countOf(ended.length, 'earlier answer')} void.`,
@@ -48,15 +56,21 @@ export function formatDiff(
           ),
         ]),
     ...(answered.length === 0 ? [] : [...heading('Answers that are new, or given otherwise'), ...answered.map(item)]),
-    ...(files.length === 0
-      ? []
-      : [
-          ...heading(
-            changes.length === 0
-              ? 'Files that differ, though the summaries say the same of the image: look at them'
-              : 'Files that differ',
-          ),
-          ...files.map(item),
-        ]),
+    ...formatFiles(files, changes.length === 0, heading, item),
+    ...unseen,
   ]);
+}
+
+function formatFiles(
+  files: readonly string[],
+  sayTheSame: boolean,
+  heading: (text: string) => readonly string[],
+  item: (text: string) => string,
+): readonly string[] {
+  if (files.length === 0) return [];
+  const head = 'Files that differ';
+  return [
+    ...heading(sayTheSame ? `${head}, though the summaries say the same of the image: look at them` : head),
+    ...files.map(item),
+  ];
 }

@@ -155,6 +155,16 @@ describe('what stops it, when it is told to', () => {
   });
 });
 
+test("secrets in Trivy's own report stop as its errors do", async () => {
+  expect(await gate([scan], { 'fail-on': 'error' })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Trivy found 1 secret (report-0 names the places)') as unknown,
+  });
+  expect(await gate([scan])).toMatchObject({ code: 0 });
+  const clean = JSON.stringify({ SchemaVersion: 2, Results: [{ Type: 'debian', Packages: [{}] }] });
+  expect(await gate([clean], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
+});
+
 test('without a report it could not run', async () => {
   await expect(gate([])).rejects.toThrow('no report is named');
 });

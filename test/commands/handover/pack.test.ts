@@ -101,8 +101,9 @@ async function call(
   command: AnyCall,
   targets: readonly string[],
   flags: Readonly<Record<string, string | boolean>> = {},
+  more: { readonly version?: string } = {},
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const environment = catchEnvironment();
+  const environment = { ...catchEnvironment(), ...more };
   const code = await command({ targets, flags } as never, environment);
   return { code, ...environment.printed };
 }
@@ -309,12 +310,41 @@ test('what is proved comes from the record, not from what stands in the checklis
   expect(rows).toMatch(/^- \[x\] .*<!-- question:24 -->$/m);
   // The list of contents and the comparison with the base lie in this very bundle.
   expect(proofs.filter(({ isProved }) => isProved).map(({ key, text }) => [key, text])).toEqual([
-    ['question:11', 'sbom.cdx.json lists 1 package'],
+    ['question:11', 'sbom.cdx.json lists 1 package, 1 with a version, 0 with a hash'],
     ['question:17', 'no worse than the base: 0 added, 0 fixed, 0 inherited (assessment.json)'],
   ]);
   expect(unanswered.map(({ key }) => key)).toContain('question:24');
   await rehearse();
   expect((await packed()).proofs.filter(({ isProved }) => isProved).map(({ key }) => key)).toContain('question:24');
+});
+
+test('where it was built is proved only with the labels of the image beside the run and the pushed digest', async () => {
+  const { proofs } = await packed({ run: 'https://example.org/runs/7' });
+  expect(proofs.find(({ key }) => key === 'question:10')).toMatchObject({ isProved: false });
+});
+
+const hash = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
+
+test.each(['summary.html', 'digests.txt', 'verify.sh'])(
+  'diff names a %s that is not what its own summary makes of it, with sums made anew',
+  async (name) => {
+    await packed();
+    const path = join(bundle(), name);
+    const [was, sums] = [await readFile(path), await readFile(join(bundle(), 'SHA256SUMS'), 'utf8')];
+    const now = Buffer.concat([was, Buffer.from('\n# another\n')]);
+    await writeFile(path, now);
+    await writeFile(join(bundle(), 'SHA256SUMS'), sums.replace(hash(was), hash(now)));
+    expect(await call(diff, [bundle(), bundle()])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`/${name} (not what its summary.json makes of it)`) as unknown,
+    });
+  },
+);
+
+test('diff says that it cannot make the page of another version again', async () => {
+  await packed();
+  const said = await call(diff, [bundle(), bundle()], {}, { version: '9.9.9' });
+  expect(said.out).toContain('Not looked at, since another version packed it');
 });
 
 test('the next version is compared with the one that was approved, and says which answers are void', async () => {

@@ -112,7 +112,7 @@ describe('a fresh checklist', () => {
     expect(rowOf(text, 'rule:a')).toMatch(/^- \[ \] .*— Nothing found: `main\.py` nothing in 3 programs </);
     expect(text).toContain('| nothing against it was found, which proves nothing | 1 | 1 | 0 | 0 |');
     expect(rowOf(text, 'question:4')).toMatch(
-      /^- \[ \] .*Nothing found, which proves nothing: single-purpose\. <!-- wrote:looked:/,
+      /^- \[ \] .*Rules that found nothing, which proves nothing: single-purpose\. <!-- wrote:looked:/,
     );
   });
 

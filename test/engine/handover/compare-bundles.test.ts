@@ -12,9 +12,10 @@ const word = fc.string({ maxLength: 8 });
 const entries = fc.record(
   Object.fromEntries(handoverFactNames.map((name) => [name, fc.uniqueArray(word, { maxLength: 5 })])),
 ) as fc.Arbitrary<FactEntries>;
-const answers: readonly SignedAnswer[] = governanceQuestions.map(({ number, question, who, restsOn = [] }) => ({
+const answers: readonly SignedAnswer[] = governanceQuestions.map(({ number, title, question, who, restsOn = [] }) => ({
   key: `question:${String(number)}`,
   question,
+  title,
   who,
   force: 'must',
   text: 'yes',
