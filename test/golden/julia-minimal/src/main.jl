@@ -3,15 +3,13 @@
 #   julia src/main.jl [FILE]          FILE is below /safe_data; without it, measurements.csv
 #
 # It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input is not as it should
-# be. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of yours.
+# be. On a laptop set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS to folders of yours.
 
 using CSV, DataFrames, Statistics
 
 const SAFE_DATA = get(ENV, "TRE_SAFE_DATA", "/safe_data")
 const SAFE_OUTPUTS = get(ENV, "TRE_SAFE_OUTPUTS", "/safe_outputs")
-const SCRATCH = get(ENV, "TRE_SCRATCH", "/scratch")
-# A group with fewer members is counted, not described: its figures could tell about a person.
-const SMALLEST_GROUP = 10
+const SMALLEST_GROUP = 10 # a group with fewer is counted, not described: its figures could tell about a person
 
 # The input is not what the program expects. The message says where, never what was found: it may be personal.
 struct BadInput <: Exception
@@ -36,25 +34,15 @@ function read_measurements(path)
     absent = setdiff(["participant", "group", "value"], names(table))
     isempty(absent) || throw(BadInput("$path: no column $(join(absent, ", ")) in its first line"))
     nrow(table) > 0 || throw(BadInput("$path: no rows below its first line"))
-    seen = Set{String}()
-    problems = String[]
-    for (number, row) in enumerate(eachrow(table))
-        problem = check_row(row, seen)
-        isempty(problem) || push!(problems, "  row $number: $problem")
-    end
-    listed = join(first(problems, 20), "\n")
-    isempty(problems) || throw(BadInput("$path: $(length(problems)) rows cannot be used\n$listed"))
+    value = something.(tryparse.(Float64, table.value), NaN)
+    problems = ifelse.(isempty.(table.participant) .| isempty.(table.group), "participant or group is empty",
+        ifelse.(nonunique(table, :participant), "the participant was listed before",
+            ifelse.(isfinite.(value), "", "value is not a number")))
+    bad = findall(!isempty, problems)
+    listed = join(["\n  row $row: $(problems[row])" for row in first(bad, 20)])
+    isempty(bad) || throw(BadInput("$path: $(length(bad)) rows cannot be used$listed"))
     report("$path: $(nrow(table)) rows")
-    return DataFrame(group = table.group, value = parse.(Float64, table.value))
-end
-
-# What is wrong with a row, without its contents; empty when nothing is. Adds the participant to `seen`.
-function check_row(row, seen)
-    any(isempty, (row.participant, row.group)) && return "participant or group is empty"
-    row.participant in seen && return "the participant was listed before"
-    push!(seen, row.participant)
-    value = tryparse(Float64, row.value)
-    return value === nothing || !isfinite(value) ? "value is not a number" : ""
+    return DataFrame(group = table.group, value = value)
 end
 
 # One row a group: number of members, mean and standard deviation of the value.
@@ -70,14 +58,11 @@ function summarise_groups(measurements)
     )
 end
 
-# Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it.
+# Write a table to /safe_outputs under another name first, so that a failure leaves no half of it.
 function publish(table, name)
-    draft = tempname(SCRATCH)
-    CSV.write(draft, table)
     final = joinpath(SAFE_OUTPUTS, name)
-    cp(draft, "$final.part"; force = true)
+    CSV.write("$final.part", table)
     mv("$final.part", final; force = true)
-    rm(draft)
     report("wrote $final")
 end
 
@@ -91,7 +76,6 @@ function main(arguments)
         report(problem.message)
         return 1
     end
-    report("done")
     return 0
 end
 

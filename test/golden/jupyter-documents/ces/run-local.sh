@@ -11,21 +11,10 @@ cd "$(dirname "$0")/.."
 image="${1:-cohort-paper:local}"
 data="$(cd "${SAFE_DATA:-rehearsal/safe_data}" && pwd)"
 
-engine="${ENGINE:-}"
-if [ -z "$engine" ]; then
-  engine="$(command -v docker || command -v podman)" || {
-    echo "run-local: neither docker nor podman is installed here; one of them is needed to run containers." >&2
-    exit 2
-  }
-fi
-if ! "$engine" info > /dev/null; then
-  echo "run-local: $engine does not answer, see above. Start it, or take the other one: ENGINE=podman ces/run-local.sh" >&2
-  exit 2
-fi
-if ! "$engine" image inspect "$image" > /dev/null; then
-  echo "run-local: there is no image $image here. Build it: $engine build --platform linux/amd64 --tag $image ." >&2
-  exit 2
-fi
+fail() { echo "run-local: $1" >&2; exit 2; }
+engine="${ENGINE:-$(command -v docker || command -v podman)}" || fail "neither docker nor podman is installed here; one of them is needed to run containers."
+"$engine" info > /dev/null || fail "$engine does not answer, see above. Start it, or take the other one: ENGINE=podman ces/run-local.sh"
+"$engine" image inspect "$image" > /dev/null || fail "there is no image $image here. Build it: $engine build --platform linux/amd64 --tag $image ."
 
 mkdir -p safe_outputs scratch
 outputs="$(mktemp -d "$PWD/safe_outputs/run-XXXXXX")"

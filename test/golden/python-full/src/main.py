@@ -3,8 +3,7 @@
     python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS
-to folders of yours, and TRE_SCRATCH too.
+as it should be, 143 stopped from outside. On a laptop set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +28,9 @@ if TYPE_CHECKING:
 
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
-#: Name in models/models.json. The program expects a text encoder, such as BERT.
-MODEL = "all-MiniLM-L6-v2"
+MODEL = "all-MiniLM-L6-v2"  # its name in models/models.json: a text encoder, such as BERT
 COLUMNS = ("participant", "group", "value", "note")
-#: A group with fewer members is counted, not described: its figures could tell about a person.
-SMALLEST_GROUP = 10
-
+SMALLEST_GROUP = 10  # a group with fewer is counted, not described: its figures could tell about a person
 log = logging.getLogger("main")
 
 
@@ -43,27 +38,23 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-def main(arguments: list[str]) -> int:
+def main(file: str = "measurements.csv", *_: str) -> int:
     """Run the job and return its exit status."""
-    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # when the TRE stops it, at a time limit for example
     try:
         SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
         handlers = [logging.StreamHandler(), logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")]
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=handlers)
         if offline_models.main(["--check"]) != 0:
             raise BadInput("a model is not ready: see above")
-        measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
-        publish("summary.csv", summarise(measurements))
+        publish("summary.csv", summarise(read_measurements(SAFE_DATA / file)))
     except (BadInput, OSError, offline_models.OfflineError) as error:
         log.error("%s", error)
         return 1
+    except KeyboardInterrupt:
+        log.error("stopped from outside")
+        return 143
     return 0
-
-
-def stop(number: int, _frame: object) -> None:
-    """End with a line in the log when the TRE stops the container, at a time limit for example."""
-    log.error("stopped from outside by signal %d", number)
-    sys.exit(128 + number)
 
 
 def read_measurements(path: Path) -> pandas.DataFrame:
@@ -103,15 +94,14 @@ def summarise(measurements: pandas.DataFrame) -> list[list[object]]:
     vectors = embed(list(measurements["note"]), device)
     table: list[list[object]] = [["group", "n", "mean", "sd", "note_similarity"]]
     for group in sorted(set(groups)):
-        members = torch.tensor([name == group for name in groups], device=device)
-        count = int(members.sum())
-        if count < SMALLEST_GROUP:
-            table.append([group, f"<{SMALLEST_GROUP}", *[""] * (len(table[0]) - 2)])
+        members = [index for index, name in enumerate(groups) if name == group]
+        if len(members) < SMALLEST_GROUP:
+            table.append([group, f"<{SMALLEST_GROUP}", "", "", ""])
             continue
         deviation, mean = torch.std_mean(values[members])
         # Length of the mean of unit vectors: 1 when all notes of the group say the same, near 0 when they differ.
-        similarity = float(vectors[members].mean(dim=0).norm())
-        table.append([group, count, f"{mean:.4g}", f"{deviation:.4g}", f"{similarity:.4f}"])
+        similarity = vectors[members].mean(dim=0).norm()
+        table.append([group, len(members), f"{mean:.4g}", f"{deviation:.4g}", f"{similarity:.4f}"])
     return table
 
 
@@ -134,7 +124,7 @@ def embed(texts: list[str], device: torch.device) -> torch.Tensor:
     return torch.nn.functional.normalize(torch.cat(parts), dim=1)
 
 
-def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
+def publish(name: str, rows: list[list[object]]) -> None:
     """Write a table to /safe_outputs under another name first, so that a failure leaves no half of it."""
     part = SAFE_OUTPUTS / f"{name}.part"
     with part.open("w", newline="", encoding="utf-8") as stream:
@@ -144,4 +134,4 @@ def publish(name: str, rows: Iterable[Iterable[object]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

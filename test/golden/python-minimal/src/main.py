@@ -3,8 +3,7 @@
     python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
 
 It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-as it should be, 143 stopped from outside. On a laptop, without a container, set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS
-to folders of yours.
+as it should be, 143 stopped from outside. On a laptop set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS to folders of yours.
 """
 
 import logging
@@ -18,9 +17,7 @@ import pandas
 SAFE_DATA = Path(os.environ.get("TRE_SAFE_DATA") or "/safe_data")
 SAFE_OUTPUTS = Path(os.environ.get("TRE_SAFE_OUTPUTS") or "/safe_outputs")
 COLUMNS = ("participant", "group", "value")
-#: A group with fewer members is counted, not described: its figures could tell about a person.
-SMALLEST_GROUP = 10
-
+SMALLEST_GROUP = 10  # a group with fewer is counted, not described: its figures could tell about a person
 log = logging.getLogger("main")
 
 
@@ -28,25 +25,21 @@ class BadInput(Exception):
     """The input is not what the program expects. The message says where, never what was found: it may be personal."""
 
 
-def main(arguments: list[str]) -> int:
+def main(file: str = "measurements.csv", *_: str) -> int:
     """Run the job and return its exit status."""
-    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # when the TRE stops it, at a time limit for example
     try:
         SAFE_OUTPUTS.mkdir(parents=True, exist_ok=True)
         handlers = [logging.StreamHandler(), logging.FileHandler(SAFE_OUTPUTS / "run.log", encoding="utf-8")]
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=handlers)
-        measurements = read_measurements(SAFE_DATA / (arguments[0] if arguments else "measurements.csv"))
-        publish("summary.csv", summarise(measurements))
+        publish("summary.csv", summarise(read_measurements(SAFE_DATA / file)))
     except (BadInput, OSError) as error:
         log.error("%s", error)
         return 1
+    except KeyboardInterrupt:
+        log.error("stopped from outside")
+        return 143
     return 0
-
-
-def stop(number: int, _frame: object) -> None:
-    """End with a line in the log when the TRE stops the container, at a time limit for example."""
-    log.error("stopped from outside by signal %d", number)
-    sys.exit(128 + number)
 
 
 def read_measurements(path: Path) -> pandas.DataFrame:
@@ -92,4 +85,4 @@ def publish(name: str, table: pandas.DataFrame) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

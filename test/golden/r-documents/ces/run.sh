@@ -6,16 +6,9 @@ tag="${1:-}"
 runtime="${2:-podman}"
 cd "$(dirname "$0")"
 
-if [[ ! "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then
-  echo "Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime" >&2
-  exit 2
-fi
-need() {
-  command -v "$1" > /dev/null || {
-    echo "ces/run.sh: there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh." >&2
-    exit 2
-  }
-}
+fail() { echo "ces/run.sh: $1" >&2; exit 2; }
+need() { command -v "$1" > /dev/null || fail "there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh."; }
+[[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]] || fail "which image? Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime"
 
 # The arguments of arg-file.txt, if there is one: they take the place of those in job.yaml.
 list_arguments() {
@@ -35,10 +28,7 @@ submit_job() {
     group="$(id -G -n | tr ' ' '\n' | grep -i -F -x -e nsh-2024-001 -e 2024-001 | head -n 1)" || true
   fi
   number="$(getent group "$group" | cut -d : -f 3)" || true
-  if [ -z "$number" ]; then
-    echo "ces/run.sh: your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)" >&2
-    exit 2
-  fi
+  [ -n "$number" ] || fail "your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)"
   user="$(id -u -n)"
   sed -e "/^ *image:/s|:TAG|:$tag|" -e "/^ *claimName:/s|-USER|-${user%%_*}|" \
     -e "s|^\( *runAsUser:\).*|\1 $(id -u)|" -e "s|^\( *runAsGroup:\).*|\1 $number|" -e "s|^\( *fsGroup:\).*|\1 $number|" \
@@ -53,14 +43,8 @@ submit_job() {
 case "$runtime" in
   podman) options=opt-file.txt ;;
   apptainer) options=opt-file-apptainer.txt ;;
-  k8s)
-    submit_job
-    exit
-    ;;
-  *)
-    echo "ces/run.sh: this project is not set up for the runtime $runtime." >&2
-    exit 2
-    ;;
+  k8s) submit_job; exit ;;
+  *) fail "this project is not set up for the runtime $runtime." ;;
 esac
 need ces-run
 image=ghcr.io/lung-study/cohort-paper

@@ -3,8 +3,8 @@
 #   Rscript src/main.R [FILE]         FILE is below /safe_data; without it, measurements.csv
 #
 # It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-# as it should be. On a laptop, without a container, set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of
-# yours, and TRE_CODE to the project's folder.
+# as it should be. On a laptop set TRE_SAFE_DATA, TRE_SAFE_OUTPUTS and TRE_SCRATCH to folders of yours, and TRE_CODE to
+# the project's.
 
 source(file.path(Sys.getenv("TRE_CODE", "/app"), "offline_models.R"))
 offline_prepare() # above library(): packages read their offline settings when they are loaded
@@ -13,9 +13,7 @@ library(data.table)
 
 safe_data <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
 safe_outputs <- Sys.getenv("TRE_SAFE_OUTPUTS", "/safe_outputs")
-scratch <- Sys.getenv("TRE_SCRATCH", "/scratch")
-# A group with fewer members is counted, not described: its figures could tell about a person.
-smallest_group <- 10
+smallest_group <- 10 # a group with fewer is counted, not described: its figures could tell about a person
 
 # Say it on standard error, and keep it beside the results.
 report <- function(...) {
@@ -29,10 +27,8 @@ read_measurements <- function(path) {
   if (!file.exists(path)) stop(path, ": no such file; put it there, or name another as the first argument")
   # fread() warns and goes on where a line has other columns than the first, and says what stands in it.
   no_table <- function(condition) stop(path, ": not a CSV file in which every line has as many columns as the first")
-  table <- tryCatch(
-    fread(path, colClasses = "character", na.strings = NULL, encoding = "UTF-8"),
-    error = no_table, warning = no_table
-  )
+  read <- function() fread(path, colClasses = "character", na.strings = NULL, encoding = "UTF-8")
+  table <- tryCatch(read(), error = no_table, warning = no_table)
   absent <- setdiff(c("participant", "group", "value"), names(table))
   if (length(absent) > 0) stop(path, ": no column ", paste(absent, collapse = ", "), " in its first line")
   if (nrow(table) == 0) stop(path, ": no rows below its first line")
@@ -44,10 +40,8 @@ read_measurements <- function(path) {
     default = ""
   )]
   bad <- table[, which(problem != "")]
-  if (length(bad) > 0) {
-    listed <- head(sprintf("  row %d: %s", bad, table$problem[bad]), 20)
-    stop(path, ": ", length(bad), " rows cannot be used\n", paste(listed, collapse = "\n"))
-  }
+  listed <- head(sprintf("\n  row %d: %s", bad, table$problem[bad]), 20)
+  if (length(bad) > 0) stop(path, ": ", length(bad), " rows cannot be used", listed)
   report(path, ": ", nrow(table), " rows")
   table
 }
@@ -59,27 +53,23 @@ summarise_groups <- function(measurements) {
   summary[, .(group, n = fifelse(count < smallest_group, paste0("<", smallest_group), as.character(count)), mean, sd)]
 }
 
-# Write a table on /scratch and bring it to /safe_outputs when it is whole, so that a failure leaves no half of it.
+# Write a table to /safe_outputs under another name first, so that a failure leaves no half of it.
 publish <- function(table, name) {
-  draft <- tempfile(tmpdir = scratch)
-  on.exit(unlink(draft))
-  fwrite(table, draft)
   final <- file.path(safe_outputs, name)
   part <- paste0(final, ".part")
-  if (!file.copy(draft, part, overwrite = TRUE) || !file.rename(part, final)) stop(final, ": cannot be written")
+  fwrite(table, part)
+  if (!file.rename(part, final)) stop(final, ": cannot be written")
   report("wrote ", final)
-}
-
-main <- function(file = "measurements.csv", ...) {
-  # Every model of models/models.json, checked in full; readRDS(file.path(model_path(NAME), FILE)) loads one.
-  for (name in names(read_manifest())) report(name, ": ", model_path(name))
-  publish(summarise_groups(read_measurements(file.path(safe_data, file))), "summary.csv")
-  report("done")
 }
 
 dir.create(safe_outputs, showWarnings = FALSE, recursive = TRUE)
 if (file.access(safe_outputs, mode = 2) != 0) stop(safe_outputs, ": cannot be written", call. = FALSE)
-tryCatch(do.call(main, as.list(commandArgs(trailingOnly = TRUE))), error = function(error) {
+path <- file.path(safe_data, c(commandArgs(trailingOnly = TRUE), "measurements.csv")[1])
+tryCatch({
+  # Every model of models/models.json, checked in full; readRDS(file.path(model_path(NAME), FILE)) loads one.
+  for (name in names(read_manifest())) report(name, ": ", model_path(name))
+  publish(summarise_groups(read_measurements(path)), "summary.csv")
+}, error = function(error) {
   report(conditionMessage(error))
   quit(status = 1)
 })

@@ -11,14 +11,10 @@ options=(
   --LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate
   --LabApp.extension_manager=readonly
 )
-# The port is that of JUPYTER_PORT.
-options+=(--no-browser)
-if [ -n "${APPTAINER_CONTAINER:-}${SINGULARITY_CONTAINER:-}" ]; then
-  # Apptainer shares the network of the host: only this machine may connect.
-  options+=(--ServerApp.ip=127.0.0.1)
-else
-  options+=(--ServerApp.ip=0.0.0.0)
-fi
+# The port is that of JUPYTER_PORT. Apptainer shares the network of the host: there, only this machine may connect.
+address=0.0.0.0
+if [ -n "${APPTAINER_CONTAINER:-}${SINGULARITY_CONTAINER:-}" ]; then address=127.0.0.1; fi
+options+=(--no-browser --ServerApp.ip="$address")
 if [ "$(id -u)" -eq 0 ]; then
   # Rootless podman maps the person who starts it to root inside. JupyterLab refuses that unless it is told.
   options+=(--allow-root)

@@ -6,16 +6,9 @@ tag="${1:-}"
 runtime="${2:-podman}"
 cd "$(dirname "$0")"
 
-if [[ ! "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then
-  echo "Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime" >&2
-  exit 2
-fi
-need() {
-  command -v "$1" > /dev/null || {
-    echo "ces/run.sh: there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh." >&2
-    exit 2
-  }
-}
+fail() { echo "ces/run.sh: $1" >&2; exit 2; }
+need() { command -v "$1" > /dev/null || fail "there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh."; }
+[[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]] || fail "which image? Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime"
 
 # The GPU cluster wants every job under the user's own number, and the project's group for its files.
 submit_job() {
@@ -25,10 +18,7 @@ submit_job() {
     group="$(id -G -n | tr ' ' '\n' | grep -i -F -x -e nsh-2024-001 -e 2024-001 | head -n 1)" || true
   fi
   number="$(getent group "$group" | cut -d : -f 3)" || true
-  if [ -z "$number" ]; then
-    echo "ces/run.sh: your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)" >&2
-    exit 2
-  fi
+  [ -n "$number" ] || fail "your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)"
   user="$(id -u -n)"
   sed -e "/^ *image:/s|:TAG|:$tag|" -e "/^ *claimName:/s|-USER|-${user%%_*}|" \
     -e "s|^\( *runAsUser:\).*|\1 $(id -u)|" -e "s|^\( *runAsGroup:\).*|\1 $number|" -e "s|^\( *fsGroup:\).*|\1 $number|" \
@@ -40,14 +30,8 @@ submit_job() {
 case "$runtime" in
   podman) options=opt-file.txt ;;
   apptainer) options=opt-file-apptainer.txt ;;
-  k8s)
-    submit_job
-    exit
-    ;;
-  *)
-    echo "ces/run.sh: this project is not set up for the runtime $runtime." >&2
-    exit 2
-    ;;
+  k8s) submit_job; exit ;;
+  *) fail "this project is not set up for the runtime $runtime." ;;
 esac
 need ces-run
 image=ghcr.io/lung-study/mean-by-group
@@ -66,9 +50,8 @@ done
 
 # A secret for this session only, in a folder that nobody else can read and that goes when the session ends.
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
-environment="$files/env-file.txt"
-echo "JUPYTER_TOKEN=$secret" >> "$environment"
+echo "JUPYTER_TOKEN=$secret" >> "$files/env-file.txt"
 echo "When the server has started, open http://localhost:8888/lab?token=$secret"
 ces-run "$runtime" \
   --gpu \
-  --opt-file "$files/$options" --env-file "$environment" "$image:$tag"
+  --opt-file "$files/$options" --env-file "$files/env-file.txt" "$image:$tag"

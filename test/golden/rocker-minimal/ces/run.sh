@@ -6,23 +6,13 @@ tag="${1:-}"
 runtime="${2:-podman}"
 cd "$(dirname "$0")"
 
-if [[ ! "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then
-  echo "Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime" >&2
-  exit 2
-fi
-need() {
-  command -v "$1" > /dev/null || {
-    echo "ces/run.sh: there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh." >&2
-    exit 2
-  }
-}
+fail() { echo "ces/run.sh: $1" >&2; exit 2; }
+need() { command -v "$1" > /dev/null || fail "there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh."; }
+[[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]] || fail "which image? Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime"
 
 case "$runtime" in
   podman) options=opt-file.txt ;;
-  *)
-    echo "ces/run.sh: this project is not set up for the runtime $runtime." >&2
-    exit 2
-    ;;
+  *) fail "this project is not set up for the runtime $runtime." ;;
 esac
 need ces-run
 image=ghcr.io/lung-study/mean-by-group
@@ -38,9 +28,8 @@ done
 
 # A secret for this session only, in a folder that nobody else can read and that goes when the session ends.
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
-environment="$files/env-file.txt"
-echo "PASSWORD=$secret" >> "$environment"
+echo "PASSWORD=$secret" >> "$files/env-file.txt"
 echo "When the server has started, open http://localhost:8787 and log in as root, password $secret"
 echo "That root is you: inside the container only, with no rights beyond yours."
 ces-run "$runtime" \
-  --opt-file "$files/$options" --env-file "$environment" "$image:$tag"
+  --opt-file "$files/$options" --env-file "$files/env-file.txt" "$image:$tag"
