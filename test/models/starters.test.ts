@@ -79,11 +79,16 @@ async function start(name: string, text?: string | Buffer, given: readonly strin
   return { ...done, outputs };
 }
 
-/** The rows of a summary, its figures to three digits, whatever the language quotes and calls the columns. */
+/** A cell as text: figures to three digits, and nothing for what a language calls missing. */
+function cellOf(cell: string, index: number): string {
+  if (index > 1 && /^\d+(?:\.\d+)?$/.test(cell)) return Number(cell).toPrecision(3);
+  return /^(?:NA|nan)$/.test(cell) ? '' : cell;
+}
+
+/** The rows of a summary, whatever the language quotes and calls the columns. */
 function rowsOf(csv = ''): string[][] {
-  const figure = (cell: string, index: number): string =>
-    /^\d+(?:\.\d+)?$/.test(cell) && index > 1 ? Number(cell).toPrecision(3) : cell.replace(/^NA$|^nan$/, '');
-  return csv.trim().replaceAll('"', '').split(/\r?\n/).slice(1).map((line) => line.split(',').map(figure)); // prettier-ignore
+  const [, ...lines] = csv.trim().replaceAll('"', '').split(/\r?\n/);
+  return lines.map((line) => line.split(',').map(cellOf));
 }
 
 const header = 'participant,group,value,note';
