@@ -1,24 +1,27 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { findGitFolder } from '../git/find-git-folder.ts';
 import { repositoryOf } from '../git/find-repository.ts';
+import { readGitIndex } from './read-git-index.ts';
 import { hashText } from '../project/hash-text.ts';
 import { UserState } from '../user-state/user-state.ts';
 
 /**
  * The repository above a folder that adopt wrote, as an absolute path: what its image is built from. A record that comes with a checkout may say
- * `..` too, and what lies beside a checkout is none of its business: the folder above counts only where both lie in one git repository, or where
- * this user's own adopt wrote the folder at this place. `root`: the folder's real path. `folder`: the name that its record gives it.
+ * `..` too, and what lies beside a checkout or around an unpacked archive is none of its business: the folder above counts only where git tracks that
+ * record in the repository above, or where this user's own adopt wrote the folder at this place. `root`: the folder's real path. `folder`: the name that its record gives it.
  * Throws UserError where the folder above does not count.
  */
 export function contextAbove(root: string, folder: string): string {
   const above = path.dirname(root);
   const fault = findFault(root, folder, above);
   if (fault === undefined) return above;
+  const again = `tre-container adopt${folder === 'tre' ? '' : ` --into ${folder}`}`;
   throw new UserError({
     where: root,
-    what: `its .yo-rc.json says that adopt wrote it into the repository above, but ${fault}, so nothing above it is read`,
-    fix: `where the folder above is your repository, say so: tre-container adopt there${folder === 'tre' ? '' : ` --into ${folder}`}, or git init; to only look, name the folder above to tre-container check`,
+    what: `its .yo-rc.json says that adopt wrote it into the repository above, but ${fault.what}, so nothing above it is read`,
+    fix: `where the folder above is your repository and this folder belongs to it, say so there: ${fault.fix ?? again}; to only look, name the folder above to tre-container check`,
   });
 }
 
@@ -32,13 +35,41 @@ export function rememberAdoption(root: string): void {
   new UserState(process.env, root).write('adoptions', nameOf(root), { root });
 }
 
-function findFault(root: string, folder: string, above: string): string | undefined {
+const record = '.yo-rc.json';
+
+interface Fault {
+  readonly what: string;
+  /** What says that it belongs there; absent: adopt, run again. */
+  readonly fix?: string;
+}
+
+function findFault(root: string, folder: string, above: string): Fault | undefined {
   if (fs.lstatSync(path.join(root, '.git'), { throwIfNoEntry: false }) !== undefined)
-    return 'it is the root of a repository itself';
-  if (path.basename(root) !== folder) return `it is not called ${folder}`;
-  if (repositoryOf(above) !== undefined) return undefined;
+    return { what: 'it is the root of a repository itself' };
+  if (path.basename(root) !== folder) return { what: `it is not called ${folder}` };
   const isOurs = new UserState(process.env, root).read('adoptions', nameOf(root))?.['root'] === root;
-  return isOurs ? undefined : 'the folder above is in no git repository, and adopt was not run here';
+  return isOurs ? undefined : findUntracked(root, folder, above);
+}
+
+/** Why git does not say that a folder belongs to the repository around the folder above. */
+function findUntracked(root: string, folder: string, above: string): Fault | undefined {
+  const top = repositoryOf(above);
+  if (top === undefined) return { what: 'the folder above is in no git repository, and adopt was not run here' };
+  const git = findGitFolder(top);
+  const tracked = git === undefined || fs.existsSync(path.join(git.own, 'index')) ? readGitIndex(top) : [];
+  if (tracked === undefined)
+    return { what: "git's index of the repository above could not be read, and adopt was not run here" };
+  const place = spell(path.relative(top, path.join(root, record)).replaceAll(path.sep, '/'));
+  if (tracked.some((each) => spell(each) === place)) return undefined;
+  return {
+    what: `git does not track ${folder}/${record} in the repository above, and adopt was not run here`,
+    fix: `git add ${folder}`,
+  };
+}
+
+/** Git and the disk may write an accent in two ways. */
+function spell(place: string): string {
+  return place.normalize('NFC');
 }
 
 function nameOf(root: string): string {

@@ -1,19 +1,21 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { findGitFolder } from '../git/find-git-folder.ts';
 
 /** Larger than the index of any repository that is surveyed whole. */
 const largest = 64 * 1024 * 1024;
 
 /**
  * Paths that git tracks, read from its index: no git is started, so that nothing which the folder configures can run. Nothing where
- * there is no index, or it is of a kind that is not read (an unknown version, hashes of SHA-256, a folder that is only linked).
+ * there is no index, or it is of a kind that is not read (an unknown version, hashes of SHA-256, a split one).
  */
 export function readGitIndex(root: string): readonly string[] | undefined {
-  const place = join(root, '.git', 'index');
+  const git = findGitFolder(root);
+  if (git === undefined) return undefined;
+  const place = join(git.own, 'index');
   try {
-    const folder = fs.lstatSync(join(root, '.git'));
     const file = fs.lstatSync(place);
-    if (!folder.isDirectory() || !file.isFile() || file.size > largest) return undefined;
+    if (!file.isFile() || file.size > largest) return undefined;
     return parseIndex(fs.readFileSync(place));
   } catch {
     return undefined;

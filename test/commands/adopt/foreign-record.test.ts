@@ -45,16 +45,30 @@ const commands: Readonly<Record<string, readonly [AnyCall, Flags]>> = {
 };
 
 /** What a command says about a record that lies in a folder of some name, in a repository whose root is `git`. */
-async function meet(command: string, name: string, git?: string): Promise<{ said: string; checklist: string }> {
+async function meet(
+  command: string,
+  name: string,
+  git?: string,
+  tracked?: string,
+): Promise<{ said: string; checklist: string }> {
   const target = join(inbox, name);
   cpSync(join(folder, 'theirs', 'tre'), target, { recursive: true });
   if (git !== undefined) execFileSync('git', ['init', '--quiet', join(inbox, git)]);
+  if (tracked !== undefined) execFileSync('git', ['-C', inbox, 'add', tracked]);
   const [run, flags] = commands[command] ?? [check, {}];
   const said = await start(run, target, flags);
   return { said, checklist: readFileSync(join(target, 'CHECKLIST.md'), 'utf8') };
 }
 
-const refused = [
+interface Refused {
+  readonly place: string;
+  readonly name: string;
+  readonly git?: string;
+  readonly tracked?: string;
+  readonly why: string;
+}
+
+const refused: readonly Refused[] = [
   { place: 'a folder with no repository around it', name: 'tre', why: 'the folder above is in no git repository' },
   {
     place: 'a checkout with a repository of its own',
@@ -62,21 +76,58 @@ const refused = [
     git: 'tre',
     why: 'it is the root of a repository itself',
   },
+  {
+    place: 'an archive unpacked in a repository of the reader',
+    name: 'tre',
+    git: '.',
+    tracked: 'a.py',
+    why: 'git does not track tre/.yo-rc.json',
+  },
+  {
+    place: 'a repository without an index',
+    name: 'tre',
+    git: '.',
+    why: 'git does not track tre/.yo-rc.json',
+  },
   { place: 'a folder of another name', name: 'study', git: '.', why: 'it is not called tre' },
 ];
 
-describe.each(refused)('$place', ({ name, git, why }) => {
+describe.each(refused)('$place', ({ name, git, tracked, why }) => {
   test.each(Object.keys(commands))('%s refuses it', async (command) => {
-    const { said, checklist } = await meet(command, name, git);
+    const { said, checklist } = await meet(command, name, git, tracked);
     expect(said).toContain(why);
     expect(said).toContain('nothing above it is read');
     expect(said + checklist).not.toContain('top-secret');
   });
 });
 
-test.each(Object.keys(commands))('a folder of a repository: %s takes what lies above', async (command) => {
-  const { said } = await meet(command, 'tre', '.');
+test.each(Object.keys(commands))('a folder that git tracks: %s takes what lies above', async (command) => {
+  const { said } = await meet(command, 'tre', '.', 'tre/.yo-rc.json');
   expect(said).not.toContain('nothing above it is read');
+});
+
+test('an index that cannot be read says nothing', async () => {
+  execFileSync('git', ['init', '--quiet', inbox]);
+  writeFileSync(join(inbox, '.git', 'index'), 'DIRC');
+  cpSync(join(folder, 'theirs', 'tre'), join(inbox, 'tre'), { recursive: true });
+  expect(await start(check, join(inbox, 'tre'), {})).toContain("git's index of the repository above could not be read");
+});
+
+test('in a second working tree its own index counts', async () => {
+  const repository = join(folder, 'repository');
+  const tree = join(folder, 'tree');
+  const git = (place: string, ...words: string[]): unknown => execFileSync('git', ['-C', place, ...words]);
+  mkdirSync(repository);
+  git(repository, 'init', '--quiet');
+  git(repository, '-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--allow-empty', '-qm', 'first');
+  git(repository, 'worktree', 'add', '-q', tree);
+  cpSync(join(folder, 'theirs', 'tre'), join(tree, 'tre'), { recursive: true });
+  const digest = { 'print-context-digest': true };
+  expect(await start(rehearse, join(tree, 'tre'), digest)).toContain(
+    'To fix: where the folder above is your repository and this folder belongs to it, say so there: git add tre',
+  );
+  git(tree, 'add', 'tre');
+  expect(await start(rehearse, join(tree, 'tre'), digest)).toMatch(/^0/);
 });
 
 test('a folder that this user adopted needs no git, until it is moved or the memory is gone', async () => {
