@@ -59,7 +59,7 @@ export function fakeEngine(
         start: async () => undefined,
         waitForEnd: async () => true,
         state: async () => ({ running: false, exitCode: 0, seconds: 1.23, outOfMemory: false }),
-        ask: async () => undefined,
+        ask: async ({ paths }) => paths.map(() => undefined),
         signal: async () => undefined,
         log: async () => 'done\n',
         attempts: async () => [],

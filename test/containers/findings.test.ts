@@ -189,6 +189,16 @@ describe('servers', () => {
       'fail',
     ],
     ['a refusal', serving('s.send_response(401); s.end_headers()'), 'pass'],
+    [
+      'a refusal of the first page alone',
+      serving(`if s.path == '/': s.send_response(401); s.end_headers(); return\n        ${page('all your files')}`),
+      'fail',
+    ],
+    [
+      'a refusal of the first page, and nothing to be found under other names',
+      serving("s.send_response(401 if s.path == '/' else 404); s.end_headers()"),
+      'unknown',
+    ],
   ])('%s', async (_, program, verdict) => {
     expect(verdicts(await rehearse(project(program, start), ['root:read-only']))).toEqual({
       'root:read-only': verdict,

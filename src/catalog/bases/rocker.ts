@@ -64,6 +64,7 @@ export const rocker: Base = {
   // s6 changes owners and users, and start-up writes the login and R's environment into the image's /etc.
   rehearsal: {
     credentialVariable: 'PASSWORD',
+    loginPage: '/auth-sign-in',
     protectedPaths: ['/'],
     tmpfs: ['/run', '/var/lib/rstudio-server'],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID'],

@@ -7,5 +7,6 @@ export const plainProfile: RehearsalProfile = { protectedPaths: ['/'], tmpfs: []
 export const jupyterServer: RehearsalProfile = {
   ...plainProfile,
   credentialVariable: 'JUPYTER_TOKEN',
+  authorization: 'token {credential}',
   protectedPaths: ['/', '/api/contents'],
 };

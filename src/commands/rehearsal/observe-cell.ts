@@ -12,6 +12,7 @@ import type {
 } from '../../model/rehearsal/rehearsal.ts';
 import type { RunOptions } from '../../parse/manifests/run-files.ts';
 import { observeServer } from './observe-server.ts';
+import type { ServerSecrets } from './try-credential.ts';
 
 /** What all cells of a rehearsal have in common. */
 export interface RunSetup {
@@ -101,7 +102,8 @@ async function observeRun(
   const ready = setup.now();
   let over = ready;
   try {
-    const seen = await watch(container, cell, setup);
+    const secrets = { unheardOf: engine.newSecret(), ...(secret !== undefined && { credential: secret }) };
+    const seen = await watch(container, cell, setup, secrets);
     over = setup.now();
     return { ...seen, log: withoutSecret(seen.log, secret) };
   } finally {
@@ -167,7 +169,12 @@ function identityWords(
   return keptUser === undefined ? { groups: [] } : { user: keptUser, groups: [] };
 }
 
-async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Promise<Observation> {
+async function watch(
+  container: CellContainer,
+  cell: Cell,
+  setup: RunSetup,
+  secrets: ServerSecrets,
+): Promise<Observation> {
   const asked = container.user();
   asked.catch(() => undefined);
   const startError = await container.start();
@@ -176,7 +183,7 @@ async function watch(container: CellContainer, cell: Cell, setup: RunSetup): Pro
     return { ...notRun(startError), ...known, ...userOf(await asked), log: await container.log() };
   const server =
     setup.subject.kind === 'interactive'
-      ? await observeServer(container, setup.subject, setup.limits, setup.now)
+      ? await observeServer(container, setup.subject, setup.limits, setup.now, secrets)
       : undefined;
   const ended = server === undefined ? await waitForJob(container, setup) : true;
   if (!ended) {

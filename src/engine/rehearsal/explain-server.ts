@@ -74,6 +74,14 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       fix: `remove the option that switches the token off (such as --NotebookApp.token='' or DISABLE_AUTH) and hand ${subject.profile.credentialVariable ?? 'a password'} over in the env-file when the session starts`,
     });
   }
+  if (server.asksForCredential === 'unknown' && server.asked !== undefined) {
+    findings.push({
+      requirement: 'asks-for-credential',
+      level: 'warning',
+      message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): a path that nobody serves is not refused, and no credential was seen to open anything`,
+      fix: 'let the server refuse whatever is asked for without the password (401, 403 or a redirect to its login), not its first page alone; or see by hand that it does, and answer for it in the checklist',
+    });
+  }
   if (server.stoppedAfter === undefined) {
     findings.push({
       requirement: 'stops-when-told',

@@ -76,7 +76,14 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
     if (missing.length > 0 || evidence.identities === undefined)
       return `not every user that the runtimes give was tried${missing.length === 0 ? '' : `: ${missing.join(', ')} is missing`}`;
   }
+  if (requirements.includes('port-answers') && evidence.kind === 'interactive') return findServerDoubt(run);
   return requirements.includes('no-network') ? findNetworkDoubt(run) : undefined;
+}
+
+/** A server that nobody asked has shown nothing. */
+function findServerDoubt(run: readonly EvidenceCell[]): string | undefined {
+  const isAsked = run.some(({ observation }) => observation?.server?.asked !== undefined);
+  return isAsked ? undefined : 'nothing asked the server for anything without the credential';
 }
 
 /** A sink that answers may hide that a program needs a network, and no network at all shows nobody whom it would have asked: both are needed. */
@@ -114,13 +121,19 @@ function summarise(
   }
   if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))
-    return evidence.kind === 'batch'
-      ? `${runs}: a batch job, which opens no port`
-      : `${runs}: it answers, and serves nothing without the credential`;
+    return evidence.kind === 'batch' ? `${runs}: a batch job, which opens no port` : `${runs}: ${describeLock(seen)}`;
   if (requirements.includes('starts-by-itself'))
     return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB`;
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
   return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}`;
+}
+
+/** What was asked for, and not more: a path that nobody thought of was not tried. */
+function describeLock(seen: readonly NonNullable<EvidenceCell['observation']>[]): string {
+  const servers = seen.flatMap(({ server }) => (server?.asked === undefined ? [] : [server]));
+  const opened = servers.every(({ opens }) => opens !== undefined) ? servers[0]?.opens : undefined;
+  const asked = Math.min(...servers.map(({ asked: paths = 0 }) => paths));
+  return `it answers, and of ${String(asked)} paths it served none without the credential${opened === undefined ? '' : `, and ${opened} with it`}`;
 }
 
 /** What `id` says comes from the image under test: only a text of its own form is taken over, anything else is left out. */

@@ -40,9 +40,12 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     start: () => network.start(id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     state: () => readState(session, id),
-    ask: async (from, port, path) => {
-      const raw = await watched?.ask(from, port, path);
-      return raw === undefined ? undefined : (parseAnswer(raw) ?? 'no HTTP');
+    ask: async (asked) => {
+      const raw = (await watched?.ask(asked)) ?? [];
+      return asked.paths.map((_, at) => {
+        const text = raw[at];
+        return text === undefined ? undefined : (parseAnswer(text) ?? 'no HTTP');
+      });
     },
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,

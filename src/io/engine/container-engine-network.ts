@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { aliveProbe, httpProbe, networkSink, probeAddress, probeDomain, sinkHost } from './network-sink.ts';
@@ -21,8 +22,8 @@ export interface WatchedNetwork {
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** Whether that was all: the sink is alive, and nothing came faster than it read. */
   sawAll(): boolean;
-  /** A raw answer over HTTP, empty where one connected and nothing was said; nothing where nobody listens. */
-  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<string | undefined>;
+  /** Raw answers over HTTP, one for each path: empty where one connected and nothing was said; nothing where nobody listens. */
+  ask(request: HttpRequest): Promise<readonly (string | undefined)[]>;
 }
 
 /** The watched networks of a rehearsal, and the image whose Perl is their sink. */
@@ -179,12 +180,22 @@ function describe(
       return list.attempts;
     },
     sawAll: () => sawAll,
-    ask: async (from, port, path) => {
+    ask: async ({ from, port, paths, authorization = '' }) => {
       const address = routed && from === 'outside' ? probeAddress : '127.0.0.1';
-      const { code, out } = await inside(httpProbe, address, String(port), path);
-      return code === 0 ? out : undefined;
+      const boundary = randomBytes(16).toString('hex');
+      const most = paths.length === 1 ? 65_536 : 16_384;
+      const { out } = await inside(httpProbe, address, String(port), boundary, String(most), authorization, ...paths);
+      return splitAnswers(out, boundary);
     },
   };
+}
+
+/** Text, boundary and whether it was connected, for one path after the other. */
+function splitAnswers(out: string, boundary: string): readonly (string | undefined)[] {
+  const parts = out.split(new RegExp(`\\n${boundary} ([01])\\n`));
+  return parts.flatMap((text, at) =>
+    at % 2 === 1 || at === parts.length - 1 ? [] : [parts[at + 1] === '1' ? text : undefined],
+  );
 }
 
 /** From a second container, as the program under test will be one. */

@@ -188,21 +188,30 @@ exit 0;
 `;
 
 /**
- * Asks over HTTP/1.0 from inside the sink's network: address, port, path. Prints the raw answer, at most 64 KiB. Exit code 2: nobody listens
- * there; 0: it was connected, whatever was said, also when that took longer than five seconds.
+ * Asks over HTTP/1.0 from inside the sink's network: address, port, a boundary that no server knows, bytes of an answer, the header Authorization (or
+ * nothing), paths. Prints for each path the raw answer, and on a line of its own the boundary and 1 where it was connected, whatever was said, also when
+ * that took longer than five seconds; 0: nobody listens there. Paths that 20 seconds do not suffice for are left out.
  */
 export const httpProbe = String.raw`
 use strict; use warnings; use Socket;
-my ($address, $port, $path) = @ARGV;
-my $got = '';
-my $connected = 0;
-$SIG{ALRM} = sub { syswrite(STDOUT, $got); exit($connected ? 0 : 2) };
-alarm 5;
-socket(my $server, AF_INET, SOCK_STREAM, 0) or exit 2;
-connect($server, pack_sockaddr_in($port, inet_aton($address))) or exit 2;
-$connected = 1;
+my ($address, $port, $boundary, $most, $authorization, @paths) = @ARGV;
+my $until = time + 20;
+my $header = $authorization eq '' ? '' : "Authorization: $authorization\r\n";
+$| = 1;
 $SIG{PIPE} = 'IGNORE';
-syswrite($server, "GET $path HTTP/1.0\r\nHost: localhost:$port\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
-while (length $got < 65536) { my $n = sysread($server, $got, 65536 - length $got, length $got); last unless $n }
-syswrite(STDOUT, $got);
+for my $path (@paths) {
+  my ($got, $connected) = ('', 0);
+  eval {
+    local $SIG{ALRM} = sub { die "late\n" };
+    alarm 5;
+    socket(my $server, AF_INET, SOCK_STREAM, 0) or die;
+    connect($server, pack_sockaddr_in($port, inet_aton($address))) or die;
+    $connected = 1;
+    syswrite($server, "GET $path HTTP/1.0\r\nHost: localhost:$port\r\nAccept: text/html\r\n$header" . "Connection: close\r\n\r\n");
+    while (length $got < $most) { my $n = sysread($server, $got, $most - length $got, length $got); last unless $n }
+  };
+  alarm 0;
+  print "$got\n$boundary $connected\n";
+  last if time > $until;
+}
 `;

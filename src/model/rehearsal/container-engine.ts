@@ -77,6 +77,16 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** What is asked of a server from inside the container's network. */
+export interface HttpRequest {
+  /** From loopback, or, where that can be had, from another address. */
+  readonly from: 'outside' | 'loopback';
+  readonly port: number;
+  readonly paths: readonly string[];
+  /** Value of the header of that name. */
+  readonly authorization?: string;
+}
+
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
 export interface CellContainer {
   /** What watched, to the end and everything; known once its attempts have been read. */
@@ -94,10 +104,10 @@ export interface CellContainer {
     readonly outOfMemory: boolean;
   }>;
   /**
-   * Asks the server on `port` for `path`, from loopback or, where that can be had, from another address; nothing when nobody listens, `no HTTP` when
-   * somebody does who answers otherwise or not at all.
+   * Answers for each path: nothing when nobody listens, or when there was no time for it; `no HTTP` when somebody does who answers otherwise or not
+   * at all.
    */
-  ask(from: 'outside' | 'loopback', port: number, path: string): Promise<HttpAnswer | 'no HTTP' | undefined>;
+  ask(request: HttpRequest): Promise<readonly (HttpAnswer | 'no HTTP' | undefined)[]>;
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;

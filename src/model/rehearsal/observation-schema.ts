@@ -86,6 +86,12 @@ export const observationSchema = {
           enum: ['yes', 'no', 'unknown'],
         },
         open: { type: 'string', description: 'A path that was served without a credential.' },
+        asked: {
+          type: 'integer',
+          minimum: 0,
+          description: 'How many paths were asked for without a credential.',
+        },
+        opens: { type: 'string', description: 'A path that was refused without the credential and served with it.' },
         stoppedAfter: {
           type: 'number',
           minimum: 0,

@@ -17,6 +17,10 @@ export type RootFileSystem = 'read-only' | 'writable';
 export interface RehearsalProfile {
   /** Variable that carries the session's password or token; the rehearsal sets it to a random one. */
   readonly credentialVariable?: string;
+  /** Value of the header Authorization with which the server opens, with `{credential}` in it; absent: it cannot be shown by one. */
+  readonly authorization?: string;
+  /** Path of the base's own page where one logs in. */
+  readonly loginPage?: string;
   /** Paths of the server that must not be served without the credential. */
   readonly protectedPaths: readonly string[];
   /** Writable memory mounts that the base needs where the root file system is read-only or the user is mapped. */
@@ -107,6 +111,10 @@ export interface ServerObservation {
   readonly asksForCredential: 'yes' | 'no' | 'unknown';
   /** A path that was served without a credential. */
   readonly open?: string;
+  /** How many paths were asked for without a credential; none of them was served unless `open` names one. */
+  readonly asked?: number;
+  /** A path that was refused without the credential and served with it. */
+  readonly opens?: string;
   /** Seconds from SIGTERM to the end; absent: it had to be killed. */
   readonly stoppedAfter?: number;
 }

@@ -33,7 +33,7 @@ function describeEnd({ startError, timedOut, outOfMemory, exitCode, seconds, ser
 }
 
 function describeServer(
-  { answeredAfter, answer, stoppedAfter, endedEarly, noHttp }: ServerObservation,
+  { answeredAfter, answer, stoppedAfter, endedEarly, noHttp, asked, open, opens }: ServerObservation,
   network: EvidenceCell['network'],
   observer: NetworkObserver,
 ): readonly string[] {
@@ -45,7 +45,12 @@ function describeServer(
       ? ['nothing could ask whether it answers: that needs Perl in this image or in another that the engine has']
       : [];
   const end = stoppedAfter === undefined ? '' : `; ended ${stoppedAfter} s after SIGTERM`;
-  return [`answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${end}`];
+  const tried =
+    asked === undefined || open !== undefined ? '' : `; of ${asked} paths none was served without the credential`;
+  const opened = opens === undefined ? '' : `, ${opens} was with it`;
+  return [
+    `answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${tried}${opened}${end}`,
+  ];
 }
 
 function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen): string {

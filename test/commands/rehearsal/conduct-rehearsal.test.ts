@@ -5,7 +5,7 @@ import { conductRehearsal, type Conditions } from '../../../src/commands/rehears
 import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
-import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
+import type { CellContainer, HttpAnswer } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
 import { noOptions } from '../../../src/parse/manifests/run-files.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
@@ -13,6 +13,8 @@ import { fakeEngine, fakeImage } from '../fake-engine.ts';
 
 const profile = {
   credentialVariable: 'JUPYTER_TOKEN',
+  authorization: 'token {credential}',
+  loginPage: '/auth-sign-in',
   protectedPaths: ['/', '/api'],
   tmpfs: ['/run'],
   capabilities: [],
@@ -191,14 +193,24 @@ test('a job that takes long is mentioned again, and stopped at its limit', async
 const session: RehearsalSubject = { ...batch, kind: 'interactive', port: 8888 };
 const login = { status: 200, headers: {}, body: '<input type="password">' };
 const refused = { status: 401, headers: {}, body: '' };
+const absent = { status: 404, headers: {}, body: '' };
+const served = { status: 200, headers: {}, body: 'all your files' };
+const each =
+  (answer: HttpAnswer | 'no HTTP' | undefined): CellContainer['ask'] =>
+  async ({ paths }) =>
+    paths.map(() => answer);
 
 function server(
-  answers: Readonly<Record<string, Awaited<ReturnType<CellContainer['ask']>>>>,
+  answers: Readonly<Record<string, HttpAnswer | ((authorization?: string) => HttpAnswer)>>,
   ends = true,
 ): Partial<CellContainer> {
   let told = false;
   return {
-    ask: async (_, __, path) => answers[path],
+    ask: async ({ paths, authorization }) =>
+      paths.map((path) => {
+        const answer = answers[path] ?? answers['*'];
+        return typeof answer === 'function' ? answer(authorization) : answer;
+      }),
     waitForEnd: async () => told && ends,
     signal: async () => void (told = true),
     outputs: async () => [],
@@ -212,9 +224,10 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
       '/': { status: 302, headers: { location: '/login' }, body: '' },
       '/login': login,
       '/api': { status: 403, headers: {}, body: '' },
+      '*': refused,
     }),
     'pass',
-    { asksForCredential: 'yes', answer: '/api: 403' },
+    { asksForCredential: 'yes', answer: '/api: 403', asked: 12 },
   ],
   [
     'has nothing but a field for a password',
@@ -224,7 +237,7 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   ],
   [
     'takes connections and speaks no HTTP',
-    { ...server({}), ask: async () => 'no HTTP' as const },
+    { ...server({}), ask: each('no HTTP') },
     'unknown',
     { asksForCredential: 'unknown', noHttp: 8888 },
   ],
@@ -243,10 +256,48 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     'unknown',
     { asksForCredential: 'unknown' },
   ],
-  ['does not stop', server({ '/': refused, '/api': refused }, false), 'fail', { asksForCredential: 'yes' }],
+  ['does not stop', server({ '*': refused }, false), 'fail', { asksForCredential: 'yes' }],
+  [
+    'refuses its first page alone',
+    server({ '/': refused, '/api': refused, '*': served }),
+    'fail',
+    { asksForCredential: 'no', open: '/lab' },
+  ],
+  [
+    'serves what nobody guesses and knows no other name',
+    server({ '/': refused, '/api': refused, '*': absent }),
+    'unknown',
+    { asksForCredential: 'unknown', answer: '/api: 401', asked: 12 },
+  ],
+  [
+    'is opened by the credential',
+    server({
+      '/': refused,
+      '/api': (authorization) => (authorization === 'token hunter2' ? served : refused),
+      '*': absent,
+    }),
+    'pass',
+    { asksForCredential: 'yes', opens: '/api' },
+  ],
+  [
+    'sends whoever asks for its first page to the login of its base',
+    server({
+      '/': { status: 302, headers: { location: '/auth-sign-in?x=1' }, body: '' },
+      '/auth-sign-in?x=1': login,
+      '*': absent,
+    }),
+    'pass',
+    { asksForCredential: 'yes', answer: '/: 302, /auth-sign-in?x=1: 200' },
+  ],
+  [
+    'sends whoever asks for its first page to a login, and knows no other name',
+    server({ '/': { status: 302, headers: { location: '/login' }, body: '' }, '/login': login, '*': absent }),
+    'unknown',
+    { asksForCredential: 'unknown', answer: '/: 302, /login: 200' },
+  ],
   [
     'ends before it answers',
-    { ask: async () => undefined, waitForEnd: async () => true, outputs: async () => [] },
+    { ask: each(undefined), waitForEnd: async () => true, outputs: async () => [] },
     'fail',
     { asksForCredential: 'unknown', endedEarly: true },
   ],
@@ -259,7 +310,7 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   ],
   [
     'listens on loopback only',
-    { ...server({}), ask: async (from: string) => (from === 'loopback' ? login : undefined) },
+    { ...server({}), ask: async (asked) => each(asked.from === 'loopback' ? login : undefined)(asked) },
     'fail',
     { asksForCredential: 'unknown', loopbackOnly: true },
   ],

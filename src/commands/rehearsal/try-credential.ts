@@ -1,0 +1,173 @@
+import { readAnswer, readLogin, type AnswerMeaning } from '../../engine/answers/read-answer.ts';
+import type { CellContainer, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
+import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
+
+/** Under these names servers of notebooks, desktops and files keep what they serve: a lock on the first page alone leaves them open. */
+const knownPaths = [
+  '/lab',
+  '/tree',
+  '/notebooks',
+  '/files/',
+  '/api/contents',
+  '/index.html',
+  '/vnc.html',
+  '/app/',
+  '/data/',
+];
+/** Bytes of a path that a server may send us to. */
+const longest = 200;
+
+/** What is known of a server's lock: the base's contract, and the credential that this run gave it. */
+export interface Lock {
+  readonly profile: RehearsalProfile;
+  readonly secrets: ServerSecrets;
+}
+
+/** Of this run, and known to nobody else. */
+export interface ServerSecrets {
+  /** What the server was given; nothing where its base takes none. */
+  readonly credential?: string;
+  /** A name that no server has. */
+  readonly unheardOf: string;
+}
+
+type Credential = Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens'>;
+type Answer = HttpAnswer | 'no HTTP' | undefined;
+
+interface Outcome {
+  readonly meaning: 'asks' | 'open' | 'unclear';
+  readonly trace: string;
+  /** The page where a login is asked for. */
+  readonly login?: string;
+}
+
+/** The port that answered first, and the others, which may serve the same without a lock. */
+export async function tryEveryPort(
+  cell: CellContainer,
+  first: number,
+  ports: readonly number[],
+  lock: Lock,
+): Promise<Credential> {
+  const main = await tryPort(cell, first, lock);
+  if (main.asksForCredential === 'no') return main;
+  for (const port of ports.filter((each) => each !== first)) {
+    const [answer] = await cell.ask({ from: 'outside', port, paths: ['/'] });
+    if (answer === undefined) continue;
+    const other: Credential =
+      answer === 'no HTTP' ? { asksForCredential: 'unknown', answer: 'no HTTP' } : await tryPort(cell, port, lock);
+    if (other.asksForCredential !== 'yes')
+      return {
+        ...other,
+        answer: `port ${String(port)}: ${other.answer ?? 'nothing clear'}`,
+        ...(other.open !== undefined && { open: `port ${String(port)}, ${other.open}` }),
+      };
+  }
+  return main;
+}
+
+/**
+ * One open path is enough for a `no`. A `yes` needs a refusal of what must not be served, and something that shows that it is more than a lock on that
+ * path: a name that nobody serves is refused as well, the credential opens what was refused, or it is the login of the base itself.
+ */
+async function tryPort(cell: CellContainer, port: number, { profile, secrets }: Lock): Promise<Credential> {
+  const unheardOf = `/${secrets.unheardOf}`;
+  const paths = [...new Set([...profile.protectedPaths, ...knownPaths, unheardOf])];
+  const answers = await cell.ask({ from: 'outside', port, paths });
+  const ends = new Ends(cell, port);
+  const outcomes = new Map<string, Outcome>();
+  for (const [at, path] of paths.entries()) {
+    const outcome = await ends.of(path, answers[at]);
+    if (outcome.meaning === 'open') return { asksForCredential: 'no', open: path, answer: outcome.trace };
+    outcomes.set(path, outcome);
+  }
+  const asked = paths.length;
+  const guarded = profile.protectedPaths.flatMap((path) => outcomes.get(path) ?? []);
+  const refused = guarded.findLast(({ meaning }) => meaning === 'asks');
+  if (refused === undefined) {
+    const [unclear] = guarded;
+    return { asksForCredential: 'unknown', ...(unclear !== undefined && { answer: unclear.trace }), asked };
+  }
+  const closed = paths.filter((path) => outcomes.get(path)?.meaning === 'asks');
+  const opens = await findOpened(
+    cell,
+    port,
+    closed,
+    secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
+  );
+  const isWhole =
+    opens !== undefined ||
+    closed.includes(unheardOf) ||
+    (refused.login !== undefined && refused.login === profile.loginPage);
+  return {
+    asksForCredential: isWhole ? 'yes' : 'unknown',
+    answer: refused.trace,
+    asked,
+    ...(opens !== undefined && { opens }),
+  };
+}
+
+/** What is served with the credential and was not without. */
+async function findOpened(
+  cell: CellContainer,
+  port: number,
+  paths: readonly string[],
+  authorization: string | undefined,
+): Promise<string | undefined> {
+  if (authorization === undefined || paths.length === 0) return undefined;
+  const answers = await cell.ask({ from: 'outside', port, paths, authorization });
+  return paths.find((_, at) => {
+    const answer = answers[at];
+    return typeof answer === 'object' && readAnswer(answer) === 'open';
+  });
+}
+
+/** Follows where answers of one server lead, each place once. */
+class Ends {
+  private readonly known = new Map<string, Outcome>();
+  private readonly cell: CellContainer;
+  private readonly port: number;
+
+  constructor(cell: CellContainer, port: number) {
+    this.cell = cell;
+    this.port = port;
+  }
+
+  async of(start: string, first: Answer): Promise<Outcome> {
+    let [path, answer] = [start, first];
+    const trace: string[] = [];
+    const end = (meaning: Outcome['meaning'], login?: string): Outcome => ({
+      meaning,
+      trace: trace.join(', '),
+      ...(login !== undefined && { login }),
+    });
+    for (let step = 0; step < 6; step += 1) {
+      trace.push(`${path}: ${typeof answer === 'object' ? String(answer.status) : (answer ?? 'no answer')}`);
+      if (typeof answer !== 'object') return end('unclear');
+      const meaning: AnswerMeaning | 'login' = step === 0 ? readAnswer(answer) : readLogin(path, answer);
+      if (meaning === 'login')
+        return this.keep(path, end((await this.isStillSent(start)) ? 'asks' : 'unclear', withoutQuery(path)));
+      if (typeof meaning === 'string') return end(meaning);
+      path = meaning.redirect.slice(0, longest);
+      const known = this.known.get(withoutQuery(path));
+      if (known !== undefined) return { ...known, trace: trace.join(', ') };
+      [answer] = await this.cell.ask({ from: 'outside', port: this.port, paths: [path] });
+    }
+    return end('unclear');
+  }
+
+  /** Another path that leads to the same page ends as the first one did. */
+  private keep(path: string, outcome: Outcome): Outcome {
+    this.known.set(withoutQuery(path), outcome);
+    return outcome;
+  }
+
+  /** Whether a second request without a credential is turned away as the first one was. */
+  private async isStillSent(path: string): Promise<boolean> {
+    const [again] = await this.cell.ask({ from: 'outside', port: this.port, paths: [path] });
+    return typeof again === 'object' && typeof readAnswer(again) === 'object';
+  }
+}
+
+function withoutQuery(path: string): string {
+  return path.replace(/[?#].*/s, '');
+}
