@@ -70,6 +70,7 @@ export function fakeEngine(
         remove: async () => void removed.push(request),
       };
     },
+    whyNothingStarts: async () => undefined,
     newSecret: () => 'hunter2',
     removeLeftovers: async () => 0,
     dispose: async () => [],

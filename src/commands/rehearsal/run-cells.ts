@@ -1,3 +1,5 @@
+import { apptainerRefusal } from '../../engine/rehearsal/why-apptainer-refuses.ts';
+import { UserError } from '../../model/errors.ts';
 import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
@@ -28,10 +30,14 @@ export async function runCells(
 ): Promise<readonly CellResult[]> {
   const results: CellResult[] = [];
   const waiting = [...cells.entries()];
+  let proof: Promise<void> | undefined;
   const takeTurns = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, cell] = next;
-      results[at] = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
+      const result = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
+      if (result.observation?.startError?.startsWith(apptainerRefusal) === false)
+        await (proof ??= proveEngine(engine, setup));
+      results[at] = result;
     }
   };
   const lanes = Array.from({ length: countLanes(engine, setup) }, () =>
@@ -45,6 +51,25 @@ export async function runCells(
   const broken = settled.find((each) => each.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
   return results;
+}
+
+/** A container that did not start says something of its image only where others do. Throws UserError where none does. */
+async function proveEngine(engine: ContainerEngine, { image }: RunSetup): Promise<void> {
+  const words = await engine.whyNothingStarts(image.reference);
+  if (words === undefined) return;
+  const { name } = engine.facts;
+  throw new UserError({
+    where: name,
+    what: `this machine's engine starts no container, of this image or another, so that nothing was tried and nothing is recorded: ${shorten(words)}`,
+    fix: /rlimit/i.test(words)
+      ? `the limits that ${name} gives containers are higher than this user's own: write \`default_ulimits = []\` below [containers] in ~/.config/containers/containers.conf, or name another engine with --engine`
+      : `mend it until \`${name} run --rm --network none --entrypoint /bin/true ${image.reference}\` ends with 0, or name another engine with --engine`,
+  });
+}
+
+function shorten(words: string): string {
+  const text = words.replace(/\s+/g, ' ');
+  return text.length <= 300 ? text : `${text.slice(0, 297)}...`;
 }
 
 /** Two, where each can have the memory that it may use, and a processor of its own. */

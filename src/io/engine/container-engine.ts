@@ -11,6 +11,7 @@ import { runProcess, type ProcessEnd, type ProcessOptions } from './container-en
 import { makeNetworks } from './container-engine-network.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
+import { whyNothingStarts } from './why-nothing-starts.ts';
 
 /** Label on everything that a rehearsal creates; its value is the run. */
 export const rehearsalLabel = 'tre-container.rehearsal';
@@ -149,6 +150,7 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
     removeImage: (id, builder) => removeImage(session, id, builder),
     listFiles: (image, paths) => listFiles(session, image, paths),
     createCell: (request) => createCell(session, request),
+    whyNothingStarts: (image) => whyNothingStarts(session, image),
     newSecret: () => randomBytes(12).toString('hex'),
     removeLeftovers: async () => {
       const dead = findDeadRuns();

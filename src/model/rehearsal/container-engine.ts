@@ -142,6 +142,8 @@ export interface ContainerEngine {
   /** Removes an image that lost its name; false when something uses it. */
   removeImage(id: string, builder: BuilderName): Promise<boolean>;
   createCell(request: CellRequest): Promise<CellContainer>;
+  /** The engine's words where it starts no container at all, of this image or another; nothing where one starts. */
+  whyNothingStarts(image: string): Promise<string | undefined>;
   /** Random text for a password or token of one run. */
   newSecret(): string;
   /** Removes what runs of this user left that were killed. Says how many there were. */

@@ -15,8 +15,11 @@ export function printSeen({ id, network, observation, findings }: EvidenceCell):
   return [
     [describeEnd(observation), ...(observation.user === undefined ? [] : [observation.user])].join('; '),
     ...(observation.server === undefined ? [] : describeServer(observation.server, network, observation.network)),
-    describeNetwork(observation),
-    observation.server !== undefined && observation.outputs.length === 0 ? '' : describeOutputs(observation.outputs),
+    observation.startError === undefined ? describeNetwork(observation) : '',
+    // Where nothing ran, nothing was to be seen.
+    observation.startError !== undefined || (observation.server !== undefined && observation.outputs.length === 0)
+      ? ''
+      : describeOutputs(observation.outputs),
     ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere
       ? ['wrote nothing outside the three directories']
       : []),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { conductRehearsal, type Conditions } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
@@ -9,6 +9,7 @@ import type { CellContainer, HttpAnswer } from '../../../src/model/rehearsal/con
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
 import { noOptions } from '../../../src/parse/manifests/run-files.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
+import { printSeen } from '../../../src/report/rehearsal/observation-lines.ts';
 import { fakeEngine, fakeImage } from '../fake-engine.ts';
 
 const profile = {
@@ -323,4 +324,29 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
   expect(evidence.verdict).toBe(verdict);
   expect(evidence.cells[0]?.observation?.server).toMatchObject(seen);
   expect(faults(evidence)).toEqual([]);
+});
+
+describe('a container that does not start', () => {
+  const words =
+    'Error: runc create failed: error setting rlimit type 7: operation not permitted: OCI permission denied';
+  const engine = fakeEngine(() => ({ start: async () => words, network: () => 'counts', unrouted: () => 0 }));
+  const cells = conditions(batch, { cell: ['root:read-only', 'high-uid:read-only', 'no-network'] });
+
+  test('is the engine’s fault where none does, and nothing is recorded', async () => {
+    const asked: string[] = [];
+    const whyNothingStarts = async (image: string): Promise<string> => {
+      asked.push(image);
+      return words;
+    };
+    await expect(conductRehearsal({ ...engine, whyNothingStarts }, cells)).rejects.toThrow(
+      /this machine's engine starts no container.*error setting rlimit type 7/,
+    );
+    expect(asked).toEqual([fakeImage.reference]);
+  });
+
+  test('is the image’s where others start, and nothing is said of what was not looked at', async () => {
+    const evidence = await conductRehearsal(engine, cells);
+    expect(evidence.verdict).toBe('fail');
+    expect(evidence.cells.map(printSeen)).toEqual(evidence.cells.map(() => ['did not start; uid=1(x)']));
+  });
 });
