@@ -12,6 +12,7 @@ import { openProjectFolder } from '../check/open-check-targets.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
+import { findTooLarge } from '../../io/project/digest-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -102,9 +103,15 @@ export async function readHandoverProject(folder: string, environment: Environme
   };
 }
 
-/** `src/main.py sha256:…` of each. */
+/** `src/main.py sha256:…` of each; where they hold more than is read of a project, none is. */
 async function sumFiles(root: string, paths: readonly string[]): Promise<readonly string[]> {
-  return Promise.all(paths.map(async (path) => `${path} sha256:${(await hashFile(`${root}/${path}`)) ?? 'not read'}`));
+  const isTooLarge = findTooLarge(root, paths) !== undefined;
+  const lines: string[] = [];
+  for (const path of paths) {
+    const sum = isTooLarge ? undefined : await hashFile(`${root}/${path}`);
+    lines.push(`${path} sha256:${sum ?? 'not read'}`);
+  }
+  return lines;
 }
 
 /** Whether every row waits for what it waits for now. Its words may count other files than there are now: reports lie beside them. */

@@ -12,6 +12,13 @@ const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
 /** More than this is kept as the one digest only: a record must stay readable. */
 const mostFiles = 2000;
 
+/** What a rehearsal rests on, as it is now. */
+export interface DigestedInputs {
+  readonly inputs: EvidenceInputs;
+  /** Why nothing is known of it. `path`: the largest of files that hold too much for a build or a run as well. */
+  readonly unlisted?: { readonly reason: string; readonly path?: string };
+}
+
 /**
  * Digests of everything in a project that a rehearsal rests on, as it is now. `textOf` reads the files that decide what a build takes. `below` is
  * the project's folder in `root`, with a slash, where the image is built from the repository above it.
@@ -21,11 +28,11 @@ export function digestInputs(
   dockerfile: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
   below = '',
-): EvidenceInputs {
+): DigestedInputs {
   const isOf = (pattern: RegExp, path: string): boolean =>
     path.startsWith(below) && pattern.test(path.slice(below.length));
   const listed = listTree(root);
-  if ('reason' in listed) return { files: {} };
+  if ('reason' in listed) return { inputs: { files: {} }, unlisted: listed };
   const files: ProjectFile[] = listed.map((file) => {
     const text = file.path.endsWith('.dockerignore') ? textOf(file.path) : undefined;
     return { ...file, ...(text === undefined ? {} : { text }) };
@@ -38,6 +45,7 @@ export function digestInputs(
   );
   const run = listed.map(({ path }) => path).filter((path) => isOf(runFiles, path));
   const digests = digestFiles(root, [...new Set([...built, ...run])].toSorted());
+  if ('reason' in digests) return { inputs: { files: {} }, unlisted: digests };
   const context =
     dockerfile === undefined
       ? {}
@@ -50,5 +58,5 @@ export function digestInputs(
           ),
         };
   const all = digests.size <= mostFiles ? digests : [...digests].filter(([path]) => isOf(runFiles, path));
-  return { ...context, files: Object.fromEntries(all) };
+  return { inputs: { ...context, files: Object.fromEntries(all) } };
 }

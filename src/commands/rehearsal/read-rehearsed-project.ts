@@ -5,11 +5,11 @@ import { plainProfile } from '../../catalog/rehearsal/rehearsal-profiles.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import { digestInputs } from './digest-inputs.ts';
+import { digestInputs, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
-import { evidencePath, type EvidenceInputs, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
@@ -28,7 +28,7 @@ import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 export const checklistPath = 'CHECKLIST.md';
 
 /** A project as a rehearsal needs it. */
-export interface RehearsedProject {
+export interface RehearsedProject extends DigestedInputs {
   readonly files: ProjectFiles;
   /** Folder that the image is built from, where it is not the project's own: the repository above one that adopt wrote. */
   readonly context?: string;
@@ -50,8 +50,6 @@ export interface RehearsedProject {
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
   readonly texts: FileTree;
-  /** What a rehearsal of it rests on, as it is now. */
-  readonly inputs: EvidenceInputs;
   subject(image: ImageFacts | undefined, port: number | undefined): RehearsalSubject;
 }
 
@@ -87,7 +85,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    inputs: digestContext(files.root, context, facts, (name) => ignores.get(name)?.text),
+    ...digestContext(files.root, context, facts, (name) => ignores.get(name)?.text),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -146,7 +144,7 @@ function digestContext(
   context: string | undefined,
   facts: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
-): EvidenceInputs {
+): DigestedInputs {
   if (context === undefined) return digestInputs(root, facts, textOf);
   const below = `${root.slice(context.length + 1)}/`;
   const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };

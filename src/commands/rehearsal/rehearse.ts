@@ -38,6 +38,8 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
         fix: 'name the folder of a project, or a built image with --image REF',
       });
     if (flags['print-context-digest'] === true) return { kind: 'context', digest: contextOf(project) };
+    if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)
+      throw tooLarge(project.files.root, project.unlisted.reason);
     if (flags['dry-run'] !== true) return rehearse(project, wishes, invocation, environment);
     const subject = project.subject(undefined, wishes.port);
     const user = project.dockerfile?.facts.final?.user?.value ?? '';
@@ -46,12 +48,21 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
   print: printRehearsed,
 };
 
-function contextOf({ inputs, files }: RehearsedProject): string {
+function contextOf({ inputs, files, unlisted }: RehearsedProject): string {
   if (inputs.context !== undefined) return inputs.context;
+  if (unlisted?.path !== undefined) throw tooLarge(files.root, unlisted.reason);
   throw new UserError({
     where: files.root,
-    what: 'the files that a build takes cannot all be listed',
+    what: `the files that a build takes cannot all be listed${unlisted === undefined ? '' : `: ${unlisted.reason}`}`,
     fix: 'name the folder of one project, with a Dockerfile in it',
+  });
+}
+
+function tooLarge(where: string, reason: string): UserError {
+  return new UserError({
+    where,
+    what: `the files that a build and a run take are too large: ${reason}`,
+    fix: 'name what the image does not need in .dockerignore, and keep a small made-up sample in rehearsal/safe_data',
   });
 }
 

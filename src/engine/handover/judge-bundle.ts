@@ -2,9 +2,11 @@ import { type BundleCheck, type BundleFile, bundleNames } from '../../model/hand
 import { countOf } from '../../shared/count-of.ts';
 
 const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
+/** Faults that are told one by one; a bundle has some ten files. */
+const mostTold = 100;
 
 /**
- * Compares the files of a bundle with its list of sums, in the very sentences of `verify.sh`. `sums`: the text of `SHA256SUMS`; absent where there is
+ * Compares the files of a bundle with its list of sums, in the very sentences of `verify.sh`, which tells of more than a hundred faults as well. `sums`: the text of `SHA256SUMS`; absent where there is
  * none. `digest`: its SHA-256; `told`: the one that was told by another way. `isRewritten`: the files lie in an archive that is not as it was written.
  */
 export function judgeBundle(
@@ -46,8 +48,13 @@ export function judgeBundle(
       'changed: the archive is not byte for byte as it was written, and may unpack to other files than are read in it',
     );
   return sentences.length > 0
-    ? { verdict: 'broken', sentences: [...sentences, 'not whole: do not rely on this bundle'] }
+    ? { verdict: 'broken', sentences: [...shortenList(sentences), 'not whole: do not rely on this bundle'] }
     : { verdict: 'whole', sentences: describeWhole(listed, digest, told !== undefined) };
+}
+
+function shortenList(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - mostTold;
+  return more > 0 ? [...sentences.slice(0, mostTold), `and ${countOf(more, 'further fault')}`] : sentences;
 }
 
 function describeWhole(listed: ReadonlySet<string>, digest: string, isTold: boolean): readonly string[] {

@@ -180,14 +180,21 @@ function describe(
       return list.attempts;
     },
     sawAll: () => sawAll,
-    ask: async ({ from, port, paths, authorization = '' }) => {
-      const address = routed && from === 'outside' ? probeAddress : '127.0.0.1';
-      const boundary = randomBytes(16).toString('hex');
-      const most = paths.length === 1 ? 65_536 : 16_384;
-      const { out } = await inside(httpProbe, address, String(port), boundary, String(most), authorization, ...paths);
-      return splitAnswers(out, boundary);
-    },
+    ask: (request) => askServer(inside, routed, request),
   };
+}
+
+/** Asks from inside the network, for all paths by one program. */
+async function askServer(
+  inside: (program: string, ...words: readonly string[]) => ReturnType<EngineSession['run']>,
+  isRouted: boolean,
+  { from, port, paths, authorization = '' }: HttpRequest,
+): Promise<readonly (string | undefined)[]> {
+  const address = isRouted && from === 'outside' ? probeAddress : '127.0.0.1';
+  const boundary = randomBytes(16).toString('hex');
+  const most = paths.length === 1 ? 65_536 : 16_384;
+  const { out } = await inside(httpProbe, address, String(port), boundary, String(most), authorization, ...paths);
+  return splitAnswers(out, boundary);
 }
 
 /** Text, boundary and whether it was connected, for one path after the other. */

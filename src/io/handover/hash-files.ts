@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { UserError } from '../../model/errors.ts';
 import type { BundleFile } from '../../model/handover/bundle.ts';
+import { findTooLarge } from '../project/digest-files.ts';
+
+/** Bytes of a bundle: an image of some ten gigabytes and what goes with it. */
+const mostBytes = 100 * 1024 ** 3;
 
 /** SHA-256 of a file's bytes in hexadecimal; nothing where it cannot be read. */
 export async function hashFile(path: string): Promise<string | undefined> {
@@ -15,7 +20,8 @@ export async function hashFile(path: string): Promise<string | undefined> {
   }
 }
 
-/** What lies directly in a folder, as `verify.sh` walks it: plain names first, then those with a dot. Nothing where it is no folder that can be read. */
+/** What lies directly in a folder, as `verify.sh` walks it: plain names first, then those with a dot. Nothing where it is no folder that can be read.
+ * Throws UserError where its files hold more than is read. */
 export async function hashFolder(folder: string): Promise<readonly BundleFile[] | undefined> {
   let entries: readonly Dirent[];
   try {
@@ -24,6 +30,17 @@ export async function hashFolder(folder: string): Promise<readonly BundleFile[] 
   } catch {
     return undefined;
   }
+  const large = findTooLarge(
+    folder,
+    entries.map(({ name }) => name),
+    mostBytes,
+  );
+  if (large !== undefined)
+    throw new UserError({
+      where: folder,
+      what: `is too large for a bundle, and nothing of it was read: ${large.reason}`,
+      fix: `if that is meant, its own verify.sh reads it, however long that takes`,
+    });
   const files: BundleFile[] = [];
   for (const entry of entries.toSorted((a, b) => order(a.name, b.name))) {
     const sha256 = entry.isFile() ? await hashFile(join(folder, entry.name)) : undefined;

@@ -14,6 +14,8 @@ export interface ListedFile {
 /** Never part of an image by their nature, or made by us. */
 const leftOut = new Set(['.git', '.hg', '.svn', '.tre-container']);
 const mostFiles = 50_000;
+/** Bytes that are read to digest a project, by the sizes that its files claim: a file of nothing but holes takes as long to read as a full one. */
+const mostBytes = 20 * 1024 ** 3;
 
 /**
  * Every file below a folder, without what version control and we keep there, sorted; a reason where there are too many to list. Unlike the
@@ -49,12 +51,38 @@ function readFolder(folder: string): readonly fs.Dirent[] | undefined {
   }
 }
 
+/** Files of which none was read, and the largest of them. */
+export interface TooLarge {
+  readonly reason: string;
+  readonly path: string;
+}
+
+/** Whether files hold more than is read of a project, by their sizes alone. */
+export function findTooLarge(root: string, paths: readonly string[], most = mostBytes): TooLarge | undefined {
+  let [total, largest, name] = [0, 0, ''];
+  for (const path of paths) {
+    const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (stat?.isFile() !== true) continue;
+    total += stat.size;
+    if (stat.size > largest) [largest, name] = [stat.size, path];
+  }
+  if (total <= most) return undefined;
+  return {
+    reason: `they hold ${gigabytes(total)}, ${gigabytes(largest)} of it in ${name}, and at most ${gigabytes(most)} are read`,
+    path: name,
+  };
+}
+
+function gigabytes(bytes: number): string {
+  return `${String(Math.round(bytes / 1e9))} GB`;
+}
+
 /**
  * What a file is now, in one word: its permission to be executed and the SHA-256 of its bytes, where a link leads, or what else it is.
  * Links are not followed, as engines do not follow those in a folder. A file that is not there is `absent`.
  */
-export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(paths.map((path) => [path, digestFile(join(root, path))]));
+export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap<string, string> | TooLarge {
+  return findTooLarge(root, paths) ?? new Map(paths.map((path) => [path, digestFile(join(root, path))]));
 }
 
 function digestFile(file: string): string {

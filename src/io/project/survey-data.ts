@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, readdirSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
+import { findTooLarge } from './digest-files.ts';
 
 /** An entry of a data folder that no run gets, with what it is. */
 export interface LeftOut {
@@ -10,11 +11,12 @@ export interface LeftOut {
 
 /**
  * What of a data folder is not copied to `/safe_data`: links and special files do not survive the way into the TRE. Throws UserError with every file
- * that may not be read.
+ * that may not be read, and where there is more than a rehearsal copies.
  */
 export function surveyData(folder: string): readonly LeftOut[] {
   const left: LeftOut[] = [];
   const unreadable: string[] = [];
+  const files: string[] = [];
   const walk = (below: string): void => {
     for (const bytes of readdirSync(`${folder}/${below}`, { encoding: 'buffer' })) {
       const name = bytes.toString('utf8');
@@ -28,6 +30,7 @@ export function surveyData(folder: string): readonly LeftOut[] {
       else if (!stats.isFile() && !stats.isDirectory()) left.push({ path, is: 'no plain file' });
       else if (!mayRead(`${folder}/${path}`)) unreadable.push(path);
       else if (stats.isDirectory()) walk(`${path}/`);
+      else files.push(path);
     }
   };
   walk('');
@@ -37,6 +40,13 @@ export function surveyData(folder: string): readonly LeftOut[] {
     fix: `chmod u+r it, or take it out of the folder`,
   }));
   if (first !== undefined) throw new UserError(first, ...others);
+  const large = findTooLarge(folder, files);
+  if (large !== undefined)
+    throw new UserError({
+      where: folder,
+      what: `is too large to be copied to /safe_data: ${large.reason}`,
+      fix: 'a rehearsal needs a small made-up sample: name another folder with --data DIR, or take files out',
+    });
   return left;
 }
 

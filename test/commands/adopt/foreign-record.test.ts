@@ -113,10 +113,13 @@ test('an index that cannot be read says nothing', async () => {
   expect(await start(check, join(inbox, 'tre'), {})).toContain("git's index of the repository above could not be read");
 });
 
+function git(place: string, ...words: readonly string[]): void {
+  execFileSync('git', ['-C', place, ...words]);
+}
+
 test('in a second working tree its own index counts', async () => {
   const repository = join(folder, 'repository');
   const tree = join(folder, 'tree');
-  const git = (place: string, ...words: string[]): unknown => execFileSync('git', ['-C', place, ...words]);
   mkdirSync(repository);
   git(repository, 'init', '--quiet');
   git(repository, '-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--allow-empty', '-qm', 'first');
