@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listRemoteTags } from '../src/io/git/list-remote-tags.ts';
+import { limits } from '../src/io/registry/limits.ts';
 import { openRegistries } from '../src/io/registry/open-registries.ts';
 import { askReleases } from './ask-releases.ts';
 import { readWheel } from './read-wheel.ts';
@@ -32,7 +33,7 @@ if (part === undefined)
     'Catalogue',
     await updateCatalog({
       root,
-      registries: openRegistries(process.env),
+      registries: openRegistries(process.env, { limits: { ...limits, runMs: Infinity } }),
       listTags,
       today: new Date().toISOString().slice(0, 10),
     }),

@@ -1,6 +1,6 @@
 import { chooseFetch } from '../registry/choose-fetch.ts';
 import { describeNetworkError } from '../registry/describe-network-error.ts';
-import { isLoopback } from '../registry/is-loopback.ts';
+import { isLoopback } from '../registry/inner-address.ts';
 import { readBoundedBody } from '../registry/read-bounded-body.ts';
 import type { RegistryFailure } from '../../model/pin/registry.ts';
 import { trimEnd } from '../../shared/trim-end.ts';

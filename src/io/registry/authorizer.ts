@@ -1,7 +1,7 @@
 import type { Endpoint } from './find-endpoints.ts';
 import { findCredentials, type Credentials, type FoundCredentials } from './find-credentials.ts';
 import type { Outgoing } from './follow-redirects.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback, leadsInside, type LookUp } from './inner-address.ts';
 import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
@@ -22,9 +22,12 @@ export class Authorizer {
   readonly #variables: Readonly<Record<string, string | undefined>>;
   readonly #headers = new Map<string, Promise<string>>();
 
-  constructor(ask: AskTokenService, variables: Readonly<Record<string, string | undefined>>) {
+  readonly #lookUp: LookUp;
+
+  constructor(ask: AskTokenService, variables: Readonly<Record<string, string | undefined>>, lookUp: LookUp) {
     this.#ask = ask;
     this.#variables = variables;
+    this.#lookUp = lookUp;
   }
 
   /** What the repository was asked with last; nothing at first. */
@@ -63,7 +66,14 @@ export class Authorizer {
 
   async #getToken(challenge: Challenge, endpoint: Endpoint, found: FoundCredentials): Promise<string> {
     const url = readRealm(challenge, endpoint);
-    const host = new URL(endpoint.origin).host;
+    const { host } = new URL(endpoint.origin);
+    if (await leadsInside(url, new URL(endpoint.origin), this.#lookUp))
+      throw new RegistryError({
+        kind: 'not-a-registry',
+        host,
+        what: `${host} names ${url.host} as its token service, an address of this machine or of a network that is not its own`,
+        why: 'It is not asked: it may be something that only this machine can reach.',
+      });
     const { credentials, ...rest } = found;
     const mayHave = credentials === undefined || belongsTo(url, endpoint);
     const note = `There is a login for it, which was not sent: ${host} wants it at ${url.host}, which is not known to be its own.`;

@@ -1,5 +1,5 @@
 import { UserError } from '../../model/errors.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from './inner-address.ts';
 
 /** The part of `fetch` that the client uses. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;

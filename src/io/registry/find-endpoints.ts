@@ -1,5 +1,5 @@
 import type { ImageName } from '../../model/pin/registry.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from './inner-address.ts';
 import type { Place, RegistryMapping } from './registries-conf.ts';
 import { RegistryError } from './registry-error.ts';
 
@@ -10,8 +10,15 @@ export interface Endpoint {
   readonly repository: string;
   /** `host/repository` by which credentials are stored. */
   readonly account: string;
-  /** When the look-up that it belongs to must have ended: set with its first request, in milliseconds since the epoch. */
-  readonly clock?: { until?: number };
+  readonly clock?: Clock;
+}
+
+/** Milliseconds since the epoch. */
+export interface Clock {
+  /** When the look-up must have ended: set with its first request. */
+  until?: number;
+  /** When all look-ups of the run must have. */
+  readonly end?: number;
 }
 
 /** Docker Hub's names: in references and credentials it has one, on the wire another. */

@@ -1,5 +1,5 @@
 import type { Fetch } from './choose-fetch.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback, leadsInside, type LookUp } from './inner-address.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** One request as it leaves us. */
@@ -14,13 +14,14 @@ export interface Outgoing {
 
 /**
  * Sends a request and follows its redirects by hand, so that the Authorization header stays with its origin and a
- * secure address never leads to an insecure one. Throws RegistryError for a loop and for a redirect that leads nowhere safe.
+ * secure address never leads to an insecure one, nor one of the internet to one of ours. Throws RegistryError for a loop and for a redirect that leads nowhere safe.
  */
 export async function followRedirects(
   outgoing: Outgoing,
   fetch: Fetch,
   most: number,
   signal: AbortSignal,
+  lookUp: LookUp,
 ): Promise<Response> {
   let url = outgoing.url;
   for (let followed = 0; followed <= most; followed += 1) {
@@ -33,7 +34,13 @@ export async function followRedirects(
     await response.body?.cancel();
     // A form with a refresh token in it goes to the address that was named, nowhere else.
     if (outgoing.body !== undefined) throw refuse(outgoing.url, 'redirects a login to another address');
-    url = readTarget(location, url, outgoing.url);
+    const target = readTarget(location, url, outgoing.url);
+    if (await leadsInside(target, outgoing.url, lookUp))
+      throw refuse(
+        outgoing.url,
+        `redirects to ${target.host}, an address of this machine or of a network that is not its own`,
+      );
+    url = target;
   }
   throw refuse(outgoing.url, `redirects in a circle (more than ${String(most)} times)`);
 }

@@ -6,6 +6,8 @@ export interface Limits {
   readonly requestMs: number;
   /** Milliseconds for all requests about one image, with the pauses that the registry asks for. */
   readonly lookUpMs: number;
+  /** Milliseconds for the look-ups of all images of a run, from the first on. */
+  readonly runMs: number;
   /** Tries of one request that a registry put off or cut. */
   readonly attempts: number;
   /** Milliseconds before the second try; doubled for each further one. */
@@ -21,6 +23,7 @@ export const limits: Limits = {
   parallel: 8,
   requestMs: 20_000,
   lookUpMs: 60_000,
+  runMs: 300_000,
   attempts: 6,
   firstPauseMs: 1000,
   redirects: 5,

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registries, Resolution, ResolvedImage, ResolveWish } from '../../model/pin/registry.ts';
 import { chooseFetch } from './choose-fetch.ts';
@@ -22,12 +23,14 @@ export function openRegistries(
 ): Registries {
   const connections = new Map<string, RegistryConnection>();
   const answers = new Map<string, Promise<Resolution>>();
+  let end: number | undefined;
   const prepare = once(async () => ({
     mappings: await readRegistriesConf(variables),
     around: {
       fetch: await chooseFetch(variables),
       limits,
       wait: (ms: number) => sleep(ms),
+      lookUp: findAddresses,
       now: Date.now,
       variables,
       tell: () => undefined,
@@ -37,9 +40,10 @@ export function openRegistries(
 
   async function ask(wish: ResolveWish): Promise<ResolvedImage> {
     const ready = await prepare();
+    end ??= ready.around.now() + ready.around.limits.runMs;
     let last: RegistryError | undefined;
     for (const found of findEndpoints(wish.image, ready.mappings)) {
-      const endpoint = { ...found, clock: {} };
+      const endpoint = { ...found, clock: { end } };
       const connection = connections.get(endpoint.origin) ?? new RegistryConnection(ready.around);
       connections.set(endpoint.origin, connection);
       const stop = tellOfSlowness(endpoint.origin, ready.around.tell);
@@ -64,6 +68,14 @@ export function openRegistries(
       return answer;
     },
   };
+}
+
+async function findAddresses(hostname: string): Promise<readonly string[]> {
+  try {
+    return (await lookup(hostname, { all: true })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
 }
 
 function toFailure(error: unknown): Resolution {

@@ -2,8 +2,9 @@ import { Authorizer, denied } from './authorizer.ts';
 import type { Fetch } from './choose-fetch.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { findCredentials } from './find-credentials.ts';
-import type { Endpoint } from './find-endpoints.ts';
+import type { Clock, Endpoint } from './find-endpoints.ts';
 import { followRedirects, type Outgoing } from './follow-redirects.ts';
+import type { LookUp } from './inner-address.ts';
 import type { Limits } from './limits.ts';
 import { readBoundedBody } from './read-bounded-body.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly fetch: Fetch;
   readonly limits: Limits;
   readonly wait: Wait;
+  readonly lookUp: LookUp;
   readonly now: () => number;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Is told, in a sentence, what takes long. */
@@ -49,10 +51,14 @@ export class RegistryConnection {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#gate = new RequestGate(around.limits.parallel, around.wait);
-    this.#authorizer = new Authorizer(async (outgoing, endpoint) => {
-      const { status, headers, body } = await this.#send(outgoing, endpoint);
-      return { status, afterMs: readRetryAfter(headers, around.now()), json: parseJson(body) };
-    }, around.variables);
+    this.#authorizer = new Authorizer(
+      async (outgoing, endpoint) => {
+        const { status, headers, body } = await this.#send(outgoing, endpoint);
+        return { status, afterMs: readRetryAfter(headers, around.now()), json: parseJson(body) };
+      },
+      around.variables,
+      around.lookUp,
+    );
   }
 
   /** Throws RegistryError when no answer is to be had. */
@@ -63,18 +69,17 @@ export class RegistryConnection {
   async #askAgain(question: Question): Promise<Answer> {
     const { attempts, firstPauseMs, lookUpMs } = this.#around.limits;
     const clock = question.endpoint.clock ?? {};
-    // From the first request on, since whoever waits for others must not be cut off for it.
-    clock.until ??= this.#around.now() + lookUpMs;
     for (let attempt = 1; ; attempt += 1) {
       await this.#gate.open();
       if (this.#away !== undefined) throw this.#away;
+      this.#begin(clock, question.endpoint);
       try {
         return await this.#askOnce(question);
       } catch (error) {
         if (!(error instanceof PassingError)) throw this.#remember(error);
         const pause = error.afterMs ?? firstPauseMs * 2 ** (attempt - 1);
-        if (attempt >= attempts) throw error;
-        if (this.#around.now() + pause > clock.until) throw tooLong(error, pause, lookUpMs);
+        if (attempt >= attempts) throw this.#remember(error);
+        if (this.#around.now() + pause > (clock.until ?? 0)) throw this.#remember(tooLong(error, pause, lookUpMs));
         if (pause >= toldFromMs) this.#around.tell(`${error.failure.what}; waiting for ${toSeconds(pause)} seconds`);
         if (error.failure.kind === 'rate-limited') this.#gate.slowDown(pause);
         else await this.#around.wait(pause);
@@ -82,13 +87,16 @@ export class RegistryConnection {
     }
   }
 
-  /** A host that cannot be reached is not tried again for the next image. */
+  /** From the first request on, since whoever waits for others must not be cut off for it; but all images together have their limit. */
+  #begin(clock: Clock, { origin }: Endpoint): void {
+    const { now, limits } = this.#around;
+    clock.until ??= Math.min(now() + limits.lookUpMs, clock.end ?? Infinity);
+    if (now() >= (clock.end ?? Infinity)) throw outOfTime(new URL(origin).host, limits.runMs);
+  }
+
+  /** A host that cannot be reached, or puts one image off to the end, is not tried again for the next. */
   #remember(error: unknown): unknown {
-    if (
-      error instanceof RegistryError &&
-      (error.failure.kind === 'unreachable' || error.failure.kind === 'certificate')
-    )
-      this.#away = error;
+    if (error instanceof RegistryError && lasting.includes(error.failure.kind)) this.#away = error;
     return error;
   }
 
@@ -132,11 +140,11 @@ export class RegistryConnection {
   }
 
   async #send(outgoing: Outgoing, { clock }: Endpoint): Promise<Answer> {
-    const { fetch, limits, now } = this.#around;
+    const { fetch, limits, now, lookUp } = this.#around;
     const host = outgoing.url.host;
     const left = Math.max(1, Math.min(limits.requestMs, (clock?.until ?? Infinity) - now()));
     try {
-      const response = await followRedirects(outgoing, fetch, limits.redirects, AbortSignal.timeout(left));
+      const response = await followRedirects(outgoing, fetch, limits.redirects, AbortSignal.timeout(left), lookUp);
       const body = outgoing.method === 'HEAD' ? Buffer.alloc(0) : await readBoundedBody(response, limits.bodyBytes);
       if (body === undefined)
         throw new RegistryError({
@@ -152,6 +160,8 @@ export class RegistryConnection {
   }
 }
 
+const lasting: readonly string[] = ['unreachable', 'certificate', 'rate-limited'];
+
 /** Milliseconds that a Retry-After header asks for, seconds or a date; nothing when it asks for none. */
 function readRetryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after');
@@ -165,6 +175,16 @@ function tooLong(error: PassingError, pause: number, most: number): RegistryErro
     ...error.failure,
     what: `${error.failure.what} and asks for a pause of ${toSeconds(pause)} seconds`,
     why: `Nothing is waited for longer than ${toSeconds(most)} seconds an image.`,
+  });
+}
+
+/** Of an image that is asked for, or would be, when all the time of a run is over. */
+export function outOfTime(host: string, most: number): RegistryError {
+  return new RegistryError({
+    kind: 'failing',
+    host,
+    what: `${host} was not asked: the look-ups before it took ${toSeconds(most)} seconds, and there is no end in sight`,
+    fix: 'try again later, or name the Dockerfiles one by one',
   });
 }
 

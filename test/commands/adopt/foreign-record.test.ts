@@ -113,7 +113,7 @@ test('an index that cannot be read says nothing', async () => {
   expect(await start(check, join(inbox, 'tre'), {})).toContain("git's index of the repository above could not be read");
 });
 
-function git(place: string, ...words: readonly string[]): void {
+function startGit(place: string, ...words: readonly string[]): void {
   execFileSync('git', ['-C', place, ...words]);
 }
 
@@ -121,15 +121,15 @@ test('in a second working tree its own index counts', async () => {
   const repository = join(folder, 'repository');
   const tree = join(folder, 'tree');
   mkdirSync(repository);
-  git(repository, 'init', '--quiet');
-  git(repository, '-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--allow-empty', '-qm', 'first');
-  git(repository, 'worktree', 'add', '-q', tree);
+  startGit(repository, 'init', '--quiet');
+  startGit(repository, '-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--allow-empty', '-qm', 'first');
+  startGit(repository, 'worktree', 'add', '-q', tree);
   cpSync(join(folder, 'theirs', 'tre'), join(tree, 'tre'), { recursive: true });
   const digest = { 'print-context-digest': true };
   expect(await start(rehearse, join(tree, 'tre'), digest)).toContain(
     'To fix: where the folder above is your repository and this folder belongs to it, say so there: git add tre',
   );
-  git(tree, 'add', 'tre');
+  startGit(tree, 'add', 'tre');
   expect(await start(rehearse, join(tree, 'tre'), digest)).toMatch(/^0/);
 });
 

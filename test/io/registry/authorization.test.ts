@@ -304,6 +304,7 @@ describe('a challenge that wants more than it may have', () => {
     registry: string,
     realm: string,
     more = '',
+    addresses: Readonly<Record<string, string>> = {},
   ): Promise<{ asked: readonly { url: string; authorization: string | null }[]; failure: unknown }> {
     const asked: { url: string; authorization: string | null }[] = [];
     const fetch = async (input: URL, init?: RequestInit): Promise<Response> => {
@@ -314,7 +315,8 @@ describe('a challenge that wants more than it may have', () => {
         : new Response('', { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}"${more}` } });
     };
     const file = await writeAuth({ auths: { [registry]: { auth: basic.slice(6) } } });
-    const { registries } = openTestClient({ fetch }, { REGISTRY_AUTH_FILE: file });
+    const lookUp = async (name: string): Promise<readonly string[]> => [addresses[name] ?? '203.0.113.1'];
+    const { registries } = openTestClient({ fetch, lookUp }, { REGISTRY_AUTH_FILE: file });
     const resolution = await registries.resolve(wishFor(registry, 'org/tool', '1.0'));
     return {
       asked: asked.filter(({ url }) => url.includes('/token')),
@@ -348,6 +350,46 @@ describe('a challenge that wants more than it may have', () => {
       ',scope="repository:org/tool:pull,push repository:other:delete"',
     );
     expect(new URL(asked[0]?.url ?? '').searchParams.getAll('scope')).toEqual(['repository:org/tool:pull']);
+  });
+
+  const names = { 'inside.example': '10.0.0.7', 'registry.corp': '10.0.0.8', 'machine.example': '127.0.0.1' };
+  test.each([
+    ['registry.example', 'https://127.0.0.1:8200/token'],
+    ['registry.example', 'https://[::1]/token'],
+    ['registry.example', 'https://localhost/token'],
+    ['registry.example', 'https://169.254.169.254/token'],
+    ['registry.example', 'https://[::ffff:10.0.0.1]/token'],
+    ['registry.example', 'https://inside.example/token'],
+    ['registry.corp', 'https://machine.example/token'],
+    ['registry.corp', 'https://0.0.0.0/token'],
+  ])('%s cannot make us ask %s, which lies further inside', async (registry, realm) => {
+    const { asked, failure } = await ask(registry, realm, '', names);
+    expect(asked).toEqual([]);
+    expect(failure).toMatchObject({
+      kind: 'not-a-registry',
+      what: expect.stringContaining('an address of this machine or of a network that is not its own') as string,
+    });
+  });
+
+  test.each([
+    ['registry.corp', 'https://inside.example/token'],
+    ['registry.corp', 'https://public.example/token'],
+  ])('%s may name %s, which lies no further inside', async (registry, realm) => {
+    expect((await ask(registry, realm, '', names)).asked.length).toBe(1);
+  });
+
+  test('nor does a redirect lead further inside', async () => {
+    const asked: string[] = [];
+    const fetch = async ({ hostname }: URL): Promise<Response> => {
+      asked.push(hostname);
+      return new Response('', { status: 307, headers: { location: 'https://192.168.1.1/v2/' } });
+    };
+    const { registries } = openTestClient({ fetch, lookUp: async () => ['203.0.113.1'] });
+    const resolution = await registries.resolve(wishFor('registry.example', 'org/tool', '1.0'));
+    expect(resolution).toMatchObject({
+      failure: { what: expect.stringContaining('redirects to 192.168.1.1, an address of this machine') as string },
+    });
+    expect(asked).toEqual(['registry.example']);
   });
 
   test('a name that only begins like this machine is not this machine', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/io/registry/limits.ts';
 import { readBoundedBody } from '../../../src/io/registry/read-bounded-body.ts';
 import {
@@ -278,4 +278,40 @@ test('an image is not waited for longer than a minute, and pauses are told', asy
   });
   expect(moment).toBe(50_000);
   expect(told).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('waiting for 25 seconds') as string));
+});
+
+describe('a registry that puts everybody off', () => {
+  const images = Array.from({ length: 64 }, (_, number) => `v${String(number)}`);
+
+  test('is asked for one image to the end, and not for the others', async () => {
+    let moment = 0;
+    const { host } = await serve((_, response) => end(response, 429, '', { 'retry-after': '55' }));
+    const { registries } = openTestClient({ now: () => moment, wait: async (ms) => void (moment += ms) });
+    const failures = await Promise.all(images.map((tag) => expectFailure(registries, wishFor(host, 'org/tool', tag))));
+    expect(new Set(failures.map(({ kind }) => kind))).toEqual(new Set(['rate-limited']));
+    // What was in flight when the first pause came.
+    expect(moment).toBeLessThanOrEqual(limits.parallel * 55_000);
+  });
+
+  test('each time once, has five minutes for all', async () => {
+    let moment = 0;
+    const seen = new Set<string>();
+    const all = answerFrom('org/tool', new Map(images.map((name) => [name, index])), contents);
+    const { host } = await serve((request, response) => {
+      const isFirst = /manifests\/v/.test(request.url ?? '') && !seen.has(request.url ?? '');
+      seen.add(request.url ?? '');
+      if (isFirst) return end(response, 429, '', { 'retry-after': '55' });
+      return all(request, response);
+    });
+    const { registries } = openTestClient({ now: () => moment, wait: async (ms) => void (moment += ms) });
+    const kinds: string[] = [];
+    for (const tag of images) {
+      const resolution = await registries.resolve(wishFor(host, 'org/tool', tag));
+      kinds.push('failure' in resolution ? resolution.failure.what : 'found');
+    }
+    expect(moment).toBeLessThanOrEqual(limits.runMs + limits.lookUpMs);
+    expect(kinds.at(-1)).toBe(
+      `${host} was not asked: the look-ups before it took 300 seconds, and there is no end in sight`,
+    );
+  });
 });

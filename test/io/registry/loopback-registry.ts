@@ -139,7 +139,10 @@ export function openTestClient(
     waits.push(ms);
   };
   const nowhere = { HOME: '/nonexistent', CONTAINERS_REGISTRIES_CONF: '/dev/null' };
-  return { registries: openRegistries({ ...nowhere, ...variables }, { limits, wait, ...around }), waits };
+  return {
+    registries: openRegistries({ ...nowhere, ...variables }, { limits, wait, lookUp: async () => [], ...around }),
+    waits,
+  };
 }
 
 export function wishFor(host: string, repository: string, tag: string, more: Partial<ResolveWish> = {}): ResolveWish {
