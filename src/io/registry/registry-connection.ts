@@ -79,6 +79,8 @@ export class RegistryConnection {
         if (!(error instanceof PassingError)) throw this.#remember(error);
         const pause = error.afterMs ?? firstPauseMs * 2 ** (attempt - 1);
         if (attempt >= attempts) throw this.#remember(error);
+        if (pause <= lookUpMs && this.#around.now() + pause > (clock.end ?? Infinity))
+          throw outOfTime(error.failure.host, this.#around.limits.runMs);
         if (this.#around.now() + pause > (clock.until ?? 0)) throw this.#remember(tooLong(error, pause, lookUpMs));
         if (pause >= toldFromMs) this.#around.tell(`${error.failure.what}; waiting for ${toSeconds(pause)} seconds`);
         if (error.failure.kind === 'rate-limited') this.#gate.slowDown(pause);
@@ -178,12 +180,12 @@ function tooLong(error: PassingError, pause: number, most: number): RegistryErro
   });
 }
 
-/** Of an image that is asked for, or would be, when all the time of a run is over. */
-export function outOfTime(host: string, most: number): RegistryError {
+/** Of an image that is asked for when the time of all is over, or will be. */
+function outOfTime(host: string, most: number): RegistryError {
   return new RegistryError({
     kind: 'failing',
     host,
-    what: `${host} was not asked: the look-ups before it took ${toSeconds(most)} seconds, and there is no end in sight`,
+    what: `${host} is not asked any longer: the look-ups of a run have ${toSeconds(most)} seconds, and theirs are over`,
     fix: 'try again later, or name the Dockerfiles one by one',
   });
 }

@@ -311,7 +311,7 @@ describe('a registry that puts everybody off', () => {
     }
     expect(moment).toBeLessThanOrEqual(limits.runMs + limits.lookUpMs);
     expect(kinds.at(-1)).toBe(
-      `${host} was not asked: the look-ups before it took 300 seconds, and there is no end in sight`,
+      `${host} is not asked any longer: the look-ups of a run have 300 seconds, and theirs are over`,
     );
   });
 });
