@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
+import { findAbsentData } from './shared/image/absent-data.ts';
 import { findAbsentFiles } from './shared/image/absent-files.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
@@ -10,15 +11,17 @@ export default defineRule({
   group: 'start',
   severity: 'error',
   force: 'must',
-  summary: 'What a started program opens or imports of the project is in the image, where it looks for it',
+  summary: 'What a started program opens or imports is where it looks for it: in the image, or data in /safe_data',
   rationale:
-    'A list of codes, a configuration or a module that lies beside the program on your machine is not there in the TRE unless it was copied. The program then ends at the line that needs it, often after hours.',
+    'A list of codes, a configuration or a module that lies beside the program on your machine is not there in the TRE unless it was copied; data are only in /safe_data. The program then ends at the line that needs it, often after hours.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
     return judgeReached(image, dockerfile, facts, {
-      sought: 'file of the project that is opened and not there',
-      find: (reached) => (reach === undefined ? [] : findAbsentFiles(reached, reach, facts)),
+      sought: 'file that is opened and not there',
+      find: (reached) => (reach === undefined ? [] : findAbsentFiles({ reached, reach, image, dockerfile, facts })),
+      open: (reached) =>
+        reach === undefined ? undefined : findAbsentData({ reached, reach, image, dockerfile, facts }, new Set()).open,
       // Whether a program of others opens a file of the project is not asked here.
       ignores: () => true,
     });
@@ -44,6 +47,13 @@ export default defineRule({
     },
   ],
   bad: [
+    {
+      title: 'data at a place of another machine',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'import pandas as pd\ntable = pd.read_csv("/data/cohort.csv")\n',
+      },
+    },
     {
       title: 'the ignore file leaves the list of codes out',
       files: {

@@ -3,7 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
-import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
+import { importedPackages, isKnown, knownPackages, nearestModule } from './shared/image/known-packages.ts';
 import { describeWay, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -32,12 +32,14 @@ export default defineRule({
         seen.add(name);
         const location = { file: reached.program.path, line };
         const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
-        if (packages.isAll) findings.push({ message, location, fix: `add ${name} to the list of packages` });
+        const own = reached.program.language === 'python' ? nearestModule(module, facts) : undefined;
+        const meant = own === undefined ? '' : `did you mean ${own} of the project? Else `;
+        if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
         else
           open.push({
             message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
             location,
-            fix: `add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
+            fix: `${meant}add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
           });
       }
     if (findings.length > 0) return judge(findings, { text: '' });

@@ -106,7 +106,11 @@ describe('files-in-image', () => {
       { Dockerfile: scratch, 'main.py': 'open("codes.csv", "w").write("a")\nopen("codes.csv")\n', ...list },
       /^pass$/,
     ],
-    ['a file that the project does not have', { Dockerfile: scratch, 'main.py': 'open("cohort.csv")\n' }, /^pass$/],
+    [
+      'a file that nobody has',
+      { Dockerfile: scratch, 'main.py': 'open("cohort.csv")\n' },
+      /^fail: reads cohort\.csv relative to \/scratch/,
+    ],
     [
       'in a function that nobody calls',
       { Dockerfile: scratch, 'main.py': 'def later():\n    open("codes.csv")\n', ...list },

@@ -1,6 +1,6 @@
 import type { OpenQuestion, Reason } from '../../model/adopt/proposal.ts';
 import { shellWord } from '../../shared/shell-word.ts';
-import { findElsewhere } from '../survey/places-of-words.ts';
+import { findElsewhere } from '../../parse/programs/elsewhere.ts';
 
 /** Id of the question about places that the start names. */
 export const elsewhereId = 'start';

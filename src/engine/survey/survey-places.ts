@@ -1,6 +1,7 @@
 import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import { showText, startOf, textOf } from '../../model/programs/value.ts';
+import { absoluteKind } from '../../parse/programs/elsewhere.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
 export interface Places {
@@ -129,17 +130,6 @@ function networkOf(call: Call): string | undefined {
   return /^(?:https?|s3|ftp):\/\//.test(address) && /read|load|open|get/i.test(callee)
     ? `${callee} of ${address.slice(0, 80)}`
     : undefined;
-}
-
-/** Places outside of the repository that a container in the TRE does not have. */
-export function absoluteKind(text: string): string | undefined {
-  if (text.length > 300 || /[\n<>|*]/.test(text.slice(0, 60))) return undefined;
-  if (/^\/(?:home|Users|root)\/\w/.test(text)) return 'a home directory';
-  if (/^\/(?:Volumes|mnt|media|scratch\d?|project|projects|data\d?|gpfs|lustre|work|nfs|srv|sc|s)\/\w/.test(text))
-    return 'a disk of another machine';
-  if (/^[A-Za-z]:[\\/]/.test(text) || /^\\\\\w/.test(text)) return 'a drive of Windows';
-  if (/^\/(?:input|output|train|infer|model|app|workspace)(?:\/|$)/.test(text)) return 'a mount of another platform';
-  return /^~\/\w/.test(text) ? 'a home directory' : undefined;
 }
 
 function unique(facts: readonly PlaceFact[]): PlaceFact[] {

@@ -55,6 +55,8 @@ export interface Import {
   readonly line: number;
   /** As of a call; absent on the level of the file. */
   readonly function?: string;
+  /** As of a call. */
+  readonly isTried?: true;
 }
 
 export interface Call {
@@ -73,6 +75,8 @@ export interface Call {
   readonly spread: boolean;
   /** Function or `Class.method` that it stands in; empty on the level of the file. */
   readonly function: string;
+  /** Where the program goes on when it fails: below `try` with an `except`, in `tryCatch()`. */
+  readonly isTried?: true;
   /** Below `if __name__ == "__main__"`: only when the file is what is started. */
   readonly onlyWhenStarted: boolean;
   /** 1-based, of the file; of a notebook the line of its JSON. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wordsOfCommand } from '../../../src/engine/adopt/words-of-command.ts';
-import { findElsewhere, placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
+import { placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
+import { findElsewhere } from '../../../src/parse/programs/elsewhere.ts';
 
 const read = (...start: readonly string[]): Record<string, readonly string[]> => {
   const { reads, writes } = placesOfWords(start, { file: 'README.md', line: 3 });

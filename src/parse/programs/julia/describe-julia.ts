@@ -53,6 +53,8 @@ class Collector {
   /** Names that imports give, by what they stand for. */
   private readonly aliases = new Map<string, string>();
   private readonly variables: { name: string; value: Value; line: number }[] = [];
+  /** Blocks of `try` with a `catch` around the place of the walk. */
+  private tried = 0;
 
   constructor(path: string, text: string, lineOf: (offset: number) => number, paths: ReadonlySet<string>) {
     this.path = path;
@@ -91,7 +93,10 @@ class Collector {
       inner = /^function\s+([\w.!]+)/.exec(this.source(node))?.[1] ?? within;
       this.functions.push({ name: inner, line: this.lineOf(node.start) });
     }
+    const tries = node.kind === 'TryStatement' && node.children.some(({ kind }) => kind === 'CatchClause') ? 1 : 0;
+    this.tried += tries;
     for (const child of node.children) this.visit(child, inner);
+    this.tried -= tries;
   }
 
   private repl(text: string | undefined, node: SyntaxNode, within: string): void {
@@ -188,7 +193,16 @@ class Collector {
     }
     const line = this.lineOf(node.start);
     const spread = this.source(node).includes('...');
-    const call: Call = { callee, positional, named, spread, function: within, onlyWhenStarted: false, line };
+    const call: Call = {
+      callee,
+      positional,
+      named,
+      spread,
+      function: within,
+      onlyWhenStarted: false,
+      line,
+      ...(this.tried > 0 ? { isTried: true } : {}),
+    };
     this.calls.push(...this.handed(call, rest[0]?.kind === '.'));
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
     const included = callee === 'include' ? textOf(positional[0]) : undefined;

@@ -5,6 +5,8 @@ import { bind, childIn, childrenIn, type RawImport, type Scope } from './scope.t
 export interface Context {
   readonly scope: Scope;
   readonly onlyWhenStarted: boolean;
+  /** Below `try` with an `except`. */
+  readonly isTried?: true;
 }
 
 /** Notes what statements give names to: imports, assignments, loops. */
@@ -32,14 +34,14 @@ export abstract class NameCollector {
     this.names.add(this.source(node));
   }
 
-  protected importNames(node: SyntaxNode, { scope }: Context): void {
+  protected importNames(node: SyntaxNode, { scope, isTried }: Context): void {
     for (const each of childrenIn(node, 'name')) {
       const alias = childIn(each, 'alias');
       const name = this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each).replaceAll(
         /\s/g,
         '',
       );
-      const from: RawImport = { name, level: 0, members: [], at: each.start, scope };
+      const from: RawImport = { name, level: 0, members: [], at: each.start, scope, ...(isTried && { isTried }) };
       this.imports.push(from);
       if (alias !== undefined) bind(scope, this.source(alias), { kind: 'import', module: name, from });
       // `import a.b` makes `a` known; what follows it is found by its attributes.
@@ -47,7 +49,7 @@ export abstract class NameCollector {
     }
   }
 
-  protected importFrom(node: SyntaxNode, { scope }: Context): void {
+  protected importFrom(node: SyntaxNode, { scope, isTried }: Context): void {
     const written = this.source(childIn(node, 'module_name') ?? node).replaceAll(/\s/g, '');
     const level = /^\.*/.exec(written)?.[0].length ?? 0;
     const name = written.slice(level);
@@ -62,6 +64,7 @@ export abstract class NameCollector {
       members: takesAll ? ['*'] : members.map(({ member }) => member),
       at: node.start,
       scope,
+      ...(isTried && { isTried }),
     };
     this.imports.push(from);
     for (const { member, alias } of members) bind(scope, alias, { kind: 'import', module: name, member, from });

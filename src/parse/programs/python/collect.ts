@@ -81,6 +81,13 @@ class Collector extends NameCollector {
         this.visit(child, isGuard && child.field === 'consequence' ? { ...context, onlyWhenStarted: true } : context);
   }
 
+  /** What goes on when the body fails. */
+  protected tried(node: SyntaxNode, context: Context): void {
+    const goesOn = node.children.some(({ kind }) => kind.startsWith('except'));
+    for (const child of node.children)
+      this.visit(child, goesOn && child.field === 'body' ? { ...context, isTried: true } : context);
+  }
+
   protected decorated(node: SyntaxNode, context: Context): void {
     const decorators = node.children.filter(({ kind }) => kind === 'decorator');
     this.visitAll(decorators, context);
@@ -161,6 +168,7 @@ type Handler =
   | 'importNames'
   | 'importFrom'
   | 'decorated'
+  | 'tried'
   | 'function'
   | 'lambda'
   | 'classDefinition'
@@ -180,6 +188,7 @@ const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(
   import_statement: 'importNames',
   import_from_statement: 'importFrom',
   decorated_definition: 'decorated',
+  try_statement: 'tried',
   function_definition: 'function',
   lambda: 'lambda',
   class_definition: 'classDefinition',

@@ -91,7 +91,7 @@ function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
 
 function describeCall(
   module: PythonModule,
-  { node, scope, onlyWhenStarted }: CallSite,
+  { node, scope, onlyWhenStarted, isTried }: CallSite,
   evaluator: PythonEvaluator,
 ): Call {
   const place = { module, scope };
@@ -105,6 +105,7 @@ function describeCall(
     ...argumentsOf(evaluator, node, place),
     function: named,
     onlyWhenStarted,
+    ...(isTried && { isTried }),
     line: module.lineOf(node.start),
   };
 }
@@ -161,12 +162,13 @@ function commandsOf(call: Call): readonly ShellCommand[] {
 
 /** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. */
 export function importsOf(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
-  return module.imports.map(({ name, level, members, at, scope }) => ({
+  return module.imports.map(({ name, level, members, at, scope, isTried }) => ({
     name: '.'.repeat(level) + name,
     members,
     files: filesOf(module.path, { name, level, members }, evaluator),
     line: module.lineOf(at),
     ...functionOf(scope),
+    ...(isTried && { isTried }),
   }));
 }
 
@@ -197,6 +199,7 @@ function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluato
       files: filesOf(module.path, { name, level: 0, members: [] }, evaluator),
       line: call.line,
       ...(call.function === '' ? {} : { function: call.function }),
+      ...(call.isTried && { isTried: call.isTried }),
     },
   ];
 }

@@ -43,6 +43,8 @@ export interface RawImport {
   readonly members: readonly string[];
   readonly at: number;
   readonly scope: Scope;
+  /** Below `try` with an `except`. */
+  readonly isTried?: true;
 }
 
 /** The function that a place stands in, as a fact has it. */
@@ -55,6 +57,8 @@ export interface CallSite {
   readonly scope: Scope;
   /** Below `if __name__ == "__main__"`. */
   readonly onlyWhenStarted: boolean;
+  /** Below `try` with an `except`. */
+  readonly isTried?: true;
 }
 
 export function openScope(

@@ -54,7 +54,12 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
   const target = childIn(call.node, 'function');
   if (target === undefined) return [];
   const place = { module, ...(call.within === undefined ? {} : { within: call.within }) };
-  const common = { function: call.within?.name ?? '', onlyWhenStarted: false, line: module.lineOf(call.node.start) };
+  const common = {
+    function: call.within?.name ?? '',
+    onlyWhenStarted: false,
+    line: module.lineOf(call.node.start),
+    ...(call.isTried && { isTried: call.isTried }),
+  };
   const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
   const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;
   return called === undefined ? [described, ...handedCalls(described)] : [described, called];

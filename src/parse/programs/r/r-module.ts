@@ -29,6 +29,8 @@ export interface RCall {
   /** The left side of a pipe, which is the first argument. */
   readonly piped?: SyntaxNode;
   readonly within?: RFunction;
+  /** In `try()`, `tryCatch()` and the like. */
+  readonly isTried?: true;
 }
 
 export interface RPlace {
@@ -58,6 +60,9 @@ export function parseR(path: string, program: ProgramText, syntax: Syntax): RMod
   };
 }
 
+/** Functions after which a program goes on whatever happens in them. */
+const goingOn = /^(?:base::|rlang::)?(?:try|tryCatch|try_fetch)$/;
+
 type Collected = Pick<RModule, 'assigned' | 'functions' | 'calls' | 'texts' | 'names' | 'namespaces'>;
 
 class Collector {
@@ -68,6 +73,8 @@ class Collector {
   private readonly texts: SyntaxNode[] = [];
   private readonly names = new Set<string>();
   private readonly namespaces: { name: string; at: number }[] = [];
+  /** Calls of `try()` and the like around the place of the walk. */
+  private tried = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -103,8 +110,17 @@ class Collector {
   }
 
   private call(node: SyntaxNode, within: RFunction | undefined, piped: SyntaxNode | undefined): void {
-    this.calls.push({ node, ...(piped === undefined ? {} : { piped }), ...(within === undefined ? {} : { within }) });
+    this.calls.push({
+      node,
+      ...(piped === undefined ? {} : { piped }),
+      ...(within === undefined ? {} : { within }),
+      ...(this.tried > 0 ? { isTried: true } : {}),
+    });
+    const target = childIn(node, 'function');
+    const tries = target !== undefined && goingOn.test(this.source(target)) ? 1 : 0;
+    this.tried += tries;
     this.visitAll(node.children, within);
+    this.tried -= tries;
   }
 
   private namespace(node: SyntaxNode): void {

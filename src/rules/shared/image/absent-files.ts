@@ -4,19 +4,19 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
-import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { judgeDataFile } from '../data-files.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
+import { findAbsentData, type Reading } from './absent-data.ts';
+import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
+import { findAbsentModules } from './absent-modules.ts';
 import { isQuestion, openedBy } from './reading-calls.ts';
 
-/** Places whose files come with the run. */
-const ofRun = ['/safe_data', '/safe_outputs', '/tmp', '/dev', '/proc', '/sys', '/etc', '/usr', '/var'];
-
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
-export function findAbsentFiles(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
+export function findAbsentFiles(reading: Reading): readonly Found[] {
+  const { reached, reach, facts } = reading;
   const { program } = reached;
   const asked = new Set(
     program.calls.filter(isQuestion).flatMap(({ positional, receiver }) => [textOf(positional[0]), textOf(receiver)]),
@@ -31,7 +31,9 @@ export function findAbsentFiles(reached: ReachedProgram, reach: Reach, facts: Pr
   });
   // `source()` of R both opens and loads.
   const lines = new Set(opened.map(({ line }) => line));
-  return [...opened, ...absentImports(reached, reach, facts).filter(({ line }) => !lines.has(line))];
+  const modules = findAbsentModules(reached, reach, facts).filter(({ line }) => !lines.has(line));
+  const { found } = findAbsentData(reading, lines);
+  return [...opened, ...modules, ...found];
 }
 
 interface Image {
@@ -48,13 +50,12 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
   // Where somebody else starts it, nobody knows.
   if (isRelative && (base === undefined || reached.class !== 'started')) return [];
   const place = resolvePath(text, base ?? '/');
-  const isOfRun = (isRelative ? ofRun : [...ofRun, '/scratch']).some((folder) => isUnder(place, folder));
-  if (isOfRun || written.has(place) || isThere(place, reach)) return [];
+  if (comesWithRun(place, isRelative) || written.has(place) || isInImage(place, reach)) return [];
   // A start script may have linked what lies in /safe_data to where the program looks for it.
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];
   // A start script may have copied the project to where it works.
-  if (copies.some(([from, to]) => isUnder(place, to) && isThere(from + place.slice(to.length), reach))) return [];
+  if (copies.some(([from, to]) => isUnder(place, to) && isInImage(from + place.slice(to.length), reach))) return [];
   const file = findInProject(text, place, reached, facts);
   const other = file === undefined ? findOtherCase(place, reach) : undefined;
   if (other !== undefined)
@@ -113,12 +114,6 @@ function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[
   );
 }
 
-function isThere(place: string, { places, unseen }: Reach): boolean {
-  if (places.has(place) || unseen.some((folder) => isUnder(place, folder))) return true;
-  for (const each of places.keys()) if (each.startsWith(`${place}/`)) return true;
-  return false;
-}
-
 /** The project's file that is meant: at the same place beside the program as in the image, or by its name from the project's root. */
 function findInProject(
   text: string,
@@ -139,7 +134,7 @@ function findInProject(
     if (inImage !== '' && isUnder(place, inImage))
       candidates.push(`${inProject}${place.slice(inImage.length)}`.slice(1));
   }
-  return candidates.find((each) => byPath.has(each) || (each !== '' && folders(byPath).has(each)));
+  return candidates.find((each) => byPath.has(each) || (each !== '' && foldersOf(byPath).has(each)));
 }
 
 const byLowerCase = new WeakMap<Reach, ReadonlyMap<string, string>>();
@@ -157,26 +152,6 @@ function findOtherCase(place: string, reach: Reach): string | undefined {
   }
   const found = known.get(place.toLowerCase());
   return found === place ? undefined : found;
-}
-
-const foldersOf = new WeakMap<ProjectFacts['byPath'], ReadonlySet<string>>();
-
-function folders(byPath: ProjectFacts['byPath']): ReadonlySet<string> {
-  const found = foldersOf.get(byPath) ?? allFolders(byPath.keys());
-  foldersOf.set(byPath, found);
-  return found;
-}
-
-function allFolders(paths: Iterable<string>): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const path of paths)
-    for (
-      let end = path.lastIndexOf('/');
-      end > 0 && !found.has(path.slice(0, end));
-      end = path.lastIndexOf('/', end - 1)
-    )
-      found.add(path.slice(0, end));
-  return found;
 }
 
 function lastPart(path: string): string {
@@ -213,34 +188,4 @@ function copiesAtStart({ programs }: Reach): readonly (readonly [string, string]
         return [[resolvePath(source.replace(/\/\.?$/, ''), base), resolvePath(target, base)] as const];
       }),
     );
-}
-
-/** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */
-function absentImports({ program, class: kind }: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
-  if (kind === 'could' || reach.unseen.length > 0) return [];
-  const inImage = new Set(reach.places.values());
-  const listed = new Set(
-    facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => plain(pipName(text) ?? text))),
-  );
-  return program.imports.flatMap(({ name, files, line }) => {
-    const target = files.at(-1);
-    const top = plain(name.split('.')[0] ?? '');
-    const isMissing =
-      target !== undefined &&
-      !files.some((file) => inImage.has(file) || reach.installed.some((root) => file.startsWith(root))) &&
-      (name.startsWith('.') || program.language !== 'python' || !listed.has(top));
-    return isMissing
-      ? [
-          {
-            message: `${program.language === 'python' ? 'imports' : 'loads'} ${name}, and ${target} is not in the image`,
-            line,
-            fix: `COPY ${target} to where the program looks for it`,
-          },
-        ]
-      : [];
-  });
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

@@ -4,6 +4,8 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { basePackages } from '../../../parse/packages/read-r-lists.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import { editDistance } from '../../../shared/edit-distance.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
@@ -157,6 +159,16 @@ export function importedPackages(
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: plain(packageName), line }];
   });
+}
+
+/** The module of the project that a Python import nearly names: a slip of the pen is no package to install. */
+export function nearestModule(module: string, { files }: ProjectFacts): string | undefined {
+  const own = once(files, 'its modules and packages', () => {
+    const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
+    return new Set([...files.flatMap((file) => moduleOf(file.path) ?? []), ...packages]);
+  });
+  const near = nearestWord(module, own);
+  return near !== undefined && near.length > 3 && editDistance(module, near) <= 2 ? near : undefined;
 }
 
 /** Name by which Python could import a file: its own, or that of its folder. */

@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
+import { isBroughtBefore } from './brought-before.ts';
 
 /** What COPY names and is not there, and the first source of which the files do not tell. */
 export interface MissingCopies {
@@ -54,7 +54,7 @@ function judgeMissing(
   );
   if (elsewhere !== undefined && (context.root !== '' || dockerfile.path.includes('/')))
     return unknown(`${said}: whether it is there depends on the folder that the image is built from`, location);
-  if (isStarted === true || madeBefore.test(path) || isMade(path, context.root, facts))
+  if (isStarted === true || madeBefore.test(path) || isBroughtBefore(`${context.root}${path}`, facts))
     return unknown(`${said}, which is not among the files: it may be made before the image is`, location);
   const hint = elsewhere === undefined ? '' : `; there is ${elsewhere.path}`;
   return {
@@ -62,27 +62,4 @@ function judgeMissing(
     location,
     fix: `bring it back, or take the name out of the ${instruction.keyword}`,
   };
-}
-
-/** Files that say what is made or fetched before a build. */
-const recipes = /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc|(?:GNU)?[Mm]akefile|justfile|Snakefile|Taskfile\.ya?ml)$/;
-
-/** Git is told to leave it out, a recipe names it, or it is a repository of its own. */
-function isMade(path: string, root: string, { files, byPath }: ProjectFacts): boolean {
-  if (files.some((file) => recipes.test(file.path) && file.text?.includes(path) === true)) return true;
-  const lists = files.flatMap(({ path: list, text }) =>
-    /(?:^|\/)\.gitignore$/.test(list) && text !== undefined
-      ? [{ folder: list.replace(/\/?\.gitignore$/, ''), text }]
-      : [],
-  );
-  const isIgnored = readIgnoreRules(lists);
-  const parts = `${root}${path}`.split('/');
-  const above = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
-  const modules = byPath.get('.gitmodules')?.text ?? '';
-  return above.some(
-    (each) =>
-      isIgnored(each, true) ||
-      isIgnored(each, false) ||
-      modules.split('\n').some((line) => /^\s*path\s*=/.test(line) && line.split('=')[1]?.trim() === each),
-  );
 }

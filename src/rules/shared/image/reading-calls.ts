@@ -9,6 +9,8 @@ const readers: Readonly<Record<string, RegExp | undefined>> = {
   julia:
     /^(?:CSV\.(?:File|read)|readdlm|readlines|readline|JSON\d?\.(?:parsefile|read)|TOML\.parsefile|YAML\.load_file|JLD2\.load|load|read)$/,
 };
+/** R's functions that run a document. */
+const rendering = /^(?:(?:rmarkdown::)?render|(?:knitr::)?knit|(?:quarto::)?quarto_render)$/;
 const opening = /^(?:open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open)$/;
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
@@ -16,18 +18,26 @@ const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buf
 
 /** The texts that a call opens to read, as far as they are wholly known; none for a call that reads nothing. */
 export function openedBy(call: Call, language: string): readonly string[] {
-  if (call.file !== undefined) return [];
   return choicesOf(fileOf(call, language)).flatMap((value) => {
     const text = textOf(value);
-    return text === undefined || text === '' || text.length > 300 || /^[a-z][a-z0-9+.-]+:\/\/|^-$|\n|[*?]/.test(text)
-      ? []
-      : [text];
+    return text !== undefined && isFileText(text) ? [text] : [];
   });
 }
 
-function fileOf(call: Call, language: string): Value | undefined {
-  const { callee, receiver } = call;
+/** Whether a text can name a file: no address, no pattern, not standard input. */
+export function isFileText(text: string): boolean {
+  return text !== '' && text.length <= 300 && !/^[a-z][a-z0-9+.-]+:\/\/|^-$|\n|[*?]/.test(text);
+}
+
+/** What a call opens to read. */
+export function fileOf(call: Call, language: string): Value | undefined {
+  const { callee, receiver, file } = call;
+  if (file !== undefined) return undefined;
   if (readers[language]?.test(callee) === true) return argumentOf(call, 0, names);
+  if (language === 'r' && rendering.test(callee)) {
+    const document = argumentOf(call, 0, names);
+    return /\.(?:[Rrq]md|Rnw|ipynb)$/.test(textOf(document) ?? '') ? document : undefined;
+  }
   if (language !== 'python') return undefined;
   if (opening.test(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';

@@ -1,0 +1,172 @@
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { absoluteKind, namesProgram, valuesOf } from '../../../parse/programs/elsewhere.ts';
+import { once } from '../once.ts';
+import { isCalled } from '../reach/is-called.ts';
+import type { Found } from '../reach/judge-reached.ts';
+import { folderOf } from '../reach/written-paths.ts';
+import { isBroughtBefore } from './brought-before.ts';
+import { comesWithRun, isInImage } from './image-places.ts';
+import { interpreters } from './interpreters.ts';
+import { isMadeThere } from './made-there.ts';
+import { fileOf, isFileText } from './reading-calls.ts';
+
+export interface Reading {
+  readonly reached: ReachedProgram;
+  readonly reach: Reach;
+  readonly image: FinalImage;
+  readonly dockerfile: DockerfileFacts;
+  readonly facts: ProjectFacts;
+}
+
+/** What a program reads at a place that neither the image nor the TRE has, and the first of which the files do not tell. */
+export interface AbsentData {
+  readonly found: readonly Found[];
+  readonly open?: Found;
+}
+
+const fix = 'read it from /safe_data; what belongs to the program is copied beside it, and named from there';
+
+/** Looks at each literal place that a program, or the command that starts it, reads. `known`: lines on which more was said already. */
+export function findAbsentData(reading: Reading, known: ReadonlySet<number>): AbsentData {
+  const { reached, reach, facts } = reading;
+  // Where not all files were seen, what is not among them may be there.
+  if (facts.incomplete !== undefined) return { found: [] };
+  const { program } = reached;
+  const found: Found[] = [...readByWords(reading)];
+  let open: Found | undefined;
+  for (const call of program.calls) {
+    if (known.has(call.line) || call.isTried === true || isCalled(call, reach) !== 'yes') continue;
+    const [value, ...others] = choicesOf(fileOf(call, program.language));
+    if (value === undefined || others.length > 0 || isChosenLater(value, reached)) continue;
+    const said = judge(value, call, reading);
+    if (said === undefined) continue;
+    if (said.isOpen) open ??= said.found;
+    else found.push(said.found);
+  }
+  return open === undefined ? { found } : { found, open };
+}
+
+/** An option of the command line, and a variable that nobody set yet: what stands in the program is only its default. */
+function isChosenLater(value: Value, { environment }: ReachedProgram): boolean {
+  return value.kind === 'text' && value.variable !== undefined && !environment.has(value.variable);
+}
+
+function judge(
+  value: Value,
+  call: Call,
+  reading: Reading,
+): { readonly isOpen: boolean; readonly found: Found } | undefined {
+  const { reached, reach, facts } = reading;
+  const { line } = call;
+  const whole = textOf(value);
+  const text = whole ?? startOf(value).replace(/[^/]*$/, '');
+  if (!isFileText(text) || isAskedFor(text, reach)) return undefined;
+  const isRelative = !/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(text);
+  if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
+  const base = folderOf(call, reached.workdir).folder;
+  if (isRelative && (base === undefined || reached.class !== 'started')) return undefined;
+  const place = resolvePath(text, base ?? '/');
+  if (comesWithRun(place, isRelative) || isInImage(place, reach)) return undefined;
+  const isBeside = reached.place !== undefined && isUnder(place, folderAbove(reached.place));
+  const kind = absoluteKind(`${text.replace(/\/$/, '')}/x`);
+  const isSure = isRelative || isBeside ? !hasUnseen(reading) : kind !== undefined;
+  if (!isSure || isMadeThere(place, isRelative, reading)) return undefined;
+  const shown = whole ?? `${text}...`;
+  const file =
+    isRelative || isBeside
+      ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts))
+      : undefined;
+  if (file !== undefined)
+    return {
+      isOpen: true,
+      found: { message: `opens ${shown}, and ${file} is not among the files: git may leave it out`, line, fix },
+    };
+  const where = isRelative ? ` relative to ${base ?? ''}` : kind === undefined || isBeside ? '' : ` (${kind})`;
+  return {
+    isOpen: false,
+    found: { message: `reads ${shown}${where}, which neither the image nor the TRE has`, line, fix },
+  };
+}
+
+/** What lists a folder that is not there goes on with nothing. */
+const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir)$/;
+
+/** Places that the command names which starts a program: `python main.py --data /data/cohort.csv`. */
+function readByWords(reading: Reading): readonly Found[] {
+  const { program } = reading.reached;
+  return program.commands.flatMap(({ program: name, words, line }) =>
+    interpreters.test(name) && !words.includes('-c')
+      ? valuesOf(words).flatMap(({ value, isWritten }) => {
+          const kind = absoluteKind(value);
+          const isThere =
+            isWritten ||
+            kind === undefined ||
+            namesProgram(value) ||
+            comesWithRun(value, false) ||
+            isInImage(value, reading.reach) ||
+            isMadeThere(value, false, reading);
+          return isThere
+            ? []
+            : [
+                {
+                  message: `${name} is told to read ${value} (${kind}), which neither the image nor the TRE has`,
+                  line,
+                  fix,
+                },
+              ];
+        })
+      : [],
+  );
+}
+
+/** A program that asks whether the file, or a folder above it, is there may do without it. */
+function isAskedFor(text: string, reach: Reach): boolean {
+  const asked = once(reach, 'asked for', () => [
+    ...new Set(
+      reach.programs.flatMap(({ program }) =>
+        program.calls.flatMap((call) =>
+          questions.test(call.callee)
+            ? [textOf(call.positional[0]), textOf(call.receiver)].flatMap((each) => each ?? [])
+            : [],
+        ),
+      ),
+    ),
+  ]);
+  return asked.some((each) => isUnder(text, each));
+}
+
+const questions =
+  /(?:^|[.):])(?:l?exists|isfile|is_file|isdir|is_dir|ispath|file_exists|dir_exists|file_test|file\.info|access)$/;
+
+/** Something started may make files, or the base has some, of which nobody knows. */
+function hasUnseen({ reach, image, dockerfile }: Reading): boolean {
+  return (
+    image.known === undefined ||
+    reach.unfollowed.some((each) => each.class !== 'built') ||
+    dockerfile.context.missing.length > 0
+  );
+}
+
+function folderAbove(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** Where the file would lie in the project. */
+function projectPaths(
+  text: string,
+  place: string,
+  { program: { path }, place: own }: ReachedProgram,
+): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const below =
+    own !== undefined && isUnder(place, folderAbove(own)) ? place.slice(folderAbove(own).length + 1) : undefined;
+  return [
+    ...(text.startsWith('/') ? [] : [resolvePath(text, '/').slice(1), resolvePath(folder + text, '/').slice(1)]),
+    ...(below === undefined ? [] : [`${folder}${below}`]),
+  ];
+}

@@ -1,0 +1,144 @@
+import type { Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { indexFiles, locateModule } from '../../../parse/programs/python/locate-module.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
+import { once } from '../once.ts';
+import type { Found } from '../reach/judge-reached.ts';
+import { isBroughtBefore } from './brought-before.ts';
+
+/** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */
+export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
+  const { program, class: kind } = reached;
+  if (kind === 'could' || reach.unseen.length > 0) return [];
+  const listed = once(
+    facts.requirements,
+    'names of packages',
+    () =>
+      new Set(facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => plain(pipName(text) ?? text)))),
+  );
+  return program.imports.flatMap((each) => {
+    if (each.isTried === true) return [];
+    const isPython = program.language === 'python';
+    // A folder of the project may have the name of a library.
+    if (isPython && !each.name.startsWith('.') && listed.has(plain(each.name.split('.')[0] ?? ''))) return [];
+    const left = leftOut(each, isPython, reach);
+    if (left !== undefined)
+      return [
+        {
+          message: `${isPython ? 'imports' : 'loads'} ${each.name}, and ${left} is not in the image`,
+          line: each.line,
+          fix: `COPY ${left} to where the program looks for it`,
+        },
+      ];
+    const missing = isPython ? missingModule(each, program, facts) : undefined;
+    return missing === undefined ? [] : [{ ...missing, line: each.line }];
+  });
+}
+
+/** The file of the project that an import means and the image has not; of Python each module on the way to it. */
+function leftOut({ files }: Import, isPython: boolean, { places, installed }: Reach): string | undefined {
+  const inImage = once(places, 'files of the project', () => new Set(places.values()));
+  const isThere = (file: string): boolean => inImage.has(file) || installed.some((root) => file.startsWith(root));
+  if (!files.some(isThere)) return files.at(-1);
+  // A package without its `__init__.py` is one all the same.
+  return isPython ? files.find((file) => !file.endsWith('/__init__.py') && !isThere(file)) : undefined;
+}
+
+/** What setuptools and the like write when they build a package. */
+const writtenByBuild = /version|_pb2(?:_grpc)?$/;
+
+/** A module that a package of the project does not have. */
+function missingModule(
+  { name, members }: Import,
+  { path: from, imports }: ProgramFacts,
+  facts: ProjectFacts,
+): Pick<Found, 'message' | 'fix'> | undefined {
+  const index = once(facts.files, 'index of modules', () => indexFiles(facts.byPath.keys()));
+  const level = /^\.*/.exec(name)?.[0].length ?? 0;
+  const parts = name
+    .slice(level)
+    .split('.')
+    .filter((part) => part !== '');
+  const locate = (count: number): ReturnType<typeof locateModule> =>
+    locateModule(index, from, parts.slice(0, count).join('.'), level);
+  let depth = parts.length;
+  while (depth > 0 && locate(depth) === undefined) depth -= 1;
+  const around = depth === 0 && level === 0 ? undefined : locate(depth);
+  if (around?.folder === undefined || !isPackage(around, imports, level)) return undefined;
+  const wanted = depth < parts.length ? parts.slice(depth, depth + 1) : isBare(around.file, facts) ? members : [];
+  const missing = wanted.find(
+    (each) =>
+      /^[A-Za-z_]\w*$/.test(each) &&
+      locateModule(index, from, [...parts.slice(0, depth), each].join('.'), level) === undefined &&
+      !mayBeMade(around.folder ?? '', each, facts),
+  );
+  if (missing === undefined) return undefined;
+  const place = around.folder === '' ? missing : `${around.folder}/${missing}`;
+  const near = nearestWord(missing, modulesIn(around.folder, facts));
+  return {
+    message: `imports ${name}${depth < parts.length ? '' : `, and from it ${missing}`}, and the project has no ${place}.py and no folder ${place}`,
+    fix:
+      near === undefined
+        ? `bring ${place} back, or take the import out`
+        : `did you mean ${near}? Else bring ${place} back`,
+  };
+}
+
+/** A folder is a package of the project where it says so, or where the program has more of it: it may have the name of a library. */
+function isPackage(
+  { file, folder }: { readonly file?: string; readonly folder?: string },
+  imports: readonly Import[],
+  level: number,
+): boolean {
+  const head = `${folder ?? ''}/`;
+  return level > 0 || file !== undefined || imports.some(({ files }) => files.some((each) => each.startsWith(head)));
+}
+
+/** Nothing in it can give a name, so that what is taken from it is a module. */
+function isBare(file: string | undefined, { byPath }: ProjectFacts): boolean {
+  if (file === undefined) return true;
+  const text = byPath.get(file)?.text;
+  return text !== undefined && text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line));
+}
+
+/** Compiled, generated, in another root of the project, or kept out of git: the files do not tell. */
+function mayBeMade(folder: string, name: string, facts: ProjectFacts): boolean {
+  if (writtenByBuild.test(name)) return true;
+  const place = folder === '' ? name : `${folder}/${name}`;
+  const end = `${folder.slice(folder.lastIndexOf('/') + 1)}/${name}`;
+  const named = new RegExp(String.raw`\b${name}\b`);
+  return (
+    facts.files.some(
+      ({ path, text }) =>
+        path.startsWith(`${place}.`) ||
+        path.endsWith(`/${end}.py`) ||
+        path.includes(`/${end}/`) ||
+        (building.test(path) && text !== undefined && named.test(text)),
+    ) ||
+    facts.dockerfiles.some(({ instructions }) =>
+      instructions.some(({ keyword, text }) => keyword === 'RUN' && named.test(text)),
+    ) ||
+    isBroughtBefore(place, facts) ||
+    isBroughtBefore(`${place}.py`, facts)
+  );
+}
+
+/** Files that say what a build of a package makes. */
+const building = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakeLists\.txt|meson\.build|[Mm]akefile|build\.py)$/;
+
+function modulesIn(folder: string, { files }: ProjectFacts): ReadonlySet<string> {
+  const head = folder === '' ? '' : `${folder}/`;
+  return new Set(
+    files.flatMap(({ path }) => {
+      if (!path.startsWith(head) || !path.endsWith('.py')) return [];
+      const [first = ''] = path.slice(head.length).split('/');
+      return first === '__init__.py' ? [] : [first.replace(/\.py$/, '')];
+    }),
+  );
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}

@@ -1,0 +1,34 @@
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
+import { once } from '../once.ts';
+
+/** Files that say what is made or fetched before a build. */
+const recipes = /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc|(?:GNU)?[Mm]akefile|justfile|Snakefile|Taskfile\.ya?ml)$/;
+
+/**
+ * Whether a path of the project that is not among its files may be there when the image is built: git is told to leave it out, a recipe
+ * names it, or it is a repository of its own.
+ */
+export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
+  const { files, byPath } = facts;
+  const made = once(facts, 'recipes', () => files.filter((file) => recipes.test(file.path)));
+  if (made.some(({ text }) => text?.includes(path) === true)) return true;
+  const isIgnored = once(facts, 'ignored by git', () =>
+    readIgnoreRules(
+      files.flatMap(({ path: list, text }) =>
+        /(?:^|\/)\.gitignore$/.test(list) && text !== undefined
+          ? [{ folder: list.replace(/\/?\.gitignore$/, ''), text }]
+          : [],
+      ),
+    ),
+  );
+  const parts = path.split('/');
+  const above = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
+  const modules = byPath.get('.gitmodules')?.text ?? '';
+  return above.some(
+    (each) =>
+      isIgnored(each, true) ||
+      isIgnored(each, false) ||
+      modules.split('\n').some((line) => /^\s*path\s*=/.test(line) && line.split('=')[1]?.trim() === each),
+  );
+}

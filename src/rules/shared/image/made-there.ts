@@ -1,0 +1,92 @@
+import { isUnder } from '../../../model/dockerfile/container-path.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
+import { choicesOf, textOf } from '../../../model/programs/value.ts';
+import { madeBy } from '../made-paths.ts';
+import { once } from '../once.ts';
+import { findWrites } from '../reach/written-paths.ts';
+import { interpreters } from './interpreters.ts';
+import { openedBy } from './reading-calls.ts';
+
+/**
+ * Whether something that is not copied may put a file at a place of the image: a RUN or another stage, a program that writes there or to
+ * a folder around it, or anything that names the file and does not only read it.
+ */
+export function isMadeThere(
+  place: string,
+  isRelative: boolean,
+  { reach, image }: { readonly reach: Reach; readonly image: FinalImage },
+): boolean {
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  const made = once(reach, 'brought from elsewhere', () => broughtFromElsewhere(image));
+  if (made.some((each) => isUnder(place, each) || isUnder(each, place))) return true;
+  const texts = once(reach, 'texts of the build', () => textsOfBuild(reach, image));
+  const parent = place.slice(0, -name.length - 1);
+  const around = isRelative ? `${parent.slice(parent.lastIndexOf('/') + 1)}/` : (/^\/[^/]+/.exec(place)?.[0] ?? place);
+  if (texts.includes(name) || (around.length > 1 && texts.includes(around))) return true;
+  const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
+  // Who makes a folder may have it filled by a library.
+  if (whole.some((each) => isUnder(place, each)) || starts.some((each) => place.startsWith(each))) return true;
+  return once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
+}
+
+function broughtFromElsewhere(image: FinalImage): readonly string[] {
+  return image.instructions
+    .filter(({ flags }) => flags['from'] !== undefined)
+    .flatMap((instruction) => madeBy(instruction, image))
+    .filter((each) => each !== '/' && each !== '');
+}
+
+/** Commands that put nothing into a folder. */
+const barren = /^(?:mkdir|rmdir|chmod|chown|chgrp|rm|useradd|adduser|usermod|groupadd|addgroup|test|\[|ls|find)$/;
+
+/** Commands of the build, and texts of the programs that run in it. */
+function textsOfBuild({ programs }: Reach, { instructions }: FinalImage): string {
+  const commands = instructions.flatMap((each) =>
+    each.keyword === 'RUN'
+      ? each.commands.flatMap(({ program, words, writes }) => (barren.test(program) ? [] : [...words, ...writes]))
+      : [],
+  );
+  const built = programs.flatMap(({ class: kind, program }) =>
+    kind === 'built' ? program.texts.map((each) => each.text) : [],
+  );
+  return [...commands, ...built].join('\n');
+}
+
+function writtenByPrograms(reach: Reach): { readonly whole: readonly string[]; readonly starts: readonly string[] } {
+  const all = [...new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)))];
+  const starts = all.flatMap((path) => (path.endsWith('...') ? [path.slice(0, -3)] : []));
+  return {
+    whole: all.filter((path) => !path.endsWith('...') && path !== '/'),
+    starts: starts.filter((path) => path.length > 1),
+  };
+}
+
+/** Puts a path together, prints it or takes it as an option: names a file and does nothing to it. */
+const naming =
+  /(?:^|[.:])(?:join|joinpath|Path|PurePath|PosixPath|path|here|abspath|realpath|normalizePath|resolve|expanduser|print|println|cat|message|paste0?|sprintf|format|str|info|debug|warning|error|log|add_argument|add_option|make_option|option|get|getenv|Sys\.getenv|c|list|basename|dirname|append)$/;
+
+/** Names of files that a call or a command is given which does not only read them. */
+function namedByPrograms(reach: Reach): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (text: string): void => {
+    const name = text.slice(text.lastIndexOf('/') + 1);
+    if (name !== '') names.add(name);
+  };
+  for (const { program, class: kind } of reach.programs) {
+    for (const call of program.calls)
+      if (kind === 'built' || !onlyReads(call, program.language)) textsOf(call).forEach(add);
+    for (const { program: name, words, writes } of program.commands)
+      [...(interpreters.test(name) ? [] : words.slice(1)), ...writes].forEach(add);
+  }
+  return names;
+}
+
+function onlyReads(call: Call, language: string): boolean {
+  return naming.test(call.callee) || openedBy(call, language).length > 0;
+}
+
+function textsOf({ positional, named }: Call): readonly string[] {
+  return [...positional, ...named.values()].flatMap(choicesOf).flatMap((value) => textOf(value) ?? []);
+}
