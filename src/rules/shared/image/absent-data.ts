@@ -64,7 +64,7 @@ function judge(
   const { reached, reach, facts } = reading;
   const { line } = call;
   const whole = textOf(value);
-  const text = whole ?? startOf(value).replace(/[^/]*$/, '');
+  const text = whole ?? knownFolder(value);
   if (!isFileText(text) || isAskedFor(text, reach)) return undefined;
   const isRelative = !/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(text);
   if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
@@ -150,6 +150,12 @@ function hasUnseen({ reach, image, dockerfile }: Reading): boolean {
     reach.unfollowed.some((each) => each.class !== 'built') ||
     dockerfile.context.missing.length > 0
   );
+}
+
+/** Of a name that is known in part the folder. */
+function knownFolder(value: Value): string {
+  const start = startOf(value);
+  return start.slice(0, start.lastIndexOf('/') + 1);
 }
 
 function folderAbove(path: string): string {
