@@ -132,7 +132,7 @@ export const artefacts: readonly Artefact[] = [
   },
   {
     path: (view) => view.documents.paths.map((path) => `src/${path}`),
-    template: (view) => `src/document.${view.base.language}.qmd.ejs`,
+    template: (view) => `src/document.${view.base.language.name}.qmd.ejs`,
     ownership: 'user',
     when: (view) => view.hasDocuments,
   },

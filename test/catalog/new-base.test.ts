@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
+import { languages } from '../../src/catalog/languages.ts';
 import { check } from '../../src/engine/check/check.ts';
 import { loadAtlas } from '../../src/commands/check/load-atlas.ts';
 import { loadSyntax } from '../../src/io/programs/load-syntax.ts';
@@ -19,8 +20,24 @@ test('no code asks for a base by its name', () => {
   expect(found).toEqual([]);
 });
 
+// A language is data as well; only what prints its list of packages is code of its own.
+test('what makes a project asks for no language by its name, but to print its packages', () => {
+  const names = Object.keys(languages).join('|');
+  const asks = new RegExp(`[!=]==?\\s*'(?:${names})'`, 'g');
+  const root = join(import.meta.dirname, '..', '..', 'src');
+  const rooms = ['catalog/questions', 'catalog/artefacts.ts', 'commands/create', 'engine/answers', 'engine/render'];
+  const found = rooms.flatMap((room) => {
+    const files = room.endsWith('.ts') ? [''] : readdirSync(join(root, room), { encoding: 'utf8' });
+    return files.flatMap((file) => {
+      const text = readFileSync(join(root, room, file), 'utf8');
+      return [...text.matchAll(asks)].map(() => `${room}/${file}`);
+    });
+  });
+  expect([...new Set(found)]).toEqual(['engine/render/build-view.ts']);
+});
+
 // Nothing of Hugging Face is loaded in Julia.
-describe.each(Object.values(bases).filter(({ language }) => language !== 'julia'))(
+describe.each(Object.values(bases).filter(({ language }) => language.loaderFile !== ''))(
   'a project on $name that uses a Hugging Face library',
   (base) => {
     test('passes with the variables that it is given, and fails without them', async () => {

@@ -1,3 +1,4 @@
+import { languages } from '../../src/catalog/languages.ts';
 import { plainProfile } from '../../src/catalog/rehearsal/rehearsal-profiles.ts';
 import type { Base } from '../../src/model/render/base.ts';
 
@@ -23,7 +24,7 @@ export const fakeBases: readonly Base[] = [
     kind: 'batch',
     label: 'Python',
     description: 'A batch job in Python',
-    language: 'python',
+    language: languages.python,
     packageTool: 'pip',
     packageFile: 'requirements.txt',
     packages: ['pandas==2.2.3'],
@@ -39,7 +40,7 @@ export const fakeBases: readonly Base[] = [
     kind: 'batch',
     label: 'PyTorch',
     description: 'A batch job in PyTorch',
-    language: 'python',
+    language: languages.python,
     packageTool: 'pip',
     packageFile: 'requirements.txt',
     packages: [],
@@ -54,7 +55,7 @@ export const fakeBases: readonly Base[] = [
     kind: 'interactive',
     label: 'RStudio',
     description: 'An RStudio session',
-    language: 'r',
+    language: languages.r,
     packageTool: 'install2.r',
     packageFile: 'install_packages.R',
     packages: ['data.table'],

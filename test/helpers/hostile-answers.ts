@@ -175,7 +175,7 @@ export function tame(answers: Answers): Answers {
     registry: `${answers.registry.split('/')[0] ?? ''}/tame`,
     imageProxy: 'proxy.example.org',
     packages: answers.packages.map((entry, index) =>
-      bases[answers.base].language === 'python' ? `tame${String(index)}` : tameInRegistry(entry, index),
+      bases[answers.base].language.name === 'python' ? `tame${String(index)}` : tameInRegistry(entry, index),
     ),
     systemPackages: answers.systemPackages.map((_, index) => `tame${String(index)}`),
     licences: answers.licences.map((_, index) => `tame${String(index)}`),

@@ -7,8 +7,8 @@ import { generateProject } from './generated-project.ts';
 import { python } from './install-libraries.ts';
 import { run } from './run.ts';
 
-/** Julia has no loader. */
-const bases = (Object.keys(catalogued) as BaseName[]).filter((base) => catalogued[base].language !== 'julia');
+/** Those whose language has a loader. */
+const bases = (Object.keys(catalogued) as BaseName[]).filter((base) => catalogued[base].language.loaderFile !== '');
 const files = ['offline_models.py', 'models/fetch_models.py', 'models/model_files.py'] as const;
 /** What a person is asked to keep, in lines. */
 const budgets = { 'offline_models.py': 260, 'models/fetch_models.py': 300, 'offline_models.R': 200 } as const;

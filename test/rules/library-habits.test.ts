@@ -168,5 +168,5 @@ const adviceFor = async (from: string): Promise<string | undefined> =>
 test('a start is advised in the language of the image', async () => {
   expect(await adviceFor('docker.io/rocker/r-ver:4.5.3')).toContain('"Rscript", "/opt/app/main.R"');
   expect(await adviceFor('docker.io/library/julia:1.12')).toContain('"julia"');
-  expect(await adviceFor('docker.io/library/python:3.13')).toContain('"python"');
+  expect(await adviceFor('docker.io/library/python:3.13')).toContain('"python3"');
 });

@@ -12,7 +12,13 @@ const listsOf: Readonly<Record<PackageTool, BaseTraits['tool']>> = {
 };
 
 function describeTraits({ kind, language, packageTool, ownBuilds = [], opens }: Base): BaseTraits {
-  const traits = { mode: kind, language, tool: listsOf[packageTool], brings: ownBuilds };
+  const traits = {
+    mode: kind,
+    language: language.name,
+    interpreter: language.interpreter,
+    tool: listsOf[packageTool],
+    brings: ownBuilds,
+  };
   return opens === undefined ? traits : { ...traits, opens };
 }
 

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { julia as juliaLanguage } from '../languages/julia.ts';
 import { plainImage } from './plain-image.ts';
 
 /**
@@ -11,7 +12,7 @@ export const julia: Base = {
   label: 'Julia',
   help: 'One batch job in Julia, with packages compiled into the image.',
   description: 'A Julia batch job for a Trusted Research Environment.',
-  language: 'julia',
+  language: juliaLanguage,
   images: [
     {
       reference: 'docker.io/library/julia:1.12.6',

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { python } from '../languages/python.ts';
 import { jupyterServer } from '../rehearsal/rehearsal-profiles.ts';
 
 /** JupyterLab in the Jupyter Docker Stacks, on quay.io: the copies on Docker Hub are frozen since 2023-10-20. */
@@ -8,7 +9,7 @@ export const jupyter: Base = {
   label: 'Jupyter Docker Stacks',
   help: 'JupyterLab with the scientific Python stack in the browser, for work that a person steers.',
   description: 'JupyterLab with the packages of one project, for a Trusted Research Environment.',
-  language: 'python',
+  language: python,
   images: [
     {
       reference: 'quay.io/jupyter/scipy-notebook:2026-10-05',

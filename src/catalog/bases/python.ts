@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { python as pythonLanguage } from '../languages/python.ts';
 import { plainImage } from './plain-image.ts';
 
 /** Python on Debian: batch jobs. Facts from the image's Dockerfiles and Docker's own record of its digests (docker-library/repo-info). */
@@ -8,7 +9,7 @@ export const python: Base = {
   label: 'Python',
   help: 'One batch job in Python, on Debian without extras: the smallest of all.',
   description: 'A Python batch job for a Trusted Research Environment.',
-  language: 'python',
+  language: pythonLanguage,
   images: [
     {
       reference: 'docker.io/library/python:3.13.16-slim-trixie',

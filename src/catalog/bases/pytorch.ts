@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { python } from '../languages/python.ts';
 import { plainProfile } from '../rehearsal/rehearsal-profiles.ts';
 
 /**
@@ -11,7 +12,7 @@ export const pytorch: Base = {
   label: 'PyTorch',
   help: 'One batch job with PyTorch and CUDA, for the GPU service or for a desktop without a GPU.',
   description: 'A PyTorch batch job for a Trusted Research Environment.',
-  language: 'python',
+  language: python,
   images: [
     {
       reference: 'docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime',

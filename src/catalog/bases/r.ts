@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { r as rLanguage } from '../languages/r.ts';
 import { plainImage } from './plain-image.ts';
 
 /**
@@ -11,7 +12,7 @@ export const r: Base = {
   label: 'R (r-ver)',
   help: 'One batch job in R, with CRAN as it was on one day.',
   description: 'An R batch job for a Trusted Research Environment.',
-  language: 'r',
+  language: rLanguage,
   images: [
     {
       reference: 'docker.io/rocker/r-ver:4.5.3',

@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { python } from '../languages/python.ts';
 import { jupyterServer } from '../rehearsal/rehearsal-profiles.ts';
 
 /** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
@@ -8,7 +9,7 @@ export const rapids: Base = {
   label: 'NVIDIA RAPIDS',
   help: 'JupyterLab with data frames and machine learning on a GPU (cuDF, cuML).',
   description: 'JupyterLab with NVIDIA RAPIDS and the packages of one project, for a Trusted Research Environment.',
-  language: 'python',
+  language: python,
   images: [
     {
       reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13',

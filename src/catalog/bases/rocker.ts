@@ -1,4 +1,5 @@
 import type { Base } from '../../model/render/base.ts';
+import { r } from '../languages/r.ts';
 
 const root = {
   reason:
@@ -13,7 +14,7 @@ export const rocker: Base = {
   label: 'Rocker (RStudio)',
   help: 'R with RStudio Server in the browser, for work that a person steers.',
   description: 'RStudio with the packages of one project, for a Trusted Research Environment.',
-  language: 'r',
+  language: r,
   images: [
     {
       reference: 'docker.io/rocker/rstudio:4.5.3',

@@ -52,7 +52,9 @@ export const softwareQuestions = {
       const twice = packages.find(
         (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,
       );
-      const manifest = packages.find((entry) => base.language === 'julia' && entry.endsWith('.toml'));
+      const { manifestEnding } = base.language;
+      const manifest =
+        manifestEnding === undefined ? undefined : packages.find((entry) => entry.endsWith(manifestEnding));
       if (manifest !== undefined && packages.length > 1)
         return { what: `${manifest} names all packages`, fix: `leave the others out: ${manifest} alone` };
       if (twice === undefined) return undefined;
@@ -98,11 +100,12 @@ export const softwareQuestions = {
     },
     defaultText: 'none; one is asked for when the base is pytorch',
     default: () => [],
-    asked: ({ base }) => (base.language === 'julia' ? 'never' : base.modelExpected === true ? 'always' : 'details'),
+    asked: ({ base }) =>
+      base.language.loaderFile === '' ? 'never' : base.modelExpected === true ? 'always' : 'details',
     validate: (models, { base }) => {
-      if (models.length > 0 && base.language === 'julia')
+      if (models.length > 0 && base.language.loaderFile === '')
         return {
-          what: 'the offline loader is for Python and R, and there is none for Julia',
+          what: `the offline loader is for Python and R, and there is none for ${base.language.label}`,
           fix: 'leave models out, bring their files to /safe_data, and open them there by their paths',
         };
       const twice = models.find((model, at) => models.findIndex((other) => other.id === model.id) !== at);

@@ -67,7 +67,7 @@ export async function renderAdoption(
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
   const view = viewAdopted(answers, adoption);
-  const isPython = base.language === 'python';
+  const { installsByScript } = base.language;
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>
@@ -90,7 +90,8 @@ export async function renderAdoption(
   if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption));
   add('Dockerfile.dockerignore', printIgnoreFile(adoption));
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
-  if (isPython && adoption.packages.lines.length > 0) add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
+  if (!installsByScript && adoption.packages.lines.length > 0)
+    add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
   add('README.md', printReadme(adoption, answers, base.label, { outside, settled: settledByAnswers(answers) }));
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
@@ -98,15 +99,15 @@ export async function renderAdoption(
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What templates see. In R and Julia the base's own script installs what was decided; what its starter would need is not. */
+/** What templates see. Where a script of the base installs packages, it installs what was decided; what its starter would need is not. */
 function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline'> {
   const base = bases[answers.base];
-  const isPython = base.language === 'python';
-  const installed = isPython ? answers : { ...answers, packages: adoption.packages.lines };
+  const { installsByScript } = base.language;
+  const installed = !installsByScript ? answers : { ...answers, packages: adoption.packages.lines };
   // The words of the start say which documents; the image only has to have Quarto.
   const documents = rendersWithQuarto(adoption.program.start) ? ['index.qmd'] : [];
   const rendered = { ...installed, documents, quarto: answers.quarto ?? nameQuarto(quartoReleases[0]) };
-  return buildView(rendered, isPython ? base : { ...base, packages: [], documentPackages: [] }, {
+  return buildView(rendered, !installsByScript ? base : { ...base, packages: [], documentPackages: [] }, {
     offlineVariables,
     librarySettings,
     fetchImage: fetchBase.images[0],

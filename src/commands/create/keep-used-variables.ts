@@ -22,7 +22,7 @@ export async function keepUsedVariables(
   const { libraries } = await parseProject(surveyProject(root).files, { bases: [] });
   const used = selectLibraries(
     libraries.map(({ name }) => name),
-    language,
+    language.name,
     librarySettings,
   );
   const names = new Set(used.flatMap(({ settings }) => settings.map(({ name }) => name)));

@@ -92,8 +92,7 @@ function decideProgram(
   proposal: Proposal,
   { program, before, traits }: AdoptionChoices,
 ): Adoption['program'] {
-  const interpreter = { python: 'python3', r: 'Rscript', julia: 'julia' }[traits.language];
-  if (program === 'decided-at-run') return { start: [interpreter], atRun: true };
+  if (program === 'decided-at-run') return { start: [traits.interpreter], atRun: true };
   const [first = ''] = proposal.program.start;
   if (program === undefined) return before ?? { start: proposal.program.start, atRun: false };
   const known = facts.programs.find(({ path }) => path === program);

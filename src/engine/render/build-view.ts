@@ -1,5 +1,5 @@
 import type { Answers } from '../../model/answers/answers.ts';
-import type { Base, BaseImage, LanguageName } from '../../model/render/base.ts';
+import type { Base, BaseImage } from '../../model/render/base.ts';
 import type { LibrarySettings } from '../../model/atlas/library-settings.ts';
 import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
@@ -10,14 +10,6 @@ import { viewJuliaPackages } from './view-julia-packages.ts';
 import { viewRPackages } from './view-r-packages.ts';
 import { viewRun } from './view-run.ts';
 import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
-
-/** How programs of a language are run, and what those of ours are called. */
-const languages: Readonly<Record<LanguageName, Pick<View, 'interpreter' | 'starter' | 'loaderFile'>>> = {
-  python: { interpreter: 'python3', starter: 'main.py', loaderFile: 'offline_models.py' },
-  r: { interpreter: 'Rscript', starter: 'main.R', loaderFile: 'offline_models.R' },
-  // The question about models takes none.
-  julia: { interpreter: 'julia', starter: 'main.jl', loaderFile: '' },
-};
 
 /** The parts of the catalogue that the view is made from. */
 export interface ViewSources {
@@ -41,10 +33,10 @@ export function buildView(
   const packages = listPackages(answers, base);
   const cpuTorch = answers.gpu || base.gpu || base.packageTool !== 'pip' ? [] : listCpuTorch(packages);
   const usesTorch = base.holds.includes('torch') || models.length > 0;
-  const hasLoader = languages[base.language].loaderFile !== '' && (models.length > 0 || answers.offlineLoader);
+  const hasLoader = base.language.loaderFile !== '' && (models.length > 0 || answers.offlineLoader);
   const libraries = selectLibraries(
     [...packages, ...modelLibraries(models, base), ...base.holds, imageName(answers.image)],
-    base.language,
+    base.language.name,
     librarySettings,
   );
   const stagedTargets = models.map(({ target }) => target).filter((target) => target !== 'image');
@@ -60,8 +52,8 @@ export function buildView(
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
-    juliaPackages: viewJuliaPackages(base.language === 'julia' ? packages : []),
-    rPackages: viewRPackages(base.language === 'r' ? packages : [], image.cranDate, isOfBioconductor),
+    juliaPackages: viewJuliaPackages(base.language.name === 'julia' ? packages : []),
+    rPackages: viewRPackages(base.language.name === 'r' ? packages : [], image.cranDate, isOfBioconductor),
     cpuTorch,
     installsCpuTorch: cpuTorch.length > 0,
     ...viewDocuments(answers, base, readQuarto),
@@ -85,16 +77,18 @@ export function buildView(
 /** What kind of project it is, and in which language. */
 function viewKind({
   kind,
-  language,
+  language: { name, interpreter, starter, loaderFile },
   dockerStacks,
-}: Base): Pick<View, 'batch' | 'r' | 'rstudio' | 'notebook' | 'stacks'> & (typeof languages)[LanguageName] {
+}: Base): Pick<View, 'batch' | 'r' | 'rstudio' | 'notebook' | 'stacks' | 'interpreter' | 'starter' | 'loaderFile'> {
   return {
     batch: kind === 'batch',
-    r: language === 'r',
-    rstudio: kind === 'interactive' && language === 'r',
-    notebook: kind === 'interactive' && language === 'python',
+    r: name === 'r',
+    rstudio: kind === 'interactive' && name === 'r',
+    notebook: kind === 'interactive' && name === 'python',
     stacks: dockerStacks === true,
-    ...languages[language],
+    interpreter,
+    starter,
+    loaderFile,
   };
 }
 
@@ -115,8 +109,8 @@ function viewStarter(
   };
 }
 
-/** What models are loaded with: in R by torch for R, or by Python. */
+/** What models are loaded with. */
 function modelLibraries(models: View['models'], { language }: Base): readonly string[] {
   if (models.length === 0) return [];
-  return language === 'r' ? ['torch', 'reticulate'] : models.map(({ loader }) => loader);
+  return language.modelLibraries ?? models.map(({ loader }) => loader);
 }

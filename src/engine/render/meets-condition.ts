@@ -4,7 +4,7 @@ import type { Base, BaseCondition } from '../../model/render/base.ts';
 export function meetsCondition(base: Base, condition: BaseCondition = {}): boolean {
   const { language, kind, gpu, packageTool, holds, staysRoot } = condition;
   return (
-    (language === undefined || language === base.language) &&
+    (language === undefined || language === base.language.name) &&
     (kind === undefined || kind === base.kind) &&
     (gpu === undefined || gpu === base.gpu) &&
     (packageTool === undefined || packageTool.includes(base.packageTool)) &&

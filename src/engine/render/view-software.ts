@@ -21,14 +21,15 @@ export function viewImage(answers: Answers, base: Base): ImageView {
 }
 
 /**
- * The answers' packages, then what the generated code needs and the answers do not name: for models, for documents, and in R and Julia for the starter. A manifest of Julia names all.
+ * The answers' packages, then what the generated code needs and the answers do not name: for models, for documents, and for a starter that uses some. A manifest names all.
  * An image that is named after a package, as pytorch-notebook is, has it already.
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(nameOf));
-  const hasManifest = base.language === 'julia' && answers.packages.some((entry) => entry.endsWith('.toml'));
+  const { manifestEnding, starterUsesPackages } = base.language;
+  const hasManifest = manifestEnding !== undefined && answers.packages.some((entry) => entry.endsWith(manifestEnding));
   const needed = [
-    ...((base.language === 'python' && answers.documents.length === 0) || hasManifest ? [] : base.packages),
+    ...((!starterUsesPackages && answers.documents.length === 0) || hasManifest ? [] : base.packages),
     ...(answers.models.length > 0 ? base.modelPackages : []),
     ...(answers.documents.length > 0 ? (base.documentPackages ?? []) : []),
   ];

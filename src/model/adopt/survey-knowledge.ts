@@ -1,10 +1,13 @@
+import type { LanguageName } from '../render/language.ts';
 import type { ProposedBase } from './proposal.ts';
 import type { ImageFamily } from './repository-facts.ts';
 
 /** How a base runs, and what its programs are written in. */
 export interface BaseTraits {
   readonly mode: 'batch' | 'interactive';
-  readonly language: 'python' | 'r' | 'julia';
+  readonly language: LanguageName;
+  /** What runs its programs. */
+  readonly interpreter: string;
   /** What installs its packages. */
   readonly tool: 'pip' | 'conda' | 'r' | 'julia';
   /** Packages that it brings in a build of its own: another one would bring its own CUDA and gigabytes. */

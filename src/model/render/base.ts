@@ -1,4 +1,5 @@
 import type { BaseName, Runtime } from '../answers/answers.ts';
+import type { Language, LanguageName } from './language.ts';
 import type { RehearsalProfile } from '../rehearsal/rehearsal.ts';
 import type { ForcedFinding } from './forced-finding.ts';
 
@@ -17,9 +18,6 @@ export interface BaseImage {
   /** Tool chain facts that templates must know about this image. */
   readonly note?: string;
 }
-
-/** The language that a base is for: which starter, loader and package notation a project gets. */
-export type LanguageName = 'python' | 'r' | 'julia';
 
 /**
  * What must be true of a base for a thing to concern it; every property that is named must hold, none means any base.
@@ -49,7 +47,8 @@ export interface Base {
   readonly help: string;
   /** Default `description` answer. */
   readonly description: string;
-  readonly language: LanguageName;
+  /** Which starter, loader and package notation a project gets. */
+  readonly language: Language;
   /** First is the default. */
   readonly images: readonly [BaseImage, ...BaseImage[]];
   /** Other repositories that count as the same base, without tag. */

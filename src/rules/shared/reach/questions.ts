@@ -1,3 +1,4 @@
+import { languages } from '../../../catalog/languages.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
@@ -85,13 +86,14 @@ function isNamedAtRun(lines: readonly string[], { line }: ShellCommand): boolean
 /** A start in the language of the image. */
 export function adviseStart({ from, base }: FinalImage): string {
   const name = from.image?.canonicalRepository ?? '';
-  const start =
-    base?.language === 'r' || /^rocker\/|(?:^|\/)(?:r-base|r-ver|bioconductor)/.test(name)
-      ? '["Rscript", "/opt/app/main.R"]'
-      : base?.language === 'julia' || /(?:^|\/)julia$/.test(name)
-        ? '["julia", "/opt/app/main.jl"]'
-        : '["python", "/opt/app/main.py"]';
-  return `end with ENTRYPOINT ${start} or the like`;
+  const { interpreter, starter } =
+    base?.language ??
+    (/^rocker\/|(?:^|\/)(?:r-base|r-ver|bioconductor)/.test(name)
+      ? languages.r
+      : /(?:^|\/)julia$/.test(name)
+        ? languages.julia
+        : languages.python);
+  return `end with ENTRYPOINT ["${interpreter}", "/opt/app/${starter}"] or the like`;
 }
 
 /** Keeps a container open for `docker exec`, which the TRE does not offer. */

@@ -1,0 +1,14 @@
+import type { Language } from '../../model/render/language.ts';
+
+/** R. Models are loaded by torch for R, or through Python. */
+export const r: Language = {
+  name: 'r',
+  label: 'R',
+  interpreter: 'Rscript',
+  ending: 'R',
+  starter: 'main.R',
+  loaderFile: 'offline_models.R',
+  starterUsesPackages: true,
+  modelLibraries: ['torch', 'reticulate'],
+  installsByScript: true,
+};
