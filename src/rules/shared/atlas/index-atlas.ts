@@ -157,7 +157,9 @@ export function tabulateAtlas(atlas: readonly AtlasEntry[]): AtlasTable {
     byImport: Object.fromEntries(byImport),
     byPackage: Object.fromEntries(byPackage),
     byName: Object.fromEntries(atlas.map(({ name }, number) => [name, [number]])),
-    writing: atlas.flatMap(({ writes }, number) => (writes === undefined ? [] : [number])),
+    writing: atlas.flatMap(({ writes, seen }, number) =>
+      writes === undefined || seen.how === 'reported' ? [] : [number],
+    ),
   };
 }
 

@@ -24,7 +24,7 @@ export function findLibraryWrites(reached: ReachedProgram, atlas: readonly Atlas
   return indexAtlas(atlas)
     .writing()
     .flatMap((entry) => {
-      if (entry.language !== program.language || entry.seen.how === 'reported') return [];
+      if (entry.language !== program.language) return [];
       const at = entry.imports.map((name) => imported.get(firstPart(name))).find((line) => line !== undefined);
       return (entry.writes ?? []).flatMap((write) =>
         write.calls === undefined
