@@ -91,9 +91,9 @@ afterAll(() => hub.close());
 
 interface Project {
   readonly root: string;
-  fetch(): Promise<Done>;
+  readonly fetch: () => Promise<Done>;
   /** Runs a program without a network and with what was staged as `/safe_data`. */
-  inside(interpreter: string, code: string, variables?: Readonly<Record<string, string>>): Promise<Done>;
+  readonly inside: (interpreter: string, code: string, variables?: Readonly<Record<string, string>>) => Promise<Done>;
 }
 
 /** A project with one model of the Hub, which has the repositories with these names. */
