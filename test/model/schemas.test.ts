@@ -9,6 +9,7 @@ import { verifySchema } from '../../src/model/handover/verify-schema.ts';
 import { pinSchema } from '../../src/model/pin/pin-schema.ts';
 import { createSchema } from '../../src/model/project/create-schema.ts';
 import { evidenceSchema } from '../../src/model/rehearsal/evidence-schema.ts';
+import { rehearseSchema } from '../../src/model/rehearsal/rehearse-schema.ts';
 import { upgradeSchema } from '../../src/model/upgrade/upgrade-schema.ts';
 
 // The schema of answers is made from the questions (`test/engine/answers/answers-schema.test.ts`). `npm run docs` writes all of them.
@@ -20,6 +21,7 @@ test.each([
   ['evidence', evidenceSchema],
   ['gate', gateSchema],
   ['pin', pinSchema],
+  ['rehearse', rehearseSchema],
   ['summary', summarySchema],
   ['survey', surveySchema],
   ['upgrade', upgradeSchema],

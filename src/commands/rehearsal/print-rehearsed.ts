@@ -1,10 +1,12 @@
 import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import type { Ending, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { rehearseSchema } from '../../model/rehearsal/rehearse-schema.ts';
 import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import { printJson } from '../../report/terminal/print-json.ts';
 import type { Kept } from './keep-evidence.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
 
@@ -29,10 +31,18 @@ export function printRehearsed(rehearsed: Rehearsed, { flags }: RehearseInvocati
   const json = flags['json'] === true;
   switch (rehearsed.kind) {
     case 'context':
-      terminal.out(`${rehearsed.digest}\n`);
+      terminal.out(
+        json
+          ? printJson<typeof rehearseSchema>({ kind: 'context', digest: rehearsed.digest })
+          : `${rehearsed.digest}\n`,
+      );
       return { exitCode: 0 };
     case 'planned':
-      terminal.out(printPlan(rehearsed.cells, terminal.colour));
+      terminal.out(
+        json
+          ? printJson<typeof rehearseSchema>({ kind: 'plan', cells: rehearsed.cells })
+          : printPlan(rehearsed.cells, terminal.colour),
+      );
       return { exitCode: 0 };
     case 'read': {
       const { evidence, stale } = rehearsed;

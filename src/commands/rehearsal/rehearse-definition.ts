@@ -53,7 +53,10 @@ export const rehearseDefinition = {
       help: 'print what the label org.tre-container.context of an image that is built elsewhere must say, and end',
     },
     { name: 'verbose', help: 'say how long each part took' },
-    { name: 'json', help: 'print the evidence as JSON on standard output, and nothing else there' },
+    {
+      name: 'json',
+      help: 'print the evidence, the plan or the digest as JSON on standard output, and nothing else there',
+    },
   ],
   examples: [
     { line: 'tre-container rehearse', does: 'build, then run the cells that the project needs' },
