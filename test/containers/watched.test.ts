@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { localImage } from './equipment/load-stand-in.ts';
 import { makeProject, rehearseFolder } from './equipment/rehearse-folder.ts';
+import { runTool } from './equipment/run-tool.ts';
 
 const folders: string[] = [];
 
@@ -12,8 +13,15 @@ afterEach(() => {
 
 /** What was seen of the network by a program of these lines, in two cells one after the other. */
 async function watch(...program: readonly string[]): Promise<readonly (readonly [string, readonly string[]])[]> {
+  return watchOn(localImage, program);
+}
+
+async function watchOn(
+  base: string,
+  program: readonly string[],
+): Promise<readonly (readonly [string, readonly string[]])[]> {
   const folder = makeProject({
-    Dockerfile: `FROM ${localImage}\nRUN mkdir /safe_data /safe_outputs /scratch\nCOPY main.py /app/main.py\nCMD ["python3", "/app/main.py"]\n`,
+    Dockerfile: `FROM ${base}\nRUN mkdir /safe_data /safe_outputs /scratch\nCOPY main.py /app/main.py\nCMD ["python3", "/app/main.py"]\n`,
     'main.py': [...shared, ...program, 'open("/safe_outputs/r.csv", "w").write("n\\n1\\n")', ''].join('\n'),
     'rehearsal/safe_data/a.csv': 'id,age\n1,40\n',
   });
@@ -96,4 +104,23 @@ test('one attempt among much talk to oneself is seen, and where questions were l
   for (const each of loud) expect(each).toEqual(['sink', ['8.8.8.1 4444']]);
   const lost = await watch(begin, 'data, port = question("tre-rehearsal"), 53', ...talking);
   for (const each of lost) expect(each).toEqual(['log', []]);
+});
+
+test('a base whose Perl leaves out what it likes hides nothing', async () => {
+  const evil = 'localhost/evil/base:1';
+  const sieve = '#!/bin/sh\n/usr/bin/perl.real "$@" | grep --line-buffered -v evil\n';
+  const folder = makeProject({
+    Dockerfile: `FROM ${localImage}\nRUN mv /usr/bin/perl /usr/bin/perl.real\nCOPY perl /usr/bin/perl\n`,
+    perl: sieve,
+  });
+  folders.push(folder);
+  chmodSync(join(folder, 'perl'), 0o755);
+  runTool('docker', ['build', '--quiet', '--tag', evil, folder]);
+  try {
+    const seen = await watchOn(evil, ['tcp("evil.example", 80)']);
+    expect(seen).toEqual(seen.map(() => ['sink', ['evil.example 80']]));
+    expect(seen).toHaveLength(2);
+  } finally {
+    runTool('docker', ['image', 'rm', '--force', evil]);
+  }
 });

@@ -1,3 +1,5 @@
+import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { whyApptainerRefuses } from '../../engine/rehearsal/why-apptainer-refuses.ts';
@@ -94,7 +96,10 @@ function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits
     now,
     tell,
     ...(detail !== undefined && { detail }),
-    watchers: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
+    watchers: {
+      images: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
+      knownRepositories: [...Object.values(bases), ...knownImages].flatMap(({ repositories }) => repositories),
+    },
     // Arguments that a person gave are those of every run.
     options: wishes.arguments === undefined ? project.options : withoutArguments(project.options),
     environment: { ...project.environment, ...wishes.environment },

@@ -1,7 +1,7 @@
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
 import { foreignHome, identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { Runtime } from '../../model/answers/answers.ts';
-import type { CellContainer, CellRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
+import type { CellContainer, CellRequest, ContainerEngine, Watchers } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type {
   Cell,
@@ -17,8 +17,7 @@ import type { ServerSecrets } from './try-credential.ts';
 /** What all cells of a rehearsal have in common. */
 export interface RunSetup {
   readonly image: ImageFacts;
-  /** Images whose Perl may watch the network, best first. */
-  readonly watchers: readonly string[];
+  readonly watchers: Watchers;
   readonly subject: RehearsalSubject;
   readonly limits: RehearsalLimits;
   readonly environment: Readonly<Record<string, string>>;

@@ -44,7 +44,7 @@ function explainSilence({ observation, subject, limits }: CellCase, server: Serv
         fix: 'see with its own client that it asks for a password or key (VNC, a database), or that its certificate and login work (HTTPS); --port names another port',
       },
     ];
-  const isAsked = observation.network === 'sink' || observation.network === 'names';
+  const isAsked = ['sink', 'image', 'names'].includes(observation.network);
   if (server.answeredAfter !== undefined || !isAsked) return [];
   const ports = (subject.ports ?? [subject.port]).join(', ');
   return [

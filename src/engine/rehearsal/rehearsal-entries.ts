@@ -86,15 +86,22 @@ function findServerDoubt(run: readonly EvidenceCell[]): string | undefined {
   return isAsked ? undefined : 'nothing asked the server for anything without the credential';
 }
 
+const otherWatcher =
+  'as root, or with rootless podman, Perl of this machine watches; or pull an image of a known publisher with Perl in it, such as docker.io/library/debian';
+
 /** A sink that answers may hide that a program needs a network, and no network at all shows nobody whom it would have asked: both are needed. */
 function findNetworkDoubt(run: readonly EvidenceCell[]): string | undefined {
   if (!run.some(({ network }) => network === 'none')) return "no run had the engine's own `none` for a network";
-  const blind = run.filter(
-    ({ network, observation }) =>
-      network !== 'none' && observation?.network !== 'sink' && observation?.network !== 'counts',
-  );
-  return blind.length > 0
-    ? `the network could not be watched in ${blind.map(({ id }) => id).join(', ')}; an image with Perl in the engine would do`
+  const seenBy = (observers: readonly string[]): readonly string[] =>
+    run.flatMap(({ id, network, observation }) =>
+      network !== 'none' && observers.includes(observation?.network ?? 'log') ? [id] : [],
+    );
+  const blind = seenBy(['names', 'log']);
+  if (blind.length > 0)
+    return `the network could not be watched in ${blind.join(', ')}; Perl on this machine, or an image with Perl in the engine, would do`;
+  const own = seenBy(['image']);
+  return own.length > 0
+    ? `the network was watched by a program of the image itself, or of another that nobody vouches for, in ${own.join(', ')}; ${otherWatcher}`
     : undefined;
 }
 

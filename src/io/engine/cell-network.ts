@@ -1,8 +1,9 @@
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
-import { ipv6Words, type WatchedNetwork } from './container-engine-network.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { findCounters, openCounters, type NetworkCounters } from './kernel-counters.ts';
+import { ipv6Words } from './run-sink.ts';
+import type { WatchedNetwork } from './watched-network.ts';
 
 /** What one cell has for a network, and what can be said of it afterwards. */
 export interface CellNetwork {
@@ -31,7 +32,8 @@ function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNe
     words: ['--network', `container:${watched.container}`],
     watched,
     start: (id) => start(session, id),
-    observer: () => (!watched.sawAll() ? 'log' : watched.seesAddresses ? 'sink' : 'names'),
+    observer: () =>
+      !watched.sawAll() ? 'log' : !watched.seesAddresses ? 'names' : watched.isTrusted ? 'sink' : 'image',
     attempts: () => watched.attempts(),
     unrouted: () => undefined,
     isBlindToIpv6: !watched.seesIpv6,

@@ -158,6 +158,7 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
       return dead.length;
     },
     dispose: async () => {
+      session.networks.close();
       // One call that was stopped is told of before the others have ended, and these may still make something.
       await settle();
       return removeRun(facts.name, session.label, session.folder);

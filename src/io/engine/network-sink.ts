@@ -7,12 +7,13 @@ export const sinkHost = 'tre-rehearsal';
 export const probeDomain = 'tre-probe';
 
 /**
- * A network that answers every name and leads nowhere, as one Perl program: `perl-base` is essential in Debian and Ubuntu, so all
- * bases have it and no other image is needed. It makes every address local (a route by netlink), answers DNS with an address
+ * A network that answers every name and leads nowhere, as one Perl program: `perl-base` is essential in Debian and Ubuntu, so most machines and all
+ * bases have it. It makes every address local (a route by netlink), answers DNS with an address
  * of the benchmarking range that stands for that name, and reads the loopback interface: each name asked and each address tried
  * becomes one line on standard output, and each attempt fails at once. Needs NET_ADMIN (route), NET_RAW (reading) and
  * NET_BIND_SERVICE (DNS) of its own namespace, and gives them up (capset) once it has what they are for.
- * Arguments: the host name, the address that is the container's own, and the secret of the probes.
+ * Arguments: the host name, the address that is the container's own, the secret of the probes, and `outside` where it is a program of this machine:
+ * it then leaves files alone, and ends when its input does.
  *
  * First line: `ready`, then what could be had: route, reading, DNS, route for IPv6, rights given up. Then `lookup NAME`, `connect HOST [PORT]`,
  * and for each probe `probe NAME` and `probe NAME PORT`: the first begins a new list, the second comes after all that was sent before it.
@@ -22,7 +23,8 @@ export const probeDomain = 'tre-probe';
 export const networkSink = String.raw`
 use strict; use warnings; use Socket;
 $| = 1;
-my ($own_host, $own_address, $secret) = @ARGV;
+my ($own_host, $own_address, $secret, $place) = @ARGV;
+my $outside = ($place // '') eq 'outside';
 my (%seen, %address_of, %name_of, %probed);
 my ($next, $packets_dropped, $questions_dropped) = (1, 0, 0);
 
@@ -159,7 +161,7 @@ read_beginnings_only($packets) if $reads;
 socket(my $dns, AF_INET, SOCK_DGRAM, 0) or die "socket: $!";
 my $names = bind($dns, pack_sockaddr_in(53, INADDR_ANY));
 # Docker was told by --dns; podman refuses that word for a network of none.
-if (open(my $settings, '>', '/etc/resolv.conf')) { print $settings "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"; close $settings }
+if (!$outside && open(my $settings, '>', '/etc/resolv.conf')) { print $settings "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"; close $settings }
 my ($header, $none) = (pack('L L', 0x20080522, 0), pack('L6', (0) x 6));
 my $dropped = syscall(126, $header, $none) == 0;
 print join("\t", 'ready', map { $_ ? 1 : 0 } $routed, $reads, $names, $routed6, $dropped), "\n";
@@ -168,7 +170,10 @@ while (1) {
   my $waiting = '';
   vec($waiting, fileno $dns, 1) = 1;
   vec($waiting, fileno $packets, 1) = 1 if $reads;
+  vec($waiting, fileno STDIN, 1) = 1 if $outside;
   next if select($waiting, undef, undef, undef) < 1;
+  # Nobody writes to it: it has ended, and with it whoever started this.
+  exit 0 if $outside && vec($waiting, fileno STDIN, 1);
   # Questions first: what they lead to comes after them.
   if (vec($waiting, fileno $dns, 1)) { my $from = recv($dns, my $data, 4096, 0); answer_name($dns, $data, $from) if defined $from }
   if ($reads && vec($waiting, fileno $packets, 1)) { my $from = recv($packets, my $data, 65535, 0); read_packet($packets, $data, $from) if defined $from }

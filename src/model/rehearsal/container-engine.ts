@@ -34,6 +34,14 @@ export interface BuildRequest {
   readonly options: readonly string[];
 }
 
+/** Whose Perl may watch the network of a run where this machine's own cannot. */
+export interface Watchers {
+  /** Images of the project, best first. */
+  readonly images: readonly string[];
+  /** Repositories whose publisher is known, with their registry: an image of theirs is believed, any other proves nothing. */
+  readonly knownRepositories: readonly string[];
+}
+
 /** How a process inside is identified and what it finds around it. */
 export interface CellRequest {
   readonly image: string;
@@ -42,8 +50,7 @@ export interface CellRequest {
   /** Words for the engine beside all that follows: what the project's own options say. */
   readonly options: readonly string[];
   readonly network: 'watched' | 'none';
-  /** Images whose Perl may watch the network, best first. */
-  readonly watchers: readonly string[];
+  readonly watchers: Watchers;
   /** A host name that leads to the container itself; absent: as the engine has it. */
   readonly ownName?: string;
   /** Over the image's ENTRYPOINT. */

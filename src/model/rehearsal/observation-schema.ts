@@ -13,7 +13,7 @@ export const observationSchema = {
       type: 'string',
       description:
         "What watched the network. sink: names and addresses; names: names only; counts: the kernel, which counts what had no way to go; log: only the program's own output.",
-      enum: ['sink', 'names', 'counts', 'log'],
+      enum: ['sink', 'image', 'names', 'counts', 'log'],
     },
     attempts: {
       type: 'array',

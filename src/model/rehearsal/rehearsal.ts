@@ -88,10 +88,11 @@ export interface NetworkAttempt {
 }
 
 /**
- * What watched the network of a run. `sink`: names and addresses; `names`: names only; `counts`: the kernel, which counts what had no route; `log`:
+ * What watched the network of a run. `sink`: names and addresses; `image`: the same, by a program of an image that the project or somebody unknown
+ * made, which may leave out what it likes; `names`: names only; `counts`: the kernel, which counts what had no route; `log`:
  * only what the program itself printed.
  */
-export type NetworkObserver = 'sink' | 'names' | 'counts' | 'log';
+export type NetworkObserver = 'sink' | 'image' | 'names' | 'counts' | 'log';
 
 /** What a server said, and how it ended. */
 export interface ServerObservation {

@@ -66,6 +66,7 @@ function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen)
   const counted = `${unrouted} packet${unrouted === 1 ? '' : 's'} or connection${unrouted === 1 ? '' : 's'} had no way to go`;
   return {
     sink: `looked up no name and tried no address${ipv4}`,
+    image: `looked up no name and tried no address${ipv4}, as a program of an image says that nobody vouches for`,
     names: 'looked up no name',
     counts: unrouted > 0 ? counted : `nothing${ipv4} was sent that had no way to go, as the kernel counts it`,
     log: '',

@@ -12,10 +12,9 @@ import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment, Invocation } from '../../../src/model/command.ts';
-import type { CellContainer } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
-import { fakeEngine, fakeImage } from '../fake-engine.ts';
+import { fakeEngine, fakeImage, type Script } from '../fake-engine.ts';
 
 let root = '';
 let state = '';
@@ -33,7 +32,7 @@ afterEach(async () => {
 
 interface Run {
   readonly flags?: Invocation['flags'];
-  readonly script?: () => Partial<CellContainer>;
+  readonly script?: Script;
   readonly image?: Partial<typeof fakeImage>;
   /** An image that was not built in this run. */
   readonly named?: boolean;
@@ -168,6 +167,15 @@ describe('ticks nothing', () => {
     await renew();
     expect(await ticked()).toBe(0);
   });
+});
+
+test('what an image of nobody known watched proves no silence of the network', async () => {
+  await rehearse({ script: ({ network }) => (network === 'none' ? {} : { network: () => 'image' }) });
+  expect(await ticked()).toBe(4);
+  const checklist = await readFile(path('CHECKLIST.md'), 'utf8');
+  expect(checklist).toContain(
+    'the network was watched by a program of the image itself, or of another that nobody vouches for, in ',
+  );
 });
 
 test('an image that says it was built from these files counts', async () => {

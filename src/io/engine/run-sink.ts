@@ -1,0 +1,230 @@
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import type { EngineSession } from './container-engine-session.ts';
+import { networkSink, probeAddress, sinkHost } from './network-sink.ts';
+
+/** A sink at work in the network of a container. */
+export interface RunningSink {
+  /** The container that holds the network. */
+  readonly container: string;
+  /** What it could have: route, reading, names, route for IPv6, rights given up. */
+  readonly ready: readonly boolean[];
+  /** What it has written so far. */
+  lines(): Promise<readonly string[]>;
+  /** Runs a program of Perl in its network, without its rights. */
+  run(program: string, ...words: readonly string[]): ReturnType<EngineSession['run']>;
+  /** Ends what watches, where it is no container's; those are removed with all others. */
+  end(): void;
+  /** Ends it, and removes its container. */
+  close(): Promise<void>;
+}
+
+/** Sees IPv6 where the kernel has it; docker switches it off in a network of none unless it is told otherwise. */
+export function ipv6Words({ facts }: EngineSession): readonly string[] {
+  const hasIpv6 = process.platform !== 'linux' || existsSync('/proc/sys/net/ipv6');
+  return facts.name === 'docker' && hasIpv6
+    ? ['--sysctl', 'net.ipv6.conf.all.disable_ipv6=0', '--sysctl', 'net.ipv6.conf.lo.disable_ipv6=0']
+    : [];
+}
+
+/** No more than it needs, of rights and of the machine. */
+export function lowered({ facts }: EngineSession): readonly string[] {
+  const { enforces } = facts;
+  return [
+    '--read-only',
+    ...(facts.name === 'podman' ? ['--read-only-tmpfs=false'] : []),
+    '--cap-drop',
+    'ALL',
+    '--security-opt',
+    'no-new-privileges',
+    ...(enforces.includes('memory') ? ['--memory', '128m'] : []),
+    ...(enforces.includes('cpus') ? ['--cpus', '1'] : []),
+    ...(enforces.includes('pids') ? ['--pids-limit', '32'] : []),
+  ];
+}
+
+/** The sink as a program of an image, in a container of its own. Nothing where that image cannot. */
+export async function runInside(
+  session: EngineSession,
+  image: string,
+  secret: string,
+): Promise<RunningSink | undefined> {
+  const rights = ['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'].flatMap((name) => ['--cap-add', name]);
+  const container = await hold(session, rights, ['perl', image, '-e', networkSink, sinkHost, probeAddress, secret]);
+  if (container === undefined) return undefined;
+  const lines = async (): Promise<readonly string[]> => (await session.run(['logs', container])).out.split('\n');
+  const isOver = async (): Promise<boolean> =>
+    (await session.run(['inspect', '--format', '{{.State.Running}}', container])).out.trim() !== 'true';
+  const ready = await waitUntilReady(lines, isOver);
+  const close = (): Promise<void> => remove(session, container);
+  if (ready === undefined) {
+    await close();
+    return undefined;
+  }
+  const run: RunningSink['run'] = (program, ...words) =>
+    session.run(['exec', '--user', '65534:65534', container, 'perl', '-e', program, ...words]);
+  return { container, ready, lines, run, end: () => undefined, close };
+}
+
+/** Keeps a network open and does nothing; its last word tells its process from others. Podman refuses --dns for a network of none. */
+const holder =
+  'printf "nameserver 127.0.0.1\\noptions timeout:1 attempts:1\\n" > /etc/resolv.conf; while :; do sleep 3600; done';
+
+/**
+ * The sink as a program of this machine, in the network of a container that does nothing: what an image brings is not asked. Only where the engine is
+ * on this machine and its processes' networks may be entered: by root, or by the user of a rootless podman. Nothing where that cannot be had.
+ */
+export async function runOutside(
+  session: EngineSession,
+  image: string,
+  secret: string,
+): Promise<RunningSink | undefined> {
+  const enter = wayIn(session);
+  if (enter === undefined) return undefined;
+  const container = await hold(session, [], ['sh', image, '-c', holder, secret]);
+  if (container === undefined) return undefined;
+  const network = await findNetwork(session, container, secret);
+  const sink = network === undefined ? undefined : await startOutside(session, [...enter, `--net=${network}`], secret);
+  if (sink === undefined) {
+    await remove(session, container);
+    return undefined;
+  }
+  const close = async (): Promise<void> => {
+    sink.end();
+    await remove(session, container);
+  };
+  return { container, ...sink, close };
+}
+
+/** Words that start a program of this machine in a network that stands behind them. */
+function wayIn({ facts }: EngineSession): readonly string[] | undefined {
+  if (process.platform !== 'linux') return undefined;
+  if (process.getuid?.() === 0) return ['nsenter'];
+  return facts.name === 'podman' && facts.rootless ? ['podman', 'unshare', 'nsenter'] : undefined;
+}
+
+/** The network of a container's first process, which must be the holder that was started, and not this machine's own network. */
+async function findNetwork(session: EngineSession, container: string, secret: string): Promise<string | undefined> {
+  const pid = (await session.run(['inspect', '--format', '{{.State.Pid}}', container])).out.trim();
+  if (!/^[1-9]\d*$/.test(pid)) return undefined;
+  try {
+    const isHolder = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(secret);
+    const own = [
+      readlinkSync('/proc/self/ns/net'),
+      ...(process.getuid?.() === 0 ? [readlinkSync('/proc/1/ns/net')] : []),
+    ];
+    return isHolder && !own.includes(readlinkSync(`/proc/${pid}/ns/net`)) ? `/proc/${pid}/ns/net` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Outside = Omit<RunningSink, 'container' | 'close'>;
+
+async function startOutside(
+  session: EngineSession,
+  enter: readonly string[],
+  secret: string,
+): Promise<Outside | undefined> {
+  const [program = '', ...words] = enter;
+  // When this process ends, however it does, the sink reads the end of its input.
+  const input = new PassThrough();
+  let text = '';
+  let isOver = false;
+  const started = session.runProgram(
+    program,
+    [...words, 'perl', '-e', networkSink, sinkHost, probeAddress, secret, 'outside'],
+    {
+      input,
+      readOutput: async (stream) => {
+        for await (const piece of stream) text += String(piece);
+      },
+    },
+  );
+  const over = (): void => void (isOver = true);
+  started.then(over, over);
+  const lines = async (): Promise<readonly string[]> => text.split('\n');
+  const end = (): void => void input.end();
+  const ready = await waitUntilReady(lines, async () => isOver);
+  // Somebody else who answers names there would answer them as it likes.
+  if (ready?.[2] !== true) {
+    end();
+    return undefined;
+  }
+  const run: RunningSink['run'] = (code, ...arguments_) =>
+    session.runProgram(program, [
+      ...words,
+      '--setuid',
+      '65534',
+      '--setgid',
+      '65534',
+      'perl',
+      '-e',
+      code,
+      ...arguments_,
+    ]);
+  return { ready, lines, run, end };
+}
+
+/** A container without a network. `start`: its program, the image, and the program's arguments. */
+async function hold(
+  session: EngineSession,
+  rights: readonly string[],
+  [program = '', ...start]: readonly string[],
+): Promise<string | undefined> {
+  const names =
+    session.facts.name === 'docker'
+      ? ['--dns', '127.0.0.1', '--dns-search', '.', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:1']
+      : [];
+  const { code, out } = await session.run([
+    'run',
+    '--detach',
+    '--label',
+    session.label,
+    '--network',
+    'none',
+    '--hostname',
+    sinkHost,
+    // Its own name is its own address, as under podman and Kubernetes: who talks to oneself by it reaches for no network.
+    '--add-host',
+    `${sinkHost}:127.0.0.1`,
+    ...names,
+    ...ipv6Words(session),
+    '--user',
+    '0:0',
+    ...lowered(session),
+    ...rights,
+    '--log-driver',
+    'json-file',
+    '--log-opt',
+    'max-size=10m',
+    '--entrypoint',
+    program,
+    ...start,
+  ]);
+  const container = out.trim().split('\n').at(-1) ?? '';
+  if (code === 0 && container !== '') return container;
+  if (container !== '') await remove(session, container);
+  return undefined;
+}
+
+async function remove(session: EngineSession, container: string): Promise<void> {
+  await session.run(['rm', '--force', '--volumes', container]);
+}
+
+async function waitUntilReady(
+  lines: RunningSink['lines'],
+  isOver: () => Promise<boolean>,
+): Promise<readonly boolean[] | undefined> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const ready = (await lines()).find((line) => line.startsWith('ready\t'));
+    if (ready !== undefined)
+      return ready
+        .split('\t')
+        .slice(1)
+        .map((word) => word === '1');
+    if (await isOver()) return undefined;
+    await new Promise((resolve) => void setTimeout(resolve, 100));
+  }
+  return undefined;
+}

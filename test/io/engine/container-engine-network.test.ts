@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { makeNetworks } from '../../../src/io/engine/container-engine-network.ts';
+import type { EngineSession } from '../../../src/io/engine/container-engine-session.ts';
+import type { ProcessEnd } from '../../../src/io/engine/container-engine-process.ts';
+
+const watchers = {
+  images: ['docker.io/evil/base:1', 'localhost/study:rehearsal'],
+  knownRepositories: ['docker.io/library/debian', 'docker.io/rocker/r-ver'],
+};
+const listed = [
+  'sha256:e\tevil/base',
+  'sha256:s\tlocalhost/study',
+  'sha256:n\t<none>',
+  'sha256:d\tdebian',
+  'sha256:r\tdocker.io/rocker/r-ver',
+];
+
+/** An engine on another machine: nothing here can enter its networks. `works`: images whose Perl can be the sink. */
+function elsewhere(works: readonly string[]): { session: EngineSession; tried: string[] } {
+  const tried: string[] = [];
+  const log = ['ready\t1\t1\t1\t1\t1'];
+  const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out });
+  const run = async (words: readonly string[]): Promise<ProcessEnd> => {
+    const image = words[words.indexOf('perl') + 1] ?? '';
+    if (words[0] === 'images') return end(0, listed.join('\n'));
+    if (words[0] === 'image') return end(0, 'sha256:x');
+    if (words[0] === 'logs') return end(0, log.join('\n'));
+    if (words[0] === 'inspect') return end(0, '2147483647');
+    if (words.includes('--rm')) log.push(`probe\t${words.at(-1) ?? ''}\t9`);
+    if (!words.includes('--detach') || words.includes('sh')) return end(0, 'holder');
+    tried.push(image);
+    return works.includes(image) ? end(0, 'sink') : end(127);
+  };
+  const session = {
+    facts: { name: 'docker', version: '1', rootless: false, highestId: 1, enforces: [], memory: 1, cpus: 1 },
+    label: 'x=y',
+    run,
+  } as unknown as EngineSession;
+  return { session, tried };
+}
+
+test('an image of a known publisher watches before any other, and is believed', async () => {
+  const { session, tried } = elsewhere(['sha256:r', 'docker.io/evil/base:1']);
+  const network = await makeNetworks(session).take(watchers);
+  expect(tried).toEqual(['sha256:d', 'sha256:r']);
+  expect(network?.isTrusted).toBe(true);
+});
+
+test('where only the project’s own image can, it watches and is not believed', async () => {
+  const { session, tried } = elsewhere(['docker.io/evil/base:1']);
+  const network = await makeNetworks(session).take(watchers);
+  expect(tried).toEqual(['sha256:d', 'sha256:r', 'docker.io/evil/base:1']);
+  expect(network?.isTrusted).toBe(false);
+});
+
+test('a base of a known publisher is one', async () => {
+  const base = 'docker.io/library/debian:12@sha256:1';
+  const { session, tried } = elsewhere([base]);
+  const network = await makeNetworks(session).take({ ...watchers, images: [base] });
+  expect([tried, network?.isTrusted]).toEqual([[base], true]);
+});
