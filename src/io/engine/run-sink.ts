@@ -10,9 +10,9 @@ export interface RunningSink {
   /** What it could have: route, reading, names, route for IPv6, rights given up. */
   readonly ready: readonly boolean[];
   /** What it has written so far. */
-  lines(): Promise<readonly string[]>;
+  readonly lines: () => Promise<readonly string[]>;
   /** Runs a program of Perl in its network, without its rights. */
-  run(program: string, ...words: readonly string[]): ReturnType<EngineSession['run']>;
+  readonly run: (program: string, ...words: readonly string[]) => ReturnType<EngineSession['run']>;
   /** Ends what watches, where it is no container's; those are removed with all others. */
   end(): void;
   /** Ends it, and removes its container. */

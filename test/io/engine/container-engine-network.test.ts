@@ -15,11 +15,12 @@ const listed = [
   'sha256:r\tdocker.io/rocker/r-ver',
 ];
 
+const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out });
+
 /** An engine on another machine: nothing here can enter its networks. `works`: images whose Perl can be the sink. */
 function elsewhere(works: readonly string[]): { session: EngineSession; tried: string[] } {
   const tried: string[] = [];
   const log = ['ready\t1\t1\t1\t1\t1'];
-  const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out });
   const run = async (words: readonly string[]): Promise<ProcessEnd> => {
     const image = words[words.indexOf('perl') + 1] ?? '';
     if (words[0] === 'images') return end(0, listed.join('\n'));
