@@ -21,7 +21,12 @@ export const artefacts: readonly Artefact[] = [
     when: (view) => view.answers.ci === 'gitlab',
   },
   { path: '.gitignore', template: 'dot-gitignore.ejs', ownership: 'shared' },
-  { path: '.hadolint.yaml', template: '.hadolint.yaml.ejs', ownership: 'shared' },
+  {
+    path: '.hadolint.yaml',
+    template: '.hadolint.yaml.ejs',
+    ownership: 'shared',
+    when: (view) => view.pipeline.someHadolintWaivers,
+  },
   {
     path: '.pre-commit-config.yaml',
     template: '.pre-commit-config.yaml.ejs',

@@ -44,7 +44,6 @@ esac
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint python3 "$image" /app/offline_models.py --check
 
-# Environment and arguments of the program, where the project has them.
 if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
 
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"

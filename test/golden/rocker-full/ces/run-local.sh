@@ -43,7 +43,6 @@ esac
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint Rscript "$image" /app/offline_models.R --check
 
-# Environment and arguments of the program, where the project has them.
 if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
 
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"

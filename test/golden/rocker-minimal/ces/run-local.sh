@@ -40,7 +40,6 @@ case "$("$engine" --version)" in
     ;;
 esac
 
-# Environment and arguments of the program, where the project has them.
 if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
 
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
