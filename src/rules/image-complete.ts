@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { startOf } from './shared/reach/judge-reached.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
+import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { countOf } from '../shared/count-of.ts';
@@ -21,20 +22,26 @@ export default defineRule({
     const reach = facts.reach.get(dockerfile.path);
     const copies = findMissingCopies(dockerfile, facts);
     const start = findMissingStart(image, dockerfile, facts, reach);
+    const interpreter = findInterpreter(image, dockerfile, reach);
     const generated = findGeneratedOnly(dockerfile, facts);
     // What is started from a folder that was not copied follows from that.
     const started = copies.findings.length > 0 ? [] : start.findings;
-    const findings = [...copies.findings, ...started, ...(generated === undefined ? [] : [generated])];
+    const findings = [
+      ...copies.findings,
+      ...started,
+      ...interpreter.findings,
+      ...(generated === undefined ? [] : [generated]),
+    ];
     const location = startOf(image, dockerfile);
     if (findings.length > 0) return judge(findings, { text: '' });
-    const open = copies.open ?? start.open;
+    const open = copies.open ?? start.open ?? interpreter.open;
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
     if (copied.length === 0 && reach?.startsProject !== true)
       return notApplicable('nothing of the project is copied into the image');
     const said =
       reach?.startsProject === true
-        ? ', and the image has the program that it starts'
+        ? ', and the image has the program that it starts, and what runs it'
         : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
     return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');
@@ -63,6 +70,13 @@ export default defineRule({
         Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
         '.dockerignore': '*\n!src/\n',
         'main.py': 'print(1)\n',
+      },
+    },
+    {
+      title: 'what runs the program is not in the image',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.jl /app/\nENTRYPOINT ["julia", "/app/main.jl"]\n',
+        'main.jl': 'println(1)\n',
       },
     },
     {

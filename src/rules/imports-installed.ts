@@ -4,7 +4,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages, nearestModule } from './shared/image/known-packages.ts';
-import { describeWay, startOf } from './shared/reach/judge-reached.ts';
+import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -47,6 +47,8 @@ export default defineRule({
     if (first !== undefined) return unknown(first.message, first.location, first.fix);
     if (!programs.some(({ program }) => program.language !== 'shell'))
       return notApplicable('no program that imports anything is started');
+    const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
+    if (unread !== undefined) return unread;
     const location = startOf(image, dockerfile);
     return judge([], {
       text: 'every import is installed by its name, or comes with the base or the language',

@@ -27,6 +27,7 @@ export const applicationImages: readonly KnownImage[] = [
     ports: [5901, 6080, 8888],
     entrypoint: ['/bin/run.sh'],
     passes: 'arguments',
+    runs: ['matlab'],
     confidence: 'documented',
     source:
       'mathworks-ref-arch/matlab-dockerfile snapshot (Dockerfile, alternates/*); run.sh, ports and uid from what its users write',
@@ -91,6 +92,7 @@ export const applicationImages: readonly KnownImage[] = [
     shell: true,
     ports: [],
     entrypoint: [],
+    runs: ['stata'],
     confidence: 'read',
     source: 'AEADataEditor/docker-stata snapshot: Dockerfile.base',
   },

@@ -11,6 +11,7 @@ export const rockerImages: readonly KnownImage[] = [
     entrypoint: [],
     cmd: ['R'],
     snapshot: true,
+    runs: ['r', 'perl'],
     confidence: 'read',
     source:
       'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/r-ver_4.6.1.Dockerfile, r-ver_4.5.3.Dockerfile, scripts/setup_R.sh l.34-39',
@@ -34,6 +35,7 @@ export const rockerImages: readonly KnownImage[] = [
     userVariables: ['DEFAULT_USER'],
     needsRoot: true,
     snapshot: true,
+    runs: ['r'],
     confidence: 'read',
     source:
       'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/rstudio_4.5.3.Dockerfile, scripts/default_user.sh, init_userconf.sh',
@@ -49,6 +51,7 @@ export const rockerImages: readonly KnownImage[] = [
     server: { name: 'Shiny Server', port: 3838, asks: false },
     needsRoot: true,
     snapshot: true,
+    runs: ['r'],
     confidence: 'read',
     source:
       'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/shiny_4.5.3.Dockerfile, scripts/install_shiny_server.sh',
@@ -72,6 +75,7 @@ export const rockerImages: readonly KnownImage[] = [
     passes: 'exec',
     server: { name: 'JupyterLab', port: 8888, asks: false },
     userVariables: ['NB_USER', 'NB_UID', 'NB_GID'],
+    runs: ['r', 'python'],
     confidence: 'read',
     source: 'rocker-org/binder 47e8278 (2026-08-20): Dockerfile; base rocker/ml-spatial',
   },
@@ -99,6 +103,7 @@ export const rockerImages: readonly KnownImage[] = [
     passes: 'exec',
     server: { name: 'JupyterLab', port: 8888, asks: false },
     userVariables: ['NB_USER'],
+    runs: ['r', 'python'],
     confidence: 'read',
     source: 'rocker-org/ml 3ecd037 (2026-08-20): Dockerfile.cpu, README',
   },
@@ -118,6 +123,7 @@ export const rockerImages: readonly KnownImage[] = [
     server: { name: 'RStudio', port: 8787, asks: true },
     userVariables: ['DEFAULT_USER'],
     needsRoot: true,
+    runs: ['r', 'python'],
     confidence: 'read',
     source: 'Bioconductor/bioconductor_docker 0ff9d0d (2024-10-18; snapshot is old): Dockerfile',
   },

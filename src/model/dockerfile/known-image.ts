@@ -1,3 +1,6 @@
+/** What runs programs. */
+export type Interpreter = 'python' | 'r' | 'julia' | 'octave' | 'matlab' | 'stata' | 'perl' | 'node' | 'java' | 'ruby';
+
 /** What is known of an image of others, as its publisher's Dockerfile has it. Facts that nobody read are not in the table. */
 export interface KnownImage {
   /** `registry/repository` each; a `*` at the end stands for any rest. */
@@ -26,6 +29,8 @@ export interface KnownImage {
   readonly server?: { readonly name: string; readonly port: number; readonly asks: boolean };
   /** Variables of the image that name its own user: `USER $MAMBA_USER`. */
   readonly userVariables?: readonly string[];
+  /** Interpreters that it has: of an image to build on all of them, of an application those that are known. Absent where nobody looked. */
+  readonly runs?: readonly Interpreter[];
   /** Its start needs root, so a USER breaks it. */
   readonly needsRoot?: true;
   /** CRAN or the like as of a fixed day in every tag but the newest. */

@@ -140,6 +140,21 @@ export function describeWay({ class: kind, way }: ReachedProgram, location: Loca
   return way.length > 1 || way[0]?.location.file !== location.file ? ` (${showWay(way, location)})` : '';
 }
 
+/** Why a program that is started was not read, or not as a whole; nothing for one that was. */
+export function describeUnread(reached: ReachedProgram): Verdict | undefined {
+  const { program, way } = reached;
+  if (program.unread !== undefined)
+    return unknown(`${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`, {
+      file: program.path,
+    });
+  if (program.broken !== undefined)
+    return unknown(
+      `${program.path} is started (${showWay(way)}) and could not be read from line ${String(program.broken)} on`,
+      { file: program.path, line: program.broken },
+    );
+  return undefined;
+}
+
 function findOpen(
   reach: Reach,
   programs: readonly ReachedProgram[],
@@ -156,16 +171,9 @@ function findOpen(
     return unknown(`${way === place ? '' : `${way} `}starts ${missed.what}, which ${missed.why}`, missed.location);
   }
   for (const reached of programs) {
-    const { program, way } = reached;
-    if (program.unread !== undefined)
-      return unknown(`${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`, {
-        file: program.path,
-      });
-    if (program.broken !== undefined)
-      return unknown(
-        `${program.path} is started (${showWay(way)}) and could not be read from line ${String(program.broken)} on`,
-        { file: program.path, line: program.broken },
-      );
+    const unread = describeUnread(reached);
+    if (unread !== undefined) return unread;
+    const { program } = reached;
     const found = open?.(reached);
     if (found !== undefined)
       return unknown(`${found.message}${describeWay(reached, { file: program.path, line: found.line })}`, {

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import complete from '../../src/rules/image-complete.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import { factsOf } from '../helpers/project.ts';
+
+async function verdictOf(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<string> {
+  const verdict = rule.check(await factsOf(project));
+  return verdict.verdict === 'fail' ? verdict.findings.map(({ message }) => message).join('\n') : verdict.verdict;
+}
+
+const programs = { py: 'main.py', jl: 'main.jl', R: 'main.R', m: 'main.m' } as const;
+/** A project on `image` that starts `words` with the one program of that ending. */
+const project = (image: string, ending: keyof typeof programs, words: string, more = ''): Record<string, string> => ({
+  Dockerfile: `FROM ${image}\n${more}COPY ${programs[ending]} /app/\nENTRYPOINT ${words}\n`,
+  [programs[ending]]: ending === 'm' ? 'disp(1)\n' : 'print(1)\n',
+});
+const python = '["python3", "/app/main.py"]';
+const julia = '["julia", "/app/main.jl"]';
+
+test.each([
+  ['docker.io/library/python:3.13', 'jl', julia],
+  ['docker.io/library/r-base:4.5.1', 'py', python],
+  ['docker.io/library/julia:1.12.6', 'py', python],
+  ['docker.io/library/debian:13', 'py', python],
+  ['docker.io/library/debian:13', 'm', '["octave-cli", "/app/main.m"]'],
+  ['docker.io/rocker/r-ver:4.5.1', 'jl', julia],
+] as const)('%s brings nothing that runs a .%s', async (image, ending, words) => {
+  expect(await verdictOf(complete, project(image, ending, words))).toMatch(/needs \w+, which .* does not have/);
+});
+
+test.each([
+  ['docker.io/library/debian:13', 'py', python, 'RUN apt-get update && apt-get install -y python3\n'],
+  ['docker.io/library/debian:13', 'jl', julia, 'RUN curl -fsSL https://install.julialang.org | sh -s -- -y\n'],
+  ['docker.io/library/python:3.13', 'R', '["Rscript", "/app/main.R"]', 'RUN apt-get install -y r-base\n'],
+  ['docker.io/library/python:3.13', 'jl', julia, 'COPY --from=docker.io/library/julia:1.12.6 /usr/local/julia /opt/\n'],
+  ['docker.io/mambaorg/micromamba:2.3.0', 'py', python, 'RUN micromamba install -y -n base pandas=2.2.3\n'],
+  ['docker.io/library/python:3.13', 'py', '["python", "/app/main.py"]', ''],
+  ['docker.io/rocker/r-ver:4.5.1', 'R', '["Rscript", "/app/main.R"]', ''],
+] as const)('%s with a line that brings what runs a .%s', async (image, ending, words, more) => {
+  expect(await verdictOf(complete, project(image, ending, words, more))).toBe('pass');
+});
+
+test.each([
+  ['docker.io/library/golang:1.23', 'py', python],
+  ['ghcr.io/some-lab/tools:1.0', 'py', python],
+  ['quay.io/jupyter/base-notebook:2026-01-05', 'jl', julia],
+] as const)('what nobody looked for in %s is not known', async (image, ending, words) => {
+  expect(await verdictOf(complete, project(image, ending, words))).toBe('unknown');
+});
+
+test('imports of a program that was not read are not known', async () => {
+  const octave = project('docker.io/gnuoctave/octave:10.2.0', 'm', '["octave-cli", "/app/main.m"]');
+  expect(await verdictOf(imports, octave)).not.toBe('pass');
+});
