@@ -2,7 +2,8 @@ import { defineRule } from '../model/check/rule.ts';
 import { isProjectPlaceholder } from '../catalog/placeholders.ts';
 import { fail } from '../model/check/verdicts.ts';
 import { parseOwnImage } from '../parse/pipelines/own-image.ts';
-import { STATE_FILE } from '../parse/records/state-file.ts';
+import { BASELINE_FILE } from '../parse/records/baseline-file.ts';
+import { findStateFault, STATE_FILE } from '../parse/records/state-file.ts';
 import { userGuide } from '../model/check/sources.ts';
 
 export default defineRule({
@@ -18,7 +19,21 @@ export default defineRule({
   who: 'project',
   findFault: ({ byPath, home = '' }) => {
     const record = `${home}${STATE_FILE}`;
-    const { project } = parseOwnImage(byPath.get(record)?.text ?? '');
+    if (!byPath.has(record) && byPath.has(`${home}${BASELINE_FILE}`))
+      return fail({
+        message: `the project's record, ${record}, is missing, so that nobody knows which Safe Haven project it is for`,
+        location: { file: `${home}${BASELINE_FILE}` },
+        fix: `take it back from your version control: git checkout HEAD -- ${record}`,
+      });
+    const { text = '' } = byPath.get(record) ?? {};
+    const broken = findStateFault(text);
+    if (broken !== undefined)
+      return fail({
+        message: `the project's record cannot be read, so that nobody knows which Safe Haven project it is for: ${broken.what}`,
+        location: { file: record, ...(broken.line === undefined ? {} : { line: broken.line }) },
+        fix: `correct it, or take it back from your version control: git checkout HEAD -- ${record}`,
+      });
+    const { project } = parseOwnImage(text);
     if (project === undefined || !isProjectPlaceholder(project)) return undefined;
     return fail({
       message: `the Safe Haven project is "${project}", which stands for an answer that nobody gave`,

@@ -4,7 +4,7 @@ import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import { pathFrom } from '../../io/project/find-project-above.ts';
+import { pathFrom } from '../../io/project/find-projects.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { ShownFix } from '../../report/check/fixes-text.ts';
@@ -12,7 +12,8 @@ import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
-import { openCheckTargets, type CheckTarget } from './open-check-targets.ts';
+import { openCheckTargets } from './open-check-targets.ts';
+import type { CheckTarget } from './open-project-folder.ts';
 import { type Checked, type CheckedTarget, printChecked } from './print-checked.ts';
 import { renewChecklist } from './renew-checklist.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
@@ -40,7 +41,11 @@ async function* judgeTargets(
   invocation: CheckInvocation,
   environment: Environment,
 ): AsyncGenerator<CheckedTarget | Problem> {
-  for await (const target of openCheckTargets(targets, environment)) {
+  for await (const target of openCheckTargets(
+    targets,
+    environment,
+    invocation.flags['no-waivers'] === true ? 'judged' : 'left out',
+  )) {
     if ('what' in target) yield target;
     else yield* await conduct(target, invocation, environment).then((done) => [done], problemsOf);
   }

@@ -10,14 +10,14 @@ import { parseProject } from '../../parse/project/project.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
 import { loadAtlas } from './load-atlas.ts';
-import type { CheckTarget } from './open-check-targets.ts';
+import type { CheckTarget } from './open-project-folder.ts';
 
 /** Seconds that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
 const mostSeconds = 60;
 
 /** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
 export async function judgeTarget(
-  { named, incomplete, adopted, isStartedByGitlab = false, folder = '' }: CheckTarget,
+  { named, incomplete, adopted, others, isStartedByGitlab = false, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
   how: Parameters<typeof check>[2] = 'waivers count',
 ): Promise<CheckReport> {
@@ -30,6 +30,7 @@ export async function judgeTarget(
     folder,
     isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),
+    ...(others === undefined ? {} : { others }),
     ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),

@@ -8,7 +8,7 @@ import { UserError } from '../../model/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Renewal } from '../../report/check/renewal-text.ts';
-import type { CheckTarget } from './open-check-targets.ts';
+import type { CheckTarget } from './open-project-folder.ts';
 import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 

@@ -1,7 +1,6 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
-import { findProjectAbove, isProject, pathFrom } from '../../io/project/find-project-above.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
@@ -9,7 +8,6 @@ import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
 import { groundChecklist } from './ground-checklist.ts';
@@ -24,6 +22,7 @@ import {
   readPast,
   refuseOpenConflicts,
 } from './plan-project.ts';
+import { refuseInside, refuseWrongPlace } from './refuse-wrong-place.ts';
 import { type Created, type CreateRequest, showCreated } from './show-created.ts';
 import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
 import type { createDefinition, CreateInvocation } from './create-definition.ts';
@@ -59,7 +58,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
-  if (past.state === undefined) await refuseOwnPrograms(project.root, destination, environment.cwd);
+  if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
   const asker =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
@@ -135,44 +134,6 @@ function describeChange({ state }: Past, isGiven: boolean): string {
   return isGiven
     ? `The project${shown} is here: the answers that you gave are changed, the others stand.\n`
     : `The project${shown} is here: you change its answers. Each is offered as it stands.\n`;
-}
-
-/** A project inside a project is seldom meant: whoever wants one names its folder. */
-function refuseInside(cwd: string): void {
-  const above = isProject(cwd) ? undefined : findProjectAbove(cwd);
-  if (above === undefined) return;
-  const shown = shellWord(pathFrom(cwd, above));
-  throw new UserError({
-    where: cwd,
-    what: `this folder lies in the project ${shown}`,
-    why: 'A project of its own here would be one inside the other.',
-    fix: `to give that one other answers: tre-container create ${shown}; to make one here all the same: tre-container create .`,
-  });
-}
-
-/** Programs below a project are that project's: a container of their own is not what is missing. */
-function refuseBelow(destination: string, above: string): never {
-  throw new UserError({
-    where: destination,
-    what: `this folder has programs, and lies in the project ${above}`,
-    why: 'A project of its own here would be one inside the other.',
-    fix: `to give that one other answers: tre-container create ${above}`,
-  });
-}
-
-/** A starter beside somebody's own programs would be an image that holds none of them. */
-async function refuseOwnPrograms(root: string, destination: string, cwd: string): Promise<void> {
-  const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
-  const found = findOwnPrograms(root);
-  if (found === undefined) return;
-  const above = findProjectAbove(root);
-  if (above !== undefined) refuseBelow(destination, shellWord(pathFrom(cwd, above)));
-  throw new UserError({
-    where: destination,
-    what: `this folder has programs of your own (${found})`,
-    why: 'A new project brings a starter program, and its image would hold none of yours.',
-    fix: `start from what is there: tre-container adopt ${destination}`,
-  });
 }
 
 /** Asks the registry for the base image's digest where `--resolve` or a person says so; the registry client is loaded only then. */

@@ -6,7 +6,7 @@ import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
-import type { CheckTarget } from '../check/open-check-targets.ts';
+import type { CheckTarget } from '../check/open-project-folder.ts';
 
 const checklist = 'CHECKLIST.md';
 
@@ -33,7 +33,7 @@ export async function groundChecklist(
 async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
   const [{ openProjectFolder }, { judgeTarget }, { readRehearsalEntries }, { checklistEntries }, { updateChecklist }] =
     await Promise.all([
-      import('../check/open-check-targets.ts'),
+      import('../check/open-project-folder.ts'),
       import('../check/judge-target.ts'),
       import('../rehearsal/read-rehearsal-entries.ts'),
       import('../../engine/checklist/checklist-entries.ts'),

@@ -8,7 +8,11 @@ import { readRow, standingOf } from '../../engine/checklist/checklist-row.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import { judgeTarget } from '../check/judge-target.ts';
-import { openProjectFolder } from '../check/open-check-targets.ts';
+import { isProject } from '../../io/project/find-projects.ts';
+import { isWithin } from '../../shared/is-within.ts';
+import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';
+import { nameProjectsBelow } from '../project/choose-targets.ts';
+import { type CheckTarget, openProjectFolder } from '../check/open-project-folder.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
@@ -51,21 +55,36 @@ export interface HandoverProject {
   readonly unfetched: readonly string[];
 }
 
+/** The project's own Dockerfile. Throws a UserError where there is none: that of a project in a folder below is not its own. */
+function findDockerfile(
+  folder: string,
+  own: string,
+  { files, project: { root } }: CheckTarget,
+  cwd: string,
+): { readonly path: string; readonly text: string } {
+  const within = isProject(root) ? [] : findProjectsWithin(files);
+  const elsewhere = [...within.map(({ folder: inside }) => inside), ...originalsOf(within)];
+  const candidates = files.flatMap(({ path, text }) =>
+    text === undefined || !path.startsWith(own) || !isDockerfile(path) || isWithin(elsewhere, path)
+      ? []
+      : [{ path, text }],
+  );
+  const found = candidates.find(({ path }) => path === `${own}Dockerfile`) ?? candidates[0];
+  if (found !== undefined) return found;
+  throw new UserError({
+    where: folder,
+    what: 'holds no Dockerfile of its own that can be read',
+    fix: nameProjectsBelow(root, cwd, 'tre-container pack') ?? 'name the folder of the project',
+  });
+}
+
 /** Reads it. Throws a UserError where there is no Dockerfile. */
 export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
   const target = await openProjectFolder(folder, environment);
   const { files, project, adopted } = target;
   const { root } = project;
   const own = adopted === undefined ? '' : `${adopted}/`;
-  const found =
-    files.find(({ path }) => path === `${own}Dockerfile`) ??
-    files.find(({ path, text }) => path.startsWith(own) && isDockerfile(path) && text !== undefined);
-  if (found?.text === undefined)
-    throw new UserError({
-      where: folder,
-      what: 'holds no Dockerfile that can be read',
-      fix: 'name the folder of the project',
-    });
+  const found = findDockerfile(folder, own, target, environment.cwd);
   const texts = await project.read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};

@@ -1,7 +1,16 @@
-import { findProjectAbove, isProject, namesIn, pathFrom } from '../../io/project/find-project-above.ts';
+import {
+  findProjectAbove,
+  findProjectsBelow,
+  isProject,
+  isThere,
+  namesIn,
+  pathFrom,
+} from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { inert } from '../../model/text/inert.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * What a command works on: what was named; else this folder, or the project above it where this one is no project, which is said first.
@@ -14,10 +23,25 @@ export function chooseTargets(
 ): readonly [string, ...string[]] {
   const [first, ...others] = targets;
   if (first !== undefined) return [first, ...others];
-  if (isProject(cwd) || (takes === 'dockerfiles' && namesIn(cwd).some(isDockerfile))) return ['.'];
+  if (
+    isProject(cwd) ||
+    isThere(`${cwd}/${BASELINE_FILE}`) ||
+    (takes === 'dockerfiles' && namesIn(cwd).some(isDockerfile))
+  )
+    return ['.'];
   const above = findProjectAbove(cwd);
   if (above === undefined) return ['.'];
   const shown = pathFrom(cwd, above);
   terminal.err(`The project above, ${inert(shown)} (${inert(above)})\n`);
   return [shown];
+}
+
+/** What to do where a folder is no project and projects lie in folders below it: the command on one; nothing where there are none. `command`: with its options. */
+export function nameProjectsBelow(folder: string, cwd: string, command: string): string | undefined {
+  const [first, ...others] = findProjectsBelow(folder).map((path) => shellWord(pathFrom(cwd, `${folder}/${path}`)));
+  if (first === undefined) return undefined;
+  const named = others.slice(0, 4);
+  const more = others.length > named.length ? ` and ${String(others.length - named.length)} more` : '';
+  const also = others.length === 0 ? '' : ` (or ${named.join(', ')}${more})`;
+  return `name the project below: ${command} ${first}${also}`;
 }

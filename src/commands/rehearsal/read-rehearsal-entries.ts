@@ -4,7 +4,7 @@ import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsa
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { Environment } from '../../model/command.ts';
 import { evidencePath, type EvidenceInputs, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { CheckTarget } from '../check/open-check-targets.ts';
+import type { CheckTarget } from '../check/open-project-folder.ts';
 import { readRehearsedProject } from './read-rehearsed-project.ts';
 import { standOfEvidence } from './stand-of-evidence.ts';
 

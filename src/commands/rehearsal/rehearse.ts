@@ -11,7 +11,7 @@ import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { evidencePath } from '../../model/rehearsal/evidence.ts';
-import { chooseTargets } from '../project/choose-targets.ts';
+import { chooseTargets, nameProjectsBelow } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
@@ -35,7 +35,9 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
       throw new UserError({
         where: project.files.root,
         what: 'there is no Dockerfile',
-        fix: 'name the folder of a project, or a built image with --image REF',
+        fix:
+          nameProjectsBelow(project.files.root, environment.cwd, 'tre-container rehearse') ??
+          'name the folder of a project, or a built image with --image REF',
       });
     if (flags['print-context-digest'] === true) return { kind: 'context', digest: contextOf(project) };
     if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)

@@ -1,10 +1,12 @@
 import type { Environment } from '../../model/command.ts';
-import { findProjectAbove, isProject, isThere, pathFrom } from '../../io/project/find-project-above.ts';
+import { findProjectAbove, isProject, isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { STATE_FILE } from '../../parse/records/state-file.ts';
+import { nameProjectsBelow } from '../project/choose-targets.ts';
 import { migratePast, type Past, readPast } from '../create/plan-project.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
 
@@ -48,11 +50,26 @@ export async function openUpgradable(
 function explainNoProject(where: string, cwd: string): Problem {
   const missing = explainMissing(where, cwd);
   if (missing !== undefined) return missing;
+  const lost = explainLostRecord(where);
+  if (lost !== undefined) return lost;
   const above = findProjectAbove(where);
+  const below = nameProjectsBelow(where, cwd, 'tre-container upgrade');
   const what = 'holds no project that tre-container made: there is no .yo-rc.json with an entry of it';
+  if (above === undefined && below !== undefined) return { where, what, fix: below };
   return above === undefined
     ? { where, what, fix: `to make one here: tre-container create ${shellWord(where)}` }
     : { where, what, fix: `name the project above: ${shellWord(pathFrom(cwd, above))}` };
+}
+
+/** Nothing where no baseline lies in the folder: with one it was a project, and only what it records of itself is lost. */
+export function explainLostRecord(where: string): Problem | undefined {
+  if (!isThere(`${where}/${BASELINE_FILE}`)) return undefined;
+  return {
+    where: `${where}/${STATE_FILE}`,
+    what: isThere(`${where}/${STATE_FILE}`) ? 'has no entry of tre-container' : 'is missing',
+    why: `It holds the answers that this project was made from; ${BASELINE_FILE} beside it shows that there was one.`,
+    fix: `take it back from your version control: git checkout HEAD -- ${STATE_FILE}`,
+  };
 }
 
 /** Nothing where the folder (absolute) is there. Whoever typed `cd NAME` first gives a name that is one too many. */

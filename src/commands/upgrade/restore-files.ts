@@ -1,4 +1,5 @@
 import { nearestWord } from '../../shared/nearest-word.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
@@ -19,7 +20,15 @@ export async function restoreFiles(
   const current = await project.read(known.filter((path) => paths.includes(path)));
   const problems = paths.flatMap((path) => {
     const where = `--restore ${path}`;
-    if (current.has(path)) return [{ where, what: `${path} is there`, fix: 'leave it out; edits stay in an upgrade' }];
+    if (current.has(path))
+      return [
+        {
+          where,
+          what: `${path} is there`,
+          why: 'Only what you deleted is written anew: what you edited stays in an upgrade.',
+          fix: `leave it out; to have the template's text in place of yours, move yours away and type this again: mv ${shellWord(path)} ${shellWord(`${path}.mine`)}`,
+        },
+      ];
     if (known.includes(path)) return [];
     const near = nearestWord(path, known);
     const what = 'this project was never given such a file';

@@ -9,14 +9,13 @@ import { recordFile } from '../../engine/upgrade/record-project.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
-import { explainMissing, openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject } from '../create/plan-project.ts';
 import { refuseGone, restoreFiles } from './restore-files.ts';
@@ -87,7 +86,7 @@ export async function upgradeProject(
   const shown = isWritten && how.confirms && writesFiles(plan);
   const isFinish = past.pending !== undefined && !writesFiles(settled);
   if (shown) await confirmUpgrade(plan, notes, environment);
-  if (isWritten) await project.apply(complete, chooseUndo(past, settled, environment.version));
+  if (isWritten) await project.apply(complete, chooseUndo(past, settled, answers, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 
@@ -175,67 +174,14 @@ function finish(past: Upgradable, planned: PlannedProject, plan: Plan, answers: 
 function chooseUndo(
   past: Upgradable,
   plan: Plan,
+  answers: Answers,
   version: string,
 ): { readonly undo: string } | { readonly alsoUndo: string } {
-  const label =
-    past.state.version === version ? 'the change of its answers' : `upgrade from ${past.state.version} to ${version}`;
+  const before = past.state.answers;
+  const isAnswered = Object.entries(answers).some(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
+  );
+  const same = isAnswered ? 'the change of its answers' : `the last upgrade (${version}, with the same answers)`;
+  const label = past.state.version === version ? same : `upgrade from ${past.state.version} to ${version}`;
   return past.pending !== undefined && !writesFiles(plan) ? { alsoUndo: label } : { undo: label };
-}
-
-/**
- * Brings back the state before the last upgrade: `abort` while its conflicts are open, `undo` at any time. `abort` by `force` takes back first,
- * and then only, an interrupted run that nothing on this machine proves to be the user's.
- */
-export async function undoUpgrade(
-  directory: string,
-  mode: 'abort' | 'undo',
-  force: boolean,
-  environment: Environment,
-): Promise<UpgradeResult> {
-  const project = environment.openProject(directory);
-  const missing = explainMissing(project.root, environment.cwd);
-  if (missing !== undefined) throw new UserError(missing);
-  const takenOver = mode === 'abort' && force ? await project.takeOver() : [];
-  if (takenOver.length > 0) return describeUndone(directory, takenOver, environment);
-  const said = await project.recover();
-  const pending = await project.read([PENDING_FILE]);
-  if (mode === 'abort' && pending.size === 0)
-    throw new UserError({
-      where: directory,
-      what: 'no upgrade is open here',
-      why: '--abort takes an upgrade back while its conflicts are open.',
-      fix: 'for the last finished upgrade: --undo',
-    });
-  const point = await project.undoPoint();
-  const edited = (point?.edited ?? []).filter(
-    (path) => mode === 'undo' || !pending.get(PENDING_FILE)?.text.includes(JSON.stringify(path)),
-  );
-  if (!force && edited.length > 0) {
-    throw new UserError({
-      where: edited.join(', '),
-      what: 'edited since the upgrade',
-      why: 'Going back to the state before would lose these edits.',
-      fix: `keep a copy of what you need, then add --force`,
-    });
-  }
-  await project.undo();
-  const left = (point?.foreign ?? []).map(
-    (path) =>
-      `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
-  );
-  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
-  return describeUndone(directory, notes, environment);
-}
-
-function describeUndone(directory: string, notes: readonly string[], environment: Environment): UpgradeResult {
-  return {
-    directory,
-    to: environment.version,
-    outcome: 'undone',
-    plan: [],
-    conflicts: [],
-    notes,
-    problems: [],
-    exitCode: 0,
-  };
 }

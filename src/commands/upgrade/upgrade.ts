@@ -5,7 +5,8 @@ import { chooseTargets } from '../project/choose-targets.ts';
 import { checkDrift } from '../check/check-drift.ts';
 import { readProjectList } from '../create/read-project-list.ts';
 import { printUpgrade, printUpgrades } from './print-upgrade.ts';
-import { undoUpgrade, upgradeProject } from './upgrade-project.ts';
+import { undoUpgrade } from './undo-upgrade.ts';
+import { upgradeProject } from './upgrade-project.ts';
 import type { upgradeDefinition, UpgradeInvocation } from './upgrade-definition.ts';
 
 /** One project was named, or several, which are done as their results are asked for. */

@@ -6,6 +6,7 @@ import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { JobFacts, RequirementFacts, SourceFacts } from '../../model/sources/source-facts.ts';
+import { isWithin } from '../../shared/is-within.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { findLibraries } from '../sources/libraries.ts';
@@ -31,6 +32,8 @@ export interface ProjectKnowledge {
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash, where that is not the root. */
   readonly home?: string;
+  /** Folders of projects of their own, each with its closing slash, and files: no Dockerfile or job there is this project's. */
+  readonly others?: readonly string[];
   /** The Dockerfile that adopt read, where it is not as it was then. */
   readonly changedOriginal?: string;
   /** A job of the `.gitlab-ci.yml` at that root starts the project's own `gitlab-ci.yml`. */
@@ -70,13 +73,15 @@ export async function parseProject(
   const pipelines = await readPipelines(all, folder, knowledge.isStartedByGitlab === true);
   // What lies at the root of the repository is no part of the project besides.
   const sorted = all.filter(({ path }) => !isPlacedPath(path));
+  const { others = [] } = knowledge;
+  const own = others.length === 0 ? sorted : sorted.filter(({ path }) => !isWithin(others, path));
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const paths = new Set(sorted.map(({ path }) => path));
   const isMeant = (path: string): boolean =>
     knowledge.dockerfiles?.includes(path) ?? ((isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path));
   const found = readDockerfiles(
-    sorted.filter(({ path }) => isMeant(path)),
+    own.filter(({ path }) => isMeant(path)),
     { files: sorted, builds },
     knowledge,
   );
@@ -84,7 +89,7 @@ export async function parseProject(
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.
   const isForJobs = knowledge.dockerfiles?.some((path) => /(?:^|\/)Dockerfile$/.test(path)) ?? true;
-  const jobs = isForJobs ? await readAllJobs(sorted) : [];
+  const jobs = isForJobs ? await readAllJobs(own) : [];
   const { dockerfiles, reach } = await followAll(found, jobs, sorted, knowledge);
   const libraries = findLibraries(dockerfiles, requirements, sources);
   const isAsked = libraries.length > 0 || [...reach.values()].some(({ programs }) => programs.length > 0);

@@ -1,3 +1,4 @@
+import { UserError } from '../../model/errors.ts';
 import { stateSchema } from '../../model/upgrade/state-schema.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { adoptionFormats } from './adoption.ts';
@@ -21,6 +22,22 @@ export function parseStateFile(text: string): ProjectState | undefined {
   const entry = parseObject(text)[KEY];
   if (entry === undefined) return undefined;
   return readRecord(entry, stateSchema, { where: `${STATE_FILE}: ${KEY}`, ...ADVICE }, adoptionFormats);
+}
+
+/** What is wrong with a file that has an entry of ours, with its line where that is known; nothing where it can be read, or is of other generators alone. */
+export function findStateFault(text: string): { readonly what: string; readonly line?: number } | undefined {
+  if (!text.includes(`"${KEY}"`)) return undefined;
+  try {
+    parseStateFile(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [{ where = '', what }] = error.problems;
+    const line = Number(/:(\d+):\d+$/.exec(where)?.[1] ?? 0);
+    return line === 0
+      ? { what: `${where.slice(STATE_FILE.length).replace(/^: /, '')} ${what}`.trim() }
+      : { what, line };
+  }
 }
 
 /** The file with our entry set to `state`. `existing`: its text now, whose other entries and their order are kept. */

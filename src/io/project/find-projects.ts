@@ -20,6 +20,37 @@ export function findProjectAbove(folder: string): string | undefined {
   return undefined;
 }
 
+/** Folders that are looked into for projects, and how deep: who names the folder above some has them one or two below. */
+const below = { folders: 500, levels: 3 };
+
+/**
+ * The projects of this generator in the folders below one, as paths from there, sorted: of the same owner, at most three levels down, and not in
+ * folders of tools, those that begin with a dot among them. The folder itself does not count.
+ */
+export function findProjectsBelow(folder: string): readonly string[] {
+  const owner = ownerOf(folder);
+  const found: string[] = [];
+  const open = [''];
+  for (let index = 0; index < Math.min(open.length, below.folders); index += 1) {
+    const inside = open[index] ?? '';
+    for (const entry of entriesOf(path.join(folder, inside))) {
+      if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const place = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (isProject(path.join(folder, place), owner)) found.push(place);
+      else if (place.split('/').length < below.levels) open.push(place);
+    }
+  }
+  return found.toSorted();
+}
+
+function entriesOf(folder: string): readonly fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
 /** Whether a folder holds the record of a project of ours. */
 export function isProject(folder: string, owner = ownerOf(folder)): boolean {
   const file = path.join(folder, '.yo-rc.json');

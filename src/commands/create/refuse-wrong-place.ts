@@ -1,0 +1,64 @@
+import { findProjectAbove, isProject, pathFrom } from '../../io/project/find-projects.ts';
+import { UserError } from '../../model/errors.ts';
+import { shellWord } from '../../shared/shell-word.ts';
+import { nameProjectsBelow } from '../project/choose-targets.ts';
+import { explainLostRecord } from '../upgrade/open-upgradable.ts';
+
+/** A project inside a project is seldom meant: whoever wants one names its folder. */
+export function refuseInside(cwd: string): void {
+  const above = isProject(cwd) ? undefined : findProjectAbove(cwd);
+  if (above === undefined) return;
+  const shown = shellWord(pathFrom(cwd, above));
+  throw new UserError({
+    where: cwd,
+    what: `this folder lies in the project ${shown}`,
+    why: 'A project of its own here would be one inside the other.',
+    fix: `to give that one other answers: tre-container create ${shown}; to make one here all the same: tre-container create .`,
+  });
+}
+
+/** Programs below a project are that project's: a container of their own is not what is missing. */
+function refuseBelow(destination: string, above: string): never {
+  throw new UserError({
+    where: destination,
+    what: `this folder has programs, and lies in the project ${above}`,
+    why: 'A project of its own here would be one inside the other.',
+    fix: `to give that one other answers: tre-container create ${above}`,
+  });
+}
+
+/**
+ * Refuses to make a new project where one was, around others, or beside somebody's own programs: its image would hold none of those. `target`: the
+ * folder as it was named; whoever names one may mean to make a project around others.
+ */
+export async function refuseWrongPlace(root: string, target: string | undefined, cwd: string): Promise<void> {
+  const destination = target ?? '.';
+  const lost = explainLostRecord(root);
+  if (lost !== undefined) throw new UserError(lost);
+  const below = nameProjectsBelow(root, cwd, 'tre-container create');
+  if (target === undefined && below !== undefined)
+    throw new UserError({
+      where: cwd,
+      what: 'projects of tre-container lie below this folder',
+      why: 'A project here would be one around them.',
+      fix: `to give one of them other answers, ${below}; for another one, name its folder: tre-container create NAME`,
+    });
+  const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
+  const found = findOwnPrograms(root);
+  if (found === undefined) return;
+  const above = findProjectAbove(root);
+  if (above !== undefined) refuseBelow(destination, shellWord(pathFrom(cwd, above)));
+  if (below !== undefined)
+    throw new UserError({
+      where: destination,
+      what: `the programs in this folder (${found}) are those of the projects in it, or lie beside them`,
+      why: 'A new project brings a starter program, and its image would hold none of them.',
+      fix: `to give one of them other answers, ${below}; for another one, name its folder: tre-container create NAME`,
+    });
+  throw new UserError({
+    where: destination,
+    what: `this folder has programs of your own (${found})`,
+    why: 'A new project brings a starter program, and its image would hold none of yours.',
+    fix: `start from what is there: tre-container adopt ${destination}`,
+  });
+}

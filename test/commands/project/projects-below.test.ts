@@ -1,0 +1,204 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { adopt, type AnyCall, check, create, pack, rehearse, upgrade } from '../../helpers/call-commands.ts';
+import type { ExitCode, Flags } from '../../../src/model/command.ts';
+import { UserError } from '../../../src/model/errors.ts';
+import { standIn } from '../../fakes/environment.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'below-')));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+interface Ran {
+  readonly code: ExitCode | undefined;
+  readonly out: string;
+  readonly err: string;
+  readonly problem: string;
+}
+
+async function start(run: AnyCall, cwd: string, flags: Flags = {}, targets: readonly string[] = []): Promise<Ran> {
+  const environment = standIn(cwd);
+  let problem = '';
+  let code: ExitCode | undefined;
+  try {
+    code = await run({ targets, flags } as never, environment);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problem = error.message;
+  }
+  return { ...environment.printed, code, problem };
+}
+
+async function make(name: string): Promise<string> {
+  const set = [`name=${name}`, 'project=p-1', 'registry=ghcr.io/lung'];
+  await create({ targets: [path.join(folder, name)], flags: { set, defaults: true, quiet: true } }, standIn(folder));
+  return path.join(folder, name);
+}
+
+function put(place: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+    fs.writeFileSync(path.join(place, name), text);
+  }
+}
+
+async function failing(place: string, targets: readonly string[] = [], flags: Flags = {}): Promise<string[]> {
+  const { out } = await start(check, place, { format: 'json', ...flags }, targets);
+  const { results } = JSON.parse(out) as {
+    results: { rule: string; verdict: string; location?: { file: string } }[];
+  };
+  return results
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ rule, location }) => `${rule} ${location?.file ?? ''}`)
+    .toSorted();
+}
+
+describe('check in the folder above', () => {
+  test('judges the project as one, as it is judged by its name', async () => {
+    const project = await make('lung-ct');
+    const record = path.join(project, '.yo-rc.json');
+    fs.writeFileSync(record, fs.readFileSync(record, 'utf8').replace('"p-1"', '"change-me"'));
+    put(project, { 'models/models.json': '{"models": [}' });
+    const named = await failing(folder, ['lung-ct']);
+    expect(named).toContain('project-named lung-ct/.yo-rc.json');
+    expect(await failing(folder)).toEqual(named);
+    const above = await start(check, folder);
+    expect([above.code, (await start(check, folder, {}, ['lung-ct'])).code]).toEqual([1, 1]);
+    expect(above.err).toContain('The project lung-ct lies in this folder, and is judged by itself.');
+  });
+
+  test('judges each of several, whatever is wrong with one, and what lies beside them', async () => {
+    await make('one');
+    await make('two');
+    fs.rmSync(path.join(folder, 'one/Dockerfile'));
+    put(folder, { 'three/Dockerfile': 'FROM docker.io/library/python:3.12\nUSER root\n' });
+    const { err, out, problem, code } = await start(check, folder);
+    expect(err).toContain('2 projects lie in this folder, and each is judged by itself: one, two.');
+    expect(`${problem}${err}`).toContain('one: holds no Dockerfile');
+    expect(out).toContain('three/Dockerfile:');
+    expect(code === 0).toBe(false);
+  });
+
+  test('its waivers hold, and those of the folder do not hold for it', async () => {
+    const project = await make('lung-ct');
+    fs.appendFileSync(path.join(project, 'Dockerfile'), 'ENV API_TOKEN=abcdef0123456789\n');
+    const waive = 'waivers:\n  - rule: no-secrets\n    reason: a made-up token\n    by: Ada\n    date: 2026-01-01\n';
+    put(folder, { '.tre-container.yml': waive });
+    expect(await failing(folder)).toContain('no-secrets lung-ct/Dockerfile');
+    put(project, { '.tre-container.yml': waive });
+    expect(await failing(folder)).not.toContain('no-secrets lung-ct/Dockerfile');
+    expect(await failing(folder, [], { 'no-waivers': true })).toContain('no-secrets lung-ct/Dockerfile');
+  });
+
+  test('what the folder copies from a project below is there', async () => {
+    await make('lung-ct');
+    put(folder, {
+      Dockerfile:
+        'FROM docker.io/library/python:3.12\nCOPY lung-ct/src/main.py /app/main.py\nENTRYPOINT ["python", "/app/main.py"]\n',
+    });
+    expect((await failing(folder)).filter((line) => line.startsWith('image-complete'))).toEqual([]);
+  });
+});
+
+describe('in a repository that was adopted', () => {
+  beforeEach(async () => {
+    put(folder, {
+      'fit.py': 'print(1)\n',
+      Dockerfile: 'FROM python:3.12\nCOPY . /app\nCMD ["python", "/app/fit.py"]\n',
+    });
+    fs.mkdirSync(path.join(folder, '.git'));
+    await start(adopt, folder, { defaults: true, set: ['name=fit', 'project=p-1'] });
+  });
+
+  test('check at its root judges what adopt wrote, with commands that work there, and names what it leaves out', async () => {
+    const { out, err } = await start(check, folder);
+    expect(out).toContain('tre-container upgrade tre --set registry=ghcr.io/OWNER');
+    expect(out).not.toContain('tre-container upgrade --set');
+    expect(out).not.toMatch(/^ {2}Dockerfile:/m);
+    expect(err).toContain('tre-container check Dockerfile');
+    const pipeline = (await failing(folder)).filter((line) => line.startsWith('registry-pullable'));
+    expect(pipeline).toEqual(['registry-pullable .github/workflows/container-fit.yml']);
+  });
+
+  test('who reviews it does not take its word for what the TRE does not build', async () => {
+    expect(await failing(folder, [], { 'no-waivers': true })).toContain('non-root-user Dockerfile');
+  });
+
+  test('a second container is judged without the pipeline of the first', async () => {
+    await start(adopt, folder, { defaults: true, into: 'tre-two', set: ['name=fit-two', 'project=p-1'] });
+    for (const [place, workflow] of [
+      ['tre', 'container-fit.yml'],
+      ['tre-two', 'container-fit-two.yml'],
+    ] as const)
+      expect((await failing(folder, [place])).filter((line) => line.includes('/workflows/'))).toEqual([
+        `registry-pullable .github/workflows/${workflow}`,
+      ]);
+  });
+
+  test('the other commands name the folder', async () => {
+    expect((await start(upgrade, folder)).problem).toContain('tre-container upgrade tre');
+    expect((await start(upgrade, folder, { undo: true })).problem).toContain('tre-container upgrade --undo tre');
+    expect((await start(pack, folder)).problem).toContain('tre-container pack tre');
+  });
+});
+
+describe('in the folder above a project', () => {
+  test.each([
+    ['upgrade', upgrade, {}],
+    ['upgrade --check', upgrade, { check: true }],
+    ['rehearse', rehearse, {}],
+    ['pack', pack, {}],
+  ] as const)('%s names it', async (name, run, flags) => {
+    await make('lung-ct');
+    const { problem } = await start(run, folder, flags);
+    expect(problem).toContain(`tre-container ${name.split(' ')[0] ?? ''} lung-ct`);
+    expect(problem).not.toContain('to make one here');
+  });
+
+  test('create makes none around it, unless somebody names the folder', async () => {
+    const project = await make('lung-ct');
+    expect((await start(create, folder, { defaults: true, set: ['name=x'] })).problem).toContain(
+      'tre-container create lung-ct',
+    );
+    expect((await start(create, folder, { defaults: true, set: ['name=x'] }, ['.'])).problem).toContain(
+      'those of the projects in it',
+    );
+    fs.rmSync(path.join(project, 'src'), { recursive: true });
+    expect(fs.readdirSync(folder)).toEqual(['lung-ct']);
+  });
+});
+
+describe('where the record of a project is lost', () => {
+  test.each([
+    ['upgrade', upgrade, {}],
+    ['create', create, { defaults: true }],
+    ['upgrade --check', upgrade, { check: true }],
+  ] as const)('%s says what brings it back', async (_name, run, flags) => {
+    const project = await make('lung-ct');
+    fs.rmSync(path.join(project, '.yo-rc.json'));
+    const { problem } = await start(run, project, flags);
+    expect(problem).toContain('.yo-rc.json: is missing');
+    expect(problem).toContain('git checkout HEAD -- .yo-rc.json');
+    expect(problem).not.toContain('to make one here');
+  });
+
+  test('check fails, and where it is no JSON or no record too', async () => {
+    const project = await make('lung-ct');
+    const record = path.join(project, '.yo-rc.json');
+    const text = fs.readFileSync(record, 'utf8');
+    for (const broken of [text.replace('",\n', '"\n'), text.replace(/"version": "[^"]*"/, '"version": 3')]) {
+      fs.writeFileSync(record, broken);
+      expect(await failing(project)).toContain('project-named .yo-rc.json');
+    }
+    fs.writeFileSync(record, '{"generator-other": {');
+    expect(await failing(project)).not.toContain('project-named .yo-rc.json');
+    fs.rmSync(record);
+    expect(await failing(project)).toContain('project-named .tre-container/baseline.json');
+    fs.writeFileSync(record, text);
+    expect(await failing(project)).toEqual([]);
+  });
+});
