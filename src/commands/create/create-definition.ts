@@ -14,8 +14,8 @@ export const createDefinition = {
     {
       name: 'on-conflict',
       value: 'HOW',
-      choices: ['ask', 'keep', 'overwrite', 'abort'],
-      help: 'what to do with files that exist and differ',
+      choices: ['ask', 'keep', 'overwrite', 'markers', 'abort'],
+      help: 'what to do with files that exist and differ; markers: both sides into the file, where there is a project already',
     },
     { name: 'dry-run', help: 'show the plan and the differences, write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },

@@ -10,6 +10,7 @@ import type { Answers } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
+import { describeStarterPackages } from './choose-starter-packages.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
@@ -22,17 +23,18 @@ import {
   readPast,
   refuseOpenConflicts,
 } from './plan-project.ts';
-import { refuseInside, refuseWrongPlace } from './refuse-wrong-place.ts';
+import { refuseInside, refuseMarkers, refuseWrongPlace } from './refuse-wrong-place.ts';
 import { type Created, type CreateRequest, showCreated } from './show-created.ts';
-import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
+import { listConflicts, recordPending } from '../upgrade/record-pending.ts';
+import { createChoices, settleConflicts, upgradeChoices } from '../upgrade/settle-conflicts.ts';
 import type { createDefinition, CreateInvocation } from './create-definition.ts';
 
-/** Makes a project. Exit 1: files are in the way, nothing was written. */
+/** Makes a project. Exit 1: files are in the way, and nothing was written, or both sides stand in them, as was asked for. */
 export const createCommand: CommandCode<typeof createDefinition, Created> = {
   run: createProject,
   print: async (created, _, environment) => {
     await showCreated(created, environment);
-    return { exitCode: created.isRefused ? 1 : 0 };
+    return { exitCode: created.isRefused || created.open.length > 0 ? 1 : 0 };
   },
 };
 
@@ -58,6 +60,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
+  if (past.baseline === undefined && flags['on-conflict'] === 'markers') refuseMarkers(destination);
   if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
   const asker =
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
@@ -73,11 +76,9 @@ export async function createProject(invocation: CreateInvocation, environment: E
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
-    if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true };
-    const complete = completePlan(planned, settled, past, answers, version);
-    const plan = writesFiles(settled)
-      ? await groundChecklist(complete, planned.rendered, project, environment)
-      : complete;
+    if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true, open: [] };
+    const open = listConflicts(settled);
+    const plan = await completeChange({ answers, planned, settled }, plans);
     if (asker !== undefined && !request.dryRun && writesFiles(plan)) {
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
       const key = await confirmProject(shown, asker, environment);
@@ -88,7 +89,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
     }
     const label = past.state === undefined ? 'the making of the project' : 'the change of its answers';
     if (!request.dryRun) await project.apply(plan, { undo: label });
-    return { ...found, plan, isRefused: false };
+    return { ...found, plan, isRefused: false, open };
   }
 }
 
@@ -110,9 +111,29 @@ async function planAnswers(
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
+  for (const line of describeStarterPackages(past.state?.answers, answers, bases[answers.base], planned.rendered))
+    note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
-  return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, createChoices) };
+  const choices = past.baseline === undefined ? createChoices : [...createChoices, ...upgradeChoices.slice(0, 1)];
+  return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, choices) };
+}
+
+/** A settled plan with what the next run has to know, and with a checklist that rests on what it writes. */
+async function completeChange(
+  {
+    answers,
+    planned,
+    settled,
+  }: { readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan },
+  { environment, project, past }: PlanHow,
+): Promise<Plan> {
+  const { version } = environment;
+  const complete =
+    listConflicts(settled).length > 0
+      ? [...settled, recordPending(past, planned, settled, answers, version)]
+      : completePlan(planned, settled, past, answers, version);
+  return writesFiles(settled) ? groundChecklist(complete, planned.rendered, project, environment) : complete;
 }
 
 /** The answers of this command line as `upgrade` takes them, with a space before; it takes none from a file, and what was typed at a prompt is not known here. */

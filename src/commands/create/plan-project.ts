@@ -27,6 +27,7 @@ import type { Baseline, PendingUpgrade, ProjectState } from '../../model/upgrade
 import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.ts';
 import { parsePending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+import { chooseStarterPackages } from './choose-starter-packages.ts';
 import { keepUsedVariables } from './keep-used-variables.ts';
 import { renderProject } from './render-project.ts';
 
@@ -139,13 +140,15 @@ export async function planRendered(
 }
 
 async function renderAnew(
-  { root }: ProjectFiles,
+  project: ProjectFiles,
   { state, baseline }: Past,
   answers: Answers,
   { templates, version }: Environment,
 ): Promise<RenderedTree> {
-  const base = bases[answers.base];
+  const { root } = project;
   if (state?.adopted !== undefined) return renderAgain(answers, state.adopted, root, { templates, version });
+  const before = { answers: state?.answers, files: baseline?.files };
+  const base = await chooseStarterPackages(bases[answers.base], answers, before, project);
   const rendered = await renderProject(answers, base, templates, version, folderInRepository(root));
   return keepUsedVariables(rendered, baseline?.files, root, base);
 }

@@ -62,3 +62,12 @@ export async function refuseWrongPlace(root: string, target: string | undefined,
     fix: `start from what is there: tre-container adopt ${destination}`,
   });
 }
+
+/** Markers need what both sides started from, which only a project of ours records. */
+export function refuseMarkers(destination: string): never {
+  throw new UserError({
+    where: '--on-conflict markers',
+    what: `${destination} is no project yet, so nothing records which lines of a file are yours`,
+    fix: '--on-conflict keep (yours where they collide), overwrite (ours there) or ask',
+  });
+}

@@ -4,6 +4,8 @@ import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts'
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Host } from '../../model/command.ts';
 import type { createSchema } from '../../model/project/create-schema.ts';
+import { resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
+import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
@@ -34,6 +36,8 @@ export interface Created {
   readonly where: Surroundings;
   /** Files are in the way: nothing was written. */
   readonly isRefused: boolean;
+  /** Files that were written with both sides between markers. */
+  readonly open: readonly OpenConflict[];
 }
 
 /** The same for other programs, as `--json` prints it and the library returns it. */
@@ -43,7 +47,7 @@ export interface CreateResult {
   readonly destination: string;
   readonly answers: Answers;
   readonly files: readonly { readonly path: string; readonly action: PlanAction; readonly reason: string }[];
-  /** Paths in the way; when there are any, nothing was written. */
+  /** Paths in the way: nothing was written, but for `--on-conflict markers`, which puts both sides into them. */
   readonly conflicts: readonly string[];
   /** Commands to type, each with its reason. */
   readonly nextSteps: readonly string[];
@@ -79,7 +83,9 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   else if (created.isRefused) {
     const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
-    terminal.err(formatRefused(plan, { colour, wrapAt, program }, upgrade));
+    if (request.dryRun)
+      terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);
+    terminal.err(formatRefused(plan, { colour, wrapAt, program }, { upgrade, isShown: request.dryRun }));
   } else if (!request.quiet) {
     if (request.dryRun)
       terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);
@@ -88,6 +94,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
       headline: `${base.label}, ${base.kind}`,
       plan,
       nextSteps: listSteps(created),
+      open: created.open,
       dryRun: request.dryRun,
     };
     terminal.out(formatCreated(summary, { colour, wrapAt, program }));
@@ -98,7 +105,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
 async function printDiff(plan: Plan, colour: boolean): Promise<string> {
   const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
   return formatDiff(
-    plan.filter(({ path }) => path !== BASELINE_FILE),
+    plan.filter(({ path }) => path !== BASELINE_FILE).map((entry) => resolveConflict(entry, 'theirs')),
     colour,
   );
 }

@@ -3,19 +3,19 @@ import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { describeJoinedJobs } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
-import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
-import { recordFile } from '../../engine/upgrade/record-project.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
-import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
-import { formatPending, PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { listConflicts, recordPending } from './record-pending.ts';
+import { describeStarterPackages } from '../create/choose-starter-packages.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject } from '../create/plan-project.ts';
 import { refuseGone, restoreFiles } from './restore-files.ts';
@@ -53,8 +53,9 @@ export async function upgradeProject(
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
-  notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
+  notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
+  notes.push(...describeStarterPackages(past.state.answers, answers, bases[answers.base], planned.rendered));
   refuseGone(restored, planned.rendered);
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
@@ -133,31 +134,6 @@ export async function findOpenConflicts(project: ProjectFiles, paths: readonly s
   return [...files]
     .map(([path, { text }]) => ({ path, lines: findMarkers(text) }))
     .filter(({ lines }) => lines.length > 0);
-}
-
-function listConflicts(plan: Plan): OpenConflict[] {
-  return plan
-    .filter(({ action }) => action === 'conflict')
-    .map(({ path, next }) => ({ path, lines: next === undefined ? [] : findMarkers(next.text) }));
-}
-
-function recordPending(
-  past: Upgradable,
-  { rendered }: PlannedProject,
-  plan: Plan,
-  answers: Answers,
-  version: string,
-): PlanEntry {
-  const conflicts = listConflicts(plan).map(({ path }) => path);
-  return recordFile(
-    past.records,
-    PENDING_FILE,
-    formatPending({
-      answers: { ...answers },
-      conflicts,
-      baseline: nextBaseline(version, plan, rendered, past.baseline),
-    }),
-  );
 }
 
 function finish(past: Upgradable, planned: PlannedProject, plan: Plan, answers: Answers, version: string): Plan {

@@ -192,7 +192,7 @@ async function askText(
     message: question.message,
     help: question.help,
     initial:
-      proposal.origin === 'default' && isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
+      proposal.origin !== 'earlier' && isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
     back,
   });

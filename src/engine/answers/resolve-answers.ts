@@ -1,4 +1,5 @@
 import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
 import { contextOf, findGiven, listQuestions, type AnswerInputs, type AnswerSource } from './answer-inputs.ts';
@@ -9,7 +10,8 @@ import { nearestWord } from '../../shared/nearest-word.ts';
 /** What holds for a question that nobody answered in this run. */
 export interface Proposal {
   readonly value: unknown;
-  readonly origin: 'earlier' | 'default';
+  /** `new base`: the default, since the earlier answer belonged to another base. */
+  readonly origin: 'earlier' | 'default' | 'new base';
 }
 
 /**
@@ -26,9 +28,9 @@ export type Supply = (
 /** Takes the earlier answer or the default of every question. */
 export const supplyDefaults: Supply = (_question, _context, proposal) => proposal.value;
 
-/** Takes earlier answers, and defaults only of questions that not everybody must answer. */
+/** Takes earlier answers, and defaults only of questions that not everybody must answer, or that were answered for another base. */
 export const supplyDetailsOnly: Supply = (question, context, proposal) =>
-  proposal.origin === 'earlier' || (question.asked?.(context) ?? 'always') !== 'always' ? proposal.value : undefined;
+  proposal.origin !== 'default' || (question.asked?.(context) ?? 'always') !== 'always' ? proposal.value : undefined;
 
 /**
  * Makes the answers of a project: what was given, checked; the rest from `supply`.
@@ -49,7 +51,10 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       answers[question.key] = given.value;
     } else if ((question.when?.(context) ?? true) === true) {
       const value = await supply(question, context, propose(inputs, question, context), problems);
-      if (value === undefined) missing.push(question.key);
+      // Of a base that is none nobody knows what else it asks for.
+      if (value === undefined && !(faulty.has('base') && inputs.earlier?.[question.key] !== undefined))
+        missing.push(question.key);
+      else if (value === undefined) continue;
       else answers[question.key] = value;
       // A default may not fit what was answered before it, as no system packages where a package needs one.
       const found = value === undefined || faulty.size > 0 ? undefined : question.validate?.(value as never, context);
@@ -140,20 +145,18 @@ function describeMissing(missing: readonly AnswerKey[]): readonly Problem[] {
 /** The earlier answer if it is still valid for what is answered now, else the default. */
 function propose(inputs: AnswerInputs, question: Question, context: QuestionContext): Proposal {
   const value = inputs.earlier?.[question.key];
-  if (
-    value !== undefined &&
-    !isOutlived(inputs, question, value, context) &&
-    checkAnswer(question, value, context) === undefined
-  )
+  const isOld = value !== undefined && isOutlived(inputs, question, value, context);
+  if (value !== undefined && !isOld && checkAnswer(question, value, context) === undefined)
     return { value, origin: 'earlier' };
-  return { value: question.default(context), origin: 'default' };
+  return { value: question.default(context), origin: isOld ? 'new base' : 'default' };
 }
 
 /** After a change of base: an answer that belongs to the old one, or that was its default. */
 function isOutlived(inputs: AnswerInputs, question: Question, value: unknown, context: QuestionContext): boolean {
   const old = inputs.bases.find((base) => base.name === inputs.earlier?.['base']);
   if (old === undefined || old === context.base || question.key === 'base') return false;
-  const oldDefault = question.default({ ...context, base: old });
-  if (JSON.stringify(value) === JSON.stringify(oldDefault)) return true;
+  const isDefaultOf = (base: Base): boolean =>
+    JSON.stringify(value) === JSON.stringify(question.default({ ...context, base }));
+  if (isDefaultOf(old)) return !isDefaultOf(context.base);
   return question.ofBase === true && question.outlives?.(old, context.base) !== true;
 }

@@ -15,7 +15,8 @@ export function textKind(path: string, text: string): TextKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.ya?ml$/.test(name)) return 'yaml';
   if (name.endsWith('.json')) return 'json';
-  if (/^(?:requirements.*\.txt|.*\.R|\..*ignore)$/.test(name)) return 'list';
+  if (/^(?:requirements.*\.txt|\..*ignore)$/.test(name)) return 'list';
+  if (/\.(?:R|jl)$/.test(name)) return 'list in code';
   return name.endsWith('.md') && /<!-- (?:rule|question):/.test(text) ? 'checklist' : 'lines';
 }
 

@@ -5,7 +5,7 @@ import { mergeItems } from './merge-items.ts';
 import { mergeJson } from './merge-json.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergeYaml } from './merge-yaml.ts';
-import { splitList } from '../answers/split-list.ts';
+import { type EntryNames, nameInCode, nameOfEntry, repeatsEntry, splitList } from '../answers/split-list.ts';
 import { joinLines, type LinedText, splitLines, type TextLine } from './text-lines.ts';
 
 /** What became of two descendants of one text. All three texts are alike when nothing collided. */
@@ -20,7 +20,7 @@ export interface MergedText {
 }
 
 /** What a text is, as far as that saves conflicts. */
-export type TextKind = 'lines' | 'yaml' | 'list' | 'json' | 'checklist';
+export type TextKind = 'lines' | 'yaml' | 'list' | 'list in code' | 'json' | 'checklist';
 
 /**
  * Merges what a person made of a text (`ours`) with what a new template makes of it (`theirs`) over the text that both started from.
@@ -37,22 +37,38 @@ export function mergeText(
   const [before, after] = [base === undefined ? undefined : endless(base), endless(theirs)];
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
   const chunks = mergeLines(before, mine.lines, after);
-  const repeated = kind === 'list' && repeats(chunks);
+  const names = namesOf[kind];
+  const repeated = names !== undefined && repeatsEntry(withSide(chunks, 'ours'), names);
   if (before === undefined || kind === 'lines' || (isClean(chunks) && !repeated)) return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
-  const aware =
-    kind === 'yaml' ? mergeYaml(before, mine.lines, after) : mergeItems(before, mine.lines, after, splitList);
-  const better =
-    aware !== undefined &&
-    (repeated || countColliding(aware) < countColliding(chunks)) &&
-    keepsEveryLine(before, mine.lines, aware);
-  return printChunks(better ? aware : chunks, mine);
+  const [aware] = (
+    names === undefined ? [mergeYaml(before, mine.lines, after)] : mergeAsList(before, mine.lines, after, chunks, names)
+  )
+    .filter((found) => found !== undefined && keepsEveryLine(before, mine.lines, found))
+    .filter((found = []) => names === undefined || !repeatsEntry(withSide(found, 'ours'), names))
+    .toSorted((one, other) => countColliding(one ?? []) - countColliding(other ?? []));
+  const isBetter = aware !== undefined && (repeated || countColliding(aware) < countColliding(chunks));
+  return printChunks(isBetter ? aware : chunks, mine);
 }
 
-/** Both sides added the same entry at different places, which no package tool takes. */
-function repeats(chunks: readonly Chunk[]): boolean {
-  const keys = splitList(withSide(chunks, 'ours')).map(({ key }) => key);
-  return new Set(keys).size < keys.length;
+/** How entries of the lists among the kinds of texts are named. */
+const namesOf: Partial<Record<TextKind, EntryNames>> = { list: nameOfEntry, 'list in code': nameInCode };
+
+/** A merge by entries: of the whole list, and of each place where both sides changed it, since what stands around the list need not be made of entries. */
+function mergeAsList(
+  base: readonly TextLine[],
+  ours: readonly TextLine[],
+  theirs: readonly TextLine[],
+  chunks: readonly Chunk[],
+  names: EntryNames,
+): readonly (readonly Chunk[] | undefined)[] {
+  const split = (lines: readonly TextLine[]): ReturnType<typeof splitList> => splitList(lines, names);
+  const inPlaces = chunks.flatMap((chunk) =>
+    chunk.kind === 'agreed' || chunk.base === undefined
+      ? [chunk]
+      : (mergeItems(chunk.base, chunk.ours, chunk.theirs, split) ?? [chunk]),
+  );
+  return [mergeItems(base, ours, theirs, split), inPlaces];
 }
 
 function mergeAsJson(base: string, ours: string, theirs: string, style: LinedText): MergedText | undefined {

@@ -28,7 +28,8 @@ export const createSchema = {
       },
     },
     conflicts: {
-      description: 'paths in the way: where there are any, nothing was written (exit code 1)',
+      description:
+        'paths in the way (exit code 1): where there are any, nothing was written, but for --on-conflict markers, which puts both sides into them',
       type: 'array',
       items: { type: 'string' },
     },

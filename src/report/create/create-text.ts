@@ -3,6 +3,7 @@ import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { fitCommand, fitLines } from '../terminal/fit-lines.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
+import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** What `create` has to tell when it is done (or, in a dry run, what it would do). */
@@ -14,6 +15,8 @@ export interface CreateSummary {
   readonly plan: Plan;
   readonly nextSteps: readonly { readonly command: string; readonly why: string }[];
   readonly dryRun: boolean;
+  /** Files in which both sides stand between markers. */
+  readonly open?: readonly OpenConflict[];
 }
 
 /** Where the text is shown: colours, `Terminal.wrapAt` and `Environment.program`. */
@@ -26,7 +29,7 @@ export interface CreateStyle {
 /** The summary that a person reads: what was written, then the commands to type next, each with its reason. */
 export function formatCreated(summary: CreateSummary, { colour, wrapAt, program }: CreateStyle): string {
   const { bold, dim } = pc.createColors(colour);
-  const { plan, destination, headline, dryRun } = summary;
+  const { plan, destination, headline, dryRun, open = [] } = summary;
   const changes = plan.filter((entry) => changing.has(entry.action)).length;
   const verb = dryRun ? 'Would write' : 'Wrote';
   const head =
@@ -44,9 +47,25 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
     fitLines(`${bold(head)} (${headline})`, wrapAt),
     '',
     ...formatLeft(plan, dryRun, wrapAt),
-    ...(dryRun || steps.length === 0 ? [] : ['Next:', ...steps, '']),
+    ...formatOpen(open, destination, { wrapAt, program }),
+    ...(dryRun || steps.length === 0 || open.length > 0 ? [] : ['Next:', ...steps, '']),
     ...(dryRun || changes === 0 ? [] : [undo, '']),
   ].join('\n');
+}
+
+/** Where a person has to decide before the change is done. */
+function formatOpen(
+  open: readonly OpenConflict[],
+  destination: string,
+  { wrapAt, program }: Omit<CreateStyle, 'colour'>,
+): readonly string[] {
+  if (open.length === 0) return [];
+  const [before, folder] = destination === '.' ? ['', ''] : [`${destination.replace(/\/$/, '')}/`, ` ${destination}`];
+  const places = open.map(({ path, lines: [first] }) =>
+    first === undefined ? `  ${before}${path}  yours was left as it is` : `  ${before}${path}:${String(first)}`,
+  );
+  const next = `Both sides stand in ${open.length === 1 ? 'this file' : 'these files'}. Next: decide in each place and remove the markers, then: tre-container upgrade${folder}`;
+  return [...places, fitLines(spellCommands(next, program), wrapAt), ''];
 }
 
 /** Files that the project does not have any more and that are the person's now: a dry run lists them with all others. */
@@ -58,19 +77,23 @@ function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): re
 
 /**
  * Why nothing was written: the files in the way, and what to do about them. `upgrade` is the command that puts both sides into the files of a
- * project that this program made; without it there is no such project here.
+ * project that this program made; without it there is no such project here. `isShown`: the differences stand above.
  */
-export function formatRefused(plan: Plan, { colour, wrapAt, program }: CreateStyle, upgrade?: string): string {
+export function formatRefused(
+  plan: Plan,
+  { colour, wrapAt, program }: CreateStyle,
+  { upgrade, isShown = false }: { readonly upgrade?: string | undefined; readonly isShown?: boolean } = {},
+): string {
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
   const text = [
     `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
-    '  To fix: --on-conflict keep (yours where they collide), overwrite (ours there) or ask; --dry-run shows the differences.',
+    `  To fix: --on-conflict keep (yours where they collide), overwrite (ours there)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']
       : conflicts.some(({ next }) => next !== undefined)
-        ? [`  To have both sides in the file, between markers: ${upgrade}`]
+        ? [`  The same as an upgrade, which puts both sides in: ${upgrade}`]
         : []),
     '',
   ].join('\n');

@@ -105,6 +105,21 @@ describe('another base', () => {
   });
 });
 
+test('a base that is none is all that is told, and without a terminal only what the new base has its own way of is asked', async () => {
+  await create(['base=pytorch']);
+  const change = async (set: readonly string[]): Promise<string> => {
+    try {
+      await run({ targets: [root()], flags: { set } }, catchEnvironment());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return error.problems.map(({ what, fix = '' }) => `${what} | ${fix}`).join('\n');
+    }
+    return 'accepted';
+  };
+  expect(await change(['base=pytroch'])).toMatch(/^base: "pytroch" is not one of the choices \| did you mean pytorch\?[^\n]*$/);
+  expect(await change(['base=jupyter'])).toBe('accepted');
+});
+
 describe('one notation for prompt, --set and file', () => {
   test('text of a file is read as it would be at the prompt', async () => {
     await create(

@@ -438,7 +438,16 @@ describe('drift', () => {
 
 describe('is refused with the way out', () => {
   test.each<[string, () => void, RegExp]>([
-    ['a folder without a project', () => fs.rmSync(at('.yo-rc.json')), /no project that tre-container made[^]*create/],
+    [
+      'a folder without a project',
+      () => (fs.rmSync(at('.yo-rc.json')), fs.rmSync(at('.tre-container'), { recursive: true })),
+      /no project that tre-container made[^]*create/,
+    ],
+    [
+      'a project whose record is lost',
+      () => fs.rmSync(at('.yo-rc.json')),
+      /\.yo-rc\.json: is missing[^]*git checkout HEAD -- \.yo-rc\.json/,
+    ],
     [
       'a broken .yo-rc.json',
       () => fs.writeFileSync(at('.yo-rc.json'), '{\n  "a": ,\n}'),

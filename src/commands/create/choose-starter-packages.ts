@@ -1,0 +1,68 @@
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
+import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+
+/** What a project was before this run: nothing in a new one. */
+interface Before {
+  readonly answers: AnswersInput | undefined;
+  readonly files: FileTree | undefined;
+}
+
+const starters: Partial<Record<Base['language'], string>> = { r: 'src/main.R', julia: 'src/main.jl' };
+
+/**
+ * The base with the packages of its starter that the project needs besides those of its answers. One goes where the answers lose it, the starter is
+ * the person's own by now, and no other program names it; one that went stays away. A plain upgrade takes none.
+ */
+export async function chooseStarterPackages(
+  base: Base,
+  answers: Answers,
+  before: Before,
+  project: { readonly root: string; readonly read: (paths: readonly string[]) => Promise<FileTree> },
+): Promise<Base> {
+  const starter = starters[base.language];
+  const unnamed = base.packages.filter((entry) => !isAnswered(entry, answers));
+  if (starter === undefined || before.files === undefined || unnamed.length === 0) return base;
+  const listed = before.files.get(base.packageFile)?.text ?? '';
+  const isAsked = JSON.stringify(before.answers?.['packages']) !== JSON.stringify(answers.packages);
+  const mayGo = unnamed.filter((entry) => isAsked || !names(listed, entry));
+  const written = before.files.get(starter);
+  const now = (await project.read([starter])).get(starter);
+  if (mayGo.length === 0 || (written !== undefined && now !== undefined && isSameFile(written, now))) return base;
+  const { files, incomplete } = surveyProject(project.root);
+  const texts = files.filter(({ path }) => path !== base.packageFile && /\.(?:R|Rmd|qmd|jl|ipynb)$/i.test(path));
+  if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
+  const isUsed = (entry: string): boolean => texts.some(({ text = '' }) => names(text, entry));
+  return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };
+}
+
+/** Packages that the generated code brings beside those that were answered, in a sentence; none where that is no news. */
+export function describeStarterPackages(
+  earlier: AnswersInput | undefined,
+  answers: Answers,
+  base: Base,
+  rendered: FileTree,
+): readonly string[] {
+  const isAsked = JSON.stringify(earlier?.['packages']) !== JSON.stringify(answers.packages);
+  const starter = starters[base.language];
+  const text = rendered.get(base.packageFile)?.text ?? '';
+  const kept = base.packages.filter((entry) => !isAnswered(entry, answers) && names(text, entry));
+  if (!isAsked || starter === undefined || kept.length === 0) return [];
+  return [
+    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: ${starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}. Where none does any more, name your packages once more: --set packages=...`,
+  ];
+}
+
+function isAnswered(entry: string, { packages }: Answers): boolean {
+  return packages.some((each) => each === entry || nameOf(each) === nameOf(entry) || each.endsWith('.toml'));
+}
+
+function names(text: string, entry: string): boolean {
+  return text.split(/[^\w.]+/).includes(nameOf(entry));
+}
+
+function nameOf(entry: string): string {
+  return entry.split('@', 1)[0] ?? entry;
+}

@@ -1,0 +1,177 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { create as run, upgrade } from '../../helpers/call-commands.ts';
+import type { Flags } from '../../../src/model/command.ts';
+import { scriptedAsker } from '../../fakes/asker.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'packages-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const own = ['name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function create(set: readonly string[], flags: Flags = {}): Promise<Ran> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [folder], flags: { set, defaults: true, ...flags } }, environment);
+  return { code, ...environment.printed };
+}
+
+async function again(flags: Flags): Promise<Ran> {
+  const environment = catchEnvironment();
+  const code = await upgrade({ targets: [folder], flags } as never, environment);
+  return { code, ...environment.printed };
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const edit = (path: string, change: (text: string) => string): void =>
+  writeFileSync(join(folder, path), change(read(path)));
+/** The packages of R's list, in order. */
+const listed = (): readonly string[] =>
+  [...read('install_packages.R').matchAll(/^ {2}"([\w.]+)",$/gm)].map(([, name = '']) => name);
+const add = (...names: readonly string[]): void =>
+  edit('install_packages.R', (text) =>
+    text.replace('  NULL #', `${names.map((name) => `  "${name}",\n`).join('')}  NULL #`),
+  );
+
+describe("R's list of packages", () => {
+  test('takes what a model needs beside what somebody added at the same place', async () => {
+    await create([...own, 'base=r']);
+    add('lubridate', 'readr', 'sf');
+    expect((await create(['models=google-bert/bert-base-uncased'])).code).toBe(0);
+    expect(listed()).toEqual(['data.table', 'jsonlite', 'lubridate', 'readr', 'sf']);
+  });
+
+  test('loses what the answers lose, and keeps what somebody added', async () => {
+    await create([...own, 'base=r', 'packages=survival,lme4']);
+    add('lubridate', 'readr');
+    expect((await create(['packages=survival'])).code).toBe(0);
+    expect(listed()).toEqual(
+      ['survival', 'lubridate', 'readr', 'data.table'].toSorted((a, b) => listed().indexOf(a) - listed().indexOf(b)),
+    );
+    expect((await create(['packages=dplyr@1.1.4,survival'])).code).toBe(0);
+    expect(listed()).not.toContain('lme4');
+    expect(listed()).toEqual(expect.arrayContaining(['survival', 'lubridate', 'readr']));
+    expect(read('install_packages.R')).toContain('remotes::install_version("dplyr", "1.1.4"');
+  });
+
+  test("keeps the starter's own, and says why", async () => {
+    const { err } = await create([...own, 'base=r', 'packages=survival']);
+    expect(listed()).toEqual(['survival', 'data.table']);
+    expect(err).toContain('install_packages.R has data.table beside the packages that you named: src/main.R');
+    expect((await again({})).out).toContain('is up to date');
+  });
+
+  test('loses it where no program needs it any more and the packages are named anew, and not before', async () => {
+    await create([...own, 'base=r']);
+    edit('src/main.R', () => 'x <- survival::coxph\n');
+    await again({});
+    expect(listed()).toEqual(['data.table']);
+    expect((await create(['packages=survival'])).err).not.toContain('data.table');
+    expect(listed()).toEqual(['survival']);
+    expect((await again({})).out).toContain('is up to date');
+    expect((await create(['description=Another one'])).code).toBe(0);
+    expect(listed()).toEqual(['survival']);
+  });
+
+  test('keeps it where another program of the project names it', async () => {
+    await create([...own, 'base=r']);
+    edit('src/main.R', () => 'source("/app/read.R")\n');
+    writeFileSync(join(folder, 'src/read.R'), 'library(data.table)\n');
+    expect((await create(['packages=survival'])).err).toContain('data.table');
+    expect(listed()).toEqual(['survival', 'data.table']);
+  });
+});
+
+test("Julia's list is merged by name too", async () => {
+  await create([...own, 'base=julia']);
+  edit('install_packages.jl', (text) =>
+    text.replace(/^\]\)$/m, '    PackageSpec(name = "GLM", version = "1.9.0"),\n])'),
+  );
+  expect((await create(['packages=CSV@0.10.15,DataFrames@1.7.0,StatsBase@0.34.3'])).code).toBe(0);
+  for (const name of ['CSV', 'DataFrames', 'StatsBase', 'GLM'])
+    expect(read('install_packages.jl').split(`name = "${name}"`)).toHaveLength(2);
+  edit('src/main.jl', () => 'println(1)\n');
+  expect((await create(['packages=StatsBase@0.34.3'])).code).toBe(0);
+  expect(read('install_packages.jl')).not.toMatch(/"(?:CSV|DataFrames)"/);
+  expect(read('install_packages.jl')).toContain('"GLM"');
+});
+
+describe('where a change collides with an edit', () => {
+  beforeEach(async () => {
+    await create([...own, 'base=python']);
+    edit('Dockerfile', (text) => text.replace(/^ENTRYPOINT.*$/m, 'ENTRYPOINT ["python3", "/app/run.py"]'));
+  });
+
+  test('a dry run shows the difference', async () => {
+    const { code, out, err } = await create(['base=rocker'], { 'dry-run': true });
+    expect(code).toBe(1);
+    expect(out).toContain('-ENTRYPOINT ["python3", "/app/run.py"]');
+    expect(err).toContain('markers (both into the file)');
+    expect(err).not.toContain('--dry-run shows');
+  });
+
+  test('both sides go into the file, and the upgrade ends it', async () => {
+    const { code, out } = await create(['base=rocker'], { 'on-conflict': 'markers' });
+    expect(code).toBe(1);
+    const line = read('Dockerfile').split('\n').indexOf('<<<<<<< yours') + 1;
+    expect(out).toContain(`Dockerfile:${String(line)}`);
+    expect(out).toContain('tre-container upgrade');
+    expect(read('.yo-rc.json')).toContain('"base": "python"');
+    await expect(create(['base=r'])).rejects.toThrow('has open conflicts');
+    edit('Dockerfile', (text) => text.replaceAll(/^(?:<{7}|\|{7}|={7}|>{7}).*\n/gm, ''));
+    expect((await again({})).code).toBe(0);
+    expect(read('.yo-rc.json')).toContain('"base": "rocker"');
+  });
+
+  test('a person may choose that, and it is taken back as a whole', async () => {
+    const before = read('Dockerfile');
+    const { asker, seen } = scriptedAsker({ 'Dockerfile exists and differs': ['markers'] });
+    const environment = catchEnvironment({ asker });
+    await run({ targets: [folder], flags: { set: ['base=rocker'] } }, environment);
+    expect(seen.find(({ message }) => message === 'Dockerfile exists and differs')?.choices).toEqual([
+      'yours',
+      'theirs',
+      'markers',
+      'diff',
+      'abort',
+    ]);
+    expect(read('Dockerfile')).toContain('<<<<<<< yours');
+    expect((await again({ abort: true })).out).toContain('taken back: the change of its answers');
+    expect(read('Dockerfile')).toBe(before);
+  });
+
+  test('in a folder that is no project yet there is nothing to put between markers', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'Dockerfile'), 'FROM scratch\n');
+    await expect(
+      run({ targets: [other], flags: { set: own, defaults: true, 'on-conflict': 'markers' } }, catchEnvironment()),
+    ).rejects.toThrow('is no project yet');
+  });
+});
+
+test('what was taken back is called by its name: answers, or an upgrade with the same', async () => {
+  await create([...own, 'base=python']);
+  await create(['description=Something else']);
+  expect((await again({ undo: true })).out).toContain('taken back: the change of its answers');
+  rmSync(join(folder, 'README.md'));
+  await again({ restore: ['README.md'] });
+  expect((await again({ undo: true })).out).toContain('with the same answers');
+});
+
+test('whoever wants the text of the template in place of theirs is told how', async () => {
+  await create([...own, 'base=python']);
+  edit('Dockerfile', () => 'FROM scratch\n');
+  await expect(again({ restore: ['Dockerfile'] })).rejects.toThrow('mv Dockerfile Dockerfile.mine');
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { mergeFile } from '../../../src/engine/upgrade/merge-file.ts';
+
+/** Lists of packages as they are generated: the line before which both sides add, a line of the list, and how an entry is written. */
+const lists = [
+  {
+    file: 'python-full/requirements.txt',
+    entry: (name: string, version = '1.0.0') => `${name}==${version}`,
+  },
+  {
+    file: 'r-full/install_packages.R',
+    end: '  NULL # so that every line above ends in a comma',
+    entry: (name: string) => `  "${name}",`,
+  },
+  {
+    file: 'julia-full/install_packages.jl',
+    end: '])',
+    entry: (name: string, version = '1.0.0') => `    PackageSpec(name = "${name}", version = "${version}"),`,
+  },
+] as const;
+
+type List = (typeof lists)[number];
+
+/** The generated file with these entries alone. */
+function withEntries(list: List, entries: readonly string[]): string {
+  const lines = readFileSync(join('test/golden', list.file), 'utf8').trimEnd().split('\n');
+  const isEntry = (line: string): boolean =>
+    list.file.endsWith('.txt') ? /^\w/.test(line) : /^ +(?:"[\w.]+",|PackageSpec\()/.test(line);
+  const at = lines.findIndex(isEntry);
+  expect(at).toBeGreaterThan(0);
+  const rest = lines.filter((line) => !isEntry(line));
+  return `${[...rest.slice(0, at), ...entries, ...rest.slice(at)].join('\n')}\n`;
+}
+
+function merge(list: List, base: readonly string[], ours: readonly string[], theirs: readonly string[]): string {
+  const entry = (entries: readonly string[]): { readonly text: string; readonly executable: false } => ({
+    text: withEntries(list, entries),
+    executable: false,
+  });
+  const path = list.file.slice(list.file.indexOf('/') + 1);
+  const merged = mergeFile(path, entry(base), entry(ours), entry(theirs));
+  return merged.conflict ? `conflict\n${merged.next?.text ?? ''}` : (merged.next?.text ?? '');
+}
+
+describe.each(lists)('$file', (list) => {
+  const { entry } = list;
+  const [a, b, c, d] = ['alpha', 'beta', 'gamma', 'delta'].map((name) => entry(name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+
+  test('both add at the same place', () => {
+    expect(merge(list, [a], [a, b, c], [a, d])).toBe(withEntries(list, [a, d, b, c]));
+  });
+
+  test('both add the same one, and each another', () => {
+    expect(merge(list, [a], [a, b, c], [a, c, d])).toBe(withEntries(list, [a, c, d, b]));
+  });
+
+  test('both add the same one at different places', () => {
+    expect(merge(list, [a, b], [a, c, b], [a, b, c])).toBe(withEntries(list, [a, b, c]));
+  });
+
+  test('the answers lose the last one, after which the person added', () => {
+    expect(merge(list, [a, b], [a, b, c, d], [a])).toBe(withEntries(list, [a, c, d]));
+  });
+
+  test('the answers lose all of them, and bring another', () => {
+    expect(merge(list, [a, b], [a, b, c], [d])).toBe(withEntries(list, [d, c]));
+  });
+
+  test('the person removed one, beside which the answers add', () => {
+    expect(merge(list, [a, b], [a], [a, b, c])).toBe(withEntries(list, [a, c]));
+  });
+
+  test('the person keeps one with a comment of why, the answers add', () => {
+    const why = list.file.endsWith('.txt') ? '# for the plots' : '    # for the plots';
+    expect(merge(list, [a], [a, why, b], [a, c])).toBe(withEntries(list, [a, c, why, b]));
+  });
+});
+
+test('what the person changed and the answers removed is a question', () => {
+  const list = lists[0];
+  const { entry } = list;
+  expect(merge(list, [entry('a'), entry('b')], [entry('a'), entry('b', '2.0.0')], [entry('a')])).toContain('conflict');
+});
