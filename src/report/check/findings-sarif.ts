@@ -16,8 +16,9 @@ export async function* formatFindingsSarif(
   rules: readonly Rule[],
   version: string,
 ): AsyncGenerator<string> {
-  const checked = rules.filter((rule) => rule.kind === 'checked');
-  const index = new Map(checked.map((rule, at) => [rule.id, at]));
+  // A question to people may have a fault that files show.
+  const described = rules.filter((rule) => rule.kind === 'checked' || rule.findFault !== undefined);
+  const index = new Map(described.map((rule, at) => [rule.id, at]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -28,7 +29,7 @@ export async function* formatFindingsSarif(
             name: 'tre-container',
             semanticVersion: version,
             informationUri: home,
-            rules: checked.map(describeRule),
+            rules: described.map(describeRule),
           },
         },
         columnKind: 'utf16CodeUnits',
