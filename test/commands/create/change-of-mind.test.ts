@@ -116,7 +116,9 @@ test('a base that is none is all that is told, and without a terminal only what 
     }
     return 'accepted';
   };
-  expect(await change(['base=pytroch'])).toMatch(/^base: "pytroch" is not one of the choices \| did you mean pytorch\?[^\n]*$/);
+  expect(await change(['base=pytroch'])).toMatch(
+    /^base: "pytroch" is not one of the choices \| did you mean pytorch\?[^\n]*$/,
+  );
   expect(await change(['base=jupyter'])).toBe('accepted');
 });
 
