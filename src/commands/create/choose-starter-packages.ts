@@ -10,8 +10,6 @@ interface Before {
   readonly files: FileTree | undefined;
 }
 
-const starters: Partial<Record<Base['language'], string>> = { r: 'src/main.R', julia: 'src/main.jl' };
-
 /**
  * The base with the packages of its starter that the project needs besides those of its answers. One goes where the answers lose it, the starter is
  * the person's own by now, and no other program names it; one that went stays away. A plain upgrade takes none.
@@ -22,9 +20,9 @@ export async function chooseStarterPackages(
   before: Before,
   project: { readonly root: string; readonly read: (paths: readonly string[]) => Promise<FileTree> },
 ): Promise<Base> {
-  const starter = starters[base.language];
-  const unnamed = base.packages.filter((entry) => !isAnswered(entry, answers));
-  if (starter === undefined || before.files === undefined || unnamed.length === 0) return base;
+  const starter = `src/${base.language.starter}`;
+  const unnamed = base.packages.filter((entry) => !isAnswered(entry, answers, base));
+  if (!base.language.starterUsesPackages || before.files === undefined || unnamed.length === 0) return base;
   const listed = before.files.get(base.packageFile)?.text ?? '';
   const isAsked = JSON.stringify(before.answers?.['packages']) !== JSON.stringify(answers.packages);
   const mayGo = unnamed.filter((entry) => isAsked || !names(listed, entry));
@@ -46,17 +44,19 @@ export function describeStarterPackages(
   rendered: FileTree,
 ): readonly string[] {
   const isAsked = JSON.stringify(earlier?.['packages']) !== JSON.stringify(answers.packages);
-  const starter = starters[base.language];
   const text = rendered.get(base.packageFile)?.text ?? '';
-  const kept = base.packages.filter((entry) => !isAnswered(entry, answers) && names(text, entry));
-  if (!isAsked || starter === undefined || kept.length === 0) return [];
+  const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && names(text, entry));
+  if (!isAsked || !base.language.starterUsesPackages || kept.length === 0) return [];
   return [
-    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: ${starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}. Where none does any more, name your packages once more: --set packages=...`,
+    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: src/${base.language.starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}. Where none does any more, name your packages once more: --set packages=...`,
   ];
 }
 
-function isAnswered(entry: string, { packages }: Answers): boolean {
-  return packages.some((each) => each === entry || nameOf(each) === nameOf(entry) || each.endsWith('.toml'));
+function isAnswered(entry: string, { packages }: Answers, { language }: Base): boolean {
+  const { manifestEnding } = language;
+  return packages.some(
+    (each) => nameOf(each) === nameOf(entry) || (manifestEnding !== undefined && each.endsWith(manifestEnding)),
+  );
 }
 
 function names(text: string, entry: string): boolean {
