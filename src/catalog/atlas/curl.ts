@@ -44,6 +44,7 @@ export default defineLibrary({
         's3cmd del',
       ],
       does: 'sends data to a server',
+      uploads: true,
     },
   ],
   stage: {

@@ -33,6 +33,7 @@ export default defineLibrary({
       ],
       commands: ['hf upload', 'huggingface-cli upload'],
       does: 'sends files to the Hugging Face Hub',
+      uploads: true,
     },
     {
       on: 'always',

@@ -19,6 +19,7 @@ export default defineLibrary({
       effect: 'sends',
       calls: ['HTTP.post', 'HTTP.put'],
       does: 'sends data to a web server',
+      uploads: true,
       unless: [{ argument: at(0, 'url'), is: ['loopback'] }],
     },
   ],

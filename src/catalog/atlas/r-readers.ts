@@ -46,6 +46,7 @@ export default defineLibrary({
       effect: 'sends',
       calls: ['httr::POST', 'httr::PUT', 'httr::PATCH'],
       does: 'sends data to a web server',
+      uploads: true,
       unless: [{ argument: at(0, 'url'), is: ['loopback'] }],
     },
   ],

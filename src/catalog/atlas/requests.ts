@@ -47,6 +47,7 @@ export default defineLibrary({
       ],
       argument: at(0, 'url'),
       does: 'sends data to a web server',
+      uploads: true,
       unless: [{ argument: at(0, 'url'), is: ['loopback'] }],
     },
   ],

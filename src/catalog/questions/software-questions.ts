@@ -186,6 +186,7 @@ export const softwareQuestions = {
     },
     defaultText: 'none',
     default: () => [],
+    correct: correctDebianName,
     validate: (systemPackages, { answers, base }) => {
       const cloned = answers.packages?.find((entry) => entry.includes('git+https://'));
       if (
@@ -222,6 +223,12 @@ export const softwareQuestions = {
     asked: () => 'details',
   },
 } satisfies Pick<Questions, 'base' | 'packages' | 'models' | 'offlineLoader' | 'image' | 'systemPackages' | 'licences'>;
+
+/** Debian's names have no capital letters and no underscores; a version may. */
+function correctDebianName(text: string): string {
+  const [name = '', ...version] = text.trim().split(/==?/);
+  return [name.trim().toLowerCase().replaceAll('_', '-'), ...version.map((each) => each.trim())].join('=');
+}
 
 function fullReference({ reference, digest }: Base['images'][number]): string {
   return digest === undefined ? reference : `${reference}@${digest}`;

@@ -42,7 +42,8 @@ export async function checkDrift(
 /** A file of the user's own cannot drift: only that it is there matters to nobody but them. */
 function describeDrift({ path, action, reason, ownership, current }: Plan[number]): Drift[] {
   if (ownership === 'user' || action === 'unchanged') return [];
-  if (current === undefined) return [{ path, kind: 'missing', reason }];
-  if (action === 'update' || action === 'delete') return [{ path, kind: 'stale', reason }];
+  if (current === undefined && action !== 'create') return [{ path, kind: 'missing', reason }];
+  // Whatever an upgrade would write; of an edited file too.
+  if (action !== 'keep') return [{ path, kind: 'stale', reason }];
   return [{ path, kind: 'edited', reason }];
 }

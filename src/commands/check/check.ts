@@ -155,8 +155,13 @@ function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
 function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): CheckReport {
   const folder = pathFrom(cwd, project.root);
   if (folder === '.') return report;
+  // The scripts find the project by their own place.
   const place = (text: string): string =>
-    text.replaceAll(/\btre-container (upgrade|pin)(?= --|[`,]|$)/g, (command) => `${command} ${shellWord(folder)}`);
+    text
+      .replace(/\bpython3? models\/(?=fetch_models\.py)/, (run) =>
+        run.replace('models/', `${shellWord(folder)}/models/`),
+      )
+      .replaceAll(/\btre-container (upgrade|pin)(?= --|[`,]|$)/g, (command) => `${command} ${shellWord(folder)}`);
   return {
     ...report,
     results: report.results.map((result) =>

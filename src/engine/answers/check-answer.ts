@@ -2,6 +2,7 @@ import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
 import { describeValue } from '../../shared/describe-value.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 import { matchSchema, type Mismatch } from '../../shared/match-schema.ts';
 
 /** How formats in questions' schemas are checked. */
@@ -14,18 +15,22 @@ export const answerFormats = {
 
 /** What is wrong with a value by its question's schema alone: type, pattern, length, choices. */
 export function checkShape(question: Question, value: unknown): readonly Mismatch[] {
-  const found = matchSchema(value, question.schema, { formats: answerFormats });
-  const meant = typeof value === 'string' ? question.correct?.(value) : undefined;
-  if (
-    found.length === 0 ||
-    meant === undefined ||
-    meant === value ||
-    matchSchema(meant, question.schema, { formats: answerFormats }).length > 0
-  )
-    return found;
-  const rule = question.schema['description'];
-  const form = typeof rule === 'string' ? ` It takes ${rule}` : '';
-  return found.map((mismatch) => ({ ...mismatch, fix: `did you mean ${meant}?${form}` }));
+  return matchSchema(value, question.schema, { formats: answerFormats }).map((mismatch) => {
+    const [at] = mismatch.path;
+    const ofList = typeof at === 'number' && Array.isArray(value);
+    const schema: unknown = ofList ? question.schema['items'] : question.schema;
+    const fix = isRecord(schema) ? nameMeant(question, ofList ? value[at] : value, schema) : undefined;
+    return fix === undefined ? mismatch : { ...mismatch, fix };
+  });
+}
+
+/** What a text that the schema refuses should surely have been, where the question can tell. */
+function nameMeant({ correct }: Question, text: unknown, schema: Question['schema']): string | undefined {
+  const meant = typeof text === 'string' ? correct?.(text) : undefined;
+  if (meant === undefined || meant === text || matchSchema(meant, schema, { formats: answerFormats }).length > 0)
+    return undefined;
+  const rule = schema['description'];
+  return `did you mean ${meant}?${typeof rule === 'string' ? ` It takes ${rule}` : ''}`;
 }
 
 /** What is wrong with a value of the right shape in its context: it cannot exist here, or its base cannot do it. */

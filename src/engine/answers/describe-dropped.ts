@@ -37,7 +37,7 @@ export function describeDropped(
     lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
   if (lines.length > 0)
     lines.push(
-      `another change of base does not bring them back: tre-container upgrade --undo does, while nothing else was written`,
+      'another change of base brings back no more than its defaults: tre-container upgrade --undo brings back all of it, while nothing else was written',
     );
   return lines;
 }

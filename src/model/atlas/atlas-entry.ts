@@ -83,7 +83,13 @@ export interface Trigger {
   readonly unless?: readonly Condition[];
   /** Not read in a source and not run: makes nothing fail and nothing pass. */
   readonly reported?: true;
+  /** It is called to send something off: no file that is staged stands for it. */
+  readonly uploads?: true;
 }
+
+/** What to do about a use that is called to send something off. */
+export const withoutUpload =
+  'take the call out, or put it behind a switch that is off in the container: nothing leaves the TRE but by /safe_outputs; where it asks for data, ask outside, and read the answer by its path below /safe_data';
 
 /** A variable that keeps a library offline, or its files where the TRE can read and write them. */
 export interface Setting {

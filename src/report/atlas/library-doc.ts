@@ -1,4 +1,12 @@
-import type { Argument, AtlasEntry, Condition, Effect, Form, Trigger } from '../../model/atlas/atlas-entry.ts';
+import {
+  type Argument,
+  type AtlasEntry,
+  type Condition,
+  type Effect,
+  type Form,
+  type Trigger,
+  withoutUpload,
+} from '../../model/atlas/atlas-entry.ts';
 
 const languages = { python: 'Python', r: 'R', julia: 'Julia', program: 'a program' } as const;
 const effects: Readonly<Record<Effect, string>> = {
@@ -88,6 +96,7 @@ function formatTrigger({
   does,
   unless = [],
   reported,
+  uploads,
 }: Trigger): string {
   const named = [...calls, ...commands].map((name) => `\`${name}\``);
   const what = on === 'start' && named.length === 0 ? 'its import' : named.join(', ');
@@ -99,7 +108,7 @@ function formatTrigger({
         : '';
   const off =
     unless.length === 0 ? ' Nothing keeps it off.' : ` Kept off by ${unless.map(formatCondition).join(', or ')}.`;
-  return `- ${effects[effect]}: ${what}${form}: ${does}.${off}${reported === true ? ' Only reported.' : ''}`;
+  return `- ${effects[effect]}: ${what}${form}: ${does}.${off}${reported === true ? ' Only reported.' : ''}${uploads === true ? ` Instead: ${withoutUpload}.` : ''}`;
 }
 
 function nameOf(argument: Argument | undefined): string {

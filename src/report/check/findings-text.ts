@@ -90,7 +90,7 @@ export async function* formatFindingsText(
     verbose || human === 0
       ? ''
       : dim(
-          ` ${String(human)} ${human === 1 ? 'question is' : 'questions are'} for people to answer: see --verbose or CHECKLIST.md.`,
+          ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; CHECKLIST.md has every question).`,
         );
   const more = dim('(--verbose shows them)');
   const may = optional.size === 0 ? '' : ` ${bold('May be asked for')}: ${formatCounts(optional)} ${more}.`;

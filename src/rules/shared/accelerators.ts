@@ -128,6 +128,12 @@ function namesCpuIndex(
   );
 }
 
+/** A requirement of PyTorch as its index for CPUs has it: of an exact version that build, else what is newest there. */
+function nameWithoutCuda(text: string): string {
+  const [, name = 'torch', version] = /^([\w-]+)(?:\[[^\]]*\])?\s*(?:===?\s*([\w.]+))?/.exec(text) ?? [];
+  return version === undefined ? name : `${name}==${version}+cpu`;
+}
+
 /** What is built for CUDA in an image without a GPU, with what to install in its place. */
 export function describeCuda(
   found: readonly Accelerated[],
@@ -150,7 +156,7 @@ export function describeCuda(
       message: `${text} is built for CUDA, and ${base} has no GPU${cost}`,
       location,
       fix: text.startsWith('torch')
-        ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${text.split(/[\s;]/)[0] ?? text}+cpu`
+        ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${nameWithoutCuda(text)}`
         : 'install the build without CUDA, or start from an image for a GPU',
     }));
   return [...brought, ...named];

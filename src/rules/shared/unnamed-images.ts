@@ -18,7 +18,7 @@ export function judgeUnnamedImages({ dockerfiles, pipelines, byPath }: ProjectFa
           unknown(
             `no pipeline names ${path}, so nothing shows that one ${does} it`,
             { file: path },
-            `let the pipeline do for ${path} what it does for the other image`,
+            `give it a folder with a pipeline of its own: tre-container create FOLDER; or add to this one the steps that name the other Dockerfile, with ${path} (docs/pipeline.md: A second image)`,
           ),
         ],
   );

@@ -105,21 +105,23 @@ describe('another base', () => {
   });
 });
 
+/** What a change without a terminal and without defaults is refused with. */
+async function refusedHere(set: readonly string[]): Promise<string> {
+  try {
+    await run({ targets: [root()], flags: { set } }, catchEnvironment());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.map(({ what, fix = '' }) => `${what} | ${fix}`).join('\n');
+  }
+  return 'accepted';
+}
+
 test('a base that is none is all that is told, and without a terminal only what the new base has its own way of is asked', async () => {
   await create(['base=pytorch']);
-  const change = async (set: readonly string[]): Promise<string> => {
-    try {
-      await run({ targets: [root()], flags: { set } }, catchEnvironment());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return error.problems.map(({ what, fix = '' }) => `${what} | ${fix}`).join('\n');
-    }
-    return 'accepted';
-  };
-  expect(await change(['base=pytroch'])).toMatch(
+  expect(await refusedHere(['base=pytroch'])).toMatch(
     /^base: "pytroch" is not one of the choices \| did you mean pytorch\?[^\n]*$/,
   );
-  expect(await change(['base=jupyter'])).toBe('accepted');
+  expect(await refusedHere(['base=jupyter'])).toBe('accepted');
 });
 
 describe('one notation for prompt, --set and file', () => {
@@ -157,6 +159,9 @@ describe('what is refused', () => {
       `packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`,
       'brings no git | add git: --set systemPackages=git',
     ],
+    ['systemPackages=libgl1,libGLib2.0-0', 'did you mean libglib2.0-0?'],
+    ['systemPackages=g++,lib_gomp1==12', 'did you mean lib-gomp1=12?'],
+    ['documents=src/paper.qmd', 'did you mean paper.qmd?'],
     ['image=ubuntu:24.04', 'take one of the base'],
     ['image=docker.io/library/debian:12', 'take one of the base'],
   ])('%s: %s', async (set, words) => {
@@ -341,7 +346,7 @@ describe('to another base or pipeline and back', () => {
     const away = await write(['base=r']);
     expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
     expect(away.printed.err).toContain('left out: pandas==2.2.3');
-    expect(away.printed.err).toContain('tre-container upgrade --undo does');
+    expect(away.printed.err).toContain('tre-container upgrade --undo brings back all of it');
     const back = await write(['base=python']);
     expect(back.printed.err).toContain('--on-conflict keep');
     expect(back.printed.err).not.toContain('between markers');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
 import type { Flags } from '../../../src/model/command.ts';
+import type { UpgradeInvocation } from '../../../src/commands/upgrade/upgrade-definition.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
@@ -27,9 +28,9 @@ async function create(set: readonly string[], flags: Flags = {}): Promise<Ran> {
   return { code, ...environment.printed };
 }
 
-async function again(flags: Flags): Promise<Ran> {
+async function again(flags: UpgradeInvocation['flags']): Promise<Ran> {
   const environment = catchEnvironment();
-  const code = await upgrade({ targets: [folder], flags } as never, environment);
+  const code = await upgrade({ targets: [folder], flags }, environment);
   return { code, ...environment.printed };
 }
 

@@ -1,4 +1,4 @@
-import type { Effect, Setting } from '../../../model/atlas/atlas-entry.ts';
+import { type Effect, type Setting, withoutUpload } from '../../../model/atlas/atlas-entry.ts';
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -86,6 +86,7 @@ function fixFor(entry: Use['entry'], trigger: Use['trigger']): string {
   const more = `(check --explain ${name})`;
   const isOnlyLine = trigger.unless?.some((condition) => 'argument' in condition || 'filled' in condition) !== true;
   if (line !== undefined && isOnlyLine) return `add to the Dockerfile: ENV ${line.name}=${line.value} ${more}`;
+  if (trigger.uploads === true) return `${withoutUpload} ${more}`;
   if (stage.outside.startsWith('nothing')) return `${stage.inside} ${more}`;
   return `outside: ${stage.outside}; inside: ${stage.inside} ${more}`;
 }
