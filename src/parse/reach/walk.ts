@@ -36,6 +36,11 @@ const mostPrograms = 3000;
 /** How far commands start commands. */
 const deepest = 25;
 
+/** What is not parsed is looked at once for each way of starting it. */
+function glanceKey(path: string, run: Run): string {
+  return `${run.class}\0${path}\0${run.arguments.join(' ')}`;
+}
+
 /** Walks from commands to the programs that they start, and from these to what they import and start. */
 export class Walk {
   readonly unfollowed: Unfollowed[] = [];
@@ -136,6 +141,7 @@ export class Walk {
 
   /** A program in a language that is not parsed: what shows at a glance counts, and the rest is not known. */
   private notParsed(path: string, text: string | undefined, run: Run, location: Location): void {
+    if (this.seen.has(glanceKey(path, run))) return;
     const facts =
       text === undefined
         ? undefined
@@ -147,7 +153,7 @@ export class Walk {
   }
 
   private glance(facts: ProgramFacts, run: Run): void {
-    const key = `${run.class}\0${facts.path}\0${run.arguments.join(' ')}`;
+    const key = glanceKey(facts.path, run);
     if (this.seen.has(key) || this.found.length > mostPrograms) return;
     this.seen.add(key);
     this.add(facts, run, () => [facts]);
