@@ -1,3 +1,4 @@
+import { findPlaces } from '../../src/engine/pin/find-places.ts';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/engine/check/check.ts';
@@ -29,6 +30,15 @@ test.each([
   },
   30_000,
 );
+
+test('nor are more lines, in whatever reads a Dockerfile', async () => {
+  const text = `FROM docker.io/library/python:3.13\n${'X\n'.repeat(100_000)}`;
+  const unread = 'it has 100002 lines; more than 50000 are not read';
+  expect((await factsOf({ Dockerfile: text })).dockerfiles).toMatchObject([{ unread, instructions: [] }]);
+  expect(findPlaces('Dockerfile', text, 'dockerfile')).toEqual([
+    { kind: 'open', file: 'Dockerfile', line: 1, text: 'Dockerfile', reason: `it was not looked at: ${unread}` },
+  ]);
+});
 
 test.each(['FROM a AS a\n', 'FROM\\\n a AS a\n'])(
   'more stages than a build can have are not read: %j',

@@ -145,6 +145,7 @@ function digestContext(
   facts: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
 ): DigestedInputs {
+  if (facts?.unread !== undefined) return { inputs: { files: {} }, unlisted: { reason: facts.unread } };
   if (context === undefined) return digestInputs(root, facts, textOf);
   const below = `${root.slice(context.length + 1)}/`;
   const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };

@@ -39,6 +39,13 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
           nameProjectsBelow(project.files.root, environment.cwd, 'tre-container rehearse') ??
           'name the folder of a project, or a built image with --image REF',
       });
+    const { dockerfile } = project;
+    if (dockerfile?.facts.unread !== undefined)
+      throw new UserError({
+        where: dockerfile.path,
+        what: `cannot be read: ${dockerfile.facts.unread}`,
+        fix: 'write it as a build that a person can follow',
+      });
     if (flags['print-context-digest'] === true) return { kind: 'context', digest: contextOf(project) };
     if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)
       throw tooLarge(project.files.root, project.unlisted.reason);

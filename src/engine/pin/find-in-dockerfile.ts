@@ -5,6 +5,9 @@ import { toImagePlace } from './to-image-place.ts';
 
 /** Every image from outside that a Dockerfile builds on or copies from; an ARG default that several FROMs share is one place. */
 export function findInDockerfile(dockerfile: DockerfileFacts): readonly PinPlace[] {
+  const { path, unread } = dockerfile;
+  if (unread !== undefined)
+    return [{ kind: 'open', file: path, line: 1, text: path, reason: `it was not looked at: ${unread}` }];
   const endsBefore = lineEnds(dockerfile.text);
   const defaults = dockerfile.instructions.filter(({ keyword, stage }) => keyword === 'ARG' && stage < 0);
   const places = dockerfile.stages

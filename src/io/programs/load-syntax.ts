@@ -22,6 +22,7 @@ const parsers = new Map<SyntaxLanguage, (text: string) => SyntaxTree | { readonl
 export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promise<Syntax> {
   const missing = [...languages].filter((language) => !parsers.has(language));
   for (const language of missing) parsers.set(language, await loadParser(language));
+  let spent = 0;
   return {
     isReady: (language, text) => languages.has(language) || findKept(language, text) !== undefined,
     parse(language, text) {
@@ -31,7 +32,13 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
         return { unread: `it has more than ${String(longest[language])} characters` };
       if (language === 'r' && hasEndlessRawStrings(text))
         return { unread: 'its raw strings take too much work to parse' };
-      return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
+      if (spent > mostOfAll) return { unread: 'the programs before it took a minute of the processor to parse' };
+      const began = processorTime();
+      try {
+        return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
+      } finally {
+        spent += processorTime() - began;
+      }
     },
   };
 }
@@ -73,6 +80,19 @@ async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promi
 /** How often the parser may report progress, which it does after a fixed amount of work: some hundred times what a large file takes. */
 const mostReports = 100_000;
 
+/** Milliseconds of the processor, of this whole process. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/**
+ * The last resort, behind limits that say the same on every machine: milliseconds of the processor for a text, forty times what people's texts take,
+ * and for all of a target. After a fault a parser goes through many readings at once, so that the steps which it reports are not the same work.
+ */
+const mostOfOne = (length: number): number => 2000 + length / 15;
+const mostOfAll = 60_000;
+
 /** UTF-16 units that the parser takes of a text at a time. */
 const piece = 5120;
 
@@ -84,19 +104,25 @@ const mostPieces = (length: number): number => 2000 + (20 * length) / piece;
 
 function parse(parser: TreeSitter.Parser, text: string): SyntaxTree | { readonly unread: string } {
   const most = mostPieces(text.length);
-  let [reports, pieces] = [0, 0];
-  const isTooMuch = (): boolean => reports > mostReports || pieces > most;
+  const began = processorTime();
+  let [reports, pieces, isLate] = [0, 0, false];
+  const isTooMuch = (): boolean => reports > mostReports || pieces > most || isLate;
   const read = (at: number): string => {
     pieces += 1;
     return isTooMuch() ? '' : text.slice(at);
   };
   const progressCallback = (): boolean => {
     reports += 1;
+    isLate ||= processorTime() - began > mostOfOne(text.length);
     return isTooMuch();
   };
   const tree = parser.parse(read, null, { progressCallback });
   if (tree === null) parser.reset();
   try {
+    if (isLate)
+      return {
+        unread: `it takes more than ${String(Math.round(mostOfOne(text.length) / 1000))} seconds of the processor to parse`,
+      };
     return tree === null || isTooMuch() ? { unread: 'it takes too much work to parse' } : convertTree(tree);
   } finally {
     // Its memory is the WebAssembly's own, which no garbage collector sees.

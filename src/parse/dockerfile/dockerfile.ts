@@ -29,10 +29,12 @@ const known = new Set([
 const nothingSent: BuildContext = { root: '', sent: [], copied: [], passed: [], missing: [], runtime: new Set() };
 
 /**
- * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`.
+ * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`; one that is beyond what any build has is empty and says so.
  * The build context is empty here; `parse/project/project.ts` fills it.
  */
 export function parseDockerfile(path: string, text: string, catalogue: Partial<Catalogue> = {}): DockerfileFacts {
+  const unread = refuse(text);
+  if (unread !== undefined) return { ...parseDockerfile(path, '', catalogue), unread };
   const split = splitDockerfile(text);
   const walk = new DockerfileWalk(split.escape);
   const problems = [...split.problems];
@@ -63,6 +65,19 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
     ...(final === undefined ? {} : { final }),
     context: nothingSent,
   };
+}
+
+/** Far above what any build has; what every stage inherits from all before it would fill the memory, as would what is known of each line. */
+const mostStages = 1000;
+const mostLines = 50_000;
+
+function refuse(text: string): string | undefined {
+  if (text.includes('\0')) return 'it is binary, not text';
+  const stages = text.match(/^[ \t]*FROM\b/gim)?.length ?? 0;
+  if (stages > mostStages)
+    return `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`;
+  const lines = text.length > mostLines ? text.split('\n').length : 0;
+  return lines > mostLines ? `it has ${String(lines)} lines; more than ${String(mostLines)} are not read` : undefined;
 }
 
 /** Lines that are told one by one; a file that is no Dockerfile has as many as it has lines. */

@@ -37,9 +37,9 @@ function readDockerfile(
   { files, builds }: Around,
   { bases = [], images = [] }: ProjectKnowledge,
 ): DockerfileFacts {
-  const unread = file.text === undefined ? (file.unread ?? 'it was not read') : refuse(file.text);
-  if (file.text === undefined || unread !== undefined) return refuseToRead(file.path, unread ?? 'it was not read');
+  if (file.text === undefined) return refuseToRead(file.path, file.unread ?? 'it was not read');
   const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
+  if (dockerfile.unread !== undefined) return dockerfile;
   try {
     return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
   } catch (error) {
@@ -56,15 +56,4 @@ function refuseToRead(path: string, unread: string): DockerfileFacts {
 function contextOf(path: string, builds: readonly NamedBuild[]): string | undefined {
   const contexts = new Set(builds.filter(({ dockerfile }) => dockerfile === path).map(({ context }) => context));
   return contexts.size === 1 ? [...contexts][0] : undefined;
-}
-
-/** Far above what any build has; what every stage inherits from all before it would fill the memory. */
-const mostStages = 1000;
-
-function refuse(text: string): string | undefined {
-  if (text.includes('\0')) return 'it is binary, not text';
-  const stages = text.match(/^[ \t]*FROM\b/gim)?.length ?? 0;
-  return stages > mostStages
-    ? `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`
-    : undefined;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -33,3 +33,11 @@ test.each([{ 'dry-run': true }, { 'print-context-digest': true }])(
     for (const name of named) expect(text).toContain(name);
   },
 );
+
+test('a Dockerfile that is beyond what is read is not rehearsed', async () => {
+  writeFileSync(join(root, 'Dockerfile'), 'FROM a\n'.repeat(1001));
+  for (const flags of [{}, { 'dry-run': true }, { 'print-context-digest': true }])
+    await expect(rehearse({ targets: [root], flags }, catchEnvironment())).rejects.toThrow(
+      'cannot be read: it has 1001 lines that begin with FROM; more than 1000 are not read',
+    );
+});

@@ -53,6 +53,7 @@ describe('hostile programs end', () => {
       'g.sh': 'cat <<A\n'.repeat(5001),
       'e.R': 'r"---('.repeat(33_333),
       'f.jl': '@a '.repeat(66_666),
+      'g.R': `a~${'-%>%'.repeat(8_000)}`,
     });
     expect([...programs.values()].map(([facts]) => facts?.unread)).toEqual([
       'it has more than 20000 calls',
@@ -62,6 +63,7 @@ describe('hostile programs end', () => {
       'it has more than 5000 heredocs',
       'its raw strings take too much work to parse',
       'more than 1000 of its parts lie in one another',
+      'it takes more than 4 seconds of the processor to parse',
     ]);
   });
 });
