@@ -1,8 +1,9 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseStarters } from './parse-starters.mjs';
+import { readPipelines } from './read-pipelines.mjs';
 import { restoreAtlas, writeAtlas } from './write-atlas.mjs';
 import { writeLicences } from './third-party-licences.mjs';
 
@@ -32,6 +33,10 @@ const commonJs = {
   define: { 'import.meta.url': 'urlOfThisFile' },
   banner: { js: "const urlOfThisFile = require('node:url').pathToFileURL(__filename).href;" },
 };
+
+// esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
+const withDefault = 'const withDefault = (module) => ({ __proto__: module, default: module });';
+const shareNodeModules = (text) => text.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'withDefault($1)');
 
 /** Compiles every template now, by the code that compiles them in the source tree. */
 async function compileTemplates() {
@@ -85,8 +90,11 @@ const shipAtlas = {
         import { readFileSync } from 'node:fs';
         import { join } from 'node:path';
         import { findPackage } from '../io/package/package-root.ts';
-        const restoreAtlas: (written: string) => unknown = ${restoreAtlas.toString()};
-        export const atlas = restoreAtlas(readFileSync(join(findPackage().root, 'dist', 'atlas.json'), 'utf8'));`,
+        import { rememberTable } from '../rules/shared/atlas/index-atlas.ts';
+        const restoreAtlas: (written: string) => { atlas: any; table: any } = ${restoreAtlas.toString()};
+        const { atlas, table } = restoreAtlas(readFileSync(join(findPackage().root, 'dist', 'atlas.json'), 'utf8'));
+        rememberTable(atlas, table);
+        export { atlas };`,
       resolveDir: join(root, 'src', 'catalog'),
     }));
   },
@@ -137,7 +145,7 @@ const shipSyntax = {
           return {
             treeSitter: placeOf('web-tree-sitter.cjs'), treeSitterWasm: placeOf('web-tree-sitter.wasm'),
             python: placeOf('tree-sitter-python.wasm'), r: placeOf('tree-sitter-r.wasm'), julia: placeOf('lezer-julia.cjs'),
-            starters: placeOf('starters.json'),
+            starters: placeOf('starters.json'), scripts: placeOf('scripts.json'),
           };
         }`,
       resolveDir: join(root, 'src', 'io', 'programs'),
@@ -153,16 +161,10 @@ const program = await build({
   plugins: [shipTemplates, shipSettings, shipAtlas, shipSyntax],
   supported: { 'dynamic-import': false },
   write: false,
-  // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
-  banner: {
-    js: `(function (exports, require, module, __filename) {const withDefault = (module) => ({ __proto__: module, default: module });${commonJs.banner.js}`,
-  },
+  banner: { js: `(function (exports, require, module, __filename) {${withDefault}${commonJs.banner.js}` },
   footer: { js: '})' },
 });
-const programText = program.outputFiles[0].text.replaceAll(
-  /__toESM\((require\("node:[\w/]+"\)),1\)/g,
-  'withDefault($1)',
-);
+const programText = shareNodeModules(program.outputFiles[0].text);
 if (!programText.includes('["README.md.ejs",'))
   throw new Error('dist/bin/main.js would be without the compiled templates');
 if (/[^\0-\x7F]/.test(programText)) throw new Error('dist/bin/main.js would not be plain ASCII, as which it is read');
@@ -185,10 +187,20 @@ const bundles = [
         js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
       },
     }),
-    build({ ...common, ...commonJs, define: { ...commonJs.define, ...define }, entryPoints: ['bin/tre-container.ts'] }),
+    build({
+      ...common,
+      ...commonJs,
+      define: { ...commonJs.define, ...define },
+      entryPoints: ['bin/tre-container.ts'],
+      banner: { js: `${withDefault}${commonJs.banner.js}` },
+      write: false,
+    }),
   ])),
 ];
+mkdirSync(join(root, 'dist', 'bin'));
 writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
+const start = join(root, 'dist', 'bin', 'tre-container.js');
+writeFileSync(start, shareNodeModules(bundles.at(-1).outputFiles[0].text), { mode: 0o755 });
 writeFileSync(join(root, 'dist', 'atlas.json'), await writeAtlas(root));
 
 // Parsers of programs are files of their own: they are read only where there is a program to read.
@@ -210,8 +222,9 @@ for (const name of grammars) {
   const file = `${name.split('/').at(-1)}.wasm`;
   copyFileSync(join(root, 'node_modules', name, file), join(root, 'dist', 'syntax', file));
 }
-// What new projects start with need not be parsed for their checklist.
+// What new projects start with need not be parsed for their checklist, nor what their pipelines run.
 writeFileSync(join(root, 'dist', 'syntax', 'starters.json'), await parseStarters(root));
+writeFileSync(join(root, 'dist', 'syntax', 'scripts.json'), await readPipelines(root));
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 const licences = writeLicences(

@@ -1,8 +1,7 @@
-import { build } from 'esbuild';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { loadSource } from './load-source.mjs';
 
 const parts = [
   ['bases', 'catalog/bases'],
@@ -22,23 +21,7 @@ const parts = [
  * @returns {Promise<string>} the file that `src/io/programs/kept-trees.ts` reads
  */
 export async function parseStarters(root) {
-  const here = JSON.stringify(pathToFileURL(join(root, 'package.json')).href);
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    stdin: {
-      contents: parts.map(([names, file]) => `export { ${names} } from './src/${file}.ts';`).join('\n'),
-      resolveDir: root,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    define: { 'import.meta.url': here },
-    banner: {
-      js: `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(${here});`,
-    },
-    write: false,
-  });
-  const program = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const program = await loadSource(root, parts);
   const templates = program.openTemplates(join(root, 'templates'));
   const syntax = await program.loadSyntax(new Set(['python', 'r', 'julia']));
   const found = { python: {}, r: {}, julia: {} };

@@ -7,6 +7,7 @@ import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findDatasetsOnline, lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
+import { indexAtlas } from './shared/atlas/index-atlas.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
 const HUB = 'huggingface-hub';
@@ -24,7 +25,7 @@ export default defineRule({
   check: onImages((image, dockerfile, facts) => {
     const atlas = facts.atlas ?? [];
     const libraries = librariesOf(dockerfile, facts).filter(({ entry }) => bringsOneOf(entry, [HUB], atlas));
-    const hub = atlas.find(({ name }) => name === HUB);
+    const hub = indexAtlas(atlas).byName(HUB);
     const wanted = [...(hub === undefined ? [] : [hub]), ...libraries.map(({ entry }) => entry)].flatMap(switchesOf);
     const findings: Finding[] = [];
     for (const [name, { setting, is }] of new Map(wanted.map((each) => [each.setting.name, each]))) {

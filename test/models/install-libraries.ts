@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
 
@@ -47,13 +47,38 @@ export default async function installLibraries(): Promise<void> {
 }
 
 /** Python with an earlier huggingface_hub, installed once. */
-export async function installOldHub(version: string): Promise<string> {
+export function installOldHub(version: string): Promise<string> {
   const folder = here(`../../node_modules/.cache/models-venv-hub-${version}`);
+  return installBeside(folder, version, [`huggingface_hub==${version}`]);
+}
+
+/**
+ * Python with pyannote.audio and speechbrain beside every library of the suite, installed once. torchaudio goes without its
+ * compiled part, which is made for another CUDA than the newest torch: what loads a model computes no sound by it.
+ */
+export async function installSound(): Promise<string> {
+  const folder = here('../../node_modules/.cache/models-venv-sound');
+  const wanted = here('requirements-sound.txt');
+  const others = await run(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']);
+  return installBeside(folder, readFileSync(wanted, 'utf8'), ['--no-deps', '--requirement', wanted], (site) => {
+    writeFileSync(`${site}/beside.pth`, others.stdout);
+    rmSync(`${site}/torchaudio/lib`, { recursive: true });
+  });
+}
+
+/** A virtual environment of its own with what `asked` installs; made anew for each `state`. */
+async function installBeside(
+  folder: string,
+  state: string,
+  asked: readonly string[],
+  complete: (site: string) => void = () => undefined,
+): Promise<string> {
   const interpreter = `${folder}/bin/python`;
-  if (existsSync(`${folder}/installed.txt`)) return interpreter;
+  const stamp = `${folder}/installed.txt`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return interpreter;
   for (const args of [
     ['-m', 'venv', '--clear', folder],
-    ['-m', 'uv', 'pip', 'install', '--quiet', '--python', interpreter, `huggingface_hub==${version}`],
+    ['-m', 'uv', 'pip', 'install', '--quiet', '--python', interpreter, ...asked],
   ]) {
     const done = await run(args[1] === 'venv' ? 'python3' : python, args, {
       milliseconds: 600_000,
@@ -61,6 +86,8 @@ export async function installOldHub(version: string): Promise<string> {
     });
     if (done.status !== 0) throw new Error(`python ${args.join(' ')} failed:\n${done.output}`);
   }
-  writeFileSync(`${folder}/installed.txt`, version);
+  const site = await run(interpreter, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']);
+  complete(site.stdout.trim());
+  writeFileSync(stamp, state);
   return interpreter;
 }

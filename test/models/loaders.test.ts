@@ -1,5 +1,5 @@
 import { atlas } from '../../src/catalog/atlas.ts';
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { offlineVariables } from '../../src/catalog/offline-variables.ts';
@@ -7,6 +7,7 @@ import { freshFolder, generateProject, writeManifest } from './generated-project
 import { serveHub } from './hub-server.ts';
 import { python } from './install-libraries.ts';
 import { inNetwork } from './networks.ts';
+import { recipe } from './recipe.ts';
 import { run } from './run.ts';
 
 /** What makes a small model for each library, in the project's folder `trained/<name>`. */
@@ -23,15 +24,6 @@ const makers: Readonly<Record<string, string>> = {
     'import easyocr_en_models, pathlib, shutil\n[shutil.copy(path, ".") for path in (pathlib.Path(easyocr_en_models.__file__).parent / "models").glob("*.pth")]',
 };
 const allow = { pickle: 'made by this test', remote_code: 'made by this test' };
-
-/** The lines that docs/models.md gives for a library. */
-function recipe(name: string): string {
-  const docs = readFileSync(join(import.meta.dirname, '../../docs/models.md'), 'utf8');
-  const section = docs.split(/^### /m).find((text) => text.startsWith(`${name}\n`)) ?? '';
-  const code = /```python\n([^]*?)```/.exec(section)?.[1];
-  if (code === undefined) throw new Error(`docs/models.md has no lines for ${name}`);
-  return code;
-}
 
 /** What the lines of docs/models.md must give, by recipe: code after them, and what it prints. */
 const uses: readonly (readonly [name: string, code: string, answer: string])[] = [

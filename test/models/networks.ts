@@ -6,14 +6,31 @@ import { freshFolder } from './generated-project.ts';
 export const networks = ['no route', 'packets dropped'] as const;
 export type Network = (typeof networks)[number];
 
+/** Makes a folder `/safe_data` for a command, as a container has it: a root of its own that holds everything of this machine. */
+function mountData(folder: string): string {
+  const root = freshFolder();
+  return [
+    `mount -t tmpfs tmpfs ${root}`,
+    `for each in /*; do if [ -L "$each" ]; then cp -P "$each" ${root}; elif [ -d "$each" ]; then mkdir "${root}$each"; mount --rbind "$each" "${root}$each"; fi; done`,
+    `mkdir -p ${root}/safe_data`,
+    `mount --bind ${folder} ${root}/safe_data`,
+    `set -- chroot ${root} sh -ec 'cd "$0"; exec "$@"' "$PWD" "$@"`,
+  ].join('\n');
+}
+
 /** Addresses for documentation (RFC 5737): nobody has them. */
 const silent = '192.0.2.1';
 
 /**
  * Command and arguments that run a command in a network of its own. In `packets dropped`, names of the Hub resolve, a
  * default route leads out of one end of a veth pair, and a static neighbour entry makes the kernel send into nothing.
+ * `safeData` is the folder that the command finds as `/safe_data`.
  */
-export function inNetwork(network: Network, command: readonly string[]): readonly [string, readonly string[]] {
+export function inNetwork(
+  network: Network,
+  command: readonly string[],
+  safeData?: string,
+): readonly [string, readonly string[]] {
   const unshare = process.getuid?.() === 0 ? ['--net', '--mount'] : ['--map-root-user', '--net', '--mount'];
   return [
     'unshare',
@@ -21,7 +38,7 @@ export function inNetwork(network: Network, command: readonly string[]): readonl
       ...unshare,
       'sh',
       '-ec',
-      `${network === 'no route' ? 'ip link set lo up' : dropPackets()}\nexec "$@"`,
+      `${network === 'no route' ? 'ip link set lo up' : dropPackets()}\n${safeData === undefined ? '' : mountData(safeData)}\nexec "$@"`,
       'sh',
       ...command,
     ],

@@ -416,29 +416,38 @@ def test_who_can_do_without_goes_on_and_who_waits_to_try_again_does_not() -> Non
     time.sleep(0.3)  # who waits for something else, waits
 
 
-def test_processes_that_are_started_anew_are_guarded_by_the_line_of_the_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["spawn", "forkserver", "fork", "subprocess"])
+@pytest.mark.parametrize("stands", ["above", "under if __name__"])
+def test_children_are_guarded_where_the_docs_say_so(method: str, stands: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
         f"""
-import multiprocessing, socket, sys
+import multiprocessing, os, socket, subprocess, sys
 sys.path.insert(0, {str(PROJECT)!r})
 import offline_models
-offline_models.prepare()
+{"offline_models.prepare()" * (stands == "above")}
 
 def work(_):
     try:
-        return str(socket.getaddrinfo("192.0.2.1", 80))
+        socket.getaddrinfo("192.0.2.1", 80)
+        said = "not guarded"
     except Exception as error:
-        return type(error).__name__
+        said = type(error).__name__
+    return said, os.environ.get("HF_HUB_OFFLINE")
 
 if __name__ == "__main__":
-    for method in ("spawn", "forkserver", "fork"):
-        with multiprocessing.get_context(method).Pool(1) as pool:
-            print(method, *pool.map(work, [0]))
+    {"offline_models.prepare()" * (stands != "above") or "pass"}
+    if "{method}" == "subprocess":
+        code = "import os, socket; socket.getaddrinfo('192.0.2.1', 80); print(('not guarded', os.environ.get('HF_HUB_OFFLINE')))"
+        subprocess.run([sys.executable, "-c", code], check=True)
+    else:
+        with multiprocessing.get_context("{method}").Pool(1) as pool:
+            print(*pool.map(work, [0]))
 """
     )
     done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=False)
-    assert done.stdout.splitlines() == [f"{method} NetworkAttempt" for method in ("spawn", "forkserver", "fork")]
+    guarded = method == "fork" or (method != "subprocess" and stands == "above")
+    assert done.stdout == f"{('NetworkAttempt' if guarded else 'not guarded', '1')}\n"
 
 
 @pytest.mark.parametrize(("switch", "refused"), [("1", True), ("0", False)])

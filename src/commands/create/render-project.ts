@@ -21,7 +21,9 @@ import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts'
 import type { Base } from '../../model/render/base.ts';
 import type { TemplateSource } from '../../model/ports.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
+import { readKeptScripts } from '../../io/programs/kept-scripts.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
+import { rememberKept } from '../../parse/pipelines/remembered-scripts.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { parseProject } from '../../parse/project/project.ts';
 
@@ -82,6 +84,7 @@ async function printChecklist(
   // What will be there too, so that a check of the project finds what stands in its checklist.
   for (const path of ['CHECKLIST.md', ...RECORD_FILES])
     files.push({ path, size: 0, executable: false, text: path === STATE_FILE ? record : '' });
+  recallScripts();
   const facts = await parseProject(files, {
     bases: Object.values(bases),
     images: knownImages,
@@ -101,4 +104,12 @@ async function printChecklist(
     models,
     ...(pipelinePage === undefined ? {} : { pipelinePage }),
   });
+}
+
+let areRecalled = false;
+
+/** Once a process: what this version's pipelines run was read when it was built. */
+function recallScripts(): void {
+  if (!areRecalled) rememberKept(readKeptScripts());
+  areRecalled = true;
 }

@@ -9,6 +9,8 @@ export interface SyntaxPlaces {
   readonly julia: string;
   /** Trees of the programs that new projects start with; only the build makes them. */
   readonly starters?: string;
+  /** Scripts of their pipelines; only the build reads them beforehand. */
+  readonly scripts?: string;
 }
 
 /** Where the parsers and their grammars lie. The build puts them beside the bundle, and their places there in place of these (`scripts/bundle.mjs`). */

@@ -6,7 +6,8 @@ import { InertOutput } from './inert-output.ts';
 
 /** Whether a person sits at both ends, and this is no pipeline. Only then may anything be asked. */
 export function personIsThere(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY && isOff(process.env['CI']);
+  // Standard output first: to open a standard input that is no terminal costs a short run two hundredths of its time.
+  return process.stdout.isTTY && process.stdin.isTTY && isOff(process.env['CI']);
 }
 
 /** The process's own output. `asker` is given only where {@link personIsThere}. */

@@ -33,10 +33,10 @@ const maximumDepth = 100;
 export function readYaml(
   text: string,
 ): { readonly documents: readonly LocatedNode[] } | { readonly problem: YamlProblem } {
-  const refused = refuseYaml(text);
-  if (refused !== undefined) return { problem: { reason: refused } };
   const plain = readPlainYaml(text);
-  return plain === undefined ? parseYaml(text) : { documents: plain };
+  if (plain !== undefined) return { documents: plain };
+  const refused = refuseYaml(text);
+  return refused === undefined ? parseYaml(text) : { problem: { reason: refused } };
 }
 
 /** What the parser makes of a text, whatever its form. Never throws. */

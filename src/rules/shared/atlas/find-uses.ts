@@ -38,8 +38,8 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
   return reach.programs.flatMap((reached) => {
     const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;
-    const names = attachedTo(program, (name) => index.firstParts.has(firstPart(name)));
-    const attached = { names, patterns: names.flatMap((name) => index.byFirstPart.get(firstPart(name)) ?? []) };
+    const names = attachedTo(program, (name) => index.isFirstPart(firstPart(name)));
+    const attached = { names, patterns: names.flatMap((name) => index.byFirstPart(firstPart(name))) };
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
       !isIdle(within, reached, reach);
     const found = [
@@ -74,7 +74,7 @@ function judgeImport(
 ): readonly Use[] {
   const { program } = around.reached;
   return importNames(name).flatMap((prefix) =>
-    (index.byImport.get(prefix) ?? []).flatMap((entry) => {
+    index.byImport(prefix).flatMap((entry) => {
       if (entry.language !== program.language || entry.seen.how === 'reported') return [];
       // `enrichR::f()` loads a package without attaching it.
       if (entry.language === 'r' && !attaches(program, name)) return [];
@@ -103,11 +103,8 @@ function judgeCall(
   const { program } = around.reached;
   const written = writtenNames(call, program);
   const patterns = [
-    ...written.flatMap((name) => [
-      ...(index.byLastPart.get(lastPart(name)) ?? []),
-      ...(index.byFirstPart.get(firstPart(name)) ?? []),
-    ]),
-    ...(index.byFirstPart.get('*') ?? []),
+    ...written.flatMap((name) => [...index.byLastPart(lastPart(name)), ...index.byFirstPart(firstPart(name))]),
+    ...index.byFirstPart('*'),
     ...attached.patterns,
   ].filter(({ entry: { language, name } }) => language === program.language || name === program.language);
   // MATLAB and Stata are entries of their own.
@@ -153,7 +150,7 @@ function isMeant(
   const isImported = entry.imports.some((each) => imported.has(firstPart(each)));
   if (pattern.startsWith('*')) {
     if (!fitsPattern(name, pattern)) return false;
-    const owners = index.byImport.get(firstPart(name)) ?? [];
+    const owners = index.byImport(firstPart(name));
     const isAnothers = owners.length > 0 && !owners.includes(entry);
     const isDistinct = trigger.when?.some(({ is }) => is.some((form) => form instanceof RegExp)) === true;
     return isDistinct || (!isAnothers && (isImported || distinct.has(lastPart(pattern))));
@@ -178,7 +175,7 @@ const distinct: ReadonlySet<string> = new Set([
 
 function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surroundings): readonly Use[] {
   const { program, words } = namedProgram(command);
-  return (index.byProgram.get(program) ?? []).flatMap(({ entry, trigger, pattern }) => {
+  return index.byProgram(program).flatMap(({ entry, trigger, pattern }) => {
     if (!fitsCommand(words, pattern)) return [];
     if (/^--?(?:help|version)$/.test(words[1] ?? '')) return [];
     if (isLocal(words) && trigger.effect !== 'installs') return [];

@@ -4,7 +4,7 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts, ProjectFile } from '../../../model/sources/facts.ts';
-import { indexAtlas, type AtlasIndex } from './index-atlas.ts';
+import { indexAtlas, plainName, type AtlasIndex } from './index-atlas.ts';
 
 /** A library that an image has in use, and where that shows. */
 export interface LibraryInUse {
@@ -14,10 +14,21 @@ export interface LibraryInUse {
   readonly location: Location;
 }
 
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[._-]+/g, '-');
+const known = new WeakMap<DockerfileFacts, readonly LibraryInUse[]>();
 
-/** Libraries of the atlas that the programs of an image import or its build installs, the first place of each; not what they bring. */
+/**
+ * Libraries of the atlas that the programs of an image import or its build installs, the first place of each; not what they bring. Found once
+ * for all rules.
+ */
 export function librariesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readonly LibraryInUse[] {
+  const before = known.get(dockerfile);
+  if (before !== undefined) return before;
+  const libraries = findLibraries(dockerfile, facts);
+  known.set(dockerfile, libraries);
+  return libraries;
+}
+
+function findLibraries(dockerfile: DockerfileFacts, facts: ProjectFacts): readonly LibraryInUse[] {
   const index = indexAtlas(facts.atlas ?? []);
   const found = new Map<string, LibraryInUse>();
   const add = (entry: AtlasEntry, written: string, location: Location): void => {
@@ -26,7 +37,7 @@ export function librariesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): r
   for (const reached of facts.reach.get(dockerfile.path)?.programs ?? [])
     if (reached.class !== 'built') addImports(reached, index, add);
   for (const { name, location } of [...installed(dockerfile, facts), ...importable(dockerfile, facts)])
-    for (const entry of facts.atlas ?? []) if (packagesOf(entry).includes(name)) add(entry, name, location);
+    for (const entry of index.byPackage(name)) add(entry, name, location);
   return [...found.values()];
 }
 
@@ -38,11 +49,11 @@ interface Package {
 
 type Add = (entry: AtlasEntry, written: string, location: Location) => void;
 
-function addImports({ program }: ReachedProgram, { byImport }: AtlasIndex, add: Add): void {
+function addImports({ program }: ReachedProgram, index: AtlasIndex, add: Add): void {
   const { language, path, imports, calls } = program;
   const note = (name: string, of: AtlasEntry['language'], line: number): void => {
     for (const key of new Set([name, name.split('.')[0] ?? name]))
-      for (const entry of byImport.get(key) ?? []) if (entry.language === of) add(entry, name, { file: path, line });
+      for (const entry of index.byImport(key)) if (entry.language === of) add(entry, name, { file: path, line });
   };
   for (const { name, files, line } of imports)
     if (files.length === 0 && language !== 'shell' && language !== 'matlab' && language !== 'stata')
@@ -56,17 +67,6 @@ function addImports({ program }: ReachedProgram, { byImport }: AtlasIndex, add: 
     const name = /^(?:reticulate::)?import$/.test(callee) ? textOf(first) : undefined;
     if (name !== undefined) note(name, 'python', line);
   }
-}
-
-const packageNames = new WeakMap<AtlasEntry, readonly string[]>();
-
-function packagesOf(entry: AtlasEntry): readonly string[] {
-  let names = packageNames.get(entry);
-  if (names === undefined) {
-    names = Object.values(entry.packages).flat().map(plain);
-    packageNames.set(entry, names);
-  }
-  return names;
 }
 
 /** Of an image that starts nothing of the project, as a session does: what its files import, since a person may start any of them. */
@@ -105,7 +105,7 @@ function baseName(path: string): string {
 function packagesIn({ path, text = '' }: ProjectFile): readonly Package[] {
   return text.split('\n').flatMap((line, index) => {
     const name = /^\s*(?:-\s+)?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>~!@;].*)?$/.exec(line)?.[1];
-    return name === undefined ? [] : [{ name: plain(name), location: { file: path, line: index + 1 } }];
+    return name === undefined ? [] : [{ name: plainName(name), location: { file: path, line: index + 1 } }];
   });
 }
 
@@ -136,16 +136,16 @@ function dependenciesIn({ path, text = '' }: ProjectFile): readonly Package[] {
       ? [...line.matchAll(/["']([A-Za-z0-9][\w.-]*)(?:[^\w.\-"'][^"']*)?["']/g)].map((match) => match[1] ?? '')
       : [];
     if (inList && /\]\s*(?:#|$)/.test(line)) inList = false;
-    return [...(key === undefined ? [] : [key]), ...listed].map((name) => ({ name: plain(name), location }));
+    return [...(key === undefined ? [] : [key]), ...listed].map((name) => ({ name: plainName(name), location }));
   });
 }
 
 /** Whether an entry is one of some, or brings one. */
 export function bringsOneOf(entry: AtlasEntry, names: readonly string[], atlas: readonly AtlasEntry[]): boolean {
-  const { byName } = indexAtlas(atlas);
+  const index = indexAtlas(atlas);
   const all = new Set([entry.name]);
   // A set grows while it is walked.
-  for (const name of all) for (const brought of byName.get(name)?.brings ?? []) all.add(brought);
+  for (const name of all) for (const brought of index.byName(name)?.brings ?? []) all.add(brought);
   return names.some((name) => all.has(name));
 }
 

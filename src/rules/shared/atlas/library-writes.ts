@@ -4,6 +4,7 @@ import { argumentOf, type Call } from '../../../model/programs/program-facts.ts'
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import { folderOf } from '../reach/written-paths.ts';
+import { indexAtlas } from './index-atlas.ts';
 import { fitsPattern, firstPart } from './match-name.ts';
 
 /** A place that a library writes to although no argument names it. */
@@ -16,31 +17,29 @@ export interface LibraryWrite {
   readonly variable?: string;
 }
 
-const writing = new WeakMap<readonly AtlasEntry[], readonly AtlasEntry[]>();
-
 /** Places that the libraries of a program write to of their own accord: beside a file, or in the working directory. */
 export function findLibraryWrites(reached: ReachedProgram, atlas: readonly AtlasEntry[]): readonly LibraryWrite[] {
-  let entries = writing.get(atlas);
-  if (entries === undefined) writing.set(atlas, (entries = atlas.filter((entry) => entry.writes !== undefined)));
   const { program } = reached;
   const imported = new Map(program.imports.map(({ name, line }) => [firstPart(name), line]));
-  return entries.flatMap((entry) => {
-    const at = entry.imports.map((name) => imported.get(firstPart(name))).find((line) => line !== undefined);
-    if (entry.language !== program.language || entry.seen.how === 'reported') return [];
-    return (entry.writes ?? []).flatMap((write) =>
-      write.calls === undefined
-        ? at === undefined
-          ? []
-          : place(entry, write, reached, { line: at })
-        : program.calls
-            .filter(
-              (call) =>
-                call.file === undefined &&
-                write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
-            )
-            .flatMap((call) => place(entry, write, reached, call)),
-    );
-  });
+  return indexAtlas(atlas)
+    .writing()
+    .flatMap((entry) => {
+      if (entry.language !== program.language) return [];
+      const at = entry.imports.map((name) => imported.get(firstPart(name))).find((line) => line !== undefined);
+      return (entry.writes ?? []).flatMap((write) =>
+        write.calls === undefined
+          ? at === undefined
+            ? []
+            : place(entry, write, reached, { line: at })
+          : program.calls
+              .filter(
+                (call) =>
+                  call.file === undefined &&
+                  write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
+              )
+              .flatMap((call) => place(entry, write, reached, call)),
+      );
+    });
 }
 
 /** R calls a function by its bare name where its package is attached. */
