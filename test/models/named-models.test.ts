@@ -1,16 +1,16 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshFolder, generateProject, writeManifest } from './generated-project.ts';
 import { serveHub } from './hub-server.ts';
-import type { Commit, HubServer } from './hub-server.ts';
+import type { HubServer } from './hub-server.ts';
 import { installSound, python } from './install-libraries.ts';
 import { inNetwork } from './networks.ts';
 import { recipe } from './recipe.ts';
 import { run } from './run.ts';
 import type { Done } from './run.ts';
 
-/** Tiny models by the libraries themselves, as repositories `ours/NAME`, and what each answers here, before it travels. */
+/** Tiny models by the libraries themselves, as repositories `ours/NAME`; each program prints at its end what its model answers. */
 const makePeft = `
 import torch
 from peft import LoraConfig, get_peft_model
@@ -66,131 +66,110 @@ pretrainer: !new:speechbrain.utils.parameter_transfer.Pretrainer
 print(f"{layer(torch.ones(1, 4)).sum().item():.5f}")`;
 
 const allow = { pickle: 'made by this test' };
-let hub: HubServer;
-let sound: string;
-/** What the models answered when they were made. */
-let answers: { readonly adapter: string; readonly speaker: string };
-const repositories = new Map<string, Commit>();
-
-beforeAll(async () => {
-  hub = await serveHub();
-  sound = await installSound();
-  const made = freshFolder();
-  const make = async (interpreter: string, code: string): Promise<string> => {
-    const done = await run(interpreter, ['-c', code], { cwd: made, milliseconds: 300_000 });
-    if (done.status !== 0) throw new Error(done.output);
-    return done.stdout.trim().split('\n').at(-1) ?? '';
-  };
-  answers = { adapter: await make(python, makePeft), speaker: await make(sound, makeSound) };
-  for (const name of readdirSync(made)) {
-    const files = readdirSync(join(made, name)).map((file) => [file, readFileSync(join(made, name, file))] as const);
-    repositories.set(`ours/${name}`, Object.fromEntries(files));
-  }
-});
-afterAll(() => hub.close());
-
-interface Project {
-  readonly root: string;
-  readonly fetch: () => Promise<Done>;
-  /** Runs a program without a network and with what was staged as `/safe_data`. */
-  readonly inside: (interpreter: string, code: string, variables?: Readonly<Record<string, string>>) => Promise<Done>;
-}
-
-/** A project with one model of the Hub, which has the repositories with these names. */
-async function project(model: string, there: readonly string[], more: object = {}): Promise<Project> {
-  const root = await generateProject('pytorch');
-  hub.others.clear();
-  for (const name of there) hub.others.set(`ours/${name}`, repositories.get(`ours/${name}`) ?? {});
-  const source = { repository: `ours/${model}`, revision: 'main' };
-  writeManifest(root, { name: model, loader: 'transformers', target: `models/${model}`, source, files: [], ...more });
-  mkdirSync(join(root, 'scratch'));
-  return {
-    root,
-    fetch: () => run(python, ['models/fetch_models.py'], { cwd: root, variables: { HF_ENDPOINT: hub.address } }),
-    inside: (interpreter, code, variables = {}) => {
-      const words = [interpreter, '-c', `import offline_models\noffline_models.prepare()\n${code}`];
-      const [command, args] = inNetwork('no route', words, join(root, 'models/staging'));
-      const places = { TRE_SCRATCH: join(root, 'scratch'), HOME: join(root, 'scratch') };
-      return run(command, args, { cwd: root, variables: { ...places, ...variables }, milliseconds: 300_000 });
-    },
-  };
-}
-
-const lastOf = ({ stdout }: Done): string => stdout.trim().split('\n').at(-1) ?? '';
-/** In one process, since these libraries take seconds to import: as the Hub has it, by the lines of docs, and by transformers. */
-const loadAdapter = `
+/** A program and what it prints first; in one process, since each of these libraries takes seconds to import. */
+const adapterByItself = recipe('peft')
+  .trim()
+  .replace('offline_models.model_path("adapter")', '"/safe_data/as-it-came"');
+const loadAll = `
 import torch
+import offline_models
+offline_models.prepare()
 def answer(model):
-    print(f"{model(torch.tensor([[1, 2, 3]])).logits.sum().item():.5f}")
+    print(f"{model(torch.tensor([[1, 2, 3]])).logits.sum().item():.5f}", flush=True)
 try:
-    AS_IT_CAME
+    ${adapterByItself.replaceAll('\n', '\n    ')}
     answer(model)
 except OSError as error:
     print(str(error).splitlines()[0])
 ${recipe('peft')}
 answer(model)
 from transformers import AutoModelForCausalLM
-answer(AutoModelForCausalLM.from_pretrained(offline_models.model_path("adapter")))`.replace(
-  'AS_IT_CAME',
-  recipe('peft')
-    .trim()
-    .replace('offline_models.model_path("adapter")', '"/safe_data/as-it-came"')
-    .replaceAll('\n', '\n    '),
-);
+answer(AutoModelForCausalLM.from_pretrained(offline_models.model_path("adapter")))
+${recipe('speechbrain')}
+print(f"{model.mods.embedding_model(torch.ones(1, 4)).sum().item():.5f}", flush=True)
+${recipe('pyannote')}
+print(type(pipeline).__name__, len(pipeline({"waveform": torch.zeros(1, 32000), "sample_rate": 16000})))`;
 
-describe('an adapter of PEFT', () => {
-  test('is found and refused, by the name of its base, where the Hub does not have that', async () => {
-    const { root, fetch } = await project('adapter', ['adapter']);
-    const { status, output } = await fetch();
-    expect([status, output]).toEqual([1, expect.stringMatching(/adapter_config\.json names ours\/base/)]);
-    const { output: told } = await run(python, ['offline_models.py', '--check'], { cwd: root });
-    expect(told).toMatch(/^NOT READY {2}adapter: was not fetched yet/);
-  });
+let hub: HubServer;
+let root: string;
+/** What the adapter and the speaker's model answered when they were made. */
+let made: readonly string[];
+/** The first fetch, and the second, after a reason was given for the pickle that the first one refused. */
+let fetches: readonly Done[];
+let loaded: Done;
 
-  test('as the Hub has it asks for its base; fetched with it, it answers as it did where it was made', async () => {
-    const { root, fetch, inside } = await project('adapter', ['adapter', 'base']);
-    const fetched = await fetch();
-    const says = /rewired {3}adapter[^]*verified {2}base/;
-    expect([fetched.status, fetched.output]).toEqual([0, expect.stringMatching(says)]);
-    const folder = join(root, 'models/staging/as-it-came');
-    mkdirSync(folder);
-    for (const [name, bytes] of Object.entries(repositories.get('ours/adapter') ?? {}))
-      writeFileSync(join(folder, name), bytes);
-    const done = await inside(python, loadAdapter);
-    const refused =
-      "We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.";
-    expect([done.stdout.trim().split('\n'), done.status === 0 || done.output]).toEqual([
-      [refused, answers.adapter, answers.adapter],
-      true,
-    ]);
-  });
+const fetchInto = (folder: string): Promise<Done> =>
+  run(python, ['models/fetch_models.py'], { cwd: folder, variables: { HF_ENDPOINT: hub.address } });
+const entry = (name: string, more: object = {}): object => {
+  const source = { repository: `ours/${name}`, revision: 'main' };
+  return { name, loader: 'transformers', target: `models/${name}`, source, files: [], ...more };
+};
+
+beforeAll(async () => {
+  hub = await serveHub();
+  const sound = await installSound();
+  const place = freshFolder();
+  const done = await run(sound, ['-c', `${makePeft}\n${makeSound}`], { cwd: place, milliseconds: 300_000 });
+  if (done.status !== 0) throw new Error(done.output);
+  made = done.stdout.trim().split('\n').slice(-2);
+  for (const name of readdirSync(place)) {
+    const files = readdirSync(join(place, name)).map((file) => [file, readFileSync(join(place, name, file))] as const);
+    hub.others.set(`ours/${name}`, Object.fromEntries(files));
+  }
+  root = await generateProject('pytorch');
+  writeManifest(root, entry('adapter'), entry('pipeline'), entry('speaker', { allow }));
+  const first = await fetchInto(root);
+  const { models } = JSON.parse(readFileSync(join(root, 'models/models.json'), 'utf8')) as {
+    models: { name: string }[];
+  };
+  writeManifest(root, ...models.map((model) => (model.name === 'segmentation' ? { ...model, allow } : model)));
+  fetches = [first, await fetchInto(root)];
+  cpSync(join(place, 'adapter'), join(root, 'models/staging/as-it-came'), { recursive: true });
+  mkdirSync(join(root, 'scratch'));
+  const [command, args] = inNetwork('no route', [sound, '-c', loadAll], join(root, 'models/staging'));
+  const places = { TRE_SCRATCH: join(root, 'scratch'), HOME: join(root, 'scratch'), PYANNOTE_METRICS_ENABLED: '0' };
+  loaded = await run(command, args, { cwd: root, variables: places, milliseconds: 300_000 });
 });
+afterAll(() => hub.close());
 
-test('a pipeline of pyannote.audio brings the model that its YAML names, whose weights ask for a reason, and loads', async () => {
-  const { root, fetch, inside } = await project('pipeline', ['pipeline', 'segmentation']);
-  const refused = await fetch();
-  expect([refused.status, refused.output]).toEqual([
+const lines = (): readonly string[] => loaded.stdout.trim().split('\n').slice(-5);
+
+test('everything is fetched once the reason for a pickle is there, and all of it loads without a network', () => {
+  const [first, second] = fetches;
+  expect([first?.status, first?.output]).toEqual([
     1,
     expect.stringMatching(/segmentation: pytorch_model\.bin[^]*pickle/),
   ]);
-  const manifest = join(root, 'models/models.json');
-  const { models } = JSON.parse(readFileSync(manifest, 'utf8')) as { models: { name: string }[] };
-  writeManifest(root, ...models.map((model) => (model.name === 'segmentation' ? { ...model, allow } : model)));
-  const fetched = await fetch();
-  expect([fetched.status, fetched.output]).toEqual([0, expect.stringMatching(/verified {2}segmentation/)]);
-  expect(readFileSync(join(root, 'models/staging/models/pipeline/config.yaml'), 'utf8')).toContain(
-    'segmentation: /safe_data/models/segmentation\n',
-  );
-  const use = 'import torch\nprint(len(pipeline({"waveform": torch.zeros(1, 32000), "sample_rate": 16000})))';
-  const done = await inside(sound, `${recipe('pyannote')}\n${use}`, { PYANNOTE_METRICS_ENABLED: '0' });
-  expect([done.status, lastOf(done), done.status === 0 || done.output]).toEqual([0, '0', true]);
+  expect([second?.status, second?.output]).toEqual([0, expect.stringMatching(/verified {2}segmentation/)]);
+  expect([loaded.status, loaded.status === 0 || loaded.output]).toEqual([0, true]);
 });
 
-test('a model of speechbrain, whose YAML names the model itself, loads its own weights', async () => {
-  const { fetch, inside } = await project('speaker', ['speaker'], { allow });
-  const fetched = await fetch();
-  expect([fetched.status, fetched.output]).toEqual([0, expect.stringMatching(/rewired {3}speaker/)]);
-  const use = 'import torch\nprint(f"{model.mods.embedding_model(torch.ones(1, 4)).sum().item():.5f}")';
-  const done = await inside(sound, `${recipe('speechbrain')}\n${use}`);
-  expect([done.status, lastOf(done), done.status === 0 || done.output]).toEqual([0, answers.speaker, true]);
+test('an adapter of PEFT asks the Hub for its base as it came; fetched with it, it answers as where it was made', () => {
+  expect(fetches[0]?.output).toMatch(/rewired {3}adapter[^]*verified {2}base/);
+  const refused =
+    "We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.";
+  expect(lines().slice(0, 3)).toEqual([refused, made[0], made[0]]);
+});
+
+test('an adapter whose base the Hub does not have is found and refused, by the name of its base', async () => {
+  const alone = await generateProject('pytorch');
+  const base = hub.others.get('ours/base');
+  hub.others.delete('ours/base');
+  writeManifest(alone, entry('adapter'));
+  const { status, output } = await fetchInto(alone);
+  hub.others.set('ours/base', base ?? {});
+  expect([status, output]).toEqual([1, expect.stringMatching(/adapter_config\.json names ours\/base/)]);
+  const { output: told } = await run(python, ['offline_models.py', '--check'], { cwd: alone });
+  expect(told).toMatch(/^NOT READY {2}adapter: was not fetched yet/);
+});
+
+test('a model of speechbrain, whose YAML names the model itself, loads its own weights', () => {
+  expect(fetches[0]?.output).toMatch(/rewired {3}speaker/);
+  expect(lines()[3]).toBe(made[1]);
+});
+
+test('a pipeline of pyannote.audio loads the model that its YAML names from its place', () => {
+  const yaml = readFileSync(join(root, 'models/staging/models/pipeline/config.yaml'), 'utf8');
+  expect(yaml).toContain('segmentation: /safe_data/models/segmentation\n');
+  expect(lines()[4]).toBe('VoiceActivityDetection 0');
 });
