@@ -9,7 +9,7 @@ const parts = [
   ['renderFiles', 'commands/create/render-project'],
   ['resolveAnswers, supplyDefaults', 'engine/answers/resolve-answers'],
   ['openTemplates', 'io/package/templates'],
-  ['keepTree', 'io/programs/kept-trees'],
+  ['keepTree, writeKeptTrees', 'io/programs/kept-trees'],
   ['loadSyntax', 'io/programs/load-syntax'],
   ['isProgram, programTexts', 'parse/programs/program-texts'],
 ];
@@ -23,8 +23,9 @@ const parts = [
 export async function parseStarters(root) {
   const program = await loadSource(root, parts);
   const templates = program.openTemplates(join(root, 'templates'));
-  const syntax = await program.loadSyntax(new Set(['python', 'r', 'julia']));
-  const found = { python: {}, r: {}, julia: {} };
+  const languages = new Set(['python', 'r', 'julia']);
+  const syntax = await program.loadSyntax(languages);
+  const found = new Map();
   for (const name of readdirSync(join(root, 'examples'))) {
     const example = { ...parse(readFileSync(join(root, 'examples', name), 'utf8')), models: [] };
     const base = program.bases[example.base];
@@ -43,13 +44,13 @@ export async function parseStarters(root) {
       );
       for (const [path, { text }] of program.renderFiles(answers, base, templates, '0.0.0')) {
         for (const { language, text: code } of program.isProgram(path, text) ? program.programTexts(path, text) : []) {
-          if (!(language in found)) continue;
+          if (!languages.has(language)) continue;
           const tree = syntax.parse(language, code);
           if ('unread' in tree || tree.broken !== undefined) throw new Error(`${path} of ${name} cannot be parsed`);
-          found[language][code] = program.keepTree(tree);
+          found.set(JSON.stringify([language, code]), { language, text: code, tree: program.keepTree(tree) });
         }
       }
     }
   }
-  return JSON.stringify(found);
+  return program.writeKeptTrees([...found.values()]);
 }

@@ -66,7 +66,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
     flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
   const where = {
-    ...(await lookAt(project.root)),
+    ...lookAt(project.root),
     ...(environment.program === undefined ? {} : { program: environment.program }),
   };
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
@@ -174,8 +174,8 @@ async function addDigest(
 }
 
 /** Whether the project lies in a repository, and whether its folder is its own: other files in it may be data. */
-async function lookAt(root: string): Promise<Surroundings> {
+function lookAt(root: string): Surroundings {
   const folder = folderInRepository(root);
-  const entries = (await countFiles(root)) ?? 0;
+  const entries = countFiles(root) ?? 0;
   return { isNew: entries === (folder === '' ? 1 : 0), ...(folder === undefined ? {} : { folder }) };
 }

@@ -8,8 +8,15 @@ interface KeptTree {
   readonly nodes: readonly number[];
 }
 
-/** Trees by language and text; a tree stays a text until it is asked for. */
-export type KeptTrees = ReadonlyMap<SyntaxLanguage, ReadonlyMap<string, string>>;
+/** A program and its tree, each as a text. */
+export interface KeptProgram {
+  readonly language: SyntaxLanguage;
+  readonly text: string;
+  readonly tree: string;
+}
+
+/** Gives the tree of a program, as a text, where it was kept. */
+export type KeptTrees = (language: SyntaxLanguage, text: string) => string | undefined;
 
 /** Writes a tree down. */
 export function keepTree({ root }: SyntaxTree): string {
@@ -42,9 +49,32 @@ export function restoreTree(kept: string): SyntaxTree {
   return { root: restore() };
 }
 
+/** Language of a program and where it and its tree end in what follows the first line of the file. */
+type Place = readonly [language: SyntaxLanguage, textEnd: number, treeEnd: number];
+
+/** Writes down programs with their trees: first a line with the place of each, so that no more is read than a run asks for. */
+export function writeKeptTrees(programs: readonly KeptProgram[]): string {
+  let written = '';
+  const places = programs.map(({ language, text, tree }): Place => {
+    const textEnd = written.length + text.length;
+    written += text + tree;
+    return [language, textEnd, written.length];
+  });
+  return `${JSON.stringify(places)}\n${written}`;
+}
+
 /** Reads the trees of a file that the build wrote (`scripts/parse-starters.mjs`). */
 export function readKeptTrees(file: string): KeptTrees {
-  const read = JSON.parse(readFileSync(file, 'utf8')) as Record<SyntaxLanguage, Record<string, string>>;
-  const languages: readonly SyntaxLanguage[] = ['python', 'r', 'julia'];
-  return new Map(languages.map((language) => [language, new Map(Object.entries(read[language]))]));
+  const written = readFileSync(file, 'utf8');
+  const head = written.indexOf('\n') + 1;
+  const places = JSON.parse(written.slice(0, head)) as readonly Place[];
+  return (language, text) => {
+    let start = head;
+    for (const [each, textEnd, treeEnd] of places) {
+      const isMeant = each === language && head + textEnd - start === text.length && written.startsWith(text, start);
+      if (isMeant) return written.slice(head + textEnd, head + treeEnd);
+      start = head + treeEnd;
+    }
+    return undefined;
+  };
 }

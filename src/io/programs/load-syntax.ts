@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
@@ -46,12 +46,12 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
 /** The tree of a program that new projects start with, where the build kept it. */
 function findKept(language: SyntaxLanguage, text: string): string | undefined {
   starters ??= readStarters();
-  return starters.get(language)?.get(text);
+  return starters(language, text);
 }
 
 function readStarters(): KeptTrees {
   const { starters: file } = syntaxPlaces();
-  return file === undefined ? new Map() : readKeptTrees(file);
+  return file === undefined ? () => undefined : readKeptTrees(file);
 }
 
 async function loadParser(
@@ -63,17 +63,16 @@ async function loadParser(
     const { parser } = require(places.julia) as { readonly parser: LezerParser };
     return (text) => parseJulia(parser, text);
   }
-  const grammar = readFile(places[language]);
   runtime ??= loadRuntime(require, places);
   const { Parser, Language } = await runtime;
   const parser = new Parser();
-  parser.setLanguage(await Language.load(await grammar));
+  parser.setLanguage(await Language.load(readFileSync(places[language])));
   return (text) => parse(parser, text);
 }
 
 async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promise<typeof TreeSitter> {
   const library = require(places.treeSitter) as typeof TreeSitter;
-  await library.Parser.init({ wasmBinary: await readFile(places.treeSitterWasm) });
+  await library.Parser.init({ wasmBinary: readFileSync(places.treeSitterWasm) });
   return library;
 }
 

@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 
 /** How many entries a folder has; nothing when there is no such folder. */
-export async function countFiles(folder: string): Promise<number | undefined> {
+export function countFiles(folder: string): number | undefined {
   try {
-    return (await readdir(folder)).length;
+    return readdirSync(folder).length;
   } catch {
     return undefined;
   }
