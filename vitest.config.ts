@@ -8,6 +8,8 @@ const common = { globalSetup: ['./test/own-temporary-folder.ts'], testTimeout: 3
 export default defineConfig({
   test: {
     reporters: ['default', './test/plain-closing-line.ts'],
+    // Vitest leaves one processor free, which of two is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         // Most of a test file's time was its process and its imports, the same in each.
