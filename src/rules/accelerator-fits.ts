@@ -51,14 +51,18 @@ export default defineRule({
             unsaid.location,
           );
     return combine(
-      demands.map(({ what, major, location }) =>
-        major >= newestDriver.cuda
-          ? unknown(
-              `${what} needs NVIDIA driver ${String(newestDriver.driver)} or newer, and EPCC's documents do not state the cluster's: ask, or take CUDA 12`,
-              location,
-            )
-          : pass(`${what} works with the drivers of A100 and H100 cards since 525`, location, 'file'),
-      ),
+      [
+        ...demands.map(({ what, major, location }) =>
+          major >= newestDriver.cuda
+            ? unknown(
+                `${what} needs NVIDIA driver ${String(newestDriver.driver)} or newer, and EPCC's documents do not state the cluster's: ask, or take CUDA 12`,
+                location,
+              )
+            : pass(`${what} works with the drivers of A100 and H100 cards since 525`, location, 'file'),
+        ),
+        // What the packages say is not what a base has that names no version.
+        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [withoutCuda(hasGpu, base)] : []),
+      ],
       'nothing for a GPU',
     );
   }),

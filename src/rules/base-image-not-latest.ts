@@ -16,19 +16,19 @@ export default defineRule({
   check: onImages((_image, dockerfile) => {
     const images = listOutsideImages(dockerfile);
     if (images.length === 0) return notApplicable('no image from outside is used');
-    const open = images.find(({ image }) => image === undefined);
-    if (open !== undefined) return unknown(open.unknown, open.location);
     const findings = images.flatMap(({ subject, location, image }) => {
       const problem =
         image?.tag === 'latest'
           ? 'uses the tag latest'
-          : image?.tag === undefined && image?.digest === undefined
+          : image !== undefined && image.tag === undefined && image.digest === undefined
             ? 'has no tag, which means latest'
             : undefined;
       return problem === undefined
         ? []
         : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.16-slim-trixie' }];
     });
+    const open = images.find(({ image }) => image === undefined);
+    if (findings.length === 0 && open !== undefined) return unknown(open.unknown, open.location);
     return judge(
       findings,
       {

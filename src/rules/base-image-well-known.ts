@@ -3,7 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 const distributions =
-  /^(?:docker\.io\/library\/|docker\.io\/|quay\.io\/|registry\.[\w.]+\/|public\.ecr\.aws\/(?:\w+\/){1,3}|mcr\.microsoft\.com\/|cgr\.dev\/chainguard\/)(?:(?:library|debian|centos|fedora|rockylinux|almalinux|opensuse|archlinux|bitnami|kalilinux|oraclelinux|amazonlinux|phusion|azurelinux|mirror|cbl-mariner|ubi\d*|[a-z]+v\d+)\/)*(?:debian|ubuntu|alpine|centos|rockylinux|fedora|almalinux|amazonlinux|oraclelinux|archlinux|leap|tumbleweed|minideb|buildpack-deps|busybox|photon|mageia|clearlinux|kali-[\w-]+|ubi(?:-minimal|-init)?|core|base\/core|wolfi-base|stream\d*|void[\w-]*|stage3)$/;
+  /^(?:docker\.io\/library\/|docker\.io\/|quay\.io\/|registry\.[\w.]+\/|public\.ecr\.aws\/(?:\w+\/){1,3}|mcr\.microsoft\.com\/|cgr\.dev\/chainguard\/)(?:(?:library|debian|centos|fedora|rockylinux|almalinux|opensuse|archlinux|bitnami|kalilinux|redhat|oraclelinux|amazonlinux|phusion|azurelinux|mirror|cbl-mariner|ubi\d*|[a-z]+v\d+)\/)*(?:debian|ubuntu|alpine|centos|rockylinux|fedora|almalinux|amazonlinux|oraclelinux|archlinux|leap|tumbleweed|minideb|buildpack-deps|busybox|photon|mageia|clearlinux|kali-[\w-]+|ubi\d*(?:-minimal|-micro|-init)?|core|base\/core|wolfi-base|stream\d*|void[\w-]*|stage3)$/;
 
 /** Publishers all of whose images are of an application or a language. */
 const published =

@@ -22,7 +22,7 @@ export default defineRule({
     image.instructions.forEach((instruction, index) => {
       const before = image.instructions[index - 1];
       if (instruction.keyword !== 'RUN' || before?.keyword !== 'RUN' || before.stage !== instruction.stage) return;
-      const shared = managersOf(before).find((manager) => managersOf(instruction).includes(manager));
+      const shared = managersOf(before).find((manager) => managersOf(instruction, true).includes(manager));
       const location = { file: dockerfile.path, line: instruction.line };
       if (shared !== undefined)
         findings.push({
@@ -93,10 +93,26 @@ function isApt(program: string): boolean {
   return program === 'apt-get' || program === 'apt' || program === 'aptitude';
 }
 
-function managersOf(run: Instruction): string[] {
+/** `continues`: of the second of two RUNs. */
+function managersOf(run: Instruction, continues = false): string[] {
   return run.commands.flatMap(({ program, words }) => {
     if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
       return [];
-    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program.endsWith('mamba') ? 'conda' : program];
+    // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
+    if (isConda(program))
+      return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
+    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
   });
+}
+
+function isConda(program: string): boolean {
+  return /^(?:conda|mamba|micromamba)$/.test(program);
+}
+
+/** ` -n tools`: the environment that a command names, where that is not the one of conda itself. */
+function environmentOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => /^(?:-n|--name|-p|--prefix)$/.test(word));
+  const joined = /^--(?:name|prefix)=(.*)$/s.exec(words.find((word) => /^--(?:name|prefix)=/.test(word)) ?? '')?.[1];
+  const name = joined ?? (at < 0 ? 'base' : (words[at + 1] ?? 'base'));
+  return name === 'base' ? '' : ` -n ${name}`;
 }

@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
+import { showWay } from '../model/programs/reach.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
@@ -45,8 +46,12 @@ export default defineRule({
     if (findings.length > 0) return judge(findings, { text: '' });
     const [first] = open;
     if (first !== undefined) return unknown(first.message, first.location, first.fix);
-    if (!programs.some(({ program }) => program.language !== 'shell'))
-      return notApplicable('no program that imports anything is started');
+    const isRead = programs.some(({ program }) => program.language !== 'shell');
+    // A program that the image has by its name was installed with what it needs.
+    const missed = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);
+    if (!isRead && missed !== undefined)
+      return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
+    if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     if (unread !== undefined) return unread;
     const location = startOf(image, dockerfile);

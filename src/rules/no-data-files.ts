@@ -2,7 +2,7 @@ import { defineRule, type Location } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, findBrought, judgeDataFile } from './shared/data-files.ts';
+import { describeCopy, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -49,6 +49,12 @@ export default defineRule({
       return unknown(
         `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,
         location(absent.instruction.line),
+      );
+    const foreign = image.instructions.find((each) => takesData(each, dockerfile));
+    if (findings.length === 0 && foreign !== undefined)
+      return unknown(
+        `${foreign.keyword} takes ${foreign.words[0]?.value ?? ''} from another image, and what lies there is not among the files`,
+        location(foreign.line),
       );
     if (findings.length === 0 && facts.incomplete !== undefined && copied.length > 0) return unknown(facts.incomplete);
     const first = image.instructions.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');

@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 import {
+  findGivenSecrets,
   findKeptSecret,
   findSetPasswords,
   findVariables,
@@ -67,11 +68,11 @@ export default defineRule({
       reported.add(path);
       add(found.message, path, found.line);
     }
-    for (const { commands } of image.instructions)
+    for (const { commands, keyword, text, line: at } of image.instructions) {
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
-    for (const instruction of image.instructions)
-      if (inAddress.test(instruction.text))
-        add(`${instruction.keyword} has a password in an address`, dockerfile.path, instruction.line);
+      for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
+      if (inAddress.test(text)) add(`${keyword} has a password in an address`, dockerfile.path, at);
+    }
     if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
       return unknown(facts.incomplete);
     const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));

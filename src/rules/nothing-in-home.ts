@@ -18,7 +18,7 @@ export default defineRule({
     'Apptainer mounts the home directory of the caller over that of the image, and the GPU cluster runs as a user who may not look into /root. Models in ~/.cache and packages of pip install --user vanish there.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path))];
+    const findings: Finding[] = [...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path), facts.byPath)];
     const said = new Set(findings.map(({ location }) => `${location?.file ?? ''}:${String(location?.line ?? 1)}`));
     const built = facts.reach.get(dockerfile.path)?.programs.filter(({ class: kind }) => kind === 'built') ?? [];
     const lines = new Set(image.instructions.map(({ line }) => line));

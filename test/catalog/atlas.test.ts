@@ -55,7 +55,7 @@ describe('the atlas', () => {
 });
 
 function shapeOf(condition: Condition): number {
-  return ['is', 'option', 'filled', 'elsewhere'].filter(
+  return ['is', 'option', 'filled', 'elsewhere', 'madeBy'].filter(
     (key) => key in condition && !(key === 'is' && 'elsewhere' in condition),
   ).length;
 }

@@ -77,6 +77,7 @@ export const sameAs: ReadonlyMap<string, readonly string[]> = new Map(
     pytz: ['pandas'],
     scipy: ['scikit-learn', 'statsmodels', 'seaborn'],
     joblib: ['scikit-learn'],
+    'typing-extensions': ['pydantic', 'typer', 'fastapi', 'sqlalchemy', 'torch', 'tensorflow'],
     pydantic: ['fastapi', 'langchain', 'openai', 'spacy'],
     starlette: ['fastapi'],
     'scikit-learn': ['ktrain', 'umap-learn', 'imbalanced-learn', 'scanpy'],

@@ -53,4 +53,17 @@ export const distributionImages: readonly KnownImage[] = [
     confidence: 'documented',
     source: 'docker-library/official-images and the Dockerfiles that it names',
   },
+  {
+    repositories: ['docker.io/redhat', 'registry.access.redhat.com'].flatMap((place) =>
+      ['ubi8', 'ubi9', 'ubi10'].flatMap((name) => [`${place}/${name}`, `${place}/${name}-minimal`]),
+    ),
+    kind: 'generic',
+    user: root,
+    shell: true,
+    ports: [],
+    entrypoint: [],
+    cmd: ['/bin/bash'],
+    confidence: 'documented',
+    source: "Red Hat's Universal Base Images: 'Types of container images', no USER in their Dockerfiles",
+  },
 ];

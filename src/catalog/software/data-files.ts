@@ -39,6 +39,7 @@ const sequences = [
   'vcf',
 ];
 const maps = ['gpkg', 'shp'];
+const climate = ['grb', 'grb2', 'grib', 'grib2', 'nc', 'nc4'];
 
 export const dataEndings: ReadonlySet<string> = new Set([
   ...tables,
@@ -50,6 +51,7 @@ export const dataEndings: ReadonlySet<string> = new Set([
   ...recordings,
   ...sequences,
   ...maps,
+  ...climate,
 ]);
 
 /** Endings of compressed files: what stands before them tells. */
@@ -57,6 +59,41 @@ export const compressedEndings: ReadonlySet<string> = new Set(['bgz', 'bz2', 'gz
 
 /** Python's own forms: data frames or models, which only a person can tell apart. */
 export const pickleEndings: ReadonlySet<string> = new Set(['joblib', 'pickle', 'pkl']);
+
+/** Names of folders whose files are data whatever their endings. */
+export const rawFolders: ReadonlySet<string> = new Set(['data_raw', 'raw_data', 'raw-data', 'rawdata']);
+
+/** Endings, or whole names, of files beside raw data that are no data: programs, notes, settings, what keeps a folder in git. */
+export const besideData: ReadonlySet<string> = new Set([
+  'bat',
+  'cfg',
+  'gitattributes',
+  'gitignore',
+  'gitkeep',
+  'ini',
+  'ipynb',
+  'jl',
+  'keep',
+  'license',
+  'm',
+  'makefile',
+  'md',
+  'md5',
+  'pl',
+  'placeholder',
+  'py',
+  'qmd',
+  'r',
+  'readme',
+  'rmd',
+  'rst',
+  'sha256',
+  'sh',
+  'sql',
+  'toml',
+  'yaml',
+  'yml',
+]);
 
 /** Names of folders that hold data. */
 export const dataFolders: ReadonlySet<string> = new Set([

@@ -46,7 +46,9 @@ export type Form =
 export type Condition =
   /** An argument of the call has one of these forms. */
   | { readonly argument: Argument; readonly is: readonly Form[] }
-  /** An option of the command. */
+  /** Another command of the same program with this subcommand names what this one names, and so makes it beforehand. */
+  | { readonly madeBy: string }
+  /** An option of the command, or a subcommand. */
   | { readonly option: string }
   /**
    * A variable of the container has a value that the pattern matches as a whole. With `holds` it only keeps the library off the

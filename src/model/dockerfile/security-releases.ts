@@ -4,6 +4,8 @@ export interface SecurityReleases {
   readonly program: string;
   /** `registry/repository` each, in full. */
   readonly repositories: readonly string[];
+  /** The version in a tag that does not begin with it, as its first group: `3.21-r-4.5.1`. */
+  readonly inTag?: RegExp;
   /** GitHub repository whose tags are its releases, `v3.13.16` each: the maintenance job looks there for later ones. */
   readonly tagsOf?: string;
   /** Newest first. The first is the one to move to from a line that has ended. */

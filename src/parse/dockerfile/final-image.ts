@@ -1,3 +1,4 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { FinalImage, From, Instruction, Setting, Stage, Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import { findKnownImage } from './find-known-image.ts';
@@ -32,7 +33,7 @@ export function describeFinalImage(stages: readonly Stage[], { bases, images }: 
       !(entrypoint !== undefined && entrypoint.stage > instruction.stage && instructions.indexOf(entrypoint) > index),
   );
   const user = setting(last('USER'));
-  const workdir = setting(last('WORKDIR'));
+  const workdir = folderSetting(last('WORKDIR'));
   const ports = instructions
     .filter((instruction) => instruction.keyword === 'EXPOSE')
     .flatMap((instruction) => instruction.words);
@@ -66,6 +67,12 @@ function setting(instruction: Instruction | undefined): Setting | undefined {
   return instruction === undefined || word === undefined
     ? undefined
     : { value: word.value, unresolved: word.unresolved, instruction };
+}
+
+/** A WORKDIR as an absolute path: a relative one goes on from the one before it. */
+function folderSetting(instruction: Instruction | undefined): Setting | undefined {
+  const found = setting(instruction);
+  return found === undefined ? undefined : { ...found, value: resolvePath(found.value, instruction?.workdir ?? '/') };
 }
 
 function environmentOf(instructions: readonly Instruction[]): ReadonlyMap<string, Setting> {

@@ -127,7 +127,8 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
       : ofInterpreter(interpreter, given, stdin);
   }
   if (program === 'source' || program === '.')
-    return given[0] === undefined
+    // Without a slash it is looked up in PATH: conda's `activate` sets the variables of a shell.
+    return given[0] === undefined || /^(?:de)?activate$/.test(given[0])
       ? []
       : [{ kind: 'file', path: given[0], language: 'shell', arguments: given.slice(1) }];
   if (program === 'supervisord')
@@ -135,7 +136,10 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
       { kind: 'supervisor', path: valueAfter(given, /^(?:-c|--configuration)$/) ?? '/etc/supervisor/supervisord.conf' },
     ];
   const extension = launchers.get(program);
-  const named = extension === undefined ? undefined : given.findIndex((word) => extension.test(word));
+  const named =
+    extension === undefined
+      ? undefined
+      : given.findIndex((word, index) => extension.test(word) && !isTrait(given[index - 1]));
   if (named !== undefined && named >= 0)
     return [{ kind: 'file', path: given[named] ?? '', arguments: given.slice(named + 1) }];
   if (extension !== undefined && given.includes('-m'))
@@ -153,6 +157,11 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
       ? { kind: 'file', path: words[0], arguments: given }
       : { kind: 'name', name: words[0] ?? '', arguments: given },
   ];
+}
+
+/** `--NotebookApp.default_url a.ipynb` of Jupyter: the next word is what is set, and nothing that is started. */
+function isTrait(word: string | undefined): boolean {
+  return /^--\w+\.\w+$/.test(word ?? '');
 }
 
 const never = { program: /^$/, language: 'python' as const, valued: /^$/, texts: /^$/ };
@@ -228,21 +237,4 @@ function ofServer(program: string, { words, assignments }: ShellCommand): readon
   return module === undefined
     ? [{ kind: 'unfollowed', what: describeCommand(words), why: 'does not say which application it starts' }]
     : [{ kind: 'module', name: module, isStarted: false, arguments: given, ...(entry === undefined ? {} : { entry }) }];
-}
-
-/** Programs of a base system or a package manager, which run nothing of the project. */
-const harmless = new Set(
-  `[ [[ test true false : echo printf cat cp mv rm ls ln mkdir rmdir touch chmod chown chgrp install tar gzip gunzip zcat unzip zip bzip2 xz sed awk gawk grep egrep fgrep cut tr sort uniq head tail wc tee xargs find diff cmp
-  date sleep wait trap kill pkill set unset export declare local readonly typeset return exit break continue shift eval let read mapfile getopts cd pushd popd pwd umask ulimit alias unalias type which command hash id whoami groups
-  hostname uname env printenv basename dirname realpath readlink stat du df free ps top nproc seq expr bc jq yq md5sum sha1sum sha256sum sha512sum base64 od xxd hexdump mktemp file less more dd sync mount umount ldconfig
-  apt-get apt dpkg yum dnf apk pip conda mamba micromamba uv poetry pipenv pdm pixi npm yarn git git-lfs curl wget ssh scp rsync ftp sftp aria2c aws gsutil gcloud azcopy rclone s3cmd s5cmd mc useradd groupadd usermod adduser addgroup passwd
-  su sudo gosu su-exec tini dumb-init locale-gen update-alternatives ssh-keygen crontab service systemctl nginx apache2 httpd sshd cron shopt complete compgen exec source . fi done esac then else function time
-  jupyter jupyter-lab jupyterhub jupyterhub-singleuser rstudio-server rserver shiny-server code-server start.sh start-notebook.sh start-notebook.py start-singleuser.sh start-singleuser.py vncserver startxfce4 tensorboard mlflow
-  huggingface-cli hf nvidia-smi gdb strace fc-cache fc-list tlmgr pandoc xdg-open sqlite3 psql mysql redis-server postgres mongod openssl gpg vim nano tmux screen logger flock unset sha224sum dos2unix envsubst python3-config venv http unittest pytest json ipykernel ipython notebook nltk spacy site ensurepip compileall zipfile webbrowser timeit cProfile pdb this build wheel setuptools twine`.split(
-    /\s+/,
-  ),
-);
-
-export function isHarmless(name: string): boolean {
-  return harmless.has(name.slice(name.lastIndexOf('/') + 1));
 }

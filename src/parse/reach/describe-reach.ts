@@ -9,6 +9,7 @@ import { buildStages } from './build-stages.ts';
 import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from './placed-files.ts';
+import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
 import { Walk } from './walk.ts';
 
@@ -109,7 +110,8 @@ function couldStart(
       file !== undefined &&
       !aside.test(file) &&
       !isForHost(file, reader.textOf(file)) &&
-      isProgram(file, reader.textOf(file))
+      isProgram(file, reader.textOf(file)) &&
+      !reader.preview(file).some(onlyPrepares)
     )
       walk.file(file, { ...could('somebody who starts it', { file }), place }, { file });
   }

@@ -2,7 +2,8 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { NamedByFolder } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { isHarmless, type Target } from './command-target.ts';
+import { type Target } from './command-target.ts';
+import { isHarmless } from './harmless-programs.ts';
 import type { PlacedFiles } from './placed-files.ts';
 import type { TargetResolver } from './resolve-target.ts';
 import type { Run } from './run.ts';
@@ -24,7 +25,11 @@ export class FolderNames {
   note(command: ShellCommand, targets: readonly Target[], run: Run, location: Location): void {
     if (run.class !== 'started' || run.hasMoved === true) return;
     const named = new Map<string, Named>();
-    for (const each of [...targets.flatMap((target) => this.ofTarget(target, run)), ...this.ofWords(command, run)])
+    for (const each of [
+      ...targets.flatMap((target) => this.ofTarget(target, run)),
+      ...this.ofClassPath(command, run),
+      ...this.ofWords(command, run),
+    ])
       if (!named.has(each.what)) named.set(each.what, each);
     const { way, workdir } = run;
     for (const each of named.values())
@@ -52,6 +57,18 @@ export class FolderNames {
   private isInFolder(name: string, run: Run): boolean {
     const find = (where: Run): string | undefined => this.resolver.locate(name, where);
     return find(run) !== undefined && find({ ...run, workdir: '' }) === undefined;
+  }
+
+  /** What `java` is told to look in, which the build may have made. */
+  private ofClassPath({ program, words }: ShellCommand, run: Run): readonly Named[] {
+    if (program !== 'java') return [];
+    const at = words.findIndex((word) => /^(?:-cp|-classpath|--class-path|-jar)$/.test(word));
+    const [, joined] = /^--class-path=(.*)$/.exec(words.find((word) => word.startsWith('--class-path=')) ?? '') ?? [];
+    const given = joined ?? (at < 0 ? '' : (words[at + 1] ?? ''));
+    return given
+      .split(':')
+      .filter(isRelative)
+      .map((name) => this.place(name, run));
   }
 
   /** Words that are names of files in the folder: a configuration, a program in a language that is not read. */

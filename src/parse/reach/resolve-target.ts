@@ -6,7 +6,8 @@ import type { Unfollowed } from '../../model/programs/reach.ts';
 import { formOf } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { describeCommand, isHarmless, targetsOf, type Target } from './command-target.ts';
+import { describeCommand, targetsOf, type Target } from './command-target.ts';
+import { isHarmless } from './harmless-programs.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
@@ -94,13 +95,12 @@ export class TargetResolver {
   }
 
   private missing(place: string, path: string, run: Run, location: Location): void {
-    if (setsUpShell(place)) return;
     const why = this.image.files.whyUnseen(place);
+    if (setsUpShell(place) || (why === undefined && (isOfSystem(place) || isHarmless(path)))) return;
     if (why !== undefined) this.miss(place, why, run, location);
-    else if (!isOfSystem(place) && !isHarmless(path) && !place.startsWith('/usr/local/bin/'))
+    else if (!place.startsWith('/usr/local/bin/'))
       this.miss(place, 'is not among the files that are copied into the image', run, location, { isAbsent: true });
-    else if (!isOfSystem(place) && !isHarmless(path))
-      this.miss(place, 'is not among the files of the project, so it was not read', run, location);
+    else this.miss(place, 'is not among the files of the project, so it was not read', run, location);
   }
 
   private placed(place: string, language: ProgramText['language'] | undefined, run: Run, location: Location): void {

@@ -10,6 +10,8 @@ export interface Install {
   readonly files: readonly string[];
   /** Folders of projects that are installed with what they need. */
   readonly projects: readonly string[];
+  /** Extras that are named behind the folders: of `pip install '.[plots]'`. */
+  readonly extras: readonly string[];
   /** It installs what the project in the working directory asks for: `uv sync`, `poetry install`. */
   readonly ownProject: boolean;
 }
@@ -104,6 +106,7 @@ const nothing = (manager: string, kind: Install['kind']): Install => ({
   packages: [],
   files: [],
   projects: [],
+  extras: [],
   ownProject: false,
 });
 
@@ -178,6 +181,13 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
     packages:
       whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
     projects: all.filter(isProject).map((name) => name.replace(/\[[^[\]]*\]$/, '')),
+    extras: all.filter(isProject).flatMap(
+      (name) =>
+        /\[([^[\]]*)\]$/
+          .exec(name)?.[1]
+          ?.split(',')
+          .map((extra) => extra.trim()) ?? [],
+    ),
   };
 }
 

@@ -117,6 +117,7 @@ function nameOf(argument: Argument | undefined): string {
 
 function formatCondition(condition: Condition): string {
   if ('option' in condition) return `the option \`${condition.option}\``;
+  if ('madeBy' in condition) return `\`${condition.madeBy}\` of the same name before`;
   if ('variable' in condition) return `\`${condition.variable}\` (${formatForm(condition.is)})`;
   if ('filled' in condition) return `a filled \`${condition.filled}\``;
   if ('elsewhere' in condition) return `\`${condition.elsewhere.join('`, `')}\` before`;

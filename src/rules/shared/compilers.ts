@@ -24,7 +24,6 @@ const compilers: ReadonlySet<string> = new Set([
   'golang',
   'golang-go',
   'gxx_linux-64',
-  'make',
   'ninja-build',
   'nvcc_linux-64',
   'nvidia-cuda-toolkit',

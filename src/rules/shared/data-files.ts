@@ -1,6 +1,13 @@
-import { compressedEndings, dataEndings, dataFolders, pickleEndings } from '../../catalog/software/data-files.ts';
+import {
+  besideData,
+  compressedEndings,
+  dataEndings,
+  dataFolders,
+  pickleEndings,
+  rawFolders,
+} from '../../catalog/software/data-files.ts';
 import type { Finding } from '../../model/check/rule.ts';
-import type { Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import { isFetch } from './fetches.ts';
 
 /** What a file is by its name and the beginning of its text: data, something that may be data, or neither. */
@@ -16,11 +23,11 @@ export function judgeDataFile(path: string, text?: string): DataKind {
   const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
   const ending = compressedEndings.has(last) ? before : last;
   if (dataEndings.has(ending)) return 'data';
-  const isBelowData = path
-    .toLowerCase()
-    .split('/')
-    .slice(0, -1)
-    .some((folder) => dataFolders.has(folder));
+  const [name = '', ...above] = path.toLowerCase().split('/').toReversed();
+  const isBelowData = above.some((folder) => dataFolders.has(folder));
+  const kind = ending === '' ? name : ending;
+  if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
+    return 'data';
   if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
   if (text === undefined || !plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
@@ -88,4 +95,22 @@ export function findBrought({ keyword, words, commands, heredocs, line }: Instru
     location: { file, line },
     fix: 'stage it in the project data and read it from /safe_data',
   }));
+}
+
+/** Whether a COPY takes a folder of data, by its name, out of an image that this file does not build. */
+export function takesData({ keyword, flags, words }: Instruction, { stages }: DockerfileFacts): boolean {
+  const from = flags['from']?.toLowerCase();
+  if (keyword !== 'COPY' || from === undefined) return false;
+  const stage = stages.find(({ name, index }) => name === from || String(index) === from);
+  // A stage that only names an image has its files from there.
+  const isBuilt = stage?.lineage.some((index) => (stages[index]?.instructions.length ?? 0) > 0) === true;
+  return (
+    !isBuilt &&
+    words.slice(0, -1).some(({ value }) =>
+      value
+        .toLowerCase()
+        .split('/')
+        .some((name) => dataFolders.has(name) || rawFolders.has(name)),
+    )
+  );
 }

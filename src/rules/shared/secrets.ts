@@ -51,6 +51,24 @@ export function findSetPasswords(commands: readonly ShellCommand[]): readonly Sh
   );
 }
 
+/** Options that hand a secret to a program. */
+const secretOption =
+  /^--(?:password|passwd|passphrase|api-?key|secret-key|access-key|auth-token|access-token)(?:=(.*))?$/is;
+
+/** Commands that are given a secret as a text, as in `create broker --user x --password y`: not one of a variable, of a command or of a file. */
+export function findGivenSecrets(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  return commands.filter(
+    ({ program, words }) =>
+      program !== 'useradd' &&
+      program !== 'usermod' &&
+      words.some((word, index) => {
+        const found = secretOption.exec(word);
+        const value = found === null ? '' : (found[1] ?? words[index + 1] ?? '');
+        return value !== '' && !/^[-/@<%{]|[$`]|^(?:none|null|true|false|env:.*|file:.*)$/i.test(value);
+      }),
+  );
+}
+
 /** Variables of ENV and ARG that keep a secret in the history of the image. */
 export function findVariables(image: FinalImage, file: string): Finding[] {
   return image.instructions.flatMap((instruction) =>

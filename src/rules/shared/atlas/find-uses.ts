@@ -113,7 +113,9 @@ function judgeCall(
   return patterns.flatMap((each) => {
     const { entry, trigger, pattern } = each;
     const when = meets(call, trigger, around.holds);
-    if (when !== 'yes' || !names.some((name) => isMeant(name, each, index, imported))) return [];
+    // Of a package that is attached, `*` would mean every bare name, those of R itself among them.
+    const meant = pattern.endsWith('::*') ? written : names;
+    if (when !== 'yes' || !meant.some((name) => isMeant(name, each, index, imported))) return [];
     const asking =
       trigger.argument === undefined || trigger.on === 'always'
         ? 'yes'

@@ -27,6 +27,7 @@ type Place = Pick<Use, 'entry' | 'call' | 'command'>;
 /** Whether something keeps a use off the network. */
 export function judgeCondition(condition: Condition, { entry, call, command }: Place, around: Surroundings): Judged {
   if ('option' in condition) return judgeOption(command, condition.option);
+  if ('madeBy' in condition) return judgeMade(command, condition.madeBy, around);
   if ('variable' in condition) return judgeVariable(condition, entry.name, command, around);
   if ('filled' in condition) return judgeFilled(condition.filled, entry.name, command, around);
   if ('elsewhere' in condition) return judgeElsewhere(condition, around);
@@ -40,6 +41,28 @@ export function judgeCondition(condition: Condition, { entry, call, command }: P
 function judgeOption(command: ShellCommand | undefined, option: string): Judged {
   const isGiven = command?.words.some((word) => word === option || word.startsWith(`${option}=`)) === true;
   return isGiven ? { answer: 'yes', why: `${option} keeps it off the network` } : { answer: 'no', why: '' };
+}
+
+/** `snpEff build -v own` before `snpEff ann own`: the names of the one are among the words of the other. */
+function judgeMade(command: ShellCommand | undefined, verb: string, { reach }: Surroundings): Judged {
+  const named = (command?.words ?? []).slice(1).filter((word) => /^[A-Za-z][\w.]+$/.test(word) && word !== verb);
+  const isMade = reach.programs.some(({ program }) =>
+    program.commands.some(
+      ({ words }) =>
+        words.includes(verb) && isSameProgram(words, command) && named.some((name) => words.includes(name)),
+    ),
+  );
+  return isMade ? { answer: 'yes', why: `${verb} makes it beforehand` } : { answer: 'no', why: '' };
+}
+
+function isSameProgram(words: readonly string[], command: ShellCommand | undefined): boolean {
+  return command !== undefined && nameOf(words) === nameOf(command.words);
+}
+
+/** Also of `java -jar PROGRAM.jar`. */
+function nameOf(words: readonly string[]): string {
+  const jar = words[0] === 'java' ? words.find((word) => word.endsWith('.jar')) : undefined;
+  return (jar ?? words[0] ?? '').replace(/^.*\//, '');
 }
 
 /** The value that a use sees: of its own command, of the image and the scripts on the way, of the programs themselves. */

@@ -120,7 +120,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
         .map((text) => ({ text, file, line: command.line, pinned: isFixed(text, install, step, subject) })),
     },
     ...install.files.map((path) => readList(path, install, step, subject)),
-    ...install.projects.map((path) => readFolder(path, step, subject)),
+    ...install.projects.map((path) => readFolder(path, step, subject, install.extras)),
     ...(install.ownProject ? [readFolder('.', step, subject)] : []),
   ]);
 }
@@ -157,8 +157,13 @@ function readList(path: string, install: Install, { run, command, file }: Step, 
 
 const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pixi.lock', 'pylock.toml', 'requirements.lock'];
 
-/** A project of Python in a folder of the image: its lock if one is there and the command reads it, else what it asks for. */
-function readFolder(path: string, { run, command, file }: Step, subject: Subject): Dependencies {
+/** A project of Python in a folder of the image: its lock if one is there and the command reads it, else what it and these extras of it ask for. */
+function readFolder(
+  path: string,
+  { run, command, file }: Step,
+  subject: Subject,
+  extras: readonly string[] = [],
+): Dependencies {
   const own = (name: string): string | undefined => locateFile(`${trimEnd(path, '/')}/${name}`, run, subject);
   const reads = !/^(?:pip|uv)$/.test(command.program) || command.words[1] === 'sync';
   const lock = reads ? locks.map(own).find((each) => each !== undefined) : undefined;
@@ -173,7 +178,7 @@ function readFolder(path: string, { run, command, file }: Step, subject: Subject
         };
   return {
     ...nothing,
-    named: readOwnProject(found.slice(0, found.lastIndexOf('/') + 1), subject.facts.byPath).packages,
+    named: readOwnProject(found.slice(0, found.lastIndexOf('/') + 1), subject.facts.byPath, extras).packages,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { ProjectFile } from '../../../model/sources/facts.ts';
+import { readToml } from '../../../parse/packages/read-python-project.ts';
+import { toRecord } from '../../../shared/json-shapes.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
@@ -34,14 +36,34 @@ export function readPackageList(path: string, files: Files, kind: 'pip' | 'conda
   return fromPip(path, files);
 }
 
-/** What the project in a folder needs: its pyproject.toml, setup.py or setup.cfg. */
-export function readOwnProject(folder: string, files: Files): Listed {
+/** What the project in a folder needs: its pyproject.toml, setup.py or setup.cfg; with the extras that are asked for. */
+export function readOwnProject(folder: string, files: Files, extras: readonly string[] = []): Listed {
   const found = ['pyproject.toml', 'setup.py', 'setup.cfg']
     .map((name) => `${folder}${name}`)
     .filter((path) => files.get(path)?.text !== undefined);
   return found.length === 0
     ? { packages: [], missing: `${folder}pyproject.toml` }
-    : { packages: found.flatMap((path) => readPackageList(path, files, 'pip').packages) };
+    : {
+        packages: found.flatMap((path) => [
+          ...readPackageList(path, files, 'pip').packages,
+          ...(path.endsWith('.toml') ? fromExtras(path, files.get(path)?.text ?? '', extras) : []),
+        ]),
+      };
+}
+
+/** Requirements of extras in `[project.optional-dependencies]`. */
+function fromExtras(path: string, text: string, extras: readonly string[]): readonly Named[] {
+  if (extras.length === 0) return [];
+  const optional = toRecord(toRecord(readToml(text)?.['project'])['optional-dependencies']);
+  const wanted = extras.flatMap((extra) => {
+    const listed = optional[extra];
+    return Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : [];
+  });
+  return fromStrings(
+    path,
+    text,
+    wanted.map((each) => ({ text: each, at: Math.max(0, text.indexOf(each)) })),
+  );
 }
 
 function fromConda(path: string, text: string): readonly Named[] {

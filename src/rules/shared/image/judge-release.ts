@@ -15,8 +15,8 @@ export function judgeRelease(
   advise: Advise,
 ): Verdict {
   const [text = ''] = written.split('@');
-  const { program, lines } = known;
-  const version = versionOfTag(tag);
+  const { program, lines, inTag } = known;
+  const version = inTag === undefined ? versionOfTag(tag) : inTag.exec(tag)?.[1];
   const line = version === undefined ? undefined : lines.find((each) => isOfLine(version, each.line));
   if (version === undefined || (line === undefined && lines.some((each) => isOfLine(each.line, version))))
     return unknown(`"${text}" names no release of ${program}, so nobody can tell what it fixes`, location, nameRelease);

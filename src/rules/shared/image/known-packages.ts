@@ -89,11 +89,15 @@ const recommended =
     ' ',
   );
 
+/** Rocker installs `install2.r` and what that loads (rocker-versioned2, scripts/setup_R.sh). */
+const ofLittler = ['littler', 'docopt'];
+
 /** What Rocker's images bring by their names. */
 function ofImage({ image }: Subject): readonly string[] {
   const name = image.from.image?.canonicalRepository ?? '';
   if (!/^(?:rocker\/|library\/r-base$)/.test(name)) return [];
-  return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...recommended, 'tidyverse'] : recommended;
+  const brought = name.startsWith('rocker/') ? [...recommended, ...ofLittler] : recommended;
+  return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...brought, 'tidyverse'] : brought;
 }
 
 /** What the DESCRIPTION of an R package asks for, where the build installs it with what it needs. */

@@ -19,11 +19,39 @@ export function findMissingStart(
     ({ isAbsent, what }) => isAbsent === true && languageOf(what) !== undefined && !mayBeMade(what, image, dockerfile),
   );
   const [other] = missed.filter((each) => !absent.includes(each));
-  const findings = absent.map((each) => describe(each, facts));
+  const bare = findBarePython(image, dockerfile);
+  const findings = [...absent.map((each) => describe(each, facts)), ...(bare === undefined ? [] : [bare])];
   return other === undefined
     ? { findings }
     : { findings, open: unknown(`${showWay(other.way)} starts ${other.what}, which ${other.why}`, other.location) };
 }
+
+/** Debian and Ubuntu have no command \`python\`, whatever version of Python 3 is installed from them. */
+function findBarePython(
+  { entrypoint, cmd, from, instructions }: FinalImage,
+  dockerfile: DockerfileFacts,
+): Finding | undefined {
+  const start = entrypoint ?? cmd;
+  const name = from.image?.canonicalRepository ?? '';
+  if (start?.commands[0]?.words[0] !== 'python' || !/^library\/(?:debian|ubuntu)$/.test(name)) return undefined;
+  const mayBeThere = instructions.some(
+    ({ keyword, flags, words, start: begin, end }) =>
+      (keyword === 'COPY' && flags['from'] !== undefined) ||
+      (keyword === 'ENV' && words.some(({ text }) => text.startsWith('PATH='))) ||
+      (keyword === 'RUN' && bringsPython.test(dockerfile.text.slice(begin, end))),
+  );
+  return mayBeThere
+    ? undefined
+    : {
+        message: `${start.keyword} starts python, and ${from.word.value} has none: its packages bring python3`,
+        location: { file: dockerfile.path, line: start.line },
+        fix: 'start python3, or install python-is-python3',
+      };
+}
+
+/** What a command called `python` may come from: a package of that name, a link, an installer, something that is compiled or unpacked. */
+const bringsPython =
+  /(?:^|[\s/"'=])python(?:2|-is-python3|-minimal|-dev)?(?=$|[\s"';&|:=])|conda|mamba|pyenv|pixi|\buv\b|\b(?:make|tar|unzip|curl|wget|dpkg|alternatives)\b|git clone|\.sh\b/m;
 
 function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts): Finding {
   const name = what.slice(what.lastIndexOf('/') + 1);

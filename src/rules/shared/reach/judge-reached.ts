@@ -47,11 +47,20 @@ export function judgeReached(
   const programs = (reach?.programs ?? []).filter(({ class: kind }) => kind !== 'built');
   const findings = [...(question.further ?? []), ...findingsOf(programs, question)];
   const [first, ...rest] = findings;
+  const inSession = question.ofProject === true && image.kind === 'interactive' && reach?.startsProject !== true;
+  if (first !== undefined && inSession)
+    return unknown(
+      `${first.location?.file ?? ''} ${first.message}: a person works in a session there, and what they run is theirs to decide`,
+      first.location,
+      first.fix,
+    );
   if (first !== undefined) return { verdict: 'fail', findings: [first, ...rest] };
   const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
-  const isReached = programs.some((each) => each.program.path !== dockerfile.path && !isStartItself(each));
+  const isReached = programs.some(
+    (each) => each.program.path !== dockerfile.path && !isStartItself(each) && !isProfile(each),
+  );
   if (question.ofProject === true) {
     const why = worksUnseen(image, isReached);
     if (why !== undefined) return unknown(why, location);
@@ -104,6 +113,11 @@ export function countPrograms(programs: readonly ReachedProgram[], reach: Reach 
   const files = new Set(programs.filter((each) => !isStartItself(each)).map(({ program }) => program.path));
   const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
   return `${countOf(files.size, 'program')} ${how}`;
+}
+
+/** What R reads when a session begins: it settles that session, and the work comes from elsewhere. */
+function isProfile({ program }: ReachedProgram): boolean {
+  return /(?:^|\/)\.?Rprofile(?:\.site)?$/.test(program.path);
 }
 
 /** The command of an ENTRYPOINT or of a job is no program; a text in it is. */

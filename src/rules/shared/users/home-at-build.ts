@@ -4,22 +4,14 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/do
 import { isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
 import { isInHome, placeOf } from './home.ts';
+import { isSettings, loadsSomething } from './settings-in-home.ts';
 import { deletedBy, madeBy } from '../made-paths.ts';
 import { once } from '../once.ts';
 
-/** Settings of shells and tools, which nothing is lost with. */
-const settings: ReadonlySet<string> = new Set([
-  '.Rprofile',
-  '.bash_profile',
-  '.bashrc',
-  '.condarc',
-  '.gitconfig',
-  '.profile',
-  '.zshrc',
-]);
 /** Options that name where something is put. */
 const targets: ReadonlySet<string> = new Set([
   '--dir',
@@ -53,12 +45,18 @@ export function findHomeAtBuild(
   image: FinalImage,
   dockerfile: DockerfileFacts,
   reach: Reach | undefined,
+  byPath: ProjectFacts['byPath'],
 ): readonly Finding[] {
   const found = image.instructions.flatMap((instruction) =>
     instruction.keyword === 'RUN'
       ? instruction.commands.flatMap((command) => judgeCommand(command, instruction, image) ?? [])
       : madeBy(instruction, image)
-          .filter((place) => isInHome(place, image, instruction) && !isSettings(place) && !isDeleted(place, image))
+          .filter(
+            (place) =>
+              isInHome(place, image, instruction) &&
+              (!isSettings(place) || loadsSomething(instruction, dockerfile, byPath)) &&
+              !isDeleted(place, image),
+          )
           .map((place) => ({
             message: `${instruction.keyword} puts files into ${place}`,
             line: instruction.line,
@@ -102,8 +100,6 @@ function isInstallerOf(command: ShellCommand, run: Instruction): boolean {
     )
   );
 }
-
-const isSettings = (place: string): boolean => settings.has(place.slice(place.lastIndexOf('/') + 1));
 
 function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
   const { program, words, line } = command;

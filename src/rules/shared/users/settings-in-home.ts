@@ -1,0 +1,33 @@
+import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+
+/** Settings of shells and tools, which nothing is lost with. */
+const settings: ReadonlySet<string> = new Set([
+  '.Rprofile',
+  '.bash_profile',
+  '.bashrc',
+  '.condarc',
+  '.gitconfig',
+  '.profile',
+  '.zshrc',
+]);
+
+export function isSettings(place: string): boolean {
+  return settings.has(place.slice(place.lastIndexOf('/') + 1));
+}
+
+const loading = /\b(?:library|require|source|\.libPaths)\(/;
+
+/** A profile of the project that attaches packages or runs programs is no mere setting: sessions without it lack them. */
+export function loadsSomething(
+  instruction: Instruction,
+  { context }: DockerfileFacts,
+  byPath: ProjectFacts['byPath'],
+): boolean {
+  return context.copied.some(
+    (each) =>
+      each.instruction === instruction &&
+      each.path.endsWith('.Rprofile') &&
+      (byPath.get(each.path)?.text ?? '').split('\n').some((line) => loading.test(line.split('#', 1)[0] ?? '')),
+  );
+}
