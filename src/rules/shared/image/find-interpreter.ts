@@ -90,7 +90,8 @@ function isBrought(what: Interpreter, { base, known, instructions }: FinalImage,
   return instructions.some(({ keyword, flags, start, end }) => {
     const isInstalling =
       keyword === 'RUN' || ((keyword === 'COPY' || keyword === 'ADD') && flags['from'] !== undefined);
-    // What another stage made, or an archive holds, may be anything.
-    return isInstalling && (keyword !== 'RUN' || interpreters[what].installs.test(text.slice(start, end)));
+    // What another stage made, an archive holds or a script installs, may be anything.
+    const written = text.slice(start, end);
+    return isInstalling && (keyword !== 'RUN' || /\.sh\b/.test(written) || interpreters[what].installs.test(written));
   });
 }
