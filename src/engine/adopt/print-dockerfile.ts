@@ -35,7 +35,7 @@ export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): stri
   return adoption.mode === 'interactive'
     ? plain
         .replaceAll('/app/start-session.sh', `${projectFolder}/${folder}/start-session.sh`)
-        .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${projectFolder}`)
+        .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${modulePath(adoption)}`)
     : replace(plain, blocks.start, () => printStart(adoption));
 }
 
@@ -137,13 +137,21 @@ function printCode({ goesIn, folder, startScript, mode, packages }: Adoption, us
   ].join('');
 }
 
-function printStart({ program: { start, atRun }, startScript, folder, packages: { tool } }: Adoption): string {
+function printStart(adoption: Adoption): string {
+  const { program, startScript, folder, packages } = adoption;
+  const { start, atRun } = program;
+  const { tool } = packages;
   const comments = atRun
     ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
     : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const words = startScript === undefined ? inImage(start) : [`${projectFolder}/${folder}/start.sh`];
-  const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${projectFolder}\n`;
+  const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${modulePath(adoption)}\n`;
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
+}
+
+/** Where Python finds the repository's modules: at its root, and in `src`, where installing the project (`pip install -e .`) would find them. */
+function modulePath({ goesIn }: Adoption): string {
+  return goesIn.some((path) => path.startsWith('src/')) ? `${projectFolder}:${projectFolder}/src` : projectFolder;
 }
 
 /** The words with paths of the repository as they are in the image. */

@@ -505,6 +505,26 @@ describe('the other commands know an adopted folder', () => {
     }
   });
 
+  it.each([
+    ['pyproject.toml', '[project]\nname = "surv"\nversion = "1.0"\n[tool.setuptools.packages.find]\nwhere = ["src"]\n'],
+    ['setup.py', 'from setuptools import setup\nsetup(name="surv", package_dir={"": "src"}, packages=["surv"])\n'],
+  ])('finds the modules of a project that %s would install from src', async (name, text) => {
+    write({
+      [name]: text,
+      'src/surv/__init__.py': '',
+      'src/surv/clean.py': 'def clean(x):\n    return x\n',
+      'scripts/run.py': 'from surv.clean import clean\nif __name__ == "__main__":\n    print(clean("found"))\n',
+      Dockerfile:
+        'FROM python:3.11\nCOPY . /app\nWORKDIR /app\nRUN pip install -e .\nCMD ["python", "scripts/run.py"]\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const path = /^ENV PYTHONPATH=(.+)$/m.exec(read('tre/Dockerfile'))?.[1] ?? '';
+    const env = { PATH: process.env['PATH'], PYTHONPATH: path.replaceAll('/opt/project', folder) };
+    expect(execFileSync('python3', [join(folder, 'scripts/run.py')], { cwd: tmpdir(), env, encoding: 'utf8' })).toBe(
+      'found\n',
+    );
+  });
+
   it('starts the program in a copy, with data linked and results kept', async () => {
     write({
       'run.py':
