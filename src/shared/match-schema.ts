@@ -198,6 +198,9 @@ const keywords: Readonly<Record<string, Keyword>> = {
           .flatMap(([key, entry]) => match(entry, rule as Schema, below(context, key))),
 };
 
+/** The keywords that a schema may use here. */
+export const checkedKeywords: readonly string[] = Object.keys(keywords);
+
 /** What a keyword says something about; values of another type pass it. */
 const typeOf: Readonly<Record<string, string>> = {
   minLength: 'string',

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answerKeys } from '../../src/model/answers/answers.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -16,6 +18,30 @@ const contextIn = (surroundings: Surroundings, answers: Partial<Answers> = {}) =
 test('every question stands under its own key', () => {
   expect(listQuestions(questions).map(({ key }) => key)).toEqual(Object.keys(questions));
   expect(answerKeys).toEqual(Object.keys(questions));
+});
+
+test('no answer takes a line break, which would start a line of its own in a generated file', () => {
+  const context = contextIn({ folder: 'x' }, { base: 'python' });
+  for (const question of listQuestions(questions)) {
+    const schema = question.schema as { readonly type?: string; readonly items?: { readonly type?: string } };
+    for (const text of ['a\nRUN x', 'a\r', '\u2028'])
+      for (const value of schema.type === 'array' && schema.items?.type === 'string' ? [[text]] : [text])
+        expect([question.key, text, checkAnswer(question, value as never, context)]).not.toEqual([
+          question.key,
+          text,
+          undefined,
+        ]);
+  }
+});
+
+test('each answer is given in a golden project, so that what templates make of it is seen', () => {
+  const folder = join(import.meta.dirname, '..', 'golden');
+  const given = readdirSync(folder)
+    .filter((name) => name.endsWith('.answers.json'))
+    .flatMap((name) => Object.keys(JSON.parse(readFileSync(join(folder, name), 'utf8')) as object));
+  // Recorded for projects of 0.1.0 (`test/history`), never asked for.
+  const ofOlder = ['offlineLoader'];
+  expect(answerKeys.filter((key) => !given.includes(key) && !ofOlder.includes(key))).toEqual([]);
 });
 
 test('whatever the folder and git say, every default is a valid answer', () => {

@@ -1,3 +1,4 @@
+import { bases } from '../../catalog/bases.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { surveySchema } from '../../model/adopt/survey-schema.ts';
 import type { Ending, Host } from '../../model/command.ts';
@@ -82,6 +83,9 @@ export function listWritten(plan: Plan): readonly string[] {
   return plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').map(({ path }) => path);
 }
 
+/** Those that a repository can be adopted on: a session in RStudio starts from files of its own. */
+const adoptableBases = Object.values(bases).flatMap(({ name, opens }) => (opens === 'rstudio' ? [] : [name]));
+
 function explain(
   { because, surveyed: { proposal } }: Extract<Adopted, { readonly kind: 'refused' }>,
   { terminal: { colour } }: Host,
@@ -89,7 +93,7 @@ function explain(
   if (because === 'open') return formatOpen(proposal, colour);
   return 'conflicts' in because
     ? formatInTheWay(because.conflicts, colour)
-    : formatUnfit(proposal, because.missing, colour);
+    : formatUnfit(proposal, { missing: because.missing, bases: adoptableBases }, colour);
 }
 
 function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void {

@@ -71,10 +71,20 @@ function findForeign({ files, programs }: Seen): StopSign[] {
 /** Programs of a language that needs a licence, unless they are few beside programs of another language. */
 function findLicensed({ programs, dockerfiles }: Seen): StopSign[] {
   const own = programs.filter(({ isSide }) => !isSide);
-  return licensed.flatMap(({ language, what, instead }) => {
+  return licensed.flatMap(({ language, what, instead }): StopSign[] => {
     const theirs = own.filter((program) => program.language === language);
     const [first] = theirs;
     const image = dockerfiles.find(({ family }) => family === language);
+    const octave = language === 'matlab' ? dockerfiles.find(({ from }) => /\boctave\b/i.test(from ?? '')) : undefined;
+    if (octave !== undefined)
+      return [
+        {
+          kind: 'language',
+          what: 'its programs are run by Octave, as its Dockerfile says',
+          instead: 'a Dockerfile of your own on an image for Octave; `check` judges it',
+          location: { file: octave.path, line: octave.fromLine },
+        },
+      ];
     if (image !== undefined)
       return [
         {
@@ -88,11 +98,11 @@ function findLicensed({ programs, dockerfiles }: Seen): StopSign[] {
       (program) => program.language !== language && program.language !== 'shell' && program.kind !== 'notebook',
     );
     if (first === undefined || theirs.length * 2 < others.length) return [];
-    const files = theirs.length === 1 ? 'one program' : `${String(theirs.length)} programs`;
+    const files = theirs.length === 1 ? 'one program of yours is' : `${String(theirs.length)} programs of yours are`;
     return [
       {
         kind: 'licence',
-        what: `${what} needs a licence, and ${files} of yours are written in it`,
+        what: `${what} needs a licence, and ${files} written in it`,
         instead,
         location: { file: first.path, line: 1 },
       },

@@ -49,8 +49,12 @@ export function formatAdopted(
   ].join('\n');
 }
 
-/** Why nothing was written: no base fits, or it is one that this version does not have. */
-export function formatUnfit(proposal: Proposal, missing: string | undefined, colour: boolean): string {
+/** Why nothing was written: no base fits, or it is one that this version does not have. `bases`: those that can be named. */
+export function formatUnfit(
+  proposal: Proposal,
+  { missing, bases }: { readonly missing: string | undefined; readonly bases: readonly string[] },
+  colour: boolean,
+): string {
   const { bold, yellow } = pc.createColors(colour);
   const reason = inert(proposal.reasons['base']?.why ?? '');
   const what =
@@ -60,7 +64,7 @@ export function formatUnfit(proposal: Proposal, missing: string | undefined, col
   const fix =
     missing === 'Quarto'
       ? "Quarto is started by its own command, on the bases python and r: name it with --set program='quarto render FILE', or a program that does without it"
-      : 'if you know better, name a base with --base (python, pytorch, r, julia, jupyter, rapids)';
+      : `if you know better, name a base with --base (${bases.join(', ')})`;
   return [`${yellow(bold('nothing written:'))} ${what}`, `  To fix: see all of it with --survey; ${fix}`, ''].join(
     '\n',
   );

@@ -93,6 +93,7 @@ function formatTrigger({
   calls = [],
   commands = [],
   argument,
+  when = [],
   does,
   unless = [],
   reported,
@@ -101,14 +102,17 @@ function formatTrigger({
   const named = [...calls, ...commands].map((name) => `\`${name}\``);
   const what = on === 'start' && named.length === 0 ? 'its import' : named.join(', ');
   const form =
-    on === 'name'
+    on === 'name' && !when.some((each) => nameOf(each.argument) === nameOf(argument))
       ? `, when ${nameOf(argument)} is a name`
       : on === 'default'
         ? `, unless ${nameOf(argument)} says otherwise`
         : '';
+  const only = when.map((each) => `${nameOf(each.argument)} is ${each.is.map(formatValue).join(' or ')}`);
   const off =
     unless.length === 0 ? ' Nothing keeps it off.' : ` Kept off by ${unless.map(formatCondition).join(', or ')}.`;
-  return `- ${effects[effect]}: ${what}${form}: ${does}.${off}${reported === true ? ' Only reported.' : ''}${uploads === true ? ` Instead: ${withoutUpload}.` : ''}`;
+  const condition = only.length === 0 ? '' : `, only when ${only.join(' and ')}`;
+  const notes = `${reported === true ? ' Only reported.' : ''}${uploads === true ? ` Instead: ${withoutUpload}.` : ''}`;
+  return `- ${effects[effect]}: ${what}${form}${condition}: ${does}.${off}${notes}`;
 }
 
 function nameOf(argument: Argument | undefined): string {
@@ -122,6 +126,12 @@ function formatCondition(condition: Condition): string {
   if ('filled' in condition) return `a filled \`${condition.filled}\``;
   if ('elsewhere' in condition) return `\`${condition.elsewhere.join('`, `')}\` before`;
   return `${nameOf(condition.argument)} (${condition.is.map(formatForm).join(', ')})`;
+}
+
+/** A form that an argument has, after "is". */
+function formatValue(form: Form): string {
+  if (form instanceof RegExp) return `like ${formatForm(form)}`;
+  return form === 'address' ? 'an address' : form;
 }
 
 function formatForm(form: Form): string {

@@ -1,10 +1,16 @@
 import type { Rule, RuleExample } from '../../model/check/rule.ts';
 
 const forces = {
-  must: 'The guidance requires it.',
-  should: 'The guidance asks for it.',
-  may: 'Good practice; it may be asked for.',
+  must: {
+    guidance: 'The guidance requires it.',
+    other: 'The guidance does not name it, and what it requires does not hold without it.',
+  },
+  should: { guidance: 'The guidance asks for it.', other: 'The guidance does not name it; it is asked for here.' },
+  may: { guidance: 'Good practice; it may be asked for.', other: 'Good practice; it may be asked for.' },
 } as const;
+
+/** Whose pages the guidance is: EPCC's. */
+const guidance = /^https:\/\/(?:docs\.eidf\.ac\.uk|github\.com\/EPCCed)\//;
 
 /** A rule's page in Markdown: what it asks, why, where that comes from, examples, and how to accept a finding. */
 export function formatRuleDoc(rule: Rule): string {
@@ -13,7 +19,7 @@ export function formatRuleDoc(rule: Rule): string {
     '',
     `${rule.summary}.`,
     '',
-    `**${rule.force}** (${rule.severity}). ${forces[rule.force]}`,
+    `**${rule.force}** (${rule.severity}). ${forces[rule.force][guidance.test(rule.source.link) ? 'guidance' : 'other']}`,
     '',
     rule.rationale,
     '',

@@ -82,3 +82,17 @@ describe('what is proposed for a repository', () => {
     expect(proposal.questions.map(({ id }) => id)).toEqual(expect.arrayContaining(['version', 'lacking']));
   });
 });
+
+it('takes programs that a Dockerfile runs by Octave for what needs no licence', async () => {
+  const { facts } = await survey({
+    Dockerfile: 'FROM docker.io/gnuoctave/octave:10.2.0\nCOPY main.m /app/\nENTRYPOINT ["octave-cli", "/app/main.m"]\n',
+    'main.m': 'disp(1)\n',
+  });
+  expect(facts.stops.map(({ kind, what }) => [kind, what])).toEqual([
+    ['language', 'its programs are run by Octave, as its Dockerfile says'],
+  ]);
+  const alone = await survey({ 'main.m': 'disp(1)\n' });
+  expect(alone.facts.stops.map(({ what }) => what)).toEqual([
+    'MATLAB needs a licence, and one program of yours is written in it',
+  ]);
+});
