@@ -5,7 +5,7 @@ import type { ModelFact } from '../model/sources/source-facts.ts';
 import { findStrayLinks } from './shared/stray-links.ts';
 import { countOf } from '../shared/count-of.ts';
 
-const fetchScript = 'python models/fetch_models.py';
+const fetchScript = 'python3 models/fetch_models.py';
 const fix = `run ${fetchScript} on a connected machine, which completes the manifest`;
 
 function judgeModel(model: ModelFact, models: readonly ModelFact[], path: string): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
-import { judgeUndoing, makesAll } from './shared/undone/undone-directories.ts';
+import { judgeUndoing, makesAll, makesOne } from './shared/undone/undone-directories.ts';
 
 const line = tre.makeDirectories;
 const { directories } = tre;
@@ -60,26 +60,26 @@ function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict 
   const { known } = image;
   const asRoot = (known?.user.uid ?? 0) === 0;
   const from = dockerfile.instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === image.stage.index);
-  const elsewhere = image.instructions.some((instruction) =>
-    instruction.commands.some(
-      (command) => command.program === 'mkdir' && directories.some((directory) => command.words.includes(directory)),
-    ),
-  );
+  const elsewhere = image.instructions.find((instruction) => instruction.commands.some(makesOne));
   const canInsert =
     from !== undefined &&
     known?.shell === true &&
     asRoot &&
     from.user === undefined &&
     image.stage.from.stage === undefined &&
-    !elsewhere;
+    elsewhere === undefined;
   return fail({
-    message: elsewhere
-      ? 'the three directories are not made together by one mkdir'
-      : 'the image does not make /safe_data, /safe_outputs and /scratch',
-    location: { file: dockerfile.path, line: image.stage.line },
-    fix: asRoot
-      ? `add the line: ${line}`
-      : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,
+    message:
+      elsewhere !== undefined
+        ? 'the three directories are not made together by one mkdir'
+        : 'the image does not make /safe_data, /safe_outputs and /scratch',
+    location: { file: dockerfile.path, line: elsewhere?.line ?? image.stage.line },
+    fix:
+      elsewhere !== undefined
+        ? `put ${line} in place of the mkdir there, or write mkdir -p: what is there already stops a plain mkdir`
+        : asRoot
+          ? `add the line: ${line}`
+          : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,
     ...(canInsert ? { edits: [{ file: dockerfile.path, start: from.end, end: from.end, text: `\n${line}` }] } : {}),
   });
 }
@@ -98,13 +98,15 @@ function judgeLine(made: Instruction, image: FinalImage, location: { file: strin
   const earlier = image.instructions
     .slice(0, image.instructions.indexOf(made))
     .find(
-      (instruction) => instruction.keyword === 'WORKDIR' && directories.includes(instruction.words[0]?.value ?? ''),
+      (instruction) =>
+        (instruction.keyword === 'WORKDIR' && directories.includes(instruction.words[0]?.value ?? '')) ||
+        instruction.commands.some(makesOne),
     );
   if (earlier !== undefined && !makes)
     return fail({
-      message: `WORKDIR at line ${String(earlier.line)} makes the directory first, so mkdir fails`,
+      message: `${earlier.keyword === 'WORKDIR' ? 'WORKDIR' : 'the mkdir'} at line ${String(earlier.line)} makes the directory first, so mkdir fails`,
       location,
-      fix: `put ${line} before it`,
+      fix: earlier.keyword === 'WORKDIR' ? `put ${line} before it` : 'take the earlier mkdir away',
     });
   const text = made.text.replaceAll(/\s+/g, ' ');
   return pass(

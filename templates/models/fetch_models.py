@@ -1,8 +1,8 @@
 """Fetch the models of ``models.json`` on a connected machine, to be carried into the TRE as plain files.
 
-    python models/fetch_models.py                    # fetch what is not in models/staging yet, complete models.json
-    python models/fetch_models.py --verify           # check models/staging again, every SHA-256
-    python models/fetch_models.py --pack models.tar  # one file for the transfer, with a listing beside it
+    python3 models/fetch_models.py                    # fetch what is not in models/staging yet, complete models.json
+    python3 models/fetch_models.py --verify           # check models/staging again, every SHA-256
+    python3 models/fetch_models.py --pack models.tar  # one file for the transfer, with a listing beside it
 
 It needs Python 3.10 and nothing else. A branch or tag is replaced in models.json by the commit that it means today; a
 commit is never changed. An interrupted run goes on where it stopped. Gated models: set HF_TOKEN, here only.

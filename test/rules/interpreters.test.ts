@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import complete from '../../src/rules/image-complete.ts';
+import directories from '../../src/rules/tre-directories-declared.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -52,4 +53,26 @@ test.each([
 test('imports of a program that was not read are not known', async () => {
   const octave = project('docker.io/gnuoctave/octave:10.2.0', 'm', '["octave-cli", "/app/main.m"]');
   expect(await verdictOf(imports, octave)).not.toBe('pass');
+});
+
+test('another exact version of what the base brings and keeps cannot be installed', async () => {
+  const on = (list: string): Record<string, string> => ({
+    Dockerfile:
+      'FROM docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime\nCOPY requirements.txt main.py /app/\nRUN python3 -c \'print("torch==2.13.0")\' > /c.txt && pip install --constraint /c.txt --requirement /app/requirements.txt\nENTRYPOINT ["python3", "/app/main.py"]\n',
+    'requirements.txt': list,
+    'main.py': 'import torch\n',
+  });
+  expect(await verdictOf(imports, on('torch==2.1\n'))).toContain('torch 2.13.0 of the base stays by a constraint');
+  for (const list of ['torch==2.13.0\n', 'torch==2.13\n', 'torch>=2\n', 'pandas==2.1\n'])
+    expect(await verdictOf(imports, on(list))).not.toContain('constraint');
+});
+
+test('a second mkdir of a directory that is there stops the build', async () => {
+  const on = (first: string, second: string): Record<string, string> => ({
+    Dockerfile: `FROM docker.io/library/python:3.13\nRUN ${first}\nRUN ${second}\n`,
+  });
+  const line = 'mkdir /safe_data /safe_outputs /scratch';
+  expect(await verdictOf(directories, on('mkdir -p /safe_data', line))).toContain('makes the directory first');
+  expect(await verdictOf(directories, on('mkdir -p /safe_data', line.replace('mkdir', 'mkdir -p')))).toBe('pass');
+  expect(await verdictOf(directories, on('mkdir -p /opt/x', line))).toBe('pass');
 });

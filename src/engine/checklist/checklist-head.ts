@@ -56,7 +56,7 @@ function describeAllowed(allow: unknown): string {
 }
 
 function describeFiles(files: unknown): string {
-  if (!Array.isArray(files) || files.length === 0) return '**not fetched yet**: `python models/fetch_models.py`';
+  if (!Array.isArray(files) || files.length === 0) return '**not fetched yet**: `python3 models/fetch_models.py`';
   const bytes = files.reduce<number>(
     (sum, file) => sum + (isRecord(file) && typeof file['size'] === 'number' ? file['size'] : 0),
     0,

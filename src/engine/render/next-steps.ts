@@ -40,7 +40,7 @@ export function nextSteps(
   const enter = destination === '.' ? [] : [{ command: `cd ${shellWord(destination)}`, why: 'the project' }];
   const pin = {
     command: spell('pin'),
-    why: `no digest is known for ${answers.image}: look it up and write it into the Dockerfile`,
+    why: `the image has no digest yet (${answers.image}): look it up and write it into the Dockerfile`,
   };
   const fetch = {
     command: 'python3 models/fetch_models.py',

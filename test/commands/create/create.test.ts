@@ -68,7 +68,7 @@ describe('a new project', () => {
 
   test('without a known digest names the command that finds it', async () => {
     const { json } = await create({ set: ['base=rapids'] });
-    expect(json.nextSteps.join('\n')).toContain('tre-container pin  # no digest is known');
+    expect(json.nextSteps.join('\n')).toContain('tre-container pin  # the image has no digest yet');
   });
 
   test('in a dry run is shown, not written', async () => {

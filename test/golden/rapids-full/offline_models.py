@@ -32,7 +32,7 @@ VARIABLES = (
 )
 READ_ONCE = "huggingface_hub matplotlib numba transformers"
 UNSAFE = re.compile(r"[\\:\x00-\x1f]|^\.|(^|/)\.{0,2}(/|$)")  # of paths: what is not relative and plain, or climbs
-FETCH = "on a connected machine run `python models/fetch_models.py`"
+FETCH = "on a connected machine run `python3 models/fetch_models.py`"
 
 
 class OfflineError(RuntimeError):

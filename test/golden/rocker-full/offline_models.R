@@ -13,7 +13,7 @@ offline_variables <- c(
   "RETICULATE_PYTHON=/usr/bin/python3 RETICULATE_USE_MANAGED_VENV=no UV_OFFLINE=1 XDG_CACHE_HOME=/scratch/cache",
   NULL
 )
-offline_fetch <- "on a connected machine run `python models/fetch_models.py`"
+offline_fetch <- "on a connected machine run `python3 models/fetch_models.py`"
 
 safe_data <- function() Sys.getenv("TRE_SAFE_DATA", "/safe_data")
 scratch <- function() Sys.getenv("TRE_SCRATCH", "/scratch")

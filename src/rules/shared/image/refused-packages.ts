@@ -1,9 +1,36 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
 
-/** Packages in a form that their installer does not take: the image does not build. */
+/** Packages in a form that their installer does not take, or in a version that the base's own excludes: the image does not build. */
 export function findRefusedPackages(subject: Parameters<typeof findDependencies>[0]): readonly Finding[] {
-  return findDependencies(subject).named.flatMap(({ text, file, line, refused }) => {
+  const { named } = findDependencies(subject);
+  return [...findForms(named), ...findExcluded(named, subject)];
+}
+
+type Named = ReturnType<typeof findDependencies>['named'];
+
+/** A base's own build stays by a constraint; another exact version of it cannot be installed beside that. */
+function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof findDependencies>[0]): readonly Finding[] {
+  const { base, from } = image;
+  const [own = ''] = base?.ownBuilds ?? [];
+  const has = /^(\d+\.\d+(?:\.\d+)?)/.exec(from.image?.tag ?? '')?.[1];
+  if (own === '' || has === undefined || !dockerfile.text.includes('--constraint')) return [];
+  return named.flatMap(({ text, file, line }) => {
+    const [, name, version] = /^([\w-]+)\s*===?\s*(\d[\d.]*)/.exec(text) ?? [];
+    if (name?.toLowerCase() !== own || version === undefined || `${has}.`.startsWith(`${version.replace(/\.$/, '')}.`))
+      return [];
+    return [
+      {
+        message: `${text} is asked for, and ${own} ${has} of the base stays by a constraint, so that pip refuses both`,
+        location: { file, line },
+        fix: `leave ${own} out of the list, or take an image of the base that has ${own} ${version}`,
+      },
+    ];
+  });
+}
+
+function findForms(named: Named): readonly Finding[] {
+  return named.flatMap(({ text, file, line, refused }) => {
     if (refused === undefined) return [];
     const fix = /@/.test(text)
       ? `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`

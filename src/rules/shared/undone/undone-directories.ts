@@ -61,6 +61,11 @@ export function makesAll({ program, words }: ShellCommand): boolean {
   );
 }
 
+/** A mkdir of one of the three. */
+export function makesOne({ program, words }: ShellCommand): boolean {
+  return program === 'mkdir' && words.some((word) => directories.includes(trimEnd(word, '/')));
+}
+
 function takesOne({ program, words }: ShellCommand): boolean {
   const given = (program === 'mv' ? words.slice(1, -1) : words.slice(1)).map((word) => trimEnd(word, '/'));
   return /^(?:rm|rmdir|mv)$/.test(program) && directories.some((directory) => given.includes(directory));
