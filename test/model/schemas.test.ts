@@ -58,7 +58,7 @@ function listUnknown(schema: unknown): readonly string[] {
   const own = schema as Readonly<Record<string, unknown>>;
   const within = [own['items'], own['additionalProperties'], own['anyOf'], own['oneOf']]
     .flat()
-    .concat(...[own['properties'], own['$defs']].map((named) => Object.values((named ?? {}) as object) as unknown[]));
+    .concat(...[own['properties'], own['$defs']].map((named) => Object.values(named ?? {})));
   return [
     ...Object.keys(own).filter((keyword) => !checkedKeywords.includes(keyword)),
     ...within.flatMap((each) => listUnknown(each)),
