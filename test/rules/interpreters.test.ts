@@ -55,24 +55,28 @@ test('imports of a program that was not read are not known', async () => {
   expect(await verdictOf(imports, octave)).not.toBe('pass');
 });
 
+const withList = (list: string): Record<string, string> => ({
+  Dockerfile:
+    'FROM docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime\nCOPY requirements.txt main.py /app/\nRUN python3 -c \'print("torch==2.13.0")\' > /c.txt && pip install --constraint /c.txt --requirement /app/requirements.txt\nENTRYPOINT ["python3", "/app/main.py"]\n',
+  'requirements.txt': list,
+  'main.py': 'import torch\n',
+});
+
 test('another exact version of what the base brings and keeps cannot be installed', async () => {
-  const on = (list: string): Record<string, string> => ({
-    Dockerfile:
-      'FROM docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime\nCOPY requirements.txt main.py /app/\nRUN python3 -c \'print("torch==2.13.0")\' > /c.txt && pip install --constraint /c.txt --requirement /app/requirements.txt\nENTRYPOINT ["python3", "/app/main.py"]\n',
-    'requirements.txt': list,
-    'main.py': 'import torch\n',
-  });
-  expect(await verdictOf(imports, on('torch==2.1\n'))).toContain('torch 2.13.0 of the base stays by a constraint');
+  expect(await verdictOf(imports, withList('torch==2.1\n'))).toContain(
+    'torch 2.13.0 of the base stays by a constraint',
+  );
   for (const list of ['torch==2.13.0\n', 'torch==2.13\n', 'torch>=2\n', 'pandas==2.1\n'])
-    expect(await verdictOf(imports, on(list))).not.toContain('constraint');
+    expect(await verdictOf(imports, withList(list))).not.toContain('constraint');
+});
+
+const withRuns = (first: string, second: string): Record<string, string> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\nRUN ${first}\nRUN ${second}\n`,
 });
 
 test('a second mkdir of a directory that is there stops the build', async () => {
-  const on = (first: string, second: string): Record<string, string> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13\nRUN ${first}\nRUN ${second}\n`,
-  });
   const line = 'mkdir /safe_data /safe_outputs /scratch';
-  expect(await verdictOf(directories, on('mkdir -p /safe_data', line))).toContain('makes the directory first');
-  expect(await verdictOf(directories, on('mkdir -p /safe_data', line.replace('mkdir', 'mkdir -p')))).toBe('pass');
-  expect(await verdictOf(directories, on('mkdir -p /opt/x', line))).toBe('pass');
+  expect(await verdictOf(directories, withRuns('mkdir -p /safe_data', line))).toContain('makes the directory first');
+  expect(await verdictOf(directories, withRuns('mkdir -p /safe_data', line.replace('mkdir', 'mkdir -p')))).toBe('pass');
+  expect(await verdictOf(directories, withRuns('mkdir -p /opt/x', line))).toBe('pass');
 });
