@@ -1,9 +1,11 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { UserError } from '../../src/model/errors.ts';
 import { broken, makeProject, rehearseFolder, type Rehearsed } from './equipment/rehearse-folder.ts';
 import { everything } from './equipment/everything.ts';
 import { localImage } from './equipment/load-stand-in.ts';
+import { runTool } from './equipment/run-tool.ts';
 
 // What a trial on projects of other people found: each row is a project that was judged wrongly once.
 const from = [`FROM ${localImage}`, 'RUN mkdir /safe_data /safe_outputs /scratch', 'COPY . /app/'];
@@ -216,6 +218,33 @@ describe('servers', () => {
     expect(words(seen)).toContain('port 8000 takes connections and speaks no HTTP');
   });
 
+  test('a server of HTTPS takes connections and speaks no HTTP', async () => {
+    const folder = project(
+      `${ending}import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\ncontext.load_cert_chain('/app/server.pem')\nserver = h.HTTPServer(('0.0.0.0', 8000), h.BaseHTTPRequestHandler)\nserver.socket = context.wrap_socket(server.socket, server_side=True)\nserver.serve_forever()\n`,
+      start,
+    );
+    const pem = join(folder, 'server.pem');
+    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-days', '2'];
+    runTool('openssl', [...made, '-keyout', `${pem}.key`, '-out', `${pem}.crt`]);
+    writeFileSync(pem, readFileSync(`${pem}.key`, 'utf8') + readFileSync(`${pem}.crt`, 'utf8'));
+    const seen = await rehearse(folder, ['root:read-only']);
+    expect(verdicts(seen)).toEqual({ 'root:read-only': 'unknown' });
+    expect(seen.cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { noHttp: 8000 } });
+    expect(words(seen)).toContain('or that its certificate and login work (HTTPS)');
+  });
+
+  test.each([
+    ['that has no handler for SIGTERM', ''],
+    ['that takes a minute to stop', 'import time\nsignal.signal(signal.SIGTERM, lambda *a: time.sleep(60))\n'],
+  ])('one %s is killed, and told of the first process of a container', async (_, handler) => {
+    const refusing = serving('s.send_response(401); s.end_headers()').replace(ending, '');
+    const folder = project(`import http.server as h, signal\n${handler}${refusing}`, start);
+    const seen = await rehearse(folder, ['root:read-only']);
+    expect(verdicts(seen)).toEqual({ 'root:read-only': 'fail' });
+    expect(words(seen)).toMatch(/it went on for \d+ s after SIGTERM and had to be killed/);
+    expect(words(seen)).toContain('the first process of a container gets no default handling of signals');
+  });
+
   test('all exposed ports are asked', async () => {
     const folder = project(serving('s.send_response(401); s.end_headers()'), ['EXPOSE 5432 8000', start[1] ?? '']);
     const seen = await rehearse(folder, ['root:read-only']);
@@ -252,6 +281,63 @@ describe('explanations', () => {
     expect(words(seen)).toContain('it is not allowed to use /home/researcher/main.py');
   });
 
+  test('a program that only its owner may read: root has no capabilities here, the others never had them', async () => {
+    const folder = project(result, [
+      'RUN useradd -u 1000 researcher && chown 1000 /app/main.py && chmod 600 /app/main.py',
+      'USER researcher',
+      'CMD ["python3", "/app/main.py"]',
+    ]);
+    const seen = await rehearse(folder, ['image-user:read-only', 'root:read-only', 'high-uid:read-only']);
+    expect(verdicts(seen)).toEqual({
+      'image-user:read-only': 'pass',
+      'root:read-only': 'fail',
+      'high-uid:read-only': 'fail',
+    });
+    expect(words(seen)).toContain('it is not allowed to use /app/main.py');
+    expect(words(seen)).toContain('root has no capabilities here, which is stricter than ces-run may be');
+  });
+
+  test('data that only its owner may read, and a folder of results that is not writable', async () => {
+    const reading = project("open('/app/table.csv').read()\n", [
+      'RUN echo 1 > /app/table.csv && chmod 600 /app/table.csv',
+      'CMD ["python3", "/app/main.py"]',
+    ]);
+    expect(words(await rehearse(reading, ['high-uid:read-only']))).toContain('it is not allowed to use /app/table.csv');
+    const writing = project("open('/app/cache.txt', 'w')\n");
+    expect(words(await rehearse(writing, ['root:read-only']))).toContain('/app/cache.txt');
+  });
+
+  test('models that are not the reviewed ones end the build with the way out', async () => {
+    const folder = project(
+      result,
+      [
+        'RUN sed s/1/2/ /app/models.json > /tmp/models.json && cmp /app/models.json /tmp/models.json',
+        'CMD ["python3", "/app/main.py"]',
+      ],
+      { 'models.json': '{"sha256": "1"}\n' },
+    );
+    const error: unknown = await rehearse(folder, ['root:read-only']).catch((thrown: unknown) => thrown);
+    expect((error as UserError).problems[0].fix).toContain(
+      'run `python3 models/fetch_models.py` here, outside of the image',
+    );
+  });
+
+  test('the steps of a build in several stages are told as they come', async () => {
+    const folder = project(result);
+    const lines = [
+      `FROM ${localImage} AS made`,
+      'RUN echo 1 > /made',
+      ...from,
+      'COPY --from=made /made /made',
+      'CMD ["python3", "/app/main.py"]',
+    ];
+    writeFileSync(join(folder, 'Dockerfile'), `${lines.join('\n')}\n`);
+    const seen = await rehearse(folder, ['root:read-only'], { builder: 'buildah' });
+    expect(verdicts(seen)).toEqual({ 'root:read-only': 'pass' });
+    expect(seen.err).toMatch(/\[1\/2\] STEP 2/);
+    expect(seen.err).toMatch(/\[2\/2\] STEP 2/);
+  });
+
   test('a link in the data is named before the run, and where the program misses it', async () => {
     const folder = project("print(open('/safe_data/m.bin').read())\n");
     symlinkSync('a.csv', join(folder, 'rehearsal/safe_data/m.bin'));
@@ -273,4 +359,22 @@ test('volumes of the image, former images and temporary files do not stay behind
   expect(everything()).toEqual(before);
   await rehearse(project('raise SystemExit(1)\n', [...volumes, start]), ['root:read-only']);
   expect(everything()).toEqual(before);
+});
+
+test('an engine that can start nothing is named as what is broken, and nothing is recorded', async () => {
+  const folder = project(result);
+  const settings = join(folder, 'containers.conf');
+  // More open files than any kernel allows.
+  writeFileSync(
+    settings,
+    '[containers]\ndefault_ulimits = ["nofile=9999999999:9999999999"]\n[engine]\nruntime = "runc"\n',
+  );
+  vi.stubEnv('CONTAINERS_CONF', settings);
+  try {
+    const flags = { engine: 'podman', image: localImage, cell: ['root:read-only'] };
+    await expect(rehearseFolder(folder, flags)).rejects.toThrow("this machine's engine starts no container");
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(existsSync(join(folder, 'rehearsal/evidence.json'))).toBe(false);
 });

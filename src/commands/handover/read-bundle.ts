@@ -9,6 +9,9 @@ import type { HandoverSummary } from '../../model/handover/summary.ts';
 import { parseBundleSummary } from '../../parse/handover/bundle-summary.ts';
 import { mostBytes } from './read-handover-reports.ts';
 
+/** What is read of a bundle, beside its digests. */
+const wanted = { names: [bundleNames.sums, bundleNames.summary], limit: mostBytes };
+
 type Place = Pick<Environment, 'cwd' | 'readFile'>;
 
 /** A bundle as it lies there: its files, and the bytes of those that are read. */
@@ -56,13 +59,13 @@ export async function isDraftBundle(name: string, place: Place): Promise<boolean
 
 async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundle> {
   if ((await kindOfPath(cwd, name)) !== 'file') {
-    const files = (await hashFolder(placeIn(cwd, name))) ?? [];
+    const files = (await hashFolder(placeIn(cwd, name), wanted)) ?? [];
     return { files, read: async (file) => readFile(`${name}/${file}`, mostBytes) };
   }
   const archive = await hashArchive(placeIn(cwd, name), {
     marker: bundleNames.sums,
-    kept: [bundleNames.sums, bundleNames.summary],
-    limit: mostBytes,
+    kept: wanted.names,
+    limit: wanted.limit,
   });
   if ('problem' in archive)
     throw new UserError({

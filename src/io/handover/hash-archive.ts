@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { extract, type Header } from 'tar-stream';
 import type { BundleFile } from '../../model/handover/bundle.ts';
+import { findTooLarge } from '../project/digest-files.ts';
+import { mostBytes } from './hash-files.ts';
 import { rewriteArchive, type Rewriting } from './rewrite-archive.ts';
 
 /** What an archive of a bundle holds, as it would lie in the folder that it is unpacked to; or why it cannot be read. */
@@ -16,6 +19,8 @@ export type ArchivedBundle =
 
 /** A bundle has about fifteen files. */
 const mostEntries = 10_000;
+/** Bytes that are no file's: headers, and zeros after the last one. */
+const mostBetween = 1024 * 1024;
 
 /**
  * Reads a tar archive without unpacking it. The bundle is what lies in the folder of the file `marker`; whatever else is in the archive counts as
@@ -29,12 +34,20 @@ export async function hashArchive(
   const tar = extract();
   const bytes = createHash('sha256');
   const again = rewriteArchive();
+  const large = findTooLarge(dirname(path), [basename(path)], mostBytes);
+  if (large !== undefined) return { problem: large.reason };
+  let [read, expected] = [0, mostBetween];
   const source = createReadStream(path)
     .on('error', (error) => tar.destroy(error))
-    .on('data', (chunk) => bytes.update(chunk));
+    .on('data', (chunk) => {
+      bytes.update(chunk);
+      read += chunk.length;
+      if (read > expected) source.destroy(new Error('goes on after the end of its files'));
+    });
   try {
     for await (const entry of source.pipe(tar)) {
       if (seen.size >= mostEntries) return { problem: `holds more than ${String(mostEntries)} files` };
+      expected += mostBetween + (entry.header.size ?? 0);
       const name = entry.header.name.replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
       const isKept = kept.includes(name.split('/').at(-1) ?? '') && (entry.header.size ?? 0) <= limit;
       const found = await look(entry, isKept, again);

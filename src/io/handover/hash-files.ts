@@ -7,7 +7,7 @@ import type { BundleFile } from '../../model/handover/bundle.ts';
 import { findTooLarge } from '../project/digest-files.ts';
 
 /** Bytes of a bundle: an image of some ten gigabytes and what goes with it. */
-const mostBytes = 100 * 1024 ** 3;
+export const mostBytes = 100 * 1024 ** 3;
 
 /** SHA-256 of a file's bytes in hexadecimal; nothing where it cannot be read. */
 export async function hashFile(path: string): Promise<string | undefined> {
@@ -21,8 +21,11 @@ export async function hashFile(path: string): Promise<string | undefined> {
 }
 
 /** What lies directly in a folder, as `verify.sh` walks it: plain names first, then those with a dot. Nothing where it is no folder that can be read.
- * Throws UserError where its files hold more than is read. */
-export async function hashFolder(folder: string): Promise<readonly BundleFile[] | undefined> {
+ * `texts`: files that are read as well, and how large they may be together. Throws UserError where there is more than is read. */
+export async function hashFolder(
+  folder: string,
+  texts: { readonly names: readonly string[]; readonly limit: number },
+): Promise<readonly BundleFile[] | undefined> {
   let entries: readonly Dirent[];
   try {
     entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
@@ -35,10 +38,15 @@ export async function hashFolder(folder: string): Promise<readonly BundleFile[] 
     entries.map(({ name }) => name),
     mostBytes,
   );
-  if (large !== undefined)
+  const long = findTooLarge(
+    folder,
+    entries.flatMap(({ name }) => (texts.names.includes(name) ? [name] : [])),
+    texts.limit,
+  );
+  if (large !== undefined || long !== undefined)
     throw new UserError({
       where: folder,
-      what: `is too large for a bundle, and nothing of it was read: ${large.reason}`,
+      what: `is too large for a bundle, and nothing of it was read: ${(large ?? long)?.reason ?? ''}`,
       fix: `if that is meant, its own verify.sh reads it, however long that takes`,
     });
   const files: BundleFile[] = [];

@@ -68,13 +68,13 @@ export function findTooLarge(root: string, paths: readonly string[], most = most
   }
   if (total <= most) return undefined;
   return {
-    reason: `they hold ${gigabytes(total)}, ${gigabytes(largest)} of it in ${name}, and at most ${gigabytes(most)} are read`,
+    reason: `they hold ${printBytes(total)}, ${printBytes(largest)} of it in ${name}, and at most ${printBytes(most)} are read`,
     path: name,
   };
 }
 
-function gigabytes(bytes: number): string {
-  return `${String(Math.round(bytes / 1e9))} GB`;
+function printBytes(bytes: number): string {
+  return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e9))} GB`;
 }
 
 /**

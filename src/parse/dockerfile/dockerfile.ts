@@ -36,6 +36,12 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
   const unread = refuse(text);
   if (unread !== undefined) return { ...parseDockerfile(path, '', catalogue), unread };
   const split = splitDockerfile(text);
+  const odd = split.instructions.flatMap(({ heredocs }) => heredocs).find(({ name }) => !isPlainWord(name));
+  if (odd !== undefined)
+    return {
+      ...parseDockerfile(path, '', catalogue),
+      unread: `a heredoc before line ${String(odd.line)} ends with ${JSON.stringify(odd.name.slice(0, 40))}, which builders that know no heredocs read as a line of its own: name it EOF`,
+    };
   const walk = new DockerfileWalk(split.escape);
   const problems = [...split.problems];
   const unknown: { readonly line: number; readonly keyword: string }[] = [];
@@ -65,6 +71,11 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
     ...(final === undefined ? {} : { final }),
     context: nothingSent,
   };
+}
+
+/** No instruction, comment or blank: where a builder reads it as a line, it stops there. */
+function isPlainWord(name: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(name) && !known.has(name.toUpperCase());
 }
 
 /** Far above what any build has; what every stage inherits from all before it would fill the memory, as would what is known of each line. */

@@ -9,7 +9,7 @@ import type {
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
-import { parseDockerignore } from './dockerignore.ts';
+import { isReadDifferently, parseDockerignore } from './dockerignore.ts';
 import { compilePattern } from './file-pattern.ts';
 
 /**
@@ -68,7 +68,8 @@ export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly Projec
 function findBuildFiles(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
   const { root, ignoreFile, sent } = describeContext(dockerfile, files);
   const isDisputed = files.some(
-    ({ path, text }) => path.endsWith('.containerignore') || (path === ignoreFile && text?.includes('\\') !== false),
+    ({ path, text }) =>
+      path.endsWith('.containerignore') || (path === ignoreFile && (text === undefined || isReadDifferently(text))),
   );
   if (isDisputed) return files.map(({ path }) => path).toSorted();
   const mounts = dockerfile.instructions.some(

@@ -13,10 +13,7 @@ interface Pattern {
  * The result says whether a path (relative, `/` as separator) is left out of the context. `budget` pays for its work.
  */
 export function parseDockerignore(text: string, budget: WorkBudget): (path: string) => boolean {
-  const patterns = text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .flatMap((line) => readPattern(line, budget));
+  const patterns = text.split('\n').flatMap((line) => readPattern(line, budget));
   return (path) => {
     let left = false;
     budget.spend(patterns.length);
@@ -27,10 +24,24 @@ export function parseDockerignore(text: string, budget: WorkBudget): (path: stri
   };
 }
 
+/**
+ * What every builder reads alike: names, `*`, `?` and plain classes. Older ones hand `+(){}|^$` on to a regular expression as they stand; a mark of the
+ * byte order, and what one language calls a blank and another does not, are trimmed by some and part of a name to others.
+ */
+const plainLine =
+  /^[ \t]*(?![ \t#])(?:!(?![ \t#!]))?(?:[\p{L}\p{M}\p{N}_./*?~@,=%&:;<>'"`# \t-]|\[[\p{L}\p{N}_.^-]+\])*\r?$/u;
+
+/** Whether some builders may leave out other files by it than others do. */
+export function isReadDifferently(text: string): boolean {
+  return text.split('\n').some((line) => !line.startsWith('#') && !plainLine.test(line));
+}
+
 function readPattern(line: string, budget: WorkBudget): Pattern[] {
   if (line.startsWith('#')) return [];
   const written = line.trim();
   const keeps = written.startsWith('!');
+  // What only some builders leave out is looked at, and so is what only some bring back: that may be everything.
+  if (!plainLine.test(line.replaceAll('\\', ''))) return keeps ? [{ matches: () => true, keeps }] : [];
   const pattern = clean(keeps ? written.slice(1).trim() : written);
   // To moby, a backslash before a letter is one of a regular expression (`\\s` is a blank): what it leaves out, its writer did not mean.
   if (pattern === '' || (!keeps && /\\[A-Za-z0-9]/.test(pattern))) return [];

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -151,6 +151,14 @@ describe('sees what was done to an archive:', () => {
     const flat = whole.slice(1).map(([header, text = '']): Member => [{ name: header.name.split('/')[1] ?? '' }, text]);
     expect((await say(await put(flat))).code).toBe(0);
     expect((await say(await put(whole.slice(0, 2)))).code).toBe(2);
+  });
+
+  test('one that goes on with nothing after its files is not read to its end', async () => {
+    const path = await put(whole);
+    await truncate(path, 90e9);
+    await expect(say(path)).rejects.toThrow('goes on after the end of its files');
+    await truncate(path, 200e9);
+    await expect(say(path)).rejects.toThrow('at most 107 GB are read');
   });
 
   test.each(['cut', 'compressed', 'no archive', 'empty'])('one that is %s is never whole', async (what) => {

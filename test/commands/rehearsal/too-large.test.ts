@@ -56,3 +56,9 @@ test('of a hundred thousand broken sums a hundred are told', async () => {
   expect(lines.at(-2)).toMatch(/^and 99,?9\d\d further faults$/);
   expect(lines.at(-1)).toBe('not whole: do not rely on this bundle');
 });
+
+test('a list of sums of some gigabytes is none', async () => {
+  writeFileSync(join(root, 'SHA256SUMS'), '');
+  truncateSync(join(root, 'SHA256SUMS'), 30e9);
+  expect(await start(verify, {})).toContain('they hold 30 GB, 30 GB of it in SHA256SUMS, and at most 268 MB are read');
+});

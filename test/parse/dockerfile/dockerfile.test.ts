@@ -167,3 +167,17 @@ test('of very many unknown instructions the first are told, and how many follow'
     what: '2990 more lines from here on begin with no Dockerfile instruction',
   });
 });
+
+test.each(['# x', 'USER root', 'CMD', 'run', '[a]', '1'])(
+  'a heredoc that ends with %j is read as lines of their own by builders that know none, so that it is not read',
+  (name) => {
+    const facts = parseDockerfile('Dockerfile', `FROM a\nRUN true <<"${name}"\nCOPY evil /y\n${name}\n`);
+    expect(facts.unread).toContain(`ends with ${JSON.stringify(name)}`);
+    expect(facts.instructions).toEqual([]);
+  },
+);
+
+test.each(['EOF', '"EOF"', '_a.b-1'])('a heredoc that ends with %s is read', (name) => {
+  const facts = parseDockerfile('Dockerfile', `FROM a\nRUN <<${name}\necho\n${name.replaceAll('"', '')}\n`);
+  expect([facts.unread, facts.instructions.length]).toEqual([undefined, 2]);
+});

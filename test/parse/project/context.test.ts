@@ -108,6 +108,8 @@ test.each([
     { ...tree, '.dockerignore': 'src', '.containerignore': 'x' },
   ],
   ['an ignore file that engines read differently', 'COPY . /app/', { ...tree, '.dockerignore': String.raw`s\rc` }],
+  ['a mark that only some trim', 'COPY . /app/', { ...tree, '.dockerignore': 'src\uFEFF' }],
+  ['a pattern that some take for an expression', 'COPY . /app/', { ...tree, '.dockerignore': '**\n!s+rc' }],
 ])('a build may take: %s', async (_title, line, files) => {
   expect(await ofBuild(`FROM a\n${line}\n`, files)).toContain('src/a.sh');
 });

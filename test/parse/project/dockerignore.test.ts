@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { TooMuchWork, WorkBudget } from '../../../src/parse/text/work-budget.ts';
 import { compilePattern } from '../../../src/parse/project/file-pattern.ts';
-import { parseDockerignore } from '../../../src/parse/project/dockerignore.ts';
+import { isReadDifferently, parseDockerignore } from '../../../src/parse/project/dockerignore.ts';
 
 test.each<[string, string[], string[]]>([
   ['*\n!src\n!Dockerfile', ['data.csv', 'srcx'], ['src/main.py', 'Dockerfile']],
@@ -23,6 +23,19 @@ test.each<[string, string[], string[]]>([
   [String.raw`\src`, [], ['src/a']],
   [String.raw`s\rc`, [], ['src/a']],
   [String.raw`a\*`, ['a*'], ['ab']],
+  // What only some builders leave out, or bring back.
+  ['evil\uFEFF', [], ['evil/x']],
+  ['\uFEFFevil', [], ['evil/x']],
+  ['\uFEFF\uFEFFevil', [], ['evil/x']],
+  ['evil\u0085', [], ['evil/x']],
+  ['evil\u00A0', [], ['evil/x']],
+  [' # evil', [], ['# evil']],
+  ['e+vil', [], ['e+vil/x']],
+  ['**\n!src\n!e+vil', [], ['evil/x', 'src/a']],
+  ['**\n!(evil)', [], ['evil/x']],
+  ['**\n!ev{1}il', [], ['evil/x']],
+  ['**\n!a|evil', [], ['evil/x']],
+  ['größe.csv\r', ['größe.csv'], []],
 ])('%j', (text, left, kept) => {
   const ignored = parseDockerignore(text, new WorkBudget(1e6, 'test'));
   for (const path of left) expect.soft(ignored(path), path).toBe(true);
@@ -68,3 +81,29 @@ test('a pattern fits what the expression that moby makes of it fits', () => {
     { numRuns: 2000 },
   );
 });
+
+test.each([
+  'evil\uFEFF',
+  '\uFEFF# a mark before a comment',
+  ' # x',
+  '! x',
+  '!e+vil',
+  'a(b)',
+  'a^b',
+  'a$',
+  String.raw`\src`,
+  'a\u0085',
+])('builders may read %j differently', (text) => expect(isReadDifferently(`data\n${text}\n`)).toBe(true));
+
+test.each([
+  '# (anything) + \uFEFF',
+  '**/*.py[cod]',
+  '!src/**',
+  '  data  ',
+  '.git\r',
+  '*~',
+  'größe',
+  "it's",
+  '[^a]*',
+  '',
+])('all builders read %j alike', (text) => expect(isReadDifferently(`data\n${text}\n`)).toBe(false));
