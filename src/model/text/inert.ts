@@ -7,7 +7,7 @@ export const active =
 
 /** Text in one line, as a terminal shows it and obeys nothing: file names and answers may hold control characters, or start a line that looks like ours. */
 export function inert(text: string): string {
-  return text.replace(active, spell);
+  return text.replace(active, spell).replace(/\p{Zs}{9,}/gu, ({ length }) => ` (${String(length)} blanks) `);
 }
 
 /** A character as JSON spells it: a JSON text that holds it in a string means the same afterwards. */

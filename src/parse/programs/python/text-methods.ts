@@ -58,11 +58,16 @@ function joinItems(separator: TextValue, items: Value | undefined): Value {
   return concatenate(items.items.flatMap((each, at) => (at === 0 ? [each] : [separator, each])));
 }
 
+/** Characters, of the text times what is put in: names and paths need some thousand. */
+const mostReplaced = 100_000;
+
 /** `p.replace("a", "b")` of a text that is known as a whole; of a path it would rename the file. */
 function replaced(text: TextValue, [from, to]: readonly Value[]): Value {
   const [whole, before, after] = [textOf(text), textOf(from), textOf(to)];
   if (whole === undefined || before === undefined || after === undefined || before === '')
     return unknownFor('computed');
+  // Each of a chain of them may make the text longer by as much again.
+  if (whole.length * (after.length + 1) > mostReplaced) return unknownFor('computed');
   return textWith(whole.replaceAll(before, after));
 }
 
