@@ -41,6 +41,9 @@ describe('arguments', () => {
     ['d = {"a": "x"}\nf(d["a"], d.get("b", "y"))', 'f("x", "y")'],
     ['for m in ["a", "b"]: f(m)', 'f("a" | "b")'],
     ['def g(): return "x"\nf(g())', 'f("x")'],
+    ['a = "/a_b"\nf(a.replace("_", "-"))', 'f("/a-b")'],
+    // What grows with each of them is not followed for ever.
+    [`f("aaaaaaaaaa"${'.replace("a", "aaaaaaaaaa")'.repeat(5)})`, 'f(?computed)'],
     ['f(r"\\n", b"x", "\\x41")', 'f("\\\\n", "x", "A")'],
   ])('%s', async (text, call) => {
     expect(await callsOf(text)).toContain(call);
