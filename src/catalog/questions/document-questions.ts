@@ -29,7 +29,7 @@ export const documentQuestions = {
       if (documents.length > 0 && base.documentPackages === undefined)
         return {
           what: `documents are not rendered on the base ${base.name}`,
-          fix: `choose ${listBases(bases)} with --set base=..., or leave documents out`,
+          fix: `choose another base (${listBases(bases)}), or leave documents out`,
         };
       const twice = documents.find((path, at) => documents.findIndex((other) => nameOf(other) === nameOf(path)) < at);
       return twice === undefined

@@ -1,3 +1,7 @@
+import { bases } from '../../catalog/bases.ts';
+import { questions } from '../../catalog/questions.ts';
+import { contextOf, listQuestions } from '../../engine/answers/answer-inputs.ts';
+import { listPackages } from '../../engine/render/view-software.ts';
 import { answerKeys, type AnswerKey, type Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { Cancelled, StepBack } from '../../model/errors.ts';
@@ -21,7 +25,12 @@ export async function confirmProject(
   const { terminal } = environment;
   const { colour, wrapAt } = terminal;
   // The plan first: where it is long, the answers are what is still on the screen.
-  asker.show(fitLines(`\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n`, wrapAt));
+  asker.show(
+    fitLines(
+      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n${describeBrought(answers)}`,
+      wrapAt,
+    ),
+  );
   const choice = await asker.choose({
     message: 'Write these files?',
     help: 'All of them or none; it can be taken back afterwards.',
@@ -34,7 +43,14 @@ export async function confirmProject(
   });
   if (choice === 'write') return undefined;
   if (choice !== 'change') throw new Cancelled();
-  const keys = answerKeys.filter((key) => answers[key] !== undefined && !fixed.has(key));
+  const context = contextOf(
+    { questions, bases: Object.values(bases), surroundings: { folder: '' }, given: [] },
+    answers,
+  );
+  const neverAsked = new Set(
+    listQuestions(questions).flatMap(({ key, asked }) => (asked?.(context) === 'never' ? [key] : [])),
+  );
+  const keys = answerKeys.filter((key) => answers[key] !== undefined && !fixed.has(key) && !neverAsked.has(key));
   try {
     return (await asker.choose({
       message: 'Which answer?',
@@ -47,4 +63,11 @@ export async function confirmProject(
     if (error instanceof StepBack) return confirmProject(shown, asker, environment);
     throw error;
   }
+}
+
+/** What the list of packages will have besides the answer: for models, documents or the starter. */
+function describeBrought(answers: Answers): string {
+  const base = bases[answers.base];
+  const brought = listPackages(answers, base).filter((entry) => !answers.packages.includes(entry));
+  return brought.length === 0 ? '' : `${base.packageFile} will list besides: ${brought.join(', ')}\n`;
 }

@@ -11,6 +11,7 @@ import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
 import { describeStarterPackages } from './choose-starter-packages.ts';
+import { describeLeftPackages } from './describe-left-packages.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
@@ -110,6 +111,7 @@ async function planAnswers(
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
+  for (const line of await describeLeftPackages(past, answers, project)) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
   for (const line of describeStarterPackages(past.state?.answers, answers, bases[answers.base], planned.rendered))
     note(`${line}\n`);

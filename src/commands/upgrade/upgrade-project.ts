@@ -14,6 +14,7 @@ import { PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { describeLeftPackages } from '../create/describe-left-packages.ts';
 import { listConflicts, recordPending } from './record-pending.ts';
 import { describeStarterPackages } from '../create/choose-starter-packages.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
@@ -54,8 +55,7 @@ export async function upgradeProject(
 
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
-  notes.push(...describeDropped(past.state.answers, answers, Object.values(bases)));
-  notes.push(...describeStarterPackages(past.state.answers, answers, bases[answers.base], planned.rendered));
+  notes.push(...(await describeAnswered(past, answers, planned, project)));
   refuseGone(restored, planned.rendered);
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
@@ -89,6 +89,21 @@ export async function upgradeProject(
   if (shown) await confirmUpgrade(plan, notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, answers, environment.version));
   return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** What becomes of things that the changed answers do not name any more, or bring along, in sentences. */
+async function describeAnswered(
+  past: Upgradable,
+  answers: Answers,
+  { rendered }: PlannedProject,
+  project: ProjectFiles,
+): Promise<readonly string[]> {
+  const earlier = past.state.answers;
+  return [
+    ...describeDropped(earlier, answers, Object.values(bases)),
+    ...(await describeLeftPackages(past, answers, project)),
+    ...describeStarterPackages(earlier, answers, bases[answers.base], rendered),
+  ];
 }
 
 /** A settled plan with its records, and with a checklist that rests on what it writes. */

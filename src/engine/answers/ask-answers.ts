@@ -36,13 +36,22 @@ export async function askInTurn(
   }
 }
 
-/** Asks one question again. The other answers stand, as far as they go together with the new one; what does not is asked, or takes its default. */
+/**
+ * Asks one question again. The other answers stand, as far as they go together with the new one; what does not is asked, or takes its default. A step
+ * back leads to the answers as they were.
+ */
 export async function askAgain(inputs: AnswerInputs, asker: Asker, answers: Answers, key: AnswerKey): Promise<Answers> {
-  return resolveAnswers({ ...inputs, earlier: { ...answers } }, (question, context, proposal) => {
-    const isOpen = proposal.origin !== 'earlier' && (question.asked?.(context) ?? 'always') === 'always';
-    if (question.key !== key && !isOpen) return proposal.value;
-    return askOne(asker, question, context, proposal, { said: new Map(), before: new Map() });
-  });
+  // So that the first question has something to go back to.
+  const memory: Memory = { said: new Map([['summary', true]]), before: new Map() };
+  try {
+    return await resolveAnswers({ ...inputs, earlier: { ...answers } }, (question, context, proposal) => {
+      const isOpen = proposal.origin !== 'earlier' && (question.asked?.(context) ?? 'always') === 'always';
+      return question.key === key || isOpen ? askOne(asker, question, context, proposal, memory) : proposal.value;
+    });
+  } catch (error) {
+    if (error instanceof StepBack) return answers;
+    throw error;
+  }
 }
 
 /** Asks only for what a placeholder would stand for; everything else is as proposed. */
@@ -60,16 +69,21 @@ function supplyFromPerson(asker: Asker, memory: Memory, isAgain: boolean): Suppl
     if (first !== undefined) throw new UserError(first, ...others);
     const asked = question.asked?.(context) ?? 'always';
     if (asked === 'never') return proposal.value;
-    if (asked === 'details' && (await takesDefaults(asker, memory, isAgain))) return proposal.value;
+    if (asked === 'details' && (await takesDefaults(asker, memory, isAgain, context))) return proposal.value;
     return askOne(asker, question, context, proposal, memory);
   };
 }
 
-async function takesDefaults(asker: Asker, memory: Memory, isAgain: boolean): Promise<boolean> {
+async function takesDefaults(
+  asker: Asker,
+  memory: Memory,
+  isAgain: boolean,
+  { base }: QuestionContext,
+): Promise<boolean> {
   return (await takeTurn(memory, 'details', async (back) =>
     asker.confirm({
       message: isAgain ? 'Leave the rest as it is?' : 'Take the defaults for the rest?',
-      help: 'Image, documents, system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.',
+      help: `Image, ${base.documentPackages === undefined ? '' : 'documents, '}system packages, licence files, GPU, runtimes, pipeline, contact; the summary shows them.`,
       initial: memory.before.get('details') !== false,
       back,
     }),

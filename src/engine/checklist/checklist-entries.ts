@@ -113,14 +113,17 @@ function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, r
 
 /** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
 function decideOnly(question: GovernanceQuestion, standing: Standing): ChecklistEntry | undefined {
-  return question.answeredBy === 'files' ? { state: standing.state } : undefined;
+  return question.answeredBy === 'files' ? { state: standing.state, standing: standing.text } : undefined;
 }
 
 function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
   const known = question.known?.(project);
   const sentences = [
     known === undefined ? '' : `${printKnown(known.replace(/\.$/, ''), project)}.`,
-    standing.text,
+    // What a run or a person answers is renewed by those alone: a verdict in its words would outlive the files that it was of.
+    question.answeredBy === 'files' || question.rules === undefined
+      ? standing.text
+      : `See ${question.rules.join(', ')}.`,
     describeProof(question, project),
   ];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');

@@ -20,6 +20,9 @@ const inTable = new RegExp(
 /** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
 const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${marks}(?<tail>[^]*)$`);
 const separator = ' — ';
+/** How `checklist-entries.ts` words what the rules of a question say. */
+const standings =
+  /(?:See|Does not apply:|Rules that hold:|Rules that found nothing, which proves nothing:) [a-z0-9-]+(?:, [a-z0-9-]+)*\.(?: Rules that found nothing, which proves nothing: [a-z0-9-]+(?:, [a-z0-9-]+)*\.)?/;
 
 /** How a row is written: as a row of a table (0.1.0), or as an item of a task list. */
 export type RowForm = 'table' | 'item';
@@ -96,7 +99,8 @@ export function readRow(line: string): ChecklistRow | undefined {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
       const isByHand = !isOurs && box.toLowerCase() === boxes.met && entry.state !== 'person';
-      const said = isByHand && entry.text !== undefined ? withByHand(entry.text) : entry.text;
+      const told = entry.text ?? (entry.standing === undefined ? undefined : restate(ownWords(text), entry.standing));
+      const said = isByHand && told !== undefined ? withByHand(told) : told;
       const kept = textIsOurs ? text : isByHand ? withByHand(ownWords(text)) : ownWords(text);
       const next = said === undefined || !textIsOurs ? kept : said;
       const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
@@ -119,6 +123,11 @@ export function standingOf({ box, state }: Pick<ChecklistRow, 'box' | 'state'>):
 /** A person's tick answers what is asked of people; anywhere else the row says that nothing proves it, whoever wrote the words behind. */
 function withByHand(text: string): string {
   return `${byHand} ${text}`.trim();
+}
+
+/** Words of a row with other sentences on the rules that bear on its question. */
+function restate(text: string, standing: string): string {
+  return text.replace(standings, standing);
 }
 
 function ownWords(text: string): string {

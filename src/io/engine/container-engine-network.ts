@@ -80,7 +80,7 @@ async function listCandidates(
 }
 
 function repositoryOf(reference: string): string {
-  return (reference.split('@')[0] ?? '').replace(/:[^/:]*$/, '');
+  return (reference.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '');
 }
 
 /** Docker leaves out what its own registry is called. */

@@ -11,6 +11,8 @@ export interface ChecklistEntry {
   readonly state: ChecklistState;
   /** Markdown of the row's last cell, one line, already safe. Absent: the words stay as they are. */
   readonly text?: string;
+  /** Where `text` is absent: the sentences on the rules that bear on a question, in place of those in the row's words. */
+  readonly standing?: string;
 }
 
 /** Entries by key of the row: `rule:<id>` or `question:<number>`. */

@@ -176,3 +176,57 @@ test('whoever wants the text of the template in place of theirs is told how', as
   edit('Dockerfile', () => 'FROM scratch\n');
   await expect(again({ restore: ['Dockerfile'] })).rejects.toThrow('mv Dockerfile Dockerfile.mine');
 });
+
+describe('another base', () => {
+  test.each([
+    [
+      'python',
+      'r',
+      'requirements.txt',
+      (text: string) => `${text}pydicom==3.0.1\nmatplotlib==3.10.0\n`,
+      'pydicom, matplotlib',
+    ],
+    [
+      'r',
+      'pytorch',
+      'install_packages.R',
+      (text: string) => text.replace('  NULL #', '  "sf",\n  "dplyr",\n  NULL #'),
+      'sf, dplyr',
+    ],
+    [
+      'jupyter',
+      'python',
+      'environment.yml',
+      (text: string) => text.replace(/^dependencies:.*$/m, 'dependencies:\n  - pydicom=3.0.1'),
+      'pydicom',
+    ],
+  ])('from %s to %s names what was added to the list by hand', async (from, to, list, change, names) => {
+    await create([...own, `base=${from}`]);
+    expect((await create([`base=${to}`], { 'dry-run': true })).err).not.toContain('by hand');
+    edit(list, change);
+    expect((await create([`base=${to}`])).err).toContain(
+      `packages that were added to ${list} by hand, and that the base ${to} does not install from there: ${names};`,
+    );
+  });
+
+  test('with the same list has them still, and says nothing', async () => {
+    await create([...own, 'base=python']);
+    edit('requirements.txt', (text) => `${text}pydicom==3.0.1\n`);
+    expect((await create(['base=pytorch'])).err).not.toContain('by hand');
+    expect(read('requirements.txt')).toContain('pydicom==3.0.1');
+  });
+});
+
+describe('at a terminal', () => {
+  test('the summary names what the list will have besides, and offers no answer that the base has no question for', async () => {
+    const { asker, seen } = scriptedAsker({ 'Write these files?': ['change', 'write'], 'Which answer?': ['gpu'] });
+    const environment = catchEnvironment({ asker });
+    const set = [...own, 'base=pytorch', 'models=google-bert/bert-base-uncased', 'description=x', 'packages='];
+    await run({ targets: [folder], flags: { set } }, environment);
+    expect(environment.printed.out).toMatch(/requirements\.txt will list besides: transformers==/);
+    const offered = seen.find(({ message }) => message === 'Which answer?')?.choices ?? [];
+    expect(offered).toContain('gpu');
+    expect(offered).not.toContain('documents');
+    expect(seen.find(({ message }) => message === 'Needs a GPU?')?.back).toBe(true);
+  });
+});

@@ -1,0 +1,36 @@
+import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
+import { bases } from '../../catalog/bases.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { Past } from './plan-project.ts';
+
+/**
+ * Packages that somebody wrote into the list of the old base, and that nothing installs once the new one has a list of another name; in a
+ * sentence, none where there are no such. What the answers name besides, `describeDropped` says.
+ */
+export async function describeLeftPackages(
+  { state, baseline }: Past,
+  answers: Answers,
+  project: Pick<ProjectFiles, 'read'>,
+): Promise<readonly string[]> {
+  const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
+  const next = bases[answers.base];
+  if (old === undefined || baseline === undefined || old.packageFile === next.packageFile) return [];
+  const list = old.packageFile;
+  const text = (await project.read([list])).get(list)?.text ?? '';
+  const written = new Set(namesIn(list, baseline.files.get(list)?.text ?? ''));
+  const known = new Set(answers.packages.flatMap((entry) => namesIn(next.packageFile, entry)));
+  const own = namesIn(list, text).filter((name) => !written.has(name) && !known.has(name));
+  if (own.length === 0) return [];
+  return [
+    `packages that were added to ${list} by hand, and that the base ${next.name} does not install from there: ${own.join(', ')}; name what stands for them with --set packages=...`,
+  ];
+}
+
+function namesIn(list: string, text: string): readonly string[] {
+  const isCode = /\.(?:R|jl)$/.test(list);
+  return text.split('\n').flatMap((line) => {
+    const entry = line.trim().replace(/^- +/, '');
+    return (isCode ? nameInCode(entry) : nameOfEntry(entry)) ?? [];
+  });
+}

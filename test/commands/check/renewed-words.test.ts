@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { check, create } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'words-'));
+  const set = ['name=cohort', 'project=p-1', 'registry=ghcr.io/my-group', 'base=python'];
+  await create({ targets: [folder], flags: { set, defaults: true, quiet: true } }, catchEnvironment());
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const rowOf = (number: number): string =>
+  read('CHECKLIST.md')
+    .split('\n')
+    .find((line) => line.includes(`<!-- question:${String(number)} -->`)) ?? '';
+
+async function renew(): Promise<void> {
+  await check({ targets: [folder], flags: { checklist: true } }, catchEnvironment());
+}
+
+test('a question says of its rules what they say now, and never what they said of other files', async () => {
+  const fresh = rowOf(12);
+  expect(fresh).toContain('Rules that hold: dependencies-pinned.');
+  const list = read('requirements.txt');
+  writeFileSync(join(folder, 'requirements.txt'), `${list}pydicom\n`);
+  await renew();
+  expect(rowOf(12)).toContain('See dependencies-pinned.');
+  expect(read('CHECKLIST.md')).not.toContain('Rules that hold: dependencies-pinned');
+  expect(rowOf(11)).not.toMatch(/requirements\.txt: \d/);
+  writeFileSync(join(folder, 'requirements.txt'), list);
+  await renew();
+  expect(rowOf(12)).toBe(fresh);
+});
+
+test('words that a person changed stay', async () => {
+  writeFileSync(
+    join(folder, 'CHECKLIST.md'),
+    read('CHECKLIST.md').replace(
+      'Rules that hold: dependencies-pinned.',
+      'Rules that hold: dependencies-pinned. Ask Ada.',
+    ),
+  );
+  const before = rowOf(12);
+  writeFileSync(join(folder, 'requirements.txt'), 'pydicom\n');
+  await renew();
+  expect(rowOf(12).split(' <!--')[0]?.slice(6)).toBe(before.split(' <!--')[0]?.slice(6));
+});
