@@ -25,7 +25,13 @@ export default defineRule({
             : undefined;
       return problem === undefined
         ? []
-        : [{ message: `${subject} ${problem}`, location, fix: 'name the version, as in python:3.13.16-slim-trixie' }];
+        : [
+            {
+              message: `${subject} ${problem}`,
+              location,
+              fix: `name the version: ${image === undefined ? 'NAME' : `${image.canonicalRegistry}/${image.repository}`}:VERSION`,
+            },
+          ];
     });
     const open = images.find(({ image }) => image === undefined);
     if (findings.length === 0 && open !== undefined) return unknown(open.unknown, open.location);

@@ -1,8 +1,8 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
-import { findAbsentData } from './shared/image/absent-data.ts';
-import { findAbsentFiles } from './shared/image/absent-files.ts';
+import { findAbsentData } from './shared/files/absent-data.ts';
+import { findAbsentFiles } from './shared/files/absent-files.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({

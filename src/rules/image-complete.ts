@@ -2,6 +2,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { startOf } from './shared/reach/judge-reached.ts';
+import { findBrokenPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
@@ -14,7 +15,7 @@ export default defineRule({
   group: 'start',
   severity: 'error',
   force: 'must',
-  summary: 'What is copied is there, what starts is in the image, and it is the work of the project',
+  summary: 'What is copied is there, what starts is in the image and can be read, and it is the work of the project',
   rationale:
     'The TRE runs the image and nothing else: there is no repository beside it. A file that COPY names and nobody has stops the build; a program that is not in the image stops the container at its start, after weeks of waiting for approval.',
   source: testingGuide('Install and copy project code into container'),
@@ -30,6 +31,7 @@ export default defineRule({
       ...copies.findings,
       ...started,
       ...interpreter.findings,
+      ...findBrokenPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
     const location = startOf(image, dockerfile);
@@ -56,6 +58,13 @@ export default defineRule({
     },
   ],
   bad: [
+    {
+      title: 'a program that Python cannot read',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+        'main.py': 'def main(:\n    print(1)\n',
+      },
+    },
     {
       title: 'a file that COPY names is not there',
       files: {

@@ -2,9 +2,11 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { showWay } from '../model/programs/reach.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { findAskingInstalls } from './shared/image/asking-installs.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
-import { importedPackages, isKnown, knownPackages, nearestModule } from './shared/image/known-packages.ts';
+import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
+import { adviseModule, judgeOpenImports, type OpenImport } from './shared/image/open-imports.ts';
 import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -13,39 +15,38 @@ export default defineRule({
   group: 'software',
   severity: 'warning',
   force: 'should',
-  summary: 'What a started program imports is installed in the image, and every install can reach its index',
+  summary: 'What a started program imports is installed in the image, and every install goes through',
   rationale:
     'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const findings: Finding[] = [
       ...findForbiddenInstalls(image, dockerfile),
+      ...findAskingInstalls(image, dockerfile),
       ...findRefusedPackages({ image, dockerfile, facts }),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
     const packages = knownPackages({ image, dockerfile, facts });
     const seen = new Set<string>();
-    const open: Finding[] = [];
+    const open: OpenImport[] = [];
     for (const reached of programs)
       for (const { module, name, line } of importedPackages(reached, facts)) {
         if (seen.has(name) || isKnown(name, packages)) continue;
         seen.add(name);
         const location = { file: reached.program.path, line };
         const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
-        const own = reached.program.language === 'python' ? nearestModule(module, facts) : undefined;
-        const meant = own === undefined ? '' : `did you mean ${own} of the project? Else `;
+        const meant = adviseModule(reached, module, facts);
         if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
         else
           open.push({
+            module,
             message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
             location,
             fix: `${meant}add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
           });
       }
-    if (findings.length > 0) return judge(findings, { text: '' });
-    const [first] = open;
-    if (first !== undefined) return unknown(first.message, first.location, first.fix);
+    if (findings.length > 0 || open.length > 0) return judgeOpenImports(open, findings);
     const isRead = programs.some(({ program }) => program.language !== 'shell');
     // A program that the image has by its name was installed with what it needs.
     const missed = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);
@@ -54,10 +55,9 @@ export default defineRule({
     if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     if (unread !== undefined) return unread;
-    const location = startOf(image, dockerfile);
     return judge([], {
       text: 'every import is installed by its name, or comes with the base or the language',
-      location,
+      location: startOf(image, dockerfile),
     });
   }),
   good: [

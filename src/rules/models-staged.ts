@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import type { ModelFact } from '../model/sources/source-facts.ts';
 import { findStrayLinks } from './shared/stray-links.ts';
+import { findUnlistedModels } from './shared/unlisted-models.ts';
 import { countOf } from '../shared/count-of.ts';
 
 const fetchScript = 'python3 models/fetch_models.py';
@@ -56,13 +57,26 @@ export default defineRule({
   rationale:
     'What is loaded offline must be exactly what was fetched and approved. The manifest proves it, and shows at once what a transfer has lost. A model whose files name another one does not load without it.',
   source: testingGuide('Test the container for TRE use'),
-  check: ({ manifest, files }) => {
-    const strays = findStrayLinks(files);
+  check: (facts) => {
+    const { manifest, files, byPath } = facts;
+    const strays = [...findStrayLinks(files), ...findUnlistedModels(facts)];
     if (manifest === undefined)
       return strays.length === 0
         ? notApplicable('the project has no models/models.json')
         : judge(strays, { text: 'no link leads out of a hub cache' });
-    if (manifest.unread !== undefined) return couldNotRead(manifest.path, manifest.unread);
+    if (manifest.unread !== undefined && byPath.get(manifest.path)?.text === undefined)
+      return couldNotRead(manifest.path, manifest.unread);
+    if (manifest.unread !== undefined)
+      return judge(
+        [
+          {
+            message: `cannot be read: ${manifest.unread}; no model is loaded with it`,
+            location: { file: manifest.path },
+            fix: 'correct it, or take the file back from your version control',
+          },
+        ],
+        { text: '' },
+      );
     const { models, path, problems } = manifest;
     if (models.length === 0 && problems.length + strays.length === 0)
       return notApplicable('the manifest lists no model');

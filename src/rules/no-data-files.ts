@@ -1,6 +1,7 @@
 import { defineRule, type Location } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
 import { describeCopy, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
 
@@ -60,7 +61,7 @@ export default defineRule({
     const first = image.instructions.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
     if (findings.length === 0 && first === undefined) return notApplicable('nothing is copied into the image');
     return judge(findings, {
-      text: `${String(copied.length + missing.length)} files are copied, none is a data file by its name or first lines`,
+      text: `${countOf(copied.length + missing.length, 'file')} ${copied.length + missing.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines`,
       location: location(first?.line ?? image.stage.line),
     });
   }),

@@ -1,7 +1,7 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { findRootUser, hasUser, lacksUser } from './shared/users/made-users.ts';
+import { adviseUser, findRootUser, hasUser, lacksUser } from './shared/users/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -104,7 +104,7 @@ function judgeBase(image: FinalImage, location: Location): Verdict {
   return fail({
     message: `there is no USER, and ${from.scratch ? 'an image from scratch' : from.word.value} runs as root`,
     location,
-    fix: 'make a user in a RUN (useradd --system --no-create-home app) and end with USER app',
+    fix: adviseUser(image),
   });
 }
 

@@ -39,7 +39,7 @@ export default defineRule({
         return fail({
           message: 'there is no ENTRYPOINT and no CMD, so the container starts no program of the project',
           location,
-          fix: adviseStart(image),
+          fix: adviseStart(image, reach),
         });
     }
     const { entrypoint } = image;
@@ -52,12 +52,12 @@ export default defineRule({
       return fail({
         message: `${entrypoint.words[0]?.value ?? ''} is given no program to start: ENTRYPOINT takes the CMD of the base away`,
         location: { file: dockerfile.path, line: entrypoint.line },
-        fix: adviseStart(image),
+        fix: adviseStart(image, reach),
       });
     const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [
-        ...findWaiting(reached, facts, adviseStart(image)),
+        ...findWaiting(reached, facts, adviseStart(image, reach)),
         ...findQuestions(reached, reach),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],

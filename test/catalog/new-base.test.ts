@@ -53,7 +53,11 @@ describe.each(Object.values(bases).filter(({ language }) => language.loaderFile 
           const changed = path === 'Dockerfile' ? change(text) : text;
           return { path, size: changed.length, executable, text: changed };
         });
-        files.push({ path: 'src/more.py', size: 20, executable: false, text: 'import transformers\n' });
+        // R loads none of the Python that lies beside it but through reticulate.
+        const start = files.find(({ path }) => path === 'src/main.R');
+        if (start === undefined)
+          files.push({ path: 'src/more.py', size: 20, executable: false, text: 'import transformers\n' });
+        else start.text += 'transformers <- reticulate::import("transformers")\n';
         const facts = await parseProject(files, { bases: Object.values(bases), loadSyntax, loadAtlas });
         return check(facts, rules).results.find(({ rule }) => rule === 'offline-variables-set')?.verdict;
       };

@@ -2,6 +2,11 @@
 const writing =
   /^(?:o|out|output|outputs|outdir|result|results|save|fig|figs|figures|plot|plots|log|logs|logdir|dest|destination)$/i;
 
+/** A place whose last name says that results go there. */
+export function namesResults(place: string): boolean {
+  return writing.test(place.replace(/^.*[\\/]/s, '').replace(/[-_].*$/s, ''));
+}
+
 export function namesProgram(text: string): boolean {
   return /\.(?:py|R|r|jl|sh|ipynb|qmd|Rmd)$/.test(text);
 }

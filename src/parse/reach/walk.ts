@@ -31,6 +31,12 @@ interface Found {
   readonly finish: () => readonly ProgramFacts[];
 }
 
+/** Files that a program of a language loads. */
+const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
+  python: /\.py$/,
+  r: /\.[rR]$/,
+  julia: /\.jl$/,
+};
 /** Programs of one image beyond which the walk does not go: each is read, so this bounds the work. */
 const mostPrograms = 3000;
 /** How far commands start commands. */
@@ -186,7 +192,7 @@ export class Walk {
     for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);
-    if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts.path, next(facts.dynamic.line));
+    if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts, next(facts.dynamic.line));
   }
 
   /** A module that another one imports is there only when it was copied or installed. */
@@ -214,11 +220,13 @@ export class Walk {
   }
 
   /** A program that loads what no text names may load every program of its folder. */
-  private around(path: string, run: Run): void {
+  private around({ path, language }: ProgramFacts, run: Run): void {
+    const ending = endings[language];
+    if (ending === undefined) return;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     if (folder === '') return;
     for (const file of this.reader.index.paths)
-      if (file.startsWith(folder) && file.endsWith('.py') && !this.seen.has(`started\0${file}`))
+      if (file.startsWith(folder) && ending.test(file) && !this.seen.has(`started\0${file}`))
         this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
   }
 }

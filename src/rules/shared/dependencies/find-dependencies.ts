@@ -5,7 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
-import { type Named, readOwnProject, readPackageList } from './package-lists.ts';
+import { type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -115,9 +115,13 @@ function readStep(step: Step, subject: Subject): Dependencies {
   return join([
     {
       ...nothing,
-      named: install.packages
-        .filter(isOwnName)
-        .map((text) => ({ text, file, line: command.line, pinned: isFixed(text, install, step, subject) })),
+      named: install.packages.filter(isOwnName).map((text) => ({
+        text,
+        file,
+        line: command.line,
+        pinned: isFixed(text, install, step, subject),
+        ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
+      })),
     },
     ...install.files.map((path) => readList(path, install, step, subject)),
     ...install.projects.map((path) => readFolder(path, step, subject, install.extras)),

@@ -2,6 +2,7 @@ import type { ProjectFile } from '../../../model/sources/facts.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
 import { toRecord } from '../../../shared/json-shapes.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { whyPipRefuses } from '../../../parse/manifests/pip-refusal.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 
@@ -125,10 +126,9 @@ function namedLists(path: string, files: Files, options: readonly RegExp[]): rea
 }
 
 /** pip takes no list with a line that it cannot read. */
-function refuseByPip(text: string): Pick<Named, 'refused'> {
-  return /(?:[=!~]=|[<>])=?[ \t]*(?:$|[,;])/.test(text)
-    ? { refused: 'has a comparison and no version: pip refuses the whole list' }
-    : {};
+export function refuseByPip(text: string): Pick<Named, 'refused'> {
+  const refused = whyPipRefuses(text);
+  return refused === undefined ? {} : { refused };
 }
 
 const nameOf = (text: string): string => (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
@@ -190,5 +190,7 @@ function fromStrings(
     file,
     line: 1 + endsBefore(at),
     pinned: pinned ?? isPinned(requirement, 'pip'),
+    // Poetry's keys are no requirements of pip.
+    ...(pinned === undefined ? refuseByPip(requirement) : {}),
   }));
 }

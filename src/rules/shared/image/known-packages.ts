@@ -4,8 +4,6 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { basePackages } from '../../../parse/packages/read-r-lists.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
-import { editDistance } from '../../../shared/edit-distance.ts';
-import { nearestWord } from '../../../shared/nearest-word.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
@@ -165,18 +163,8 @@ export function importedPackages(
   });
 }
 
-/** The module of the project that a Python import nearly names: a slip of the pen is no package to install. */
-export function nearestModule(module: string, { files }: ProjectFacts): string | undefined {
-  const own = once(files, 'its modules and packages', () => {
-    const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
-    return new Set([...files.flatMap((file) => moduleOf(file.path) ?? []), ...packages]);
-  });
-  const near = nearestWord(module, own);
-  return near !== undefined && near.length > 3 && editDistance(module, near) <= 2 ? near : undefined;
-}
-
 /** Name by which Python could import a file: its own, or that of its folder. */
-function moduleOf(path: string): string | undefined {
+export function moduleOf(path: string): string | undefined {
   const names = path.split('/');
   const file = names.at(-1) ?? '';
   if (!file.endsWith('.py')) return undefined;

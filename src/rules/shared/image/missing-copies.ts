@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { isBroughtBefore } from './brought-before.ts';
+import { isBroughtBefore } from '../files/brought-before.ts';
 
 /** What COPY names and is not there, and the first source of which the files do not tell. */
 export interface MissingCopies {

@@ -4,6 +4,7 @@ import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.t
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 
 /** What the image starts and nothing put into it; or why nobody can tell. */
@@ -20,7 +21,7 @@ export function findMissingStart(
   );
   const [other] = missed.filter((each) => !absent.includes(each));
   const bare = findBarePython(image, dockerfile);
-  const findings = [...absent.map((each) => describe(each, facts)), ...(bare === undefined ? [] : [bare])];
+  const findings = [...absent.map((each) => describe(each, facts, reach)), ...(bare === undefined ? [] : [bare])];
   return other === undefined
     ? { findings }
     : { findings, open: unknown(`${showWay(other.way)} starts ${other.what}, which ${other.why}`, other.location) };
@@ -53,17 +54,22 @@ function findBarePython(
 const bringsPython =
   /(?:^|[\s/"'=])python(?:2|-is-python3|-minimal|-dev)?(?=$|[\s"';&|:=])|conda|mamba|pyenv|pixi|\buv\b|\b(?:make|tar|unzip|curl|wget|dpkg|alternatives)\b|git clone|\.sh\b/m;
 
-function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts): Finding {
+function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts, reach: Reach | undefined): Finding {
   const name = what.slice(what.lastIndexOf('/') + 1);
   const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
+  const folder = what.slice(0, what.lastIndexOf('/') + 1);
+  const beside = [...(reach?.places.keys() ?? [])].filter((place) => place.startsWith(folder));
+  const near = nearestWord(what, beside);
   const hint = like.length === 0 ? '' : `; the project has ${like.map(({ path }) => path).join(', ')}`;
   return {
     message: `${showWay(way)} starts ${what}, which nothing puts into the image${hint}`,
     location,
     fix:
-      like.length === 0
-        ? `copy the program to ${what}, or start one that is there`
-        : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
+      near !== undefined
+        ? `did you mean ${near}? Else copy the program to ${what}`
+        : like.length === 0
+          ? `copy the program to ${what}, or start one that is there`
+          : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
   };
 }
 

@@ -34,7 +34,7 @@ function findForms(named: Named): readonly Finding[] {
     if (refused === undefined) return [];
     const fix = /@/.test(text)
       ? `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`
-      : 'write the version behind it, or the name alone';
+      : 'write NAME==VERSION, or the name alone';
     return [{ message: `${text} ${refused}`, location: { file, line }, fix }];
   });
 }

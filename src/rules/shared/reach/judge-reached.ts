@@ -158,13 +158,16 @@ export function describeWay({ class: kind, way }: ReachedProgram, location: Loca
 export function describeUnread(reached: ReachedProgram): Verdict | undefined {
   const { program, way } = reached;
   if (program.unread !== undefined)
-    return unknown(`${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`, {
-      file: program.path,
-    });
+    return unknown(
+      `${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`,
+      { file: program.path },
+      'a rehearsal shows what it does; a shorter or plainer program can be read',
+    );
   if (program.broken !== undefined)
     return unknown(
       `${program.path} is started (${showWay(way)}) and could not be read from line ${String(program.broken)} on`,
       { file: program.path, line: program.broken },
+      'correct what is wrong there or just above; where its own language takes it, a rehearsal shows what it does',
     );
   return undefined;
 }
@@ -190,10 +193,11 @@ function findOpen(
     const { program } = reached;
     const found = open?.(reached);
     if (found !== undefined)
-      return unknown(`${found.message}${describeWay(reached, { file: program.path, line: found.line })}`, {
-        file: program.path,
-        line: found.line,
-      });
+      return unknown(
+        `${found.message}${describeWay(reached, { file: program.path, line: found.line })}`,
+        { file: program.path, line: found.line },
+        found.fix,
+      );
   }
   return undefined;
 }

@@ -84,7 +84,7 @@ function isNamedAtRun(lines: readonly string[], { line }: ShellCommand): boolean
 }
 
 /** A start in the language of the image. */
-export function adviseStart({ from, base }: FinalImage): string {
+export function adviseStart({ from, base }: FinalImage, reach: Reach | undefined): string {
   const name = from.image?.canonicalRepository ?? '';
   const { interpreter, starter } =
     base?.language ??
@@ -93,7 +93,8 @@ export function adviseStart({ from, base }: FinalImage): string {
       : /(?:^|\/)julia$/.test(name)
         ? languages.julia
         : languages.python);
-  return `end with ENTRYPOINT ["${interpreter}", "/opt/app/${starter}"] or the like`;
+  const place = [...(reach?.places.keys() ?? [])].find((each) => each.endsWith(`/${starter}`)) ?? `/opt/app/${starter}`;
+  return `end with ENTRYPOINT ["${interpreter}", "${place}"] or the like`;
 }
 
 /** Keeps a container open for `docker exec`, which the TRE does not offer. */

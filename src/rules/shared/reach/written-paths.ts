@@ -140,7 +140,7 @@ function isOpen(value: Value): boolean {
 /** A path with a drive, which names nothing in a container. */
 const ofWindows = /^[A-Za-z]:[\\/]/;
 
-const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys', '/safe_data'];
+const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys'];
 
 /** Whether a place is one that the TRE neither keeps nor lets be written; a home directory is gone with the container. */
 export function isLost(path: string): boolean {

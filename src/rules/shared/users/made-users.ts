@@ -1,5 +1,22 @@
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 
+/** How to end with a user: the last one that a RUN makes, or one of your own. */
+export function adviseUser({ instructions }: FinalImage): string {
+  const made = instructions
+    .flatMap(({ keyword, commands }) => (keyword === 'RUN' ? commands : []))
+    .filter(({ program }) => /^(?:useradd|adduser)$/.test(program))
+    .flatMap(({ words }) =>
+      words
+        .slice(1)
+        .filter((word) => /^[a-z_][\w-]*$/.test(word))
+        .slice(-1),
+    )
+    .at(-1);
+  return made === undefined
+    ? 'make a user in a RUN (useradd --system --no-create-home app) and end with USER app'
+    : `end with USER ${made}, the user that a RUN makes`;
+}
+
 /** Users that every distribution brings. */
 const everywhere: ReadonlySet<string> = new Set(['root', 'nobody', 'daemon', 'bin', 'mail']);
 

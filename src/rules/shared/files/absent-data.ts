@@ -4,7 +4,7 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { absoluteKind, namesProgram, valuesOf } from '../../../parse/programs/elsewhere.ts';
+import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
@@ -105,6 +105,7 @@ function readByWords(reading: Reading): readonly Found[] {
           const kind = absoluteKind(value);
           const isThere =
             isWritten ||
+            namesResults(value) ||
             kind === undefined ||
             namesProgram(value) ||
             comesWithRun(value, false) ||

@@ -1,0 +1,39 @@
+import type { Finding } from '../../../model/check/rule.ts';
+import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { linesOf } from '../lines-of.ts';
+
+/** What newer Python takes and our grammar does not: a star in an index, `except A, B:`, template strings. */
+const ofNewerPython = /\[\s*\*|\bexcept\s+\w[\w.]*\s*,|\b[tT][rR]?["']/;
+
+/** Programs of the project that their language does not take: Python and R look at a whole file before they run its first line. */
+export function findBrokenPrograms(reach: Reach | undefined, facts: ProjectFacts): readonly Finding[] {
+  const seen = new Set<string>();
+  return (reach?.programs ?? []).flatMap((reached) => {
+    const { program, class: kind } = reached;
+    const { path, language, broken } = program;
+    if (broken === undefined || seen.has(path) || !isSure(reached, facts)) return [];
+    seen.add(path);
+    const name = language === 'r' ? 'R' : 'Python';
+    const way = showWay(reached.way);
+    const what =
+      kind === 'built'
+        ? `the build runs ${path} (${way}), and ${name} does not take it from line ${String(broken)} on: the image does not build`
+        : `${path} is started (${way}), and ${name} does not take it from line ${String(broken)} on: it ends before its first line`;
+    return [
+      {
+        message: what,
+        location: { file: path, line: broken },
+        fix: `correct it there or just above: ${language === 'r' ? `Rscript -e 'parse("${path}")'` : `python3 -m py_compile ${path}`} says what is wrong`,
+      },
+    ];
+  });
+}
+
+/** A text in a Dockerfile may be misread, and what only could be started, or is a document, may never be run whole. */
+function isSure({ program: { path, language }, class: kind }: ReachedProgram, { byPath }: ProjectFacts): boolean {
+  const text = linesOf(byPath.get(path))?.join('\n');
+  if (kind === 'could' || text === undefined) return false;
+  if (language === 'r') return /\.[rR]$/.test(path);
+  return language === 'python' && path.endsWith('.py') && !ofNewerPython.test(text);
+}

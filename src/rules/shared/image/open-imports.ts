@@ -1,0 +1,32 @@
+import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
+import { judge, unknown } from '../../../model/check/verdicts.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { editDistance } from '../../../shared/edit-distance.ts';
+import { listSome } from '../../../shared/list-some.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
+import { once } from '../once.ts';
+import { moduleOf } from './known-packages.ts';
+
+/** An import that nothing installs by its name, where the base or another package may bring it. */
+export type OpenImport = Finding & { readonly module: string; readonly location: Location };
+
+/** What is seen to be wrong; else all imports that the files do not decide, the first with what to do. */
+export function judgeOpenImports([first, ...others]: readonly OpenImport[], findings: readonly Finding[]): Verdict {
+  if (findings.length > 0 || first === undefined) return judge(findings, { text: '' });
+  const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
+  const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
+  return unknown(`${first.message}${more}`, first.location, first.fix);
+}
+
+/** Names the module of the project that a Python import nearly names: a slip of the pen is no package to install. */
+export function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
+  if (program.language !== 'python') return '';
+  const own = once(files, 'its modules and packages', () => {
+    const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
+    return new Set([...files.flatMap((file) => moduleOf(file.path) ?? []), ...packages]);
+  });
+  const near = nearestWord(module, own);
+  const isNear = near !== undefined && near.length > 3 && editDistance(module, near) <= 2;
+  return isNear ? `did you mean ${near} of the project? Else ` : '';
+}

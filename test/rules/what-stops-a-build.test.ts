@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import type { Rule } from '../../src/model/check/rule.ts';
+import baseNotLatest from '../../src/rules/base-image-not-latest.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import modelsStaged from '../../src/rules/models-staged.ts';
+import nonRootUser from '../../src/rules/non-root-user.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const start = 'COPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n';
+const python = (run: string): string =>
+  `FROM docker.io/library/python:3.13\nCOPY requirements.txt /tmp/\n${run}\n${start}`;
+const main = { 'src/main.py': 'print(1)\n' };
+
+async function judged(
+  rule: Rule,
+  files: Record<string, string>,
+): Promise<{ verdict?: string; message: string; fix: string }> {
+  const { results } = check(await factsOf(files), [rule]);
+  const [result] = results;
+  return {
+    ...(result && { verdict: result.verdict }),
+    message: JSON.stringify(results.map((each) => [each.message, each])),
+    fix: result?.fix ?? '',
+  };
+}
+
+test.each([
+  ['monai=1.4.0\n', 'a single ='],
+  ['pandas\nmonai [extra] =1.4\n', 'a single ='],
+  ['pandas 2.0\n', 'without =='],
+  ['pandas===\n', 'no version'],
+])('a list that pip refuses: %j', async (list, said) => {
+  const files = { ...main, Dockerfile: python('RUN pip install -r /tmp/requirements.txt'), 'requirements.txt': list };
+  expect(await judged(importsInstalled, files)).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining(said),
+  });
+});
+
+test.each([
+  'monai==1.4.0\n',
+  'monai[nibabel, tqdm]>=1.3,<2 ; python_version < "4"\n',
+  'monai @ git+https://github.com/x/monai@v1.4.0\n',
+  'pandas==2.0 --hash=sha256:00\n--index-url https://example.org/simple\n./wheels/x.whl\n${PACKAGE}\n',
+  '-e .\ngit+https://github.com/x/y.git@v1.0#egg=y\n',
+])('a list that pip takes: %j', async (list) => {
+  const files = { ...main, Dockerfile: python('RUN pip install -r /tmp/requirements.txt'), 'requirements.txt': list };
+  expect((await judged(importsInstalled, files)).verdict).not.toBe('fail');
+});
+
+test.each([
+  ['RUN apt-get update && apt-get install --no-install-recommends pandoc', 'fail'],
+  ['RUN dnf install pandoc', 'fail'],
+  ['RUN apt-get update && apt-get install -y --no-install-recommends pandoc', 'pass'],
+  ['RUN apt-get update && apt-get -yqq install pandoc', 'pass'],
+  ['RUN yes | apt-get install pandoc', 'pass'],
+  ['RUN conda install pandas', 'pass'],
+  ['RUN echo \'APT::Get::Assume-Yes "true";\' > /etc/apt/apt.conf.d/90yes\nRUN apt-get install pandoc', 'pass'],
+])('an install that asks: %s', async (run, expected) => {
+  const files = { ...main, Dockerfile: python(run), 'requirements.txt': 'pandas==3.0.6\n' };
+  expect((await judged(importsInstalled, files)).verdict).toBe(expected);
+});
+
+const r =
+  'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ install_packages.R /app/\nRUN Rscript /app/install_packages.R\nENTRYPOINT ["Rscript", "/app/main.R"]\n';
+const list = 'packages <- c(\n  "survival",\n  "lubridate"\n)\ninstall.packages(packages)\n';
+
+test('what Python and R cannot read is a fault of that program, and of the build where the build runs it', async () => {
+  const broken = {
+    ...main,
+    Dockerfile: python(''),
+    'requirements.txt': '',
+    'src/main.py': 'def main(:\n    print(1)\n',
+  };
+  expect(await judged(imageComplete, broken)).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('Python does not take it from line 1 on'),
+    fix: expect.stringContaining('py_compile src/main.py'),
+  });
+  expect(
+    await judged(imageComplete, { ...broken, 'src/main.py': 'from a import x\n', 'src/a.py': 'x = (1\n' }),
+  ).toMatchObject({
+    verdict: 'fail',
+  });
+  const files = { Dockerfile: r, 'src/main.R': 'print(1)\n', 'install_packages.R': list };
+  expect((await judged(imageComplete, files)).verdict).toBe('pass');
+  expect(
+    await judged(imageComplete, { ...files, 'install_packages.R': list.replace('"survival",', '"survival"') }),
+  ).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('the image does not build'),
+  });
+});
+
+test.each([
+  ['what newer Python takes', 'x = y[*z]\n'],
+  ['a pattern of match', 'match x:\n    case {"a": [1, *rest]}:\n        pass\n'],
+  ['an f-string in an f-string', 'print(f"{f"{1}"}")\n'],
+  ['type parameters', 'type X[T] = list[T]\ndef f[T](x: T) -> T:\n    return x\n'],
+])('not taken for broken: %s', async (_what, program) => {
+  const files = { Dockerfile: python(''), 'requirements.txt': '', 'src/main.py': program };
+  expect((await judged(imageComplete, files)).verdict).not.toBe('fail');
+});
+
+test('a model that the manifest does not list, and a manifest that is no JSON', async () => {
+  const manifest = JSON.stringify({
+    version: 1,
+    models: [
+      {
+        name: 'bert-base-uncased',
+        target: 'models/b',
+        licence: 'mit',
+        source: { repository: 'a/b', revision: 'a'.repeat(40) },
+        files: [],
+        needs: [],
+      },
+    ],
+  });
+  const own = 'def model_path(name):\n    return name\n';
+  const files = {
+    Dockerfile: python('').replace('COPY src/', 'COPY offline_models.py src/'),
+    'requirements.txt': '',
+    'offline_models.py': own,
+    'models/models.json': manifest,
+  };
+  const asking = (name: string): Record<string, string> => ({
+    ...files,
+    'src/main.py': `import offline_models\nprint(offline_models.model_path(${name}))\n`,
+  });
+  expect((await judged(modelsStaged, asking('"bert-base"'))).message).toContain(
+    'which models/models.json does not list',
+  );
+  expect((await judged(modelsStaged, asking('"bert-base"'))).message).toContain('did you mean');
+  expect((await judged(modelsStaged, asking('"bert-base-uncased"'))).message).not.toContain('does not list');
+  expect((await judged(modelsStaged, asking('__import__("sys").argv[1]'))).message).not.toContain('does not list');
+  expect(await judged(modelsStaged, { ...asking('"x"'), 'models/models.json': `${manifest},` })).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('not JSON'),
+  });
+});
+
+test('fixes name what is there', async () => {
+  const user = `FROM docker.io/library/python:3.13\nRUN useradd --system --no-create-home tre\n${start}`;
+  expect((await judged(nonRootUser, { ...main, Dockerfile: user })).fix).toContain('USER tre');
+  const latest = 'FROM docker.io/rocker/r-ver:latest\n';
+  expect((await judged(baseNotLatest, { Dockerfile: latest })).fix).toBe(
+    'name the version: docker.io/rocker/r-ver:VERSION',
+  );
+  const typo = python('').replace('"/app/main.py"', '"/app/mian.py"');
+  expect((await judged(imageComplete, { ...main, Dockerfile: typo, 'requirements.txt': '' })).fix).toContain(
+    'did you mean /app/main.py?',
+  );
+  const many = {
+    Dockerfile: python(''),
+    'requirements.txt': '',
+    'src/main.py': 'import SimpleITK\nimport cv2\nimport yaml\n',
+  };
+  const { message } = await judged(importsInstalled, {
+    ...many,
+    Dockerfile: many.Dockerfile.replace('library/python:3.13', 'jupyter/scipy-notebook:2026-10-05'),
+  });
+  expect(message).toContain('SimpleITK');
+  expect(message).toContain('cv2 (src/main.py:2)');
+});
+
+test('a document that is rendered beside itself in /safe_data', async () => {
+  const files = { Dockerfile: r.replace('RUN Rscript /app/install_packages.R\n', ''), 'install_packages.R': list };
+  const render = (more: string): Record<string, string> => ({
+    ...files,
+    'src/main.R': `rmarkdown::render("/safe_data/report.Rmd"${more})\n`,
+  });
+  expect((await judged(outputs, render(''))).verdict).toBe('fail');
+  expect((await judged(outputs, render(', output_dir = "/safe_outputs"'))).verdict).not.toBe('fail');
+});
