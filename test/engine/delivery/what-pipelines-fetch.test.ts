@@ -25,8 +25,9 @@ function listLoose(path: string, text: string): readonly string[] {
   const sums = lines.filter((line) => line.includes('sha256sum')).join('\n');
   const fetching = lines.filter((line) => {
     if (/\b(?:npx|pipx?|uvx?|apk|apt|apt-get|conda|gem|cargo|go)"?\s+(?:-|install|add|get|run)/.test(line)) return true;
+    // Of the one package that is named, or of the lock at a commit that was compared before.
     if (/\bnpm (?:i|ci|install|add)\b/.test(line))
-      return line.trim() !== 'npm install --ignore-scripts --no-audit --no-fund';
+      return !/^npm (?:install|ci) --ignore-scripts --no-audit --no-fund$/.test(line.trim());
     if (!/\b(?:curl|wget)\s/.test(line)) return false;
     const [, name = ''] = /"\$(\w+)_URL"$/.exec(line) ?? [];
     return !sums.includes(`"$${name}_SHA256"`);
