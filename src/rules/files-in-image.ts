@@ -38,6 +38,16 @@ export default defineRule({
       },
     },
     {
+      title: 'a module in a folder that PYTHONPATH names',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY src/ /app/src/\nCOPY scripts/ /app/scripts/\nENV PYTHONPATH=/app/src\nENTRYPOINT ["python", "/app/scripts/run.py"]\n',
+        'scripts/run.py': 'from surv.clean import clean\n',
+        'src/surv/__init__.py': '',
+        'src/surv/clean.py': 'def clean(x): return x\n',
+      },
+    },
+    {
       title: 'data come from /safe_data',
       files: {
         Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
@@ -69,6 +79,16 @@ export default defineRule({
         Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
         'main.py': 'import helper\n',
         'helper.py': 'x = 1\n',
+      },
+    },
+    {
+      title: 'a module in a folder where Python does not look',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY src/ /app/src/\nCOPY scripts/ /app/scripts/\nENV PYTHONPATH=/app\nENTRYPOINT ["python", "/app/scripts/run.py"]\n',
+        'scripts/run.py': 'from surv.clean import clean\n',
+        'src/surv/__init__.py': '',
+        'src/surv/clean.py': 'def clean(x): return x\n',
       },
     },
     {

@@ -7,6 +7,7 @@ import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
 import { adviseModule, judgeOpenImports, type OpenImport } from './shared/image/open-imports.ts';
+import { findUnreachable } from './shared/image/unreachable-modules.ts';
 import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -55,6 +56,8 @@ export default defineRule({
     if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     if (unread !== undefined) return unread;
+    const unreachable = reach === undefined ? undefined : findUnreachable({ reach, image, dockerfile, facts });
+    if (unreachable !== undefined) return unreachable;
     return judge([], {
       text: 'every import is installed by its name, or comes with the base or the language',
       location: startOf(image, dockerfile),

@@ -41,6 +41,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const text = image === undefined ? undefined : textOf(image.path);
   const isSession = traits.opens !== undefined;
   const needs = isSession ? undefined : whyScript(facts, program, links);
+  const roots = findRoots(facts, proposal.goesIn);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -50,6 +51,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     packages,
     goesIn: addLists(dropLists(proposal.goesIn, facts), packages).filter((path) => !unwritable.test(path)),
     links,
+    ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(notebook === undefined ? {} : { notebook }),
     ...(image === undefined || text === undefined
@@ -64,17 +66,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...laterToDos(proposal, packages.list),
       ...scriptToDos(facts, links, program),
     ],
-    reasons: Object.fromEntries(
-      Object.entries(proposal.reasons).map(
-        ([
-          key,
-          {
-            why,
-            evidence: [first],
-          },
-        ]) => [key, `${why}${first === undefined ? '' : ` (${placeOf(first)})`}`],
-      ),
-    ),
+    reasons: { ...printReasons(proposal), ...whyRoots(roots) },
   };
 }
 
@@ -102,6 +94,35 @@ function decideProgram(
     return { start: proposal.program.start, atRun: false };
   const said = facts.commands.find((line) => line.program === program);
   return { start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known), atRun: false };
+}
+
+function printReasons({ reasons }: Proposal): Adoption['reasons'] {
+  return Object.fromEntries(
+    Object.entries(reasons).map(([key, { why, evidence }]) => [
+      key,
+      `${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`,
+    ]),
+  );
+}
+
+/** Folders of the image that programs import from; a colon would be two folders in PYTHONPATH. */
+function findRoots({ importRoots }: RepositoryFacts, goesIn: readonly string[]): readonly PlaceFact[] {
+  return importRoots.filter(
+    ({ what }) =>
+      /^[\w./@+-]+$/.test(what) &&
+      goesIn.some((path) => path.startsWith(what) || (path.endsWith('/') && what.startsWith(path))),
+  );
+}
+
+function whyRoots(roots: readonly PlaceFact[]): Adoption['reasons'] {
+  if (roots.length === 0) return {};
+  const places = listSome(
+    roots.map(({ location }) => placeOf(location)),
+    4,
+  );
+  return {
+    importRoots: `programs import modules of yours from there, and Python does not look there by itself (${places})`,
+  };
 }
 
 /** The first folder of a relative path. */

@@ -58,7 +58,7 @@ export function decidePackages(facts: RepositoryFacts, sources: PackageSources):
 }
 
 /** What makes a list fail anywhere but where it was written, and can be put right without guessing. */
-const mendable = /is on no public index$|: not for Linux$|git:\/\/ is switched off/;
+const mendable = /is on no public index$|: a folder of the repository, |: not for Linux$|git:\/\/ is switched off/;
 
 /** The list without versions that only one cluster has, packages of other systems, and addresses that are switched off. */
 function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {

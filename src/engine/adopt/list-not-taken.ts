@@ -5,7 +5,7 @@ const secretLike = /pass(?:word|wd)?|secret|token|credential|(?:api|access|priva
 /** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
 export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
   if (image === undefined) return [];
-  const { proxies, clones, from, environment } = image;
+  const { proxies, clones, from, environment, installsProject, ports } = image;
   const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
   const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
   const secrets = others.filter((name) => secretLike.test(name));
@@ -20,6 +20,14 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
     ...(plain.length === 0
       ? []
       : [`ENV ${plain.join(', ')}: what your program reads of these, write into the Dockerfile here`]),
+    ...(installsProject === undefined
+      ? []
+      : [
+          `RUN ${installsProject.what}: what the project needs is installed, and its modules are found by PYTHONPATH; a command that its package brings, or a part that is compiled, is not there`,
+        ]),
+    ...(ports.length === 0
+      ? []
+      : [`EXPOSE ${ports.join(', ')}: nobody connects to a job, and a session names its own port`]),
     ...(clones === undefined
       ? []
       : [`git clone ${clones.what}: the image holds the files that lie here, not those of another place`]),

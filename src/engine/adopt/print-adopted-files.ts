@@ -102,7 +102,7 @@ export function printReadme(
   baseLabel: string,
   { outside, settled }: { readonly outside: readonly string[]; readonly settled: ReadonlySet<string> },
 ): string {
-  const { folder, program, packages, toDo, reasons, original, startScript, goesIn } = adoption;
+  const { folder, program, packages, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
@@ -134,6 +134,9 @@ export function printReadme(
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
     `| packages | ${text([packages.list ?? [], packages.lines.length > 0 ? `${folder}/${ownListOf(packages)}` : []].flat().join(', ') || 'none')} | ${text(reasons['manifest'] ?? '')} |`,
+    ...(importRoots.length === 0
+      ? []
+      : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,

@@ -15,6 +15,7 @@ import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
 import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
+import { findImportRoots } from './find-import-roots.ts';
 import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
@@ -67,6 +68,7 @@ export async function surveyRepository({
       .flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
     orchestrators,
     imports,
+    importRoots: findImportRoots(facts, { paths: [...paths], lists, pythonStandard: knowledge.pythonStandard }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
     dataFiles: surveyData(own, reads, packageFolders(own)),
     models,

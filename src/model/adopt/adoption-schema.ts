@@ -42,6 +42,8 @@ export const adoptionSchema = {
     goesIn: paths,
     // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`.
     links: { type: 'object', required: ['data', 'outputs'], properties: { data: paths, outputs: paths } },
+    // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
+    importRoots: paths,
     // Why a start script is needed; absent where the program is started itself.
     startScript: text,
     notebook: text,

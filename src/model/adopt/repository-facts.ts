@@ -28,6 +28,8 @@ export interface RepositoryFacts {
   readonly orchestrators: readonly Orchestrator[];
   /** Libraries that the own programs import, by the first place of each. */
   readonly imports: readonly LibraryUse[];
+  /** Folders below the root, with a closing slash, that programs import modules of the repository from, and where Python does not look by itself. */
+  readonly importRoots: readonly PlaceFact[];
   /** Imported, and named by no list, base or standard library; only for languages whose list was read. */
   readonly lacking: readonly LibraryUse[];
   readonly dataFiles: readonly DataFile[];
@@ -112,6 +114,8 @@ export interface DockerfileSurvey {
   readonly systemPackages: readonly { readonly name: string; readonly line: number }[];
   /** Files that its RUN lines install packages from. */
   readonly installsFrom: readonly PlaceFact[];
+  /** A RUN line that installs the project itself, as it is written. */
+  readonly installsProject?: PlaceFact;
   /** Packages that its RUN lines name themselves. */
   readonly installs: readonly {
     readonly name: string;

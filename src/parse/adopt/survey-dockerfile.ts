@@ -4,6 +4,7 @@ import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
+import { readInstall } from '../shell/installs.ts';
 
 /** What a person's Dockerfile installs, copies and starts. `files` are the repository's, for who else names it. */
 export function surveyDockerfile(
@@ -25,6 +26,7 @@ export function surveyDockerfile(
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN').flatMap((each) => each.commands);
   const clone = commands.find(({ program, words }) => program === 'git' && words.includes('clone'));
   const start = startOf(final);
+  const own = commands.find(installsProject);
   return {
     ...head,
     from: name,
@@ -32,6 +34,9 @@ export function surveyDockerfile(
     ...(family === undefined ? {} : { family }),
     systemPackages: commands.flatMap(listSystemPackages),
     installsFrom: commands.flatMap((command) => installedFiles(command, path)),
+    ...(own === undefined
+      ? {}
+      : { installsProject: { what: own.words.join(' ').slice(0, 200), location: { file: path, line: own.line } } }),
     installs: commands.flatMap(listInstalls),
     copiesCode: instructions.some((each) => /^(?:COPY|ADD)$/.test(each.keyword) && copiesCode(each)),
     ...(clone === undefined
@@ -119,6 +124,19 @@ function installedFiles({ program, words, line }: ShellCommand, file: string): P
     names.push(...words.filter((word) => /(?:install(?:(?!install)[\w.-])*|packages)\.R$/i.test(word)));
   if (program === 'Rscript' && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
   return names.filter((name) => name !== '').map((what) => ({ what, location: { file, line } }));
+}
+
+/** Whether a command installs the project itself, beside what it needs: `pip install -e .`, `poetry install`. */
+function installsProject(command: ShellCommand): boolean {
+  const install = readInstall(command);
+  return (
+    (install !== undefined &&
+      (install.projects.length > 0 || install.ownProject) &&
+      !command.words.some((word) => /^--no-(?:root|install-project)$/.test(word))) ||
+    (command.program === 'python' &&
+      /^(?:install|develop)$/.test(command.words[2] ?? '') &&
+      command.words[1] === 'setup.py')
+  );
 }
 
 function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey['installs'][number][] {

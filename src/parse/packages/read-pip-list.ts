@@ -53,6 +53,8 @@ export function pipName(requirement: string): string | undefined {
 function pipProblem(entry: string): string | undefined {
   const local = /==\s*[\w.]+\+(?!cu\d|cpu)([\w.]+)/.exec(entry)?.[1];
   if (local !== undefined) return `${entry.trim()}: the local version +${local} is on no public index`;
+  if (/^\.{0,2}(?:\/|$)|^\.\[/.test(entry))
+    return `${entry.trim()}: a folder of the repository, which is not there yet when packages are installed`;
   if (/git:\/\//.test(entry)) return `${entry.trim()}: git:// is switched off at GitHub; write git+https://`;
   if (/@\s*file:\/\//.test(entry)) return `${entry.trim()}: a path of the machine that the list was written on`;
   if (/^(?:appnope|pywin32|pywinpty)\b/.test(entry)) return `${entry.trim()}: not for Linux`;

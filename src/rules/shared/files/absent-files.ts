@@ -12,6 +12,7 @@ import { findWrites, folderOf } from '../reach/written-paths.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
+import { findUnreachableModules } from './unreachable-modules.ts';
 import { isQuestion, openedBy } from './reading-calls.ts';
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
@@ -33,7 +34,7 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
   const lines = new Set(opened.map(({ line }) => line));
   const modules = findAbsentModules(reached, reach, facts).filter(({ line }) => !lines.has(line));
   const { found } = findAbsentData(reading, lines);
-  return [...opened, ...modules, ...found];
+  return [...opened, ...modules, ...findUnreachableModules(reading), ...found];
 }
 
 interface Image {

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adopt, type AnyCall, check, upgrade } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'own-modules-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function start(run: AnyCall, target: string, flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const environment = catchEnvironment();
+  await run({ targets: [target], flags } as never, environment);
+  return environment.printed.out + environment.printed.err;
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+
+const project = '[project]\nname = "surv"\nversion = "0.1"\ndependencies = ["pandas==2.2.3"]\n';
+const programs = (below: string): Readonly<Record<string, string>> => ({
+  'scripts/run.py':
+    'import pandas as pd\nfrom surv.clean import clean\nclean(pd.read_csv("/safe_data/a.csv"))\nprint(1)\nprint(2)\n',
+  [`${below}surv/__init__.py`]: '',
+  [`${below}surv/clean.py`]: 'from surv.codes import codes\ndef clean(x):\n    return x\n',
+  [`${below}surv/codes.py`]: 'codes = []\n',
+});
+const dockerfile = (install: string): string =>
+  `FROM python:3.11\nWORKDIR /work\nCOPY . .\nRUN ${install}\nEXPOSE 8080\nCMD ["python", "scripts/run.py"]\n`;
+
+/** Ways in which a person makes Python find modules that lie below a folder, with what the Dockerfile must name. */
+const layouts: readonly (readonly [name: string, root: string, files: Readonly<Record<string, string>>])[] = [
+  ['pip install -e .', 'src', { Dockerfile: dockerfile('pip install -e .'), 'pyproject.toml': project }],
+  ['pip install .', 'src', { Dockerfile: dockerfile('pip install .'), 'pyproject.toml': project }],
+  ['uv pip install', 'src', { Dockerfile: dockerfile('uv pip install --system .'), 'pyproject.toml': project }],
+  [
+    'poetry install',
+    'python',
+    {
+      Dockerfile: dockerfile('poetry install'),
+      'pyproject.toml':
+        '[tool.poetry]\nname = "surv"\nversion = "0.1"\npackages = [{ include = "surv", from = "python" }]\n[tool.poetry.dependencies]\npython = "^3.11"\npandas = "2.2.3"\n',
+    },
+  ],
+  ['the README alone', 'src', { 'README.md': 'Run:\n\n    python scripts/run.py\n', 'pyproject.toml': project }],
+  [
+    'a setup.py with a folder of its own, and -e . in the list',
+    'lib',
+    {
+      'README.md': 'Run:\n\n    python scripts/run.py\n',
+      'requirements.txt': 'pandas==2.2.3\n-e .\n',
+      'setup.py': 'from setuptools import setup\nsetup(name="surv", package_dir={"": "lib"}, packages=["surv"])\n',
+    },
+  ],
+];
+
+describe('modules of the repository below a folder', () => {
+  it.each(layouts)('%s: the image finds them below %s/, and says why', async (_name, root, files) => {
+    write({ ...programs(`${root}/`), ...files });
+    await start(adopt, folder, { defaults: true });
+    const made = read('tre/Dockerfile');
+    expect(made).toMatch(new RegExp(`^ENV PYTHONPATH=/opt/project:/opt/project/${root}$`, 'm'));
+    expect(read('tre/README.md')).toMatch(new RegExp(String.raw`\| modules \| PYTHONPATH names ${root}/ \| .*\.py:\d`));
+    expect(await start(upgrade, join(folder, 'tre'), {})).toMatch(/is up to date/);
+    const told = /Python looks in/;
+    expect(await start(check, join(folder, 'tre'), { verbose: true })).not.toMatch(told);
+    // What adopt once wrote: the program ended at its first import, and nothing said so.
+    writeFileSync(join(folder, 'tre/Dockerfile'), made.replace(`:/opt/project/${root}`, ''));
+    const findings = await start(check, join(folder, 'tre'), { verbose: true });
+    expect(findings).toMatch(
+      new RegExp(
+        `imports surv\\.clean, which the image has below /opt/project/${root}, and Python looks in /opt/project/scripts, /opt/project only`,
+      ),
+    );
+    expect(findings).not.toMatch(/every import is installed by its name/);
+  });
+
+  it('names what of the Dockerfile was not taken, and installs no folder before it is copied', async () => {
+    write({
+      ...programs('src/'),
+      Dockerfile: dockerfile('pip install -e .'),
+      'requirements.txt': 'pandas==2.2.3\n-e .\n',
+      'setup.py': '',
+    });
+    await start(adopt, folder, { defaults: true });
+    const page = read('tre/README.md');
+    expect(page).toMatch(/^- RUN pip install -e \.: /m);
+    expect(page).toMatch(/^- EXPOSE 8080: /m);
+    expect(read('tre/packages.txt')).toBe('pandas==2.2.3\n');
+  });
+
+  it('names no folder where modules lie at the root, beside the program, or are called as a library is', async () => {
+    write({
+      'README.md': 'Run:\n\n    python scripts/run.py\n',
+      'requirements.txt': 'pandas==2.2.3\n',
+      'scripts/run.py': 'import pandas\nimport helper\nimport surv.clean\nprint(1)\nprint(2)\nprint(3)\n',
+      'scripts/helper.py': 'x = 1\n',
+      'surv/clean.py': 'x = 1\n',
+      'patched/pandas/frame.py': 'x = 1\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toMatch(/^ENV PYTHONPATH=\/opt\/project$/m);
+    expect(read('tre/README.md')).not.toMatch(/^\| modules/m);
+  });
+});
