@@ -76,7 +76,14 @@ function withPlaces(facts: RepositoryFacts, start: readonly string[], { reasons 
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
   const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
   const { reads, writes } = placesOfWords(start, location);
-  return { ...facts, reads: [...facts.reads, ...reads], writes: [...facts.writes, ...writes] };
+  // The default of an option that the start gives does not count.
+  const holds = ({ option }: PlaceFact): boolean =>
+    option === undefined || !start.some((word) => word === option || word.startsWith(`${option}=`));
+  return {
+    ...facts,
+    reads: [...facts.reads.filter(holds), ...reads],
+    writes: [...facts.writes.filter(holds), ...writes],
+  };
 }
 
 function decideProgram(

@@ -1,6 +1,6 @@
 import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
-import { showText, startOf, textOf } from '../../model/programs/value.ts';
+import { showText, startOf, textOf, type Value } from '../../model/programs/value.ts';
 import { absoluteKind } from '../../parse/programs/elsewhere.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
@@ -65,21 +65,35 @@ function readCall(
     writers.test(call.callee) ||
     (/(?:^|\.)open$/.test(call.callee) && /^[wax]/.test(textOf(argumentOf(call, 1, ['mode'])) ?? ''))
   ) {
-    const what = fileOf(call);
-    if (what !== undefined) found.writes.push({ what, location });
+    const file = fileOf(call);
+    if (file !== undefined) found.writes.push({ ...file, location });
   } else if (readers.test(call.callee) || /(?:^|\.)open$/.test(call.callee)) {
-    const what = fileOf(call);
-    if (what !== undefined) found.reads.push({ what, location });
+    const file = fileOf(call);
+    if (file !== undefined) found.reads.push({ ...file, location });
   }
 }
 
-/** The first argument that looks like the name of a file. */
-function fileOf({ positional, named }: Call): string | undefined {
+/** The first argument that looks like the name of a file: of an option its default, which holds where the start gives no other. */
+function fileOf({ positional, named }: Call): Pick<PlaceFact, 'what' | 'option'> | undefined {
   for (const value of [...positional.slice(0, 2), ...named.values()]) {
-    const text = showText(value);
-    if (text !== undefined && text.length < 300 && /[^\s]\.\w{1,8}$|[\w.]\/|\.\.\.$/.test(text)) return text;
+    const options: string[] = [];
+    const text = showText(withDefaults(value, options));
+    if (text !== undefined && text.length < 300 && /[^\s]\.\w{1,8}$|[\w.]\/|\.\.\.$/.test(text))
+      return { what: text, ...(options[0] === undefined ? {} : { option: options[0] }) };
   }
   return undefined;
+}
+
+/** A text with the default of each option and variable in it that has one; these are added to `options`. */
+function withDefaults(value: Value, options: string[]): Value {
+  if (value.kind !== 'text') return value;
+  const parts = value.parts.map((part) => {
+    const otherwise = typeof part === 'object' && 'variable' in part ? textOf(part.otherwise) : undefined;
+    if (typeof part !== 'object' || !('variable' in part) || otherwise === undefined) return part;
+    options.push(part.variable);
+    return otherwise;
+  });
+  return { ...value, parts };
 }
 
 /** What a call loads from a hub of models, by its name. */

@@ -52,6 +52,8 @@ export interface RepositoryFacts {
 /** Something with a name and the place that shows it. */
 export interface PlaceFact {
   readonly what: string;
+  /** The option of the program, or the variable, of which it is the default. */
+  readonly option?: string;
   readonly location: Location;
 }
 
