@@ -56,12 +56,9 @@ export default defineRule({
     if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     if (unread !== undefined) return unread;
-    const unreachable = reach === undefined ? undefined : findUnreachable({ reach, image, dockerfile, facts });
-    if (unreachable !== undefined) return unreachable;
-    return judge([], {
-      text: 'every import is installed by its name, or comes with the base or the language',
-      location: startOf(image, dockerfile),
-    });
+    const text = 'every import is installed by its name, or comes with the base or the language';
+    const location = startOf(image, dockerfile);
+    return findUnreachable({ image, dockerfile, facts }) ?? judge([], { text, location });
   }),
   good: [
     {

@@ -3,6 +3,7 @@ import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere, elsewhereId } from './ask-elsewhere.ts';
+import { findRoots, whyRoots } from './own-modules.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
@@ -110,26 +111,6 @@ function printReasons({ reasons }: Proposal): Adoption['reasons'] {
       `${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`,
     ]),
   );
-}
-
-/** Folders of the image that programs import from; a colon would be two folders in PYTHONPATH. */
-function findRoots({ importRoots }: RepositoryFacts, goesIn: readonly string[]): readonly PlaceFact[] {
-  return importRoots.filter(
-    ({ what }) =>
-      /^[\w./@+-]+$/.test(what) &&
-      goesIn.some((path) => path.startsWith(what) || (path.endsWith('/') && what.startsWith(path))),
-  );
-}
-
-function whyRoots(roots: readonly PlaceFact[]): Adoption['reasons'] {
-  if (roots.length === 0) return {};
-  const places = listSome(
-    roots.map(({ location }) => placeOf(location)),
-    4,
-  );
-  return {
-    importRoots: `programs import modules of yours from there, and Python does not look there by itself (${places})`,
-  };
 }
 
 /** The first folder of a relative path. */

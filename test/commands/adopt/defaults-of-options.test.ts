@@ -29,7 +29,7 @@ async function start(command: string, program: string): Promise<string> {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  await adopt({ targets: [folder], flags: { defaults: true } } as never, catchEnvironment());
+  await adopt({ targets: [folder], flags: { defaults: true } }, catchEnvironment());
   return existsSync(join(folder, 'tre/start.sh')) ? readFileSync(join(folder, 'tre/start.sh'), 'utf8') : '';
 }
 

@@ -40,9 +40,10 @@ export function findUnreachableModules(reading: Reading): readonly Found[] {
 }
 
 /** The first such module of all that is started, as something that is not known of the packages: perhaps one of them was meant to bring it. */
-export function findUnreachable(image: Omit<Reading, 'reached'>): Verdict | undefined {
-  for (const reached of image.reach.programs) {
-    const [first] = findUnreachableModules({ ...image, reached });
+export function findUnreachable(image: Omit<Reading, 'reached' | 'reach'>): Verdict | undefined {
+  const reach = image.facts.reach.get(image.dockerfile.path);
+  for (const reached of reach?.programs ?? []) {
+    const [first] = reach === undefined ? [] : findUnreachableModules({ ...image, reach, reached });
     if (first !== undefined) return unknown(first.message, { file: reached.program.path, line: first.line }, first.fix);
   }
   return undefined;
@@ -113,9 +114,13 @@ const searchesElsewhere =
 
 /** A command after which Python looks in the folder of a script, or none that has to do with Python; else it may look where it is started. */
 function startsByPath({ program, words }: ShellCommand): boolean {
-  if (program === 'python')
-    return /\.py$/.test(words.slice(1).find((word) => !/^-(?![mc]$)[A-Za-z]+$/.test(word)) ?? '');
-  return quiet.test(program);
+  if (program !== 'python') return quiet.test(program);
+  return (
+    words
+      .slice(1)
+      .find((word) => !/^-(?![mc]$)[A-Za-z]+$/.test(word))
+      ?.endsWith('.py') === true
+  );
 }
 
 const quiet =
