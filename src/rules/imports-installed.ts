@@ -7,7 +7,7 @@ import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
 import { adviseModule, judgeOpenImports, type OpenImport } from './shared/image/open-imports.ts';
-import { findUnreachable } from './shared/image/unreachable-modules.ts';
+import { findUnreachable } from './shared/files/unreachable-modules.ts';
 import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({

@@ -66,7 +66,7 @@ test.each([
   ['--answers a --answers b', '--answers: is given twice\n  To fix: leave one out'],
   [
     '--on-conflict x',
-    '--on-conflict: "x" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, abort',
+    '--on-conflict: "x" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, markers, abort',
   ],
   ['a b', 'create takes one DIR, but has "a", "b"\n  To fix: see tre-container create --help'],
   ['check --answers x', '--answers: is not an option of check\n  To fix: see tre-container check --help'],

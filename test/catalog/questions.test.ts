@@ -337,7 +337,7 @@ describe('quarto', () => {
         checkAnswer(questions.documents as never, ['paper.qmd'], contextIn({ folder: 'x' }, { base })),
       ).toMatchObject({
         what: `documents are not rendered on the base ${base}`,
-        fix: 'choose python with --set base=..., or leave documents out',
+        fix: 'choose another base (python), or leave documents out',
       });
   });
 });

@@ -38,7 +38,7 @@ test.each([
   [{ defaults: '../lung' }, '--defaults: takes no value\n  To fix: put it last'],
   [
     { onConflict: 'foo' },
-    '--on-conflict: "foo" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, abort',
+    '--on-conflict: "foo" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, markers, abort',
   ],
   [{ awnsers: 'x' }, '--awnsers: is not an option here\n  To fix: did you mean --answers?'],
   [{ zebra: true, foo: 1 }, '--zebra: is not an option here\n  To fix: see --help\n--foo: is not an option here'],

@@ -10,7 +10,7 @@ import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import type { Reading } from './absent-data.ts';
 import { foldersOf } from './image-places.ts';
-import { isKnown, knownPackages } from './known-packages.ts';
+import { isKnown, knownPackages } from '../image/known-packages.ts';
 
 /**
  * Modules of the project that are in the image, and in no folder in which Python looks: a package below `src/` that is not installed and that
