@@ -8,6 +8,8 @@ import { mergeYaml } from './merge-yaml.ts';
 import { type EntryNames, nameInCode, nameOfEntry, repeatsEntry, splitList } from '../answers/split-list.ts';
 import { joinLines, type LinedText, splitLines, type TextLine } from './text-lines.ts';
 
+type Lines = readonly TextLine[];
+
 /** What became of two descendants of one text. All three texts are alike when nothing collided. */
 export interface MergedText {
   /** With markers where both changed the same lines. */
@@ -42,7 +44,9 @@ export function mergeText(
   if (before === undefined || kind === 'lines' || (isClean(chunks) && !repeated)) return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
   const [aware] = (
-    names === undefined ? [mergeYaml(before, mine.lines, after)] : mergeAsList(before, mine.lines, after, chunks, names)
+    names === undefined
+      ? [mergeYaml(before, mine.lines, after)]
+      : mergeAsList([before, mine.lines, after], chunks, names, kind === 'list in code')
   )
     .filter((found) => found !== undefined && keepsEveryLine(before, mine.lines, found))
     .filter((found = []) => names === undefined || !repeatsEntry(withSide(found, 'ours'), names))
@@ -54,21 +58,33 @@ export function mergeText(
 /** How entries of the lists among the kinds of texts are named. */
 const namesOf: Partial<Record<TextKind, EntryNames>> = { list: nameOfEntry, 'list in code': nameInCode };
 
-/** A merge by entries: of the whole list, and of each place where both sides changed it, since what stands around the list need not be made of entries. */
+/**
+ * A merge by entries: of the whole list, and of each place where both sides changed it, since what stands around the list need not be made of entries.
+ * Lines of code mean something only where they stand: `inCode`, what both sides changed of them stays a conflict.
+ */
 function mergeAsList(
-  base: readonly TextLine[],
-  ours: readonly TextLine[],
-  theirs: readonly TextLine[],
+  [base, ours, theirs]: readonly [Lines, Lines, Lines],
   chunks: readonly Chunk[],
   names: EntryNames,
+  inCode: boolean,
 ): readonly (readonly Chunk[] | undefined)[] {
-  const split = (lines: readonly TextLine[]): ReturnType<typeof splitList> => splitList(lines, names);
+  const split = (lines: Lines): ReturnType<typeof splitList> => splitList(lines, names);
+  const codeOf = (lines: Lines): string =>
+    lines.flatMap(({ content }) => (isOfList(content, names) ? [] : [content])).join('\n');
+  const isList = (...sides: readonly Lines[]): boolean => !inCode || sides.every((lines) => codeOf(lines) === '');
   const inPlaces = chunks.flatMap((chunk) =>
-    chunk.kind === 'agreed' || chunk.base === undefined
+    chunk.kind === 'agreed' || chunk.base === undefined || !isList(chunk.base, chunk.ours, chunk.theirs)
       ? [chunk]
       : (mergeItems(chunk.base, chunk.ours, chunk.theirs, split) ?? [chunk]),
   );
-  return [mergeItems(base, ours, theirs, split), inPlaces];
+  const bothChangedCode = inCode && ![ours, theirs].some((side) => codeOf(side) === codeOf(base));
+  return [bothChangedCode ? undefined : mergeItems(base, ours, theirs, split), inPlaces];
+}
+
+/** Whether a line is an entry, or one that belongs to the entry below it. */
+function isOfList(content: string, names: EntryNames): boolean {
+  const text = content.trim();
+  return text === '' || text.startsWith('#') || names(text) !== undefined;
 }
 
 function mergeAsJson(base: string, ours: string, theirs: string, style: LinedText): MergedText | undefined {

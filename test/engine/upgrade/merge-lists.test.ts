@@ -88,3 +88,17 @@ test('what the person changed and the answers removed is a question', () => {
   const { entry } = list;
   expect(merge(list, [entry('a'), entry('b')], [entry('a'), entry('b', '2.0.0')], [entry('a')])).toContain('conflict');
 });
+
+const file = (text: string): { readonly text: string; readonly executable: false } => ({ text, executable: false });
+
+test.each(['offline_models.R', 'src/main.jl'])('lines of code that both sides changed are a question: %s', (path) => {
+  const base = 'start()\nsmallest = 10\nrun(smallest)\n';
+  const [ours, theirs] = ['smallest = 5', 'smallest = 10 # people'].map((line) => base.replace('smallest = 10', line));
+  const changed = mergeFile(path, file(base), file(ours ?? ''), file(theirs ?? ''));
+  expect(changed.conflict).toBe(true);
+  expect(changed.yours.text).toBe(ours);
+  expect(changed.theirs.text).toBe(theirs);
+  const gone = mergeFile(path, file(base), file(ours ?? ''), file('start()\n'));
+  expect(gone.conflict).toBe(true);
+  expect(gone.yours.text).toBe(ours);
+});
