@@ -46,10 +46,10 @@ export function isPipelineOf(projects: readonly ProjectWithin[], path: string, p
   });
 }
 
-/** The Dockerfiles that adopt made a project's own from, which the TRE never builds. */
+/** The Dockerfiles that adopt made a project's own from, which the TRE never builds. A record that names a folder there is not believed: it would hide all in it. */
 export function originalsOf(projects: readonly ProjectWithin[]): readonly string[] {
   return projects.flatMap(({ folder, state }) => {
     const path = state?.adopted?.original?.path;
-    return path === undefined ? [] : [`${parentFolder(folder)}${path}`];
+    return path === undefined || path.endsWith('/') ? [] : [`${parentFolder(folder)}${path}`];
   });
 }

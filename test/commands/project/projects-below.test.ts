@@ -128,6 +128,15 @@ describe('in a repository that was adopted', () => {
     expect(await failing(folder, [], { 'no-waivers': true })).toContain('non-root-user Dockerfile');
   });
 
+  test('a record that names a folder there hides nothing in it', async () => {
+    const record = path.join(folder, 'tre/.yo-rc.json');
+    const text = fs.readFileSync(record, 'utf8');
+    const forged = text.replace('"path": "Dockerfile"', '"path": "docker/"');
+    expect(forged).not.toBe(text);
+    put(folder, { 'tre/.yo-rc.json': forged, 'docker/Dockerfile': 'FROM python:3.12\nCMD ["python"]\n' });
+    expect(await failing(folder)).toContain('non-root-user docker/Dockerfile');
+  });
+
   test('a second container is judged without the pipeline of the first', async () => {
     await start(adopt, folder, { defaults: true, into: 'tre-two', set: ['name=fit-two', 'project=p-1'] });
     for (const [place, workflow] of [
