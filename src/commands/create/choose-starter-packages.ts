@@ -10,6 +10,9 @@ interface Before {
   readonly files: FileTree | undefined;
 }
 
+/** Programs, and what calls them: `Rscript -e 'data.table::fread(...)'` stands in scripts, and `importr("data.table")` in Python. */
+const mayUse = /\.(?:R|Rmd|Rnw|qmd|jl|ipynb|py|sh|smk|nf)$|(?:^|\/)(?:\.Rprofile|Makefile|Snakefile)$/i;
+
 /**
  * The base with the packages of its starter that the project needs besides those of its answers. One goes where the answers lose it, the starter is
  * the person's own by now, and no other program names it; one that went stays away. A plain upgrade takes none.
@@ -30,7 +33,7 @@ export async function chooseStarterPackages(
   const now = (await project.read([starter])).get(starter);
   if (mayGo.length === 0 || (written !== undefined && now !== undefined && isSameFile(written, now))) return base;
   const { files, incomplete } = surveyProject(project.root);
-  const texts = files.filter(({ path }) => path !== base.packageFile && /\.(?:R|Rmd|qmd|jl|ipynb)$/i.test(path));
+  const texts = files.filter(({ path }) => path !== base.packageFile && mayUse.test(path));
   if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
   const isUsed = (entry: string): boolean => texts.some(({ text = '' }) => names(text, entry));
   return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };

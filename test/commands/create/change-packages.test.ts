@@ -85,10 +85,13 @@ describe("R's list of packages", () => {
     expect(listed()).toEqual(['survival']);
   });
 
-  test('keeps it where another program of the project names it', async () => {
+  test.each([
+    ['src/read.R', 'library(data.table)\n'],
+    ['src/go.sh', "Rscript -e 'data.table::fwrite(...)'\n"],
+  ])('keeps it where another program of the project names it: %s', async (path, text) => {
     await create([...own, 'base=r']);
     edit('src/main.R', () => 'source("/app/read.R")\n');
-    writeFileSync(join(folder, 'src/read.R'), 'library(data.table)\n');
+    writeFileSync(join(folder, path), text);
     expect((await create(['packages=survival'])).err).toContain('data.table');
     expect(listed()).toEqual(['survival', 'data.table']);
   });
