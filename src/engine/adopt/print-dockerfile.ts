@@ -149,13 +149,9 @@ function printStart(adoption: Adoption): string {
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
 }
 
-/** Where Python finds the repository's modules: at its root, in folders that they are imported from, and in `src`, as an installed project has them. */
-function modulePath({ goesIn, importRoots = [] }: Adoption): string {
-  const inSource = goesIn.some((path) => path.startsWith('src/')) ? ['src/'] : [];
-  const roots = [...new Set([...importRoots, ...inSource])].map(
-    (root) => `${projectFolder}/${root.replace(/\/$/, '')}`,
-  );
-  return [projectFolder, ...roots].join(':');
+/** Where Python finds the repository's modules: at its root, and in the folders that programs are seen to import from. */
+function modulePath({ importRoots = [] }: Adoption): string {
+  return [projectFolder, ...importRoots.map((root) => `${projectFolder}/${root.replace(/\/$/, '')}`)].join(':');
 }
 
 /** The words with paths of the repository as they are in the image. */

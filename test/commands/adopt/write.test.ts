@@ -525,6 +525,27 @@ describe('the other commands know an adopted folder', () => {
     );
   });
 
+  it.each([
+    ['a package', { 'src/__init__.py': '' }],
+    ['a folder of programs', {}],
+  ])(
+    'lets no module in src stand before one of Python where src is %s',
+    async (_, files: Readonly<Record<string, string>>) => {
+      write({
+        ...files,
+        'src/logging.py': 'def log(text):\n    print(text)\n',
+        'run.py': 'import logging\nfrom src.logging import log\nlogging.getLogger("run")\nlog("found")\n',
+        Dockerfile: 'FROM python:3.11\nCOPY . /app\nWORKDIR /app\nCMD ["python", "run.py"]\n',
+      });
+      await start(adopt, folder, { defaults: true });
+      const path = /^ENV PYTHONPATH=(.+)$/m.exec(read('tre/Dockerfile'))?.[1] ?? '';
+      const env = { PATH: process.env['PATH'], PYTHONPATH: path.replaceAll('/opt/project', folder) };
+      expect(execFileSync('python3', [join(folder, 'run.py')], { cwd: tmpdir(), env, encoding: 'utf8' })).toBe(
+        'found\n',
+      );
+    },
+  );
+
   it('starts the program in a copy, with data linked and results kept', async () => {
     write({
       'run.py':
