@@ -6,7 +6,7 @@ import { findAskingInstalls } from './shared/image/asking-installs.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
-import { adviseModule, judgeOpenImports, type OpenImport } from './shared/image/open-imports.ts';
+import { adviseModule, judgeOpenImports, mostGuesses, type OpenImport } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
 import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
 
@@ -37,7 +37,7 @@ export default defineRule({
         seen.add(name);
         const location = { file: reached.program.path, line };
         const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
-        const meant = adviseModule(reached, module, facts);
+        const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
         if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
         else
           open.push({

@@ -10,7 +10,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isBroughtBefore } from './brought-before.ts';
-import { comesWithRun, isInImage } from './image-places.ts';
+import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';
 import { fileOf, isFileText } from './reading-calls.ts';
@@ -127,18 +127,21 @@ function readByWords(reading: Reading): readonly Found[] {
 
 /** A program that asks whether the file, or a folder above it, is there may do without it. */
 function isAskedFor(text: string, reach: Reach): boolean {
-  const asked = once(reach, 'asked for', () => [
-    ...new Set(
-      reach.programs.flatMap(({ program }) =>
-        program.calls.flatMap((call) =>
-          questions.test(call.callee)
-            ? [textOf(call.positional[0]), textOf(call.receiver)].flatMap((each) => each ?? [])
-            : [],
+  const asked = once(
+    reach,
+    'asked for',
+    () =>
+      new Set(
+        reach.programs.flatMap(({ program }) =>
+          program.calls.flatMap((call) =>
+            questions.test(call.callee)
+              ? [textOf(call.positional[0]), textOf(call.receiver)].flatMap((each) => each ?? [])
+              : [],
+          ),
         ),
       ),
-    ),
-  ]);
-  return asked.some((each) => isUnder(text, each));
+  );
+  return [text, ...foldersAbove(text)].some((each) => asked.has(each));
 }
 
 const questions =

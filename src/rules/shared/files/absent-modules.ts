@@ -7,6 +7,7 @@ import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { isBroughtBefore } from './brought-before.ts';
+import { mostCandidates, mostGuesses } from '../image/open-imports.ts';
 
 /** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */
 export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
@@ -18,6 +19,7 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
     () =>
       new Set(facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => plain(pipName(text) ?? text)))),
   );
+  let guesses = 0;
   return program.imports.flatMap((each) => {
     if (each.isTried === true) return [];
     const isPython = program.language === 'python';
@@ -33,7 +35,14 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
         },
       ];
     const missing = isPython ? missingModule(each, program, facts) : undefined;
-    return missing === undefined ? [] : [{ ...missing, line: each.line }];
+    if (missing === undefined) return [];
+    guesses += 1;
+    const near = guesses > mostGuesses ? undefined : nearModule(missing, facts);
+    const fix =
+      near === undefined
+        ? `bring ${missing.place} back, or take the import out`
+        : `did you mean ${near}? Else bring ${missing.place} back`;
+    return [{ message: missing.message, line: each.line, fix }];
   });
 }
 
@@ -49,12 +58,20 @@ function leftOut({ files }: Import, isPython: boolean, { places, installed }: Re
 /** What setuptools and the like write when they build a package. */
 const writtenByBuild = /version|_pb2(?:_grpc)?$/;
 
+interface Missing {
+  readonly folder: string;
+  readonly name: string;
+  /** Where it would lie, without an ending. */
+  readonly place: string;
+  readonly message: string;
+}
+
 /** A module that a package of the project does not have. */
 function missingModule(
   { name, members }: Import,
   { path: from, imports }: ProgramFacts,
   facts: ProjectFacts,
-): Pick<Found, 'message' | 'fix'> | undefined {
+): Missing | undefined {
   const index = once(facts.files, 'index of modules', () => indexFiles(facts.byPath.keys()));
   const level = /^\.*/.exec(name)?.[0].length ?? 0;
   const parts = name
@@ -76,14 +93,17 @@ function missingModule(
   );
   if (missing === undefined) return undefined;
   const place = around.folder === '' ? missing : `${around.folder}/${missing}`;
-  const near = nearestWord(missing, modulesIn(around.folder, facts));
   return {
+    folder: around.folder,
+    name: missing,
+    place,
     message: `imports ${name}${depth < parts.length ? '' : `, and from it ${missing}`}, and the project has no ${place}.py and no folder ${place}`,
-    fix:
-      near === undefined
-        ? `bring ${place} back, or take the import out`
-        : `did you mean ${near}? Else bring ${place} back`,
   };
+}
+
+function nearModule({ folder, name }: Missing, facts: ProjectFacts): string | undefined {
+  const own = modulesIn(folder, facts);
+  return own.size > mostCandidates ? undefined : nearestWord(name, own);
 }
 
 /** A folder is a package of the project where it says so, or where the program has more of it: it may have the name of a library. */
@@ -108,18 +128,11 @@ function mayBeMade(folder: string, name: string, facts: ProjectFacts): boolean {
   if (writtenByBuild.test(name)) return true;
   const place = folder === '' ? name : `${folder}/${name}`;
   const end = `${folder.slice(folder.lastIndexOf('/') + 1)}/${name}`;
-  const named = new RegExp(String.raw`\b${name}\b`);
+  const { stems, ends, words } = once(facts, 'what may be made', () => indexMade(facts));
   return (
-    facts.files.some(
-      ({ path, text }) =>
-        path.startsWith(`${place}.`) ||
-        path.endsWith(`/${end}.py`) ||
-        path.includes(`/${end}/`) ||
-        (building.test(path) && text !== undefined && named.test(text)),
-    ) ||
-    facts.dockerfiles.some(({ instructions }) =>
-      instructions.some(({ keyword, text }) => keyword === 'RUN' && named.test(text)),
-    ) ||
+    stems.has(place) ||
+    ends.has(end) ||
+    words.has(name) ||
     isBroughtBefore(place, facts) ||
     isBroughtBefore(`${place}.py`, facts)
   );
@@ -127,6 +140,36 @@ function mayBeMade(folder: string, name: string, facts: ProjectFacts): boolean {
 
 /** Files that say what a build of a package makes. */
 const building = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakeLists\.txt|meson\.build|[Mm]akefile|build\.py)$/;
+
+interface MadeIndex {
+  /** Paths up to each of their dots. */
+  readonly stems: ReadonlySet<string>;
+  /** `folder/name` for a module or a package anywhere below another folder. */
+  readonly ends: ReadonlySet<string>;
+  /** Words of what builds packages, and of each RUN. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Many imports ask the same of all files. */
+function indexMade({ files, dockerfiles }: ProjectFacts): MadeIndex {
+  const [stems, ends, words] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const addWords = (text: string): void => {
+    for (const [word] of text.matchAll(/\w+/g)) words.add(word);
+  };
+  for (const { path, text } of files) {
+    const parts = path.split('/');
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) stems.add(path.slice(0, dot));
+    for (const [at, part] of parts.entries()) {
+      const isLast = at === parts.length - 1;
+      if (at >= 2 && (!isLast || part.endsWith('.py')))
+        ends.add(`${parts[at - 1] ?? ''}/${isLast ? part.slice(0, -3) : part}`);
+    }
+    if (building.test(path) && text !== undefined) addWords(text);
+  }
+  for (const { instructions } of dockerfiles)
+    for (const { keyword, text } of instructions) if (keyword === 'RUN') addWords(text);
+  return { stems, ends, words };
+}
 
 function modulesIn(folder: string, { files }: ProjectFacts): ReadonlySet<string> {
   const head = folder === '' ? '' : `${folder}/`;

@@ -24,11 +24,15 @@ export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
   );
   const parts = path.split('/');
   const above = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
-  const modules = byPath.get('.gitmodules')?.text ?? '';
-  return above.some(
-    (each) =>
-      isIgnored(each, true) ||
-      isIgnored(each, false) ||
-      modules.split('\n').some((line) => /^\s*path\s*=/.test(line) && line.split('=')[1]?.trim() === each),
+  const modules = once(
+    facts,
+    'repositories of their own',
+    () =>
+      new Set(
+        (byPath.get('.gitmodules')?.text ?? '')
+          .split('\n')
+          .flatMap((line) => (/^\s*path\s*=/.test(line) ? [line.split('=')[1]?.trim() ?? ''] : [])),
+      ),
   );
+  return above.some((each) => isIgnored(each, true) || isIgnored(each, false) || modules.has(each));
 }

@@ -30,3 +30,10 @@ export function foldersOf(paths: ReadonlyMap<string, unknown>): ReadonlySet<stri
     return found;
   });
 }
+
+/** Each folder that a path names before one of its slashes. */
+export function foldersAbove(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) found.push(path.slice(0, end));
+  return found;
+}

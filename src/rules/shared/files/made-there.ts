@@ -6,6 +6,7 @@ import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import { madeBy } from '../made-paths.ts';
 import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
+import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from './reading-calls.ts';
 
@@ -27,7 +28,8 @@ export function isMadeThere(
   if (texts.includes(name) || (around.length > 1 && texts.includes(around))) return true;
   const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
   // Who makes a folder may have it filled by a library.
-  if (whole.some((each) => isUnder(place, each)) || starts.some((each) => place.startsWith(each))) return true;
+  if ([place, ...foldersAbove(place)].some((each) => whole.has(each)) || starts.some((each) => place.startsWith(each)))
+    return true;
   return once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
 }
 
@@ -54,11 +56,11 @@ function textsOfBuild({ programs }: Reach, { instructions }: FinalImage): string
   return [...commands, ...built].join('\n');
 }
 
-function writtenByPrograms(reach: Reach): { readonly whole: readonly string[]; readonly starts: readonly string[] } {
+function writtenByPrograms(reach: Reach): { readonly whole: ReadonlySet<string>; readonly starts: readonly string[] } {
   const all = [...new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)))];
   const starts = all.flatMap((path) => (path.endsWith('...') ? [path.slice(0, -3)] : []));
   return {
-    whole: all.filter((path) => !path.endsWith('...') && path !== '/'),
+    whole: new Set(all.filter((path) => !path.endsWith('...') && path !== '/')),
     starts: starts.filter((path) => path.length > 1),
   };
 }

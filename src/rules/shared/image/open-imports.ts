@@ -19,6 +19,10 @@ export function judgeOpenImports([first, ...others]: readonly OpenImport[], find
   return unknown(`${first.message}${more}`, first.location, first.fix);
 }
 
+/** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
+export const mostGuesses = 20;
+export const mostCandidates = 1000;
+
 /** Names the module of the project that a Python import nearly names: a slip of the pen is no package to install. */
 export function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
   if (program.language !== 'python') return '';
@@ -26,7 +30,7 @@ export function adviseModule({ program }: ReachedProgram, module: string, { file
     const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
     return new Set([...files.flatMap((file) => moduleOf(file.path) ?? []), ...packages]);
   });
-  const near = nearestWord(module, own);
+  const near = own.size > mostCandidates ? undefined : nearestWord(module, own);
   const isNear = near !== undefined && near.length > 3 && editDistance(module, near) <= 2;
   return isNear ? `did you mean ${near} of the project? Else ` : '';
 }
