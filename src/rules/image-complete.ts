@@ -43,7 +43,7 @@ export default defineRule({
       return notApplicable('nothing of the project is copied into the image');
     const said =
       reach?.startsProject === true
-        ? ', and the image has the program that it starts, and what runs it'
+        ? `, and the image has the program that it starts${interpreter.isSought ? ', and what runs it' : ''}`
         : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
     return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');

@@ -50,6 +50,28 @@ test.each([
   expect(await verdictOf(complete, project(image, ending, words))).toBe('unknown');
 });
 
+test.each([
+  'COPY --from=docker.io/library/nginx:1.27 /etc/nginx /x\n',
+  'RUN echo see python.org\n',
+  'RUN bash /tmp/install.sh\n',
+  'RUN apt-get update && xargs apt-get install -y < /tmp/apt.txt\n',
+  'RUN apt-get update && apt-get install -y $(cat /tmp/apt.txt)\n',
+  'RUN apt-get update && apt-get install -y $LIST\n',
+])('whether a line that shows no Python brings one is not known: %s', async (line) => {
+  expect(await verdictOf(complete, project('docker.io/library/debian:13', 'py', python, line))).toBe('unknown');
+});
+
+test('what another stage of the file installs is there', async () => {
+  const built = project(
+    'docker.io/library/debian:13',
+    'py',
+    '["/venv/bin/python", "/app/main.py"]',
+    'COPY --from=build /venv /venv\n',
+  );
+  const Dockerfile = `FROM docker.io/library/debian:13 AS build\nRUN apt-get update && apt-get install -y python3-venv && python3 -m venv /venv\n${built['Dockerfile'] ?? ''}`;
+  expect(await verdictOf(complete, { ...built, Dockerfile })).toBe('pass');
+});
+
 test('imports of a program that was not read are not known', async () => {
   const octave = project('docker.io/gnuoctave/octave:10.2.0', 'm', '["octave-cli", "/app/main.m"]');
   expect(await verdictOf(imports, octave)).not.toBe('pass');

@@ -1,7 +1,9 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
-import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage, Instruction, Stage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Interpreter } from '../../../model/dockerfile/known-image.ts';
+import { stagesByName } from '../../../parse/dockerfile/stages-by-name.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { showWay, type Reach, type Step } from '../../../model/programs/reach.ts';
 
 /** How a start names an interpreter, and what a line that installs one speaks of. */
@@ -38,33 +40,41 @@ interface Needed {
   readonly way: readonly Step[];
 }
 
-/** What runs the programs that an image starts and neither its base nor a line of its Dockerfile brings; or why nobody can tell. */
+/** What runs the programs that an image starts and neither its base nor a line of its Dockerfile brings; or why nobody can tell. `isSought`: one was asked after. */
 export function findInterpreter(
   image: FinalImage,
-  { text }: DockerfileFacts,
+  { text, stages }: DockerfileFacts,
   reach: Reach | undefined,
-): { readonly findings: readonly Finding[]; readonly open?: Verdict } {
-  const missing = listNeeded(reach).filter(({ what }) => !isBrought(what, image, text));
+): { readonly findings: readonly Finding[]; readonly open?: Verdict; readonly isSought: boolean } {
+  const needed = listNeeded(reach);
+  const isSought = needed.length > 0;
+  const unsure = needed.flatMap((each) => {
+    const brought = isBrought(each.what, image, stages, text);
+    return brought === 'yes' ? [] : [{ ...each, brought }];
+  });
   // An image that runs a program of its own may have more than is known of it, and so may one that nobody read.
   const { runs, kind, confidence } = image.known ?? {};
   const isWholly = runs !== undefined && kind !== 'application' && confidence !== 'reported';
   const name = image.from.image?.text ?? 'the base';
   const location = { file: reach?.start?.location.file ?? '', ...reach?.start?.location };
-  if (isWholly)
+  const missing = isWholly ? unsure.filter(({ brought }) => brought === 'no') : [];
+  if (missing.length > 0)
     return {
+      isSought,
       findings: missing.map(({ what, way }) => ({
         message: `${showWay(way)} needs ${interpreters[what].label}, which ${name} does not have and no line of the Dockerfile installs`,
         location,
         fix: `take a base that has ${interpreters[what].label}, or install it in a RUN`,
       })),
     };
-  const [first] = missing;
+  const [first] = unsure;
   return first === undefined
-    ? { findings: [] }
+    ? { findings: [], isSought }
     : {
         findings: [],
+        isSought,
         open: unknown(
-          `${showWay(first.way)} needs ${interpreters[first.what].label}: whether ${name} has it, the files do not tell`,
+          `${showWay(first.way)} needs ${interpreters[first.what].label}: whether ${name}${first.brought === 'maybe' ? ', or what the Dockerfile adds to it,' : ''} has it, the files do not tell`,
           location,
         ),
       };
@@ -85,13 +95,52 @@ function listNeeded(reach: Reach | undefined): readonly Needed[] {
   return [...needed.values()];
 }
 
-function isBrought(what: Interpreter, { base, known, instructions }: FinalImage, text: string): boolean {
-  if (base?.language.name === what || known?.runs?.includes(what) === true) return true;
-  return instructions.some(({ keyword, flags, start, end }) => {
-    const isInstalling =
-      keyword === 'RUN' || ((keyword === 'COPY' || keyword === 'ADD') && flags['from'] !== undefined);
-    // What another stage made, an archive holds or a script installs, may be anything.
-    const written = text.slice(start, end);
-    return isInstalling && (keyword !== 'RUN' || /\.sh\b/.test(written) || interpreters[what].installs.test(written));
+type Brought = 'yes' | 'maybe' | 'no';
+
+function isBrought(
+  what: Interpreter,
+  { base, known, instructions }: FinalImage,
+  stages: readonly Stage[],
+  text: string,
+): Brought {
+  if (base?.language.name === what || known?.runs?.includes(what) === true) return 'yes';
+  const answers = new Set(instructions.map((each) => bringsBy(what, each, stages, text)));
+  return answers.has('yes') ? 'yes' : answers.has('maybe') ? 'maybe' : 'no';
+}
+
+function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly Stage[], text: string): Brought {
+  const { keyword, flags, commands, start, end } = instruction;
+  const { installs } = interpreters[what];
+  const written = text.slice(start, end);
+  if (keyword === 'RUN') {
+    if (commands.some(({ program, words }) => !speaking.test(program) && installs.test(words.join(' ')))) return 'yes';
+    // A script, and a list that is not in the file, may hold anything.
+    return /\.sh\b/.test(written) || installsUnnamed(written, commands) || installs.test(written) ? 'maybe' : 'no';
+  }
+  const from = keyword === 'COPY' || keyword === 'ADD' ? flags['from'] : undefined;
+  if (from === undefined) return 'no';
+  const stage = stagesByName(stages).get(from.toLowerCase());
+  const isMade = stage?.lineage.some((index) => {
+    const each = stages[index];
+    return (
+      each !== undefined &&
+      (installs.test(each.from.word.value) ||
+        each.instructions.some((one) => one.keyword === 'RUN' && bringsBy(what, one, [], text) === 'yes'))
+    );
   });
+  return isMade === true || installs.test(written) ? 'yes' : 'maybe';
+}
+
+/** Commands that name a thing and install nothing. */
+const speaking = /^(?:echo|printf|rm|ls|cat|mkdir|chmod|chown|cd|export|test|\[|find|grep|true)$/;
+
+/** Whether a RUN installs what a list or a variable names, which its words do not show. */
+export function installsUnnamed(text: string, commands: readonly ShellCommand[]): boolean {
+  return (
+    /\bxargs\b/.test(text) ||
+    commands.some(
+      ({ words }) =>
+        words.some((word) => word === 'install' || word === 'add') && words.some((word) => /^["']?[$`]/.test(word)),
+    )
+  );
 }

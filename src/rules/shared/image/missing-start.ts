@@ -1,3 +1,5 @@
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { installsUnnamed } from './find-interpreter.ts';
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
@@ -36,10 +38,10 @@ function findBarePython(
   const name = from.image?.canonicalRepository ?? '';
   if (start?.commands[0]?.words[0] !== 'python' || !/^library\/(?:debian|ubuntu)$/.test(name)) return undefined;
   const mayBeThere = instructions.some(
-    ({ keyword, flags, words, start: begin, end }) =>
+    ({ keyword, flags, words, commands, start: begin, end }) =>
       (keyword === 'COPY' && flags['from'] !== undefined) ||
       (keyword === 'ENV' && words.some(({ text }) => text.startsWith('PATH='))) ||
-      (keyword === 'RUN' && bringsPython.test(dockerfile.text.slice(begin, end))),
+      (keyword === 'RUN' && mayBring(dockerfile.text.slice(begin, end), commands)),
   );
   return mayBeThere
     ? undefined
@@ -48,6 +50,10 @@ function findBarePython(
         location: { file: dockerfile.path, line: start.line },
         fix: 'start python3, or install python-is-python3',
       };
+}
+
+function mayBring(text: string, commands: readonly ShellCommand[]): boolean {
+  return bringsPython.test(text) || installsUnnamed(text, commands);
 }
 
 /** What a command called `python` may come from: a package of that name, a link, an installer, something that is compiled or unpacked. */
