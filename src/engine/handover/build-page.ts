@@ -87,7 +87,7 @@ export function buildPage(summary: HandoverSummary): PageView {
         mark: proof.isProved ? 'Proved' : 'Not proved',
         isProved: proof.isProved,
         title: cut(proof.title, 60),
-        text: cut(proof.text || 'No run has shown it.', 190),
+        text: cut(proof.text || 'No run has shown it.', 150),
       })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
@@ -160,23 +160,27 @@ function describeRehearsal({ rehearsal: { verdict, date, runs, engine } }: Hando
   );
 }
 
-function describeUnknowns({ open, proofs, vulnerabilities }: HandoverSummary): readonly string[] {
+function describeUnknowns({ open, proofs, vulnerabilities, unanswered }: HandoverSummary): readonly string[] {
+  const must = unanswered.filter(({ force }) => force === 'must').length;
   const unproved = proofs.filter(({ isProved }) => !isProved).map(({ question }) => question.replace(/^\d+\. /, ''));
   return shorten(
     [
+      ...(must === 0
+        ? []
+        : [`${String(must)} ${must === 1 ? 'answer' : 'answers'} that must be given first: see below.`]),
       ...(vulnerabilities.verdict === 'notKnown' ? [capitalise(vulnerabilities.line)] : []),
       ...open.map(capitalise),
       ...unproved,
     ],
     6,
-    130,
+    112,
   );
 }
 
 function describeScans({ vulnerabilities: { scans } }: HandoverSummary): string {
   const each = scans.map(
     ({ of, scanner, date }) =>
-      `the ${of} with Trivy${scanner === '' ? '' : ` ${scanner}`}${date === '' ? '' : ` on ${date.slice(0, 10)}`}`,
+      `the ${of} with ${scanner === '' ? 'a scanner that its report does not name' : scanner}${date === '' ? '' : ` on ${date.slice(0, 10)}`}`,
   );
   return each.length === 0 ? '' : cut(`Scanned: ${each.join(', ')}.`, 160);
 }
