@@ -72,6 +72,15 @@ test('what another stage of the file installs is there', async () => {
   expect(await verdictOf(complete, { ...built, Dockerfile })).toBe('pass');
 });
 
+test('a package of the system may bring Python along, which its name does not say', async () => {
+  const installed = 'RUN apt-get update && apt-get install -y --no-install-recommends jupyter-notebook\n';
+  expect(await verdictOf(complete, project('docker.io/library/debian:13', 'py', python, installed))).toBe('unknown');
+  // Nothing depends on Julia.
+  expect(await verdictOf(complete, project('docker.io/library/debian:13', 'jl', julia, installed))).toMatch(
+    /needs Julia/,
+  );
+});
+
 test('imports of a program that was not read are not known', async () => {
   const octave = project('docker.io/gnuoctave/octave:10.2.0', 'm', '["octave-cli", "/app/main.m"]');
   expect(await verdictOf(imports, octave)).not.toBe('pass');
@@ -88,6 +97,9 @@ test('another exact version of what the base brings and keeps cannot be installe
   expect(await verdictOf(imports, withList('torch==2.1\n'))).toContain(
     'torch 2.13.0 of the base stays by a constraint',
   );
+  const short = { ...withList('torch==2.13.0\n') };
+  short['Dockerfile'] = short['Dockerfile']?.replace('2.13.0-cuda', '2.13-cuda') ?? '';
+  expect(await verdictOf(imports, short)).not.toContain('constraint');
   for (const list of ['torch==2.13.0\n', 'torch==2.13\n', 'torch>=2\n', 'pandas==2.1\n'])
     expect(await verdictOf(imports, withList(list))).not.toContain('constraint');
 });

@@ -5,35 +5,10 @@ import { root } from './root.ts';
 const names = ['almalinux', 'amazonlinux', 'buildpack-deps', 'centos', 'fedora', 'oraclelinux', 'rockylinux'];
 const toolchains = ['gcc', 'golang', 'haskell', 'pypy', 'rust', 'swift'];
 
-/** Docker's official images of distributions and tool chains: root with a shell, and no ENTRYPOINT. */
-export const distributionImages: readonly KnownImage[] = [
-  {
-    repositories: ['docker.io/library/debian', 'docker.io/library/ubuntu'],
-    kind: 'generic',
-    user: root,
-    shell: true,
-    ports: [],
-    entrypoint: [],
-    cmd: ['/bin/sh'],
-    runs: ['perl'],
-    confidence: 'documented',
-    source: 'docker-library/official-images and the Dockerfiles that it names',
-  },
-  {
-    repositories: ['docker.io/library/alpine'],
-    kind: 'generic',
-    user: root,
-    shell: true,
-    ports: [],
-    entrypoint: [],
-    cmd: ['/bin/sh'],
-    runs: [],
-    confidence: 'documented',
-    source: 'docker-library/official-images and the Dockerfiles that it names',
-  },
-  {
+/** Docker's official images: root with a shell, and no ENTRYPOINT. */
+function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'runs'>): KnownImage {
+  return {
     repositories: names.map((name) => `docker.io/library/${name}`),
-    kind: 'generic',
     user: root,
     shell: true,
     ports: [],
@@ -41,18 +16,16 @@ export const distributionImages: readonly KnownImage[] = [
     cmd: ['/bin/sh'],
     confidence: 'documented',
     source: 'docker-library/official-images and the Dockerfiles that it names',
-  },
-  {
-    repositories: toolchains.map((name) => `docker.io/library/${name}`),
-    kind: 'language',
-    user: root,
-    shell: true,
-    ports: [],
-    entrypoint: [],
-    cmd: ['/bin/sh'],
-    confidence: 'documented',
-    source: 'docker-library/official-images and the Dockerfiles that it names',
-  },
+    ...more,
+  };
+}
+
+/** Distributions and tool chains. */
+export const distributionImages: readonly KnownImage[] = [
+  official(['debian', 'ubuntu'], { kind: 'generic', runs: ['perl'] }),
+  official(['alpine'], { kind: 'generic', runs: [] }),
+  official(names, { kind: 'generic' }),
+  official(toolchains, { kind: 'language' }),
   {
     repositories: ['docker.io/redhat', 'registry.access.redhat.com'].flatMap((place) =>
       ['ubi8', 'ubi9', 'ubi10'].flatMap((name) => [`${place}/${name}`, `${place}/${name}-minimal`]),

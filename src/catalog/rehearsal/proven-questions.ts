@@ -5,14 +5,22 @@ export interface ProvenQuestion {
   readonly requirements: readonly RunRequirementName[];
   /** What a rehearsal does not show; such a question is never ticked by it. */
   readonly open?: string;
+  /** What else the question asks: how it was run, and what was not looked at. */
+  readonly beside?: string;
 }
 
 /** By number of the question: those whose proof is a rehearsal. */
 export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
-  21: { requirements: ['any-identity', 'starts-by-itself'] },
+  21: {
+    requirements: ['any-identity', 'starts-by-itself'],
+    beside: 'no device was given, and no capability but what the base itself needs',
+  },
   24: { requirements: ['no-network'] },
   27: { requirements: ['port-answers', 'asks-for-credential'] },
-  29: { requirements: ['writes-to-mounts', 'leaves-output'] },
+  29: { requirements: ['writes-to-mounts', 'leaves-output'], beside: 'what it reads of /safe_data was not listed' },
   31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
-  36: { requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'] },
+  36: {
+    requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'],
+    beside: 'how much memory and how many processors it takes was not measured',
+  },
 };

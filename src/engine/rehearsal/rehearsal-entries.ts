@@ -8,6 +8,7 @@ import { listSome } from '../../shared/list-some.ts';
 interface Proven {
   readonly requirements: readonly RunRequirementName[];
   readonly open?: string;
+  readonly beside?: string;
 }
 
 /** Whether a record may speak for the project: what it rests on is as it was, and a run of this user on this machine made it. */
@@ -53,9 +54,11 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
-  return proven.open === undefined
-    ? { state: 'met', text }
-    : { state: 'run', text: `${text}; ${printProse(proven.open)}` };
+  const rest = proven.open ?? proven.beside;
+  return {
+    state: proven.open === undefined ? 'met' : 'run',
+    text: rest === undefined ? text : `${text}; ${printProse(rest)}`,
+  };
 }
 
 /** Why a record in which nothing of the row was broken proves it all the same not; nothing when it does. */

@@ -68,6 +68,8 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
     "Held in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
+  expect(entries.get('question:36')?.text).toContain('was not measured');
+  expect(entries.get('question:29')?.text).toContain('was not listed');
 });
 
 test('a broken requirement unticks its own rows only, a warning too', () => {

@@ -114,8 +114,11 @@ function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly 
   const written = text.slice(start, end);
   if (keyword === 'RUN') {
     if (commands.some(({ program, words }) => !speaking.test(program) && installs.test(words.join(' ')))) return 'yes';
-    // A script, and a list that is not in the file, may hold anything.
-    return /\.sh\b/.test(written) || installsUnnamed(written, commands) || installs.test(written) ? 'maybe' : 'no';
+    // A script, and a list that is not in the file, may hold anything; packages of the system bring Python and Perl with them unsaid.
+    const isUnsaid = (what === 'python' || what === 'perl') && commands.some(installsOfSystem);
+    return isUnsaid || /\.sh\b/.test(written) || installsUnnamed(written, commands) || installs.test(written)
+      ? 'maybe'
+      : 'no';
   }
   const from = keyword === 'COPY' || keyword === 'ADD' ? flags['from'] : undefined;
   if (from === undefined) return 'no';
@@ -133,6 +136,13 @@ function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly 
 
 /** Commands that name a thing and install nothing. */
 const speaking = /^(?:echo|printf|rm|ls|cat|mkdir|chmod|chown|cd|export|test|\[|find|grep|true)$/;
+
+function installsOfSystem({ program, words }: ShellCommand): boolean {
+  return (
+    /^(?:apt|apt-get|aptitude|apk|dnf|microdnf|yum|zypper)$/.test(program) &&
+    words.some((word) => /^(?:install|add)$/.test(word))
+  );
+}
 
 /** Whether a RUN installs what a list or a variable names, which its words do not show. */
 export function installsUnnamed(text: string, commands: readonly ShellCommand[]): boolean {

@@ -14,11 +14,17 @@ function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof fin
   const { base, from } = image;
   const [own = ''] = base?.ownBuilds ?? [];
   const has = /^(\d+\.\d+(?:\.\d+)?)/.exec(from.image?.tag ?? '')?.[1];
-  if (own === '' || has === undefined || !dockerfile.text.includes('--constraint')) return [];
+  // The constraint is made from what the image has: `print("torch==" + version("torch"))`.
+  if (
+    own === '' ||
+    has === undefined ||
+    !/--constraint|\s-c\s/.test(dockerfile.text) ||
+    !dockerfile.text.includes(`${own}==`)
+  )
+    return [];
   return named.flatMap(({ text, file, line }) => {
     const [, name, version] = /^([\w-]+)\s*===?\s*(\d[\d.]*)/.exec(text) ?? [];
-    if (name?.toLowerCase() !== own || version === undefined || `${has}.`.startsWith(`${version.replace(/\.$/, '')}.`))
-      return [];
+    if (name?.toLowerCase() !== own || version === undefined || isSame(version, has)) return [];
     return [
       {
         message: `${text} is asked for, and ${own} ${has} of the base stays by a constraint, so that pip refuses both`,
@@ -27,6 +33,12 @@ function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof fin
       },
     ];
   });
+}
+
+/** Whether the shorter of two versions begins the longer: `2.6` and `2.6.0`. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((version) => `${version.replace(/\.$/, '')}.`) as [string, string];
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 function findForms(named: Named): readonly Finding[] {
