@@ -6,6 +6,16 @@ import { factsOf } from '../helpers/project.ts';
 const python = (more = '', command = '["python", "/app/main.py"]'): string =>
   `FROM docker.io/library/python:3.13\nCOPY src/ /app/\n${more}WORKDIR /scratch\nENTRYPOINT ${command}\n`;
 
+test('a relative place on a base that nobody knows is not known', async () => {
+  const files = {
+    Dockerfile: python().replace('docker.io/library/python:3.13', 'ghcr.io/some-lab/tools:1.0'),
+    'src/main.py': 'import pandas as pd\nd = pd.read_csv("tables/cohort.csv")\n',
+  };
+  const [result] = check(await factsOf(files), [filesInImage]).results;
+  expect(result?.verdict).toBe('unknown');
+  expect(result?.reason).toContain('whether the image has it there, the files do not tell');
+});
+
 async function judged(files: Record<string, string>): Promise<{ verdict: string | undefined; message: string }> {
   const [result] = check(await factsOf(files), [filesInImage]).results;
   return { verdict: result?.verdict, message: result?.message ?? '' };

@@ -2,7 +2,7 @@ import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import { root } from './root.ts';
 
 /** Their package managers need Python, or Mercurial does: whether programs find it depends on the release. */
-const names = ['almalinux', 'amazonlinux', 'buildpack-deps', 'centos', 'fedora', 'oraclelinux', 'rockylinux'];
+const distributions = ['almalinux', 'amazonlinux', 'buildpack-deps', 'centos', 'fedora', 'oraclelinux', 'rockylinux'];
 const toolchains = ['gcc', 'golang', 'haskell', 'pypy', 'rust', 'swift'];
 
 /** Docker's official images: root with a shell, and no ENTRYPOINT. */
@@ -24,7 +24,7 @@ function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'run
 export const distributionImages: readonly KnownImage[] = [
   official(['debian', 'ubuntu'], { kind: 'generic', runs: ['perl'] }),
   official(['alpine'], { kind: 'generic', runs: [] }),
-  official(names, { kind: 'generic' }),
+  official(distributions, { kind: 'generic' }),
   official(toolchains, { kind: 'language' }),
   {
     repositories: ['docker.io/redhat', 'registry.access.redhat.com'].flatMap((place) =>

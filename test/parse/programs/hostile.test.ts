@@ -20,6 +20,11 @@ describe('hostile programs end', () => {
       `${Array.from({ length: 40 }, (_, at) => `b${String(at)} = b${String(at + 1)} or c${String(at)} if d else e${String(at)}\n`).join('')}f(b0)\n`,
     ],
     ['a.py', 'names in a circle', 'a = b\nb = c\nc = a\nf(a)\n'],
+    [
+      'a.py',
+      'classes with the twenty before them as bases',
+      `${Array.from({ length: 300 }, (_, at) => `class C${String(at)}(${Array.from({ length: Math.min(at, 20) }, (_each, back) => `C${String(at - back - 1)}`).join(', ')}):\n  def f(self): self.g${String(at)}()\n`).join('')}C299().f()\n`,
+    ],
     ['a.py', 'functions in a circle', 'def f(x): return g(x)\ndef g(x): return f(x)\nh(f(g(1)))\n'],
     ['a.py', 'more calls than anybody writes', 'f(1)\n'.repeat(30_000)],
     ['a.R', 'nested calls', `${'f('.repeat(many)}${')'.repeat(many)}`],

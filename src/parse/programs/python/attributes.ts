@@ -47,10 +47,19 @@ function attributeOf(evaluation: PythonEvaluation, object: Value, name: string, 
     : unknownFor(object.kind === 'unknown' ? object.why : 'computed');
 }
 
-/** An attribute of a class of the project: of itself, of its instances, or of the class of the project that it inherits from. */
-function ofClass(evaluation: PythonEvaluation, symbol: SymbolValue, name: string, level = 0): Value | undefined {
+/** Classes that are looked at for one attribute; no class of a person inherits from so many of the project. */
+const mostClasses = 50;
+
+/** An attribute of a class of the project: of itself, of its instances, or of the class of the project that it inherits from. `seen`: each is looked at once. */
+function ofClass(
+  evaluation: PythonEvaluation,
+  symbol: SymbolValue,
+  name: string,
+  seen = new Set<object>(),
+): Value | undefined {
   const found = definitionOf(evaluation, symbol);
-  if (found?.scope.kind !== 'class' || level > 5) return undefined;
+  if (found?.scope.kind !== 'class' || seen.has(found.scope) || seen.size >= mostClasses) return undefined;
+  seen.add(found.scope);
   const values = (found.scope.attributes.get(name) ?? []).map(({ node, scope }) =>
     evaluation.evaluate(node, { module: found.module, scope }),
   );
@@ -61,7 +70,7 @@ function ofClass(evaluation: PythonEvaluation, symbol: SymbolValue, name: string
       base.kind === 'keyword_argument'
         ? undefined
         : evaluation.evaluate(base, { module: found.module, scope: found.scope.parent ?? found.module.module });
-    const value = parent?.kind === 'symbol' ? ofClass(evaluation, parent, name, level + 1) : undefined;
+    const value = parent?.kind === 'symbol' ? ofClass(evaluation, parent, name, seen) : undefined;
     if (value !== undefined) return value;
   }
   return undefined;

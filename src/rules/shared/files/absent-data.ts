@@ -75,8 +75,19 @@ function judge(
   const isBeside = reached.place !== undefined && isUnder(place, folderAbove(reached.place));
   const kind = absoluteKind(`${text.replace(/\/$/, '')}/x`);
   const isSure = isRelative || isBeside ? !hasUnseen(reading) : kind !== undefined;
-  if (!isSure || isMadeThere(place, isRelative, reading)) return undefined;
+  if (isMadeThere(place, isRelative, reading)) return undefined;
   const shown = whole ?? `${text}...`;
+  if (!isSure)
+    return isRelative && !isBeside
+      ? {
+          isOpen: true,
+          found: {
+            message: `reads ${shown} relative to ${base ?? ''}: whether the image has it there, the files do not tell`,
+            line,
+            fix,
+          },
+        }
+      : undefined;
   const file =
     isRelative || isBeside
       ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts))
