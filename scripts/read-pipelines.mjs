@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
 import { loadSource } from './load-source.mjs';
+import { readExamples, renderExample, renderParts } from './render-examples.mjs';
 
 const parts = [
-  ['bases', 'catalog/bases'],
-  ['questions', 'catalog/questions'],
-  ['renderFiles', 'commands/create/render-project'],
-  ['resolveAnswers, supplyDefaults', 'engine/answers/resolve-answers'],
-  ['openTemplates', 'io/package/templates'],
+  ...renderParts,
   ['keepRemembered', 'parse/pipelines/remembered-scripts'],
   ['pipelineSystem, readPipeline', 'parse/pipelines/workflow'],
 ];
@@ -49,20 +45,9 @@ export async function readPipelines(root) {
 
 /** The scripts of all examples under one name, by their text. */
 async function readAll(program, root, version, names) {
-  for (const file of readdirSync(join(root, 'examples')))
+  for (const [, example] of readExamples(root))
     for (const ci of ['github', 'gitlab']) {
-      const example = { ...parse(readFileSync(join(root, 'examples', file), 'utf8')), ...names, ci };
-      const answers = await program.resolveAnswers(
-        {
-          questions: program.questions,
-          bases: Object.values(program.bases),
-          surroundings: { folder: 'project' },
-          given: [{ answers: example, where: (path) => path.join('.') }],
-        },
-        program.supplyDefaults,
-      );
-      const templates = program.openTemplates(join(root, 'templates'));
-      for (const [path, { text }] of program.renderFiles(answers, program.bases[answers.base], templates, version)) {
+      for (const [path, { text }] of await renderExample(program, root, { ...example, ...names, ci }, version)) {
         const system = program.pipelineSystem(path);
         if (system !== undefined) program.readPipeline(path, text, system);
       }
