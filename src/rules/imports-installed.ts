@@ -3,6 +3,7 @@ import { showWay } from '../model/programs/reach.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { findAskingInstalls } from './shared/image/asking-installs.ts';
+import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
@@ -58,7 +59,8 @@ export default defineRule({
     if (unread !== undefined) return unread;
     const text = 'every import is installed by its name, or comes with the base or the language';
     const location = startOf(image, dockerfile);
-    return findUnreachable({ image, dockerfile, facts }) ?? judge([], { text, location });
+    const subject = { image, dockerfile, facts };
+    return judgeInterpreter(subject) ?? findUnreachable(subject) ?? judge([], { text, location });
   }),
   good: [
     {

@@ -81,6 +81,12 @@ test('a package of the system may bring Python along, which its name does not sa
   );
 });
 
+test('nothing comes with a language that is not seen to be there', async () => {
+  for (const image of ['docker.io/library/debian:13', 'ghcr.io/some-lab/tools:1.0'])
+    expect(await verdictOf(imports, project(image, 'py', python))).toBe('unknown');
+  expect(await verdictOf(imports, project('docker.io/library/python:3.13', 'py', python))).toBe('pass');
+});
+
 test('imports of a program that was not read are not known', async () => {
   const octave = project('docker.io/gnuoctave/octave:10.2.0', 'm', '["octave-cli", "/app/main.m"]');
   expect(await verdictOf(imports, octave)).not.toBe('pass');

@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction, Stage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Interpreter } from '../../../model/dockerfile/known-image.ts';
 import { stagesByName } from '../../../parse/dockerfile/stages-by-name.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { showWay, type Reach, type Step } from '../../../model/programs/reach.ts';
 
@@ -34,6 +35,12 @@ const interpreters: Readonly<
   },
   ruby: { label: 'Ruby', start: /(?:^|[\s"'/])ruby(?=[\s"']|$)/, installs: /ruby|rbenv/i },
 };
+
+interface Subject {
+  readonly image: FinalImage;
+  readonly dockerfile: DockerfileFacts;
+  readonly facts: ProjectFacts;
+}
 
 interface Needed {
   readonly what: Interpreter;
@@ -78,6 +85,13 @@ export function findInterpreter(
           location,
         ),
       };
+}
+
+/** Unknown where what runs the programs is not seen to be there: what comes with a language comes only where the language is. */
+export function judgeInterpreter({ image, dockerfile, facts }: Subject): Verdict | undefined {
+  const { findings, open } = findInterpreter(image, dockerfile, facts.reach.get(dockerfile.path));
+  const [missing] = findings;
+  return open ?? (missing === undefined ? undefined : unknown(missing.message, missing.location, missing.fix));
 }
 
 /** Interpreters of the programs that are started, and the one that the start itself names. */
