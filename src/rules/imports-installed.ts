@@ -22,14 +22,15 @@ export default defineRule({
     'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
+    const subject = { image, dockerfile, facts };
     const findings: Finding[] = [
       ...findForbiddenInstalls(image, dockerfile),
       ...findAskingInstalls(image, dockerfile),
-      ...findRefusedPackages({ image, dockerfile, facts }),
+      ...findRefusedPackages(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
-    const packages = knownPackages({ image, dockerfile, facts });
+    const packages = knownPackages(subject);
     const seen = new Set<string>();
     const open: OpenImport[] = [];
     for (const reached of programs)
@@ -56,11 +57,13 @@ export default defineRule({
       return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
     if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
-    if (unread !== undefined) return unread;
     const text = 'every import is installed by its name, or comes with the base or the language';
-    const location = startOf(image, dockerfile);
-    const subject = { image, dockerfile, facts };
-    return judgeInterpreter(subject) ?? findUnreachable(subject) ?? judge([], { text, location });
+    return (
+      unread ??
+      judgeInterpreter(subject) ??
+      findUnreachable(subject) ??
+      judge([], { text, location: startOf(image, dockerfile) })
+    );
   }),
   good: [
     {
