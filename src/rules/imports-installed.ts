@@ -6,10 +6,9 @@ import { findAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
-import { importedPackages, isKnown, knownPackages } from './shared/image/known-packages.ts';
-import { adviseModule, judgeOpenImports, mostGuesses, type OpenImport } from './shared/image/open-imports.ts';
+import { findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
-import { describeUnread, describeWay, startOf } from './shared/reach/judge-reached.ts';
+import { describeUnread, startOf } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -30,26 +29,9 @@ export default defineRule({
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
-    const packages = knownPackages(subject);
-    const seen = new Set<string>();
-    const open: OpenImport[] = [];
-    for (const reached of programs)
-      for (const { module, name, line } of importedPackages(reached, facts)) {
-        if (seen.has(name) || isKnown(name, packages)) continue;
-        seen.add(name);
-        const location = { file: reached.program.path, line };
-        const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
-        const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-        if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
-        else
-          open.push({
-            module,
-            message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
-            location,
-            fix: `${meant}add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
-          });
-      }
-    if (findings.length > 0 || open.length > 0) return judgeOpenImports(open, findings);
+    const uninstalled = findUninstalled(programs, subject);
+    findings.push(...uninstalled.findings);
+    if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled.open, findings);
     const isRead = programs.some(({ program }) => program.language !== 'shell');
     // A program that the image has by its name was installed with what it needs.
     const missed = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);

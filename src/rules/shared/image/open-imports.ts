@@ -6,10 +6,12 @@ import { editDistance } from '../../../shared/edit-distance.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
-import { moduleOf } from './known-packages.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
+import { describeWay } from '../reach/judge-reached.ts';
+import { importedPackages, isKnown, knownPackages, moduleOf } from './known-packages.ts';
 
 /** An import that nothing installs by its name, where the base or another package may bring it. */
-export type OpenImport = Finding & { readonly module: string; readonly location: Location };
+type OpenImport = Finding & { readonly module: string; readonly location: Location };
 
 /** What is seen to be wrong; else all imports that the files do not decide, the first with what to do. */
 export function judgeOpenImports([first, ...others]: readonly OpenImport[], findings: readonly Finding[]): Verdict {
@@ -24,7 +26,7 @@ export const mostGuesses = 20;
 export const mostCandidates = 1000;
 
 /** Names the module of the project that a Python import nearly names: a slip of the pen is no package to install. */
-export function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
+function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
   if (program.language !== 'python') return '';
   const own = once(files, 'its modules and packages', () => {
     const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
@@ -33,4 +35,33 @@ export function adviseModule({ program }: ReachedProgram, module: string, { file
   const near = own.size > mostCandidates ? undefined : nearestWord(module, own);
   const isNear = near !== undefined && near.length > 3 && editDistance(module, near) <= 2;
   return isNear ? `did you mean ${near} of the project? Else ` : '';
+}
+
+/** Imports of programs that nothing installs: those that are seen to be missing, and those that the files do not decide. */
+export function findUninstalled(
+  programs: readonly ReachedProgram[],
+  subject: Subject,
+): { readonly findings: readonly Finding[]; readonly open: readonly OpenImport[] } {
+  const { facts } = subject;
+  const findings: Finding[] = [];
+  const packages = knownPackages(subject);
+  const seen = new Set<string>();
+  const open: OpenImport[] = [];
+  for (const reached of programs)
+    for (const { module, name, line } of importedPackages(reached, facts)) {
+      if (seen.has(name) || isKnown(name, packages)) continue;
+      seen.add(name);
+      const location = { file: reached.program.path, line };
+      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
+      const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
+      if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
+      else
+        open.push({
+          module,
+          message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
+          location,
+          fix: `${meant}add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
+        });
+    }
+  return { findings, open };
 }
