@@ -2,8 +2,8 @@
 
     python3 src/main.py [FILE]        FILE is below /safe_data; without it, measurements.csv
 
-It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input or a model is not
-as it should be, 143 stopped from outside. On a laptop set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS to folders of yours.
+It checks FILE, and writes summary.csv and run.log to /safe_outputs. Exit status: 0 done, 1 the input is not as it
+should be, 143 stopped from outside. On a laptop set TRE_SAFE_DATA and TRE_SAFE_OUTPUTS to folders of yours.
 """
 
 import logging
