@@ -3,7 +3,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
-import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
+import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 
 // GitLab's registry answers on port 5050; the name that is given to ces-pull has no port.
 const accepted = /^(?:ghcr\.io|git\.ecdf\.ed\.ac\.uk(?::5050)?)\//;
@@ -26,7 +26,7 @@ export default defineRule({
     );
     const [first] = pushes;
     if (first === undefined)
-      return unreadPipeline(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
+      return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
     const open = pushes.find(({ text, file }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(file));
     const findings = pushes.flatMap(({ text, file, line }): Finding[] => {

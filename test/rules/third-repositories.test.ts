@@ -13,7 +13,9 @@ import known from '../../src/rules/base-image-well-known.ts';
 import latest from '../../src/rules/base-image-not-latest.ts';
 import minimal from '../../src/rules/minimal-final-stage.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import registry from '../../src/rules/registry-pullable.ts';
 import secrets from '../../src/rules/no-secrets.ts';
+import tag from '../../src/rules/unique-image-tag.ts';
 import user from '../../src/rules/non-root-user.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -246,4 +248,49 @@ test("conda's activate is found in PATH, not in the working directory", async ()
   };
   expect(await verdictOf(download, project)).toBe('pass');
   expect(await verdictOf(download, { ...project, 'run.sh': '#!/bin/bash\nsource ./other\n' })).toBe('unknown');
+});
+
+const workflow = (on: string, steps: string): Record<string, string> => ({
+  '.github/workflows/image.yml': `on:\n${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`,
+});
+const made = `      - id: meta
+        uses: docker/metadata-action@v5
+        with:
+          images: ghcr.io/org/app
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          tags: \${{ steps.meta.outputs.tags }}
+`;
+const named = `      - run: echo "V=\${GITHUB_REF#refs/*/}" >> $GITHUB_ENV
+      - run: docker push ghcr.io/org/app:\${{ env.V }}
+`;
+
+test('the name of a branch is no tag of its own where only pushes to that branch start the pipeline', async () => {
+  const branch = '  push:\n    branches: [main]';
+  for (const steps of [made, named]) {
+    expect(await verdictOf(tag, workflow(branch, steps))).toContain('only ghcr.io/org/app:main is pushed');
+    for (const on of [`${branch}\n    tags: ['v*']`, `${branch}\n  release:\n    types: [published]`, '  push:'])
+      expect(await verdictOf(tag, workflow(on, steps))).toBe('pass');
+  }
+  const more = made.replace('images: ghcr.io/org/app', 'images: ghcr.io/org/app\n          tags: type=sha');
+  expect(await verdictOf(tag, workflow(branch, more))).toBe('pass');
+});
+
+test('a pipeline that is not read and names nothing that could push an image pushes none', async () => {
+  const travis = (script: string): Record<string, string> => ({
+    '.travis.yml': `language: python\ninstall:\n  - export C_INCLUDE_PATH=/x\nscript:\n  - ${script}\n`,
+  });
+  expect(await verdictOf(registry, travis('pytest'))).toBe('notApplicable');
+  for (const script of ['docker push x/y', './release.sh', 'make publish'])
+    expect(await verdictOf(registry, travis(script))).toBe('unknown');
+});
+
+test('a program that is not read may start any program of the project', async () => {
+  const jar = {
+    Dockerfile: 'FROM docker.io/library/eclipse-temurin:21\nCOPY . /app\nCMD ["java", "-jar", "/app/x.jar"]\n',
+    'main.py': 'model = AutoModel.from_pretrained("google-bert/bert-base-uncased")\n',
+  };
+  expect(await verdictOf(download, jar)).toContain('main.py:1');
+  expect(await verdictOf(download, { ...jar, 'main.py': 'print(1)\n' })).toBe('unknown');
 });

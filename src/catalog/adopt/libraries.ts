@@ -1,7 +1,9 @@
 /** Python: the module that a program imports -> the package that brings it, where the names differ. */
 export const pythonPackages: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    absl: 'absl-py',
     sklearn: 'scikit-learn',
+    st_aggrid: 'streamlit-aggrid',
     skimage: 'scikit-image',
     cv2: 'opencv-python-headless',
     PIL: 'pillow',

@@ -17,6 +17,18 @@ export const rockerImages: readonly KnownImage[] = [
       'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/r-ver_4.6.1.Dockerfile, r-ver_4.5.3.Dockerfile, scripts/setup_R.sh l.34-39',
   },
   {
+    repositories: ['docker.io/rocker/r-ubuntu'],
+    kind: 'language',
+    user: root,
+    users: ['docker'],
+    shell: true,
+    ports: [],
+    entrypoint: [],
+    cmd: ['bash'],
+    confidence: 'read',
+    source: 'rocker-org/rocker 353d611 (2026-04-24): r-ubuntu/jammy/Dockerfile, focal, bionic',
+  },
+  {
     repositories: [
       'docker.io/rocker/rstudio',
       'docker.io/rocker/tidyverse',

@@ -12,7 +12,7 @@ export interface Survey {
 }
 
 /** Bounds that keep time and memory small whatever the folder holds; a project stays far below them. */
-const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+const bounds = { text: 1024 * 1024, notebook: 8 * 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
 /** What `upgrade --undo` brings back, under the names that this program gives it: former texts, which are no files of the project any more. */
 const keptForUndo = /(?:^|\/)\.tre-container\/undo\/(?:manifest\.json|e*\d+)$/;
 /** Folders of tools: one file of each shows that it is there. */
@@ -145,10 +145,12 @@ class Surveyor {
     if (!stat.isFile()) return undefined;
     const { size } = stat;
     const head = { path, size, executable: (stat.mode & 0o111) !== 0 };
-    if (size > this.limits.text)
+    // Of a notebook most is what it showed.
+    const most = path.endsWith('.ipynb') ? this.limits.notebook : this.limits.text;
+    if (size > most)
       return {
         ...head,
-        unread: `it is ${describeSize(size)}; more than ${describeSize(this.limits.text)} is not read`,
+        unread: `it is ${describeSize(size)}; more than ${describeSize(most)} is not read`,
       };
     // Folders of data must not keep what is to be judged from being read.
     const room = /(?:docker|container)file/i.test(path) ? 2 * this.limits.total : this.limits.total;

@@ -63,6 +63,8 @@ export interface Unfollowed {
   readonly location: Location;
   /** A program that the image has by its name (`TotalSegmentator`): installed, thus no code of the project. */
   readonly isInstalled?: true;
+  /** A program in a language that is not read, which may start any program of the project. */
+  readonly isForeign?: true;
   /** A path that nothing was copied to, and that no file of the system is known to have. */
   readonly isAbsent?: true;
 }

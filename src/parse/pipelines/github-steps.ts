@@ -16,8 +16,11 @@ import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images
 
 /** Steps of a GitHub workflow, job after job in the order in which they run. */
 export function githubSteps(root: LocatedNode): PipelineStep[] {
+  const branch = onlyBranch(root.entries.get('on'));
   const global = variablesOf(root.entries.get('env'), {});
   const jobs = root.entries.get('jobs')?.entries ?? new Map<string, LocatedNode>();
+  const withBranch = (push: Image): Image =>
+    branch === undefined ? push : { ...push, text: push.text.replace(ofBranch, `:${branch}`) };
   return inOrder(jobs).flatMap(([name, job]) => {
     if (neverRuns(job)) return [];
     const container = job.entries.get('container');
@@ -31,7 +34,7 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
     const runs = matrixOf(job).map((matrix) => {
       let variables = variablesOf(job.entries.get('env'), { ...global, ...matrix });
       const steps = (job.entries.get('steps')?.items ?? []).filter((step) => !neverRuns(step));
-      const named = namesOfMetadata(steps, variables);
+      const named = namesOfMetadata(steps, variables, branch);
       return steps.map((step) => {
         const read = githubStep(name, step, variablesOf(step.entries.get('env'), variables), named);
         const script = fillExpressions(step.entries.get('run')?.text ?? '', variables);
@@ -40,8 +43,20 @@ export function githubSteps(root: LocatedNode): PipelineStep[] {
         return read;
       });
     });
-    return [...head, ...joinRuns(runs)];
+    return [...head, ...joinRuns(runs).map((step) => ({ ...step, pushes: step.pushes.map(withBranch) }))];
   });
+}
+
+/** A tag that is the name of the branch, as it stands in a text whose expressions are filled in. */
+const ofBranch = /:(?:[$%]\{?GITHUB_REF(?:_NAME)?\}?|%\{\{_?github\.ref_name_?\}\})$/;
+
+/** The branch whose pushes start a workflow, where nothing else does that could have a name of its own: no tag, no release, no call. */
+function onlyBranch(on: LocatedNode | undefined): string | undefined {
+  const push = on?.entries.get('push');
+  const branches = push?.entries.get('branches')?.items ?? [];
+  const others = [...(on?.entries.keys() ?? [])].filter((name) => !/^(?:push|pull_request|schedule)$/.test(name));
+  if (push === undefined || push.entries.has('tags') || others.length > 0) return undefined;
+  return branches.length === 1 ? branches[0]?.text : undefined;
 }
 
 /** `if: false`, with or without the signs of an expression. */
@@ -51,21 +66,28 @@ function neverRuns({ entries }: LocatedNode): boolean {
 }
 
 /** Image names that docker/metadata-action makes tags for, each with the id of its step. */
-function namesOfMetadata(steps: readonly LocatedNode[], variables: Variables): NamedImage[] {
+function namesOfMetadata(
+  steps: readonly LocatedNode[],
+  variables: Variables,
+  branch: string | undefined,
+): NamedImage[] {
   return steps.flatMap((step) =>
     step.entries.get('uses')?.text?.startsWith('docker/metadata-action@') === true
       ? linesIn(step.entries.get('with')?.entries.get('images'), variables).map((found) => ({
           ...found,
           id: step.entries.get('id')?.text ?? '',
-          ...onlyTag(step.entries.get('with')),
+          ...onlyTag(step.entries.get('with'), branch),
         }))
       : [],
   );
 }
 
-/** The tag of `type=raw,value=latest`, where no other line makes one. */
-function onlyTag(inputs: LocatedNode | undefined): { readonly tag?: string } {
+/** The tag of `type=raw,value=latest`, or that of the branch, where no line makes another one. */
+function onlyTag(inputs: LocatedNode | undefined, branch: string | undefined): { readonly tag?: string } {
   const lines = (inputs?.entries.get('tags')?.text ?? '').split('\n').filter((line) => line.trim() !== '');
+  // Without lines it takes the name of the branch, of the tag or of the pull request.
+  const isOfBranch = lines.every((line) => /(?:^|,)\s*type=(?:ref,\s*event=(?:branch|pr)|edge)\b/.test(line));
+  if (branch !== undefined && isOfBranch) return { tag: branch };
   const tag = lines.length === 1 ? /(?:^|,)\s*value=([\w.-]+)\s*(?:,|$)/.exec(lines[0] ?? '')?.[1] : undefined;
   return tag !== undefined && /(?:^|,)\s*type=raw\b/.test(lines[0] ?? '') ? { tag } : {};
 }

@@ -27,7 +27,7 @@ export type Target =
   | { readonly kind: 'supervisor'; readonly path: string }
   /** A program in a language that is not parsed, by the names that its file may have in the folder, or by its text. */
   | ({ readonly kind: 'workflow'; readonly what: string } & WorkflowTarget)
-  | { readonly kind: 'unfollowed'; readonly what: string; readonly why: string };
+  | { readonly kind: 'unfollowed'; readonly what: string; readonly why: string; readonly isForeign?: true };
 
 type Language = 'python' | 'r' | 'julia' | 'shell';
 
@@ -151,7 +151,14 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
   if (language !== undefined)
     return given.every((word) => /^--?(?:version|help|v|h)$/.test(word)) && given.length > 0
       ? []
-      : [{ kind: 'unfollowed', what: describeCommand(words), why: `is ${language}, which is not read` }];
+      : [
+          {
+            kind: 'unfollowed',
+            what: describeCommand(words),
+            why: `is ${language}, which is not read`,
+            isForeign: true,
+          },
+        ];
   return [
     words[0]?.includes('/') === true
       ? { kind: 'file', path: words[0], arguments: given }

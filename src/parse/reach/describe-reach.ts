@@ -26,7 +26,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
     for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
   }
   const startsProject = walk.reached().size > 0;
-  const mayStart = !startsProject && walk.unfollowed.length === 0;
+  const mayStart = !startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true);
   if (mayStart) couldStart(walk, { files, scripts }, reader, baseRun(dockerfile));
   const start = starts[0];
   return () => {
@@ -94,7 +94,7 @@ function isForHost(file: string, text = ''): boolean {
   );
 }
 
-/** Nothing of the project is started by itself: a person starts a console script, else a script. */
+/** Nothing of the project is seen to be started: a person, or a program that is not read, starts a console script, else a script. */
 function couldStart(
   walk: Walk,
   { files, scripts }: Surrounding,

@@ -19,7 +19,7 @@ export type Lead = { readonly run: Run; readonly location: Location } & (
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'text'; readonly program: ProgramText }
   | { readonly kind: 'glance'; readonly facts: ProgramFacts }
-  | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent'>)
+  | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
 );
 
 /** Finds the files and texts that commands start, in an image. */
@@ -55,10 +55,16 @@ export class TargetResolver {
       this.text({ language, text, ...linesOf(text, line ?? location.line ?? 1, line !== undefined) }, run, location);
     } else if (target.kind === 'supervisor') this.supervisor(target.path, run, location);
     else if (target.kind === 'workflow') this.workflow(target, run, location);
-    else this.miss(target.what, target.why, run, location);
+    else this.miss(target.what, target.why, run, location, target.isForeign === true ? { isForeign: true } : {});
   }
 
-  private miss(what: string, why: string, run: Run, location: Location, more: { readonly isAbsent?: true } = {}): void {
+  private miss(
+    what: string,
+    why: string,
+    run: Run,
+    location: Location,
+    more: Pick<Unfollowed, 'isAbsent' | 'isForeign'> = {},
+  ): void {
     if (this.image.ofBase?.has(what) === true) return;
     this.leads.push({ kind: 'miss', what, why, run, location, ...more });
   }

@@ -110,12 +110,13 @@ export class Walk {
     what: string,
     why: string,
     run: Run,
-    { location, isInstalled, isAbsent }: Pick<Unfollowed, 'location' | 'isInstalled' | 'isAbsent'>,
+    { location, isInstalled, isAbsent, isForeign }: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>,
   ): void {
     if (this.unfollowed.some((each) => each.what === what && each.class === run.class)) return;
     const more = {
       ...(isInstalled === undefined ? {} : { isInstalled }),
       ...(isAbsent === undefined ? {} : { isAbsent }),
+      ...(isForeign === undefined ? {} : { isForeign }),
     };
     this.unfollowed.push({ what, why, class: run.class, way: run.way, location, ...more });
   }

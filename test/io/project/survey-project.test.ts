@@ -98,7 +98,7 @@ test('folders of tools are shown by one file', async () => {
 
 test('beyond its bounds the survey says what it did not look at', async () => {
   for (const name of ['a', 'b', 'c']) await writeFile(join(root, name), 'xy');
-  const limits = { text: 10, total: 3, files: 2 };
+  const limits = { text: 10, notebook: 10, total: 3, files: 2 };
   expect(surveyProject(root, [], undefined, limits)).toEqual({
     incomplete: 'there are more than 2 files, and the others were not looked at',
     files: [
@@ -111,13 +111,15 @@ test('beyond its bounds the survey says what it did not look at', async () => {
 test('a named file is read even so', async () => {
   for (const name of ['a', 'z']) await writeFile(join(root, name), 'x');
   expect(
-    surveyProject(root, ['z'], undefined, { text: 10, total: 10, files: 1 }).files.map(({ path }) => path),
+    surveyProject(root, ['z'], undefined, { text: 10, notebook: 10, total: 10, files: 1 }).files.map(
+      ({ path }) => path,
+    ),
   ).toEqual(['z']);
 });
 
 test('data that fills the bound keeps neither a named file nor a Dockerfile from being read', async () => {
   for (const name of ['a', 'b', 'docker.dockerfile', 'z']) await writeFile(join(root, name), 'xy');
-  const { files } = surveyProject(root, ['z'], undefined, { text: 10, total: 4, files: 9 });
+  const { files } = surveyProject(root, ['z'], undefined, { text: 10, notebook: 10, total: 4, files: 9 });
   expect(files.flatMap(({ path, text }) => (text === undefined ? [] : [path]))).toEqual([
     'z',
     'a',
