@@ -15,7 +15,7 @@ import minimal from '../../src/rules/minimal-final-stage.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import registry from '../../src/rules/registry-pullable.ts';
 import secrets from '../../src/rules/no-secrets.ts';
-import tag from '../../src/rules/unique-image-tag.ts';
+import unique from '../../src/rules/unique-image-tag.ts';
 import user from '../../src/rules/non-root-user.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -269,21 +269,22 @@ const named = `      - run: echo "V=\${GITHUB_REF#refs/*/}" >> $GITHUB_ENV
 test('the name of a branch is no tag of its own where only pushes to that branch start the pipeline', async () => {
   const branch = '  push:\n    branches: [main]';
   for (const steps of [made, named]) {
-    expect(await verdictOf(tag, workflow(branch, steps))).toContain('only ghcr.io/org/app:main is pushed');
+    expect(await verdictOf(unique, workflow(branch, steps))).toContain('only ghcr.io/org/app:main is pushed');
     for (const on of [`${branch}\n    tags: ['v*']`, `${branch}\n  release:\n    types: [published]`, '  push:'])
-      expect(await verdictOf(tag, workflow(on, steps))).toBe('pass');
+      expect(await verdictOf(unique, workflow(on, steps))).toBe('pass');
   }
   const more = made.replace('images: ghcr.io/org/app', 'images: ghcr.io/org/app\n          tags: type=sha');
-  expect(await verdictOf(tag, workflow(branch, more))).toBe('pass');
+  expect(await verdictOf(unique, workflow(branch, more))).toBe('pass');
+});
+
+const travis = (command: string): Record<string, string> => ({
+  '.travis.yml': `language: python\ninstall:\n  - export C_INCLUDE_PATH=/x\nscript:\n  - ${command}\n`,
 });
 
 test('a pipeline that is not read and names nothing that could push an image pushes none', async () => {
-  const travis = (script: string): Record<string, string> => ({
-    '.travis.yml': `language: python\ninstall:\n  - export C_INCLUDE_PATH=/x\nscript:\n  - ${script}\n`,
-  });
   expect(await verdictOf(registry, travis('pytest'))).toBe('notApplicable');
-  for (const script of ['docker push x/y', './release.sh', 'make publish'])
-    expect(await verdictOf(registry, travis(script))).toBe('unknown');
+  for (const each of ['docker push x/y', './release.sh', 'make publish'])
+    expect(await verdictOf(registry, travis(each))).toBe('unknown');
 });
 
 test('a program that is not read may start any program of the project', async () => {

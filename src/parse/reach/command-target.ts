@@ -27,7 +27,12 @@ export type Target =
   | { readonly kind: 'supervisor'; readonly path: string }
   /** A program in a language that is not parsed, by the names that its file may have in the folder, or by its text. */
   | ({ readonly kind: 'workflow'; readonly what: string } & WorkflowTarget)
-  | { readonly kind: 'unfollowed'; readonly what: string; readonly why: string; readonly isForeign?: true };
+  | {
+      readonly kind: 'unfollowed';
+      readonly what: string;
+      readonly why: string;
+      readonly more?: { readonly isForeign: true };
+    };
 
 type Language = 'python' | 'r' | 'julia' | 'shell';
 
@@ -147,23 +152,20 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
   if (servers.test(program)) return ofServer(program, command);
   const workflow = workflowOf(program, words);
   if (workflow !== undefined) return [{ kind: 'workflow', what: describeCommand(words), ...workflow }];
-  const language = notRead[program];
-  if (language !== undefined)
-    return given.every((word) => /^--?(?:version|help|v|h)$/.test(word)) && given.length > 0
-      ? []
-      : [
-          {
-            kind: 'unfollowed',
-            what: describeCommand(words),
-            why: `is ${language}, which is not read`,
-            isForeign: true,
-          },
-        ];
+  if (notRead[program] !== undefined) return ofForeign(words, notRead[program]);
   return [
     words[0]?.includes('/') === true
       ? { kind: 'file', path: words[0], arguments: given }
       : { kind: 'name', name: words[0] ?? '', arguments: given },
   ];
+}
+
+/** A program in a language that is not read; one that only says its version starts nothing. */
+function ofForeign(words: readonly string[], language: string): readonly Target[] {
+  const [, ...given] = words;
+  if (given.length > 0 && given.every((word) => /^--?(?:version|help|v|h)$/.test(word))) return [];
+  const why = `is ${language}, which is not read`;
+  return [{ kind: 'unfollowed', what: describeCommand(words), why, more: { isForeign: true } }];
 }
 
 /** `--NotebookApp.default_url a.ipynb` of Jupyter: the next word is what is set, and nothing that is started. */

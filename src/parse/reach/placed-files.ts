@@ -64,6 +64,13 @@ export class PlacedFiles {
     return this.places;
   }
 
+  /** The one path that ends in a relative name, where there is one only. */
+  onlyLike(name: string): string | undefined {
+    const end = `/${name.replace(/^\.\//, '')}`;
+    const [like, another] = [...this.places.keys()].filter((each) => each.endsWith(end));
+    return another === undefined ? like : undefined;
+  }
+
   /** Whether something is known to lie below a path. */
   isFolder(path: string): boolean {
     this.budget.spend(this.places.size);

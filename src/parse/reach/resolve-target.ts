@@ -55,7 +55,7 @@ export class TargetResolver {
       this.text({ language, text, ...linesOf(text, line ?? location.line ?? 1, line !== undefined) }, run, location);
     } else if (target.kind === 'supervisor') this.supervisor(target.path, run, location);
     else if (target.kind === 'workflow') this.workflow(target, run, location);
-    else this.miss(target.what, target.why, run, location, target.isForeign === true ? { isForeign: true } : {});
+    else this.miss(target.what, target.why, run, location, target.more);
   }
 
   private miss(
@@ -90,13 +90,8 @@ export class TargetResolver {
     const places = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])];
     const at = places.find((each) => files.at(each) !== undefined);
     if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
-    // Where nobody knows the working directory, a name that only one file of the image has is that file.
-    const like =
-      run.workdir === undefined && !path.startsWith('/')
-        ? [...files.entries()].filter(([each]) => each.endsWith(`/${path.replace(/^\.\//, '')}`))
-        : [];
-    if (like.length === 1 && like[0] !== undefined)
-      return this.placed(like[0][0], language, { ...run, arguments: given }, location);
+    const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
+    if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);
     this.missing(place, path, run, location);
   }
 
