@@ -22,6 +22,8 @@ export type Lead = { readonly run: Run; readonly location: Location } & (
   | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
 );
 
+type Further = Pick<Unfollowed, 'isAbsent' | 'isForeign'>;
+
 /** Finds the files and texts that commands start, in an image. */
 export class TargetResolver {
   private readonly reader: ProgramReader;
@@ -58,13 +60,7 @@ export class TargetResolver {
     else this.miss(target.what, target.why, run, location, target.more);
   }
 
-  private miss(
-    what: string,
-    why: string,
-    run: Run,
-    location: Location,
-    more: Pick<Unfollowed, 'isAbsent' | 'isForeign'> = {},
-  ): void {
+  private miss(what: string, why: string, run: Run, location: Location, more: Further = {}): void {
     if (this.image.ofBase?.has(what) === true) return;
     this.leads.push({ kind: 'miss', what, why, run, location, ...more });
   }
