@@ -5,8 +5,10 @@ export interface ProvenQuestion {
   readonly requirements: readonly RunRequirementName[];
   /** What a rehearsal does not show; such a question is never ticked by it. */
   readonly open?: string;
-  /** What else the question asks: how it was run, and what was not looked at. */
+  /** How it was run, where the question asks for that too. */
   readonly beside?: string;
+  /** What else the question asks and a rehearsal does not look at: the row is ticked for the rest of it, and says this. */
+  readonly unseen?: string;
 }
 
 /** By number of the question: those whose proof is a rehearsal. */
@@ -17,10 +19,10 @@ export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
   },
   24: { requirements: ['no-network'] },
   27: { requirements: ['port-answers', 'asks-for-credential'] },
-  29: { requirements: ['writes-to-mounts', 'leaves-output'], beside: 'what it reads of /safe_data was not listed' },
+  29: { requirements: ['writes-to-mounts', 'leaves-output'], unseen: 'what it reads of /safe_data was not listed' },
   31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
   36: {
     requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'],
-    beside: 'how much memory and how many processors it takes was not measured',
+    unseen: 'how much memory and how many processors it takes was not measured',
   },
 };

@@ -1,4 +1,4 @@
-import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
+import type { HandoverAnswer, HandoverProof, HandoverSummary } from '../../model/handover/summary.ts';
 import { describeDiff } from './describe-diff.ts';
 
 /** The appendices of the page. */
@@ -62,7 +62,7 @@ export function buildTables(summary: HandoverSummary): PageTables {
       vulnerabilities.inherited.length > mostRows
         ? `And ${String(vulnerabilities.inherited.length - mostRows)} more, in summary.json.`
         : '',
-    proofRows: summary.proofs.map((proof) => ({ ...toRow(proof), mark: proof.isProved ? 'Proved' : 'Not proved' })),
+    proofRows: summary.proofs.map((proof) => ({ ...toRow(proof), mark: markOf(proof) })),
     modelRows: summary.models.slice(0, mostRows),
     changeRows:
       summary.changes === undefined
@@ -74,6 +74,11 @@ export function buildTables(summary: HandoverSummary): PageTables {
     noModels: summary.models.length === 0,
     noChanges: (summary.changes?.changes.length ?? 0) === 0,
   };
+}
+
+/** A yes is no wider than what was seen. */
+export function markOf({ isProved, unseen }: HandoverProof): string {
+  return isProved ? (unseen === undefined ? 'Proved' : 'Proved in part') : 'Not proved';
 }
 
 function toRow({ force, question, who, text }: HandoverAnswer): Row {

@@ -1,5 +1,5 @@
 import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
-import { buildTables, type PageTables } from './build-page-tables.ts';
+import { buildTables, markOf, type PageTables } from './build-page-tables.ts';
 import { capitalise, cut, shorten } from './fit-text.ts';
 
 /** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
@@ -84,10 +84,10 @@ export function buildPage(summary: HandoverSummary): PageView {
       .filter(({ force }) => force === 'must' || force === 'should')
       .slice(0, 6)
       .map((proof) => ({
-        mark: proof.isProved ? 'Proved' : 'Not proved',
+        mark: markOf(proof),
         isProved: proof.isProved,
         title: cut(proof.title, 60),
-        text: cut(proof.text || 'No run has shown it.', 150),
+        text: cut(proof.text || 'No run has shown it.', proof.unseen === undefined ? 150 : 190),
       })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),

@@ -32,12 +32,32 @@ export function proveByBundle(
     assessment:
       assessment === undefined || assessment.verdict === 'notKnown'
         ? undefined
-        : `${assessment.line} (${bundleNames.assessment})`,
+        : `${assessment.line}; ${countUnfixed(assessment)} (${bundleNames.assessment})`,
   };
+  const bare = software === undefined ? 0 : software.packages - Math.min(software.versions, software.hashes);
   return new Map(
     questions.flatMap(({ number, proof }) => {
-      const text = proof?.part === undefined ? undefined : texts[proof.part];
-      return text === undefined ? [] : [[`question:${String(number)}`, { state: 'met', text }] as const];
+      if (proof?.part === undefined) return [];
+      const text = texts[proof.part];
+      if (text === undefined) return [];
+      const rest =
+        proof.part === 'sbom' && bare > 0 ? `of ${String(bare)}, the version or the hash is not known` : undefined;
+      return [
+        [
+          `question:${String(number)}`,
+          {
+            state: 'met',
+            text: rest === undefined ? text : `${text}; ${rest}`,
+            ...(rest === undefined ? {} : { unseen: rest }),
+          },
+        ] as const,
+      ];
     }),
   );
+}
+
+/** How many of what the image has nobody can mend yet. */
+function countUnfixed({ findings }: Assessment): string {
+  const own = findings.filter(({ origin }) => origin !== 'fixed');
+  return `${String(own.filter(({ fixedVersion }) => fixedVersion === '').length)} of ${String(own.length)} have no fix yet`;
 }

@@ -24,7 +24,13 @@ export function readAnswers(
   const rows = checklist.split(/\r?\n/).flatMap((line) => readRow(line) ?? []);
   const told = rows.map((row) => {
     const [entry, question] = [entries.get(row.key), byKey.get(row.key)];
-    return { row, question, state: entry?.state, answer: tell(row, question, entry?.text) };
+    return {
+      row,
+      question,
+      state: entry?.state,
+      unseen: entry?.unseen,
+      answer: tell(row, question, entry?.text),
+    };
   });
   return {
     signed: told
@@ -33,7 +39,11 @@ export function readAnswers(
     unanswered: told.filter(({ row, state }) => !isPersons(row) && !settled.has(state)).map(({ answer }) => answer),
     proofs: told
       .filter(({ question }) => question?.answeredBy === 'run')
-      .map(({ answer, state }) => ({ ...answer, isProved: state === 'met' })),
+      .map(({ answer, state, unseen }) => ({
+        ...answer,
+        isProved: state === 'met',
+        ...(state === 'met' && unseen !== undefined ? { unseen } : {}),
+      })),
   };
 }
 

@@ -9,6 +9,7 @@ interface Proven {
   readonly requirements: readonly RunRequirementName[];
   readonly open?: string;
   readonly beside?: string;
+  readonly unseen?: string;
 }
 
 /** Whether a record may speak for the project: what it rests on is as it was, and a run of this user on this machine made it. */
@@ -54,10 +55,11 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
-  const rest = proven.open ?? proven.beside;
+  const rest = proven.open ?? proven.beside ?? proven.unseen;
   return {
     state: proven.open === undefined ? 'met' : 'run',
     text: rest === undefined ? text : `${text}; ${printProse(rest)}`,
+    ...(proven.unseen === undefined ? {} : { unseen: proven.unseen }),
   };
 }
 
@@ -120,7 +122,7 @@ function summarise(
   requirements: readonly RunRequirementName[],
 ): string {
   const seen = run.flatMap(({ observation }) => observation ?? []);
-  const runs = `Held in ${run.length} run${run.length === 1 ? '' : 's'}`;
+  const runs = `Seen in ${run.length} run${run.length === 1 ? '' : 's'}`;
   if (requirements.includes('no-network')) {
     const counted = seen.every(({ network }) => network !== 'sink');
     const how = counted

@@ -13,6 +13,8 @@ export interface ChecklistEntry {
   readonly text?: string;
   /** Where `text` is absent: the sentences on the rules that bear on a question, in place of those in the row's words. */
   readonly standing?: string;
+  /** Of a row that is met: what else its question asks and nobody looked at, as plain text. Absent: all of it was seen. */
+  readonly unseen?: string;
 }
 
 /** Entries by key of the row: `rule:<id>` or `question:<number>`. */

@@ -162,6 +162,7 @@ export const summarySchema = {
           force: { type: 'string' },
           text: { type: 'string' },
           isProved: { type: 'boolean' },
+          unseen: { description: 'what of the question nobody looked at, where it is proved', type: 'string' },
         },
       },
     },

@@ -28,6 +28,8 @@ export interface SignedAnswer extends HandoverAnswer {
 /** Something that was proved, or not, by a run. */
 export interface HandoverProof extends HandoverAnswer {
   readonly isProved: boolean;
+  /** What else the question asks and nobody looked at; absent where all of it was seen, and where nothing is proved. */
+  readonly unseen?: string;
 }
 
 /** What Governance holds in its hands: `summary.json`, from which the page and the job's summary are printed. */

@@ -9,6 +9,7 @@ const mostRows = 100;
 export function formatSummaryMarkdown(summary: HandoverSummary): string {
   const { project, image, vulnerabilities, proofs, unanswered, open, changes } = summary;
   const proved = proofs.filter(({ isProved }) => isProved).length;
+  const inPart = proofs.filter(({ unseen }) => unseen !== undefined).length;
   const rest = unanswered.length - mostRows;
   return joinLines([
     `## Hand-over of ${markdownCell(project.name)} ${markdownCell(summary.tag)}${summary.isDraft ? ' (draft, not for a decision)' : ''}`,
@@ -17,7 +18,7 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
     `- Base: ${markdownCell(summary.base.reference)}`,
     ...(summary.build.run === '' ? [] : [`- Built by the run: ${markdownCell(summary.build.run)}`]),
     `- Vulnerabilities: ${markdownCell(vulnerabilities.line)}`,
-    `- Proved by a run: ${String(proved)} of ${String(proofs.length)}`,
+    `- Proved by a run: ${String(proved)} of ${String(proofs.length)}${inPart === 0 ? '' : `, ${String(inPart)} of them in part`}`,
     ...(changes === undefined
       ? []
       : [

@@ -65,7 +65,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'met', 29: 'met', 31: 'run', 36: 'met' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
-    "Held in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
+    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
