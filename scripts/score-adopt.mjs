@@ -1,4 +1,4 @@
-// Measures what `adopt --survey` proposes on repositories of others: npm run score:adopt -- MIRROR [SLUG ...]
+// Measures what `adopt --survey` proposes on repositories of others: npm run score:adopt -- MIRROR [SLUG ...] [--labels FILE]
 // MIRROR holds a git directory for each, OWNER+NAME/repo; the labels, made by hand, are in test/score/adopt.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,10 +9,13 @@ import { extractRepository } from './extract-repository.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, '../dist/bin/tre-container.js');
-const labels = JSON.parse(readFileSync(join(here, '../test/score/adopt.json'), 'utf8'));
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);
-const [mirror, ...wanted] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const at = given.indexOf('--labels');
+const [file = join(here, '../test/score/adopt.json')] = at < 0 ? [] : given.splice(at, 2).slice(1);
+const [mirror, ...wanted] = given;
+const labels = JSON.parse(readFileSync(file, 'utf8'));
 if (mirror === undefined) {
   say('name the folder of the repositories: npm run score:adopt -- MIRROR [SLUG ...]');
   process.exit(2);
