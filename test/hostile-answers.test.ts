@@ -50,13 +50,13 @@ function yamlShape(text: string): unknown {
   ]);
 }
 
-/** Kinds of elements, with runs of text as one. */
+/** Kinds of elements, with runs of text as one: code is text, since words that would be mark-up are printed as code. */
 function markdownShape(text: string): unknown {
   const kinds = markdown
     .parse(text, {})
     .flatMap((token) =>
       token.type === 'inline'
-        ? ['inline', ...(token.children ?? []).map(({ type }) => type)]
+        ? ['inline', ...(token.children ?? []).map(({ type }) => (type === 'code_inline' ? 'text' : type))]
         : [`${token.type} ${token.tag}`],
     );
   return kinds.filter((kind, index) => kind !== 'text' || kinds[index - 1] !== 'text');

@@ -10,18 +10,17 @@ export function printCell(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .split(/(`[^`]+`)/);
-  return parts.map((part, index) => (index % 2 === 1 && !/[|\\<]/.test(part) ? part : printProse(part))).join('');
+  return parts.map((part, index) => (index % 2 === 1 && !/\||<!/.test(part) ? part : printProse(part))).join('');
 }
 
 /**
- * Any text for a table's cell, as readable in the source as it can be: full stops, hyphens and the like mean nothing
- * inside a line, nor does an underscore inside a word.
+ * Any text for a table's cell, as readable in the source as it can be.
  */
 export function printProse(text: string): string {
   return printValue('markdown', text.replaceAll(/\s+/g, ' '));
 }
 
-/** An answer in a line of its own: every character that Markdown could take for markup becomes a reference. */
+/** An answer in a line of its own: nothing in it is markup. */
 export function printAnswer(text: string): string {
   return printValue('markdown', text.replaceAll(/\s+/g, ' ').trim());
 }

@@ -1,6 +1,7 @@
 import type { ChecklistEntries, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { HandoverAnswer, HandoverProof, SignedAnswer } from '../../model/handover/summary.ts';
+import { readMarkdown } from '../render/escape-markdown.ts';
 import { type ChecklistRow, readRow, standingOf } from '../checklist/checklist-row.ts';
 
 /** What a checklist says, sorted by who has answered. */
@@ -70,11 +71,5 @@ function tell(row: ChecklistRow, question: GovernanceQuestion | undefined, said:
 
 /** Markdown of a row as the text that it shows. */
 function plain(markdown: string): string {
-  return markdown
-    .replaceAll(/&#(\d{1,7});/g, (reference, code: string) =>
-      Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference,
-    )
-    .replaceAll(/\*\*|`/g, '')
-    .replaceAll('[the pipeline][pipeline]', 'the pipeline')
-    .trim();
+  return readMarkdown(markdown.replaceAll('[the pipeline][pipeline]', 'the pipeline')).trim();
 }

@@ -1,3 +1,5 @@
+import { printMarkdown } from './escape-markdown.ts';
+
 /** A language that files are written in: it decides how a value is printed so that it stays one value. */
 export type OutputLanguage =
   | 'dockerfile'
@@ -14,12 +16,6 @@ export type OutputLanguage =
 
 /** Text that means itself in every output language but Markdown. */
 const WORD = /^[A-Za-z0-9_/][A-Za-z0-9_./:@=+-]*$/;
-/**
- * What Markdown, or GitHub's, would read as mark-up: always; only at the edge of a word; only before or after what makes it one.
- * A value stands inside a line or a table cell. Whatever is not here stays as it is, so that the source can be read too.
- */
-const MARKUP =
-  /[\\`*[\]<>#|!~$@\t\n\r\v\f\u0085\u2028\u2029]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|:(?=\/\/)|(?<=[Ww]{3})\.|^[+=-]|[.)](?<=^\d+[.)])/gu;
 /** One requirement of pip: no option, no comment, no second line, nothing that pip takes from the environment. */
 const REQUIREMENT = /^[A-Za-z0-9](?:[\x21-\x7E]|\x20(?!#))*$/;
 const ENVIRONMENT = /\$\{/;
@@ -35,7 +31,7 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   // A dollar puts a variable in.
   julia: (text) => quoteJson(text).replaceAll('$', String.raw`\$`),
   json: quoteJson,
-  markdown: (text) => text.replaceAll(MARKUP, (character) => `&#${character.charCodeAt(0)};`),
+  markdown: printMarkdown,
   // Control characters and those that turn the direction of the text mean nothing on a page.
   html: (text) =>
     text

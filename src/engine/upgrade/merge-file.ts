@@ -17,7 +17,8 @@ export function textKind(path: string, text: string): TextKind {
   if (name.endsWith('.json')) return 'json';
   if (/^(?:requirements.*\.txt|\..*ignore)$/.test(name)) return 'list';
   if (/\.(?:R|jl)$/.test(name)) return 'list in code';
-  return name.endsWith('.md') && /<!-- (?:rule|question):/.test(text) ? 'checklist' : 'lines';
+  if (!name.endsWith('.md')) return 'lines';
+  return /<!-- (?:rule|question):/.test(text) ? 'checklist' : 'page';
 }
 
 /** Merges text and executable bit of one file. `base` is absent where the common ancestor is not known. */

@@ -6,6 +6,7 @@ import { mergeJson } from './merge-json.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import { type EntryNames, nameInCode, nameOfEntry, repeatsEntry, splitList } from '../answers/split-list.ts';
+import { respellLines } from './respell-lines.ts';
 import { joinLines, type LinedText, splitLines, type TextLine } from './text-lines.ts';
 
 type Lines = readonly TextLine[];
@@ -22,7 +23,7 @@ export interface MergedText {
 }
 
 /** What a text is, as far as that saves conflicts. */
-export type TextKind = 'lines' | 'yaml' | 'list' | 'list in code' | 'json' | 'checklist';
+export type TextKind = 'lines' | 'page' | 'yaml' | 'list' | 'list in code' | 'json' | 'checklist';
 
 /**
  * Merges what a person made of a text (`ours`) with what a new template makes of it (`theirs`) over the text that both started from.
@@ -35,13 +36,22 @@ export function mergeText(
   theirs: string,
   kind: TextKind = 'lines',
 ): MergedText {
-  const mine = splitLines(ours);
-  const [before, after] = [base === undefined ? undefined : endless(base), endless(theirs)];
+  const written = splitLines(ours);
+  const after = endless(theirs);
+  const isPage = kind === 'checklist' || kind === 'page';
+  const [before, lines] =
+    base === undefined
+      ? [undefined, written.lines]
+      : isPage
+        ? respellLines(endless(base), written.lines, after)
+        : [endless(base), written.lines];
+  const mine = { ...written, lines };
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
   const chunks = mergeLines(before, mine.lines, after);
   const names = namesOf[kind];
   const repeated = names !== undefined && repeatsEntry(withSide(chunks, 'ours'), names);
-  if (before === undefined || kind === 'lines' || (isClean(chunks) && !repeated)) return printChunks(chunks, mine);
+  if (before === undefined || kind === 'lines' || kind === 'page' || (isClean(chunks) && !repeated))
+    return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
   const [aware] = (
     names === undefined

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
+import { readMarkdown } from '../../../src/engine/render/escape-markdown.ts';
 import { languageOf, printValue } from '../../../src/engine/render/escape.ts';
 
 test.each([
@@ -10,15 +12,81 @@ test.each([
   ['yaml', 'plain-text', 'plain-text'],
   ['shell', "it's", String.raw`'it'\''s'`],
   ['shell', '-rf', "'-rf'"],
-  ['markdown', '<!-- x -->', '&#60;&#33;-- x --&#62;'],
+  ['markdown', '<!-- x -->', String.raw`\<\!-- x -->`],
   [
     'markdown',
     '1. snake_case, a & b, mean (sd): 50% - "quoted" @me &amp; http://x.org www.x.org _em_',
-    '1&#46; snake_case, a & b, mean (sd): 50% - "quoted" &#64;me &#38;amp; http&#58;//x.org www&#46;x.org &#95;em&#95;',
+    '1\\. snake_case, a & b, mean (sd): 50% - "quoted" `@me` `&amp`; `http://x.org` www\\.x.org \\_em\\_',
   ],
-  ['markdown', '- a\n- b', '&#45; a&#10;- b'],
+  ['markdown', '- a\n- b', String.raw`\- a&#10;- b`],
+  // What a person copies from the source stands there as it is.
+  ['markdown', 'r-ver:4.5.3@sha256:ab, pydicom>=3', '`r-ver:4.5.3@sha256:ab`, pydicom>=3'],
+  ['markdown', 'Ada Lovelace <ada@example.org>', 'Ada Lovelace `<ada@example.org>`'],
+  ['markdown', 'ENTRYPOINT ["python3", "/app/$X"] needs (a*b).', 'ENTRYPOINT ["python3", "`/app/$X`"] needs (`a*b`).'],
+  ['markdown', 'x:$TAG is `a|b` ## 5 * 3 < 20', '`x:$TAG` is \\`a\\|b\\` \\## 5 * 3 < 20'],
 ] as const)('%s prints %j as %s', (language, value, printed) => {
   expect(printValue(language, value)).toBe(printed);
+});
+
+/** Whatever means something in Markdown, in words and out of them. */
+const markup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...'\\`*_{}[]()<>#+-.!|~$&@:;,?"\'=^/% ', 'a', '1', 'é', '\u00A0', '\n', '\u2028'),
+      fc.constantFrom(
+        '["',
+        '"]',
+        '](',
+        '<!--',
+        '-->',
+        'http://x.org',
+        'www.x.org',
+        '&amp;',
+        'a@b.org',
+        '```',
+        '---',
+        '[x]',
+        '**',
+      ),
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join('').trim());
+
+test.each([
+  ['a paragraph', '%'],
+  ['a row of a table', '| a | b |\n| --- | --- |\n| `c` | % |'],
+  ['an item of a list', '- [ ] **must** [x](https://x.org) — % in `code` **bold** <!-- rule:x -->'],
+  ['a heading', '# Of %'],
+] as const)('any text stays text in %s of Markdown', (_, page) => {
+  const markdown = new MarkdownIt({ html: true, linkify: true });
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const tokensOf = (text: string): { readonly type: string; readonly content: string }[] =>
+    markdown
+      .parse(
+        page.replace('%', () => text),
+        {},
+      )
+      .flatMap((token) => (token.type === 'inline' ? (token.children ?? []) : [{ type: token.type, content: '' }]));
+  const shapeOf = (text: string): readonly string[] =>
+    tokensOf(text)
+      .map(({ type }) => (type === 'code_inline' ? 'text' : type))
+      .filter((type, index, all) => type !== 'text' || all[index - 1] !== 'text');
+  const wordsOf = (text: string): string =>
+    tokensOf(text)
+      .map(({ content }) => content)
+      .join('');
+  fc.assert(
+    fc.property(markup, (text) => {
+      fc.pre(text !== '');
+      const printed = printValue('markdown', text);
+      expect(shapeOf(printed)).toEqual(shapeOf('word'));
+      expect(wordsOf(printed)).toBe(wordsOf('word').replace('word', () => text));
+      expect(readMarkdown(printed)).toBe(text);
+      expect(printed).not.toMatch(/<!--/);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('any text stays one YAML string', () => {
