@@ -24,7 +24,7 @@ export const softwareQuestions = {
   packages: {
     key: 'packages',
     message: 'Language packages',
-    help: "As the language's own tool writes them; a comma between two.",
+    help: "As the language's own tool writes them; a comma between two. Empty: only what the generated code needs.",
     schema: {
       type: 'array',
       uniqueItems: true,
@@ -117,10 +117,10 @@ export const softwareQuestions = {
   offlineLoader: {
     key: 'offlineLoader',
     message: 'Keep the offline loader without a model?',
-    help: 'offline_models and models/ come with the first model; `true` keeps them where a program still imports the module.',
+    help: 'offline_models and models/ are there with a model; `true` keeps them where a program still imports the module.',
     schema: { type: 'boolean' },
-    defaultText: '`true` with models, else `false`',
-    default: ({ answers }) => (answers.models ?? []).length > 0,
+    defaultText: '`true` where the last model goes and a program of yours imports the module, else `false`',
+    default: () => false,
     asked: () => 'never',
   },
   image: {
@@ -164,6 +164,11 @@ export const softwareQuestions = {
           fix: `name a version, e.g. ${image}:1.2.3`,
         };
       return undefined;
+    },
+    // A tag without its digest, where the digest is known.
+    complete: (image, { bases }) => {
+      const known = bases.flatMap(({ images }) => images).find(({ reference }) => reference === image);
+      return known === undefined ? image : fullReference(known);
     },
     asked: () => 'details',
     ofBase: true,

@@ -27,7 +27,7 @@ export async function confirmProject(
   // The plan first: where it is long, the answers are what is still on the screen.
   asker.show(
     fitLines(
-      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, formatAnswerText, colour)}\n${describeBrought(answers)}`,
+      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour)}`,
       wrapAt,
     ),
   );
@@ -65,9 +65,7 @@ export async function confirmProject(
   }
 }
 
-/** What the list of packages will have besides the answer: for models, documents or the starter. */
-function describeBrought(answers: Answers): string {
-  const base = bases[answers.base];
-  const brought = listPackages(answers, base).filter((entry) => !answers.packages.includes(entry));
-  return brought.length === 0 ? '' : `${base.packageFile} will list besides: ${brought.join(', ')}\n`;
+/** What the list of packages has besides the answer: for models, documents or the starter. */
+function listBrought(answers: Answers): readonly string[] {
+  return listPackages(answers, bases[answers.base]).filter((entry) => !answers.packages.includes(entry));
 }

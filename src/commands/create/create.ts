@@ -3,6 +3,7 @@ import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
+import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
@@ -12,6 +13,7 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
 import { describeStarterPackages } from './choose-starter-packages.ts';
 import { describeLeftPackages } from './describe-left-packages.ts';
+import { describeKeptLoader, followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
@@ -73,7 +75,9 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
   asker?.show(fitLines(describeChange(past, isGiven), terminal.wrapAt));
   const earlier = past.state?.answers;
-  let decided = await decideAnswers(invocation, environment, project.root, earlier, isGiven ? changeGiven : undefined);
+  const follow = followModels(past, project);
+  const adapt = (supply: Supply): Supply => follow(isGiven ? changeGiven(supply) : supply);
+  let decided = await decideAnswers(invocation, environment, project.root, earlier, adapt);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
@@ -84,7 +88,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
       const key = await confirmProject(shown, asker, environment);
       if (key !== undefined) {
-        decided = await reviseAnswer(invocation, environment, project.root, { answers, key, asker });
+        decided = await reviseAnswer(invocation, environment, project.root, { answers, key, asker, adapt: follow });
         continue;
       }
     }
@@ -112,6 +116,7 @@ async function planAnswers(
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
   for (const line of await describeLeftPackages(past, answers, project)) note(`${line}\n`);
+  for (const line of await describeKeptLoader(past, answers, project)) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
   for (const line of describeStarterPackages(past.state?.answers, answers, bases[answers.base], planned.rendered))
     note(`${line}\n`);

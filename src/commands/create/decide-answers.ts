@@ -46,11 +46,21 @@ export async function reviseAnswer(
   invocation: Asking,
   environment: Environment,
   destination: string,
-  { answers, key, asker }: { readonly answers: Answers; readonly key: AnswerKey; readonly asker: Asker },
+  {
+    answers,
+    key,
+    asker,
+    adapt,
+  }: {
+    readonly answers: Answers;
+    readonly key: AnswerKey;
+    readonly asker: Asker;
+    readonly adapt: (supply: Supply) => Supply;
+  },
 ): Promise<Answers> {
   const inputs = await gatherInputs(invocation, environment, destination, answers as unknown as AnswersInput);
   const { askAgain } = await import('../../engine/answers/ask-answers.ts');
-  return askAgain(inputs, asker, answers, key);
+  return askAgain(inputs, asker, { answers, key, adapt });
 }
 
 async function gatherInputs(

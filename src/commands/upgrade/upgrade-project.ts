@@ -15,6 +15,7 @@ import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { describeLeftPackages } from '../create/describe-left-packages.ts';
+import { describeKeptLoader, followModels } from '../create/keep-loader.ts';
 import { listConflicts, recordPending } from './record-pending.ts';
 import { describeStarterPackages } from '../create/choose-starter-packages.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
@@ -53,7 +54,10 @@ export async function upgradeProject(
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
-  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, keepEarlier);
+  const follow = followModels(past, project);
+  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, (supply) =>
+    follow(keepEarlier(supply)),
+  );
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
   notes.push(...(await describeAnswered(past, answers, planned, project)));
   refuseGone(restored, planned.rendered);
@@ -102,6 +106,7 @@ async function describeAnswered(
   return [
     ...describeDropped(earlier, answers, Object.values(bases)),
     ...(await describeLeftPackages(past, answers, project)),
+    ...(await describeKeptLoader(past, answers, project)),
     ...describeStarterPackages(earlier, answers, bases[answers.base], rendered),
   ];
 }

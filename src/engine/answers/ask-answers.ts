@@ -40,14 +40,23 @@ export async function askInTurn(
  * Asks one question again. The other answers stand, as far as they go together with the new one; what does not is asked, or takes its default. A step
  * back leads to the answers as they were.
  */
-export async function askAgain(inputs: AnswerInputs, asker: Asker, answers: Answers, key: AnswerKey): Promise<Answers> {
+export async function askAgain(
+  inputs: AnswerInputs,
+  asker: Asker,
+  {
+    answers,
+    key,
+    adapt,
+  }: { readonly answers: Answers; readonly key: AnswerKey; readonly adapt: (supply: Supply) => Supply },
+): Promise<Answers> {
   // So that the first question has something to go back to.
   const memory: Memory = { said: new Map([['summary', true]]), before: new Map() };
   try {
-    return await resolveAnswers({ ...inputs, earlier: { ...answers } }, (question, context, proposal) => {
+    const supply: Supply = (question, context, proposal) => {
       const isOpen = proposal.origin !== 'earlier' && (question.asked?.(context) ?? 'always') === 'always';
       return question.key === key || isOpen ? askOne(asker, question, context, proposal, memory) : proposal.value;
-    });
+    };
+    return await resolveAnswers({ ...inputs, earlier: { ...answers } }, adapt(supply));
   } catch (error) {
     if (error instanceof StepBack) return answers;
     throw error;

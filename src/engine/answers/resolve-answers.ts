@@ -48,14 +48,16 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       if (faulty.has(question.key)) continue;
       const found = faulty.has('base') ? undefined : checkInContext(question, given.value, context);
       if (found !== undefined) problems.push(describe(question.key, given.source, found));
-      answers[question.key] = given.value;
+      answers[question.key] = complete(question, given.value, context);
     } else if ((question.when?.(context) ?? true) === true) {
-      const value = await supply(question, context, propose(inputs, question, context), problems);
+      const proposal = propose(inputs, question, context);
+      const value = await supply(question, context, proposal, problems);
       // Of a base that is none nobody knows what else it asks for.
       if (value === undefined && !(faulty.has('base') && inputs.earlier?.[question.key] !== undefined))
         missing.push(question.key);
       else if (value === undefined) continue;
-      else answers[question.key] = value;
+      // What stands in a project's record stays as it is there.
+      else answers[question.key] = value === proposal.value ? value : complete(question, value, context);
       // A default may not fit what was answered before it, as no system packages where a package needs one.
       const found = value === undefined || faulty.size > 0 ? undefined : question.validate?.(value as never, context);
       if (found !== undefined) problems.push({ where: `--set ${question.key}`, ...found });
@@ -64,6 +66,10 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
   const [first, ...others] = [...problems, ...describeMissing(missing)];
   if (first !== undefined) throw new UserError(first, ...others);
   return answers as unknown as Answers;
+}
+
+function complete(question: Question, value: unknown, context: QuestionContext): unknown {
+  return question.complete?.(value as never, context) ?? value;
 }
 
 type KeyedProblem = Problem & { readonly key?: string };

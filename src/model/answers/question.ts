@@ -63,6 +63,8 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   ) => { readonly what: string; readonly fix: string } | undefined;
   /** What a person surely meant by a text that the schema refuses: offered in the message when the schema takes it. */
   readonly correct?: (text: string) => string;
+  /** The value with what the catalogue knows of it, where a person may leave that out. */
+  readonly complete?: (value: NonNullable<Answers[K]>, context: QuestionContext) => NonNullable<Answers[K]>;
   /** Absent: `always`. */
   readonly asked?: (context: QuestionContext) => Asked;
   /** The answer belongs to its base: an earlier one does not outlive a change of base, but where `outlives` says so. */

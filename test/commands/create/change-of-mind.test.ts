@@ -320,6 +320,44 @@ describe('before anything is written', () => {
   });
 });
 
+describe('the last model', () => {
+  const loader = ['offline_models.py', 'models/fetch_models.py', 'models/models.json'];
+  const withModel = ['base=python', 'models=google-bert/bert-base-uncased'];
+
+  test('takes the loader along where nobody edited it, and an upgrade with the same answer does too', async () => {
+    await create(withModel);
+    expect(loader.map(there)).toEqual([true, true, true]);
+    expect(await create(['models='])).not.toContain('loader of models');
+    expect(loader.map(there)).toEqual([false, false, false]);
+    expect(read('Dockerfile')).not.toContain('offline_models');
+    await create(withModel);
+    // As the loader's answer was recorded once, when the first model came.
+    const record = join(root(), '.yo-rc.json');
+    writeFileSync(record, readFileSync(record, 'utf8').replace('"offlineLoader": false', '"offlineLoader": true'));
+    await upgrade({ targets: [root()], flags: { set: ['models='] } }, catchEnvironment());
+    expect(loader.map(there)).toEqual([false, false, false]);
+  });
+
+  test('leaves it where a program of the person names it, and says which', async () => {
+    await create(withModel);
+    writeFileSync(join(root(), 'src/study.py'), 'from offline_models import load\n');
+    const said = await create(['models=']);
+    expect(said).toContain('stays, since src/study.py may use it; where nothing does: --set offlineLoader=false');
+    expect(loader.map(there)).toEqual([true, true, true]);
+    expect(stored()['offlineLoader']).toBe(true);
+    await create(['offlineLoader=false']);
+    expect(loader.map(there)).toEqual([false, false, false]);
+  });
+
+  test('leaves a file of it that somebody edited', async () => {
+    await create(withModel);
+    writeFileSync(join(root(), 'offline_models.py'), '# mine\n');
+    await create(['models=']);
+    expect(read('offline_models.py')).toBe('# mine\n');
+    expect(there('models/fetch_models.py')).toBe(false);
+  });
+});
+
 test('a folder that is not there is said to be so, and a folder below a project names the project', async () => {
   await create(['base=python']);
   const environment = { ...catchEnvironment(), cwd: root() };

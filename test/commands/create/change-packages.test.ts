@@ -226,7 +226,9 @@ describe('at a terminal', () => {
     const environment = catchEnvironment({ asker });
     const set = [...own, 'base=pytorch', 'models=google-bert/bert-base-uncased', 'description=x', 'packages='];
     await run({ targets: [folder], flags: { set } }, environment);
-    expect(environment.printed.out).toMatch(/requirements\.txt will list besides: transformers==/);
+    expect(environment.printed.out).toMatch(
+      /^ {2}packages +none of your own; the generated code brings transformers==/m,
+    );
     const offered = seen.find(({ message }) => message === 'Which answer?')?.choices ?? [];
     expect(offered).toContain('gpu');
     expect(offered).not.toContain('documents');

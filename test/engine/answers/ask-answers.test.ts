@@ -136,10 +136,13 @@ test('going back from the base asks first what the container will do', async () 
 test('one answer may be changed at the end; what goes together with it stands, what does not is asked or takes its default', async () => {
   const first = await askInTurn(inputs, scriptedAsker({ 'Project name': ['lung-ct'] }).asker, asIs);
   const { asker, seen } = scriptedAsker({ 'Project name': ['lung-mr'] });
-  expect(await askAgain(inputs, asker, first, 'name')).toEqual({ ...first, name: 'lung-mr' });
+  expect(await askAgain(inputs, asker, { answers: first, key: 'name', adapt: asIs })).toEqual({
+    ...first,
+    name: 'lung-mr',
+  });
   expect(seen.map(({ message }) => message)).toEqual(['Project name']);
   const other = scriptedAsker({ 'What will the container do?': ['interactive'] });
-  expect(await askAgain(inputs, other.asker, first, 'base')).toMatchObject({
+  expect(await askAgain(inputs, other.asker, { answers: first, key: 'base', adapt: asIs })).toMatchObject({
     base: 'rocker',
     name: 'lung-ct',
     port: 8787,

@@ -36,6 +36,19 @@ const essential = {
 };
 
 describe('with defaults', () => {
+  test('an image of the table that is typed without its digest gets it; any other stays as it is', async () => {
+    const image = async (typed: string): Promise<string> =>
+      (await resolveAnswers(inputs({ image: typed }), supplyDefaults)).image;
+    expect(await image('docker.io/library/python:3.13-slim')).toMatch(/:3\.13-slim@sha256:a{64}$/);
+    expect(await image('docker.io/library/python:3.12-slim')).toBe('docker.io/library/python:3.12-slim');
+    expect(await image('docker.io/me/python:3.13-slim')).toBe('docker.io/me/python:3.13-slim');
+  });
+
+  test('an image without digest that a project has keeps it so', async () => {
+    const earlier = { base: 'python', image: 'docker.io/library/python:3.13-slim' };
+    expect((await resolveAnswers(inputs({}, { earlier }), supplyDefaults)).image).toBe(earlier.image);
+  });
+
   test('everything has an answer', async () => {
     const answers = await resolveAnswers(
       inputs(

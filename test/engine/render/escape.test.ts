@@ -32,7 +32,7 @@ test.each([
 const markup = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...'\\`*_{}[]()<>#+-.!|~$&@:;,?"\'=^/% ', 'a', '1', 'é', '\u00A0', '\n', '\u2028'),
+      fc.constantFrom(...'\\`*_{}[]()<>#+-.!|~$&@:;,?"\'=^/% '.split(''), 'a', '1', 'é', '\u00A0', '\n', '\u2028'),
       fc.constantFrom(
         '["',
         '"]',

@@ -5,6 +5,10 @@ import { mergeFile } from '../../../src/engine/upgrade/merge-file.ts';
 
 const golden = join(import.meta.dirname, '../../golden/python-full');
 const file = (text: string): { readonly text: string; readonly executable: false } => ({ text, executable: false });
+const change = (text: string): string =>
+  text
+    .replace(/^Compares clinical notes.*$/m, 'Ours & costs &#36;5')
+    .replace(/(?<=\| Answers for the image \| ).*(?= \|)/, 'Grace');
 /** As pages were spelt when every mark was a reference. */
 const formerly = (text: string): string =>
   text
@@ -21,10 +25,6 @@ test.each(['README.md', 'CHECKLIST.md'])(
     expect(base).not.toBe(theirs);
     const untouched = mergeFile(path, file(base), file(base), file(theirs));
     expect([untouched.conflict, untouched.next?.text]).toEqual([false, theirs]);
-    const change = (text: string): string =>
-      text
-        .replace(/^Compares clinical notes.*$/m, 'Ours & costs &#36;5')
-        .replace(/(?<=\| Answers for the image \| ).*(?= \|)/, 'Grace');
     const mine = mergeFile(path, file(base), file(change(base)), file(theirs));
     expect([mine.conflict, mine.next?.text]).toEqual([false, change(theirs)]);
   },

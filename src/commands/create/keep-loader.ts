@@ -1,0 +1,58 @@
+import { foundAnswers } from '../../catalog/migrations.ts';
+import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
+import type { Supply } from '../../engine/answers/resolve-answers.ts';
+import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { SeenFiles } from '../../model/answers/migration.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { Past } from './plan-project.ts';
+
+/**
+ * Decides about the loader of models where the last model goes and nobody says what is to become of it: it goes with the model, unless a program
+ * that is the person's own names it. What the template wrote and nobody edited follows the answers.
+ */
+export function followModels(past: Past, project: ProjectFiles): (supply: Supply) => Supply {
+  return (supply) => (question, context, proposal, problems) =>
+    question.key === 'offlineLoader' && losesModels(past.state?.answers, context.answers)
+      ? findUses(past, project).then(({ found }) => found)
+      : supply(question, context, proposal, problems);
+}
+
+/** What a person is told where the loader stays though the models go; nothing otherwise. */
+export async function describeKeptLoader(
+  past: Past,
+  answers: Answers,
+  project: ProjectFiles,
+): Promise<readonly string[]> {
+  if (!answers.offlineLoader || !losesModels(past.state?.answers, answers)) return [];
+  const { programs } = await findUses(past, project);
+  const who = programs.length === 0 ? '' : `, since ${programs.join(' and ')} may use it`;
+  return [
+    `the loader of models (offline_models, models/) stays${who}; where nothing does: --set offlineLoader=false takes it away`,
+  ];
+}
+
+function losesModels(earlier: AnswersInput | undefined, { models }: Partial<Answers>): boolean {
+  const before = earlier?.['models'];
+  return Array.isArray(before) && before.length > 0 && models?.length === 0;
+}
+
+/** Whether programs use the loader, and the first of those that were seen to. */
+async function findUses(
+  { baseline }: Past,
+  project: ProjectFiles,
+): Promise<{ readonly found: boolean; readonly programs: readonly string[] }> {
+  const wanted = foundAnswers.filter(({ answer }) => answer === 'offlineLoader');
+  const { files, incomplete } = surveyProject(project.root);
+  const written = baseline?.files ?? new Map();
+  const now = await project.read(new Set(written.keys()));
+  const isOurs = (path: string): boolean => {
+    const [ours, theirs] = [written.get(path), now.get(path)];
+    return ours !== undefined && theirs !== undefined && isSameFile(ours, theirs);
+  };
+  const uses = (seen: SeenFiles): boolean => answerFromFiles(wanted, seen)['offlineLoader'] === true;
+  const own = files.filter(({ path }) => !isOurs(path));
+  const programs = own.filter((file) => uses({ files: [file], all: true })).map(({ path }) => path);
+  return { found: uses({ files: own, all: incomplete === undefined }), programs: programs.slice(0, 3) };
+}
