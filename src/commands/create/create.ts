@@ -65,13 +65,10 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.baseline === undefined && flags['on-conflict'] === 'markers') refuseMarkers(destination);
   if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
-  const asker =
-    flags['answers'] === undefined && flags['defaults'] !== true && !request.json ? terminal.asker : undefined;
+  const asksNobody = flags['answers'] !== undefined || flags['defaults'] === true || request.json;
+  const asker = asksNobody ? undefined : terminal.asker;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
-  const where = {
-    ...lookAt(project.root),
-    ...(environment.program === undefined ? {} : { program: environment.program }),
-  };
+  const where = lookAt(project.root, environment.program);
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
   asker?.show(fitLines(describeChange(past, isGiven), terminal.wrapAt));
   const earlier = past.state?.answers;
@@ -181,8 +178,12 @@ async function addDigest(
 }
 
 /** Whether the project lies in a repository, and whether its folder is its own: other files in it may be data. */
-function lookAt(root: string): Surroundings {
+function lookAt(root: string, program: string | undefined): Surroundings {
   const folder = folderInRepository(root);
   const entries = countFiles(root) ?? 0;
-  return { isNew: entries === (folder === '' ? 1 : 0), ...(folder === undefined ? {} : { folder }) };
+  return {
+    isNew: entries === (folder === '' ? 1 : 0),
+    ...(folder === undefined ? {} : { folder }),
+    ...(program === undefined ? {} : { program }),
+  };
 }

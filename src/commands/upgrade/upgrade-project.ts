@@ -5,6 +5,7 @@ import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
+import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
@@ -54,10 +55,8 @@ export async function upgradeProject(
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
-  const follow = followModels(past, project);
-  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, (supply) =>
-    follow(keepEarlier(supply)),
-  );
+  const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
+  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, adapt);
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
   notes.push(...(await describeAnswered(past, answers, planned, project)));
   refuseGone(restored, planned.rendered);

@@ -16,6 +16,9 @@ function inputs(file: AnswersInput, more: Partial<AnswerInputs> = {}): AnswerInp
   };
 }
 
+const image = async (typed: string): Promise<string> =>
+  (await resolveAnswers(inputs({ image: typed }), supplyDefaults)).image;
+
 async function problemsOf(input: AnswerInputs, supply = supplyDefaults): Promise<readonly Problem[]> {
   const error: unknown = await resolveAnswers(input, supply).then(
     () => undefined,
@@ -37,8 +40,6 @@ const essential = {
 
 describe('with defaults', () => {
   test('an image of the table that is typed without its digest gets it; any other stays as it is', async () => {
-    const image = async (typed: string): Promise<string> =>
-      (await resolveAnswers(inputs({ image: typed }), supplyDefaults)).image;
     expect(await image('docker.io/library/python:3.13-slim')).toMatch(/:3\.13-slim@sha256:a{64}$/);
     expect(await image('docker.io/library/python:3.12-slim')).toBe('docker.io/library/python:3.12-slim');
     expect(await image('docker.io/me/python:3.13-slim')).toBe('docker.io/me/python:3.13-slim');
