@@ -62,6 +62,7 @@ async function conduct(
   { flags }: CheckInvocation,
   environment: Environment,
 ): Promise<CheckedTarget> {
+  if (flags['checklist'] === true && target.named !== undefined) refusePart(target, target.named, environment.cwd);
   const isDry = flags['dry-run'] === true;
   if (isDry || (flags['fix'] !== true && flags['checklist'] !== true))
     await tellOfLeftovers(target.project, environment);
@@ -81,6 +82,15 @@ async function conduct(
     ...(renewed === undefined ? {} : { checklist: renewed.renewal }),
     isHeldBack: isDry && plan.length > 0,
   };
+}
+
+/** Boxes that some of a project's Dockerfiles decide would say more than was seen. */
+function refusePart({ project, label }: CheckTarget, named: readonly string[], cwd: string): never {
+  throw new UserError({
+    what: "is a Dockerfile, and a checklist is a whole project's",
+    where: named.map(label).join(', '),
+    fix: `name the project: tre-container check ${shellWord(pathFrom(cwd, project.root))} --checklist`,
+  });
 }
 
 function refuseUselessFlags({ flags }: CheckInvocation): void {

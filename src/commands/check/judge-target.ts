@@ -15,7 +15,7 @@ import type { CheckTarget } from './open-project-folder.ts';
 /** Seconds that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
 const mostSeconds = 60;
 
-/** Every rule's verdict on a target, with these files in place of its own. Of Dockerfiles that were named, only they are judged. */
+/** Every rule's verdict on a target, with these files in place of its own. Of a project's Dockerfiles, those that were named are judged alone. */
 export async function judgeTarget(
   { named, incomplete, adopted, others, isStartedByGitlab = false, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
@@ -31,14 +31,11 @@ export async function judgeTarget(
     isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(others === undefined ? {} : { others }),
-    ...(named === undefined ? {} : { dockerfiles: named }),
     ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),
     ...(adopted === undefined ? {} : { dockerfiles: [`${adopted}/Dockerfile`], home: `${adopted}/` }),
+    ...(named === undefined ? {} : { dockerfiles: named }),
   });
-  return check(named === undefined ? facts : { ...facts, pipelines: [], jobs: [] }, rules, how, {
-    isOver,
-    isPart: named !== undefined,
-  });
+  return check(facts, rules, how, { isOver });
 }
 
 /** The Dockerfile that adopt read, where it is not as it was recorded then. `folder`: the adopted one, with its closing slash. */

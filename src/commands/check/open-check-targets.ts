@@ -10,11 +10,12 @@ import { shellWord } from '../../shared/shell-word.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
-import { type CheckTarget, openFolder, openProjectFolder, withoutProjects } from './open-project-folder.ts';
+import { openNamedDockerfiles } from './open-named-dockerfiles.ts';
+import { type CheckTarget, openProjectFolder, withoutProjects } from './open-project-folder.ts';
 import { findProjectsWithin, type ProjectWithin } from './projects-within.ts';
 
 /**
- * Opens what was named, one after the other, so that a run over many holds one at a time. Dockerfiles of one folder are
+ * Opens what was named, one after the other, so that a run over many holds one at a time. Dockerfiles of one project are
  * judged together; what cannot be checked is a problem, and the others go on. `originals`: what becomes of Dockerfiles of which a project in the
  * folder records that adopt made its own from them; whoever reviews a project of others does not take its word for that.
  */
@@ -23,24 +24,19 @@ export async function* openCheckTargets(
   environment: Environment,
   originals: 'judged' | 'left out' = 'left out',
 ): AsyncGenerator<CheckTarget | Problem> {
-  const named = new Map<string, string[]>();
+  const named: string[] = [];
   for (const target of new Set(targets.map((name) => trimEnd(name, '/') || name.slice(0, 1)))) {
     const kind = await kindOfPath(environment.cwd, target);
     if (typeof kind === 'object')
       yield { where: target, what: kind.problem, fix: 'name the folder of a project, or a Dockerfile' };
-    else if (kind === 'file') {
-      const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) || '/' : '.';
-      const name = target.slice(target.lastIndexOf('/') + 1);
-      const known = named.get(folder);
-      if (known === undefined) named.set(folder, [name]);
-      else known.push(name);
-    } else {
+    else if (kind === 'file') named.push(target);
+    else {
       const project = await openProjectFolder(target, environment).catch(problemOf);
       if ('what' in project) yield project;
       else yield* openAllOf(target, project, environment, originals);
     }
   }
-  for (const [folder, names] of named) yield { ...(await openFolder(folder, environment, names)), named: names };
+  yield* openNamedDockerfiles(named, environment);
 }
 
 /** A folder, and each project of its own that lies in it: its waivers, its pipeline and its records are not the folder's. */

@@ -12,7 +12,7 @@ import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { parentFolder } from '../../shared/parent-folder.ts';
 import { findProjectsWithin, isPipelineOf, originalsOf, type ProjectWithin, readState } from './projects-within.ts';
 
-/** A folder to judge as a project, or a folder with the Dockerfiles in it that were named. */
+/** A folder to judge as a project, or a project with those of its Dockerfiles that were named. */
 export interface CheckTarget {
   readonly project: ProjectFiles;
   readonly files: readonly ProjectFile[];
@@ -58,19 +58,32 @@ export function withoutProjects(
   };
 }
 
-/** The folder of a project, with the repository above it where adopt wrote it. Throws UserError where a record says so and nothing bears it out. */
-export async function openProjectFolder(folder: string, environment: Environment): Promise<CheckTarget> {
-  return (await openAdopted(folder, environment)) ?? openFolder(folder, environment);
+/** The folder of a project, with the repository above it where adopt wrote it; `names`: files in it that are read in any case. Throws UserError where a record says so and nothing bears it out. */
+export async function openProjectFolder(
+  folder: string,
+  environment: Environment,
+  names: readonly string[] = [],
+): Promise<CheckTarget> {
+  return (await openAdopted(folder, environment, names)) ?? openFolder(folder, environment, names);
 }
 
 /** The folder that adopt wrote is judged with the repository above it, which is what its image is built from. */
-async function openAdopted(folder: string, environment: Environment): Promise<CheckTarget | undefined> {
+async function openAdopted(
+  folder: string,
+  environment: Environment,
+  names: readonly string[],
+): Promise<CheckTarget | undefined> {
   const project = environment.openProject(folder);
   const text = (await project.read([STATE_FILE]).catch(() => new Map<string, FileEntry>())).get(STATE_FILE)?.text;
   const name = text?.includes('"adopted"') === true ? parseStateFile(text)?.adopted?.folder : undefined;
   if (text === undefined || name === undefined) return undefined;
   contextAbove(project.root, name);
-  const above = await openFolder(`${project.root}/..`, environment, [], parseStateFile(text));
+  const above = await openFolder(
+    `${project.root}/..`,
+    environment,
+    names.map((each) => `${name}/${each}`),
+    parseStateFile(text),
+  );
   const prefix = parentFolder(prefixOf(folder, environment.cwd));
   const own = findProjectsWithin(above.files).filter(({ folder: other }) => other !== `${name}/`);
   return { ...withoutProjects(above, own, 'left out'), project, adopted: name, label: (path) => `${prefix}${path}` };
@@ -80,7 +93,7 @@ async function openAdopted(folder: string, environment: Environment): Promise<Ch
  * A folder with what is in it, and with its pipeline where that stands at the root of the repository around it. `state`: what the project in
  * it records; absent: read from the folder itself.
  */
-export async function openFolder(
+async function openFolder(
   folder: string,
   environment: Environment,
   names: readonly string[] = [],

@@ -15,13 +15,12 @@ interface Waivers {
  * Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. `set aside`: nothing is
  * waived, what a waiver would have covered is a finding that keeps its words, and the waivers are named. `isOver`: asked before each rule;
  * what was not judged in time is unknown.
- * `isPart`: the facts are of some images of a project, and a waiver that nothing needs here may be needed by another one.
  */
 export function check(
   facts: ProjectFacts,
   given: readonly Rule[],
   how: 'waivers count' | 'waivers set aside' = 'waivers count',
-  { isOver = () => false, isPart = false }: { readonly isOver?: () => boolean; readonly isPart?: boolean } = {},
+  { isOver = () => false }: { readonly isOver?: () => boolean } = {},
 ): CheckReport {
   const areSetAside = how === 'waivers set aside';
   const rules = rulesFor(facts, given);
@@ -30,12 +29,13 @@ export function check(
     limitResults(
       rule.kind === 'human'
         ? ask(rule, facts, waivers)
-        : describe(rule, isOver() ? late : apart(run(rule, facts), rule, isPart), waivers),
+        : describe(rule, isOver() ? late : run(rule, facts), waivers),
     ),
   );
   const used = waivers.index.needed();
+  // What nothing needs in some images of a project, another one may need.
   const idle = findIdle(facts.waivers.waivers, used, rules, results).filter(
-    ({ location }) => !isPart || facts.dockerfiles.some(({ path }) => path === location.file),
+    ({ location }) => facts.isPart !== true || facts.dockerfiles.some(({ path }) => path === location.file),
   );
   return {
     results,
@@ -62,13 +62,6 @@ const late: Verdict = {
   reason:
     'the time for one target was over before this rule was asked, which a slower or busier machine can be the cause of: check fewer Dockerfiles at once, or again',
 };
-
-/** A pipeline is the whole project's: of a Dockerfile that was named, nobody looked whether there is one. */
-function apart(verdict: Verdict, { group }: CheckedRule, isPart: boolean): Verdict {
-  return isPart && group === 'pipeline' && verdict.verdict === 'notApplicable'
-    ? { ...verdict, reason: 'a Dockerfile was named, and pipelines are looked at with the folder of the whole project' }
-    : verdict;
-}
 
 function ask(rule: HumanRule, facts: ProjectFacts, waivers: Waivers): RuleResult[] {
   const fault = rule.findFault?.(facts);

@@ -16,6 +16,8 @@ export interface ProjectFacts {
   readonly incomplete?: string;
   /** Sorted by path. A Dockerfile that could not be read is here too, with `unread`. */
   readonly dockerfiles: readonly DockerfileFacts[];
+  /** The project has more Dockerfiles than those, since some were named; absent where these are all. */
+  readonly isPart?: boolean;
   /** Path of the project from the root of its repository; absent at the root, or without one. */
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash; absent at the root. */

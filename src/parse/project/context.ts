@@ -10,6 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
 import { isReadDifferently, parseDockerignore } from './dockerignore.ts';
+import { contextCopies, sourcesOf, usesFolder } from './copy-sources.ts';
 import { compilePattern } from './file-pattern.ts';
 
 /**
@@ -23,10 +24,7 @@ export function describeContext(
   named?: string,
 ): BuildContext {
   const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
-  const copies = dockerfile.instructions.filter(
-    ({ keyword, flags, onbuild }) =>
-      (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
-  );
+  const copies = contextCopies(dockerfile.instructions);
   const paths = files.map((file) => file.path);
   const guessed = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
   const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
@@ -162,28 +160,6 @@ function holdsPath(paths: ReadonlySet<string>, path: string): boolean {
   for (let at = path.indexOf('/', 1); at >= 0; at = path.indexOf('/', at + 1))
     if (paths.has(path.slice(0, at))) return true;
   return false;
-}
-
-/** Sources of a COPY or ADD, relative to the context as engines clean them: without `./`, and never above it. */
-function sourcesOf(instruction: Instruction): string[] {
-  return instruction.words
-    .slice(0, -1)
-    .map((word) => word.value)
-    .filter((source) => !/^(?:<<|[a-z]+:\/\/|git@)/.test(source))
-    .map((source) => trimSlashes(resolvePath(`/${source}`, undefined)).slice(1));
-}
-
-function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
-  const sources = copies
-    .flatMap(sourcesOf)
-    .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
-  const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
-  return sources.some((source) => named.has(folder + source)) && !sources.some((source) => named.has(source));
-}
-
-/** The folders above a file. */
-function foldersOf(path: string): readonly string[] {
-  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 interface Destination {

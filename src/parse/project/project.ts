@@ -78,13 +78,16 @@ export async function parseProject(
   const builds = await readNamedBuilds(sorted, pipelines);
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const paths = new Set(sorted.map(({ path }) => path));
-  const isMeant = (path: string): boolean =>
-    knowledge.dockerfiles?.includes(path) ?? ((isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path));
+  const isOne = (path: string): boolean => (isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path);
+  const asked = knowledge.dockerfiles;
   const found = readDockerfiles(
-    own.filter(({ path }) => isMeant(path)),
+    own.filter(({ path }) => asked?.includes(path) ?? isOne(path)),
     { files: sorted, builds },
     knowledge,
   );
+  const { home = '' } = knowledge;
+  const isPart =
+    asked !== undefined && own.some(({ path }) => path.startsWith(home) && isOne(path) && !asked.includes(path));
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.
@@ -99,6 +102,7 @@ export async function parseProject(
     byPath: new Map(all.map((file) => [file.path, file])),
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
     dockerfiles,
+    ...(isPart ? { isPart } : {}),
     sources,
     requirements,
     pipelines,

@@ -1,0 +1,38 @@
+import { resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+
+/** What COPY and ADD of a Dockerfile take from its context, as paths from there; `''` is the whole. */
+export function copySources({ instructions }: DockerfileFacts): readonly string[] {
+  return contextCopies(instructions).flatMap(sourcesOf);
+}
+
+/** COPY and ADD that take something from the context. */
+export function contextCopies(instructions: readonly Instruction[]): readonly Instruction[] {
+  return instructions.filter(
+    ({ keyword, flags, onbuild }) =>
+      (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined && !onbuild,
+  );
+}
+
+/** Sources of a COPY or ADD, relative to the context as engines clean them: without `./`, and never above it. */
+export function sourcesOf(instruction: Instruction): string[] {
+  return instruction.words
+    .slice(0, -1)
+    .map((word) => word.value)
+    .filter((source) => !/^(?:<<|[a-z]+:\/\/|git@)/.test(source))
+    .map((source) => trimSlashes(resolvePath(`/${source}`, undefined)).slice(1));
+}
+
+/** Whether what is copied is found in a folder, and only there. */
+export function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
+  const sources = copies
+    .flatMap(sourcesOf)
+    .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
+  const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
+  return sources.some((source) => named.has(folder + source)) && !sources.some((source) => named.has(source));
+}
+
+/** The folders above a file. */
+function foldersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+}
