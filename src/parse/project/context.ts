@@ -1,4 +1,4 @@
-import { resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type {
   BuildContext,
   CopiedFile,

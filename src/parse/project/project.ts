@@ -16,6 +16,7 @@ import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
 import { readDockerfiles } from './read-dockerfiles.ts';
 import { readNamedBuilds } from './named-builds.ts';
+import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
 import { chosenRuntimes } from '../records/chosen-runtimes.ts';
 import { readWaivers } from '../records/waivers.ts';
@@ -76,18 +77,8 @@ export async function parseProject(
   const { others = [] } = knowledge;
   const own = others.length === 0 ? sorted : sorted.filter(({ path }) => !isWithin(others, path));
   const builds = await readNamedBuilds(sorted, pipelines);
-  const named = new Set(builds.map(({ dockerfile }) => dockerfile));
-  const paths = new Set(sorted.map(({ path }) => path));
-  const isOne = (path: string): boolean => (isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path);
-  const asked = knowledge.dockerfiles;
-  const found = readDockerfiles(
-    own.filter(({ path }) => asked?.includes(path) ?? isOne(path)),
-    { files: sorted, builds },
-    knowledge,
-  );
-  const { home = '' } = knowledge;
-  const isPart =
-    asked !== undefined && own.some(({ path }) => path.startsWith(home) && isOne(path) && !asked.includes(path));
+  const chosen = chooseDockerfiles(own, builds, knowledge);
+  const found = readDockerfiles(chosen.found, { files: sorted, builds }, knowledge);
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.
@@ -102,7 +93,7 @@ export async function parseProject(
     byPath: new Map(all.map((file) => [file.path, file])),
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
     dockerfiles,
-    ...(isPart ? { isPart } : {}),
+    ...(chosen.isPart ? { isPart: true } : {}),
     sources,
     requirements,
     pipelines,
@@ -117,6 +108,21 @@ export async function parseProject(
     ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles, knowledge.home),
   };
+}
+
+/** The Dockerfiles to judge: those that were named, else those that their names or a build tell. `isPart`: the project has others. */
+function chooseDockerfiles(
+  files: readonly ProjectFile[],
+  builds: readonly NamedBuild[],
+  { dockerfiles: asked, home = '' }: ProjectKnowledge,
+): { readonly found: readonly ProjectFile[]; readonly isPart: boolean } {
+  const named = new Set(builds.map(({ dockerfile }) => dockerfile));
+  const paths = new Set(files.map(({ path }) => path));
+  const all = files.filter(({ path }) => (isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path));
+  if (asked === undefined) return { found: all, isPart: false };
+  const wanted = new Set(asked);
+  const isPart = all.some(({ path }) => path.startsWith(home) && !wanted.has(path));
+  return { found: files.filter(({ path }) => wanted.has(path)), isPart };
 }
 
 function readManifest(files: readonly ProjectFile[]): Pick<ProjectFacts, 'manifest'> {

@@ -26,8 +26,9 @@ async function put(files: Readonly<Record<string, string>>): Promise<void> {
 async function checkIn(folder: string, target: string, flags: Invocation['flags'] = {}): Promise<string | UserError> {
   let out = '';
   const cwd = join(root, folder);
+  const terminal = { colour: false, columns: 80, out: (text: string) => void (out += text), err: () => undefined };
   const environment = {
-    terminal: { colour: false, columns: 80, out: (text: string) => void (out += text), err: () => undefined },
+    terminal,
     cwd,
     version: '1.2.3',
     variables: {},
