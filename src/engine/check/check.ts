@@ -27,9 +27,7 @@ export function check(
   const waivers: Waivers = { index: new WaiverIndex(facts.waivers.waivers), areSetAside };
   const results = rules.flatMap((rule) =>
     limitResults(
-      rule.kind === 'human'
-        ? ask(rule, facts, waivers)
-        : describe(rule, isOver() ? late : run(rule, facts), waivers),
+      rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
     ),
   );
   const used = waivers.index.needed();
