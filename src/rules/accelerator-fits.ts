@@ -1,4 +1,4 @@
-import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
+import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import {
@@ -8,7 +8,9 @@ import {
   findAccelerated,
   findBringingTorch,
   newestDriver,
+  namesNoCuda,
 } from './shared/accelerators.ts';
+import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { cudaOfBase, isOfGpu } from './shared/image/gpu-images.ts';
 
 export default defineRule({
@@ -28,7 +30,10 @@ export default defineRule({
     const cuda = cudaOfBase(from.image);
     const found = findAccelerated(image, dockerfile, facts);
     const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
-    if (cuda === undefined && !hasGpu && !asksForGpu(facts)) {
+    const own = ownDockerfile(facts);
+    // What the project asks for is for the image that its own Dockerfile makes.
+    const isSecond = own !== undefined && dockerfile.path !== own;
+    if (cuda === undefined && !hasGpu && (isSecond || !asksForGpu(facts))) {
       const bringing = findBringingTorch(image, dockerfile, facts);
       if (found.length === 0 && bringing === undefined)
         return notApplicable('no package that is built for a GPU is installed by name');
@@ -45,7 +50,7 @@ export default defineRule({
     const unsaid = found.find(({ isForGpu, major }) => isForGpu && major === undefined);
     if (demands.length === 0)
       return unsaid === undefined
-        ? withoutCuda(hasGpu, base)
+        ? namesNoCuda(hasGpu, base, own !== undefined)
         : unknown(
             `which CUDA ${unsaid.text} is built for does not show in its name: the newest are for CUDA ${String(newestDriver.cuda)}, which needs driver ${String(newestDriver.driver)}; a lock tells, and so does a build such as +cu126`,
             unsaid.location,
@@ -61,7 +66,7 @@ export default defineRule({
             : pass(`${what} works with the drivers of A100 and H100 cards since 525`, location, 'file'),
         ),
         // What the packages say is not what a base has that names no version.
-        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [withoutCuda(hasGpu, base)] : []),
+        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, own !== undefined)] : []),
       ],
       'nothing for a GPU',
     );
@@ -105,14 +110,3 @@ export default defineRule({
     },
   ],
 });
-
-/** For a GPU by its base or by what the project asks for, and nothing names a CUDA. */
-function withoutCuda(isForGpu: boolean, base: Location): Verdict {
-  return unknown(
-    isForGpu
-      ? 'which CUDA the base has does not show in its tag'
-      : 'the project asks for a GPU, and no CUDA shows in the name of its base or of its packages',
-    base,
-    'start from an image that names its CUDA, such as with --set base=pytorch; if nothing of yours uses a GPU: tre-container upgrade --set gpu=no',
-  );
-}

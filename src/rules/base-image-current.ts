@@ -2,9 +2,9 @@ import { securityReleases } from '../catalog/releases.ts';
 import type { Base } from '../model/render/base.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { STATE_FILE } from '../parse/records/state-file.ts';
 import { notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { isOfLine, versionOfTag } from './shared/image/compare-release.ts';
+import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { judgeRelease } from './shared/image/judge-release.ts';
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
   rationale:
     'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; a scan of the image knows more.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
-  check: onImages(({ from, base }, { path: file }, { byPath, home = '' }) => {
+  check: onImages(({ from, base }, { path: file }, facts) => {
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
     const { image } = from;
     const location = { file, line: from.word.line };
@@ -28,9 +28,10 @@ export default defineRule({
       ? notApplicable(`this version knows of no security releases of what ${name} brings`)
       : judgeRelease(image, known, location, (line, otherwise) => {
           const proposed = proposeImage(base, name, line);
-          if (proposed === undefined) return otherwise;
-          const isOurs = file === `${home}Dockerfile` && byPath.has(`${home}${STATE_FILE}`);
-          return isOurs ? `tre-container upgrade --set image=${proposed}` : `start from ${proposed}`;
+          if (proposed === undefined) return otherwise ?? nameRelease(base, name);
+          return file === ownDockerfile(facts)
+            ? `tre-container upgrade --set image=${proposed}`
+            : `start from ${proposed}`;
         });
   }),
   good: [
@@ -43,6 +44,12 @@ export default defineRule({
     { title: 'a line that has ended', files: { Dockerfile: 'FROM docker.io/library/python:3.8-slim\n' } },
   ],
 });
+
+/** With an image of the same repository that says it. */
+function nameRelease(base: Base | undefined, name: string): string {
+  const known = base?.images.find(({ reference }) => reference.startsWith(`${name}:`));
+  return `name the release in the tag${known === undefined ? '' : `, as in ${known.reference}`}`;
+}
 
 /** An image of the catalogue in the same repository, of a line (any, where that is empty). */
 function proposeImage(base: Base | undefined, name: string, line: string): string | undefined {

@@ -1,3 +1,5 @@
+import { bases } from '../catalog/bases.ts';
+import type { ImageReference } from '../model/dockerfile/image-reference.ts';
 import { listOutsideImages } from '../model/check/outside-images.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
@@ -29,7 +31,7 @@ export default defineRule({
             {
               message: `${subject} ${problem}`,
               location,
-              fix: `name the version: ${image === undefined ? 'NAME' : `${image.canonicalRegistry}/${image.repository}`}:VERSION`,
+              fix: image === undefined ? 'name the version: NAME:VERSION' : nameVersion(image),
             },
           ];
     });
@@ -54,3 +56,13 @@ export default defineRule({
     { title: 'no tag', files: { Dockerfile: 'FROM docker.io/library/python\n' } },
   ],
 });
+
+/** What to write: with the version that the catalogue has of the image, or a word in its place where it has none. */
+function nameVersion({ canonicalRegistry, canonicalRepository, repository }: ImageReference): string {
+  const known = Object.values(bases)
+    .flatMap(({ images }) => images)
+    .find(({ reference }) => reference.startsWith(`${canonicalRegistry}/${canonicalRepository}:`));
+  return known === undefined
+    ? `name the version: ${canonicalRegistry}/${repository}:VERSION`
+    : `name the version, as in ${known.reference}`;
+}

@@ -146,8 +146,8 @@ test('fixes name what is there', async () => {
   const user = `FROM docker.io/library/python:3.13\nRUN useradd --system --no-create-home tre\n${start}`;
   expect((await judged(nonRootUser, { ...main, Dockerfile: user })).fix).toContain('USER tre');
   const latest = 'FROM docker.io/rocker/r-ver:latest\n';
-  expect((await judged(baseNotLatest, { Dockerfile: latest })).fix).toBe(
-    'name the version: docker.io/rocker/r-ver:VERSION',
+  expect((await judged(baseNotLatest, { Dockerfile: latest })).fix).toMatch(
+    /^name the version, as in docker\.io\/rocker\/r-ver:\d/,
   );
   const typo = python('').replace('"/app/main.py"', '"/app/mian.py"');
   expect((await judged(imageComplete, { ...main, Dockerfile: typo, 'requirements.txt': '' })).fix).toContain(

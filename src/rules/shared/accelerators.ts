@@ -1,4 +1,5 @@
-import type { Finding, Location } from '../../model/check/rule.ts';
+import type { Finding, Location, Verdict } from '../../model/check/rule.ts';
+import { unknown } from '../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import { cudaOfTorch } from './image/gpu-images.ts';
@@ -229,4 +230,17 @@ function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly A
 function sizeOf(block: string): number {
   const wheel = block.split('\n').find((line) => /x86_64(?:(?!x86_64).)*\.whl/.test(line) && /size = \d/.test(line));
   return Number(/size = (\d+)/.exec(wheel ?? '')?.[1] ?? 0);
+}
+
+/** For a GPU by its base or by what the project asks for, and nothing names a CUDA. */
+export function namesNoCuda(isForGpu: boolean, base: Location, isOurs: boolean): Verdict {
+  return unknown(
+    isForGpu
+      ? 'which CUDA the base has does not show in its tag'
+      : 'the project asks for a GPU, and no CUDA shows in the name of its base or of its packages',
+    base,
+    isOurs
+      ? 'start from an image that names its CUDA, such as with --set base=pytorch; if nothing of yours uses a GPU: tre-container upgrade --set gpu=no'
+      : 'start from an image that names its CUDA; if nothing of yours uses a GPU, leave the GPU out where the image is started',
+  );
 }

@@ -93,7 +93,8 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
   const fixedByDay =
     repos.length > 0 ? repos.every(isDated) : hasSnapshot(subject) || program.texts.some(({ text }) => isDated(text));
   if (is('install.packages')) {
-    if (first.length === 0 && fixedByDay) return { ...nothing, dated: [{ file: program.path, line: call.line }] };
+    const dated = fixedByDay ? [{ file: program.path, line: call.line }] : [];
+    if (first.length === 0) return { ...refuseVersions({ ...nothing, named: findVersioned(program, call) }), dated };
     return refuseVersions(
       name(
         first.filter((text) => !/\.(?:tar\.gz|zip)$|^\//.test(text)),
@@ -121,6 +122,15 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
 function refuseVersions({ named, ...others }: Dependencies): Dependencies {
   const refused = 'is no name for install.packages(), which knows no versions: the build ends there';
   return { ...others, named: named.map((each) => (/^[\w.]+@/.test(each.text) ? { ...each, refused } : each)) };
+}
+
+/** Names with a version in a program that computes what it installs in its last such call, where no installer that knows versions is called. */
+function findVersioned({ texts, calls, path: file }: ProgramFacts, call: Call): readonly Named[] {
+  if (calls.findLast(({ callee }) => callee.endsWith('install.packages')) !== call) return [];
+  if (calls.some(({ callee }) => /^(?:pak|renv)(?:::|$)|pkg_install$/.test(callee))) return [];
+  return texts.flatMap(({ text, line }) =>
+    /^[A-Za-z][\w.]*@\d[\w.-]*$/.test(text) ? [{ text, file, line, pinned: false }] : [],
+  );
 }
 
 function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {

@@ -4,8 +4,8 @@ import type { Location, Verdict } from '../../../model/check/rule.ts';
 import { fail, notApplicable, pass, unknown } from '../../../model/check/verdicts.ts';
 import { compareRelease, isOfLine, versionOfTag } from './compare-release.ts';
 
-/** What to do: take an image of a line, or what else there is to say. */
-type Advise = (line: string, otherwise: string) => string;
+/** What to do: take an image of a line, or what else there is to say; that is to name the release in the tag where nothing is given. */
+type Advise = (line: string, otherwise?: string) => string;
 
 /** How the image that a tag names stands to the security releases of its program. */
 export function judgeRelease(
@@ -19,7 +19,7 @@ export function judgeRelease(
   const version = inTag === undefined ? versionOfTag(tag) : inTag.exec(tag)?.[1];
   const line = version === undefined ? undefined : lines.find((each) => isOfLine(version, each.line));
   if (version === undefined || (line === undefined && lines.some((each) => isOfLine(each.line, version))))
-    return unknown(`"${text}" names no release of ${program}, so nobody can tell what it fixes`, location, nameRelease);
+    return unknown(`"${text}" names no release of ${program}, so nobody can tell what it fixes`, location, advise(''));
   if (line === undefined) return notApplicable(`this version knows of no security releases of ${program} ${version}`);
   if (line.ended !== undefined)
     return fail({
@@ -34,8 +34,6 @@ export function judgeRelease(
       );
 }
 
-const nameRelease = 'name the release in the tag, as in python:3.13.16-slim-trixie';
-
 interface Newest {
   readonly program: string;
   readonly newest: SecurityRelease;
@@ -47,7 +45,7 @@ function compare(
   version: string,
   { program, newest, later }: Newest,
   location: Location,
-  advise: (otherwise: string) => string,
+  advise: (otherwise?: string) => string,
 ): Verdict {
   const mends = newest.mends.length === 0 ? '' : `, which fixes ${newest.mends.join(', ')}`;
   const standing = compareRelease(version, newest.version);
@@ -62,7 +60,7 @@ function compare(
       return unknown(
         `"${text}" may be any release of ${program} ${version}, so it may be older than the security release ${newest.version}`,
         location,
-        nameRelease,
+        advise(),
       );
     default: {
       const stands = standing === 'same' ? 'is' : `is newer than ${newest.version},`;

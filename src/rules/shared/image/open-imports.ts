@@ -60,7 +60,8 @@ export function findUninstalled(
           module,
           message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
           location,
-          fix: `${meant}add ${name} to the list of packages, with its version: then it is there whatever the others bring`,
+          // A list for install.packages() takes names alone, in the versions of its repository's day.
+          fix: `${meant}add ${name} to the list of packages${reached.program.language === 'r' ? '' : ', with its version'}: then it is there whatever the others bring`,
         });
     }
   return { findings, open };

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import type { RuleResult } from '../../src/model/check/check-report.ts';
+import type { Rule } from '../../src/model/check/rule.ts';
+import acceleratorFits from '../../src/rules/accelerator-fits.ts';
+import baseCurrent from '../../src/rules/base-image-current.ts';
+import baseNotLatest from '../../src/rules/base-image-not-latest.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import { factsOf } from '../helpers/project.ts';
+
+async function judged(rule: Rule, files: Record<string, string>): Promise<readonly RuleResult[]> {
+  return check(await factsOf(files), [rule]).results;
+}
+
+const own = {
+  '.yo-rc.json': '{"generator-tre-container": {"version": "0.2.0", "answers": {"base": "pytorch"}}}',
+  Dockerfile: 'FROM docker.io/pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime\nCMD ["python", "/app/main.py"]\n',
+  'ces/run.sh': '#!/bin/sh\nces-run --gpu podman ghcr.io/me/lung:1\n',
+};
+
+test.each([
+  ['rocker/r-ver', baseNotLatest, 'name the version, as in docker.io/rocker/r-ver:4'],
+  ['rocker/r-ver', baseCurrent, 'start from docker.io/rocker/r-ver:4'],
+  ['python:3.13', baseCurrent, 'start from docker.io/library/python:3.13.'],
+  ['python', baseCurrent, 'start from docker.io/library/python:3'],
+  ['ghcr.io/me/tool', baseNotLatest, 'name the version: ghcr.io/me/tool:VERSION'],
+])('what a second image %s is told names an image of its own kind', async (image, rule, said) => {
+  const results = await judged(rule, { ...own, 'Dockerfile.report': `FROM ${image}\n` });
+  const found = results.find(({ location }) => location?.file === 'Dockerfile.report');
+  expect(found?.fix).toContain(said);
+});
+
+test('the GPU that a project asks for is for its own image, and a second one without needs none', async () => {
+  const second = 'FROM docker.io/library/python:3.13.16\nCMD ["python", "/app/plots.py"]\n';
+  const results = await judged(acceleratorFits, { ...own, 'Dockerfile.plots': second });
+  expect(results.filter(({ verdict }) => verdict === 'unknown' || verdict === 'fail')).toEqual([]);
+  // Its own image still answers for it.
+  const [first] = await judged(acceleratorFits, { ...own, Dockerfile: second });
+  expect(first).toMatchObject({ verdict: 'unknown', fix: expect.stringContaining('--set gpu=no') });
+  // Of images that this program did not make it is not known which one is started.
+  const { '.yo-rc.json': _, ...foreign } = own;
+  const [other] = await judged(acceleratorFits, { ...foreign, Dockerfile: second });
+  expect(other).toMatchObject({ verdict: 'unknown', fix: expect.not.stringContaining('--set') });
+});
+
+const program = (list: string, install: string): Record<string, string> => ({
+  Dockerfile:
+    'FROM docker.io/rocker/r-ver:4.5.3\nCOPY install_packages.R main.R /app/\nRUN Rscript /app/install_packages.R\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+  'install_packages.R': `packages <- c(\n  ${list}\n)\nabsent <- setdiff(packages, rownames(installed.packages()))\n${install}\n`,
+  'main.R': 'library(sf)\n',
+});
+
+test("R's list takes names alone: a version in it is told, with what is to be written", async () => {
+  const computed = 'install.packages(absent, Ncpus = 2L)';
+  const [found] = await judged(importsInstalled, program('"lme4",\n  "sf@1.0-19"', computed));
+  expect(found).toMatchObject({
+    verdict: 'fail',
+    location: { file: 'install_packages.R', line: 3 },
+    message: expect.stringContaining('sf@1.0-19 is no name for install.packages()'),
+    fix: 'write remotes::install_version("sf", "1.0-19") above the list, or the name alone',
+  });
+  const [missing] = await judged(importsInstalled, program('"lme4"', computed));
+  expect(missing?.fix).toMatch(/^add sf to the list of packages: then/);
+  // pak knows versions.
+  const [pak] = await judged(importsInstalled, program('"sf@1.0-19"', 'pak::pkg_install(absent)'));
+  expect(pak?.verdict).not.toBe('fail');
+});
