@@ -182,16 +182,22 @@ async function decide(
   environment: Environment,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
-  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
-  const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
-  const systemPackages = [...new Set([...named, ...(renders ? ['pandoc'] : [])])]
-    .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
-    .toSorted();
+  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+  const adoption = decideAdoption(facts, proposal, {
+    traits: surveyKnowledge.bases[base],
+    sameAs: surveyKnowledge.sameAs,
+    folder: into,
+    textOf: (path) => texts.get(path),
+    files: listing.files.map(({ path }) => path),
+    hash: hashText,
+    documentPackages: bases[base].documentPackages,
+    ...(program === undefined ? {} : { program }),
+    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
+  });
   const proposed = {
     base,
-    image: chooseImage(bases[base], proposal.version),
     packages: [],
-    systemPackages,
+    ...proposeImage(surveyed, base, adoption),
     description: `The container of ${listing.root.split(/[\\/]/).at(-1) ?? 'a repository'}`
       .replaceAll(/[^\x20-\x7E]/g, '-')
       .slice(0, 100),
@@ -200,19 +206,9 @@ async function decide(
     ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
     ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
     ...past.state?.answers,
+    ...renewImage(past, adoption),
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, asker);
-  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  const adoption = decideAdoption(facts, proposal, {
-    traits: surveyKnowledge.bases[base],
-    sameAs: surveyKnowledge.sameAs,
-    folder: into,
-    textOf: (path) => texts.get(path),
-    hash: hashText,
-    documentPackages: bases[base].documentPackages,
-    ...(program === undefined ? {} : { program }),
-    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
-  });
   return {
     answers,
     adoption: {
@@ -220,4 +216,29 @@ async function decide(
       toDo: [...nameToDos(answers, into), ...adoption.toDo, ...pipelineToDos(answers, into)],
     },
   };
+}
+
+/** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */
+function proposeImage(
+  { facts, proposal }: SurveyedFolder,
+  base: BaseName,
+  { original }: Adoption,
+): Pick<Answers, 'image' | 'systemPackages'> {
+  if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: [] };
+  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
+  const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
+  const systemPackages = [...new Set([...named, ...(renders ? ['pandoc'] : [])])]
+    .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
+    .toSorted();
+  return { image: chooseImage(bases[base], proposal.version), systemPackages };
+}
+
+/** Where the Dockerfile that was taken over starts from another image by now, and nobody chose one, that one is taken. */
+function renewImage({ state }: Past, { original }: Adoption): Partial<Pick<Answers, 'image'>> {
+  const before = state?.adopted?.original?.copy?.image;
+  const now = original?.copy?.image;
+  const chosen = state?.answers['image'];
+  // `pin` writes a digest behind it.
+  const isTheirs = before !== undefined && typeof chosen === 'string' && chosen.replace(/@sha256:.*/s, '') === before;
+  return now !== undefined && isTheirs ? { image: now } : {};
 }

@@ -14,7 +14,8 @@ import {
   printReadme,
   printStartScript,
 } from '../../engine/adopt/print-adopted-files.ts';
-import { printAdoptedDockerfile, projectFolder } from '../../engine/adopt/print-dockerfile.ts';
+import { printAdoptedDockerfile } from '../../engine/adopt/print-dockerfile.ts';
+import { projectFolder } from '../../engine/adopt/project-folder.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';

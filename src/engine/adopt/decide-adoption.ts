@@ -1,8 +1,11 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
-import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { DockerfileSurvey, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere, elsewhereId } from './ask-elsewhere.ts';
+import type { CopiedDockerfile, NoCopy } from './copy/copied-dockerfile.ts';
+import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
+import { listMore, missingToDos, takeDockerfile } from './copy/take-dockerfile.ts';
 import { findRoots, whyRoots } from './own-modules.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
@@ -24,6 +27,8 @@ export interface AdoptionChoices {
   /** What an earlier run decided; it stands where nothing is given. */
   readonly before?: Adoption['program'];
   readonly textOf: (path: string) => string | undefined;
+  /** Every file of the repository. */
+  readonly files: readonly string[];
   readonly hash: (text: string) => string;
   /** By which Quarto runs what is written in a document; undefined: the base renders none. */
   readonly documentPackages: readonly string[] | undefined;
@@ -31,18 +36,25 @@ export interface AdoptionChoices {
 
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
 export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
-  const { traits, sameAs, folder, textOf, hash } = choices;
+  const { traits, sameAs, folder, textOf } = choices;
   const program = decideProgram(seen, proposal, choices);
   const facts = withPlaces(seen, program.start, proposal);
-  const decided = decidePackages(facts, { manifest: proposal.manifest, traits, sameAs, textOf });
+  const taken = takeImage(facts, proposal, choices, program);
+  const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
+  const sources = { manifest: proposal.manifest, traits, sameAs, textOf };
+  const decided =
+    taken === undefined || copy === undefined
+      ? decidePackages(facts, sources)
+      : decideCopiedPackages(facts, taken.image, sources);
   const runners = rendersWithQuarto(program.start) ? (choices.documentPackages ?? []) : [];
   const { packages, toDo } = withRunners(decided, facts, runners);
-  const links = findLinks(facts, proposal.goesIn);
-  const image = mainDockerfile(facts);
-  const text = image === undefined ? undefined : textOf(image.path);
+  const wanted = dropLists(proposal.goesIn, facts).filter((path) => !unwritable.test(path));
+  const more = copy === undefined ? [] : listMore(copy, program, wanted, choices.files);
+  const goesIn = copy === undefined ? addLists(wanted, packages) : [...new Set([...copy.sent, ...more])].toSorted();
+  const links = findLinks(facts, copy === undefined ? proposal.goesIn : goesIn);
   const isSession = traits.opens !== undefined;
   const needs = isSession ? undefined : whyScript(facts, program, links);
-  const roots = findRoots(facts, proposal.goesIn);
+  const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -50,18 +62,17 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     mode: isSession ? 'interactive' : 'batch',
     program,
     packages,
-    goesIn: addLists(dropLists(proposal.goesIn, facts), packages).filter((path) => !unwritable.test(path)),
+    goesIn: goesIn.filter((path) => !unwritable.test(path)),
     links,
     ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(notebook === undefined ? {} : { notebook }),
-    ...(image === undefined || text === undefined
-      ? {}
-      : { original: { path: image.path, sha256: hash(text), notTaken: listNotTaken(image, program.start) } }),
+    ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),
     toDo: [
       ...stepToDos(program, folder),
       ...nameToDos(proposal),
-      ...dataToDos(facts, proposal),
+      ...dataToDos(facts, goesIn),
+      ...(taken === undefined || copy === undefined ? [] : missingToDos(copy, taken.image.path, folder)),
       ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
       ...laterToDos(proposal, packages.list),
@@ -69,6 +80,37 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     ],
     reasons: { ...printReasons(proposal), ...whyRoots(roots) },
   };
+}
+
+/** The Dockerfile that says most, and what is made of it. */
+interface TakenImage {
+  readonly image: DockerfileSurvey;
+  readonly text: string;
+  readonly copy: CopiedDockerfile | NoCopy;
+}
+
+function takeImage(
+  facts: RepositoryFacts,
+  proposal: Proposal,
+  { textOf, files, traits }: AdoptionChoices,
+  program: Adoption['program'],
+): TakenImage | undefined {
+  const image = mainDockerfile(facts);
+  const text = image === undefined ? undefined : textOf(image.path);
+  if (image === undefined || text === undefined) return undefined;
+  return { image, text, copy: takeDockerfile(facts, proposal, { image, text, files, traits, program }) };
+}
+
+function recordOriginal(
+  { image, text, copy }: TakenImage,
+  hash: AdoptionChoices['hash'],
+  { start }: Adoption['program'],
+  more: readonly string[],
+): NonNullable<Adoption['original']> {
+  const original = { path: image.path, sha256: hash(text) };
+  if ('because' in copy) return { ...original, notTaken: listNotTaken(image, start), newBecause: copy.because };
+  const { lines, image: from, root, edits } = copy;
+  return { ...original, notTaken: edits, copy: { lines, image: from, root, more } };
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */
@@ -176,7 +218,7 @@ function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
 }
 
 /** Files that look like data and go in: whoever signs must have looked at them. */
-function dataToDos({ dataFiles }: RepositoryFacts, { goesIn }: Proposal): AdoptionToDo[] {
+function dataToDos({ dataFiles }: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
   const inside = dataFiles.filter(({ path }) =>
     goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
   );

@@ -84,7 +84,7 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
   };
 }
 
-function toDoFor(lines: readonly string[]): AdoptionToDo[] {
+export function toDoFor(lines: readonly string[]): AdoptionToDo[] {
   const names = lines.filter((line) => !/[=<~]/.test(line));
   if (names.length === 0) return [];
   const shown = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and more' : ''}`;
@@ -97,7 +97,7 @@ function toDoFor(lines: readonly string[]): AdoptionToDo[] {
 }
 
 /** What programs import and `named` lacks: as another list has it, else by its name alone. */
-function complete(
+export function complete(
   facts: RepositoryFacts,
   { traits, sameAs }: PackageSources,
   named: PackageList['packages'],

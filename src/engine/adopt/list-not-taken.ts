@@ -2,6 +2,11 @@ import type { DockerfileSurvey } from '../../model/adopt/repository-facts.ts';
 
 const secretLike = /pass(?:word|wd)?|secret|token|credential|(?:api|access|private)_?key/i;
 
+/** Whether a variable is by its name a secret. */
+export function isSecretName(name: string): boolean {
+  return secretLike.test(name);
+}
+
 /** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
 export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
   if (image === undefined) return [];

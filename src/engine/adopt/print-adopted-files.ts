@@ -3,7 +3,8 @@ import type { Answers } from '../../model/answers/answers.ts';
 import { printValue } from '../render/escape.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
 import { ownListOf } from './print-registry-packages.ts';
-import { inImage, projectFolder } from './print-dockerfile.ts';
+import { inImage } from './print-dockerfile.ts';
+import { folderInImage } from './project-folder.ts';
 
 const shell = (word: string): string => printValue('shell', word);
 const text = (value: string): string => printValue('markdown', value);
@@ -30,9 +31,11 @@ export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }:
 }
 
 /** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
-export function printStartScript({ program, links, startScript = '' }: Adoption): string {
+export function printStartScript(adoption: Adoption): string {
+  const { program, links, startScript = '' } = adoption;
+  const root = folderInImage(adoption);
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
-  const line = gatherRendered(chain ? (program.start[2] ?? '') : inImage(program.start).map(shell).join(' '));
+  const line = gatherRendered(chain ? (program.start[2] ?? '') : inImage(program.start, root).map(shell).join(' '));
   const run = chain ? line : `${line} "$@"`;
   return [
     '#!/bin/sh',
@@ -43,7 +46,7 @@ export function printStartScript({ program, links, startScript = '' }: Adoption)
       ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
       : []),
     'mkdir -p /scratch/work',
-    `cp -R ${projectFolder}/. /scratch/work/`,
+    `cp -R ${root}/. /scratch/work/`,
     'chmod -R u+w /scratch/work',
     'cd /scratch/work',
     ...(links.data.length === 0
@@ -133,7 +136,7 @@ export function printReadme(
     '| --- | --- | --- |',
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
-    `| packages | ${text([packages.list ?? [], packages.lines.length > 0 ? `${folder}/${ownListOf(packages)}` : []].flat().join(', ') || 'none')} | ${text(reasons['manifest'] ?? '')} |`,
+    `| packages | ${text(namePackages(adoption))} | ${text(reasons['manifest'] ?? '')} |`,
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
@@ -145,18 +148,39 @@ export function printReadme(
   ].join('\n');
 }
 
+/** The lists that are installed. */
+function namePackages({ packages, folder, original }: Adoption): string {
+  const lists = [
+    ...(original?.copy === undefined ? [] : [`what the lines of ${original.path} install`]),
+    ...(packages.list === undefined ? [] : [packages.list]),
+    ...(packages.lines.length > 0 ? [`${folder}/${ownListOf(packages)}`] : []),
+  ];
+  return lists.join(', ') || 'none';
+}
+
 function describeOriginal(
   original: Adoption['original'],
   systemPackages: Answers['systemPackages'],
 ): readonly string[] {
   if (original === undefined) return [];
   const path = text(original.path);
+  const { copy, newBecause, notTaken } = original;
+  const list = notTaken.map((what) => `- ${text(what)}`);
+  if (copy !== undefined)
+    return [
+      '',
+      `The Dockerfile is a copy of ${path}${list.length === 0 ? ', as it is.' : ', with these edits:'}`,
+      ...(list.length === 0 ? [] : ['', ...list]),
+    ];
+  const why =
+    newBecause === undefined ? [] : ['', `The Dockerfile is new, and no copy of ${path}: ${text(newBecause)}.`];
   return [
+    ...why,
     '',
     systemPackages.length === 0
       ? `Not taken over from ${path}:`
       : `From ${path} the packages of the system were taken over. Not taken:`,
     '',
-    ...original.notTaken.map((what) => `- ${text(what)}`),
+    ...list,
   ];
 }

@@ -2,9 +2,8 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
 import { groupBy } from '../../shared/group-by.ts';
-
-/** Where the repository's files lie in the image: below a folder that every user may read and nobody may change. */
-export const projectFolder = '/opt/project';
+import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
+import { folderInImage } from './project-folder.ts';
 
 const blocks = {
   // Bounded, these three: they search a Dockerfile that was rendered here.
@@ -16,27 +15,50 @@ const blocks = {
 
 /**
  * The base's own Dockerfile, as it is rendered for an empty project, with what belongs to the repository in place of the starter: its lists
- * of packages, its files by name, its program. Throws where the template has other lines than are replaced here: a defect of ours.
+ * of packages, its files by name, its program. Where the repository's own Dockerfile was taken over, its lines stand in place of the base's
+ * beginning. Throws where the template has other lines than are replaced here: a defect of ours.
  */
 export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): string {
-  const { original, folder } = adoption;
+  const { original, folder, mode } = adoption;
+  const copy = original?.copy;
+  const root = folderInImage(adoption);
+  const withPackages =
+    copy === undefined
+      ? printInstalls(withHead(ofBase, adoption), adoption)
+      : withoutInstalls(tailOf(ofBase), adoption);
+  const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages)));
+  const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
+  if (mode === 'interactive')
+    return plain
+      .replaceAll('/app/start-session.sh', `${root}/${folder}/start-session.sh`)
+      .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${modulePath(adoption)}`);
+  const started = replace(plain, blocks.start, () => printStart(adoption));
+  return copy === undefined ? started : printCopied(ofBase, started, adoption);
+}
+
+function withHead(ofBase: string, { original, folder }: Adoption): string {
   const from =
     original === undefined
       ? ''
       : `# Takes over what ${original.path} installs; that file is not changed, and not used here.\n`;
   const head = `# Built from the repository's root:  docker build --file ${folder}/Dockerfile .\n${from}`;
-  const withHead = replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
-  const isPython = adoption.packages.tool === 'pip' || adoption.packages.tool === 'conda';
-  const withPackages = isPython
-    ? replace(withHead, blocks.packages, (block) => printPackages(block, adoption))
-    : printRegistryPackages(withHead, adoption, projectFolder);
-  const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages)));
-  const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
-  return adoption.mode === 'interactive'
-    ? plain
-        .replaceAll('/app/start-session.sh', `${projectFolder}/${folder}/start-session.sh`)
-        .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${modulePath(adoption)}`)
-    : replace(plain, blocks.start, () => printStart(adoption));
+  return replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
+}
+
+function isPython({ packages }: Adoption): boolean {
+  return packages.tool === 'pip' || packages.tool === 'conda';
+}
+
+function printInstalls(text: string, adoption: Adoption): string {
+  return isPython(adoption)
+    ? replace(text, blocks.packages, (block) => printPackages(block, adoption))
+    : printRegistryPackages(text, adoption);
+}
+
+/** What the lines of their Dockerfile do not install. */
+function withoutInstalls(text: string, adoption: Adoption): string {
+  if (isPython(adoption)) return replace(text, blocks.packages, () => printFurtherPackages(adoption));
+  return printRegistryPackages(text, adoption);
 }
 
 function replace(
@@ -54,8 +76,9 @@ function replace(
 }
 
 /** A file of the repository as a word of a shell command in the image. */
-function place(path: string): string {
-  return printValue('shell', `${projectFolder}/${path}`);
+function placeIn(adoption: Adoption): (path: string) => string {
+  const root = folderInImage(adoption);
+  return (path) => printValue('shell', `${root}/${path}`);
 }
 
 /** A COPY or ENTRYPOINT in JSON: names with blanks stay one name. */
@@ -69,7 +92,10 @@ const ownList = '--requirement /app/requirements.txt';
 /** Between two commands of one RUN. */
 const nextCall = ' \\\n    && ';
 
-function printPackages(block: string, { packages, folder }: Adoption): string {
+function printPackages(block: string, adoption: Adoption): string {
+  const { packages, folder } = adoption;
+  const place = placeIn(adoption);
+  const root = folderInImage(adoption);
   const { list, tool, with: others, lines, from, ofBase, hasHashes = false } = packages;
   const own = lines.length === 0 ? [] : [`${folder}/packages.txt`];
   const lists = [...(list === undefined || tool === 'conda' ? [] : [list]), ...own];
@@ -77,7 +103,7 @@ function printPackages(block: string, { packages, folder }: Adoption): string {
     ...(list === undefined ? [] : [`# ${comment(list)} is yours, and is installed as it is.`]),
     ...(own.length === 0 ? [] : [`# ${folder}/packages.txt: ${comment(from)}.`]),
   ];
-  const copies = [list ?? [], others, own].flat().map((path) => `COPY ${json([path, `${projectFolder}/${path}`])}\n`);
+  const copies = [list ?? [], others, own].flat().map((path) => `COPY ${json([path, `${root}/${path}`])}\n`);
   const comments = /^(?:# [^\n]*\n)*/.exec(block)?.[0] ?? '';
   const run = block.slice(block.indexOf('\nRUN ') + 1);
   if (list === undefined && lines.length === 0)
@@ -93,7 +119,7 @@ function printPackages(block: string, { packages, folder }: Adoption): string {
     const calls = hasHashes ? lists.map(place) : [lists.map(place).join(' --requirement ')];
     return `${why.join('\n')}\n${comments}${copies.join('')}RUN ${calls.map((each) => `${install}${each}`).join(nextCall)} \\\n${end}`;
   }
-  const filtered = ofBase.length === 0 ? run : withoutBase(run, list ?? '', ofBase);
+  const filtered = ofBase.length === 0 ? run : withoutBase(run, place(list ?? ''), ofBase);
   const options = lists.map(
     (each) => `--requirement ${ofBase.length > 0 && each === list ? '/tmp/packages.txt' : place(each)}`,
   );
@@ -107,7 +133,7 @@ function printPackages(block: string, { packages, folder }: Adoption): string {
 
 /** The base's own build stays: its lines of the list are passed over. */
 function withoutBase(run: string, list: string, names: readonly string[]): string {
-  const filter = `grep -v -i -E '^(${names.join('|')})([^a-z0-9_-]|$)' ${place(list)} > /tmp/packages.txt`;
+  const filter = `grep -v -i -E '^(${names.join('|')})([^a-z0-9_-]|$)' ${list} > /tmp/packages.txt`;
   return run.replace(/^RUN /, () => `RUN ${filter} \\\n    && `);
 }
 
@@ -118,21 +144,31 @@ function userBefore(text: string): string | undefined {
   return user === 'root' ? undefined : user;
 }
 
-function printCode({ goesIn, folder, startScript, mode, packages }: Adoption, user: string | undefined): string {
+function printCode(adoption: Adoption, user: string | undefined): string {
+  const { goesIn, folder, startScript, mode, packages, original } = adoption;
+  const root = folderInImage(adoption);
   const installed = new Set([packages.list, ...packages.with]);
   const byFolder = groupBy(
-    goesIn.filter((path) => !installed.has(path)),
+    (original?.copy?.more ?? goesIn).filter((path) => !installed.has(path)),
     (path) => (path.endsWith('/') ? path : path.slice(0, path.lastIndexOf('/') + 1)),
   );
-  const copies = [...byFolder].map(([to, paths]) => `COPY ${json([...paths, `${projectFolder}/${to}`])}\n`);
   const script = mode === 'interactive' ? 'start-session.sh' : startScript === undefined ? undefined : 'start.sh';
+  const copies = [
+    ...[...byFolder].map(([to, paths]) => `COPY ${json([...paths, `${root}/${to}`])}\n`),
+    ...(script === undefined ? [] : [`COPY ${json([`${folder}/${script}`, `${root}/${folder}/`])}\n`]),
+  ];
+  // Their own lines may have given it to a user of theirs.
+  const owner = original?.copy === undefined ? '' : `chown -R 0:0 ${root} && `;
   return [
-    '# Only what is named here is copied, so that nothing else gets in even where an engine does not know the ignore file.\n',
+    ...(copies.length === 0
+      ? []
+      : [
+          '# Only what is named here is copied, so that nothing else gets in even where an engine does not know the ignore file.\n',
+        ]),
     ...copies,
-    ...(script === undefined ? [] : [`COPY ${json([`${folder}/${script}`, `${projectFolder}/${folder}/`])}\n`]),
     '# executables-not-writable: owned by root; every user may read them, nobody may change them.\n',
     ...(user === undefined ? [] : ['USER root\n']),
-    `RUN chmod -R a+rX,go-w ${projectFolder}\n`,
+    `RUN ${owner}chmod -R a+rX,go-w ${root}\n`,
     ...(user === undefined ? [] : [`USER ${user}\n`]),
   ].join('');
 }
@@ -144,28 +180,35 @@ function printStart(adoption: Adoption): string {
   const comments = atRun
     ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
     : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
-  const words = startScript === undefined ? inImage(start) : [`${projectFolder}/${folder}/start.sh`];
+  const root = folderInImage(adoption);
+  const words = startScript === undefined ? inImage(start, root) : [`${root}/${folder}/start.sh`];
   const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${modulePath(adoption)}\n`;
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
 }
 
 /** Where Python finds the repository's modules: at its root, and in the folders that programs are seen to import from. */
-function modulePath({ importRoots = [] }: Adoption): string {
-  return [projectFolder, ...importRoots.map((root) => `${projectFolder}/${root.replace(/\/$/, '')}`)].join(':');
+function modulePath(adoption: Adoption): string {
+  const { importRoots = [], original } = adoption;
+  const root = folderInImage(adoption);
+  const theirs = original?.copy?.lines.some((line) => /^[^#]*\bPYTHONPATH=/.test(line)) === true;
+  return [
+    root,
+    ...importRoots.map((each) => `${root}/${each.replace(/\/$/, '')}`),
+    ...(theirs ? ['${PYTHONPATH}'] : []),
+  ].join(':');
 }
 
 /** The words with paths of the repository as they are in the image. */
-export function inImage(words: readonly string[]): readonly string[] {
+export function inImage(words: readonly string[], root: string): readonly string[] {
   const [first = '', ...others] = words;
   // JULIA_PROJECT names the project, wherever the program is started.
   const rest = first === 'julia' ? others.filter((word) => !/^--project(?:=[.@]*)?$/.test(word)) : others;
-  const program =
-    first.startsWith('./') || first.includes('/') ? [`${projectFolder}/${first.replace(/^\.\//, '')}`] : [first];
+  const program = first.startsWith('./') || first.includes('/') ? [`${root}/${first.replace(/^\.\//, '')}`] : [first];
   const script = rest.findIndex((word) => /\.(?:py|R|r|jl|sh|bash)$/.test(word) && !word.startsWith('-'));
   return [
     ...program,
     ...rest.map((word, index) =>
-      index === script && !word.startsWith('/') ? `${projectFolder}/${word.replace(/^\.\//, '')}` : word,
+      index === script && !word.startsWith('/') ? `${root}/${word.replace(/^\.\//, '')}` : word,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import { folderInImage } from './project-folder.ts';
 
 /** The file in the adopted folder that lists what is installed beside the repository's own lists. */
 export function ownListOf({ tool }: Adoption['packages']): string {
@@ -25,7 +26,8 @@ const blocks = {
 };
 
 /** What the Dockerfile of a base in R or Julia copies and installs, with the repository's own files in place of the project's. */
-export function printRegistryPackages(text: string, { packages, folder }: Adoption, projectFolder: string): string {
+export function printRegistryPackages(text: string, adoption: Adoption): string {
+  const { packages, folder } = adoption;
   const { list, tool, with: others, lines, from } = packages;
   const script = ownListOf(packages);
   if (lines.length === 0)
@@ -37,8 +39,8 @@ export function printRegistryPackages(text: string, { packages, folder }: Adopti
   const yours = list === undefined ? '' : comment(`${[list, ...others].join(' and ')}: yours, followed as written.`);
   const said = comment(`${folder}/${script}: ${from}.`);
   if (tool === 'julia') {
-    const home =
-      list?.includes('/') === true ? `${projectFolder}/${list.slice(0, list.lastIndexOf('/'))}` : projectFolder;
+    const root = folderInImage(adoption);
+    const home = list?.includes('/') === true ? `${root}/${list.slice(0, list.lastIndexOf('/'))}` : root;
     return text
       .replace(blocks.project, () => `${yours}${copy([list ?? '', ...others], `${home}/`)}`)
       .replace(blocks.julia, () => `${said}${copy([`${folder}/${script}`], `/app/${script}`)}`)

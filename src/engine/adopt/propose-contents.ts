@@ -13,12 +13,18 @@ const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\
 const code =
   /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
 
+/** What programs leave beside themselves: it changes nothing where it is copied along, and is no reason to spell a folder out. */
+export function isByproduct(path: string): boolean {
+  return /(?:^|\/)(?:__pycache__\/|\.DS_Store$)/.test(path);
+}
+
 /** Lists of what is copied into the image and what stays out, folders that agree as one entry. */
 export function proposeContents(
-  files: readonly string[],
+  all: readonly string[],
   facts: RepositoryFacts,
   { mode, program, manifest }: Pick<Proposal, 'mode' | 'program' | 'manifest'>,
 ): { readonly goesIn: readonly string[]; readonly staysOut: readonly string[] } {
+  const files = all.filter((path) => !isByproduct(path));
   const data = new Map(facts.dataFiles.map(({ path, goes }) => [path, goes]));
   // Of what the start names only programs: an argument such as `--input data/cohort.csv` is no reason to copy data.
   const programs = new Set([...facts.programs, ...facts.orchestrators].map(({ path }) => path));
@@ -29,7 +35,7 @@ export function proposeContents(
   const goesIn = (path: string): boolean => {
     const known = data.get(path);
     if (known === 'out') return false;
-    if (path === manifest.path || started.has(path)) return true;
+    if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
     if (known === 'in') return true;
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
@@ -44,7 +50,7 @@ export function proposeContents(
 }
 
 /** Folders of which every file is chosen as `folder/`, the others file by file, sorted. */
-function fold(files: readonly string[], isChosen: (path: string) => boolean, below = ''): string[] {
+export function fold(files: readonly string[], isChosen: (path: string) => boolean, below = ''): string[] {
   const groups = groupBy(files, (path) => {
     const rest = path.slice(below.length);
     return rest.includes('/') ? `${below}${rest.slice(0, rest.indexOf('/') + 1)}` : path;

@@ -5,6 +5,11 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 const dataNames =
   /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|por|sas7bdat|xpt|pkl|pickle|npy|npz|h5|hdf5|h5ad|loom|mat|jld2?|nii(?:\.gz)?|dcm|mha|mhd|nrrd|svs|ndpi|tiff?|bam|cram|vcf(?:\.gz)?|bcf|fastq(?:\.gz)?|fasta|fa|bed|edf|bdf|gdf|set|fdt|eeg|sqlite|db|duckdb|jsonl|ndjson|ascii|dat)$/i;
 
+/** Whether a file may be data by its name. */
+export function isDataName(path: string): boolean {
+  return dataNames.test(path);
+}
+
 /** Names that speak of a part of the program: a list of codes, a table of parameters. */
 const resource =
   /(?:^|[/_.-])(?:resources?|codelists?|code[_-]?lists?|codes|icd\d*|lookups?|look[_-]?up|mappings?|maps?|dictionar(?:y|ies)|dict|thresholds?|config\w*|parameters?|params|regions?|population|reference|refs?|ontolog(?:y|ies)|schemas?|templates?|vocab\w*|weights|settings|traits|labels|classes|geojson|boundaries|influent\w*)(?=[/_.-]|\d|$)/i;

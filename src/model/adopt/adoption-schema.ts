@@ -24,6 +24,25 @@ const packages = {
   },
 } as const;
 
+/** The Dockerfile that was there with the edits that the TRE asks for; what the TRE asks for beside that is appended when it is rendered. */
+const copy = {
+  type: 'object',
+  required: ['lines', 'image', 'root', 'more'],
+  properties: {
+    lines: {
+      type: 'array',
+      maxItems: 5000,
+      items: { type: 'string', maxLength: 40_000, pattern: '^(?:\\t|\\P{Cc})*$' },
+    },
+    // What its last FROM of another image names: `answers.image` stands in its place.
+    image: text,
+    // Where it puts the repository's files.
+    root: { type: 'string', maxLength: 500, pattern: '^(?:/[\\w.+-]+)+$' },
+    // What its lines do not copy of `goesIn`.
+    more: paths,
+  },
+} as const;
+
 /**
  * The record of an adopted repository as it travels by git. Nothing in it may name a place outside of the repository, or bring a line end
  * into a file that is made from it; `repository-path`: relative to its root, without `..`; a folder may end with a slash.
@@ -51,7 +70,15 @@ export const adoptionSchema = {
     original: {
       type: 'object',
       required: ['path', 'sha256', 'notTaken'],
-      properties: { path, sha256: text, notTaken: texts },
+      properties: {
+        path,
+        sha256: text,
+        // What of it is not in `Dockerfile`; of a copy the edits.
+        notTaken: texts,
+        // Why there is no copy of it, as a clause; absent where there is one.
+        newBecause: text,
+        copy,
+      },
     },
     // What only a person can settle, as it stands in the folder's README; `place`: FILE:LINE in the repository.
     toDo: {

@@ -1,0 +1,55 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
+import { folderInImage } from '../project-folder.ts';
+
+/** What follows the last FROM of a base's Dockerfile, as it serves below the lines of another one. */
+export function tailOf(ofBase: string): string {
+  const at = [...ofBase.matchAll(/^FROM [^\n]*\n/gm)].at(-1);
+  const tail = ofBase.slice((at?.index ?? 0) + (at?.[0].length ?? 0));
+  // What is there already stops a plain mkdir; Quarto is the image's own.
+  return tail
+    .replace(/^RUN mkdir \//m, () => 'RUN mkdir -p /')
+    .replace(/^# dependencies-pinned: Quarto [^\n]*\nRUN [^\n]*\n(?: {4}[^\n]*\n)*\n/m, () => '');
+}
+
+/** Packages that their lines do not install, by pip; nothing where they install all. */
+export function printFurtherPackages(adoption: Adoption): string {
+  const { packages, folder } = adoption;
+  if (packages.lines.length === 0) return '';
+  const list = `${folder}/packages.txt`;
+  const place = `${folderInImage(adoption)}/${list}`;
+  return [
+    `# ${list}: ${packages.from.replaceAll(/\p{Cc}/gu, ' ')}.`,
+    '# Where the image uses the Python of its system, pip refuses without the variable (PEP 668).',
+    `COPY ${JSON.stringify([list, place]).replace(',', ', ')}`,
+    `RUN PIP_BREAK_SYSTEM_PACKAGES=1 pip install --no-cache-dir --requirement ${place}`,
+    '',
+  ].join('\n');
+}
+
+/** Registries' images that start as root, as everybody knows them. */
+const ofRoot = /^FROM docker\.io\/(?:library|pytorch|rocker|bioconductor)\//m;
+
+/** Their lines, with today's reference of the image, and below them what the TRE asks for. */
+export function printCopied(ofBase: string, tail: string, { original, folder }: Adoption): string {
+  const copy = original?.copy;
+  if (original === undefined || copy === undefined) throw new Error('there is no Dockerfile to copy');
+  const reference = [...ofBase.matchAll(/^FROM (\S+)/gm)].at(-1)?.[1] ?? copy.image;
+  const from = `FROM ${copy.image}`;
+  const lines = copy.lines.map((line) =>
+    line === from || line.startsWith(`${from} `) ? `FROM ${reference}${line.slice(from.length)}` : line,
+  );
+  const [title = ''] = ofBase.split('\n');
+  return [
+    title,
+    `# Built from the repository's root:  docker build --file ${folder}/Dockerfile .`,
+    `# A copy of ${original.path.replaceAll(/\p{Cc}/gu, ' ')}, which is not changed and not used here. What was changed has a comment that says why, and what stood there.`,
+    '# The comments name rules; `tre-container check --explain RULE` tells more.',
+    '',
+    ...lines,
+    '',
+    `# From here on: what the TRE asks for, and ${original.path.replaceAll(/\p{Cc}/gu, ' ')} does not have.`,
+    ...(ofRoot.test(`FROM ${reference}`) ? [] : ['USER root']),
+    '',
+    tail.replace(/^\n+/, '').replaceAll(/\n{3,}/g, '\n\n'),
+  ].join('\n');
+}

@@ -1,0 +1,81 @@
+import type { AdoptionToDo, Adoption } from '../../../model/adopt/adoption.ts';
+import type { Proposal } from '../../../model/adopt/proposal.ts';
+import type { DockerfileSurvey, ImageFamily, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { BaseTraits } from '../../../model/adopt/survey-knowledge.ts';
+import { isByproduct } from '../propose-contents.ts';
+import { rendersWithQuarto } from '../render-with-quarto.ts';
+import type { CopiedDockerfile, NoCopy } from './copied-dockerfile.ts';
+import { copyDockerfile } from './copy-dockerfile.ts';
+
+/** The Dockerfile of the repository, the files beside it, and what was decided. */
+export interface DockerfileToTake {
+  readonly image: DockerfileSurvey;
+  readonly text: string;
+  /** Every file of the repository. */
+  readonly files: readonly string[];
+  readonly traits: BaseTraits;
+  readonly program: Adoption['program'];
+}
+
+/** Whether what an image brings is what a base of a language is made for. Environments of conda are left out: they are activated at the start. */
+const families: Readonly<Record<string, readonly ImageFamily[]>> = {
+  python: ['python', 'pytorch'],
+  r: ['r', 'rstudio'],
+};
+
+/** A copy of the repository's Dockerfile, or why a new one is written. */
+export function takeDockerfile(
+  facts: RepositoryFacts,
+  proposal: Proposal,
+  { image, text, files: all, traits, program }: DockerfileToTake,
+): CopiedDockerfile | NoCopy {
+  const files = all.filter((path) => !isByproduct(path));
+  const { family, from = '', clones } = image;
+  if (traits.mode === 'interactive') return { because: 'a session is started by a server, which the base brings' };
+  if (family === undefined || families[traits.language]?.includes(family) !== true)
+    return { because: `${from} is no image of a kind that is taken over` };
+  if (clones !== undefined) return { because: `its line ${String(clones.location.line ?? 1)} clones a repository` };
+  if (rendersWithQuarto(program.start) && family !== 'rstudio')
+    return { because: 'the program needs Quarto, which its lines do not install' };
+  return copyDockerfile({
+    path: image.path,
+    text: text.replace(/^\uFEFF/, '').replaceAll(/\r+\n/g, '\n'),
+    files,
+    goesIn: new Set(files.filter((path) => isWithin(path, proposal.goesIn))),
+    data: new Set(facts.dataFiles.filter(({ goes }) => goes === 'out').map(({ path }) => path)),
+    lists: new Set([
+      ...facts.lists.flatMap(({ path, lock }) => [path, lock ?? path]),
+      ...files.filter((path) => buildFiles.test(path)),
+    ]),
+  });
+}
+
+/** What a build of the project itself reads. */
+const buildFiles =
+  /^(?:setup\.(?:py|cfg)|pyproject\.toml|MANIFEST\.in|NAMESPACE|DESCRIPTION|README(?:\.(?:md|rst|txt))?|LICEN[CS]E(?:\.(?:md|txt))?)$/;
+
+function isWithin(path: string, entries: readonly string[]): boolean {
+  return entries.some((each) => each === path || (each.endsWith('/') && path.startsWith(each)));
+}
+
+/** What its lines do not bring into the image, where the program is not among what they bring: a bind mount did. */
+export function listMore(
+  { covered, sent }: CopiedDockerfile,
+  { start, atRun }: Adoption['program'],
+  goesIn: readonly string[],
+  files: readonly string[],
+): readonly string[] {
+  const words = start.flatMap((word) => word.split(/\s+/)).map((word) => word.replace(/^\.\//, ''));
+  const named = words.filter((word) => files.includes(word));
+  const isThere = atRun || named.length === 0 ? covered.size > 0 : named.every((path) => covered.has(path));
+  return isThere ? [] : goesIn.filter((path) => !sent.includes(path));
+}
+
+/** What its lines copy and the repository does not have. */
+export function missingToDos({ missing }: CopiedDockerfile, path: string, folder: string): AdoptionToDo[] {
+  return missing.slice(0, 10).map(({ what, line }) => ({
+    id: `missing:${what}`,
+    text: `${path} copies ${what}, which the repository does not have: where the program needs it, put it there, write the COPY into ${folder}/Dockerfile, and name it in ${folder}/Dockerfile.dockerignore`,
+    place: `${path}:${String(line)}`,
+  }));
+}

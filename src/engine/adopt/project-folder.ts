@@ -1,0 +1,9 @@
+import type { Adoption } from '../../model/adopt/adoption.ts';
+
+/** Where the repository's files lie in the image: below a folder that every user may read and nobody may change. */
+export const projectFolder = '/opt/project';
+
+/** The same for an adopted repository: where its own Dockerfile puts them, if that was taken over. */
+export function folderInImage({ original }: Pick<Adoption, 'original'>): string {
+  return original?.copy?.root ?? projectFolder;
+}
