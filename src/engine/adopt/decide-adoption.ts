@@ -1,20 +1,27 @@
-import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
-import type { DockerfileSurvey, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import { askElsewhere, elsewhereId } from './ask-elsewhere.ts';
-import type { CopiedDockerfile, NoCopy } from './copy/copied-dockerfile.ts';
+import {
+  dataToDos,
+  laterToDos,
+  nameToDos,
+  placeOf,
+  scriptToDos,
+  stepToDos,
+  toToDo,
+  unwritable,
+} from './adoption-to-dos.ts';
+import { askElsewhere } from './ask-elsewhere.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
-import { listMore, missingToDos, takeDockerfile } from './copy/take-dockerfile.ts';
+import { listMore, missingToDos } from './copy/take-dockerfile.ts';
+import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findRoots, whyRoots } from './own-modules.ts';
-import { mainDockerfile } from './propose-base.ts';
 import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
-import { listNotTaken } from './list-not-taken.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
 import { wordsFor } from './propose-program.ts';
-import { listSome } from '../../shared/list-some.ts';
 import { wordsOfCommand } from './words-of-command.ts';
 
 /** What a person decided of the proposal. */
@@ -80,37 +87,6 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     ],
     reasons: { ...printReasons(proposal), ...whyRoots(roots) },
   };
-}
-
-/** The Dockerfile that says most, and what is made of it. */
-interface TakenImage {
-  readonly image: DockerfileSurvey;
-  readonly text: string;
-  readonly copy: CopiedDockerfile | NoCopy;
-}
-
-function takeImage(
-  facts: RepositoryFacts,
-  proposal: Proposal,
-  { textOf, files, traits }: AdoptionChoices,
-  program: Adoption['program'],
-): TakenImage | undefined {
-  const image = mainDockerfile(facts);
-  const text = image === undefined ? undefined : textOf(image.path);
-  if (image === undefined || text === undefined) return undefined;
-  return { image, text, copy: takeDockerfile(facts, proposal, { image, text, files, traits, program }) };
-}
-
-function recordOriginal(
-  { image, text, copy }: TakenImage,
-  hash: AdoptionChoices['hash'],
-  { start }: Adoption['program'],
-  more: readonly string[],
-): NonNullable<Adoption['original']> {
-  const original = { path: image.path, sha256: hash(text) };
-  if ('because' in copy) return { ...original, notTaken: listNotTaken(image, start), newBecause: copy.because };
-  const { lines, image: from, root, edits } = copy;
-  return { ...original, notTaken: edits, copy: { lines, image: from, root, more } };
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */
@@ -202,87 +178,4 @@ function addLists(goesIn: readonly string[], { list, with: others }: Adoption['p
     (path) => !goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
   );
   return [...goesIn, ...missing].toSorted();
-}
-
-/** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
-const unwritable = /[\p{Cc}$*?[\]\\]/u;
-
-function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
-  return goesIn
-    .filter((path) => unwritable.test(path))
-    .slice(0, 10)
-    .map((path) => ({
-      id: 'name',
-      text: `${JSON.stringify(path)} is left out of the image, since a Dockerfile cannot name it: rename it`,
-    }));
-}
-
-/** Files that look like data and go in: whoever signs must have looked at them. */
-function dataToDos({ dataFiles }: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
-  const inside = dataFiles.filter(({ path }) =>
-    goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
-  );
-  const [first] = inside;
-  if (first === undefined) return [];
-  const names = listSome(
-    inside.map(({ path }) => path),
-    4,
-  );
-  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out`;
-  return [{ id: 'data-in', text, place: first.path }];
-}
-
-/** A step that each run names is named nowhere yet. */
-function stepToDos({ atRun }: Adoption['program'], folder: string): AdoptionToDo[] {
-  const file = `${folder}/ces/arg-file.txt`;
-  const text = `write the step and its arguments into ${file} before each run: the container starts nothing without`;
-  return atRun ? [{ id: 'step', text, place: file }] : [];
-}
-
-function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
-  return questions
-    .filter(
-      ({ when, id }) =>
-        when === 'later' && id !== 'lacking' && id !== elsewhereId && (list !== undefined || !id.startsWith('list:')),
-    )
-    .map(toToDo);
-}
-
-function toToDo({ id, question, location }: OpenQuestion): AdoptionToDo {
-  return { id, text: question, ...(location === undefined ? {} : { place: placeOf(location) }) };
-}
-
-/** Results that nothing brings to /safe_outputs. */
-function scriptToDos(
-  { writes }: RepositoryFacts,
-  { outputs, data }: Adoption['links'],
-  { start }: Adoption['program'],
-): AdoptionToDo[] {
-  const isGiven = start.some((word) => word.includes('/safe_outputs'));
-  return writes
-    .filter(
-      ({ what }) =>
-        !what.startsWith('/safe_outputs') && !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
-    )
-    .slice(0, 10)
-    .map(({ what, location }) => ({
-      id: `write:${placeOf(location)}`,
-      text: data.some((name) => what.startsWith(`${name}/`))
-        ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
-        : isGiven && what.startsWith('...')
-          ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
-          : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
-      place: placeOf(location),
-    }));
-}
-
-/** A name that begins with what the program computes tells little: of it only the ending is said. */
-function nameOf(what: string): string {
-  const ending = /^\.\.\.(?:.*\.\.\.)?(\.\w+)?$/.exec(what);
-  if (ending === null) return what;
-  return `a file whose name the program computes${ending[1] === undefined ? '' : `, ending in ${ending[1]},`}`;
-}
-
-function placeOf({ file, line }: { readonly file: string; readonly line?: number }): string {
-  return line === undefined ? file : `${file}:${String(line)}`;
 }

@@ -33,45 +33,28 @@ export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }:
 /** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
 export function printStartScript(adoption: Adoption): string {
   const { program, links, startScript = '' } = adoption;
-  const root = folderInImage(adoption);
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
-  const line = gatherRendered(chain ? (program.start[2] ?? '') : inImage(program.start, root).map(shell).join(' '));
+  const line = gatherRendered(
+    chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption)).map(shell).join(' '),
+  );
   const run = chain ? line : `${line} "$@"`;
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
     `# Why: ${startScript.replaceAll(/\p{Cc}/gu, ' ')}.`,
     'set -eu',
+    ...(chain
+      ? [`[ "$#" -eq 0 ] || { echo 'several programs are started here, so that arguments have no place' >&2; exit 2; }`]
+      : []),
     ...(program.atRun
       ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
       : []),
     'mkdir -p /scratch/work',
-    `cp -R ${root}/. /scratch/work/`,
+    `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
     'chmod -R u+w /scratch/work',
     'cd /scratch/work',
-    ...(links.data.length === 0
-      ? []
-      : [
-          '',
-          '# The project reads these folders: what is in /safe_data is found in them.',
-          `for folder in ${links.data.map(shell).join(' ')}; do`,
-          '  mkdir -p "$folder"',
-          '  for file in /safe_data/* "/safe_data/$folder"/*; do',
-          '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
-          '  done',
-          'done',
-        ]),
-    ...(links.outputs.length === 0
-      ? []
-      : [
-          '',
-          '# The project writes to these folders: they are kept.',
-          `for folder in ${links.outputs.map(shell).join(' ')}; do`,
-          '  mkdir -p "/safe_outputs/$folder"',
-          '  rm -rf "./$folder"',
-          '  ln -s "/safe_outputs/$folder" "$folder"',
-          'done',
-        ]),
+    ...linkData(links.data),
+    ...linkOutputs(links.outputs),
     '',
     '# Files that the program writes beside itself are kept too, also when it fails.',
     'touch /scratch/started',
@@ -82,6 +65,33 @@ export function printStartScript(adoption: Adoption): string {
     'exit "$status"',
     '',
   ].join('\n');
+}
+
+function linkData(folders: readonly string[]): readonly string[] {
+  if (folders.length === 0) return [];
+  return [
+    '',
+    '# The project reads these folders: what is in /safe_data is found in them.',
+    `for folder in ${folders.map(shell).join(' ')}; do`,
+    '  mkdir -p "$folder"',
+    '  for file in /safe_data/* "/safe_data/$folder"/*; do',
+    '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
+    '  done',
+    'done',
+  ];
+}
+
+function linkOutputs(folders: readonly string[]): readonly string[] {
+  if (folders.length === 0) return [];
+  return [
+    '',
+    '# The project writes to these folders: they are kept.',
+    `for folder in ${folders.map(shell).join(' ')}; do`,
+    '  mkdir -p "/safe_outputs/$folder"',
+    '  rm -rf "./$folder"',
+    '  ln -s "/safe_outputs/$folder" "$folder"',
+    'done',
+  ];
 }
 
 /** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */
@@ -105,7 +115,7 @@ export function printReadme(
   baseLabel: string,
   { outside, settled }: { readonly outside: readonly string[]; readonly settled: ReadonlySet<string> },
 ): string {
-  const { folder, program, packages, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
+  const { folder, program, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');

@@ -179,7 +179,9 @@ function printStart(adoption: Adoption): string {
   const { tool } = packages;
   const comments = atRun
     ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
-    : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
+    : start[0] === 'sh' && start[1] === '-c'
+      ? '# starts-without-interaction: its programs, one after the other, are the container; it takes no arguments.\n'
+      : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const root = folderInImage(adoption);
   const words = startScript === undefined ? inImage(start, root) : [`${root}/${folder}/start.sh`];
   const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${modulePath(adoption)}\n`;

@@ -282,7 +282,7 @@ describe('adopt', () => {
   it('copies by name, puts a code list in and a cohort out', async () => {
     write(module.files);
     await start(adopt, folder, { defaults: true });
-    expect(read('tre/Dockerfile')).toContain('COPY ["survival/", "/opt/project/survival/"]');
+    expect(read('tre/Dockerfile')).toContain('COPY ["survival/", "/app/survival/"]');
     expect(read('tre/Dockerfile.dockerignore')).toMatch(/^\*$/m);
     expect(read('tre/Dockerfile.dockerignore')).not.toContain('data');
     expect(read('tre/README.md')).toMatch(
@@ -519,7 +519,7 @@ describe('the other commands know an adopted folder', () => {
     });
     await start(adopt, folder, { defaults: true });
     const path = /^ENV PYTHONPATH=(.+)$/m.exec(read('tre/Dockerfile'))?.[1] ?? '';
-    const env = { PATH: process.env['PATH'], PYTHONPATH: path.replaceAll('/opt/project', folder) };
+    const env = { PATH: process.env['PATH'], PYTHONPATH: path.replaceAll('/app', folder) };
     expect(execFileSync('python3', [join(folder, 'scripts/run.py')], { cwd: tmpdir(), env, encoding: 'utf8' })).toBe(
       'found\n',
     );

@@ -6,7 +6,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let next = 0;
   for (const edit of edits.toSorted((a, b) => a.instruction.start - b.instruction.start)) {
     const { start, end } = edit.instruction;
-    const before = text.slice(next, start).replace(/[ \t]*$/, '');
+    const before = text.slice(next, start).replace(/(?<![ \t])[ \t]+$/, '');
     parts.push(before, comment(edit, text), edit.text === undefined ? '' : `\n${edit.text}`);
     next = end;
   }
@@ -18,14 +18,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 const longest = 100;
 
 function comment({ instruction, why, isSecret }: Edit, text: string): string {
-  const old = text.slice(instruction.start, instruction.end).replaceAll(/[ \t]*\\\n[ \t]*/g, ' ');
-  const [line = ''] = old.split('\n');
+  const [line = ''] = text.slice(instruction.start, instruction.end).split('\n');
   const was = isSecret === true ? '' : `\n# Was: ${cut(line).replaceAll(/\p{Cc}/gu, ' ')}`;
   return `# ${why}${was}`;
 }
 
 function cut(line: string): string {
-  return line.length > longest ? `${line.slice(0, longest)} ...` : line;
+  const whole = line.endsWith('\\') ? `${line.slice(0, -1).trimEnd()} ...` : line;
+  return whole.length > longest ? `${whole.slice(0, longest)} ...` : whole;
 }
 
 /** `# syntax=` and its like count at the top of a file only, where they would make the build fetch a front end. */
@@ -37,6 +37,13 @@ function withoutDirectives(text: string): string {
 
 /** The text with another name for a folder, and what lies below it. */
 export function moveFolder(text: string, from: string, to: string): string {
-  const [head, ...rest] = text.split(from);
-  return rest.reduce((before, after) => `${before}${/^[\w.-]/.test(after) ? from : to}${after}`, head ?? '');
+  const [head = '', ...rest] = text.split(from);
+  const parts = [head];
+  let before = head;
+  for (const after of rest) {
+    const isOther = /[\w.-]$/.test(before) || /^[\w.-]/.test(after);
+    parts.push(isOther ? from : to, after);
+    before = after;
+  }
+  return parts.join('');
 }

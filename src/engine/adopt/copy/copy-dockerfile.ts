@@ -48,17 +48,20 @@ export function copyDockerfile(source: CopySource): CopiedDockerfile | NoCopy {
   };
 }
 
+function lineOf(line: number): string {
+  return `its line ${String(line)}`;
+}
+
 function whyNot(dockerfile: DockerfileFacts, final: FinalImage, image: ImageReference): string | undefined {
   const { problems, instructions, unread } = dockerfile;
-  const at = (line: number): string => `its line ${String(line)}`;
   const [problem] = problems;
   if (unread !== undefined || problem !== undefined)
-    return unread ?? `${at(problem?.line ?? 1)}: ${problem?.what ?? ''}`;
+    return unread ?? `${lineOf(problem?.line ?? 1)}: ${problem?.what ?? ''}`;
   if (/^#\s*escape\s*=\s*`/im.test(dockerfile.text)) return 'it has an escape character of its own';
   if (image.digest === undefined && (image.tag === undefined || image.tag === 'latest'))
     return `${image.text} is another image every week`;
   const shell = instructions.find(({ keyword }) => keyword === 'SHELL');
-  if (shell !== undefined) return `${at(shell.line)} sets a shell of its own`;
+  if (shell !== undefined) return `${lineOf(shell.line)} sets a shell of its own`;
   const alpine =
     /alpine/.test(image.text) ||
     final.instructions.some(({ commands }) => commands.some(({ program }) => program === 'apk'));
@@ -66,7 +69,7 @@ function whyNot(dockerfile: DockerfileFacts, final: FinalImage, image: ImageRefe
   const mount = instructions.find(
     ({ keyword, start, end }) => keyword === 'RUN' && bindsContext(dockerfile.text.slice(start, end)),
   );
-  if (mount !== undefined) return `${at(mount.line)} reads the build context by --mount`;
+  if (mount !== undefined) return `${lineOf(mount.line)} reads the build context by --mount`;
   return undefined;
 }
 

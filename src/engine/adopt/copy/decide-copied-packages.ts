@@ -44,13 +44,16 @@ function lackingToDos(lines: readonly string[], path: string): AdoptionToDo[] {
   return [{ id: 'lacking', text, place: path }];
 }
 
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Packages that its RUN lines name, and those of the lists that they install from. */
 function listInstalled(
   { lists }: RepositoryFacts,
   { installs, installsFrom, installsProject, from = '' }: DockerfileSurvey,
   language: 'python' | 'r',
 ): PackageList['packages'] {
-  const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
   const files = new Set(installsFrom.map(({ what }) => nameOf(what)));
   const taken = lists.filter(
     (list) =>

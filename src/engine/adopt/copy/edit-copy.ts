@@ -38,7 +38,7 @@ export function editCopy(
   if (instruction.words.some(({ unresolved }) => unresolved.length > 0))
     return { ...nothing, because: `its line ${String(instruction.line)} copies by a variable` };
   if (words.length === 0 || words.some(({ value }) => remote.test(value))) return nothing;
-  const placed = place(instruction, dockerfile, stage, source.files);
+  const placed = placeFiles(instruction, dockerfile, stage, source.files);
   const found = words.map(({ value }) => filesOf(value, source.files));
   const missing = words
     .filter((_word, index) => found[index]?.length === 0)
@@ -103,7 +103,7 @@ function filesOf(source: string, files: readonly string[]): readonly string[] {
 }
 
 /** Place in the image -> file, of what this instruction brings. */
-function place(
+function placeFiles(
   instruction: Instruction,
   dockerfile: DockerfileFacts,
   stage: PlacedFiles,

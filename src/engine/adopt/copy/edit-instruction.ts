@@ -1,6 +1,6 @@
 import type { FinalImage, Instruction, Stage, Word } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ImageReference } from '../../../model/dockerfile/image-reference.ts';
-import { isSecretName } from '../list-not-taken.ts';
+import { isSecretName } from './list-not-taken.ts';
 import type { Edit } from './copied-dockerfile.ts';
 
 /** What an edit has to know beside the instruction. */
@@ -57,14 +57,15 @@ function isProxy(name: string, value: string): boolean {
   return /^(?:https?|ftp|all|no)_proxy$/i.test(name) && value !== '';
 }
 
+function splitSetting({ value }: Word): readonly [name: string, value: string] {
+  const at = value.indexOf('=');
+  return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
+}
+
 function editSettings(instruction: Instruction, source: string): Edit | undefined {
   const { keyword, words } = instruction;
-  const split = (word: Word): readonly [string, string] => {
-    const at = word.value.indexOf('=');
-    return at < 0 ? [word.value, ''] : [word.value.slice(0, at), word.value.slice(at + 1)];
-  };
   const whyNot = (word: Word): string | undefined => {
-    const [name, value] = split(word);
+    const [name, value] = splitSetting(word);
     if (isProxy(name, value)) return `${name} names a proxy of another place`;
     if (keyword === 'ENV' && value !== '' && isSecretName(name))
       return `no-secrets: ${name} is by its name a secret, which everybody who has the image could read`;

@@ -3,12 +3,16 @@ import { folderInImage } from '../project-folder.ts';
 
 /** What follows the last FROM of a base's Dockerfile, as it serves below the lines of another one. */
 export function tailOf(ofBase: string): string {
+  // Bounded, both: they search a Dockerfile that was rendered here.
   const at = [...ofBase.matchAll(/^FROM [^\n]*\n/gm)].at(-1);
   const tail = ofBase.slice((at?.index ?? 0) + (at?.[0].length ?? 0));
   // What is there already stops a plain mkdir; Quarto is the image's own.
-  return tail
-    .replace(/^RUN mkdir \//m, () => 'RUN mkdir -p /')
-    .replace(/^# dependencies-pinned: Quarto [^\n]*\nRUN [^\n]*\n(?: {4}[^\n]*\n)*\n/m, () => '');
+  return (
+    tail
+      .replace(/^RUN mkdir \//m, () => 'RUN mkdir -p /')
+      // Bounded: as above.
+      .replace(/^# dependencies-pinned: Quarto [^\n]*\nRUN [^\n]*\n(?: {4}[^\n]*\n)*\n/m, () => '')
+  );
 }
 
 /** Packages that their lines do not install, by pip; nothing where they install all. */

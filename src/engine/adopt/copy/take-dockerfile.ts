@@ -39,7 +39,7 @@ export function takeDockerfile(
     return { because: 'the program needs Quarto, which its lines do not install' };
   return copyDockerfile({
     path: image.path,
-    text: text.replace(/^\uFEFF/, '').replaceAll(/\r+\n/g, '\n'),
+    text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'),
     files,
     goesIn: new Set(files.filter((path) => isWithin(path, proposal.goesIn))),
     data: new Set(facts.dataFiles.filter(({ goes }) => goes === 'out').map(({ path }) => path)),

@@ -1,4 +1,4 @@
-import type { DockerfileSurvey } from '../../model/adopt/repository-facts.ts';
+import type { DockerfileSurvey } from '../../../model/adopt/repository-facts.ts';
 
 const secretLike = /pass(?:word|wd)?|secret|token|credential|(?:api|access|private)_?key/i;
 

@@ -1,0 +1,92 @@
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { elsewhereId } from './ask-elsewhere.ts';
+import { listSome } from '../../shared/list-some.ts';
+
+/** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
+export const unwritable = /[\p{Cc}$*?[\]\\]/u;
+
+/** Files whose name no Dockerfile can hold. */
+export function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
+  return goesIn
+    .filter((path) => unwritable.test(path))
+    .slice(0, 10)
+    .map((path) => ({
+      id: 'name',
+      text: `${JSON.stringify(path)} is left out of the image, since a Dockerfile cannot name it: rename it`,
+    }));
+}
+
+/** Files that look like data and go in: whoever signs must have looked at them. */
+export function dataToDos({ dataFiles }: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
+  const inside = dataFiles.filter(({ path }) =>
+    goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
+  );
+  const [first] = inside;
+  if (first === undefined) return [];
+  const names = listSome(
+    inside.map(({ path }) => path),
+    4,
+  );
+  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out`;
+  return [{ id: 'data-in', text, place: first.path }];
+}
+
+/** A step that each run names is named nowhere yet. */
+export function stepToDos({ atRun }: Adoption['program'], folder: string): AdoptionToDo[] {
+  const file = `${folder}/ces/arg-file.txt`;
+  const text = `write the step and its arguments into ${file} before each run: the container starts nothing without`;
+  return atRun ? [{ id: 'step', text, place: file }] : [];
+}
+
+/** What can wait, but for what is said elsewhere. `list`: that is installed as it is. */
+export function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
+  return questions
+    .filter(
+      ({ when, id }) =>
+        when === 'later' && id !== 'lacking' && id !== elsewhereId && (list !== undefined || !id.startsWith('list:')),
+    )
+    .map(toToDo);
+}
+
+/** A question as a to-do. */
+export function toToDo({ id, question, location }: OpenQuestion): AdoptionToDo {
+  return { id, text: question, ...(location === undefined ? {} : { place: placeOf(location) }) };
+}
+
+/** Results that nothing brings to /safe_outputs. */
+export function scriptToDos(
+  { writes }: RepositoryFacts,
+  { outputs, data }: Adoption['links'],
+  { start }: Adoption['program'],
+): AdoptionToDo[] {
+  const isGiven = start.some((word) => word.includes('/safe_outputs'));
+  return writes
+    .filter(
+      ({ what }) =>
+        !what.startsWith('/safe_outputs') && !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
+    )
+    .slice(0, 10)
+    .map(({ what, location }) => ({
+      id: `write:${placeOf(location)}`,
+      text: data.some((name) => what.startsWith(`${name}/`))
+        ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
+        : isGiven && what.startsWith('...')
+          ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
+          : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+      place: placeOf(location),
+    }));
+}
+
+/** A name that begins with what the program computes tells little: of it only the ending is said. */
+function nameOf(what: string): string {
+  const ending = /^\.\.\.(?:.*\.\.\.)?(\.\w+)?$/.exec(what);
+  if (ending === null) return what;
+  return `a file whose name the program computes${ending[1] === undefined ? '' : `, ending in ${ending[1]},`}`;
+}
+
+/** FILE:LINE. */
+export function placeOf({ file, line }: { readonly file: string; readonly line?: number }): string {
+  return line === undefined ? file : `${file}:${String(line)}`;
+}
