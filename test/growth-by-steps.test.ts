@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { surveyKnowledge } from '../src/catalog/adopt/survey-knowledge.ts';
+import { propose } from '../src/engine/adopt/propose.ts';
 import { check } from '../src/engine/check/check.ts';
+import { choosePrograms } from '../src/engine/survey/programs-to-read.ts';
+import { surveyRepository } from '../src/engine/survey/survey-repository.ts';
+import { loadSyntax } from '../src/io/programs/load-syntax.ts';
+import { readPrograms } from '../src/parse/programs/read-programs.ts';
 import { rules } from '../src/rules/index.ts';
 import { StepCounter } from './helpers/count-steps.ts';
 import { factsOf } from './helpers/project.ts';
@@ -37,6 +43,15 @@ afterAll(() => counter.close());
 const stepsOf = (files: Readonly<Record<string, string>>): Promise<number> =>
   counter.count(async () => check(await factsOf(files), rules));
 
+/** What `adopt --survey` does with the files that it read. */
+const stepsOfSurvey = (given: Readonly<Record<string, string>>): Promise<number> =>
+  counter.count(async () => {
+    const files = Object.entries(given).map(([path, text]) => ({ path, text, size: text.length, executable: false }));
+    const programs = await readPrograms(choosePrograms(files).files, loadSyntax);
+    const facts = await surveyRepository({ files, programs, knowledge: surveyKnowledge });
+    return propose(facts, Object.keys(given), surveyKnowledge);
+  });
+
 function piecesFor(place: string): readonly string[] {
   const at = Object.keys(places).indexOf(place);
   return [
@@ -73,6 +88,20 @@ test.each(Object.keys(longLists).filter((_, index) => every === 1 || index % 4 =
     const one = (await stepsOf(make(100))) - start;
     const four = (await stepsOf(make(400))) - start;
     const isLinear = four <= 6 * Math.max(one, noise) || boundedLists[name] !== undefined;
+    expect([isLinear, one, four]).toEqual([true, one, four]);
+  },
+  300_000,
+);
+
+test.each(Object.keys(longLists).filter((_, index) => every === 1 || index % 4 === 1))(
+  'steps of a survey grow with the number of %s',
+  async (name) => {
+    const make = longLists[name] ?? ((): Record<string, string> => ({}));
+    await stepsOfSurvey(make(1));
+    const start = await stepsOfSurvey(make(1));
+    const one = (await stepsOfSurvey(make(100))) - start;
+    const four = (await stepsOfSurvey(make(400))) - start;
+    const isLinear = four <= 6 * Math.max(one, noise);
     expect([isLinear, one, four]).toEqual([true, one, four]);
   },
   300_000,

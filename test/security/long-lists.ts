@@ -97,6 +97,23 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     ...python(list(n, (i) => `import m${i}, b${i}\n`)),
     ...files(n, (i) => [`m${i}.py`, 'x = 1\n']),
   }),
+  'imports that only a folder explains': (n) => ({
+    ...python(list(n, (i) => `from a.b${i} import c${i}\n`)),
+    ...files(n, (i) => [`p/a/b${i}.py`, 'x = 1\n']),
+  }),
+  'modules that take all of the next': (n) => ({
+    ...python('from m0 import *\nopen(x)\n'),
+    ...files(n, (i) => [`m${i}.py`, `from m${i + 1} import *\ny${i} = 1\n`]),
+  }),
+  'lines of a README that go on': (n) => ({
+    ...python(''),
+    'README.md': `\`\`\`sh\n${list(n, () => '$ python main.py --a \\\n')}\`\`\`\n`,
+  }),
+  'lines of a README': (n) => ({
+    ...python(''),
+    'README.md': `\`\`\`sh\n${list(n, (i) => `python m${i}.py --a\n`)}\`\`\`\n`,
+    ...files(n, (i) => [`m${i}.py`, 'x = 1\n']),
+  }),
   'values that lead to each other': (n) =>
     python(`x0 = "/a"\n${list(n, (i) => `x${i + 1} = x${i}\n`)}open(x${n}, "w")\n`),
   'values that grow': (n) => python(`x = "/a"\n${list(n, () => 'x = x + "a"\n')}open(x, "w")\n`),

@@ -1,10 +1,11 @@
 import type { PackageList, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { Import, ProgramFacts } from '../../model/programs/program-facts.ts';
+import { endingWith } from '../../parse/adopt/paths-by-end.ts';
 
 /** What tells a module of the repository from one of a library. */
 interface Known {
   /** Files of the person's own. */
-  readonly paths: readonly string[];
+  readonly paths: ReadonlySet<string>;
   readonly lists: readonly PackageList[];
   readonly pythonStandard: ReadonlySet<string>;
 }
@@ -15,7 +16,6 @@ interface Known {
  */
 export function findImportRoots(programs: readonly ProgramFacts[], known: Known): PlaceFact[] {
   const listed = new Set(known.lists.flatMap(({ packages }) => packages.map(({ name }) => plain(name))));
-  const modules = known.paths.filter((path) => path.endsWith('.py'));
   const found = new Map<string, PlaceFact>();
   for (const { path, language, imports } of programs) {
     if (language !== 'python') continue;
@@ -24,7 +24,7 @@ export function findImportRoots(programs: readonly ProgramFacts[], known: Known)
       const top = each.name.split('.')[0] ?? '';
       if (top === '' || known.pythonStandard.has(top)) continue;
       const root =
-        each.files.length > 0 ? rootOf(each, each.files) : listed.has(plain(top)) ? '' : rootAmong(each, modules);
+        each.files.length > 0 ? rootOf(each, each.files) : listed.has(plain(top)) ? '' : rootAmong(each, known.paths);
       if (root === '' || root === own || found.has(root)) continue;
       found.set(root, { what: root, location: { file: path, line: each.line } });
     }
@@ -33,23 +33,35 @@ export function findImportRoots(programs: readonly ProgramFacts[], known: Known)
 }
 
 /** The folder from which an import leads to one of the files; empty for the repository's root, or where none fits. */
-function rootOf({ name, members }: Import, files: readonly string[]): string {
-  const parts = name.split('.');
-  const names = [...members.map((member) => [...parts, member]), ...parts.map((_, at) => parts.slice(0, at + 1))];
-  for (const each of names)
-    for (const end of ['.py', '/__init__.py']) {
-      const tail = each.join('/') + end;
-      const file = files.find((path) => path === tail || path.endsWith(`/${tail}`));
-      if (file !== undefined) return file.slice(0, -tail.length);
-    }
+function rootOf(wanted: Import, files: readonly string[]): string {
+  const some = files.slice(0, mostNames);
+  for (const tail of tailsOf(wanted)) {
+    const file = some.find((path) => path === tail || path.endsWith(`/${tail}`));
+    if (file !== undefined) return file.slice(0, -tail.length);
+  }
   return '';
 }
 
+/** Files that an import may lead to, seen from the folder that Python looks in: what it takes from a module may be one, too. */
+function tailsOf({ name, members }: Import): readonly string[] {
+  const parts = name.split('.').slice(0, deepest);
+  const names = [
+    ...members.slice(0, mostNames).map((member) => [...parts, member]),
+    ...parts.map((_, at) => parts.slice(0, at + 1)),
+  ];
+  return names.flatMap((each) => [`${each.join('/')}.py`, `${each.join('/')}/__init__.py`]);
+}
+
+/** Names that one import takes from a module, beyond which none says more. */
+const mostNames = 50;
+/** Parts of a name beyond which no folder is looked up: packages do not lie so deep. */
+const deepest = 12;
+
 /** The same where only one folder of the repository has such a module, as of a layout that only a `setup.py` explains. */
-function rootAmong(wanted: Import, modules: readonly string[]): string {
-  const top = wanted.name.split('.')[0] ?? '';
-  const files = modules.filter((path) => path.includes(`/${top}/`) || path.endsWith(`/${top}.py`));
-  const roots = new Set(files.map((file) => rootOf(wanted, [file])).filter((root) => root !== ''));
+function rootAmong(wanted: Import, paths: ReadonlySet<string>): string {
+  const roots = new Set(
+    tailsOf(wanted).flatMap((tail) => endingWith(paths, tail).map((path) => path.slice(0, -tail.length))),
+  );
   const [root] = roots;
   return roots.size === 1 && root !== undefined ? root : '';
 }

@@ -109,9 +109,7 @@ function findUses(
   const byName = (text: string): string | undefined => {
     const name = /(?<![\w. -])([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
     const found = name === undefined ? undefined : names.get(name);
-    return (
-      found?.find((path) => text.replaceAll('\\', '/').includes(path)) ?? (found?.length === 1 ? found[0] : undefined)
-    );
+    return found === undefined ? undefined : (pathAtEnd(text, paths) ?? (found.length === 1 ? found[0] : undefined));
   };
   for (const { path, text = '' } of programs) {
     const parts = facts.get(path) ?? [];
@@ -135,6 +133,14 @@ function findUses(
       for (const { path: other } of programs) if (other.startsWith('R/')) add(other, path);
   }
   return uses;
+}
+
+/** The longest path of the repository that a text ends with. Of long texts only the end is looked at. */
+function pathAtEnd(text: string, paths: ReadonlySet<string>): string | undefined {
+  const end = text.trim().replace(/["']$/, '').replaceAll('\\', '/').slice(-300);
+  for (let at = 0; at < end.length; at += 1)
+    if (!/[\w.-]/.test(end[at - 1] ?? '') && paths.has(end.slice(at))) return end.slice(at);
+  return undefined;
 }
 
 function sourcedFolder({ callee, positional }: Call): string | undefined {

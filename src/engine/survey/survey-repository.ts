@@ -68,7 +68,7 @@ export async function surveyRepository({
       .flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
     orchestrators,
     imports,
-    importRoots: findImportRoots(facts, { paths: [...paths], lists, pythonStandard: knowledge.pythonStandard }),
+    importRoots: findImportRoots(facts, { paths, lists, pythonStandard: knowledge.pythonStandard }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
     dataFiles: surveyData(own, reads, packageFolders(own)),
     models,

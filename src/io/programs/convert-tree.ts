@@ -4,6 +4,11 @@ import type { SyntaxNode, SyntaxTree } from '../../model/programs/syntax.ts';
 /** Deeper than anything that people write; below it nothing is looked at, so that no reader of the tree overflows the stack. */
 const deepest = 250;
 
+/** Nodes that may still be made, one for each name, number, text, call and statement, some 140 bytes each. */
+export interface NodeCount {
+  left: number;
+}
+
 interface Draft extends SyntaxNode {
   children: readonly Draft[];
 }
@@ -23,14 +28,18 @@ const skipped = new Set([
   'line_continuation',
 ]);
 
-/** Copies a tree into plain objects: each question to the parser crosses into WebAssembly, so few are asked, by number and not by name. */
-export function convertTree(tree: Tree): SyntaxTree {
+/**
+ * Copies a tree into plain objects: each question to the parser crosses into WebAssembly, so few are asked, by number and not by name. Each node is
+ * counted; nothing is given of a tree that has more than are left.
+ */
+export function convertTree(tree: Tree, count: NodeCount): SyntaxTree | undefined {
   const cursor = tree.walk();
   try {
     const names = namesOf(tree.language);
     const root = draft(cursor, names);
     const { hasError } = tree.rootNode;
-    const error = copy(cursor, root, names, hasError);
+    const error = copy(cursor, root, names, hasError, count);
+    if (count.left < 0) return undefined;
     const broken = error ?? (hasError ? root.end : undefined);
     return broken === undefined ? { root } : { root, broken };
   } finally {
@@ -64,7 +73,7 @@ function draft(cursor: TreeCursor, { kinds, fields }: Names, id = cursor.nodeTyp
 }
 
 /** Copies what is below the cursor's node. Gives the offset of the first error that it comes by, or of what is missing. */
-function copy(cursor: TreeCursor, root: Draft, names: Names, hasError: boolean): number | undefined {
+function copy(cursor: TreeCursor, root: Draft, names: Names, hasError: boolean, count: NodeCount): number | undefined {
   const parents: Draft[] = [];
   let node: Draft | undefined = root;
   let broken: number | undefined;
@@ -79,6 +88,8 @@ function copy(cursor: TreeCursor, root: Draft, names: Names, hasError: boolean):
     const parent = parents.at(-1);
     if (parent === undefined) return broken;
     node = take(cursor, parent, names);
+    if (node !== undefined) count.left -= 1;
+    if (count.left < 0) return broken;
     if (hasError && broken === undefined && (node?.kind === 'ERROR' || cursor.nodeIsMissing))
       broken = cursor.startIndex;
   }

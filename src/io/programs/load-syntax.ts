@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
-import { convertTree } from './convert-tree.ts';
+import { convertTree, type NodeCount } from './convert-tree.ts';
 import { readKeptTrees, restoreTree, type KeptTrees } from './kept-trees.ts';
 import { hasEndlessRawStrings } from './raw-strings.ts';
 import { parseJulia, type LezerParser } from './parse-julia.ts';
@@ -13,16 +13,22 @@ const longest = { python: 1_000_000, r: 1_000_000, julia: 256_000 };
 
 let runtime: Promise<typeof TreeSitter> | undefined;
 let starters: KeptTrees | undefined;
-const parsers = new Map<SyntaxLanguage, (text: string) => SyntaxTree | { readonly unread: string }>();
+/** Nothing of a tree that has more nodes than are left. */
+type Parse = (text: string, count: NodeCount) => SyntaxTree | { readonly unread: string } | undefined;
+
+const parsers = new Map<SyntaxLanguage, Parse>();
+
+/** Nodes of one program, and of all programs of a target: some 20 MB of what people write, which takes 300 MB of memory. */
+const mostNodes = { ofOne: 500_000, ofAll: 2_000_000 };
 
 /**
  * Loads the parsers of some languages, each once a process. They are needed only where a program has to be read: other commands never call
  * this, and a project of Python never loads R.
  */
-export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promise<Syntax> {
+export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>, limits = mostNodes): Promise<Syntax> {
   const missing = [...languages].filter((language) => !parsers.has(language));
   for (const language of missing) parsers.set(language, await loadParser(language));
-  let spent = 0;
+  let [spent, nodes] = [0, 0];
   return {
     isReady: (language, text) => languages.has(language) || findKept(language, text) !== undefined,
     parse(language, text) {
@@ -33,15 +39,20 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>): Promis
       if (language === 'r' && hasEndlessRawStrings(text))
         return { unread: 'its raw strings take too much work to parse' };
       if (spent > mostOfAll) return { unread: 'the programs before it took a minute of the processor to parse' };
+      if (nodes >= limits.ofAll) return { unread: `the programs before it have more than ${partsOf(limits.ofAll)}` };
+      const parse = parsers.get(language);
+      if (parse === undefined) return { unread: 'its parser was not loaded' };
       const began = processorTime();
-      try {
-        return parsers.get(language)?.(text) ?? { unread: 'its parser was not loaded' };
-      } finally {
-        spent += processorTime() - began;
-      }
+      const count = { left: limits.ofOne };
+      const tree = parse(text, count);
+      spent += processorTime() - began;
+      nodes += limits.ofOne - Math.max(0, count.left);
+      return tree ?? { unread: `it has more than ${partsOf(limits.ofOne)}` };
     },
   };
 }
+
+const partsOf = (count: number): string => `${String(count)} names, texts, calls and other parts`;
 
 /** The tree of a program that new projects start with, where the build kept it. */
 function findKept(language: SyntaxLanguage, text: string): string | undefined {
@@ -54,20 +65,18 @@ function readStarters(): KeptTrees {
   return file === undefined ? () => undefined : readKeptTrees(file);
 }
 
-async function loadParser(
-  language: SyntaxLanguage,
-): Promise<(text: string) => SyntaxTree | { readonly unread: string }> {
+async function loadParser(language: SyntaxLanguage): Promise<Parse> {
   const places = syntaxPlaces();
   const require = createRequire(import.meta.url);
   if (language === 'julia') {
     const { parser } = require(places.julia) as { readonly parser: LezerParser };
-    return (text) => parseJulia(parser, text);
+    return (text, count) => parseJulia(parser, text, count);
   }
   runtime ??= loadRuntime(require, places);
   const { Parser, Language } = await runtime;
   const parser = new Parser();
   parser.setLanguage(await Language.load(readFileSync(places[language])));
-  return (text) => parse(parser, text);
+  return (text, count) => parse(parser, text, count);
 }
 
 async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promise<typeof TreeSitter> {
@@ -101,7 +110,7 @@ const piece = 5120;
  */
 const mostPieces = (length: number): number => 2000 + (20 * length) / piece;
 
-function parse(parser: TreeSitter.Parser, text: string): SyntaxTree | { readonly unread: string } {
+function parse(parser: TreeSitter.Parser, text: string, count: NodeCount): ReturnType<Parse> {
   const most = mostPieces(text.length);
   const began = processorTime();
   let [reports, pieces, isLate] = [0, 0, false];
@@ -122,7 +131,7 @@ function parse(parser: TreeSitter.Parser, text: string): SyntaxTree | { readonly
       return {
         unread: `it takes more than ${String(Math.round(mostOfOne(text.length) / 1000))} seconds of the processor to parse`,
       };
-    return tree === null || isTooMuch() ? { unread: 'it takes too much work to parse' } : convertTree(tree);
+    return tree === null || isTooMuch() ? { unread: 'it takes too much work to parse' } : convertTree(tree, count);
   } finally {
     // Its memory is the WebAssembly's own, which no garbage collector sees.
     tree?.delete();

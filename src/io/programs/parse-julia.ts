@@ -1,4 +1,5 @@
 import type { SyntaxNode, SyntaxTree } from '../../model/programs/syntax.ts';
+import type { NodeCount } from './convert-tree.ts';
 
 interface LezerTree {
   iterate(spec: {
@@ -30,8 +31,12 @@ const deepest = 250;
 /** Open parts: each step may go through all of them. */
 const mostOpen = 1_000;
 
-/** Parses Julia into the same kind of tree as the other languages, without roles of children. */
-export function parseJulia(parser: LezerParser, text: string): SyntaxTree | { readonly unread: string } {
+/** Parses Julia into the same kind of tree as the other languages, without roles of children. Nothing where it has more nodes than are left. */
+export function parseJulia(
+  parser: LezerParser,
+  text: string,
+  count: NodeCount,
+): SyntaxTree | { readonly unread: string } | undefined {
   const root: Draft = { kind: 'Program', field: undefined, start: 0, end: text.length, children: [] };
   const open: Draft[] = [root];
   let broken: number | undefined;
@@ -45,7 +50,8 @@ export function parseJulia(parser: LezerParser, text: string): SyntaxTree | { re
       enter({ name, from, to, type }) {
         if (type.isError) broken ??= from;
         const node: Draft = { kind: name, field: undefined, start: from, end: to, children: [] };
-        if (open.length < deepest) open.at(-1)?.children.push(node);
+        count.left -= 1;
+        if (open.length < deepest && count.left >= 0) open.at(-1)?.children.push(node);
         open.push(node);
       },
       leave() {
@@ -55,5 +61,6 @@ export function parseJulia(parser: LezerParser, text: string): SyntaxTree | { re
   } catch (error) {
     return { unread: `the parser gave up (${error instanceof Error ? error.message : String(error)})` };
   }
+  if (count.left < 0) return undefined;
   return broken === undefined ? { root } : { root, broken };
 }

@@ -1,5 +1,6 @@
 import type { CommandLine } from '../../model/adopt/repository-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import { endingWith } from './paths-by-end.ts';
 import { resolveProgram } from './resolve-program.ts';
 
 /** Programs that start another one, or that are started by themselves in a README's command lines. */
@@ -57,17 +58,17 @@ function readBlocks(text: string): Block[] {
 
 function joinContinuations(lines: Block['lines']): Block['lines'] {
   const joined: Block['lines'] = [];
-  let open: { text: string; line: number } | undefined;
-  for (const { text, line } of lines) {
-    const whole: { text: string; line: number } =
-      open === undefined ? { text, line } : { text: `${open.text} ${text.trim()}`, line: open.line };
-    if (whole.text.endsWith('\\')) open = { text: whole.text.slice(0, -1), line: whole.line };
-    else {
-      open = undefined;
-      joined.push(whole);
-    }
-  }
-  if (open !== undefined) joined.push(open);
+  let open: string[] = [];
+  let first = 0;
+  lines.forEach(({ text, line }, at) => {
+    if (open.length === 0) first = line;
+    const part = open.length === 0 ? text : text.trim();
+    const goesOn = part.endsWith('\\');
+    open.push(goesOn ? part.slice(0, -1) : part);
+    if (goesOn && at + 1 < lines.length) return;
+    joined.push({ text: open.join(' '), line: first });
+    open = [];
+  });
   return joined;
 }
 
@@ -109,10 +110,8 @@ function readCall(
   const call = /^(?:[\w.]+::)?(render|knit|source|include|quarto_render)\(\s*(?:input\s*=\s*)?["']([^"']+)["']/.exec(
     code,
   );
-  const program =
-    call?.[2] === undefined
-      ? undefined
-      : [...paths].find((path) => path === call[2] || path.endsWith(`/${call[2] ?? ''}`));
+  const named = call?.[2] ?? '';
+  const program = paths.has(named) ? named : endingWith(paths, named)[0];
   if (call?.[1] === undefined || program === undefined) return undefined;
   if (call[1] === 'include') return { words: ['julia', program], program };
   if (call[1] === 'source') return { words: ['Rscript', program], program };

@@ -1,3 +1,5 @@
+import { endingWith } from './paths-by-end.ts';
+
 /** Extensions of files that a command can start. */
 const programs = /\.(?:py|R|r|jl|sh|bash|do|m|Rmd|rmd|qmd|ipynb|smk|nf|pl)$/;
 
@@ -33,7 +35,7 @@ function findNested(path: string, paths: ReadonlySet<string>): string | undefine
   if (paths.has(tail)) return tail;
   const name = tail.slice(tail.indexOf('/') + 1);
   if (name !== tail && paths.has(name)) return name;
-  const found = [...paths].filter((each) => each.endsWith(`/${tail}`));
+  const found = endingWith(paths, tail);
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -41,6 +43,6 @@ function findModule(module: string, paths: ReadonlySet<string>): string | undefi
   const path = module.replaceAll('.', '/');
   for (const root of ['', 'src/'])
     for (const end of ['.py', '/__main__.py']) if (paths.has(`${root}${path}${end}`)) return `${root}${path}${end}`;
-  const found = [...paths].filter((each) => each.endsWith(`/${path}.py`) || each.endsWith(`/${path}/__main__.py`));
+  const found = [...endingWith(paths, `${path}.py`), ...endingWith(paths, `${path}/__main__.py`)];
   return found.length === 1 ? found[0] : undefined;
 }

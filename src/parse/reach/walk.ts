@@ -27,7 +27,7 @@ import {
 
 interface Found {
   readonly run: Run;
-  readonly of: ProgramFacts;
+  readonly path: string;
   readonly finish: () => readonly ProgramFacts[];
 }
 
@@ -66,7 +66,7 @@ export class Walk {
 
   /** Files of the project that were reached. */
   reached(): ReadonlySet<string> {
-    return new Set(this.found.map(({ of }) => of.path));
+    return new Set(this.found.map(({ path }) => path));
   }
 
   /** The programs, each with all that is known of it. To be called when every walk over the project is done. */
@@ -167,7 +167,7 @@ export class Walk {
   }
 
   private add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): void {
-    this.found.push({ run, of: facts, finish });
+    this.found.push({ run, path: facts.path, finish });
     if (this.found.length > mostPrograms) return;
     const step = (line: number): Step => ({
       text: `${facts.path}:${String(line)}`,
@@ -188,7 +188,7 @@ export class Walk {
     });
     const startedWith = facts.language === 'python' ? { startedWith: run.startedWith ?? run.environment } : {};
     for (const { files, line } of facts.imports)
-      for (const file of files)
+      for (const file of files.filter((each) => !this.seen.has(`${run.class}\0${each}`)))
         this.imported(file, { ...next(line), ...startedWith, isImported: true }, { file: facts.path, line });
     for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });

@@ -88,8 +88,18 @@ const rInstallers: ReadonlyMap<string, Install['kind']> = new Map([
   ['installGithub.r', 'github'],
 ]);
 
-/** What a command installs; nothing for one that installs nothing. */
+const known = new WeakMap<ShellCommand, { readonly install: Install | undefined }>();
+
+/** What a command installs; nothing for one that installs nothing. Many rules ask it of the same commands: each is read once. */
 export function readInstall(command: ShellCommand): Install | undefined {
+  const before = known.get(command);
+  if (before !== undefined) return before.install;
+  const install = readAnew(command);
+  known.set(command, { install });
+  return install;
+}
+
+function readAnew(command: ShellCommand): Install | undefined {
   const { program } = command;
   if (pipManagers.has(program)) return readPip(command);
   if (condaManagers.has(program)) return readConda(command);
@@ -141,6 +151,21 @@ function add(values: Map<string, string[]>, option: string, value: string): void
   else known.push(value);
 }
 
+/** Commands that install what the project around them names. */
+const own = new Set([
+  'uv sync',
+  'uv lock',
+  'poetry install',
+  'pdm install',
+  'pdm sync',
+  'pipenv install',
+  'pipenv sync',
+  'rye sync',
+]);
+/** Verbs that install what stands behind them. */
+const named = new Set(['install', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
+const pipKept = ['-r', '--requirement', '--requirements', '-e', '--editable', '--with'];
+
 function readPip({ program, words }: ShellCommand): Install | undefined {
   const start = program === 'pip' && words[1] === '-m' ? 3 : 1;
   const verbs = words.slice(start).filter((word) => !word.startsWith('-'));
@@ -149,25 +174,7 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
   const at = words.indexOf(whole.split(' ').at(-1) ?? '', start);
   if (program === 'pip-sync')
     return { ...nothing(program, 'pip'), files: verbs.length > 0 ? verbs : ['requirements.txt'] };
-  const own = new Set([
-    'uv sync',
-    'uv lock',
-    'poetry install',
-    'pdm install',
-    'pdm sync',
-    'pipenv install',
-    'pipenv sync',
-    'rye sync',
-  ]);
-  const named = new Set(['install', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
-  const { names, values } = split(words.slice(at + 1), pipValues, [
-    '-r',
-    '--requirement',
-    '--requirements',
-    '-e',
-    '--editable',
-    '--with',
-  ]);
+  const { names, values } = split(words.slice(at + 1), pipValues, pipKept);
   // Of these only pipenv takes names; what stands alone is the value of an option such as --with, --extras or --without.
   if (own.has(`${program} ${whole}`) && (names.length === 0 || program !== 'pipenv'))
     return { ...nothing(program, 'pip'), ownProject: true, packages: [] };

@@ -27,7 +27,8 @@ class Collector extends NameCollector {
   private readonly texts: SyntaxNode[] = [];
 
   collect(root: SyntaxNode): Collected {
-    const module = openScope('module', '', root);
+    // The tree is not kept whole: of imports, for one, nothing is asked later.
+    const module = openScope('module', '', { ...root, children: [] });
     this.scopes.push(module);
     this.visitAll(root.children, { scope: module, onlyWhenStarted: false });
     const { scopes, calls, imports, texts, names, elements } = this;

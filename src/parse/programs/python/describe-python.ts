@@ -160,8 +160,16 @@ function commandsOf(call: Call): readonly ShellCommand[] {
   return texts.flatMap((text) => readShell(text, () => call.line));
 }
 
-/** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. */
+const found = new WeakMap<PythonModule['imports'], readonly Import[]>();
+
+/** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. Found once: which files there are does not change. */
 export function importsOf(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
+  const known = found.get(module.imports) ?? findImports(module, evaluator);
+  found.set(module.imports, known);
+  return known;
+}
+
+function findImports(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
   return module.imports.map(({ name, level, members, at, scope, isTried }) => ({
     name: '.'.repeat(level) + name,
     members,
