@@ -40,11 +40,11 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>, limits 
         return { unread: 'its raw strings take too much work to parse' };
       if (spent > mostOfAll) return { unread: 'the programs before it took a minute of the processor to parse' };
       if (nodes >= limits.ofAll) return { unread: `the programs before it have more than ${partsOf(limits.ofAll)}` };
-      const parse = parsers.get(language);
-      if (parse === undefined) return { unread: 'its parser was not loaded' };
+      const parser = parsers.get(language);
+      if (parser === undefined) return { unread: 'its parser was not loaded' };
       const began = processorTime();
       const count = { left: limits.ofOne };
-      const tree = parse(text, count);
+      const tree = parser(text, count);
       spent += processorTime() - began;
       nodes += limits.ofOne - Math.max(0, count.left);
       return tree ?? { unread: `it has more than ${partsOf(limits.ofOne)}` };

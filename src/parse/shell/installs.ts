@@ -88,14 +88,14 @@ const rInstallers: ReadonlyMap<string, Install['kind']> = new Map([
   ['installGithub.r', 'github'],
 ]);
 
-const known = new WeakMap<ShellCommand, { readonly install: Install | undefined }>();
+const installOf = new WeakMap<ShellCommand, { readonly install: Install | undefined }>();
 
 /** What a command installs; nothing for one that installs nothing. Many rules ask it of the same commands: each is read once. */
 export function readInstall(command: ShellCommand): Install | undefined {
-  const before = known.get(command);
+  const before = installOf.get(command);
   if (before !== undefined) return before.install;
   const install = readAnew(command);
-  known.set(command, { install });
+  installOf.set(command, { install });
   return install;
 }
 

@@ -160,12 +160,12 @@ function commandsOf(call: Call): readonly ShellCommand[] {
   return texts.flatMap((text) => readShell(text, () => call.line));
 }
 
-const found = new WeakMap<PythonModule['imports'], readonly Import[]>();
+const importsByModule = new WeakMap<PythonModule['imports'], readonly Import[]>();
 
 /** Imports of a module, with the files of the project that they run: `__init__.py` of every parent too. Found once: which files there are does not change. */
 export function importsOf(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
-  const known = found.get(module.imports) ?? findImports(module, evaluator);
-  found.set(module.imports, known);
+  const known = importsByModule.get(module.imports) ?? findImports(module, evaluator);
+  importsByModule.set(module.imports, known);
   return known;
 }
 
