@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
 import { resolveAnswers, supplyDefaults } from '../../engine/answers/resolve-answers.ts';
+import type { Memory } from '../../engine/answers/turns.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
@@ -77,7 +78,7 @@ export async function completeAnswers(
   proposed: AnswersInput,
   root: string,
   environment: Environment,
-  asker?: Asker,
+  person?: { readonly asker: Asker; readonly memory: Memory },
 ): Promise<Answers> {
   const { user, remote } = await environment.git(root);
   const surroundings = {
@@ -86,7 +87,7 @@ export async function completeAnswers(
     ...(remote === undefined ? {} : { gitRemote: remote }),
   };
   const inputs = { questions, bases: Object.values(bases), surroundings, given: sources, earlier: proposed };
-  if (asker === undefined) return resolveAnswers(inputs, supplyDefaults);
+  if (person === undefined) return resolveAnswers(inputs, supplyDefaults);
   const { supplyUnknown } = await import('../../engine/answers/ask-answers.ts');
-  return resolveAnswers(inputs, supplyUnknown(asker));
+  return resolveAnswers(inputs, supplyUnknown(person.asker, person.memory));
 }

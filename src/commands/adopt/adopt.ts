@@ -4,6 +4,7 @@ import { chooseImage } from '../../engine/adopt/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
 import { cannotRender, documentsIn } from '../../engine/adopt/render-with-quarto.ts';
+import { newMemory, stepBack } from '../../engine/answers/turns.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
@@ -12,12 +13,9 @@ import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
-import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
-import { countOf } from '../../shared/count-of.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
-import { Cancelled } from '../../model/errors.ts';
+import { StepBack } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
-import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
@@ -27,10 +25,11 @@ import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
-import { type Adopted, describeSurvey, listWritten, printAdopted, type Refusal } from './print-adopted.ts';
-import { refuseAbsentProgram } from './refuse-absent-program.ts';
+import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
 import { openAdoptable } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
+import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
+import { showSurvey } from './show-survey.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
@@ -42,13 +41,19 @@ export const adoptCommand: CommandCode<typeof adoptDefinition, Adopted> = {
   run: async (invocation, environment) => {
     const target = invocation.targets[0] ?? '.';
     return invocation.flags['survey'] === true
-      ? survey(invocation, target, environment)
+      ? showSurvey(invocation, target, environment)
       : adoptRepository(invocation, target, environment);
   },
   print: printAdopted,
 };
 
-async function adoptRepository({ flags }: AdoptInvocation, target: string, environment: Environment): Promise<Adopted> {
+/** `isChosen`: a person chose the project, and may go back to that. */
+async function adoptRepository(
+  { flags }: AdoptInvocation,
+  target: string,
+  environment: Environment,
+  isChosen = false,
+): Promise<Adopted> {
   const { terminal } = environment;
   const into = flags['into'] ?? 'tre';
   const { project, root } = await openAdoptable(target, into, environment);
@@ -59,63 +64,54 @@ async function adoptRepository({ flags }: AdoptInvocation, target: string, envir
     flags['json'] === true || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
   asker?.show(fitLines(describeSurvey(surveyed, terminal.colour), terminal.wrapAt));
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
-  const folder = await chooseFolder(surveyed, asker);
-  if (folder !== undefined) return adoptRepository({ flags, targets: [] }, joinTyped(target, folder), environment);
+  const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
+  if (below !== undefined) return below;
   const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
   if (typeof base !== 'string') return refuse(base);
-  const program = await chooseProgram(surveyed, given, past, asker);
-  if (program === 'open') return refuse('open');
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
   const settle: Settle = async (plan) => settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
-  const decisions = { surveyed, given, past, base, into, program, asker, settle };
-  const { plan, adoption, isOpen } = await planAdoption(project, decisions, environment);
-  if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });
-  if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
-  if (asker !== undefined && !isDry) await confirm(plan, into, asker);
-  if (!isDry) {
-    await project.apply(plan, { undo: 'what adopt wrote' });
-    rememberAdoption(project.root);
+  const person = asker === undefined ? undefined : { asker, memory: newMemory() };
+  if (isChosen) person?.memory.said.set(chosenFolder, target);
+  const decisions = { surveyed, given, past, base, into, person, settle };
+  for (;;) {
+    try {
+      const program = await chooseProgram(surveyed, given, past, person);
+      if (program === 'open') return refuse('open');
+      const { isOpen, ...planned } = await planAdoption(project, { ...decisions, program }, environment);
+      const { plan, adoption } = planned;
+      if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });
+      if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
+      if (!isDry) await writeAdoption(project, plan, into, person);
+      return { kind: 'adopted', surveyed, ...planned, target, isDry };
+    } catch (error) {
+      if (person === undefined) throw error;
+      stepBack(person.memory, error, chosenFolder);
+    }
   }
-  return { kind: 'adopted', surveyed, plan, adoption, target, isDry };
 }
 
-/** Shows what the files tell, and writes nothing. */
-async function survey(invocation: AdoptInvocation, target: string, environment: Environment): Promise<Adopted> {
-  const { flags } = invocation;
-  const { own, sources } = await readGivenAnswers(invocation, environment);
-  const surveyed = await withDecided(
-    await surveyFolder(environment.openProject(target).root),
-    flags['into'] ?? 'tre',
-    environment,
-  );
-  if (own.program !== undefined) refuseAbsentProgram(own.program, surveyed.listing);
-  const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
-  if (isAnswered) {
-    const base = chooseBase(surveyed.proposal, flags['base'], own.mode);
-    await completeAnswers(sources, typeof base === 'string' ? { base } : {}, surveyed.listing.root, environment);
-  }
-  return { kind: 'surveyed', surveyed, isAnswered };
-}
+/** The turn in which a person chose one of several projects. */
+const chosenFolder = 'folder';
 
-/** In an adopted repository the program is decided: it is shown as such, and not asked for again. */
-async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
-  const { proposal, listing } = surveyed;
-  const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
-  const program = text === undefined ? undefined : parseStateFile(text)?.adopted?.program;
-  if (program === undefined) return surveyed;
-  const why = { why: `decided when ${into}/ was written`, evidence: [{ file: `${into}/${STATE_FILE}` }] };
-  return {
-    ...surveyed,
-    proposal: {
-      ...proposal,
-      program: { ...proposal.program, start: program.start, ask: false },
-      reasons: { ...proposal.reasons, program: why },
-      questions: proposal.questions.filter(({ id }) => id !== 'program'),
-    },
-  };
+/** Adopts the project that a person chooses of several, as often as they come back to choose another; nothing where there is one. */
+async function adoptBelow(
+  invocation: AdoptInvocation,
+  target: string,
+  { surveyed, asker }: { readonly surveyed: SurveyedFolder; readonly asker: Asker | undefined },
+  environment: Environment,
+): Promise<Adopted | undefined> {
+  for (;;) {
+    const folder = await chooseFolder(surveyed, asker);
+    if (folder === undefined) return undefined;
+    try {
+      return await adoptRepository(invocation, joinTyped(target, folder), environment, true);
+    } catch (error) {
+      if (!(error instanceof StepBack)) throw error;
+    }
+  }
 }
 
 /** What happens to each file of the folder, records included; conflicts are open. */
@@ -123,7 +119,7 @@ async function planAdoption(
   project: ProjectFiles,
   decisions: Decisions,
   environment: Environment,
-): Promise<{ readonly plan: Plan; readonly adoption: Adoption; readonly isOpen: boolean }> {
+): Promise<{ readonly plan: Plan; readonly adoption: Adoption; readonly isOpen: boolean; readonly unpinned?: string }> {
   const { past, surveyed, settle } = decisions;
   const { version } = environment;
   const { answers, adoption } = await decide(decisions, environment);
@@ -141,17 +137,8 @@ async function planAdoption(
     plan: isAgain && writesFiles(plan) ? await groundChecklist(complete, rendered, project, environment) : complete,
     adoption,
     isOpen: false,
+    ...(answers.image.includes('@sha256:') ? {} : { unpinned: answers.image }),
   };
-}
-
-/** Asks whether to write, and names what lies outside of the folder. */
-async function confirm(plan: Plan, into: string, asker: Asker): Promise<void> {
-  const written = listWritten(plan);
-  const outside = written.filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  const inside = `${countOf(written.length - outside.length, 'file')} into ${into}/`;
-  const message = `Write ${[inside, ...outside].join(', and ')}?`;
-  const help = `${outside.length > 0 ? 'GitHub reads workflows at the root of a repository only. ' : ''}All of them or none; nothing of yours is changed.`;
-  if (!(await asker.confirm({ message, help, initial: true }))) throw new Cancelled();
 }
 
 interface Decisions {
@@ -162,23 +149,15 @@ interface Decisions {
   readonly into: string;
   readonly program: string | undefined;
   /** Who is asked for what only a person knows; absent where nobody is. */
-  readonly asker: Asker | undefined;
+  readonly person: Asking | undefined;
   readonly settle: Settle;
 }
 
 /** Ends the conflicts of a plan; nothing where a person wants no file written. */
 type Settle = (plan: Plan) => Promise<Plan | undefined>;
 
-/** A plan's files as they lie in the repository. */
-function nameFrom(plan: Plan, into: string): Plan {
-  return plan.map((entry) => ({
-    ...entry,
-    path: isPlacedPath(entry.path) ? entry.path.slice(REPOSITORY_PREFIX.length) : `${into}/${entry.path}`,
-  }));
-}
-
 async function decide(
-  { surveyed, given, past, base, into, program, asker }: Decisions,
+  { surveyed, given, past, base, into, program, person }: Decisions,
   environment: Environment,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
@@ -208,7 +187,7 @@ async function decide(
     ...past.state?.answers,
     ...renewImage(past, adoption),
   };
-  const answers = await completeAnswers(given.sources, proposed, listing.root, environment, asker);
+  const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   return {
     answers,
     adoption: {

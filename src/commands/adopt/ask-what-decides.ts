@@ -1,7 +1,9 @@
+import { type Memory, takeTurn } from '../../engine/answers/turns.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Past } from '../create/plan-project.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
 import { decidedAtRun } from '../../report/adopt/adopted-text.ts';
+import { severalPrograms } from '../../report/adopt/survey-text.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
@@ -10,7 +12,7 @@ export async function chooseProgram(
   { proposal, listing }: SurveyedFolder,
   { own }: GivenAnswers,
   { state }: Past,
-  asker: Asker | undefined,
+  person: { readonly asker: Asker; readonly memory: Memory } | undefined,
 ): Promise<string | undefined> {
   const { questions, program } = proposal;
   const project = questions.find(({ id }) => id === 'project');
@@ -22,18 +24,22 @@ export async function chooseProgram(
   if (state?.adopted !== undefined) return undefined;
   if (!program.ask) return undefined;
   const question = questions.find(({ id }) => id === 'program');
-  if (asker === undefined || question === undefined) return 'open';
+  if (person === undefined || question === undefined) return 'open';
   const choices = question.choices.map((value) => ({
     value,
-    label: value,
-    ...(value === 'decided-at-run' ? { help: decidedAtRun } : {}),
+    label: value === 'decided-at-run' ? `${value}: ${decidedAtRun}` : value,
   }));
-  return asker.choose({
-    message: question.question,
-    help: proposal.reasons['program']?.why ?? '',
-    initial: choices[0]?.value ?? '',
-    choices,
-  });
+  const { asker, memory } = person;
+  const before = choices.find(({ value }) => value === memory.before.get('program')) ?? choices[0];
+  return (await takeTurn(memory, 'program', async (back) =>
+    asker.choose({
+      message: question.question,
+      help: `${proposal.reasons['program']?.why ?? ''}; ${severalPrograms}`,
+      initial: before?.value ?? '',
+      choices,
+      back,
+    }),
+  )) as string;
 }
 
 /** Which of several projects of a repository it is about; nothing where there is one, or nobody to ask. */

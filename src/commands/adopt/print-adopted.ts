@@ -35,6 +35,8 @@ interface AdoptedFolder {
   readonly target: string;
   /** Nothing was written, since that was asked for. */
   readonly isDry: boolean;
+  /** The base image, where no digest of it is known. */
+  readonly unpinned?: string;
 }
 
 const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
@@ -97,10 +99,10 @@ function explain(
 }
 
 function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void {
-  const { plan, adoption, target, isDry } = adopted;
+  const { plan, adoption, target, isDry, unpinned } = adopted;
   const open = { ...adoption, toDo: openToDos(adoption.toDo, plan) };
   const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
-  const text = formatAdopted({ paths: listPaths(adopted), adoption: open, place, isDry }, terminal.colour);
+  const text = formatAdopted({ paths: listPaths(adopted), adoption: open, place, isDry, unpinned }, terminal.colour);
   // Of the baseline it would show every file again.
   const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
   if (isDry) terminal.out(`${formatDiff(shown, terminal.colour)}\n`);

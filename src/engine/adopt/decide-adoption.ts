@@ -62,6 +62,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const isSession = traits.opens !== undefined;
   const needs = isSession ? undefined : whyScript(facts, program, links);
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
+  // Now, or when the folder was written: no file says it.
+  const isNamed = choices.program !== undefined || (choices.before !== undefined && proposal.program.ask);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -85,7 +87,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...laterToDos(proposal, packages.list),
       ...scriptToDos(facts, links, program),
     ],
-    reasons: { ...printReasons(proposal), ...whyRoots(roots) },
+    reasons: { ...printReasons(proposal), ...(isNamed ? { program: 'you named it' } : {}), ...whyRoots(roots) },
   };
 }
 

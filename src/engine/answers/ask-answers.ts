@@ -5,13 +5,8 @@ import type { Choice, Question, QuestionContext } from '../../model/answers/ques
 import { formatAnswerText, parseAnswerText } from '../../parse/answers/answer-text.ts';
 import type { AnswerInputs } from './answer-inputs.ts';
 import { checkAnswer } from './check-answer.ts';
+import { type Memory, newMemory, stepBack, takeTurn } from './turns.ts';
 import { resolveAnswers, type Proposal, type Supply } from './resolve-answers.ts';
-
-/** What a person said, in the order of the questions, and what they had said where they went back. */
-interface Memory {
-  readonly said: Map<string, unknown>;
-  readonly before: Map<string, unknown>;
-}
 
 /**
  * Asks a person, one question at a time, with the earlier answer or the default on offer and validation at once; they may go back to the question
@@ -23,15 +18,12 @@ export async function askInTurn(
   asker: Asker,
   adapt: (supply: Supply) => Supply,
 ): Promise<Answers> {
-  const memory: Memory = { said: new Map(), before: new Map() };
+  const memory = newMemory();
   for (;;) {
     try {
       return await resolveAnswers(inputs, adapt(supplyFromPerson(asker, memory, inputs.earlier !== undefined)));
     } catch (error) {
-      const last = [...memory.said.keys()].at(-1);
-      if (!(error instanceof StepBack) || last === undefined) throw error;
-      memory.before.set(last, memory.said.get(last));
-      memory.said.delete(last);
+      stepBack(memory, error);
     }
   }
 }
@@ -63,12 +55,12 @@ export async function askAgain(
   }
 }
 
-/** Asks only for what a placeholder would stand for; everything else is as proposed. */
-export function supplyUnknown(asker: Asker): Supply {
+/** Asks only for what a placeholder would stand for; everything else is as proposed. A step back is for the caller, who has the memory. */
+export function supplyUnknown(asker: Asker, memory: Memory): Supply {
   return (question, context, proposal, [first, ...others]) => {
     if (!isPlaceholder(question, proposal.value)) return proposal.value;
     if (first !== undefined) throw new UserError(first, ...others);
-    return ask(asker, question, context, proposal, false);
+    return askOne(asker, question, context, proposal, memory);
   };
 }
 
@@ -115,14 +107,6 @@ async function askOne(
       ? ask(asker, question, context, offered, back)
       : askBase(asker, question, context, { kind, value: String(offered.value) }, back);
   });
-}
-
-/** What was said in this turn already, or what is said now. */
-async function takeTurn({ said }: Memory, key: string, askNow: (back: boolean) => Promise<unknown>): Promise<unknown> {
-  if (said.has(key)) return said.get(key);
-  const value = await askNow(said.size > 0);
-  said.set(key, value);
-  return value;
 }
 
 async function askKind(asker: Asker, context: QuestionContext, proposal: Proposal, memory: Memory): Promise<string> {

@@ -17,12 +17,15 @@ export function formatAdopted(
     adoption,
     place,
     isDry,
+    unpinned,
   }: {
     readonly paths: readonly string[];
     readonly adoption: Adoption;
     /** The folder that was written, as the person would type it. */
     readonly place: string;
     readonly isDry: boolean;
+    /** The base image, where no digest of it is known. */
+    readonly unpinned?: string | undefined;
   },
   colour: boolean,
 ): string {
@@ -35,7 +38,7 @@ export function formatAdopted(
       : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} ${paths.length === 1 ? 'file' : 'files'}. Nothing of yours was changed.`;
   const dos = toDo
     .slice(0, most)
-    .map(({ text, place: at }) => `  ${inert(text)}${at === undefined ? '' : `   ${inert(at)}`}`);
+    .map(({ text, place: at }) => `  ${inert(text)}${at === undefined || text.includes(at) ? '' : ` (${inert(at)})`}`);
   return [
     bold(head),
     ...paths.map((path) => `  ${inert(path)}`),
@@ -43,7 +46,17 @@ export function formatAdopted(
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
     ...(isDry
       ? []
-      : [bold('Next'), `  tre-container check ${shellWord(place)}`, `  tre-container rehearse ${shellWord(place)}`]),
+      : [
+          bold('Next'),
+          ...(unpinned === undefined
+            ? []
+            : [
+                `  tre-container pin ${shellWord(place)}`,
+                `      no digest is known for ${inert(unpinned)}: it is looked up`,
+              ]),
+          `  tre-container check ${shellWord(place)}`,
+          `  tre-container rehearse ${shellWord(place)}`,
+        ]),
     ...(isDry || paths.length === 0 ? [] : [`To take it back: ${undoCommand(place)}`]),
     '',
   ].join('\n');

@@ -28,6 +28,9 @@ export function formatSurvey(
   ].join('\n');
 }
 
+/** How several programs are named. */
+export const severalPrograms = "several, one after the other: --set program='Rscript a.R && Rscript b.R'";
+
 const width = 11;
 
 function row(label: string, text: string, place?: Location): string {
@@ -104,12 +107,17 @@ function listProposal(proposal: Proposal): string[] {
     row('base', `${base === 'none' ? 'none of ours' : base}   ${why('base')}${other}`),
     row('runs as', `${mode === 'batch' ? 'a batch job' : 'a session'}   ${why('mode')}`),
     row('starts', `${program.start.length === 0 ? 'nothing is certain' : program.start.join(' ')}   ${why('program')}`),
-    ...(program.ask ? program.candidates.slice(0, 8).map((candidate) => row('', `or ${candidate}`)) : []),
+    ...(program.ask ? listOthers(program).map((candidate) => row('', `or ${candidate}`)) : []),
     row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
     ...(version === undefined ? [] : [row('version', `${version}   ${why('version')}`)]),
     row('goes in', shorten(goesIn)),
     row('stays out', shorten(staysOut)),
   ];
+}
+
+/** What else could be started than what is proposed. */
+function listOthers({ start, candidates }: Proposal['program']): readonly string[] {
+  return candidates.filter((each) => !start.includes(each) && each !== start.join(' ')).slice(0, 8);
 }
 
 function shorten(paths: readonly string[]): string {
@@ -130,7 +138,13 @@ function listQuestions(questions: readonly OpenQuestion[], colour: boolean): str
           bold('To decide'),
           ...now.flatMap(({ id, question, choices }) => [
             `  ${inert(question)}`,
-            `    --set ${inert(id)}=${inert(choices.slice(0, 6).map(shellWord).join(' | '))}`,
+            `    --set ${inert(id)}=${inert(
+              choices
+                .filter((_, index) => index < 5 || index === choices.length - 1)
+                .map(shellWord)
+                .join(' | '),
+            )}`,
+            ...(id === 'program' ? [`    ${severalPrograms}`] : []),
           ]),
         ]),
     ...(later.length === 0 ? [] : [bold(`Yours to settle later (${String(later.length)})`)]),
@@ -138,7 +152,7 @@ function listQuestions(questions: readonly OpenQuestion[], colour: boolean): str
       .slice(0, most)
       .map(
         ({ question, location }) =>
-          `  ${inert(question)}${location === undefined ? '' : `   ${inert(formatPlace(location))}`}`,
+          `  ${inert(question)}${location === undefined ? '' : ` (${inert(formatPlace(location))})`}`,
       ),
     ...(later.length > most ? [`  and ${String(later.length - most)} more, in --json`] : []),
   ];

@@ -38,7 +38,7 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
       : `${verb} ${countOf(changes, 'file')} in ${destination}`;
   const steps = summary.nextSteps.flatMap(({ command, why }) => [
     bold(fitCommand(`  ${command}`, wrapAt)),
-    fitLines(`      ${dim(why)}`, wrapAt),
+    fitLines(`      ${dim(why)}`, wrapAt, 0),
   ]);
   const back = spellCommands(undoCommand(destination), program);
   const line = `To take it back: ${back}`;

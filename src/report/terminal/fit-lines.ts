@@ -2,14 +2,14 @@
 const colours = new RegExp(String.raw`${'\u001B'}\[\d{1,3}m`, 'g');
 
 /**
- * Breaks the lines that are wider than a screen at their spaces; what follows is indented by four more than the line. A word that is wider
- * than the screen stays whole. Without `columns` (a file, a pipe) nothing is broken.
+ * Breaks the lines that are wider than a screen at their spaces; what follows is indented by four more than the line, or by `hang`. A word that is
+ * wider than the screen stays whole. Without `columns` (a file, a pipe) nothing is broken.
  */
-export function fitLines(text: string, columns: number | undefined): string {
+export function fitLines(text: string, columns: number | undefined, hang = 4): string {
   if (columns === undefined || columns < 20) return text;
   return text
     .split('\n')
-    .map((line) => (widthOf(line) <= columns ? line : breakLine(line, columns)))
+    .map((line) => (widthOf(line) <= columns ? line : breakLine(line, columns, hang)))
     .join('\n');
 }
 
@@ -18,9 +18,9 @@ export function fitCommand(command: string, columns: number | undefined): string
   return columns === undefined ? command : fitLines(command, columns - 2).replaceAll('\n', ' \\\n');
 }
 
-function breakLine(line: string, columns: number): string {
+function breakLine(line: string, columns: number, hang: number): string {
   const own = /^ */.exec(line)?.[0] ?? '';
-  const indent = `${own.slice(0, Math.floor(columns / 3))}    `;
+  const indent = `${own.slice(0, Math.floor(columns / 3))}${' '.repeat(hang)}`;
   const lines: string[] = [];
   let current = own;
   for (const word of line.slice(own.length).match(/\S+ */g) ?? []) {

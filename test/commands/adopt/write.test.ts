@@ -11,6 +11,8 @@ import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehea
 import type { ExitCode } from '../../../src/model/command.ts';
 import { parseDockerfile } from '../../../src/parse/dockerfile/dockerfile.ts';
 import { madeUpRepositories, type MadeUpRepository } from '../../engine/adopt/made-up-repositories.ts';
+import { StepBack } from '../../../src/model/errors.ts';
+import type { Asker } from '../../../src/model/ports.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
@@ -198,6 +200,35 @@ describe('adopt', () => {
     ]);
     expect(read('tre/Dockerfile')).toContain('ENTRYPOINT ["python", "/opt/project/other.py"]');
     expect(read('tre/README.md')).not.toMatch(/is not named|no registry is named/);
+  });
+
+  it('lets a person go back from every question to the one before, and keeps what they had said', async () => {
+    write(torch.files);
+    const { asker, seen } = scriptedAsker({
+      'What does the container start?': ['other.py', 'run_train.py'],
+      'Safe Haven project id': [new StepBack(), 'nsh-1'],
+      'Registry that the image is pushed to': ['ghcr.io/lab', 'ghcr.io/other'],
+    });
+    let asked = 0;
+    const confirm: Asker['confirm'] = async (question) => {
+      asked += 1;
+      if (asked === 1) throw new StepBack();
+      return asker.confirm(question);
+    };
+    expect(await adopt({ targets: [folder], flags: {} }, catchEnvironment({ asker: { ...asker, confirm } }))).toBe(0);
+    expect(seen.map(({ message, initial, back }) => [message.replace(/\d+/, 'N'), initial, back])).toEqual([
+      ['What does the container start?', 'run_train.py', false],
+      ['Safe Haven project id', '', true],
+      ['What does the container start?', 'other.py', false],
+      ['Safe Haven project id', '', true],
+      ['Registry that the image is pushed to', '', true],
+      ['Registry that the image is pushed to', 'ghcr.io/lab', true],
+      ['Write N files into tre/?', true, true],
+    ]);
+    expect(read('tre/Dockerfile')).toContain('run_train.py');
+    expect(read('tre/.yo-rc.json')).toContain('ghcr.io/other');
+    // Who named it is no file.
+    expect(read('tre/README.md')).toMatch(/^\| starts \| .*run_train\.py.* \| you named it \|$/m);
   });
 
   it('names the file outside of its folder before it writes, and asks for no answer that was given', async () => {
@@ -460,9 +491,14 @@ describe('the other commands know an adopted folder', () => {
       'two/requirements.txt': 'pandas==2.2.3\n',
       'two/run.py': program,
     });
-    const { asker } = scriptedAsker({ 'Which folder is the project?': ['two'] });
+    const { asker, seen } = scriptedAsker({
+      'Which folder is the project?': ['one', 'two'],
+      'Safe Haven project id': [new StepBack(), 'nsh-1'],
+    });
     const environment = catchEnvironment({ asker });
     expect(await adopt({ targets: [folder], flags: {} }, environment)).toBe(0);
+    expect(seen.filter(({ message }) => message === 'Which folder is the project?')).toHaveLength(2);
+    expect(existsSync(join(folder, 'one/tre'))).toBe(false);
     expect(existsSync(join(folder, 'two/tre/Dockerfile'))).toBe(true);
     expect(existsSync(join(folder, 'tre'))).toBe(false);
     expect((await start(adopt, folder, { defaults: true })).code).toBe(1);
