@@ -34,13 +34,21 @@ export function proposeProgram(facts: RepositoryFacts, traits: BaseTraits | unde
   if (ofImage !== undefined) {
     const others = entries.filter(({ path }) => path !== ofImage.program && namedInReadme(facts, path));
     const candidates = [ofImage.program, ...entries.map(({ path }) => path).filter((path) => path !== ofImage.program)];
-    const why = { why: `${image?.path ?? ''} starts it`, evidence: [{ file: image?.path ?? '', line: ofImage.line }] };
-    return { program: { start: ofImage.words, ask: others.length > 0, candidates }, why };
+    const isServer = servers.test(ofImage.words.slice(0, 3).join(' '));
+    const why = {
+      why: `${image?.path ?? ''} starts it${isServer ? ', which serves pages and never ends: as a batch job it cannot be started' : ''}`,
+      evidence: [{ file: image?.path ?? '', line: ofImage.line }],
+    };
+    return { program: { start: ofImage.words, ask: isServer || others.length > 0, candidates }, why };
   }
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
   return chooseEntry(facts, entries);
 }
+
+/** What serves pages until somebody stops it. */
+const servers =
+  /(?:^|[\s/])(?:streamlit|gradio|voila|panel|bokeh|flask|uvicorn|gunicorn|hypercorn|waitress-serve|shiny)(?:\s|$)/;
 
 function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens: BaseTraits['opens']): ProgramChoice {
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
@@ -94,6 +102,9 @@ function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSur
       ? undefined
       : { program: { start, ask: false, candidates }, why };
   if (kind === 'make' || kind === 'task') {
+    const image = mainDockerfile(facts)?.start;
+    if (image !== undefined && image.words.join(' ') === start.join(' '))
+      return { program: { start, ask: false, candidates }, why };
     const said = facts.commands.some(({ words }) => words[0] === start[0]);
     return { program: { start, ask: rivals.length > 0 || !said, candidates }, why };
   }
@@ -148,6 +159,17 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]):
     };
   }
   const all = oneAfterTheOther(facts, entries);
+  if (all !== undefined && facts.inOrder !== undefined)
+    return {
+      program: { start: ['sh', '-c', all], ask: false, candidates: names },
+      why: { why: `${facts.inOrder.file} says to run them in order`, evidence: [facts.inOrder] },
+    };
+  const [main, ...more] = entries.filter(({ path }) => namedInReadme(facts, path));
+  if (main !== undefined && more.length === 0 && main === entries[0] && mainNames.test(main.path))
+    return {
+      program: { start: first.start, ask: false, candidates: names },
+      why: { why: `${first.why}, and no other program`, evidence: first.evidence },
+    };
   const said = all === undefined ? 'says which' : 'says which of them, or whether one after the other';
   const why = `${String(candidates.length)} programs can be started, and nothing in the repository ${said}; the likeliest comes first`;
   return {

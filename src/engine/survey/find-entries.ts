@@ -9,11 +9,23 @@ export function findEntries(facts: RepositoryFacts, traits: BaseTraits | undefin
   const own = all.filter(({ isSide }) => !isSide);
   const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
     namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
-  const tries = [withoutNotebooks(own.filter(isEntry)), withoutNotebooks(own), own, withoutNotebooks(all)];
+  const scripts = (programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] =>
+    programs.filter(({ kind, path }) => kind !== 'notebook' || isStep(facts, path));
+  const tries = [scripts(own.filter(isEntry)), withoutNotebooks(own), own, withoutNotebooks(all)];
   const entries = tries.find((each) => each.length > 0) ?? [];
   const rank = (program: ProgramSurvey): number => rankOf(facts, program);
   return entries.toSorted(
     (a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1),
+  );
+}
+
+/** A notebook that a guide names beside a script is a step of the work, and not only where people look around. */
+function isStep({ commands, programs }: RepositoryFacts, path: string): boolean {
+  return (
+    namedInReadme({ commands }, path) &&
+    commands.some(({ program }) =>
+      programs.some((each) => each.path === program && each.kind === 'script' && !each.isSide),
+    )
   );
 }
 
@@ -60,6 +72,6 @@ function rankOf(facts: RepositoryFacts, { path, kind }: ProgramSurvey): number {
 }
 
 /** Whether a command line of a README starts it. */
-export function namedInReadme({ commands }: RepositoryFacts, path: string): boolean {
+export function namedInReadme({ commands }: Pick<RepositoryFacts, 'commands'>, path: string): boolean {
   return commands.some(({ program }) => program === path);
 }

@@ -53,6 +53,9 @@ export async function surveyRepository({
   const imports = listImports(facts, knowledge, localModules(own));
   const { places, reads, writes, models, network } = findPlaces(facts);
   const paths = new Set(own.map(({ path }) => path));
+  const guides = own
+    .filter(({ path, text }) => text !== undefined && isGuide.test(path) && !isSidePath(path))
+    .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length);
   return {
     ...(incomplete === undefined ? {} : { incomplete }),
     files: { all: files.length, own: own.length },
@@ -62,10 +65,8 @@ export async function surveyRepository({
     lists,
     dockerfiles,
     programs,
-    commands: own
-      .filter(({ path, text }) => text !== undefined && /^(?:[^/]+\/)?README\.?\w*$/i.test(path) && !isSidePath(path))
-      .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)
-      .flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
+    commands: guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
+    ...findOrder(guides),
     orchestrators,
     imports,
     importRoots: findImportRoots(facts, { paths, lists, pythonStandard: knowledge.pythonStandard }),
@@ -84,6 +85,25 @@ export async function surveyRepository({
     stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }),
     projects: findProjects(own, programs),
   };
+}
+
+/** What people write for those who want to run it. */
+const isGuide = /^(?:[^/]+\/)?(?:README|USAGE|HOW[-_]?TO(?:[-_]RUN)?|RUNNING|INSTRUCTIONS)\.?\w*$/i;
+
+/** Where a guide says that programs are run in the order in which it names them. */
+function findOrder(guides: readonly ProjectFile[]): Pick<RepositoryFacts, 'inOrder'> {
+  for (const { path, text = '' } of guides) {
+    const line = text
+      .split('\n')
+      .findIndex(
+        (each) =>
+          /\b(?:sequentially|in (?:this |the (?:following |numerical |numbered )?)?order|one after (?:the other|another))\b/i.test(
+            each,
+          ) && /\b(?:run|running|execute|executed)\b/i.test(each),
+      );
+    if (line >= 0) return { inOrder: { file: path, line: line + 1 } };
+  }
+  return {};
 }
 
 function countLanguages(programs: readonly ProgramSurvey[]): RepositoryFacts['languages'] {

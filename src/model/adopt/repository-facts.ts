@@ -25,6 +25,8 @@ export interface RepositoryFacts {
   readonly programs: readonly ProgramSurvey[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
+  /** Where a guide says that programs run one after the other, in the order in which it names them. */
+  readonly inOrder?: Location;
   readonly orchestrators: readonly Orchestrator[];
   /** Libraries that the own programs import, by the first place of each. */
   readonly imports: readonly LibraryUse[];

@@ -36,7 +36,17 @@ function findNested(path: string, paths: ReadonlySet<string>): string | undefine
   const name = tail.slice(tail.indexOf('/') + 1);
   if (name !== tail && paths.has(name)) return name;
   const found = endingWith(paths, tail);
-  return found.length === 1 ? found[0] : undefined;
+  return found.length === 1 ? found[0] : path.startsWith('/') ? findBelow(path, paths) : undefined;
+}
+
+/** Deeper than any place of a program in an image. */
+const deepest = 20;
+
+/** The file that a place in an image stands for: `/workspace/code/main.py` for `main.py`. */
+function findBelow(place: string, paths: ReadonlySet<string>): string | undefined {
+  const parts = place.split('/', deepest + 2).filter((part) => part !== '');
+  if (parts.length > deepest) return undefined;
+  return parts.map((_part, from) => parts.slice(from).join('/')).find((path) => paths.has(path));
 }
 
 function findModule(module: string, paths: ReadonlySet<string>): string | undefined {

@@ -86,7 +86,10 @@ function startOf({ entrypoint, cmd }: FinalImage): DockerfileSurvey['start'] {
 function wordsOf(instruction: Instruction | undefined): readonly string[] {
   if (instruction === undefined) return [];
   if (instruction.form === 'json') return instruction.words.map(({ value }) => value);
-  return instruction.commands.at(-1)?.words ?? [];
+  // What comes after the work brings its results somewhere, or waits.
+  const after = /^(?:cat|chmod|chown|cp|echo|ls|mkdir|mv|printf|rm|rsync|sleep|tail|true|wait)$/;
+  const command = instruction.commands.findLast(({ program }) => !after.test(program)) ?? instruction.commands.at(-1);
+  return command?.words ?? [];
 }
 
 function copiesCode({ flags, words }: Instruction): boolean {
