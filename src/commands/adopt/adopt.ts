@@ -171,7 +171,7 @@ async function decide(
     hash: hashText,
     documentPackages: bases[base].documentPackages,
     ...(program === undefined ? {} : { program }),
-    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted.program }),
+    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
   });
   const proposed = {
     base,

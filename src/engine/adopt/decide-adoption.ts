@@ -32,7 +32,7 @@ export interface AdoptionChoices {
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;
   /** What an earlier run decided; it stands where nothing is given. */
-  readonly before?: Adoption['program'];
+  readonly before?: Pick<Adoption, 'program' | 'reasons'>;
   readonly textOf: (path: string) => string | undefined;
   /** Every file of the repository. */
   readonly files: readonly string[];
@@ -62,8 +62,6 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const isSession = traits.opens !== undefined;
   const needs = isSession ? undefined : whyScript(facts, program, links);
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
-  // Now, or when the folder was written: no file says it.
-  const isNamed = choices.program !== undefined || (choices.before !== undefined && proposal.program.ask);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -87,7 +85,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...laterToDos(proposal, packages.list),
       ...scriptToDos(facts, links, program),
     ],
-    reasons: { ...printReasons(proposal), ...(isNamed ? { program: 'you named it' } : {}), ...whyRoots(roots) },
+    reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
 }
 
@@ -114,7 +112,7 @@ function decideProgram(
 ): Adoption['program'] {
   if (program === 'decided-at-run') return { start: [traits.interpreter], atRun: true };
   const [first = ''] = proposal.program.start;
-  if (program === undefined) return before ?? { start: proposal.program.start, atRun: false };
+  if (program === undefined) return before?.program ?? { start: proposal.program.start, atRun: false };
   const known = facts.programs.find(({ path }) => path === program);
   if (known === undefined) return { start: wordsOfCommand(program), atRun: false };
   // The proposal may know its arguments.
@@ -122,6 +120,12 @@ function decideProgram(
     return { start: proposal.program.start, atRun: false };
   const said = facts.commands.find((line) => line.program === program);
   return { start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known), atRun: false };
+}
+
+/** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */
+function whyNamed({ program, before }: AdoptionChoices): Adoption['reasons'] {
+  const why = program === undefined ? before?.reasons['program'] : 'you named it';
+  return why === undefined ? {} : { program: why };
 }
 
 function printReasons({ reasons }: Proposal): Adoption['reasons'] {

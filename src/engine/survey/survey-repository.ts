@@ -15,6 +15,7 @@ import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
 import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
+import { findOrder, listGuides } from './find-guides.ts';
 import { findImportRoots } from './find-import-roots.ts';
 import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
@@ -53,9 +54,7 @@ export async function surveyRepository({
   const imports = listImports(facts, knowledge, localModules(own));
   const { places, reads, writes, models, network } = findPlaces(facts);
   const paths = new Set(own.map(({ path }) => path));
-  const guides = own
-    .filter(({ path, text }) => text !== undefined && isGuide.test(path) && !isSidePath(path))
-    .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length);
+  const guides = listGuides(own);
   return {
     ...(incomplete === undefined ? {} : { incomplete }),
     files: { all: files.length, own: own.length },
@@ -85,25 +84,6 @@ export async function surveyRepository({
     stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }),
     projects: findProjects(own, programs),
   };
-}
-
-/** What people write for those who want to run it. */
-const isGuide = /^(?:[^/]+\/)?(?:README|USAGE|HOW[-_]?TO(?:[-_]RUN)?|RUNNING|INSTRUCTIONS)\.?\w*$/i;
-
-/** Where a guide says that programs are run in the order in which it names them. */
-function findOrder(guides: readonly ProjectFile[]): Pick<RepositoryFacts, 'inOrder'> {
-  for (const { path, text = '' } of guides) {
-    const line = text
-      .split('\n')
-      .findIndex(
-        (each) =>
-          /\b(?:sequentially|in (?:this |the (?:following |numerical |numbered )?)?order|one after (?:the other|another))\b/i.test(
-            each,
-          ) && /\b(?:run|running|execute|executed)\b/i.test(each),
-      );
-    if (line >= 0) return { inOrder: { file: path, line: line + 1 } };
-  }
-  return {};
 }
 
 function countLanguages(programs: readonly ProgramSurvey[]): RepositoryFacts['languages'] {

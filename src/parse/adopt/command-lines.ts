@@ -93,7 +93,10 @@ function readLine(
       program !== name.replace(/^\.\//, '')
     )
       return [];
-    return [{ words, ...(program === undefined ? {} : { program }) }];
+    if (program === undefined) return [{ words }];
+    // Where an image has it is not where it lies.
+    const here = words.map((word) => (word.startsWith('/') && word.endsWith(`/${program}`) ? program : word));
+    return [{ words: here, program }];
   });
 }
 

@@ -439,6 +439,73 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     start: ['python', 'main.py'],
     ask: false,
   },
+  'an image that starts make, which a README does not type': {
+    files: {
+      Dockerfile: 'FROM rocker/r-ver:4.3.1\nWORKDIR /project\nCOPY . .\nCMD make && mv report.html out\n',
+      Makefile: 'report.html: data\n\tRscript code/2_report.R\ndata:\n\tRscript code/1_data.R\n',
+      'code/1_data.R': rScript,
+      'code/2_report.R': `x <- 1\n${rScript}`,
+      'README.md': '`code/1_data.R` makes the data, `code/2_report.R` the report.\n',
+    },
+    base: 'r',
+    mode: 'batch',
+    manifest: null,
+    start: ['make'],
+    ask: false,
+  },
+  'a guide beside the README types one main program by its place in the image': {
+    files: {
+      Dockerfile: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel\nRUN pip install nibabel\n',
+      'Usage.md': '```shell\npython /workspace/code/main.py -d 1\npython /workspace/code/main.py -d 2\n```\n',
+      'main.py': guard('import nibabel'),
+      'other.py': guard('import torch'),
+      'first.sh': 'python main.py -d 1\n',
+    },
+    base: 'pytorch',
+    mode: 'batch',
+    manifest: 'Dockerfile',
+    start: ['python main.py -d 1'],
+    ask: false,
+  },
+  'an image that serves pages': {
+    files: {
+      Dockerfile:
+        'FROM python:3.10-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["streamlit", "run", "app/page.py", "--server.headless", "true"]\n',
+      'requirements.txt': 'streamlit==1.40.0\n',
+      'app/page.py': 'import streamlit as st\nst.title("x")\nst.write("y")\nst.write("z")\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    start: ['streamlit run app/page.py'],
+    ask: true,
+  },
+  'numbered scripts that the README says to run in order': {
+    files: {
+      '01_clean.R': rScript,
+      '02_table.R': rScript,
+      '03_model.R': rScript,
+      'README.md':
+        '- `01_clean.R`: cleans\n- `02_table.R`: table\n- `03_model.R`: model\n\n## Usage\nRun the scripts sequentially.\n',
+    },
+    base: 'r',
+    mode: 'batch',
+    manifest: null,
+    start: ['Rscript 01_clean.R && Rscript 02_table.R && Rscript 03_model.R'],
+    ask: false,
+  },
+  'a script, and then a notebook, by the README': {
+    files: {
+      'prepare.py': guard('import pandas'),
+      'train.ipynb': notebook('import pandas\npandas.read_csv("a.csv")'),
+      'environment.yml': 'name: x\ndependencies:\n  - pandas=2.2\n',
+      'README.md': '```\npython prepare.py\n```\n\nThen run the `train.ipynb` notebook.\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'environment.yml',
+    ask: true,
+  },
   'an application for the web': {
     files: {
       'frontend/package.json': '{"dependencies":{"react":"18"}}',
