@@ -22,7 +22,7 @@ function write(files: Readonly<Record<string, string>>): void {
 
 async function run(flags: Readonly<Record<string, unknown>>): Promise<string> {
   const environment = catchEnvironment();
-  await adopt({ targets: [folder], flags } as never, environment);
+  await adopt({ targets: [folder], flags }, environment);
   return environment.printed.out + environment.printed.err;
 }
 
