@@ -132,3 +132,43 @@ describe('an engine that does not know the ignore file beside the Dockerfile put
     expect(listed('adopted-classic:1')).toEqual(inImage);
   });
 });
+
+describe('a repository with a Dockerfile of its own', () => {
+  const study = join(top, 'own-dockerfile');
+  let rehearsed: Rehearsed;
+  beforeAll(async () => {
+    const { reference, digest } = standIns.python;
+    const own: Readonly<Record<string, string>> = {
+      ...files,
+      Dockerfile: `FROM ${reference}@${digest}
+RUN useradd --create-home me && mkdir /opt/tools && echo 'print("made by a line of theirs")' > /opt/tools/tool.py
+ENV PYTHONPATH=/opt/tools
+WORKDIR /home/me/study
+COPY --chown=me:me requirements.txt .
+RUN pip install --user -r requirements.txt
+COPY --chown=me:me . .
+USER me
+EXPOSE 8080
+CMD ["python", "-m", "survival.run"]
+`,
+      'survival/run.py': `import tool\n${files['survival/run.py'] ?? ''}`,
+    };
+    for (const [path, text] of Object.entries(own)) {
+      mkdirSync(dirname(join(study, path)), { recursive: true });
+      writeFileSync(join(study, path), text);
+    }
+    runTool('node', [program, 'adopt', study, '--defaults', '--set', 'name=own-dockerfile']);
+    mkdirSync(join(study, 'tre/rehearsal/safe_data'), { recursive: true });
+    writeFileSync(join(study, 'tre/rehearsal/safe_data/cohort.csv'), files['data/cohort.csv'] ?? '');
+    rehearsed = await rehearseFolder(join(study, 'tre'), { engine: 'docker' });
+  });
+
+  test('is built from a copy of it, and passes every cell with what only its lines make', () => {
+    const made = readFileSync(join(study, 'tre/Dockerfile'), 'utf8');
+    expect(made).toContain('# A copy of Dockerfile, which is not changed and not used here.');
+    expect(made).toContain('RUN useradd --create-home me && mkdir /opt/tools');
+    expect([rehearsed.code, rehearsed.evidence.verdict, rehearsed.evidence.findings]).toEqual([0, 'pass', []]);
+    for (const { observation } of rehearsed.evidence.cells)
+      expect(observation?.outputs.map(({ path }) => path)).toContain('results/summary.txt');
+  });
+});
