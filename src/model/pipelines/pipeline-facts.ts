@@ -8,19 +8,39 @@ export interface PipelineFacts {
   readonly unread?: { readonly reason: string; readonly line?: number };
   /** In the order in which they run. */
   readonly steps: readonly PipelineStep[];
+  /**
+   * What each job waits for, by name. Some names are those of groups, which wait for others in turn: a stage, the start of a called workflow.
+   * Whoever waits for nothing may run beside everything.
+   */
+  readonly waits?: ReadonlyMap<string, readonly string[]>;
+  /** Other files of the project that its steps were read from: called workflows, own actions, included files, scripts. */
+  readonly files?: readonly string[];
+  /** It has no start of its own: other workflows call it. */
+  readonly isCalledOnly?: true;
+  /** What it runs that is not among the files, or is not read. */
+  readonly elsewhere?: readonly PipelinePart[];
+}
+
+/** A part of a pipeline that nobody sees in the files, as a clause: `calls org/ci/.github/workflows/scan.yml`. */
+export interface PipelinePart {
+  readonly does: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface PipelineStep {
   readonly job: string;
   /** 1-based. */
   readonly line: number;
-  /** `uses:` of GitHub. */
+  /** The file that it stands in, where that is not the pipeline's own. */
+  readonly file?: string;
+  /** `uses:` of GitHub, of others. */
   readonly uses?: { readonly action: string; readonly ref: string; readonly line: number };
-  /** `with:` of GitHub, as text. */
+  /** `with:` of GitHub, as text, known values filled in. What differs between the runs of a matrix has the value of each run, in their order. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Programs of `run:` or `script:`. */
   readonly commands: readonly ShellCommand[];
-  /** Container images that the step runs in or names (`docker run` included). */
+  /** Container images that the step runs in or names (`docker run` included), known variables filled in. */
   readonly images: readonly { readonly text: string; readonly line: number }[];
   /** Image names that the step pushes, known variables filled in. */
   readonly pushes: readonly { readonly text: string; readonly line: number }[];

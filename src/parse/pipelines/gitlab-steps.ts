@@ -1,6 +1,8 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
-import { image, scriptOf, variablesOf } from './pipeline-text.ts';
+import type { Followed } from './followed.ts';
+import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
+import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
 
 /** Top-level keys of `.gitlab-ci.yml` that are no jobs. */
@@ -18,49 +20,116 @@ const gitlabKeywords = new Set([
   'pages:deploy',
   'spec',
 ]);
-const gitlabStages = ['.pre', 'build', 'test', 'deploy', '.post'];
+const gitlabStages = ['build', 'test', 'deploy'];
 
-/** Steps of a GitLab pipeline, one a job, in the order of its stages. */
-export function gitlabSteps(root: LocatedNode): PipelineStep[] {
-  const defaults = root.entries.get('default') ?? root;
-  const stages = root.entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
-  const places = new Map(stages.map((stage, index) => [stage, index] as const).toReversed());
-  const order = (job: LocatedNode): number => places.get(job.entries.get('stage')?.text ?? 'test') ?? -1;
-  const templates = readTemplates(root);
-  const jobs = [...root.entries].filter(
-    ([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0,
-  );
-  const global = variablesOf(root.entries.get('variables'), {});
-  return jobs
-    .toSorted(([, a], [, b]) => order(a) - order(b))
-    .flatMap(([name, written]) => {
+/** Steps of a GitLab pipeline with the files of the repository that it includes, one a job and file, in the order of its stages. */
+export function gitlabSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
+  const pipeline = withIncludes(root, variablesOf(root.entries.get('variables'), {}), followed);
+  const { entries } = pipeline;
+  const listed = entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
+  const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
+  const templates = readTemplates(entries);
+  const jobs = [...entries]
+    .filter(([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0)
+    .map(([name, written]) => {
       const job = templates(name);
-      const variables = variablesOf(job.get('variables'), global);
-      const own = (key: string): LocatedNode | undefined =>
-        job.get(key) ?? defaults.entries.get(key) ?? root.entries.get(key);
-      const services = own('services')?.items ?? [];
-      const images = [own('image'), ...services].flatMap((node) => image(node?.entries.get('name') ?? node));
-      const commands = ['before_script', 'script', 'after_script'].flatMap((key) =>
-        linesOf(own(key)).flatMap((line) => scriptOf(line, variables)),
-      );
-      return [
-        {
-          job: name,
-          line: written.line,
-          inputs: {},
-          commands,
-          images: [...images, ...imagesOfCommands(commands)],
-          pushes: pushesOfCommands(commands),
-        },
-      ];
+      return { name, line: written.line, job, stage: places.get(job.get('stage')?.text ?? 'test') ?? -1 };
+    })
+    .toSorted((a, b) => a.stage - b.stage);
+  noteOrder(jobs, followed);
+  const global = expanded(entries.get('variables'), {});
+  return jobs.flatMap((each) => stepsOfJob(each, global, pipeline, followed));
+}
+
+interface GitlabJob {
+  readonly name: string;
+  readonly line: number;
+  /** Its entries, with those of the jobs that it extends. */
+  readonly job: ReadonlyMap<string, LocatedNode>;
+  readonly stage: number;
+}
+
+/** A job waits for the jobs that it needs, or else for all of the stages before its own. */
+function noteOrder(jobs: readonly GitlabJob[], { waits }: Followed): void {
+  const stages = new Map<number, string[]>();
+  for (const { name, stage } of jobs) stages.set(stage, [...(stages.get(stage) ?? []), name]);
+  let before: readonly string[] = [];
+  for (const [stage, names] of [...stages].toSorted(([a], [b]) => a - b)) {
+    waits.set(`stage ${String(stage)} /`, before);
+    before = [...names, `stage ${String(stage)} /`];
+  }
+  for (const { name, job, stage } of jobs) {
+    const needs = job.get('needs');
+    const named = [needs?.text, ...(needs?.items ?? []).map((item) => item.text ?? item.entries.get('job')?.text)];
+    waits.set(name, needs === undefined ? [`stage ${String(stage)} /`] : named.filter((each) => each !== undefined));
+  }
+}
+
+function stepsOfJob(
+  { name, line, job }: GitlabJob,
+  global: Variables,
+  { entries, fileOf }: GitlabPipeline,
+  followed: Followed,
+): PipelineStep[] {
+  const variables = job.has('variables') ? expanded(job.get('variables'), global) : global;
+  const own = (key: string): LocatedNode | undefined =>
+    job.get(key) ?? entries.get('default')?.entries.get(key) ?? entries.get(key);
+  const trigger = job.get('trigger');
+  if (trigger !== undefined && (trigger.text ?? trigger.entries.get('project')) !== undefined)
+    followed.miss('starts the pipeline of another project', fileOf(trigger) ?? followed.path, trigger.line);
+  const found = [own('image'), ...(own('services')?.items ?? [])];
+  const parts: PipelineStep[] = found.flatMap((node) => {
+    const images = image(node?.entries.get('name') ?? node, variables);
+    return node === undefined || images.length === 0 ? [] : [{ ...emptyStep(name, line), ...of(node, fileOf), images }];
+  });
+  for (const key of ['before_script', 'script', 'after_script']) {
+    const node = own(key);
+    if (node === undefined) continue;
+    const commands = linesOf(node, entries).flatMap((each) => scriptOf(each, variables));
+    parts.push({
+      ...emptyStep(name, line),
+      ...of(node, fileOf),
+      commands,
+      images: imagesOfCommands(commands),
+      pushes: pushesOfCommands(commands),
     });
+  }
+  return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts);
+}
+
+/** Variables over those from outside; GitLab fills the names of others into their values. */
+function expanded(node: LocatedNode | undefined, outer: Variables): Variables {
+  const variables = variablesOf(node, outer);
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, fillVariables(value, variables)]));
+}
+
+function of(node: LocatedNode, fileOf: GitlabPipeline['fileOf']): { readonly file?: string } {
+  const file = fileOf(node);
+  return file === undefined ? {} : { file };
+}
+
+/** What stands in one file is one step. A name that one part of a script gives an image is known in the next one. */
+function joinParts(parts: readonly PipelineStep[]): PipelineStep[] {
+  const joined: PipelineStep[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last === undefined || last.file !== part.file) joined.push(part);
+    else {
+      const commands = [...last.commands, ...part.commands];
+      const images = [...last.images, ...part.images];
+      joined[joined.length - 1] = { ...last, commands, images, pushes: pushesOfCommands(commands) };
+    }
+  }
+  return joined;
 }
 
 /** Makes of a job's name its entries with those of the jobs that it extends, each looked at once. */
-function readTemplates(root: LocatedNode): (name: string) => ReadonlyMap<string, LocatedNode> {
+function readTemplates(
+  entries: ReadonlyMap<string, LocatedNode>,
+): (name: string) => ReadonlyMap<string, LocatedNode> {
   const known = new Map<string, ReadonlyMap<string, LocatedNode>>();
   const read = (name: string, depth: number): ReadonlyMap<string, LocatedNode> => {
-    const job = root.entries.get(name);
+    const job = entries.get(name);
     const there = known.get(name);
     // GitLab itself follows eleven levels.
     if (job === undefined || there !== undefined || depth > 10) return there ?? new Map();
@@ -68,8 +137,9 @@ function readTemplates(root: LocatedNode): (name: string) => ReadonlyMap<string,
     known.set(name, new Map());
     const parent = job.entries.get('extends');
     const names = [parent?.text, ...(parent?.items ?? []).map(({ text }) => text)].slice(0, mostParents);
-    const inherited = names.flatMap((each) => [...read(each ?? '', depth + 1)]);
-    const whole = new Map([...inherited, ...job.entries]);
+    let whole: ReadonlyMap<string, LocatedNode> = new Map();
+    for (const each of [...names.map((parentName) => read(parentName ?? '', depth + 1)), job.entries])
+      whole = mergeEntries(whole, each);
     known.set(name, whole);
     return whole;
   };
@@ -79,7 +149,23 @@ function readTemplates(root: LocatedNode): (name: string) => ReadonlyMap<string,
 /** GitLab takes no more either. */
 const mostParents = 100;
 
-function linesOf(node: LocatedNode | undefined): readonly LocatedNode[] {
-  if (node === undefined) return [];
-  return node.items.length > 0 ? node.items.flatMap((item) => (item.items.length > 0 ? item.items : [item])) : [node];
+/** The lines of a script; `!reference [.job, script]` are those of another job. */
+function linesOf(node: LocatedNode, entries: ReadonlyMap<string, LocatedNode>): readonly LocatedNode[] {
+  if (node.items.length === 0) return [node];
+  const referred = referredBy(node, entries);
+  if (referred !== undefined) return linesIn(referred);
+  return node.items.flatMap((item) => {
+    const other = referredBy(item, entries);
+    return other === undefined ? linesIn(item) : linesIn(other);
+  });
+}
+
+function linesIn(node: LocatedNode): readonly LocatedNode[] {
+  return node.items.length === 0 ? [node] : node.items.flatMap((item) => (item.items.length > 0 ? item.items : [item]));
+}
+
+function referredBy({ items }: LocatedNode, entries: ReadonlyMap<string, LocatedNode>): LocatedNode | undefined {
+  const [job, key, more] = items;
+  if (job?.text === undefined || key?.text === undefined || more !== undefined) return undefined;
+  return entries.get(job.text)?.entries.get(key.text);
 }

@@ -23,18 +23,23 @@ export function variablesOf(node: LocatedNode | undefined, outer: Variables): Va
 /** Characters that a variable may have with others filled into it; a longer one stays as it is written, since it is no name of an image. */
 const longestValue = 65_536;
 
-/** `${{ env.NAME }}`, `${{ matrix.NAME }}` and `${{ steps.ID.outputs.NAME }}` with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
+/** Contexts of expressions whose values may stand in the files. */
+const known =
+  /^(?:env\.(\w+)|(matrix\.[\w-]+|inputs\.[\w-]+|(?:needs|jobs|steps)\.[\w-]+\.outputs\.[\w-]+)|github\.event\.(inputs\.[\w-]+))$/;
+
+/** `${{ env.NAME }}`, `${{ inputs.NAME }}`, `${{ steps.ID.outputs.NAME }}` and their like with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
 export function fillExpressions(text: string, variables: Variables): string {
   const filled = replaceExpressions(text, (found) => {
-    const name =
-      /^(?:env\.(\w+)|(matrix\.[\w-]+|steps\.[\w-]+\.outputs\.[\w-]+))$/
-        .exec(found.slice(3, -2).trim())
-        ?.slice(1)
-        .join('') ?? '';
+    const name = known.exec(found.slice(3, -2).trim())?.slice(1).join('') ?? '';
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     return value ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%');
   });
   return filled ?? text;
+}
+
+/** A text for people: an expression without a known value nearly as it stands in the file. */
+export function spellExpressions(text: string): string {
+  return text.replaceAll(/%\{\{_*((?:(?!_*\}\}).)*)_*\}\}/g, '${{ $1 }}');
 }
 
 /** Replaces every `${{ ... }}` that ends in its line, in one pass; nothing where the text would grow too long. */
@@ -61,11 +66,13 @@ export function emptyStep(job: string, line: number): PipelineStep {
 /** Lines of a text, each with its place. */
 export function linesIn(node: LocatedNode | undefined, variables: Variables): Image[] {
   const text = node?.text ?? '';
-  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) =>
-    found[0].trim() === ''
-      ? []
-      : [{ text: fillExpressions(found[0].trim(), variables), line: node?.lineAt(found.index) ?? 1 }],
-  );
+  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) => {
+    const line = node?.lineAt(found.index) ?? 1;
+    // A value may hold lines of its own.
+    return fillExpressions(found[0].trim(), variables)
+      .split(/[\n,]/)
+      .flatMap((each) => (each.trim() === '' ? [] : [{ text: each.trim(), line }]));
+  });
 }
 
 /** Commands of a script. */
@@ -75,6 +82,34 @@ export function scriptOf(node: LocatedNode, variables: Variables): ReturnType<ty
 }
 
 /** The image that a node names, as a list of one or none. */
-export function image(node: LocatedNode | undefined): Image[] {
-  return node?.text === undefined || node.text === '' ? [] : [{ text: node.text, line: node.line }];
+export function image(node: LocatedNode | undefined, variables: Variables): Image[] {
+  if (node?.text === undefined || node.text === '') return [];
+  const text = fillVariables(fillExpressions(node.text, variables), variables);
+  return text === '' ? [] : [{ text, line: node.line }];
+}
+
+/** How often a value may hold the name of another one. */
+const deepest = 5;
+/** Characters of a text, or of a value, that may be part of an image's name. */
+const longestName = 1000;
+
+/** `$NAME` and `${NAME}` with a known value are that value. */
+export function fillVariables(text: string, variables: Variables): string {
+  let filled = text;
+  for (let depth = 0; depth < deepest && filled.includes('$') && filled.length <= longestName; depth += 1) {
+    const before = filled;
+    filled = before.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, plain?: string) => {
+      const name = braced ?? plain ?? '';
+      const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      return value === undefined || value.length > longestName ? written : value;
+    });
+    if (filled === before) break;
+  }
+  return filled;
+}
+
+/** `if: false`, with or without the signs of an expression. */
+export function neverRuns({ entries }: LocatedNode): boolean {
+  const text = (entries.get('if')?.text ?? '').trim();
+  return (text.startsWith('${{') && text.endsWith('}}') ? text.slice(3, -2).trim() : text) === 'false';
 }

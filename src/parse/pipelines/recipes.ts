@@ -1,7 +1,7 @@
-import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+import type { Followed } from './followed.ts';
 
 /** Characters of a line beyond which the next one is no longer joined to it. */
 const longest = 20_000;
@@ -15,7 +15,7 @@ const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
  */
 export function expandCommands(
   commands: readonly ShellCommand[],
-  files: ReadonlyMap<string, ProjectFile>,
+  files: Pick<Followed, 'project'>,
   depth = 0,
 ): readonly ShellCommand[] {
   if (depth >= deepest) return commands;
@@ -41,8 +41,10 @@ function argumentsOf({ program, words }: ShellCommand): readonly string[] {
 /** Where a pipeline has the project: `$GITHUB_WORKSPACE/scripts/build.sh`. */
 const ofProject = /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?\/|%\{\{_*github\.workspace_*\}\}\/)?(?:\.\/)*/;
 
-function textsOf({ program, words }: ShellCommand, files: ReadonlyMap<string, ProjectFile>): readonly string[] {
-  const read = (path: string): string | undefined => files.get(path.replace(ofProject, ''))?.text;
+function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project'>): readonly string[] {
+  const read = (path: string): string | undefined => files.project(path.replace(ofProject, ''));
+  // What a file sets is known where it is sourced; its commands are those of no program.
+  if (program === '.' || program === 'source') read(words[1] ?? '');
   if (program === 'make' || program === 'gmake') return readMake(words, read);
   if (program === 'just') return readJust(words, read);
   const script = shells.has(program) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0];

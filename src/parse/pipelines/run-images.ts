@@ -98,6 +98,8 @@ export function pushesOfAction(
     .flatMap(({ text: asked }) => {
       const id = /steps\.([\w-]+)\.outputs/.exec(asked)?.[1];
       const own = named.filter((each) => each.id === id);
+      // Tags of another step than the metadata action are named by nobody.
+      if (named.length === 0) return [{ text: asked, line }];
       return (own.length > 0 ? own : named).map(({ text, tag, line: at }) => ({
         text: `${text}:${tag ?? '%{tags}'}`,
         line: at,

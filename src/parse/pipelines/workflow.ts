@@ -2,7 +2,8 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 import { expandCommands } from './recipes.ts';
-import { githubSteps } from './github-steps.ts';
+import { Followed } from './followed.ts';
+import { githubSteps, isCalledOnly } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
 import { emptyStep, scriptOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -14,7 +15,10 @@ export function pipelineSystem(path: string): PipelineFacts['system'] | undefine
   return /^\.gitlab-ci\.ya?ml$/.test(path) ? 'gitlab' : undefined;
 }
 
-/** Reads a GitHub workflow, a GitLab pipeline or the commands of a CircleCI one: its steps in the order in which they run. */
+/**
+ * Reads a GitHub workflow, a GitLab pipeline or the commands of a CircleCI one: its steps in the order in which they run, with those of the
+ * workflows, actions and included files of the repository itself.
+ */
 export function readPipeline(
   path: string,
   text: string,
@@ -23,16 +27,26 @@ export function readPipeline(
 ): PipelineFacts {
   const read = readYaml(text);
   if ('problem' in read) return { path, system, steps: [], unread: read.problem };
-  const [root] = read.documents;
+  const root = system === 'gitlab' ? read.documents.at(-1) : read.documents[0];
   if (root === undefined || root.entries.size === 0)
     return { path, system, steps: [], unread: { reason: 'it holds no pipeline', line: 1 } };
-  const steps = { github: githubSteps, gitlab: gitlabSteps, circleci: circleSteps }[system](root);
-  return { path, system, steps: steps.map((step) => withRecipes(step, files)) };
+  const followed = new Followed(path, files);
+  const steps = { github: githubSteps, gitlab: gitlabSteps, circleci: circleSteps }[system](root, followed);
+  const whole = steps.map((step) => withRecipes(step, followed));
+  return {
+    path,
+    system,
+    steps: whole,
+    waits: followed.waits,
+    files: [...followed.paths],
+    elsewhere: followed.elsewhere,
+    ...(system === 'github' && isCalledOnly(root) ? { isCalledOnly: true } : {}),
+  };
 }
 
 /** What make, just and scripts of the project do for a step counts as the step's own. */
-function withRecipes(step: PipelineStep, files: ReadonlyMap<string, ProjectFile>): PipelineStep {
-  const commands = expandCommands(step.commands, files);
+function withRecipes(step: PipelineStep, followed: Followed): PipelineStep {
+  const commands = expandCommands(step.commands, followed);
   if (commands.length === step.commands.length) return step;
   const added = commands.filter((command) => !step.commands.includes(command));
   return {
@@ -43,8 +57,12 @@ function withRecipes(step: PipelineStep, files: ReadonlyMap<string, ProjectFile>
   };
 }
 
-/** Commands of CircleCI's jobs and of the commands that they share. */
-function circleSteps(root: LocatedNode): PipelineStep[] {
+/** Commands of CircleCI's jobs and of the commands that they share; the workflows say which job waits for which. */
+function circleSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
+  for (const workflow of root.entries.get('workflows')?.entries.values() ?? [])
+    for (const item of workflow.entries.get('jobs')?.items ?? [])
+      for (const [name, { entries }] of item.entries)
+        followed.waits.set(name, (entries.get('requires')?.items ?? []).flatMap(({ text }) => text ?? []));
   const parts = ['jobs', 'commands'].flatMap((key) => [...(root.entries.get(key)?.entries ?? [])]);
   return parts.flatMap(([name, part]) =>
     (part.entries.get('steps')?.items ?? []).flatMap((step) => {

@@ -4,10 +4,9 @@ import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts, ProjectFile } from '../../model/sources/facts.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
-import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { JobFacts, RequirementFacts, SourceFacts } from '../../model/sources/source-facts.ts';
 import { isWithin } from '../../shared/is-within.ts';
-import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { findLibraries } from '../sources/libraries.ts';
 import { manifestPath, readModelsManifest } from '../manifests/models-manifest.ts';
@@ -15,6 +14,7 @@ import { readRequirements, requirementTool } from '../manifests/requirements.ts'
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
 import { readDockerfiles } from './read-dockerfiles.ts';
+import { readPipelines } from './read-pipelines.ts';
 import { readNamedBuilds } from './named-builds.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
@@ -171,42 +171,6 @@ async function followAll(
     return { dockerfiles: unread, reach: new Map() };
   }
 }
-
-/** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
-async function readPipelines(
-  files: readonly ProjectFile[],
-  folder: string,
-  isStartedByGitlab: boolean,
-): Promise<PipelineFacts[]> {
-  const found: PipelineFacts[] = [];
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  for (const file of files) {
-    const isRead = folder === '' || isPlacedPath(file.path) || (isStartedByGitlab && file.path === subfolderPipeline);
-    const atRoot = file.path === subfolderPipeline && folder !== '' ? `.${file.path}` : file.path;
-    const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
-    if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
-    const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
-    const system = pipelineSystem(name);
-    if (system === undefined) continue;
-    if (!isRead) {
-      const reason =
-        file.path === subfolderPipeline
-          ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder}/${file.path}`
-          : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
-      found.push({ path: file.path, system, steps: [], unread: { reason } });
-      continue;
-    }
-    found.push(
-      file.text === undefined
-        ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
-        : readPipeline(file.path, file.text, system, byPath),
-    );
-  }
-  return found;
-}
-
-/** GitLab's pipeline of a project in a folder of a repository, which a job at the root starts. */
-const subfolderPipeline = 'gitlab-ci.yml';
 
 async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
   const found: JobFacts[] = [];

@@ -1,0 +1,90 @@
+import type { PipelinePart } from '../../model/pipelines/pipeline-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
+import type { NamedImage } from './pipeline-text.ts';
+
+/** Calls that one pipeline may make, and steps that come of them; nobody has a tenth of it. */
+const mostCalls = 1000;
+const mostSteps = 20_000;
+/** How deep calls may be nested: GitHub itself ends at ten. */
+const deepest = 10;
+
+/** What reading one pipeline has found beside its steps, and the files that it may be followed into. */
+export class Followed {
+  /** Paths of the files that it was followed into. */
+  readonly paths = new Set<string>();
+  readonly elsewhere: PipelinePart[] = [];
+  readonly waits = new Map<string, readonly string[]>();
+  /** Names that docker/metadata-action makes tags for, in any job. */
+  readonly named: NamedImage[] = [];
+  /** The file of the pipeline itself. */
+  readonly path: string;
+  private readonly files: ReadonlyMap<string, ProjectFile>;
+  private readonly documents = new Map<string, readonly LocatedNode[] | undefined>();
+  private readonly prefix: string;
+  private calls = 0;
+  private steps = 0;
+
+  constructor(path: string, files: ReadonlyMap<string, ProjectFile>) {
+    this.path = path;
+    this.files = files;
+    this.prefix = path.startsWith(REPOSITORY_PREFIX) ? REPOSITORY_PREFIX : '';
+  }
+
+  /** The path of a file that a pipeline names, from the root of its repository; nothing where it leaves that. */
+  locate(name: string): string | undefined {
+    const parts: string[] = [];
+    for (const part of name.split('/')) {
+      if (part === '..' && parts.pop() === undefined) return undefined;
+      if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+    }
+    return this.prefix + parts.join('/');
+  }
+
+  /** Paths of the files whose path fits. */
+  matching(fits: (path: string) => boolean): string[] {
+    return [...this.files.keys()].filter(
+      (path) => path.startsWith(this.prefix) && fits(path.slice(this.prefix.length)),
+    );
+  }
+
+  text(path: string): string | undefined {
+    return this.files.get(path)?.text;
+  }
+
+  /** The text of a script or a list of recipes that a command starts, by its path in the project. */
+  project(path: string): string | undefined {
+    const text = this.text(path);
+    if (text !== undefined) this.paths.add(path);
+    return text;
+  }
+
+  /** The YAML documents of a file, read once; nothing where it is not there or is no YAML. */
+  read(path: string): readonly LocatedNode[] | undefined {
+    if (!this.documents.has(path)) {
+      const text = this.text(path);
+      const read = text === undefined ? undefined : readYaml(text);
+      this.documents.set(path, read === undefined || 'problem' in read ? undefined : read.documents);
+    }
+    if (this.documents.get(path) !== undefined) this.paths.add(path);
+    return this.documents.get(path);
+  }
+
+  /** Whether one more call may be followed, at that depth. */
+  mayFollow(depth: number): boolean {
+    this.calls += 1;
+    return depth < deepest && this.calls <= mostCalls && this.steps <= mostSteps;
+  }
+
+  /** Counts the steps of a call. */
+  count(steps: number): void {
+    this.steps += steps;
+  }
+
+  /** Notes what is not seen, once. */
+  miss(does: string, file: string, line: number): void {
+    if (!this.elsewhere.some((part) => part.does === does && part.line === line && part.file === file))
+      this.elsewhere.push({ does, file, line });
+  }
+}

@@ -1,0 +1,151 @@
+import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { LocatedNode } from '../text/located-yaml.ts';
+import type { Followed } from './followed.ts';
+import { givenInputs, inputsOf } from './inputs.ts';
+import {
+  emptyStep,
+  fillExpressions,
+  linesIn,
+  type NamedImage,
+  neverRuns,
+  scriptOf,
+  type Variables,
+  variablesOf,
+} from './pipeline-text.ts';
+import { valuesWritten } from './step-values.ts';
+import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images.ts';
+
+/** The job or the action whose steps are read. */
+interface Place {
+  readonly job: string;
+  readonly branch: string | undefined;
+  readonly file: string;
+  readonly depth: number;
+}
+
+interface ReadSteps {
+  readonly steps: readonly PipelineStep[];
+  /** The values that are known behind the last one. */
+  readonly values: Variables;
+  readonly named: readonly NamedImage[];
+}
+
+/** Steps in their order, those of the repository's own actions behind the step that uses them. */
+export function readSteps(list: readonly LocatedNode[], outer: Variables, place: Place, followed: Followed): ReadSteps {
+  const steps: PipelineStep[] = [];
+  const named: NamedImage[] = [];
+  let values = outer;
+  for (const step of list) {
+    if (neverRuns(step)) continue;
+    const own = variablesOf(step.entries.get('env'), values);
+    const id = step.entries.get('id')?.text;
+    const made = namesOfMetadata(step, own, place.branch);
+    named.push(...made);
+    followed.named.push(...made);
+    const read = githubStep(place.job, step, own, named.length > 0 ? named : followed.named);
+    const action = followAction(step, own, place, followed);
+    steps.push(read, ...action.steps);
+    named.push(...action.named.map((each) => ({ ...each, id: id ?? '' })));
+    const script = fillExpressions(step.entries.get('run')?.text ?? '', own);
+    const written = { ...valuesWritten(read.commands, id, script), ...outputsAs(id, action.values) };
+    if (Object.keys(written).length > 0) values = { ...values, ...written };
+  }
+  return { steps, values, named };
+}
+
+function outputsAs(id: string | undefined, values: Variables): Variables {
+  if (id === undefined) return {};
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`steps.${id}.outputs.${name}`, value]));
+}
+
+/** What one of the repository's own actions does, with the inputs that it is given; `values` are its outputs by their names. */
+function followAction(step: LocatedNode, values: Variables, place: Place, followed: Followed): ReadSteps {
+  const nothing: ReadSteps = { steps: [], values: {}, named: [] };
+  const uses = step.entries.get('uses');
+  if (uses?.text?.startsWith('./') !== true) return nothing;
+  const folder = followed.locate(uses.text);
+  const names = folder === undefined ? [] : ['action.yml', 'action.yaml'].map((name) => joined(folder, name));
+  const file = names.find((name) => followed.text(name) !== undefined);
+  const root = file === undefined ? undefined : followed.read(file)?.[0];
+  const runs = root?.entries.get('runs');
+  if (file === undefined || runs?.entries.get('using')?.text !== 'composite' || !followed.mayFollow(place.depth)) {
+    followed.miss(`uses ${uses.text}`, place.file, uses.line);
+    const image = /^docker:\/\/(.+)$/.exec(runs?.entries.get('image')?.text ?? '')?.[1];
+    if (file === undefined || image === undefined) return nothing;
+    const line = runs?.entries.get('image')?.line ?? 1;
+    return { ...nothing, steps: [{ ...emptyStep(place.job, line), file, images: [{ text: image, line }] }] };
+  }
+  const given = inputsOf(root, givenInputs(step.entries.get('with'), values));
+  const outside = Object.entries(values).filter(([name]) => !/^(?:inputs|steps)\./.test(name));
+  const inner = readSteps(
+    runs.entries.get('steps')?.items ?? [],
+    { ...Object.fromEntries(outside), ...given },
+    { ...place, file, depth: place.depth + 1 },
+    followed,
+  );
+  followed.count(inner.steps.length);
+  const outputs = [...(root?.entries.get('outputs')?.entries ?? [])].map(
+    ([key, { entries }]) => [key, fillExpressions(entries.get('value')?.text ?? '', inner.values)] as const,
+  );
+  return { ...inner, steps: inner.steps.map((each) => ({ file, ...each })), values: Object.fromEntries(outputs) };
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' || folder.endsWith(':') ? folder + name : `${folder}/${name}`;
+}
+
+/** Image names that docker/metadata-action makes tags for, each with the id of its step. */
+function namesOfMetadata(step: LocatedNode, variables: Variables, branch: string | undefined): NamedImage[] {
+  if (step.entries.get('uses')?.text?.startsWith('docker/metadata-action@') !== true) return [];
+  const inputs = step.entries.get('with');
+  return linesIn(inputs?.entries.get('images'), variables).map((found) => ({
+    ...found,
+    id: step.entries.get('id')?.text ?? '',
+    ...onlyTag(inputs, variables, branch),
+  }));
+}
+
+/** The tag of `type=raw,value=latest`, or that of the branch, where no line makes another one. */
+function onlyTag(inputs: LocatedNode | undefined, variables: Variables, branch: string | undefined): { readonly tag?: string } {
+  const text = fillExpressions(inputs?.entries.get('tags')?.text ?? '', variables);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  // Without lines it takes the name of the branch, of the tag or of the pull request.
+  const isOfBranch = lines.every((line) => /(?:^|,)\s*type=(?:ref,\s*event=(?:branch|pr)|edge)\b/.test(line));
+  if (branch !== undefined && isOfBranch) return { tag: branch };
+  const tag = lines.length === 1 ? /(?:^|,)\s*value=([\w.-]+)\s*(?:,|$)/.exec(lines[0] ?? '')?.[1] : undefined;
+  return tag !== undefined && /(?:^|,)\s*type=raw\b/.test(lines[0] ?? '') ? { tag } : {};
+}
+
+function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {
+  const uses = usesOf(step.entries.get('uses'));
+  const inputs = Object.fromEntries(
+    [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [name, fillExpressions(node.text ?? '', variables)]),
+  );
+  const run = step.entries.get('run');
+  const commands = run === undefined ? [] : scriptOf(run, variables);
+  const pushes = [
+    ...pushesOfCommands(commands),
+    ...pushesOfAction(
+      uses?.action,
+      inputs,
+      linesIn(step.entries.get('with')?.entries.get('tags'), variables),
+      named,
+      step.line,
+    ),
+  ];
+  const dockerAction = /^docker:\/\/(.+)$/.exec(step.entries.get('uses')?.text ?? '')?.[1];
+  const images = [
+    ...(dockerAction === undefined ? [] : [{ text: dockerAction, line: step.entries.get('uses')?.line ?? step.line }]),
+    ...imagesOfCommands(commands),
+  ];
+  return { job, line: step.line, inputs, commands, images, pushes, ...(uses === undefined ? {} : { uses }) };
+}
+
+/** What a job or a step takes from others, by a name with its version. */
+export function usesOf(node: LocatedNode | undefined): PipelineStep['uses'] {
+  const match = /^([^@\s]+)@(\S+)$/.exec(node?.text ?? '');
+  const [, action, ref] = match ?? [];
+  return node === undefined || action === undefined || ref === undefined || action.startsWith('docker:')
+    ? undefined
+    : { action, ref, line: node.line };
+}

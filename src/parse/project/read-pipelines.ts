@@ -1,0 +1,47 @@
+import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+
+/** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
+export async function readPipelines(
+  files: readonly ProjectFile[],
+  folder: string,
+  isStartedByGitlab: boolean,
+): Promise<PipelineFacts[]> {
+  const found: PipelineFacts[] = [];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  for (const file of files) {
+    const isRead = folder === '' || isPlacedPath(file.path) || (isStartedByGitlab && file.path === subfolderPipeline);
+    const atRoot = file.path === subfolderPipeline && folder !== '' ? `.${file.path}` : file.path;
+    const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
+    if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
+    const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
+    const system = pipelineSystem(name);
+    if (system === undefined) continue;
+    if (!isRead) {
+      const reason =
+        file.path === subfolderPipeline
+          ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder}/${file.path}`
+          : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
+      found.push({ path: file.path, system, steps: [], unread: { reason } });
+      continue;
+    }
+    found.push(
+      file.text === undefined
+        ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
+        : readPipeline(file.path, file.text, system, byPath),
+    );
+  }
+  return withoutCalled(found);
+}
+
+/** GitLab's pipeline of a project in a folder of a repository, which a job at the root starts. */
+const subfolderPipeline = 'gitlab-ci.yml';
+
+/** What a workflow does that only others call is read where they call it, with what they give it; here it does nothing besides. */
+function withoutCalled(pipelines: readonly PipelineFacts[]): PipelineFacts[] {
+  const called = new Set(pipelines.flatMap(({ files = [] }) => files));
+  return pipelines.map((each) =>
+    each.isCalledOnly === true && called.has(each.path) ? { ...each, steps: [], elsewhere: [] } : each,
+  );
+}
