@@ -1,9 +1,11 @@
 import { tre } from '../catalog/tre.ts';
 import type { DockerfileFacts } from '../model/dockerfile/dockerfile-facts.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
-import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
+import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { either } from '../parse/pipelines/step-values.ts';
+import { isOpen, spell } from './shared/pipelines/open-values.ts';
 
 const others = /(?:^|[/:_-])(?:arm64(?:v8)?|aarch64|arm32v\d|ppc64le|s390x|riscv64)(?:$|[/:_.-])/i;
 const fix = `build with --platform ${tre.platform}`;
@@ -19,12 +21,20 @@ export default defineRule({
     "The TRE's machines are amd64. An image that was built on a Mac with its default is for arm64 and does not start there.",
   source: workflowGuide('2.1 Build and test the container locally'),
   check: (facts) => {
-    const asked = [...facts.dockerfiles.flatMap(readStages), ...facts.pipelines.flatMap(readSteps)];
+    const stages = facts.dockerfiles.flatMap(readStages);
+    const asked = [...stages, ...facts.pipelines.flatMap(readSteps)];
     const findings = asked.flatMap((each) => ('finding' in each ? [each.finding] : []));
     const stated = asked.flatMap((each) => ('stated' in each ? [each.stated] : []))[0];
+    const open = asked.flatMap((each) => ('open' in each ? [each] : []))[0];
     if (facts.dockerfiles.length === 0) return notApplicable('there is no Dockerfile');
     const unread = facts.dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
     if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
+    if (findings.length === 0 && open !== undefined && !stages.some((each) => 'stated' in each))
+      return unknown(
+        `for which platform is built stands in ${open.open}, which has no value in the files`,
+        open.location,
+        fix,
+      );
     return judge(
       findings,
       {
@@ -49,8 +59,11 @@ export default defineRule({
   ],
 });
 
-/** What asks for a platform: a finding, or the words that state the right one. */
-type Asked = { readonly finding: Finding } | { readonly stated: string };
+/** What asks for a platform: a finding, the words that state the right one, or those that leave it to a variable. */
+type Asked =
+  | { readonly finding: Finding }
+  | { readonly stated: string }
+  | { readonly open: string; readonly location: Location };
 
 function readStages({ path, stages }: DockerfileFacts): Asked[] {
   return stages.flatMap(({ from, line }): Asked[] => {
@@ -67,20 +80,28 @@ function readStages({ path, stages }: DockerfileFacts): Asked[] {
 }
 
 function readSteps({ path, steps }: PipelineFacts): Asked[] {
-  return steps.flatMap(({ commands, inputs, uses, line }) => {
+  return steps.flatMap(({ commands, inputs, uses, line, file = path }) => {
     const input = uses?.action === 'docker/build-push-action' ? inputs['platforms'] : undefined;
-    const options = commands
-      .filter(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words.includes('build'))
-      .flatMap((command) =>
-        command.words.flatMap((word, index) => {
-          const text = word === '--platform' ? (command.words[index + 1] ?? '') : /^--platform=(.*)$/.exec(word)?.[1];
-          return text === undefined ? [] : [{ text, at: command.line }];
-        }),
-      );
-    return [...(input === undefined ? [] : [{ text: input, at: line }]), ...options].map(({ text, at }): Asked =>
-      /linux\/amd64|[$%]/.test(text)
-        ? { stated: `${path} builds for ${text}` }
-        : { finding: { message: `the pipeline builds for ${text} only`, location: { file: path, line: at }, fix } },
-    );
+    const asked = new Map<number, string>();
+    if (input !== undefined && input !== '') asked.set(line, input);
+    for (const { program, words, line: at } of commands) {
+      if (!/^(?:docker|podman|buildah)$/.test(program) || !words.includes('build')) continue;
+      const option = words.find((word) => word.startsWith('--platform='))?.slice('--platform='.length);
+      const text = option ?? (words.includes('--platform') ? words[words.indexOf('--platform') + 1] : undefined);
+      // The runs of a matrix may each build for another platform, in the same line.
+      if (text !== undefined) asked.set(at, [asked.get(at) ?? [], text].flat().join(','));
+    }
+    return [...asked].map(([at, text]): Asked => {
+      const location = { file, line: at };
+      const said = spell(text.split(either).join(' or '))
+        .trim()
+        .split('\n')
+        .map((each) => each.trim())
+        .join(',');
+      if (text.includes(tre.platform)) return { stated: `${file} builds for ${said}` };
+      return isOpen(text)
+        ? { open: said, location }
+        : { finding: { message: `the pipeline builds for ${said} only`, location, fix } };
+    });
   });
 }

@@ -3,6 +3,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { spell } from './shared/pipelines/open-values.ts';
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 
 // GitLab's registry answers on port 5050; the name that is given to ces-pull has no port.
@@ -22,25 +23,27 @@ export default defineRule({
     const broken = facts.pipelines.find((pipeline) => pipeline.unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const pushes = facts.pipelines.flatMap((pipeline) =>
-      pipeline.steps.flatMap((step) => step.pushes.map((push) => ({ ...push, file: pipeline.path }))),
+      pipeline.steps.flatMap(({ pushes: named, file = pipeline.path }) =>
+        named.map((push) => ({ ...push, file, path: pipeline.path })),
+      ),
     );
     const [first] = pushes;
     if (first === undefined)
       return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
-    const open = pushes.find(({ text, file }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(file));
-    const findings = pushes.flatMap(({ text, file, line }): Finding[] => {
-      const problem = text === open?.text ? undefined : describePush(text, hubOnly.includes(file));
+    const open = pushes.find(({ text, path }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(path));
+    const findings = pushes.flatMap(({ text, path, file, line }): Finding[] => {
+      const problem = text === open?.text ? undefined : describePush(text, hubOnly.includes(path));
       return problem === undefined ? [] : [{ ...problem, location: { file, line } }];
     });
     if (findings.length === 0 && open !== undefined)
-      return unknown(`"${open.text}" is pushed, and which registry that is shows only when the pipeline runs`, {
+      return unknown(`"${spell(open.text)}" is pushed, and which registry that is shows only when the pipeline runs`, {
         file: open.file,
         line: open.line,
       });
     return judge(
       findings,
-      { text: `the image is pushed as ${first.text}`, location: { file: first.file, line: first.line } },
+      { text: `the image is pushed as ${spell(first.text)}`, location: { file: first.file, line: first.line } },
       'file',
     );
   },
@@ -88,7 +91,10 @@ function describePush(text: string, hubOnly: boolean): Pick<Finding, 'message' |
     };
   const [, name = ''] = /^([^:@%$]*)/.exec(text.slice(text.indexOf('/') + 1)) ?? [];
   return /[A-Z]/.test(name)
-    ? { message: `"${text}" has capitals in its name, which no registry takes`, fix: `write ${name.toLowerCase()}` }
+    ? {
+        message: `"${spell(text)}" has capitals in its name, which no registry takes`,
+        fix: `write ${name.toLowerCase()}`,
+      }
     : undefined;
 }
 

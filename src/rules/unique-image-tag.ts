@@ -1,7 +1,11 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
+import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { includedElsewhere } from './shared/unread-pipelines.ts';
+import { replaceBetween } from '../shared/replace-between.ts';
+import { spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { either } from '../parse/pipelines/step-values.ts';
 
 /** Tags that name whatever was pushed last. */
@@ -19,32 +23,7 @@ export default defineRule({
   source: buildGuide('2.1'),
   check: (facts) => {
     const judged = combine(
-      facts.pipelines.map(({ path, steps, unread }) => {
-        if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-        const pushes = steps.flatMap((step) => step.pushes);
-        const [first] = pushes;
-        if (first === undefined) return notApplicable(`${path} pushes no image`);
-        const unique = pushes.find(({ text }) => !text.includes(either) && isUnique(text));
-        const open = pushes.find(({ text }) => text.includes(either));
-        if (unique === undefined && open !== undefined) {
-          const tags = (/:([^/:]+)$/.exec(open.text)?.[1] ?? '').split(either);
-          const shared = tags.find((tag) => moving.test(tag));
-          return shared === undefined
-            ? pass(`${tags.join(' or ')} is pushed`, { file: path, line: open.line })
-            : unknown(
-                `the tag is ${shared} in some runs of ${path} and another one in others: whether what is approved has a tag of its own, the files do not tell`,
-                { file: path, line: open.line },
-                'push a tag with version and commit as well, such as 1.2.0-3f2c1ab',
-              );
-        }
-        if (unique === undefined)
-          return fail({
-            message: `only ${first.text} is pushed`,
-            location: { file: path, line: first.line },
-            fix: 'push a tag with version and commit as well, such as 1.2.0-3f2c1ab',
-          });
-        return pass(`${unique.text} is pushed`, { file: path, line: unique.line });
-      }),
+      facts.pipelines.map((pipeline) => judgePipeline(pipeline, facts)),
       'the project has no pipeline of GitHub or GitLab',
     );
     return judged.verdict === 'notApplicable' ? (includedElsewhere(facts) ?? judged) : judged;
@@ -70,8 +49,58 @@ export default defineRule({
   ],
 });
 
+const fix = 'push a tag with version and commit as well, such as 1.2.0-3f2c1ab';
+
+function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
+  const { path, steps, unread } = pipeline;
+  if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
+  const pushes = steps.flatMap(({ pushes: named, file = path }) =>
+    named.map(({ text, line }) => ({ text, location: { file, line } })),
+  );
+  const [first] = pushes;
+  if (first === undefined) return notApplicable(`${path} pushes no image`);
+  const isNotSeen = (text: string): boolean => {
+    const tag = tagOf(text) ?? text;
+    // Either of two values is none that the run itself is sure to give.
+    const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (inner.includes('||') ? '' : written));
+    return !ofRun.test(sure) && (isWhole.test(text) || unsetIn(tag, pipeline, facts) !== undefined);
+  };
+  const unique = pushes.find(({ text }) => !text.includes(either) && isUnique(text) && !isNotSeen(text));
+  if (unique !== undefined) return pass(`${spell(unique.text)} is pushed`, unique.location);
+  const open = pushes.find(({ text }) => text.includes(either));
+  if (open !== undefined) {
+    const tags = (tagOf(open.text) ?? '').split(either);
+    const shared = tags.find((tag) => moving.test(tag));
+    if (shared === undefined && !isNotSeen(open.text))
+      return pass(`${spell(tags.join(' or '))} is pushed`, open.location);
+    if (shared !== undefined)
+      return unknown(
+        `the tag is ${shared} in some runs of ${path} and another one in others: whether what is approved has a tag of its own, the files do not tell`,
+        open.location,
+        fix,
+      );
+  }
+  const hidden = pushes.find(({ text }) => isNotSeen(text));
+  if (hidden !== undefined)
+    return unknown(
+      `whether ${spell(hidden.text)} has a tag of its own shows only when the pipeline runs`,
+      hidden.location,
+      fix,
+    );
+  return fail({ message: `only ${spell(first.text)} is pushed`, location: first.location, fix });
+}
+
+/** What the run itself gives: a commit, a number, the tag that was pushed. */
+const ofRun =
+  /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.(?:ref_name|event\.release\.tag_name))(?![A-Za-z0-9])/;
+/** A whole name in one variable, with its tag, if it has one. */
+const isWhole = /^(?:[$%]\{\{[^}]*\}\}|[$%]\{?\w+\}?)$/;
+
+function tagOf(text: string): string | undefined {
+  return /:([^/:]+)$/.exec(text.split('@')[0] ?? '')?.[1];
+}
+
 function isUnique(text: string): boolean {
-  const tag = /:([^/:]+)$/.exec(text.split('@')[0] ?? '')?.[1];
-  // A whole name in one variable holds its tag too.
-  return tag === undefined ? /^[$%][^/]*$/.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
+  const tag = tagOf(text);
+  return tag === undefined ? isWhole.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
 }

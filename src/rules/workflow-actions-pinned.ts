@@ -1,5 +1,9 @@
-import { defineRule, type Finding } from '../model/check/rule.ts';
-import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
+import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
+import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { isOpen, makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
+
+const pinIt = 'run tre-container pin, or write the digest of the image';
+const digest = 'write the name of the image with its digest into the pipeline';
 
 export default defineRule({
   kind: 'checked',
@@ -15,42 +19,45 @@ export default defineRule({
     heading: 'Using third-party actions',
     link: 'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
   },
-  check: ({ pipelines }) => {
-    const findings: Finding[] = [];
+  check: (facts) => {
+    const findings = new Map<string, Finding>();
+    const open: Verdict[] = [];
     let seen = 0;
-    for (const { path, steps, unread } of pipelines) {
+    const add = (message: string, location: Location, fix: string): void => {
+      // An action of the repository may be used more than once.
+      findings.set(JSON.stringify([message, location]), { message, location, fix });
+    };
+    for (const pipeline of facts.pipelines) {
+      const { path, steps, unread } = pipeline;
       if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-      for (const { uses, images } of steps) {
-        if (uses !== undefined && !uses.action.startsWith('./')) {
+      for (const { uses, images, file = path } of steps) {
+        if (uses !== undefined) {
           seen += 1;
           if (!/^[0-9a-f]{40}$/.test(uses.ref))
-            findings.push({
-              message: `${uses.action}@${uses.ref} is named by a tag or branch, which can be moved`,
-              location: { file: path, line: uses.line },
-              fix: 'run tre-container pin, or write the 40-digit commit with the version in a comment',
-            });
+            add(
+              `${uses.action}@${uses.ref} is named by a tag or branch, which can be moved`,
+              { file, line: uses.line },
+              'run tre-container pin, or write the 40-digit commit with the version in a comment',
+            );
         }
         for (const { text, line } of images) {
-          if (/[$%]/.test(text)) continue;
-          seen += 1;
+          const isPinned = /@sha256:[0-9a-f]{64}$/.test(text);
           // What the pipeline has built itself has no digest yet.
-          if (!/@sha256:[0-9a-f]{64}$/.test(text) && !steps.some((step) => builds(step.commands, text)))
-            findings.push({
-              message: `the image ${text} is not pinned by digest`,
-              location: { file: path, line },
-              fix: 'run tre-container pin, or write the digest of the image',
-            });
+          if (!isPinned && makesImage(pipeline, text)) continue;
+          const isFromRun = isOpen(text) && !text.includes('%{{') && unsetIn(text, pipeline, facts) === undefined;
+          if (!isPinned && isFromRun) continue;
+          seen += 1;
+          if (!isPinned && isOpen(text))
+            open.push(unknown(`whether ${spell(text)} is named by its digest, no file says`, { file, line }, digest));
+          else if (!isPinned) add(`the image ${text} is not pinned by digest`, { file, line }, pinIt);
         }
       }
     }
-    const [first] = pipelines;
+    const [first] = facts.pipelines;
     if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
     if (seen === 0) return notApplicable('the pipeline uses no action and no image');
-    return judge(
-      findings,
-      { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } },
-      'file',
-    );
+    const evidence = { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } };
+    return findings.size === 0 && open[0] !== undefined ? open[0] : judge([...findings.values()], evidence, 'file');
   },
   good: [
     {
@@ -72,12 +79,3 @@ export default defineRule({
     },
   ],
 });
-
-function builds(
-  commands: readonly { readonly program: string; readonly words: readonly string[] }[],
-  image: string,
-): boolean {
-  return commands.some(
-    ({ words }) => words.includes('build') && words.some((word) => word === image || word === `--tag=${image}`),
-  );
-}

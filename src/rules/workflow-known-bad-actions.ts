@@ -1,20 +1,9 @@
-import { defineRule, type Finding } from '../model/check/rule.ts';
-import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
+import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
+import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { hijackedIn, openIn } from './shared/pipelines/hijacked.ts';
+import { makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
 
-const trivyActionTag = /^v?0\.(?:[0-9]|[12]\d|3[0-4])\.\d+$/;
-
-/** References that named hostile code at some time: action, reference, incident. */
-const bad: readonly (readonly [RegExp, RegExp, string])[] = [
-  [
-    /^tj-actions\/changed-files$/,
-    /^(?:v?(?:[1-9]|[1-3]\d|4[0-4])(?:\.\d+)*|v?45(?:\.0(?:\.[0-7])?)?|0e58ed8[0-9a-f]*)$/,
-    'CVE-2025-30066',
-  ],
-  [/^reviewdog\/action-setup$/, /^v1$/, 'CVE-2025-30154'],
-  [/^aquasecurity\/trivy-action$/, trivyActionTag, 'CVE-2026-33634'],
-  [/^aquasecurity\/setup-trivy$/, /^v?0\.(?:[01](?:\.\d+)?|2(?:\.[0-5])?)$/, 'CVE-2026-33634'],
-];
-const badTrivy = /^v?0\.69\.[456]$/;
+const fix = 'take the newest release by its commit or digest, and change every secret that the pipeline could see';
 
 export default defineRule({
   kind: 'checked',
@@ -30,51 +19,35 @@ export default defineRule({
     heading: 'CVE-2026-33634, CVE-2025-30066, CVE-2025-30154',
     link: 'https://github.com/advisories/GHSA-69fq-xp46-6x23',
   },
-  check: ({ pipelines }) => {
-    const findings: Finding[] = [];
+  check: (facts) => {
+    const findings = new Map<string, Finding>();
+    let open: Verdict | undefined;
     let seen = 0;
-    for (const { path, steps, unread } of pipelines) {
+    for (const pipeline of facts.pipelines) {
+      const { path, steps, unread } = pipeline;
       if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-      for (const { uses, inputs, images, commands } of steps) {
-        const fix =
-          'take the newest release by its commit or digest, and change every secret that the pipeline could see';
-        seen += images.length + commands.length + (uses === undefined ? 0 : 1);
-        const incident =
-          uses === undefined
-            ? undefined
-            : bad.find(([action, ref]) => action.test(uses.action) && ref.test(uses.ref))?.[2];
-        if (uses !== undefined && incident !== undefined)
-          findings.push({
-            message: `${uses.action}@${uses.ref} was moved to hostile code (${incident})`,
-            location: { file: path, line: uses.line },
-            fix,
-          });
-        if (uses?.action.startsWith('aquasecurity/') === true && badTrivy.test(inputs['version'] ?? ''))
-          findings.push({
-            message: `Trivy ${inputs['version'] ?? ''} was hostile (CVE-2026-33634)`,
-            location: { file: path, line: uses.line },
-            fix,
-          });
-        for (const { text, line: at } of images)
-          if (/(?:^|\/)trivy:v?0\.69\.[456]\b/.test(text))
-            findings.push({ message: `${text} was hostile (CVE-2026-33634)`, location: { file: path, line: at }, fix });
-        for (const command of commands)
-          if (
-            /^(?:curl|wget|go|pip)$/.test(command.program) &&
-            command.words.some((word) => /trivy(?:(?!trivy).)*0\.69\.[456]\b/.test(word))
-          )
-            findings.push({
-              message: 'downloads a Trivy that was hostile (CVE-2026-33634)',
-              location: { file: path, line: command.line },
-              fix,
-            });
+      for (const step of steps) {
+        seen += step.images.length + step.commands.length + (step.uses === undefined ? 0 : 1);
+        for (const { message, line } of hijackedIn(step)) {
+          const location = { file: step.file ?? path, line };
+          findings.set(JSON.stringify([message, location]), { message, location, fix });
+        }
+        for (const { text, line } of open === undefined ? openIn(step) : [])
+          if (unsetIn(text, pipeline, facts) !== undefined && !makesImage(pipeline, text))
+            open = unknown(
+              `which image or version ${spell(text)} is, no file says`,
+              { file: step.file ?? path, line },
+              'write the version into the pipeline, best with its digest',
+            );
       }
     }
     if (seen === 0) return notApplicable('no pipeline runs anything');
-    return judge(findings, {
-      text: 'no action and no scanner is at a hijacked version',
-      location: { file: pipelines[0]?.path ?? '' },
-    });
+    return findings.size === 0 && open !== undefined
+      ? open
+      : judge([...findings.values()], {
+          text: 'no action and no scanner is at a hijacked version',
+          location: { file: facts.pipelines[0]?.path ?? '' },
+        });
   },
   good: [
     {

@@ -18,8 +18,8 @@ export default defineRule({
     const { pipelines, files, folder } = facts;
     const others = judgeUnnamedImages(facts, 'lints');
     const judged = (verdict: Verdict): Verdict => combine([verdict, ...others], '');
-    for (const { path, steps } of pipelines) {
-      for (const { uses, commands, images, line } of steps) {
+    for (const { path: whole, steps } of pipelines) {
+      for (const { uses, commands, images, line, file: path = whole } of steps) {
         const command = commands.find(
           ({ program, words }) =>
             (program === 'hadolint' && !words.some((word) => /^(?:-h|--help|-v|--version)$/.test(word))) ||

@@ -19,8 +19,8 @@ export default defineRule({
     const others = judgeUnnamedImages(facts, 'scans');
     const judged = (verdict: Verdict, scansAll = false): Verdict =>
       scansAll ? verdict : combine([verdict, ...others], '');
-    for (const { path, steps } of pipelines) {
-      for (const { uses, inputs, commands, line } of steps) {
+    for (const { path: whole, steps } of pipelines) {
+      for (const { uses, inputs, commands, line, file: path = whole } of steps) {
         const command = commands.find(
           ({ program, words }) =>
             (/^(?:trivy|docker|podman)$/.test(program) &&

@@ -1,7 +1,9 @@
-import { defineRule } from '../model/check/rule.ts';
-import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
+import type { PipelineFacts, PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
+import { jobsAfter } from '../parse/pipelines/job-order.ts';
+import { firstUnscanned, scansImage } from './shared/pipelines/image-scans.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
@@ -20,44 +22,7 @@ export default defineRule({
     const judged =
       (pipelines.length === 0 ? unreadPipeline({ files }) : undefined) ??
       combine(
-        pipelines.map(({ path, steps, unread }) => {
-          if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-          const push = steps.findIndex((step) => step.pushes.length > 0);
-          const scan = steps.findIndex(scansImage);
-          const builds = steps.some(
-            ({ commands, uses }) =>
-              uses?.action === 'docker/build-push-action' ||
-              commands.some(
-                ({ program, words }) =>
-                  /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
-              ),
-          );
-          if (push < 0 && scan < 0 && builds && steps.some(logsIn))
-            return unknown(`${path} builds an image and logs in to a registry, and no step says what it pushes`, {
-              file: path,
-            });
-          if (push < 0 && scan < 0)
-            return notApplicable(
-              builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`,
-            );
-          const location = { file: path, line: steps[push]?.pushes[0]?.line ?? steps[push]?.line ?? 1 };
-          if (scan < 0)
-            return fail({
-              message: 'the image is not scanned',
-              location,
-              fix: 'add a step that runs trivy image between the build and the push',
-            });
-          if (push >= 0 && scan > push)
-            return fail({
-              message: `the image is pushed before it is scanned at line ${String(steps[scan]?.line ?? 1)}`,
-              location,
-              fix: 'build, scan, and push in this order',
-            });
-          return pass(push < 0 ? 'the image is scanned and not pushed' : 'the image is scanned before it is pushed', {
-            file: path,
-            line: steps[scan]?.line ?? 1,
-          });
-        }),
+        pipelines.map((pipeline) => judgePipeline(pipeline)),
         'the project has no pipeline',
       );
     if (judged.verdict === 'notApplicable') return includedElsewhere(facts) ?? judged;
@@ -89,26 +54,58 @@ export default defineRule({
   ],
 });
 
+const order = 'build, scan, and push in this order';
+
+function judgePipeline(pipeline: PipelineFacts): Verdict {
+  const { path, steps, unread } = pipeline;
+  if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
+  const push = steps.find((step) => step.pushes.length > 0);
+  const scan = steps.find(scansImage);
+  if (scan === undefined && push === undefined) return judgeWithoutPush(pipeline);
+  if (push === undefined)
+    return pass('the image is scanned and not pushed', { file: scan?.file ?? path, line: scan?.line ?? 1 });
+  const early = firstUnscanned(pipeline);
+  if (early === undefined)
+    return pass('the image is scanned before it is pushed', { file: scan?.file ?? path, line: scan?.line ?? 1 });
+  const location = { file: early.file ?? path, line: early.pushes[0]?.line ?? early.line };
+  const elsewhere = scan === undefined ? includedElsewhere({ pipelines: [pipeline] }) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
+  if (scan === undefined)
+    return fail({
+      message: 'the image is not scanned',
+      location,
+      fix: 'add a step that runs trivy image between the build and the push',
+    });
+  const isBeside = scan.job !== early.job && !jobsAfter([early.job], pipeline.waits ?? new Map()).has(scan.job);
+  const at = `${scan.file === undefined || scan.file === early.file ? '' : `${scan.file}, `}line ${String(scan.line)}`;
+  return fail({
+    message: isBeside
+      ? `the job ${early.job} pushes the image and does not wait for the scan of the job ${scan.job} (${at})`
+      : `the image is pushed before it is scanned (${at})`,
+    location,
+    fix: isBeside ? `let ${early.job} need ${scan.job}: ${order}` : order,
+  });
+}
+
+function judgeWithoutPush({ path, steps }: PipelineFacts): Verdict {
+  const builds = steps.some(
+    ({ commands, uses }) =>
+      uses?.action === 'docker/build-push-action' ||
+      commands.some(
+        ({ program, words }) => /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
+      ),
+  );
+  if (builds && steps.some(logsIn))
+    return unknown(`${path} builds an image and logs in to a registry, and no step says what it pushes`, {
+      file: path,
+    });
+  return notApplicable(builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`);
+}
+
 /** Whoever logs in to a registry means to push, or to pull what nobody else may. */
 function logsIn({ uses, commands }: PipelineStep): boolean {
   return (
     uses?.action === 'docker/login-action' ||
     commands.some(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words[1] === 'login')
   );
-}
-
-function scansImage({ uses, inputs, commands }: PipelineStep): boolean {
-  if (/(?:^|\/)trivy-action$/.test(uses?.action ?? ''))
-    return inputs['image-ref'] !== undefined || inputs['scan-type'] === undefined || inputs['scan-type'] === 'image';
-  if (/(?:anchore\/scan-action|snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '')) return true;
-  return commands.some(({ program, words }) => {
-    if (words.some((word) => /^(?:-h|--help|--version|--download-(?:java-)?db-only)$/.test(word))) return false;
-    const isTrivy = program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word));
-    return (
-      (isTrivy && (words.includes('image') || words.includes('i'))) ||
-      program === 'grype' ||
-      (program === 'docker' && words[1] === 'scout') ||
-      (program === 'snyk' && words[1] === 'container')
-    );
-  });
 }

@@ -106,7 +106,11 @@ function namesOfMetadata(step: LocatedNode, variables: Variables, branch: string
 }
 
 /** The tag of `type=raw,value=latest`, or that of the branch, where no line makes another one. */
-function onlyTag(inputs: LocatedNode | undefined, variables: Variables, branch: string | undefined): { readonly tag?: string } {
+function onlyTag(
+  inputs: LocatedNode | undefined,
+  variables: Variables,
+  branch: string | undefined,
+): { readonly tag?: string } {
   const text = fillExpressions(inputs?.entries.get('tags')?.text ?? '', variables);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   // Without lines it takes the name of the branch, of the tag or of the pull request.
@@ -119,7 +123,10 @@ function onlyTag(inputs: LocatedNode | undefined, variables: Variables, branch: 
 function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {
   const uses = usesOf(step.entries.get('uses'));
   const inputs = Object.fromEntries(
-    [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [name, fillExpressions(node.text ?? '', variables)]),
+    [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [
+      name,
+      fillExpressions(node.text ?? '', variables),
+    ]),
   );
   const run = step.entries.get('run');
   const commands = run === undefined ? [] : scriptOf(run, variables);

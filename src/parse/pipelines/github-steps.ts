@@ -5,7 +5,15 @@ import { readSteps, usesOf } from './github-step.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import { inOrder, needsOf } from './job-order.ts';
 import { joinRuns, matrixOf } from './matrix.ts';
-import { emptyStep, fillExpressions, image, type Image, neverRuns, type Variables, variablesOf } from './pipeline-text.ts';
+import {
+  emptyStep,
+  fillExpressions,
+  image,
+  type Image,
+  neverRuns,
+  type Variables,
+  variablesOf,
+} from './pipeline-text.ts';
 
 /** Where a workflow is read: by itself, or as another one calls it. */
 interface Scope {
@@ -36,7 +44,8 @@ export function githubSteps(root: LocatedNode, followed: Followed): PipelineStep
 /** Whether nothing starts a workflow but other workflows. */
 export function isCalledOnly(root: LocatedNode): boolean {
   const on = root.entries.get('on');
-  const names = on?.text === undefined ? [...(on?.entries.keys() ?? []), ...(on?.items ?? []).map((each) => each.text)] : [on.text];
+  const names =
+    on?.text === undefined ? [...(on?.entries.keys() ?? []), ...(on?.items ?? []).map((each) => each.text)] : [on.text];
   return names.length === 1 && names[0] === 'workflow_call';
 }
 
@@ -51,7 +60,9 @@ function readJobs(root: LocatedNode, scope: Scope, followed: Followed): ReadJobs
     const needs = needsOf(job).map((need) => prefix + need);
     followed.waits.set(prefix + name, start === undefined ? needs : [start, ...needs]);
     if (neverRuns(job)) return [];
-    const runs = matrixOf(job).map((matrix) => readJob(name, job, { ...global, ...outputs, ...matrix }, scope, followed));
+    const runs = matrixOf(job).map((matrix) =>
+      readJob(name, job, { ...global, ...outputs, ...matrix }, scope, followed),
+    );
     outputs = { ...outputs, ...runs[0]?.outputs };
     return joinRuns(runs.map((run) => run.steps)).map((step) => ({ ...step, pushes: step.pushes.map(withBranch) }));
   });

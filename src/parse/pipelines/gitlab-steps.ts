@@ -30,7 +30,8 @@ export function gitlabSteps(root: LocatedNode, followed: Followed): PipelineStep
   const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
   const templates = readTemplates(entries);
   const jobs = [...entries]
-    .filter(([name, node]) => !gitlabKeywords.has(name) && !name.startsWith('.') && node.entries.size > 0)
+    .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
+    .filter(([name]) => !name.startsWith('.'))
     .map(([name, written]) => {
       const job = templates(name);
       return { name, line: written.line, job, stage: places.get(job.get('stage')?.text ?? 'test') ?? -1 };
@@ -124,9 +125,7 @@ function joinParts(parts: readonly PipelineStep[]): PipelineStep[] {
 }
 
 /** Makes of a job's name its entries with those of the jobs that it extends, each looked at once. */
-function readTemplates(
-  entries: ReadonlyMap<string, LocatedNode>,
-): (name: string) => ReadonlyMap<string, LocatedNode> {
+function readTemplates(entries: ReadonlyMap<string, LocatedNode>): (name: string) => ReadonlyMap<string, LocatedNode> {
   const known = new Map<string, ReadonlyMap<string, LocatedNode>>();
   const read = (name: string, depth: number): ReadonlyMap<string, LocatedNode> => {
     const job = entries.get(name);

@@ -3,7 +3,9 @@ import { fillExpressions, type Variables } from './pipeline-text.ts';
 
 /** Values of `with:`, as the caller knows them. */
 export function givenInputs(node: LocatedNode | undefined, values: Variables): Variables {
-  return Object.fromEntries([...(node?.entries ?? [])].map(([name, { text = '' }]) => [name, fillExpressions(text, values)]));
+  return Object.fromEntries(
+    [...(node?.entries ?? [])].map(([name, { text = '' }]) => [name, fillExpressions(text, values)]),
+  );
 }
 
 /**

@@ -28,10 +28,7 @@ export function needsOf(job: LocatedNode): string[] {
 }
 
 /** The jobs that begin only when one of `first` is done, by whatever way they wait for it. */
-export function jobsAfter(
-  first: Iterable<string>,
-  waits: ReadonlyMap<string, readonly string[]>,
-): ReadonlySet<string> {
+export function jobsAfter(first: Iterable<string>, waits: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const followers = new Map<string, string[]>();
   for (const [name, needs] of waits)
     for (const need of needs) {

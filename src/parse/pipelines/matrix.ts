@@ -43,9 +43,18 @@ export function joinRuns(runs: readonly (readonly PipelineStep[])[]): PipelineSt
     return {
       ...step,
       inputs: joinInputs(same),
-      commands: unique(same.map(({ commands }) => commands), ({ line, words }) => `${String(line)} ${words.join('\0')}`),
-      images: unique(same.map(({ images }) => images), spell),
-      pushes: unique(same.map(({ pushes }) => pushes), spell),
+      commands: unique(
+        same.map(({ commands }) => commands),
+        ({ line, words }) => `${String(line)} ${words.join('\0')}`,
+      ),
+      images: unique(
+        same.map(({ images }) => images),
+        spell,
+      ),
+      pushes: unique(
+        same.map(({ pushes }) => pushes),
+        spell,
+      ),
     };
   });
 }

@@ -1,6 +1,8 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { readShell } from '../shell/shell.ts';
+import { replaceBetween } from '../../shared/replace-between.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import { readRemembered } from './remembered-scripts.ts';
 
 /** A name of an image with its line. */
@@ -39,7 +41,10 @@ export function fillExpressions(text: string, variables: Variables): string {
 
 /** A text for people: an expression without a known value nearly as it stands in the file. */
 export function spellExpressions(text: string): string {
-  return text.replaceAll(/%\{\{_*((?:(?!_*\}\}).)*)_*\}\}/g, '${{ $1 }}');
+  return replaceBetween(text, ['%{{', '}}'], (inner) => {
+    const start = inner.search(/[^_]/);
+    return start < 0 ? '${{ }}' : `\${{ ${trimEnd(inner.slice(start), '_')} }}`;
+  });
 }
 
 /** Replaces every `${{ ... }}` that ends in its line, in one pass; nothing where the text would grow too long. */

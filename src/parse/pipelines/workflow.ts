@@ -62,7 +62,10 @@ function circleSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
   for (const workflow of root.entries.get('workflows')?.entries.values() ?? [])
     for (const item of workflow.entries.get('jobs')?.items ?? [])
       for (const [name, { entries }] of item.entries)
-        followed.waits.set(name, (entries.get('requires')?.items ?? []).flatMap(({ text }) => text ?? []));
+        followed.waits.set(
+          name,
+          (entries.get('requires')?.items ?? []).flatMap(({ text }) => text ?? []),
+        );
   const parts = ['jobs', 'commands'].flatMap((key) => [...(root.entries.get(key)?.entries ?? [])]);
   return parts.flatMap(([name, part]) =>
     (part.entries.get('steps')?.items ?? []).flatMap((step) => {

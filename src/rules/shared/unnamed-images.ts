@@ -9,7 +9,10 @@ import type { ProjectFacts } from '../../model/sources/facts.ts';
  */
 export function judgeUnnamedImages({ dockerfiles, pipelines, byPath }: ProjectFacts, does: string): readonly Verdict[] {
   if (dockerfiles.length < 2) return [];
-  const text = pipelines.map(({ path }) => byPath.get(path)?.text ?? '').join('\n');
+  const text = pipelines
+    .flatMap(({ path, files = [] }) => [path, ...files])
+    .map((path) => byPath.get(path)?.text ?? '')
+    .join('\n');
   if (/Dockerfile\*|\*\.?Dockerfile|\*\/Dockerfile|\bcompose\b|\bbake\b|\s-name\s/i.test(text)) return [];
   return dockerfiles.flatMap(({ path, final, unread }) =>
     path === 'Dockerfile' || (final === undefined && unread === undefined) || names(text, path)

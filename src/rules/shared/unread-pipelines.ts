@@ -17,26 +17,14 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['cloudbuild.yaml', 'Google Cloud Build'],
 ]);
 
-/** A pipeline that takes jobs from another project, an address or a catalogue: what they do is not among the files. */
-export function includedElsewhere({
-  byPath,
-  pipelines,
-}: Pick<ProjectFacts, 'byPath' | 'pipelines'>): Verdict | undefined {
-  for (const { path, system } of pipelines) {
-    if (system !== 'gitlab') continue;
-    const text = byPath.get(path)?.text ?? '';
-    const at = text.search(/^include:/m);
-    const block = at < 0 ? '' : (/^include:(?:(?!\n\S).)*/s.exec(text.slice(at))?.[0] ?? '');
-    const [, kind] = /\b(project|remote|component):/.exec(block) ?? [];
-    if (kind === undefined && !/https?:\/\//.test(block)) continue;
-    const line = text.slice(0, at).split('\n').length;
-    return unknown(
-      `${path} includes jobs of ${kind === 'project' ? 'another project' : 'elsewhere'}, and what they do is not among the files`,
-      {
-        file: path,
-        line,
-      },
-    );
+/** A pipeline that runs what is not among the files, or is not read: jobs of another project, a workflow of another repository, an action in JavaScript. */
+export function includedElsewhere({ pipelines }: Pick<ProjectFacts, 'pipelines'>): Verdict | undefined {
+  for (const { path, elsewhere = [] } of pipelines) {
+    const [part] = elsewhere;
+    if (part === undefined) continue;
+    const { does, file, line } = part;
+    const which = / jobs of /.test(does) ? 'what they do' : 'what that does';
+    return unknown(`${path} ${does}, and ${which} is not among the files`, { file, line });
   }
   return undefined;
 }

@@ -1,0 +1,41 @@
+import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
+import { pushesOfCommands } from '../../../parse/pipelines/run-images.ts';
+
+/** Whether a step scans an image. */
+export function scansImage(step: PipelineStep): boolean {
+  return step.commands.some(isScan) || scansByAction(step);
+}
+
+/** The first step that pushes where neither its own job nor one that it waits for has scanned an image. */
+export function firstUnscanned({ steps, waits = new Map() }: PipelineFacts): PipelineStep | undefined {
+  const scanning = new Set(steps.filter(scansImage).map(({ job }) => job));
+  const after = jobsAfter(scanning, waits);
+  const scanned = new Set<string>();
+  return steps.find((step) => {
+    const first = step.commands.findIndex(isScan);
+    const pushed = step.commands.findIndex((command) => pushesOfCommands([command]).length > 0);
+    if (scansByAction(step) || (first >= 0 && (pushed < 0 || first < pushed))) scanned.add(step.job);
+    const isCovered = scanned.has(step.job) || after.has(step.job);
+    if (first >= 0) scanned.add(step.job);
+    return step.pushes.length > 0 && !isCovered;
+  });
+}
+
+function scansByAction({ uses, inputs }: PipelineStep): boolean {
+  if (/(?:^|\/)trivy-action$/.test(uses?.action ?? ''))
+    return (inputs['image-ref'] ?? '') !== '' || /^(?:image)?$/.test(inputs['scan-type'] ?? '');
+  return /(?:anchore\/scan-action|snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '');
+}
+
+function isScan({ program, words }: ShellCommand): boolean {
+  if (words.some((word) => /^(?:-h|--help|--version|--download-(?:java-)?db-only)$/.test(word))) return false;
+  const isTrivy = program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word));
+  return (
+    (isTrivy && (words.includes('image') || words.includes('i'))) ||
+    program === 'grype' ||
+    (program === 'docker' && words[1] === 'scout') ||
+    (program === 'snyk' && words[1] === 'container')
+  );
+}
