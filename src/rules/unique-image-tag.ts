@@ -63,7 +63,12 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     const tag = tagOf(text) ?? text;
     // Either of two values is none that the run itself is sure to give.
     const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (inner.includes('||') ? '' : written));
-    return !ofRun.test(sure) && (isWhole.test(text) || unsetIn(tag, pipeline, facts) !== undefined);
+    if (ofRun.test(sure)) return false;
+    const unset = unsetIn(tag, pipeline, facts);
+    if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text);
+    // What somebody types behind words of the file is no tag that moves.
+    const words = replaceBetween(tag, ['{{', '}}'], () => '').replaceAll(/[$%]\{?\w+/g, '');
+    return !(unset.startsWith('inputs.') && /\w/.test(words));
   };
   const unique = pushes.find(({ text }) => !text.includes(either) && isUnique(text) && !isNotSeen(text));
   if (unique !== undefined) return pass(`${spell(unique.text)} is pushed`, unique.location);

@@ -1,5 +1,6 @@
 import type { PipelinePart } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { parentFolder } from '../../shared/parent-folder.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 import type { NamedImage } from './pipeline-text.ts';
@@ -7,6 +8,8 @@ import type { NamedImage } from './pipeline-text.ts';
 /** Calls that one pipeline may make, and steps that come of them; nobody has a tenth of it. */
 const mostCalls = 1000;
 const mostSteps = 20_000;
+/** Followed files beside which a sourced script is looked for. */
+const mostFolders = 100;
 /** How deep calls may be nested: GitHub itself ends at ten. */
 const deepest = 10;
 
@@ -58,6 +61,14 @@ export class Followed {
     const text = this.text(path);
     if (text !== undefined) this.paths.add(path);
     return text;
+  }
+
+  /** Notes a script that is sourced: `. "$HERE/common"` lies beside one that was followed before. */
+  source(path: string): void {
+    const rest = path.replace(/^\$\{?\w+\}?\//, '');
+    if (this.project(rest) !== undefined || rest === path) return;
+    for (const folder of new Set([...this.paths].slice(0, mostFolders).map(parentFolder)))
+      if (this.project(folder + rest) !== undefined) return;
   }
 
   /** The YAML documents of a file, read once; nothing where it is not there or is no YAML. */

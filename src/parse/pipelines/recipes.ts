@@ -15,7 +15,7 @@ const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
  */
 export function expandCommands(
   commands: readonly ShellCommand[],
-  files: Pick<Followed, 'project'>,
+  files: Pick<Followed, 'project' | 'source'>,
   depth = 0,
 ): readonly ShellCommand[] {
   if (depth >= deepest) return commands;
@@ -41,10 +41,10 @@ function argumentsOf({ program, words }: ShellCommand): readonly string[] {
 /** Where a pipeline has the project: `$GITHUB_WORKSPACE/scripts/build.sh`. */
 const ofProject = /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?\/|%\{\{_*github\.workspace_*\}\}\/)?(?:\.\/)*/;
 
-function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project'>): readonly string[] {
+function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project' | 'source'>): readonly string[] {
   const read = (path: string): string | undefined => files.project(path.replace(ofProject, ''));
   // What a file sets is known where it is sourced; its commands are those of no program.
-  if (program === '.' || program === 'source') read(words[1] ?? '');
+  if (program === '.' || program === 'source') files.source(words[1] ?? '');
   if (program === 'make' || program === 'gmake') return readMake(words, read);
   if (program === 'just') return readJust(words, read);
   const script = shells.has(program) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0];
