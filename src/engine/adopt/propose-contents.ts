@@ -1,6 +1,7 @@
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { mainDockerfile } from './propose-base.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -12,6 +13,9 @@ const notes =
 const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\//;
 const code =
   /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
+
+/** Lists that no tool installs as they are: their packages are written into a list of their own. */
+const asLines = /^(?:uv|poetry|pip-project|description|nix)$/;
 
 /** What programs leave beside themselves: it changes nothing where it is copied along, and is no reason to spell a folder out. */
 export function isByproduct(path: string): boolean {
@@ -32,7 +36,14 @@ export function proposeContents(
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
+  // Of these what they name is installed. A Dockerfile of theirs may read them.
+  const followed = new Set(
+    mainDockerfile(facts) === undefined
+      ? facts.lists.filter(({ installer }) => asLines.test(installer)).flatMap(({ path, lock }) => [path, lock])
+      : [],
+  );
   const goesIn = (path: string): boolean => {
+    if (followed.has(path)) return false;
     const known = data.get(path);
     if (known === 'out') return false;
     if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;

@@ -126,6 +126,8 @@ export interface DockerfileSurvey {
     readonly tool: 'pip' | 'conda' | 'r' | 'julia';
     readonly line: number;
   }[];
+  /** What its RUN lines do beside installing packages: they fetch, build or set up something. */
+  readonly others: readonly PlaceFact[];
   /** Whether it brings files of the build context into the image. */
   readonly copiesCode: boolean;
   /** It clones a repository while it is built. */

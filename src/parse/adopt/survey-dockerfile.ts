@@ -38,6 +38,7 @@ export function surveyDockerfile(
       ? {}
       : { installsProject: { what: own.words.join(' ').slice(0, 200), location: { file: path, line: own.line } } }),
     installs: commands.flatMap(listInstalls),
+    others: commands.flatMap((command) => nameOther(command, path)),
     copiesCode: instructions.some((each) => /^(?:COPY|ADD)$/.test(each.keyword) && copiesCode(each)),
     ...(clone === undefined
       ? {}
@@ -67,6 +68,7 @@ const empty = {
   systemPackages: [],
   installsFrom: [],
   installs: [],
+  others: [],
   copiesCode: false,
   ports: [],
   proxies: [],
@@ -174,6 +176,19 @@ function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey[
     tool: 'r',
     line,
   }));
+}
+
+/** Programs that install packages, which are listed, or only prepare and tidy. */
+const usual =
+  /^(?:\[|adduser|addgroup|apk|apt|apt-get|cd|chmod|chown|conda|cp|echo|export|exit|find|git|groupadd|install2?\.r|julia|ls|mamba|micromamba|mkdir|mv|pip[\d.]*|pipx|poetry|printf|R|rm|Rscript|set|test|touch|true|uv|useradd|usermod)$/;
+
+/** What a command does beside that: it fetches, builds or sets up something. */
+function nameOther({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
+  if (usual.test(program) || /^python/.test(program)) {
+    const isPip = /^python/.test(program) && words[1] === '-m' && /^(?:pip|ensurepip|venv)$/.test(words[2] ?? '');
+    if (usual.test(program) || isPip || words[1] === 'setup.py') return [];
+  }
+  return [{ what: words.join(' ').slice(0, 100), location: { file, line } }];
 }
 
 /** Files that name the Dockerfile, or the folder that compose builds. */

@@ -46,11 +46,11 @@ export class ProgramReader implements PythonModules {
   private r: REvaluator | undefined;
   private characters = 0;
 
-  /** What `syntax` cannot parse yet, the reader notes as {@link lacking}. */
-  constructor(files: readonly ProjectFile[], syntax?: Syntax) {
+  /** What `syntax` cannot parse yet, the reader notes as {@link lacking}. `roots`: folders in which Python looks besides. */
+  constructor(files: readonly ProjectFile[], syntax?: Syntax, roots: readonly string[] = []) {
     this.files = new Map(files.map((file) => [file.path, file]));
     this.syntax = syntax;
-    this.index = indexFiles(this.files.keys());
+    this.index = indexFiles(this.files.keys(), roots);
   }
 
   /** Parses a file, so that the facts of all know it, and gives its facts as far as they show by now: imports and what it starts. */
@@ -198,15 +198,19 @@ export async function readPrograms(
   return new Map(programs.map(({ path }) => [path, reader.facts(path)]));
 }
 
-/** Reads with ever more parsers, until none is lacking: which are needed shows only while reading. Gives the reader that had all. */
+/**
+ * Reads with ever more parsers, until none is lacking: which are needed shows only while reading. Gives the reader that had all. `roots`: folders
+ * in which Python looks besides.
+ */
 export async function withParsers(
   files: readonly ProjectFile[],
   loadSyntax: LoadSyntax | undefined,
   read: (reader: ProgramReader) => void,
+  roots: readonly string[] = [],
 ): Promise<ProgramReader> {
   const languages = new Set<SyntaxLanguage>();
   for (;;) {
-    const reader = new ProgramReader(files, await loadSyntax?.(languages));
+    const reader = new ProgramReader(files, await loadSyntax?.(languages), roots);
     read(reader);
     if (reader.lacking.size === 0 || loadSyntax === undefined) return reader;
     for (const language of reader.lacking) languages.add(language);

@@ -3,6 +3,7 @@ import type { Reach } from '../../model/programs/reach.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { JobFacts } from '../../model/sources/source-facts.ts';
+import { rootsOfImages } from '../programs/python/roots-of-images.ts';
 import { withParsers, type ProgramReader } from '../programs/read-programs.ts';
 import { walkImage } from './describe-reach.ts';
 
@@ -16,9 +17,18 @@ export async function reachOfAll(
   const images = dockerfiles.filter(({ unread, final }) => unread === undefined && final !== undefined);
   if (images.length === 0) return new Map();
   let walks: Walks = [];
-  await withParsers(files, loadSyntax, (reader) => {
-    walks = walkAll(images, jobs, reader);
-  });
+  const roots = rootsOfImages(
+    images,
+    files.map(({ path }) => path),
+  );
+  await withParsers(
+    files,
+    loadSyntax,
+    (reader) => {
+      walks = walkAll(images, jobs, reader);
+    },
+    roots,
+  );
   return new Map(walks.map(([path, describe]) => [path, describe()]));
 }
 

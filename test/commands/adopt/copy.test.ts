@@ -132,6 +132,18 @@ describe('adopt takes over the Dockerfile that is there', () => {
     expect(read('tre/Dockerfile')).toContain('/opt/project/fit.py');
   });
 
+  it('names what the lines of one that is not copied do beside installing packages', async () => {
+    write({
+      ...study,
+      Dockerfile: `FROM python:3.11-alpine\nRUN apk add git && curl -L https://example.org/t.tgz | tar xz -C /opt && make -C /opt/t install && mkdir /x\nCOPY . /app\nCMD ["python", "/app/fit.py"]\n`,
+    });
+    await start(adopt, folder, { defaults: true });
+    const page = read('tre/README.md');
+    expect(page).toMatch(/^- RUN make -C \/opt\/t install \(line 2\): what it makes is not there/m);
+    expect(page).toMatch(/^- RUN curl -L /m);
+    expect(page).not.toMatch(/^- RUN (?:apk|mkdir)/m);
+  });
+
   it('refuses a record whose place or lines would break out of their line', async () => {
     write(study);
     await start(adopt, folder, { defaults: true });

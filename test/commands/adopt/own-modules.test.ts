@@ -90,6 +90,29 @@ describe('modules of the repository below a folder', () => {
     expect(findings).not.toMatch(/every import is installed by its name/);
   });
 
+  it.each(['lib', 'python', 'code/modules'])(
+    'below %s/ are read by check, as the image finds them there',
+    async (root) => {
+      write({
+        ...programs(`${root}/`),
+        [`${root}/surv/codes.py`]: 'import requests\ncodes = requests.get("https://example.org/codes").json()\n',
+        'requirements.txt': 'pandas==2.2.3\nrequests==2.32.3\n',
+        'README.md': 'Run:\n\n    python scripts/run.py\n',
+      });
+      await start(adopt, folder, { defaults: true });
+      const found = await start(check, join(folder, 'tre'), { verbose: true });
+      expect(found).toMatch(new RegExp(`${root}/surv/codes\\.py:2 .*no-runtime-download`));
+      const made = read('tre/Dockerfile');
+      writeFileSync(
+        join(folder, 'tre/Dockerfile'),
+        made.replace(/^ENV PYTHONPATH=.*$/m, 'ENV PYTHONPATH=/opt/project'),
+      );
+      expect(await start(check, join(folder, 'tre'), { verbose: true })).not.toMatch(
+        /codes\.py:2 .*no-runtime-download/,
+      );
+    },
+  );
+
   it('names what of the Dockerfile was not taken, and installs no folder before it is copied', async () => {
     write({
       ...programs('src/'),

@@ -96,6 +96,7 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     mode: 'batch',
     manifest: 'pyproject.toml',
     ask: true,
+    staysOut: ['poetry.lock', 'pyproject.toml'],
   },
   'packages in a Nix expression': {
     files: {

@@ -10,7 +10,7 @@ export function isSecretName(name: string): boolean {
 /** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
 export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
   if (image === undefined) return [];
-  const { proxies, clones, from, environment, installsProject, ports } = image;
+  const { proxies, clones, from, environment, installsProject, ports, others: further } = image;
   const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
   const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
   const secrets = others.filter((name) => secretLike.test(name));
@@ -30,6 +30,13 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
       : [
           `RUN ${installsProject.what}: what the project needs is installed, and its modules are found by PYTHONPATH; a command that its package brings, or a part that is compiled, is not there`,
         ]),
+    ...further
+      .slice(0, 20)
+      .map(
+        ({ what, location }) =>
+          `RUN ${what} (line ${String(location.line ?? 1)}): what it makes is not there; if the program needs it, write it into the Dockerfile here`,
+      ),
+    ...(further.length > 20 ? [`and ${String(further.length - 20)} more commands of its RUN lines`] : []),
     ...(ports.length === 0
       ? []
       : [`EXPOSE ${ports.join(', ')}: nobody connects to a job, and a session names its own port`]),

@@ -7,7 +7,8 @@ export interface FileIndex {
   readonly roots: readonly string[];
 }
 
-export function indexFiles(paths: Iterable<string>): FileIndex {
+/** `further`: folders that an image names for Python to look in, each with a closing `/`. */
+export function indexFiles(paths: Iterable<string>, further: readonly string[] = []): FileIndex {
   const all = new Set(paths);
   const folders = new Set<string>();
   for (const path of all) {
@@ -23,7 +24,7 @@ export function indexFiles(paths: Iterable<string>): FileIndex {
   const roots = [...new Set(['', ...declared])].flatMap((root) =>
     folders.has(`${root}src`) ? [root, `${root}src/`] : [root],
   );
-  return { paths: all, folders, roots };
+  return { paths: all, folders, roots: [...new Set([...roots, ...further])] };
 }
 
 /** What an import of `name`, with `level` dots before it, in the file `from` means; nothing for a library. */

@@ -3,6 +3,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { indexFiles, locateModule } from '../../../parse/programs/python/locate-module.ts';
+import { rootsOfImages } from '../../../parse/programs/python/roots-of-images.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
@@ -72,7 +73,9 @@ function missingModule(
   { path: from, imports }: ProgramFacts,
   facts: ProjectFacts,
 ): Missing | undefined {
-  const index = once(facts.files, 'index of modules', () => indexFiles(facts.byPath.keys()));
+  const index = once(facts.files, 'index of modules', () =>
+    indexFiles(facts.byPath.keys(), rootsOfImages(facts.dockerfiles, facts.byPath.keys())),
+  );
   const level = /^\.*/.exec(name)?.[0].length ?? 0;
   const parts = name
     .slice(level)
