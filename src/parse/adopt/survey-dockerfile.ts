@@ -184,10 +184,10 @@ const usual =
 
 /** What a command does beside that: it fetches, builds or sets up something. */
 function nameOther({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
-  if (usual.test(program) || /^python/.test(program)) {
-    const isPip = /^python/.test(program) && words[1] === '-m' && /^(?:pip|ensurepip|venv)$/.test(words[2] ?? '');
-    if (usual.test(program) || isPip || words[1] === 'setup.py') return [];
-  }
+  const isInstall =
+    program.startsWith('python') &&
+    (words[1] === 'setup.py' || (words[1] === '-m' && /^(?:pip|ensurepip|venv)$/.test(words[2] ?? '')));
+  if (usual.test(program) || isInstall) return [];
   return [{ what: words.join(' ').slice(0, 100), location: { file, line } }];
 }
 
