@@ -1,7 +1,10 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
+import { limitWork } from '../../model/check/rule-work.ts';
+import { TooMuchWork } from '../../parse/text/work-budget.ts';
 import { tally } from '../../model/check/tally.ts';
+import { LimitedWork } from './limited-work.ts';
 import { limitResults } from './limit-results.ts';
 import { WaiverIndex } from './waiver-index.ts';
 import { describeSetAside, findIdle, justify, nameSome } from './describe-waivers.ts';
@@ -13,7 +16,7 @@ interface Waivers {
 
 /**
  * Judges a project by every rule. Waived findings stay in the report, with the reason; unused waivers are named. `set aside`: nothing is
- * waived, what a waiver would have covered is a finding that keeps its words, and the waivers are named. `isOver`: asked before each rule;
+ * waived, what a waiver would have covered is a finding that keeps its words, and the waivers are named. `isOver`: asked before each rule and in long ones;
  * what was not judged in time is unknown.
  */
 export function check(
@@ -27,7 +30,9 @@ export function check(
   const waivers: Waivers = { index: new WaiverIndex(facts.waivers.waivers), areSetAside };
   const results = rules.flatMap((rule) =>
     limitResults(
-      rule.kind === 'human' ? ask(rule, facts, waivers) : describe(rule, isOver() ? late : run(rule, facts), waivers),
+      rule.kind === 'human'
+        ? ask(rule, facts, waivers)
+        : describe(rule, isOver() ? late : run(rule, facts, isOver), waivers),
     ),
   );
   const used = waivers.index.needed();
@@ -122,10 +127,13 @@ function describePass(
 }
 
 /** A rule that breaks must not take the others with it, and must not look like a pass. */
-function run(rule: CheckedRule, facts: ProjectFacts): Verdict {
+function run(rule: CheckedRule, facts: ProjectFacts, isOver: () => boolean): Verdict {
+  limitWork(facts, new LimitedWork(isOver));
   try {
     return rule.check(facts);
   } catch (error) {
+    if (error instanceof TooMuchWork)
+      return { verdict: 'unknown', reason: `${error.message}: check fewer Dockerfiles at once, or a smaller folder` };
     return {
       verdict: 'unknown',
       reason: `the rule itself failed (${error instanceof Error ? error.message : String(error)}); please report this with the file it was run on`,

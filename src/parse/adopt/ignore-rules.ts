@@ -10,6 +10,7 @@ interface Rule {
 
 /** Longer patterns, and more of them, than any list has; what comes after does not count. */
 const limits = { pattern: 500, rules: 5000, segments: 40 };
+export const mostIgnoreRules = limits.rules;
 
 /** The rules of `.gitignore` files as git reads them, by the folder that each lies in (`''` for the root). Linear in a pattern's length. */
 export function readIgnoreRules(lists: readonly { readonly folder: string; readonly text: string }[]): IsIgnored {

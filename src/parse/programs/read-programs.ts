@@ -14,10 +14,14 @@ import { describeR } from './r/describe-r.ts';
 import { REvaluator } from './r/evaluate-r.ts';
 import { parseR, type RModule } from './r/r-module.ts';
 import { RProject } from './r/r-project.ts';
+import { WorkBudget } from '../text/work-budget.ts';
 import { describeShell } from './shell/describe-shell.ts';
 
 /** Programs of one project that are kept in memory as trees, in characters; what comes after is not read. */
 const most = 30_000_000;
+
+/** Calls, commands, imports and texts of programs, counted again for each way in which an image reaches the program. */
+const mostReached = 1_000_000;
 
 /** Calls of one name that are kept: nothing is learned from a function that is called more often than this. */
 const mostSites = 200;
@@ -34,6 +38,10 @@ type Parsed =
 export class ProgramReader implements PythonModules {
   /** Languages that would have been read, had their parsers been given. */
   readonly lacking = new Set<SyntaxLanguage>();
+  private readonly work = new WorkBudget(
+    mostReached,
+    `what it and other Dockerfiles start has more than ${String(mostReached)} calls, commands, imports and texts, counted each time that it is started`,
+  );
   private readonly files: ReadonlyMap<string, ProjectFile>;
   private readonly syntax: Syntax | undefined;
   readonly index: FileIndex;
@@ -55,7 +63,11 @@ export class ProgramReader implements PythonModules {
 
   /** Parses a file, so that the facts of all know it, and gives its facts as far as they show by now: imports and what it starts. */
   preview(path: string): readonly ProgramFacts[] {
-    return this.parse(path).map((each) => this.describe(each, 'edges'));
+    return this.parse(path).map((each) => {
+      // Of all its calls those are sought that lead on, each time that something starts it.
+      if (each.kind !== 'facts') this.work.spend(each.module.calls.length);
+      return this.describe(each, 'edges');
+    });
   }
 
   /** Parses a file, so that the facts of all know it. */
@@ -83,6 +95,11 @@ export class ProgramReader implements PythonModules {
     const facts = this.parse(path).map((each) => this.describe(each, 'all'));
     this.described.set(path, facts);
     return facts;
+  }
+
+  /** Pays for one more reading of what is known of a program; throws TooMuchWork when that is more than any project's images reach. */
+  spend({ calls, commands, imports, texts }: ProgramFacts): void {
+    this.work.spend(1 + calls.length + commands.length + imports.length + texts.length);
   }
 
   locate(from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined {

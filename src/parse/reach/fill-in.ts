@@ -15,14 +15,38 @@ export interface Surroundings {
 /** The facts of a program with everything filled in that its image and its start tell. */
 export function fillIn(program: ProgramFacts, around: Surroundings): ProgramFacts {
   const filler = new Filler(around);
+  const filled = <T extends { readonly value: Value }>(list: readonly T[]): readonly T[] =>
+    mapped(list, (each) => {
+      const value = filler.value(each.value);
+      return value === each.value ? each : { ...each, value };
+    });
   return {
     ...program,
-    calls: program.calls.map((call) => filler.call(call)),
-    commands: program.commands.map((command) => fillInCommand(command, around.environment)),
-    constants: program.constants.map((each) => ({ ...each, value: filler.value(each.value) })),
-    variables: program.variables.map((each) => ({ ...each, value: filler.value(each.value) })),
+    calls: mapped(program.calls, (call) => filler.call(call)),
+    commands: mapped(program.commands, (command) => fillInCommand(command, around.environment)),
+    constants: filled(program.constants),
+    variables: filled(program.variables),
     workdirs: program.workdirs.map((each) => ({ ...each, path: filler.value(each.path) })),
   };
+}
+
+/** The same list where nothing in it changes: a program that many images and commands start is kept once. */
+function mapped<T>(list: readonly T[], change: (each: T) => T): readonly T[] {
+  let changed: T[] | undefined;
+  list.forEach((each, at) => {
+    const now = change(each);
+    if (now !== each) changed ??= list.slice(0, at);
+    changed?.push(now);
+  });
+  return changed ?? list;
+}
+
+function mappedTable(table: ReadonlyMap<string, Value>, change: (each: Value) => Value): ReadonlyMap<string, Value> {
+  const before = [...table.values()];
+  const now = mapped(before, change);
+  return now === before
+    ? table
+    : new Map([...table.keys()].map((name, at) => [name, now[at] ?? unknownFor('computed')]));
 }
 
 class Filler {
@@ -33,25 +57,36 @@ class Filler {
   }
 
   call(call: Call): Call {
+    const positional = mapped(call.positional, (each) => this.value(each));
+    const named = call.named.size === 0 ? call.named : mappedTable(call.named, (each) => this.value(each));
+    const [receiver, workdir] = [call.receiver, call.workdir].map((each) => each && this.value(each));
+    const isSame =
+      positional === call.positional && named === call.named && receiver === call.receiver && workdir === call.workdir;
+    if (isSame) return call;
     return {
       ...call,
-      positional: call.positional.map((each) => this.value(each)),
-      named:
-        call.named.size === 0 ? call.named : new Map([...call.named].map(([name, each]) => [name, this.value(each)])),
-      ...(call.receiver === undefined ? {} : { receiver: this.value(call.receiver) }),
-      ...(call.workdir === undefined ? {} : { workdir: this.value(call.workdir) }),
+      positional,
+      named,
+      ...(receiver === undefined ? {} : { receiver }),
+      ...(workdir === undefined ? {} : { workdir }),
     };
   }
 
   value(value: Value): Value {
-    if (value.kind === 'list') return { ...value, items: value.items.map((each) => this.value(each)) };
-    if (value.kind === 'table')
-      return {
-        ...value,
-        entries: new Map([...value.entries].map(([name, each]) => [name, this.value(each)])),
-        ...(value.others === undefined ? {} : { others: value.others.map((each) => this.value(each)) }),
-      };
-    if (value.kind === 'oneOf') return oneOf(value.values.map((each) => this.value(each)));
+    if (value.kind === 'list') {
+      const items = mapped(value.items, (each) => this.value(each));
+      return items === value.items ? value : { ...value, items };
+    }
+    if (value.kind === 'table') {
+      const entries = mappedTable(value.entries, (each) => this.value(each));
+      const others = value.others === undefined ? undefined : mapped(value.others, (each) => this.value(each));
+      if (entries === value.entries && others === value.others) return value;
+      return { ...value, entries, ...(others === undefined ? {} : { others }) };
+    }
+    if (value.kind === 'oneOf') {
+      const values = mapped(value.values, (each) => this.value(each));
+      return values === value.values ? value : oneOf(values);
+    }
     if (value.kind !== 'text' || value.parts.every((part) => typeof part !== 'object')) return value;
     const [only] = value.parts;
     const filled =

@@ -72,7 +72,10 @@ export class Walk {
   /** The programs, each with all that is known of it. To be called when every walk over the project is done. */
   finish(): readonly ReachedProgram[] {
     return this.found.flatMap(({ run, finish }) =>
-      finish().map((program) => finishProgram(program, run, this.surroundings(run))),
+      finish().map((program) => {
+        this.reader.spend(program);
+        return finishProgram(program, run, this.surroundings(run));
+      }),
     );
   }
 
@@ -167,6 +170,7 @@ export class Walk {
   }
 
   private add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): void {
+    this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
     if (this.found.length > mostPrograms) return;
     const step = (line: number): Step => ({

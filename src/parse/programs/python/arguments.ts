@@ -14,6 +14,9 @@ export interface Arguments {
 /** More positional arguments than anybody reads. */
 const most = 40;
 
+/** Most calls name no argument: they share one table. */
+const none: ReadonlyMap<string, Value> = new Map();
+
 /** The arguments of a call. Lists and tables that are spread are taken apart where they are known. */
 export function argumentsOf(evaluation: PythonEvaluation, call: SyntaxNode, place: Place): Arguments {
   const positional: Value[] = [];
@@ -35,5 +38,5 @@ export function argumentsOf(evaluation: PythonEvaluation, call: SyntaxNode, plac
       } else spread = true;
     } else positional.push(evaluation.evaluate(node, place));
   }
-  return { positional, named, spread };
+  return { positional, named: named.size === 0 ? none : named, spread };
 }

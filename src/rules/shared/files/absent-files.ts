@@ -1,3 +1,4 @@
+import { spendOn } from '../../../model/check/rule-work.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
@@ -10,6 +11,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
+import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
@@ -56,6 +58,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];
   // A start script may have copied the project to where it works.
+  spendOn(facts, copies.length);
   if (copies.some(([from, to]) => isUnder(place, to) && isInImage(from + place.slice(to.length), reach))) return [];
   const file = findInProject(text, place, reached, facts);
   const other = file === undefined ? findOtherCase(place, reach) : undefined;
@@ -68,6 +71,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
       },
     ];
   if (file === undefined || isMadeByBuild(file, facts)) return [];
+  spendOn(facts, reach.places.size);
   const has = placeOf(file, reach);
   const where = isRelative ? ` relative to ${base ?? ''}` : '';
   const line = call.line;
@@ -160,8 +164,10 @@ function lastPart(path: string): string {
 }
 
 /** A RUN that names the file may make it. */
-function isMadeByBuild(file: string, { dockerfiles }: ProjectFacts): boolean {
+function isMadeByBuild(file: string, facts: ProjectFacts): boolean {
+  const { dockerfiles } = facts;
   const name = lastPart(file);
+  spendOn(facts, stepsThrough(dockerfiles));
   return dockerfiles.some(({ instructions, text }) =>
     instructions.some(({ keyword, start, end }) => keyword === 'RUN' && text.slice(start, end).includes(name)),
   );

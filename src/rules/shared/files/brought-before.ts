@@ -1,5 +1,6 @@
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
+import { mostIgnoreRules, readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
+import { spendOn } from '../../../model/check/rule-work.ts';
 import { once } from '../once.ts';
 
 /** Files that say what is made or fetched before a build. */
@@ -12,6 +13,7 @@ const recipes = /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc|(?:GNU)?[Mm]akefile|justfile|Sn
 export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
   const { files, byPath } = facts;
   const made = once(facts, 'recipes', () => files.filter((file) => recipes.test(file.path)));
+  spendOn(facts, stepsThrough(made));
   if (made.some(({ text }) => text?.includes(path) === true)) return true;
   const isIgnored = once(facts, 'ignored by git', () =>
     readIgnoreRules(
@@ -34,5 +36,20 @@ export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
           .flatMap((line) => (/^\s*path\s*=/.test(line) ? [line.split('=')[1]?.trim() ?? ''] : [])),
       ),
   );
+  const rules = once(facts, 'lines of .gitignore', () => Math.min(linesOf(facts), mostIgnoreRules));
+  // Each is held against a folder part by part.
+  spendOn(facts, 10 * rules * above.length);
   return above.some((each) => isIgnored(each, true) || isIgnored(each, false) || modules.has(each));
+}
+
+function linesOf({ files }: ProjectFacts): number {
+  return files.reduce(
+    (lines, { path, text }) => lines + (/(?:^|\/)\.gitignore$/.test(path) ? (text ?? '').split('\n').length : 0),
+    0,
+  );
+}
+
+/** A text is searched some tens of characters at a step. */
+export function stepsThrough(texts: readonly { readonly text?: string | undefined }[]): number {
+  return texts.reduce((steps, { text = '' }) => steps + 1 + text.length / 32, 0);
 }

@@ -1,11 +1,14 @@
 import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
+import { spendOn } from '../../../model/check/rule-work.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import { choicesOf, textOf } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { madeBy } from '../made-paths.ts';
 import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
+import { stepsThrough } from './brought-before.ts';
 import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from './reading-calls.ts';
@@ -17,7 +20,7 @@ import { openedBy } from './reading-calls.ts';
 export function isMadeThere(
   place: string,
   isRelative: boolean,
-  { reach, image }: { readonly reach: Reach; readonly image: FinalImage },
+  { reach, image, facts }: { readonly reach: Reach; readonly image: FinalImage; readonly facts: ProjectFacts },
 ): boolean {
   const name = place.slice(place.lastIndexOf('/') + 1);
   const made = once(reach, 'brought from elsewhere', () => broughtFromElsewhere(image));
@@ -25,8 +28,10 @@ export function isMadeThere(
   const texts = once(reach, 'texts of the build', () => textsOfBuild(reach, image));
   const parent = place.slice(0, -name.length - 1);
   const around = isRelative ? `${parent.slice(parent.lastIndexOf('/') + 1)}/` : (/^\/[^/]+/.exec(place)?.[0] ?? place);
+  spendOn(facts, made.length + 2 * stepsThrough([{ text: texts }]));
   if (texts.includes(name) || (around.length > 1 && texts.includes(around))) return true;
   const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
+  spendOn(facts, starts.length);
   // Who makes a folder may have it filled by a library.
   if ([place, ...foldersAbove(place)].some((each) => whole.has(each)) || starts.some((each) => place.startsWith(each)))
     return true;

@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
+import { once } from '../once.ts';
 
 /** Names of functions that the programs of an image call, beginning with what stands outside of functions. */
 const called = new WeakMap<Reach, ReadonlySet<string>>();
@@ -14,9 +15,10 @@ export function isCalled(
   reach: Reach | undefined,
 ): 'yes' | 'maybe' | 'no' {
   if (within === '' || reach === undefined) return 'yes';
-  if (runs(within, calledNames(reach))) return 'yes';
+  const names = calledNames(reach);
+  if (startersOf(within).some((each) => names.has(each))) return 'yes';
   const name = lastName(within);
-  return name.startsWith('__') || reach.programs.some(({ program }) => program.names.has(name)) ? 'maybe' : 'no';
+  return name.startsWith('__') || usedNames(reach).has(name) ? 'maybe' : 'no';
 }
 
 /** Calls that find a function by a text, so that no name need show that it is called. */
@@ -52,36 +54,43 @@ function findsByText(reach: Reach): boolean {
   return found;
 }
 
+/** Names that any program uses. */
+function usedNames(reach: Reach): ReadonlySet<string> {
+  return once(reach, 'names', () => new Set(reach.programs.flatMap(({ program }) => [...program.names])));
+}
+
 function calledNames(reach: Reach): ReadonlySet<string> {
   const known = called.get(reach);
   if (known !== undefined) return known;
   const names = new Set<string>();
-  // By the function that they stand in: whether that runs is asked of a function, not of each of its calls.
-  const waiting = new Map<string, Call[]>();
+  // By what makes the function run that they stand in: each function is come by once, in whatever order they stand.
+  const waiting = new Map<string, Map<string, Call[]>>();
   for (const { program, entry, class: kind } of reach.programs) {
     if (kind === 'built') continue;
     if (entry !== undefined && entry !== '') names.add(lastName(entry));
     for (const call of program.calls) {
       if (call.function === '') addNames(call, names);
-      else add(waiting, call);
+      else wait(waiting, call);
     }
   }
-  for (let before = -1; before !== names.size && waiting.size > 0;) {
-    before = names.size;
-    for (const [within, calls] of waiting) {
-      if (!runs(within, names)) continue;
-      waiting.delete(within);
-      for (const call of calls) addNames(call, names);
-    }
+  // A set is gone through with what is added meanwhile.
+  for (const name of names) {
+    const found = waiting.get(name);
+    waiting.delete(name);
+    for (const calls of found?.values() ?? []) for (const call of calls) addNames(call, names);
   }
   called.set(reach, names);
   return names;
 }
 
-function add(waiting: Map<string, Call[]>, call: Call): void {
-  const known = waiting.get(call.function);
-  if (known === undefined) waiting.set(call.function, [call]);
-  else known.push(call);
+function wait(waiting: Map<string, Map<string, Call[]>>, call: Call): void {
+  for (const name of startersOf(call.function)) {
+    const byFunction = waiting.get(name) ?? new Map<string, Call[]>();
+    waiting.set(name, byFunction);
+    const known = byFunction.get(call.function);
+    if (known === undefined) byFunction.set(call.function, [call]);
+    else known.push(call);
+  }
 }
 
 /** What is called, and functions that are handed on: `Thread(target=work)`. */
@@ -91,11 +100,11 @@ function addNames({ callee, positional, named }: Call, names: Set<string>): void
     if (value.kind === 'symbol' && value.file !== undefined) names.add(lastName(value.name));
 }
 
-/** A method of its own accord (`__init__`, `__call__`) runs when its class is used. */
-function runs(within: string, names: ReadonlySet<string>): boolean {
+/** Names of which each makes a function run. A method of its own accord (`__init__`, `__call__`) runs when its class is used. */
+function startersOf(within: string): readonly string[] {
   const parts = within.split('.');
-  const name = parts.at(-1) ?? '';
-  return names.has(name) || (name.startsWith('__') && names.has(parts.at(-2) ?? ''));
+  const [name = '', owner] = [parts.at(-1), parts.at(-2)];
+  return name.startsWith('__') && owner !== undefined ? [name, owner] : [name];
 }
 
 function lastName(name: string): string {

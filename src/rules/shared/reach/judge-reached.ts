@@ -1,4 +1,5 @@
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
+import { spendOn } from '../../../model/check/rule-work.ts';
 import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
@@ -45,7 +46,7 @@ export function judgeReached(
 ): Verdict {
   const reach = facts.reach.get(dockerfile.path);
   const programs = (reach?.programs ?? []).filter(({ class: kind }) => kind !== 'built');
-  const findings = [...(question.further ?? []), ...findingsOf(programs, question)];
+  const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
   const [first, ...rest] = findings;
   const inSession = question.ofProject === true && image.kind === 'interactive' && reach?.startsProject !== true;
   if (first !== undefined && inSession)
@@ -128,11 +129,17 @@ function isStartItself({ class: kind, program, way }: ReachedProgram): boolean {
   );
 }
 
+/** Everything in a program is looked at once. */
+function stepsOf({ program: { calls, commands, imports, texts } }: ReachedProgram): number {
+  return 10 + calls.length + commands.length + imports.length + texts.length;
+}
+
 /** Findings by place: one that is reached in several ways is said once, the one that is started first. */
-function findingsOf(programs: readonly ReachedProgram[], { find }: Question): readonly Finding[] {
+function findingsOf(programs: readonly ReachedProgram[], { find }: Question, facts: ProjectFacts): readonly Finding[] {
   const found = new Map<string, Finding>();
   const ordered = programs.toSorted((a, b) => Number(a.class !== 'started') - Number(b.class !== 'started'));
   for (const reached of ordered) {
+    spendOn(facts, stepsOf(reached));
     for (const { message, line, fix } of find(reached)) {
       const location = { file: reached.program.path, line };
       const key = `${location.file}:${String(line)} ${message}`;
@@ -188,6 +195,7 @@ function findOpen(
     return unknown(`${way === place ? '' : `${way} `}starts ${missed.what}, which ${missed.why}`, missed.location);
   }
   for (const reached of programs) {
+    spendOn(facts, stepsOf(reached));
     const unread = describeUnread(reached);
     if (unread !== undefined) return unread;
     const { program } = reached;
