@@ -85,7 +85,8 @@ function readSteps({ path, steps }: PipelineFacts): Asked[] {
     const asked = new Map<number, string>();
     if (input !== undefined && input !== '') asked.set(line, input);
     for (const { program, words, line: at } of commands) {
-      if (!/^(?:docker|podman|buildah)$/.test(program) || !words.includes('build')) continue;
+      if (!/^(?:docker|podman|buildah)$/.test(program) || !words.some((word) => word === 'build' || word === 'bud'))
+        continue;
       const option = words.find((word) => word.startsWith('--platform='))?.slice('--platform='.length);
       const text = option ?? (words.includes('--platform') ? words[words.indexOf('--platform') + 1] : undefined);
       // The runs of a matrix may each build for another platform, in the same line.

@@ -9,7 +9,8 @@ import { spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { either } from '../parse/pipelines/step-values.ts';
 
 /** Tags that name whatever was pushed last. */
-const moving = /^(?:latest|main|master|dev|stable|edge)$/;
+const moving =
+  /^(?:latest|main|master|dev|stable|edge|\$\{?CI_(?:COMMIT|DEFAULT)_BRANCH\}?|%\{\{_*github\.(?:head_ref|event\.repository\.default_branch)_*\}\})$/;
 
 export default defineRule({
   kind: 'checked',
@@ -62,7 +63,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const isNotSeen = (text: string): boolean => {
     const tag = tagOf(text) ?? text;
     // Either of two values is none that the run itself is sure to give.
-    const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (inner.includes('||') ? '' : written));
+    const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (/\|\||____/.test(inner) ? '' : written));
     if (ofRun.test(sure)) return false;
     const unset = unsetIn(tag, pipeline, facts);
     if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text);

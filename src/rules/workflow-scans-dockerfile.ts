@@ -1,6 +1,7 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
@@ -52,7 +53,7 @@ export default defineRule({
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
     if (first === undefined) return unreadPipeline({ files }) ?? notApplicable('the project has no pipeline');
-    const elsewhere = includedElsewhere(facts);
+    const elsewhere = includedElsewhere(facts) ?? runsUnnamed(pipelines, facts);
     if (elsewhere !== undefined) return elsewhere;
     return fail({
       message: 'no pipeline scans the Dockerfile',

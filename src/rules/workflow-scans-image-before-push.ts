@@ -1,9 +1,11 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts, PipelineStep } from '../model/pipelines/pipeline-facts.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
-import { firstUnscanned, scansImage } from './shared/pipelines/image-scans.ts';
+import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
+import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
@@ -22,7 +24,7 @@ export default defineRule({
     const judged =
       (pipelines.length === 0 ? unreadPipeline({ files }) : undefined) ??
       combine(
-        pipelines.map((pipeline) => judgePipeline(pipeline)),
+        pipelines.map((pipeline) => judgePipeline(pipeline, facts)),
         'the project has no pipeline',
       );
     if (judged.verdict === 'notApplicable') return includedElsewhere(facts) ?? judged;
@@ -56,7 +58,7 @@ export default defineRule({
 
 const order = 'build, scan, and push in this order';
 
-function judgePipeline(pipeline: PipelineFacts): Verdict {
+function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const { path, steps, unread } = pipeline;
   if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
   const push = steps.find((step) => step.pushes.length > 0);
@@ -65,10 +67,15 @@ function judgePipeline(pipeline: PipelineFacts): Verdict {
   if (push === undefined)
     return pass('the image is scanned and not pushed', { file: scan?.file ?? path, line: scan?.line ?? 1 });
   const early = firstUnscanned(pipeline);
-  if (early === undefined)
-    return pass('the image is scanned before it is pushed', { file: scan?.file ?? path, line: scan?.line ?? 1 });
+  const before = scannedBefore(pipeline, facts.pipelines);
+  if (early === undefined || before !== undefined)
+    return pass('the image is scanned before it is pushed', {
+      file: scan?.file ?? before?.path ?? path,
+      line: scan?.line ?? 1,
+    });
   const location = { file: early.file ?? path, line: early.pushes[0]?.line ?? early.line };
-  const elsewhere = scan === undefined ? includedElsewhere({ pipelines: [pipeline] }) : undefined;
+  const elsewhere =
+    scan === undefined ? (includedElsewhere({ pipelines: [pipeline] }) ?? runsUnnamed([pipeline], facts)) : undefined;
   if (elsewhere !== undefined) return elsewhere;
   if (scan === undefined)
     return fail({

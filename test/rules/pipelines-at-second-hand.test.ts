@@ -42,6 +42,9 @@ const using = steps('      - id: own\n        uses: ./.github/actions/own\n');
 const pushJob = (name: string): string => `publish:\n  script:\n    - docker push ${name}\n`;
 const job = (name: string, run: string, more = ''): string => `  ${name}:\n${more}    steps:\n      - run: ${run}\n`;
 
+const ownAction = (run: string): string =>
+  `inputs:\n  image: {default: none}\nruns:\n  using: composite\n  steps:\n    - run: ${run}\n`;
+
 describe("the repository's own workflows, with what the caller gives", () => {
   const image = '      image: {type: string}\n';
   test.each<[string, Rule, Files, string]>([
@@ -765,5 +768,153 @@ describe('a scan that the push waits for', () => {
     ],
   ])('%s', async (_what, files, expected) => {
     expect((await judge(scans, files)).verdict).toBe(expected);
+  });
+});
+
+describe('further ways at second hand', () => {
+  const installer =
+    'curl -sfL https://raw.githubusercontent.com/aquasecurity/trivy/main/contrib/install.sh | sh -s -- -b bin';
+  const child = 'ci/child.yml';
+  const starting = (more: string): string =>
+    `stages: [a, b]\nscan:\n  stage: a\n  trigger: {include: ${child}${more}}\npush:\n  stage: b\n  script: [docker push ghcr.io/lab/a:1]\n`;
+  const scanning = { [child]: 's:\n  script: [trivy image x]\n' };
+  test.each<[string, Rule, Files, string]>([
+    [
+      'a script of an action',
+      registry,
+      {
+        ...steps('      - uses: ./.github/actions/p\n        with: {image: quay.io/lab/a}\n'),
+        '.github/actions/p/action.yml': ownAction('${{ github.action_path }}/push.sh ${{ inputs.image }}'),
+        '.github/actions/p/push.sh': 'docker push "$1:1"\n',
+      },
+      'fail',
+    ],
+    [
+      'a script of an action by its variable',
+      lints,
+      {
+        ...steps('      - uses: ./.github/actions/p\n'),
+        '.github/actions/p/action.yml': ownAction('bash "$GITHUB_ACTION_PATH/lint.sh"'),
+        '.github/actions/p/lint.sh': 'hadolint Dockerfile\n',
+      },
+      'pass',
+    ],
+    [
+      'an action at the root',
+      pinned,
+      {
+        ...steps('      - uses: ./\n'),
+        'action.yml': 'runs:\n  using: composite\n  steps:\n    - uses: actions/cache@v4\n',
+      },
+      'fail',
+    ],
+    [
+      'a workflow that is called and starts by itself',
+      pinned,
+      {
+        ...calling(''),
+        '.github/workflows/build.yml':
+          'on:\n  workflow_call:\n  workflow_dispatch:\njobs:\n  x:\n    steps:\n      - uses: actions/checkout@v4\n',
+      },
+      'fail',
+    ],
+    [
+      'a matrix of GitLab with another registry',
+      registry,
+      gitlab(
+        'p:\n  parallel:\n    matrix:\n      - WHERE: [ghcr.io, quay.io]\n  script: [docker push $WHERE/lab/a:1]\n',
+      ),
+      'fail',
+    ],
+    [
+      'a matrix of GitLab without one',
+      registry,
+      gitlab(
+        'p:\n  parallel:\n    matrix:\n      - WHERE: ghcr.io\n        KIND: [cpu, gpu]\n  script: [docker push $WHERE/lab/$KIND:1]\n',
+      ),
+      'pass',
+    ],
+    [
+      'a pipeline that a job starts',
+      registry,
+      {
+        ...gitlab(`p:\n  trigger: {include: ${child}}\n`),
+        [child]: 'push:\n  script: [docker push quay.io/lab/a:1]\n',
+      },
+      'fail',
+    ],
+    [
+      'what that job hands on',
+      registry,
+      {
+        ...gitlab(`p:\n  variables: {WHERE: ghcr.io}\n  trigger:\n    include: [{local: ${child}}]\n`),
+        [child]: 'variables: {WHERE: quay.io}\npush:\n  script: [docker push $WHERE/lab/a:1]\n',
+      },
+      'pass',
+    ],
+    ['a pipeline of another project', registry, gitlab('p:\n  trigger: lab/deploy\n'), 'unknown'],
+    ['a scan that a job starts and does not wait for', scans, { ...gitlab(starting('')), ...scanning }, 'fail'],
+    [
+      'a scan that a job starts and waits for',
+      scans,
+      { ...gitlab(starting(', strategy: depend')), ...scanning },
+      'pass',
+    ],
+    [
+      'a scan in the workflow before',
+      scans,
+      {
+        '.github/workflows/s.yml': 'name: scan\non: push\njobs:\n  s:\n    steps:\n      - run: trivy image a\n',
+        '.github/workflows/p.yml':
+          'on:\n  workflow_run: {workflows: [scan], types: [completed]}\njobs:\n  p:\n    steps:\n      - run: docker push ghcr.io/lab/a:1\n',
+      },
+      'pass',
+    ],
+    [
+      'a scan in a workflow beside it',
+      scans,
+      {
+        '.github/workflows/s.yml': 'name: scan\non: push\njobs:\n  s:\n    steps:\n      - run: trivy image a\n',
+        '.github/workflows/p.yml':
+          'on:\n  workflow_run: {workflows: [test]}\njobs:\n  p:\n    steps:\n      - run: docker push ghcr.io/lab/a:1\n',
+      },
+      'fail',
+    ],
+    ['a linter of a group', lints, gitlab('l:\n  script: [docker run --rm -i $LINTER < Dockerfile]\n'), 'unknown'],
+    ['an image of a group that runs tests', lints, gitlab('l:\n  image: $PYTHON\n  script: [pytest]\n'), 'fail'],
+    [
+      'a scanner of the settings',
+      scans,
+      steps('      - run: ${{ vars.SCAN }} a\n      - run: docker push ghcr.io/lab/a:1\n'),
+      'unknown',
+    ],
+    ['a bad Trivy by its script', hijacked, steps(`      - run: ${installer} v0.69.4\n`), 'fail'],
+    [
+      'a Trivy of the settings by its script',
+      hijacked,
+      steps(`      - run: ${installer} \${{ vars.TRIVY }}\n`),
+      'unknown',
+    ],
+    ['a good Trivy by its script', hijacked, steps(`      - run: ${installer} v0.70.0\n`), 'pass'],
+    [
+      'buildah for another platform',
+      platform,
+      gitlab('b:\n  script: [buildah bud --platform linux/arm64 .]\n'),
+      'fail',
+    ],
+    [
+      'the name of a branch of GitLab',
+      tag,
+      gitlab('b:\n  script: [docker push ghcr.io/lab/a:$CI_COMMIT_BRANCH]\n'),
+      'fail',
+    ],
+    [
+      'the commit where the settings say nothing',
+      tag,
+      steps('      - run: docker push ghcr.io/lab/a:${{ vars.TAG || github.sha }}\n'),
+      'unknown',
+    ],
+  ])('%s', async (_what, rule, files, expected) => {
+    expect((await judge(rule, files)).verdict).toBe(expected);
   });
 });

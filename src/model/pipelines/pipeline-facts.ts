@@ -15,6 +15,10 @@ export interface PipelineFacts {
   readonly waits?: ReadonlyMap<string, readonly string[]>;
   /** Other files of the project that its steps were read from: called workflows, own actions, included files, scripts. */
   readonly files?: readonly string[];
+  /** What others call it: GitHub's `name:`. */
+  readonly name?: string;
+  /** Names of the workflows that it begins after: `on: workflow_run`. */
+  readonly follows?: readonly string[];
   /** It has no start of its own: other workflows call it. */
   readonly isCalledOnly?: true;
   /** What it runs that is not among the files, or is not read. */

@@ -1,5 +1,6 @@
 import type { PipelinePart } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { isWithin } from '../../shared/is-within.ts';
 import { parentFolder } from '../../shared/parent-folder.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
@@ -29,9 +30,13 @@ export class Followed {
   private calls = 0;
   private steps = 0;
 
-  constructor(path: string, files: ReadonlyMap<string, ProjectFile>) {
+  private readonly others: readonly string[];
+
+  /** `others`: folders of projects of their own. */
+  constructor(path: string, files: ReadonlyMap<string, ProjectFile>, others: readonly string[]) {
     this.path = path;
     this.files = files;
+    this.others = others;
     this.prefix = path.startsWith(REPOSITORY_PREFIX) ? REPOSITORY_PREFIX : '';
   }
 
@@ -50,6 +55,11 @@ export class Followed {
     return [...this.files.keys()].filter(
       (path) => path.startsWith(this.prefix) && fits(path.slice(this.prefix.length)),
     );
+  }
+
+  /** Whether a file belongs to a project of its own. */
+  isApart(path: string): boolean {
+    return isWithin(this.others, path);
   }
 
   text(path: string): string | undefined {

@@ -79,7 +79,7 @@ function followAction(step: LocatedNode, values: Variables, place: Place, follow
   const outside = Object.entries(values).filter(([name]) => !/^(?:inputs|steps)\./.test(name));
   const inner = readSteps(
     runs.entries.get('steps')?.items ?? [],
-    { ...Object.fromEntries(outside), ...given },
+    { ...Object.fromEntries(outside), ...given, ...placeOf(file) },
     { ...place, file, depth: place.depth + 1 },
     followed,
   );
@@ -88,6 +88,12 @@ function followAction(step: LocatedNode, values: Variables, place: Place, follow
     ([key, { entries }]) => [key, fillExpressions(entries.get('value')?.text ?? '', inner.values)] as const,
   );
   return { ...inner, steps: inner.steps.map((each) => ({ file, ...each })), values: Object.fromEntries(outputs) };
+}
+
+/** Where the files of an action lie, as its steps name it. */
+function placeOf(file: string): Variables {
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  return { GITHUB_ACTION_PATH: `./${folder}`, 'github.action_path': `./${folder}` };
 }
 
 function joined(folder: string, name: string): string {

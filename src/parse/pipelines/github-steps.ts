@@ -41,6 +41,16 @@ export function githubSteps(root: LocatedNode, followed: Followed): PipelineStep
   return readJobs(root, { values, branch: onlyBranch(on), prefix: '', file: followed.path, depth: 0 }, followed).steps;
 }
 
+/** How other workflows name this one, and those that it begins after. */
+export function namesOf(root: LocatedNode): { readonly name?: string; readonly follows?: readonly string[] } {
+  const name = root.entries.get('name')?.text;
+  const run = root.entries.get('on')?.entries.get('workflow_run')?.entries.get('workflows');
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(run === undefined ? {} : { follows: run.items.flatMap(({ text }) => text ?? []) }),
+  };
+}
+
 /** Whether nothing starts a workflow but other workflows. */
 export function isCalledOnly(root: LocatedNode): boolean {
   const on = root.entries.get('on');

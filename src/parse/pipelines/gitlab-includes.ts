@@ -16,9 +16,14 @@ const templatesOfImages = /docker|container|kaniko|auto-?devops|build|deploy/i;
 const longestFilled = 100_000;
 
 /** Joins a pipeline with the files of its repository that it includes: a job that both have is made of both, and the pipeline's own words count. */
-export function withIncludes(root: LocatedNode, variables: Variables, followed: Followed): GitlabPipeline {
-  const includes = new Includes(variables, followed);
-  const entries = includes.join(root, followed.path, 0);
+export function withIncludes(
+  root: LocatedNode,
+  path: string,
+  variables: Variables,
+  followed: Followed,
+): GitlabPipeline {
+  const includes = new Includes(path, variables, followed);
+  const entries = includes.join(root, path, 0);
   return { entries, fileOf: (node) => includes.files.get(node) };
 }
 
@@ -43,10 +48,10 @@ class Includes {
   private readonly variables: Variables;
   private readonly followed: Followed;
 
-  constructor(variables: Variables, followed: Followed) {
+  constructor(path: string, variables: Variables, followed: Followed) {
     this.variables = variables;
     this.followed = followed;
-    this.met = new Set([followed.path]);
+    this.met = new Set([path]);
   }
 
   join(part: LocatedNode, path: string, depth: number): ReadonlyMap<string, LocatedNode> {

@@ -1,6 +1,8 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Followed } from './followed.ts';
+import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -22,24 +24,16 @@ const gitlabKeywords = new Set([
 ]);
 const gitlabStages = ['build', 'test', 'deploy'];
 
-/** Steps of a GitLab pipeline with the files of the repository that it includes, one a job and file, in the order of its stages. */
-export function gitlabSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
-  const pipeline = withIncludes(root, variablesOf(root.entries.get('variables'), {}), followed);
-  const { entries } = pipeline;
-  const listed = entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
-  const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
-  const templates = readTemplates(entries);
-  const jobs = [...entries]
-    .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
-    .filter(([name]) => !name.startsWith('.'))
-    .map(([name, written]) => {
-      const job = templates(name);
-      return { name, line: written.line, job, stage: places.get(job.get('stage')?.text ?? 'test') ?? -1 };
-    })
-    .toSorted((a, b) => a.stage - b.stage);
-  noteOrder(jobs, followed);
-  const global = expanded(entries.get('variables'), {});
-  return jobs.flatMap((each) => stepsOfJob(each, global, pipeline, followed));
+/** Where a pipeline is read: by itself, or as a job of another one starts it. */
+interface Scope {
+  readonly path: string;
+  /** What the starting job hands on, which counts more than the pipeline's own. */
+  readonly given: Variables;
+  /** Before the names of its jobs. */
+  readonly prefix: string;
+  /** What its first stage waits for. */
+  readonly start: readonly string[];
+  readonly depth: number;
 }
 
 interface GitlabJob {
@@ -50,34 +44,110 @@ interface GitlabJob {
   readonly stage: number;
 }
 
+/** Steps of a GitLab pipeline with the files of the repository that it includes or starts, one a job and file, in the order of its stages. */
+export function gitlabSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
+  return readPipeline(root, { path: followed.path, given: {}, prefix: '', start: [], depth: 0 }, followed);
+}
+
+function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): PipelineStep[] {
+  const named = { ...variablesOf(root.entries.get('variables'), {}), ...scope.given };
+  const pipeline = withIncludes(root, scope.path, named, followed);
+  const { entries } = pipeline;
+  const listed = entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
+  const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
+  const templates = readTemplates(entries);
+  const jobs = [...entries]
+    .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
+    .filter(([name]) => !name.startsWith('.'))
+    .map(([name, written]) => {
+      const job = templates(name);
+      const stage = places.get(job.get('stage')?.text ?? 'test') ?? -1;
+      return { name: scope.prefix + name, line: written.line, job, stage };
+    })
+    .toSorted((a, b) => a.stage - b.stage);
+  noteOrder(jobs, scope, followed);
+  const global = { ...expanded(entries.get('variables'), scope.given), ...scope.given };
+  const steps = jobs.flatMap((each) => {
+    const variables = each.job.has('variables') ? expanded(each.job.get('variables'), global) : global;
+    const runs = runsOf(each.job.get('parallel')).map((run) => stepsOfJob(each, { ...variables, ...run }, pipeline));
+    return [...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)];
+  });
+  followed.count(steps.length);
+  return steps;
+}
+
 /** A job waits for the jobs that it needs, or else for all of the stages before its own. */
-function noteOrder(jobs: readonly GitlabJob[], { waits }: Followed): void {
-  const stages = new Map<number, string[]>();
-  for (const { name, stage } of jobs) stages.set(stage, [...(stages.get(stage) ?? []), name]);
-  let before: readonly string[] = [];
-  for (const [stage, names] of [...stages].toSorted(([a], [b]) => a - b)) {
-    waits.set(`stage ${String(stage)} /`, before);
-    before = [...names, `stage ${String(stage)} /`];
+function noteOrder(jobs: readonly GitlabJob[], { prefix, start }: Scope, { waits }: Followed): void {
+  const group = (stage: number): string => `${prefix}stage ${String(stage)} /`;
+  let before: readonly string[] = start;
+  for (const [stage, names] of [...groupBy(jobs, ({ stage: each }) => each)].toSorted(([a], [b]) => a - b)) {
+    waits.set(group(stage), before);
+    before = [...names.map(({ name }) => name), group(stage)];
   }
   for (const { name, job, stage } of jobs) {
     const needs = job.get('needs');
     const named = [needs?.text, ...(needs?.items ?? []).map((item) => item.text ?? item.entries.get('job')?.text)];
-    waits.set(name, needs === undefined ? [`stage ${String(stage)} /`] : named.filter((each) => each !== undefined));
+    const own = named.flatMap((each) => (each === undefined ? [] : [prefix + each]));
+    waits.set(name, needs === undefined ? [group(stage)] : [...start, ...own]);
   }
+}
+
+/** The values of `parallel: matrix:`, one set for each run. */
+function runsOf(parallel: LocatedNode | undefined): Variables[] {
+  const runs = (parallel?.entries.get('matrix')?.items ?? []).flatMap(({ entries }) => {
+    let own: Variables[] = [{}];
+    for (const [name, node] of entries) {
+      const values = node.text === undefined ? node.items.flatMap(({ text }) => text ?? []) : [node.text];
+      own = own.flatMap((run) => values.map((value) => ({ ...run, [name]: value }))).slice(0, mostRuns);
+    }
+    return own;
+  });
+  return runs.length === 0 ? [{}] : runs.slice(0, mostRuns);
+}
+
+/** Steps of the pipelines of the repository that a job starts: `trigger: include:`. */
+function startedBy(
+  { name, job }: GitlabJob,
+  variables: Variables,
+  { fileOf }: GitlabPipeline,
+  scope: Scope,
+  followed: Followed,
+): PipelineStep[] {
+  const trigger = job.get('trigger');
+  if (trigger === undefined) return [];
+  const from = fileOf(trigger) ?? followed.path;
+  const include = trigger.entries.get('include');
+  if (include === undefined) {
+    followed.miss('starts the pipeline of another project', from, trigger.line);
+    return [];
+  }
+  const before = followed.waits.get(name) ?? [];
+  return (include.items.length > 0 ? include.items : [include]).flatMap((each) => {
+    const local = each.text ?? each.entries.get('local')?.text;
+    const path = local === undefined ? undefined : followed.locate(fillVariables(local, variables));
+    // A project of its own is judged by itself.
+    if (path !== undefined && followed.isApart(path)) return [];
+    const root = path === undefined ? undefined : followed.read(path)?.at(-1);
+    if (path === undefined || root === undefined || !followed.mayFollow(scope.depth)) {
+      followed.miss('starts a pipeline that lies elsewhere', from, each.line);
+      return [];
+    }
+    const inner = { path, given: variables, prefix: `${name} / `, start: before, depth: scope.depth + 1 };
+    const steps = readPipeline(root, inner, followed);
+    // Only a job that is told to depend on what it starts waits for it.
+    if (trigger.entries.has('strategy'))
+      followed.waits.set(name, [...before, ...new Set(steps.map((step) => step.job))]);
+    return steps;
+  });
 }
 
 function stepsOfJob(
   { name, line, job }: GitlabJob,
-  global: Variables,
+  variables: Variables,
   { entries, fileOf }: GitlabPipeline,
-  followed: Followed,
 ): PipelineStep[] {
-  const variables = job.has('variables') ? expanded(job.get('variables'), global) : global;
   const own = (key: string): LocatedNode | undefined =>
     job.get(key) ?? entries.get('default')?.entries.get(key) ?? entries.get(key);
-  const trigger = job.get('trigger');
-  if (trigger !== undefined && (trigger.text ?? trigger.entries.get('project')) !== undefined)
-    followed.miss('starts the pipeline of another project', fileOf(trigger) ?? followed.path, trigger.line);
   const found = [own('image'), ...(own('services')?.items ?? [])];
   const parts: PipelineStep[] = found.flatMap((node) => {
     const images = image(node?.entries.get('name') ?? node, variables);

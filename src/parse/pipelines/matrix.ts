@@ -4,7 +4,7 @@ import type { Image, Variables } from './pipeline-text.ts';
 import { either } from './step-values.ts';
 
 /** Far more than anybody's matrix; what is beyond adds no new name of an image. */
-const mostRuns = 50;
+export const mostRuns = 50;
 
 /** The values of a matrix, one set for each run; one empty set where there is none. */
 export function matrixOf(job: LocatedNode): Variables[] {

@@ -27,7 +27,7 @@ const longestValue = 65_536;
 
 /** Contexts of expressions whose values may stand in the files. */
 const known =
-  /^(?:env\.(\w+)|(matrix\.[\w-]+|inputs\.[\w-]+|(?:needs|jobs|steps)\.[\w-]+\.outputs\.[\w-]+)|github\.event\.(inputs\.[\w-]+))$/;
+  /^(?:env\.(\w+)|(matrix\.[\w-]+|inputs\.[\w-]+|(?:needs|jobs|steps)\.[\w-]+\.outputs\.[\w-]+)|github\.event\.(inputs\.[\w-]+)|(github\.action_path))$/;
 
 /** `${{ env.NAME }}`, `${{ inputs.NAME }}`, `${{ steps.ID.outputs.NAME }}` and their like with a known value are that value; any other expression becomes one word, whatever blanks are in it. */
 export function fillExpressions(text: string, variables: Variables): string {
@@ -43,7 +43,7 @@ export function fillExpressions(text: string, variables: Variables): string {
 export function spellExpressions(text: string): string {
   return replaceBetween(text, ['%{{', '}}'], (inner) => {
     const start = inner.search(/[^_]/);
-    return start < 0 ? '${{ }}' : `\${{ ${trimEnd(inner.slice(start), '_')} }}`;
+    return start < 0 ? '${{ }}' : `\${{ ${trimEnd(inner.slice(start), '_').replaceAll('____', ' || ')} }}`;
   });
 }
 

@@ -3,7 +3,7 @@ import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 import { expandCommands } from './recipes.ts';
 import { Followed } from './followed.ts';
-import { githubSteps, isCalledOnly } from './github-steps.ts';
+import { githubSteps, isCalledOnly, namesOf } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
 import { emptyStep, scriptOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -24,13 +24,14 @@ export function readPipeline(
   text: string,
   system: PipelineFacts['system'],
   files: ReadonlyMap<string, ProjectFile> = new Map(),
+  others: readonly string[] = [],
 ): PipelineFacts {
   const read = readYaml(text);
   if ('problem' in read) return { path, system, steps: [], unread: read.problem };
   const root = system === 'gitlab' ? read.documents.at(-1) : read.documents[0];
   if (root === undefined || root.entries.size === 0)
     return { path, system, steps: [], unread: { reason: 'it holds no pipeline', line: 1 } };
-  const followed = new Followed(path, files);
+  const followed = new Followed(path, files, others);
   const steps = { github: githubSteps, gitlab: gitlabSteps, circleci: circleSteps }[system](root, followed);
   const whole = steps.map((step) => withRecipes(step, followed));
   return {
@@ -40,6 +41,7 @@ export function readPipeline(
     waits: followed.waits,
     files: [...followed.paths],
     elsewhere: followed.elsewhere,
+    ...(system === 'github' ? namesOf(root) : {}),
     ...(system === 'github' && isCalledOnly(root) ? { isCalledOnly: true } : {}),
   };
 }

@@ -2,11 +2,15 @@ import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 
-/** The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together. */
+/**
+ * Reads the pipelines of a project; `others` are folders of projects of their own.
+ * The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together.
+ */
 export async function readPipelines(
   files: readonly ProjectFile[],
   folder: string,
   isStartedByGitlab: boolean,
+  others: readonly string[],
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -29,7 +33,7 @@ export async function readPipelines(
     found.push(
       file.text === undefined
         ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
-        : readPipeline(file.path, file.text, system, byPath),
+        : readPipeline(file.path, file.text, system, byPath, others),
     );
   }
   return withoutCalled(found);

@@ -37,6 +37,9 @@ export function hijackedIn({ uses, inputs, images, commands }: PipelineStep): Pl
   for (const { text, line } of images)
     if (/(?:^|\/)trivy:v?0\.69\.[456]\b/.test(text))
       found.push({ message: `${text} was hostile (CVE-2026-33634)`, line });
+  for (const { text, line } of installedVersions(commands))
+    if (badTrivy.test(text))
+      found.push({ message: `installs Trivy ${text}, which was hostile (CVE-2026-33634)`, line });
   for (const { program, words, line } of commands)
     if (isFetch.test(program) && words.some((word) => /trivy(?:(?!trivy).)*0\.69\.[456]\b/.test(word)))
       found.push({ message: 'downloads a Trivy that was hostile (CVE-2026-33634)', line });
@@ -55,8 +58,25 @@ export function openIn({
     ...(uses === undefined || version === undefined ? [] : [{ text: version, line: uses.line }]),
     // A name that begins with something else than a variable is that of another program.
     ...images.filter(({ text }) => !text.includes('@sha256:') && /(?:^|\/)(?:trivy(?::[^/]*)?|[$%][^/]*)$/.test(text)),
+    ...installedVersions(commands),
     ...commands.flatMap(({ program, words, line }) =>
       isFetch.test(program) ? words.filter((word) => word.includes('trivy')).map((text) => ({ text, line })) : [],
     ),
   ];
+}
+
+/** Words of a shell that is fed Trivy's own script for its installation: `curl .../trivy/main/contrib/install.sh | sh -s -- -b bin v0.70.0`. */
+function installedVersions(commands: PipelineStep['commands']): { readonly text: string; readonly line: number }[] {
+  const fetched = new Set(
+    commands.flatMap(({ program, words, pipeline }) =>
+      isFetch.test(program) && words.some((word) => word.includes('/trivy/') && word.includes('install'))
+        ? [pipeline]
+        : [],
+    ),
+  );
+  return commands.flatMap(({ program, words, pipeline, line }) => {
+    if (!/^(?:ba|da)?sh$/.test(program) || !fetched.has(pipeline)) return [];
+    const last = words.at(-1) ?? '';
+    return words.length > 1 && !last.startsWith('-') ? [{ text: last, line }] : [];
+  });
 }

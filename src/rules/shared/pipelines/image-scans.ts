@@ -8,6 +8,14 @@ export function scansImage(step: PipelineStep): boolean {
   return step.commands.some(isScan) || scansByAction(step);
 }
 
+/** The workflow with a scan that another one begins after: `on: workflow_run`. */
+export function scannedBefore(
+  { follows = [] }: PipelineFacts,
+  pipelines: readonly PipelineFacts[],
+): PipelineFacts | undefined {
+  return pipelines.find(({ name, path, steps }) => follows.includes(name ?? path) && steps.some(scansImage));
+}
+
 /** The first step that pushes where neither its own job nor one that it waits for has scanned an image. */
 export function firstUnscanned({ steps, waits = new Map() }: PipelineFacts): PipelineStep | undefined {
   const scanning = new Set(steps.filter(scansImage).map(({ job }) => job));

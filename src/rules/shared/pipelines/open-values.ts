@@ -1,6 +1,9 @@
 import type { PipelineFacts } from '../../../model/pipelines/pipeline-facts.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { isUnset, namesSet, variablesIn } from '../../../parse/pipelines/open-variables.ts';
+import { imagesOfCommands } from '../../../parse/pipelines/run-images.ts';
 import { spellExpressions } from '../../../parse/pipelines/pipeline-text.ts';
 import { once } from '../once.ts';
 
@@ -41,4 +44,27 @@ export function makesImage({ steps }: PipelineFacts, image: string): boolean {
           words.some((word) => word === image || word === `--tag=${image}`),
       ),
   );
+}
+
+/**
+ * A pipeline that runs a program, or a container of an image, whose name stands in a variable that no file sets: it may be the one that is
+ * asked for. Nothing where there is none.
+ */
+export function runsUnnamed(
+  pipelines: readonly PipelineFacts[],
+  facts: Pick<ProjectFacts, 'byPath'>,
+): Verdict | undefined {
+  for (const pipeline of pipelines)
+    for (const { commands, file = pipeline.path } of pipeline.steps)
+      for (const command of commands) {
+        if (!command.words.some(isOpen)) continue;
+        const [image] = imagesOfCommands([command]);
+        const text = /^[$%]/.test(command.words[0] ?? '') ? (command.words[0] ?? '') : (image?.text ?? '');
+        if (/^[$%]/.test(text) && unsetIn(text, pipeline, facts) !== undefined)
+          return unknown(`${pipeline.path} runs ${spell(text)}, and which program that is, no file says`, {
+            file,
+            line: command.line,
+          });
+      }
+  return undefined;
 }
