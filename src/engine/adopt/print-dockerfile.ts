@@ -58,7 +58,10 @@ function printInstalls(text: string, adoption: Adoption): string {
 /** What the lines of their Dockerfile do not install. */
 function withoutInstalls(text: string, adoption: Adoption): string {
   if (isPython(adoption)) return replace(text, blocks.packages, () => printFurtherPackages(adoption));
-  return printRegistryPackages(text, adoption);
+  return printRegistryPackages(text, adoption).replace(
+    '# Nothing has to be installed:',
+    '# Nothing more has to be installed:',
+  );
 }
 
 function replace(

@@ -111,6 +111,18 @@ COPY run.py /code/
     });
   });
 
+  it('is none of one that is built from the folder that it lies in', () => {
+    const made = copyDockerfile({
+      path: 'docker/Dockerfile',
+      text: `${head}COPY install.R ./\n`,
+      files: ['docker/Dockerfile', 'docker/install.R', ...program],
+      goesIn: new Set(program),
+      data: new Set(),
+      lists: new Set(),
+    });
+    expect(made).toEqual({ because: 'it is built from docker/, and not from the root of the repository' });
+  });
+
   it('copies nothing of the repository where a bind mount did', () => {
     expect(copy('FROM python:3.11\nRUN pip install pandas\n')).toMatchObject({
       root: '/opt/project',

@@ -107,6 +107,9 @@ function readEdits(dockerfile: DockerfileFacts, final: FinalImage, source: CopyS
     const isFinal = final.stage.lineage.includes(instruction.stage);
     const copy = editCopy(instruction, dockerfile, isFinal ? stage : new PlacedFiles(), source);
     if (copy.because !== undefined) return { because: copy.because };
+    const context = contextOf(copy.missing, source);
+    if (context !== undefined)
+      return { because: `it is built from ${context}, and not from the root of the repository` };
     if (copy.edit !== undefined) edits.push(copy.edit);
     missing.push(...copy.missing);
     if (isFinal) for (const [at, path] of copy.placed) placed.set(at, path);
@@ -120,6 +123,17 @@ function readEdits(dockerfile: DockerfileFacts, final: FinalImage, source: CopyS
   if (shared.test(root)) return { because: `it puts the program into ${root === '' ? '/' : root}, among other things` };
   if (!plain.test(root)) return { because: `it puts the program into ${root}` };
   return { edits, root, placed, missing };
+}
+
+/** The folder of the Dockerfile, where that has what is copied and the root has not. */
+function contextOf(missing: readonly MissingSource[], { path, files }: CopySource): string | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  if (folder === '') return undefined;
+  const isThere = missing.some(({ what }) => {
+    const place = `${folder}${what.replace(/^\.\//, '')}`;
+    return files.some((each) => each === place || each.startsWith(place.endsWith('/') ? place : `${place}/`));
+  });
+  return isThere ? folder : undefined;
 }
 
 function isCode(path: string, { goesIn, lists }: CopySource): boolean {
