@@ -29,9 +29,12 @@ export async function readGivenAnswers(
   const set = parseSetFlags(flags['set'] ?? [], questions);
   const file = flags['answers'];
   const sources: AnswerSource[] = [{ answers: set.answers, where: () => '--set' }];
-  if (file !== undefined)
-    sources.push(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit)));
   const problems: Problem[] = [...set.problems];
+  if (file !== undefined) {
+    const read = await parseAnswersFile(file, await environment.readFile(file, answersFileLimit));
+    sources.push(read);
+    problems.push(...read.problems);
+  }
   const found: Partial<Record<OwnKey, string>> = {};
   const plain = sources.map(({ answers, where }) => {
     const rest: Record<string, unknown> = { ...answers };

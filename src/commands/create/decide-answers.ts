@@ -11,7 +11,7 @@ import {
 import type { Asker } from '../../model/ports.ts';
 import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import type { Surroundings } from '../../model/answers/question.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { readAnswerValue } from '../../parse/answers/answer-text.ts';
@@ -70,7 +70,7 @@ async function gatherInputs(
   earlier: AnswersInput | undefined,
 ): Promise<AnswerInputs> {
   const given = await readGiven(invocation.flags, environment);
-  const known = { questions, bases: Object.values(bases), given, ...(earlier === undefined ? {} : { earlier }) };
+  const known = { questions, bases: Object.values(bases), ...given, ...(earlier === undefined ? {} : { earlier }) };
   const [first, ...others] = findRecordedProblems(known, '.yo-rc.json');
   if (first !== undefined) throw new UserError(first, ...others);
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
@@ -91,18 +91,16 @@ export function changeGiven(supply: Supply): Supply {
       : supply(question, context, proposal, problems);
 }
 
-async function readGiven(flags: AnswerFlags, environment: Environment): Promise<readonly AnswerSource[]> {
+async function readGiven(
+  flags: AnswerFlags,
+  environment: Environment,
+): Promise<{ readonly given: readonly AnswerSource[]; readonly problems: readonly Problem[] }> {
   const file = flags['answers'];
-  const sources: AnswerSource[] = [];
-  const {
-    answers,
-    problems: [first, ...others],
-  } = parseSetFlags(flags['set'] ?? [], questions);
-  if (first !== undefined) throw new UserError(first, ...others);
-  sources.push({ answers, where: () => '--set' });
-  if (file !== undefined)
-    sources.push(readValues(await parseAnswersFile(file, await environment.readFile(file, answersFileLimit))));
-  return sources;
+  const { answers, problems } = parseSetFlags(flags['set'] ?? [], questions);
+  const set: AnswerSource = { answers, where: () => '--set' };
+  if (file === undefined) return { given: [set], problems };
+  const read = await parseAnswersFile(file, await environment.readFile(file, answersFileLimit));
+  return { given: [set, readValues(read)], problems: [...problems, ...read.problems] };
 }
 
 /** The same notation in a file as at the prompt. */

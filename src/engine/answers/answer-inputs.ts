@@ -1,3 +1,4 @@
+import type { Problem } from '../../model/errors.ts';
 import type { AnswerKey, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Question, QuestionContext, Questions, Surroundings } from '../../model/answers/question.ts';
@@ -17,6 +18,8 @@ export interface AnswerInputs {
   readonly surroundings: Surroundings;
   /** Strongest first: what a person gave for this run. Every fault in them is an error. */
   readonly given: readonly AnswerSource[];
+  /** What is wrong with how they are written down: it is told with every other fault in them. */
+  readonly problems?: readonly Problem[];
   /** Answers of an earlier run: what no longer applies is dropped without a word. */
   readonly earlier?: AnswersInput;
 }

@@ -37,7 +37,7 @@ export const supplyDetailsOnly: Supply = (question, context, proposal) =>
  * Throws a UserError with everything that is wrong or missing, naming key, place, value and fix.
  */
 export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Promise<Answers> {
-  const problems = findStaticProblems(inputs);
+  const problems: KeyedProblem[] = [...(inputs.problems ?? []), ...findStaticProblems(inputs)];
   const faulty = new Set<string>(problems.flatMap(({ key }) => key ?? []));
   const answers: Record<string, unknown> = {};
   const missing: AnswerKey[] = [];

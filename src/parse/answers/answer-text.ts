@@ -23,7 +23,7 @@ export function parseAnswerText(text: string, schema: Readonly<Record<string, un
 
 /**
  * An answer as a file or a program gave it: text where the schema wants another type is read as at the prompt, so that all three have the
- * same notation; a model may be one text of the list, or its `id` the address of its page.
+ * same notation; a model may be one text of the list, or its `id` the address of its page, and its revision left out (`main`).
  */
 export function readAnswerValue(value: unknown, schema: Readonly<Record<string, unknown>>): unknown {
   if (typeof value === 'string') return schema['type'] === 'string' ? value : parseAnswerText(value, schema);
@@ -35,7 +35,7 @@ export function readAnswerValue(value: unknown, schema: Readonly<Record<string, 
 function readModel(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || !('id' in entry) || typeof entry.id !== 'string') return entry;
   const { id, revision } = parseModel(entry.id);
-  return address.test(entry.id) ? { revision, ...entry, id } : entry;
+  return address.test(entry.id) ? { revision, ...entry, id } : { revision: 'main', ...entry };
 }
 
 /** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
@@ -66,7 +66,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 function parseList(text: string, itemSchema: Readonly<Record<string, unknown>>): unknown {
   if (text.startsWith('[') && text.endsWith(']')) {
     const list = parseJson(text);
-    if (list !== undefined) return list;
+    if (Array.isArray(list)) return itemSchema['type'] === 'object' ? list.map(readModel) : list;
     return parseList(text.slice(1, -1).trim(), itemSchema);
   }
   const entries = splitList(text);

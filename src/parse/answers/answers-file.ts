@@ -8,6 +8,8 @@ import { locateJson, pathKey } from '../text/locate-json.ts';
 export interface AnswersFile {
   readonly answers: AnswersInput;
   readonly where: (path: readonly (string | number)[]) => string;
+  /** Keys that stand twice: the last value of each is among the answers, so that all else that is wrong can be said as well. */
+  readonly problems: readonly Problem[];
 }
 
 /** Most bytes of an answers file; a larger one is a mistake. */
@@ -25,17 +27,18 @@ const form = 'an answers file is YAML or JSON, one `key: value` a line, e.g. bas
 export async function parseAnswersFile(name: string, bytes: Uint8Array): Promise<AnswersFile> {
   const text = decodeText(name, bytes, form);
   const found = /^\s*\{/.test(text) ? readJson(name, text) : undefined;
-  const { value, where } = found ?? (await readYaml(name, text));
+  const { value, where, problems } = found ?? (await readYaml(name, text));
   if (value === null || value === undefined) throw new UserError({ where: name, what: 'is empty', fix: form });
   if (typeof value !== 'object' || Array.isArray(value))
     throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: form });
   const { $schema: _schemaForEditors, ...answers } = value as Record<string, unknown>;
-  return { answers, where };
+  return { answers, where, problems };
 }
 
 interface Read {
   readonly value: unknown;
   readonly where: AnswersFile['where'];
+  readonly problems: readonly Problem[];
 }
 
 /** Nothing when the text is not JSON: it may still be YAML, whose parser says what is wrong. */
@@ -48,12 +51,11 @@ function readJson(name: string, text: string): Read | undefined {
   }
   refuseDepth(name, value);
   const { offsets, duplicates } = locateJson(text);
-  const [first, ...others] = duplicates.map(({ key, offset }) =>
-    describeDuplicate(`${name}:${position(text, offset)}`, key),
-  );
-  if (first !== undefined) throw new UserError(first, ...others);
   return {
     value,
+    problems: duplicates
+      .slice(0, mostProblems)
+      .map(({ key, offset }) => describeDuplicate(`${name}:${position(text, offset)}`, key)),
     where: (path) =>
       `${name}:${position(
         text,
@@ -69,8 +71,9 @@ async function readYaml(name: string, text: string): Promise<Read> {
   const problems: Problem[] = [];
   const placeOf = (offset: number): string => `${name}:${position(text, offset)}`;
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
+  const doubled: Problem[] = [];
   for (const error of [...document.errors, ...document.warnings].slice(0, mostProblems))
-    problems.push(describeYamlError(placeOf(error.pos[0]), error));
+    (error.code === 'DUPLICATE_KEY' ? doubled : problems).push(describeYamlError(placeOf(error.pos[0]), error));
   const aliases: Alias[] = [];
   visit(document, { Alias: (_key, node) => void aliases.push(node) });
   const [alias] = aliases;
@@ -83,7 +86,7 @@ async function readYaml(name: string, text: string): Promise<Read> {
     });
   }
   const [first, ...others] = problems;
-  if (first !== undefined) throw new UserError(first, ...others);
+  if (first !== undefined) throw new UserError(first, ...others, ...doubled);
   const find = (path: readonly (string | number)[]): number | undefined => {
     let node: unknown = document.contents;
     let place: number | undefined;
@@ -96,7 +99,7 @@ async function readYaml(name: string, text: string): Promise<Read> {
   };
   const value: unknown = document.toJS();
   refuseDepth(name, value);
-  return { value, where: (path) => placeOf(nearestOffset(path, find)) };
+  return { value, problems: doubled, where: (path) => placeOf(nearestOffset(path, find)) };
 }
 
 function describeYamlError(

@@ -180,6 +180,22 @@ describe('what is refused', () => {
     expect(fixes).toContain('did you mean ghcr.io/myorg?');
   });
 
+  test('is told together with every other fault, also beside keys that stand twice', async () => {
+    const said = await refusal(['nmae=x', 'project nsh-1'], 'port: 80\ngpu: yes\ngpu: no\nstrange: 1\n');
+    expect(said).toMatch(/nmae.*did you mean name/);
+    expect(said).toContain('"project nsh-1" is not key=value');
+    expect(said).toContain('this key is given twice | leave one of the two out');
+    expect(said).toContain('port: 80 is less than');
+    expect(said).toContain('there is no answer called "strange"');
+  });
+
+  test('of a model names the key that was meant, and a revision may be left out', async () => {
+    const set = (models: string): Promise<string> => refusal(['base=pytorch', `models=${models}`]);
+    expect(await set('[{"id": "a/b", "revisio": "x"}]')).toMatch(/revisio.*did you mean revision/i);
+    expect(await set('[{"id": "a/b"}]')).toBe('accepted');
+    expect(stored()['models']).toEqual([{ id: 'a/b', revision: 'main' }]);
+  });
+
   test('but a git requirement passes where git is asked for', async () => {
     expect(
       await refusal([`packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`, 'systemPackages=git']),

@@ -8,13 +8,15 @@ const read = (text: string) => parseAnswersFile('a.yml', new TextEncoder().encod
 
 async function problemsOf(content: string | Uint8Array): Promise<readonly string[]> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const error: unknown = await parseAnswersFile('a.yml', bytes).then(
-    () => undefined,
-    (reason: unknown) => reason,
+  const problems = await parseAnswersFile('a.yml', bytes).then(
+    (file) => file.problems,
+    (reason: unknown) => {
+      if (!(reason instanceof UserError)) throw new Error('no UserError', { cause: reason });
+      return reason.problems;
+    },
   );
-  if (!(error instanceof UserError)) throw new Error('no UserError', { cause: error });
-  for (const { fix } of error.problems) expect(fix).toBeTruthy();
-  return error.problems.map(({ where, what }) => `${where ?? ''} ${what}`);
+  for (const { fix } of problems) expect(fix).toBeTruthy();
+  return problems.map(({ where, what }) => `${where ?? ''} ${what}`);
 }
 
 test('YAML and JSON say the same, and editors may be given a schema', async () => {
