@@ -149,11 +149,12 @@ async function mend(target: CheckTarget): Promise<{
   };
 }
 
-function atLabel(report: CheckReport, { label }: CheckTarget): CheckReport {
+function atLabel(report: CheckReport, { label, notJudged }: CheckTarget): CheckReport {
   const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T =>
     item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } };
   return {
     ...report,
+    ...(notJudged === undefined ? {} : { notJudged }),
     results: report.results.map((result) =>
       result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) },
     ),

@@ -50,26 +50,33 @@ async function* openAllOf(
   const rest = withoutProjects(found, within, originals);
   const { others = [] } = rest;
   const own = rest.files.filter(({ path }) => !isWithin(others, path));
-  if (own.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(own))) yield rest;
+  const notJudged = others.filter((path) => !path.endsWith('/')).map(found.label);
+  let told = notJudged.length === 0 ? {} : { notJudged };
+  // Told with the first that is judged.
+  const tell = (judged: CheckTarget): CheckTarget => {
+    const all = { ...judged, ...told };
+    told = {};
+    return all;
+  };
+  if (own.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(own))) yield tell(rest);
   else if (within.length === 0) yield explainNothing(target, found, environment.cwd);
   const { terminal, program } = environment;
-  for (const line of tellOfProjects(within, others, found.label))
+  for (const line of tellOfProjects(within, notJudged, found.label))
     terminal.err(fitLines(spellCommands(`${line}\n`, program), terminal.wrapAt));
   for (const { folder } of within) {
     const path = `${trimEnd(target, '/')}/${folder.slice(0, -1)}`.replace(/^\.\//, '');
     const project = await openProjectFolder(path, environment).catch(problemOf);
-    yield 'what' in project ||
-    project.files.some((file) => isDockerfile(file.path)) ||
-    (await namesDockerfile(project.files))
-      ? project
-      : explainNothing(path, project, environment.cwd);
+    if ('what' in project) yield project;
+    else if (project.files.some((file) => isDockerfile(file.path)) || (await namesDockerfile(project.files)))
+      yield tell(project);
+    else yield explainNothing(path, project, environment.cwd);
   }
 }
 
 /** What is judged by itself, and what is not judged at all, in sentences. */
 function tellOfProjects(
   within: readonly ProjectWithin[],
-  others: readonly string[],
+  notJudged: readonly string[],
   label: CheckTarget['label'],
 ): readonly string[] {
   if (within.length === 0) return [];
@@ -80,12 +87,10 @@ function tellOfProjects(
     names.length === 1
       ? `The project ${shown} lies in this folder, and is judged by itself.`
       : `${String(names.length)} projects lie in this folder, and each is judged by itself: ${shown}.`,
-    ...others
-      .filter((path) => !path.endsWith('/'))
-      .map((path) => {
-        const original = shellWord(label(path));
-        return `Not judged: ${inert(original)}, which adopt made a Dockerfile of its own from; to judge it all the same: tre-container check ${inert(original)}`;
-      }),
+    ...notJudged.map((path) => {
+      const original = shellWord(path);
+      return `Not judged: ${inert(original)}, which adopt made a Dockerfile of its own from; to judge it all the same: tre-container check ${inert(original)}`;
+    }),
   ];
 }
 

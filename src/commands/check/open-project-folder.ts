@@ -26,6 +26,8 @@ export interface CheckTarget {
   readonly adopted?: string;
   /** Folders in it that are projects of their own, each with its closing slash, and Dockerfiles that adopt made such a one from: not judged with it. */
   readonly others?: readonly string[];
+  /** Dockerfiles that are judged with no target of this run, as seen from where the command was called. */
+  readonly notJudged?: readonly string[];
   /** A path of the project as it is from where the command was called. */
   readonly label: (path: string) => string;
 }

@@ -38,4 +38,6 @@ export interface CheckReport {
   readonly waiverProblems: readonly { readonly what: string; readonly location: Location }[];
   /** Number of waivers that would have counted, where waivers were set aside. */
   readonly setAside?: number;
+  /** Dockerfiles beside the target that nobody judged, since adopt made one of a project from them. */
+  readonly notJudged?: readonly string[];
 }

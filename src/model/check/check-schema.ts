@@ -85,6 +85,13 @@ export const checkSchema = {
         properties: { what: { type: 'string' }, location: { $ref: '#/$defs/location' } },
       },
     },
+    notJudged: {
+      description:
+        'Dockerfiles that were not judged, since adopt made one of a project from them; absent where there is none',
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string' },
+    },
     waiversSetAside: { description: 'with --no-waivers: how many would have counted', $ref: '#/$defs/count' },
   },
   $defs: {

@@ -11,11 +11,13 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
   let summary = tally([]);
   let setAside: number | undefined;
   const waiverProblems: string[] = [];
+  const notJudged: string[] = [];
   async function* pickResults(): AsyncGenerator<readonly Document['results'][number][]> {
     for await (const report of reports) {
       summary = addTallies(summary, report.summary);
       if (report.setAside !== undefined) setAside = (setAside ?? 0) + report.setAside;
       waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
+      notJudged.push(...(report.notJudged ?? []));
       yield report.results.map(
         ({ rule, verdict, proof, force, severity, message, location, evidence, reason, fix, setAside: waived }) => ({
           rule,
@@ -38,6 +40,7 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
   const rest: Omit<Document, 'results'> = {
     summary,
     waiverProblems: waiverProblems.map((problem) => JSON.parse(problem) as Document['waiverProblems'][number]),
+    notJudged: notJudged.length === 0 ? undefined : notJudged,
     waiversSetAside: setAside,
   };
   yield `,\n${JSON.stringify(rest, null, 2).slice('{\n'.length)}\n`;

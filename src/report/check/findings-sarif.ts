@@ -8,7 +8,7 @@ const home = 'https://www.npmjs.com/package/generator-tre-container';
 
 /**
  * The report as SARIF 2.1.0: failures, waived findings (suppressed, with the reason) and what could not be judged. What passed is counted
- * in the properties of the run, by rule and by what the pass rests on: code scanning would show a result of its own as an alert.
+ * in the properties of the run, by rule and by what the pass rests on, and Dockerfiles that were not judged are named there: code scanning would show a result of its own as an alert.
  * Paths are as the check was called; code scanning wants that to be the root of the repository. Nothing of a target is kept.
  */
 export async function* formatFindingsSarif(
@@ -41,9 +41,13 @@ export async function* formatFindingsSarif(
   const frame = JSON.stringify(log, null, 2);
   const place = frame.lastIndexOf('[]');
   const passes: Passes = {};
+  const notJudged: string[] = [];
   yield frame.slice(0, place);
-  yield* printList(describeResults(reports, index, passes), 6);
-  const properties = JSON.stringify({ passes }, null, 2).replaceAll('\n', '\n      ');
+  yield* printList(describeResults(reports, index, { passes, notJudged }), 6);
+  const properties = JSON.stringify({ passes, ...(notJudged.length === 0 ? {} : { notJudged }) }, null, 2).replaceAll(
+    '\n',
+    '\n      ',
+  );
   yield `,\n      "properties": ${properties}${frame.slice(place + '[]'.length)}\n`;
 }
 
@@ -53,9 +57,10 @@ type Passes = Record<string, Partial<Record<Proof, number>>>;
 async function* describeResults(
   reports: AsyncIterable<CheckReport>,
   index: ReadonlyMap<string, number>,
-  passes: Passes,
+  { passes, notJudged }: { readonly passes: Passes; readonly notJudged: string[] },
 ): AsyncGenerator<readonly Result[]> {
-  for await (const { results } of reports) {
+  for await (const { results, notJudged: unseen = [] } of reports) {
+    notJudged.push(...unseen);
     for (const { rule, proof } of results) {
       if (proof === undefined) continue;
       const counts = (passes[rule] ??= {});

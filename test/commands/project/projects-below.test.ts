@@ -124,6 +124,14 @@ describe('in a repository that was adopted', () => {
     expect(pipeline).toEqual(['registry-pullable .github/workflows/container-fit.yml']);
   });
 
+  test('programs that read the report are told what was left out, too', async () => {
+    const unseen = async (format: string, targets: readonly string[] = []): Promise<string> =>
+      (await start(check, folder, { format }, targets)).out;
+    expect(JSON.parse(await unseen('json'))).toMatchObject({ notJudged: ['Dockerfile'] });
+    expect(JSON.parse(await unseen('sarif'))).toMatchObject({ runs: [{ properties: { notJudged: ['Dockerfile'] } }] });
+    expect(JSON.parse(await unseen('json', ['Dockerfile']))).not.toHaveProperty('notJudged');
+  });
+
   test('who reviews it does not take its word for what the TRE does not build', async () => {
     expect(await failing(folder, [], { 'no-waivers': true })).toContain('non-root-user Dockerfile');
   });
