@@ -19,14 +19,15 @@ export default defineRule({
   who: 'project',
   findFault: ({ byPath, home = '' }) => {
     const record = `${home}${STATE_FILE}`;
-    if (!byPath.has(record) && byPath.has(`${home}${BASELINE_FILE}`))
+    const isMade = byPath.has(`${home}${BASELINE_FILE}`);
+    if (!byPath.has(record) && isMade)
       return fail({
         message: `the project's record, ${record}, is missing, so that nobody knows which Safe Haven project it is for`,
         location: { file: `${home}${BASELINE_FILE}` },
         fix: `take it back from your version control: git checkout HEAD -- ${record}`,
       });
     const { text = '' } = byPath.get(record) ?? {};
-    const broken = findStateFault(text);
+    const broken = findStateFault(text, isMade);
     if (broken !== undefined)
       return fail({
         message: `the project's record cannot be read, so that nobody knows which Safe Haven project it is for: ${broken.what}`,
@@ -34,6 +35,12 @@ export default defineRule({
         fix: `correct it, or take it back from your version control: git checkout HEAD -- ${record}`,
       });
     const { project } = parseOwnImage(text);
+    if (project === undefined && isMade)
+      return fail({
+        message: `the project's record names no Safe Haven project: it has no answer "project"`,
+        location: { file: record },
+        fix: 'write it there among the answers: "project": "ID"',
+      });
     if (project === undefined || !isProjectPlaceholder(project)) return undefined;
     return fail({
       message: `the Safe Haven project is "${project}", which stands for an answer that nobody gave`,

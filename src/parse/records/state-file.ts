@@ -24,12 +24,17 @@ export function parseStateFile(text: string): ProjectState | undefined {
   return readRecord(entry, stateSchema, { where: `${STATE_FILE}: ${KEY}`, ...ADVICE }, adoptionFormats);
 }
 
-/** What is wrong with a file that has an entry of ours, with its line where that is known; nothing where it can be read, or is of other generators alone. */
-export function findStateFault(text: string): { readonly what: string; readonly line?: number } | undefined {
-  if (!text.includes(`"${KEY}"`)) return undefined;
+/**
+ * What is wrong with a file that has an entry of ours, or must have one, with its line where that is known; nothing where it can be read, or is of
+ * other generators alone.
+ */
+export function findStateFault(
+  text: string,
+  mustBeOurs: boolean,
+): { readonly what: string; readonly line?: number } | undefined {
+  if (!mustBeOurs && !text.includes(`"${KEY}"`)) return undefined;
   try {
-    parseStateFile(text);
-    return undefined;
+    return parseStateFile(text) === undefined && mustBeOurs ? { what: `it has no entry ${KEY}` } : undefined;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [{ where = '', what }] = error.problems;

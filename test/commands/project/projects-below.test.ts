@@ -207,12 +207,16 @@ describe('where the record of a project is lost', () => {
     const project = await make('lung-ct');
     const record = path.join(project, '.yo-rc.json');
     const text = fs.readFileSync(record, 'utf8');
-    for (const broken of [text.replace('",\n', '"\n'), text.replace(/"version": "[^"]*"/, '"version": 3')]) {
+    for (const broken of [
+      text.replace('",\n', '"\n'),
+      text.replace(/"version": "[^"]*"/, '"version": 3'),
+      '{',
+      '{"generator-other": {}}',
+      text.replace('"project"', '"projct"'),
+    ]) {
       fs.writeFileSync(record, broken);
       expect(await failing(project)).toContain('project-named .yo-rc.json');
     }
-    fs.writeFileSync(record, '{"generator-other": {');
-    expect(await failing(project)).not.toContain('project-named .yo-rc.json');
     fs.rmSync(record);
     expect(await failing(project)).toContain('project-named .tre-container/baseline.json');
     fs.writeFileSync(record, text);
