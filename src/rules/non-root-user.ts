@@ -28,7 +28,7 @@ export default defineRule({
     return fail({
       message: `the last USER is ${user.value}`,
       location,
-      fix: 'end with the USER that the program needs, such as USER app',
+      fix: adviseUser(image),
     });
   }),
   good: [

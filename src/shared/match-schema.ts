@@ -73,7 +73,8 @@ function hasType(value: unknown, type: string): boolean {
 
 function mismatch(value: unknown, fault: string, schema: Schema, { path }: Pick<Context, 'path'>): Mismatch {
   const [example] = Array.isArray(schema['examples']) ? schema['examples'] : [];
-  const rule = typeof schema['description'] === 'string' ? `write ${schema['description']}` : undefined;
+  const plain = schema['type'] === 'boolean' ? 'write true or false' : undefined;
+  const rule = typeof schema['description'] === 'string' ? `write ${schema['description']}` : plain;
   const fix = [rule, example === undefined ? undefined : `e.g. ${String(example)}`]
     .filter((part) => part !== undefined)
     .join(', ');

@@ -40,6 +40,18 @@ test.each([
   });
 });
 
+const conda = (list: string): Record<string, string> => ({
+  ...main,
+  Dockerfile: `FROM docker.io/mambaorg/micromamba:2.3.2\nCOPY environment.yml /tmp/\nRUN mamba env update --name base --file /tmp/environment.yml\n${start}`,
+  'environment.yml': `name: base\ndependencies:${list}`,
+});
+
+test('items below a closed list of conda are no YAML, and are told', async () => {
+  const broken = await judged(importsInstalled, conda(' []\n# mine\n  - polars=1.35.2\n'));
+  expect(broken).toMatchObject({ verdict: 'fail', message: expect.stringContaining('is closed on its own line') });
+  expect((await judged(importsInstalled, conda('\n  - polars=1.35.2\n'))).verdict).not.toBe('fail');
+});
+
 test.each([
   'monai==1.4.0\n',
   'monai[nibabel, tqdm]>=1.3,<2 ; python_version < "4"\n',
@@ -145,6 +157,8 @@ test('a model that the manifest does not list, and a manifest that is no JSON', 
 test('fixes name what is there', async () => {
   const user = `FROM docker.io/library/python:3.13\nRUN useradd --system --no-create-home tre\n${start}`;
   expect((await judged(nonRootUser, { ...main, Dockerfile: user })).fix).toContain('USER tre');
+  const root = user.replace(/$/, 'USER root\n');
+  expect((await judged(nonRootUser, { ...main, Dockerfile: root })).fix).toContain('USER tre, the user that a RUN');
   const latest = 'FROM docker.io/rocker/r-ver:latest\n';
   expect((await judged(baseNotLatest, { Dockerfile: latest })).fix).toMatch(
     /^name the version, as in docker\.io\/rocker\/r-ver:\d/,

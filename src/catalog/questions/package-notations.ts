@@ -13,7 +13,8 @@ const pipName = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const pipExtras = '(?: ?\\[[A-Za-z0-9._-]+(?: ?, ?[A-Za-z0-9._-]+)*\\])?';
 const pipVersions = `(?: ?(?:===|==|~=|!=|<=|>=|<|>) ?${version}(?: ?, ?(?:===|==|~=|!=|<=|>=|<|>) ?${version})*)?`;
 const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
-const pipMarker = '(?: ?; ?[A-Za-z0-9_ .\'"()<>=!~]+)?';
+/** It compares, and what it compares with stands in quotation marks. */
+const pipMarker = '(?: ?; ?(?=[^;]*["\'])(?=[^;]*(?:[<>=!~]| in ))[A-Za-z0-9_ .\'"()<>=!~]+)?';
 
 const conda: Notation = {
   pattern: new RegExp(

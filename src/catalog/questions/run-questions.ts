@@ -61,7 +61,8 @@ export const runQuestions = {
     help: 'Host and port through which Kubernetes jobs pull; your Safe Haven names it.',
     schema: {
       type: 'string',
-      pattern: '^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[1-9][0-9]{0,4})?$',
+      pattern:
+        '^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$',
       maxLength: 200,
       description: 'a host name in lower case with an optional port',
       examples: [tre.imageProxy.host],

@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { shellWord } from '../../shared/shell-word.ts';
@@ -6,6 +7,7 @@ import { countFiles } from '../../io/project/count-files.ts';
 import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -49,7 +51,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
-  if (targets.length === 0) refuseInside(environment.cwd);
+  if (targets.length === 0) await refuseInside(environment.cwd);
   const project = environment.openProject(destination);
   const request: CreateRequest = {
     destination,
@@ -58,7 +60,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
     dryRun: flags['dry-run'] === true,
     answerFlags: spellAnswerFlags(flags),
   };
-  const note = (text: string): void => (request.json || request.quiet ? undefined : terminal.err(text));
+  const note = request.json || request.quiet ? tellNothing : tellNotes(environment);
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
 
@@ -71,10 +73,9 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const where = lookAt(project.root, environment.program);
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
   asker?.show(fitLines(describeChange(past, isGiven), terminal.wrapAt));
-  const earlier = past.state?.answers;
   const follow = followModels(past, project);
   const adapt = (supply: Supply): Supply => follow(isGiven ? changeGiven(supply) : supply);
-  let decided = await decideAnswers(invocation, environment, project.root, earlier, adapt);
+  let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers, adapt);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
     const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
@@ -89,10 +90,19 @@ export async function createProject(invocation: CreateInvocation, environment: E
         continue;
       }
     }
-    const label = past.state === undefined ? 'the making of the project' : 'the change of its answers';
+    const label =
+      past.state === undefined
+        ? 'the making of the project'
+        : (describeChanged(past.state.answers, answers) ?? 'the change of its files');
     if (!request.dryRun) await project.apply(plan, { undo: label });
     return { ...found, plan, isRefused: false, open };
   }
+}
+
+function tellNothing(): void {}
+
+function tellNotes({ terminal, program }: Environment): (text: string) => void {
+  return (text) => terminal.err(fitLines(spellCommands(text, program), terminal.wrapAt));
 }
 
 interface PlanHow {

@@ -5,15 +5,17 @@ import { nameProjectsBelow } from '../project/choose-targets.ts';
 import { explainLostRecord } from '../upgrade/open-upgradable.ts';
 
 /** A project inside a project is seldom meant: whoever wants one names its folder. */
-export function refuseInside(cwd: string): void {
+export async function refuseInside(cwd: string): Promise<void> {
   const above = isProject(cwd) ? undefined : findProjectAbove(cwd);
   if (above === undefined) return;
   const shown = shellWord(pathFrom(cwd, above));
+  const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
+  const here = findOwnPrograms(cwd) === undefined ? '; to make one here all the same: tre-container create .' : '';
   throw new UserError({
     where: cwd,
     what: `this folder lies in the project ${shown}`,
     why: 'A project of its own here would be one inside the other.',
-    fix: `to give that one other answers: tre-container create ${shown}; to make one here all the same: tre-container create .`,
+    fix: `to give that one other answers: tre-container create ${shown}${here}`,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { placeFrom } from '../../model/project/placed-path.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
 import { explainMissing } from './open-upgradable.ts';
 
@@ -36,7 +37,7 @@ export async function undoUpgrade(
   );
   if (!force && edited.length > 0) {
     throw new UserError({
-      where: edited.join(', '),
+      where: edited.map((path) => placeFrom(directory, path)).join(', '),
       what: 'edited since the upgrade',
       why: 'Going back to the state before would lose these edits.',
       fix: `keep a copy of what you need, then add --force`,

@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { describeJoinedJobs } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
@@ -17,6 +18,7 @@ import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { describeLeftPackages } from '../create/describe-left-packages.ts';
 import { describeKeptLoader, followModels } from '../create/keep-loader.ts';
+import { placePlan } from '../../report/upgrade/plan-text.ts';
 import { listConflicts, recordPending } from './record-pending.ts';
 import { describeStarterPackages } from '../create/choose-starter-packages.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
@@ -78,20 +80,19 @@ export async function upgradeProject(
   const files = new Set(settled.map(({ path }) => path));
   const plan = complete.filter(({ path }) => files.has(path));
   const conflicts = listConflicts(plan);
-  const outcome =
-    conflicts.length > 0
-      ? 'conflicts'
-      : !writesFiles(complete)
-        ? 'up to date'
-        : how.dryRun
-          ? 'would upgrade'
-          : 'upgraded';
+  const outcome = conflicts.length > 0 ? 'conflicts' : nameOutcome(complete, how.dryRun);
   const isWritten = !how.dryRun && writesFiles(complete);
   const shown = isWritten && how.confirms && writesFiles(plan);
   const isFinish = past.pending !== undefined && !writesFiles(settled);
-  if (shown) await confirmUpgrade(plan, notes, environment);
+  if (shown) await confirmUpgrade(placePlan(plan, directory), notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, answers, environment.version));
-  return { ...known, outcome, plan, conflicts, leftOut, shown, isFinish, exitCode: conflicts.length > 0 ? 1 : 0 };
+  const told = { leftOut, shown, isDry: how.dryRun, isFinish };
+  return { ...known, ...told, outcome, plan, conflicts, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {
+  if (!writesFiles(plan)) return 'up to date';
+  return isDry ? 'would upgrade' : 'upgraded';
 }
 
 /** What becomes of things that the changed answers do not name any more, or bring along, in sentences. */
@@ -173,10 +174,8 @@ function chooseUndo(
   version: string,
 ): { readonly undo: string } | { readonly alsoUndo: string } {
   const before = past.state.answers;
-  const isAnswered = Object.entries(answers).some(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
-  );
-  const same = isAnswered ? 'the change of its answers' : `the last upgrade (${version}, with the same answers)`;
+  const changed = describeChanged(before, answers);
+  const same = changed ?? `the last upgrade (${version}, with the same answers)`;
   const label = past.state.version === version ? same : `upgrade from ${past.state.version} to ${version}`;
   return past.pending !== undefined && !writesFiles(plan) ? { alsoUndo: label } : { undo: label };
 }

@@ -17,7 +17,9 @@ export function describeDropped(
     const gone = before.filter((entry) => !kept.has(entry) && (key === 'packages' ? !own.has(entry) : true));
     if (gone.length > 0)
       lines.push(
-        `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
+        key === 'packages'
+          ? `packages that are left out, since ${answers.base} has another installer than ${old.name}, where they may be called otherwise: ${gone.join(', ')}; name those of ${answers.base}: --set packages=...`
+          : `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
       );
   }
   const documents = earlier['documents'];
@@ -37,7 +39,7 @@ export function describeDropped(
     lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
   if (lines.length > 0)
     lines.push(
-      'another change of base brings back no more than its defaults: tre-container upgrade --undo brings back all of it, while nothing else was written',
+      'to go back, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
     );
   return lines;
 }

@@ -83,7 +83,7 @@ function decide(
   if (isSameFile(now, base))
     return {
       action: 'update',
-      reason: 'the template changed, you did not edit it',
+      reason: 'the template or your answers changed, you did not edit it',
       next: mergeFile(path, now, now, next).yours,
     };
   if (isSameFile(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };

@@ -12,6 +12,17 @@ export function isPlacedPath(path: string): boolean {
   return /^repository:\.github\/workflows\/container-[a-z0-9]+(?:-[a-z0-9]+)*\.yml$/.test(path) && path.length <= 100;
 }
 
+/** A path of a project as it is from where its folder was typed; what is counted from the repository's root stays so. */
+export function placeFrom(directory: string, path: string): string {
+  const folder = directory.replace(/\/$/, '');
+  return folder === '.' || path.startsWith(REPOSITORY_PREFIX) ? path : `${folder}/${path}`;
+}
+
+/** The same where many stand below each other: below a folder that was named in full they are counted from it. */
+export function placeShort(directory: string, path: string): string {
+  return directory.startsWith('/') ? path : placeFrom(directory, path);
+}
+
 /** Whether a path is a folder above {@link isPlacedPath}'s files. */
 export function isPlacedFolder(path: string): boolean {
   return placedFolders.has(path);

@@ -46,6 +46,8 @@ export interface UpgradeResult {
   readonly shown?: boolean;
   /** The run recorded what a person had decided in files with markers: undoing it loses these decisions. */
   readonly isFinish?: boolean;
+  /** Nothing was written, since that was asked for. */
+  readonly isDry?: boolean;
   /** Only for `--check`. */
   readonly drift?: readonly Drift[];
   /** Migrations, recoveries and warnings, one line each. */

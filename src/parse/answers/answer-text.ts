@@ -64,6 +64,8 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 function parseList(text: string, itemSchema: Readonly<Record<string, unknown>>): unknown {
+  // As the summary calls it.
+  if (text.toLowerCase() === 'none') return [];
   if (text.startsWith('[') && text.endsWith(']')) {
     const list = parseJson(text);
     if (Array.isArray(list)) return itemSchema['type'] === 'object' ? list.map(readModel) : list;

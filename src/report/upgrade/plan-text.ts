@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { placeShort } from '../../model/project/placed-path.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 
 type Colours = ReturnType<typeof createColors>;
@@ -14,6 +15,11 @@ export function formatPlan(plan: Plan, colour: boolean): string {
   );
   const unchanged = plan.length - shown.length;
   return [...lines, ...(unchanged === 0 ? [] : [`  ${paint.dim(`${String(unchanged)} unchanged`)}`]), ''].join('\n');
+}
+
+/** A plan with its files as they are from where the project's folder was typed, unless that is far from there. */
+export function placePlan(plan: Plan, directory: string): Plan {
+  return plan.map((entry) => ({ ...entry, path: placeShort(directory, entry.path) }));
 }
 
 function paintAction(action: PlanAction, { green, cyan, red, dim, magenta, yellow }: Colours): string {

@@ -1,11 +1,12 @@
 import pc from 'picocolors';
 import { formatProblem } from '../../model/errors.ts';
 import type { UpgradeOutcome, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { placeFrom, placeShort } from '../../model/project/placed-path.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { fitLines } from '../terminal/fit-lines.ts';
 import { undoCommand } from './undo-command.ts';
-import { formatPlan } from './plan-text.ts';
+import { formatPlan, placePlan } from './plan-text.ts';
 
 interface Style {
   readonly colour: boolean;
@@ -33,7 +34,7 @@ export function formatUpgrade(
   const plan =
     quiet || result.shown === true || result.plan.every(({ action }) => action === 'unchanged')
       ? ''
-      : `${formatPlan(result.plan, colour)}\n`;
+      : `${formatPlan(placePlan(result.plan, result.directory), colour)}\n`;
   const head = quiet && result.exitCode === 0 ? '' : `${bold(headline(result))}\n`;
   const after = [
     head,
@@ -62,12 +63,15 @@ export function formatUpgradeTable(results: readonly UpgradeResult[], { colour, 
   return `${[...rows, ...failures].join('\n')}${rows.length + failures.length > 0 ? '\n\n' : ''}${dim(`${results.length} projects:`)} ${sums.join(', ')}\n`;
 }
 
-function headline({ directory, outcome, from, to }: UpgradeResult): string {
+function headline({ directory, outcome, from, to, isDry }: UpgradeResult): string {
   const step = from === undefined || from === to ? `version ${to}` : `version ${from} to ${to}`;
   const texts: Readonly<Record<UpgradeOutcome, string>> = {
     upgraded: `Upgraded ${directory} (${step})`,
     'up to date': `${directory} is up to date (${step})`,
-    conflicts: `${directory} has open conflicts (${step})`,
+    conflicts:
+      isDry === true
+        ? `${directory} would have conflicts (${step}); nothing was written`
+        : `${directory} has open conflicts (${step})`,
     'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
     aborted: `Stopped: ${directory} has conflicts; nothing was written`,
     undone: `${directory} is as it was before`,
@@ -93,17 +97,16 @@ function formatUndo({ outcome, directory, isFinish }: UpgradeResult, quiet: bool
     : `  To take it back: ${undoCommand(directory)}\n`;
 }
 
-function formatConflicts({ conflicts, outcome, directory }: UpgradeResult, colour: boolean): string {
+function formatConflicts({ conflicts, outcome, directory, isDry }: UpgradeResult, colour: boolean): string {
   if (conflicts.length === 0) return '';
   const { bold } = pc.createColors(colour);
-  const folder = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`;
-  const placed = conflicts.map((conflict) => ({ ...conflict, path: `${folder}${conflict.path}` }));
+  const placed = conflicts.map((conflict) => ({ ...conflict, path: placeFrom(directory, conflict.path) }));
   const lines = placed.map(
     ({ path, lines: [first] }) =>
       `  ${bold(first === undefined ? path : `${path}:${String(first)}`)}${first === undefined ? '  yours was left as it is' : ''}\n`,
   );
   const next =
-    outcome === 'aborted'
+    outcome === 'aborted' || isDry === true
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
       : conflicts.every((each) => each.lines.length === 0)
         ? '  Next: see with `tre-container upgrade --dry-run --diff` what the template has there, take what you want, then run `tre-container upgrade` again.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n'
@@ -114,8 +117,9 @@ function formatConflicts({ conflicts, outcome, directory }: UpgradeResult, colou
 function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: boolean): string {
   if (drift === undefined) return '';
   const { dim } = pc.createColors(colour);
-  const width = Math.max(0, ...drift.map(({ path }) => path.length));
-  const lines = drift.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
+  const placed = drift.map((each) => ({ ...each, path: placeShort(directory, each.path) }));
+  const width = Math.max(0, ...placed.map(({ path }) => path.length));
+  const lines = placed.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
   const next =
     from !== to || drift.some(({ kind }) => kind === 'stale')
       ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`

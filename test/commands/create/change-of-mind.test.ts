@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameQuarto, quartoReleases } from '../../../src/catalog/software/quarto.ts';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
@@ -74,7 +74,7 @@ describe('another base', () => {
   test('with another one says what is left out', async () => {
     await create(['base=python', 'packages=pandas==2.2.3,lifelines==0.30.0']);
     const said = await create(['base=jupyter']);
-    expect(said).toContain('the base jupyter cannot take over from python');
+    expect(said).toContain('jupyter has another installer than python');
     expect(said).toContain('lifelines==0.30.0');
   });
 
@@ -190,10 +190,28 @@ describe('what is refused', () => {
   });
 
   test('of a model names the key that was meant, and a revision may be left out', async () => {
-    const set = (models: string): Promise<string> => refusal(['base=pytorch', `models=${models}`]);
-    expect(await set('[{"id": "a/b", "revisio": "x"}]')).toMatch(/revisio.*did you mean revision/i);
-    expect(await set('[{"id": "a/b"}]')).toBe('accepted');
+    expect(await refusal(['base=pytorch', 'models=[{"id": "a/b", "revisio": "x"}]'])).toMatch(
+      /revisio.*did you mean revision/i,
+    );
+    expect(await refusal(['base=pytorch', 'models=[{"id": "a/b"}]'])).toBe('accepted');
     expect(stored()['models']).toEqual([{ id: 'a/b', revision: 'main' }]);
+  });
+
+  test.each([
+    ['packages=pandas==3.0.6; scipy', 'is no package'],
+    ['packages=pandas==3.0.6; python_version<3', 'is no package'],
+    ['imageProxy=proxy:70000', 'is not allowed'],
+    ['gpu=ja', 'write true or false'],
+  ])('where it would only fail later: %s', async (set, said) => {
+    expect(await refusal(['base=pytorch', set])).toContain(said);
+  });
+
+  test('but none is none, and a marker that compares passes', async () => {
+    const marked = "packages=tomli==2.0.1; python_version < '3.11'";
+    expect(await refusal(['base=pytorch', marked, 'systemPackages=none', 'models=None'])).toBe('accepted');
+    expect(stored()).toMatchObject({ systemPackages: [], models: [] });
+    expect(await refusal(['packages=none'])).toBe('accepted');
+    expect(stored()['packages']).toEqual([]);
   });
 
   test('but a git requirement passes where git is asked for', async () => {
@@ -213,6 +231,19 @@ describe('what was written', () => {
     expect(environment.printed.out).toContain(`To take it back: tre-container upgrade --undo ${root()}`);
     expect(await undo()).toContain('is as it was before');
     expect(snapshotFolder(root())).toEqual(before);
+  });
+
+  test('is called by what it changed, and by its files where they lie from here', async () => {
+    await create(['base=python']);
+    await create(['ci=gitlab', 'packages=pandas==2.2.3']);
+    const environment = catchEnvironment();
+    const target = relative(environment.cwd, root());
+    writeFileSync(join(root(), 'README.md'), 'mine\n');
+    await expect(upgrade({ targets: [target], flags: { undo: true } }, environment)).rejects.toThrow(
+      `${target}/README.md: edited since the upgrade`,
+    );
+    await upgrade({ targets: [target], flags: { undo: true, force: true } }, environment);
+    expect(environment.printed.out).toContain('taken back: the change of its answers (packages, ci: github -> gitlab)');
   });
 
   test('is taken back to the answers before, and not where it was edited since', async () => {
@@ -399,8 +430,8 @@ describe('to another base or pipeline and back', () => {
     writeFileSync(list, `${readFileSync(list, 'utf8')}attrs==24.2.0\n`);
     const away = await write(['base=r']);
     expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
-    expect(away.printed.err).toContain('left out: pandas==2.2.3');
-    expect(away.printed.err).toContain('tre-container upgrade --undo brings back all of it');
+    expect(away.printed.err).toContain('may be called otherwise: pandas==2.2.3');
+    expect(away.printed.err).toContain('take this back: tre-container upgrade --undo, before anything else is written');
     const back = await write(['base=python']);
     expect(back.printed.err).toContain('--on-conflict keep');
     expect(back.printed.err).not.toContain('between markers');

@@ -104,6 +104,9 @@ describe('check in the folder above', () => {
   });
 });
 
+const unseen = async (format: string, targets: readonly string[] = []): Promise<string> =>
+  (await start(check, folder, { format }, targets)).out;
+
 describe('in a repository that was adopted', () => {
   beforeEach(async () => {
     put(folder, {
@@ -125,8 +128,6 @@ describe('in a repository that was adopted', () => {
   });
 
   test('programs that read the report are told what was left out, too', async () => {
-    const unseen = async (format: string, targets: readonly string[] = []): Promise<string> =>
-      (await start(check, folder, { format }, targets)).out;
     expect(JSON.parse(await unseen('json'))).toMatchObject({ notJudged: ['Dockerfile'] });
     expect(JSON.parse(await unseen('sarif'))).toMatchObject({ runs: [{ properties: { notJudged: ['Dockerfile'] } }] });
     expect(JSON.parse(await unseen('json', ['Dockerfile']))).not.toHaveProperty('notJudged');

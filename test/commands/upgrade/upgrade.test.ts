@@ -156,7 +156,7 @@ describe('an upgrade', () => {
     const before = snapshotFolder(root);
     const { code, out } = await say(NEW, { 'dry-run': true, diff: true });
     expect(code).toBe(0);
-    expect(out).toMatch(/update\s+Dockerfile\s+the template changed/);
+    expect(out).toMatch(/update\s+Dockerfile\s+the template or your answers changed/);
     expect(out).toContain('+# There is still no');
     expect(out).toContain('nothing was written');
     expect(snapshotFolder(root)).toEqual(before);

@@ -120,7 +120,7 @@ describe('without defaults', () => {
   test('what everybody must know is missing, all at once, and invalid answers are named with it', async () => {
     const problems = await problemsOf(inputs({ gpu: 'maybe' }), supplyDetailsOnly);
     expect(problems).toEqual([
-      { key: 'gpu', where: 'answers.yml:gpu', what: 'gpu: "maybe" is not true or false' },
+      { key: 'gpu', where: 'answers.yml:gpu', what: 'gpu: "maybe" is not true or false', fix: 'write true or false' },
       {
         what: 'no answer for: base, name, description, project, registry, packages, models'.replace(', models', ''),
         fix: expect.stringContaining('add --defaults') as string,

@@ -4,7 +4,22 @@ import { findDependencies } from '../dependencies/find-dependencies.ts';
 /** Packages in a form that their installer does not take, or in a version that the base's own excludes: the image does not build. */
 export function findRefusedPackages(subject: Parameters<typeof findDependencies>[0]): readonly Finding[] {
   const { named } = findDependencies(subject);
-  return [...findForms(named), ...findExcluded(named, subject)];
+  return [...findForms(named), ...findTwoLists(named, subject), ...findExcluded(named, subject)];
+}
+
+/** Items of a list below one that is closed already (`dependencies: []`): no YAML, so that conda ends the build. */
+function findTwoLists(named: Named, { facts }: Parameters<typeof findDependencies>[0]): readonly Finding[] {
+  return [...new Set(named.map(({ file }) => file))].flatMap((file) => {
+    if (!/\.ya?ml$/.test(file)) return [];
+    const lines = (facts.byPath.get(file)?.text ?? '').split(/\r?\n/);
+    const at = lines.findIndex((line) => /^dependencies[ \t]*:[ \t]*\[[^\]]*\][ \t]*(?:#.*)?$/.test(line));
+    const next = at === -1 ? -1 : lines.findIndex((line, index) => index > at && /^[ \t]*[^ \t#]/.test(line));
+    if (next === -1 || !/^[ \t]*- /.test(lines[next] ?? '')) return [];
+    const location = { file, line: at + 1 };
+    const message =
+      'the list of dependencies is closed on its own line, and items follow: this is no YAML, so that the build ends there';
+    return [{ message, location, fix: 'write dependencies: without what stands in [] behind it' }];
+  });
 }
 
 type Named = ReturnType<typeof findDependencies>['named'];
