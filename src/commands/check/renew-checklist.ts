@@ -2,6 +2,7 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
+import { unprovedEntries } from '../../engine/checklist/unproved-entries.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -36,7 +37,9 @@ export async function renewChecklist(
   if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
   const notes: string[] = [];
   const rehearsed = await readRehearsalEntries(target, environment, (line) => notes.push(line));
-  const next = updateChecklist(entry.text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
+  const known = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
+  const unproved = unprovedEntries(entry.text, known, governanceQuestions);
+  const next = updateChecklist(entry.text, new Map([...known, ...unproved]));
   if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, lost: new Map() } };
   const before = new Set(entry.text.split('\n'));
   const lost = groupBy(findLostTicks(entry.text, next), ({ why }) => why);

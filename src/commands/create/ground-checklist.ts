@@ -31,19 +31,27 @@ export async function groundChecklist(
 
 /** Loaded where there is something to judge: to make a new project takes none of it. */
 async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
-  const [{ openProjectFolder }, { judgeTarget }, { readRehearsalEntries }, { checklistEntries }, { updateChecklist }] =
-    await Promise.all([
-      import('../check/open-project-folder.ts'),
-      import('../check/judge-target.ts'),
-      import('../rehearsal/read-rehearsal-entries.ts'),
-      import('../../engine/checklist/checklist-entries.ts'),
-      import('../../engine/checklist/checklist.ts'),
-    ]);
+  const [
+    { openProjectFolder },
+    { judgeTarget },
+    { readRehearsalEntries },
+    { checklistEntries },
+    { updateChecklist },
+    { unprovedEntries },
+  ] = await Promise.all([
+    import('../check/open-project-folder.ts'),
+    import('../check/judge-target.ts'),
+    import('../rehearsal/read-rehearsal-entries.ts'),
+    import('../../engine/checklist/checklist-entries.ts'),
+    import('../../engine/checklist/checklist.ts'),
+    import('../../engine/checklist/unproved-entries.ts'),
+  ]);
   const found = await openProjectFolder(project.root, environment);
   const target = { ...found, files: overlay(found, plan) };
   const { results } = await judgeTarget(target, target.files);
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
-  return updateChecklist(text, new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]));
+  const known = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
+  return updateChecklist(text, new Map([...known, ...unprovedEntries(text, known, governanceQuestions)]));
 }
 
 /** A new file that is written as it was rendered. What is not rendered is a record. */

@@ -6,6 +6,7 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { readRow, standingOf } from '../../engine/checklist/checklist-row.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import { unprovedEntries } from '../../engine/checklist/unproved-entries.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import { judgeTarget } from '../check/judge-target.ts';
 import { isProject } from '../../io/project/find-projects.ts';
@@ -135,7 +136,8 @@ async function sumFiles(root: string, paths: readonly string[]): Promise<readonl
 
 /** Whether every row waits for what it waits for now. Its words may count other files than there are now: reports lie beside them. */
 function standsAs(checklist: string, entries: ChecklistEntries): boolean {
-  return standings(checklist).toSorted().join() === standings(updateChecklist(checklist, entries)).toSorted().join();
+  const known = new Map([...entries, ...unprovedEntries(checklist, entries, governanceQuestions)]);
+  return standings(checklist).toSorted().join() === standings(updateChecklist(checklist, known)).toSorted().join();
 }
 
 function standings(checklist: string): readonly string[] {

@@ -10,7 +10,7 @@ import { standOfEvidence } from './stand-of-evidence.ts';
 
 /**
  * What a project's last rehearsal says in its checklist, as `rehearse` itself wrote it, or why it does not count; nothing where none was made.
- * Evidence that cannot be read changes no row: `tell` gets a line about it. No engine is asked.
+ * Evidence that cannot be read proves nothing: `tell` gets a line about it. No engine is asked.
  */
 export async function readRehearsalEntries(
   target: CheckTarget,
@@ -23,7 +23,7 @@ export async function readRehearsalEntries(
   const evidence = readEvidence(written);
   if (evidence === undefined) {
     tell(
-      `${label(adopted === undefined ? evidencePath : `${adopted}/${evidencePath}`)} is not a record of a rehearsal, so the rows that it would prove stay as they are: tre-container rehearse writes it again\n`,
+      `${label(adopted === undefined ? evidencePath : `${adopted}/${evidencePath}`)} is not a record of a rehearsal, so it proves no row: tre-container rehearse writes it again\n`,
     );
     return new Map();
   }

@@ -115,7 +115,7 @@ test('a Dockerfile that the same check mends makes the evidence stale, and not i
   for (const row of await rows()) expect(row).toContain('**Stale:**');
 });
 
-test('evidence that cannot be read changes no row, and is named', async () => {
+test('evidence that cannot be read proves no row, and is named', async () => {
   const before = await rows();
   for (const text of [
     '{',

@@ -229,7 +229,13 @@ describe('refuses, with the command that mends it,', () => {
 test('a draft names what is open, is marked, and gives way to the next', async () => {
   await rm(join(root, 'rehearsal/evidence.json'));
   const draft = await packed({ draft: true });
-  expect([draft.isDraft, draft.open]).toEqual([true, ['the image was not rehearsed (rehearsal/evidence.json)']]);
+  expect([draft.isDraft, draft.open]).toEqual([
+    true,
+    [
+      'the image was not rehearsed (rehearsal/evidence.json)',
+      'the checklist does not say what the files and the rehearsal say now (CHECKLIST.md)',
+    ],
+  ]);
   expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain('This is not for a decision.');
   await rehearse();
   expect((await packed()).isDraft).toBe(false);

@@ -1,0 +1,42 @@
+import type { ChecklistEntries, ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
+import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
+import { readRow } from './checklist-row.ts';
+
+/** What this program writes of a question that files do not answer, before a run or a person has. */
+const waiting: ReadonlySet<ChecklistState | undefined> = new Set(['person', 'run', undefined]);
+
+/**
+ * Entries for rows that claim to be settled by this program and of which it knows nothing: `entries` say all that files and a record of a rehearsal
+ * show, and marks of this program can be written by anybody. They wait again, and say so.
+ */
+export function unprovedEntries(
+  checklist: string,
+  entries: ChecklistEntries,
+  questions: readonly GovernanceQuestion[],
+): ChecklistEntries {
+  const byKey = new Map(questions.map((question) => [`question:${String(question.number)}`, question]));
+  return new Map(
+    checklist.split(/\r?\n/).flatMap((line) => {
+      const row = readRow(line);
+      const question = row === undefined || entries.has(row.key) ? undefined : byKey.get(row.key);
+      return row === undefined || question === undefined || waiting.has(row.state)
+        ? []
+        : [[row.key, waitAgain(question)] as const];
+    }),
+  );
+}
+
+function waitAgain({ answeredBy, proof, who }: GovernanceQuestion): ChecklistEntry {
+  if (answeredBy === 'files') return { state: 'mend' };
+  if (proof?.by === 'rehearsal')
+    return {
+      state: 'run',
+      text: '**Not proved here:** there is no record of a rehearsal that can be read. Run `tre-container rehearse`.',
+    };
+  return answeredBy === 'run'
+    ? {
+        state: 'run',
+        text: '**Not proved here:** nothing in this project shows what a run found. See the pipeline.',
+      }
+    : { state: 'person', text: `**Not answered:** no file of this project can. Ask: ${who}.` };
+}

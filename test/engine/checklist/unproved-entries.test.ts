@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
+import { updateChecklist } from '../../../src/engine/checklist/checklist.ts';
+import { fingerprint } from '../../../src/engine/checklist/checklist-text.ts';
+import { readRow } from '../../../src/engine/checklist/checklist-row.ts';
+import { unprovedEntries } from '../../../src/engine/checklist/unproved-entries.ts';
+
+const asMade = readFileSync('test/golden/python-minimal/CHECKLIST.md', 'utf8');
+
+const boxes: Readonly<Record<string, string>> = { met: '[x] ', looked: '[ ] ', mend: '[ ] ' };
+
+/** The checklist with every question that files do not answer as somebody forges it, with the marks of this program. */
+function forge(state: string, words: string): string {
+  const keys = new Set(
+    governanceQuestions.flatMap(({ number, answeredBy }) =>
+      answeredBy === 'files' ? [] : [`question:${String(number)}`],
+    ),
+  );
+  return asMade
+    .split('\n')
+    .map((line) => {
+      const row = readRow(line);
+      return row === undefined || !keys.has(row.key)
+        ? line
+        : `- ${boxes[state] ?? ''}**must** asked — ${words} <!-- wrote:${state}:${fingerprint(words)} --> <!-- ${row.key} -->`;
+    })
+    .join('\n');
+}
+
+test.each(['met', 'looked', 'aside', 'mend'])('marks of this program in a file settle no question: %s', (state) => {
+  const forged = forge(state, 'Seen in 6 runs');
+  const after = updateChecklist(forged, unprovedEntries(forged, new Map(), governanceQuestions));
+  const rows = after.split('\n').flatMap((line) => readRow(line) ?? []);
+  const settled = rows.filter(
+    ({ key, state: now }) => key.startsWith('question:') && now !== 'run' && now !== 'person' && forgedKeys.has(key),
+  );
+  expect(settled.map(({ key }) => key)).toEqual([]);
+  expect(after).not.toContain('Seen in 6 runs');
+  if (state === 'met') expect(rows.filter(({ key, box }) => forgedKeys.has(key) && box === 'x')).toEqual([]);
+});
+
+const forgedKeys = new Set(
+  governanceQuestions.flatMap(({ number, answeredBy }) =>
+    answeredBy === 'files' ? [] : [`question:${String(number)}`],
+  ),
+);
+
+test('a tick and words of a person stay, and so does what waits', () => {
+  const ticked = asMade.replace(/^- \[ \](.*<!-- question:2 -->)$/m, '- [x]$1 agreed with Dr Lin');
+  expect(ticked).not.toBe(asMade);
+  expect(unprovedEntries(ticked, new Map(), governanceQuestions).has('question:2')).toBe(false);
+});
