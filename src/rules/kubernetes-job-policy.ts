@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { gpuGuide } from '../model/check/sources.ts';
 import type { ManifestNode } from '../model/sources/source-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
-import { type Broken, findPrivileges, volumesOfUsers } from './shared/job-privileges.ts';
+import { type Broken, findPrivileges, refuseClaim, volumesOfUsers } from './shared/job-privileges.ts';
 
 const job = (metadata: string, container: string): string =>
   `apiVersion: batch/v1\nkind: Job\nmetadata:\n${metadata}spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: app\n          image: proxy:5000/org/app:1\n${container}`;
@@ -22,14 +22,16 @@ export default defineRule({
   source: gpuGuide('GPU Service Policies'),
   check: ({ jobs }) =>
     combine(
-      jobs.map(({ path, manifest, unread }) => {
+      jobs.map(({ path, manifest, claims = [], unread }) => {
         if (unread !== undefined) return couldNotRead(path, unread, manifest.line);
         const metadata = manifest.entries.get('metadata');
-        const findings = [...judgeMetadata(metadata), ...judgePod(manifest)].map(({ message, node, fix }): Finding => ({
-          message,
-          location: { file: path, line: node?.line ?? manifest.line },
-          fix,
-        }));
+        const findings = [...judgeMetadata(metadata), ...judgePod(manifest), ...claims.map(refuseClaim)].map(
+          ({ message, node, fix }): Finding => ({
+            message,
+            location: { file: path, line: node?.line ?? manifest.line },
+            fix,
+          }),
+        );
         return judge(
           findings,
           {

@@ -6,6 +6,7 @@ import {
   findSetPasswords,
   findVariables,
   inAddress,
+  inText,
   secretFile,
   secretText,
 } from './shared/secrets.ts';
@@ -68,10 +69,12 @@ export default defineRule({
       reported.add(path);
       add(found.message, path, found.line);
     }
-    for (const { commands, keyword, text, line: at } of image.instructions) {
+    for (const { commands, keyword, text, heredocs, line: at } of image.instructions) {
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
       for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
       if (inAddress.test(text)) add(`${keyword} has a password in an address`, dockerfile.path, at);
+      if ([text, ...heredocs.map((each) => each.text)].some((each) => inText.test(each)))
+        add(`${keyword} writes a password into a layer`, dockerfile.path, at);
     }
     if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
       return unknown(facts.incomplete);

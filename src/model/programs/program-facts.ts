@@ -77,6 +77,8 @@ export interface Call {
   readonly function: string;
   /** Where the program goes on when it fails: below `try` with an `except`, in `tryCatch()`. */
   readonly isTried?: true;
+  /** Only where a person sits before R: below `if (interactive())`. */
+  readonly inSession?: true;
   /** Below `if __name__ == "__main__"`: only when the file is what is started. */
   readonly onlyWhenStarted: boolean;
   /** 1-based, of the file; of a notebook the line of its JSON. */

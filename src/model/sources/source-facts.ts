@@ -56,6 +56,8 @@ export interface RequirementFacts {
 export interface JobFacts {
   readonly path: string;
   readonly manifest: ManifestNode;
+  /** Claims for volumes that stand in the same file; told once a file. */
+  readonly claims?: readonly ManifestNode[];
   /** Why it could not be read. */
   readonly unread?: string;
 }

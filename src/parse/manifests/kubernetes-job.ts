@@ -1,4 +1,4 @@
-import type { JobFacts } from '../../model/sources/source-facts.ts';
+import type { JobFacts, ManifestNode } from '../../model/sources/source-facts.ts';
 import { readYaml } from '../text/located-yaml.ts';
 
 /** Kubernetes Jobs of a file. A file that is not YAML gives one entry that says why. */
@@ -8,7 +8,8 @@ export function readJobs(path: string, text: string): JobFacts[] {
     return [
       { path, manifest: { entries: new Map(), items: [], line: read.problem.line ?? 1 }, unread: read.problem.reason },
     ];
-  return read.documents
-    .filter((document) => document.entries.get('kind')?.text === 'Job')
-    .map((manifest) => ({ path, manifest }));
+  const ofKind = (kind: string): readonly ManifestNode[] =>
+    read.documents.filter((document) => document.entries.get('kind')?.text === kind);
+  const claims = ofKind('PersistentVolumeClaim');
+  return ofKind('Job').map((manifest, index) => ({ path, manifest, claims: index === 0 ? claims : [] }));
 }

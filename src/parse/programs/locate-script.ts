@@ -1,5 +1,17 @@
+import { textOf, type Value } from '../../model/programs/value.ts';
 import { parentFolder } from '../../shared/parent-folder.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+
+/** The path that a value names: its text, or, of one relative to a file of the project (`joinpath(@__DIR__, "a.jl")`), the path in the project. */
+export function scriptPathOf(value: Value | undefined): string | undefined {
+  const [first, ...rest] = value?.kind === 'text' ? value.parts : [];
+  if (typeof first !== 'object' || !('up' in first)) return textOf(value);
+  let folder = first.file;
+  for (let up = 0; up < first.up; up += 1) folder = parentFolder(folder);
+  const below = textOf({ kind: 'text', parts: rest });
+  return below === undefined ? undefined : normalise(folder + below);
+}
+
 /**
  * The files of the project that a script means by a path: beside it, in a folder above it, or, of an absolute path, the file whose end it
  * shares. A folder means the programs that start it (`app.R`, `server.R`, `main.py`).

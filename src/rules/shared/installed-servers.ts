@@ -1,5 +1,6 @@
 import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { readInstall } from '../../parse/shell/installs.ts';
+import { isFetch } from './fetches.ts';
 
 /** Packages that bring a server to log in to. */
 const servers: readonly (readonly [string, RegExp])[] = [
@@ -9,6 +10,17 @@ const servers: readonly (readonly [string, RegExp])[] = [
   ['Shiny Server', /^shiny-server/],
   ['a remote desktop', /^(?:tigervnc[\w-]*|tightvncserver|novnc|xrdp|turbovnc)$/],
   ['an SSH server', /^openssh-server$/],
+];
+
+/** The same by what is fetched: an address of an installer, or the name of a package file. */
+const fetched: readonly (readonly [string, RegExp])[] = [
+  ['RStudio Server', /(?:^|\/)rstudio-server[\w.-]*\.(?:deb|rpm)/],
+  [
+    'code-server',
+    /(?:^|\/)(?:code-server\.dev\/install|(?:coder|cdr)\/code-server\/|(?:gitpod-io\/)?openvscode-server\/)/,
+  ],
+  ['Shiny Server', /(?:^|\/)shiny-server[\w.-]*\.(?:deb|rpm)/],
+  ['a remote desktop', /(?:^|\/)(?:noVNC|kasmvncserver|turbovnc)[\w./-]*\.(?:deb|rpm|zip|tar\.gz|git)/i],
 ];
 
 /** Servers that come with the base or are installed, with the line of each. */
@@ -22,6 +34,9 @@ export function listServers(image: FinalImage): ReadonlyMap<string, number> {
         const isThere = label === inherited || (label === 'JupyterLab' && image.known?.user.home === '/home/rapids');
         if (!isThere && packages.some((name) => pattern.test(name))) found.set(label, command.line);
       }
+      for (const [label, pattern] of isFetch(command) ? fetched : [])
+        if (label !== inherited && !found.has(label) && command.words.some((word) => pattern.test(word)))
+          found.set(label, command.line);
     }
   }
   return found;

@@ -38,6 +38,15 @@ export function findPrivileges(pod: ManifestNode | undefined): readonly Broken[]
   return found;
 }
 
+/** Users may make no claims; those of a project are there. */
+export function refuseClaim(node: ManifestNode): Broken {
+  return {
+    message: 'a claim for a volume is made here',
+    node,
+    fix: 'take it out, and use a volume claim that the service made for the project',
+  };
+}
+
 function isTrue(node: ManifestNode | undefined): boolean {
   return /^(?:true|yes|on)$/i.test(node?.text ?? '');
 }

@@ -29,10 +29,15 @@ export function listStarts(
   { path, context }: DockerfileFacts,
   facts: ProjectFacts,
 ): readonly StartedCommand[] {
+  const known = new Set([path, ...facts.sources.map((source) => source.path)]);
   return [
     ...[image.entrypoint, image.cmd]
       .flatMap((start) => start?.commands ?? [])
       .map((command) => ({ ...command, file: path })),
+    // Of a supervisor's configuration, or of a program that starts others.
+    ...(facts.reach.get(path)?.programs ?? [])
+      .filter(({ class: kind, program }) => kind === 'started' && !known.has(program.path))
+      .flatMap(({ program }) => program.commands.map((command) => ({ ...command, file: program.path }))),
     ...facts.sources
       .filter((source) => context.runtime.has(source.path))
       .flatMap((source) => source.commands.map((command) => ({ ...command, file: source.path }))),

@@ -6,7 +6,7 @@ import { placeOf } from './users/home.ts';
 import { once } from './once.ts';
 
 /** Programs that change owner or mode. */
-export const rights: ReadonlySet<string> = new Set(['chmod', 'chown']);
+export const rights: ReadonlySet<string> = new Set(['chmod', 'chown', 'install']);
 /** Where programs are meant to write. */
 const writable = [
   '/scratch',
@@ -62,6 +62,7 @@ export function readRights(
   { image, code }: { readonly image: FinalImage; readonly code: readonly string[] },
 ): string | undefined {
   if (!rights.has(program)) return undefined;
+  if (program === 'install') return readInstalled(words, instruction, image);
   const [first = '', ...paths] = words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
   const places = paths
     .map((path) => placeOf(path, image, instruction))
@@ -75,4 +76,19 @@ export function readRights(
   return program === 'chown' && !isRoot(first) && !first.startsWith(':') && instruction.user !== first
     ? `chown ${first} lets ${first} change ${places.join(' ')}`
     : undefined;
+}
+
+/** `install -o app -m 755 tool /usr/local/bin/tool`; a folder that it makes (`-d`) holds nothing yet. */
+function readInstalled(words: readonly string[], instruction: Instruction, image: FinalImage): string | undefined {
+  const after = (option: RegExp): string => words[words.findIndex((word) => option.test(word)) + 1] ?? '';
+  const has = (option: RegExp): boolean => words.some((word) => option.test(word));
+  const owner = has(/^(?:-o|--owner)$/)
+    ? after(/^(?:-o|--owner)$/)
+    : (/^--owner=(.+)/.exec(words.find((word) => word.startsWith('--owner=')) ?? '')?.[1] ?? 'root');
+  const mode = has(/^(?:-m|--mode)$/) ? after(/^(?:-m|--mode)$/) : '';
+  const place = placeOf(words.at(-1) ?? '', image, instruction);
+  if (has(/^(?:-d|--directory)$/) || !/^\/\w/.test(place) || writable.some((each) => isUnder(place, each)))
+    return undefined;
+  if (opens.test(mode)) return `install -m ${mode} lets everybody change ${place}`;
+  return isRoot(owner) ? undefined : `install -o ${owner} lets ${owner} change ${place}`;
 }

@@ -4,7 +4,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { readShell } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { callsOf, elementsOf, roundsOf } from '../handed-calls.ts';
-import { locateScript } from '../locate-script.ts';
+import { locateScript, scriptPathOf } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { callsOfRepl } from './repl-commands.ts';
 import { JuliaEvaluator } from './evaluate-julia.ts';
@@ -25,7 +25,7 @@ export function describeJulia(
     .filter(({ callee }) => callee === 'cd')
     .flatMap(({ positional: [target], line }) => (target?.kind === 'text' ? [{ line, path: target }] : []));
   const dynamic = found.calls.find(
-    ({ callee, positional: [first] }) => callee === 'include' && textOf(first) === undefined,
+    ({ callee, positional: [first] }) => callee === 'include' && scriptPathOf(first) === undefined,
   );
   return {
     ...head,
@@ -205,7 +205,7 @@ class Collector {
     };
     this.calls.push(...this.handed(call, rest[0]?.kind === '.'));
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
-    const included = callee === 'include' ? textOf(positional[0]) : undefined;
+    const included = callee === 'include' ? scriptPathOf(positional[0]) : undefined;
     if (included !== undefined)
       this.imports.push({ name: included, members: [], files: locateScript(this.paths, this.path, included), line });
   }

@@ -1,6 +1,9 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { groupBy } from '../../../shared/group-by.ts';
+import { parentFolder } from '../../../shared/parent-folder.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
@@ -59,6 +62,7 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
     onlyWhenStarted: false,
     line: module.lineOf(call.node.start),
     ...(call.isTried && { isTried: call.isTried }),
+    ...(call.inSession && { inSession: call.inSession }),
   };
   const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
   const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;
@@ -144,6 +148,15 @@ function importsOf(
       return text === undefined ? [] : [{ name: text, members: [], files: [], line }];
     });
   }
+  if (name === 'tar_source' || name === 'load_all') {
+    const folder = name === 'load_all' ? 'R' : (textOf(positional[0] ?? named.get('files')) ?? 'R');
+    const files = scriptsIn(paths, path, folder);
+    return files.length === 0 ? [] : [{ name: folder, members: [], files, line }];
+  }
+  if (/^tar_make(?:_\w+)?$/.test(name)) {
+    const script = textOf(named.get('script')) ?? '_targets.R';
+    return [{ name: script, members: [], files: locateScript(paths, path, script), line }];
+  }
   if (!running.has(name)) return [];
   const given = positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir');
   // The application in the folder where it works.
@@ -152,6 +165,24 @@ function importsOf(
     const text = textOf(each);
     return text === undefined ? [] : [{ name: text, members: [], files: locateScript(paths, path, text), line }];
   });
+}
+
+const scriptsByFolder = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
+
+/** The scripts that lie in a folder, which `tar_source()` and `load_all()` run. */
+function scriptsIn(paths: ReadonlySet<string>, from: string, folder: string): readonly string[] {
+  let known = scriptsByFolder.get(paths);
+  if (known === undefined) {
+    known = groupBy(
+      [...paths].filter((each) => /\.[rR]$/.test(each)),
+      parentFolder,
+    );
+    scriptsByFolder.set(paths, known);
+  }
+  for (let above = parentFolder(from); ; above = parentFolder(above)) {
+    const found = known.get(`${above}${trimEnd(folder, '/')}/`) ?? [];
+    if (found.length > 0 || above === '') return found;
+  }
 }
 
 function namespaces({ namespaces: found, lineOf }: RModule): readonly Import[] {

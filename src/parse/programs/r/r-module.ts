@@ -31,6 +31,8 @@ export interface RCall {
   readonly within?: RFunction;
   /** In `try()`, `tryCatch()` and the like. */
   readonly isTried?: true;
+  /** Below `if (interactive())`: not where Rscript runs it. */
+  readonly inSession?: true;
 }
 
 export interface RPlace {
@@ -75,6 +77,8 @@ class Collector {
   private readonly namespaces: { name: string; at: number }[] = [];
   /** Calls of `try()` and the like around the place of the walk. */
   private tried = 0;
+  /** `if (interactive())` around it. */
+  private sessions = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -101,6 +105,7 @@ class Collector {
     else if (node.kind === 'string') this.texts.push(node);
     else if (node.kind === 'identifier') this.names.add(this.source(node));
     else if (node.kind === 'namespace_operator') this.namespace(node);
+    else if (node.kind === 'if_statement') this.choice(node, within);
     else if (node.kind === 'argument')
       this.visitAll(
         node.children.filter(({ field }) => field !== 'name'),
@@ -115,12 +120,24 @@ class Collector {
       ...(piped === undefined ? {} : { piped }),
       ...(within === undefined ? {} : { within }),
       ...(this.tried > 0 ? { isTried: true } : {}),
+      ...(this.sessions > 0 ? { inSession: true } : {}),
     });
     const target = childIn(node, 'function');
     const tries = target !== undefined && goingOn.test(this.source(target)) ? 1 : 0;
     this.tried += tries;
     this.visitAll(node.children, within);
     this.tried -= tries;
+  }
+
+  private choice(node: SyntaxNode, within: RFunction | undefined): void {
+    const asked = childIn(node, 'condition');
+    const isSession = asked !== undefined && /^(?:base::)?interactive\(\)$/.test(this.source(asked));
+    for (const child of node.children) {
+      const inside = isSession && child.field === 'consequence' ? 1 : 0;
+      this.sessions += inside;
+      this.visit(child, within);
+      this.sessions -= inside;
+    }
   }
 
   private namespace(node: SyntaxNode): void {

@@ -34,7 +34,8 @@ export function findPossibleQuestion({ program }: ReachedProgram, reach: Reach |
     : { message: `asks for input in ${call.function}, and the files do not tell whether that runs`, line: call.line };
 }
 
-function asks({ callee, positional: [first], named }: Call, language: string): boolean {
+function asks({ callee, positional: [first], named, inSession }: Call, language: string): boolean {
+  if (inSession === true) return false;
   if (language === 'r' && /^(?:base::)?(?:readLines|scan)$/.test(callee)) {
     const from = first ?? named.get('con') ?? named.get('file');
     return textOf(from) === 'stdin' || (from?.kind === 'symbol' && from.name === 'stdin');

@@ -38,7 +38,8 @@ const harmless: ReadonlySet<string> = new Set([
   'useradd',
   'usermod',
 ]);
-const shells: ReadonlySet<string> = new Set(['bash', 'dash', 'sh', 'zsh']);
+/** What a fetched installer is given to. */
+const shells: ReadonlySet<string> = new Set(['bash', 'dash', 'python', 'sh', 'zsh']);
 
 /** What the build puts into a home directory: copies, downloads, and what tools keep there unless they are told otherwise. */
 export function findHomeAtBuild(
