@@ -1,7 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { findPage } from './shared/open-servers.ts';
+import { findPage, findScriptedServer } from './shared/open-servers.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -15,11 +15,12 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     if (image.kind === 'batch') {
-      const page = image.known === undefined ? undefined : findPage(dockerfile, facts);
+      const page =
+        image.known === undefined ? undefined : (findPage(dockerfile, facts) ?? findScriptedServer(dockerfile, facts));
       return page === undefined
         ? notApplicable(`the image is for batch jobs: ${image.kindReason}`)
         : fail({
-            message: `${page.name} serves a page to a browser, and no port is exposed`,
+            message: `${page.name} serves pages to a browser, and no port is exposed`,
             location: page.location,
             fix: 'add EXPOSE with the port that it listens on',
           });

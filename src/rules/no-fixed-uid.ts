@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
+import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -43,6 +43,15 @@ export default defineRule({
         message: `USER ${user.value} is a fixed uid`,
         location: { file: dockerfile.path, line: user.instruction.line },
         fix: 'name the user instead of its number',
+      });
+    const bare = new Set(
+      image.instructions.flatMap(({ keyword, words }) => (keyword === 'ARG' ? words.map(({ value }) => value) : [])),
+    );
+    const open = user?.unresolved.find((name) => bare.has(name));
+    if (findings.length === 0 && user !== undefined && open !== undefined)
+      return unknown(`USER ${user.value} takes what ${open} is at the build, a name or a number`, {
+        file: dockerfile.path,
+        line: user.instruction.line,
       });
     return judge(
       findings,

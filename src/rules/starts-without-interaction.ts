@@ -54,11 +54,14 @@ export default defineRule({
         location: { file: dockerfile.path, line: entrypoint.line },
         fix: adviseStart(image, reach),
       });
+    const given = [image.entrypoint, image.cmd]
+      .flatMap((start) => start?.words ?? [])
+      .flatMap(({ value }) => value.split(/\s+/));
     const verdict = judgeReached(image, dockerfile, facts, {
       sought: 'question to a person',
       find: (reached) => [
         ...findWaiting(reached, facts, adviseStart(image, reach)),
-        ...findQuestions(reached, reach),
+        ...findQuestions(reached, reach, given),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],
       open: (reached) =>

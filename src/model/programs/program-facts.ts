@@ -77,7 +77,7 @@ export interface Call {
   readonly function: string;
   /** Where the program goes on when it fails: below `try` with an `except`, in `tryCatch()`. */
   readonly isTried?: true;
-  /** Only where a person sits before R: below `if (interactive())`. */
+  /** Only where a person sits before it: below `if (interactive())` of R, `if sys.stdin.isatty()` of Python. */
   readonly inSession?: true;
   /** Below `if __name__ == "__main__"`: only when the file is what is started. */
   readonly onlyWhenStarted: boolean;

@@ -1,4 +1,4 @@
-import { forEachChild, type Assignment, type SyntaxNode } from 'unbash';
+import { forEachChild, type Assignment, type SyntaxNode, type Word, type WordPart } from 'unbash';
 import { WordReader, type Lookup } from './shell-word.ts';
 
 const deepest = 150;
@@ -13,6 +13,7 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
     // What stands before a command is set for that command only.
     if (node.type === 'Command') {
       const prefixed = new Set<SyntaxNode>(node.name === undefined ? [] : node.prefix);
+      if (node.name?.text === ':') for (const each of node.args) if (each.type === 'Word') setDefaults(each);
       if (node.name?.text === 'read')
         for (const each of node.args)
           if (each.type === 'Word' && /^\w+$/.test(each.value)) assigned.set(each.value, undefined);
@@ -23,6 +24,18 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
     }
     if (node.type === 'For' || node.type === 'Select') assigned.set(node.name.value, undefined);
     if (depth < deepest) forEachChild(node, (child) => visit(child, depth + 1));
+  };
+  /** `: "${NAME:=value}"` */
+  const setDefaults = (word: Word): void => {
+    const parts = (word.parts ?? []).flatMap((part): readonly WordPart[] =>
+      part.type === 'DoubleQuoted' ? part.parts : [part],
+    );
+    for (const part of parts) {
+      if (part.type !== 'ParameterExpansion' || part.operation?.type !== 'Default') continue;
+      if (!part.operation.operator.endsWith('=') || (find(part.parameter) ?? '') !== '') continue;
+      const text = words.text(part.operation.operand);
+      if (!/[$`]/.test(text)) assigned.set(part.parameter, text);
+    }
   };
   const assign = ({ name, value, append }: Assignment): void => {
     const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;

@@ -8,6 +8,8 @@ export interface Install {
   readonly packages: readonly string[];
   /** Files that list packages: of `-r`, `--file`, `-f`. */
   readonly files: readonly string[];
+  /** Files whose versions bound what is named elsewhere: of `-c`. */
+  readonly constraints: readonly string[];
   /** Folders of projects that are installed with what they need. */
   readonly projects: readonly string[];
   /** Extras that are named behind the folders: of `pip install '.[plots]'`. */
@@ -115,6 +117,7 @@ const nothing = (manager: string, kind: Install['kind']): Install => ({
   kind,
   packages: [],
   files: [],
+  constraints: [],
   projects: [],
   extras: [],
   ownProject: false,
@@ -164,7 +167,9 @@ const own = new Set([
 ]);
 /** Verbs that install what stands behind them. */
 const named = new Set(['install', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
-const pipKept = ['-r', '--requirement', '--requirements', '-e', '--editable', '--with'];
+const listing = ['-r', '--requirement', '--requirements'];
+const constraining = ['-c', '--constraint', '--constraints'];
+const pipKept = [...listing, ...constraining, '-e', '--editable', '--with'];
 
 function readPip({ program, words }: ShellCommand): Install | undefined {
   const start = program === 'pip' && words[1] === '-m' ? 3 : 1;
@@ -185,9 +190,10 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
   return {
     ...nothing(program, 'pip'),
     files: whole === 'pip sync' ? names : listed,
+    constraints: ['-c', '--constraint', '--constraints'].flatMap((option) => values.get(option) ?? []),
     packages:
       whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
-    projects: all.filter(isProject).map((name) => name.replace(/\[[^[\]]*\]$/, '')),
+    projects: whole === 'pip sync' ? [] : all.filter(isProject).map((name) => name.replace(/\[[^[\]]*\]$/, '')),
     extras: all.filter(isProject).flatMap(
       (name) =>
         /\[([^[\]]*)\]$/

@@ -2,6 +2,7 @@ import type { Finding, Location, Verdict } from '../../model/check/rule.ts';
 import { unknown } from '../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
+import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
 import { cudaOfTorch } from './image/gpu-images.ts';
 
 /** PyTorch's own index of builds without CUDA. */
@@ -86,7 +87,11 @@ export function findAccelerated(
   facts: ProjectFacts,
 ): readonly Accelerated[] {
   const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
-  const lines = [...readRuns(image, dockerfile), ...readFiles(copied, facts)];
+  const lines = [
+    ...readRuns(image, dockerfile),
+    ...readFiles(copied, facts),
+    ...readProjects({ image, dockerfile, facts }),
+  ];
   const withoutCuda = new Set(
     lines
       .filter(({ text, isFromCpuIndex }) => isFromCpuIndex || /\+cpu\b/.test(text))
@@ -190,6 +195,17 @@ function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readonly Line
       const location = { file: dockerfile.path, line };
       return words.slice(words.indexOf('install') + 1).map((text) => ({ text, location, isFromCpuIndex }));
     });
+}
+
+/** What the project itself asks for, where a RUN installs it: `pip install .`. */
+function readProjects(subject: Subject): readonly Line[] {
+  return findDependencies(subject)
+    .named.filter(({ file }) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(file))
+    .map(({ text, file, line }) => ({
+      text,
+      location: { file, line },
+      isFromCpuIndex: fromCpuIndex.test(subject.facts.byPath.get(file)?.text ?? ''),
+    }));
 }
 
 /** Lines of the requirement files that get into the image; an index holds for all lines of its file. */

@@ -50,11 +50,16 @@ export function isCompiler(name: string): boolean {
   return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
 }
 
+/** Headers alone are no compiler: that they go says nothing of it. */
+function isHeaders(name: string): boolean {
+  return /(?:-headers|-dev|-devel)$/.test(name);
+}
+
 /** A package manager that takes named packages away again; `autoremove` alone takes none that was asked for by name, unless it is marked. */
 export function removes({ program, words }: ShellCommand): boolean {
   if (program === 'apt-mark') return words.includes('auto');
   const at = words.findIndex((word) => /^(?:purge|autoremove|remove|uninstall|del)$/.test(word));
-  return at > 0 && words.slice(at + 1).some((word) => !word.startsWith('-'));
+  return at > 0 && words.slice(at + 1).some((word) => !word.startsWith('-') && !isHeaders(word));
 }
 
 /** A command that compiles. */

@@ -151,6 +151,19 @@ export function findPage(
   return undefined;
 }
 
+/** A server that a script of the start starts: `exec jupyter lab` in start.sh. */
+export function findScriptedServer(
+  { path }: DockerfileFacts,
+  facts: ProjectFacts,
+): { readonly name: string; readonly location: Location } | undefined {
+  for (const { program, class: kind } of facts.reach.get(path)?.programs ?? [])
+    for (const command of kind === 'started' && program.language === 'shell' ? program.commands : []) {
+      const server = findServer(command);
+      if (server !== undefined) return { name: server.name, location: { file: program.path, line: command.line } };
+    }
+  return undefined;
+}
+
 /** Programs of the start that serve a page to everybody. */
 export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
   const reach = facts.reach.get(path);

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/check/rule.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 
 const name =
-  /(?:^|_)(?:password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)/i;
+  /(?:^|_)(?:\w{0,20}password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)|^(?:MYSQL|DB|DATABASE|SQL)_PWD$/i;
 /** Names that only sound like a secret: the place of one, or a switch. */
 const harmless =
   /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|_EXPIR|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;

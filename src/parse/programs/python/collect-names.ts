@@ -7,6 +7,8 @@ export interface Context {
   readonly onlyWhenStarted: boolean;
   /** Below `try` with an `except`. */
   readonly isTried?: true;
+  /** Below `if sys.stdin.isatty()`. */
+  readonly inSession?: true;
 }
 
 /** Notes what statements give names to: imports, assignments, loops. */

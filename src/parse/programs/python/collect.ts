@@ -12,6 +12,8 @@ export interface Collected {
   readonly imports: readonly RawImport[];
   readonly texts: readonly SyntaxNode[];
   readonly names: ReadonlySet<string>;
+  /** Where the first statement stands that only Python 2 has. */
+  readonly former?: number;
   /** Assignments to an element: `os.environ["X"] = value`. */
   readonly elements: readonly { readonly target: SyntaxNode; readonly value: SyntaxNode; readonly scope: Scope }[];
 }
@@ -25,6 +27,7 @@ class Collector extends NameCollector {
   private readonly scopes: Scope[] = [];
   private readonly calls: CallSite[] = [];
   private readonly texts: SyntaxNode[] = [];
+  private former: number | undefined;
 
   collect(root: SyntaxNode): Collected {
     // The tree is not kept whole: of imports, for one, nothing is asked later.
@@ -35,7 +38,8 @@ class Collector extends NameCollector {
     const definitions = new Map(
       scopes.flatMap((scope) => (scope.kind === 'module' ? [] : [[scope.name, scope] as const])).toReversed(),
     );
-    return { module, scopes, definitions, calls, imports, texts, names, elements };
+    const former = this.former === undefined ? {} : { former: this.former };
+    return { module, scopes, definitions, calls, imports, texts, names, elements, ...former };
   }
 
   protected visit(node: SyntaxNode, context: Context): void {
@@ -58,6 +62,12 @@ class Collector extends NameCollector {
     );
   }
 
+  /** `print "x"` and `exec code`, which the grammar still knows. */
+  protected formerStatement(node: SyntaxNode, context: Context): void {
+    this.former ??= node.start;
+    this.visitAll(node.children, context);
+  }
+
   protected keyword(node: SyntaxNode, context: Context): void {
     const value = childIn(node, 'value');
     if (value !== undefined) this.visit(value, context);
@@ -76,10 +86,16 @@ class Collector extends NameCollector {
       /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(this.source(condition));
     const isDead =
       condition !== undefined && /^\(*\s*(?:(?:\w+\.)?TYPE_CHECKING\b|(?:False|0)\s*\)*$)/.test(this.source(condition));
+    const isAtTerminal =
+      condition !== undefined && /^\(*\s*(?:sys\.)?stdin\.isatty\(\)\s*\)*$/.test(this.source(condition));
+    const inside: Context = {
+      ...context,
+      ...(isGuard ? { onlyWhenStarted: true } : {}),
+      ...(isAtTerminal ? { inSession: true } : {}),
+    };
     for (const child of node.children)
       // What only a type checker reads, and what stands below `if False`, never runs.
-      if (!isDead || child.field !== 'consequence')
-        this.visit(child, isGuard && child.field === 'consequence' ? { ...context, onlyWhenStarted: true } : context);
+      if (!isDead || child.field !== 'consequence') this.visit(child, child.field === 'consequence' ? inside : context);
   }
 
   /** What goes on when the body fails. */
@@ -164,6 +180,7 @@ type Handler =
   | 'string'
   | 'identifier'
   | 'keyword'
+  | 'formerStatement'
   | 'call'
   | 'condition'
   | 'importNames'
@@ -183,6 +200,8 @@ const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(
   expression_statement: 'statement',
   string: 'string',
   identifier: 'identifier',
+  print_statement: 'formerStatement',
+  exec_statement: 'formerStatement',
   keyword_argument: 'keyword',
   call: 'call',
   if_statement: 'condition',

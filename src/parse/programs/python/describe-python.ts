@@ -91,7 +91,7 @@ function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
 
 function describeCall(
   module: PythonModule,
-  { node, scope, onlyWhenStarted, isTried }: CallSite,
+  { node, scope, onlyWhenStarted, isTried, inSession }: CallSite,
   evaluator: PythonEvaluator,
 ): Call {
   const place = { module, scope };
@@ -106,6 +106,7 @@ function describeCall(
     function: named,
     onlyWhenStarted,
     ...(isTried && { isTried }),
+    ...(inSession && { inSession }),
     line: module.lineOf(node.start),
   };
 }

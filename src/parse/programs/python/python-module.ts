@@ -36,13 +36,9 @@ export function parsePython(
   const tree = syntax.parse('python', program.text);
   if ('unread' in tree) return tree;
   const lineOf = lineFinder(program);
-  return {
-    path,
-    text: program.text,
-    lineOf,
-    ...(tree.broken === undefined ? {} : { broken: tree.broken }),
-    ...collect(tree.root, program.text),
-  };
+  const collected = collect(tree.root, program.text);
+  const broken = tree.broken ?? collected.former;
+  return { path, text: program.text, lineOf, ...(broken === undefined ? {} : { broken }), ...collected };
 }
 
 /** Lines of only a backslash, beyond which the parser, which looks ahead over all of them at each, is not asked. */

@@ -59,6 +59,8 @@ export interface CallSite {
   readonly onlyWhenStarted: boolean;
   /** Below `try` with an `except`. */
   readonly isTried?: true;
+  /** Below `if sys.stdin.isatty()`. */
+  readonly inSession?: true;
 }
 
 export function openScope(

@@ -44,6 +44,7 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
             entries: new Map([...positional.map((each, at) => [String(at + 1), each] as const), ...named]),
           }
         : { kind: 'list', items: positional },
+    tempdir: () => ({ kind: 'text', parts: [{ variable: 'TMPDIR' }] }),
     normalizePath: first,
     'path.expand': first,
     path_expand: first,

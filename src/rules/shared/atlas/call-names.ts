@@ -4,9 +4,11 @@ import { textOf } from '../../../model/programs/value.ts';
 /** What is called, as the entries of the atlas write it. */
 export function writtenNames({ callee, receiver }: Call, { language }: ProgramFacts): readonly string[] {
   // `STRINGdb$new()`: what the receiver is called is all that R shows of it.
-  return language === 'r' && !callee.includes('::') && receiver?.kind === 'symbol'
-    ? [callee, callee.replace(/^\?/, receiver.name)]
-    : [callee];
+  if (language === 'r' && !callee.includes('::') && receiver?.kind === 'symbol')
+    return [callee, callee.replace(/^\?/, receiver.name)];
+  // `Chart(d).mark_line().encode(x).save(p)`: what such methods give has the same methods.
+  const [, first, last] = /^([\w.]{1,200}\(\))(?:\.\w{1,100}\(\)){1,20}(\.\w+)$/.exec(callee) ?? [];
+  return first === undefined || last === undefined ? [callee] : [callee, first + last];
 }
 
 /** The same, of R also with the packages that are attached, of which one may hold it. */

@@ -5,7 +5,9 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
-import { type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
+import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
+import { readRequirements } from '../../../parse/manifests/requirements.ts';
+import { placeOf } from '../users/home.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -112,7 +114,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
   if (clone !== undefined) return { ...nothing, named: [clone] };
   const install = readInstall(command);
   if (install === undefined || install.kind === 'system') return nothing;
-  return join([
+  const found = join([
     {
       ...nothing,
       named: install.packages.filter(isOwnName).map((text) => ({
@@ -123,10 +125,20 @@ function readStep(step: Step, subject: Subject): Dependencies {
         ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
       })),
     },
-    ...install.files.map((path) => readList(path, install, step, subject)),
+    ...[...install.files, ...fedLists(install, step)].map((path) => readList(path, install, step, subject)),
     ...install.projects.map((path) => readFolder(path, step, subject, install.extras)),
     ...(install.ownProject ? [readFolder('.', step, subject)] : []),
   ]);
+  const bounds = install.constraints.flatMap((path) => locateFile(path, step.run, subject) ?? []);
+  return { ...found, named: bindBy(bounds, subject.facts.byPath, found.named) };
+}
+
+/** `cat requirements.txt | xargs -n 1 pip install`: the list that the names come from. */
+function fedLists({ kind, packages, files, projects, ownProject }: Install, { command, all }: Step): readonly string[] {
+  if (kind !== 'pip' || ownProject || packages.length + files.length + projects.length > 0) return [];
+  return all
+    .filter(({ program, pipeline }) => pipeline === command.pipeline && /^(?:cat|grep|egrep|sed|tail)$/.test(program))
+    .flatMap(({ words }) => words.slice(1).filter((word) => /\.(?:txt|in|lock)$/.test(word)));
 }
 
 /** The installers themselves are as old as the base image. */
@@ -146,6 +158,8 @@ function isFixed(text: string, install: Install, step: Step, subject: Subject): 
 function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {
   if (path.includes('$') || /^https?:/.test(path)) return nothing;
   const found = locateFile(path, run, subject);
+  const written = found === undefined ? readHeredoc(path, install, run, subject) : undefined;
+  if (written !== undefined) return { ...nothing, named: written };
   const missing = (name: string): Dependencies => ({
     ...nothing,
     missing: [{ path: name, location: { file, line: command.line } }],
@@ -157,6 +171,26 @@ function readList(path: string, install: Install, { run, command, file }: Step, 
     { ...nothing, named: listed.packages },
     ...(listed.missing === undefined ? [] : [missing(listed.missing)]),
   ]);
+}
+
+/** A list that an earlier `COPY <<EOF /tmp/requirements.txt` writes. */
+function readHeredoc(
+  path: string,
+  install: Install,
+  run: Instruction,
+  { image, dockerfile }: Subject,
+): readonly Named[] | undefined {
+  const place = placeOf(path, image, run);
+  const copy = dockerfile.instructions.find(
+    (each) =>
+      each.keyword === 'COPY' &&
+      each.heredocs.length === 1 &&
+      placeOf(each.words.at(-1)?.value ?? '', image, each) === place,
+  );
+  const [heredoc] = copy?.heredocs ?? [];
+  if (copy === undefined || heredoc === undefined) return undefined;
+  const { packages } = readRequirements(path, heredoc.text, install.kind === 'conda' ? 'conda' : 'pip');
+  return packages.map((each) => ({ ...each, file: dockerfile.path, line: copy.line + (each.line ?? 1) }));
 }
 
 const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pixi.lock', 'pylock.toml', 'requirements.lock'];

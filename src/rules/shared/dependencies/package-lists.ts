@@ -31,7 +31,8 @@ export function readPackageList(path: string, files: Files, kind: 'pip' | 'conda
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (text === undefined) return { packages: [], missing: path };
   if (/\.ya?ml$/.test(name)) return { packages: fromConda(path, text) };
-  if (name === 'pyproject.toml') return { packages: fromStrings(path, text, pyprojectStrings(text)) };
+  if (name === 'pyproject.toml' || name === 'pixi.toml')
+    return { packages: fromStrings(path, text, pyprojectStrings(text)) };
   if (name === 'setup.cfg' || name === 'setup.py') return { packages: fromStrings(path, text, setupStrings(text)) };
   if (kind === 'conda') return { packages: fromCondaLines(path, text) };
   return fromPip(path, files);
@@ -39,7 +40,7 @@ export function readPackageList(path: string, files: Files, kind: 'pip' | 'conda
 
 /** What the project in a folder needs: its pyproject.toml, setup.py or setup.cfg; with the extras that are asked for. */
 export function readOwnProject(folder: string, files: Files, extras: readonly string[] = []): Listed {
-  const found = ['pyproject.toml', 'setup.py', 'setup.cfg']
+  const found = ['pyproject.toml', 'pixi.toml', 'setup.py', 'setup.cfg']
     .map((name) => `${folder}${name}`)
     .filter((path) => files.get(path)?.text !== undefined);
   return found.length === 0
@@ -85,12 +86,9 @@ const constraints = /^[ \t]*(?:-c|--constraint)[ \t=]*(\S+)/gm;
 /** Lists that name each other are read as one, in the order in which pip reads them; constraints hold for all of them. */
 function fromPip(path: string, files: Files): Listed {
   const read = followLists([path], files, [lists]);
-  const bounding = read.flatMap((each) => namedLists(each, files, [constraints]));
-  const bounds = new Set(
-    followLists(bounding, files, [lists, constraints])
-      .flatMap((each) => readRequirements(each, files.get(each)?.text ?? '', 'pip').packages)
-      .filter(({ pinned }) => pinned)
-      .map(({ text }) => nameOf(text)),
+  const bounds = boundsOf(
+    read.flatMap((each) => namedLists(each, files, [constraints])),
+    files,
   );
   const packages = read
     .flatMap((each) =>
@@ -103,6 +101,23 @@ function fromPip(path: string, files: Files): Listed {
     .map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
   const missing = read.find((each) => files.get(each)?.text === undefined);
   return missing === undefined ? { packages } : { packages, missing };
+}
+
+/** Names that lists of constraints give a version, for whatever list or command names them. */
+function boundsOf(paths: readonly string[], files: Files): ReadonlySet<string> {
+  return new Set(
+    followLists(paths, files, [lists, constraints])
+      .flatMap((each) => readRequirements(each, files.get(each)?.text ?? '', 'pip').packages)
+      .filter(({ pinned }) => pinned)
+      .map(({ text }) => nameOf(text)),
+  );
+}
+
+/** Packages of a command that is given lists of constraints (`pip install -r a.txt -c b.txt`). */
+export function bindBy(paths: readonly string[], files: Files, packages: readonly Named[]): readonly Named[] {
+  if (paths.length === 0) return packages;
+  const bounds = boundsOf(paths, files);
+  return packages.map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
 }
 
 /** Lists with those that they name, each once. */
@@ -133,7 +148,11 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
 
 const nameOf = (text: string): string => (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
 
-/** Requirements in `dependencies` of a pyproject.toml, and keys of Poetry's table as `name version`. */
+/** Tables whose keys are packages: of Poetry and of pixi. */
+const tableOfNames =
+  /^(?:tool\.poetry\.(?:group\.[\w-]+\.)?dependencies|(?:tool\.pixi\.)?(?:feature\.[\w-]+\.)?(?:pypi-)?dependencies)$/;
+
+/** Requirements in `dependencies` of a pyproject.toml, and keys of Poetry's or pixi's tables as `name version`. */
 function pyprojectStrings(
   text: string,
 ): readonly { readonly text: string; readonly at: number; readonly pinned?: boolean }[] {
@@ -144,7 +163,7 @@ function pyprojectStrings(
     if (name === 'project')
       for (const list of body.matchAll(/^dependencies[ \t]*=\s*\[(?:(?!^dependencies)[^])*?\][ \t]*(?=$|#)/gm))
         found.push(...quoted(list[0], start + list.index));
-    if (/^tool\.poetry(?:\.group\.\w+)?\.dependencies$/.test(name))
+    if (tableOfNames.test(name))
       for (const entry of body.matchAll(
         /^([A-Za-z][\w.-]*)[ \t]*=[ \t]*(?:["']([^"'\n\r\u2028\u2029]*)["']|\{([^}\n\r\u2028\u2029]*)\})/gm,
       )) {

@@ -138,6 +138,11 @@ function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context)
   if (!/^(?:Pkg\.add|(?:Pkg\.)?PackageSpec)$/.test(call.callee)) return nothing;
   const version = argumentOf(call, undefined, ['version', 'rev']);
   const texts = [...textsOf(call.positional[0]), ...textsOf(argumentOf(call, undefined, ['name', 'url']))];
+  const isComputed = call.callee === 'Pkg.add' && texts.length === 0 && call.positional[0]?.kind === 'symbol';
+  if (isComputed) {
+    const missing = `${program.path} (line ${String(call.line)}, Pkg.add of a name that is put together)`;
+    return { ...nothing, missing: [{ path: missing, location: { file: program.path, line: call.line } }] };
+  }
   return {
     ...nothing,
     named: texts.map((text) => ({

@@ -151,12 +151,7 @@ export function importedPackages(
   return program.imports.flatMap(({ name, files: targets, line }) => {
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
     const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
-    if (
-      !isLibrary ||
-      own.has(module) ||
-      isStandard(module, language) ||
-      !isPlainImport(module, language, lines[line - 1] ?? '')
-    )
+    if (!isLibrary || own.has(module) || isStandard(module, language) || !isPlainImport(module, language, lines, line))
       return [];
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: plain(packageName), line }];
@@ -172,11 +167,25 @@ export function moduleOf(path: string): string | undefined {
 }
 
 /** At the line's head; in R also `package::name`, unless the line asks first whether the package is there. */
-function isPlainImport(module: string, language: string, line: string): boolean {
+function isPlainImport(module: string, language: string, lines: readonly string[], line: number): boolean {
+  const written = lines[line - 1] ?? '';
+  const text = language === 'r' && isSilenced(lines, line) ? written.trimStart() : written;
   return (
-    /^(?:import|from|library|require|using|suppress\w+)\b/.test(line) ||
-    (language === 'r' && line.includes(`${module}::`) && !line.includes('requireNamespace'))
+    /^(?:import|from|library|require|using|suppress\w+)\b/.test(text) ||
+    (language === 'r' && text.includes(`${module}::`) && !text.includes('requireNamespace'))
   );
+}
+
+/** Lines of a block that are looked through for its head. */
+const longestBlock = 60;
+
+/** In `suppressPackageStartupMessages({ ... })` on the level of the file: run like any other line of it. */
+function isSilenced(lines: readonly string[], line: number): boolean {
+  for (let at = line - 1; at >= 0 && at > line - longestBlock; at -= 1) {
+    const text = lines[at] ?? '';
+    if (/^\S/.test(text)) return /^suppress\w+\(/.test(text);
+  }
+  return false;
 }
 
 function isStandard(module: string, language: string): boolean {

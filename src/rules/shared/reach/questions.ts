@@ -18,12 +18,32 @@ const asking: Readonly<Record<string, RegExp | undefined>> = {
 };
 
 /** Where a program asks a person. A function that no program names runs for nobody. */
-export function findQuestions(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
+export function findQuestions(
+  reached: ReachedProgram,
+  reach: Reach | undefined,
+  given: readonly string[],
+): readonly Found[] {
   const { program } = reached;
   const fix = 'read it from a file on /safe_data or from an argument';
   const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach) === 'yes');
   const commands = program.commands.filter(({ program: name, isFed }) => name === 'read' && isFed !== true);
-  return [...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix }));
+  const options = program.calls
+    .filter((call) => isPrompted(call, given))
+    .map(({ line }) => ({
+      message: 'asks for the value of an option that the start does not give',
+      line,
+      fix: 'name the option and its value in CMD or ces/arg-file.txt, or take the prompt away',
+    }));
+  return [...[...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix })), ...options];
+}
+
+/** `@click.option("--site", prompt=True)`, and the start does not say which site. */
+function isPrompted({ callee, positional, named }: Call, given: readonly string[]): boolean {
+  if (!/^(?:click\.option|typer\.Option)$/.test(callee)) return false;
+  const asked = named.get('prompt');
+  if (asked === undefined || (asked.kind === 'constant' && asked.value !== true)) return false;
+  const flags = positional.flatMap((each) => textOf(each) ?? []).filter((flag) => flag.startsWith('-'));
+  return flags.length > 0 && !given.some((word) => flags.includes(word.split('=')[0] ?? ''));
 }
 
 /** A question in a function that is named but not called, such as a sub-command that somebody may choose. */
@@ -34,8 +54,8 @@ export function findPossibleQuestion({ program }: ReachedProgram, reach: Reach |
     : { message: `asks for input in ${call.function}, and the files do not tell whether that runs`, line: call.line };
 }
 
-function asks({ callee, positional: [first], named, inSession }: Call, language: string): boolean {
-  if (inSession === true) return false;
+function asks({ callee, file, positional: [first], named, inSession }: Call, language: string): boolean {
+  if (inSession === true || file !== undefined) return false;
   if (language === 'r' && /^(?:base::)?(?:readLines|scan)$/.test(callee)) {
     const from = first ?? named.get('con') ?? named.get('file');
     return textOf(from) === 'stdin' || (from?.kind === 'symbol' && from.name === 'stdin');

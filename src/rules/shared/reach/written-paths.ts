@@ -133,9 +133,16 @@ function pathOf(value: Value, workdir: string | undefined): string | undefined {
 
 /** A place that comes from a caller, a configuration or a computation; what a library gives (`tempfile.mkdtemp`) is the library's. */
 function isOpen(value: Value): boolean {
-  if (value.kind === 'text') return value.parts.length > 1 && value.parts[0] === undefined;
+  if (value.kind === 'text') {
+    const [first, ...rest] = value.parts;
+    if (typeof first === 'object' && 'variable' in first) return !ofSystem.test(first.variable);
+    return rest.length > 0 && first === undefined;
+  }
   return value.kind === 'unknown' && value.why !== 'configuration';
 }
+
+/** Variables that every container has, or whose place the run gives. */
+const ofSystem = /^(?:-.*|TMP|TEMP|TMPDIR|HOME|PWD|USER|XDG_\w+|TRE_\w+|\d+)$/;
 
 /** A path with a drive, which names nothing in a container. */
 const ofWindows = /^[A-Za-z]:[\\/]/;
@@ -166,8 +173,14 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
     return inline ?? (next === undefined ? undefined : words[index + 1]) ?? [];
   });
   const beside = besideOf(program, names, words);
-  return [...writes, ...targets, ...fetched, ...options.filter((path) => path.startsWith('/')), ...beside].filter(
-    (path) => !path.includes('$'),
+  return [...writes, ...targets, ...fetched, ...options.filter((path) => path.startsWith('/')), ...beside].flatMap(
+    (path) => {
+      const open = path.indexOf('$');
+      if (open < 0) return [path];
+      // Of a name that is put together when it runs, the folder may be known.
+      const folder = path.slice(0, path.slice(0, open).lastIndexOf('/') + 1);
+      return folder.startsWith('/') && folder !== '/' ? [`${folder}...`] : [];
+    },
   );
 }
 
