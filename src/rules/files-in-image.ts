@@ -17,13 +17,16 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
+    const readsProject = reach?.programs.some(
+      ({ class: kind, program }) => kind !== 'built' && program.path !== dockerfile.path,
+    );
     return judgeReached(image, dockerfile, facts, {
       sought: 'file that is opened and not there',
       find: (reached) => (reach === undefined ? [] : findAbsentFiles({ reached, reach, image, dockerfile, facts })),
       open: (reached) =>
         reach === undefined ? undefined : findAbsentData({ reached, reach, image, dockerfile, facts }, new Set()).open,
       // Whether a program of others opens a file of the project is not asked here.
-      ignores: () => true,
+      ignores: ({ isInstalled }) => isInstalled === true || readsProject === true,
     });
   }),
   good: [

@@ -5,10 +5,9 @@ import {
   findKeptSecret,
   findSetPasswords,
   findVariables,
-  inAddress,
-  inText,
   secretFile,
   secretText,
+  writesPassword,
 } from './shared/secrets.ts';
 
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
@@ -72,9 +71,7 @@ export default defineRule({
     for (const { commands, keyword, text, heredocs, line: at } of image.instructions) {
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
       for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
-      if (inAddress.test(text)) add(`${keyword} has a password in an address`, dockerfile.path, at);
-      if ([text, ...heredocs.map((each) => each.text)].some((each) => inText.test(each)))
-        add(`${keyword} writes a password into a layer`, dockerfile.path, at);
+      if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
     }
     if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
       return unknown(facts.incomplete);

@@ -3,6 +3,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { findUploads } from './shared/reach/uploads.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const sending: ReadonlySet<Effect> = new Set<Effect>(['sends']);
@@ -21,7 +22,7 @@ export default defineRule({
     const uses = usesOf(dockerfile, facts);
     return judgeReached(image, dockerfile, facts, {
       sought: 'service that is sent data',
-      find: (reached) => usesIn(uses, reached, 'yes', sending).map(describeUse),
+      find: (reached) => [...usesIn(uses, reached, 'yes', sending).map(describeUse), ...findUploads(reached)],
       open: (reached) => findOpenUse(uses, reached, facts, sending),
     });
   }),

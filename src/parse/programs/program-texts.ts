@@ -65,3 +65,12 @@ export function programTexts(path: string, text: string): readonly ProgramText[]
   if (form === 'chunks') return path.endsWith('.qmd') ? withLatex(path, clean, splitChunks(clean)) : splitChunks(clean);
   return form === undefined ? [] : [{ language: form, text: clean }];
 }
+
+/** `#!/usr/bin/env -S uv run --script`: what the first line starts besides the program, which installs what it asks for. */
+export function installersIn(text: string | undefined): readonly string[] {
+  const [, found] =
+    /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?((?:uv|pipx|pixi)[ \t]+(?:run|exec)\b[^\n]{0,200})/.exec(
+      text?.slice(0, 300) ?? '',
+    ) ?? [];
+  return found === undefined ? [] : [`${found.trim()} true`];
+}

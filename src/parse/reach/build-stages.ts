@@ -1,5 +1,6 @@
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import { stagesByName } from '../dockerfile/stages-by-name.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
 import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
@@ -90,13 +91,15 @@ function runIn(
     arguments: [],
     ...(instruction.workdir === undefined ? {} : { workdir: instruction.workdir }),
   };
-  // `RUN python <<EOF`
+  // `RUN python <<EOF`, `RUN pip install x && python - <<EOF`
   const script = instruction.heredocs[0];
+  const readsAt = Math.max(0, instruction.commands.findIndex(takesText));
   let variables = environment;
   instruction.commands.forEach((command, index) => {
     if (command.program === 'export') variables = withExported(variables, command.words);
     const stdin =
-      command.stdin ?? (index === 0 && script !== undefined ? { text: script.text, line: script.line } : undefined);
+      command.stdin ??
+      (index === readsAt && script !== undefined ? { text: script.text, line: script.line } : undefined);
     const whole = stdin === undefined ? command : { ...command, stdin };
     placeCommand(files, whole, absolute(command.directory ?? '', instruction.workdir));
     walk.command(whole, { ...run, environment: variables }, { file: path, line: command.line });
@@ -111,6 +114,11 @@ function runIn(
     );
   }
   return walk;
+}
+
+/** An interpreter that is told no program runs what it is given. */
+function takesText({ program, words }: ShellCommand): boolean {
+  return /^(?:python|Rscript|R|julia|bash|sh)$/.test(program) && words.slice(1).every((word) => word.startsWith('-'));
 }
 
 function withExported(environment: ReadonlyMap<string, string>, words: readonly string[]): ReadonlyMap<string, string> {

@@ -3,7 +3,7 @@ import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { glanceAt } from '../programs/glance/glance.ts';
 import type { Unfollowed } from '../../model/programs/reach.ts';
-import { formOf } from '../programs/program-texts.ts';
+import { formOf, installersIn } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand, targetsOf, type Target } from './command-target.ts';
@@ -103,16 +103,16 @@ export class TargetResolver {
   private placed(place: string, language: ProgramText['language'] | undefined, run: Run, location: Location): void {
     const placed = this.image.files.at(place);
     if (placed?.text !== undefined) {
-      const line = placed.line ?? location.line ?? 1;
+      const lines = linesOf(placed.text, placed.line ?? location.line ?? 1, true);
       const form = language ?? formOf(place, placed.text);
       if (form === undefined || form === 'notebook' || form === 'chunks') return;
-      return this.text(
-        { language: form, text: placed.text, ...linesOf(placed.text, line, true) },
-        { ...run, place },
-        location,
-      );
+      return this.text({ language: form, text: placed.text, ...lines }, { ...run, place }, location);
     }
-    if (placed?.file !== undefined) this.file(placed.file, { ...run, place }, location);
+    if (placed?.file === undefined) return;
+    const { file } = placed;
+    for (const text of language === undefined ? installersIn(this.reader.textOf(file)) : [])
+      this.text({ language: 'shell', text, lines: [1] }, run, { file, line: 1 });
+    this.file(placed.file, { ...run, place }, location);
   }
 
   private byModule(

@@ -88,10 +88,12 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
         ],
   );
   const quoted = words.map(quoteWord).join(' ');
-  if (quoted === '') return [];
-  const { line, assignments, directory } = command;
-  return readShell(quoted, () => line).map((each) => ({
+  const { line, assignments, directory, writes } = command;
+  // `"$@" >log` writes whatever it is given.
+  if (quoted === '') return writes.length === 0 ? [] : [{ ...command, program: ':', words: [':'] }];
+  return readShell(quoted, () => line).map((each, at) => ({
     ...each,
+    writes: at === 0 ? [...each.writes, ...writes] : each.writes,
     assignments: { ...assignments, ...each.assignments },
     ...(directory === undefined ? {} : { directory }),
   }));

@@ -184,13 +184,13 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
   if (own.has(`${program} ${whole}`) && (names.length === 0 || program !== 'pipenv'))
     return { ...nothing(program, 'pip'), ownProject: true, packages: [] };
   if (!named.has(whole)) return undefined;
-  const listed = ['-r', '--requirement', '--requirements'].flatMap((option) => values.get(option) ?? []);
-  const editable = ['-e', '--editable'].flatMap((option) => values.get(option) ?? []);
+  const of = (options: readonly string[]): readonly string[] => options.flatMap((option) => values.get(option) ?? []);
+  const editable = of(['-e', '--editable']);
   const all = [...names, ...editable, ...(values.get('--with') ?? [])];
   return {
     ...nothing(program, 'pip'),
-    files: whole === 'pip sync' ? names : listed,
-    constraints: ['-c', '--constraint', '--constraints'].flatMap((option) => values.get(option) ?? []),
+    files: whole === 'pip sync' ? names : of(listing),
+    constraints: of(constraining),
     packages:
       whole === 'pip sync' ? [] : all.filter((name) => !isProject(name) && !/\.(?:whl|tar\.gz|zip)$/.test(name)),
     projects: whole === 'pip sync' ? [] : all.filter(isProject).map((name) => name.replace(/\[[^[\]]*\]$/, '')),

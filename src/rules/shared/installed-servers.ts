@@ -20,7 +20,7 @@ const fetched: readonly (readonly [string, RegExp])[] = [
     /(?:^|\/)(?:code-server\.dev\/install|(?:coder|cdr)\/code-server\/|(?:gitpod-io\/)?openvscode-server\/)/,
   ],
   ['Shiny Server', /(?:^|\/)shiny-server[\w.-]*\.(?:deb|rpm)/],
-  ['a remote desktop', /(?:^|\/)(?:noVNC|kasmvncserver|turbovnc)[\w./-]*\.(?:deb|rpm|zip|tar\.gz|git)/i],
+  ['a remote desktop', /(?:^|\/)(?:noVNC|kasmvncserver|turbovnc)[\w.-]{0,80}\.(?:deb|rpm|zip|tar\.gz|git)/i],
 ];
 
 /** Servers that come with the base or are installed, with the line of each. */

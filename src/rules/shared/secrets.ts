@@ -32,11 +32,16 @@ export function findKeptSecret(text: string): number | undefined {
 }
 
 /** A password in an address. */
-export const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
+const inAddress = /\b[a-z]+:\/\/[^\s/:@$"']+:[^\s/@$"'{%]{3,}@[\w.-]+/;
 
 /** A password in the forms of .netrc and .npmrc, written out. */
-export const inText =
+const inText =
   /\bmachine\s{1,4}\S{1,200}\s{1,4}login\s{1,4}\S{1,200}\s{1,4}password\s{1,4}(?![$"'{<`])\S{3}|:_(?:authToken|auth|password)=(?![$"'{<`])\S{6}/;
+
+/** Whether an instruction writes out a password: in an address, or, in a heredoc too, as .netrc and .npmrc have it. */
+export function writesPassword(text: string, heredocs: readonly { readonly text: string }[]): boolean {
+  return inAddress.test(text) || [text, ...heredocs.map((each) => each.text)].some((each) => inText.test(each));
+}
 
 /** Commands like `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
 export function findSetPasswords(commands: readonly ShellCommand[]): readonly ShellCommand[] {

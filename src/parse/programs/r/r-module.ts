@@ -106,6 +106,7 @@ class Collector {
     else if (node.kind === 'identifier') this.names.add(this.source(node));
     else if (node.kind === 'namespace_operator') this.namespace(node);
     else if (node.kind === 'if_statement') this.choice(node, within);
+    else if (node.kind === 'for_statement') this.loop(node, within);
     else if (node.kind === 'argument')
       this.visitAll(
         node.children.filter(({ field }) => field !== 'name'),
@@ -138,6 +139,19 @@ class Collector {
       this.visit(child, within);
       this.sessions -= inside;
     }
+  }
+
+  /** `for (f in c("a.R", "b.R"))`: each of them is what the name stands for. */
+  private loop(node: SyntaxNode, within: RFunction | undefined): void {
+    const [variable, sequence] = [childIn(node, 'variable'), childIn(node, 'sequence')];
+    const called = sequence?.kind === 'call' ? childIn(sequence, 'function') : undefined;
+    if (variable !== undefined && sequence !== undefined && called !== undefined && this.source(called) === 'c') {
+      const given = (childIn(sequence, 'arguments')?.children ?? []).filter(({ kind }) => kind === 'argument');
+      const name = this.source(variable);
+      const values = given.flatMap((each) => childIn(each, 'value') ?? []);
+      this.assigned.set(name, [...(this.assigned.get(name) ?? []), ...values].slice(0, 20));
+    }
+    this.visitAll(node.children, within);
   }
 
   private namespace(node: SyntaxNode): void {

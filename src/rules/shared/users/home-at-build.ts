@@ -8,6 +8,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
 import { isInHome, placeOf } from './home.ts';
+import { installsForUser } from './user-installs.ts';
 import { isSettings, loadsSomething } from './settings-in-home.ts';
 import { deletedBy, madeBy } from '../made-paths.ts';
 import { once } from '../once.ts';
@@ -104,6 +105,8 @@ function isInstallerOf(command: ShellCommand, run: Instruction): boolean {
 
 function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
   const { program, words, line } = command;
+  const own = installsForUser(command, run, image);
+  if (own !== undefined) return own;
   const moved = (variables: readonly string[]): boolean => variables.some((name) => isMoved(name, command, run, image));
   const writer = homeWriters.find(
     (each) => each.program === program && (each.words ?? []).every((word) => words.includes(word)),

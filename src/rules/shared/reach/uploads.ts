@@ -1,0 +1,36 @@
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { startOf } from '../../../model/programs/value.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import type { Found } from './judge-reached.ts';
+
+/** An address of another machine. */
+const elsewhere = /^(?:https?|ftps?|sftp):\/\/(?!localhost\b|127\.|\[::1\]|0\.0\.0\.0)/;
+/** Options of curl and wget that send what is named. */
+const sending =
+  /^(?:-[a-zA-Z]{0,8}[dFT]|--(?:data(?:-\w+)?|json|form(?:-string)?|upload-file|post-(?:file|data)|body-(?:file|data)))(?:=|$|@)/;
+const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$/;
+
+const fix =
+  'take it out, or write what is to leave to /safe_outputs, from where it goes through the output checks of the TRE';
+
+/** Where a program sends something to an address that stands in it: `curl -F file=@x https://...`, `requests.post("https://...")`. */
+export function findUploads({ program }: ReachedProgram): readonly Found[] {
+  return [
+    ...program.commands.filter(uploads).map(({ program: name, line }) => ({ name, line })),
+    ...program.calls.filter(posts).map(({ callee, line }) => ({ name: callee, line })),
+  ].map(({ name, line }) => ({ message: `${name} sends data to a server elsewhere`, line, fix }));
+}
+
+function uploads({ program, words }: ShellCommand): boolean {
+  const options = words.slice(1);
+  return (
+    /^(?:curl|wget)$/.test(program) &&
+    options.some((word) => sending.test(word)) &&
+    options.some((word) => elsewhere.test(word.replace(/^--url=/, '')))
+  );
+}
+
+function posts(call: Call): boolean {
+  return posting.test(call.callee) && elsewhere.test(startOf(argumentOf(call, 0, ['url'])));
+}

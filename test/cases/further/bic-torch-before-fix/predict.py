@@ -1,0 +1,2 @@
+import torch
+net = torch.load("/safe_data/model.pt", weights_only=True)

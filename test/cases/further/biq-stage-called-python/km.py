@@ -1,0 +1,2 @@
+from lifelines import KaplanMeierFitter
+print(KaplanMeierFitter)

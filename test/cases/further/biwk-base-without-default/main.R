@@ -1,0 +1,1 @@
+print(summary(read.csv("/safe_data/cohort.csv")))

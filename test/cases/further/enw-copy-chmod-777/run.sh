@@ -1,0 +1,2 @@
+#!/bin/sh
+exec Rscript -e 'print(1)'

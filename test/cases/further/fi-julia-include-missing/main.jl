@@ -1,0 +1,2 @@
+include("src/model.jl")
+println(run_model(0.3, 0.1))

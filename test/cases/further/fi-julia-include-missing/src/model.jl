@@ -1,0 +1,1 @@
+run_model(beta, gamma) = beta / gamma

@@ -1,0 +1,3 @@
+from analysis.plots.km import draw
+
+draw("/safe_outputs/km.png")

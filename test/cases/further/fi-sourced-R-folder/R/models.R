@@ -1,0 +1,1 @@
+run <- function() print(summary(lm(y ~ x, read())))

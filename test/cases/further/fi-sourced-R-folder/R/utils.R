@@ -1,0 +1,1 @@
+read <- function() read.csv("/safe_data/a.csv")

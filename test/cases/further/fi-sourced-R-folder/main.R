@@ -1,0 +1,2 @@
+for (f in c("utils.R", "models.R")) source(file.path("R", f))
+run()

@@ -1,0 +1,2 @@
+from sentence_transformers import SentenceTransformer
+SentenceTransformer("/safe_data/models/minilm")

@@ -1,0 +1,1 @@
+from sklearn.preprocessing import StandardScaler as Scale

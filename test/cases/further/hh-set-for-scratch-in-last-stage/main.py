@@ -1,0 +1,2 @@
+import datasets
+datasets.load_from_disk("/safe_data/letters")

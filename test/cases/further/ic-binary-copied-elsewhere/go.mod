@@ -1,0 +1,3 @@
+module example.org/kmercount
+
+go 1.25

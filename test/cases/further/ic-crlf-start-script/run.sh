@@ -1,0 +1,3 @@
+#!/bin/bash
+set -e
+exec python /opt/app/main.py

@@ -1,0 +1,1 @@
+bmi <- function(kg, m) kg / m^2

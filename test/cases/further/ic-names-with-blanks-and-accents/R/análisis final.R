@@ -1,0 +1,2 @@
+source("/opt/app/Größen.R")
+print(bmi(80, 1.8))

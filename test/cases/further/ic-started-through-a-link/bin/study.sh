@@ -1,0 +1,2 @@
+#!/bin/sh
+exec Rscript /opt/study/R/main.R

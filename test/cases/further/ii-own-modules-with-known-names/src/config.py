@@ -1,0 +1,1 @@
+PATH = "/safe_data"

@@ -1,0 +1,2 @@
+import pandas as pd
+print(pd.read_csv("/safe_data/a.csv").shape)

@@ -1,0 +1,13 @@
+"""Merge
+=======
+
+>>> clean("<<<<<<< a")
+'a'
+"""
+
+
+def clean(text):
+    return text.replace("<<<<<<< ", "")
+
+
+print(clean("=======") == "=======")

@@ -1,0 +1,1 @@
+d <- haven::read_sav("/opt/app/data/cohort.sav")

@@ -1,0 +1,2 @@
+t = readtable('/safe_data/gait.csv');
+writetable(t, '/safe_outputs/gait.csv');

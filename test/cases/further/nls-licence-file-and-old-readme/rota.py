@@ -1,0 +1,2 @@
+import gurobipy
+print(gurobipy.Model())

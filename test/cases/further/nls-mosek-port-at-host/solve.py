@@ -1,0 +1,3 @@
+import mosek
+with mosek.Env() as env, env.Task() as task:
+    task.appendvars(3)

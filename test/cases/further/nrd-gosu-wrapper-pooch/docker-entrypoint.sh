@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+chown app /scratch || true
+exec gosu app "$@"

@@ -1,0 +1,5 @@
+library(here)
+here::i_am("main.R")
+source(here("R", "00_setup.R"))
+source(here("R", "01_fit.R"))
+fit_all()

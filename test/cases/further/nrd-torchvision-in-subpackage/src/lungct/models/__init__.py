@@ -1,0 +1,5 @@
+from .encoder import Encoder
+
+
+def build():
+    return Encoder()

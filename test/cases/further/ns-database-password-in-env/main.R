@@ -1,0 +1,1 @@
+con <- DBI::dbConnect(RPostgres::Postgres())

@@ -1,0 +1,2 @@
+from nlp.tag import tag
+print(tag("/safe_data/letters"))

@@ -1,0 +1,5 @@
+from transformers import pipeline
+
+
+def tag(folder):
+    return pipeline("token-classification", model="/safe_data/models/ner")(folder)

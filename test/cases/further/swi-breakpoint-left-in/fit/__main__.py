@@ -1,0 +1,3 @@
+from fit.steps import clean
+
+print(clean(["1", "x"]))

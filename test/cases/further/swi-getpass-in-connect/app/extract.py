@@ -1,0 +1,3 @@
+from db import connect
+
+print(connect("omop"))

@@ -1,0 +1,1 @@
+codes <- readLines(file.path(Sys.getenv("REFDIR"), "codes.txt"))

@@ -1,0 +1,1 @@
+print(open("/safe_data_dictionary/fields.txt").read())
