@@ -2,7 +2,7 @@ import type { Finding, Location, Verdict } from '../../model/check/rule.ts';
 import { unknown } from '../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
-import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
+import { fromCpuIndex, type Line, readFiles, readProjects, readRuns } from './accelerated-lines.ts';
 import { cudaOfTorch } from './image/gpu-images.ts';
 
 /** PyTorch's own index of builds without CUDA. */
@@ -70,14 +70,6 @@ function bringsTorch(requirement: string): boolean {
     needTorch.has(plain) ||
     (plain === 'transformers' && extras.split(',').some((extra) => extra === 'torch' || extra === 'accelerate'))
   );
-}
-
-const fromCpuIndex = /download\.pytorch\.org\/whl\/cpu|\/whl\/cpu\b/;
-
-interface Line {
-  readonly text: string;
-  readonly location: Location;
-  readonly isFromCpuIndex: boolean;
 }
 
 /** Packages with builds for a GPU that an image installs by name or by a lock, in the order in which they are found. */
@@ -182,45 +174,6 @@ function judgeLine({ text, location, isFromCpuIndex }: Line, withoutCuda: Readon
   const major = /^\+cu(1\d)/.exec(local)?.[1] ?? (name === 'torch' ? cudaOfTorch(version) : undefined);
   const cost = name === 'torch' ? ': it brings gigabytes of NVIDIA packages' : '';
   return [{ text, location, isForGpu: !isCpu, cost, ...(major === undefined ? {} : { major: Number(major) }) }];
-}
-
-/** Words of `pip install` in RUN instructions. */
-function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readonly Line[] {
-  return image.instructions
-    .filter(({ keyword }) => keyword === 'RUN')
-    .flatMap(({ commands }) => commands)
-    .filter(({ program, words }) => ['pip', 'uv'].includes(program) && words.includes('install'))
-    .flatMap(({ words, line }) => {
-      const isFromCpuIndex = words.some((word) => fromCpuIndex.test(word));
-      const location = { file: dockerfile.path, line };
-      return words.slice(words.indexOf('install') + 1).map((text) => ({ text, location, isFromCpuIndex }));
-    });
-}
-
-/** What the project itself asks for, where a RUN installs it: `pip install .`. */
-function readProjects(subject: Subject): readonly Line[] {
-  return findDependencies(subject)
-    .named.filter(({ file }) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(file))
-    .map(({ text, file, line }) => ({
-      text,
-      location: { file, line },
-      isFromCpuIndex: fromCpuIndex.test(subject.facts.byPath.get(file)?.text ?? ''),
-    }));
-}
-
-/** Lines of the requirement files that get into the image; an index holds for all lines of its file. */
-function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly Line[] {
-  return facts.requirements
-    .filter(({ path, tool }) => tool === 'pip' && copied.has(path))
-    .flatMap(({ path, packages }) => {
-      const text = facts.byPath.get(path)?.text ?? '';
-      const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && fromCpuIndex.test(text);
-      return packages.map((entry) => ({
-        text: entry.text,
-        location: { file: path, line: entry.line },
-        isFromCpuIndex,
-      }));
-    });
 }
 
 /** NVIDIA packages of a lock as one finding, with what they weigh where the lock tells. */
