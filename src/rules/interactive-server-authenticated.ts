@@ -7,6 +7,8 @@ import {
   findOpenPages,
   findPage,
   findOpenServers,
+  findOpenWords,
+  findScriptedServer,
   findOpenSettings,
   listStarts,
 } from './shared/open-servers.ts';
@@ -23,10 +25,12 @@ export default defineRule({
     'Other people work on the same desktop host and can reach the port. Without a password they are in your session, with your data. Set it through the env-file when the container is started, not in the image.',
   source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile, facts) => {
-    if (image.kind === 'batch') return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
+    if (image.kind === 'batch' && findScriptedServer(dockerfile, facts) === undefined)
+      return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
     const starts = listStarts(image, dockerfile, facts);
     const findings = [
       ...findOpenOptions(starts),
+      ...findOpenWords(dockerfile, facts),
       ...findOpenSettings(image, dockerfile, facts),
       ...findOpenServers(image, dockerfile, starts),
       ...findOpenPages(dockerfile, facts),

@@ -55,6 +55,27 @@ export function findOpenOptions(starts: readonly StartedCommand[]): Finding[] {
   });
 }
 
+/** The same in an array of a script that starts a server (`options=(--IdentityProvider.token=)`), which no command shows. */
+export function findOpenWords({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
+  return (facts.reach.get(path)?.programs ?? []).flatMap(({ program, class: kind }) => {
+    const text = facts.byPath.get(program.path)?.text;
+    const starts = program.commands.some((command) => findServer(command) !== undefined);
+    if (kind !== 'started' || program.language !== 'shell' || text === undefined || !starts) return [];
+    const said = new Set(program.commands.flatMap(({ words }) => words));
+    return text.split('\n').flatMap((written, index) =>
+      (/^\s*#/.test(written) ? '' : written)
+        .split(/[\s()]+/)
+        .map((word) => word.replaceAll(/^["']|["']$/g, ''))
+        .filter((word) => !said.has(word) && options.some((pattern) => pattern.test(word)))
+        .map((word) => ({
+          message: `${word} lets everybody in`,
+          location: { file: program.path, line: index + 1 },
+          fix,
+        })),
+    );
+  });
+}
+
 /** Settings that switch it off: in files that are copied, in what a RUN writes, in the environment. */
 export function findOpenSettings(
   image: FinalImage,
