@@ -402,6 +402,14 @@ describe('files that a pipeline of GitLab includes', () => {
       'fail',
     ],
     [
+      'a value that is made of one that a job replaces',
+      registry,
+      gitlab(
+        'variables: {REG: quay.io, IMAGE: $REG/lab/a}\np:\n  variables: {REG: ghcr.io}\n  script: [docker push $IMAGE:1]\n',
+      ),
+      'pass',
+    ],
+    [
       'an input',
       registry,
       {

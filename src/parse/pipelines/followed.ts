@@ -27,6 +27,7 @@ export class Followed {
   private readonly files: ReadonlyMap<string, ProjectFile>;
   private readonly documents = new Map<string, readonly LocatedNode[] | undefined>();
   private readonly prefix: string;
+  private readonly missed = new Set<string>();
   private calls = 0;
   private steps = 0;
 
@@ -105,7 +106,8 @@ export class Followed {
 
   /** Notes what is not seen, once. */
   miss(does: string, file: string, line: number): void {
-    if (!this.elsewhere.some((part) => part.does === does && part.line === line && part.file === file))
-      this.elsewhere.push({ does, file, line });
+    const key = JSON.stringify([does, file, line]);
+    if (!this.missed.has(key)) this.elsewhere.push({ does, file, line });
+    this.missed.add(key);
   }
 }

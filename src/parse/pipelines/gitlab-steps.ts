@@ -66,9 +66,10 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
     })
     .toSorted((a, b) => a.stage - b.stage);
   noteOrder(jobs, scope, followed);
-  const global = { ...expanded(entries.get('variables'), scope.given), ...scope.given };
+  const written = { ...variablesOf(entries.get('variables'), scope.given), ...scope.given };
+  const global = expanded(undefined, written);
   const steps = jobs.flatMap((each) => {
-    const variables = each.job.has('variables') ? expanded(each.job.get('variables'), global) : global;
+    const variables = each.job.has('variables') ? expanded(each.job.get('variables'), written) : global;
     const runs = runsOf(each.job.get('parallel')).map((run) => stepsOfJob(each, { ...variables, ...run }, pipeline));
     return [...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)];
   });
@@ -168,10 +169,18 @@ function stepsOfJob(
   return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts);
 }
 
+/** Values that name other variables; whoever has more of them gets them as they are written. */
+const mostOpen = 100;
+
 /** Variables over those from outside; GitLab fills the names of others into their values. */
 function expanded(node: LocatedNode | undefined, outer: Variables): Variables {
   const variables = variablesOf(node, outer);
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, fillVariables(value, variables)]));
+  const open = Object.entries(variables).filter(([, value]) => value.includes('$'));
+  if (open.length === 0 || open.length > mostOpen) return variables;
+  return {
+    ...variables,
+    ...Object.fromEntries(open.map(([name, value]) => [name, fillVariables(value, variables)])),
+  };
 }
 
 function of(node: LocatedNode, fileOf: GitlabPipeline['fileOf']): { readonly file?: string } {

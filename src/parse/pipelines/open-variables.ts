@@ -35,8 +35,10 @@ export function namesSet(text: string): readonly string[] {
   for (const { 1: name = '', index, 0: whole } of text.matchAll(
     /(?<!\$\{|[\w$/.@-])([A-Za-z_]\w*)["']?[ \t]*(?:[?:+]?=|:(?=[ \t\n]))/g,
   )) {
-    const value = text.slice(index + whole.length, index + whole.length + name.length + 20).trimStart();
-    const handsOn = new RegExp(`^["']?\\$(?:\\{{1,2} *(?:env\\.)?)?${name}\\b(?!:?[-=])`).test(value);
+    const value = text.slice(index + whole.length, index + whole.length + name.length + 20);
+    const handed = value.trimStart().replace(/^["']?\$\{?(?:\{ *(?:env\.)?)?/, '');
+    const handsOn =
+      handed !== value.trimStart() && handed.startsWith(name) && !/^(?:\w|:?[-=])/.test(handed.slice(name.length));
     const before = text.slice(Math.max(0, index - 20), index);
     if (!handsOn && !/(?:--build-arg|--env|\s-e)[ \t=]+["']?$/.test(before)) found.push(name);
   }
