@@ -1,7 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { describeJoinedJobs } from '../../engine/upgrade/describe-joined-jobs.ts';
+import { describeJoinedJobs, describeLostChecks } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
@@ -76,6 +76,7 @@ export async function upgradeProject(
   if (settled === undefined)
     return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
 
+  notes.push(...describeLostChecks(settled, planned.rendered));
   const complete = await completeUpgrade({ past, planned, settled, answers }, project, environment);
   const files = new Set(settled.map(({ path }) => path));
   const plan = complete.filter(({ path }) => files.has(path));

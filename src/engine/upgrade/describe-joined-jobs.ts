@@ -21,3 +21,25 @@ export function describeJoinedJobs(plan: Plan): readonly string[] {
       : [];
   });
 }
+
+const runsChecker = /\btre-container (?:check|gate)\b/;
+
+/** A pipeline that starts the checker in the template and, as it is going to be, does not: whoever kept their side of it is told before it is written. */
+export function describeLostChecks(
+  settled: Plan,
+  rendered: ReadonlyMap<string, { readonly text: string }>,
+): readonly string[] {
+  return settled.flatMap(({ path, action, current, next }) => {
+    const text = next?.text ?? current?.text;
+    const isLost =
+      action !== 'delete' &&
+      text !== undefined &&
+      runsChecker.test(rendered.get(path)?.text ?? '') &&
+      !runsChecker.test(text);
+    return isLost
+      ? [
+          `${path}: as it is going to be it starts no check of the TRE's requirements, which the template's pipeline does; with --on-conflict theirs its lines come in where yours collide with them`,
+        ]
+      : [];
+  });
+}
