@@ -81,6 +81,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
   const job = jobText === undefined ? undefined : readJobStart(jobText, given, tre.directories);
+  const options = readOptions(text, profile, job);
   return {
     files,
     ...(context === undefined ? {} : { context }),
@@ -94,9 +95,12 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environment: parseEnvFile(text(paths.environment) ?? ''),
     environmentText: text(paths.environment) ?? '',
     arguments: given,
-    options: readOptions(text, profile, job),
+    options,
     // A project without answers may be meant for every runtime that it has files for.
-    differences: runtimesOf(answers).runtimes?.includes('kubernetes') === false ? [] : (job?.differences ?? []),
+    differences: [
+      ...(runtimesOf(answers).runtimes?.includes('kubernetes') === false ? [] : (job?.differences ?? [])),
+      ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
+    ],
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({

@@ -17,10 +17,19 @@ export interface RunOptions {
   readonly isLiteral: boolean;
   /** Options, as they are written, that a rehearsal does not apply. */
   readonly ignored: readonly string[];
+  /** Options, as they are written, with which the TRE's run is another than any of a rehearsal: nothing is proved of it then. */
+  readonly foreign: readonly string[];
 }
 
 /** Of an opt-file that is not there. */
-export const noOptions: RunOptions = { words: [], tmpfs: [], environment: {}, isLiteral: false, ignored: [] };
+export const noOptions: RunOptions = {
+  words: [],
+  tmpfs: [],
+  environment: {},
+  isLiteral: false,
+  ignored: [],
+  foreign: [],
+};
 
 /** Handed on as they are. */
 const handedOn = new Set(['--shm-size', '--ulimit', '--group-add', '--init']);
@@ -31,9 +40,33 @@ const decided = new Set(
     '--interactive --tty --pull --platform --cleanenv -e --no-eval --pwd --cwd --env --tmpfs --workdir -w --entrypoint'
   ).split(' '),
 );
+/** Rights, limits, places and names of the host that a rehearsal does not give. */
+const givesMore = new Set(
+  (
+    '--privileged --volume -v --volumes-from --mount --env-file --memory -m --timeout --pids-limit --pid --ipc --uts --cgroups --cgroupns ' +
+    '--cap-add --add-host --dns --rootfs --sysctl --runtime --bind -B --overlay --writable --writable-tmpfs'
+  ).split(' '),
+);
+/** What a rehearsal does, of options that it does itself. */
+const asRehearsed: Readonly<Record<string, RegExp>> = {
+  '--network': /^none$/,
+  '--net': /^none$/,
+  '--user': /^(?:0|root)(?::(?:0|root))?$/,
+  '-u': /^(?:0|root)(?::(?:0|root))?$/,
+  '--platform': /^linux\/amd64$/,
+  '--security-opt': /^no-new-privileges(?:[:=]true)?$/,
+  '--device': /nvidia/,
+};
+
+/** Apptainer has its own `--net`, and shows the host's network without one. */
+function isForeign(name: string, value: string, of: string): boolean {
+  const expected = asRehearsed[name];
+  return givesMore.has(name) || (of === 'podman' && expected !== undefined && !expected.test(value));
+}
+
 /** Options that need no value. */
 const alone =
-  /^(?:--init|--rm|--read-only|--interactive|--tty|--cleanenv|--no-eval|--nv|--compat|--containall|--contain|--no-home|-[itcC]+)$/;
+  /^(?:--init|--rm|--read-only|--privileged|--writable|--writable-tmpfs|--interactive|--tty|--cleanenv|--no-eval|--nv|--compat|--containall|--contain|--no-home|-[itcC]+)$/;
 
 /** `NAME=VALUE` lines of an env-file as docker and podman read them: no quoting, `#` starts a comment line, a bare NAME sets nothing. */
 export function parseEnvFile(text: string): Readonly<Record<string, string>> {
@@ -47,7 +80,11 @@ export function parseEnvFile(text: string): Readonly<Record<string, string>> {
 /** Options of an opt-file, `--name=value` or `--name value`, one or more a line; `of` podman, or apptainer, whose `-e` is another. */
 export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podman'): RunOptions {
   let options = noOptions;
-  for (const { name, value, written } of readOptions(text, of)) options = addOption(options, of, name, value, written);
+  for (const { name, value, written } of readOptions(text, of)) {
+    const added = addOption(options, of, name, value, written);
+    const isGiven = added.tmpfs.length > options.tmpfs.length;
+    options = isForeign(name, value, of) && !isGiven ? { ...added, foreign: [...added.foreign, written] } : added;
+  }
   return options;
 }
 

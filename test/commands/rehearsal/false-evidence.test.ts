@@ -149,6 +149,26 @@ describe('ticks nothing', () => {
     expect(await ticked()).toBe(0);
   });
 
+  test.each([
+    '--network=host',
+    '--privileged',
+    '--volume=/:/host',
+    '--mount type=bind,source=/,destination=/host',
+    '--env-file=/nonexistent',
+    '--memory=6m',
+    '--timeout=1',
+    '--pids-limit 1',
+    '--user=4321',
+    '--platform=linux/arm64',
+    '--cap-add=ALL',
+    '--security-opt=seccomp=unconfined',
+  ])('a project whose opt-file asks for %s', async (option) => {
+    await appendFile(path('ces/opt-file.txt'), `${option}\n`);
+    await rehearse();
+    expect(await ticked()).toBe(0);
+    expect((await record()).overrides).toEqual([`the opt-files ask for ${option}`]);
+  });
+
   const failing = { state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }) };
   const runs: readonly (readonly [what: string, run: Run])[] = [
     ['a program that fails in every run', { script: () => failing }],

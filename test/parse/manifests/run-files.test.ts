@@ -59,6 +59,7 @@ test('an opt-file says what docker and podman can be given, what a run decides i
     keptUser: '1000:100',
     isLiteral: false,
     ignored: ['--device /dev/fuse'],
+    foreign: ['--device /dev/fuse'],
   });
 });
 
