@@ -1,7 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { check } from '../../engine/check/check.ts';
-import { startClock } from '../../io/project/start-clock.ts';
+import { startClock } from '../../io/terminal/start-clock.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
