@@ -31,7 +31,7 @@ async function makeAndRehearse(
     '--defaults',
     '--quiet',
   ]);
-  runTool('node', [program, 'pin', folder]);
+  runTool('node', [program, 'pin', '--update', folder]);
   const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
   expect(dockerfile).toContain(`\nFROM ${reference}@${digest}\n`);
   const rehearsed = await rehearseFolder(folder, { engine: 'docker', all: true });

@@ -24,7 +24,7 @@ function makeProject(base: 'python' | 'r' | 'jupyter', checksum = sha256): strin
     `quarto=1.10.18@sha256:${checksum}`,
   ];
   runTool('node', [program, 'create', folder, ...answers.flatMap((each) => ['--set', each]), '--defaults', '--quiet']);
-  runTool('node', [program, 'pin', folder]);
+  runTool('node', [program, 'pin', '--update', folder]);
   return folder;
 }
 

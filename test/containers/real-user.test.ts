@@ -119,7 +119,7 @@ describe.each(Object.keys(standIns) as BaseName[])('%s: the generated project', 
     const { reference } = standIns[base];
     const words = [`base=${base}`, `image=${reference}`, 'ci=none'].flatMap((word) => ['--set', word]);
     runTool('node', [program, 'create', folder, ...words, '--defaults', '--quiet']);
-    runTool('node', [program, 'pin', folder]);
+    runTool('node', [program, 'pin', '--update', folder]);
     const own = user.bring(folder, base);
     const { out, err } = await rehearse(own, ['--all']);
     expect(`${err}\n${out}`).toMatch(/\d+ passed, 0 failed, 0 unknown, \d+ not applicable/);

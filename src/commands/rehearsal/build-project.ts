@@ -78,6 +78,11 @@ export async function buildProject(
       what: `${builder} built ${tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
+  if (image.labels?.[contextLabel] !== project.inputs.context)
+    throw new UserError({
+      what: `${tag} is no longer what was built from these files: something else took the name meanwhile, such as another rehearsal of a project with this name`,
+      fix: 'rehearse one after the other, or give one of the projects another name: tre-container create . --set name=NAME',
+    });
   await removeFormer(engine, former, image, builder);
   return { image, builder };
 }

@@ -6,7 +6,7 @@ import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-
 /** What an image has in the three directories and in home directories, without starting it. */
 export async function inspectContents(engine: ContainerEngine, image: ImageFacts): Promise<ImageContents> {
   const homes = [...new Set(['/root', ...homesOf(image)])];
-  const listed = await engine.listFiles(image.reference, [...tre.directories, ...homes]);
+  const listed = await engine.listFiles(image.id, [...tre.directories, ...homes]);
   const missingDirectories = tre.directories.filter((directory) => listed.get(directory) === undefined);
   const hiddenFiles = tre.directories.flatMap((directory) =>
     (listed.get(directory) ?? []).map(({ path }) => `${directory}/${path}`),

@@ -134,7 +134,8 @@ function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<C
   // Apptainer: the caller's own folder, whatever WORKDIR says; the host's /tmp, /var/tmp and /dev/shm.
   const folder = workingDirectory ?? (isHostUser ? foreignHome : undefined);
   return {
-    image: image.reference,
+    // By its id: another rehearsal at the same time may have taken the name.
+    image: image.id,
     volumes: image.volumes ?? [],
     watchers: setup.watchers,
     network: cell.network ?? 'watched',
