@@ -7,6 +7,9 @@ import { isOfLine, versionOfTag } from './shared/image/compare-release.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { judgeRelease } from './shared/image/judge-release.ts';
 
+/** Images of a language whose releases are their tags, beside those whose releases are known. */
+const byRelease = /^(?:docker|quay|ghcr)\.io\/(?:jupyter|rocker|rocker-org)\//;
+
 export default defineRule({
   kind: 'checked',
   id: 'base-image-current',
@@ -24,15 +27,17 @@ export default defineRule({
     if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
     const known = securityReleases.find(({ repositories }) => repositories.includes(name));
-    return known === undefined
-      ? notApplicable(`this version knows of no security releases of what ${name} brings`)
-      : judgeRelease(image, known, location, (line, otherwise) => {
-          const proposed = proposeImage(base, name, line);
-          if (proposed === undefined) return otherwise ?? nameRelease(base, name);
-          return file === ownDockerfile(facts)
-            ? `tre-container upgrade --set image=${proposed}`
-            : `start from ${proposed}`;
-        });
+    // The tags of such images do name a release: without one nobody can tell.
+    const isOpen = image.tag === undefined && image.digest === undefined && byRelease.test(name);
+    if (known === undefined)
+      return isOpen
+        ? unknown(`"${image.text}" names no release, so nobody can tell which Python or R it brings`, location)
+        : notApplicable(`this version knows of no security releases of what ${name} brings`);
+    return judgeRelease(image, known, location, (line, otherwise) => {
+      const proposed = proposeImage(base, name, line);
+      if (proposed === undefined) return otherwise ?? nameRelease(base, name);
+      return file === ownDockerfile(facts) ? `tre-container upgrade --set image=${proposed}` : `start from ${proposed}`;
+    });
   }),
   good: [
     { title: 'the security release itself', files: { Dockerfile: 'FROM docker.io/library/python:3.13.16-slim\n' } },

@@ -5,6 +5,9 @@ import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 
+/** Tags of branches, each of which is another image after the next change there. */
+const moving = /^(?:dev|devel|develop|development|edge|head|main|master|nightly|trunk|unstable)$/i;
+
 export default defineRule({
   kind: 'checked',
   id: 'base-image-not-latest',
@@ -24,7 +27,9 @@ export default defineRule({
           ? 'uses the tag latest'
           : image !== undefined && image.tag === undefined && image.digest === undefined
             ? 'has no tag, which means latest'
-            : undefined;
+            : image?.digest === undefined && moving.test(image?.tag ?? '')
+              ? `uses the tag ${image?.tag ?? ''}, which names a branch and no version`
+              : undefined;
       return problem === undefined
         ? []
         : [
@@ -53,6 +58,7 @@ export default defineRule({
       title: 'latest, where files are copied from',
       files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/\n' },
     },
+    { title: 'a branch', files: { Dockerfile: 'FROM ghcr.io/some-lab/tools:main\n' } },
     { title: 'no tag', files: { Dockerfile: 'FROM docker.io/library/python\n' } },
   ],
 });

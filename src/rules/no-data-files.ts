@@ -43,7 +43,7 @@ export default defineRule({
     const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
     if (findings.length === 0 && unsure !== undefined)
       return unknown(
-        `${unsure.path} is a pickle in a folder of data: whether it holds records of people or a model, a person must look`,
+        `${unsure.path} may hold records of people or a trained model: a person must look`,
         location(unsure.instruction.line),
       );
     if (findings.length === 0 && absent !== undefined)

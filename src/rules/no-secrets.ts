@@ -2,27 +2,16 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 import {
   findGivenSecrets,
-  findKeptSecret,
+  findSecret,
   findSetPasswords,
   findVariables,
   secretFile,
-  secretText,
   writesPassword,
 } from './shared/secrets.ts';
 
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
 const holdsNone =
   /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)\.git\//i;
-
-/** Programs and settings of a project; what tests and examples hold is made up. */
-const program = /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json)$/i;
-
-function findSecret(path: string, text: string): { readonly message: string; readonly line: number } | undefined {
-  const at = text.search(secretText);
-  if (at >= 0) return { message: 'holds what looks like a key or token', line: text.slice(0, at).split('\n').length };
-  const line = program.test(path) ? findKeptSecret(text) : undefined;
-  return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
-}
 
 export default defineRule({
   kind: 'checked',

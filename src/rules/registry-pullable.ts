@@ -1,8 +1,8 @@
 import { findRegistryPlaceholder } from '../catalog/placeholders.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { logsInToHubOnly } from './shared/hub-logins.ts';
 import { spell } from './shared/pipelines/open-values.ts';
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 
@@ -32,8 +32,15 @@ export default defineRule({
       return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
     const open = pushes.find(({ text, path }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(path));
+    // What is pushed elsewhere as well is no fault: it is pulled from here.
+    const pulled = new Set(
+      pushes
+        .filter(({ text }) => accepted.test(text) && describePush(text, false) === undefined)
+        .map(({ text, path }) => `${path} ${nameOf(text)}`),
+    );
     const findings = pushes.flatMap(({ text, path, file, line }): Finding[] => {
-      const problem = text === open?.text ? undefined : describePush(text, hubOnly.includes(path));
+      const isCopy = pulled.has(`${path} ${nameOf(text)}`) && !accepted.test(text);
+      const problem = text === open?.text || isCopy ? undefined : describePush(text, hubOnly.includes(path));
       return problem === undefined ? [] : [{ ...problem, location: { file, line } }];
     });
     if (findings.length === 0 && open !== undefined)
@@ -41,9 +48,10 @@ export default defineRule({
         file: open.file,
         line: open.line,
       });
+    const good = pushes.find(({ text }) => accepted.test(text)) ?? first;
     return judge(
       findings,
-      { text: `the image is pushed as ${spell(first.text)}`, location: { file: first.file, line: first.line } },
+      { text: `the image is pushed as ${spell(good.text)}`, location: { file: good.file, line: good.line } },
       'file',
     );
   },
@@ -71,6 +79,11 @@ export default defineRule({
   ],
 });
 
+/** The last part of an image's name, without its tag. */
+function nameOf(text: string): string {
+  return /^[^:@]*/.exec(text.slice(text.lastIndexOf('/') + 1))?.[0] ?? '';
+}
+
 /** What keeps ces-pull from what is pushed; nothing where it can be pulled. */
 function describePush(text: string, hubOnly: boolean): Pick<Finding, 'message' | 'fix'> | undefined {
   const registry = text.split('/')[0] ?? '';
@@ -96,24 +109,4 @@ function describePush(text: string, hubOnly: boolean): Pick<Finding, 'message' |
         fix: `write ${name.toLowerCase()}`,
       }
     : undefined;
-}
-
-/** Every login of a pipeline names no registry, which means Docker Hub. */
-function logsInToHubOnly({ steps }: PipelineFacts): boolean {
-  const logins = steps.flatMap(({ uses, inputs, commands }) => [
-    ...(uses?.action === 'docker/login-action' ? [inputs['registry'] ?? ''] : []),
-    ...commands
-      .filter(({ program, words }) => /^(?:docker|podman)$/.test(program) && words[1] === 'login')
-      .map(
-        ({ words }) =>
-          words.find(
-            (word, at) =>
-              at > 1 &&
-              !word.startsWith('-') &&
-              /[.:$%]/.test(word) &&
-              !/^-[up]$|^--(?:username|password)$/.test(words[at - 1] ?? ''),
-          ) ?? '',
-      ),
-  ]);
-  return logins.length > 0 && logins.every((registry) => registry === '' || registry === 'docker.io');
 }

@@ -120,7 +120,10 @@ test('a script that only brings what others need is started by nobody', async ()
   expect(await verdictOf(download, alone({ 'install.R': 'install.packages(c("haven", "dplyr"))\n' }))).toBe('pass');
   expect(await verdictOf(download, alone({ 'run.sh': `#!/bin/sh\n${fetches}python3 main.py x\n` }))).toContain('wget');
   expect(
-    await verdictOf(download, alone({ 'main.R': 'install.packages("haven")\nx <- haven::read_dta("a")\n' })),
+    await verdictOf(download, {
+      Dockerfile: `${r}COPY . /app\n`,
+      'main.R': 'install.packages("haven")\nx <- haven::read_dta("a")\n',
+    }),
   ).toContain('install.packages');
   // What the image starts is started, whatever it does.
   const started = alone({ 'get.sh': `#!/bin/sh\n${fetches}` });
@@ -289,7 +292,8 @@ test('a pipeline that is not read and names nothing that could push an image pus
 
 test('a program that is not read may start any program of the project', async () => {
   const jar = {
-    Dockerfile: 'FROM docker.io/library/eclipse-temurin:21\nCOPY . /app\nCMD ["java", "-jar", "/app/x.jar"]\n',
+    Dockerfile:
+      'FROM docker.io/library/eclipse-temurin:21\nRUN apt-get update && apt-get install -y python3\nCOPY . /app\nCMD ["java", "-jar", "/app/x.jar"]\n',
     'main.py': 'model = AutoModel.from_pretrained("google-bert/bert-base-uncased")\n',
   };
   expect(await verdictOf(download, jar)).toContain('main.py:1');

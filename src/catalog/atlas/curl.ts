@@ -33,19 +33,11 @@ export default defineLibrary({
     {
       on: 'always',
       effect: 'sends',
-      commands: [
-        'curl -T',
-        'curl --upload-file',
-        'curl -d',
-        'curl --data',
-        'curl -F',
-        'curl --form',
-        's3cmd put',
-        's3cmd del',
-      ],
+      commands: ['curl -T', 'curl --upload-file', 'curl -d', 'curl --data', 'curl -F', 'curl --form', 's3cmd put'],
       does: 'sends data to a server',
       uploads: true,
     },
+    { on: 'always', effect: 'sends', commands: ['s3cmd del'], does: 'deletes a file on a server' },
   ],
   stage: {
     outside: 'download the file',

@@ -1,4 +1,4 @@
-import { findFolderAround, foldersUpFrom } from '../../io/project/find-folder-around.ts';
+import { findFolderAround, foldersUpFrom } from '../../io/git/find-folder-around.ts';
 import { isThere, namesIn, pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';

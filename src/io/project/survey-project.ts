@@ -31,6 +31,9 @@ export const toolFolders: ReadonlySet<string> = new Set([
   '.ruff_cache',
 ]);
 
+/** What renv writes beside its library, for git and for the build. */
+const copied = /(?:^|\/)renv\/(?:\.gitignore|activate\.R|settings\.json|settings\.dcf)$/;
+
 /**
  * Lists a project's files with their texts, for checking. Never throws for what is in the folder: what cannot be read says why.
  * Links are followed only to files inside; folders that cannot be opened make the survey incomplete. `named` are read in any case.
@@ -89,7 +92,7 @@ class Surveyor {
     }
   }
 
-  /** One file of a folder of tools. */
+  /** One file of a folder of tools, and those that Dockerfiles copy by their names. */
   private glance(folder: string): void {
     let entries: Dirent[] = [];
     try {
@@ -97,14 +100,10 @@ class Surveyor {
     } catch {
       // It is a tool's: what is in it does not matter.
     }
-    const first = entries.find((entry) => entry.isFile());
-    if (first !== undefined)
-      this.files.set(`${folder}/${first.name}`, {
-        path: `${folder}/${first.name}`,
-        size: 0,
-        executable: false,
-        unread: 'it belongs to a tool',
-      });
+    const [first, ...others] = entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`);
+    if (first !== undefined && !copied.test(first))
+      this.files.set(first, { path: first, size: 0, executable: false, unread: 'it belongs to a tool' });
+    for (const path of [first ?? '', ...others].filter((each) => copied.test(each))) this.take(path, false);
   }
 
   take(path: string, mayBeLink: boolean): void {

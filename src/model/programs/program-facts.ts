@@ -22,6 +22,8 @@ export interface ProgramFacts {
   readonly variables: readonly SetVariable[];
   /** Names that the program uses somewhere, those it only defines left out. */
   readonly names: ReadonlySet<string>;
+  /** The same by the function or `Class.method` that they stand in, `''` for the level of the file; absent where they are not told apart. */
+  readonly namesBy?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Functions, classes and methods (`Class.method`) that it defines; `isDecorated` where something else may call it. */
   readonly functions: readonly { readonly name: string; readonly line: number; readonly isDecorated?: true }[];
   /** The first place that loads or runs code which no text names: `importlib.import_module(x)`, `exec`, `eval(parse())`. */
@@ -79,6 +81,8 @@ export interface Call {
   readonly isTried?: true;
   /** Only where a person sits before it: below `if (interactive())` of R, `if sys.stdin.isatty()` of Python. */
   readonly inSession?: true;
+  /** The package that is missing where this is come to: below R's `if (!require("x"))`. */
+  readonly whenLacking?: string;
   /** Below `if __name__ == "__main__"`: only when the file is what is started. */
   readonly onlyWhenStarted: boolean;
   /** 1-based, of the file; of a notebook the line of its JSON. */

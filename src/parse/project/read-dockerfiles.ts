@@ -52,8 +52,13 @@ function refuseToRead(path: string, unread: string): DockerfileFacts {
   return { ...parseDockerfile(path, ''), unread };
 }
 
-/** The folder that all builds of a Dockerfile agree on. */
+/** The folder that all builds of a Dockerfile agree on; of one that no build names, those of the Dockerfiles beside it in a folder of such. */
 function contextOf(path: string, builds: readonly NamedBuild[]): string | undefined {
-  const contexts = new Set(builds.filter(({ dockerfile }) => dockerfile === path).map(({ context }) => context));
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const own = builds.filter(({ dockerfile }) => dockerfile === path);
+  const beside = builds.filter(
+    ({ dockerfile }) => folder !== '' && dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1) === folder,
+  );
+  const contexts = new Set((own.length > 0 ? own : beside).map(({ context }) => context));
   return contexts.size === 1 ? [...contexts][0] : undefined;
 }

@@ -8,8 +8,9 @@ import type { Run } from './run.ts';
 
 export function baseRun({ final }: DockerfileFacts): Pick<Run, 'environment' | 'workdir' | 'arguments'> {
   const environment = new Map([...(final?.environment ?? [])].map(([name, { value }]) => [name, value]));
-  // Images of languages set no WORKDIR, so a program starts at the root.
-  const isAtRoot = final?.from.image === undefined || (final.known?.kind === 'language' && final.known.user.uid === 0);
+  // Distributions and images of languages set no WORKDIR, so a program starts at the root.
+  const isPlain = final?.known?.kind === 'language' || final?.known?.kind === 'generic';
+  const isAtRoot = final?.from.image === undefined || (isPlain && final.known?.user.uid === 0);
   const workdir = final?.workdir?.value ?? (isAtRoot ? '/' : undefined);
   return { environment, arguments: [], ...(workdir === undefined ? {} : { workdir }) };
 }

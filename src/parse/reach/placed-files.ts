@@ -23,6 +23,8 @@ export class PlacedFiles {
   readonly unseen: Map<string, string>;
   /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
   readonly installed: Set<string>;
+  /** Folders that a RUN makes. */
+  readonly made: Set<string>;
   private byFile: Map<string, Set<string>> | undefined;
   readonly budget: WorkBudget;
 
@@ -33,6 +35,7 @@ export class PlacedFiles {
     this.places = new Map(parent?.places);
     this.unseen = new Map(parent?.unseen);
     this.installed = new Set(parent?.installed);
+    this.made = new Set(parent?.made);
   }
 
   at(path: string): Placed | undefined {
@@ -73,6 +76,7 @@ export class PlacedFiles {
 
   /** Whether something is known to lie below a path. */
   isFolder(path: string): boolean {
+    if (this.made.has(path)) return true;
     this.budget.spend(this.places.size);
     for (const each of this.places.keys()) if (each.startsWith(path === '/' ? '/' : `${path}/`)) return true;
     return false;
@@ -176,7 +180,8 @@ export function placeCommand(
       const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
       stage.copy(stage, path, isFolder && into ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, into);
     }
-  } else if (program === 'git' && words.includes('clone')) {
+  } else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
+  else if (program === 'git' && words.includes('clone')) {
     const address = names.find((word) => /^(?:https?:|git@|ssh:|git:)|\.git$/.test(word)) ?? names[1];
     const folder =
       last !== undefined && last !== address

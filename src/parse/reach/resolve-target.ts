@@ -11,6 +11,7 @@ import { isHarmless } from './harmless-programs.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
+import { pagesBeside } from './pages-beside.ts';
 import { readSupervisor } from './supervisor.ts';
 import { linesOf, type Run, type Surrounding } from './run.ts';
 
@@ -85,6 +86,7 @@ export class TargetResolver {
     const inFolder = ['__main__.py', 'app.R', 'server.R'].map((name) => `${place}/${name}`);
     const places = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])];
     const at = places.find((each) => files.at(each) !== undefined);
+    if (at !== undefined) for (const each of pagesBeside(at, words, files)) this.placed(each, language, run, location);
     if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
     if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);

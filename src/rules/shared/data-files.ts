@@ -22,9 +22,11 @@ const plain: ReadonlySet<string> = new Set(['', 'asc', 'ascii', 'dat', 'data', '
 export function judgeDataFile(path: string, text?: string): DataKind {
   const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
   const ending = compressedEndings.has(last) ? before : last;
-  if (dataEndings.has(ending)) return 'data';
   const [name = '', ...above] = path.toLowerCase().split('/').toReversed();
   const isBelowData = above.some((folder) => dataFolders.has(folder));
+  // Keras and others keep what was trained in the same form.
+  if (arrayEndings.has(ending) && !isBelowData && [name, ...above].some((part) => ofModels.test(part))) return 'unsure';
+  if (dataEndings.has(ending)) return 'data';
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
@@ -32,6 +34,10 @@ export function judgeDataFile(path: string, text?: string): DataKind {
   if (text === undefined || !plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
 }
+
+const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
+/** How folders and files of trained models are called. */
+const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(?:[_.-]|$)/;
 
 /** At least twenty lines of which the first ten have the same number of cells. */
 function isTable(text: string): boolean {

@@ -11,7 +11,7 @@ const harmless =
 export const secretFile =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
 /** Tokens and keys by their form. */
-export const secretText =
+const secretText =
   /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 /** A password, key or secret that a program or its settings hold as a text: `SYN_PASSWORD = "..."`, `"api_key": "..."`, in a notebook with a backslash before each quote. */
 const keptText =
@@ -22,13 +22,33 @@ const standsFor = /^(?:your|my|change|example|test|dummy|placeholder|password|se
 const nameOfVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 
 /** Where a text keeps a secret; its line from 1. Only what mixes letters and digits, as chosen or made secrets do. */
-export function findKeptSecret(text: string): number | undefined {
+function findKeptSecret(text: string): number | undefined {
   for (const found of text.matchAll(keptText)) {
     const value = found[1] ?? '';
     if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value) && !nameOfVariable.test(value))
       return text.slice(0, found.index).split('\n').length;
   }
   return undefined;
+}
+
+/** Programs and settings of a project; what tests and examples hold is made up. */
+const ofProject =
+  /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json)$/i;
+/** A picture in a notebook: a long text of letters and digits, in which anything may stand by chance. */
+const picture = /^\s*"(?:application|audio|image|video)\/[\w.+-]+":/;
+
+/** A token, key or password that a copied file holds, and its line from 1. */
+export function findSecret(
+  path: string,
+  text: string,
+): { readonly message: string; readonly line: number } | undefined {
+  const lines = path.endsWith('.ipynb') ? text.split('\n') : undefined;
+  const at = lines === undefined ? text.search(secretText) : -1;
+  const inNotebook = lines?.findIndex((each) => !picture.test(each.slice(0, 200)) && secretText.test(each)) ?? -1;
+  const found = at >= 0 ? text.slice(0, at).split('\n').length : inNotebook + 1;
+  if (found > 0) return { message: 'holds what looks like a key or token', line: found };
+  const line = ofProject.test(path) ? findKeptSecret(text) : undefined;
+  return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
 }
 
 /** A password in an address. */

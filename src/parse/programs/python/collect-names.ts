@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { bind, childIn, childrenIn, type RawImport, type Scope } from './scope.ts';
+import { bind, childIn, childrenIn, type RawImport, runsIn, type Scope } from './scope.ts';
 
 /** Where the walk is. */
 export interface Context {
@@ -16,6 +16,7 @@ export abstract class NameCollector {
   protected readonly text: string;
   protected readonly imports: RawImport[] = [];
   protected readonly names = new Set<string>();
+  protected readonly namesBy = new Map<string, Set<string>>();
   protected readonly elements: { target: SyntaxNode; value: SyntaxNode; scope: Scope }[] = [];
 
   constructor(text: string) {
@@ -32,8 +33,13 @@ export abstract class NameCollector {
     return this.text.slice(node.start, node.end);
   }
 
-  protected identifier(node: SyntaxNode): void {
-    this.names.add(this.source(node));
+  protected identifier(node: SyntaxNode, { scope }: Context): void {
+    const name = this.source(node);
+    this.names.add(name);
+    const within = runsIn(scope);
+    const known = this.namesBy.get(within);
+    if (known === undefined) this.namesBy.set(within, new Set([name]));
+    else known.add(name);
   }
 
   protected importNames(node: SyntaxNode, { scope, isTried }: Context): void {
@@ -82,7 +88,7 @@ export abstract class NameCollector {
     if (named !== undefined && given !== undefined) this.assign(named, given, context.scope);
     for (const child of [target, value])
       if (child !== undefined && child.kind !== 'identifier') this.visit(child, context);
-    if (value?.kind === 'identifier') this.identifier(value);
+    if (value?.kind === 'identifier') this.identifier(value, context);
   }
 
   protected augmented(node: SyntaxNode, context: Context): void {

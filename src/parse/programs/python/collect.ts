@@ -14,6 +14,7 @@ export interface Collected {
   readonly names: ReadonlySet<string>;
   /** Where the first statement stands that only Python 2 has. */
   readonly former?: number;
+  readonly namesBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** Assignments to an element: `os.environ["X"] = value`. */
   readonly elements: readonly { readonly target: SyntaxNode; readonly value: SyntaxNode; readonly scope: Scope }[];
 }
@@ -34,12 +35,12 @@ class Collector extends NameCollector {
     const module = openScope('module', '', { ...root, children: [] });
     this.scopes.push(module);
     this.visitAll(root.children, { scope: module, onlyWhenStarted: false });
-    const { scopes, calls, imports, texts, names, elements } = this;
+    const { scopes, calls, imports, texts, names, namesBy, elements } = this;
     const definitions = new Map(
       scopes.flatMap((scope) => (scope.kind === 'module' ? [] : [[scope.name, scope] as const])).toReversed(),
     );
     const former = this.former === undefined ? {} : { former: this.former };
-    return { module, scopes, definitions, calls, imports, texts, names, elements, ...former };
+    return { module, scopes, definitions, calls, imports, texts, names, namesBy, elements, ...former };
   }
 
   protected visit(node: SyntaxNode, context: Context): void {
@@ -109,13 +110,9 @@ class Collector extends NameCollector {
     const decorators = node.children.filter(({ kind }) => kind === 'decorator');
     this.visitAll(decorators, context);
     const definition = childIn(node, 'definition');
-    if (definition?.kind === 'function_definition')
-      this.function(
-        definition,
-        context,
-        decorators.flatMap(({ children }) => children),
-      );
-    else if (definition !== undefined) this.visit(definition, context);
+    const given = decorators.flatMap(({ children }) => children);
+    if (definition?.kind === 'function_definition') this.function(definition, context, given);
+    else if (definition !== undefined) this.classDefinition(definition, context, given);
   }
 
   protected function(node: SyntaxNode, context: Context, decorators: readonly SyntaxNode[] = []): void {
@@ -143,6 +140,7 @@ class Collector extends NameCollector {
       if (node.kind.endsWith('separator')) continue;
       const named = node.kind === 'identifier' ? node : (childIn(node, 'name') ?? node.children[0]);
       const otherwise = childIn(node, 'value');
+      const type = typeIn(this.text.slice(node.start, Math.min(node.end, node.start + longestType)));
       const gathers = /splat/.test(node.kind) || named?.kind !== 'identifier';
       const name = named === undefined ? '' : this.source(named).replace(/^\*+/, '');
       bind(scope, name, {
@@ -151,17 +149,22 @@ class Collector extends NameCollector {
         name,
         ...(otherwise === undefined ? {} : { otherwise }),
         ...(gathers ? { gathers } : {}),
+        ...(type === undefined ? {} : { type }),
       });
       if (otherwise !== undefined) this.visit(otherwise, context);
       at += 1;
     }
   }
 
-  protected classDefinition(node: SyntaxNode, context: Context): void {
+  protected classDefinition(node: SyntaxNode, context: Context, decorators: readonly SyntaxNode[] = []): void {
     const name = this.source(childIn(node, 'name') ?? node);
     const { scope: parent } = context;
     const bases = childIn(node, 'superclasses')?.children ?? [];
-    const scope = openScope('class', parent.name === '' ? name : `${parent.name}.${name}`, node, { parent, bases });
+    const scope = openScope('class', parent.name === '' ? name : `${parent.name}.${name}`, node, {
+      parent,
+      bases,
+      decorators,
+    });
     this.scopes.push(scope);
     bind(parent, name, { kind: 'definition', scope });
     this.visitAll(bases, context);
@@ -173,6 +176,14 @@ class Collector extends NameCollector {
     if (value !== undefined) context.scope.returns.push(value);
     this.visitAll(node.children, context);
   }
+}
+
+/** Characters that are looked through for the type of a parameter. */
+const longestType = 200;
+
+/** The one name that an annotation is. Types are no nodes here. */
+function typeIn(written: string): string | undefined {
+  return /^\w+\s*:\s*(\w+)\s*(?:=|$)/.exec(written)?.[1];
 }
 
 type Handler =

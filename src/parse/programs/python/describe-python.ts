@@ -47,8 +47,8 @@ export function describePython(
   extent: 'edges' | 'all' = 'all',
 ): ProgramFacts {
   evaluator.renew();
-  const { path, lineOf, names } = module;
-  const head = { path, language: 'python' as const, names };
+  const { path, lineOf, names, namesBy } = module;
+  const head = { path, language: 'python' as const, names, namesBy };
   if (module.calls.length > mostCalls)
     return {
       ...emptyFacts(head),

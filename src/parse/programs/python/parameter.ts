@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { oneOf, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
-import { childIn, type Binding, type Scope, calleeOf } from './scope.ts';
+import { childIn, type Binding, lookUp, type Scope, calleeOf } from './scope.ts';
 
 type Parameter = Extract<Binding, { kind: 'parameter' }>;
 
@@ -32,7 +32,17 @@ export function parameterValue(evaluation: PythonEvaluation, parameter: Paramete
     ...given.values,
     ...(otherwise !== undefined && (given.leftOut || given.values.length === 0) ? [otherwise] : []),
   ];
-  return values.length === 0 ? unknownFor('parameter') : oneOf(values);
+  return values.length === 0 ? ofType(evaluation, parameter, outer) : oneOf(values);
+}
+
+/** One of a class of the project, where nobody is seen to give it and its annotation says so: what stands in the class holds then. */
+function ofType(evaluation: PythonEvaluation, { type }: Parameter, place: Place): Value {
+  const [binding] = type === undefined ? [] : (lookUp(place.scope, type)?.bindings ?? []);
+  if (binding?.kind === 'definition' && binding.scope.kind === 'class')
+    return { kind: 'result', of: binding.scope.name, file: place.module.path };
+  if (binding?.kind !== 'import' || binding.member === undefined) return unknownFor('parameter');
+  const file = evaluation.modules.locate(place.module.path, binding.module, binding.from.level)?.file;
+  return file === undefined ? unknownFor('parameter') : { kind: 'result', of: binding.member, file };
 }
 
 function decoratorsOf({ decorators }: Scope, { text }: PythonModule): string {

@@ -12,6 +12,8 @@ export type Binding =
       readonly name: string;
       readonly otherwise?: SyntaxNode;
       readonly gathers?: boolean;
+      /** The name that its annotation is. */
+      readonly type?: string;
     }
   | { readonly kind: 'definition'; readonly scope: Scope }
   | { readonly kind: 'other' };
@@ -27,7 +29,7 @@ export interface Scope {
   readonly attributes: Map<string, { readonly node: SyntaxNode; readonly scope: Scope }[]>;
   /** Of a function: what it returns. */
   readonly returns: SyntaxNode[];
-  /** Of a function: its decorators that are calls (`@click.option(...)`). */
+  /** Its decorators: `click.option(...)`, `property`. */
   readonly decorators: readonly SyntaxNode[];
   /** Of a class: what it inherits from. */
   readonly bases: readonly SyntaxNode[];
@@ -50,6 +52,13 @@ export interface RawImport {
 /** The function that a place stands in, as a fact has it. */
 export function functionOf({ kind, name }: Scope): { readonly function?: string } {
   return kind === 'function' && name !== '' ? { function: name } : {};
+}
+
+/** The function in which what stands in a scope runs; the body of a class runs where the class is defined. */
+export function runsIn(scope: Scope): string {
+  let own: Scope | undefined = scope;
+  while (own?.kind === 'class') own = own.parent;
+  return own?.name ?? '';
 }
 
 export interface CallSite {

@@ -63,6 +63,7 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
     line: module.lineOf(call.node.start),
     ...(call.isTried && { isTried: call.isTried }),
     ...(call.inSession && { inSession: call.inSession }),
+    ...(call.whenLacking !== undefined && { whenLacking: call.whenLacking }),
   };
   const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
   const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;

@@ -33,6 +33,8 @@ export interface RCall {
   readonly isTried?: true;
   /** Below `if (interactive())`: not where Rscript runs it. */
   readonly inSession?: true;
+  /** As of a call in the facts. */
+  readonly whenLacking?: string;
 }
 
 export interface RPlace {
@@ -65,6 +67,14 @@ export function parseR(path: string, program: ProgramText, syntax: Syntax): RMod
 /** Functions after which a program goes on whatever happens in them. */
 const goingOn = /^(?:base::|rlang::)?(?:try|tryCatch|try_fetch)$/;
 
+/** `!require("x")`, `!requireNamespace("x", quietly = TRUE)`, `!"x" %in% installed.packages()`: a condition that asks for one package and for nothing else. */
+// Bounded: by longestCondition.
+const lacks =
+  /^!\s*(?:suppress\w+\(\s*)?(?:base::)?(?:require|requireNamespace|is_installed|rlang::is_installed)\(\s*["']?([\w.]+)["']?[^()&|]*\)*$|^!\s*\(?\s*["']([\w.]+)["']\s*%in%\s*[^&|]*installed\.packages\(\)[^&|]*$/;
+
+/** Characters of a condition that asks for one package. */
+const longestCondition = 200;
+
 type Collected = Pick<RModule, 'assigned' | 'functions' | 'calls' | 'texts' | 'names' | 'namespaces'>;
 
 class Collector {
@@ -79,6 +89,8 @@ class Collector {
   private tried = 0;
   /** `if (interactive())` around it. */
   private sessions = 0;
+  /** The package without which alone the place of the walk is come to. */
+  private lacking: string | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -122,6 +134,7 @@ class Collector {
       ...(within === undefined ? {} : { within }),
       ...(this.tried > 0 ? { isTried: true } : {}),
       ...(this.sessions > 0 ? { inSession: true } : {}),
+      ...(this.lacking === undefined ? {} : { whenLacking: this.lacking }),
     });
     const target = childIn(node, 'function');
     const tries = target !== undefined && goingOn.test(this.source(target)) ? 1 : 0;
@@ -133,12 +146,17 @@ class Collector {
   private choice(node: SyntaxNode, within: RFunction | undefined): void {
     const asked = childIn(node, 'condition');
     const isSession = asked !== undefined && /^(?:base::)?interactive\(\)$/.test(this.source(asked));
+    const isShort = asked !== undefined && asked.end - asked.start <= longestCondition;
+    const [, name, quoted] = lacks.exec(isShort ? this.source(asked) : '') ?? [];
+    const before = this.lacking;
     for (const child of node.children) {
       const inside = isSession && child.field === 'consequence' ? 1 : 0;
       this.sessions += inside;
+      this.lacking = child.field === 'consequence' ? (name ?? quoted ?? before) : before;
       this.visit(child, within);
       this.sessions -= inside;
     }
+    this.lacking = before;
   }
 
   /** `for (f in c("a.R", "b.R"))`: each of them is what the name stands for. */

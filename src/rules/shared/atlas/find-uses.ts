@@ -41,7 +41,7 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
     const names = attachedTo(program, (name) => index.isFirstPart(firstPart(name)));
     const attached = { names, patterns: names.flatMap((name) => index.byFirstPart(firstPart(name))) };
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
-      !isIdle(within, reached, reach);
+      !isIdle(within, reached, reach) && !(reached.class === 'could' && ofLoading.test(within));
     const found = [
       ...program.imports.flatMap((each) =>
         each.files.length === 0 && runs(each) ? judgeImport(each, index, around) : [],
@@ -54,6 +54,9 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
     return found.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
   });
 }
+
+/** R calls these when a package is loaded, and not when somebody starts the file that they stand in. */
+const ofLoading = /^\.(?:onLoad|onAttach|onUnload|onDetach|First\.lib|Last\.lib)$/;
 
 /** Of several answers of one entry about one call, the worst of each effect. */
 function strongest(uses: readonly Use[]): readonly Use[] {

@@ -3,6 +3,8 @@ import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { Found } from '../reach/judge-reached.ts';
+import { knownPackages, plain as plainName } from '../image/known-packages.ts';
+import { once } from '../once.ts';
 import { findUses, type Use } from './find-uses.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
@@ -14,10 +16,20 @@ export function usesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readon
   if (before !== undefined) return before;
   const reach = facts.reach.get(dockerfile.path);
   const paths = [...dockerfile.context.runtime];
-  const uses =
+  const found =
     reach === undefined || facts.atlas === undefined ? [] : findUses(reach, facts.atlas, (text) => holds(paths, text));
+  const uses = found.filter((use) => !isSpared(use, dockerfile, facts));
   known.set(dockerfile, uses);
   return uses;
+}
+
+/** Below `if (!require("x"))`, where the image has x. */
+function isSpared({ call, reached }: Use, dockerfile: DockerfileFacts, facts: ProjectFacts): boolean {
+  const { final: image } = dockerfile;
+  if (call?.whenLacking === undefined || reached.class === 'built' || image === undefined) return false;
+  return once(dockerfile, 'the packages of the image', () => knownPackages({ image, dockerfile, facts })).names.has(
+    plainName(call.whenLacking),
+  );
 }
 
 /** Whether a relative name is that of a file or folder of the project which the image holds. */

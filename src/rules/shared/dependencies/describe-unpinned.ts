@@ -7,7 +7,9 @@ const shown = 3;
 
 /** Packages of one command, or many of one list, are said once, with their number. */
 export function describeUnpinned(named: readonly Named[]): readonly Finding[] {
-  const places = groupBy(named, ({ file, line }) => `${file}:${String(line)}`);
+  // A list that two commands name is one list.
+  const once = new Map(named.map((each) => [`${each.file}:${String(each.line)} ${each.text}`, each]));
+  const places = groupBy([...once.values()], ({ file, line }) => `${file}:${String(line)}`);
   const files = groupBy([...places.values()], ([{ file }]) => file);
   return [...files.values()].flatMap((groups) => {
     const all = groups.flat();

@@ -106,7 +106,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     call.callee === 'BiocManager::install' ||
     (call.callee === 'install' && program.imports.some((each) => each.name === 'BiocManager'))
   )
-    return name(first, (text) => isPinned(text, 'r'));
+    return name(first, (text) => isPinned(text, 'r') || hasRelease(call, subject));
   if (is(...githubs)) {
     const ref = textOf(argumentOf(call, undefined, ['ref']));
     return name(first, (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? ''));
@@ -116,6 +116,14 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
   if (is('restore')) return readLock('renv.lock', call, program, { run, subject });
   if (is('install_deps', 'install_local')) return readDescription(first[0] ?? '.', { run, subject }, fixedByDay);
   return nothing;
+}
+
+/** Bioconductor holds its packages to a release, which the call names, or the tag of its own image. */
+function hasRelease(call: Call, { image }: Subject): boolean {
+  const version = textOf(argumentOf(call, undefined, ['version']));
+  if (version !== undefined) return /^\d/.test(version);
+  const { canonicalRepository = '', tag = '' } = image.from.image ?? {};
+  return /^bioconductor\/bioconductor(?:_\w+)?$/.test(canonicalRepository) && /^(?:RELEASE_)?\d+[._]\d+/.test(tag);
 }
 
 /** install.packages() knows names alone. */

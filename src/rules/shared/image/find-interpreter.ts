@@ -59,12 +59,9 @@ export function findInterpreter(
     const brought = isBrought(each.what, image, stages, text);
     return brought === 'yes' ? [] : [{ ...each, brought }];
   });
-  // An image that runs a program of its own may have more than is known of it, and so may one that nobody read.
-  const { runs, kind, confidence } = image.known ?? {};
-  const isWholly = runs !== undefined && kind !== 'application' && confidence !== 'reported';
   const name = image.from.image?.text ?? 'the base';
   const location = { file: reach?.start?.location.file ?? '', ...reach?.start?.location };
-  const missing = isWholly ? unsure.filter(({ brought }) => brought === 'no') : [];
+  const missing = isWhollyKnown(image) ? unsure.filter(({ brought }) => brought === 'no') : [];
   if (missing.length > 0)
     return {
       isSought,
@@ -85,6 +82,20 @@ export function findInterpreter(
           location,
         ),
       };
+}
+
+/** An image that runs a program of its own may have more than is known of it, and so may one that nobody read. */
+function isWhollyKnown({ known }: FinalImage): boolean {
+  return known?.runs !== undefined && known.kind !== 'application' && known.confidence !== 'reported';
+}
+
+/** Whether nobody can start a program of a language in an image, since neither its base nor a line of its Dockerfile brings what runs it. */
+export function lacksInterpreter(language: string, image: FinalImage, { stages, text }: DockerfileFacts): boolean {
+  return (
+    (language === 'python' || language === 'r' || language === 'julia') &&
+    isWhollyKnown(image) &&
+    isBrought(language, image, stages, text) === 'no'
+  );
 }
 
 /** Unknown where what runs the programs is not seen to be there: what comes with a language comes only where the language is. */

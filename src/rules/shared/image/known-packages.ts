@@ -197,6 +197,6 @@ export function isKnown(name: string, { names }: KnownPackages): boolean {
   return names.has(name) || sameAs.get(name)?.some((other) => names.has(plain(other))) === true;
 }
 
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

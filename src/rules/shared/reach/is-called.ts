@@ -21,21 +21,69 @@ export function isCalled(
   return name.startsWith('__') || usedNames(reach).has(name) ? 'maybe' : 'no';
 }
 
-/** Calls that find a function by a text, so that no name need show that it is called. */
+/** Calls that find a function or a class by a text, so that no name need show that it is used. */
 const byText =
-  /^(?:fire\.Fire|globals|locals|vars|getattr|dir|inspect\.getmembers|operator\.(?:attrgetter|methodcaller))$/;
+  /^(?:fire\.Fire|globals|locals|vars|getattr|dir|inspect\.getmembers|operator\.(?:attrgetter|methodcaller)|pydoc\.locate|(?:\w+\.)*(?:instantiate|import_string|LightningCLI))$/;
 /** Names by which a runner of tests, a web server or a platform finds a function. */
-const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler)$/;
+const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler|__\w+__)$/;
 
 /**
- * Whether something stands in a plain Python function that nothing names: no call, no decorator, no other program, nothing that finds
- * functions by texts; and it has no name by which a runner looks for it. It does not run when the container starts.
+ * Whether something stands in a Python function, or a method of a class, that nothing which runs names: no call, no value, no decorator, no text
+ * that is a name; and it has no name by which a runner looks for it. It does not run when the container starts.
  */
 export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
-  if (within === '' || within.includes('.') || kind !== 'started' || program.language !== 'python') return false;
-  if (byCustom.test(within) || isCalled({ function: within }, reach) !== 'no') return false;
-  const isDecorated = program.functions.some((each) => each.name === within && each.isDecorated === true);
-  return !isDecorated && !findsByText(reach);
+  if (within === '' || kind !== 'started' || program.language !== 'python') return false;
+  return !findsByText(reach) && !namesInUse(reach).has(topOf(within));
+}
+
+const used = new WeakMap<Reach, ReadonlySet<string>>();
+
+/** Names that stand in what may run: on the level of a file, then in the functions and classes that these names are of, and so on. */
+function namesInUse(reach: Reach): ReadonlySet<string> {
+  const known = used.get(reach);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const waiting = new Map<string, ReadonlySet<string>[]>();
+  const use = (given: Iterable<string>): void => {
+    const open = [...given];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (names.has(name)) continue;
+      names.add(name);
+      for (const inside of waiting.get(name) ?? []) for (const each of inside) open.push(each);
+      waiting.delete(name);
+    }
+  };
+  const programs = reach.programs.filter(({ class: kind }) => kind !== 'built');
+  for (const { program } of programs)
+    for (const [within, inside] of program.namesBy ?? []) {
+      if (within === '') continue;
+      const top = topOf(within);
+      const others = waiting.get(top);
+      if (others === undefined) waiting.set(top, [inside]);
+      else others.push(inside);
+    }
+  use(wordsOf(reach.start?.text ?? ''));
+  for (const { program, entry } of programs) {
+    use(program.namesBy?.get('') ?? (program.namesBy === undefined ? program.names : []));
+    use(wordsOf(entry ?? ''));
+    use(program.texts.flatMap(({ text }) => (/^[\w.:]{1,200}$/.test(text) ? wordsOf(text) : [])));
+    use(program.commands.flatMap(({ words }) => words.flatMap(wordsOf)));
+    use(
+      program.functions
+        .filter(({ name, isDecorated }) => isDecorated === true || byCustom.test(name))
+        .map(({ name }) => topOf(name)),
+    );
+  }
+  used.set(reach, names);
+  return names;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/\w+/g) ?? [];
+}
+
+function topOf(name: string): string {
+  return /^[^.]*/.exec(name)?.[0] ?? name;
 }
 
 const findingByText = new WeakMap<Reach, boolean>();

@@ -5,6 +5,7 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { countOf } from '../../../shared/count-of.ts';
+import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
@@ -45,7 +46,7 @@ export function judgeReached(
   question: Question,
 ): Verdict {
   const reach = facts.reach.get(dockerfile.path);
-  const programs = (reach?.programs ?? []).filter(({ class: kind }) => kind !== 'built');
+  const programs = startable(reach, image, dockerfile);
   const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
   const [first, ...rest] = findings;
   const inSession = question.ofProject === true && image.kind === 'interactive' && reach?.startsProject !== true;
@@ -81,6 +82,21 @@ export function judgeReached(
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
+}
+
+/** What runs when the container does; what somebody could start only where something in the image runs it. */
+function startable(
+  reach: Reach | undefined,
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+): readonly ReachedProgram[] {
+  const lacking = new Map<string, boolean>();
+  return (reach?.programs ?? []).filter(({ class: kind, program: { language } }) => {
+    if (kind !== 'could') return kind !== 'built';
+    const lacks = lacking.get(language) ?? lacksInterpreter(language, image, dockerfile);
+    lacking.set(language, lacks);
+    return !lacks;
+  });
 }
 
 /** Of what is not there its name tells: a folder has no ending, and a table or a licence is no program. */

@@ -106,6 +106,8 @@ const r = [
   ...calls(1, 'sink path', 'write_parquet write_feather write_dataset'),
   ...calls(1, 'dsn filename', 'st_write writeRaster writeVector writeOGR'),
   ...calls(1, 'con', 'writeLines writeBin'),
+  // DeGAUSS' own, which writes beside what it is given.
+  ...calls(2, 'filename', 'write_geomarker_file'),
   ...calls(1, 'to', 'file.copy file.rename'),
   ...calls(
     0,

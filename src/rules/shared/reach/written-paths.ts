@@ -4,7 +4,7 @@ import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
-import { isCalled } from './is-called.ts';
+import { isCalled, isIdle } from './is-called.ts';
 import { writingCalls, type Writing } from './writing-calls.ts';
 
 /** A place that a program writes to. */
@@ -29,7 +29,7 @@ export function findWrites(
   let open: { callee: string; line: number } | undefined;
   for (const call of program.calls) {
     const value = targetOf(call, program.language);
-    if (value === undefined) continue;
+    if (value === undefined || (reach !== undefined && isIdle(call.function, reached, reach))) continue;
     const { folder, isUnknown } = folderOf(call, workdir);
     for (const each of choicesOf(value)) {
       const path = pathOf(each, folder);
@@ -102,8 +102,8 @@ function targetOf(written: Call, language: string): Value | undefined {
       : undefined;
 }
 
-/** Options that many libraries use for the folder that they write to. */
-const folderNames = ['output_dir', 'log_dir', 'logging_dir', 'default_root_dir'];
+/** Options that many libraries use for the place that they write to. */
+const folderNames = ['output_dir', 'output_file', 'output_path', 'log_dir', 'logging_dir', 'default_root_dir'];
 
 function receiverOf(call: Call, writing: Writing): Value | undefined {
   return call.receiver?.kind === 'text' || call.receiver?.kind === 'oneOf'

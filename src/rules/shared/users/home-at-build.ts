@@ -8,6 +8,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
 import { isInHome, placeOf } from './home.ts';
+import { condaFolder } from './conda-folder.ts';
 import { installsForUser } from './user-installs.ts';
 import { isSettings, loadsSomething } from './settings-in-home.ts';
 import { deletedBy, madeBy } from '../made-paths.ts';
@@ -132,6 +133,13 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
       message: `the installer of ${installer.address} puts what it brings into ~/${installer.below}`,
       line,
       fix: adviseMove(installer.variables),
+    };
+  const conda = condaFolder(command);
+  if (conda !== undefined)
+    return {
+      message: `the installer of conda puts what it brings into ~/${conda}`,
+      line,
+      fix: 'name a folder such as /opt/conda for it: -p /opt/conda',
     };
   if (harmless.has(program) || isInstallerOf(command, run)) return undefined;
   const place = placesOf(command, run, image).find((each) => isInHome(each, image, run) && !isSettings(each));

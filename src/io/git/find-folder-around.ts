@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { repositoryOf } from '../git/find-repository.ts';
-import { findProjectAbove, isProject } from './find-projects.ts';
+import { repositoryOf } from './find-repository.ts';
+import { findProjectAbove, isProject } from '../project/find-projects.ts';
 
 /** How many folders up is looked where no repository says what belongs together. */
 const mostLevels = 3;
