@@ -32,14 +32,14 @@ export default defineRule({
       return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
     const open = pushes.find(({ text, path }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(path));
-    // What is pushed elsewhere as well is no fault: it is pulled from here.
+    // What is pushed to Docker Hub as well is no fault: it is pulled from here.
     const pulled = new Set(
       pushes
         .filter(({ text }) => accepted.test(text) && describePush(text, false) === undefined)
         .map(({ text, path }) => `${path} ${nameOf(text)}`),
     );
     const findings = pushes.flatMap(({ text, path, file, line }): Finding[] => {
-      const isCopy = pulled.has(`${path} ${nameOf(text)}`) && !accepted.test(text);
+      const isCopy = pulled.has(`${path} ${nameOf(text)}`) && isOnHub(text);
       const problem = text === open?.text || isCopy ? undefined : describePush(text, hubOnly.includes(path));
       return problem === undefined ? [] : [{ ...problem, location: { file, line } }];
     });
@@ -78,6 +78,12 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether a name means Docker Hub: by its registry, or since it names none. */
+function isOnHub(text: string): boolean {
+  const [first = '', second] = text.split('/', 2);
+  return second === undefined || first === 'docker.io' || first === 'index.docker.io' || /^[^.:$%]*$/.test(first);
+}
 
 /** The last part of an image's name, without its tag. */
 function nameOf(text: string): string {

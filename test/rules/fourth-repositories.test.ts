@@ -88,7 +88,7 @@ const pushes = (tags: string): Readonly<Record<string, string>> => ({
   '.github/workflows/ci.yml': `on: push\njobs:\n  build:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: |\n${tags}`,
 });
 
-test('an image that can be pulled may be pushed elsewhere as well', async () => {
+test('an image that can be pulled may be pushed to Docker Hub as well', async () => {
   const both = '            ghcr.io/org/app:1\n            org/app:1\n';
   expect(await verdictOf(registry, pushes(both))).toBe('pass');
   // Another image is not pulled from there, nor is one whose name no registry takes.

@@ -85,7 +85,7 @@ describe("the repository's own workflows, with what the caller gives", () => {
       'several lines of names',
       registry,
       {
-        ...calling('      image: |\n        ghcr.io/lab/a:1\n        quay.io/lab/b:1\n'),
+        ...calling('      image: |\n        ghcr.io/lab/a:1\n        quay.io/lab/a:1\n'),
         ...called(image, pushing('${{ inputs.image }}')),
       },
       'fail',
