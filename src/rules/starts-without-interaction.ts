@@ -8,6 +8,7 @@ import {
   adviseStart,
   findNamedAtRun,
   findPossibleQuestion,
+  findPrompt,
   findQuestions,
   findWaiting,
 } from './shared/reach/questions.ts';
@@ -61,12 +62,13 @@ export default defineRule({
       sought: 'question to a person',
       find: (reached) => [
         ...findWaiting(reached, facts, adviseStart(image, reach)),
-        ...findQuestions(reached, reach, given),
+        ...findQuestions(reached, reach),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],
       open: (reached) =>
         findNamedAtRun(reached, facts) ??
         findPossibleQuestion(reached, reach) ??
+        findPrompt(reached, given) ??
         usesIn(usesOf(dockerfile, facts), reached, 'unknown', questions).map(describeOpen)[0],
       ignores: ({ isInstalled, way }) => isInstalled === true && way.length > 1,
     });

@@ -63,10 +63,12 @@ export function findOpenWords({ path }: DockerfileFacts, facts: ProjectFacts): F
     if (kind !== 'started' || program.language !== 'shell' || text === undefined || !starts) return [];
     const said = new Set(program.commands.flatMap(({ words }) => words));
     return text.split('\n').flatMap((written, index) =>
-      (/^\s*#/.test(written) ? '' : written)
+      (/^\s*(?:\w+\+?=\(|["']?--)/.test(written) ? written : '')
         .split(/[\s()]+/)
         .map((word) => word.replaceAll(/^["']|["']$/g, ''))
-        .filter((word) => !said.has(word) && options.some((pattern) => pattern.test(word)))
+        .filter(
+          (word, at, all) => all.indexOf(word) === at && !said.has(word) && options.some((each) => each.test(word)),
+        )
         .map((word) => ({
           message: `${word} lets everybody in`,
           location: { file: program.path, line: index + 1 },

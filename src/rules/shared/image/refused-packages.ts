@@ -33,7 +33,7 @@ function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof fin
   if (
     own === '' ||
     has === undefined ||
-    !/--constraint|\s-c\s/.test(dockerfile.text) ||
+    !/--constraint|\bpip\b[^\n]{0,500}\s-c\s/.test(dockerfile.text) ||
     !dockerfile.text.includes(`${own}==`)
   )
     return [];

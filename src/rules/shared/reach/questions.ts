@@ -18,32 +18,26 @@ const asking: Readonly<Record<string, RegExp | undefined>> = {
 };
 
 /** Where a program asks a person. A function that no program names runs for nobody. */
-export function findQuestions(
-  reached: ReachedProgram,
-  reach: Reach | undefined,
-  given: readonly string[],
-): readonly Found[] {
+export function findQuestions(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
   const { program } = reached;
   const fix = 'read it from a file on /safe_data or from an argument';
   const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach) === 'yes');
   const commands = program.commands.filter(({ program: name, isFed }) => name === 'read' && isFed !== true);
-  const options = program.calls
-    .filter((call) => isPrompted(call, given))
-    .map(({ line }) => ({
-      message: 'asks for the value of an option that the start does not give',
-      line,
-      fix: 'name the option and its value in CMD or ces/arg-file.txt, or take the prompt away',
-    }));
-  return [...[...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix })), ...options];
+  return [...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix }));
 }
 
-/** `@click.option("--site", prompt=True)`, and the start does not say which site. */
-function isPrompted({ callee, positional, named }: Call, given: readonly string[]): boolean {
-  if (!/^(?:click\.option|typer\.Option)$/.test(callee)) return false;
-  const asked = named.get('prompt');
-  if (asked === undefined || (asked.kind === 'constant' && asked.value !== true)) return false;
-  const flags = positional.flatMap((each) => textOf(each) ?? []).filter((flag) => flag.startsWith('-'));
-  return flags.length > 0 && !given.some((word) => flags.includes(word.split('=')[0] ?? ''));
+/** `@click.option("--site", prompt=True)`: asks where neither the start nor a variable gives the option, which the files seldom tell. */
+export function findPrompt({ program }: ReachedProgram, given: readonly string[]): Found | undefined {
+  const call = program.calls.find(({ callee, positional, named }) => {
+    if (!/^(?:click\.option|typer\.Option)$/.test(callee)) return false;
+    const [asked, required] = [named.get('prompt'), named.get('prompt_required')];
+    if (asked === undefined || (asked.kind === 'constant' && asked.value !== true)) return false;
+    if (required?.kind === 'constant' && required.value === false) return false;
+    const flags = positional.flatMap((each) => textOf(each) ?? []).filter((flag) => flag.startsWith('-'));
+    return !given.some((word) => flags.includes(word.split('=')[0] ?? ''));
+  });
+  const fix = 'see that each start names the option, in CMD or ces/arg-file.txt, or take the prompt away';
+  return call && { message: 'asks for the value of an option that no start gives here', line: call.line, fix };
 }
 
 /** A question in a function that is named but not called, such as a sub-command that somebody may choose. */

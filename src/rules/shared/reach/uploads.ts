@@ -6,9 +6,11 @@ import type { Found } from './judge-reached.ts';
 
 /** An address of another machine. */
 const elsewhere = /^(?:https?|ftps?|sftp):\/\/(?!localhost\b|127\.|\[::1\]|0\.0\.0\.0)/;
-/** Options of curl and wget that send what is named. */
-const sending =
-  /^(?:-[a-zA-Z]{0,8}[dFT]|--(?:data(?:-\w+)?|json|form(?:-string)?|upload-file|post-(?:file|data)|body-(?:file|data)))(?:=|$|@)/;
+/** Options that send what is named: of curl also by a letter, alone, last of several or with its value joined. */
+const sending: ReadonlyMap<string, RegExp> = new Map([
+  ['curl', /^(?:-(?!X)[fgikLnsSv#]{0,8}[dFT]|--(?:data(?:-\w+)?|json|form(?:-string)?|upload-file)(?:=|$))/],
+  ['wget', /^--(?:post-(?:file|data)|body-(?:file|data))(?:=|$)/],
+]);
 const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$/;
 
 const fix =
@@ -25,8 +27,7 @@ export function findUploads({ program }: ReachedProgram): readonly Found[] {
 function uploads({ program, words }: ShellCommand): boolean {
   const options = words.slice(1);
   return (
-    /^(?:curl|wget)$/.test(program) &&
-    options.some((word) => sending.test(word)) &&
+    options.some((word) => sending.get(program)?.test(word) === true) &&
     options.some((word) => elsewhere.test(word.replace(/^--url=/, '')))
   );
 }
