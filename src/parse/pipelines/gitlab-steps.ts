@@ -4,6 +4,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import type { Followed } from './followed.ts';
 import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
+import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
 
@@ -67,10 +68,13 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
     .toSorted((a, b) => a.stage - b.stage);
   noteOrder(jobs, scope, followed);
   const written = { ...variablesOf(entries.get('variables'), scope.given), ...scope.given };
-  const global = expanded(undefined, written);
+  const open = namesOpen(written);
+  const global = filled(written, open);
   const steps = jobs.flatMap((each) => {
-    const variables = each.job.has('variables') ? expanded(each.job.get('variables'), written) : global;
-    const runs = runsOf(each.job.get('parallel')).map((run) => stepsOfJob(each, { ...variables, ...run }, pipeline));
+    const variables = each.job.has('variables') ? withOwn(each.job.get('variables'), written, open) : global;
+    const runs = runsOf(each.job.get('parallel')).map((run) =>
+      stepsOfJob(each, run === noRun ? variables : { ...variables, ...run }, pipeline),
+    );
     return [...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)];
   });
   followed.count(steps.length);
@@ -93,6 +97,8 @@ function noteOrder(jobs: readonly GitlabJob[], { prefix, start }: Scope, { waits
   }
 }
 
+const noRun: Variables = {};
+
 /** The values of `parallel: matrix:`, one set for each run. */
 function runsOf(parallel: LocatedNode | undefined): Variables[] {
   const runs = (parallel?.entries.get('matrix')?.items ?? []).flatMap(({ entries }) => {
@@ -103,7 +109,7 @@ function runsOf(parallel: LocatedNode | undefined): Variables[] {
     }
     return own;
   });
-  return runs.length === 0 ? [{}] : runs.slice(0, mostRuns);
+  return runs.length === 0 ? [noRun] : runs.slice(0, mostRuns);
 }
 
 /** Steps of the pipelines of the repository that a job starts: `trigger: include:`. */
@@ -167,20 +173,6 @@ function stepsOfJob(
     });
   }
   return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts);
-}
-
-/** Values that name other variables; whoever has more of them gets them as they are written. */
-const mostOpen = 100;
-
-/** Variables over those from outside; GitLab fills the names of others into their values. */
-function expanded(node: LocatedNode | undefined, outer: Variables): Variables {
-  const variables = variablesOf(node, outer);
-  const open = Object.entries(variables).filter(([, value]) => value.includes('$'));
-  if (open.length === 0 || open.length > mostOpen) return variables;
-  return {
-    ...variables,
-    ...Object.fromEntries(open.map(([name, value]) => [name, fillVariables(value, variables)])),
-  };
 }
 
 function of(node: LocatedNode, fileOf: GitlabPipeline['fileOf']): { readonly file?: string } {
