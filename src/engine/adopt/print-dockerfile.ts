@@ -195,12 +195,17 @@ function printStart(adoption: Adoption): string {
 function modulePath(adoption: Adoption): string {
   const { importRoots = [], original } = adoption;
   const root = folderInImage(adoption);
-  const theirs = original?.copy?.lines.some((line) => /^[^#]*\bPYTHONPATH=/.test(line)) === true;
+  const theirs = original?.copy?.lines.some(setsModulePath) === true;
   return [
     root,
     ...importRoots.map((each) => `${root}/${each.replace(/\/$/, '')}`),
     ...(theirs ? ['${PYTHONPATH}'] : []),
   ].join(':');
+}
+
+/** Whether a line is part of an ENV with it, in either form, or may be: what a RUN sets for itself is gone after it. */
+function setsModulePath(line: string): boolean {
+  return /^(?:ENV)?[ \t]/i.test(line) && /(?:^|[ \t])PYTHONPATH[= \t]/.test(line.split('#', 1)[0] ?? '');
 }
 
 /** The words with paths of the repository as they are in the image. */

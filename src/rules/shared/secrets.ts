@@ -1,12 +1,8 @@
 import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../model/check/rule.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { isSecretName } from '../../parse/text/secret-name.ts';
 
-const name =
-  /(?:^|_)(?:\w{0,20}password|passwd|pword|pass|secret|token|api_?key|access_?key|secret_?key|private_?key|credentials?)(?:_|$)|^(?:MYSQL|DB|DATABASE|SQL)_PWD$/i;
-/** Names that only sound like a secret: the place of one, or a switch. */
-const harmless =
-  /(?:_FILE|_PATH|_DIR|_URL|_URI|_TTL|_LENGTH|_LIMIT|_TYPE|_HEADER|_NAME)$|_EXPIR|^(?:DISABLE|ENABLE|USE|NO|HF_HUB_DISABLE|MAX|MIN|NUM)_|PUBLIC/i;
 /** Files that are secrets by their names. */
 export const secretFile =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
@@ -109,7 +105,7 @@ export function findVariables(image: FinalImage, file: string): Finding[] {
           const isEmpty =
             instruction.keyword === 'ENV' &&
             (value === '' || /^(?:true|false|0|1|none)$/i.test(value) || value.startsWith('/'));
-          if (!name.test(variable) || harmless.test(variable) || isEmpty) return [];
+          if (!isSecretName(variable) || isEmpty) return [];
           return [
             {
               message: `${instruction.keyword} ${variable} keeps a secret in the image's history`,

@@ -91,6 +91,20 @@ COPY run.py /code/
     expect(made).toEqual(expected);
   });
 
+  it.each([
+    'ENV TOKENIZERS_PARALLELISM=false COMPASS_HOME=/opt/c',
+    'ENV MAX_TOKENS=512',
+    'ARG TOKENIZERS_VERSION=0.21',
+  ])('keeps what only sounds like a secret: %s', (line) => {
+    expect(lines(`${head}COPY run.py .\n${line}\n`)).toContain(line);
+  });
+
+  it('keeps the argument of a secret without its value', () => {
+    const made = copy(`${head}COPY run.py .\nARG GITHUB_TOKEN=abcdef\n`);
+    expect(JSON.stringify(made)).not.toContain('abcdef');
+    expect(made).toMatchObject({ lines: expect.arrayContaining(['ARG GITHUB_TOKEN']) });
+  });
+
   it('repeats no value of a secret or a proxy', () => {
     const made = copy(`${head}COPY run.py .\nENV API_TOKEN=abcdef\nENV https_proxy=http://me:pw@10.0.0.1\n`);
     expect(JSON.stringify(made)).not.toMatch(/abcdef|10\.0\.0\.1/);

@@ -1,6 +1,6 @@
 import type { FinalImage, Instruction, Stage, Word } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ImageReference } from '../../../model/dockerfile/image-reference.ts';
-import { isSecretName } from './list-not-taken.ts';
+import { isSecretName } from '../../../parse/text/secret-name.ts';
 import type { Edit } from './copied-dockerfile.ts';
 
 /** What an edit has to know beside the instruction. */
@@ -67,13 +67,18 @@ function editSettings(instruction: Instruction, source: string): Edit | undefine
   const whyNot = (word: Word): string | undefined => {
     const [name, value] = splitSetting(word);
     if (isProxy(name, value)) return `${name} names a proxy of another place`;
-    if (keyword === 'ENV' && value !== '' && isSecretName(name))
+    if (value !== '' && isSecretName(name))
       return `no-secrets: ${name} is by its name a secret, which everybody who has the image could read`;
     return undefined;
   };
   const reasons = words.flatMap((word) => whyNot(word) ?? []);
   if (reasons.length === 0) return undefined;
-  const kept = words.filter((word) => whyNot(word) === undefined).map(({ start, end }) => source.slice(start, end));
+  const kept = words.flatMap((word) => {
+    const [name, value] = splitSetting(word);
+    if (whyNot(word) === undefined) return [source.slice(word.start, word.end)];
+    // The build may still be given one.
+    return keyword === 'ARG' && !isProxy(name, value) ? [name] : [];
+  });
   const why = `${reasons.join('; ')}.`;
   return {
     instruction,

@@ -1,11 +1,5 @@
 import type { DockerfileSurvey } from '../../../model/adopt/repository-facts.ts';
-
-const secretLike = /pass(?:word|wd)?|secret|token|credential|(?:api|access|private)_?key/i;
-
-/** Whether a variable is by its name a secret. */
-export function isSecretName(name: string): boolean {
-  return secretLike.test(name);
-}
+import { isSecretName } from '../../../parse/text/secret-name.ts';
 
 /** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
 export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
@@ -13,8 +7,8 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
   const { proxies, clones, from, environment, installsProject, ports, others: further } = image;
   const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
   const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
-  const secrets = others.filter((name) => secretLike.test(name));
-  const plain = others.filter((name) => !secretLike.test(name));
+  const secrets = others.filter((name) => isSecretName(name));
+  const plain = others.filter((name) => !isSecretName(name));
   const theirs = image.start?.words ?? start;
   const isTaken = theirs.join(' ') === start.join(' ');
   const isSame = theirs.slice(0, 2).join(' ') === start.slice(0, 2).join(' ');
