@@ -18,13 +18,18 @@ export function unprovedEntries(
   return new Map(
     checklist.split(/\r?\n/).flatMap((line) => {
       const row = readRow(line);
-      const question = row === undefined || entries.has(row.key) ? undefined : byKey.get(row.key);
-      return row === undefined || question === undefined || waiting.has(row.state)
-        ? []
-        : [[row.key, waitAgain(question)] as const];
+      if (row === undefined || entries.has(row.key) || waiting.has(row.state)) return [];
+      const question = byKey.get(row.key);
+      return [[row.key, question === undefined ? unknown : waitAgain(question)] as const];
     }),
   );
 }
+
+/** Of a row under a name that is none here, nothing can have shown anything. */
+const unknown: ChecklistEntry = {
+  state: 'person',
+  text: '**Not answered:** no rule or question that was asked here has the name of this row.',
+};
 
 function waitAgain({ answeredBy, proof, who }: GovernanceQuestion): ChecklistEntry {
   if (answeredBy === 'files') return { state: 'mend' };

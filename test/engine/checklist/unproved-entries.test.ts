@@ -51,3 +51,16 @@ test('a tick and words of a person stay, and so does what waits', () => {
   expect(ticked).not.toBe(asMade);
   expect(unprovedEntries(ticked, new Map(), governanceQuestions).has('question:2')).toBe(false);
 });
+
+test.each(['question:024', 'question:99', 'rule:made-up'])(
+  'a row under a name that is none settles nothing: %s',
+  (key) => {
+    const words = 'Seen in 6 runs';
+    const row = `- [x] **must** asked — ${words} <!-- wrote:met:${fingerprint(words)} --> <!-- ${key} -->`;
+    const forged = asMade.replace(/^(- .*<!-- question:24 -->)$/m, (line) => `${line}\n${row}`);
+    expect(forged).toContain(row);
+    const after = updateChecklist(forged, unprovedEntries(forged, new Map(), governanceQuestions));
+    expect(after).not.toContain(words);
+    expect(after.split('\n').find((line) => line.includes(`<!-- ${key} -->`))).toMatch(/^- \[ \]/);
+  },
+);
