@@ -22,7 +22,13 @@ export function describeJoinedJobs(plan: Plan): readonly string[] {
   });
 }
 
-const runsChecker = /\btre-container (?:check|gate)\b/;
+const isPipeline = /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml)$/;
+const checker = /\btre-container (?:check|gate)\b/;
+
+/** Not behind a `#`. */
+function runsChecker(text: string): boolean {
+  return text.split('\n').some((line) => checker.test(line.split('#', 1)[0] ?? ''));
+}
 
 /** A pipeline that starts the checker in the template and, as it is going to be, does not: whoever kept their side of it is told before it is written. */
 export function describeLostChecks(
@@ -32,13 +38,14 @@ export function describeLostChecks(
   return settled.flatMap(({ path, action, current, next }) => {
     const text = next?.text ?? current?.text;
     const isLost =
+      isPipeline.test(path) &&
       action !== 'delete' &&
       text !== undefined &&
-      runsChecker.test(rendered.get(path)?.text ?? '') &&
-      !runsChecker.test(text);
+      runsChecker(rendered.get(path)?.text ?? '') &&
+      !runsChecker(text);
     return isLost
       ? [
-          `${path}: as it is going to be it starts no check of the TRE's requirements, which the template's pipeline does; with --on-conflict theirs its lines come in where yours collide with them`,
+          `${path}: as it is going to be it starts no check of the TRE's requirements, which the template's pipeline does. Write its line again; where yours collide with the template's, --on-conflict theirs takes those`,
         ]
       : [];
   });

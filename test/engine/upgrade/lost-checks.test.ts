@@ -21,4 +21,8 @@ test('a pipeline that will start no checker is named, and one that does, or goes
   expect(describeLostChecks([entry({ next: file('run: tre-container check .\n') })], rendered)).toEqual([]);
   expect(describeLostChecks([entry({ action: 'delete' })], rendered)).toEqual([]);
   expect(describeLostChecks([entry({ path: 'README.md', next: file('') })], rendered)).toEqual([]);
+  expect(describeLostChecks([entry({ next: file('run: |\n  # tre-container check .\n') })], rendered)).toHaveLength(1);
+  // Other files only speak of it.
+  const page = new Map([['README.md', file('Run tre-container check .\n')]]);
+  expect(describeLostChecks([entry({ path: 'README.md', next: file('mine\n') })], page)).toEqual([]);
 });
