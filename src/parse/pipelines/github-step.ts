@@ -34,7 +34,7 @@ interface ReadSteps {
 export function readSteps(list: readonly LocatedNode[], outer: Variables, place: Place, followed: Followed): ReadSteps {
   const steps: PipelineStep[] = [];
   const named: NamedImage[] = [];
-  let values = outer;
+  const values = { ...outer };
   for (const step of list) {
     if (neverRuns(step)) continue;
     const own = variablesOf(step.entries.get('env'), values);
@@ -48,7 +48,7 @@ export function readSteps(list: readonly LocatedNode[], outer: Variables, place:
     named.push(...action.named.map((each) => ({ ...each, id: id ?? '' })));
     const script = fillExpressions(step.entries.get('run')?.text ?? '', own);
     const written = { ...valuesWritten(read.commands, id, script), ...outputsAs(id, action.values) };
-    if (Object.keys(written).length > 0) values = { ...values, ...written };
+    Object.assign(values, written);
   }
   return { steps, values, named };
 }

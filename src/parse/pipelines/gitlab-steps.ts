@@ -5,6 +5,7 @@ import type { Followed } from './followed.ts';
 import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
+import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
 
@@ -59,7 +60,7 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
   const templates = readTemplates(entries);
   const jobs = [...entries]
     .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
-    .filter(([name]) => !name.startsWith('.'))
+    .filter(([name]) => !name.startsWith('.') && templates(name).get('when')?.text !== 'never')
     .map(([name, written]) => {
       const job = templates(name);
       const stage = places.get(job.get('stage')?.text ?? 'test') ?? -1;
@@ -87,7 +88,7 @@ function noteOrder(jobs: readonly GitlabJob[], { prefix, start }: Scope, { waits
   let before: readonly string[] = start;
   for (const [stage, names] of [...groupBy(jobs, ({ stage: each }) => each)].toSorted(([a], [b]) => a - b)) {
     waits.set(group(stage), before);
-    before = [...names.map(({ name }) => name), group(stage)];
+    before = [...names.filter(({ job }) => isDue(job)).map(({ name }) => name), group(stage)];
   }
   for (const { name, job, stage } of jobs) {
     const needs = job.get('needs');

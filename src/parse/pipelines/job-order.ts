@@ -27,6 +27,11 @@ export function needsOf(job: LocatedNode): string[] {
   return [needs?.text, ...(needs?.items ?? []).map(({ text }) => text)].filter((need) => need !== undefined);
 }
 
+/** Whether later stages of GitLab wait for a job: not for what somebody may start by hand, unless it may not fail. */
+export function isDue(job: ReadonlyMap<string, LocatedNode>): boolean {
+  return job.get('when')?.text !== 'manual' || job.get('allow_failure')?.text === 'false';
+}
+
 /** The jobs that begin only when one of `first` is done, by whatever way they wait for it. */
 export function jobsAfter(first: Iterable<string>, waits: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const followers = new Map<string, string[]>();

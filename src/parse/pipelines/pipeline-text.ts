@@ -19,7 +19,7 @@ export function variablesOf(node: LocatedNode | undefined, outer: Variables): Va
     const text = entry.text ?? entry.entries.get('value')?.text;
     return text === undefined ? [] : [[name, fillExpressions(text, outer)] as const];
   });
-  return { ...outer, ...Object.fromEntries(own) };
+  return own.length === 0 ? outer : { ...outer, ...Object.fromEntries(own) };
 }
 
 /** Characters that a variable may have with others filled into it; a longer one stays as it is written, since it is no name of an image. */

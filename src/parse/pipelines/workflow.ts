@@ -59,15 +59,25 @@ function withRecipes(step: PipelineStep, followed: Followed): PipelineStep {
   };
 }
 
+/** A job of a CircleCI workflow with the jobs that it requires. */
+function requirementsOf({ text, entries }: LocatedNode): readonly (readonly [string, readonly string[]])[] {
+  if (text !== undefined) return [[text, []]];
+  return [...entries].map(([name, job]) => [
+    name,
+    (job.entries.get('requires')?.items ?? []).flatMap((each) => each.text ?? []),
+  ]);
+}
+
 /** Commands of CircleCI's jobs and of the commands that they share; the workflows say which job waits for which. */
 function circleSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
   for (const workflow of root.entries.get('workflows')?.entries.values() ?? [])
     for (const item of workflow.entries.get('jobs')?.items ?? [])
-      for (const [name, { entries }] of item.entries)
-        followed.waits.set(
-          name,
-          (entries.get('requires')?.items ?? []).flatMap(({ text }) => text ?? []),
-        );
+      for (const [name, required] of requirementsOf(item)) {
+        // What it waits for in each workflow that starts it.
+        const before = followed.waits.get(name);
+        followed.waits.set(name, before === undefined ? required : before.filter((each) => required.includes(each)));
+        if (name.includes('/')) followed.miss(`runs ${name} of an orb`, followed.path, item.line);
+      }
   const parts = ['jobs', 'commands'].flatMap((key) => [...(root.entries.get(key)?.entries ?? [])]);
   return parts.flatMap(([name, part]) =>
     (part.entries.get('steps')?.items ?? []).flatMap((step) => {

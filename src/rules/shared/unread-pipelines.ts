@@ -40,7 +40,7 @@ export function unreadPipeline({ files }: Pick<ProjectFacts, 'files'>): Verdict 
 
 /** What a pipeline has to name before it can push an image: an engine, a part that is kept elsewhere, or something of the project that may hold either. */
 const mayPush =
-  /docker|podman|buildah|kaniko|skopeo|crane|nerdctl|apptainer|singularity|registry|^\s*(?:deploy|extends|import|include|images?|templates?|uses)\s*:|\.\/|\.sh\b|\b(?:make|just|rake|npm|nox|tox|invoke|bash|sh)\b/im;
+  /docker|podman|buildah|kaniko|skopeo|crane|nerdctl|apptainer|singularity|registry|gcloud|\b(?:az|ko|pack)\b|^[ \t]*(?:-[ \t]*)?(?:deploy|extends|import|include|images?|templates?|uses)[ \t]*:|\.\/|\.sh\b|\b(?:make|just|rake|npm|nox|tox|invoke|bash|sh)\b/im;
 
 /** The same for a question about pushes: a pipeline whose text names nothing that could push an image pushes none. */
 export function unreadPush({ files }: Pick<ProjectFacts, 'files'>): Verdict | undefined {

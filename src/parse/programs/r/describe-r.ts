@@ -151,7 +151,7 @@ function importsOf(
   }
   if (name === 'tar_source' || name === 'load_all') {
     const folder = name === 'load_all' ? 'R' : (textOf(positional[0] ?? named.get('files')) ?? 'R');
-    const files = scriptsIn(paths, path, folder);
+    const files = scriptsIn(paths, path, { folder, isDeep: name === 'tar_source' });
     return files.length === 0 ? [] : [{ name: folder, members: [], files, line }];
   }
   if (/^tar_make(?:_\w+)?$/.test(name)) {
@@ -170,20 +170,35 @@ function importsOf(
 
 const scriptsByFolder = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
 
-/** The scripts that lie in a folder, which `tar_source()` and `load_all()` run. */
-function scriptsIn(paths: ReadonlySet<string>, from: string, folder: string): readonly string[] {
+/** The scripts that lie in a folder, which `load_all()` runs, and `tar_source()` with those of the folders below it (`isDeep`). */
+function scriptsIn(
+  paths: ReadonlySet<string>,
+  from: string,
+  { folder, isDeep }: { readonly folder: string; readonly isDeep: boolean },
+): readonly string[] {
   let known = scriptsByFolder.get(paths);
   if (known === undefined) {
-    known = groupBy(
-      [...paths].filter((each) => /\.[rR]$/.test(each)),
-      parentFolder,
-    );
+    known = indexScripts([...paths].filter((each) => /\.[rR]$/.test(each)));
     scriptsByFolder.set(paths, known);
   }
   for (let above = parentFolder(from); ; above = parentFolder(above)) {
-    const found = known.get(`${above}${trimEnd(folder, '/')}/`) ?? [];
+    const found = known.get(`${above}${trimEnd(folder, '/')}/${isDeep ? '**' : ''}`) ?? [];
     if (found.length > 0 || above === '') return found;
   }
+}
+
+/** Folders above a script that hold it for `tar_source()`. */
+const deepest = 20;
+
+/** Scripts by `FOLDER/`, and with those of the folders below it by `FOLDER/**`. */
+function indexScripts(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const places = paths.flatMap((path) => {
+    const keys = [parentFolder(path)];
+    for (let above = parentFolder(path); above !== '' && keys.length <= deepest; above = parentFolder(above))
+      keys.push(`${above}**`);
+    return keys.map((key) => ({ key, path }));
+  });
+  return new Map([...groupBy(places, ({ key }) => key)].map(([key, found]) => [key, found.map(({ path }) => path)]));
 }
 
 function namespaces({ namespaces: found, lineOf }: RModule): readonly Import[] {

@@ -1,3 +1,5 @@
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
 
@@ -33,7 +35,7 @@ function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof fin
   if (
     own === '' ||
     has === undefined ||
-    !/--constraint|\bpip\b[^\n]{0,500}\s-c\s/.test(dockerfile.text) ||
+    !dockerfile.instructions.some(({ commands }) => commands.some(isConstrained)) ||
     !dockerfile.text.includes(`${own}==`)
   )
     return [];
@@ -48,6 +50,11 @@ function findExcluded(named: Named, { image, dockerfile }: Parameters<typeof fin
       },
     ];
   });
+}
+
+/** Of pip, not of a shell or an interpreter: `python -c "..."`. */
+function isConstrained(command: ShellCommand): boolean {
+  return (readInstall(command)?.constraints.length ?? 0) > 0;
 }
 
 /** Whether the shorter of two versions begins the longer: `2.6` and `2.6.0`. */

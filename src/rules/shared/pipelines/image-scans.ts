@@ -34,7 +34,9 @@ export function firstUnscanned({ steps, waits = new Map() }: PipelineFacts): Pip
 function scansByAction({ uses, inputs }: PipelineStep): boolean {
   if (/(?:^|\/)trivy-action$/.test(uses?.action ?? ''))
     return (inputs['image-ref'] ?? '') !== '' || /^(?:image)?$/.test(inputs['scan-type'] ?? '');
-  return /(?:anchore\/scan-action|snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '');
+  // It scans a folder where it is given one.
+  if (uses?.action.endsWith('anchore/scan-action') === true) return (inputs['path'] ?? '') === '';
+  return /(?:snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '');
 }
 
 function isScan({ program, words }: ShellCommand): boolean {
@@ -42,7 +44,7 @@ function isScan({ program, words }: ShellCommand): boolean {
   const isTrivy = program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word));
   return (
     (isTrivy && (words.includes('image') || words.includes('i'))) ||
-    program === 'grype' ||
+    (program === 'grype' && !words.some((word) => /^(?:(?:dir|file):|db$|version$)/.test(word))) ||
     (program === 'docker' && words[1] === 'scout') ||
     (program === 'snyk' && words[1] === 'container')
   );
