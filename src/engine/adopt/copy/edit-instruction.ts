@@ -62,15 +62,17 @@ function splitSetting({ value }: Word): readonly [name: string, value: string] {
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
 }
 
+/** Why a setting may not stay. */
+function whyNot(word: Word): string | undefined {
+  const [name, value] = splitSetting(word);
+  if (isProxy(name, value)) return `${name} names a proxy of another place`;
+  if (value !== '' && isSecretName(name))
+    return `no-secrets: ${name} is by its name a secret, which everybody who has the image could read`;
+  return undefined;
+}
+
 function editSettings(instruction: Instruction, source: string): Edit | undefined {
   const { keyword, words } = instruction;
-  const whyNot = (word: Word): string | undefined => {
-    const [name, value] = splitSetting(word);
-    if (isProxy(name, value)) return `${name} names a proxy of another place`;
-    if (value !== '' && isSecretName(name))
-      return `no-secrets: ${name} is by its name a secret, which everybody who has the image could read`;
-    return undefined;
-  };
   const reasons = words.flatMap((word) => whyNot(word) ?? []);
   if (reasons.length === 0) return undefined;
   const kept = words.flatMap((word) => {
