@@ -55,7 +55,12 @@ export function withoutProjects(
   if (projects.length === 0) return target;
   return {
     ...target,
-    files: target.files.filter(({ path }) => !isPipelineOf(projects, path, target.folder)),
+    // What adopt left open is a row of the project that it wrote, which has the record.
+    files: target.files.filter(
+      ({ path }) =>
+        !isPipelineOf(projects, path, target.folder) &&
+        !projects.some(({ folder }) => path === `${folder}${STATE_FILE}`),
+    ),
     others: [...projects.map(({ folder }) => folder), ...(originals === 'judged' ? [] : originalsOf(projects))],
   };
 }

@@ -128,6 +128,18 @@ test('a folder of projects that nothing holds together is not what their images 
   expect(results.find(({ rule }) => rule === 'no-data-files')?.verdict).toBe('pass');
 });
 
+test('what adopt left open is a row of the folder that it wrote, and of no Dockerfile beside it', async () => {
+  const adopted = { context: '..', folder: 'tre', mode: 'batch' };
+  await put({
+    Dockerfile: 'FROM python:3.13\nCOPY main.py /opt/\nENTRYPOINT ["python", "/opt/main.py"]\n',
+    'main.py': 'print(1)\n',
+    'tre/.yo-rc.json': JSON.stringify({ 'generator-tre-container': { version: '0.2.0', answers: {}, adopted } }),
+    'tre/README.md': '# X\n\n## To do\n\n- [ ] Python 3.12 or 3.9\n',
+  });
+  const { results } = await reportIn('.', 'Dockerfile');
+  expect(results.find(({ rule }) => rule === 'adoption-settled')?.verdict).toBe('notApplicable');
+});
+
 test('--fix writes the Dockerfile where it is', async () => {
   await put({ ...project, ...repository });
   await checkIn('docker', 'Dockerfile', { fix: true });
