@@ -2,6 +2,7 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import type { ImageReference } from '../../../model/dockerfile/image-reference.ts';
 import { parseDockerfile } from '../../../parse/dockerfile/dockerfile.ts';
 import { PlacedFiles } from '../../../parse/reach/placed-files.ts';
+import { TooMuchWork } from '../../../parse/text/work-budget.ts';
 import { fold } from '../propose-contents.ts';
 import { projectFolder } from '../project-folder.ts';
 import type { CopiedDockerfile, CopySource, Edit, MissingSource, NoCopy } from './copied-dockerfile.ts';
@@ -28,7 +29,7 @@ export function copyDockerfile(source: CopySource): CopiedDockerfile | NoCopy {
   if (final === undefined || image === undefined) return { because: 'which image it starts from is not known' };
   const because = whyNot(dockerfile, final, image);
   if (because !== undefined) return { because };
-  const read = readEdits(dockerfile, final, source);
+  const read = readWithin(dockerfile, final, source);
   if ('because' in read) return read;
   const { edits, root, placed, missing } = read;
   const text = applyEdits(source.text, edits);
@@ -87,6 +88,16 @@ interface ReadEdits {
   /** Place in the image -> file of the repository. */
   readonly placed: ReadonlyMap<string, string>;
   readonly missing: readonly MissingSource[];
+}
+
+/** The same; a file that wants more work than any real one does is not taken over. */
+function readWithin(dockerfile: DockerfileFacts, final: FinalImage, source: CopySource): ReadEdits | NoCopy {
+  try {
+    return readEdits(dockerfile, final, source);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return { because: error.message };
+    throw error;
+  }
 }
 
 function readEdits(dockerfile: DockerfileFacts, final: FinalImage, source: CopySource): ReadEdits | NoCopy {

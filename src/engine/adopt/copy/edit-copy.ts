@@ -44,14 +44,16 @@ export function editCopy(
     .filter((_word, index) => found[index]?.length === 0)
     .map(({ value }) => ({ what: value, line: instruction.line }));
   const isWhole = words.map(({ value }) => isRoot(value));
-  const left = found.flatMap((files, index) =>
-    files.filter(
-      (path) => !mayGoIn(path, source, isWhole[index] === true ? 'all' : files.length > 1 ? 'folder' : 'file'),
+  const left = new Set(
+    found.flatMap((files, index) =>
+      files.filter(
+        (path) => !mayGoIn(path, source, isWhole[index] === true ? 'all' : files.length > 1 ? 'folder' : 'file'),
+      ),
     ),
   );
-  const taken = new Map([...placed].filter(([, path]) => !left.includes(path)));
+  const taken = new Map([...placed].filter(([, path]) => !left.has(path)));
   const text = dockerfile.text.slice(instruction.start, instruction.end);
-  if (left.length === 0 && missing.length === 0 && !isWhole.includes(true)) {
+  if (left.size === 0 && missing.length === 0 && !isWhole.includes(true)) {
     const plain = withoutOwner(
       text,
       words.some(({ value }) => archive.test(value)),
@@ -98,7 +100,9 @@ function isRoot(source: string): boolean {
 function filesOf(source: string, files: readonly string[]): readonly string[] {
   if (isRoot(source)) return files;
   const name = trimSlashes(source.replace(/^(?:\.?\/)+/, ''));
-  const fits = /[*?[]/.test(name) ? compilePattern(name, new WorkBudget(10_000_000, 'too much work')) : undefined;
+  const fits = /[*?[]/.test(name)
+    ? compilePattern(name, new WorkBudget(10_000_000, 'its COPY has patterns that take too long to compare'))
+    : undefined;
   return files.filter((path) => path === name || path.startsWith(`${name}/`) || (fits?.(path) ?? -1) > 0);
 }
 
