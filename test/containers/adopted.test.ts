@@ -165,7 +165,7 @@ CMD ["python", "-m", "survival.run"]
 
   test('is built from a copy of it, and passes every cell with what only its lines make', () => {
     const made = readFileSync(join(study, 'tre/Dockerfile'), 'utf8');
-    expect(made).toContain('# A copy of Dockerfile, which is not changed and not used here.');
+    expect(made).toContain('# A copy of your Dockerfile, which stays as it is and is not used here.');
     expect(made).toContain('RUN useradd --create-home me && mkdir /opt/tools');
     expect([rehearsed.code, rehearsed.evidence.verdict, rehearsed.evidence.findings]).toEqual([0, 'pass', []]);
     for (const { observation } of rehearsed.evidence.cells)

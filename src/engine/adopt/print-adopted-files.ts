@@ -179,7 +179,7 @@ function describeOriginal(
   if (copy !== undefined)
     return [
       '',
-      `The Dockerfile is a copy of ${path}${list.length === 0 ? ', as it is.' : ', with these edits:'}`,
+      `The Dockerfile of this folder is a copy of your ${path}${list.length === 0 ? ', as it is.' : ', with these edits:'}`,
       ...(list.length === 0 ? [] : ['', ...list]),
     ];
   const why =

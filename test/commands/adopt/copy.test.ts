@@ -58,7 +58,7 @@ describe('adopt takes over the Dockerfile that is there', () => {
     expect(made).toContain('ENTRYPOINT ["python", "/srv/study/fit.py"]');
     expect(made).not.toContain('/opt/project');
     const page = read('tre/README.md');
-    expect(page).toContain('The Dockerfile is a copy of Dockerfile, with these edits:');
+    expect(page).toContain('The Dockerfile of this folder is a copy of your Dockerfile, with these edits:');
     expect(page).toMatch(/^- line 7, USER: nothing-in-home/m);
     expect(page).toContain('| packages | what the lines of Dockerfile install |');
     expect(await failingMusts()).toEqual([]);

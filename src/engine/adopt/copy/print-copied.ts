@@ -46,7 +46,7 @@ export function printCopied(ofBase: string, tail: string, { original, folder }: 
   return [
     title,
     `# Built from the repository's root:  docker build --file ${folder}/Dockerfile .`,
-    `# A copy of ${original.path.replaceAll(/\p{Cc}/gu, ' ')}, which is not changed and not used here. What was changed has a comment that says why, and what stood there.`,
+    `# A copy of your ${original.path.replaceAll(/\p{Cc}/gu, ' ')}, which stays as it is and is not used here. What was changed has a comment that says why, and what stood there.`,
     '# The comments name rules; `tre-container check --explain RULE` tells more.',
     '',
     ...lines,
