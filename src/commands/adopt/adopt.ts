@@ -1,3 +1,4 @@
+import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { chooseImage } from '../../engine/adopt/choose-image.ts';
@@ -12,7 +13,7 @@ import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.t
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
-import type { Answers, BaseName } from '../../model/answers/answers.ts';
+import type { Answers, AnswersInput, BaseName } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { StepBack } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
@@ -173,9 +174,11 @@ async function decide(
     ...(program === undefined ? {} : { program }),
     ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
   });
+  const earlier = keepForBase(base, past.state?.answers);
   const proposed = {
-    base,
     packages: [],
+    models: [],
+    preCommit: false,
     ...proposeImage(surveyed, base, adoption),
     description: `The container of ${listing.root.split(/[\\/]/).at(-1) ?? 'a repository'}`
       .replaceAll(/[^\x20-\x7E]/g, '-')
@@ -184,10 +187,12 @@ async function decide(
     upgradeCheck: false,
     ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
     ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
-    ...past.state?.answers,
+    ...earlier,
     ...renewImage(past, adoption),
+    base,
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
+  refuseForAdopted(answers, proposed);
   return {
     answers,
     adoption: {
@@ -195,6 +200,13 @@ async function decide(
       toDo: [...nameToDos(answers, into), ...adoption.toDo, ...pipelineToDos(answers, into)],
     },
   };
+}
+
+/** Earlier answers; of those that another base was asked for, none. */
+function keepForBase(base: BaseName, earlier: AnswersInput | undefined): AnswersInput {
+  if (earlier === undefined || earlier['base'] === base) return earlier ?? {};
+  const { image: _, systemPackages: __, packages: ___, documents: ____, port: _____, ...others } = earlier;
+  return others;
 }
 
 /** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */
@@ -209,7 +221,9 @@ function proposeImage(
   const systemPackages = [...new Set([...named, ...(renders ? ['pandoc'] : [])])]
     .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
     .toSorted();
-  return { image: chooseImage(bases[base], proposal.version), systemPackages };
+  // A version is one of a language: Python's says nothing of R.
+  const isOfIt = proposal.base !== 'none' && bases[proposal.base].language === bases[base].language;
+  return { image: chooseImage(bases[base], isOfIt ? proposal.version : undefined), systemPackages };
 }
 
 /** Where the Dockerfile that was taken over starts from another image by now, and nobody chose one, that one is taken. */

@@ -1,3 +1,4 @@
+import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
@@ -120,6 +121,7 @@ async function planAnswers(
   decided: Answers,
   { invocation: { flags }, environment, project, past, asker, note }: PlanHow,
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
+  if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
   for (const line of await describeLeftPackages(past, answers, project)) note(`${line}\n`);

@@ -13,6 +13,7 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
@@ -59,6 +60,7 @@ export async function upgradeProject(
 
   const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, adapt);
+  if (past.state.adopted !== undefined) refuseForAdopted(answers, past.state.answers);
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
   notes.push(...(await describeAnswered(past, answers, planned, project)));
   refuseGone(restored, planned.rendered);

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UserError } from '../../../src/model/errors.ts';
+import { adopt, type AnyCall, create, upgrade } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'answers-'));
+  writeFileSync(
+    join(folder, 'run.py'),
+    'import pandas as pd\npd.read_csv("/safe_data/a.csv").to_csv("/safe_outputs/b.csv")\n',
+  );
+  writeFileSync(join(folder, 'requirements.txt'), 'pandas==3.0.6\n');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const program = 'program=run.py';
+
+async function start(run: AnyCall, target: string, flags: Readonly<Record<string, unknown>>): Promise<void> {
+  await run({ targets: [join(folder, target)], flags: { defaults: true, ...flags } } as never, catchEnvironment());
+}
+
+/** Which answers are refused; nothing where the command goes through. */
+async function refused(run: AnyCall, target: string, set: readonly string[]): Promise<readonly unknown[]> {
+  try {
+    await start(run, target, { set });
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // A problem without a way out counts as none.
+    return error.problems.flatMap(({ where, fix }) => ((fix ?? '') === '' ? [] : [where]));
+  }
+}
+
+const read = (path: string): string => readFileSync(join(folder, 'tre', path), 'utf8');
+
+const all: readonly (readonly [string, string])[] = [
+  ['base=r', 'base'],
+  ['packages=scipy==1.17.0', 'packages'],
+  ['models=a/b', 'models'],
+  ['documents=paper.qmd', 'documents'],
+  ['preCommit=true', 'preCommit'],
+];
+
+test.each(all)('%s of an adopted folder is refused, with what does it, and nothing is written', async (set, key) => {
+  await start(adopt, '.', { set: [program] });
+  const before = readdirSync(join(folder, 'tre'), { recursive: true }).map(String).toSorted();
+  const texts = [read('Dockerfile'), read('.yo-rc.json')];
+  for (const command of [upgrade, create]) expect(await refused(command, 'tre', [set])).toContain(key);
+  expect([read('Dockerfile'), read('.yo-rc.json')]).toEqual(texts);
+  expect(readdirSync(join(folder, 'tre'), { recursive: true }).map(String).toSorted()).toEqual(before);
+});
+
+test.each(all.slice(1))('%s is refused by adopt itself', async (set, key) => {
+  expect(await refused(adopt, '.', [program, set])).toEqual([key]);
+  expect(readdirSync(folder)).not.toContain('tre');
+});
+
+test('what an adopted folder has a meaning for goes through', async () => {
+  await start(adopt, '.', { set: [program] });
+  expect(await refused(upgrade, 'tre', ['gpu=true', 'systemPackages=libgomp1', 'name=other'])).toEqual([]);
+  expect(read('Dockerfile')).toContain('libgomp1');
+});
+
+test('another base on a second run is another image, and what the first one asked for does not stay', async () => {
+  await start(adopt, '.', { set: [program, 'systemPackages=libgomp1'] });
+  await start(adopt, '.', { base: 'pytorch' });
+  expect(read('Dockerfile')).toMatch(/^FROM docker\.io\/pytorch\/pytorch:/m);
+  expect(read('Dockerfile')).not.toContain('libgomp1');
+  expect(read('Dockerfile')).toContain('run.py');
+  expect(JSON.parse(read('.yo-rc.json'))).toMatchObject({
+    'generator-tre-container': { answers: { base: 'pytorch' } },
+  });
+});
+
+test("Python's version is no version of R", async () => {
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM python:3.11\nCOPY run.py /\nCMD ["python", "/run.py"]\n');
+  await start(adopt, '.', { base: 'r', set: [program] });
+  expect(read('Dockerfile')).toMatch(/^FROM docker\.io\/rocker\/r-ver:[4-9]\./m);
+});
