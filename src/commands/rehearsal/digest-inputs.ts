@@ -1,14 +1,21 @@
-import { digestFiles, listTree } from '../../io/project/digest-files.ts';
+import { digestFiles, listTree, type ListedFile } from '../../io/project/digest-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { filesOfBuild } from '../../parse/project/context.ts';
+import { buildSources } from '../../parse/project/copy-sources.ts';
+import { linkedFiles } from '../../parse/project/linked-files.ts';
+import { listSome } from '../../shared/list-some.ts';
 
-/** What a rehearsal, a check or a bundle writes, which says nothing of how the image runs: it never counts. */
-const own = /^(?:CHECKLIST\.md$|handover\/|rehearsal\/evidence\.json$)/;
+/** What a rehearsal, a check or a bundle writes: an image that has it in it is another one each time. */
+const own = /^(?:CHECKLIST\.md$|rehearsal\/evidence\.json$|(handover|\.tre-container)(?:\/|$))/;
+/** Written by each rehearsal, also where it is not there yet. */
+const record = 'rehearsal/evidence.json';
 /** What decides how the container is run, and on what. */
 const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
+/** Of so many instructions it is found out which takes our own files. */
+const mostTakers = 50;
 /** More than this is kept as the one digest only: a record must stay readable. */
 const mostFiles = 2000;
 
@@ -17,6 +24,8 @@ export interface DigestedInputs {
   readonly inputs: EvidenceInputs;
   /** Why nothing is known of it. `path`: the largest of files that hold too much for a build or a run as well. */
   readonly unlisted?: { readonly reason: string; readonly path?: string };
+  /** What the build takes that this program writes itself, in words that say where and what to do; nothing is proved of such an image. */
+  readonly takesOwn?: string;
 }
 
 /**
@@ -29,34 +38,81 @@ export function digestInputs(
   textOf: (path: string) => string | undefined,
   below = '',
 ): DigestedInputs {
-  const isOf = (pattern: RegExp, path: string): boolean =>
-    path.startsWith(below) && pattern.test(path.slice(below.length));
   const listed = listTree(root);
   if ('reason' in listed) return { inputs: { files: {} }, unlisted: listed };
-  const files: ProjectFile[] = listed.map((file) => {
-    const text = file.path.endsWith('.dockerignore') ? textOf(file.path) : undefined;
-    return { ...file, ...(text === undefined ? {} : { text }) };
-  });
-  const links = new Set(listed.flatMap(({ path, isLink }) => (isLink ? [path] : [])));
-  const taken = dockerfile === undefined ? [] : [...new Set([dockerfile.path, ...filesOfBuild(dockerfile, files)])];
-  // A COPY that names a link follows it, to any file of the context.
-  const built = (taken.some((path) => links.has(path)) ? listed.map(({ path }) => path) : taken).filter(
-    (path) => !isOf(own, path),
+  const isOwn = (path: string): boolean => path.startsWith(below) && own.test(path.slice(below.length));
+  const files = describeFiles(listed, textOf, below);
+  const built = dockerfile === undefined ? [] : takenFiles(dockerfile, files, listed);
+  const run = new Set(
+    listed.map(({ path }) => path).filter((path) => path.startsWith(below) && runFiles.test(path.slice(below.length))),
   );
-  const run = listed.map(({ path }) => path).filter((path) => isOf(runFiles, path));
-  const digests = digestFiles(root, [...new Set([...built, ...run])].toSorted());
+  const digests = digestFiles(root, [...new Set([...built, ...run])].filter((path) => !isOwn(path)).toSorted());
   if ('reason' in digests) return { inputs: { files: {} }, unlisted: digests };
-  const context =
-    dockerfile === undefined
-      ? {}
-      : {
-          context: hashText(
-            built
-              .toSorted()
-              .map((path) => `${digests.get(path) ?? ''} ${path}\n`)
-              .join(''),
-          ),
-        };
-  const all = digests.size <= mostFiles ? digests : [...digests].filter(([path]) => isOf(runFiles, path));
-  return { inputs: { ...context, files: Object.fromEntries(all) } };
+  const wordOf = (path: string): string => digests.get(path) ?? 'written by this program';
+  const taken = [...new Set([...built, ...run])].toSorted();
+  const kept = taken.length <= mostFiles ? taken : taken.filter((path) => run.has(path));
+  const inputs = { files: Object.fromEntries(kept.map((path) => [path, wordOf(path)])) };
+  if (dockerfile === undefined) return { inputs };
+  const context = hashText(built.map((path) => `${wordOf(path)} ${path}\n`).join(''));
+  const ownTaken = built.filter(isOwn);
+  return {
+    inputs: { context, ...inputs },
+    ...(ownTaken.length > 0 && { takesOwn: explainOwn(dockerfile, files, listed, ownTaken, below) }),
+  };
+}
+
+function describeFiles(
+  listed: readonly ListedFile[],
+  textOf: (path: string) => string | undefined,
+  below: string,
+): readonly ProjectFile[] {
+  const later = `${below}${record}`;
+  const isThere = listed.some(({ path }) => path === later);
+  return [
+    ...listed.map(({ path, size, executable }) => {
+      const text = path.endsWith('.dockerignore') ? textOf(path) : undefined;
+      return { path, size, executable, ...(text === undefined ? {} : { text }) };
+    }),
+    ...(isThere ? [] : [{ path: later, size: 0, executable: false }]),
+  ];
+}
+
+/** What a build can take, the Dockerfile, what links lead to, and the folders that all of it lies in: builders keep their permissions. Sorted. */
+function takenFiles(
+  dockerfile: DockerfileFacts,
+  files: readonly ProjectFile[],
+  listed: readonly ListedFile[],
+): readonly string[] {
+  const links = new Map(listed.flatMap(({ path, link }) => (link === undefined ? [] : [[path, link] as const])));
+  const copied = filesOfBuild(dockerfile, files);
+  const paths = files.map(({ path }) => path);
+  const taken = new Set([...copied, ...linkedFiles(paths, links, copied, buildSources(dockerfile))]);
+  for (const path of taken)
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) taken.add(path.slice(0, at));
+  return [...taken.add(dockerfile.path)].toSorted();
+}
+
+/** The instruction that takes our own files, and how to keep them out. */
+function explainOwn(
+  dockerfile: DockerfileFacts,
+  files: readonly ProjectFile[],
+  listed: readonly ListedFile[],
+  ownTaken: readonly string[],
+  below: string,
+): string {
+  const names = [
+    ...new Set(
+      ownTaken
+        .map((path) => own.exec(path.slice(below.length)))
+        .map((found) => `${below}${found?.[1] ?? found?.[0] ?? ''}`),
+    ),
+  ];
+  const takers = dockerfile.instructions.filter(({ keyword }) => /^(?:COPY|ADD|RUN)$/.test(keyword));
+  const taker = takers.slice(0, mostTakers).find((one) => {
+    const instructions = dockerfile.instructions.filter((each) => each === one || !takers.includes(each));
+    return takenFiles({ ...dockerfile, instructions }, files, listed).some((path) => ownTaken.includes(path));
+  });
+  const where =
+    taker === undefined ? dockerfile.path : `${taker.keyword} on line ${String(taker.line)} of ${dockerfile.path}`;
+  return `${where} can take ${listSome(names, 4)}, which this program writes, so that the image is another one after each run: name them in .dockerignore${taker?.keyword === 'RUN' ? ', and a narrower source of the mount' : ''}`;
 }

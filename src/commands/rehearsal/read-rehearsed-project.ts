@@ -45,7 +45,7 @@ export interface RehearsedProject extends DigestedInputs {
   readonly environmentText: string;
   /** What the project's files say for each runtime; for podman without ces/opt-file.txt what the base needs. */
   readonly options: Readonly<Record<Runtime, RunOptions>>;
-  /** What the GPU cluster does otherwise than a rehearsal can, where the project is meant for it. */
+  /** What the TRE does otherwise than a rehearsal can, and what else keeps one from proving anything. */
   readonly differences: readonly string[];
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
@@ -82,11 +82,12 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const jobText = text(paths.job);
   const job = jobText === undefined ? undefined : readJobStart(jobText, given, tre.directories);
   const options = readOptions(text, profile, job);
+  const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   return {
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...digestContext(files.root, context, facts, (name) => ignores.get(name)?.text),
+    ...digested,
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -98,6 +99,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     options,
     // A project without answers may be meant for every runtime that it has files for.
     differences: [
+      ...(digested.takesOwn === undefined ? [] : [digested.takesOwn]),
       ...(runtimesOf(answers).runtimes?.includes('kubernetes') === false ? [] : (job?.differences ?? [])),
       ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
     ],

@@ -2,45 +2,56 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-/** A path that was found, with what a list of a build context must know of it. */
+/** A file or folder that was found, with what a list of a build context must know of it. */
 export interface ListedFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
   readonly executable: boolean;
-  readonly isLink: boolean;
+  /** Of a symbolic link: where it leads, as it is written. */
+  readonly link?: string;
 }
 
-/** Never part of an image by their nature, or made by us. */
-const leftOut = new Set(['.git', '.hg', '.svn', '.tre-container']);
+/** Of these there may be as many again: what version control keeps is no sign of a large project. */
+const kept = new Set(['.git', '.hg', '.svn', '.tre-container']);
 const mostFiles = 50_000;
 /** Bytes that are read to digest a project, by the sizes that its files claim: a file of nothing but holes takes as long to read as a full one. */
 const mostBytes = 20 * 1024 ** 3;
 
 /**
- * Every file below a folder, without what version control and we keep there, sorted; a reason where there are too many to list. Unlike the
- * survey of a check it looks into every folder: a change in `node_modules` that is copied in changes the image.
+ * Every file and folder below a folder, sorted; a reason where there are too many to list. Unlike the survey of a check it looks into every folder,
+ * those of version control and our own too: whatever COPY takes is part of the image, whatever it is called.
  */
 export function listTree(root: string): readonly ListedFile[] | { readonly reason: string } {
   const found: ListedFile[] = [];
-  const open = [''];
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+  const open: { readonly folder: string; readonly isKept: boolean }[] = [{ folder: '', isKept: false }];
+  const counts = { kept: 0, others: 0 };
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { folder } = next;
     const entries = readFolder(join(root, folder));
     if (entries === undefined) return { reason: `${folder === '' ? root : folder} cannot be opened` };
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (leftOut.has(entry.name)) continue;
-      if (entry.isDirectory()) open.push(path);
-      else {
-        const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
-        // What was listed and is not there has a name that is no UTF-8.
-        if (stat === undefined) return { reason: `${path} has a name that is no UTF-8` };
-        found.push({ path, size: stat.size, executable: (stat.mode & 0o111) !== 0, isLink: stat.isSymbolicLink() });
-      }
-      if (found.length > mostFiles) return { reason: `the project has more than ${String(mostFiles)} files` };
+      const isKept = next.isKept || kept.has(entry.name);
+      const listed = describeEntry(root, path);
+      // What was listed and is not there has a name that is no UTF-8; git makes and removes files at any time.
+      if (listed === undefined && !isKept) return { reason: `${path} has a name that is no UTF-8` };
+      if (listed !== undefined) found.push(listed);
+      if (entry.isDirectory()) open.push({ folder: path, isKept });
+      counts[isKept ? 'kept' : 'others'] += 1;
+      if (Math.max(counts.kept, counts.others) > mostFiles)
+        return { reason: `${isKept ? folder : 'the project'} has more than ${String(mostFiles)} files` };
     }
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function describeEntry(root: string, path: string): ListedFile | undefined {
+  const file = join(root, path);
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  const link = stat.isSymbolicLink() ? { link: fs.readlinkSync(file) } : {};
+  return { path, size: stat.isFile() ? stat.size : 0, executable: (stat.mode & 0o111) !== 0, ...link };
 }
 
 function readFolder(folder: string): readonly fs.Dirent[] | undefined {
@@ -78,8 +89,8 @@ function printBytes(bytes: number): string {
 }
 
 /**
- * What a file is now, in one word: its permission to be executed and the SHA-256 of its bytes, where a link leads, or what else it is.
- * Links are not followed, as engines do not follow those in a folder. A file that is not there is `absent`.
+ * What a file or folder is now, in one word: its permissions and the SHA-256 of its bytes, where a link leads, or what else it is. Builders keep
+ * permissions, those of folders and the bits that set a user too. Links are not followed. What is not there is `absent`.
  */
 export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap<string, string> | TooLarge {
   return findTooLarge(root, paths) ?? new Map(paths.map((path) => [path, digestFile(join(root, path))]));
@@ -89,8 +100,9 @@ function digestFile(file: string): string {
   const stat = fs.lstatSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';
   if (stat.isSymbolicLink()) return `link:${sha256(fs.readlinkSync(file))}`;
-  if (!stat.isFile()) return 'special';
-  const mode = (stat.mode & 0o111) === 0 ? '644' : '755';
+  const mode = (stat.mode & 0o7777).toString(8).padStart(4, '0');
+  if (stat.isDirectory()) return `${mode}:folder`;
+  if (!stat.isFile()) return `${mode}:special`;
   try {
     return `${mode}:${digestBytes(file)}`;
   } catch {

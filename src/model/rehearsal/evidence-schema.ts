@@ -10,7 +10,10 @@ export const evidenceSchema = {
   additionalProperties: false,
   properties: {
     $schema: { type: 'string', description: 'This schema.' },
-    form: { type: 'integer', description: 'Form of the record: 2. Records of 0.1.0 have none, and prove nothing.' },
+    form: {
+      type: 'integer',
+      description: 'Form of the record: 3. Earlier ones, and those of 0.1.0, which have none, prove nothing.',
+    },
     tool: {
       type: 'object',
       additionalProperties: false,

@@ -7,8 +7,8 @@ export const evidencePath = 'rehearsal/evidence.json';
 /** Label that our build puts on an image: {@link EvidenceInputs.context} of the files that it was built from. */
 export const contextLabel = 'org.tre-container.context';
 
-/** Form of the record that this version writes. 0.1.0 wrote none: it is read, and ticks nothing. */
-export const evidenceForm = 2;
+/** Form of the record that this version writes. 0.1.0 wrote none, and 2 knew fewer of the files: those are read, and tick nothing. */
+export const evidenceForm = 3;
 
 type WrittenEvidence = FromSchema<typeof evidenceSchema>;
 

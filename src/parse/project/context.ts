@@ -10,7 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
 import { isReadDifferently, parseDockerignore } from './dockerignore.ts';
-import { contextCopies, sourcesOf, usesFolder } from './copy-sources.ts';
+import { contextCopies, mountedSources, sourcesOf, usesFolder } from './copy-sources.ts';
 import { compilePattern } from './file-pattern.ts';
 
 /**
@@ -50,9 +50,9 @@ export function describeContext(
 }
 
 /**
- * Every file that a build of a Dockerfile can take into any of its stages, sorted: what COPY and ADD name and `.dockerignore` lets through;
- * all that is sent, where a RUN mounts the context or a COPY names what was not found; every file, where engines read the ignore file
- * differently. More than ends up in the image, never less.
+ * Every file that a build of a Dockerfile can take into any of its stages, sorted: what COPY and ADD name and `.dockerignore` lets through, and what a
+ * RUN mounts; all that is sent, where a COPY names what was not found; every file, where engines read the ignore file differently. More than ends
+ * up in the image, never less. `files` may have folders among them.
  */
 export function filesOfBuild(dockerfile: DockerfileFacts, files: readonly ProjectFile[]): readonly string[] {
   try {
@@ -70,19 +70,23 @@ function findBuildFiles(dockerfile: DockerfileFacts, files: readonly ProjectFile
       path.endsWith('.containerignore') || (path === ignoreFile && (text === undefined || isReadDifferently(text))),
   );
   if (isDisputed) return files.map(({ path }) => path).toSorted();
-  const mounts = dockerfile.instructions.some(
-    ({ keyword, start, end }) =>
-      keyword === 'RUN' && /--mount=(?!\S*type=(?:cache|secret|ssh|tmpfs))/.test(dockerfile.text.slice(start, end)),
-  );
-  if (mounts) return sent.toSorted();
+  const mounted = takeMounted(dockerfile, files, root);
   // A stage that is built on one with ONBUILD runs it.
   const copies = dockerfile.instructions.filter(
     ({ keyword, flags }) => (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined,
   );
   const budget = new WorkBudget(mostSteps, tooManyPatterns);
   const { copied, missing } = copiedFiles(copies, sent, { root, budget, reaches: () => true, started: new Set() });
-  if (missing.length > 0) return sent.toSorted();
-  return [...new Set(copied.map(({ path }) => path))].toSorted();
+  const taken = missing.length > 0 ? sent : copied.map(({ path }) => path);
+  return [...new Set([...taken, ...mounted])].toSorted();
+}
+
+/** Of the context, what a RUN mounts. Podman shows it also what `.dockerignore` leaves out. */
+function takeMounted(dockerfile: DockerfileFacts, files: readonly ProjectFile[], root: string): readonly string[] {
+  const sources = mountedSources(dockerfile).map((source) => `${root}${source}`);
+  return files.flatMap(({ path }) =>
+    sources.some((source) => source === root || path === source || path.startsWith(`${source}/`)) ? [path] : [],
+  );
 }
 
 /** Steps: a pattern against a character of a path, or a copy against a file. A thousand copies of ten thousand files need a fifth of it. */

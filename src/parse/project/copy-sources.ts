@@ -23,6 +23,30 @@ export function sourcesOf(instruction: Instruction): string[] {
     .map((source) => trimSlashes(resolvePath(`/${source}`, undefined)).slice(1));
 }
 
+/** What COPY, ADD and RUN take from the context, those of ONBUILD too. */
+export function buildSources(dockerfile: DockerfileFacts): readonly string[] {
+  const copies = dockerfile.instructions.filter(
+    ({ keyword, flags }) => (keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined,
+  );
+  return [...copies.flatMap(sourcesOf), ...mountedSources(dockerfile)];
+}
+
+/** What RUN mounts of the context, as paths from there; `''` is the whole, and what nobody can tell. */
+export function mountedSources({ instructions, text }: DockerfileFacts): readonly string[] {
+  return instructions.flatMap(({ keyword, start, end }) =>
+    keyword === 'RUN'
+      ? [...text.slice(start, end).matchAll(/--mount=(\S+)/g)].flatMap(([, words = '']) => mountedSource(words))
+      : [],
+  );
+}
+
+function mountedSource(words: string): readonly string[] {
+  const given = new Map(words.split(',').map((word) => [word.split('=')[0] ?? '', word.slice(word.indexOf('=') + 1)]));
+  if (/^(?:cache|secret|ssh|tmpfs)$/.test(given.get('type') ?? '') || given.has('from')) return [];
+  const source = given.get('source') ?? given.get('src') ?? '';
+  return [/["'$\\]/.test(words) ? '' : trimSlashes(resolvePath(`/${source}`, undefined)).slice(1)];
+}
+
 /** Whether what is copied is found in a folder, and only there. */
 export function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
   const sources = copies

