@@ -137,7 +137,8 @@ async function summarise(
     revision: ownLabel(reports, 'revision'),
     manifestDigest: isOf(pushed?.config) ? (pushed?.digest ?? '') : '',
   });
-  const answers = readAnswers(project.checklist ?? '', governanceQuestions, new Map([...project.entries, ...shown]));
+  const entries = new Map([...project.entries, ...shown]);
+  const answers = readAnswers(project.checklist ?? '', governanceQuestions, entries, flags.run);
   const built = {
     version: environment.version,
     packedAt: now,

@@ -5,6 +5,9 @@ import { groupBy } from '../../shared/group-by.ts';
 import { printCell, printPlace, printProse } from './checklist-text.ts';
 import { listSome } from '../../shared/list-some.ts';
 
+/** How a row begins that a run of the pipeline answers. */
+export const waitsForPipeline = 'Push, so that [the pipeline][pipeline] runs';
+
 /** Pieces of evidence or findings that one row shows; the rest is counted. */
 const shown = 3;
 
@@ -135,8 +138,7 @@ function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject)
   if (proof.by === 'pipeline' && answers.ci === 'none')
     return '**No pipeline** was asked for: run the scanners by hand and keep their reports.';
   const alone = answers.ci !== 'none' && !answers.rehearse ? ' (the pipeline does not: `rehearse` is false)' : '';
-  const how =
-    proof.by === 'rehearsal' ? `Run \`tre-container rehearse\`${alone}` : 'Push, so that [the pipeline][pipeline] runs';
+  const how = proof.by === 'rehearsal' ? `Run \`tre-container rehearse\`${alone}` : waitsForPipeline;
   return `${how}: ${printCell(proof.where)}.`;
 }
 

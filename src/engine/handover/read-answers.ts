@@ -2,6 +2,7 @@ import type { ChecklistEntries, ChecklistState } from '../../model/checklist/che
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { HandoverAnswer, HandoverProof, SignedAnswer } from '../../model/handover/summary.ts';
 import { readMarkdown } from '../render/escape-markdown.ts';
+import { waitsForPipeline } from '../checklist/checklist-entries.ts';
 import { type ChecklistRow, readRow, standingOf } from '../checklist/checklist-row.ts';
 
 /** What a checklist says, sorted by who has answered. */
@@ -15,11 +16,13 @@ export interface ReadAnswers {
 /**
  * Reads the rows of a checklist. Whether something is proved or settled comes from `entries`, what rules and rehearsal say now: what
  * stands in the file could have been written by anybody.
+ * @param run page of the pipeline's run that packs this; empty where none is known
  */
 export function readAnswers(
   checklist: string,
   questions: readonly GovernanceQuestion[],
   entries: ChecklistEntries,
+  run = '',
 ): ReadAnswers {
   const byKey = new Map(questions.map((question) => [`question:${String(question.number)}`, question]));
   const rows = checklist.split(/\r?\n/).flatMap((line) => readRow(line) ?? []);
@@ -30,7 +33,7 @@ export function readAnswers(
       question,
       state: entry?.state,
       unseen: entry?.unseen,
-      answer: tell(row, question, entry?.text),
+      answer: tell(row, question, run, entry?.text),
     };
   });
   return {
@@ -55,7 +58,12 @@ function isPersons(row: ChecklistRow): boolean {
   return standingOf(row) === 'by hand' || (row.box === '-' && !row.boxIsOurs) || (!row.textIsOurs && row.text !== '');
 }
 
-function tell(row: ChecklistRow, question: GovernanceQuestion | undefined, said: string | undefined): HandoverAnswer {
+function tell(
+  row: ChecklistRow,
+  question: GovernanceQuestion | undefined,
+  run: string,
+  said: string | undefined,
+): HandoverAnswer {
   const [force = '', head = row.cells[0] ?? ''] =
     row.form === 'table' ? [row.cells[1], row.cells[0]] : row.cells.length > 1 ? row.cells : ['', row.cells[0]];
   const heading = plain(head.replace(/^\[(.*)\]\[[^\]]*\]$/, '$1'));
@@ -65,8 +73,15 @@ function tell(row: ChecklistRow, question: GovernanceQuestion | undefined, said:
     title: question === undefined ? heading : `${String(question.number)}. ${question.title}`,
     who: question?.who ?? 'project',
     force,
-    text: plain(row.textIsOurs ? (said ?? row.text) : row.text),
+    text: plain(row.textIsOurs ? waitNoMore(said ?? row.text, run) : row.text),
   };
+}
+
+/** The run that a row waits for is the one that packs this, and a bundle has not all of its reports. */
+function waitNoMore(text: string, run: string): string {
+  return run === ''
+    ? text
+    : text.replace(`${waitsForPipeline}:`, `Not in this bundle. See the run that made it, ${run}:`);
 }
 
 /** Markdown of a row as the text that it shows. */

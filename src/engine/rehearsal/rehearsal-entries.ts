@@ -135,7 +135,7 @@ function summarise(
   if (requirements.includes('port-answers'))
     return evidence.kind === 'batch' ? `${runs}: a batch job, which opens no port` : `${runs}: ${describeLock(seen)}`;
   if (requirements.includes('starts-by-itself'))
-    return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB`;
+    return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB, as the engine counts it`;
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
   return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}`;
 }

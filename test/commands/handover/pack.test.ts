@@ -334,6 +334,16 @@ test('what is proved comes from the record, not from what stands in the checklis
   ]);
 });
 
+const tellSecrets = async (flags: Parameters<typeof packed>[0]): Promise<string | undefined> =>
+  (await packed(flags)).proofs.find(({ key }) => key === 'question:20')?.text;
+
+test('a row that waits for the pipeline names the run that packs the bundle, and asks nobody to push again', async () => {
+  expect(await tellSecrets({ run: 'https://example.org/runs/7', tag: '1.1' })).toContain(
+    'Not in this bundle. See the run that made it, https://example.org/runs/7: secrets counted',
+  );
+  expect(await tellSecrets({ tag: '1.2' })).toContain('Push, so that the pipeline runs: secrets counted');
+});
+
 test('where it was built is proved only with the labels of the image beside the run and the pushed digest', async () => {
   const { proofs } = await packed({ run: 'https://example.org/runs/7' });
   expect(proofs.find(({ key }) => key === 'question:10')).toMatchObject({ isProved: false });
