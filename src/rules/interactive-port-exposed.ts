@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { findOtherPorts } from './shared/session/session-ports.ts';
 import { findPage, findScriptedServer } from './shared/open-servers.ts';
 
 export default defineRule({
@@ -38,6 +39,8 @@ export default defineRule({
         location: { file: dockerfile.path, line: bad.line },
         fix: 'write the number of the port',
       });
+    const [other, ...others] = findOtherPorts(image, dockerfile, facts);
+    if (other !== undefined) return { verdict: 'fail', findings: [other, ...others] };
     if (image.ports.length > 0) return pass(`EXPOSE ${image.ports.map((port) => port.value).join(' ')}`, location);
     const from = { file: dockerfile.path, line: image.from.word.line };
     if (image.known === undefined && !image.from.scratch)
@@ -55,6 +58,20 @@ export default defineRule({
     {
       title: 'a server without a port',
       files: { Dockerfile: 'FROM docker.io/library/python:3.13\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n' },
+    },
+    {
+      title: 'another port than that of the server',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nENV JUPYTER_PORT=9999\nEXPOSE 8888\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n',
+      },
+    },
+    {
+      title: 'another port is published than that of the session',
+      files: {
+        Dockerfile: 'FROM docker.io/library/python:3.13\nEXPOSE 9999\nCMD ["jupyter", "lab", "--port=9999"]\n',
+        'ces/opt-file.txt': '--publish=127.0.0.1:8888:8888\n',
+      },
     },
   ],
 });

@@ -4,6 +4,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
 import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
+import { findHomeOfRoot } from './shared/users/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -18,7 +19,10 @@ export default defineRule({
     'Apptainer mounts the home directory of the caller over that of the image, and the GPU cluster runs as a user who may not look into /root. Models in ~/.cache and packages of pip install --user vanish there.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path), facts.byPath)];
+    const findings: Finding[] = [
+      ...findHomeOfRoot(image, dockerfile.path),
+      ...findHomeAtBuild(image, dockerfile, facts.reach.get(dockerfile.path), facts.byPath),
+    ];
     const said = new Set(findings.map(({ location }) => `${location?.file ?? ''}:${String(location?.line ?? 1)}`));
     const built = facts.reach.get(dockerfile.path)?.programs.filter(({ class: kind }) => kind === 'built') ?? [];
     const lines = new Set(image.instructions.map(({ line }) => line));

@@ -4,6 +4,7 @@ import { DockerfileWalk } from './dockerfile-walk.ts';
 import { type Catalogue, describeFinalImage } from './final-image.ts';
 import { readInstruction } from './instruction.ts';
 import { splitDockerfile } from './split-dockerfile.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 
 const known = new Set([
   'FROM',
@@ -98,10 +99,13 @@ function describeUnknown(
   unknown: readonly { readonly line: number; readonly keyword: string }[],
 ): DockerfileFacts['problems'] {
   const [next] = unknown.slice(mostTold);
-  const told = unknown.slice(0, mostTold).map(({ line, keyword }) => ({
-    line,
-    what: `"${keyword}" is not a Dockerfile instruction`,
-  }));
+  const told = unknown.slice(0, mostTold).map(({ line, keyword }) => {
+    const meant = nearestWord(keyword, known);
+    return {
+      line,
+      what: `"${keyword}" is not a Dockerfile instruction${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+    };
+  });
   if (next === undefined) return told;
   const what = `${String(unknown.length - mostTold)} more lines from here on begin with no Dockerfile instruction`;
   return [...told, { line: next.line, what }];

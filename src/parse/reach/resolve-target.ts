@@ -14,6 +14,7 @@ import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
 import { readSupervisor } from './supervisor.ts';
 import { linesOf, type Run, type Surrounding } from './run.ts';
+import { whyNoModule } from './why-no-module.ts';
 
 /** What a target turns out to be in an image. */
 export type Lead = { readonly run: Run; readonly location: Location } & (
@@ -142,7 +143,7 @@ export class TargetResolver {
     const command = { program, words, assignments: {}, writes: [], line: location.line ?? 1, pipeline: 0 };
     const targets = targetsOf(command).filter(({ kind }) => kind === 'file' || kind === 'module');
     for (const target of targets) this.target(target, run, location, words);
-    const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? 'is a Python module that is not among the files';
+    const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? whyNoModule(name, run, this.image.files);
     if (targets.length === 0 && !isHarmless(name.replace(/\..*/s, '')))
       this.miss(`python -m ${name}`, why, run, location);
   }

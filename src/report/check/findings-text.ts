@@ -22,7 +22,7 @@ type Section = {
   readonly holds: (result: RuleResult) => boolean;
   readonly mark: Mark;
   readonly detail: boolean;
-  /** Only counted, unless a person wants to see more. */
+  /** Only counted beside what the guidance asks for, unless a person wants to see more. */
   readonly counted?: true;
 };
 
@@ -62,7 +62,6 @@ export async function* formatFindingsText(
   const shown = sections
     .filter(({ detail }) => verbose || !detail)
     .map((section) => ({ section, kept: [] as string[] }));
-  const isCounted = ({ counted }: Section): boolean => counted === true && !verbose;
   const optional = new Map<string, number>();
   const waivers: string[] = [];
   let summary = tally([]);
@@ -71,19 +70,22 @@ export async function* formatFindingsText(
   for await (const report of reports) {
     for (const { section, kept } of shown) {
       const held = heldBy(section, report.results, verbose);
-      if (!isCounted(section)) kept.push(joinLines(formatSection(held, section, { colour, verbose })));
-      else for (const { rule } of held) optional.set(rule, (optional.get(rule) ?? 0) + 1);
+      kept.push(joinLines(formatSection(held, section, { colour, verbose })));
+      if (section.counted === true) for (const { rule } of held) optional.set(rule, (optional.get(rule) ?? 0) + 1);
     }
     waivers.push(joinLines(report.waiverProblems.map((problem) => formatWaiver(problem, colour))));
     summary = addTallies(summary, report.summary);
     unproved += countUnproved(report.results);
     setAside += report.setAside ?? 0;
   }
+  const isSaid = (kept: readonly string[]): boolean => kept.some((lines) => lines !== '');
+  // Where nothing else is to be fixed, what may be asked for is all that there is to say.
+  const onlyCounted = !verbose && shown.slice(0, 2).some(({ kept }) => isSaid(kept));
   for (const { section, kept } of [
-    ...shown,
+    ...shown.filter((each) => !onlyCounted || each.section.counted !== true),
     { section: { title: 'Waivers', mark: 'warn', detail: false, holds: () => false } satisfies Section, kept: waivers },
   ]) {
-    if (kept.some((lines) => lines !== '')) yield* [`${bold(section.title)}\n`, ...kept];
+    if (isSaid(kept)) yield* [`${bold(section.title)}\n`, ...kept];
   }
   const { human } = summary;
   const hint =
@@ -93,7 +95,8 @@ export async function* formatFindingsText(
           ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; CHECKLIST.md has every question).`,
         );
   const more = dim('(--verbose shows them)');
-  const may = optional.size === 0 ? '' : ` ${bold('May be asked for')}: ${formatCounts(optional)} ${more}.`;
+  const may =
+    optional.size === 0 || !onlyCounted ? '' : ` ${bold('May be asked for')}: ${formatCounts(optional)} ${more}.`;
   const aside = setAside === 0 ? '' : ` ${formatSetAside(setAside)}`;
   yield `${formatSummary(summary, unproved, colour)}${may}${aside}${hint}\n`;
 }

@@ -171,7 +171,10 @@ COPY run.py /code/
       'FROM python:3.12 AS b\nCOPY . /app\nFROM python:3.12\nCOPY --from=b /app /app\n',
       'its last stage takes the program from another one',
     ],
-    ['FROM python:3.12\nCOPPY run.py /app/\n', 'its line 2: "COPPY" is not a Dockerfile instruction'],
+    [
+      'FROM python:3.12\nCOPPY run.py /app/\n',
+      'its line 2: "COPPY" is not a Dockerfile instruction: did you mean COPY?',
+    ],
     ['FROM python:3.12\nRUN echo \u0007\n', 'it holds control characters'],
     ['RUN echo\n', 'which image it starts from is not known'],
   ])('is none of %j', (text, because) => {

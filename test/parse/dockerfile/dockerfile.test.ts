@@ -94,7 +94,7 @@ describe('instructions are those that BuildKit reads', () => {
 test('what BuildKit refuses is named with its line', () => {
   expect(parseDockerfile('D', 'FROM a\nRUM x\nRUN <<EOF\nabc\n').problems).toEqual([
     { line: 3, what: 'the heredoc EOF has no end' },
-    { line: 2, what: '"RUM" is not a Dockerfile instruction' },
+    { line: 2, what: '"RUM" is not a Dockerfile instruction: did you mean RUN?' },
   ]);
   expect(parseDockerfile('D', '').problems).toEqual([{ line: 1, what: 'there is no FROM' }]);
 });

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../model/check/rule.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 
@@ -8,6 +9,23 @@ export function homeAt(image: FinalImage, instruction: Instruction): string {
   const user = instruction.user?.split(':')[0];
   if (user === undefined || isOwnUser(image, user)) return image.known?.user.home ?? '/root';
   return user === 'root' || /^0+$/.test(user) ? '/root' : `/home/${user}`;
+}
+
+/** HOME of root for a user that is not root: what keeps settings or a cache at home may not write there, nor look into it. */
+export function findHomeOfRoot(image: FinalImage, file: string): readonly Finding[] {
+  const set = image.environment.get('HOME');
+  const user = image.user?.value.split(':')[0] ?? image.known?.user.name ?? 'root';
+  if (set === undefined || !isUnder(set.value, '/root') || /^(?:root|0+)$/.test(user)) return [];
+  return [
+    {
+      message: `HOME is ${set.value}, which is root's, and the image runs as ${user}, who may not look into it`,
+      location: {
+        file,
+        line: set.instruction.words.find(({ value }) => value.startsWith('HOME='))?.line ?? set.instruction.line,
+      },
+      fix: 'set HOME=/scratch, where everybody may write',
+    },
+  ];
 }
 
 /** `$MAMBA_USER`, `${NB_UID}`, `jovyan`: the user that the base image has, by its variables or its name. */
