@@ -46,16 +46,17 @@ test('text is grouped by what to do first, a line a finding', async () => {
   expect(await printed(formatFindingsText(stream(await mixed), { colour: false, verbose: false }))).toMatchSnapshot();
 });
 
+const failed = (force: 'may' | 'must'): CheckReport['results'][number] => ({
+  rule: `of-${force}`,
+  group: 'base',
+  verdict: 'fail',
+  force,
+  severity: 'note',
+  message: `what ${force} be`,
+});
+
 test('what may be asked for is said where nothing else is to be fixed, and counted beside it', async () => {
   const report = check(await factsOf({ Dockerfile: 'FROM docker.io/library/python:3.13\n', 'a.txt': '' }), rules);
-  const failed = (force: 'may' | 'must'): CheckReport['results'][number] => ({
-    rule: `of-${force}`,
-    group: 'base',
-    verdict: 'fail',
-    force,
-    severity: 'note',
-    message: `what ${force} be`,
-  });
   const show = (results: CheckReport['results']): Promise<string> =>
     printed(
       formatFindingsText(stream({ ...report, results, summary: tally(results) }), { colour: false, verbose: false }),

@@ -5,6 +5,8 @@ import valid from '../../src/rules/dockerfile-valid.ts';
 import complete from '../../src/rules/image-complete.ts';
 import ports from '../../src/rules/interactive-port-exposed.ts';
 import home from '../../src/rules/nothing-in-home.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import offline from '../../src/rules/offline-variables-set.ts';
 import pullable from '../../src/rules/registry-pullable.ts';
 
 async function judge(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<Verdict> {
@@ -20,57 +22,83 @@ test('a mistyped instruction is told which one was meant', async () => {
   expect(verdict).toContain('\\"XYZZYPLUGH\\" is not a Dockerfile instruction"');
 });
 
+const moduleText = (extra: string): string =>
+  `FROM docker.io/library/python:3.13\nCOPY src/ /app/\n${extra}WORKDIR /scratch\nENTRYPOINT ["python3", "-m", "lung"]\n`;
+
 test('a module that is in the image, and not where Python looks, is said to be there', async () => {
-  const text = (extra: string): string =>
-    `FROM docker.io/library/python:3.13\nCOPY src/ /app/\n${extra}WORKDIR /scratch\nENTRYPOINT ["python3", "-m", "lung"]\n`;
   const source = { 'src/lung/__main__.py': 'print(1)\n' };
-  const missed = said(await judge(complete, { Dockerfile: text(''), ...source }));
+  const missed = said(await judge(complete, { Dockerfile: moduleText(''), ...source }));
   expect(missed).toContain('/app/lung/__main__.py');
   expect(missed).toContain('ENV PYTHONPATH=/app lets it');
-  expect((await judge(complete, { Dockerfile: text('ENV PYTHONPATH=/app\n'), ...source })).verdict).toBe('pass');
+  expect((await judge(complete, { Dockerfile: moduleText('ENV PYTHONPATH=/app\n'), ...source })).verdict).toBe('pass');
 });
+
+const homeOf = async (lines: string): Promise<string> =>
+  (await judge(home, { Dockerfile: `FROM docker.io/library/python:3.13\n${lines}\nCMD ["python3", "-c", "1"]\n` }))
+    .verdict;
 
 test("HOME of root is no home for another user; one's own, and root's for root, are", async () => {
-  const verdictOf = async (lines: string): Promise<string> =>
-    (await judge(home, { Dockerfile: `FROM docker.io/library/python:3.13\n${lines}\nCMD ["python3", "-c", "1"]\n` }))
-      .verdict;
-  expect(await verdictOf('RUN useradd --system tre\nENV A=1 \\\n    HOME=/root\nUSER tre')).toBe('fail');
-  expect(await verdictOf('RUN useradd --system tre\nENV HOME=/scratch\nUSER tre')).not.toBe('fail');
-  expect(await verdictOf('RUN useradd --system tre\nENV HOME=/home/tre\nUSER tre')).not.toBe('fail');
-  expect(await verdictOf('ENV HOME=/root')).not.toBe('fail');
+  expect(await homeOf('RUN useradd --system tre\nENV A=1 \\\n    HOME=/root\nUSER tre')).toBe('fail');
+  expect(await homeOf('RUN useradd --system tre\nENV HOME=/scratch\nUSER tre')).not.toBe('fail');
+  expect(await homeOf('RUN useradd --system tre\nENV HOME=/home/tre\nUSER tre')).not.toBe('fail');
+  expect(await homeOf('ENV HOME=/root')).not.toBe('fail');
 });
+
+const session = (exposed: string, start: string): string =>
+  `FROM docker.io/library/python:3.13\nENV JUPYTER_PORT=9999\nEXPOSE ${exposed}\n${start}\n`;
+
+const portsOf = async (Dockerfile: string, options = ''): Promise<string> =>
+  (await judge(ports, { Dockerfile, 'ces/opt-file.txt': `--cap-drop=all\n${options}\n` })).verdict;
 
 test('the port of EXPOSE, of the server and of what is published are one', async () => {
-  const session = (exposed: string, start: string): string =>
-    `FROM docker.io/library/python:3.13\nENV JUPYTER_PORT=9999\nEXPOSE ${exposed}\n${start}\n`;
   const lab = 'CMD ["jupyter", "lab", "--ip=0.0.0.0"]';
-  const verdictOf = async (Dockerfile: string, options = ''): Promise<string> =>
-    (await judge(ports, { Dockerfile, 'ces/opt-file.txt': `--cap-drop=all\n${options}\n` })).verdict;
-  expect(await verdictOf(session('7777', lab))).toBe('fail');
-  expect(await verdictOf(session('9999/tcp', lab), '--publish=127.0.0.1:8000:9999')).toBe('pass');
-  expect(await verdictOf(session('9990-9999', lab), '-p 127.0.0.1:9999:9999/tcp')).toBe('pass');
-  expect(await verdictOf(session('9999', lab), '--publish 127.0.0.1:9999:8888')).toBe('fail');
-  expect(await verdictOf(session('7777', 'CMD ["jupyter", "lab", "--port", "7777"]'))).toBe('pass');
-  expect(await verdictOf(session('7777', 'CMD ["streamlit", "run", "--server.port=8501", "x.py"]'))).toBe('fail');
+  expect(await portsOf(session('7777', lab))).toBe('fail');
+  expect(await portsOf(session('9999/tcp', lab), '--publish=127.0.0.1:8000:9999')).toBe('pass');
+  expect(await portsOf(session('9990-9999', lab), '-p 127.0.0.1:9999:9999/tcp')).toBe('pass');
+  expect(await portsOf(session('9999', lab), '--publish 127.0.0.1:9999:8888')).toBe('fail');
+  expect(await portsOf(session('7777', 'CMD ["jupyter", "lab", "--port", "7777"]'))).toBe('pass');
+  expect(await portsOf(session('7777', 'CMD ["streamlit", "run", "--server.port=8501", "x.py"]'))).toBe('fail');
   // What the base exposes is exposed as well, and of an unknown base nobody can tell.
   expect(
-    await verdictOf('FROM quay.io/jupyter/scipy-notebook:2026-10-05\nEXPOSE 7777\nCMD ["start-notebook.py"]\n'),
+    await portsOf('FROM quay.io/jupyter/scipy-notebook:2026-10-05\nEXPOSE 7777\nCMD ["start-notebook.py"]\n'),
   ).toBe('pass');
-  expect(await verdictOf(`FROM ghcr.io/a/b:1\nENV JUPYTER_PORT=9999\nEXPOSE 8888\n${lab}\n`)).toBe('pass');
+  expect(await portsOf(`FROM ghcr.io/a/b:1\nENV JUPYTER_PORT=9999\nEXPOSE 8888\n${lab}\n`)).toBe('pass');
 });
 
+const pulledOf = async (image: string, push = 'ghcr.io/lung/app:$TAG'): Promise<string> =>
+  (
+    await judge(pullable, {
+      '.gitlab-ci.yml': `publish:\n  script:\n    - docker push ${push}\n`,
+      'ces/run.sh': `#!/bin/sh\nimage=${image}\n`,
+    })
+  ).verdict;
+
 test('what ces/run.sh runs is what the pipeline pushes', async () => {
-  const verdictOf = async (image: string, push = 'ghcr.io/lung/app:$TAG'): Promise<string> =>
-    (
-      await judge(pullable, {
-        '.gitlab-ci.yml': `publish:\n  script:\n    - docker push ${push}\n`,
-        'ces/run.sh': `#!/bin/sh\nimage=${image}\n`,
-      })
-    ).verdict;
-  expect(await verdictOf('ghcr.io/lung/app')).toBe('pass');
-  expect(await verdictOf('docker.io/lung/app')).toBe('fail');
-  expect(await verdictOf('ghcr.io/other/app')).toBe('fail');
-  expect(await verdictOf('git.ecdf.ed.ac.uk/g/app', 'git.ecdf.ed.ac.uk:5050/g/app:1')).toBe('pass');
-  expect(await verdictOf('ghcr.io/other/app', 'ghcr.io/$OWNER/app:1')).not.toBe('fail');
-  expect(await verdictOf('"$IMAGE"')).toBe('pass');
+  expect(await pulledOf('ghcr.io/lung/app')).toBe('pass');
+  expect(await pulledOf('docker.io/lung/app')).toBe('fail');
+  expect(await pulledOf('ghcr.io/other/app')).toBe('fail');
+  expect(await pulledOf('git.ecdf.ed.ac.uk/g/app', 'git.ecdf.ed.ac.uk:5050/g/app:1')).toBe('pass');
+  expect(await pulledOf('ghcr.io/other/app', 'ghcr.io/$OWNER/app:1')).not.toBe('fail');
+  expect(await pulledOf('"$IMAGE"')).toBe('pass');
+});
+
+test('a script that only installs is started by nobody, also where it asks for the repositories of Bioconductor', async () => {
+  const install =
+    'packages <- c("DESeq2")\noptions(repos = BiocManager::repositories())\nrepository <- sub("/latest$", "", getOption("repos"))\ninstall.packages(packages, Ncpus = max(1L, parallel::detectCores()))\n';
+  const project = {
+    Dockerfile:
+      'FROM docker.io/rocker/rstudio:4.5.3\nCOPY install_packages.R /app/\nRUN Rscript /app/install_packages.R\nCMD ["/init"]\n',
+  };
+  expect(said(await judge(offline, { ...project, 'install_packages.R': install }))).not.toContain('BiocManager');
+  const works = `${install}fit <- lm(y ~ x, read.csv("/safe_data/a.csv"))\n`;
+  expect(said(await judge(offline, { ...project, 'install_packages.R': works }))).toContain('BiocManager');
+});
+
+test("R's packages are named as R names them", async () => {
+  const verdict = await judge(imports, {
+    Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY main.R /app/\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+    'main.R': 'library(data.table)\nlibrary(R.utils)\n',
+  });
+  expect(said(verdict)).toContain('add data.table to the list');
+  expect(said(verdict)).not.toMatch(/data-table|r-utils/);
 });

@@ -78,7 +78,6 @@ export async function* formatFindingsText(
     unproved += countUnproved(report.results);
     setAside += report.setAside ?? 0;
   }
-  const isSaid = (kept: readonly string[]): boolean => kept.some((lines) => lines !== '');
   // Where nothing else is to be fixed, what may be asked for is all that there is to say.
   const onlyCounted = !verbose && shown.slice(0, 2).some(({ kept }) => isSaid(kept));
   for (const { section, kept } of [
@@ -105,6 +104,10 @@ function heldBy(section: Section, results: readonly RuleResult[], verbose: boole
   if (verbose) return results.filter(section.holds);
   const riders = findRiders(results);
   return results.filter((result) => (riders.has(result) ? section === sections[0] : section.holds(result)));
+}
+
+function isSaid(kept: readonly string[]): boolean {
+  return kept.some((lines) => lines !== '');
 }
 
 /** How many waivers did not count, as a sentence. */

@@ -52,16 +52,18 @@ export function findUninstalled(
       if (seen.has(name) || isKnown(name, packages)) continue;
       seen.add(name);
       const location = { file: reached.program.path, line };
-      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${name}`;
+      // R's names have dots and capitals; `name` is how pip and conda compare them.
+      const installed = reached.program.language === 'r' ? module : name;
+      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed}`;
       const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-      if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${name} to the list of packages` });
+      if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${installed} to the list of packages` });
       else
         open.push({
           module,
           message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
           location,
           // A list for install.packages() takes names alone, in the versions of its repository's day.
-          fix: `${meant}add ${name} to the list of packages${reached.program.language === 'r' ? '' : ', with its version'}: then it is there whatever the others bring`,
+          fix: `${meant}add ${installed} to the list of packages${reached.program.language === 'r' ? '' : ', with its version'}: then it is there whatever the others bring`,
         });
     }
   return { findings, open };
