@@ -52,7 +52,7 @@ export default defineRule({
     return judge(
       findings,
       {
-        text: `${ignoreFile} leaves ${String(sent.length)} of ${countOf(facts.files.length, 'file')}`,
+        text: `${ignoreFile} lets ${countOf(sent.length, 'file')} into the build`,
         location: { file: ignoreFile, line: 1 },
       },
       'file',

@@ -2,6 +2,7 @@ import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
+import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
@@ -124,6 +125,7 @@ async function planAnswers(
   if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
   for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
+  for (const line of describeShortened(past.state?.answers, answers, bases[answers.base].packages)) note(`${line}\n`);
   for (const line of await describeLeftPackages(past, answers, project)) note(`${line}\n`);
   for (const line of await describeKeptLoader(past, answers, project)) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);

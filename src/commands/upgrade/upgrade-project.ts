@@ -1,6 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
+import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import { describeJoinedJobs, describeLostChecks } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
@@ -108,6 +109,7 @@ async function describeAnswered(
   const earlier = past.state.answers;
   return [
     ...describeDropped(earlier, answers, Object.values(bases)),
+    ...describeShortened(earlier, answers, bases[answers.base].packages),
     ...(await describeLeftPackages(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),
     ...describeStarterPackages(earlier, answers, bases[answers.base], rendered),

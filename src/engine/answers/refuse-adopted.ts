@@ -1,3 +1,4 @@
+import { docsPages } from '../../model/text/docs-pages.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Problem } from '../../model/errors.ts';
 
@@ -22,7 +23,7 @@ const decided: Readonly<Record<'base' | 'packages' | 'models' | 'documents' | 'p
     ],
     preCommit: [
       'hooks belong to the root of a repository, and adopt writes nothing there',
-      'take the hook of docs/check.md over into your .pre-commit-config.yaml',
+      `take the hook of ${docsPages}/check.md over into your .pre-commit-config.yaml`,
     ],
   };
 

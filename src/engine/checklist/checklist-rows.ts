@@ -1,3 +1,4 @@
+import { docsPages } from '../../model/text/docs-pages.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { Rule } from '../../model/check/rule.ts';
@@ -5,7 +6,7 @@ import { printRow } from './checklist-row.ts';
 import { printCell } from './checklist-text.ts';
 
 /** Where the page of each rule is read: it says why the rule is there, and where it comes from. */
-const pages = 'https://unpkg.com/generator-tre-container/docs/rules';
+const pages = `${docsPages}/rules`;
 
 /** Rows that a pipeline proves lead to it. */
 const pipelineLabel = '[pipeline]: ';

@@ -1,3 +1,4 @@
+import { docsPages } from '../../model/text/docs-pages.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
 import { parseJson } from '../text/parse-json.ts';
@@ -21,7 +22,7 @@ export interface VexDocument {
 
 const advice = {
   why: 'A statement that cannot be read would accept nothing, or too much.',
-  fix: 'see docs/assess.md for the form of a statement, https://github.com/openvex/spec for all of OpenVEX',
+  fix: `see ${docsPages}/assess.md for the form of a statement, https://github.com/openvex/spec for all of OpenVEX`,
 };
 const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 

@@ -1,3 +1,4 @@
+import { docsPages } from '../../model/text/docs-pages.ts';
 import { createColors } from 'picocolors';
 import type { CommandDefinition, Flag } from '../../model/command.ts';
 import { fitCommand, fitLines } from './fit-lines.ts';
@@ -45,7 +46,11 @@ export function formatHelp(definition: CommandDefinition, program: string, scree
 function formatKeys({ keys }: CommandDefinition, { columns, colour }: Screen): readonly string[] {
   if (keys === undefined) return [];
   const { bold } = createColors(colour);
-  return [bold('Keys of --set:'), `  ${wrap(`${keys.join(', ')} (docs/answers.md)`, 2, Math.min(columns, 100))}`, ''];
+  return [
+    bold('Keys of --set:'),
+    `  ${wrap(`${keys.join(', ')} (${docsPages}/answers.md)`, 2, Math.min(columns, 100))}`,
+    '',
+  ];
 }
 
 /** Help of the whole program, ending in a line end. */

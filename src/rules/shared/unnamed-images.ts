@@ -1,3 +1,4 @@
+import { docsPages } from '../../model/text/docs-pages.ts';
 import type { Verdict } from '../../model/check/rule.ts';
 import { unknown } from '../../model/check/verdicts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
@@ -21,7 +22,7 @@ export function judgeUnnamedImages({ dockerfiles, pipelines, byPath }: ProjectFa
           unknown(
             `no pipeline names ${path}, so nothing shows that one ${does} it`,
             { file: path },
-            `give it a folder with a pipeline of its own: tre-container create FOLDER; or add to this one the steps that name the other Dockerfile, with ${path} (docs/pipeline.md: A second image)`,
+            `give it a folder with a pipeline of its own: tre-container create FOLDER; or add to this one the steps that name the other Dockerfile, with ${path} (${docsPages}/pipeline.md: A second image)`,
           ),
         ],
   );

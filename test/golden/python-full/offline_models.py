@@ -4,7 +4,7 @@
     model = AutoModel.from_pretrained(offline_models.model_path("bert"), local_files_only=True)
 
 `python offline_models.py --check` tells which models of models.json are ready; `--hash` compares every SHA-256 too.
-On a laptop set TRE_SAFE_DATA and TRE_SCRATCH. docs/models.md of generator-tre-container has the lines for each library.
+On a laptop set TRE_SAFE_DATA and TRE_SCRATCH. For each library: https://unpkg.com/generator-tre-container/docs/models.md
 """
 
 from __future__ import annotations

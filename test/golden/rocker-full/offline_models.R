@@ -5,7 +5,7 @@
 #   model <- readRDS(file.path(model_path("risk-score"), "model.rds"))
 #
 # `Rscript offline_models.R --check` tells which models of models.json are ready; `--hash` compares every SHA-256 too.
-# On a laptop set TRE_SAFE_DATA and TRE_SCRATCH. docs/models.md of generator-tre-container has the lines for each library.
+# On a laptop set TRE_SAFE_DATA and TRE_SCRATCH. For each library: https://unpkg.com/generator-tre-container/docs/models.md
 
 # What keeps libraries offline.
 offline_variables <- c(

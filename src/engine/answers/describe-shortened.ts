@@ -1,0 +1,66 @@
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
+import { viewModels } from '../render/view-software.ts';
+
+const lists = ['packages', 'models', 'systemPackages', 'documents', 'licences'] as const;
+
+/**
+ * What a list that is given takes away, since it stands for the whole of the earlier one, and models that have another name now; a line each,
+ * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which are told elsewhere.
+ */
+export function describeShortened(
+  earlier: AnswersInput | undefined,
+  answers: Answers,
+  starter: readonly string[],
+): readonly string[] {
+  if (earlier === undefined || earlier['base'] !== answers.base) return [];
+  return [
+    ...lists.flatMap((key) => describeList(key, earlier[key], answers[key], starter) ?? []),
+    ...describeRenamed(earlier, answers),
+  ];
+}
+
+function describeList(
+  key: (typeof lists)[number],
+  before: unknown,
+  now: readonly unknown[],
+  starter: readonly string[],
+): string | undefined {
+  const given = now.map(spell);
+  // A list that is emptied is meant to be.
+  if (!Array.isArray(before) || given.length === 0) return undefined;
+  const kept = new Set([...given, ...starter].map(nameOf));
+  const gone = before.map(spell).filter((entry) => !kept.has(nameOf(entry)));
+  if (gone.length === 0) return undefined;
+  return `${key}: ${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} left out now, since a list that is given stands for the whole; to keep all: --set ${key}=${[...gone, ...given].join(',')}`;
+}
+
+/** The name of a model is the last part of its id as long as no other model ends alike. */
+function describeRenamed(earlier: AnswersInput, answers: Answers): readonly string[] {
+  const before = earlier['models'];
+  if (!Array.isArray(before)) return [];
+  const ids = before.map(spell);
+  const old = new Map(
+    viewModels(ids.map((id) => ({ id, revision: 'main' }))).map(({ repository, name }) => [repository, name]),
+  );
+  return viewModels(answers.models).flatMap(({ repository, name, place }) => {
+    const was = old.get(repository);
+    return was === undefined || was === name
+      ? []
+      : [
+          `the model ${repository} is called ${name} now, and was called ${was}: write ${name} where a program of yours loads it, and look for its files in ${place}`,
+        ];
+  });
+}
+
+/** A model by its id, in the text of an entry. */
+function spell(entry: unknown): string {
+  const id: unknown = isRecord(entry) ? entry['id'] : entry;
+  return String(id);
+}
+
+/** Without its version: another version of the same package is the same entry. */
+function nameOf(entry: string): string {
+  const name = /^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry;
+  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
+}
