@@ -1,4 +1,5 @@
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { newestPython } from './newest-python.ts';
 import { imageFamilies } from './image-families.ts';
 import { proposedBases } from './proposed-bases.ts';
 import { juliaStandard, pythonPackages, pythonStandard, sameAs, services } from './libraries.ts';
@@ -11,5 +12,6 @@ export const surveyKnowledge: SurveyKnowledge = {
   pythonStandard,
   juliaStandard,
   services,
+  newestPython,
   sameAs,
 };

@@ -1,7 +1,7 @@
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
-import { chooseImage } from '../../engine/adopt/choose-image.ts';
+import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
 import { cannotRender, documentsIn } from '../../engine/adopt/render-with-quarto.ts';
@@ -67,7 +67,7 @@ async function adoptRepository(
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
   if (below !== undefined) return below;
-  const base = chooseBase(surveyed.proposal, flags['base'], given.own.mode);
+  const base = chooseBase(surveyed, flags['base'], given.own.mode);
   if (typeof base !== 'string') return refuse(base);
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.

@@ -1,12 +1,14 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { bases } from '../../catalog/bases.ts';
+import { mainLanguage } from '../../engine/adopt/propose-base.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import { UserError } from '../../model/errors.ts';
 
 /** The base that is written, or the name of the one that is not: a session in RStudio starts as root, from files of its own. */
 export function chooseBase(
-  proposal: Proposal,
+  { facts, proposal }: { readonly facts: RepositoryFacts; readonly proposal: Proposal },
   asked: string | undefined,
   mode: string | undefined,
 ): BaseName | { readonly missing?: string } {
@@ -22,7 +24,23 @@ export function chooseBase(
       what: `there is no base called ${JSON.stringify(asked)}`,
       fix: `choose one of ${Object.keys(bases).join(', ')}`,
     });
+  if (asked !== undefined) refuseOtherLanguage(asked as BaseName, facts);
   if (wanted === 'none') return {};
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
   return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
+}
+
+/** An image that runs no program of the repository would start nothing; where no program is in a language of ours, whoever names one knows why. */
+function refuseOtherLanguage(asked: BaseName, facts: RepositoryFacts): void {
+  const { language } = surveyKnowledge.bases[asked];
+  const main = mainLanguage(facts);
+  if (main === undefined || facts.programs.some((program) => program.language === language)) return;
+  const fitting = Object.values(bases).filter(
+    ({ opens, language: { name } }) => name === main.language && opens !== 'rstudio',
+  );
+  throw new UserError({
+    where: '--base',
+    what: `${bases[asked].label} runs no program of this repository: they are written in ${fitting[0]?.language.label ?? main.language} (${main.example})`,
+    fix: `leave --base out, or choose one of ${fitting.map(({ name }) => name).join(', ')}`,
+  });
 }

@@ -43,7 +43,7 @@ const taken =
   /^(?:Dockerfile|install_packages\.(?:R|jl)|ces\/(?!run-local\.sh).*|src\/start-session\.sh|\.tre-container\.yml)$/;
 /** The pipeline, by its template, and what it reads. */
 const takenWithPipeline =
-  /^(?:\.github\/workflows\/container\.yml\.ejs|\.gitlab-ci\.yml\.ejs|\.(?:hadolint|trivyignore)\.yaml\.ejs)$/;
+  /^(?:\.github\/workflows\/container\.yml\.ejs|\.gitlab-ci\.yml\.ejs|\.trivyignore\.yaml\.ejs)$/;
 
 /** What is rendered with, and where: the folder's path from the root of its repository, absent where there is none. */
 type AdoptionPlace = Pick<Environment, 'templates' | 'version'> & { readonly place: string | undefined };
@@ -82,7 +82,8 @@ export async function renderAdoption(
   const add = (path: string, text: string, executable = false): void =>
     void files.set(path, { text, executable, ownership: 'shared' });
   for (const [path, { text, executable }] of plain) {
-    if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption));
+    if (path === 'Dockerfile')
+      add(path, printAdoptedDockerfile(text, adoption, hasPipeline ? pipeline.hadolintWaivers : []));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
@@ -90,6 +91,7 @@ export async function renderAdoption(
   }
   if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption));
   add('Dockerfile.dockerignore', printIgnoreFile(adoption));
+  add('.gitignore', leftBehind);
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
   if (!installsByScript && adoption.packages.lines.length > 0)
     add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
@@ -99,6 +101,17 @@ export async function renderAdoption(
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** What must not be committed of the folder, without `rehearsal/`: made-up data may. */
+const leftBehind = [
+  '# What an upgrade keeps for undoing it; .tre-container/baseline.json belongs into the repository.',
+  '/.tre-container/tx/',
+  '/.tre-container/undo/',
+  '# What builds, scans and hand-overs leave behind.',
+  '/reports/',
+  '/handover/',
+  '',
+].join('\n');
 
 /** What templates see. Where a script of the base installs packages, it installs what was decided; what its starter would need is not. */
 function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline'> {

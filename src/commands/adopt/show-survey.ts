@@ -23,7 +23,7 @@ export async function showSurvey(
   if (own.program !== undefined) refuseAbsentProgram(own.program, surveyed.listing);
   const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
   if (isAnswered) {
-    const base = chooseBase(surveyed.proposal, flags['base'], own.mode);
+    const base = chooseBase(surveyed, flags['base'], own.mode);
     await completeAnswers(sources, typeof base === 'string' ? { base } : {}, surveyed.listing.root, environment);
   }
   return { kind: 'surveyed', surveyed, isAnswered };

@@ -18,11 +18,16 @@ export function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
     }));
 }
 
-/** Files that look like data and go in: whoever signs must have looked at them. */
-export function dataToDos({ dataFiles }: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
-  const inside = dataFiles.filter(({ path }) =>
+/** Files that look like data and go in. */
+export function dataInside({ dataFiles }: RepositoryFacts, goesIn: readonly string[]): RepositoryFacts['dataFiles'] {
+  return dataFiles.filter(({ path }) =>
     goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
   );
+}
+
+/** Files that look like data and go in: whoever signs must have looked at them. */
+export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
+  const inside = dataInside(facts, goesIn);
   const [first] = inside;
   if (first === undefined) return [];
   const names = listSome(
@@ -71,7 +76,7 @@ export function scriptToDos(
     .map(({ what, location }) => ({
       id: `write:${placeOf(location)}`,
       text: data.some((name) => what.startsWith(`${name}/`))
-        ? `${what} is written beside the data, to a copy on /scratch that is emptied: is it a result? Then write it to /safe_outputs`
+        ? `${what} is written among the data, and start.sh keeps it as /safe_outputs/${what}: must it leave the TRE? What is only a step on the way belongs on /scratch`
         : isGiven && what.startsWith('...')
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
           : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,

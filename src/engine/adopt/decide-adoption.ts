@@ -3,6 +3,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import {
+  dataInside,
   dataToDos,
   laterToDos,
   nameToDos,
@@ -62,6 +63,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const isSession = traits.opens !== undefined;
   const needs = isSession ? undefined : whyScript(facts, program, links);
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
+  // Whether it is data about people is one question, not two.
+  const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -82,7 +85,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...(taken === undefined || copy === undefined ? [] : missingToDos(copy, taken.image.path, folder)),
       ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
-      ...laterToDos(proposal, packages.list),
+      ...laterToDos(proposal, packages.list).filter(({ id }) => !said.has(id)),
       ...scriptToDos(facts, links, program),
     ],
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },

@@ -59,9 +59,14 @@ export function printStartScript(adoption: Adoption): string {
     '# Files that the program writes beside itself are kept too, also when it fails.',
     'touch /scratch/started',
     'status=0',
-    ...(chain ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`] : [`${run} || status=$?`]),
+    ...(chain
+      ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`]
+      : program.atRun
+        ? ['case "$1" in', '  *.sh) bash "$@" || status=$? ;;', `  *) ${run} || status=$? ;;`, 'esac']
+        : [`${run} || status=$?`]),
     ...(rendersWithQuarto(program.start) ? keepRendered : []),
     'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
+    ...keepBesideData(links.data),
     'exit "$status"',
     '',
   ].join('\n');
@@ -79,6 +84,13 @@ function linkData(folders: readonly string[]): readonly string[] {
     '  done',
     'done',
   ];
+}
+
+/** What it writes among its data: links lead to what was there before, so that files are new. */
+function keepBesideData(folders: readonly string[]): readonly string[] {
+  if (folders.length === 0) return [];
+  const line = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started -exec cp --parents {} /safe_outputs/ \\;`;
+  return ['# So are files that it writes among the data.', line];
 }
 
 function linkOutputs(folders: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { PipelineView } from '../../model/render/view-pipeline.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -18,7 +19,27 @@ const blocks = {
  * of packages, its files by name, its program. Where the repository's own Dockerfile was taken over, its lines stand in place of the base's
  * beginning. Throws where the template has other lines than are replaced here: a defect of ours.
  */
-export function printAdoptedDockerfile(ofBase: string, adoption: Adoption): string {
+export function printAdoptedDockerfile(
+  ofBase: string,
+  adoption: Adoption,
+  accepted: PipelineView['hadolintWaivers'],
+): string {
+  return withAccepted(printFor(ofBase, adoption), accepted);
+}
+
+/** What hadolint says and nobody can mend, for all lines of the file: in it, so that it needs no file of its own. */
+function withAccepted(text: string, accepted: PipelineView['hadolintWaivers']): string {
+  if (accepted.length === 0) return text;
+  const [title = '', ...rest] = text.split('\n');
+  return [
+    title,
+    ...accepted.map(({ id, reason }) => `# ${id} of hadolint: ${comment(reason)}`),
+    `# hadolint global ignore=${accepted.map(({ id }) => id).join(',')}`,
+    ...rest,
+  ].join('\n');
+}
+
+function printFor(ofBase: string, adoption: Adoption): string {
   const { original, folder, mode } = adoption;
   const copy = original?.copy;
   const root = folderInImage(adoption);

@@ -5,13 +5,14 @@ import { proposeBase, type BaseChoice } from './propose-base.ts';
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
 import { proposeProgram } from './propose-program.ts';
+import { proposeVersion } from './image/propose-version.ts';
 import { askQuestions } from './propose-questions.ts';
 
 /** What to do with a repository, from its facts alone. `files` are its paths. Pure. */
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
-  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases'>,
+  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'newestPython'>,
 ): Proposal {
   const choice = proposeBase(facts, knowledge.bases);
   const { base, other } = choice;
@@ -19,7 +20,7 @@ export function propose(
   const mode = modeOf(facts, traits);
   const { program, why: programWhy } = proposeProgram(facts, traits);
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge.sameAs);
-  const version = facts.versions.find(({ language }) => language === choice.language);
+  const version = proposeVersion(facts, choice.language, manifest.path, knowledge.newestPython);
   const made = {
     base,
     ...(other === undefined ? {} : { otherBase: other }),
@@ -28,13 +29,14 @@ export function propose(
     manifest,
     ...(version === undefined ? {} : { version: version.version }),
     reasons: {
-      base: choice.why,
+      base:
+        base === 'python' && version?.isBound === true
+          ? { ...choice.why, why: `${choice.why.why}; of version ${version.version}, since ${version.why}` }
+          : choice.why,
       mode: whyMode(facts, choice, mode),
       program: programWhy,
       manifest: manifestWhy,
-      ...(version === undefined
-        ? {}
-        : { version: { why: `${version.location.file} says so`, evidence: [version.location] } }),
+      ...(version === undefined ? {} : { version: { why: version.why, evidence: [version.location] } }),
     },
   };
   return { ...made, ...proposeContents(files, facts, made), questions: askQuestions(facts, made) };

@@ -34,7 +34,7 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Could not find a version that satisfies|No matching distribution/i,
-    'a package of requirements.txt does not exist in that version for this Python',
+    'a package of the list does not exist under that name, in that version, or for this Python: pip names it above',
   ],
   [
     /reviewed\.json differ|differ: (?:byte|char) \d+|is not what the Hub says|models\.json|fetch_models\.py/i,

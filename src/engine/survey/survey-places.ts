@@ -109,6 +109,19 @@ function modelOf(call: Call): string | undefined {
       return undefined;
     return `${first} (${callee.slice(callee.lastIndexOf('.') + 1)})`;
   }
+  if (/(?:^|\.)pipeline$/.test(callee)) {
+    const named = textOf(argumentOf(call, 1, ['model']));
+    const task = textOf(argumentOf(call, 0, ['task']));
+    if (named !== undefined && /^[\w.-]+(?:\/[\w.-]+)?$/.test(named) && task !== undefined)
+      return `${named} (pipeline)`;
+    // Without a name it is the one that the library has for the task.
+    return task !== undefined &&
+      !call.named.has('model') &&
+      call.positional.length === 1 &&
+      /^[a-z]+(?:-[a-z]+)+$/.test(task)
+      ? `the default of the task ${task} (pipeline)`
+      : undefined;
+  }
   const pretrained = call.named.get('pretrained');
   const weights = call.named.get('weights');
   if (

@@ -30,6 +30,8 @@ export interface SurveyKnowledge {
   readonly juliaStandard: ReadonlySet<string>;
   /** Databases and clouds by the package that talks to them. */
   readonly services: ReadonlyMap<string, string>;
+  /** Python: package -> the newest Python 3 that there are wheels for, by the version since which there are, oldest first. */
+  readonly newestPython: ReadonlyMap<string, readonly (readonly [since: string, minor: number])[]>;
   /** Packages that a package of another name brings too. */
   readonly sameAs: ReadonlyMap<string, readonly string[]>;
 }

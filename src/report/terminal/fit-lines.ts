@@ -23,7 +23,7 @@ function breakLine(line: string, columns: number, hang: number): string {
   const indent = `${own.slice(0, Math.floor(columns / 3))}${' '.repeat(hang)}`;
   const lines: string[] = [];
   let current = own;
-  for (const word of line.slice(own.length).match(/\S+ */g) ?? []) {
+  for (const word of keepCommands(line.slice(own.length).match(/\S+ */g) ?? [], columns - widthOf(indent))) {
     if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > columns) {
       lines.push(current.trimEnd());
       current = indent;
@@ -31,6 +31,23 @@ function breakLine(line: string, columns: number, hang: number): string {
     current += word;
   }
   return [...lines, current.trimEnd()].join('\n');
+}
+
+/**
+ * Makes one word of each command of ours, with all that follows up to a punctuation mark, where that fits into a line: a command that is broken
+ * in two runs its first half when it is copied. `room`: columns of a line.
+ */
+function keepCommands(words: readonly string[], room: number): readonly string[] {
+  const kept: string[] = [];
+  let isCommand = false;
+  for (const word of words) {
+    const last = kept.at(-1);
+    if (isCommand && last !== undefined && widthOf(last + word.trimEnd()) <= room) kept[kept.length - 1] = last + word;
+    else kept.push(word);
+    const starts = /(?:^|\/)tre-container(?:\.js)? +$/.test(word);
+    isCommand = (isCommand || starts) && !/[,;:.)] *$/.test(word);
+  }
+  return kept;
 }
 
 function widthOf(text: string): number {

@@ -76,8 +76,9 @@ test('another base on a second run is another image, and what the first one aske
   });
 });
 
-test("Python's version is no version of R", async () => {
+test('a base that runs no program of the repository is refused, with those that do', async () => {
   writeFileSync(join(folder, 'Dockerfile'), 'FROM python:3.11\nCOPY run.py /\nCMD ["python", "/run.py"]\n');
-  await start(adopt, '.', { base: 'r', set: [program] });
-  expect(read('Dockerfile')).toMatch(/^FROM docker\.io\/rocker\/r-ver:[4-9]\./m);
+  await expect(start(adopt, '.', { base: 'r', set: [program] })).rejects.toThrow(
+    /R \(r-ver\) runs no program of this repository: they are written in Python \(run\.py\)[^]*python, pytorch, jupyter, rapids/,
+  );
 });

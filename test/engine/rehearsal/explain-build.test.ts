@@ -8,7 +8,7 @@ test.each([
   ['error: externally-managed-environment', 'PEP 668'],
   ['mkdir: cannot create directory ‘/safe_data’: File exists', 'exists already'],
   ['mkdir: cannot create directory ‘/safe_data’: Permission denied', 'USER root'],
-  ['ERROR: No matching distribution found for pandas==99', 'requirements.txt'],
+  ['ERROR: No matching distribution found for pandas==99', 'does not exist under that name'],
   ['exit status 1', 'correct the step that failed'],
 ])('%s', (log, advice) => {
   expect(explainBuild(log)).toContain(advice);

@@ -1,4 +1,4 @@
-import type { Base, BaseImage } from '../../model/render/base.ts';
+import type { Base, BaseImage } from '../../../model/render/base.ts';
 
 /**
  * The image of a base for the version that a repository works with: one that the catalogue knows where it fits, else the family's own name for
