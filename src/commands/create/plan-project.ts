@@ -91,7 +91,8 @@ export async function migratePast(
   const { answers, moves, notes } = migrateAnswers(state.answers, state.version, version, migrations);
   const unasked = foundAnswers.filter(({ answer }) => !(answer in answers));
   const found = unasked.length === 0 ? {} : answerFromFiles(unasked, await seeFiles(root));
-  const kept = baseline === undefined ? {} : { baseline: release(baseline) };
+  // An adopted folder has what `adopt` rendered, and 0.1.0 wrote none.
+  const kept = baseline === undefined ? {} : { baseline: state.adopted === undefined ? release(baseline) : baseline };
   return { ...past, ...kept, state: { ...state, answers: { ...answers, ...found } }, moves, notes };
 }
 

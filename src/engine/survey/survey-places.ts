@@ -112,7 +112,7 @@ function modelOf(call: Call): string | undefined {
   if (/(?:^|\.)pipeline$/.test(callee)) {
     const named = textOf(argumentOf(call, 1, ['model']));
     const task = textOf(argumentOf(call, 0, ['task']));
-    if (named !== undefined && /^[\w.-]+(?:\/[\w.-]+)?$/.test(named) && task !== undefined)
+    if (named !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)?$/.test(named) && task !== undefined)
       return `${named} (pipeline)`;
     // Without a name it is the one that the library has for the task.
     return task !== undefined &&

@@ -456,9 +456,27 @@ describe('the other commands know an adopted folder', () => {
     const { out } = await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
     expect(out).toContain('write the step and its arguments into tre/ces/arg-file.txt');
     expect(read('tre/ces/arg-file.txt')).toMatch(/^PATH\/OF\/THE\/STEP\./);
+    expect(read('tre/start.sh')).toContain('  *.sh) bash "$@" || status=$? ;;\n  *) python3 "$@" || status=$? ;;\n');
     const { out: report } = await start(check, join(folder, 'tre'), {});
     expect(report).not.toContain('waits for a person');
     expect(report).toMatch(/with the step that each run names.*\[starts-without-interaction\]/);
+  });
+
+  it('asks nothing of a step any more once a program is chosen, and takes its file away', async () => {
+    write(module.files);
+    await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
+    const again = await start(adopt, folder, { defaults: true, set: ['program=survival/run.py'] });
+    expect(again).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, 'tre/ces/arg-file.txt'))).toBe(false);
+  });
+
+  it('accepts what nobody can mend in the Dockerfile itself, and leaves nothing behind in git', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    write(module.files);
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toMatch(/^# DL3066 of hadolint: .+\n# hadolint global ignore=DL3066\n/m);
+    expect(existsSync(join(folder, 'tre/.hadolint.yaml'))).toBe(false);
+    expect(read('tre/.gitignore')).toMatch(/^\/\.tre-container\/undo\/$/m);
   });
 
   it('refuses a program that is not there, and names the one that is', async () => {

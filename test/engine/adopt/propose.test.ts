@@ -57,6 +57,34 @@ describe('what is proposed for a repository', () => {
     }
   });
 
+  it('takes the newest Python that the pinned packages have wheels for, where no file names an exact one', async () => {
+    const program = { 'run.py': 'import numpy\nimport pandas\nprint(1)\n' };
+    const pinned = { ...program, 'requirements.txt': 'pandas==2.1.4\nnumpy==1.25.2\nrequests==2.31.0\n' };
+    const { proposal } = await survey(pinned);
+    expect(proposal.version).toBe('3.11');
+    expect(proposal.reasons['base']?.why).toMatch(
+      /of version 3\.11, since numpy 1\.25\.2 has no wheel for a newer Python/,
+    );
+    expect(proposal.reasons['version']?.evidence).toEqual([{ file: 'requirements.txt', line: 2 }]);
+    const newest = await survey({ ...program, 'requirements.txt': 'numpy==2.3.4\npandas\n' });
+    expect(newest.proposal.version).toBeUndefined();
+    const written = await survey({ ...pinned, '.python-version': '3.10\n' });
+    expect(written.proposal.version).toBe('3.10');
+    const range = await survey({ ...pinned, 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.9"\n' });
+    expect(range.proposal.version).toBe('3.11');
+  });
+
+  it.each([
+    ['pipeline("text-classification", model="org/model")', 'org/model (pipeline)'],
+    ['pipeline("text-classification")', 'the default of the task text-classification (pipeline)'],
+    ['pipeline("text-classification", model="./model")', undefined],
+    ['pipeline(steps)', undefined],
+  ])('sees the model of %s', async (call, model) => {
+    const { facts, proposal } = await survey({ 'run.py': `from transformers import pipeline\nclassify = ${call}\n` });
+    expect(facts.models.map(({ what }) => what)).toEqual(model === undefined ? [] : [model]);
+    expect(proposal.questions.some(({ id }) => id.startsWith('model:'))).toBe(model !== undefined);
+  });
+
   it('asks which folder is the project where the root has none', async () => {
     const { proposal } = await survey({
       'README.md': '# Two\n',
