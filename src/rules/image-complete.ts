@@ -5,6 +5,7 @@ import { startOf } from './shared/reach/judge-reached.ts';
 import { findBrokenPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
+import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { countOf } from '../shared/count-of.ts';
@@ -29,6 +30,7 @@ export default defineRule({
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
+      ...findLateCopies(image, dockerfile),
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),

@@ -218,6 +218,8 @@ const fromFor = (tag: string): Record<string, string> => ({
 
 test('a package for CUDA 12 tells nothing of a base without a tag', async () => {
   expect(await verdictOf(accelerator, fromFor(''))).toBe('pass unknown');
+  const ofCuda = { Dockerfile: 'FROM docker.io/nvidia/cuda\nRUN pip install torch\n' };
+  expect(await verdictOf(accelerator, ofCuda)).toBe('unknown');
   expect(await verdictOf(accelerator, fromFor(':2.13.0-cuda12.6-cudnn9-runtime'))).toBe('pass pass');
 });
 

@@ -189,3 +189,41 @@ test('a document that is rendered beside itself in /safe_data', async () => {
   expect((await judged(outputs, render(''))).verdict).toBe('fail');
   expect((await judged(outputs, render(', output_dir = "/safe_outputs"'))).verdict).not.toBe('fail');
 });
+
+const above = (before: string, after: string, base = 'docker.io/library/python:3.13'): string =>
+  `FROM ${base}\nWORKDIR /code\n${before}RUN pip install -r requirements.txt\n${after}CMD ["python", "run.py"]\n`;
+const project = { 'requirements.txt': 'pandas==3.0.6\n', 'run.py': 'import pandas\n' };
+
+test('a list that only a COPY below its RUN brings stops the build', async () => {
+  const files = { ...project, Dockerfile: above('', 'COPY . .\n') };
+  expect(await judged(imageComplete, files)).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('which only the COPY in line 4 brings'),
+    fix: expect.stringContaining('put COPY requirements.txt requirements.txt above this RUN'),
+  });
+});
+
+test.each([
+  ['it is copied above', above('COPY requirements.txt .\n', 'COPY . .\n')],
+  ['a folder is copied above', above('COPY . /code\n', 'COPY . .\n')],
+  ['a stage brings it', above('COPY --from=docker.io/library/python:3.13 /etc /code\n', 'COPY . .\n')],
+  ['a RUN fetches it', above('RUN git clone https://example.org/x .\n', 'COPY . .\n')],
+  ['a RUN writes it', above('RUN echo pandas==3.0.6 > requirements.txt\n', 'COPY . .\n')],
+  ['another image may have it', above('', 'COPY . .\n', 'ghcr.io/team/base:1')],
+  ['it is mounted', above('', 'COPY . .\n').replace('RUN pip', 'RUN --mount=type=bind,target=/code pip')],
+])('and not where %s', async (_, Dockerfile) => {
+  const { message } = await judged(imageComplete, { ...project, Dockerfile });
+  expect(message).not.toContain('the image does not build');
+});
+
+test('a package of R is asked for by its own name, as R spells it', async () => {
+  const files = {
+    Dockerfile:
+      'FROM docker.io/rocker/r-ver:4.5.3\nCOPY main.R /app/\nRUN R -e \'install.packages("survival")\'\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+    'main.R': 'library(data.table)\nR.utils::gunzip("a")\n',
+  };
+  expect(await judged(importsInstalled, files)).toMatchObject({
+    message: expect.stringContaining('nothing installs data.table'),
+    fix: expect.stringContaining('add data.table to the list'),
+  });
+});

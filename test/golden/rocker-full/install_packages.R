@@ -1,7 +1,7 @@
 # R packages of this project. Runs while the image is built.
 packages <- c(
   "data.table",
-  "survival",
+  "DESeq2",
   "jsonlite",
   NULL # so that every line above ends in a comma
 )
@@ -11,6 +11,17 @@ packages <- c(
 repository <- sub("/latest$", paste0("/", "2026-09-28"), getOption("repos")[["CRAN"]])
 message("CRAN: ", repository)
 options(repos = c(CRAN = repository))
+
+# Bioconductor as it was on one day too, in the release that goes with this version of R.
+mirror <- "https://packagemanager.posit.co/bioconductor/2026-09-28"
+options(BioC_mirror = mirror, BIOCONDUCTOR_CONFIG_FILE = paste0(mirror, "/config.yaml"))
+options(BiocManager.check_repositories = FALSE)
+if (!requireNamespace("BiocManager", quietly = TRUE)) install.packages("BiocManager")
+options(repos = BiocManager::repositories())
+
+# Those that are not of the day: CRAN's in one version, GitHub's at one commit. They come first, so that what follows finds them.
+if (!requireNamespace("remotes", quietly = TRUE)) install.packages("remotes")
+remotes::install_version("survival", "3.8-3", upgrade = "never")
 
 absent <- setdiff(packages, rownames(installed.packages()))
 if (length(absent) > 0) {

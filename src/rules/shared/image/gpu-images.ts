@@ -23,7 +23,7 @@ export function isOfGpu({
 }): boolean {
   return (
     /(?:^|[-_.])gpu(?:[-_.]|$)/i.test(tag) ||
-    /(?:^|[-_/])gpu(?:[-_/]|$)/i.test(canonicalRepository) ||
+    /(?:^|[-_/])(?:gpu|cuda)(?:[-_/]|$)/i.test(canonicalRepository) ||
     (canonicalRegistry === 'nvcr.io' && /^nvidia\/(?:pytorch|tensorflow|jax|rapidsai)/.test(canonicalRepository))
   );
 }
