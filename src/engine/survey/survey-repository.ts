@@ -13,6 +13,7 @@ import { readCommandLines } from '../../parse/adopt/command-lines.ts';
 import { findOrchestrators } from '../../parse/adopt/find-orchestrators.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
+import { beyondTogether, countReadTogether } from '../../parse/dockerfile/dockerfile-work.ts';
 import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
 import { findOrder, listGuides } from './find-guides.ts';
@@ -43,9 +44,15 @@ export async function surveyRepository({
 }: SurveyInput): Promise<RepositoryFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { own, leftOut } = findOwnFiles(sorted);
-  const dockerfiles = own
-    .filter(({ path }) => isDockerfile(path))
-    .map((file) => surveyDockerfile(file, knowledge.families, own));
+  const found = own.filter(({ path }) => isDockerfile(path));
+  const together = countReadTogether(found.map(({ text }) => text));
+  const dockerfiles = found.map(({ text, ...file }, index) =>
+    surveyDockerfile(
+      index >= together ? { ...file, unread: beyondTogether } : { ...file, ...(text === undefined ? {} : { text }) },
+      knowledge.families,
+      own,
+    ),
+  );
   // renv's own folder is left out, its lock is not.
   const lists = await findPackageLists(own);
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { UserError } from '../../model/errors.ts';
+import { refuseWaiting } from '../project/refuse-waiting.ts';
 
 /**
  * Digest of the configuration of the one image in a docker-archive (`podman save --format docker-archive`, `docker save`). Throws a UserError, under the
@@ -14,6 +15,7 @@ export async function readImageArchive(path: string, name: string): Promise<stri
       what,
       fix: 'save one image: podman save --format docker-archive --output image.tar IMAGE',
     });
+  refuseWaiting(path, name);
   const tar = extract();
   const source = createReadStream(path).on('error', (error) => tar.destroy(error));
   try {

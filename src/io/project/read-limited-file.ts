@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
+import { refuseWaiting } from './refuse-waiting.ts';
 
 const reasons: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
   ENOENT: { what: 'there is no such file', fix: 'check the path; it is read from the current folder' },
@@ -11,11 +12,12 @@ const reasons: Readonly<Record<string, { readonly what: string; readonly fix: st
 };
 
 /**
- * Bytes of a file, pipe or device that a person named, never more than `limit` of them in memory.
- * Throws a UserError, under the name as it was given, when there is none, it cannot be read, or it is larger.
+ * Bytes of a file, pipe of a shell or device that a person named, never more than `limit` of them in memory.
+ * Throws a UserError, under the name as it was given, when there is none, it cannot be read, it is larger, or a named pipe.
  */
 export function readLimitedFile(path: string, name: string, limit: number): Uint8Array {
   try {
+    refuseWaiting(path, name);
     const file = openSync(path, 'r');
     try {
       const buffer = Buffer.allocUnsafe(limit + 1);

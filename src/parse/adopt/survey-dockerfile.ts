@@ -17,9 +17,9 @@ export function surveyDockerfile(
     isWorkplace: /(?:^|\/)(?:\.?binder|\.devcontainer)\//.test(path),
     users: findUsers(path, files),
   };
-  const { final } = parseDockerfile(path, text ?? '');
+  const { final, unread: why = 'it has no FROM' } = parseDockerfile(path, text ?? '');
   if (text === undefined || final === undefined)
-    return { ...empty, ...head, unread: text === undefined ? (unread ?? 'it was not read') : 'it has no FROM' };
+    return { ...empty, ...head, unread: text === undefined ? (unread ?? 'it was not read') : why };
   const { from, instructions } = final;
   const name = from.image === undefined ? from.word.value : from.image.text.replace(/@.*/s, '');
   const family = families.find(({ pattern }) => pattern.test(name.toLowerCase()))?.family;

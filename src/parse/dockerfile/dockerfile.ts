@@ -1,5 +1,6 @@
 import type { BuildContext, DockerfileFacts, Instruction, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { readCopiedImages } from './copied-images.ts';
+import { mostDockerfileWork, workOfDockerfile } from './dockerfile-work.ts';
 import { DockerfileWalk } from './dockerfile-walk.ts';
 import { type Catalogue, describeFinalImage } from './final-image.ts';
 import { readInstruction } from './instruction.ts';
@@ -74,9 +75,12 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
   };
 }
 
-/** No instruction, comment or blank: where a builder reads it as a line, it stops there. */
+/**
+ * One word that is no instruction, begins no comment and goes on in no other line: a builder that knows no heredocs reads it as an instruction that it does not know, and
+ * stops there. What other signs are to such a builder is not known.
+ */
 function isPlainWord(name: string): boolean {
-  return /^[A-Za-z_][\w.-]*$/.test(name) && !known.has(name.toUpperCase());
+  return /^[!-~]+$/.test(name) && !/^#|`/.test(name) && !known.has(name.toUpperCase());
 }
 
 /** Far above what any build has; what every stage inherits from all before it would fill the memory, as would what is known of each line. */
@@ -89,7 +93,10 @@ function refuse(text: string): string | undefined {
   if (stages > mostStages)
     return `it has ${String(stages)} lines that begin with FROM; more than ${String(mostStages)} are not read`;
   const lines = text.length > mostLines ? text.split('\n').length : 0;
-  return lines > mostLines ? `it has ${String(lines)} lines; more than ${String(mostLines)} are not read` : undefined;
+  if (lines > mostLines) return `it has ${String(lines)} lines; more than ${String(mostLines)} are not read`;
+  return workOfDockerfile(text) > mostDockerfileWork
+    ? 'it has more lines, commands and words than any build: such a Dockerfile is not read'
+    : undefined;
 }
 
 /** Lines that are told one by one; a file that is no Dockerfile has as many as it has lines. */

@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
+import { beyondTogether, countReadTogether } from '../dockerfile/dockerfile-work.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
 import { describeContext } from './context.ts';
@@ -22,14 +23,15 @@ export function readDockerfiles(
   knowledge: ProjectKnowledge,
 ): readonly DockerfileFacts[] {
   const most = Math.floor(mostPairs / Math.max(around.files.length, 1));
-  return found.map((file, index) =>
-    index < most
-      ? readDockerfile(file, around, knowledge)
-      : refuseToRead(
-          file.path,
-          `of ${String(found.length)} Dockerfiles among so many files the first ${String(most)} are read`,
-        ),
-  );
+  const together = countReadTogether(found.map(({ text }) => text));
+  return found.map((file, index) => {
+    if (index >= most)
+      return refuseToRead(
+        file.path,
+        `of ${String(found.length)} Dockerfiles among so many files the first ${String(most)} are read`,
+      );
+    return index < together ? readDockerfile(file, around, knowledge) : refuseToRead(file.path, beyondTogether);
+  });
 }
 
 function readDockerfile(

@@ -1,8 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
+import { appendToFile } from '../../../src/io/gate/append-to-file.ts';
+import { readImageArchive } from '../../../src/io/handover/read-image-archive.ts';
 import { readLimitedFile } from '../../../src/io/project/read-limited-file.ts';
 import { UserError } from '../../../src/model/errors.ts';
 
@@ -18,11 +23,37 @@ test('reads a file up to the limit and not a byte more', () => {
   expect(() => readLimitedFile(place('large', 'x'.repeat(11)), 'large', 10)).toThrow('large: is larger than 10 bytes');
 });
 
-test('reads a pipe, and waits for what is written late', () => {
+test('reads what a shell hands over in a pipe of its own, and waits for what comes late', async () => {
+  const program = place('read.mjs');
+  await build({
+    stdin: {
+      contents: `import { readLimitedFile } from './src/io/project/read-limited-file.ts';
+process.stdout.write(readLimitedFile(process.argv[2], 'pipe', 10));`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: program,
+  });
+  const command = `"$0" "$1" <(printf ab; sleep 0.1; printf c)`;
+  expect(execFileSync('bash', ['-c', command, process.execPath, program]).toString()).toBe('abc');
+});
+
+test('a named pipe and a socket are refused at once, in place of waiting for somebody at the other end', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
-  spawn('sh', ['-c', '{ printf ab; sleep 0.1; printf c; } > "$0"', pipe]);
-  expect(Buffer.from(readLimitedFile(pipe, 'pipe', 10)).toString()).toBe('abc');
+  symlinkSync('pipe', join(folder, 'link'));
+  const server = createServer().listen(join(folder, 'socket'));
+  await once(server, 'listening');
+  for (const name of ['pipe', 'link'])
+    expect(() => readLimitedFile(join(folder, name), name, 10)).toThrow(
+      `${name}: is a named pipe, which would be waited for`,
+    );
+  expect(() => readLimitedFile(join(folder, 'socket'), 'socket', 10)).toThrow('socket: is a socket');
+  expect(() => appendToFile(folder, 'pipe', 'x')).toThrow('pipe: is a named pipe');
+  await expect(readImageArchive(pipe, 'pipe')).rejects.toThrow('pipe: is a named pipe');
+  server.close();
 });
 
 test('a file of 100 MB and an endless device cost no more than the limit', () => {

@@ -168,7 +168,7 @@ test('of very many unknown instructions the first are told, and how many follow'
   });
 });
 
-test.each(['# x', 'USER root', 'CMD', 'run', '[a]', '1'])(
+test.each(['# x', 'USER root', 'CMD', 'run', '#', 'a\u00a0b', 'RU`'])(
   'a heredoc that ends with %j is read as lines of their own by builders that know none, so that it is not read',
   (name) => {
     const facts = parseDockerfile('Dockerfile', `FROM a\nRUN true <<"${name}"\nCOPY evil /y\n${name}\n`);
@@ -177,7 +177,7 @@ test.each(['# x', 'USER root', 'CMD', 'run', '[a]', '1'])(
   },
 );
 
-test.each(['EOF', '"EOF"', '_a.b-1'])('a heredoc that ends with %s is read', (name) => {
+test.each(['EOF', '"EOF"', '_a.b-1', '!', '1', '[a]'])('a heredoc that ends with %s is read', (name) => {
   const facts = parseDockerfile('Dockerfile', `FROM a\nRUN <<${name}\necho\n${name.replaceAll('"', '')}\n`);
   expect([facts.unread, facts.instructions.length]).toEqual([undefined, 2]);
 });
