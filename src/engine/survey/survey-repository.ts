@@ -44,15 +44,7 @@ export async function surveyRepository({
 }: SurveyInput): Promise<RepositoryFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { own, leftOut } = findOwnFiles(sorted);
-  const found = own.filter(({ path }) => isDockerfile(path));
-  const together = countReadTogether(found.map(({ text }) => text));
-  const dockerfiles = found.map(({ text, ...file }, index) =>
-    surveyDockerfile(
-      index >= together ? { ...file, unread: beyondTogether } : { ...file, ...(text === undefined ? {} : { text }) },
-      knowledge.families,
-      own,
-    ),
-  );
+  const dockerfiles = surveyDockerfiles(own, knowledge.families);
   // renv's own folder is left out, its lock is not.
   const lists = await findPackageLists(own);
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
@@ -149,4 +141,18 @@ function findProjects(files: readonly ProjectFile[], programs: readonly ProgramS
     files.flatMap(({ path }) => (marks.test(path.slice(path.indexOf('/') + 1)) ? (path.split('/')[0] ?? []) : [])),
   );
   return [...folders].filter((folder) => own.some(({ path }) => path.startsWith(`${folder}/`))).toSorted();
+}
+
+/** What each Dockerfile shows; those beyond what is read together are unread. */
+function surveyDockerfiles(
+  own: readonly ProjectFile[],
+  families: SurveyKnowledge['families'],
+): RepositoryFacts['dockerfiles'] {
+  const found = own.filter(({ path }) => isDockerfile(path));
+  const together = countReadTogether(found.map(({ text }) => text));
+  return found.map((file, index) => {
+    if (index < together) return surveyDockerfile(file, families, own);
+    const { text: _, ...rest } = file;
+    return surveyDockerfile({ ...rest, unread: beyondTogether }, families, own);
+  });
 }

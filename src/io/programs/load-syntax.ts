@@ -18,8 +18,8 @@ type Parse = (text: string, count: NodeCount) => SyntaxTree | { readonly unread:
 
 const parsers = new Map<SyntaxLanguage, Parse>();
 
-/** Nodes of one program, and of all programs of a target: some 20 MB of what people write, which takes 300 MB of memory. */
-const mostNodes = { ofOne: 500_000, ofAll: 2_000_000 };
+/** Nodes of one program, and of all programs of a target: ten times the most of a hundred repositories, some 10 MB of what people write, which takes 150 MB of memory. */
+const mostNodes = { ofOne: 500_000, ofAll: 1_000_000 };
 
 /**
  * Loads the parsers of some languages, each once a process. They are needed only where a program has to be read: other commands never call

@@ -20,8 +20,8 @@ import { describeShell } from './shell/describe-shell.ts';
 /** Programs of one project that are kept in memory as trees, in characters; what comes after is not read. */
 const most = 30_000_000;
 
-/** Calls, commands, imports and texts of programs, counted again for each way in which an image reaches the program. */
-const mostReached = 1_000_000;
+/** Calls, commands, imports and texts of programs, counted again for each way in which an image reaches the program: ten times the most of a hundred repositories. */
+const mostReached = 500_000;
 
 /** Calls of one name that are kept: nothing is learned from a function that is called more often than this. */
 const mostSites = 200;
