@@ -16,12 +16,14 @@ import { compilePattern } from './file-pattern.ts';
 /**
  * What a build of a Dockerfile would send, and what of it ends up in the image. The context is the folder that compose files and pipelines
  * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there. Throws
+ * `all`: what the contexts of all Dockerfiles take together. Throws
  * TooMuchWork where patterns, copies and files are so many that to match them is more work than any build's.
  */
 export function describeContext(
   dockerfile: DockerfileFacts,
   files: readonly ProjectFile[],
   named?: string,
+  all?: WorkBudget,
 ): BuildContext {
   const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
   const copies = contextCopies(dockerfile.instructions);
@@ -29,7 +31,7 @@ export function describeContext(
   const guessed = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
   const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
-  const budget = new WorkBudget(mostSteps, tooManyPatterns);
+  const budget = new WorkBudget(mostSteps, tooManyPatterns, all);
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '', budget);
   const sent = paths.filter((path) => path.startsWith(root) && !ignored(path.slice(root.length)));
   const { copied, passed, missing } = copiedFiles(copies, sent, {
@@ -91,6 +93,12 @@ function takeMounted(dockerfile: DockerfileFacts, files: readonly ProjectFile[],
 
 /** Steps: a pattern against a character of a path, or a copy against a file. A thousand copies of ten thousand files need a fifth of it. */
 const mostSteps = 50_000_000;
+/** The same for all Dockerfiles of a target together. */
+export const contextsBudget = (): WorkBudget =>
+  new WorkBudget(
+    4 * mostSteps,
+    'its copies, its .dockerignore and those of the Dockerfiles before it have too many patterns for so many files: check it alone',
+  );
 /** What is copied is kept, and asked for by many rules. */
 const stepsToKeep = 25;
 const tooManyPatterns = 'its copies and its .dockerignore have too many patterns for so many files';

@@ -15,15 +15,17 @@ export type FilePattern = (path: string) => number;
  */
 export function compilePattern(pattern: string, budget: WorkBudget): FilePattern | undefined {
   const tokens = readTokens(pattern);
+  budget.spend(pattern.length);
   if (tokens === undefined) return undefined;
   return (path) => {
     let states = new Set<number>();
     let fitted = -1;
     let length = 0;
     enter(tokens, 0, states);
+    budget.spend(states.size);
     for (const character of path) {
       if (length > 0 && character === '/' && states.has(tokens.length)) fitted = length;
-      budget.spend(1 + states.size);
+      budget.spend(1 + states.size + (states.size > usual ? states.size * dear : 0));
       states = step(tokens, states, character);
       if (states.size === 0) return fitted;
       length += character.length;
@@ -31,6 +33,10 @@ export function compilePattern(pattern: string, budget: WorkBudget): FilePattern
     return states.has(tokens.length) ? length : fitted;
   };
 }
+
+/** Ways that a pattern of people's leaves open at a time; where there are more, the memory for them takes most of the time. */
+const usual = 32;
+const dear = 10;
 
 /** A state is the number of tokens that are behind it. Those that may stand for nothing are passed at once. */
 function enter(tokens: readonly Token[], from: number, states: Set<number>): void {
@@ -70,9 +76,20 @@ function readTokens(pattern: string): readonly Token[] | undefined {
     at += found.length;
     const token = readToken(found);
     if (token === undefined) return undefined;
-    tokens.push(token);
+    addToken(tokens, token);
   }
   return tokens;
+}
+
+/** Stars in a row fit what the widest of them fits, so that a line of a million is as one. */
+function addToken(tokens: Token[], token: Token): void {
+  const last = tokens.at(-1);
+  if (last === undefined || last.kind === 'one' || token.kind === 'one') tokens.push(token);
+  else if (last.kind === 'anything' || token.kind === last.kind) return;
+  else if (token.kind === 'anything') {
+    tokens.pop();
+    addToken(tokens, token);
+  } else tokens.push(token);
 }
 
 function readToken(found: string): Token | undefined {

@@ -3,8 +3,8 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { beyondTogether, countReadTogether } from '../dockerfile/dockerfile-work.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
-import { TooMuchWork } from '../text/work-budget.ts';
-import { describeContext } from './context.ts';
+import { TooMuchWork, type WorkBudget } from '../text/work-budget.ts';
+import { contextsBudget, describeContext } from './context.ts';
 import type { ProjectKnowledge } from './project.ts';
 
 interface Around {
@@ -23,6 +23,7 @@ export function readDockerfiles(
   knowledge: ProjectKnowledge,
 ): readonly DockerfileFacts[] {
   const most = Math.floor(mostPairs / Math.max(around.files.length, 1));
+  const contexts = contextsBudget();
   const together = countReadTogether(found.map(({ text }) => text));
   return found.map((file, index) => {
     if (index >= most)
@@ -30,20 +31,22 @@ export function readDockerfiles(
         file.path,
         `of ${String(found.length)} Dockerfiles among so many files the first ${String(most)} are read`,
       );
-    return index < together ? readDockerfile(file, around, knowledge) : refuseToRead(file.path, beyondTogether);
+    return index < together
+      ? readDockerfile(file, { ...around, contexts }, knowledge)
+      : refuseToRead(file.path, beyondTogether);
   });
 }
 
 function readDockerfile(
   file: ProjectFile,
-  { files, builds }: Around,
+  { files, builds, contexts }: Around & { readonly contexts: WorkBudget },
   { bases = [], images = [] }: ProjectKnowledge,
 ): DockerfileFacts {
   if (file.text === undefined) return refuseToRead(file.path, file.unread ?? 'it was not read');
   const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
   if (dockerfile.unread !== undefined) return dockerfile;
   try {
-    return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds)) };
+    return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds), contexts) };
   } catch (error) {
     if (error instanceof TooMuchWork) return refuseToRead(file.path, error.message);
     throw error;

@@ -7,16 +7,19 @@ export class TooMuchWork extends Error {}
 export class WorkBudget {
   private left: number;
   private readonly reason: string;
+  private readonly all: WorkBudget | undefined;
 
-  /** `reason`: why it is not read, in words that follow "since". */
-  constructor(steps: number, reason: string) {
+  /** `reason`: why it is not read, in words that follow "since". `all`: what it and others take together, which is paid for as well. */
+  constructor(steps: number, reason: string, all?: WorkBudget) {
     this.left = steps;
     this.reason = reason;
+    this.all = all;
   }
 
   /** Throws {@link TooMuchWork} when nothing is left. */
   spend(steps: number): void {
     this.left -= steps;
     if (this.left < 0) throw new TooMuchWork(this.reason);
+    this.all?.spend(steps);
   }
 }

@@ -60,6 +60,14 @@ test('a budget that is used up ends it', () => {
   expect(() => compilePattern('**/x', new WorkBudget(10, 'test'))?.('a/b/c/d/e/f')).toThrow(TooMuchWork);
 });
 
+test('stars in a row are as one, and a pattern that leaves thousands of ways open is soon too much', () => {
+  for (const stars of ['*', '**/', '***/', '**/*'])
+    expect(steps(stars.repeat(100_000), 'a/b/c')).toBeLessThan(2 * stars.length * 100_000);
+  expect(() => compilePattern('*a'.repeat(5000), new WorkBudget(100_000, 'test'))?.('a'.repeat(200))).toThrow(
+    TooMuchWork,
+  );
+});
+
 test('a pattern fits what the expression that moby makes of it fits', () => {
   const pattern = fc
     .array(fc.constantFrom('a', 'b', '/', '*', '**', '**/', '?', '[ab]', '[^a]', '.', '\\*'))

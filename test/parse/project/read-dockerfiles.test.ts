@@ -37,3 +37,16 @@ test('what all Dockerfiles of a target hold is counted together, and those beyon
     'it and the Dockerfiles before it have more lines, commands and words than are read at once: check it alone, or fewer together',
   ]);
 });
+
+test('the patterns of all Dockerfiles are counted together', () => {
+  const ignore = { size: 1, executable: false, text: '*a'.repeat(1000) };
+  const files = Array.from({ length: 60 }, (_, at) => [
+    { path: `Dockerfile.${String(at)}`, size: 1, executable: false, text: 'FROM a:1\nCOPY . /\n' },
+    { path: `Dockerfile.${String(at)}.dockerignore`, ...ignore },
+    { path: `${'a'.repeat(150)}${String(at)}`, size: 1, executable: false, text: '' },
+  ]).flat();
+  const found = files.filter(({ text }) => text.startsWith('FROM'));
+  const unread = readDockerfiles(found, { files, builds: [] }, {}).map((each) => each.unread);
+  expect(unread[0]).toBeUndefined();
+  expect(unread.at(-1)).toContain('those of the Dockerfiles before it have too many patterns');
+});
