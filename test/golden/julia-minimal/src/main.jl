@@ -26,14 +26,17 @@ end
 # Read and check the whole input. Throws BadInput with all problems, not only the first.
 function read_measurements(path)
     isfile(path) || throw(BadInput("$path: no such file; put it there, or name another as the first argument"))
+    uneven = BadInput("$path: not a CSV file in which every line has as many columns as the first")
     table = try
         CSV.read(path, DataFrame; types = String, missingstring = nothing, strict = true)
     catch
-        throw(BadInput("$path: not a CSV file in which every line has as many columns as the first"))
+        throw(uneven)
     end
     absent = setdiff(["participant", "group", "value"], names(table))
     isempty(absent) || throw(BadInput("$path: no column $(join(absent, ", ")) in its first line"))
     nrow(table) > 0 || throw(BadInput("$path: no rows below its first line"))
+    # CSV.jl fills a shorter line up with missing, and adds columns for a longer one.
+    ncol(table) == ncol(CSV.read(path, DataFrame; limit = 0)) && all(completecases(table)) || throw(uneven)
     value = something.(tryparse.(Float64, table.value), NaN)
     problems = ifelse.(isempty.(table.participant) .| isempty.(table.group), "participant or group is empty",
         ifelse.(nonunique(table, :participant), "the participant was listed before",
