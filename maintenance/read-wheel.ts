@@ -14,9 +14,16 @@ export async function readWheel(
   const folder = await mkdtemp(join(tmpdir(), 'wheel-'));
   try {
     const wanted = version === undefined ? name : `${name}==${version}`;
-    const options = ['--quiet', '--no-deps', '--only-binary=:all:', '--python-version=3.13', '--dest', folder];
+    // Nothing is installed, so that it does not matter which Pythons a package is for.
+    const options = [
+      '--quiet',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--python-version=3.13',
+      '--ignore-requires-python',
+    ];
     const platforms = ['manylinux_2_28_x86_64', 'manylinux2014_x86_64', 'any'].map((each) => `--platform=${each}`);
-    await run('python3', ['-m', 'pip', 'download', ...options, ...platforms, wanted]);
+    await run('python3', ['-m', 'pip', 'download', ...options, '--dest', folder, ...platforms, wanted]);
     const found = JSON.parse(
       await run('python3', [join(root, 'maintenance/read-wheel.py'), folder], JSON.stringify(names)),
     ) as { readonly version: string; readonly held: readonly string[]; readonly variables: readonly string[] };

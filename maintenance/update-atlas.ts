@@ -32,17 +32,38 @@ export const tooLarge: ReadonlySet<string> = new Set([
   'vllm',
 ]);
 
+/** Packages that PyPI has as source alone, which pip would build, and so run, to look into: a person looks at them. */
+const withoutWheel: ReadonlySet<string> = new Set([
+  'cytomine-python-client',
+  'fasttext',
+  'HD-BET',
+  'llama-cpp-python',
+  'openai-whisper',
+  'PyTDC',
+]);
+
 /** Names that the wheel of their package does not hold, each looked at by a person, and why they are right all the same. */
 export const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['ANONYMIZED_TELEMETRY', 'chromadb puts it together from anonymized_telemetry'],
   ['DASK_TEMPORARY_DIRECTORY', 'dask puts it together from temporary-directory'],
   ['DOCLING_ARTIFACTS_PATH', 'docling puts it together from artifacts_path'],
   ['DOCLING_CACHE_DIR', 'docling puts it together from cache_dir'],
+  ['FVCORE_CACHE', 'read by iopath'],
+  ['LANGSMITH_TRACING', 'read by langsmith'],
+  ['NO_GCE_CHECK', 'read by google-auth'],
+  ['PIP_CACHE_DIR', 'pip puts it together from its options'],
+  ['PIP_DISABLE_PIP_VERSION_CHECK', 'pip puts it together from its options'],
+  ['PIP_NO_INDEX', 'pip puts it together from its options'],
   ['PROJ_NETWORK', 'read by PROJ'],
+  ['PYANNOTE_CACHE', 'of pyannote.audio 3'],
   ['SizeModel', 'of cellpose 3'],
   ['STREAMLIT_BROWSER_GATHER_USAGE_STATS', 'streamlit puts it together from browser.gatherUsageStats'],
   ['STREAMLIT_SERVER_HEADLESS', 'streamlit puts it together from server.headless'],
   ['TABPFN_DISABLE_TELEMETRY', 'read by tabpfn-common-utils'],
+  ['TESSDATA_PREFIX', 'read by Tesseract'],
+  ['density_mapbox', 'of plotly 6'],
   ['read_gbq', 'of pandas 2'],
+  ['scatter_mapbox', 'of plotly 6'],
 ]);
 
 /** Variables whose names say that they are about a network or a place. */
@@ -59,10 +80,15 @@ export async function updateAtlas(readWheel: ReadWheel, wanted: readonly string[
       language === 'python' && packages.pypi !== undefined && (wanted.length === 0 || wanted.includes(name)),
   );
   const unseen: string[] = [];
+  const unbuilt: string[] = [];
   for (const entry of entries) {
     const { name, seen } = packageOf(entry);
     if (tooLarge.has(name)) {
       unseen.push(name);
+      continue;
+    }
+    if (withoutWheel.has(name)) {
+      unbuilt.push(name);
       continue;
     }
     const names = namesOf(entry).filter((each) => !elsewhere.has(each));
@@ -84,6 +110,8 @@ export async function updateAtlas(readWheel: ReadWheel, wanted: readonly string[
     else compare(entry.name, names, before, newest, findings);
   }
   if (unseen.length > 0) findings.notes.push(`wheels that are too large to be fetched: ${unseen.join(', ')}`);
+  if (unbuilt.length > 0)
+    findings.notes.push(`packages without a wheel, which nobody looked into: ${unbuilt.join(', ')}`);
   return findings;
 }
 

@@ -31,7 +31,7 @@ export default defineRule({
             line,
             fix: 'write results to /safe_outputs and temporary files to /scratch',
           })),
-        ...findLibraryWrites(reached, facts.atlas ?? [])
+        ...findLibraryWrites(reached, facts.atlas ?? [], reach?.programs)
           .filter(({ path }) => isLost(path))
           .map(({ path, line, what, variable }) => ({
             message: `${what} writes to ${path} of its own accord`,

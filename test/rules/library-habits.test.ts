@@ -23,6 +23,12 @@ async function judge(rule: Rule, files: Files): Promise<string | undefined> {
   return check(await factsOf(files), [rule]).results[0]?.verdict;
 }
 
+const startedR = (script: string, more: Files = {}, workdir = ''): Files => ({
+  Dockerfile: `${r}${workdir}CMD ["Rscript", "/opt/app/main.R"]\n`,
+  'main.R': script,
+  ...more,
+});
+
 const duckdb = 'import duckdb\nc = duckdb.connect()\nc.execute("INSTALL httpfs")\n';
 const weights = 'from torchvision.models import vgg16\nm = vgg16(weights="DEFAULT")\n';
 
@@ -66,6 +72,32 @@ const cases: readonly (readonly [string, Rule, string, Files])[] = [
     'pass',
     started('from cmdstanpy import CmdStanModel\nCmdStanModel(exe_file="/opt/app/m")\n'),
   ],
+  ['a plot without a device, which goes to Rplots.pdf', outputsInSafeDirectories, 'fail', startedR('hist(rnorm(9))\n')],
+  ['a plot on /scratch', outputsInSafeDirectories, 'pass', startedR('plot(1:9)\n', {}, 'WORKDIR /scratch\n')],
+  [
+    'a plot into a file',
+    outputsInSafeDirectories,
+    'pass',
+    startedR('pdf("/safe_outputs/a.pdf")\nplot(1:9)\ndev.off()\n'),
+  ],
+  [
+    'a plot whose device another program opens',
+    outputsInSafeDirectories,
+    'pass',
+    startedR('source("/opt/app/device.R")\nplot(1:9)\n', {
+      'device.R': 'ragg::agg_png("/safe_outputs/a.png")\n',
+    }),
+  ],
+  [
+    'figures that are computed and not drawn',
+    outputsInSafeDirectories,
+    'pass',
+    startedR('h <- hist(rnorm(9), plot = FALSE)\n'),
+  ],
+  ['a device without a name', outputsInSafeDirectories, 'fail', startedR('png()\nplot(1:9)\n')],
+  ['a device without a file', outputsInSafeDirectories, 'pass', startedR('pdf(NULL)\nplot(1:9)\n')],
+  ['a session without a name', outputsInSafeDirectories, 'fail', startedR('save.image()\n')],
+  ['a session by its name', outputsInSafeDirectories, 'pass', startedR('save.image("/safe_outputs/all.RData")\n')],
   [
     'of R, with its package attached',
     outputsInSafeDirectories,

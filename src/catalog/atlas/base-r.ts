@@ -1,4 +1,38 @@
-import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+import { at, defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
+
+/** What draws at once, and so opens a device where none is open. */
+const drawing = [
+  'plot',
+  'hist',
+  'barplot',
+  'boxplot',
+  'curve',
+  'pie',
+  'pairs',
+  'matplot',
+  'contour',
+  'persp',
+  'mosaicplot',
+];
+
+/** What opens a device of its own, or draws into that of a document or a server. */
+const openingDevice = [
+  ...[
+    '*pdf',
+    '*png',
+    '*jpeg',
+    '*tiff',
+    '*bmp',
+    '*svg*',
+    '*postscript',
+    '*cairo_ps',
+    'Cairo*',
+    '*x11',
+    '*dev.new',
+    'tikz*',
+  ],
+  ...['*render*', '*knit', '*spin', '*tar_make*', '*runApp', '*shinyApp', '*plumb', '*pr_run'],
+];
 
 export default defineLibrary({
   name: 'base-r',
@@ -40,6 +74,22 @@ export default defineLibrary({
       argument: at(0, 'file', 'path', 'con', 'description', 'url', 'x', 'txt', 'input'),
       when: [{ argument: at(0, 'file', 'path', 'con', 'description', 'url', 'x', 'txt', 'input'), is: ['address'] }],
       does: 'reads from an address',
+    },
+  ],
+  writes: [
+    { place: './.RData', calls: ['save.image', 'base::save.image'], unless: [at(0, 'file')] },
+    { place: './dumpdata.R', calls: ['dump', 'base::dump'], unless: [at(1, 'file')] },
+    { place: './Rplots.pdf', calls: ['pdf', 'grDevices::pdf'], unless: [at(0, 'file')] },
+    ...['png', 'jpeg', 'tiff', 'bmp', 'svg'].map((format) => ({
+      place: `./Rplot001.${format}`,
+      calls: [format, `grDevices::${format}`],
+      unless: [at(0, 'filename')],
+    })),
+    {
+      place: './Rplots.pdf',
+      calls: drawing.flatMap((name) => [name, `graphics::${name}`]),
+      unless: [named('plot')],
+      unlessCalled: openingDevice,
     },
   ],
   settings: [

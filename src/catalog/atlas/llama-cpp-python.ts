@@ -6,7 +6,7 @@ export default defineLibrary({
   title: 'llama-cpp-python',
   language: 'python',
   imports: ['llama_cpp'],
-  packages: { pypi: ['llama-cpp'] },
+  packages: { pypi: ['llama-cpp-python'] },
   triggers: [
     {
       on: 'always',

@@ -28,7 +28,6 @@ export default defineLibrary({
         'skimage.data.retina',
         'skimage.data.immunohistochemistry',
         'skimage.data.lfw_subset',
-        'skimage.data.pancake',
         'skimage.data.lbp_frontal_face_cascade_filename',
       ],
       does: 'downloads an image that is not in the package',

@@ -134,6 +134,8 @@ export interface Write {
   readonly movedBy?: readonly string[];
   /** Arguments that say another place. */
   readonly unless?: readonly Argument[];
+  /** Calls that say another place, wherever the programs of the image make them; `*` for any text. */
+  readonly unlessCalled?: readonly string[];
 }
 
 /** A library or program that asks for a network, and how it goes without. Data only. */

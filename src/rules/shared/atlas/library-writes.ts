@@ -18,7 +18,11 @@ export interface LibraryWrite {
 }
 
 /** Places that the libraries of a program write to of their own accord: beside a file, or in the working directory. */
-export function findLibraryWrites(reached: ReachedProgram, atlas: readonly AtlasEntry[]): readonly LibraryWrite[] {
+export function findLibraryWrites(
+  reached: ReachedProgram,
+  atlas: readonly AtlasEntry[],
+  all: readonly ReachedProgram[] = [reached],
+): readonly LibraryWrite[] {
   const { program } = reached;
   const imported = new Map(program.imports.map(({ name, line }) => [firstPart(name), line]));
   return indexAtlas(atlas)
@@ -26,20 +30,37 @@ export function findLibraryWrites(reached: ReachedProgram, atlas: readonly Atlas
     .flatMap((entry) => {
       if (entry.language !== program.language) return [];
       const at = entry.imports.map((name) => imported.get(firstPart(name))).find((line) => line !== undefined);
-      return (entry.writes ?? []).flatMap((write) =>
-        write.calls === undefined
-          ? at === undefined
-            ? []
-            : place(entry, write, reached, { line: at })
-          : program.calls
-              .filter(
-                (call) =>
-                  call.file === undefined &&
-                  write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
-              )
-              .flatMap((call) => place(entry, write, reached, call)),
-      );
+      return (entry.writes ?? []).flatMap((write) => {
+        if (write.calls === undefined) return at === undefined ? [] : place(entry, write, reached, { line: at });
+        const calls = program.calls.filter(
+          (call) =>
+            call.file === undefined &&
+            write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
+        );
+        return calls.length === 0 || saysElsewhere(write, all)
+          ? []
+          : calls.flatMap((call) => place(entry, write, reached, call));
+      });
     });
+}
+
+const said = new WeakMap<readonly ReachedProgram[], Map<Write, boolean>>();
+
+/** Whether one of the programs makes a call that says another place, or is a document, which draws into a device of its own. */
+function saysElsewhere(write: Write, all: readonly ReachedProgram[]): boolean {
+  const { unlessCalled } = write;
+  if (unlessCalled === undefined) return false;
+  const known = said.get(all) ?? new Map<Write, boolean>();
+  said.set(all, known);
+  const says =
+    known.get(write) ??
+    all.some(
+      ({ program: { path, calls } }) =>
+        /\.(?:[rq]md|rnw)$/i.test(path) ||
+        calls.some(({ callee }) => unlessCalled.some((pattern) => fitsPattern(callee, pattern))),
+    );
+  known.set(write, says);
+  return says;
 }
 
 /** R calls a function by its bare name where its package is attached. */
