@@ -16,23 +16,10 @@ const drawing = [
 ];
 
 /** What opens a device of its own, or draws into that of a document or a server. */
-const openingDevice = [
-  ...[
-    '*pdf',
-    '*png',
-    '*jpeg',
-    '*tiff',
-    '*bmp',
-    '*svg*',
-    '*postscript',
-    '*cairo_ps',
-    'Cairo*',
-    '*x11',
-    '*dev.new',
-    'tikz*',
-  ],
-  ...['*render*', '*knit', '*spin', '*tar_make*', '*runApp', '*shinyApp', '*plumb', '*pr_run'],
-];
+const openingDevice = (
+  '*pdf *png *jpeg *tiff *bmp *svg* *postscript *cairo_ps Cairo* *x11 *dev.new tikz* ' +
+  '*render* *knit *spin *tar_make* *runApp *shinyApp *plumb *pr_run'
+).split(' ');
 
 export default defineLibrary({
   name: 'base-r',

@@ -35,6 +35,7 @@ async function again(flags: UpgradeInvocation['flags']): Promise<Ran> {
 }
 
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const lastStep = (): string | undefined => read('install_packages.jl').trimEnd().split('\n').at(-1);
 const edit = (path: string, change: (text: string) => string): void =>
   writeFileSync(join(folder, path), change(read(path)));
 /** The packages of R's list, in order. */
@@ -239,10 +240,8 @@ describe('at a terminal', () => {
 test('Julia compiles a list whole, but of a project that is itself a package, whose code comes later, only what it needs', async () => {
   writeFileSync(join(folder, 'Project.toml'), `name = "Study"\nuuid = "7876af07-990d-54b4-ab0e-23690620f79a"\n`);
   writeFileSync(join(folder, 'Manifest.toml'), 'julia_version = "1.12.6"\n');
-  const read = (): string | undefined =>
-    readFileSync(join(folder, 'install_packages.jl'), 'utf8').trimEnd().split('\n').at(-1);
   expect((await create([...own, 'base=julia', 'packages=Manifest.toml'])).code).toBe(0);
-  expect(read()).toBe('Pkg.project().ispackage || Pkg.precompile()');
+  expect(lastStep()).toBe('Pkg.project().ispackage || Pkg.precompile()');
   expect((await create([...own, 'base=julia', 'packages=CSV@0.10.15'])).code).toBe(0);
-  expect(read()).toBe('Pkg.precompile()');
+  expect(lastStep()).toBe('Pkg.precompile()');
 });
