@@ -12,7 +12,10 @@ export default defineLibrary({
       effect: 'installs',
       commands: ['pip install', 'pip3 install', 'pip download', 'pip wheel'],
       does: 'installs packages',
-      unless: [{ option: '--no-index' }, { variable: 'PIP_NO_INDEX', is: /1|true|yes|on/i }],
+      unless: [
+        { option: '--no-index', byName: true },
+        { variable: 'PIP_NO_INDEX', is: /1|true|yes|on/i, byName: true },
+      ],
     },
     {
       on: 'always',

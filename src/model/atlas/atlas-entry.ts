@@ -48,13 +48,13 @@ export type Condition =
   | { readonly argument: Argument; readonly is: readonly Form[] }
   /** Another command of the same program with this subcommand names what this one names, and so makes it beforehand. */
   | { readonly madeBy: string }
-  /** An option of the command, or a subcommand. */
-  | { readonly option: string }
+  /** An option of the command, or a subcommand. `byName`: not where a word of the command is an address. */
+  | { readonly option: string; readonly byName?: true }
   /**
    * A variable of the container has a value that the pattern matches as a whole. With `holds` it only keeps the library off the
-   * network: what it then finds is in the folder that the other variable names.
+   * network: what it then finds is in the folder that the other variable names. `byName` as above.
    */
-  | { readonly variable: string; readonly is: RegExp; readonly holds?: string }
+  | { readonly variable: string; readonly is: RegExp; readonly holds?: string; readonly byName?: true }
   /** A variable names a folder that holds what is needed: one that the build fills, or one under `/safe_data`, which nobody can see into beforehand. */
   | { readonly filled: string }
   /** Another call of the same program, with an argument of this form where one is named. */

@@ -26,6 +26,8 @@ type Place = Pick<Use, 'entry' | 'call' | 'command'>;
 
 /** Whether something keeps a use off the network. */
 export function judgeCondition(condition: Condition, { entry, call, command }: Place, around: Surroundings): Judged {
+  if ('byName' in condition && command?.words.some((word) => /^(?:\w+\+)?[a-z]\w*:\/\//i.test(word)) === true)
+    return { answer: 'no', why: 'an address is tried all the same' };
   if ('option' in condition) return judgeOption(command, condition.option);
   if ('madeBy' in condition) return judgeMade(command, condition.madeBy, around);
   if ('variable' in condition) return judgeVariable(condition, entry.name, command, around);
