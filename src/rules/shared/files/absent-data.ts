@@ -10,7 +10,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isBroughtBefore } from './brought-before.ts';
-import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
+import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';
 import { fileOf, isFileText } from './reading-calls.ts';
@@ -40,68 +40,74 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
   const found: Found[] = [...readByWords(reading)];
   let open: Found | undefined;
   for (const call of program.calls) {
-    if (known.has(call.line) || call.isTried === true || isCalled(call, reach) !== 'yes') continue;
-    const [value, ...others] = choicesOf(fileOf(call, program.language));
-    if (value === undefined || others.length > 0 || isChosenLater(value, reached)) continue;
-    const said = judge(value, call, reading);
-    if (said === undefined) continue;
-    if (said.isOpen) open ??= said.found;
-    else found.push(said.found);
+    if (known.has(call.line) || isCalled(call, reach) !== 'yes') continue;
+    const values = choicesOf(fileOf(call, program.language));
+    for (const value of values) {
+      const said = judge(value, call, reading);
+      if (said === undefined) continue;
+      const doubt = said.doubt ?? (values.length > 1 ? 'where it is so chosen' : doubtOf(value, call, reading));
+      const message = doubt === undefined || doubt === '' ? said.message : `${said.message}, ${doubt}`;
+      if (doubt === undefined) found.push({ message, line: call.line, fix });
+      else open ??= { message, line: call.line, fix };
+    }
   }
   return open === undefined ? { found } : { found, open };
 }
 
-/** An option of the command line, and a variable that nobody set yet: what stands in the program is only its default. */
-function isChosenLater(value: Value, { environment }: ReachedProgram): boolean {
-  return value.kind === 'text' && value.variable !== undefined && !environment.has(value.variable);
+/** Why a place that is not there may be one that the program does without: a clause. */
+function doubtOf(value: Value, call: Call, { reached: { environment } }: Reading): string | undefined {
+  if (call.isTried === true) return 'and goes on where that fails';
+  // What stands in the program is only the default of an option, or of a variable that nobody set yet.
+  const variable = value.kind === 'text' ? value.variable : undefined;
+  return variable === undefined || environment.has(variable) ? undefined : `unless ${variable} names another place`;
 }
 
-function judge(
-  value: Value,
-  call: Call,
-  reading: Reading,
-): { readonly isOpen: boolean; readonly found: Found } | undefined {
+/** A place that is read and that nothing is known to put there. */
+interface Absent {
+  readonly message: string;
+  /** Why nobody can tell whether that ends the program, a clause; empty where the message says it. */
+  readonly doubt?: string;
+}
+
+function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   const { reached, reach, facts } = reading;
-  const { line } = call;
   const whole = textOf(value);
   const text = whole ?? knownFolder(value);
-  if (!isFileText(text) || isAskedFor(text, reach)) return undefined;
+  if (!isFileText(text)) return undefined;
   const isRelative = !/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(text);
   if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
   const base = folderOf(call, reached.workdir).folder;
   if (isRelative && (base === undefined || reached.class !== 'started')) return undefined;
   const place = resolvePath(text, base ?? '/');
-  if (comesWithRun(place, isRelative) || isInImage(place, reach)) return undefined;
-  const isBeside = reached.place !== undefined && isUnder(place, folderAbove(reached.place));
-  const kind = absoluteKind(`${text.replace(/\/$/, '')}/x`);
-  const isSure = isRelative || isBeside ? !hasUnseen(reading) : kind !== undefined;
-  if (isMadeThere(place, isRelative, reading)) return undefined;
-  const shown = whole ?? `${text}...`;
-  if (!isSure)
-    return isRelative && !isBeside
-      ? {
-          isOpen: true,
-          found: {
-            message: `reads ${shown} relative to ${base ?? ''}: whether the image has it there, the files do not tell`,
-            line,
-            fix,
-          },
-        }
-      : undefined;
-  const file =
-    isRelative || isBeside
-      ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts))
-      : undefined;
+  if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
+    return undefined;
+  const isOwn = isRelative || isBesideOwn(place, reach);
+  const kind = isOwn ? undefined : absoluteKind(`${text.replace(/\/$/, '')}/x`);
+  const shown = `${whole ?? `${text}...`}${isRelative ? ` relative to ${base ?? ''}` : ''}`;
+  const file = isOwn ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts)) : undefined;
   if (file !== undefined)
-    return {
-      isOpen: true,
-      found: { message: `opens ${shown}, and ${file} is not among the files: git may leave it out`, line, fix },
-    };
-  const where = isRelative ? ` relative to ${base ?? ''}` : kind === undefined || isBeside ? '' : ` (${kind})`;
-  return {
-    isOpen: false,
-    found: { message: `reads ${shown}${where}, which neither the image nor the TRE has`, line, fix },
-  };
+    return { message: `opens ${shown}, and ${file} is not among the files: git may leave it out`, doubt: '' };
+  if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place))))
+    return { message: `reads ${shown}: whether the image has it there, the files do not tell`, doubt: '' };
+  const message = `reads ${shown}${kind === undefined ? '' : ` (${kind})`}, which neither the image nor the TRE has`;
+  return isAskedFor(text, reach) ? { message, doubt: 'and asks somewhere whether it is there' } : { message };
+}
+
+/** Folders of a system, in which an image may have what nobody copied. */
+const ofSystem = /^\/(?:opt|home|root|srv|lib\w*|s?bin|boot|run|conda)(?:\/|$)/;
+
+/** Whether an image may have something at a place of which its Dockerfile says nothing. */
+function mayHold({ known, base }: FinalImage, place: string): boolean {
+  const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
+  return !isPlain || ofSystem.test(place);
+}
+
+/** Whether the project's own files lie in a folder of the image that is above a place too: what belongs to the program is looked for there. */
+function isBesideOwn(place: string, { places }: Reach): boolean {
+  const folders = foldersOf(places);
+  return foldersAbove(place).some(
+    (each) => each !== '' && folders.has(each) && !/^\/(?:opt|home|srv|usr|var)$/.test(each),
+  );
 }
 
 /** What lists a folder that is not there goes on with nothing. */
