@@ -4,6 +4,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { findAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
+import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
@@ -43,6 +44,7 @@ export default defineRule({
     return (
       unread ??
       judgeInterpreter(subject) ??
+      judgeEnvironment(subject) ??
       findUnreachable(subject) ??
       judge([], { text, location: startOf(image, dockerfile) })
     );

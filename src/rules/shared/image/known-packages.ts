@@ -67,7 +67,7 @@ function repositoryName(text: string): readonly string[] {
 }
 
 /** Programs that install, and bring nothing that is imported. */
-const installers = /^(?:uv|poetry|pdm|pipenv|pip-tools|hatch|rye|virtualenv|pipx|renv|remotes|pak|devtools)\b/;
+export const installers = /^(?:uv|poetry|pdm|pipenv|pip-tools|hatch|rye|virtualenv|pipx|renv|remotes|pak|devtools)\b/;
 
 /** A command that may bring packages whose names it does not say. */
 function installsSomething({ image }: Subject): boolean {
