@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
+import { isOwnUser } from './shared/users/home.ts';
 import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -44,22 +45,24 @@ export default defineRule({
         location: { file: dockerfile.path, line: user.instruction.line },
         fix: 'name the user instead of its number',
       });
-    const bare = new Set(
-      image.instructions.flatMap(({ keyword, words }) => (keyword === 'ARG' ? words.map(({ value }) => value) : [])),
-    );
-    const open = user?.unresolved.find((name) => bare.has(name));
+    const ofBase = user !== undefined && isOwnUser(image, user.value.split(':')[0] ?? '');
+    const [open] = ofBase ? [] : (user?.unresolved ?? []);
     if (findings.length === 0 && user !== undefined && open !== undefined)
       return unknown(`USER ${user.value} takes what ${open} is at the build, a name or a number`, {
         file: dockerfile.path,
         line: user.instruction.line,
       });
+    const isNumberOfBase = user !== undefined && user.unresolved.length > 0;
     return judge(
       findings,
       {
-        text: user === undefined ? 'no uid is written down' : `USER ${user.value}`,
+        text:
+          user === undefined
+            ? 'no uid is written down'
+            : `USER ${user.value}${isNumberOfBase ? ', whose number the base has chosen' : ''}`,
         location: { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line },
       },
-      user === undefined ? 'none-found' : 'file',
+      user === undefined || isNumberOfBase ? 'none-found' : 'file',
     );
   }),
   good: [

@@ -55,30 +55,35 @@ const fix = 'push a tag with version and commit as well, such as 1.2.0-3f2c1ab';
 function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const { path, steps, unread } = pipeline;
   if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-  const pushes = steps.flatMap(({ pushes: named, file = path }) =>
-    named.map(({ text, line }) => ({ text, location: { file, line } })),
+  const pushes = steps.flatMap(({ pushes: named, file = path, gate }) =>
+    named.map(({ text, line }) => ({
+      text,
+      location: { file, line },
+      isOfTag:
+        pipeline.isOfTags === true || [...(gate?.job ?? []), ...(gate?.step ?? [])].some((each) => onTag.test(each)),
+    })),
   );
   const [first] = pushes;
   if (first === undefined) return notApplicable(`${path} pushes no image`);
-  const isNotSeen = (text: string): boolean => {
+  const isNotSeen = ({ text, isOfTag }: (typeof pushes)[number]): boolean => {
     const tag = tagOf(text) ?? text;
     // Either of two values is none that the run itself is sure to give.
     const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (/\|\||____/.test(inner) ? '' : written));
     if (ofRun.test(sure)) return false;
+    if (ofRef.test(tag)) return !isOfTag;
     const unset = unsetIn(tag, pipeline, facts);
     if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text);
     // What somebody types behind words of the file is no tag that moves.
     const words = replaceBetween(tag, ['{{', '}}'], () => '').replaceAll(/[$%]\{?\w+/g, '');
     return !(unset.startsWith('inputs.') && /\w/.test(words));
   };
-  const unique = pushes.find(({ text }) => !text.includes(either) && isUnique(text) && !isNotSeen(text));
+  const unique = pushes.find((push) => !push.text.includes(either) && isUnique(push.text) && !isNotSeen(push));
   if (unique !== undefined) return pass(`${spell(unique.text)} is pushed`, unique.location);
   const open = pushes.find(({ text }) => text.includes(either));
   if (open !== undefined) {
     const tags = (tagOf(open.text) ?? '').split(either);
     const shared = tags.find((tag) => moving.test(tag));
-    if (shared === undefined && !isNotSeen(open.text))
-      return pass(`${spell(tags.join(' or '))} is pushed`, open.location);
+    if (shared === undefined && !isNotSeen(open)) return pass(`${spell(tags.join(' or '))} is pushed`, open.location);
     if (shared !== undefined)
       return unknown(
         `the tag is ${shared} in some runs of ${path} and another one in others: whether what is approved has a tag of its own, the files do not tell`,
@@ -86,7 +91,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
         fix,
       );
   }
-  const hidden = pushes.find(({ text }) => isNotSeen(text));
+  const hidden = pushes.find(isNotSeen);
   if (hidden !== undefined)
     return unknown(
       `whether ${spell(hidden.text)} has a tag of its own shows only when the pipeline runs`,
@@ -98,7 +103,10 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
 
 /** What the run itself gives: a commit, a number, the tag that was pushed. */
 const ofRun =
-  /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.(?:ref_name|event\.release\.tag_name))(?![A-Za-z0-9])/;
+  /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.event\.release\.tag_name)(?![A-Za-z0-9])/;
+/** The name of the branch in one run, and of the tag in another; and conditions under which it is a tag. */
+const ofRef = /github\.ref(?:_name)?(?![A-Za-z0-9])|GITHUB_REF(?:_NAME)?(?![A-Za-z0-9_])|CI_COMMIT_REF_(?:SLUG|NAME)/;
+const onTag = /refs\/tags|ref_type|CI_COMMIT_TAG|\btags\b|github\.event_name == 'release'/;
 /** A whole name in one variable, with its tag, if it has one. */
 const isWhole = /^(?:[$%]\{\{[^}]*\}\}|[$%]\{?\w+\}?)$/;
 

@@ -5,6 +5,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
 import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
+import { judgeDoubtfulScan } from './shared/pipelines/doubtful-scans.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
@@ -69,10 +70,13 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const early = firstUnscanned(pipeline);
   const before = scannedBefore(pipeline, facts.pipelines);
   if (early === undefined || before !== undefined)
-    return pass('the image is scanned before it is pushed', {
-      file: scan?.file ?? before?.path ?? path,
-      line: scan?.line ?? 1,
-    });
+    return (
+      judgeDoubtfulScan(pipeline, facts) ??
+      pass('the image is scanned before it is pushed', {
+        file: scan?.file ?? before?.path ?? path,
+        line: scan?.line ?? 1,
+      })
+    );
   const location = { file: early.file ?? path, line: early.pushes[0]?.line ?? early.line };
   const elsewhere =
     scan === undefined ? (includedElsewhere({ pipelines: [pipeline] }) ?? runsUnnamed([pipeline], facts)) : undefined;

@@ -63,25 +63,30 @@ test('a variable of the image says where, and the command says where', async () 
 
 test.each([
   ['data of the TRE', 'import pandas as pd\nd = pd.read_csv("/safe_data/cohort.csv")\n'],
-  [
-    'an option, whose default stands for nothing',
-    'import argparse\nimport pandas as pd\np = argparse.ArgumentParser()\np.add_argument("--data", default="/data/c.csv")\na = p.parse_args()\npd.read_csv(a.data)\n',
-  ],
   ['what it asks for first', 'import os\nif os.path.exists("/data/x.txt"):\n    open("/data/x.txt")\n'],
   ['what it asks for by the folder', 'from pathlib import Path\nif Path("/data").is_dir():\n    open("/data/x.txt")\n'],
-  ['what it tries', 'try:\n    x = open("/data/x.txt").read()\nexcept OSError:\n    x = ""\n'],
   ['what it wrote before', 'import pandas as pd\npd.DataFrame().to_csv("part.csv")\npd.read_csv("part.csv")\n'],
   [
     'what something else wrote by that name',
     'import pandas as pd\nimport tool\ntool.run(out="part.csv")\npd.read_csv("part.csv")\n',
   ],
   ['a function that nobody calls', 'def old():\n    return open("/data/x.txt")\n'],
-  ['one of several places', 'import sys\nx = "/data/x.txt" if len(sys.argv) > 1 else "/safe_data/x.txt"\nopen(x)\n'],
   ['a place of the system', 'x = open("/etc/hostname").read()\ny = open("/proc/meminfo").read()\n'],
   ['an address and standard input', 'import pandas as pd\npd.read_csv("https://example.org/x.csv")\n'],
   ['a place that it writes to', 'open("/data/x.txt", "w")\n'],
 ])('Python, nothing to say: %s', async (_what, program) => {
   expect(await judged({ Dockerfile: python(), 'src/main.py': program })).toMatchObject({ verdict: 'pass' });
+});
+
+test.each([
+  [
+    'an option, which the start may give another value',
+    'import argparse\nimport pandas as pd\np = argparse.ArgumentParser()\np.add_argument("--data", default="/data/c.csv")\na = p.parse_args()\npd.read_csv(a.data)\n',
+  ],
+  ['what it tries', 'try:\n    x = open("/data/x.txt").read()\nexcept OSError:\n    x = ""\n'],
+  ['one of several places', 'import sys\nx = "/data/x.txt" if len(sys.argv) > 1 else "/safe_data/x.txt"\nopen(x)\n'],
+])('Python, where nobody can tell: %s', async (_what, program) => {
+  expect(await judged({ Dockerfile: python(), 'src/main.py': program })).toMatchObject({ verdict: 'unknown' });
 });
 
 test.each([
@@ -114,7 +119,7 @@ test.each([
   [r, 'src/main.R', 'source("helpers.R")\n', 'fail'],
   [r, 'src/main.R', 'rmarkdown::render("report.Rmd", output_dir = "/safe_outputs")\n', 'fail'],
   [r, 'src/main.R', 'd <- read.csv("/safe_data/x.csv")\n', 'pass'],
-  [r, 'src/main.R', 'd <- tryCatch(read.csv("/data/x.csv"), error = function(e) NULL)\n', 'pass'],
+  [r, 'src/main.R', 'd <- tryCatch(read.csv("/data/x.csv"), error = function(e) NULL)\n', 'unknown'],
   [r, 'src/main.R', 'if (file.exists("/data/x.csv")) d <- read.csv("/data/x.csv")\n', 'pass'],
   [r, 'src/main.R', 'd <- read.csv(commandArgs(TRUE)[1])\n', 'pass'],
   [r, 'src/main.R', 'for (f in list.files("parts")) print(f)\n', 'pass'],
@@ -122,7 +127,7 @@ test.each([
   [julia, 'src/main.jl', 'using CSV, DataFrames\nd = CSV.read("x.csv", DataFrame)\n', 'fail'],
   [julia, 'src/main.jl', 'text = read("/mnt/share/x.txt", String)\n', 'fail'],
   [julia, 'src/main.jl', 'text = read("/safe_data/x.txt", String)\n', 'pass'],
-  [julia, 'src/main.jl', 'try\n  read("/data/x.txt", String)\ncatch e\n  println(e)\nend\n', 'pass'],
+  [julia, 'src/main.jl', 'try\n  read("/data/x.txt", String)\ncatch e\n  println(e)\nend\n', 'unknown'],
 ])('R and Julia: %#', async (Dockerfile, path, program, expected) => {
   const { verdict, message } = await judged({ Dockerfile, [path]: program });
   expect(`${verdict ?? ''} ${verdict === expected ? '' : message}`).toBe(`${expected} `);

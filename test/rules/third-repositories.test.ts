@@ -275,7 +275,7 @@ test('the name of a branch is no tag of its own where only pushes to that branch
   const branch = '  push:\n    branches: [main]';
   for (const steps of [made, named]) {
     expect(await verdictOf(unique, workflow(branch, steps))).toContain('only ghcr.io/org/app:main is pushed');
-    for (const on of [`${branch}\n    tags: ['v*']`, `${branch}\n  release:\n    types: [published]`, '  push:'])
+    for (const on of [`${branch}\n    tags: ['v*']`, `${branch}\n  release:\n    types: [published]`])
       expect(await verdictOf(unique, workflow(on, steps))).toBe('pass');
   }
   const more = made.replace('images: ghcr.io/org/app', 'images: ghcr.io/org/app\n          tags: type=sha');

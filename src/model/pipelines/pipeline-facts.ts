@@ -19,6 +19,8 @@ export interface PipelineFacts {
   readonly name?: string;
   /** Names of the workflows that it begins after: `on: workflow_run`. */
   readonly follows?: readonly string[];
+  /** A tag that is pushed, or a release, starts it. */
+  readonly isOfTags?: true;
   /** It has no start of its own: other workflows call it. */
   readonly isCalledOnly?: true;
   /** What it runs that is not among the files, or is not read. */
@@ -48,4 +50,18 @@ export interface PipelineStep {
   readonly images: readonly { readonly text: string; readonly line: number }[];
   /** Image names that the step pushes, known variables filled in. */
   readonly pushes: readonly { readonly text: string; readonly line: number }[];
+  /** Absent where it runs whenever its pipeline comes to it, and ends that where it fails. */
+  readonly gate?: StepGate;
+}
+
+/** What decides whether a step runs, and whether what comes after waits for its success. */
+export interface StepGate {
+  /** Conditions of its job and of those that call it, as written. */
+  readonly job: readonly string[];
+  /** Its own. */
+  readonly step: readonly string[];
+  /** It runs although what it waits for failed or was left out: `if: always()`. */
+  readonly isAnyway?: true;
+  /** What comes after goes on where it fails: `continue-on-error`, `allow_failure`. */
+  readonly mayFail?: true;
 }

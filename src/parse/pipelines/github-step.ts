@@ -1,6 +1,7 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
+import { withGate } from './gates.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import {
   emptyStep,
@@ -44,7 +45,7 @@ export function readSteps(list: readonly LocatedNode[], outer: Variables, place:
     followed.named.push(...made);
     const read = githubStep(place.job, step, own, named.length > 0 ? named : followed.named);
     const action = followAction(step, own, place, followed);
-    steps.push(read, ...action.steps);
+    steps.push(...withGate([read, ...action.steps], step, 'step'));
     named.push(...action.named.map((each) => ({ ...each, id: id ?? '' })));
     const script = fillExpressions(step.entries.get('run')?.text ?? '', own);
     const written = { ...valuesWritten(read.commands, id, script), ...outputsAs(id, action.values) };

@@ -2,6 +2,7 @@ import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
 import { readSteps, usesOf } from './github-step.ts';
+import { withGate } from './gates.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import { inOrder, needsOf } from './job-order.ts';
 import { joinRuns, matrixOf } from './matrix.ts';
@@ -51,6 +52,14 @@ export function namesOf(root: LocatedNode): { readonly name?: string; readonly f
   };
 }
 
+/** Whether a workflow is told to begin when a tag is pushed, or a release is made. */
+export function isOfTags(root: LocatedNode): boolean {
+  const on = root.entries.get('on');
+  const push = on?.entries.get('push');
+  const isRelease = on?.text === 'release' || on?.items.some(({ text }) => text === 'release') === true;
+  return isRelease || on?.entries.has('release') === true || push?.entries.has('tags') === true;
+}
+
 /** Whether nothing starts a workflow but other workflows. */
 export function isCalledOnly(root: LocatedNode): boolean {
   const on = root.entries.get('on');
@@ -74,7 +83,10 @@ function readJobs(root: LocatedNode, scope: Scope, followed: Followed): ReadJobs
       readJob(name, job, { ...global, ...outputs, ...matrix }, scope, followed),
     );
     outputs = { ...outputs, ...runs[0]?.outputs };
-    return joinRuns(runs.map((run) => run.steps)).map((step) => ({ ...step, pushes: step.pushes.map(withBranch) }));
+    return withGate(joinRuns(runs.map((run) => run.steps)), job, 'job').map((step) => ({
+      ...step,
+      pushes: step.pushes.map(withBranch),
+    }));
   });
   followed.count(steps.length);
   return { steps, outputs };

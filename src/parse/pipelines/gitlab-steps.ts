@@ -5,6 +5,7 @@ import type { Followed } from './followed.ts';
 import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
+import { withRules } from './gates.ts';
 import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -76,7 +77,7 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
     const runs = runsOf(each.job.get('parallel')).map((run) =>
       stepsOfJob(each, run === noRun ? variables : { ...variables, ...run }, pipeline),
     );
-    return [...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)];
+    return withRules([...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)], each.job);
   });
   followed.count(steps.length);
   return steps;

@@ -3,7 +3,7 @@ import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 import { expandCommands } from './recipes.ts';
 import { Followed } from './followed.ts';
-import { githubSteps, isCalledOnly, namesOf } from './github-steps.ts';
+import { githubSteps, isCalledOnly, isOfTags, namesOf } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
 import { emptyStep, scriptOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -43,6 +43,7 @@ export function readPipeline(
     elsewhere: followed.elsewhere,
     ...(system === 'github' ? namesOf(root) : {}),
     ...(system === 'github' && isCalledOnly(root) ? { isCalledOnly: true } : {}),
+    ...(system === 'github' && isOfTags(root) ? { isOfTags: true } : {}),
   };
 }
 

@@ -73,7 +73,7 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   const { reached, reach, facts } = reading;
   const whole = textOf(value);
   const text = whole ?? knownFolder(value);
-  if (!isFileText(text)) return undefined;
+  if (!isFileText(text) || isAskedFor(text, reach)) return undefined;
   const isRelative = !/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(text);
   if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
   const base = folderOf(call, reached.workdir).folder;
@@ -83,6 +83,8 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
     return undefined;
   const isOwn = isRelative || isBesideOwn(place, reach);
   const kind = isOwn ? undefined : absoluteKind(`${text.replace(/\/$/, '')}/x`);
+  // Of a name that is put together only a place of another machine says enough.
+  if (whole === undefined && kind === undefined && !isOwn) return undefined;
   const shown = `${whole ?? `${text}...`}${isRelative ? ` relative to ${base ?? ''}` : ''}`;
   const file = isOwn ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts)) : undefined;
   if (file !== undefined)
@@ -90,7 +92,7 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place))))
     return { message: `reads ${shown}: whether the image has it there, the files do not tell`, doubt: '' };
   const message = `reads ${shown}${kind === undefined ? '' : ` (${kind})`}, which neither the image nor the TRE has`;
-  return isAskedFor(text, reach) ? { message, doubt: 'and asks somewhere whether it is there' } : { message };
+  return { message };
 }
 
 /** Folders of a system, in which an image may have what nobody copied. */

@@ -39,7 +39,8 @@ function scansByAction({ uses, inputs }: PipelineStep): boolean {
   return /(?:snyk\/actions\/docker|docker\/scout-action)$/.test(uses?.action ?? '');
 }
 
-function isScan({ program, words }: ShellCommand): boolean {
+/** Whether a command scans an image. */
+export function isScan({ program, words }: ShellCommand): boolean {
   if (words.some((word) => /^(?:-h|--help|--version|--download-(?:java-)?db-only)$/.test(word))) return false;
   const isTrivy = program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word));
   return (
