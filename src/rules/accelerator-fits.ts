@@ -10,6 +10,7 @@ import {
   newestDriver,
   namesNoCuda,
 } from './shared/accelerators.ts';
+import { judgeAbsentList } from './shared/dependencies/absent-list.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { cudaOfBase, isOfGpu } from './shared/image/gpu-images.ts';
 
@@ -36,7 +37,10 @@ export default defineRule({
     if (cuda === undefined && !hasGpu && (isSecond || !asksForGpu(facts))) {
       const bringing = findBringingTorch(image, dockerfile, facts);
       if (found.length === 0 && bringing === undefined)
-        return notApplicable('no package that is built for a GPU is installed by name');
+        return (
+          judgeAbsentList({ image, dockerfile, facts }) ??
+          notApplicable('no package that is built for a GPU is installed by name')
+        );
       return judge(
         describeCuda(found, bringing, from.image.text),
         { text: 'builds without CUDA, by their index or name', location: { file: dockerfile.path, line: stage.line } },

@@ -1,6 +1,7 @@
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findDependencies } from './shared/dependencies/find-dependencies.ts';
 import { describeUnpinned } from './shared/dependencies/describe-unpinned.ts';
@@ -32,6 +33,8 @@ export default defineRule({
         { file: stopped.file, line: stopped.line },
         'correct that line first: imports-installed says how',
       );
+    const unseen = findings.length === 0 ? judgeUnseenScripts(facts.reach.get(dockerfile.path)) : undefined;
+    if (unseen !== undefined) return unseen;
     if (named.length + locks.length + dated.length === 0)
       return notApplicable(
         'no package is installed by name with the package managers of Python, R, Julia or conda, and no repository is cloned',

@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { showWay } from '../model/programs/reach.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-import { findAskingInstalls } from './shared/image/asking-installs.ts';
+import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
@@ -45,6 +45,7 @@ export default defineRule({
       unread ??
       judgeInterpreter(subject) ??
       judgeEnvironment(subject) ??
+      judgeAskingInstalls(image, dockerfile) ??
       findUnreachable(subject) ??
       judge([], { text, location: startOf(image, dockerfile) })
     );

@@ -27,8 +27,7 @@ export default defineRule({
             fix: 'make the user with useradd --system app, and leave the uid to it',
           });
         if (!/^(?:useradd|adduser|usermod)$/.test(command.program)) continue;
-        const at = command.words.findIndex((word) => /^(?:-\w*u|--uid)(?:$|=)/.test(word));
-        const value = at < 0 ? undefined : (/=(.+)/.exec(command.words[at] ?? '')?.[1] ?? command.words[at + 1]);
+        const value = uidGiven(command);
         if (value !== undefined && /^\d+$/.test(value) && value !== '0')
           findings.push({
             message: `${command.program} gives the fixed uid ${value}`,
@@ -87,4 +86,10 @@ function uidWritten({ program, words, writes }: ShellCommand): string | undefine
   const isWritten = writes.includes('/etc/passwd') && /^(?:echo|printf)$/.test(program);
   const uid = isWritten ? words.map((word) => /^[\w.-]+:[^:\s]*:(\d+):/.exec(word)?.[1]).find(Boolean) : undefined;
   return uid === '0' ? undefined : uid;
+}
+
+/** `useradd -u 1001 app`, `usermod --uid=1001 app` */
+function uidGiven({ words }: ShellCommand): string | undefined {
+  const at = words.findIndex((word) => /^(?:-\w*u|--uid)(?:$|=)/.test(word));
+  return at < 0 ? undefined : (/=(.+)/.exec(words[at] ?? '')?.[1] ?? words[at + 1]);
 }

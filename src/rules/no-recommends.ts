@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { readInstall } from '../parse/shell/installs.ts';
+import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 
 /** Settings of apt that say the same for every command that follows. */
@@ -21,26 +22,34 @@ export default defineRule({
     heading: 'Building best practices',
     link: 'https://docs.docker.com/build/building/best-practices/#apt-get',
   },
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, facts) => {
     const runs = image.instructions.filter(({ keyword }) => keyword === 'RUN');
-    const commands = runs.flatMap((run) => run.commands).filter(installsWithApt);
+    const reach = facts.reach.get(dockerfile.path);
+    const scripts = (reach?.programs ?? []).filter(
+      ({ class: kind, program }) =>
+        kind === 'built' && program.language === 'shell' && program.path !== dockerfile.path,
+    );
+    const commands = [
+      ...runs.flatMap((run) => run.commands.map((command) => ({ ...command, file: dockerfile.path }))),
+      ...scripts.flatMap(({ program }) => program.commands.map((command) => ({ ...command, file: program.path }))),
+    ].filter(installsWithApt);
     const [first] = commands;
-    if (first === undefined) return notApplicable('no RUN installs with apt');
+    if (first === undefined) return judgeUnseenScripts(reach) ?? notApplicable('no RUN installs with apt');
     const isSet = runs.some(({ text, heredocs }) =>
       [text, ...heredocs.map((each) => each.text)].some((each) => setting.test(each)),
     );
     const findings: Finding[] = commands
       .filter((command) => !isSet && !leavesOut(command))
-      .map(({ program, line }) => ({
+      .map(({ program, file, line }) => ({
         message: `${program} install brings recommended packages too`,
-        location: { file: dockerfile.path, line },
+        location: { file, line },
         fix: `write ${program} install --no-install-recommends, and name what is then missing`,
       }));
     return judge(
       findings,
       {
         text: `no recommended packages in ${countOf(commands.length, 'apt command')}`,
-        location: { file: dockerfile.path, line: first.line },
+        location: { file: first.file, line: first.line },
       },
       'file',
     );

@@ -1,11 +1,9 @@
-import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
-import { showWay } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findDatasetsOnline, lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
-import { switchOf, usesOf } from './shared/atlas/uses-of.ts';
+import { findReports, placeFor } from './shared/atlas/find-reports.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 import { indexAtlas } from './shared/atlas/index-atlas.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
@@ -53,7 +51,8 @@ export default defineRule({
     }
     if (libraries.some(({ entry }) => bringsOneOf(entry, ['datasets'], atlas)))
       findings.push(...findDatasetsOnline(image, dockerfile.path));
-    findings.push(...findReports(image, dockerfile, facts));
+    const said = new Set(libraries.length === 0 ? [] : wanted.map(({ setting }) => setting.name));
+    findings.push(...findReports(image, dockerfile, facts, said));
     const online = valueOf('HF_HUB_OFFLINE', image, dockerfile, facts);
     if (findings.length === 0 && online === undefined) return nothing(facts);
     return judge(
@@ -89,32 +88,10 @@ export default defineRule({
   ],
 });
 
-/** Libraries that look for a newer version or report their use by themselves, once each. */
-function findReports(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  for (const { entry, trigger, answer, what, location, reached } of usesOf(dockerfile, facts)) {
-    if (trigger.effect !== 'reports' || answer !== 'yes' || reached.class === 'built') continue;
-    const setting = switchOf(entry, trigger);
-    if (setting === undefined || found.has(setting.name)) continue;
-    const message = `${what} ${trigger.does} (${showWay(reached.way, location)}), and ${setting.name} is ${lateOf(setting.name, dockerfile, facts) ?? 'not set'}`;
-    found.set(setting.name, {
-      message,
-      location: placeFor(image, dockerfile),
-      ...addVariable(setting, image, dockerfile.path),
-    });
-  }
-  return [...found.values()];
-}
-
 /** No library was seen; where nobody could look, that says nothing. */
 function nothing({ atlas, reach }: ProjectFacts): Verdict {
   const runs = [...reach.values()].some(({ programs }) => programs.length > 0);
   return atlas === undefined && runs
     ? unknown('the table of libraries was not read')
     : notApplicable('no library is used that asks a network by itself');
-}
-
-function placeFor(image: FinalImage, { path }: DockerfileFacts): Location {
-  const last = image.instructions.findLast(({ keyword }) => keyword === 'ENV');
-  return { file: path, line: last?.line ?? image.stage.line };
 }

@@ -1,11 +1,12 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
-import type { PipelineFacts, PipelineStep } from '../model/pipelines/pipeline-facts.ts';
+import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, pass } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
 import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
 import { judgeDoubtfulScan } from './shared/pipelines/doubtful-scans.ts';
+import { judgeWithoutPush } from './shared/pipelines/without-push.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
@@ -96,27 +97,4 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     location,
     fix: isBeside ? `let ${early.job} need ${scan.job}: ${order}` : order,
   });
-}
-
-function judgeWithoutPush({ path, steps }: PipelineFacts): Verdict {
-  const builds = steps.some(
-    ({ commands, uses }) =>
-      uses?.action === 'docker/build-push-action' ||
-      commands.some(
-        ({ program, words }) => /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
-      ),
-  );
-  if (builds && steps.some(logsIn))
-    return unknown(`${path} builds an image and logs in to a registry, and no step says what it pushes`, {
-      file: path,
-    });
-  return notApplicable(builds ? `${path} builds an image and pushes none` : `${path} builds and pushes no image`);
-}
-
-/** Whoever logs in to a registry means to push, or to pull what nobody else may. */
-function logsIn({ uses, commands }: PipelineStep): boolean {
-  return (
-    uses?.action === 'docker/login-action' ||
-    commands.some(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words[1] === 'login')
-  );
 }

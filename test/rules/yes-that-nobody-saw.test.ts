@@ -467,11 +467,12 @@ test.each([
   expect(verdicts.includes('pass')).toBe(expected === 'pass');
 });
 
+const judgeUser = async (user: string): Promise<unknown> =>
+  check(await factsOf({ Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2025-03-14\nUSER ${user}\n` }), [fixedUid])
+    .results[0];
+
 test("the number of the base's own user is not looked at, and nothing proves it", async () => {
-  const of = async (user: string): Promise<unknown> =>
-    check(await factsOf({ Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2025-03-14\nUSER ${user}\n` }), [fixedUid])
-      .results[0];
-  expect(await of('${NB_UID}')).toMatchObject({ verdict: 'pass', proof: 'none-found' });
-  expect(await of('jovyan')).toMatchObject({ verdict: 'pass', proof: 'file' });
-  expect(await of('${SOMEBODY}')).toMatchObject({ verdict: 'unknown' });
+  expect(await judgeUser('${NB_UID}')).toMatchObject({ verdict: 'pass', proof: 'none-found' });
+  expect(await judgeUser('jovyan')).toMatchObject({ verdict: 'pass', proof: 'file' });
+  expect(await judgeUser('${SOMEBODY}')).toMatchObject({ verdict: 'unknown' });
 });

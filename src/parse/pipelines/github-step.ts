@@ -48,10 +48,16 @@ export function readSteps(list: readonly LocatedNode[], outer: Variables, place:
     steps.push(...withGate([read, ...action.steps], step, 'step'));
     named.push(...action.named.map((each) => ({ ...each, id: id ?? '' })));
     const script = fillExpressions(step.entries.get('run')?.text ?? '', own);
-    const written = { ...valuesWritten(read.commands, id, script), ...outputsAs(id, action.values) };
+    const known = { ...action.values, ...outputsOfAction(read.uses?.action) };
+    const written = { ...valuesWritten(read.commands, id, script), ...outputsAs(id, known) };
     Object.assign(values, written);
   }
   return { steps, values, named };
+}
+
+/** What an action of others is known to give. */
+function outputsOfAction(action: string | undefined): Variables {
+  return action === 'aws-actions/amazon-ecr-login' ? { registry: 'ACCOUNT.dkr.ecr.REGION.amazonaws.com' } : {};
 }
 
 function outputsAs(id: string | undefined, values: Variables): Variables {

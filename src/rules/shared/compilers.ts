@@ -65,5 +65,10 @@ export function removes({ program, words }: ShellCommand): boolean {
 /** A command that compiles. */
 export function isCompiling({ program, words }: ShellCommand): boolean {
   if (program === 'go') return words[1] === 'build';
+  if (
+    program === 'make' &&
+    words.slice(1).some((word) => /^(?:init|deps?|setup|test|clean|venv|requirements|install-)[\w-]*$/.test(word))
+  )
+    return false;
   return compiles.has(program) && !words.some((word) => /^--?(?:version|help)$/.test(word));
 }

@@ -2,16 +2,16 @@ import type { DockerfileFacts, FinalImage, Instruction, Stage } from '../../../m
 import type { Location } from '../../../model/check/rule.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
-import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
+import { bindBy, type Named, nameOf, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
-import { once } from '../once.ts';
+import { readClone } from './read-clone.ts';
 
 /** What an image installs, as far as its commands, lists and build programs say it. */
 export interface Dependencies {
@@ -41,22 +41,6 @@ export interface Subject {
 }
 
 const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
-/** Branches that move. */
-const branches: ReadonlySet<string> = new Set([
-  'HEAD',
-  'dev',
-  'devel',
-  'develop',
-  'development',
-  'latest',
-  'main',
-  'master',
-  'next',
-  'nightly',
-  'stable',
-  'trunk',
-]);
-
 /** Everything that the RUNs of an image, of the stages that it takes files from, and the programs that they start install. */
 export function findDependencies(subject: Subject): Dependencies {
   const { dockerfile, facts } = subject;
@@ -75,7 +59,7 @@ export function findDependencies(subject: Subject): Dependencies {
       return program.commands.map((command) => ({ command, all: program.commands, file: program.path, run }));
     }),
   ];
-  return join([
+  return settled([
     ...steps.map((step) => readStep(step, subject)),
     ...programs.map(({ program, way }) => readProgramInstalls(program, runOf(way[0]?.location.line), subject)),
   ]);
@@ -97,6 +81,21 @@ function listRuns({ image, dockerfile: { stages, instructions } }: Subject): rea
     for (const { flags } of copies.get(index) ?? [])
       for (const below of stageOf.get(flags['from']?.toLowerCase() ?? '')?.lineage ?? []) wanted.add(below);
   return instructions.filter(({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage));
+}
+
+/** What a project asks for has the version that a list before it fixed: pip keeps what is there and fits. */
+function settled(parts: readonly Dependencies[]): Dependencies {
+  const fixed = new Set<string>();
+  const found = parts.map((part) => {
+    const named = part.named.map((each) =>
+      !each.pinned && /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(each.file) && fixed.has(nameOf(each.text))
+        ? { ...each, pinned: true }
+        : each,
+    );
+    for (const { text, pinned } of named) if (pinned && /==/.test(text)) fixed.add(nameOf(text));
+    return { ...part, named };
+  });
+  return join(found);
 }
 
 function join(parts: readonly Dependencies[]): Dependencies {
@@ -156,7 +155,7 @@ function isFixed(text: string, install: Install, step: Step, subject: Subject): 
 }
 
 function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {
-  if (path.includes('$') || /^https?:/.test(path)) return nothing;
+  if (/^https?:/.test(path)) return nothing;
   const found = locateFile(path, run, subject);
   const written = found === undefined ? readHeredoc(path, install, run, subject) : undefined;
   if (written !== undefined) return { ...nothing, named: written };
@@ -218,31 +217,4 @@ function readFolder(
     ...nothing,
     named: readOwnProject(found.slice(0, found.lastIndexOf('/') + 1), subject.facts.byPath, extras).packages,
   };
-}
-
-/** A repository that is cloned, and whether it is then at a commit, a tag or a branch. */
-function readClone({ command: { program, words, line }, all, file }: Step): Named | undefined {
-  if (program !== 'git' || !words.includes('clone')) return undefined;
-  const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
-  if (address === undefined) return undefined;
-  const pinned = once(all, 'takes a fixed ref', () =>
-    all
-      .flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []))
-      .some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, ''))),
-  );
-  return { text: address, file, line, pinned };
-}
-
-function refsOf(words: readonly string[]): readonly string[] {
-  const at = words.findIndex((word) => /^(?:-b|--branch|--revision)$/.test(word));
-  const joined = words.find((word) => /^--(?:branch|revision)=/.test(word));
-  if (at >= 0) return [words[at + 1] ?? ''];
-  if (joined !== undefined) return [joined.slice(joined.indexOf('=') + 1)];
-  const verb = words.findIndex((word) => /^(?:checkout|reset|switch)$/.test(word));
-  return verb < 0
-    ? []
-    : words
-        .slice(verb + 1)
-        .filter((word) => !word.startsWith('-'))
-        .slice(0, 1);
 }

@@ -146,7 +146,9 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
   return refused === undefined ? {} : { refused };
 }
 
-const nameOf = (text: string): string => (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
+/** By which two entries are of one package. */
+export const nameOf = (text: string): string =>
+  (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
 
 /** Tables whose keys are packages: of Poetry and of pixi. */
 const tableOfNames =

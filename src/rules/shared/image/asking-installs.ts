@@ -1,4 +1,5 @@
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 
@@ -11,7 +12,28 @@ const asking: readonly { readonly program: RegExp; readonly answered: RegExp }[]
 const installing = /^(?:install|upgrade|dist-upgrade|full-upgrade|update)$/;
 
 /** Installs in a RUN that wait for a yes: nobody is there to give it. */
-export function findAskingInstalls({ instructions }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
+export function findAskingInstalls(image: FinalImage, dockerfile: DockerfileFacts): readonly Finding[] {
+  return listAsking(image, dockerfile).flatMap(({ finding, isSure }) => (isSure ? [finding] : []));
+}
+
+/** apt asks only where it installs more than what is named, which a small package may not need. */
+export function judgeAskingInstalls(image: FinalImage, dockerfile: DockerfileFacts): Verdict | undefined {
+  const [first] = listAsking(image, dockerfile).filter(({ isSure }) => !isSure);
+  return first === undefined
+    ? undefined
+    : unknown(
+        first.finding.message.replace(/ asks .*/, ' asks where the package needs others, and nobody answers a build'),
+        first.finding.location,
+        first.finding.fix,
+      );
+}
+
+interface Asking {
+  readonly finding: Finding;
+  readonly isSure: boolean;
+}
+
+function listAsking({ instructions }: FinalImage, { path }: DockerfileFacts): readonly Asking[] {
   const isAnswered = instructions.some(
     ({ keyword, text }) => /^(?:RUN|ENV)$/.test(keyword) && answeredForAll.test(text),
   );
@@ -21,10 +43,13 @@ export function findAskingInstalls({ instructions }: FinalImage, { path }: Docke
   );
 }
 
+/** Packages that need next to nothing beside the library of C. */
+const alone = /^(?:bzip2|less|make|nano|sed|sudo|tini|unzip|xz-utils|zip)$/;
+
 /** Settings that answer every question of an installer. */
 const answeredForAll = /Assume-Yes|assumeyes=/i;
 
-function judge(command: ShellCommand, { commands }: Instruction, file: string): readonly Finding[] {
+function judge(command: ShellCommand, { commands }: Instruction, file: string): readonly Asking[] {
   const { program, words, line, pipeline } = command;
   const found = asking.find((each) => each.program.test(program));
   const verb = words.slice(1).find((word) => !word.startsWith('-'));
@@ -34,11 +59,13 @@ function judge(command: ShellCommand, { commands }: Instruction, file: string): 
   if (words.some((word) => /^(?:--help|--dry-run|-s|--download-only|-d)$/.test(word))) return [];
   // `yes | apt-get install x`
   if (commands.some((each) => each.pipeline === pipeline && /^(?:yes|echo|printf)$/.test(each.program))) return [];
+  const named = words.slice(words.indexOf(verb ?? '') + 1).filter((word) => !word.startsWith('-'));
+  const finding = {
+    message: `${program} ${verb ?? ''} asks before it installs, and nobody answers a build: it ends there`,
+    location: { file, line },
+    fix: 'add -y',
+  };
   return [
-    {
-      message: `${program} ${verb ?? ''} asks before it installs, and nobody answers a build: it ends there`,
-      location: { file, line },
-      fix: 'add -y',
-    },
+    { finding, isSure: !(program.startsWith('apt') && verb === 'install' && named.every((each) => alone.test(each))) },
   ];
 }

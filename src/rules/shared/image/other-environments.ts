@@ -44,7 +44,7 @@ export function judgeEnvironment(subject: Subject): Verdict | undefined {
   const [first] = found.values();
   const told = first === undefined ? [] : usesOf(subject, reach);
   if (first === undefined) return undefined;
-  const isUsed = [...found.keys()].some((mark) => told.some((text) => runner.test(text) || names(text, mark)));
+  const isUsed = [...found.keys()].some((mark) => told.some((text) => runner.test(text) || isNamed(text, mark)));
   if (isUsed) return undefined;
   return describe(first, program, subject);
 }
@@ -75,7 +75,7 @@ function describe(
 const runner = /\b(?:uv|pdm|poetry|pipenv|pixi|hatch) run\b/;
 
 /** As a word, or as a folder of a path. */
-function names(text: string, mark: string): boolean {
+function isNamed(text: string, mark: string): boolean {
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
     if (!/[\w.-]/.test(text[at - 1] ?? ' ') && !/[\w.-]/.test(text[at + mark.length] ?? ' ')) return true;
   return false;

@@ -1,0 +1,47 @@
+import { isFixedRef } from '../../../parse/manifests/is-pinned.ts';
+import { once } from '../once.ts';
+import type { Step } from './find-dependencies.ts';
+import type { Named } from './package-lists.ts';
+
+/** Branches that move. */
+const branches: ReadonlySet<string> = new Set([
+  'HEAD',
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'latest',
+  'main',
+  'master',
+  'next',
+  'nightly',
+  'stable',
+  'trunk',
+]);
+
+/** A repository that is cloned, and whether it is then at a commit, a tag or a branch. */
+export function readClone({ command: { program, words, line }, all, file }: Step): Named | undefined {
+  if (program !== 'git' || !words.includes('clone')) return undefined;
+  const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
+  if (address === undefined) return undefined;
+  const pinned = once(all, 'takes a fixed ref', () =>
+    all
+      .flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []))
+      .some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, ''))),
+  );
+  return { text: address, file, line, pinned };
+}
+
+function refsOf(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => /^(?:-b|--branch|--revision)$/.test(word));
+  const joined = words.find((word) => /^--(?:branch|revision)=/.test(word));
+  if (at >= 0) return [words[at + 1] ?? ''];
+  if (joined !== undefined) return [joined.slice(joined.indexOf('=') + 1)];
+  const verb = words.findIndex((word) => /^(?:checkout|reset|switch)$/.test(word));
+  return verb < 0
+    ? []
+    : words
+        .slice(verb + 1)
+        .filter((word) => !word.startsWith('-'))
+        .slice(0, 1);
+}

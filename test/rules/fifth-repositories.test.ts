@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import dependencies from '../../src/rules/dependencies-pinned.ts';
+import accelerator from '../../src/rules/accelerator-fits.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import minimal from '../../src/rules/minimal-final-stage.ts';
+import offline from '../../src/rules/offline-variables-set.ts';
+import recommends from '../../src/rules/no-recommends.ts';
+import registry from '../../src/rules/registry-pullable.ts';
+import { factsOf } from '../helpers/project.ts';
+
+/** What a fifth set of strangers' labels showed, each as the smallest project that shows it, and what looks like it. */
+type Files = Readonly<Record<string, string>>;
+
+async function verdictOf(rule: CheckedRule, files: Files): Promise<string> {
+  const { results } = check(await factsOf(files), [rule]);
+  return results
+    .map(({ verdict, message, location }) => (verdict === 'fail' ? `${location?.file ?? ''} ${message}` : verdict))
+    .join('\n');
+}
+
+const python = 'FROM docker.io/library/python:3.13\n';
+
+test('what a script of the build installs is seen where it is copied, and unknown where it is not', async () => {
+  const dockerfile = (name: string): string => `${python}ARG STAGE\nCOPY . /opt/x/\nRUN bash -e ${name}\n`;
+  const hidden = { Dockerfile: dockerfile('/opt/x/$STAGE/install.sh'), 'a/install.sh': 'pip install pandas\n' };
+  const there = {
+    Dockerfile: dockerfile('/opt/x/install.sh'),
+    'install.sh': '#!/bin/bash\napt-get update && apt-get install -y git\npip install pandas==3.0.6\n',
+  };
+  for (const rule of [dependencies, recommends]) expect(await verdictOf(rule, hidden)).toBe('unknown');
+  expect(await verdictOf(dependencies, there)).toBe('pass');
+  expect(await verdictOf(recommends, there)).toContain('install.sh apt-get install brings');
+  const conda = {
+    Dockerfile: `${python}RUN curl -o /tmp/Miniforge3.sh https://x.org/a && bash /tmp/Miniforge3.sh -b\n`,
+  };
+  expect(await verdictOf(recommends, conda)).toBe('notApplicable');
+});
+
+test('a list that a variable of the base leads to is read', async () => {
+  const files = {
+    Dockerfile:
+      'FROM quay.io/jupyter/scipy-notebook:2025-03-14\nCOPY env.yml "/home/${NB_USER}/environment.yml"\nRUN conda env update -n base --file "/home/${NB_USER}/environment.yml"\n',
+    'env.yml': 'dependencies:\n  - dask\n',
+  };
+  expect(await verdictOf(dependencies, files)).toContain('env.yml dask');
+  expect(await verdictOf(dependencies, { ...files, 'env.yml': 'dependencies:\n  - dask=2025.2.0\n' })).toBe('pass');
+});
+
+test('a list that nobody could look into may name what is built for a GPU', async () => {
+  const Dockerfile = `${python}COPY src/ /tmp/\nRUN pip install -r /tmp/requirements.txt\n`;
+  expect(await verdictOf(accelerator, { Dockerfile, 'src/a.py': '' })).toBe('unknown');
+  expect(await verdictOf(accelerator, { Dockerfile, 'src/requirements.txt': 'pandas==3.0.6\n' })).toBe('notApplicable');
+});
+
+test('what a list fixed before is not called unpinned where the project asks for it', async () => {
+  const files = (list: string): Files => ({
+    Dockerfile: `${python}COPY . /opt/x/\nRUN pip install -r /opt/x/requirements.txt\nRUN pip install /opt/x\n`,
+    'requirements.txt': list,
+    'setup.py': 'from setuptools import setup\nsetup(name="x", install_requires=["pandas", "scipy"])\n',
+  });
+  expect(await verdictOf(dependencies, files('pandas==3.0.6\nscipy==1.17.0\n'))).toBe('pass');
+  expect(await verdictOf(dependencies, files('pandas==3.0.6\n'))).toMatch(/setup\.py scipy has neither/);
+});
+
+test('apt asks where it installs more than what is named', async () => {
+  const install = (packages: string): Files => ({
+    Dockerfile: `${python}RUN apt-get update && apt-get install ${packages}\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+    'main.py': 'import json\n',
+  });
+  expect(await verdictOf(imports, install('make'))).toBe('unknown');
+  expect(await verdictOf(imports, install('make pandoc'))).toContain('asks before it installs');
+  expect(await verdictOf(imports, install('-y make'))).toBe('pass');
+});
+
+test('make prepares as well as compiles', async () => {
+  const run = (target: string): Files => ({ Dockerfile: `${python}RUN make ${target}\n` });
+  for (const target of ['init-pip', 'deps', 'install-deps']) expect(await verdictOf(minimal, run(target))).toBe('pass');
+  for (const target of ['', 'install', 'all']) expect(await verdictOf(minimal, run(target))).toContain('make compiles');
+});
+
+test('what the login to ECR gives is a registry of Amazon', async () => {
+  const push = (action: string): Files => ({
+    '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - id: login\n        uses: ${action}@v2\n      - env:\n          REG: \${{ steps.login.outputs.registry }}\n        run: docker push $REG/app:\${{ github.sha }}\n`,
+  });
+  expect(await verdictOf(registry, push('aws-actions/amazon-ecr-login'))).toContain('dkr.ecr');
+  expect(await verdictOf(registry, push('org/other-login'))).toBe('unknown');
+});
+
+test('a variable is asked for once', async () => {
+  const said = await verdictOf(offline, {
+    Dockerfile: `${python}RUN pip install gradio==6.0.0\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+    'main.py': 'import gradio as gr\ngr.Interface(fn=print, inputs="text", outputs="text").launch()\n',
+  });
+  expect(said.match(/GRADIO_ANALYTICS_ENABLED/g)).toHaveLength(1);
+});
