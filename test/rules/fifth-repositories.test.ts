@@ -54,38 +54,44 @@ test('a list that nobody could look into may name what is built for a GPU', asyn
   expect(await verdictOf(accelerator, { Dockerfile, 'src/requirements.txt': 'pandas==3.0.6\n' })).toBe('notApplicable');
 });
 
+const listed = (list: string): Files => ({
+  Dockerfile: `${python}COPY . /opt/x/\nRUN pip install -r /opt/x/requirements.txt\nRUN pip install /opt/x\n`,
+  'requirements.txt': list,
+  'setup.py': 'from setuptools import setup\nsetup(name="x", install_requires=["pandas", "scipy"])\n',
+});
+
 test('what a list fixed before is not called unpinned where the project asks for it', async () => {
-  const files = (list: string): Files => ({
-    Dockerfile: `${python}COPY . /opt/x/\nRUN pip install -r /opt/x/requirements.txt\nRUN pip install /opt/x\n`,
-    'requirements.txt': list,
-    'setup.py': 'from setuptools import setup\nsetup(name="x", install_requires=["pandas", "scipy"])\n',
-  });
-  expect(await verdictOf(dependencies, files('pandas==3.0.6\nscipy==1.17.0\n'))).toBe('pass');
-  expect(await verdictOf(dependencies, files('pandas==3.0.6\n'))).toMatch(/setup\.py scipy has neither/);
+  expect(await verdictOf(dependencies, listed('pandas==3.0.6\nscipy==1.17.0\n'))).toBe('pass');
+  expect(await verdictOf(dependencies, listed('pandas==3.0.6\n'))).toMatch(/setup\.py scipy has neither/);
+});
+
+const asking = (packages: string): Files => ({
+  Dockerfile: `${python}RUN apt-get update && apt-get install ${packages}\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+  'main.py': 'import json\n',
 });
 
 test('apt asks where it installs more than what is named', async () => {
-  const install = (packages: string): Files => ({
-    Dockerfile: `${python}RUN apt-get update && apt-get install ${packages}\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
-    'main.py': 'import json\n',
-  });
-  expect(await verdictOf(imports, install('make'))).toBe('unknown');
-  expect(await verdictOf(imports, install('make pandoc'))).toContain('asks before it installs');
-  expect(await verdictOf(imports, install('-y make'))).toBe('pass');
+  expect(await verdictOf(imports, asking('make'))).toBe('unknown');
+  expect(await verdictOf(imports, asking('make pandoc'))).toContain('asks before it installs');
+  expect(await verdictOf(imports, asking('-y make'))).toBe('pass');
 });
 
+const made = (target: string): Files => ({ Dockerfile: `${python}RUN make ${target}\n` });
+
 test('make prepares as well as compiles', async () => {
-  const run = (target: string): Files => ({ Dockerfile: `${python}RUN make ${target}\n` });
-  for (const target of ['init-pip', 'deps', 'install-deps']) expect(await verdictOf(minimal, run(target))).toBe('pass');
-  for (const target of ['', 'install', 'all']) expect(await verdictOf(minimal, run(target))).toContain('make compiles');
+  for (const target of ['init-pip', 'deps', 'install-deps'])
+    expect(await verdictOf(minimal, made(target))).toBe('pass');
+  for (const target of ['', 'install', 'all'])
+    expect(await verdictOf(minimal, made(target))).toContain('make compiles');
+});
+
+const pushed = (action: string): Files => ({
+  '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - id: login\n        uses: ${action}@v2\n      - env:\n          REG: \${{ steps.login.outputs.registry }}\n        run: docker push $REG/app:\${{ github.sha }}\n`,
 });
 
 test('what the login to ECR gives is a registry of Amazon', async () => {
-  const push = (action: string): Files => ({
-    '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - id: login\n        uses: ${action}@v2\n      - env:\n          REG: \${{ steps.login.outputs.registry }}\n        run: docker push $REG/app:\${{ github.sha }}\n`,
-  });
-  expect(await verdictOf(registry, push('aws-actions/amazon-ecr-login'))).toContain('dkr.ecr');
-  expect(await verdictOf(registry, push('org/other-login'))).toBe('unknown');
+  expect(await verdictOf(registry, pushed('aws-actions/amazon-ecr-login'))).toContain('dkr.ecr');
+  expect(await verdictOf(registry, pushed('org/other-login'))).toBe('unknown');
 });
 
 test('a variable is asked for once', async () => {
