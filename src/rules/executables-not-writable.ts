@@ -1,6 +1,6 @@
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { readCopy, readRights, rights } from './shared/rights.ts';
 
 const fix = 'leave it owned by root with mode 755 or 555, and write to /scratch';
@@ -18,6 +18,7 @@ export default defineRule({
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
     let seen = 0;
+    let open: Verdict | undefined;
     /** Places that code was copied to so far. */
     const code: string[] = [];
     const add = (message: string, line: number): void => {
@@ -35,9 +36,11 @@ export default defineRule({
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         seen += rights.has(command.program) ? 1 : 0;
         const message = readRights(command, instruction, { image, code });
-        if (message !== undefined) add(message, command.line);
+        if (typeof message === 'string') add(message, command.line);
+        else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });
       }
     }
+    if (findings.length === 0 && open !== undefined) return open;
     if (seen === 0) return notApplicable('no code is copied into the image');
     return judge(findings, {
       text: 'what is copied stays with root and is not made writable',

@@ -2,12 +2,13 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { startOf } from './shared/reach/judge-reached.ts';
-import { findBrokenPrograms } from './shared/image/broken-programs.ts';
+import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
+import { judgeTools } from './shared/image/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
@@ -34,11 +35,12 @@ export default defineRule({
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),
+      ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
     const location = startOf(image, dockerfile);
     if (findings.length > 0) return judge(findings, { text: '' });
-    const open = copies.open ?? start.open ?? interpreter.open;
+    const open = copies.open ?? start.open ?? interpreter.open ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
     if (copied.length === 0 && reach?.startsProject !== true)

@@ -3,6 +3,7 @@ import { workflowGuide } from '../model/check/sources.ts';
 import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import {
+  findFetchedSettings,
   findOpenOptions,
   findOpenPages,
   findPage,
@@ -42,6 +43,12 @@ export default defineRule({
       image.known?.server?.asks === true ||
       findPage(dockerfile, facts)?.asks === true ||
       image.base?.kind === 'interactive';
+    const fetched = findings.length === 0 ? findFetchedSettings(image) : undefined;
+    if (fetched !== undefined)
+      return unknown(`${fetched.file} is fetched while the image is built: what it says of passwords was not seen`, {
+        file: dockerfile.path,
+        line: fetched.line,
+      });
     if (findings.length === 0 && !isKnown)
       return unknown(
         `${image.kindReason}, and whether what answers there asks for a password cannot be seen here`,

@@ -91,6 +91,7 @@ export function pushesOfAction(
   if (action !== 'docker/build-push-action') return [];
   const output = outputOf(inputs['outputs'] ?? '');
   if (output !== undefined) return [{ text: output, line }];
+  if (inputs['repository'] !== undefined) return pushesOfFirst(inputs, line);
   if (!/^(?!false$)./.test(inputs['push'] ?? '')) return [];
   // The metadata action's tags differ from run to run; they stand here as one variable. The step that is asked for them is named by its id.
   const made = tags
@@ -106,4 +107,17 @@ export function pushesOfAction(
       }));
     });
   return [...tags.filter(({ text }) => !/outputs\.tags/.test(text)), ...made];
+}
+
+/** The action's first version takes name and tags apart, and pushes unless it is told not to. */
+function pushesOfFirst(inputs: Readonly<Record<string, string>>, line: number): readonly Image[] {
+  if (inputs['push'] === 'false') return [];
+  const registry = inputs['registry'] ?? '';
+  const name = `${registry === '' ? '' : `${registry}/`}${inputs['repository'] ?? ''}`;
+  const tags = [
+    ...(inputs['tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== ''),
+    ...(inputs['tag_with_sha'] === 'true' ? ['sha-%{{_github.sha_}}'] : []),
+    ...(inputs['tag_with_ref'] === 'true' ? ['%{{_github.ref_name_}}'] : []),
+  ];
+  return (tags.length === 0 ? ['latest'] : tags).map((tag) => ({ text: `${name}:${tag}`, line }));
 }

@@ -18,7 +18,8 @@ export function absoluteKind(text: string): string | undefined {
   if (/^\/(?:Volumes|mnt|media|scratch\d?|project|projects|data\d?|gpfs|lustre|work|nfs|srv|sc|s)\/\w/.test(text))
     return 'a disk of another machine';
   if (/^[A-Za-z]:[\\/]/.test(text) || /^\\\\\w/.test(text)) return 'a drive of Windows';
-  if (/^\/(?:input|output|train|infer|model|app|workspace)(?:\/|$)/.test(text)) return 'a mount of another platform';
+  if (/^\/(?:INPUTS?|OUTPUTS?|input|output|train|infer|model|app|workspace)(?:\/|$)/.test(text))
+    return 'a mount of another platform';
   return /^~\/\w/.test(text) ? 'a home directory' : undefined;
 }
 

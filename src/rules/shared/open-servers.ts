@@ -1,3 +1,4 @@
+import { fetchedTo, isFetch } from './fetches.ts';
 import type { Finding, Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
@@ -215,4 +216,14 @@ function servesShiny({ program, words }: ShellCommand): boolean {
     /^(?:R|Rscript|r)$/.test(program) &&
     words.some((word) => /\b(?:runApp|runShiny|run_app|run_shiny|shinyApp)\(/.test(word))
   );
+}
+
+/** A RUN that fetches the settings of a server, which nobody has seen. */
+export function findFetchedSettings({
+  instructions,
+}: FinalImage): { readonly file: string; readonly line: number } | undefined {
+  return instructions
+    .flatMap(({ keyword, commands }) => (keyword === 'RUN' ? commands.filter(isFetch) : []))
+    .flatMap((command) => fetchedTo(command).map((file) => ({ file, line: command.line })))
+    .find(({ file }) => settingsFile.test(file));
 }

@@ -60,7 +60,7 @@ export function readRights(
   { program, words }: ShellCommand,
   instruction: Instruction,
   { image, code }: { readonly image: FinalImage; readonly code: readonly string[] },
-): string | undefined {
+): string | { readonly open: string } | undefined {
   if (!rights.has(program)) return undefined;
   if (program === 'install') return readInstalled(words, instruction, image);
   const [first = '', ...paths] = words.slice(1).filter((word) => !/^-[A-Za-z]*$|^--/.test(word) || /^-?\d/.test(word));
@@ -72,6 +72,8 @@ export function readRights(
         (!writable.some((place) => isUnder(path, place)) || code.some((target) => isUnder(target, path))),
     );
   if (places.length === 0) return undefined;
+  if (program === 'chmod' && first.includes('$'))
+    return { open: `chmod ${first} ${places.join(' ')} sets a mode that the files do not tell` };
   if (program === 'chmod' && opens.test(first)) return `chmod ${first} lets everybody change ${places.join(' ')}`;
   return program === 'chown' && !isRoot(first) && !first.startsWith(':') && instruction.user !== first
     ? `chown ${first} lets ${first} change ${places.join(' ')}`

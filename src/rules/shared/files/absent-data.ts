@@ -4,14 +4,14 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
+import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
-import { interpreters } from './interpreters.ts';
+import { readByWords } from './words-that-read.ts';
 import { isMadeThere } from './made-there.ts';
 import { fileOf, isFileText } from './reading-calls.ts';
 
@@ -37,7 +37,7 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
   // Where not all files were seen, what is not among them may be there.
   if (facts.incomplete !== undefined) return { found: [] };
   const { program } = reached;
-  const found: Found[] = [...readByWords(reading)];
+  const found: Found[] = [...readByWords(reading, fix)];
   let open: Found | undefined;
   for (const call of program.calls) {
     if (known.has(call.line) || isCalled(call, reach) !== 'yes') continue;
@@ -51,7 +51,29 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
       else open ??= { message, line: call.line, fix };
     }
   }
+  open ??= namedOnly(reading);
   return open === undefined ? { found } : { found, open };
+}
+
+/** A file of the project that a program names at the root of the image, where nothing is copied to: what reads it was not found. */
+function namedOnly(reading: Reading): Found | undefined {
+  const { reached, reach, dockerfile, facts } = reading;
+  if (reached.class !== 'started') return undefined;
+  const named = reached.program.texts.find(
+    ({ text }) =>
+      /^\/[\w.-]+\/[\w./-]+$/.test(text) &&
+      facts.byPath.has(text.slice(1)) &&
+      !comesWithRun(text, false) &&
+      !isInImage(text, reach) &&
+      !dockerfile.text.includes(text.slice(text.lastIndexOf('/') + 1)),
+  );
+  return named === undefined
+    ? undefined
+    : {
+        message: `names ${named.text}, which the project has and nothing copies there: whether it is read, the files do not tell`,
+        line: named.line,
+        fix: `COPY ${named.text.slice(1)} ${named.text}`,
+      };
 }
 
 /** Why a place that is not there may be one that the program does without: a clause. */
@@ -114,35 +136,6 @@ function isBesideOwn(place: string, { places }: Reach): boolean {
 
 /** What lists a folder that is not there goes on with nothing. */
 const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir)$/;
-
-/** Places that the command names which starts a program: `python main.py --data /data/cohort.csv`. */
-function readByWords(reading: Reading): readonly Found[] {
-  const { program } = reading.reached;
-  return program.commands.flatMap(({ program: name, words, line }) =>
-    interpreters.test(name) && !words.includes('-c')
-      ? valuesOf(words).flatMap(({ value, isWritten }) => {
-          const kind = absoluteKind(value);
-          const isThere =
-            isWritten ||
-            namesResults(value) ||
-            kind === undefined ||
-            namesProgram(value) ||
-            comesWithRun(value, false) ||
-            isInImage(value, reading.reach) ||
-            isMadeThere(value, false, reading);
-          return isThere
-            ? []
-            : [
-                {
-                  message: `${name} is told to read ${value} (${kind}), which neither the image nor the TRE has`,
-                  line,
-                  fix,
-                },
-              ];
-        })
-      : [],
-  );
-}
 
 /** A program that asks whether the file, or a folder above it, is there may do without it. */
 function isAskedFor(text: string, reach: Reach): boolean {

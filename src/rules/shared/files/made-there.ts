@@ -15,12 +15,13 @@ import { openedBy } from './reading-calls.ts';
 
 /**
  * Whether something that is not copied may put a file at a place of the image: a RUN or another stage, a program that writes there or to
- * a folder around it, or anything that names the file and does not only read it.
+ * a folder around it, or anything that names the file and does not only read it (`asksNames`).
  */
 export function isMadeThere(
   place: string,
   isRelative: boolean,
   { reach, image, facts }: { readonly reach: Reach; readonly image: FinalImage; readonly facts: ProjectFacts },
+  asksNames = true,
 ): boolean {
   const name = place.slice(place.lastIndexOf('/') + 1);
   const made = once(reach, 'brought from elsewhere', () => broughtFromElsewhere(image));
@@ -35,7 +36,7 @@ export function isMadeThere(
   // Who makes a folder may have it filled by a library.
   if ([place, ...foldersAbove(place)].some((each) => whole.has(each)) || starts.some((each) => place.startsWith(each)))
     return true;
-  return once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
+  return asksNames && once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
 }
 
 function broughtFromElsewhere(image: FinalImage): readonly string[] {

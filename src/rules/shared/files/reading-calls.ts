@@ -4,14 +4,15 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 /** Calls that open a file to read it, by the last part of their name; the file is the first argument or one of these names. */
 const readers: Readonly<Record<string, RegExp | undefined>> = {
   python:
-    /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread|os\.(?:listdir|scandir))$/,
+    /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread|(?:tensorflow\.)?keras\.models\.load_model|torch\.jit\.load|onnxruntime\.InferenceSession|SimpleITK\.ReadImage|xarray\.open_(?:dataset|dataarray|zarr)|(?:anndata|scanpy)\.read_\w+|pyreadstat\.read_\w+|os\.(?:listdir|scandir))$/,
   r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan|source|sys\.source)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?(?:read_(?:parquet|feather)|open_dataset)|vroom::vroom|(?:fs::)?dir_ls|(?:base::)?list\.files)$/,
   julia:
     /^(?:CSV\.(?:File|read)|readdlm|readlines|readline|JSON\d?\.(?:parsefile|read)|TOML\.parsefile|YAML\.load_file|JLD2\.load|load|read)$/,
 };
 /** R's functions that run a document. */
 const rendering = /^(?:(?:rmarkdown::)?render|(?:knitr::)?knit|(?:quarto::)?quarto_render)$/;
-const opening = /^(?:open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open)$/;
+const opening =
+  /^(?:open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|h5py\.File|netCDF4\.Dataset|rasterio\.open|tarfile\.open|zipfile\.ZipFile)$/;
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
 const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];

@@ -37,3 +37,20 @@ function isSure({ program: { path, language }, class: kind }: ReachedProgram, { 
   if (language === 'r') return /\.[rR]$/.test(path);
   return language === 'python' && path.endsWith('.py') && !ofNewerPython.test(text);
 }
+
+/** A program that the image starts and in which nothing stands: the container ends at once, and nothing was done. */
+export function findEmptyPrograms(reach: Reach | undefined, { byPath }: ProjectFacts): readonly Finding[] {
+  return (reach?.programs ?? []).flatMap(({ program: { path, language }, class: kind, way }) => {
+    const text = byPath.get(path)?.text;
+    const isPlain = /\.(?:py|[rR]|jl|sh)$/.test(path) && !path.endsWith('__init__.py');
+    if (kind !== 'started' || way.length !== 1 || !isPlain || text === undefined || language === 'matlab') return [];
+    if (!text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line))) return [];
+    return [
+      {
+        message: `${showWay(way)} starts ${path}, in which nothing stands: the container ends at once`,
+        location: { file: path },
+        fix: `write the program into ${path}, or start the one that is meant`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,54 @@
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
+import type { Found } from '../reach/judge-reached.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
+import type { Reading } from './absent-data.ts';
+import { comesWithRun, isInImage } from './image-places.ts';
+import { interpreters } from './interpreters.ts';
+import { isMadeThere } from './made-there.ts';
+
+/** Places that a command names to read from: `python main.py --data /data/cohort.csv`, `cp /INPUTS/scan.nii.gz /scratch`. */
+export function readByWords(reading: Reading, fix: string): readonly Found[] {
+  const { program } = reading.reached;
+  return program.commands.flatMap((command) =>
+    sourcesOf(command).flatMap((value) => {
+      // A folder may be all that is known.
+      const kind = absoluteKind(value.endsWith('/') ? `${value}x` : value);
+      const place = trimEnd(value, '/');
+      const isThere =
+        namesResults(value) ||
+        kind === undefined ||
+        namesProgram(value) ||
+        comesWithRun(place, false) ||
+        isInImage(place, reading.reach) ||
+        isMadeThere(place, false, reading, interpreters.test(command.program));
+      return isThere
+        ? []
+        : [
+            {
+              message: `${command.program} is told to read ${value} (${kind}), which neither the image nor the TRE has`,
+              line: command.line,
+              fix,
+            },
+          ];
+    }),
+  );
+}
+
+/** Options whose value a program reads, whatever program it is. */
+const reading = /^--?(?:i|in|input|infile|input[-_](?:dir|file|path)|data|data[-_](?:dir|file|path)|ref|reference)$/;
+
+function sourcesOf({ program, words }: ShellCommand): readonly string[] {
+  if (interpreters.test(program))
+    return words.includes('-c') ? [] : valuesOf(words).flatMap(({ value, isWritten }) => (isWritten ? [] : [value]));
+  const names = words.slice(1).filter((word) => !word.startsWith('-'));
+  if (/^(?:cp|mv|ln|rsync)$/.test(program)) return names.slice(0, -1).map(folderKnown);
+  if (/^(?:cat|zcat|gunzip|unzip|head|tail|wc)$/.test(program)) return names.map(folderKnown);
+  return words.flatMap((word, at) => (reading.test(words[at - 1] ?? '') ? [folderKnown(word)] : []));
+}
+
+/** Of a name with a variable, or with a choice of names in it, the folder. */
+function folderKnown(word: string): string {
+  const end = word.search(/[$*?{]/);
+  return end < 0 ? word : word.slice(0, word.lastIndexOf('/', end) + 1);
+}

@@ -1,0 +1,54 @@
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { describeWay } from '../reach/judge-reached.ts';
+
+/** Programs that no image of a language or a distribution brings unasked; each with words by which what installs it may be called. */
+const tools: ReadonlyMap<string, RegExp> = new Map(
+  [
+    'bcftools bedtools bowtie2 bwa dcm2niix ffmpeg gatk mafft minimap2 pandoc picard plink plink2 salmon samtools seqtk snakemake nextflow tesseract',
+    'fastqc fastp kallisto iqtree mrtrix vcftools tabix bgzip blastn blastp makeblastdb flirt fslmaths bet recon-all antsRegistration',
+    'psql mysql sqlite3 git pdflatex xelatex latexmk gs convert exiftool',
+  ].flatMap((line) => line.split(' ').map((name) => [name, wordsOf(name)] as const)),
+);
+
+function wordsOf(name: string): RegExp {
+  if (/^(?:blastn|blastp|makeblastdb)$/.test(name)) return /blast/i;
+  if (/^(?:flirt|fslmaths|bet)$/.test(name)) return /fsl/i;
+  if (/latex/.test(name)) return /tex/i;
+  if (name === 'gs') return /ghostscript|tex/i;
+  if (name === 'convert') return /imagemagick|graphicsmagick/i;
+  if (name === 'psql') return /postgres|psql/i;
+  if (/^(?:tabix|bgzip)$/.test(name)) return /htslib|tabix|samtools|bcftools/i;
+  if (name === 'recon-all') return /freesurfer/i;
+  if (name === 'antsRegistration') return /ants/i;
+  return new RegExp(name.replace(/\d$/, ''), 'i');
+}
+
+/** A started program that runs one of these where nothing speaks of it: unknown, since it may come under another name. */
+export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  const reach = facts.reach.get(dockerfile.path);
+  const isPlain = image.base !== undefined || image.known?.kind === 'language' || image.known?.kind === 'generic';
+  if (reach === undefined || !isPlain || reach.unseen.length > 0) return undefined;
+  // Images of a language without `slim` stand on one that has git, curl and databases' clients.
+  const isFull = !/slim|alpine/.test(image.from.image?.tag ?? 'slim');
+  const spoken = [dockerfile.text, ...facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => text))];
+  for (const { class: kind, program } of reach.programs)
+    if (kind === 'built') spoken.push(facts.byPath.get(program.path)?.text ?? '');
+  for (const reached of reach.programs) {
+    if (reached.class !== 'started' || !/\.(?:py|[rR]|sh)$/.test(reached.program.path)) continue;
+    for (const { program, line } of reached.program.commands) {
+      const words = tools.get(program);
+      if (words === undefined || (isFull && /^(?:git|sqlite3|convert|mysql|psql)$/.test(program))) continue;
+      if (spoken.some((text) => words.test(text))) continue;
+      const location = { file: reached.program.path, line };
+      return unknown(
+        `${location.file}:${String(line)} runs ${program}${describeWay(reached, location)}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of it`,
+        location,
+        `install ${program} in a RUN`,
+      );
+    }
+  }
+  return undefined;
+}
