@@ -122,64 +122,72 @@ test('what a command of a script reads lies in /safe_data or in the image', asyn
     expect(await verdictOf(readFiles, shell(line))).toBe('pass');
 });
 
+const naming = (copy: string): Files => ({
+  Dockerfile: `${python}COPY src/ /opt/x/\n${copy}ENTRYPOINT ["python", "/opt/x/main.py"]\n`,
+  'src/main.py': 'import tool\nclass Run:\n    model = "/assets/model.h5"\ntool.load(Run())\n',
+  'assets/model.h5': 'x',
+});
+
 test('a file of the project that a program names where nothing is copied is a question', async () => {
-  const files = (copy: string): Files => ({
-    Dockerfile: `${python}COPY src/ /opt/x/\n${copy}ENTRYPOINT ["python", "/opt/x/main.py"]\n`,
-    'src/main.py': 'import tool\nclass Run:\n    model = "/assets/model.h5"\ntool.load(Run())\n',
-    'assets/model.h5': 'x',
-  });
-  expect(await verdictOf(readFiles, files(''))).toBe('unknown');
-  expect(await verdictOf(readFiles, files('COPY assets/ /assets/\n'))).toBe('pass');
+  expect(await verdictOf(readFiles, naming(''))).toBe('unknown');
+  expect(await verdictOf(readFiles, naming('COPY assets/ /assets/\n'))).toBe('pass');
+});
+
+const reading = (line: string): Files => ({
+  Dockerfile: `${python}COPY main.py /opt/x/\nENTRYPOINT ["python", "/opt/x/main.py"]\n`,
+  'main.py': `${line}\n`,
 });
 
 test('a model, an archive and a scan are read as any file is', async () => {
-  const files = (line: string): Files => ({
-    Dockerfile: `${python}COPY main.py /opt/x/\nENTRYPOINT ["python", "/opt/x/main.py"]\n`,
-    'main.py': `${line}\n`,
-  });
   for (const line of [
     'import keras\nm = keras.models.load_model("/data/m.h5")',
     'import h5py\nf = h5py.File("/data/m.h5")',
     'import zipfile\nz = zipfile.ZipFile("/data/m.zip")',
   ])
-    expect(await verdictOf(readFiles, files(line))).toContain('/data/m');
-  expect(await verdictOf(readFiles, files('import h5py\nf = h5py.File("/data/m.h5", "w")'))).toBe('pass');
+    expect(await verdictOf(readFiles, reading(line))).toContain('/data/m');
+  expect(await verdictOf(readFiles, reading('import h5py\nf = h5py.File("/data/m.h5", "w")'))).toBe('pass');
 });
 
+const starting = (text: string, more = ''): Files => ({
+  Dockerfile: `FROM docker.io/library/python:3.13-slim\n${more}COPY main.py /opt/x/\nENTRYPOINT ["python", "/opt/x/main.py"]\n`,
+  'main.py': text,
+});
+
+const calling = (name: string): string => `import subprocess\nsubprocess.run(["${name}", "--version"], check=True)\n`;
+
 test('an empty program is none, and a tool that nothing speaks of may be missing', async () => {
-  const files = (text: string, more = ''): Files => ({
-    Dockerfile: `FROM docker.io/library/python:3.13-slim\n${more}COPY main.py /opt/x/\nENTRYPOINT ["python", "/opt/x/main.py"]\n`,
-    'main.py': text,
-  });
-  for (const text of ['', '# later\n\n']) expect(await verdictOf(complete, files(text))).toContain('nothing stands');
-  expect(await verdictOf(complete, files('print(1)\n'))).toBe('pass');
-  const sub = (name: string): string => `import subprocess\nsubprocess.run(["${name}", "--version"], check=True)\n`;
-  for (const name of ['git', 'samtools', 'plink2']) expect(await verdictOf(complete, files(sub(name)))).toBe('unknown');
-  expect(await verdictOf(complete, files(sub('ls')))).toBe('pass');
+  for (const text of ['', '# later\n\n']) expect(await verdictOf(complete, starting(text))).toContain('nothing stands');
+  expect(await verdictOf(complete, starting('print(1)\n'))).toBe('pass');
+  for (const name of ['git', 'samtools', 'plink2'])
+    expect(await verdictOf(complete, starting(calling(name)))).toBe('unknown');
+  expect(await verdictOf(complete, starting(calling('ls')))).toBe('pass');
   const install = 'RUN apt-get update && apt-get install -y samtools\n';
-  expect(await verdictOf(complete, files(sub('samtools'), install))).toBe('pass');
+  expect(await verdictOf(complete, starting(calling('samtools'), install))).toBe('pass');
+});
+
+const withMode = (given: string): Files => ({
+  Dockerfile: `${python}ARG MODE${given}\nCOPY main.py /opt/x/\nRUN chmod -R \${MODE} /opt/x\n`,
+  'main.py': 'print(1)\n',
+});
+
+const sessionOf = (run: string): Files => ({
+  Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2026-10-05\n${run}EXPOSE 8888\n`,
 });
 
 test('a mode that an argument gives, and settings that the build fetches, were not seen', async () => {
-  const mode = (given: string): Files => ({
-    Dockerfile: `${python}ARG MODE${given}\nCOPY main.py /opt/x/\nRUN chmod -R \${MODE} /opt/x\n`,
-    'main.py': 'print(1)\n',
-  });
-  expect(await verdictOf(executables, mode(''))).toBe('unknown');
-  expect(await verdictOf(executables, mode('=755'))).toBe('pass');
-  const session = (run: string): Files => ({
-    Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2026-10-05\n${run}EXPOSE 8888\n`,
-  });
-  const fetched = session('RUN curl -o /etc/jupyter/jupyter_server_config.py https://example.org/x.py\n');
+  expect(await verdictOf(executables, withMode(''))).toBe('unknown');
+  expect(await verdictOf(executables, withMode('=755'))).toBe('pass');
+  const fetched = sessionOf('RUN curl -o /etc/jupyter/jupyter_server_config.py https://example.org/x.py\n');
   expect(await verdictOf(authenticated, fetched)).toBe('unknown');
-  expect(await verdictOf(authenticated, session(''))).toBe('pass');
+  expect(await verdictOf(authenticated, sessionOf(''))).toBe('pass');
+});
+
+const firstVersion = (inputs: string): Files => ({
+  '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v1\n        with:\n          repository: org/app\n${inputs}`,
 });
 
 test("the first version of Docker's action takes name and tags apart", async () => {
-  const push = (inputs: string): Files => ({
-    '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v1\n        with:\n          repository: org/app\n${inputs}`,
-  });
-  expect(await verdictOf(registry, push(''))).toContain('docker.io');
-  expect(await verdictOf(registry, push('          push: false\n'))).toBe('notApplicable');
-  expect(await verdictOf(registry, push('          registry: ghcr.io\n'))).toBe('pass');
+  expect(await verdictOf(registry, firstVersion(''))).toContain('docker.io');
+  expect(await verdictOf(registry, firstVersion('          push: false\n'))).toBe('notApplicable');
+  expect(await verdictOf(registry, firstVersion('          registry: ghcr.io\n'))).toBe('pass');
 });
