@@ -109,7 +109,7 @@ describe('the page', () => {
       'On which data',
       'What can leave',
       'Is it worse than its base?',
-      'What was proved, and by which run',
+      'What runs showed',
       'What is not yet known',
       'What changed since the last approval',
       'Who must still answer, and who decides',

@@ -24,6 +24,9 @@ export interface PageTables {
   readonly noInherited: boolean;
   readonly noModels: boolean;
   readonly noChanges: boolean;
+  /** Whether there was a base, and an earlier bundle, to compare with. */
+  readonly isCompared: boolean;
+  readonly isNewVersion: boolean;
 }
 
 interface Row {
@@ -72,8 +75,21 @@ export function buildTables(summary: HandoverSummary): PageTables {
     noVulnerabilities: vulnerabilities.added.length === 0,
     noInherited: vulnerabilities.inherited.length === 0,
     noModels: summary.models.length === 0,
+    isCompared: vulnerabilities.verdict !== 'notKnown',
+    isNewVersion: summary.changes !== undefined,
     noChanges: (summary.changes?.changes.length ?? 0) === 0,
   };
+}
+
+/** `1 critical, 12 high`: those of the base that nobody has accepted, the worst two levels first. */
+export function countLevels({ inherited }: HandoverSummary['vulnerabilities']): string {
+  const open = inherited.filter(({ accepted }) => !accepted);
+  return ['critical', 'high']
+    .flatMap((level) => {
+      const count = open.filter(({ severity }) => severity.toLowerCase() === level).length;
+      return count === 0 ? [] : [`${String(count)} ${level}`];
+    })
+    .join(', ');
 }
 
 /** A yes is no wider than what was seen. */

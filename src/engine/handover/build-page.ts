@@ -1,5 +1,5 @@
 import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
-import { buildTables, markOf, type PageTables } from './build-page-tables.ts';
+import { buildTables, countLevels, markOf, type PageTables } from './build-page-tables.ts';
 import { capitalise, cut, shorten } from './fit-text.ts';
 
 /** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
@@ -33,11 +33,15 @@ export interface PageView extends PageTables {
     readonly inheritedAt: number;
     readonly fixedAt: number;
   };
+  /** Of those of the base that nobody accepted, the worst by level; empty where none is. */
+  readonly inheritedLevels: string;
   readonly counts: { readonly added: string; readonly inherited: string; readonly fixed: string };
   readonly worst: readonly { readonly id: string; readonly text: string }[];
   readonly worseNotes: readonly string[];
   /** What was compared, by what and when; empty where nothing was. */
   readonly scans: string;
+  /** How many of the rows that only a run shows stand on the sheet. */
+  readonly proofCount: string;
   readonly proofs: readonly {
     readonly mark: string;
     readonly isProved: boolean;
@@ -54,6 +58,7 @@ export interface PageView extends PageTables {
 /** Puts a summary into the words and the room of the page. */
 export function buildPage(summary: HandoverSummary): PageView {
   const { project, image, base, vulnerabilities, proofs } = summary;
+  const first = proofs.filter(({ force }) => force === 'must' || force === 'should').slice(0, 6);
   return {
     title: cut(`${project.name} ${summary.tag}`, 60),
     summary,
@@ -78,17 +83,15 @@ export function buildPage(summary: HandoverSummary): PageView {
         id: cut(id, 30),
         text: cut(`${name}, ${severity.toLowerCase()}. ${sentence}`, 160),
       })),
-    worseNotes: shorten(vulnerabilities.notes, 1, 120),
+    worseNotes: shorten(vulnerabilities.notes.map(withoutOption), 1, 120),
     scans: describeScans(summary),
-    proofs: proofs
-      .filter(({ force }) => force === 'must' || force === 'should')
-      .slice(0, 6)
-      .map((proof) => ({
-        mark: markOf(proof),
-        isProved: proof.isProved,
-        title: cut(proof.title, 60),
-        text: cut(proof.text || 'No run has shown it.', proof.unseen === undefined ? 150 : 190),
-      })),
+    proofCount: `${String(first.length)} of ${String(proofs.length)}`,
+    proofs: first.map((proof) => ({
+      mark: markOf(proof),
+      isProved: proof.isProved,
+      title: cut(proof.title, 60),
+      text: cut(proof.text || 'No run has shown it.', proof.unseen === undefined ? 150 : 190),
+    })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
     changes: describeChanges(summary),
@@ -138,7 +141,13 @@ function describeStart({
   };
 }
 
-function describeBar({ vulnerabilities: { counts } }: HandoverSummary): Pick<PageView, 'hasCounts' | 'bar' | 'counts'> {
+/** What a command of the program is given is of no use to who reads the page. */
+const withoutOption = (note: string): string => note.replace(/ \(--[a-z-]{1,20}\)/, '');
+
+function describeBar({
+  vulnerabilities,
+}: HandoverSummary): Pick<PageView, 'hasCounts' | 'bar' | 'counts' | 'inheritedLevels'> {
+  const { counts } = vulnerabilities;
   const [added, inherited, fixed] = [counts.added ?? 0, counts.inherited ?? 0, counts.fixed ?? 0];
   const total = Math.max(1, added + inherited + fixed);
   // What there is can be seen, however little it is.
@@ -148,16 +157,16 @@ function describeBar({ vulnerabilities: { counts } }: HandoverSummary): Pick<Pag
     hasCounts: counts.added !== null,
     bar: { ...bar, inheritedAt: bar.added, fixedAt: bar.added + bar.inherited },
     counts: { added: String(added), inherited: String(inherited), fixed: String(fixed) },
+    inheritedLevels: countLevels(vulnerabilities),
   };
 }
 
-function describeRehearsal({ rehearsal: { verdict, date, runs, engine } }: HandoverSummary): string {
+function describeRehearsal({ isDraft, rehearsal: { verdict, date, runs, engine } }: HandoverSummary): string {
   if (verdict === 'none') return 'The image was not rehearsed: nothing of how it runs has been seen.';
   const how = { pass: 'passed', fail: 'failed', unknown: 'could not be judged in every run' }[verdict];
-  return cut(
-    `Rehearsed on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}.`,
-    160,
-  );
+  // Of another image than the one that was scanned and pushed, only a draft is packed.
+  const what = isDraft ? 'Rehearsed' : 'The image that is named above was rehearsed';
+  return cut(`${what} on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}.`, 190);
 }
 
 function describeUnknowns({ open, proofs, vulnerabilities, unanswered }: HandoverSummary): readonly string[] {
@@ -221,7 +230,7 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
       {
         who: capitalise(who),
         isAwaited: must.length > 0,
-        questions: `${must.length > 0 ? `${String(must.length)} must be answered first: ` : 'None that must be: '}${first.join('; ')}.${rest > 0 ? ` And ${String(rest)} more, in the appendices on screen.` : ''}`,
+        questions: `${must.length > 0 ? `${String(must.length)} must be answered first: ` : 'None must be answered first. Also open: '}${first.join('; ')}.${rest > 0 ? ` And ${String(rest)} more, in the appendices on screen.` : ''}`,
       },
     ];
   });

@@ -34,14 +34,12 @@ export function proveByBundle(
         ? undefined
         : `${assessment.line}; ${countUnfixed(assessment)} (${bundleNames.assessment})`,
   };
-  const bare = software === undefined ? 0 : software.packages - Math.min(software.versions, software.hashes);
   return new Map(
     questions.flatMap(({ number, proof }) => {
       if (proof?.part === undefined) return [];
       const text = texts[proof.part];
       if (text === undefined) return [];
-      const rest =
-        proof.part === 'sbom' && bare > 0 ? `of ${String(bare)}, the version or the hash is not known` : undefined;
+      const rest = proof.part === 'sbom' ? describeBare(software) : undefined;
       return [
         [
           `question:${String(number)}`,
@@ -54,6 +52,17 @@ export function proveByBundle(
       ];
     }),
   );
+}
+
+/** Packages of the list that lack what the question asks for. */
+function describeBare(software: BundleProofs['software']): string | undefined {
+  if (software === undefined) return undefined;
+  const { packages, versions, hashes } = software;
+  const bare = [
+    versions < packages ? `the version of ${String(packages - versions)}` : '',
+    hashes < packages ? `the hash of ${String(packages - hashes)}` : '',
+  ].filter((text) => text !== '');
+  return bare.length === 0 ? undefined : `not known: ${bare.join(', ')}`;
 }
 
 /** How many of what the image has nobody can mend yet. */

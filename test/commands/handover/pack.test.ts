@@ -316,10 +316,7 @@ test('what is proved comes from the record, not from what stands in the checklis
   expect(rows).toMatch(/^- \[x\] .*<!-- question:24 -->$/m);
   // The list of contents and the comparison with the base lie in this very bundle.
   expect(proofs.filter(({ isProved }) => isProved).map(({ key, text }) => [key, text])).toEqual([
-    [
-      'question:11',
-      'sbom.cdx.json lists 1 package, 1 with a version, 0 with a hash; of 1, the version or the hash is not known',
-    ],
+    ['question:11', 'sbom.cdx.json lists 1 package, 1 with a version, 0 with a hash; not known: the hash of 1'],
     ['question:17', 'no worse than the base: 0 added, 0 fixed, 0 inherited; 0 of 0 have no fix yet (assessment.json)'],
   ]);
   expect(unanswered.map(({ key }) => key)).toContain('question:24');
