@@ -80,16 +80,18 @@ const commands: readonly Case[] = [
   ['UV_NO_SYNC works', 'uv run main.py', 'uv no', { UV_NO_SYNC: '1' }],
 ];
 
-async function judge(file: string, text: string, environment?: Readonly<Record<string, string>>): Promise<string> {
+const whole = ([what, text, answers, environment = {}]: Case) => [what, text, answers, environment] as const;
+
+async function judge(file: string, text: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const uses = await usesOf({ [file]: `${text}\n` }, environment);
   return uses.map(({ entry, answer }) => `${entry.name} ${answer}`).join(', ');
 }
 
-test.each(programs)('%s', async (_, text, answers, environment) => {
+test.each(programs.map(whole))('%s', async (_, text, answers, environment) => {
   expect(await judge('main.py', text, environment)).toBe(answers);
 });
 
-test.each(commands)('%s', async (_, text, answers, environment) => {
+test.each(commands.map(whole))('%s', async (_, text, answers, environment) => {
   expect(await judge('run.sh', text, environment)).toBe(answers);
 });
 
