@@ -33,3 +33,15 @@ export function startOfImage(
   const [first = '', ...rest] = here;
   return { program, words: first === program ? [`./${program}`, ...rest] : here, line };
 }
+
+/** Programs that other Dockerfiles of the repository start: it has several containers, and this becomes one of them. */
+export function otherStarts(
+  facts: RepositoryFacts,
+  image: DockerfileSurvey | undefined,
+  program: string,
+): readonly string[] {
+  return facts.dockerfiles
+    .filter((each) => each !== image && !each.isWorkplace)
+    .flatMap((each) => startOfImage(each, facts)?.program ?? [])
+    .filter((path) => path !== program);
+}

@@ -4,7 +4,7 @@ import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
 import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { startOfImage } from './propose-image-start.ts';
+import { otherStarts, startOfImage } from './propose-image-start.ts';
 
 /** What the container starts, whether a person has to say so, and why. */
 export interface ProgramChoice {
@@ -33,13 +33,19 @@ export function proposeProgram(facts: RepositoryFacts, traits: BaseTraits | unde
   const ofImage = image === undefined ? undefined : startOfImage(image, facts);
   if (ofImage !== undefined) {
     const others = entries.filter(({ path }) => path !== ofImage.program && namedInReadme(facts, path));
-    const candidates = [ofImage.program, ...entries.map(({ path }) => path).filter((path) => path !== ofImage.program)];
+    const elsewhere = otherStarts(facts, image, ofImage.program);
+    const candidates = [
+      ofImage.program,
+      ...elsewhere,
+      ...entries.map(({ path }) => path).filter((path) => path !== ofImage.program),
+    ];
     const isServer = servers.test(ofImage.words.slice(0, 3).join(' '));
     const why = {
       why: `${image?.path ?? ''} starts it${isServer ? ', which serves pages and never ends: as a batch job it cannot be started' : ''}`,
       evidence: [{ file: image?.path ?? '', line: ofImage.line }],
     };
-    return { program: { start: ofImage.words, ask: isServer || others.length > 0, candidates }, why };
+    const ask = isServer || others.length > 0 || elsewhere.length > 0;
+    return { program: { start: ofImage.words, ask, candidates: [...new Set(candidates)] }, why };
   }
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
@@ -108,7 +114,7 @@ function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSur
     const said = facts.commands.some(({ words }) => words[0] === start[0]);
     return { program: { start, ask: rivals.length > 0 || !said, candidates }, why };
   }
-  return { program: { start, ask: kind === 'targets' && rivals.length > 0, candidates }, why };
+  return { program: { start, ask: (kind === 'targets' || kind === 'dvc') && rivals.length > 0, candidates }, why };
 }
 
 function nameOf({ kind, path, start }: Orchestrator): string {

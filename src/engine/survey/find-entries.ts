@@ -60,7 +60,7 @@ function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (prog
 
 /** Names that people give to what is to be started. */
 export const mainNames =
-  /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
+  /(?:^|\/)(?:\d+[_-])?(?:main|master|run|run_?all|run_?analysis|run_?pipeline|pipeline|reproduce|replicate|index|manuscript|paper|analysis|start|app|cli|__main__)\.\w+$/i;
 
 function rankOf(facts: RepositoryFacts, { path, kind }: ProgramSurvey): number {
   const inReadme = facts.commands.findIndex(({ program }) => program === path);

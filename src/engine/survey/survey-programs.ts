@@ -29,7 +29,8 @@ export function surveyPrograms(
       path,
       kind,
       language,
-      starts: line !== undefined && !isChild(path, kind),
+      // `python -m PACKAGE` starts it, whatever it calls.
+      starts: (line !== undefined && !isChild(path, kind)) || path.endsWith('/__main__.py'),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
       isSide:

@@ -27,6 +27,7 @@ export function surveyDockerfile(
   const clone = commands.find(({ program, words }) => program === 'git' && words.includes('clone'));
   const start = startOf(final);
   const own = commands.find(installsProject);
+  const brings = instructions.some((each) => /^(?:COPY|ADD)$/.test(each.keyword) && copiesCode(each));
   return {
     ...head,
     from: name,
@@ -39,7 +40,8 @@ export function surveyDockerfile(
       : { installsProject: { what: own.words.join(' ').slice(0, 200), location: { file: path, line: own.line } } }),
     installs: commands.flatMap(listInstalls),
     others: commands.flatMap((command) => nameOther(command, path)),
-    copiesCode: instructions.some((each) => /^(?:COPY|ADD)$/.test(each.keyword) && copiesCode(each)),
+    copiesCode: brings,
+    isWorkplace: head.isWorkplace || (!brings && isOfDevContainer(path, files)),
     ...(clone === undefined
       ? {}
       : {
@@ -192,6 +194,15 @@ function nameOther({ program, words, line }: ShellCommand, file: string): PlaceF
 }
 
 /** Files that name the Dockerfile, or the folder that compose builds. */
+/** A dev container's settings name it: people work in what it makes. */
+function isOfDevContainer(path: string, files: readonly ProjectFile[]): boolean {
+  return files.some(({ path: file, text = '' }) => {
+    if (!/(?:^|\/)\.?devcontainer(?:\/[\w-]+)?(?:\/devcontainer)?\.json$/.test(file)) return false;
+    const named = /"docker[Ff]ile"\s{0,9}:\s{0,9}"([^"\n]{1,200})"/.exec(text)?.[1];
+    return named !== undefined && path === named.replace(/^(?:\.{0,2}\/)*/, '');
+  });
+}
+
 function findUsers(path: string, files: readonly ProjectFile[]): PlaceFact[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return files.flatMap(({ path: file, text }) => {

@@ -563,5 +563,44 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     manifest: null,
     ask: true,
   },
+  'two containers of one repository': {
+    files: {
+      'src/python/Dockerfile.python': 'FROM python:3.11-slim\nCOPY app.py /app.py\nCMD ["python", "/app.py"]\n',
+      'src/python/app.py': guard('import pandas'),
+      'src/report/Dockerfile.report':
+        'FROM python:3.11-slim\nCOPY report.py /report.py\nCMD ["python", "/report.py"]\n',
+      'src/report/report.py': guard('import pandas'),
+      'requirements.txt': 'pandas==2.2.3\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    ask: true,
+  },
+  'a Snakefile alone, in a dev container with Jupyter': {
+    files: {
+      Snakefile: 'rule all:\n    input: "x"\nrule x:\n    output: "x"\n    shell: "augur tree"\n',
+      Dockerfile: 'FROM nextstrain/base\nRUN pip install notebook\nCMD ["jupyter", "notebook", "--port=888"]\n',
+      '.devcontainer/devcontainer.json': '{\n  "build": { "dockerfile": "../Dockerfile" }\n}\n',
+    },
+    base: 'none',
+    mode: 'batch',
+    manifest: null,
+    ask: false,
+  },
+  'notebooks beside a package that python -m starts': {
+    files: {
+      'olink/__init__.py': '',
+      'olink/__main__.py': 'from olink.cli import run_cli\n\nrun_cli()\n',
+      'olink/cli.py': 'import pandas\ndef run_cli():\n    return 1\n',
+      'notebooks/a.ipynb':
+        '{"cells": [{"cell_type": "code", "source": ["import pandas\\n", "print(1)"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+      'requirements.txt': 'pandas==2.2.3\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    ask: false,
+  },
   'nothing but prose': { files: { 'README.md': '# Notes\n' }, base: 'none', mode: 'batch', manifest: null, ask: true },
 };

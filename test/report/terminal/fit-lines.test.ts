@@ -25,6 +25,22 @@ test('a command can be copied although it is broken', () => {
   );
 });
 
+test('a command of ours in a sentence is not broken in two, where it fits into a line', () => {
+  const line = '  the project is not named: ask for it, then tre-container upgrade tre --set project=ID, and again';
+  expect(fitLines(line, 50)).toBe(
+    '  the project is not named: ask for it, then\n      tre-container upgrade tre --set project=ID,\n      and again',
+  );
+  expect(fitLines(`  tre-container upgrade ${'--set name=value '.repeat(5)}`, 40).split('\n').length).toBeGreaterThan(
+    2,
+  );
+});
+
+test('what stands beside a label goes on below itself', () => {
+  expect(fitLines('  data       data/cohort.csv stays out: it lies in data/, where data may lie', 40)).toBe(
+    '  data       data/cohort.csv stays out:\n             it lies in data/, where\n             data may lie',
+  );
+});
+
 test('nothing is lost, no word is broken, and what can fit does', () => {
   const word = fc.stringMatching(/^[a-z/.-]{1,18}$/);
   fc.assert(

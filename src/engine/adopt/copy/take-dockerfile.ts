@@ -45,7 +45,7 @@ export function takeDockerfile(
     data: new Set(facts.dataFiles.filter(({ goes }) => goes === 'out').map(({ path }) => path)),
     lists: new Set([
       ...facts.lists.flatMap(({ path, lock }) => [path, lock ?? path]),
-      ...files.filter((path) => buildFiles.test(path)),
+      ...(image.installsProject === undefined ? [] : files.filter((path) => buildFiles.test(path))),
     ]),
   });
 }
