@@ -68,6 +68,31 @@ describe.each(['\n', '\r\n'])('with line end %j', (end) => {
   );
 });
 
+test('the lines of each side stay in its order, with each side of what collides', () => {
+  fc.assert(
+    fc.property(sample(distinctLines), ({ base, ours, theirs }) => {
+      const merged = mergeText(join(base), join(ours), join(theirs));
+      for (const [side, written] of [
+        [merged.yours, ours],
+        [merged.theirs, theirs],
+      ] as const) {
+        const places = written.flatMap((line) => side.split('\n').indexOf(line)).filter((place) => place >= 0);
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+      }
+    }),
+    runs(),
+  );
+});
+
+test.each([
+  ['behind lines that became more', 'a\nb\n', 'a\nnew\nb\n', 'x\ny\nb\n'],
+  ['before lines that became more', 'a\nb\n', 'a\nnew\nb\n', 'a\nx\ny\n'],
+  ['where the other puts lines in', 'a\nb\n', 'a\nnew\nb\n', 'a\nx\nb\n'],
+])('lines that are put in %s collide with them', (_, base, ours, theirs) => {
+  expect(mergeText(base, ours, theirs).conflicts).toHaveLength(1);
+  expect(mergeText(base, theirs, ours).conflicts).toHaveLength(1);
+});
+
 test('one side that changed nothing gives the other side', () => {
   fc.assert(
     fc.property(sample(anyLines), ({ base, ours }) => {

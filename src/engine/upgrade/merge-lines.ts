@@ -53,13 +53,11 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
   let last: (typeof hunks)[number] | undefined;
   for (const next of hunks) {
     const [start, length] = next.hunk.buffer1;
-    const sameSpot =
-      last !== undefined &&
-      last.mine !== next.mine &&
-      last.hunk.buffer1[0] === start &&
-      last.hunk.buffer1[1] === 0 &&
-      length === 0;
-    if (start < at || sameSpot) return undefined;
+    if (
+      start < at ||
+      (last !== undefined && last.mine !== next.mine && start === at && isOrderUnknown(last.hunk, next.hunk))
+    )
+      return undefined;
     lines.push(...unchanged(at, start));
     lines.push(...next.from.slice(next.hunk.buffer2[0], next.hunk.buffer2[0] + next.hunk.buffer2[1]));
     at = start + length;
@@ -73,6 +71,18 @@ function interleave(base: Lines, ours: Lines, theirs: Lines): Chunk | undefined 
       (line) => line !== undefined,
     );
   }
+}
+
+type Hunk = ReturnType<typeof diffIndices<string>>[number];
+
+/**
+ * Of two changes that touch: lines that one side put in stand beside what the other put in at the same place, or beside lines that the other turned into more, so that
+ * nobody knows between which of those they belong.
+ */
+function isOrderUnknown(first: Hunk, second: Hunk): boolean {
+  const putsIn = (hunk: Hunk): boolean => hunk.buffer1[1] === 0;
+  const grows = (hunk: Hunk): boolean => hunk.buffer2[1] > hunk.buffer1[1];
+  return (putsIn(first) && grows(second)) || (putsIn(second) && grows(first));
 }
 
 /** Neighbouring lines that were changed one for one, each by one side or by both alike: a box that the person ticked, among others. */
