@@ -3,7 +3,10 @@ import { isProjectPlaceholder } from '../catalog/placeholders.ts';
 import { fail } from '../model/check/verdicts.ts';
 import { parseOwnImage } from '../parse/pipelines/own-image.ts';
 import { BASELINE_FILE } from '../parse/records/baseline-file.ts';
-import { findStateFault, STATE_FILE } from '../parse/records/state-file.ts';
+import { findStateFault, parseStateFile, STATE_FILE } from '../parse/records/state-file.ts';
+import { baseNames } from '../model/answers/answers.ts';
+import { describeValue } from '../shared/describe-value.ts';
+import { nearestWord } from '../shared/nearest-word.ts';
 import { userGuide } from '../model/check/sources.ts';
 
 export default defineRule({
@@ -34,6 +37,13 @@ export default defineRule({
         location: { file: record, ...(broken.line === undefined ? {} : { line: broken.line }) },
         fix: `correct it, or take it back from your version control: git checkout HEAD -- ${record}`,
       });
+    const base = findStrangeBase(text);
+    if (base !== undefined)
+      return fail({
+        message: `the project's record names the base ${base}, which is none${suggest(base)}`,
+        location: { file: record },
+        fix: `correct it, or take it back from your version control: git checkout HEAD -- ${record}`,
+      });
     const { project } = parseOwnImage(text);
     if (project === undefined && isMade)
       return fail({
@@ -50,3 +60,13 @@ export default defineRule({
   },
   source: userGuide('Advising Information Governance of required software stack'),
 });
+
+function findStrangeBase(text: string): string | undefined {
+  const base = text.includes('"generator-tre-container"') ? parseStateFile(text)?.answers['base'] : undefined;
+  return base === undefined || (baseNames as readonly unknown[]).includes(base) ? undefined : describeValue(base);
+}
+
+function suggest(base: string): string {
+  const near = nearestWord(base, baseNames);
+  return near === undefined ? '' : `: did you mean ${near}?`;
+}

@@ -11,7 +11,10 @@ interface Notation {
 const version = '[A-Za-z0-9*][A-Za-z0-9.*+!_-]*';
 const pipName = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const pipExtras = '(?: ?\\[[A-Za-z0-9._-]+(?: ?, ?[A-Za-z0-9._-]+)*\\])?';
-const pipVersions = `(?: ?(?:===|==|~=|!=|<=|>=|<|>) ?${version}(?: ?, ?(?:===|==|~=|!=|<=|>=|<|>) ?${version})*)?`;
+/** As PEP 440 has it, with `.*` at the end; `1.1O.0` is none. */
+const pipVersion =
+  '(?:v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)*(?:[._-]?(?:alpha|a|beta|b|preview|pre|c|rc|post|rev|r|dev)[._-]?[0-9]*){0,3}(?:-[0-9]+)?(?:\\+[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)?(?:\\.\\*)?)';
+const pipVersions = `(?: ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion}(?: ?, ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion})*)?`;
 const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
 /** It compares, and what it compares with stands in quotation marks. */
 const pipMarker = '(?: ?; ?(?=[^;]*["\'])(?=[^;]*(?:[<>=!~]| in ))[A-Za-z0-9_ .\'"()<>=!~]+)?';

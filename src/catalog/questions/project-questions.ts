@@ -55,8 +55,9 @@ export const projectQuestions = {
       description: 'letters and digits with hyphens, dots and underscores between, 63 characters at most',
       examples: ['nsh-2024-001'],
     },
-    defaultText: 'asked; with `--defaults` the placeholder `change-me`, which `check` fails',
-    default: () => placeholders.project[0],
+    defaultText:
+      'that of a project around it, else asked; with `--defaults` the placeholder `change-me`, which `check` fails',
+    default: ({ around }) => textOf(around, 'project') ?? placeholders.project[0],
     isPlaceholder: isProjectPlaceholder,
   },
   registry: {
@@ -81,17 +82,17 @@ export const projectQuestions = {
         '/',
       ),
     defaultText:
-      '`ghcr.io/OWNER` from the git remote, else asked; with `--defaults` the placeholder `ghcr.io/change-me`, which `check` fails',
+      'that of a project around it, `ghcr.io/OWNER` from the git remote, else asked; with `--defaults` the placeholder `ghcr.io/change-me`, which `check` fails',
     isPlaceholder: (value) => findRegistryPlaceholder(value) !== undefined,
-    default: registryFromRemote,
+    default: (context) => textOf(context.around, 'registry') ?? registryFromRemote(context),
   },
   ci: {
     key: 'ci',
     message: 'Pipeline that builds and scans the image',
     help: 'Lints, builds, scans before any push, and keeps the reports.',
     schema: { type: 'string', enum: ['github', 'gitlab', 'none'] },
-    defaultText: '`github`',
-    default: () => 'github',
+    defaultText: 'that of a project around it, else `github`',
+    default: ({ around }) => (textOf(around, 'ci') ?? 'github') as 'github' | 'gitlab' | 'none',
     choices: () => [
       { value: 'github', label: 'GitHub Actions' },
       { value: 'gitlab', label: 'GitLab CI' },
@@ -139,7 +140,8 @@ export const projectQuestions = {
     },
     defaultText: "git's user, else empty and flagged in the checklist",
     default: (context) =>
-      new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : '',
+      textOf(context.around, 'contact') ??
+      (new RegExp(anyLine, 'u').test(context.gitUser ?? '') ? (context.gitUser ?? '').slice(0, 200) : ''),
     asked: () => 'details',
   },
 } satisfies Pick<
@@ -171,4 +173,10 @@ function registryFromRemote({ gitRemote }: QuestionContext): string {
     host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
   const valid = new RegExp(projectQuestions.registry.schema.pattern, 'u').test(registry.toLowerCase());
   return valid ? registry.toLowerCase() : placeholders.registry[0];
+}
+
+/** An answer of the project around a new one. */
+function textOf(around: QuestionContext['around'], key: string): string | undefined {
+  const value = around?.[key];
+  return typeof value === 'string' ? value : undefined;
 }

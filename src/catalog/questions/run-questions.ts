@@ -68,7 +68,7 @@ export const runQuestions = {
       examples: [tre.imageProxy.host],
     },
     defaultText: `\`${tre.imageProxy.host}\``,
-    default: () => tre.imageProxy.host,
+    default: ({ around }) => (typeof around?.['imageProxy'] === 'string' ? around['imageProxy'] : tre.imageProxy.host),
     asked: ({ answers }) => (answers.runtimes?.includes('kubernetes') === true ? 'details' : 'never'),
   },
 } satisfies Pick<Questions, 'gpu' | 'runtimes' | 'port' | 'imageProxy'>;

@@ -156,7 +156,7 @@ export const softwareQuestions = {
       if (!/^[^/.:]*[.:][^/]*\/|^localhost\//.test(image))
         return {
           what: `${JSON.stringify(image)} names no registry, so that engines may take it from different ones`,
-          fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image}`,
+          fix: `write it in full, e.g. docker.io/${image.includes('/') ? '' : 'library/'}${image.replace(/:latest$/, ':VERSION')}${image.endsWith(':latest') ? ' (latest is another image from day to day)' : ''}`,
         };
       if (!/:[^/:]+$/.test(image))
         return {

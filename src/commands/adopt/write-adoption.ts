@@ -1,3 +1,5 @@
+import { isThere } from '../../io/project/find-projects.ts';
+import { inNewFolder } from '../../io/project/remove-empty-folder.ts';
 import type { Memory } from '../../engine/answers/turns.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { Cancelled } from '../../model/errors.ts';
@@ -21,7 +23,7 @@ export async function writeAdoption(
   person: Asking | undefined,
 ): Promise<void> {
   if (person !== undefined) await confirm(plan, into, person);
-  await project.apply(plan, { undo: 'what adopt wrote' });
+  await project.apply(plan, { undo: `what adopt wrote${isThere(project.root) ? '' : inNewFolder}` });
   rememberAdoption(project.root);
 }
 

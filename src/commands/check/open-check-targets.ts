@@ -1,3 +1,4 @@
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { findProjectAbove, pathFrom } from '../../io/project/find-projects.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
@@ -97,6 +98,7 @@ function tellOfProjects(
 /** Why a folder is no project to check; Apptainer's own definitions are named, since whoever has one takes it for what is asked for. */
 function explainNothing(where: string, { project, files, incomplete, label }: CheckTarget, cwd: string): Problem {
   const above = findProjectAbove(project.root);
+  const isOurs = files.some(({ path, text }) => path === BASELINE_FILE && text?.includes('"Dockerfile": {') === true);
   const definitions = files.filter(({ path, text }) => path.endsWith('.def') && /^Bootstrap\s*:/im.test(text ?? ''));
   const [first] = definitions;
   if (first !== undefined)
@@ -112,8 +114,9 @@ function explainNothing(where: string, { project, files, incomplete, label }: Ch
     why:
       incomplete ??
       'Files are known by their names: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile, and what a compose file names.',
-    fix:
-      above === undefined
+    fix: isOurs
+      ? `bring it back: tre-container upgrade --restore Dockerfile${where === '.' ? '' : ` ${shellWord(where)}`}, or take it from your version control`
+      : above === undefined
         ? 'name the Dockerfile itself, or make a project: tre-container create'
         : `name the Dockerfile itself, or the project above: tre-container check ${shellWord(pathFrom(cwd, above))}`,
   };

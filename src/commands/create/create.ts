@@ -1,3 +1,6 @@
+import { describeAround, readAround } from './read-around.ts';
+import { isThere, pathFrom } from '../../io/project/find-projects.ts';
+import { inNewFolder } from '../../io/project/remove-empty-folder.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
@@ -11,7 +14,7 @@ import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
-import type { Answers } from '../../model/answers/answers.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
@@ -55,13 +58,8 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const destination = targets[0] ?? '.';
   if (targets.length === 0) await refuseInside(environment.cwd);
   const project = environment.openProject(destination);
-  const request: CreateRequest = {
-    destination,
-    json: flags['json'] === true,
-    quiet: flags['quiet'] === true,
-    dryRun: flags['dry-run'] === true,
-    answerFlags: spellAnswerFlags(flags),
-  };
+  const request = readRequest(destination, flags);
+  const isNew = !isThere(project.root);
   const note = request.json || request.quiet ? tellNothing : tellNotes(environment);
   const interrupted = await (request.dryRun ? project.findInterrupted() : project.recover());
   if (interrupted !== undefined) note(`${interrupted}\n`);
@@ -78,9 +76,16 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const follow = followModels(past, project);
   const adapt = (supply: Supply): Supply => follow(isGiven ? changeGiven(supply) : supply);
   let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers, adapt);
+  await tellAround(decided, plans);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
-    const found = { request, root: project.root, where: { ...where, isAgain: past.state !== undefined }, answers };
+    const found = {
+      request,
+      root: project.root,
+      where: { ...where, isAgain: past.state !== undefined },
+      answers,
+      lacksBaseline: past.state !== undefined && past.baseline === undefined,
+    };
     if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true, open: [] };
     const open = listConflicts(settled);
     const plan = await completeChange({ answers, planned, settled }, plans);
@@ -92,19 +97,47 @@ export async function createProject(invocation: CreateInvocation, environment: E
         continue;
       }
     }
-    const label =
-      past.state === undefined
-        ? 'the making of the project'
-        : (describeChanged(past.state.answers, answers) ?? 'the change of its files');
-    if (!request.dryRun) await project.apply(plan, { undo: label });
+    if (!request.dryRun) await project.apply(plan, { undo: nameUndo(past, answers, isNew) });
     return { ...found, plan, isRefused: false, open };
   }
+}
+
+function readRequest(destination: string, flags: CreateInvocation['flags']): CreateRequest {
+  return {
+    destination,
+    json: flags['json'] === true,
+    quiet: flags['quiet'] === true,
+    dryRun: flags['dry-run'] === true,
+    answerFlags: spellAnswerFlags(flags),
+  };
+}
+
+/** What is taken back later, as it is called then. */
+function nameUndo({ state }: Past, answers: Answers, isNew: boolean): string {
+  if (state === undefined) return `the making of the project${isNew ? inNewFolder : ''}`;
+  return describeChanged(state.answers, answers) ?? 'the change of its files';
 }
 
 function tellNothing(): void {}
 
 function tellNotes({ terminal, program }: Environment): (text: string) => void {
   return (text) => terminal.err(fitLines(spellCommands(text, program), terminal.wrapAt));
+}
+
+/** Where a new project lies in another one, which answers it has from there; and what a registry of GitLab alone takes. */
+async function tellAround(answers: Answers, { environment, project, past, note }: PlanHow): Promise<void> {
+  if (past.state !== undefined) return;
+  const around = await readAround(project.root, environment);
+  const line =
+    around === undefined
+      ? undefined
+      : describeAround(pathFrom(environment.cwd, around.folder), around.answers, answers as unknown as AnswersInput);
+  if (line !== undefined) note(`${line}\n`);
+  const group = /^git\.ecdf\.ed\.ac\.uk\/[^/]+$/.test(answers.registry);
+  if (group)
+    note(
+      `registry: GitLab keeps images under a repository, so ${answers.registry}/${answers.name} is taken only where the repository is called so; else: --set registry=git.ecdf.ed.ac.uk/GROUP/PROJECT\n`,
+    );
 }
 
 interface PlanHow {

@@ -1,3 +1,4 @@
+import { readAround } from './read-around.ts';
 import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { findGiven, type AnswerInputs, type AnswerSource } from '../../engine/answers/answer-inputs.ts';
@@ -74,7 +75,8 @@ async function gatherInputs(
   const [first, ...others] = findRecordedProblems(known, '.yo-rc.json');
   if (first !== undefined) throw new UserError(first, ...others);
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);
-  return { ...known, surroundings };
+  const around = earlier === undefined ? await readAround(destination, environment) : undefined;
+  return { ...known, surroundings: { ...surroundings, ...(around === undefined ? {} : { around: around.answers }) } };
 }
 
 /** Answers of an earlier run stand; only what is new is asked, or takes its default. */

@@ -36,6 +36,8 @@ export interface Created {
   readonly where: Surroundings;
   /** Files are in the way: nothing was written. */
   readonly isRefused: boolean;
+  /** The project has answers, and no record of what was written. */
+  readonly lacksBaseline: boolean;
   /** Files that were written with both sides between markers. */
   readonly open: readonly OpenConflict[];
 }
@@ -85,7 +87,17 @@ export async function showCreated(created: Created, { terminal, program }: Host)
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
     if (request.dryRun)
       terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);
-    terminal.err(formatRefused(plan, { colour, wrapAt, program }, { upgrade, isShown: request.dryRun }));
+    terminal.err(
+      formatRefused(
+        plan,
+        { colour, wrapAt, program },
+        {
+          upgrade,
+          isShown: request.dryRun,
+          lost: created.lacksBaseline ? BASELINE_FILE : undefined,
+        },
+      ),
+    );
   } else if (!request.quiet) {
     if (request.dryRun)
       terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);

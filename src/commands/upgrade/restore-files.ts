@@ -1,3 +1,4 @@
+import { trimEnd } from '../../shared/trim-end.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { UserError } from '../../model/errors.ts';
@@ -17,8 +18,13 @@ export async function restoreFiles(
   const { baseline } = past;
   if (paths.length === 0) return past;
   const known = [...(baseline?.files.keys() ?? [])];
-  const current = await project.read(known.filter((path) => paths.includes(path)));
+  const named = (path: string): boolean =>
+    paths.some((each) => path === each || path.startsWith(`${trimEnd(each, '/')}/`));
+  const current = await project.read(known.filter(named));
+  // Of a folder, what is gone of it.
+  const gone = new Set(known.filter((path) => named(path) && !current.has(path)));
   const problems = paths.flatMap((path) => {
+    if ([...gone].some((each) => each.startsWith(`${trimEnd(path, '/')}/`))) return [];
     const where = `--restore ${path}`;
     if (current.has(path))
       return [
@@ -37,14 +43,16 @@ export async function restoreFiles(
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
   if (baseline === undefined) return past;
-  const files = [...baseline.files].filter(([path]) => !paths.includes(path));
+  const files = [...baseline.files].filter(([path]) => !gone.has(path));
   return { ...past, baseline: { ...baseline, files: new Map(files) } };
 }
 
 /** Throws UserError for a file that is to be restored and that the template does not have any more, which nothing would bring back. */
 export function refuseGone(paths: readonly string[], rendered: RenderedTree): void {
   const [first, ...others] = paths
-    .filter((path) => !rendered.has(path))
+    .filter(
+      (path) => !rendered.has(path) && ![...rendered.keys()].some((each) => each.startsWith(`${trimEnd(path, '/')}/`)),
+    )
     .map((path) => ({
       where: `--restore ${path}`,
       what: `the template has no ${path} for this project any more`,

@@ -1,3 +1,4 @@
+import { inNewFolder, removeEmptyFolder } from '../../io/project/remove-empty-folder.ts';
 import { isProject } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -45,11 +46,17 @@ export async function undoUpgrade(
   }
   if (point === undefined) refuseNothingToUndo(project.root, directory, environment.cwd);
   await project.undo();
+  const isRemoved = point?.label.endsWith(inNewFolder) === true && removeEmptyFolder(project.root, environment.cwd);
   const left = (point?.foreign ?? []).map(
     (path) =>
       `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
   );
-  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
+  const notes = [
+    ...(said === undefined ? [] : [said]),
+    `taken back: ${point?.label ?? 'the last upgrade'}`,
+    ...(isRemoved ? [`the folder ${directory} is removed: it was made then`] : []),
+    ...left,
+  ];
   return describeUndone(directory, notes, environment);
 }
 

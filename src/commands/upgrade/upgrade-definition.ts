@@ -28,7 +28,7 @@ export const upgradeDefinition = {
       name: 'restore',
       value: 'PATH',
       repeatable: true,
-      help: 'write a file again that you deleted, as the template has it',
+      help: 'write a file again that you deleted, as the template has it; of a folder all that is gone of it',
     },
     { name: 'abort', help: 'while conflicts are open: back to the state before the upgrade' },
     { name: 'undo', help: 'back to exactly the state before the last upgrade' },

@@ -45,7 +45,10 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
     const context = contextOf(inputs, answers);
     const given = findGiven(inputs, question.key);
     if (given !== undefined) {
-      if (faulty.has(question.key)) continue;
+      if (faulty.has(question.key)) {
+        preferRelevance(problems, question, given, faulty.has('base') ? undefined : context);
+        continue;
+      }
       const found = faulty.has('base') ? undefined : checkInContext(question, given.value, context);
       if (found !== undefined) problems.push(describe(question.key, given.source, found));
       answers[question.key] = complete(question, given.value, context);
@@ -66,6 +69,20 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
   const [first, ...others] = [...problems, ...describeMissing(missing)];
   if (first !== undefined) throw new UserError(first, ...others);
   return answers as unknown as Answers;
+}
+
+/** That an answer has no meaning here comes before its form: whoever corrects the form is refused again. */
+function preferRelevance(
+  problems: KeyedProblem[],
+  question: Question,
+  given: { readonly value: unknown; readonly source: AnswerSource },
+  context: QuestionContext | undefined,
+): void {
+  if (context === undefined || (question.when?.(context) ?? true) === true) return;
+  const found = checkInContext(question, given.value, context);
+  const at = problems.findIndex(({ key }) => key === question.key);
+  if (found !== undefined && at >= 0)
+    problems[at] = { key: question.key, ...describe(question.key, given.source, found) };
 }
 
 function complete(question: Question, value: unknown, context: QuestionContext): unknown {

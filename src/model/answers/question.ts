@@ -1,4 +1,4 @@
-import type { AnswerKey, Answers } from './answers.ts';
+import type { AnswerKey, Answers, AnswersInput } from './answers.ts';
 import type { Base } from '../render/base.ts';
 
 /** What is known about the place of a project before anything is answered. Plain data. */
@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly gitUser?: string;
   /** URL of the git remote `origin`, when known. */
   readonly gitRemote?: string;
+  /** Answers of the project that the new one lies in and that hold for both; each is a valid answer to its question. */
+  readonly around?: AnswersInput;
 }
 
 /** What a question may know: answers so far, the bases, the chosen one, and the surroundings. Plain data. */

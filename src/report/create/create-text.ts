@@ -68,31 +68,40 @@ function formatOpen(
   return [...places, fitLines(spellCommands(next, program), wrapAt), ''];
 }
 
-/** Files that the project does not have any more and that are the person's now: a dry run lists them with all others. */
+/** Files that the project does not have any more and that are the person's now, and those that somebody deleted: a dry run lists them with all others. */
 function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): readonly string[] {
-  const left = plan.filter(({ action, reason }) => action === 'keep' && reason.includes('no longer has it'));
+  const left = plan.filter(({ action, reason }) => action === 'keep' && /no longer has it|you deleted it/.test(reason));
   if (dryRun || left.length === 0) return [];
   return ['Left as it is:', ...left.map(({ path, reason }) => fitLines(`  ${path}  ${reason}`, wrapAt)), ''];
 }
 
 /**
  * Why nothing was written: the files in the way, and what to do about them. `upgrade` is the command that puts both sides into the files of a
- * project that this program made; without it there is no such project here. `isShown`: the differences stand above.
+ * project that this program made; without it there is no such project here. `isShown`: the differences stand above. `lost`: the record of what was written, where that is gone.
  */
 export function formatRefused(
   plan: Plan,
   { colour, wrapAt, program }: CreateStyle,
-  { upgrade, isShown = false }: { readonly upgrade?: string | undefined; readonly isShown?: boolean } = {},
+  {
+    upgrade,
+    isShown = false,
+    lost,
+  }: { readonly upgrade?: string | undefined; readonly isShown?: boolean; readonly lost?: string | undefined } = {},
 ): string {
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
   const text = [
     `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
+    ...(lost === undefined
+      ? []
+      : [
+          `  ${lost} is missing, so that what you edited cannot be told from what was written: first take it back from your version control, or: ${upgrade ?? 'tre-container upgrade'} --rebuild-baseline`,
+        ]),
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
     `  To fix: --on-conflict keep (yours where they collide), overwrite (ours there)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']
-      : conflicts.some(({ next }) => next !== undefined)
+      : lost === undefined && conflicts.some(({ next }) => next !== undefined)
         ? [`  The same as an upgrade, which puts both sides in: ${upgrade}`]
         : []),
     '',

@@ -2,6 +2,8 @@ import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { BASELINE_FILE } from '../../../parse/records/baseline-file.ts';
+import { shellWord } from '../../../shared/shell-word.ts';
 import { isBroughtBefore } from '../files/brought-before.ts';
 
 /** What COPY names and is not there, and the first source of which the files do not tell. */
@@ -60,6 +62,14 @@ function judgeMissing(
   return {
     message: `${said}, and no file of that name is there, or below it${hint}: the image does not build, or lacks it`,
     location,
-    fix: `bring it back, or take the name out of the ${instruction.keyword}`,
+    fix: `${adviseBack(path, facts)}, or take the name out of the ${instruction.keyword}`,
   };
+}
+
+/** What this program wrote it can write again. */
+function adviseBack(path: string, { byPath, home = '' }: ProjectFacts): string {
+  const recorded = byPath.get(`${home}${BASELINE_FILE}`)?.text?.includes(`${JSON.stringify(path)}: {`) === true;
+  return recorded && home === ''
+    ? `bring it back: tre-container upgrade --restore ${shellWord(path)}`
+    : 'bring it back';
 }

@@ -1,0 +1,53 @@
+import { questions } from '../../catalog/questions.ts';
+import { checkShape } from '../../engine/answers/check-answer.ts';
+import { findProjectAbove, isProject, isThere } from '../../io/project/find-projects.ts';
+import type { AnswersInput } from '../../model/answers/answers.ts';
+import type { Question } from '../../model/answers/question.ts';
+import type { Environment } from '../../model/command.ts';
+import { parentFolder } from '../../shared/parent-folder.ts';
+import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+
+/** What a second image has in common with the project that it lies in. */
+const shared = ['project', 'registry', 'imageProxy', 'ci', 'contact'] as const;
+
+/** The project around a new one, as an absolute path, and those of its answers that hold for both; nothing where there is none that can be read. */
+export async function readAround(
+  destination: string,
+  environment: Environment,
+): Promise<{ readonly folder: string; readonly answers: AnswersInput } | undefined> {
+  const folder = findAround(destination);
+  if (folder === undefined) return undefined;
+  try {
+    const text = (await environment.openProject(folder).read([STATE_FILE])).get(STATE_FILE)?.text ?? '';
+    const found = parseStateFile(text)?.answers ?? {};
+    const answers = shared.flatMap((key) => {
+      const question = questions[key] as unknown as Question;
+      const value = found[key];
+      return value === undefined || value === '' || checkShape(question, value).length > 0
+        ? []
+        : [[key, value] as const];
+    });
+    return { folder, answers: Object.fromEntries(answers) };
+  } catch {
+    // What is wrong with it, the commands say that are run there.
+    return undefined;
+  }
+}
+
+/** What the default of a new project comes from the one around it, in a sentence; nothing where all is given. */
+export function describeAround(name: string, around: AnswersInput, answers: AnswersInput): string | undefined {
+  const taken = Object.entries(around)
+    .filter(([key, value]) => key !== 'contact' && key !== 'imageProxy' && answers[key] === value)
+    .map(([key, value]) => `${key} ${String(value)}`);
+  return taken.length === 0
+    ? undefined
+    : `as in the project around it, ${name}: ${taken.join(', ')}; another one: --set KEY=VALUE`;
+}
+
+/** Of a folder that is still to be made, what holds for the nearest one that is there. */
+function findAround(destination: string): string | undefined {
+  if (isThere(destination)) return findProjectAbove(destination);
+  let above = parentFolder(destination);
+  while (!isThere(above) && parentFolder(above) !== above) above = parentFolder(above);
+  return isProject(above) ? above : findProjectAbove(above);
+}

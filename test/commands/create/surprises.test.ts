@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UserError } from '../../../src/model/errors.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { create as run, check, upgrade } from '../../helpers/call-commands.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'surprise-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const own = ['name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+const root = (): string => join(folder, 'project');
+
+async function create(set: readonly string[], at = root()): Promise<{ readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  await run({ targets: [at], flags: { set, defaults: true } }, environment);
+  return environment.printed;
+}
+
+async function refusal(set: readonly string[]): Promise<string> {
+  try {
+    await create(set);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.map(({ what, fix }) => `${what} | ${fix ?? ''}`).join('\n');
+  }
+  return 'accepted';
+}
+
+async function undo(): Promise<string> {
+  const environment = catchEnvironment();
+  await upgrade({ targets: [root()], flags: { undo: true } }, environment);
+  return environment.printed.out;
+}
+
+test('a folder that was made with the project goes with it, and no other one does', async () => {
+  await create(own);
+  expect(await undo()).toContain('is removed');
+  expect(existsSync(root())).toBe(false);
+  mkdirSync(root());
+  await create(own);
+  await undo();
+  expect(existsSync(root())).toBe(true);
+});
+
+test('a project inside another one has its id, registry and pipeline, and says so', async () => {
+  await create([...own, 'ci=gitlab']);
+  const second = join(root(), 'second');
+  const { err } = await create([], second);
+  expect(err).toContain('project nsh-2026-001, registry ghcr.io/my-group, ci gitlab');
+  const record = readFileSync(join(second, '.yo-rc.json'), 'utf8');
+  expect(record).toContain('"ci": "gitlab"');
+  expect(record).toContain('"project": "nsh-2026-001"');
+  expect(record).toContain('"name": "second"');
+  expect((await create(['project=other', 'registry=ghcr.io/x', 'ci=none'], join(root(), 'third'))).err).toBe('');
+});
+
+test('files that somebody deleted are named, and a folder of them comes back at once', async () => {
+  await create(own);
+  rmSync(join(root(), 'ces'), { recursive: true });
+  rmSync(join(root(), 'Dockerfile'));
+  expect((await create(['gpu=false'])).out).toMatch(/Dockerfile {2}you deleted it/);
+  await expect(check({ targets: [root()], flags: {} }, catchEnvironment())).rejects.toThrow(
+    'upgrade --restore Dockerfile',
+  );
+  await upgrade({ targets: [root()], flags: { restore: ['ces', 'Dockerfile'] } }, catchEnvironment());
+  expect(existsSync(join(root(), 'ces/run.sh'))).toBe(true);
+  expect(existsSync(join(root(), 'ces/job.yaml'))).toBe(true);
+  expect(existsSync(join(root(), 'Dockerfile'))).toBe(true);
+});
+
+test('without its baseline a project is told that it lacks it', async () => {
+  await create(own);
+  rmSync(join(root(), '.tre-container/baseline.json'));
+  const { err } = await create(['name=other']);
+  expect(err).toContain('.tre-container/baseline.json is missing');
+  expect(err).toContain('--rebuild-baseline');
+});
+
+test('a base that is none in the record fails the check', async () => {
+  await create(own);
+  const file = join(root(), '.yo-rc.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"base": "python"', '"base": "pythn"'));
+  const environment = catchEnvironment();
+  await check({ targets: [root()], flags: {} }, environment);
+  expect(environment.printed.out).toContain('names the base "pythn", which is none');
+});
+
+test('an answer without meaning is told so first, versions are versions, and latest is proposed to nobody', async () => {
+  expect(await refusal([...own, 'port=1'])).toContain('has no meaning here');
+  expect(await refusal([...own, 'base=jupyter', 'port=1'])).toContain('1 is less than 1024');
+  expect(await refusal([...own, 'image=python:latest'])).toContain('docker.io/library/python:VERSION');
+  expect(await refusal([...own, 'packages=scipy==1.1O.0'])).toContain('is no package');
+  expect(await refusal([...own, 'packages=a==1.0.post1,b>=2!1.0rc1,c==1.*,d==1.0a1.dev2+cpu.1,e~=v2.1-3'])).toBe(
+    'accepted',
+  );
+});
+
+test("a registry of GitLab's that is no repository is told what it takes", async () => {
+  const { err } = await create(['name=cohort', 'project=nsh-1', 'registry=git.ecdf.ed.ac.uk/me']);
+  expect(err).toContain('git.ecdf.ed.ac.uk/GROUP/PROJECT');
+  expect((await create(own, join(folder, 'other'))).err).toBe('');
+});
