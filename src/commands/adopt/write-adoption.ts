@@ -1,5 +1,5 @@
 import { isThere } from '../../io/project/find-projects.ts';
-import { inNewFolder } from '../../io/project/remove-empty-folder.ts';
+import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import type { Memory } from '../../engine/answers/turns.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { Cancelled } from '../../model/errors.ts';

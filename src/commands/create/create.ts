@@ -1,6 +1,6 @@
 import { describeAround, readAround } from './read-around.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
-import { inNewFolder } from '../../io/project/remove-empty-folder.ts';
+import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';

@@ -1,4 +1,4 @@
-import { inNewFolder, removeEmptyFolder } from '../../io/project/remove-empty-folder.ts';
+import { inNewFolder, removeEmptyFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { isProject } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';

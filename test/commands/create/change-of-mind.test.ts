@@ -185,7 +185,7 @@ describe('what is refused', () => {
     expect(said).toMatch(/nmae.*did you mean name/);
     expect(said).toContain('"project nsh-1" is not key=value');
     expect(said).toContain('this key is given twice | leave one of the two out');
-    expect(said).toContain('port: 80 is less than');
+    expect(said).toContain('port: 80 has no meaning here');
     expect(said).toContain('there is no answer called "strange"');
   });
 
