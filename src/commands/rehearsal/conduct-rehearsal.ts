@@ -11,6 +11,7 @@ import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/contain
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
@@ -31,6 +32,8 @@ export interface Conditions {
   readonly dataFolder?: string;
   /** What of it no run gets. */
   readonly leftOut?: CellCase['leftOut'];
+  /** Scripts of the project that start its container and are not as this version writes them. */
+  readonly otherScripts?: readonly string[];
   /** One line of progress. */
   readonly tell: (line: string) => void;
   /** How long a part took; for those who asked for it. */
@@ -66,8 +69,9 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     kind: subject.kind,
     scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
     identities: neededIdentities(subject, image.user),
-    overrides: describeOverrides(conditions),
+    overrides: [...describeOverrides(conditions), ...compareLimits(project.jobLimits ?? {}, limits)],
     notApplied: listNotApplied(project, results),
+    otherScripts: conditions.otherScripts ?? [],
     inputs: project.inputs,
     image,
     engine: engine.facts,
@@ -139,6 +143,27 @@ function describeOverrides({ project, wishes, image, builder }: Conditions): rea
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),
     ...(wishes.port !== undefined && wishes.port !== project.subject(image, undefined).port ? ['--port'] : []),
+  ];
+}
+
+/** What the job of the cluster may not take, and a run here may. */
+function compareLimits(job: JobLimits, limits: RehearsalLimits): readonly string[] {
+  const { memory = limits.memory, cpus = limits.cpus, seconds = limits.batchSeconds } = job;
+  const megabytes = (bytes: number): string => `${String(Math.round(bytes / (1 << 20)))} MB`;
+  return [
+    ...(memory < limits.memory
+      ? [
+          `ces/job.yaml limits memory to ${megabytes(memory)}, and a run here has ${megabytes(limits.memory)} (--memory)`,
+        ]
+      : []),
+    ...(cpus < limits.cpus
+      ? [`ces/job.yaml limits processors to ${String(cpus)}, and a run here has ${String(limits.cpus)} (--cpus)`]
+      : []),
+    ...(seconds < limits.batchSeconds
+      ? [
+          `ces/job.yaml stops the job after ${String(seconds)} s, and a run here may take ${String(limits.batchSeconds)} s (--time-limit)`,
+        ]
+      : []),
   ];
 }
 

@@ -14,6 +14,7 @@ import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { readJobStart, type JobStart } from '../../parse/manifests/job-start.ts';
 import {
   noOptions,
@@ -47,6 +48,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly options: Readonly<Record<Runtime, RunOptions>>;
   /** What the TRE does otherwise than a rehearsal can, and what else keeps one from proving anything. */
   readonly differences: readonly string[];
+  /** What the GPU cluster lets it take. */
+  readonly jobLimits?: JobLimits;
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
   readonly texts: FileTree;
@@ -80,8 +83,12 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const profile = base?.rehearsal ?? plainProfile;
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
-  const job = jobText === undefined ? undefined : readJobStart(jobText, given, tre.directories);
+  const job =
+    jobText === undefined
+      ? undefined
+      : readJobStart(jobText, { given, directories: tre.directories, image: jobImage(answers, files.root) });
   const options = readOptions(text, profile, job);
+  const isForCluster = runtimesOf(answers).runtimes?.includes('kubernetes') !== false;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   return {
     files,
@@ -100,9 +107,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     // A project without answers may be meant for every runtime that it has files for.
     differences: [
       ...(digested.takesOwn === undefined ? [] : [digested.takesOwn]),
-      ...(runtimesOf(answers).runtimes?.includes('kubernetes') === false ? [] : (job?.differences ?? [])),
+      ...(isForCluster ? (job?.differences ?? []) : []),
       ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
     ],
+    jobLimits: isForCluster ? (job?.limits ?? {}) : {},
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({
@@ -124,7 +132,7 @@ function readOptions(
 ): Readonly<Record<Runtime, RunOptions>> {
   const podman = text(paths.podman);
   const apptainer = parseOptionFile(text(paths.apptainer) ?? '', 'apptainer');
-  const { differences: _, ...start } = job ?? { differences: [] };
+  const { differences: _, limits: __, ...start } = job ?? { differences: [] };
   const shared = sharedMemoryOf(text(paths.job) ?? '');
   return {
     podman: podman === undefined ? { ...noOptions, tmpfs: profile.tmpfs } : parseOptionFile(podman),
@@ -178,6 +186,14 @@ function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: Non
   if (image === undefined) return {};
   const reference = `${image.canonicalRegistry}/${image.canonicalRepository}${image.tag === undefined ? '' : `:${image.tag}`}`;
   return { base: { reference, ...(image.digest !== undefined && { digest: image.digest }) } };
+}
+
+/** What the job of the cluster must start: the project's own image, by way of the TRE's proxy. */
+function jobImage(answers: AnswersInput, root: string): string {
+  const { registry, name, imageProxy } = answers;
+  return typeof registry === 'string' && typeof name === 'string' && typeof imageProxy === 'string'
+    ? `${imageProxy}/${registry.slice(registry.indexOf('/') + 1)}/${name}:TAG`
+    : `${imageName(answers, root)}:TAG`;
 }
 
 /** The project's own name, else its folder's, with only what an image name may hold. */

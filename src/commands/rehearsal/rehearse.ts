@@ -14,6 +14,7 @@ import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { chooseTargets, nameProjectsBelow } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
+import { findOtherScripts } from './compare-start-script.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
 import { keepEvidence } from './keep-evidence.ts';
@@ -117,6 +118,7 @@ async function rehearse(
       version: environment.version,
       now: () => environment.now(),
       today: () => isoTime(environment.now()),
+      otherScripts: await findOtherScripts(project, environment),
       tell: (line) => terminal.err(`${line}\n`),
       detail,
       ...(builder !== undefined && { builder }),

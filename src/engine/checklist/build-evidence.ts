@@ -18,6 +18,7 @@ export interface RehearsalOutcome {
   readonly identities: readonly IdentityName[];
   readonly overrides: readonly string[];
   readonly notApplied: readonly string[];
+  readonly otherScripts: readonly string[];
   readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
@@ -51,6 +52,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     identities: outcome.identities,
     overrides: outcome.overrides,
     ...(outcome.notApplied.length > 0 && { notApplied: outcome.notApplied }),
+    ...(outcome.otherScripts.length > 0 && { otherScripts: outcome.otherScripts }),
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),

@@ -75,6 +75,9 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
     return `the program failed in ${String(failed.length)} of ${String(run.length)} ${run.length === 1 ? 'run' : 'runs'}`;
   const unknown = evidence.cells.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'notApplicable');
   if (unknown.length > 0) return `${unknown.map(({ id }) => id).join(', ')} could not be judged`;
+  const { otherScripts = [] } = evidence;
+  if (requirements.includes('starts-by-itself') && otherScripts.length > 0)
+    return `${otherScripts.join(', ')} is not as this program writes it, so that what it starts in the TRE was not compared: tre-container upgrade`;
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));

@@ -53,6 +53,12 @@ export const evidenceSchema = {
         'Options of ces/opt-file.txt and ces/opt-file-apptainer.txt, as written, that no run applied; absent: none.',
       items: { type: 'string' },
     },
+    otherScripts: {
+      type: 'array',
+      description:
+        'Scripts that start the container in the TRE and are not as this version writes them: what they start is not known. Absent: none.',
+      items: { type: 'string' },
+    },
     inputs: {
       type: 'object',
       additionalProperties: false,

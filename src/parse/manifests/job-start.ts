@@ -1,3 +1,4 @@
+import { describeJob, readLimits, type JobLimits } from './job-differences.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 
 /** What a job of the GPU cluster gives its container that a rehearsal gives it too, and what not. */
@@ -7,6 +8,8 @@ export interface JobStart {
   readonly entrypoint?: string;
   /** All that follows the entry point; absent: what the image itself says. */
   readonly arguments?: readonly string[];
+  /** What the container may take there. */
+  readonly limits?: JobLimits;
   /** What the cluster does otherwise than a rehearsal can, in words that end a sentence. */
   readonly differences: readonly string[];
 }
@@ -14,18 +17,29 @@ export interface JobStart {
 /** What every job of the template says of itself: its number, its own folder of results and the number of processors. */
 const ownWords = new Set(['JOB_POD', 'TRE_SAFE_OUTPUTS=/safe_outputs/$(JOB_POD)']);
 
-/**
- * Reads the start of the container in `ces/job.yaml`. `given`: arguments that the start script puts in the place of the job's own; `directories`:
- * those that the TRE mounts.
- */
-export function readJobStart(text: string, given: readonly string[], directories: readonly string[]): JobStart {
+/** What the files of a project say of its job beside the job itself. */
+export interface JobSurroundings {
+  /** Arguments that the start script puts in the place of the job's own. */
+  readonly given: readonly string[];
+  /** Those that the TRE mounts. */
+  readonly directories: readonly string[];
+  /** What it must start, with `:TAG`; only the name after the last slash where nothing says more. */
+  readonly image: string;
+}
+
+/** Reads the start of the container in `ces/job.yaml`. */
+export function readJobStart(text: string, { given, directories, image }: JobSurroundings): JobStart {
   const read = readYaml(text);
-  const jobs = 'problem' in read ? [] : read.documents.filter(({ entries }) => entries.get('kind')?.text === 'Job');
-  const [job, ...others] = jobs;
-  const pod = job?.entries.get('spec')?.entries.get('template')?.entries.get('spec');
+  const documents =
+    'problem' in read ? [] : read.documents.filter(({ entries, items }) => entries.size + items.length > 0);
+  const [job, ...others] = documents;
+  const spec = job?.entries.get('kind')?.text === 'Job' ? job.entries.get('spec') : undefined;
+  const pod = spec?.entries.get('template')?.entries.get('spec');
   const [container, ...more] = pod?.entries.get('containers')?.items ?? [];
-  if (container === undefined || others.length > 0 || more.length > 0 || pod?.entries.has('initContainers') === true)
+  const isOne = others.length + more.length === 0 && [...text.matchAll(/^[ \t-]*["']?image["']?[ \t]*:/gm)].length < 2;
+  if (spec === undefined || pod === undefined || container === undefined || !isOne || pod.entries.has('initContainers'))
     return { environment: {}, differences: ['ces/job.yaml is not one job with one container that can be read'] };
+  const { limits, unread } = readLimits(spec, pod, container);
   const [entrypoint, ...parameters] = textsOf(container, 'command');
   const workingDirectory = container.entries.get('workingDir')?.text;
   const own = given.length > 0 ? given : textsOf(container, 'args');
@@ -38,7 +52,10 @@ export function readJobStart(text: string, given: readonly string[], directories
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     ...(entrypoint === undefined ? {} : { entrypoint }),
     ...(all.length === 0 ? {} : { arguments: all }),
+    limits,
     differences: [
+      ...describeJob(spec, pod, container, image),
+      ...unread,
       ...variables.filter(isComputed).map((each) => `ces/job.yaml sets ${nameOf(each)} to what only the cluster knows`),
       ...(container.entries.has('envFrom') ? ['ces/job.yaml takes variables from the cluster'] : []),
       ...describeMounts(container, directories),

@@ -1,21 +1,26 @@
 import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renewChecklist } from '../../../src/commands/check/renew-checklist.ts';
 import { openCheckTargets } from '../../../src/commands/check/open-check-targets.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
+import { findOtherScripts } from '../../../src/commands/rehearsal/compare-start-script.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
+import { openTemplates } from '../../../src/io/package/templates.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment, Invocation } from '../../../src/model/command.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
+import { formatStateFile } from '../../../src/parse/records/state-file.ts';
+import { readVariant } from '../../helpers/golden.ts';
 import { fakeEngine, fakeImage, type Script } from '../fake-engine.ts';
 
+const answers = await readVariant('python-minimal');
 let root = '';
 let state = '';
 let variables: Record<string, string>;
@@ -24,6 +29,7 @@ beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'state-'));
   variables = { XDG_STATE_HOME: state, USER: 'ada' };
   await cp('test/golden/python-minimal', root, { recursive: true });
+  await writeFile(join(root, '.yo-rc.json'), formatStateFile(undefined, { version: '1.2.3', answers: { ...answers } }));
 });
 afterEach(async () => {
   await rm(root, { recursive: true, force: true });
@@ -48,13 +54,15 @@ async function rehearse({ flags = {}, script, image = {}, named = false }: Run =
     now: () => 0,
     today: () => '2026-11-23T10:00:00Z',
     tell: () => undefined,
+    otherScripts: await findOtherScripts(project, here()),
     ...(named ? {} : { builder: 'podman' }),
   });
   return (await keepEvidence(project, evidence, { variables })).notes;
 }
 
-async function renew(acknowledge?: string): Promise<void> {
-  const environment: Environment = {
+/** The program as it is, in the project. */
+function here(): Environment {
+  return {
     terminal: { colour: false, columns: 80, err: () => undefined },
     cwd: root,
     version: '1.2.3',
@@ -62,9 +70,13 @@ async function renew(acknowledge?: string): Promise<void> {
     openProject,
     now: () => Date.UTC(2026, 10, 26),
     git: async () => ({ user: 'Dr Governance', own: 'Ada Lovelace <ada@example.org>' }),
-    templates: () => '',
+    templates: openTemplates(resolve('templates')),
     readFile: async () => new Uint8Array(),
   };
+}
+
+async function renew(acknowledge?: string): Promise<void> {
+  const environment = here();
   for await (const target of openCheckTargets([root], environment)) {
     if ('what' in target) throw new Error(target.what);
     const { plan } = await renewChecklist(
@@ -290,6 +302,48 @@ test('an ignore file that lets in what this program writes, once a rehearsal is 
   await writeFile(path('.dockerignore'), '.tre-container\nrehearsal\n');
   await renew();
   expect(await ticked()).toBe(0);
+});
+
+test.each([
+  ['another image', /image: ".*"/, 'image: docker.io/evil/other:latest', 'starts docker.io/evil/other:latest'],
+  ['less memory', 'memory: 32Gi', 'memory: 1Mi', 'limits memory to 1 MB'],
+  [
+    'fewer processors',
+    'cpu: 4\n              memory: 32Gi',
+    'cpu: 100m\n              memory: 32Gi',
+    'limits processors to 0.1',
+  ],
+  ['a second', 'activeDeadlineSeconds: 86400', 'activeDeadlineSeconds: 1', 'stops the job after 1 s'],
+])('a job of the cluster that gives the program %s', async (_, from, to, said) => {
+  const text = await readFile(path('ces/job.yaml'), 'utf8');
+  await writeFile(path('ces/job.yaml'), text.replace(from, to));
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain(said);
+  expect(await ticked()).toBe(0);
+});
+
+test.each([
+  [
+    'a script that starts something else',
+    async () => writeFile(path('ces/run.sh'), 'ces-run podman ghcr.io/evil/other\n'),
+  ],
+  ['a script that nothing says how to write', async () => rm(path('.yo-rc.json'))],
+  [
+    'answers that nobody can have',
+    async () =>
+      writeFile(
+        path('.yo-rc.json'),
+        '{"generator-tre-container":{"version":"1.2.3","answers":{"base":"python","registry":7}}}',
+      ),
+  ],
+])('what starts it in the TRE was not compared: %s', async (_, how) => {
+  await rm(path('ces/job.yaml'));
+  await how();
+  await rehearse();
+  expect((await record()).otherScripts).toEqual(['ces/run.sh']);
+  const [user, , , , command] = await rows();
+  for (const row of [user, command]) expect(row).toMatch(/^- \[ \].*ces\/run\.sh.*is not as this program writes it/);
+  expect(await ticked()).toBe(3);
 });
 
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {

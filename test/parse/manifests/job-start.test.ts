@@ -5,21 +5,24 @@ import { tre } from '../../../src/catalog/tre.ts';
 import { readJobStart as read, type JobStart } from '../../../src/parse/manifests/job-start.ts';
 import { parseArgumentFile } from '../../../src/parse/manifests/run-files.ts';
 
-const readJobStart = (text: string, given: readonly string[]): JobStart => read(text, given, tre.directories);
+const image = /\n +image: "(.*)"/;
+const readJobStart = (text: string, given: readonly string[], of = job): JobStart =>
+  read(text, { given, directories: tre.directories, image: image.exec(of)?.[1] ?? '' });
 const golden = 'test/golden';
 const generated = readdirSync(golden).filter((name) => existsSync(join(golden, name, 'ces/job.yaml')));
 const job = readFileSync(join(golden, 'python-minimal', 'ces/job.yaml'), 'utf8');
-const image = /\n +image: .*/;
 /** The generated job with these lines in its container. */
 const withLines = (...lines: readonly string[]): string =>
-  job.replace(image, (found) => `${found}\n${lines.map((line) => `          ${line}`).join('\n')}`);
+  job.replace(/\n +image: .*/, (found) => `${found}\n${lines.map((line) => `          ${line}`).join('\n')}`);
 
 test.each(generated)('the job of %s starts as a rehearsal does', (name) => {
   const given = join(golden, name, 'ces/arg-file.txt');
   const words = existsSync(given) ? parseArgumentFile(readFileSync(given, 'utf8')) : [];
-  const { differences, environment } = readJobStart(readFileSync(join(golden, name, 'ces/job.yaml'), 'utf8'), words);
+  const text = readFileSync(join(golden, name, 'ces/job.yaml'), 'utf8');
+  const { differences, environment, limits } = readJobStart(text, words, text);
   expect(differences).toEqual([]);
   expect(environment).toEqual({ OMP_NUM_THREADS: '4' });
+  expect(limits).toEqual({ memory: 32 * 1024 ** 3, cpus: 4, seconds: 86_400 });
 });
 
 test('where it starts, and by what program, is rehearsed', () => {
@@ -31,7 +34,7 @@ test('where it starts, and by what program, is rehearsed', () => {
   });
 });
 
-test.each([
+test.each<readonly [string, string, string]>([
   ['variables of the cluster', withLines('envFrom: [{secretRef: {name: keys}}]'), 'takes variables from the cluster'],
   [
     'a secret',
@@ -42,6 +45,48 @@ test.each([
   ['something over the program', job.replace('mountPath: /dev/shm', 'mountPath: /app'), 'mounts something at /app'],
   ['no YAML', 'kind: Job\n  a: b: c\n', 'is not one job with one container that can be read'],
   ['two jobs', `${job}---\n${job}`, 'is not one job with one container that can be read'],
+  ['another kind beside it', `${job}---\nkind: Pod\n`, 'is not one job with one container that can be read'],
+  ['a second image', withLines('"image": b/c:TAG'), 'is not one job with one container that can be read'],
+  [
+    'another image',
+    job.replace(image, '\n          image: docker.io/evil/other:TAG'),
+    'starts docker.io/evil/other:TAG, and not',
+  ],
+  ['a tag of its own', job.replace(':TAG"', ':1.0.0"'), ':1.0.0, and not'],
+  ...['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace'].map(
+    (key) => [key, job.replace(/\n {6}containers:/, `\n      ${key}: true$&`), `sets ${key}`] as const,
+  ),
+  [
+    'names of the host',
+    job.replace(/\n {6}containers:/, '\n      hostAliases: [{ip: 10.0.0.1}]$&'),
+    'sets hostAliases',
+  ],
+  ['a probe', withLines('livenessProbe: {exec: {command: [ls]}}'), 'sets livenessProbe'],
+  ['a second try beside the first', job.replace('parallelism: 1', 'parallelism: 2'), 'sets parallelism'],
+  ['all rights', job.replace('allowPrivilegeEscalation: false', 'privileged: true'), 'sets privileged'],
+  ['more rights', job.replace('allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'), 'sets allowPriv'],
+  ['capabilities', job.replace('drop:', 'add:'), 'adds capabilities'],
+  ['root', job.replace('runAsUser: 1000000001', 'runAsUser: 0'), 'sets runAsUser to root'],
+  ['no seccomp', job.replace('type: RuntimeDefault', 'type: Unconfined'), 'of the type Unconfined'],
+  [
+    'results for reading',
+    job.replace('mountPath: /safe_outputs', '$&\n              readOnly: true'),
+    '/safe_outputs for reading only',
+  ],
+  ['a folder of the machine', job.replace('emptyDir: {}', 'hostPath: {path: /}'), 'mounts at /scratch what'],
+  [
+    'results that go with the job',
+    job.replace(/persistentVolumeClaim:\n.*USER/, 'emptyDir: {}'),
+    'mounts at /safe_outputs what',
+  ],
+  ['a small folder', job.replace('emptyDir: {}', 'emptyDir: {sizeLimit: 1Ki}'), 'limits the size of /scratch'],
+  [
+    'a part of a claim',
+    job.replace('mountPath: /scratch', '$&\n              subPath: x'),
+    'sets subPath of the mount',
+  ],
+  ['a limit that cannot be read', job.replace('memory: 32Gi', 'memory: 32Qi'), 'limits memory to 32Qi'],
+  ['a limit of another kind', job.replace('memory: 32Gi', 'ephemeral-storage: 1'), 'limits ephemeral-storage'],
   ['a container before it', job.replace(/\n {6}containers:/, '\n      initContainers: []$&'), 'is not one job'],
 ])('%s is a difference', (_, text, said) => {
   expect(readJobStart(text, ['x']).differences.join('; ')).toContain(said);
