@@ -11,6 +11,7 @@ import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/contain
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import { megabytes } from '../../shared/megabytes.ts';
 import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
@@ -149,7 +150,6 @@ function describeOverrides({ project, wishes, image, builder }: Conditions): rea
 /** What the job of the cluster may not take, and a run here may. */
 function compareLimits(job: JobLimits, limits: RehearsalLimits): readonly string[] {
   const { memory = limits.memory, cpus = limits.cpus, seconds = limits.batchSeconds } = job;
-  const megabytes = (bytes: number): string => `${String(Math.round(bytes / (1 << 20)))} MB`;
   return [
     ...(memory < limits.memory
       ? [

@@ -83,11 +83,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const profile = base?.rehearsal ?? plainProfile;
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
-  const job =
-    jobText === undefined
-      ? undefined
-      : readJobStart(jobText, { given, directories: tre.directories, image: jobImage(answers, files.root) });
+  const image = jobImage(answers, files.root);
+  const job = jobText === undefined ? undefined : readJobStart(jobText, { given, directories: tre.directories, image });
   const options = readOptions(text, profile, job);
+  // A project without answers may be meant for every runtime that it has files for.
   const isForCluster = runtimesOf(answers).runtimes?.includes('kubernetes') !== false;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   return {
@@ -104,12 +103,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    // A project without answers may be meant for every runtime that it has files for.
-    differences: [
-      ...(digested.takesOwn === undefined ? [] : [digested.takesOwn]),
-      ...(isForCluster ? (job?.differences ?? []) : []),
-      ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
-    ],
+    differences: listDifferences(digested, isForCluster ? job : undefined, options),
     jobLimits: isForCluster ? (job?.limits ?? {}) : {},
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
@@ -122,6 +116,19 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
         ...runtimesOf(answers),
       }),
   };
+}
+
+/** In words that end a sentence. */
+function listDifferences(
+  { takesOwn }: DigestedInputs,
+  job: JobStart | undefined,
+  options: RehearsedProject['options'],
+): readonly string[] {
+  return [
+    ...(takesOwn === undefined ? [] : [takesOwn]),
+    ...(job?.differences ?? []),
+    ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
+  ];
 }
 
 /** What `ces/run.sh` and `ces/job.yaml` give a run of each runtime, beside the opt-files. */

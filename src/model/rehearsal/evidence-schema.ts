@@ -1,3 +1,4 @@
+import { inputsSchema } from './evidence-inputs-schema.ts';
 import { observationSchema } from './observation-schema.ts';
 
 /** `rehearsal/evidence.json`, as `rehearse` writes it; published as `schema/evidence.schema.json`. */
@@ -55,30 +56,10 @@ export const evidenceSchema = {
     },
     otherScripts: {
       type: 'array',
-      description:
-        'Scripts that start the container in the TRE and are not as this version writes them: what they start is not known. Absent: none.',
+      description: 'Scripts that start the container in the TRE and are not as this version writes them; absent: none.',
       items: { type: 'string' },
     },
-    inputs: {
-      type: 'object',
-      additionalProperties: false,
-      description: 'What the run rests on beside the image.',
-      properties: {
-        context: {
-          type: 'string',
-          pattern: '^[0-9a-f]{64}$',
-          description:
-            "Over the Dockerfile and path, mode and contents of what COPY and ADD take; the image's label org.tre-container.context. Absent: they could not all be listed.",
-        },
-        files: {
-          type: 'object',
-          description:
-            'Mode and SHA-256 of each of these files, of ces/ and of rehearsal/safe_data; of the last two only, where there are more than 2,000.',
-          additionalProperties: { type: 'string' },
-        },
-      },
-      required: ['files'],
-    },
+    inputs: inputsSchema,
     dockerfile: {
       type: 'object',
       additionalProperties: false,
