@@ -10,6 +10,7 @@ export const fakeImage: ImageFacts = {
   entrypoint: ['python3', '/app/main.py'],
   command: [],
   environment: [],
+  onBuild: [],
   ports: [],
   platform: 'linux/amd64',
   size: 120_000_000,

@@ -1,5 +1,6 @@
 import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
-import type { Terminal } from '../../model/command.ts';
+import { markContext, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
+import type { Environment } from '../../model/command.ts';
 import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
@@ -10,9 +11,11 @@ import type { RehearseInvocation } from './rehearse-definition.ts';
 /** Lines of a failed build that are shown. */
 const shownLines = 30;
 
-/** The image says which files it was built from, so that a later rehearsal of it knows. */
-function labelOf({ inputs }: RehearsedProject): readonly string[] {
-  return inputs.context === undefined ? [] : ['--label', `${contextLabel}=${inputs.context}`];
+/** The image says which files it was built from, and that it was here, so that a later rehearsal of it knows. */
+function labelOf({ inputs, files }: RehearsedProject, { variables }: Environment): string | undefined {
+  return inputs.context === undefined
+    ? undefined
+    : markContext(openEvidenceSigner(variables, files.root), inputs.context);
 }
 
 /** The image that had the name before, if a rehearsal of ours made it: nameless, it would only take room. */
@@ -50,9 +53,11 @@ export async function buildProject(
   engine: ContainerEngine,
   project: RehearsedProject,
   { flags }: RehearseInvocation,
-  terminal: Terminal,
+  environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
   const { tag } = project;
+  const { terminal } = environment;
+  const label = labelOf(project, environment);
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
   const [builder, former] = await Promise.all([engine.findBuilder(flags['builder']), engine.inspectImage(tag)]);
   if (builder === 'docker-classic')
@@ -60,7 +65,10 @@ export async function buildProject(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
     );
   terminal.err(`Building ${tag} with ${builder}\n`);
-  const options = [...labelOf(project), ...(flags['build-option'] ?? [])];
+  const options = [
+    ...(label === undefined ? [] : ['--label', `${contextLabel}=${label}`]),
+    ...(flags['build-option'] ?? []),
+  ];
   const failed = await engine.build({ ...placeOf(project, dockerfile), tag, builder, options }, (line) => {
     if (progress.test(line)) terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
   });
@@ -78,7 +86,7 @@ export async function buildProject(
       what: `${builder} built ${tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
-  if (image.labels?.[contextLabel] !== project.inputs.context)
+  if (image.labels?.[contextLabel] !== label)
     throw new UserError({
       what: `${tag} is no longer what was built from these files: something else took the name meanwhile, such as another rehearsal of a project with this name`,
       fix: 'rehearse one after the other, or give one of the projects another name: tre-container create . --set name=NAME',

@@ -24,6 +24,8 @@ export interface Conditions {
   readonly wishes: RehearsalWishes;
   readonly image: ImageFacts;
   readonly builder?: string;
+  /** Its label was made on this machine for these very files. */
+  readonly isMadeHere?: boolean;
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -33,6 +35,8 @@ export interface Conditions {
   readonly dataFolder?: string;
   /** What of it no run gets. */
   readonly leftOut?: CellCase['leftOut'];
+  /** What the build took by ONBUILD of the images that it started from, in words. */
+  readonly triggers?: readonly string[];
   /** Scripts of the project that start its container and are not as this version writes them. */
   readonly otherScripts?: readonly string[];
   /** One line of progress. */
@@ -70,7 +74,11 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     kind: subject.kind,
     scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
     identities: neededIdentities(subject, image.user),
-    overrides: [...describeOverrides(conditions), ...compareLimits(project.jobLimits ?? {}, limits)],
+    overrides: [
+      ...describeOverrides(conditions),
+      ...(conditions.triggers ?? []),
+      ...compareLimits(project.jobLimits ?? {}, limits),
+    ],
     notApplied: listNotApplied(project, results),
     otherScripts: conditions.otherScripts ?? [],
     inputs: project.inputs,
@@ -134,17 +142,23 @@ function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>)
 }
 
 /** What makes this run another than the project's own: nothing is proved by it then. */
-function describeOverrides({ project, wishes, image, builder }: Conditions): readonly string[] {
-  const label = image.labels?.[contextLabel];
-  const isForeign = builder === undefined && (label === undefined || label !== project.inputs.context);
+function describeOverrides({ project, wishes, image, builder, isMadeHere = false }: Conditions): readonly string[] {
+  const isForeign = builder === undefined && !isMadeHere;
   return [
-    ...(isForeign ? ['--image named an image whose label does not say that it was built from these files'] : []),
+    ...(isForeign ? [explainForeign(image, project)] : []),
     ...project.differences,
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),
     ...(wishes.port !== undefined && wishes.port !== project.subject(image, undefined).port ? ['--port'] : []),
   ];
+}
+
+function explainForeign({ labels }: ImageFacts, { inputs }: RehearsedProject): string {
+  const isNamed = inputs.context !== undefined && labels?.[contextLabel]?.startsWith(inputs.context) === true;
+  return isNamed
+    ? '--image named an image that was built elsewhere: its label says that it was built from these files, which whoever built it can write'
+    : '--image named an image whose label does not say that it was built from these files';
 }
 
 /** What the job of the cluster may not take, and a run here may. */

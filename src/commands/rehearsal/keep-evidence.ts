@@ -5,9 +5,10 @@ import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsa
 import { openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { Environment } from '../../model/command.ts';
-import type { FileEntry } from '../../model/file-tree.ts';
+import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
+import { standOfEvidence } from './stand-of-evidence.ts';
 import { checklistPath, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What was written, and what a person must know about it, a line each. */
@@ -18,34 +19,34 @@ export interface Kept {
 
 /**
  * Writes the evidence into the project, signed by this user's key, and what it proves into its checklist, all or nothing. A run of single
- * cells or with overrides never takes the place of a fuller record.
+ * cells or with overrides never takes the place of a fuller record of the same files; the checklist then says what that one proves.
  */
 export async function keepEvidence(
   project: RehearsedProject,
   evidence: RehearsalEvidence,
-  { variables }: Pick<Environment, 'variables'>,
+  environment: Pick<Environment, 'variables'>,
 ): Promise<Kept> {
   // Read again: a rehearsal takes long, and people write into their checklist meanwhile.
   const texts = await project.files.read([checklistPath, evidencePath]);
   const former = readEvidence(texts.get(evidencePath)?.text ?? '');
-  if (isPartial(evidence) && former !== undefined && !isPartial(former))
+  const present = { inputs: project.inputs, version: evidence.tool.version };
+  const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);
+  if (isPartial(evidence) && former !== undefined && !isPartial(former) && formers?.stale.length === 0) {
+    const plan = planChecklist(texts, former, formers);
+    await project.files.apply(plan);
     return {
-      paths: [],
+      paths: plan.map(({ path }) => path),
       notes: [
         `${evidencePath} stays as it is: this run proves less than the one of ${former.date.slice(0, 10)} that it records`,
       ],
     };
-  const signature = openEvidenceSigner(variables, project.files.root).sign(printEvidence(evidence));
+  }
+  const signature = openEvidenceSigner(environment.variables, project.files.root).sign(printEvidence(evidence));
   const isSigned = typeof signature === 'string';
   const record = isSigned ? { ...evidence, signature } : evidence;
   const standing: Standing = { stale: [], origin: isSigned ? 'here' : 'elsewhere' };
-  const checklist = texts.get(checklistPath);
-  const renewed =
-    checklist === undefined
-      ? undefined
-      : updateChecklist(checklist.text, rehearsalEntries(record, standing, provenQuestions));
   const plan: readonly PlanEntry[] = [
-    ...(renewed === undefined || renewed === checklist?.text ? [] : [entryFor(checklistPath, renewed, checklist)]),
+    ...planChecklist(texts, record, standing),
     entryFor(evidencePath, printEvidence(record), texts.get(evidencePath)),
   ];
   await project.files.apply(plan);
@@ -53,6 +54,13 @@ export async function keepEvidence(
     paths: plan.map(({ path }) => path),
     notes: isSigned ? [] : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
   };
+}
+
+function planChecklist(texts: FileTree, record: RehearsalEvidence, standing: Standing): readonly PlanEntry[] {
+  const checklist = texts.get(checklistPath);
+  if (checklist === undefined) return [];
+  const renewed = updateChecklist(checklist.text, rehearsalEntries(record, standing, provenQuestions));
+  return renewed === checklist.text ? [] : [entryFor(checklistPath, renewed, checklist)];
 }
 
 function isPartial({ scope, overrides = [] }: RehearsalEvidence): boolean {

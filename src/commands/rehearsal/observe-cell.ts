@@ -146,6 +146,7 @@ function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<C
     options: isHostUser ? [...words, `--shm-size=${String(Math.floor(limits.memory / 2))}`] : words,
     tmpfs: isHostUser ? ['/tmp', '/var/tmp'] : tmpfs,
     capabilities: subject.profile.capabilities,
+    refusesNamespaces: cell.identity === 'high-uid',
     arguments: own ?? setup.arguments,
     limits,
     ...(folder !== undefined && { workingDirectory: folder }),

@@ -24,6 +24,7 @@ import {
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
+import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 export const checklistPath = 'CHECKLIST.md';
@@ -83,8 +84,9 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   const profile = base?.rehearsal ?? plainProfile;
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
-  const image = jobImage(answers, files.root);
-  const job = jobText === undefined ? undefined : readJobStart(jobText, { given, directories: tre.directories, image });
+  const started = jobImage(answers, files.root);
+  const job =
+    jobText === undefined ? undefined : readJobStart(jobText, { given, directories: tre.directories, image: started });
   const options = readOptions(text, profile, job);
   // A project without answers may be meant for every runtime that it has files for.
   const isForCluster = runtimesOf(answers).runtimes?.includes('kubernetes') !== false;
@@ -103,7 +105,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: listDifferences(digested, isForCluster ? job : undefined, options),
+    differences: listDifferences(digested, isForCluster ? job : undefined, options, facts),
     jobLimits: isForCluster ? (job?.limits ?? {}) : {},
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
@@ -123,8 +125,13 @@ function listDifferences(
   { takesOwn }: DigestedInputs,
   job: JobStart | undefined,
   options: RehearsedProject['options'],
+  dockerfile: DockerfileFacts | undefined,
 ): readonly string[] {
+  const frontend = foreignFrontend(dockerfile?.text ?? '');
   return [
+    ...(frontend === undefined
+      ? []
+      : [`the Dockerfile is built by ${frontend}, which reads of the project what it likes: leave "# syntax" out`]),
     ...(takesOwn === undefined ? [] : [takesOwn]),
     ...(job?.differences ?? []),
     ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),

@@ -3,6 +3,7 @@ import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
 import { openContainerEngine } from '../../io/engine/container-engine.ts';
 import { findDataFolder } from '../../io/project/find-data-folder.ts';
+import { isMarkedHere, markContext, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { watchInterruption } from '../../io/terminal/interruption.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -10,11 +11,12 @@ import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts'
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
-import { evidencePath } from '../../model/rehearsal/evidence.ts';
+import { contextLabel, evidencePath } from '../../model/rehearsal/evidence.ts';
 import { chooseTargets, nameProjectsBelow } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { findOtherScripts } from './compare-start-script.ts';
+import { findTriggers } from './find-triggers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
 import { keepEvidence } from './keep-evidence.ts';
@@ -47,7 +49,11 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
         what: `cannot be read: ${dockerfile.facts.unread}`,
         fix: 'write it as a build that a person can follow',
       });
-    if (flags['print-context-digest'] === true) return { kind: 'context', digest: contextOf(project) };
+    if (flags['print-context-digest'] === true)
+      return {
+        kind: 'context',
+        digest: markContext(openEvidenceSigner(environment.variables, project.files.root), contextOf(project)),
+      };
     if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)
       throw tooLarge(project.files.root, project.unlisted.reason);
     if (flags['dry-run'] !== true) return rehearse(project, wishes, invocation, environment);
@@ -118,6 +124,12 @@ async function rehearse(
       version: environment.version,
       now: () => environment.now(),
       today: () => isoTime(environment.now()),
+      isMadeHere: isMarkedHere(
+        openEvidenceSigner(environment.variables, project.files.root),
+        project.inputs.context,
+        image.labels?.[contextLabel],
+      ),
+      triggers: await findTriggers(engine, project),
       otherScripts: await findOtherScripts(project, environment),
       tell: (line) => terminal.err(`${line}\n`),
       detail,
@@ -157,7 +169,7 @@ async function obtainImage(
   environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder?: string }> {
   const named = invocation.flags['image'];
-  if (named === undefined) return buildProject(engine, project, invocation, environment.terminal);
+  if (named === undefined) return buildProject(engine, project, invocation, environment);
   const image = await engine.inspectImage(named);
   if (image === undefined)
     throw new UserError({

@@ -35,7 +35,14 @@ const keptLines = 20;
 
 /** The record of a rehearsal, without anything that tells about the machine it ran on. */
 export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
-  const { environment: _environment, ports: _ports, labels: _labels, volumes: _volumes, ...image } = outcome.image;
+  const {
+    environment: _environment,
+    ports: _ports,
+    labels: _labels,
+    volumes: _volumes,
+    onBuild: _onBuild,
+    ...image
+  } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(
     ({ level }) => level === 'failure',
   );

@@ -1,3 +1,5 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -43,8 +45,7 @@ function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNe
 
 function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
   const { name } = session.facts;
-  // An address that no machine has: a look-up then meets a missing route too, whatever the host's own settings are.
-  const lookups = name === 'docker' ? ['--dns', '192.0.2.53', ...ipv6Words(session)] : [];
+  const lookups = name === 'docker' ? ['--dns', nowhere, ...ipv6Words(session)] : namesNowhere(session);
   const ownName =
     request.ownName === undefined ? [] : ['--hostname', request.ownName, '--add-host', `${request.ownName}:127.0.0.1`];
   let counters: NetworkCounters | undefined;
@@ -66,6 +67,21 @@ function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
     isBlindToIpv6: name === 'docker' && !lookups.includes('--sysctl'),
     close: () => counters?.close(),
   };
+}
+
+/** An address that no machine has: a look-up then meets a missing route too, whatever the host's own settings are. */
+const nowhere = '192.0.2.53';
+
+/**
+ * Podman takes no --dns for a network of none, and leaves the list of name servers empty there: look-ups then go to the container itself, and nobody
+ * counts them. A file in its place says whom to ask.
+ */
+function namesNowhere(session: EngineSession): readonly string[] {
+  const file = join(session.folder, 'resolv.conf');
+  writeFileSync(file, `nameserver ${nowhere}\noptions timeout:1 attempts:1\n`);
+  // Whoever runs inside reads it, whatever the caller's umask is.
+  chmodSync(file, 0o644);
+  return ['--volume', `${file}:/etc/resolv.conf:ro`];
 }
 
 /** Podman makes a container's network without starting its program, so that nothing can be missed. */

@@ -4,8 +4,9 @@ import { accountWords, withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
+import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
-import { fillVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
+import { fillVolumes, imageVolumeWords, mountWords, withoutVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
 export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
@@ -21,6 +22,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...(await accountWords(session, request)),
     ...mountWords(session, volumes),
+    ...imageVolumeWords(session, request),
     ...network.words,
     ...logging,
     ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),
@@ -51,7 +53,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => network.attempts(),
     unrouted: () => network.unrouted(),
-    changes: () => readChanges(session, id, request.volumes),
+    changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     user: () => readUser(session, request),
     remove,
@@ -76,6 +78,7 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
     ...request.capabilities.flatMap((capability) => ['--cap-add', capability]),
     '--security-opt',
     'no-new-privileges',
+    ...(request.refusesNamespaces ? withoutNamespaces(session) : []),
     ...(enforces.includes('memory') ? ['--memory', String(limits.memory)] : []),
     ...(enforces.includes('cpus') ? ['--cpus', String(limits.cpus)] : []),
     ...(enforces.includes('pids') ? ['--pids-limit', '4096'] : []),

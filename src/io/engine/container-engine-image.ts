@@ -19,6 +19,7 @@ interface InspectedImage {
     readonly Labels?: Readonly<Record<string, string>> | null;
     readonly WorkingDir?: string;
     readonly Volumes?: Readonly<Record<string, unknown>> | null;
+    readonly OnBuild?: readonly string[] | null;
     readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
   } | null;
 }
@@ -44,6 +45,7 @@ export async function inspectImage(session: EngineSession, reference: string): P
     labels: config.Labels ?? {},
     workingDirectory: config.WorkingDir ?? '',
     volumes: Object.keys(config.Volumes ?? {}),
+    onBuild: config.OnBuild ?? [],
     ports: Object.keys(config.ExposedPorts ?? {})
       .filter((port) => !port.endsWith('/udp'))
       .map((port) => Number.parseInt(port, 10)),

@@ -100,6 +100,18 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
 }
 
 /**
+ * Words for the container under test: what the image has at a VOLUME stays there and cannot be written, as apptainer, which knows no VOLUME, and a
+ * read-only root file system have it. Podman leaves it to the image; where that may be written, what is written is seen.
+ */
+export function imageVolumeWords({ facts }: EngineSession, request: CellRequest): readonly string[] {
+  if (facts.name === 'podman') return ['--image-volume', 'ignore'];
+  const mounted = [...tre.directories, ...request.tmpfs, ...(request.home === undefined ? [] : [request.home])];
+  return request.volumes
+    .filter((path) => !mounted.includes(path))
+    .flatMap((path) => ['--mount', `type=volume,destination=${path},readonly`]);
+}
+
+/**
  * `-v` words that mount the volumes without the engine copying the image's own files into them: in the TRE the mounts hide those.
  * For podman `U` gives what may be written to the container's user; with docker the archive did that.
  */

@@ -63,7 +63,7 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
   const end = await runProcess('podman', ['info', '--format', 'json'], { signal });
   if (end.code === 127) return 'the program is not installed';
   interface Host {
-    security: { rootless: boolean };
+    security: { rootless: boolean; seccompProfilePath?: string };
     memTotal: number;
     cpus: number;
     cgroupVersion: string;
@@ -87,6 +87,7 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
     memory: host.memTotal,
     cpus: host.cpus,
     enforces: enforced(has('memory'), has('cpu'), has('pids')),
+    ...(host.security.seccompProfilePath !== undefined && { seccompProfile: host.security.seccompProfilePath }),
     ...(info.store?.graphDriverName === 'vfs' && { copiesImages: true }),
   };
 }

@@ -44,6 +44,21 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
   };
 }
 
+/**
+ * What the label of an image says that is built from files of this digest: the digest, and a proof that this user on this machine said so. Whoever hands
+ * an image over can know the files, and not the key. The digest alone where no key can be kept.
+ */
+export function markContext(signer: EvidenceSigner, digest: string): string {
+  const proof = signer.sign(`context ${digest}`);
+  return typeof proof === 'string' ? `${digest}.${proof}` : digest;
+}
+
+/** Whether a label was made by {@link markContext} here for files of this digest. */
+export function isMarkedHere(signer: EvidenceSigner, digest: string | undefined, label: string | undefined): boolean {
+  if (digest === undefined || label?.startsWith(`${digest}.`) !== true) return false;
+  return signer.isOurs(`context ${digest}`, label.slice(digest.length + 1));
+}
+
 /** Names a record, so that an acknowledgement is of this one and no other: SHA-256 of its text, 64 hexadecimal digits. */
 export function digestOfRecord(text: string): string {
   return hashText(text);

@@ -16,6 +16,8 @@ export interface EngineFacts {
   /** What the machine (or the engine's virtual machine) has; bytes. */
   readonly memory: number;
   readonly cpus: number;
+  /** Its own list of system calls that a container may make, where it says. */
+  readonly seccompProfile?: string;
   /** It copies the whole image for each container: podman's driver vfs, which it takes where it was told no other and has no helper. */
   readonly copiesImages?: true;
 }
@@ -68,6 +70,8 @@ export interface CellRequest {
   readonly rootFileSystem: RootFileSystem;
   readonly tmpfs: readonly string[];
   readonly capabilities: readonly string[];
+  /** New namespaces are refused, of users and networks too, as the RuntimeDefault profile of Kubernetes has it. */
+  readonly refusesNamespaces: boolean;
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
   readonly limits: RehearsalLimits;

@@ -40,6 +40,8 @@ export interface ImageFacts {
   readonly workingDirectory?: string;
   /** Paths of VOLUME. */
   readonly volumes?: readonly string[];
+  /** ONBUILD: what a build from it does first. */
+  readonly onBuild?: readonly string[];
   /** TCP ports of EXPOSE. */
   readonly ports: readonly number[];
   /** `linux/amd64`. */

@@ -8,7 +8,7 @@ export const inputsSchema = {
       type: 'string',
       pattern: '^[0-9a-f]{64}$',
       description:
-        "Over the Dockerfile and path, mode and contents of what COPY and ADD take; the image's label org.tre-container.context. Absent: they could not all be listed.",
+        "Over the Dockerfile and path, mode and contents of what COPY and ADD take; the image's label org.tre-container.context begins with it. Absent: they could not all be listed.",
     },
     files: {
       type: 'object',

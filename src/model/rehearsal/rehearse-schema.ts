@@ -11,7 +11,8 @@ export const rehearseSchema = {
   properties: {
     kind: { description: 'plan: with `cells`; context: with `digest`', enum: ['plan', 'context'] },
     digest: {
-      description: 'SHA-256 over the files that a build takes, which the label org.tre-container.context must say',
+      description:
+        'what the label org.tre-container.context must say: SHA-256 over the files that a build takes, and a proof that only this machine can make',
       type: 'string',
     },
     cells: {

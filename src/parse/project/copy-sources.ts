@@ -32,11 +32,9 @@ export function buildSources(dockerfile: DockerfileFacts): readonly string[] {
 }
 
 /** What RUN mounts of the context, as paths from there; `''` is the whole, and what nobody can tell. */
-export function mountedSources({ instructions, text }: DockerfileFacts): readonly string[] {
-  return instructions.flatMap(({ keyword, start, end }) =>
-    keyword === 'RUN'
-      ? [...text.slice(start, end).matchAll(/--mount=(\S+)/g)].flatMap(([, words = '']) => mountedSource(words))
-      : [],
+export function mountedSources({ instructions }: DockerfileFacts): readonly string[] {
+  return instructions.flatMap(({ keyword, flags }) =>
+    keyword === 'RUN' ? (flags['mount']?.split('\n') ?? []).flatMap(mountedSource) : [],
   );
 }
 

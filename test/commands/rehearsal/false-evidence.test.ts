@@ -6,6 +6,7 @@ import { renewChecklist } from '../../../src/commands/check/renew-checklist.ts';
 import { openCheckTargets } from '../../../src/commands/check/open-check-targets.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { findOtherScripts } from '../../../src/commands/rehearsal/compare-start-script.ts';
+import { findTriggers } from '../../../src/commands/rehearsal/find-triggers.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
@@ -13,6 +14,7 @@ import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openTemplates } from '../../../src/io/package/templates.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
+import { isMarkedHere, markContext, openEvidenceSigner } from '../../../src/io/user-state/sign-evidence.ts';
 import type { Environment, Invocation } from '../../../src/model/command.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
@@ -40,11 +42,13 @@ interface Run {
   readonly flags?: Invocation['flags'];
   readonly script?: Script;
   readonly image?: Partial<typeof fakeImage>;
+  /** What the engine knows of the image that it is built from. */
+  readonly base?: typeof fakeImage;
   /** An image that was not built in this run. */
   readonly named?: boolean;
 }
 
-async function rehearse({ flags = {}, script, image = {}, named = false }: Run = {}): Promise<readonly string[]> {
+async function rehearse({ flags = {}, script, image = {}, named = false, base }: Run = {}): Promise<readonly string[]> {
   const project = await readRehearsedProject(openProject(root));
   const evidence = await conductRehearsal(fakeEngine(script), {
     project,
@@ -54,8 +58,17 @@ async function rehearse({ flags = {}, script, image = {}, named = false }: Run =
     now: () => 0,
     today: () => '2026-11-23T10:00:00Z',
     tell: () => undefined,
+    triggers: await findTriggers({ ...fakeEngine(script), inspectImage: async () => base }, project),
     otherScripts: await findOtherScripts(project, here()),
-    ...(named ? {} : { builder: 'podman' }),
+    ...(named
+      ? {
+          isMadeHere: isMarkedHere(
+            openEvidenceSigner(variables, root),
+            project.inputs.context,
+            image.labels?.['org.tre-container.context'],
+          ),
+        }
+      : { builder: 'podman' }),
   });
   return (await keepEvidence(project, evidence, { variables })).notes;
 }
@@ -189,6 +202,7 @@ describe('ticks nothing', () => {
   const failing = { state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }) };
   const runs: readonly (readonly [what: string, run: Run])[] = [
     ['a program that fails in every run', { script: () => failing }],
+    ['a base that takes files by ONBUILD', { base: { ...fakeImage, onBuild: ['COPY other.py /app/'] } }],
     ['a run of single cells', { flags: { cell: ['root:read-only'] } }],
     ['a run with a variable of its own', { flags: { env: ['A=1'] } }],
     ['a run with arguments of its own', { flags: { argument: ['--fast'] } }],
@@ -215,10 +229,27 @@ test('what an image of nobody known watched proves no silence of the network', a
   );
 });
 
-test('an image that says it was built from these files counts', async () => {
-  const { inputs } = await readRehearsedProject(openProject(root));
-  await rehearse({ named: true, image: { labels: { 'org.tre-container.context': inputs.context ?? '' } } });
+const labelled = (label: string): object => ({ labels: { 'org.tre-container.context': label } });
+
+test('an image that was built from these files counts where this machine said so, and not where its maker did', async () => {
+  const { context = '' } = (await readRehearsedProject(openProject(root))).inputs;
+  const label = markContext(openEvidenceSigner(variables, root), context);
+  for (const other of [
+    context,
+    `${context}.${'0'.repeat(64)}`,
+    `${label}0`,
+    label.replace(/^./, 'g'),
+    `${label}.x`.slice(1),
+  ]) {
+    await rehearse({ named: true, image: labelled(other) });
+    expect(await ticked()).toBe(0);
+  }
+  await rehearse({ named: true, image: labelled(label) });
   expect(await ticked()).toBe(5);
+  await appendFile(path('src/main.py'), '# more\n');
+  await rehearse({ named: true, image: labelled(label) });
+  await renew();
+  expect(await ticked()).toBe(0);
 });
 
 test('a run that proves less takes the place of no fuller record', async () => {
@@ -229,6 +260,20 @@ test('a run that proves less takes the place of no fuller record', async () => {
   ]);
   expect(await readFile(path('rehearsal/evidence.json'), 'utf8')).toBe(before);
   expect(await ticked()).toBe(5);
+});
+
+test('a run that proves less, of other files, leaves no tick of the former ones', async () => {
+  await rehearse();
+  await appendFile(path('src/main.py'), '# more\n');
+  await rehearse({ flags: { env: ['A=1'] } });
+  expect(await ticked()).toBe(0);
+});
+
+test('a run that proves less leaves no tick of a record that is another user’s', async () => {
+  await rehearse();
+  await rm(state, { recursive: true });
+  await rehearse({ flags: { env: ['A=1'] } });
+  expect(await ticked()).toBe(0);
 });
 
 test('what the checklist and the record say of themselves does not make them stale', async () => {
@@ -281,6 +326,11 @@ test.each([
   ['the history', 'COPY .git/h /app/', '.git/h'],
   ['a folder below that is called as ours', 'COPY d1/ /app/', 'd1/.tre-container/x'],
   ['a folder below that is called as one of git', 'COPY d1/ /app/', 'd1/.git/x'],
+  [
+    'a mount whose flag goes on in the next line',
+    'RUN --mo\\\nunt=type=bind,source=other,target=/c cp /c/x /',
+    'other/x',
+  ],
   ['a mount that the ignore file leaves out', 'RUN --mount=type=bind,source=other,target=/c cp /c/x /', 'other/x'],
 ])('what is copied counts, whatever it is called: %s', async (_, line, file) => {
   await mkdir(path(dirname(file)), { recursive: true });
@@ -344,6 +394,30 @@ test.each([
   const [user, , , , command] = await rows();
   for (const row of [user, command]) expect(row).toMatch(/^- \[ \].*ces\/run\.sh.*is not as this program writes it/);
   expect(await ticked()).toBe(3);
+});
+
+test('a base of nobody known that the engine cannot be asked about', async () => {
+  const text = await readFile(path('Dockerfile'), 'utf8');
+  await writeFile(path('Dockerfile'), text.replace(/^FROM .*/m, 'FROM ghcr.io/somebody/python:onbuild'));
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain(
+    'podman does not have ghcr.io/somebody/python:onbuild, so that nobody',
+  );
+  expect(await ticked()).toBe(0);
+  await rehearse({ base: fakeImage });
+  expect((await record()).overrides).toEqual([]);
+});
+
+test.each([
+  '# syntax=evil/frontend:1',
+  '#Syntax = evil/frontend:1',
+  '# a\n# syntax=evil/frontend:1',
+  '// syntax=evil/frontend:1',
+])('a builder of somebody else: %s', async (line) => {
+  await writeFile(path('Dockerfile'), `${line}\n${await readFile(path('Dockerfile'), 'utf8')}`);
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('is built by evil/frontend:1');
+  expect(await ticked()).toBe(0);
 });
 
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
