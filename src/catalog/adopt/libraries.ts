@@ -99,6 +99,15 @@ export const sameAs: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'opencv-python-headless': ['opencv-python', 'opencv-contrib-python', 'opencv-contrib-python-headless', 'opencv'],
     'psycopg2-binary': ['psycopg2'],
+    // A name that several packages share.
+    azure: [
+      'azure-batch',
+      'azure-core',
+      'azure-identity',
+      'azure-keyvault',
+      'azure-storage-blob',
+      'azure-storage-file',
+    ],
     pillow: ['pil', 'torchvision', 'matplotlib', 'scikit-image'],
     numpy: ['pandas', 'scipy', 'scikit-learn', 'matplotlib', 'torch', 'xarray'],
     'python-dateutil': ['pandas', 'matplotlib'],

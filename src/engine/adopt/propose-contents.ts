@@ -42,7 +42,9 @@ export function proposeContents(
       ? facts.lists.filter(({ installer }) => asLines.test(installer)).flatMap(({ path, lock }) => [path, lock])
       : [],
   );
+  const mark = markOfRoot(files, facts);
   const goesIn = (path: string): boolean => {
+    if (path === mark) return true;
     if (followed.has(path)) return false;
     const known = data.get(path);
     if (known === 'out') return false;
@@ -58,6 +60,13 @@ export function proposeContents(
     return code.test(path);
   };
   return { goesIn: fold(files, goesIn), staysOut: fold(files, (path) => !goesIn(path)) };
+}
+
+/** By which here() finds the project: without any it takes the folder of the document for it. Of several one is enough. */
+function markOfRoot(files: readonly string[], { imports }: RepositoryFacts): string | undefined {
+  if (!imports.some(({ language, name }) => language === 'r' && /^(?:here|rprojroot)$/.test(name))) return undefined;
+  const marks = [/^\.here$/, /^[^/]+\.Rproj$/, /^DESCRIPTION$/];
+  return marks.flatMap((pattern) => files.find((path) => pattern.test(path)) ?? [])[0];
 }
 
 /** Folders of which every file is chosen as `folder/`, the others file by file, sorted. */

@@ -602,5 +602,17 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     manifest: 'requirements.txt',
     ask: false,
   },
+  'a document that finds its data by here()': {
+    files: {
+      DESCRIPTION: 'Package: study\nImports: here, readr\n',
+      'study.Rproj': 'Version: 1.0\n',
+      'analysis/report.R': 'x <- readr::read_csv(here::here("data", "x.csv"))\nprint(x)\n',
+    },
+    base: 'r',
+    mode: 'batch',
+    manifest: 'DESCRIPTION',
+    goesIn: ['study.Rproj'],
+    ask: false,
+  },
   'nothing but prose': { files: { 'README.md': '# Notes\n' }, base: 'none', mode: 'batch', manifest: null, ask: true },
 };
