@@ -10,6 +10,8 @@ export interface ProcessEnd {
   readonly out: string;
   /** Both outputs as they came, the last 64 KiB. */
   readonly log: string;
+  /** `atMost` was over before its end. */
+  readonly timedOut?: true;
 }
 
 export interface ProcessOptions {
@@ -52,7 +54,12 @@ export async function runProcess(
   const stop = (): void => killGroup(child.pid);
   const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  const bound = options.atMost === undefined ? undefined : setTimeout(stop, options.atMost);
+  let timedOut = false;
+  const end = (): void => {
+    timedOut = true;
+    stop();
+  };
+  const bound = options.atMost === undefined ? undefined : setTimeout(end, options.atMost);
   let out = '';
   let log = '';
   const keepLog = collectLines(options.onLine, (text) => (log = (log + text).slice(-logLimit)));
@@ -74,7 +81,7 @@ export async function runProcess(
   await reading;
   options.signal?.removeEventListener('abort', onAbort);
   if (isAborted(options.signal)) throw new Cancelled('stopped');
-  return { code, out, log };
+  return { code, out, log, ...(timedOut ? { timedOut: true as const } : {}) };
 }
 
 /** Ends what the program runs until it ends by itself, for ten seconds at most; then the program. */

@@ -9,7 +9,7 @@ import { createCell } from './container-engine-cell.ts';
 import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { makeNetworks } from './container-engine-network.ts';
-import type { EngineSession } from './container-engine-session.ts';
+import { runBounded, type EngineSession } from './container-engine-session.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
 
@@ -110,7 +110,9 @@ function openSession(
     return call;
   };
   const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
-    runProgram(facts.name, words, options);
+    options?.atMost === undefined && words[0] !== 'build' && words[0] !== 'buildx'
+      ? runBounded(facts.name, words, (atMost) => runProgram(facts.name, words, { ...options, atMost }), options)
+      : runProgram(facts.name, words, options);
   const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
     const end = await run(words, options);
     if (end.code === 0) return end.out.trim();

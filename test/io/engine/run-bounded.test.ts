@@ -1,0 +1,28 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { runProcess, type ProcessEnd } from '../../../src/io/engine/container-engine-process.ts';
+import { runBounded } from '../../../src/io/engine/container-engine-session.ts';
+
+const never: ProcessEnd = { code: 128, out: '', log: '', timedOut: true };
+
+test('a program that does not end is ended, and says so', async () => {
+  expect(await runProcess('sh', ['-c', 'sleep 1000'], { atMost: 50 })).toMatchObject({ timedOut: true });
+  expect(await runProcess('sh', ['-c', 'exit 3'], { atMost: 60_000 })).toEqual({ code: 3, out: '', log: '' });
+});
+
+test('a call of the engine that does not end is told of, with what it read', async () => {
+  await expect(runBounded('podman', ['cp', '7a:/safe_outputs', '-'], async () => never)).rejects.toThrow(
+    'podman cp of /safe_outputs did not end in 600 s, so that nothing was recorded',
+  );
+  await expect(runBounded('podman', ['start', '7a'], async () => never)).rejects.toThrow('podman start did not end');
+});
+
+test('what is copied into a container may take longer, and a call that ended is as it was', async () => {
+  const given: number[] = [];
+  const start = async (atMost: number): Promise<ProcessEnd> => (given.push(atMost), { code: 1, out: '', log: 'x' });
+  expect(await runBounded('docker', ['cp', '-', '7a:/'], start, { input: new PassThrough() })).toMatchObject({
+    code: 1,
+  });
+  await runBounded('docker', ['inspect', '7a'], start);
+  expect(given).toEqual([1_800_000, 600_000]);
+});
