@@ -1,6 +1,7 @@
 import type { Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../model/programs/reach.ts';
+import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { JobFacts } from '../../model/sources/source-facts.ts';
 import { emptyFacts } from '../programs/empty-facts.ts';
 import { isProgram } from '../programs/program-texts.ts';
@@ -25,7 +26,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   for (const { step, commands, run } of starts) {
     for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
   }
-  const startsProject = walk.reached().size > 0;
+  const startsProject = walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
   const mayStart = !startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true);
   if (mayStart) couldStart(walk, { files, scripts }, reader, baseRun(dockerfile));
   const start = starts[0];
@@ -54,6 +55,17 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
       ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
     };
   };
+}
+
+/**
+ * Whether all that the start reaches are scripts that open a session for people, of Jupyter or the like: what the session is for they start themselves.
+ */
+function opensSession(starts: readonly Start[], reached: ReadonlySet<string>, reader: ProgramReader): boolean {
+  const scripts = [...reached].flatMap((path) => reader.preview(path));
+  return (
+    scripts.every(({ language }) => language === 'shell') &&
+    [...starts, ...scripts].some(({ commands }) => commands.some((command) => findServer(command)?.asks === true))
+  );
 }
 
 function ofBase({ final }: DockerfileFacts): ReadonlySet<string> {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
+import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const notebook = (...lines: readonly string[]): string =>
+  JSON.stringify({
+    cells: [{ cell_type: 'code', source: lines.map((line) => `${line}\n`) }],
+    metadata: { language_info: { name: 'python' } },
+    nbformat: 4,
+  });
+
+const session = (start: string, ...cells: readonly string[]): Record<string, string> => ({
+  Dockerfile:
+    'FROM quay.io/jupyter/minimal-notebook:2026-11-02\nCOPY src/ /app/\nCMD ["bash", "/app/start-session.sh"]\nEXPOSE 8888\n',
+  'src/start-session.sh': `#!/bin/bash\n${start}\n`,
+  'src/analysis.ipynb': notebook(...cells),
+});
+const lab = 'exec start-notebook.py --ServerApp.port=8888';
+
+async function judged(rule: Parameters<typeof check>[1][number], files: Record<string, string>): Promise<string> {
+  const { results } = check(await factsOf(files), [rule]);
+  return results.map(({ verdict, message, location }) => `${verdict} ${location?.file ?? ''} ${message}`).join('\n');
+}
+
+test('notebooks of a session that a script of the project opens are read: a person starts them', async () => {
+  const fetching = session(lab, 'import requests', 'requests.get("https://example.org/a.csv")');
+  expect(await judged(noRuntimeDownload, fetching)).toContain('fail src/analysis.ipynb requests.get asks a web server, if somebody starts it');
+  expect(await judged(importsInstalled, session(lab, 'import lightgbm'))).toContain('lightgbm is imported');
+  expect(await judged(imageComplete, session(lab, 'print(1)'))).toContain('the start opens a session');
+});
+
+test('a script that starts one program starts that one', async () => {
+  const files = { ...session('python /app/main.py', 'import lightgbm'), 'src/main.py': 'print(1)\n' };
+  expect(await judged(importsInstalled, files)).not.toContain('lightgbm');
+});
