@@ -22,17 +22,29 @@ const lab = 'exec start-notebook.py --ServerApp.port=8888';
 
 async function judged(rule: Parameters<typeof check>[1][number], files: Record<string, string>): Promise<string> {
   const { results } = check(await factsOf(files), [rule]);
-  return results.map(({ verdict, message, location }) => `${verdict} ${location?.file ?? ''} ${message}`).join('\n');
+  return results
+    .map(({ verdict, message, reason, location }) => `${verdict} ${location?.file ?? ''} ${reason ?? message}`)
+    .join('\n');
 }
 
 test('notebooks of a session that a script of the project opens are read: a person starts them', async () => {
   const fetching = session(lab, 'import requests', 'requests.get("https://example.org/a.csv")');
-  expect(await judged(noRuntimeDownload, fetching)).toContain('fail src/analysis.ipynb requests.get asks a web server, if somebody starts it');
-  expect(await judged(importsInstalled, session(lab, 'import lightgbm'))).toContain('lightgbm is imported');
+  expect(await judged(noRuntimeDownload, fetching)).toContain(
+    'fail src/analysis.ipynb requests.get asks a web server, if somebody starts it',
+  );
+  const program: Record<string, string> = { ...session(lab), 'src/own.py': 'import lightgbm\nimport pandas\n' };
+  expect(await judged(importsInstalled, program)).toContain('lightgbm is imported');
+  expect(await judged(importsInstalled, program)).toContain('so is pandas');
+  const brought = { ...program, Dockerfile: (program['Dockerfile'] ?? '').replace('minimal-', 'scipy-') };
+  expect(await judged(importsInstalled, brought)).not.toContain('pandas');
   expect(await judged(imageComplete, session(lab, 'print(1)'))).toContain('the start opens a session');
 });
 
 test('a script that starts one program starts that one', async () => {
-  const files = { ...session('python /app/main.py', 'import lightgbm'), 'src/main.py': 'print(1)\n' };
+  const files = {
+    ...session('python /app/main.py'),
+    'src/main.py': 'print(1)\n',
+    'src/own.py': 'import lightgbm\n',
+  };
   expect(await judged(importsInstalled, files)).not.toContain('lightgbm');
 });

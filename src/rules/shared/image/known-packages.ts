@@ -90,9 +90,18 @@ const recommended =
 /** Rocker installs `install2.r` and what that loads (rocker-versioned2, scripts/setup_R.sh). */
 const ofLittler = ['littler', 'docopt'];
 
-/** What Rocker's images bring by their names. */
+/** Python packages that the Jupyter Docker Stacks name for all of their images, and for scipy-notebook and those on it ("Selecting an Image"; NumPy comes with SciPy). */
+const ofNotebook = ['ipython', 'jupyterlab', 'notebook', 'nbclassic', 'jupyterhub'];
+const ofScipy =
+  'altair beautifulsoup4 bokeh bottleneck cloudpickle cython dask dill h5py ipympl ipywidgets jupyterlab-git matplotlib numba numexpr numpy openpyxl pandas patsy pyarrow tables scikit-image scikit-learn scipy seaborn sqlalchemy statsmodels sympy widgetsnbextension xlrd'
+    .split(' ')
+    .map((name) => plain(name));
+
+/** What Rocker's images, and those of Jupyter, bring by their names. */
 function ofImage({ image }: Subject): readonly string[] {
   const name = image.from.image?.canonicalRepository ?? '';
+  if (/^jupyter\/[a-z-]+-notebook$/.test(name))
+    return /^jupyter\/(?:base|minimal|docker-stacks|r|julia)-/.test(name) ? ofNotebook : [...ofNotebook, ...ofScipy];
   if (!/^(?:rocker\/|library\/r-base$)/.test(name)) return [];
   const brought = name.startsWith('rocker/') ? [...recommended, ...ofLittler] : recommended;
   return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...brought, 'tidyverse'] : brought;

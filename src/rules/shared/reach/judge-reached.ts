@@ -49,7 +49,15 @@ export function judgeReached(
   const programs = startable(reach, image, dockerfile);
   const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
   const [first, ...rest] = findings;
-  const inSession = question.ofProject === true && image.kind === 'interactive' && reach?.startsProject !== true;
+  // What opens the session is the project's own, and not a person's at work.
+  const opening = new Set(
+    programs.flatMap((each) => (each.class === 'started' && !isProfile(each) ? [each.program.path] : [])),
+  );
+  const inSession =
+    question.ofProject === true &&
+    image.kind === 'interactive' &&
+    reach?.startsProject !== true &&
+    !findings.some(({ location }) => location !== undefined && opening.has(location.file));
   if (first !== undefined && inSession)
     return unknown(
       `${first.location?.file ?? ''} ${first.message}: a person works in a session there, and what they run is theirs to decide`,
