@@ -90,7 +90,8 @@ function printBytes(bytes: number): string {
 
 /**
  * What a file or folder is now, in one word: its permissions and the SHA-256 of its bytes, where a link leads, or what else it is. Builders keep
- * permissions, those of folders and the bits that set a user too. Links are not followed. What is not there is `absent`.
+ * permissions, those of folders and the bits that set a user too. Whether the group may write depends on who checked a project out (umask 002 or 022),
+ * and is left out. Links are not followed. What is not there is `absent`.
  */
 export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap<string, string> | TooLarge {
   return findTooLarge(root, paths) ?? new Map(paths.map((path) => [path, digestFile(join(root, path))]));
@@ -100,7 +101,7 @@ function digestFile(file: string): string {
   const stat = fs.lstatSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';
   if (stat.isSymbolicLink()) return `link:${sha256(fs.readlinkSync(file))}`;
-  const mode = (stat.mode & 0o7777).toString(8).padStart(4, '0');
+  const mode = (stat.mode & 0o7757).toString(8).padStart(4, '0');
   if (stat.isDirectory()) return `${mode}:folder`;
   if (!stat.isFile()) return `${mode}:special`;
   try {

@@ -1,4 +1,4 @@
-import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -120,6 +120,16 @@ const forge = async (change: (evidence: Record<string, unknown>) => object): Pro
 test('an honest run of everything that is needed ticks what it proves', async () => {
   await rehearse();
   expect(await ticked()).toBe(5);
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
+test('and still does in a clone that another umask made', async () => {
+  await rehearse();
+  for (const file of ['src/main.py', 'Dockerfile', 'ces/run.sh']) {
+    const { mode } = await stat(path(file));
+    await chmod(path(file), (mode & 0o777) ^ 0o020);
+  }
   await renew();
   expect(await ticked()).toBe(5);
 });
