@@ -30,6 +30,12 @@ describe('hostile programs end', () => {
     ['a.R', 'nested calls', `${'f('.repeat(many)}${')'.repeat(many)}`],
     ['a.R', 'names in a circle', 'a <- b\nb <- a\nf(a)\ng <- function(x = y, y = x) f(x)\ng()\n'],
     ['a.jl', 'names in a circle', 'a = b * a\nb = a * "x"\nf(a)\n'],
+    ['a.py', 'a module with many packages above it', `import ${'a.'.repeat(50_000)}a\n`],
+    [
+      'a.py',
+      'a name that is computed, of as many',
+      `import importlib\nimportlib.import_module("${'a.'.repeat(50_000)}a")\n`,
+    ],
     ['a.py', 'a module many levels up', `from ${'.'.repeat(200_000)} import x\n`],
     ['a.jl', 'nested interpolation', '"$("'.repeat(2000)],
     ['a.sh', 'nested substitutions', '$('.repeat(100_000)],

@@ -9,7 +9,7 @@ import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
 import { handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
-import type { PythonModule } from './python-module.ts';
+import { longestImport, type PythonModule } from './python-module.ts';
 import { childIn, type CallSite, type RawImport, calleeOf, functionOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';
 
@@ -134,7 +134,8 @@ function nameCallee(
 }
 
 function isDynamic({ callee, positional: [first] }: Call): boolean {
-  if (callee === 'importlib.import_module' || callee === '__import__') return textOf(first) === undefined;
+  if (callee === 'importlib.import_module' || callee === '__import__')
+    return (textOf(first)?.length ?? Infinity) > longestImport;
   return callee === 'exec' || callee === 'execfile' || callee === 'importlib.util.spec_from_file_location';
 }
 
@@ -200,7 +201,7 @@ function filesOf(
 function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
   if (call.callee !== 'importlib.import_module' && call.callee !== '__import__') return [];
   const name = textOf(call.positional[0]);
-  if (name === undefined || name.startsWith('.')) return [];
+  if (name === undefined || name.startsWith('.') || name.length > longestImport) return [];
   return [
     {
       name,

@@ -3,6 +3,9 @@ import { lineFinder, type ProgramText } from '../program-text.ts';
 import { collect, type Collected } from './collect.ts';
 import { childIn, type CallSite, type Scope, calleeOf } from './scope.ts';
 
+/** Characters of the name of a module: each package above it is looked for, and no path of a file is as long. */
+export const longestImport = 255;
+
 /** A Python text that was parsed, nothing evaluated. */
 export interface PythonModule extends Collected {
   readonly path: string;
@@ -37,6 +40,8 @@ export function parsePython(
   if ('unread' in tree) return tree;
   const lineOf = lineFinder(program);
   const collected = collect(tree.root, program.text);
+  if (collected.imports.some(({ name }) => name.length > longestImport))
+    return { unread: `it imports a name of more than ${String(longestImport)} characters` };
   const broken = tree.broken ?? collected.former;
   return { path, text: program.text, lineOf, ...(broken === undefined ? {} : { broken }), ...collected };
 }
