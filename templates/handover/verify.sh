@@ -68,6 +68,17 @@ for name in * .[!.]* ..?*; do
   esac
 done
 
+draft=0
+if [ -f summary.json ] && [ ! -h summary.json ] && [ -r summary.json ]; then
+  while read -r line || [ -n "$line" ]; do
+    case $line in '"isDraft": true'*) draft=1 ;; esac
+  done < summary.json
+fi
+case $draft$listed in
+  0* | *'/DRAFT/'*) ;;
+  *) say 'missing: DRAFT (summary.json says that this is a draft)' ;;
+esac
+
 if [ -n "${1-}" ] && [ "${1#sha256:}" != "$digest" ]; then
   say 'changed: SHA256SUMS (it is not the one whose digest you were told)'
 fi

@@ -117,6 +117,19 @@ test('a draft is whole, and is said to be one', async () => {
   ]);
 });
 
+test('a draft whose mark was taken away is missing it', async () => {
+  const told = '{\n  "title": "\\"isDraft\\": true",\n  "isDraft": true,\n  "open": []\n}\n';
+  const { code, out } = await say((folder) => {
+    writeFileSync(join(folder, 'summary.json'), told);
+    const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8');
+    writeFileSync(join(folder, 'SHA256SUMS'), sums.replace(/^.*  summary\.json$/m, `${sha256(told)}  summary.json`));
+  });
+  expect([code, out]).toEqual([
+    1,
+    'missing: DRAFT (summary.json says that this is a draft)\nnot whole: do not rely on this bundle\n',
+  ]);
+});
+
 describe.each(Object.keys(files).filter((name) => name !== 'verify.sh'))('of %s', (name) => {
   const places = [0, 1, 2].map((part) => Math.floor(((Buffer.from(files[name] ?? '').length - 1) * part) / 2));
   test.each(places.flatMap((place) => [0, 0x0a, 0x41, 0xff].map((byte) => [place, byte] as const)))(

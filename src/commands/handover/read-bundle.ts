@@ -80,10 +80,13 @@ async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundl
 async function judge({ files, read, isRewritten = false }: Bundle, told: string | undefined): Promise<BundleCheck> {
   const digest = files.find(({ path }) => path === bundleNames.sums)?.sha256;
   const sums = digest === undefined ? undefined : await read(bundleNames.sums);
+  const isPlain = files.some(({ path, sha256 }) => path === bundleNames.summary && sha256 !== undefined);
+  const summary = isPlain ? await read(bundleNames.summary) : undefined;
   // Bytes that are no UTF-8 become a character that no line of sums may hold.
   return judgeBundle(sums === undefined ? undefined : new TextDecoder().decode(sums), files, {
     digest: digest ?? '',
     isRewritten,
+    ...(summary === undefined ? {} : { summary: new TextDecoder().decode(summary) }),
     ...(told === undefined ? {} : { told }),
   });
 }

@@ -2,12 +2,14 @@ import { type BundleCheck, type BundleFile, bundleNames } from '../../model/hand
 import { countOf } from '../../shared/count-of.ts';
 
 const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
+/** A line of the summary, which `pack` writes with one field a line. */
+const saysDraft = /^[ \t]*"isDraft": true/m;
 /** Faults that are told one by one; a bundle has some ten files. */
 const mostTold = 100;
 
 /**
  * Compares the files of a bundle with its list of sums, in the very sentences of `verify.sh`, which tells of more than a hundred faults as well. `sums`: the text of `SHA256SUMS`; absent where there is
- * none. `digest`: its SHA-256; `told`: the one that was told by another way. `isRewritten`: the files lie in an archive that is not as it was written.
+ * none. `digest`: its SHA-256; `told`: the one that was told by another way. `isRewritten`: the files lie in an archive that is not as it was written. `summary`: the text of its summary, which says whether it is a draft.
  */
 export function judgeBundle(
   sums: string | undefined,
@@ -16,7 +18,8 @@ export function judgeBundle(
     digest,
     told,
     isRewritten = false,
-  }: { readonly digest: string; readonly told?: string; readonly isRewritten?: boolean },
+    summary = '',
+  }: { readonly digest: string; readonly told?: string; readonly isRewritten?: boolean; readonly summary?: string },
 ): BundleCheck {
   if (sums === undefined)
     return { verdict: 'none', sentences: [`could not check: there is no ${bundleNames.sums} here`] };
@@ -41,6 +44,8 @@ export function judgeBundle(
   if (listed.size === 0) sentences.push(`changed: ${bundleNames.sums} (it lists no file)`);
   for (const { path } of files)
     if (path !== bundleNames.sums && !listed.has(path)) sentences.push(`added: ${printName(path)}`);
+  if (saysDraft.test(summary.replaceAll('\0', '')) && !listed.has(bundleNames.draft))
+    sentences.push(`missing: ${bundleNames.draft} (${bundleNames.summary} says that this is a draft)`);
   if (told !== undefined && told !== digest)
     sentences.push(`changed: ${bundleNames.sums} (it is not the one whose digest you were told)`);
   if (isRewritten)
