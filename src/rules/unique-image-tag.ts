@@ -5,6 +5,7 @@ import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { includedElsewhere } from './shared/unread-pipelines.ts';
 import { replaceBetween } from '../shared/replace-between.ts';
+import { asksForTag } from './shared/pipelines/asks-for-tag.ts';
 import { spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { either } from '../parse/pipelines/step-values.ts';
 
@@ -59,8 +60,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     named.map(({ text, line }) => ({
       text,
       location: { file, line },
-      isOfTag:
-        pipeline.isOfTags === true || [...(gate?.job ?? []), ...(gate?.step ?? [])].some((each) => onTag.test(each)),
+      isOfTag: pipeline.isOfTags === true || [...(gate?.job ?? []), ...(gate?.step ?? [])].some(asksForTag),
     })),
   );
   const [first] = pushes;
@@ -104,9 +104,8 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
 /** What the run itself gives: a commit, a number, the tag that was pushed. */
 const ofRun =
   /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.event\.release\.tag_name)(?![A-Za-z0-9])/;
-/** The name of the branch in one run, and of the tag in another; and conditions under which it is a tag. */
+/** The name of the branch in one run, and of the tag in another. */
 const ofRef = /github\.ref(?:_name)?(?![A-Za-z0-9])|GITHUB_REF(?:_NAME)?(?![A-Za-z0-9_])|CI_COMMIT_REF_(?:SLUG|NAME)/;
-const onTag = /refs\/tags|ref_type|CI_COMMIT_TAG|\btags\b|github\.event_name == 'release'/;
 /** A whole name in one variable, with its tag, if it has one. */
 const isWhole = /^(?:[$%]\{\{[^}]*\}\}|[$%]\{?\w+\}?)$/;
 

@@ -874,9 +874,19 @@ describe('further ways at second hand', () => {
       {
         '.github/workflows/s.yml': 'name: scan\non: push\njobs:\n  s:\n    steps:\n      - run: trivy image a\n',
         '.github/workflows/p.yml':
-          'on:\n  workflow_run: {workflows: [scan], types: [completed]}\njobs:\n  p:\n    steps:\n      - run: docker push ghcr.io/lab/a:1\n',
+          "on:\n  workflow_run: {workflows: [scan], types: [completed]}\njobs:\n  p:\n    if: github.event.workflow_run.conclusion == 'success'\n    steps:\n      - run: docker push ghcr.io/lab/a:1\n",
       },
       'pass',
+    ],
+    [
+      'a scan in the workflow before, whatever comes of it',
+      scans,
+      {
+        '.github/workflows/s.yml': 'name: scan\non: push\njobs:\n  s:\n    steps:\n      - run: trivy image a\n',
+        '.github/workflows/p.yml':
+          'on:\n  workflow_run: {workflows: [scan], types: [completed]}\njobs:\n  p:\n    steps:\n      - run: docker push ghcr.io/lab/a:1\n',
+      },
+      'unknown',
     ],
     [
       'a scan in a workflow beside it',

@@ -70,7 +70,8 @@ export default defineLibrary({
     ...['png', 'jpeg', 'tiff', 'bmp', 'svg'].map((format) => ({
       place: `./Rplot001.${format}`,
       calls: [format, `grDevices::${format}`],
-      unless: [at(0, 'filename')],
+      // R takes the beginning of a name for the name.
+      unless: [at(0, 'filename', 'file')],
     })),
     {
       place: './Rplots.pdf',

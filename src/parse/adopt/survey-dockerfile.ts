@@ -1,5 +1,6 @@
 import type { DockerfileSurvey, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
@@ -193,16 +194,17 @@ function nameOther({ program, words, line }: ShellCommand, file: string): PlaceF
   return [{ what: words.join(' ').slice(0, 100), location: { file, line } }];
 }
 
-/** Files that name the Dockerfile, or the folder that compose builds. */
 /** A dev container's settings name it: people work in what it makes. */
 function isOfDevContainer(path: string, files: readonly ProjectFile[]): boolean {
   return files.some(({ path: file, text = '' }) => {
     if (!/(?:^|\/)\.?devcontainer(?:\/[\w-]+)?(?:\/devcontainer)?\.json$/.test(file)) return false;
     const named = /"docker[Ff]ile"\s{0,9}:\s{0,9}"([^"\n]{1,200})"/.exec(text)?.[1];
-    return named !== undefined && path === named.replace(/^(?:\.{0,2}\/)*/, '');
+    // It is named from the folder of the settings.
+    return named !== undefined && path === resolvePath(`/${file}/../${named}`, undefined).slice(1);
   });
 }
 
+/** Files that name the Dockerfile, or the folder that compose builds. */
 function findUsers(path: string, files: readonly ProjectFile[]): PlaceFact[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return files.flatMap(({ path: file, text }) => {

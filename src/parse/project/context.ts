@@ -15,7 +15,7 @@ import { compilePattern } from './file-pattern.ts';
 
 /**
  * What a build of a Dockerfile would send, and what of it ends up in the image. The context is the folder that compose files and pipelines
- * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there. Throws
+ * name; otherwise it is taken to be the project, or the Dockerfile's folder where its sources are found only there.
  * `all`: what the contexts of all Dockerfiles take together. Throws
  * TooMuchWork where patterns, copies and files are so many that to match them is more work than any build's.
  */

@@ -65,10 +65,17 @@ export function removes({ program, words }: ShellCommand): boolean {
 /** A command that compiles. */
 export function isCompiling({ program, words }: ShellCommand): boolean {
   if (program === 'go') return words[1] === 'build';
-  if (
-    program === 'make' &&
-    words.slice(1).some((word) => /^(?:init|deps?|setup|test|clean|venv|requirements|install-)[\w-]*$/.test(word))
-  )
-    return false;
+  if (program === 'make' && makesOnlyAround(words)) return false;
   return compiles.has(program) && !words.some((word) => /^--?(?:version|help)$/.test(word));
+}
+
+/** `make clean` and `make -C tools setup` compile nothing by their names; `make clean all` does. */
+function makesOnlyAround(words: readonly string[]): boolean {
+  const targets = words
+    .slice(1)
+    .filter((word, at) => !/^-|=/.test(word) && !/^-[CfIj]$|^--(?:directory|file|makefile)$/.test(words[at] ?? ''));
+  return (
+    targets.length > 0 &&
+    targets.every((word) => /^(?:init|deps?|setup|test|clean|venv|requirements|install-)[\w-]*$/.test(word))
+  );
 }

@@ -26,7 +26,7 @@ type Place = Pick<Use, 'entry' | 'call' | 'command'>;
 
 /** Whether something keeps a use off the network. */
 export function judgeCondition(condition: Condition, { entry, call, command }: Place, around: Surroundings): Judged {
-  if ('byName' in condition && command?.words.some((word) => /^(?:\w+\+)?[a-z]\w*:\/\//i.test(word)) === true)
+  if ('byName' in condition && command !== undefined && namesAddress(command))
     return { answer: 'no', why: 'an address is tried all the same' };
   if ('option' in condition) return judgeOption(command, condition.option);
   if ('madeBy' in condition) return judgeMade(command, condition.madeBy, around);
@@ -39,6 +39,19 @@ export function judgeCondition(condition: Condition, { entry, call, command }: P
   const why = { yes: `${name} keeps it off the network`, unknown: `the files do not show what ${name} is`, no: '' };
   return { answer, why: why[answer] };
 }
+
+/** An address that is asked whatever is said of the index: of a package, and of what `--find-links` names; none of a file. */
+function namesAddress({ words }: ShellCommand): boolean {
+  return words.some(
+    (word, at) =>
+      /(?:^|[@=\s])(?:\w{1,20}\+)?(?!file:)[a-z]\w{0,20}:\/\//i.test(word) &&
+      !ofIndex.test(word) &&
+      !ofIndex.test(words[at - 1] ?? ''),
+  );
+}
+
+/** Options whose address is asked for nothing where no index is. */
+const ofIndex = /^(?:-i|--index-url|--extra-index-url|--proxy|--trusted-host)(?:=|$)/;
 
 function judgeOption(command: ShellCommand | undefined, option: string): Judged {
   const isGiven = command?.words.some((word) => word === option || word.startsWith(`${option}=`)) === true;

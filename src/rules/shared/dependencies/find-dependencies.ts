@@ -5,13 +5,14 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { locateFile } from './locate-file.ts';
-import { bindBy, type Named, nameOf, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
+import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { readClone } from './read-clone.ts';
+import { settleVersions } from './settle-versions.ts';
 
 /** What an image installs, as far as its commands, lists and build programs say it. */
 export interface Dependencies {
@@ -59,10 +60,18 @@ export function findDependencies(subject: Subject): Dependencies {
       return program.commands.map((command) => ({ command, all: program.commands, file: program.path, run }));
     }),
   ];
-  return settled([
-    ...steps.map((step) => readStep(step, subject)),
-    ...programs.map(({ program, way }) => readProgramInstalls(program, runOf(way[0]?.location.line), subject)),
-  ]);
+  return join(
+    settleVersions(
+      [
+        ...steps.map((step) => ({ part: readStep(step, subject), stage: step.run.stage })),
+        ...programs.map(({ program, way }) => {
+          const run = runOf(way[0]?.location.line);
+          return { part: readProgramInstalls(program, run, subject), stage: run?.stage ?? -1 };
+        }),
+      ],
+      dockerfile.stages,
+    ),
+  );
 }
 
 /** RUNs of the image, and of the stages that it copies from. */
@@ -81,21 +90,6 @@ function listRuns({ image, dockerfile: { stages, instructions } }: Subject): rea
     for (const { flags } of copies.get(index) ?? [])
       for (const below of stageOf.get(flags['from']?.toLowerCase() ?? '')?.lineage ?? []) wanted.add(below);
   return instructions.filter(({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage));
-}
-
-/** What a project asks for has the version that a list before it fixed: pip keeps what is there and fits. */
-function settled(parts: readonly Dependencies[]): Dependencies {
-  const fixed = new Set<string>();
-  const found = parts.map((part) => {
-    const named = part.named.map((each) =>
-      !each.pinned && /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(each.file) && fixed.has(nameOf(each.text))
-        ? { ...each, pinned: true }
-        : each,
-    );
-    for (const { text, pinned } of named) if (pinned && /==/.test(text)) fixed.add(nameOf(text));
-    return { ...part, named };
-  });
-  return join(found);
 }
 
 function join(parts: readonly Dependencies[]): Dependencies {

@@ -37,8 +37,15 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
   // Where not all files were seen, what is not among them may be there.
   if (facts.incomplete !== undefined) return { found: [] };
   const { program } = reached;
-  const found: Found[] = [...readByWords(reading, fix)];
+  const found: Found[] = [];
   let open: Found | undefined;
+  for (const { isOfStart, ...each } of readByWords(reading, fix))
+    if (isOfStart || !mayHold(reading.image, '/')) found.push(each);
+    else
+      open ??= {
+        ...each,
+        message: `${each.message.slice(0, each.message.lastIndexOf(', which neither '))}: whether the image has it there, the files do not tell`,
+      };
   for (const call of program.calls) {
     if (known.has(call.line) || isCalled(call, reach) !== 'yes') continue;
     const values = choicesOf(fileOf(call, program.language));

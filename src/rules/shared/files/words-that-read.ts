@@ -3,13 +3,17 @@ import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../par
 import type { Found } from '../reach/judge-reached.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import type { Reading } from './absent-data.ts';
-import { comesWithRun, isInImage } from './image-places.ts';
+import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';
 
+/** `isOfStart`: an interpreter is told so, and no command of a script, which may read what its image has. */
+export type WordsThatRead = Found & { readonly isOfStart: boolean };
+
 /** Places that a command names to read from: `python main.py --data /data/cohort.csv`, `cp /INPUTS/scan.nii.gz /scratch`. */
-export function readByWords(reading: Reading, fix: string): readonly Found[] {
+export function readByWords(reading: Reading, fix: string): readonly WordsThatRead[] {
   const { program } = reading.reached;
+  const spoken = askedOrMade(program.commands);
   return program.commands.flatMap((command) =>
     sourcesOf(command).flatMap((value) => {
       // A folder may be all that is known.
@@ -19,6 +23,7 @@ export function readByWords(reading: Reading, fix: string): readonly Found[] {
         namesResults(value) ||
         kind === undefined ||
         namesProgram(value) ||
+        [...foldersAbove(place), place].some((each) => spoken.has(each)) ||
         comesWithRun(place, false) ||
         isInImage(place, reading.reach) ||
         isMadeThere(place, false, reading, interpreters.test(command.program));
@@ -29,14 +34,37 @@ export function readByWords(reading: Reading, fix: string): readonly Found[] {
               message: `${command.program} is told to read ${value} (${kind}), which neither the image nor the TRE has`,
               line: command.line,
               fix,
+              isOfStart: interpreters.test(command.program),
             },
           ];
     }),
   );
 }
 
+/** Places that a script looks for first (`[ -f /data/x.csv ]`), and those that it links or copies something to. */
+function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {
+  return new Set(
+    commands
+      .flatMap(({ program, words }) =>
+        /^(?:\[\[?|test)$/.test(program)
+          ? words.slice(1)
+          : /^(?:cp|mv|ln|rsync)$/.test(program)
+            ? words
+                .slice(1)
+                .filter((word) => !word.startsWith('-'))
+                .slice(1)
+                .slice(-1)
+            : [],
+      )
+      .map((word) => trimEnd(word, '/')),
+  );
+}
+
 /** Options whose value a program reads, whatever program it is. */
 const reading = /^--?(?:i|in|input|infile|input[-_](?:dir|file|path)|data|data[-_](?:dir|file|path)|ref|reference)$/;
+
+/** Of these, `-i` and `-d` say something else. */
+const readsNoOption = /^(?:sed|z?[ef]?grep|rg|perl|ruby|g?awk|xargs|ssh|scp|sudo|env|docker|podman)$/;
 
 function sourcesOf({ program, words }: ShellCommand): readonly string[] {
   if (interpreters.test(program))
@@ -44,6 +72,7 @@ function sourcesOf({ program, words }: ShellCommand): readonly string[] {
   const names = words.slice(1).filter((word) => !word.startsWith('-'));
   if (/^(?:cp|mv|ln|rsync)$/.test(program)) return names.slice(0, -1).map(folderKnown);
   if (/^(?:cat|zcat|gunzip|unzip|head|tail|wc)$/.test(program)) return names.map(folderKnown);
+  if (readsNoOption.test(program)) return [];
   return words.flatMap((word, at) => (reading.test(words[at - 1] ?? '') ? [folderKnown(word)] : []));
 }
 

@@ -26,13 +26,17 @@ function wordsOf(name: string): RegExp {
   return new RegExp(name.replace(/\d$/, ''), 'i');
 }
 
+/** They stand on `buildpack-deps`. */
+const ofBuildpack = /^library\/(?:gcc|golang|node|perl|pypy|python|ruby|rust)$/;
+
 /** A started program that runs one of these where nothing speaks of it: unknown, since it may come under another name. */
 export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
   const isPlain = image.base !== undefined || image.known?.kind === 'language' || image.known?.kind === 'generic';
   if (reach === undefined || !isPlain || reach.unseen.length > 0) return undefined;
-  // Images of a language without `slim` stand on one that has git, curl and databases' clients.
-  const isFull = !/slim|alpine/.test(image.from.image?.tag ?? 'slim');
+  // Images of these languages without `slim` stand on one that has git and ImageMagick; those of a distribution, of R and of Julia do not.
+  const { tag = 'slim', canonicalRepository = '' } = image.from.image ?? {};
+  const isFull = ofBuildpack.test(canonicalRepository) && !/slim|alpine/.test(tag);
   const spoken = [dockerfile.text, ...facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => text))];
   for (const { class: kind, program } of reach.programs)
     if (kind === 'built') spoken.push(facts.byPath.get(program.path)?.text ?? '');
@@ -40,7 +44,7 @@ export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts
     if (reached.class !== 'started' || !/\.(?:py|[rR]|sh)$/.test(reached.program.path)) continue;
     for (const { program, line } of reached.program.commands) {
       const words = tools.get(program);
-      if (words === undefined || (isFull && /^(?:git|sqlite3|convert|mysql|psql)$/.test(program))) continue;
+      if (words === undefined || (isFull && /^(?:git|convert)$/.test(program))) continue;
       if (spoken.some((text) => words.test(text))) continue;
       const location = { file: reached.program.path, line };
       return unknown(

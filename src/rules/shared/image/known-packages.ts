@@ -100,8 +100,10 @@ const ofScipy =
 /** What Rocker's images, and those of Jupyter, bring by their names. */
 function ofImage({ image }: Subject): readonly string[] {
   const name = image.from.image?.canonicalRepository ?? '';
-  if (/^jupyter\/[a-z-]+-notebook$/.test(name))
-    return /^jupyter\/(?:base|minimal|docker-stacks|r|julia)-/.test(name) ? ofNotebook : [...ofNotebook, ...ofScipy];
+  const isJupyters = /^(?:quay\.io|docker\.io)$/.test(image.from.image?.canonicalRegistry ?? '');
+  if (isJupyters && /^jupyter\/(?:base|minimal|r|julia)-notebook$/.test(name)) return ofNotebook;
+  if (isJupyters && /^jupyter\/(?:scipy|tensorflow|pytorch|datascience|pyspark|all-spark)-notebook$/.test(name))
+    return [...ofNotebook, ...ofScipy];
   if (!/^(?:rocker\/|library\/r-base$)/.test(name)) return [];
   const brought = name.startsWith('rocker/') ? [...recommended, ...ofLittler] : recommended;
   return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...brought, 'tidyverse'] : brought;

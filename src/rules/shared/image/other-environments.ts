@@ -5,6 +5,7 @@ import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts'
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { installers } from './known-packages.ts';
 import { locateFile } from '../dependencies/locate-file.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
@@ -92,6 +93,9 @@ function installsForPython(command: ShellCommand): boolean {
 /** The environment that a command installs into; nothing for the one of the system, or where nobody can tell. */
 function environmentOf(command: ShellCommand, run: Instruction, subject: Subject): Environment | undefined {
   const { program, words } = command;
+  // `pip install --target`: into a folder of its own.
+  if (words.some((word) => /^(?:-t|--target|--prefix|--root|--python)(?:=|$)/.test(word)) && /pip/.test(words[0] ?? ''))
+    return undefined;
   if (/^(?:conda|mamba|micromamba)$/.test(program)) return ofConda(command, run, subject);
   const [folder] = /^.+(?=\/bin\/(?:pip|python)[\d.]*$)/.exec(words[0] ?? '') ?? [];
   if (folder !== undefined && !/^\/(?:usr(?:\/local)?|opt\/conda)?$/.test(folder)) return ofFolder(folder, run);
@@ -127,6 +131,13 @@ function ofConda({ words }: ShellCommand, run: Instruction, subject: Subject): E
   return { mark: name, label: `the environment ${name} of conda`, start: `conda run -n ${name} python` };
 }
 
+/** `COPY --from=build /venv/lib/python3.13/site-packages /usr/local/lib/python3.13/site-packages`: what is taken, where it goes to another place. */
+function takesElsewhere({ keyword, flags, words }: Instruction): readonly string[] {
+  if (keyword !== 'COPY' || flags['from'] === undefined) return [];
+  const places = words.map(({ value }) => trimEnd(value, '/'));
+  return places.slice(0, -1).filter((place) => place !== places.at(-1));
+}
+
 /** What can make an environment the one that runs: variables, the start, the programs on its way, links, and shells that read their profile. */
 function usesOf({ image, dockerfile, facts }: Subject, reach: Reach): readonly string[] {
   const start = [image.entrypoint, image.cmd].flatMap((each) => each?.words.map(({ value }) => value) ?? []).join(' ');
@@ -135,13 +146,15 @@ function usesOf({ image, dockerfile, facts }: Subject, reach: Reach): readonly s
     ({ keyword, text }) =>
       keyword === 'SHELL' ||
       (keyword === 'RUN' &&
-        (/\bln\b|ipykernel|alternatives|\/etc\/environment/.test(text) || (isLogin && /profile|rc\b/.test(text)))),
+        (/\b(?:ln|cp|mv|rsync)\b|ipykernel|alternatives|\/etc\/environment/.test(text) ||
+          (isLogin && /profile|rc\b/.test(text)))),
   );
   return [
     start,
     reach.start?.text ?? '',
     ...[...image.environment.values()].map(({ value }) => value),
     ...runs.map(({ text }) => text),
+    ...image.instructions.flatMap(takesElsewhere),
     ...reach.programs.flatMap(({ class: kind, program: { path, language, commands } }) => {
       if (kind === 'built' || path === dockerfile.path) return [];
       const text = facts.byPath.get(path)?.text ?? '';

@@ -6,43 +6,111 @@ import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { linesOf } from '../lines-of.ts';
 import { isScan, scansImage } from './image-scans.ts';
 
+/** Pushes times scans that are compared: far more than any pipeline of people's has. */
+const mostPairs = 40_000;
+
 /** Unknown where a push is scanned before by nothing but steps that may be left out, or fail without stopping it. */
 export function judgeDoubtfulScan(pipeline: PipelineFacts, facts: ProjectFacts): Verdict | undefined {
-  const { path, steps, waits = new Map() } = pipeline;
-  const scans = steps.filter(scansImage);
-  const fix = 'let the scan run whenever the push does, and end the run where it fails';
-  for (const [at, push] of steps.entries()) {
-    if (push.pushes.length === 0) continue;
+  const { path, steps } = pipeline;
+  const places = new Map(steps.map((step, at) => [step, at]));
+  const placeOf = (step: PipelineStep): number => places.get(step) ?? 0;
+  const scans = steps.filter(scansImage).map((scan) => ({ scan, isForgiven: isForgiven(scan, path, facts) }));
+  const pushes = steps.filter((step) => step.pushes.length > 0);
+  if (scans.length * pushes.length > mostPairs)
+    return unknown(`${path} has too many pushes and scans to tell which of them stops which`, { file: path });
+  const after = reachedFrom(pipeline);
+  for (const push of pushes) {
     const doubts = scans
-      .filter((scan) =>
-        scan.job === push.job ? steps.indexOf(scan) <= at : jobsAfter([scan.job], waits).has(push.job),
-      )
-      .map((scan) => ({ scan, why: isForgiven(scan, path, facts) ? goesOn : doubtOf(scan, push) }));
+      .filter(({ scan }) => (scan.job === push.job ? placeOf(scan) <= placeOf(push) : after.waits(scan, push)))
+      .map(({ scan, isForgiven: goesOnThere }) => ({
+        scan,
+        why: goesOnThere ? goesOn : (doubtOf(scan, push) ?? (after.isLoose(scan, push) ? between : undefined)),
+      }));
     const [first] = doubts;
     if (first?.why === undefined || doubts.some(({ why }) => why === undefined)) continue;
     return unknown(
       `the image is scanned before the push in line ${String(push.pushes[0]?.line ?? push.line)}, ${first.why}`,
       { file: first.scan.file ?? path, line: first.scan.line },
-      fix,
+      'let the scan run whenever the push does, and end the run where it fails',
     );
   }
   return undefined;
 }
 
+/** Unknown where a workflow that begins after the one with the scan does so whatever came of that. */
+export function judgeScanBefore({ path, steps }: PipelineFacts, before: PipelineFacts): Verdict | undefined {
+  const loose = steps.find(
+    ({ pushes, gate }) =>
+      pushes.length > 0 &&
+      ![...(gate?.job ?? []), ...(gate?.step ?? [])]
+        .flatMap(partsOf)
+        .some((part) => /^github\.event\.workflow_run\.conclusion\s?==\s?'success'$/.test(part)),
+  );
+  return loose === undefined
+    ? undefined
+    : unknown(
+        `the image is scanned in ${before.path}, and the push in line ${String(loose.pushes[0]?.line ?? loose.line)} runs whatever came of that`,
+        { file: loose.file ?? path, line: loose.pushes[0]?.line ?? loose.line },
+        "add to its job: if: github.event.workflow_run.conclusion == 'success'",
+      );
+}
+
+interface Reached {
+  /** The push waits for the scan, by whatever jobs. */
+  readonly waits: (scan: PipelineStep, push: PipelineStep) => boolean;
+  /** It does so only through jobs that run whatever comes of the scan. */
+  readonly isLoose: (scan: PipelineStep, push: PipelineStep) => boolean;
+}
+
+/** The jobs after each, asked for once. */
+function keep(from: ReadonlyMap<string, readonly string[]>): (job: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (job) => {
+    const found = known.get(job) ?? jobsAfter([job], from);
+    known.set(job, found);
+    return found;
+  };
+}
+
+function reachedFrom({ steps, waits = new Map<string, readonly string[]>() }: PipelineFacts): Reached {
+  const strict = new Set(steps.filter(({ gate }) => gate?.isAnyway !== true).map(({ job }) => job));
+  // What has no steps of its own is a stage, or a call of others.
+  const loose = new Set(steps.map(({ job }) => job).filter((job) => !strict.has(job)));
+  const tight = new Map([...waits].filter(([job]) => !loose.has(job)));
+  const [all, held] = [keep(waits), keep(tight)];
+  return {
+    waits: (scan, push) => all(scan.job).has(push.job),
+    isLoose: (scan, push) => scan.job !== push.job && !loose.has(push.job) && !held(scan.job).has(push.job),
+  };
+}
+
 const goesOn = 'and the push goes on where that fails';
+const between = 'and a job between them runs whatever comes of it';
 
 function doubtOf(scan: PipelineStep, push: PipelineStep): string | undefined {
   if (scan === push) return undefined;
   if (scan.gate?.mayFail === true) return goesOn;
-  const own = [...(push.gate?.job ?? []), ...(push.gate?.step ?? [])];
-  const isHeld = (condition: string): boolean => own.some((each) => each.includes(condition));
+  const own = [...(push.gate?.job ?? []), ...(push.gate?.step ?? [])].flatMap(partsOf);
+  const isHeld = (condition: string): boolean => partsOf(condition).every((part) => own.includes(part));
   const inOther = scan.job === push.job ? [] : (scan.gate?.job ?? []);
   const loose = (scan.gate?.step ?? []).find((condition) => !isHeld(condition));
   if (loose !== undefined) return `only if ${loose}`;
-  if (push.gate?.isAnyway === true) return 'and the push is told to run whatever comes of it';
+  const asksForResult = own.some((part) => part.replaceAll(/[\s()]/g, '') === `needs.${scan.job}.result=='success'`);
+  if (push.gate?.isAnyway === true && !asksForResult) return 'and the push is told to run whatever comes of it';
   // GitHub leaves out what waits for a job that was left out; GitLab goes on.
-  const open = inOther.find((condition) => /^(?:rules|only|except|when): /.test(condition) && !isHeld(condition));
+  const open = inOther.find((condition) => ofGitlab.test(condition) && !isHeld(condition));
   return open === undefined ? undefined : `only by its own ${open.slice(0, open.indexOf(':'))}`;
+}
+
+const ofGitlab = /^(?:rules|only|except|when): /;
+
+/** What must all hold for a condition to: a choice (`||`), and what GitLab says, is one. */
+function partsOf(condition: string): readonly string[] {
+  if (ofGitlab.test(condition) || condition.includes('||')) return [condition];
+  return condition
+    .split('&&')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** `trivy image NAME || true`: the shell goes on where the scan fails. */

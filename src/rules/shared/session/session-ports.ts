@@ -41,9 +41,17 @@ export function findOtherPorts(image: FinalImage, dockerfile: DockerfileFacts, f
   ];
 }
 
+/** Programs that pass on what they are asked, by whatever way they are started. */
+const proxy =
+  /(?:^|\/)(?:nginx|caddy|apache2(?:ctl)?|httpd|haproxy|traefik|envoy|lighttpd|socat|websockify|supervisord)$/;
+
 /** Where the one server of the start listens, if an option or JUPYTER_PORT says so. */
 function findListening(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Listening | undefined {
-  const servers = listStarts(image, dockerfile, facts).filter((command) => findServer(command) !== undefined);
+  const starts = listStarts(image, dockerfile, facts);
+  // What stands before the server has a port of its own.
+  if (starts.some(({ program, words }) => words.slice(0, 3).some((word) => proxy.test(word)) || proxy.test(program)))
+    return undefined;
+  const servers = starts.filter((command) => findServer(command) !== undefined);
   const told = servers.flatMap(({ words, file, line }) =>
     words.flatMap((word, index): Listening[] => {
       const option = optionOfPort.exec(word);

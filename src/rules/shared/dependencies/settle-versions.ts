@@ -1,0 +1,40 @@
+import type { Stage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Dependencies } from './find-dependencies.ts';
+import { nameOf } from './package-lists.ts';
+
+/**
+ * What a project asks for has the version that a list before it fixed, in its own stage or one that this is built on: pip keeps what is
+ * there and fits.
+ */
+export function settleVersions(
+  parts: readonly { readonly part: Dependencies; readonly stage: number }[],
+  stages: readonly Stage[],
+): readonly Dependencies[] {
+  const lineageOf = new Map(stages.map(({ index, lineage }) => [index, lineage]));
+  const fixed = new Map<string, string>();
+  return parts.map(({ part, stage }) => {
+    const fits = (text: string): boolean =>
+      (lineageOf.get(stage) ?? []).some((each) => isAtLeast(fixed.get(`${String(each)} ${nameOf(text)}`), text));
+    const named = part.named.map((each) =>
+      !each.pinned && ofProject.test(each.file) && fits(each.text) ? { ...each, pinned: true } : each,
+    );
+    for (const { text, pinned } of named) {
+      const [, version] = /==\s*([\d.]+)/.exec(text) ?? [];
+      if (pinned && version !== undefined) fixed.set(`${String(stage)} ${nameOf(text)}`, version);
+    }
+    return { ...part, named };
+  });
+}
+
+const ofProject = /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/;
+
+/** Of a bare name every version fits, of `name>=1.2` those from there on; of what says more nobody looks here. */
+function isAtLeast(version: string | undefined, text: string): boolean {
+  if (version === undefined) return false;
+  const asked = /^[\w.-]+(?:\[[^\]]*\])?(?: ?>= ?([\d.]+))?$/.exec(text.trim());
+  if (asked === null) return false;
+  const lowest = asked[1] ?? '0';
+  const [has, wants] = [version, lowest].map((each) => each.split('.').map(Number));
+  const at = (wants ?? []).findIndex((part, index) => part !== (has?.[index] ?? 0));
+  return at < 0 || (has?.[at] ?? 0) > (wants?.[at] ?? 0);
+}
