@@ -1,12 +1,13 @@
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
+import { printValue } from '../render/escape.ts';
 import { viewModels } from '../render/view-software.ts';
 
 const lists = ['packages', 'models', 'systemPackages', 'documents', 'licences'] as const;
 
 /**
  * What a list that is given takes away, since it stands for the whole of the earlier one, and models that have another name now; a line each,
- * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which are told elsewhere.
+ * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which nobody asked for.
  */
 export function describeShortened(
   earlier: AnswersInput | undefined,
@@ -29,17 +30,19 @@ function describeList(
   const given = now.map(spell);
   // A list that is emptied is meant to be.
   if (!Array.isArray(before) || given.length === 0) return undefined;
-  const kept = new Set([...given, ...starter].map(nameOf));
-  const gone = before.map(spell).filter((entry) => !kept.has(nameOf(entry)));
+  const kept = new Set(given.map(nameOf));
+  const gone = before.map(spell).filter((entry) => !kept.has(nameOf(entry)) && !starter.includes(entry));
   if (gone.length === 0) return undefined;
-  return `${key}: ${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} left out now, since a list that is given stands for the whole; to keep all: --set ${key}=${[...gone, ...given].join(',')}`;
+  const entries = [...gone, ...given].join(',');
+  const all = /^[\w./:@=+,-]+$/.test(entries) ? `${key}=${entries}` : printValue('shell', `${key}=${entries}`);
+  return `${key}: ${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} left out now, since a list that is given stands for the whole; to keep all: --set ${all}`;
 }
 
 /** The name of a model is the last part of its id as long as no other model ends alike. */
 function describeRenamed(earlier: AnswersInput, answers: Answers): readonly string[] {
   const before = earlier['models'];
   if (!Array.isArray(before)) return [];
-  const ids = before.map(spell);
+  const ids = before.map(idOf);
   const old = new Map(
     viewModels(ids.map((id) => ({ id, revision: 'main' }))).map(({ repository, name }) => [repository, name]),
   );
@@ -53,8 +56,15 @@ function describeRenamed(earlier: AnswersInput, answers: Answers): readonly stri
   });
 }
 
-/** A model by its id, in the text of an entry. */
+/** An entry as it is typed, a model with the revision and the place that it has. */
 function spell(entry: unknown): string {
+  if (!isRecord(entry)) return String(entry);
+  const { revision, target } = entry;
+  const at = typeof revision === 'string' && revision !== 'main' ? `@${revision}` : '';
+  return `${idOf(entry)}${at}${typeof target === 'string' ? `:${target}` : ''}`;
+}
+
+function idOf(entry: unknown): string {
   const id: unknown = isRecord(entry) ? entry['id'] : entry;
   return String(id);
 }

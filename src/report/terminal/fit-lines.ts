@@ -21,7 +21,7 @@ export function fitCommand(command: string, columns: number | undefined): string
 function breakLine(line: string, columns: number, hang: number): string {
   const own = /^ */.exec(line)?.[0] ?? '';
   // What stands in a second column goes on there.
-  const column = /^ {2}(?=\S)[^\n]{11}(?=\S)/.test(line) && line.slice(2, 13).endsWith(' ') ? 13 - hang : undefined;
+  const column = /^ {2}\S{1,10} {1,10}(?=\S)/.exec(line)?.[0].length === 13 ? 13 - hang : undefined;
   const indent = `${' '.repeat(column ?? Math.min(own.length, Math.floor(columns / 3)))}${' '.repeat(hang)}`;
   const lines: string[] = [];
   let current = own;

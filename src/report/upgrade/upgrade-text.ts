@@ -105,12 +105,13 @@ function formatConflicts({ conflicts, outcome, directory, isDry }: UpgradeResult
     ({ path, lines: [first] }) =>
       `  ${bold(first === undefined ? path : `${path}:${String(first)}`)}${first === undefined ? '  yours was left as it is' : ''}\n`,
   );
+  const upgrade = `tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}`;
   const next =
     outcome === 'aborted' || isDry === true
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
       : conflicts.every((each) => each.lines.length === 0)
-        ? '  Next: see with `tre-container upgrade --dry-run --diff` what the template has there, take what you want, then run `tre-container upgrade` again.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n'
-        : '  Next: decide in each file and remove the markers, then run `tre-container upgrade` again: only then is the version recorded.\n  Or: `tre-container upgrade --abort` takes everything back; then `--on-conflict yours` or `theirs` decides all alike.\n';
+        ? `  Next: see with \`${upgrade} --dry-run --diff\` what the template has there, take what you want, then run \`${upgrade}\` again.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`
+        : `  Next: decide in each file and remove the markers, then run \`${upgrade}\` again: only then is the version recorded.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`;
   return [...lines, next].join('');
 }
 

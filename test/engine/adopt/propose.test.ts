@@ -72,6 +72,10 @@ describe('what is proposed for a repository', () => {
     expect(written.proposal.version).toBe('3.10');
     const range = await survey({ ...pinned, 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.9"\n' });
     expect(range.proposal.version).toBe('3.11');
+    const newer = await survey({ ...pinned, 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.12"\n' });
+    expect(newer.proposal.version).toBe('>=3.12');
+    const marked = 'numpy==1.21.6; python_version < "3.10"\nnumpy==2.3.4; python_version >= "3.11"\n';
+    expect((await survey({ ...program, 'requirements.txt': marked })).proposal.version).toBeUndefined();
   });
 
   it.each([

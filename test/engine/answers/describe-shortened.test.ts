@@ -48,3 +48,18 @@ test('a model that is called otherwise now is named with both names', () => {
   expect(line).toContain('the model a/b is called a--b now, and was called b');
   expect(line).toContain('/safe_data/models/a--b');
 });
+
+test('the list that keeps all can be typed as it stands, with revisions, and with a package of the starter in a version of theirs', () => {
+  const earlier = {
+    base: 'python',
+    packages: ['pandas==2.2.3', 'numpy>=2'],
+    models: [{ id: 'a/b', revision: 'abc1234', target: 'image' }],
+  };
+  const lines = describeShortened(earlier, answers({ packages: ['scipy==1.14.0'], models: [model('x/y')] }), [
+    'pandas==3.0.6',
+  ]);
+  expect(lines.map((line) => line.slice(line.indexOf('--set ')))).toEqual([
+    "--set 'packages=pandas==2.2.3,numpy>=2,scipy==1.14.0'",
+    '--set models=a/b@abc1234:image,x/y',
+  ]);
+});

@@ -25,7 +25,7 @@ function full({ reference, digest }: BaseImage): string {
 }
 
 /** Whether `3.11`, `3.11.4`, `>=3.10,<3.13`, `~=3.9` or `^3.9` allows a minor version. */
-function allows(version: string, major: number, minor: number): boolean {
+export function allows(version: string, major: number, minor: number): boolean {
   return version.split(',').every((part) => {
     const [, operator = '', wantedMajor = '', wantedMinor] =
       /^\s*(?:([<>=!~^]+)\s*)?(\d+)(?:\.(\d+))?/.exec(part) ?? [];

@@ -1,6 +1,7 @@
 import type { RepositoryFacts, VersionFact } from '../../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
 import type { LanguageName } from '../../../model/render/language.ts';
+import { allows } from './choose-image.ts';
 
 /** The version of the language that an image must have, with why, as a clause; `isBound`: no file says it, the packages ask for it. */
 export type ProposedVersion = Pick<VersionFact, 'version' | 'location'> & {
@@ -25,7 +26,10 @@ export function proposeVersion(
     .filter(({ path }) => path === list)
     .flatMap(({ path, packages }) =>
       packages.flatMap(({ name, text, line }) => {
-        const version = /^[^=<>~!;]*={1,3}\s{0,9}v?(\d[\d.]*)/.exec(text)?.[1];
+        // Another Python may be meant than the one that is chosen.
+        const marker = text.includes(';') ? text.slice(text.indexOf(';')) : '';
+        if (/\bpython_(?:full_)?version\s{0,9}(?:<=?|==|~=)\s{0,9}["']3\./.test(marker)) return [];
+        const version = /^[^=<>~!;]*={1,3}\s{0,9}v?(\d+(?:\.\d+)*)/.exec(text)?.[1];
         const minor = version === undefined ? undefined : newestFor(newestPython.get(name), version);
         return minor === undefined ? [] : [{ minor, pin: `${name} ${version}`, location: { file: path, line } }];
       }),
@@ -33,6 +37,7 @@ export function proposeVersion(
   const [least] = bounds.toSorted((a, b) => a.minor - b.minor);
   // The newest of the table says nothing: newer ones may have come.
   if (least === undefined || least.minor > 13) return written;
+  if (said !== undefined && !allows(said.version, 3, least.minor)) return written;
   const version = `3.${String(least.minor)}`;
   return { version, location: least.location, why: `${least.pin} has no wheel for a newer Python`, isBound: true };
 }
