@@ -77,7 +77,7 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   if (unknown.length > 0) return `${unknown.map(({ id }) => id).join(', ')} could not be judged`;
   const { otherScripts = [] } = evidence;
   if (requirements.includes('starts-by-itself') && otherScripts.length > 0)
-    return `${otherScripts.join(', ')} is not as this program writes it, so that what it starts in the TRE was not compared: tre-container upgrade`;
+    return `${otherScripts.join(', ')} is not as this program writes it, so that what it starts in the TRE was not compared: tre-container upgrade, or where you edited it: delete it, then tre-container upgrade --restore ces/run.sh`;
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));
