@@ -23,7 +23,11 @@ export async function readAround(
     const answers = shared.flatMap((key) => {
       const question = questions[key] as unknown as Question;
       const value = found[key];
-      return value === undefined || value === '' || checkShape(question, value).length > 0
+      // A placeholder is no answer: what git tells here is one.
+      return value === undefined ||
+        value === '' ||
+        checkShape(question, value).length > 0 ||
+        question.isPlaceholder?.(value as never) === true
         ? []
         : [[key, value] as const];
     });

@@ -105,3 +105,10 @@ test("a registry of GitLab's that is no repository is told what it takes", async
   expect(err).toContain('git.ecdf.ed.ac.uk/GROUP/PROJECT');
   expect((await create(own, join(folder, 'other'))).err).toBe('');
 });
+
+test('a placeholder of the project around it is no answer', async () => {
+  await create(['name=cohort', 'ci=gitlab']);
+  const { err } = await create([], join(root(), 'second'));
+  expect(err).toContain(': ci gitlab;');
+  expect(err).not.toContain('change-me');
+});
