@@ -157,7 +157,7 @@ export function importedPackages(
 ): readonly ImportedPackage[] {
   const { path, language } = program;
   const lines = linesOf(byPath.get(path));
-  if (language === 'shell' || lines === undefined || path.endsWith('.ipynb')) return [];
+  if (language === 'shell' || lines === undefined) return [];
   const own = once(files, 'its own modules', () => new Set(files.flatMap((file) => moduleOf(file.path) ?? [])));
   return program.imports.flatMap(({ name, files: targets, line }) => {
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
@@ -180,7 +180,10 @@ export function moduleOf(path: string): string | undefined {
 /** At the line's head; in R also `package::name`, unless the line asks first whether the package is there. */
 function isPlainImport(module: string, language: string, lines: readonly string[], line: number): boolean {
   const written = lines[line - 1] ?? '';
-  const text = language === 'r' && isSilenced(lines, line) ? written.trimStart() : written;
+  // A line of a notebook is a text of JSON in a list; where all of it is one line, each import counts.
+  if (/^\s{0,20}\{"/.test(written)) return true;
+  const code = /^\s{0,20}"(\w.*)/.exec(written)?.[1] ?? written;
+  const text = language === 'r' && isSilenced(lines, line) ? written.trimStart() : code;
   return (
     /^(?:import|from|library|require|using|suppress\w+)\b/.test(text) ||
     (language === 'r' && text.includes(`${module}::`) && !text.includes('requireNamespace'))
