@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { check as run } from '../../helpers/call-commands.ts';
+import { findTriggers } from '../../../src/commands/rehearsal/find-triggers.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
@@ -15,6 +16,8 @@ let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'checklist-'));
   await cp('test/golden/python-minimal', root, { recursive: true });
+  // Without a record of its answers nobody knows the name that the cluster's job should start.
+  await rm(join(root, 'ces/job.yaml'));
 });
 afterEach(async () => rm(root, { recursive: true, force: true }));
 
@@ -30,6 +33,7 @@ async function rehearse(meanwhile: () => Promise<void> = async () => undefined):
     now: () => 0,
     today: () => '2026-11-23T10:00:00Z',
     tell: () => undefined,
+    triggers: await findTriggers({ ...fakeEngine(), inspectImage: async () => undefined }, project),
     builder: 'podman',
   });
   await meanwhile();
