@@ -352,8 +352,8 @@ describe('conflicts', () => {
   test('the text names the lines and both ways on', async () => {
     const { out } = await say(COLLIDING);
     expect(out).toMatch(/ {2}\/.+\/project\/Dockerfile:\d+\n/);
-    expect(out).toContain('run `tre-container upgrade` again');
-    expect(out).toContain('`tre-container upgrade --abort`');
+    expect(out).toMatch(/run `tre-container upgrade \/\S+\/project` again/);
+    expect(out).toMatch(/`tre-container upgrade \/\S+\/project --abort`/);
   });
 });
 
