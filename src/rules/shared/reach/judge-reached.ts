@@ -49,15 +49,11 @@ export function judgeReached(
   const programs = startable(reach, image, dockerfile);
   const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
   const [first, ...rest] = findings;
-  // What opens the session is the project's own, and not a person's at work.
-  const opening = new Set(
-    programs.flatMap((each) => (each.class === 'started' && !isProfile(each) ? [each.program.path] : [])),
-  );
   const inSession =
     question.ofProject === true &&
     image.kind === 'interactive' &&
     reach?.startsProject !== true &&
-    !findings.some(({ location }) => location !== undefined && opening.has(location.file));
+    !isOfStart(findings, programs);
   if (first !== undefined && inSession)
     return unknown(
       `${first.location?.file ?? ''} ${first.message}: a person works in a session there, and what they run is theirs to decide`,
@@ -90,6 +86,14 @@ export function judgeReached(
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
+}
+
+/** Whether a finding is in what opens a session, which is the project's own, and not a person's at work. */
+function isOfStart(findings: readonly Finding[], programs: readonly ReachedProgram[]): boolean {
+  const opening = new Set(
+    programs.flatMap((each) => (each.class === 'started' && !isProfile(each) ? [each.program.path] : [])),
+  );
+  return findings.some(({ location }) => location !== undefined && opening.has(location.file));
 }
 
 /** What runs when the container does; what somebody could start only where something in the image runs it. */
