@@ -30,7 +30,7 @@ export function propose(
     ...(version === undefined ? {} : { version: version.version }),
     reasons: {
       base:
-        base === 'python' && version?.isBound === true
+        version?.isBound === true && traits?.tool === 'pip' && traits.brings.length === 0
           ? { ...choice.why, why: `${choice.why.why}; of version ${version.version}, since ${version.why}` }
           : choice.why,
       mode: whyMode(facts, choice, mode),

@@ -24,9 +24,9 @@ export interface PageTables {
   readonly noInherited: boolean;
   readonly noModels: boolean;
   readonly noChanges: boolean;
-  /** Whether there was a base, and an earlier bundle, to compare with. */
-  readonly isCompared: boolean;
-  readonly isNewVersion: boolean;
+  /** What stands where nothing is inherited, and where nothing changed. */
+  readonly inheritedNone: string;
+  readonly changesNone: string;
 }
 
 interface Row {
@@ -75,8 +75,8 @@ export function buildTables(summary: HandoverSummary): PageTables {
     noVulnerabilities: vulnerabilities.added.length === 0,
     noInherited: vulnerabilities.inherited.length === 0,
     noModels: summary.models.length === 0,
-    isCompared: vulnerabilities.verdict !== 'notKnown',
-    isNewVersion: summary.changes !== undefined,
+    inheritedNone: vulnerabilities.verdict === 'notKnown' ? 'Not compared with the base.' : 'None.',
+    changesNone: summary.changes === undefined ? 'Not compared: nobody named an earlier bundle.' : 'Nothing.',
     noChanges: (summary.changes?.changes.length ?? 0) === 0,
   };
 }

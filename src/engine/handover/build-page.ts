@@ -157,7 +157,7 @@ function describeBar({
     hasCounts: counts.added !== null,
     bar: { ...bar, inheritedAt: bar.added, fixedAt: bar.added + bar.inherited },
     counts: { added: String(added), inherited: String(inherited), fixed: String(fixed) },
-    inheritedLevels: countLevels(vulnerabilities),
+    inheritedLevels: countLevels(vulnerabilities).replace(/^(?=.)/, '; '),
   };
 }
 

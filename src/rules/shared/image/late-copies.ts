@@ -18,9 +18,10 @@ export function findLateCopies(
   return own.flatMap((run, at) => {
     if (run.keyword !== 'RUN' || run.flags['mount'] !== undefined) return [];
     const before = own.slice(0, at);
+    const bringing = run.commands.findIndex(({ program }) => brings.test(program));
     return run.commands.flatMap((command, index) => {
       // `git clone ... && pip install -r theirs/requirements.txt`
-      if (run.commands.slice(0, index).some(({ program }) => brings.test(program))) return [];
+      if (bringing !== -1 && bringing < index) return [];
       const files = readInstall(command)?.files ?? [];
       return files.flatMap((file): readonly Finding[] => {
         const name = file.slice(file.lastIndexOf('/') + 1);
