@@ -151,13 +151,21 @@ function describeLock(seen: readonly NonNullable<EvidenceCell['observation']>[])
   return `it answers, and of ${String(asked)} paths it served none without the credential${opened === undefined ? '' : `, and ${opened} with it`}`;
 }
 
+/** Who starts it so: a reader of the row knows the ways into the TRE, and not our names of them. */
+const whose: Readonly<Record<EvidenceCell['identity'], string>> = {
+  'image-user': "the image's own user",
+  root: 'root, as podman starts it',
+  'host-user': 'the caller, as apptainer starts it',
+  'high-uid': "the cluster's user",
+};
+
 /** What `id` says comes from the image under test: only a text of its own form is taken over, anything else is left out. */
 function describeUsers(run: readonly EvidenceCell[]): string {
   const said = run.map(({ identity, observation }) => {
     const user = observation?.user ?? '';
     return /^uid=\d+(?:\([\w.-]{1,32}\))? gid=\d+(?:\([\w.-]{1,32}\))?(?: groups=[\w(),.-]{1,200})?$/.test(user)
-      ? user
-      : `as ${identity}`;
+      ? `${whose[identity]} ${user}`
+      : whose[identity];
   });
   return [...new Set(said)].join('; ');
 }
