@@ -22,7 +22,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...(await accountWords(session, request)),
     ...mountWords(session, volumes),
-    ...imageVolumeWords(session, request),
+    ...imageVolumeWords(session),
     ...network.words,
     ...logging,
     ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),

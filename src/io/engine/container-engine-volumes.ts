@@ -100,15 +100,11 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
 }
 
 /**
- * Words for the container under test: what the image has at a VOLUME stays there and cannot be written, as apptainer, which knows no VOLUME, and a
- * read-only root file system have it. Podman leaves it to the image; where that may be written, what is written is seen.
+ * Words for the container under test: what the image has at a VOLUME stays a part of the image, as apptainer, which knows no VOLUME, has it: not to be
+ * written where the root file system is not, and seen where it is. Docker knows no such word, and gives each a volume that may be written.
  */
-export function imageVolumeWords({ facts }: EngineSession, request: CellRequest): readonly string[] {
-  if (facts.name === 'podman') return ['--image-volume', 'ignore'];
-  const mounted = [...tre.directories, ...request.tmpfs, ...(request.home === undefined ? [] : [request.home])];
-  return request.volumes
-    .filter((path) => !mounted.includes(path))
-    .flatMap((path) => ['--mount', `type=volume,destination=${path},readonly`]);
+export function imageVolumeWords({ facts }: EngineSession): readonly string[] {
+  return facts.name === 'podman' ? ['--image-volume', 'ignore'] : [];
 }
 
 /**
