@@ -166,6 +166,9 @@ async function startOutside(
   return { ready, lines, run, end };
 }
 
+/** Milliseconds that a container which would watch may take to start. */
+const longestStart = 60_000;
+
 /** A container without a network. `start`: its program, the image, and the program's arguments. */
 async function hold(
   session: EngineSession,
@@ -176,7 +179,7 @@ async function hold(
     session.facts.name === 'docker'
       ? ['--dns', '127.0.0.1', '--dns-search', '.', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:1']
       : [];
-  const { code, out } = await session.run([
+  const words = [
     'run',
     '--detach',
     '--label',
@@ -201,7 +204,9 @@ async function hold(
     '--entrypoint',
     program,
     ...start,
-  ]);
+  ];
+  // Of an image that is not the project's own nobody knows how long it takes, or whether it ends.
+  const { code, out } = await session.run(words, { atMost: longestStart });
   const container = out.trim().split('\n').at(-1) ?? '';
   if (code === 0 && container !== '') return container;
   if (container !== '') await remove(session, container);
