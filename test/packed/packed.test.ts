@@ -364,9 +364,15 @@ describe('at a terminal', () => {
         'registry=ghcr.io/lung-study',
       ]),
     ).toMatchObject({ code: 0 });
-    expect(asked).toEqual(readTree(given));
+    expect(withoutOrigin(asked)).toEqual(withoutOrigin(readTree(given)));
   });
 });
+
+/** Yo makes the folder before the generator starts, so that undo leaves it. */
+function withoutOrigin(tree: ReturnType<typeof readTree>): ReturnType<typeof readTree> {
+  const undo = '.tre-container/undo/manifest.json';
+  return { ...tree, [undo]: (tree[undo] ?? '').replace(', in a new folder', '') };
+}
 
 describe('the library', () => {
   test("is imported by the package's name, with types", () => {
