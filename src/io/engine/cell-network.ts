@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { findCounters, openCounters, type NetworkCounters } from './kernel-counters.ts';
-import { ipv6Words } from './run-sink.ts';
-import type { WatchedNetwork } from './watched-network.ts';
+import { findCounters, openCounters, type NetworkCounters } from '../network-watch/kernel-counters.ts';
+import { ipv6Words } from '../network-watch/run-sink.ts';
+import type { WatchedNetwork } from '../network-watch/watched-network.ts';
 
 /** What one cell has for a network, and what can be said of it afterwards. */
 export interface CellNetwork {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Watchers } from '../../model/rehearsal/container-engine.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { aliveProbe } from './network-sink.ts';
-import { lowered, runInside, runOutside } from './run-sink.ts';
-import { describeNetwork, type WatchedNetwork } from './watched-network.ts';
+import { aliveProbe } from '../network-watch/network-sink.ts';
+import { lowered, runInside, runOutside } from '../network-watch/run-sink.ts';
+import { describeNetwork, type WatchedNetwork } from '../network-watch/watched-network.ts';
 
 /** The watched networks of a rehearsal. */
 export interface Networks {

@@ -9,7 +9,8 @@ import { createCell } from './container-engine-cell.ts';
 import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { makeNetworks } from './container-engine-network.ts';
-import { runBounded, type EngineSession, whyNothingStarts } from './container-engine-session.ts';
+import { runBounded, type EngineSession } from './container-engine-session.ts';
+import { whyNothingStarts } from './why-nothing-starts.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 
 /** Label on everything that a rehearsal creates; its value is the run. */

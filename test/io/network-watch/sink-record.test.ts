@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markOf, readList } from '../../../src/io/engine/sink-record.ts';
+import { markOf, readList } from '../../../src/io/network-watch/sink-record.ts';
 
 const begin = markOf('aa.secret.tre-probe', true);
 const end = markOf('bb.secret.tre-probe', true);

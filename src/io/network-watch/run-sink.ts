@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
-import type { EngineSession } from './container-engine-session.ts';
+import type { EngineSession } from '../engine/container-engine-session.ts';
 import { networkSink, probeAddress, sinkHost } from './network-sink.ts';
 
 /** A sink at work in the network of a container. */
