@@ -28,12 +28,12 @@ interface Assessed {
   readonly written?: WrittenVex;
 }
 
-/** A file of acceptances that was written, with numbers of statements: in it, taken over from an older file, left out since they have ended. */
+/** A file of acceptances that was written, with numbers of statements: in it, taken over from an older file, left out since nobody's name stands in them or they have ended. */
 interface WrittenVex {
   readonly file: string;
   readonly statements: number;
   readonly takenOver: number;
-  readonly ended: number;
+  readonly notHeld: number;
 }
 
 /** Compares an image with its base. Exit code 1 with `--fail-on worse`: something was added, or nothing was compared. */
@@ -76,10 +76,18 @@ export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
   },
 };
 
-function describeWritten({ file, statements, takenOver, ended }: WrittenVex): string {
+function describeWritten({ file, statements, takenOver, notHeld }: WrittenVex): string {
   const notes = [
-    ...(takenOver > 0 ? [`; ${String(takenOver)} taken over: write into each who accepted it`] : []),
-    ...(ended > 0 ? [`; ${String(ended)} left out, since they have ended`] : []),
+    ...(takenOver > 0
+      ? [
+          `; ${String(takenOver)} taken over: write into each who accepted it and until when; before that it accepts nothing`,
+        ]
+      : []),
+    ...(notHeld > 0
+      ? [
+          `; ${String(notHeld)} left out, since they have ended or do not say who accepted them, when, until when and why`,
+        ]
+      : []),
   ];
   return `${file}: ${String(statements)} statements${notes.join('')}.\n`;
 }
@@ -175,7 +183,7 @@ async function writeVex(
     file,
     statements: kept.length + added.length,
     takenOver: added.length,
-    ended: known.length - kept.length,
+    notHeld: known.length - kept.length,
   };
 }
 

@@ -101,7 +101,7 @@ function describeMove(
 function describeNotes({ ids, left }: MovedAcceptances): readonly string[] {
   const others = ids.length > 3 ? `, and ${String(ids.length - 3)} more` : '';
   return [
-    `${vexFile}: write into each statement who accepted it (${ids.slice(0, 3).join(', ')}${others})`,
+    `${vexFile}: write into each statement who accepted it and until when, or it accepts nothing (${ids.slice(0, 3).join(', ')}${others})`,
     ...(left.length === 0
       ? []
       : [

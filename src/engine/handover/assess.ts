@@ -105,7 +105,7 @@ interface Description {
 
 function describeFinding(
   finding: ScannedFinding,
-  { origin, sentence, layer, acceptance: { current, expired } }: Description,
+  { origin, sentence, layer, acceptance: { current, notHeld } }: Description,
   exploited: ReadonlySet<string> | undefined,
 ): AssessedFinding {
   const acceptance = current;
@@ -114,12 +114,6 @@ function describeFinding(
     finding.leftOut === undefined || current !== undefined || origin === 'fixed'
       ? ''
       : ` The report leaves it out${finding.leftOut === '' ? '' : ` (${finding.leftOut})`}, which accepts nothing: that is said by --vex.`;
-  const ended =
-    expired === undefined
-      ? ''
-      : expired.until === ''
-        ? ` Its acceptance${expired.by === '' ? '' : ` by ${expired.by}`} is dated ${expired.date.slice(0, 10)}, which has not come yet.`
-        : ` It was accepted until ${expired.until}${expired.by === '' ? '' : ` by ${expired.by}`}; that has ended.`;
   return {
     id: finding.id,
     package: finding.name,
@@ -136,7 +130,7 @@ function describeFinding(
           acceptance: { reason: acceptance.reason, by: acceptance.by, date: acceptance.date, until: acceptance.until },
         }),
     ...(layer === undefined || origin === 'fixed' ? {} : { layer }),
-    sentence: `${sentence}${ended}${hidden}`,
+    sentence: `${sentence}${notHeld === undefined ? '' : ` ${notHeld}`}${hidden}`,
   };
 }
 

@@ -5,8 +5,8 @@ import type { ScannedFinding } from '../../model/handover/scan-report.ts';
 export interface SelectedAcceptance {
   /** One that holds today. */
   readonly current?: Acceptance;
-  /** One that held until a day that has passed. */
-  readonly expired?: Acceptance;
+  /** Why what is said of it accepts nothing today, as a sentence; absent where one holds, or nothing is said. */
+  readonly notHeld?: string;
 }
 
 /** Looks acceptances up by finding. `today`: ISO 8601 date. */
@@ -26,18 +26,34 @@ export function selectAcceptances(
       ({ packages }) => packages.length === 0 || packages.some((purl) => isMeant(purl, finding.purl)),
     );
     const current = own.find((acceptance) => holds(acceptance, today));
-    const expired = own.find((acceptance) => !holds(acceptance, today));
-    return {
-      ...(current === undefined ? {} : { current }),
-      ...(current !== undefined || expired === undefined ? {} : { expired }),
-    };
+    if (current !== undefined) return { current };
+    const [first = undefined] = own.toSorted((a, b) => findMissing(a).length - findMissing(b).length);
+    return first === undefined ? {} : { notHeld: describeNotHeld(first, today) };
   };
 }
 
-/** An acceptance holds from its own day through its last. */
-export function holds({ until, date }: Acceptance, today: string): boolean {
-  const isAhead = /^\d{4}-\d\d-\d\d/.test(date) && date.slice(0, 10) > today;
-  return (until === '' || until >= today) && !isAhead;
+/** Whether a person accepted it and that holds today: from its own day through its last. */
+export function holds(acceptance: Acceptance, today: string): boolean {
+  return findMissing(acceptance).length === 0 && acceptance.until >= today && acceptance.date.slice(0, 10) <= today;
+}
+
+function describeNotHeld(acceptance: Acceptance, today: string): string {
+  const { by, date, until } = acceptance;
+  const missing = findMissing(acceptance);
+  if (missing.length > 0)
+    return `A statement sets it aside and does not say ${missing.join(' and ')}: it accepts nothing.`;
+  if (until < today) return `It was accepted until ${until} by ${by}; that has ended.`;
+  return `Its acceptance by ${by} is dated ${date.slice(0, 10)}, which has not come yet.`;
+}
+
+/** What a statement must say to be an acceptance, and does not, in words: nobody's word, or one without end, accepts nothing. */
+function findMissing({ by, date, until, reason }: Acceptance): readonly string[] {
+  return [
+    ...(by === '' ? ['who accepted it ("by")'] : []),
+    ...(/^\d{4}-\d\d-\d\d/.test(date) ? [] : ['when ("date")']),
+    ...(until === '' ? ['until when ("until")'] : []),
+    ...(reason === '' ? ['why ("impact_statement")'] : []),
+  ];
 }
 
 /** A package URL without a version means every version of the package; qualifiers that it does not name mean nothing. */

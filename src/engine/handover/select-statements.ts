@@ -9,7 +9,7 @@ interface Statement {
 }
 
 /**
- * The statements that a scanner may follow today: those whose end has passed are left out. One that names no package holds for every package that
+ * The statements that a scanner may follow today: those that nobody accepted by name, or whose end has passed, are left out. One that names no package holds for every package that
  * the report has the vulnerability in, since Trivy passes over a statement without a product.
  */
 export function selectStatements(

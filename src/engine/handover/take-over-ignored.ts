@@ -14,7 +14,7 @@ export function emptyVex(time: string): Source {
   };
 }
 
-/** Statements for what an older file of Trivy leaves out, but for what a statement is there for already. A person must still add who accepted it. */
+/** Statements for what an older file of Trivy leaves out, but for what a statement is there for already. A person must still add who accepted it, and until when: before that it accepts nothing. */
 export function takeOverIgnored(
   ignored: readonly Acceptance[],
   known: readonly Acceptance[],
@@ -29,6 +29,6 @@ export function takeOverIgnored(
       status: 'not_affected',
       impact_statement: reason === '' ? 'no reason was given' : reason,
       timestamp: time,
-      [key]: { by: '', date: '', ...(until === '' ? {} : { until }) },
+      [key]: { by: '', date: '', until },
     }));
 }

@@ -4,7 +4,7 @@ import type { Severity } from './scan-report.ts';
 export type AssessmentVerdict = 'noWorse' | 'worse' | 'notKnown';
 export type Origin = 'added' | 'inherited' | 'fixed' | 'notKnown';
 
-/** A finding that a person accepted. */
+/** What a statement says of a finding: an acceptance where it says who accepted it, when, until when and why. */
 export interface Acceptance {
   /** Identifiers of the vulnerability: `CVE-2026-1234` and other names of it. */
   readonly ids: readonly string[];
@@ -15,7 +15,7 @@ export interface Acceptance {
   readonly by: string;
   /** ISO 8601 date; empty where the file does not say. */
   readonly date: string;
-  /** ISO 8601 date of the last day on which it holds; empty: without end. */
+  /** ISO 8601 date of the last day on which it holds; empty where the file does not say. */
   readonly until: string;
 }
 
@@ -33,7 +33,7 @@ export interface AssessedFinding {
   readonly fixedVersion: string;
   /** `null`: no list of exploited vulnerabilities was given. */
   readonly knownExploited: boolean | null;
-  /** An acceptance of a person holds today. */
+  /** An acceptance of a person, with a reason and a last day, holds today. */
   readonly accepted: boolean;
   readonly acceptance?: Omit<Acceptance, 'ids' | 'packages'>;
   /** What made the layer that brought it; absent where the report does not say. */

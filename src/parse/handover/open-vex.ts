@@ -66,7 +66,7 @@ function findFault(statement: unknown): string | undefined {
   if (!states.includes(toText(statement['status'])))
     return `has the status ${JSON.stringify(statement['status'])}, which is none of ${states.join(', ')}`;
   const until = toRecord(statement[acceptanceKey])['until'];
-  if (until !== undefined && (typeof until !== 'string' || !date.test(until)))
+  if (until !== undefined && until !== '' && (typeof until !== 'string' || !date.test(until)))
     return `"until" is ${JSON.stringify(until)}, not a date such as 2027-01-31`;
   return undefined;
 }
@@ -89,8 +89,9 @@ function readAcceptance(statement: JsonRecord, document: JsonRecord): { readonly
       reason:
         toText(statement['impact_statement']) ||
         toText(statement['justification']) ||
-        toText(statement['status_notes']),
-      by: toText(own['by']) || toText(document['author']),
+        toText(statement['status_notes']).trim(),
+      // The author of the file is who wrote it, a supplier for one: not who accepts.
+      by: toText(own['by']).trim(),
       date: toText(own['date']) || toText(statement['timestamp']) || toText(document['timestamp']),
       until: toText(own['until']),
     },

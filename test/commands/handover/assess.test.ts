@@ -263,7 +263,9 @@ describe('what an older file of Trivy leaves out', () => {
     );
     const written = join(folder, 'taken-over.json');
     const { err } = await assess({ import: ignored, 'write-vex': written });
-    expect(err).toBe(`${written}: 2 statements; 2 taken over: write into each who accepted it.\n`);
+    expect(err).toBe(
+      `${written}: 2 statements; 2 taken over: write into each who accepted it and until when; before that it accepts nothing.\n`,
+    );
     const { statements } = JSON.parse(readFileSync(written, 'utf8')) as { statements: object[] };
     expect(statements[0]).toMatchObject({
       vulnerability: { name: 'CVE-2' },
@@ -271,8 +273,9 @@ describe('what an older file of Trivy leaves out', () => {
       impact_statement: 'no network',
       'tre-container:acceptance': { by: '', until: '2099-01-31' },
     });
-    const { findings } = await compare(report([row('CVE-1')]), report([]), { vex: written });
-    expect(findings[0]).toMatchObject({ accepted: true, acceptance: { reason: 'no reason was given' } });
+    const { verdict, findings } = await compare(report([row('CVE-1')]), report([]), { vex: written });
+    expect([verdict, findings[0]?.accepted]).toEqual(['worse', false]);
+    expect(findings[0]?.sentence).toContain('does not say who accepted it ("by") and until when ("until")');
     const again = join(folder, 'again.json');
     expect((await assess({ import: ignored, vex: written, 'write-vex': again })).err).toBe(`${again}: 2 statements.\n`);
   });
@@ -290,15 +293,17 @@ describe('what an older file of Trivy leaves out', () => {
   });
 });
 
-const vexOf = (date: string): string =>
+const vexOf = (acceptance: Readonly<Record<string, string>> | undefined, status = 'not_affected'): string =>
   file(
     JSON.stringify({
       '@context': 'https://openvex.dev/ns/v0.2.0',
+      timestamp: '2026-01-01T00:00:00Z',
       statements: [
         {
           vulnerability: { name: 'CVE-1' },
-          status: 'not_affected',
-          'tre-container:acceptance': { by: 'Ada', date },
+          status,
+          impact_statement: 'never called',
+          ...(acceptance === undefined ? {} : { 'tre-container:acceptance': acceptance }),
         },
       ],
     }),
@@ -327,10 +332,31 @@ describe('what a report or an acceptance says is believed as far as it goes:', (
 
   test('an acceptance of the year after next holds then', async () => {
     const [image, base] = [report([row('CVE-1')]), report([])];
-    expect((await compare(image, base, { vex: vexOf('2020-01-01') })).verdict).toBe('noWorse');
-    const { verdict, findings } = await compare(image, base, { vex: vexOf('2999-01-01') });
+    expect(
+      (await compare(image, base, { vex: vexOf({ by: 'Ada', date: '2020-01-01', until: '2999-12-31' }) })).verdict,
+    ).toBe('noWorse');
+    const { verdict, findings } = await compare(image, base, {
+      vex: vexOf({ by: 'Ada', date: '2999-01-01', until: '2999-12-31' }),
+    });
     expect(verdict).toBe('worse');
     expect(findings[0]?.sentence).toContain('Its acceptance by Ada is dated 2999-01-01, which has not come yet.');
+  });
+
+  test.each([
+    ['no acceptance', undefined, 'who accepted it ("by") and until when ("until")'],
+    ['nobody', { by: ' ', date: '2020-01-01', until: '2999-12-31' }, 'who accepted it ("by")'],
+    ['no last day', { by: 'Ada', date: '2020-01-01' }, 'until when ("until")'],
+  ])('a statement with %s accepts nothing, and trivy does not get it', async (_, acceptance, missing) => {
+    const [image, base] = [report([row('CVE-1')]), report([])];
+    for (const status of ['not_affected', 'fixed']) {
+      const vex = vexOf(acceptance, status);
+      const { verdict, findings } = await compare(image, base, { vex });
+      expect([verdict, findings[0]?.accepted]).toEqual(['worse', false]);
+      expect(findings[0]?.sentence).toContain(`sets it aside and does not say ${missing}: it accepts nothing.`);
+      const written = join(folder, 'for-trivy.json');
+      await assess({ vex, 'write-vex': written });
+      expect(JSON.parse(readFileSync(written, 'utf8'))).toMatchObject({ statements: [] });
+    }
   });
 
   test('one database says one severity of one package', async () => {

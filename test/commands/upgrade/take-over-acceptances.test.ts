@@ -52,7 +52,9 @@ describe.each(withFile)('a project of 0.1.0 made as %s', (name) => {
     expect(before).toHaveLength(2);
     const { code, notes } = await upgrade();
     expect(code).toBe(0);
-    expect(notes.join('\n')).toContain('write into each statement who accepted it (CVE-2026-1000, CVE-2026-1001)');
+    expect(notes.join('\n')).toContain(
+      'write into each statement who accepted it and until when, or it accepts nothing (CVE-2026-1000, CVE-2026-1001)',
+    );
     const [first, second] = vex().statements.map(({ acceptance }) => acceptance);
     expect(first).toMatchObject({ ids: ['CVE-2026-1000'], packages: ['pkg:pypi/requests'], until: '2027-01-31' });
     expect(first?.reason).toBe('the program opens no connection; Ada Lovelace, meeting of 2026-05-01; see minute 12');
