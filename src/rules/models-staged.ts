@@ -7,7 +7,8 @@ import { findUnlistedModels } from './shared/unlisted-models.ts';
 import { countOf } from '../shared/count-of.ts';
 
 const fetchScript = 'python3 models/fetch_models.py';
-const fix = `run ${fetchScript} on a connected machine, which completes the manifest`;
+const reading = 'it is a program of the project: read it before where somebody else made that';
+const fix = `run ${fetchScript} on a connected machine, which completes the manifest (${reading})`;
 
 function judgeModel(model: ModelFact, models: readonly ModelFact[], path: string): readonly Finding[] {
   const location = { file: path, line: model.line };
@@ -89,7 +90,7 @@ export default defineRule({
     const unseen = models.filter(({ needs }) => needs === undefined).map(({ name }) => `"${name}"`);
     if (findings.length === 0 && unseen.length > 0)
       return unknown(
-        `nobody looked whether the files of ${unseen.join(', ')} name other models, which do not load then: run ${fetchScript}`,
+        `nobody looked whether the files of ${unseen.join(', ')} name other models, which do not load then: run ${fetchScript} (${reading})`,
         { file: path },
       );
     const text = `${countOf(models.length, 'model')} with every file, commit and licence, and what they need`;

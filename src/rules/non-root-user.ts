@@ -3,6 +3,7 @@ import { defineRule, type Location, type Verdict } from '../model/check/rule.ts'
 import { buildGuide } from '../model/check/sources.ts';
 import { adviseUser, findRootUser, hasUser, lacksUser } from './shared/users/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { shellWord } from '../shared/shell-word.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -78,7 +79,7 @@ function judgeOther(
     return fail({
       message: `the user ${name} has the number 0, so it is root`,
       location: { ...location, line: root },
-      fix: `make it with a number of its own: useradd --system --no-create-home ${name}`,
+      fix: `make it with a number of its own: useradd --system --no-create-home ${shellWord(name)}`,
     });
   if (hasUser(name, image)) return pass(`USER ${user}`, location);
   const from = image.from.word.value;
@@ -86,10 +87,10 @@ function judgeOther(
     ? fail({
         message: `no instruction makes the user ${name}, and ${from} has none of that name: no container starts`,
         location,
-        fix: `make it in a RUN before: useradd --system --no-create-home ${name}`,
+        fix: `make it in a RUN before: useradd --system --no-create-home ${shellWord(name)}`,
       })
     : unknown(
-        `no instruction makes the user ${name}, and whether ${from} has one is not known: without it no container starts (RUN useradd --system ${name})`,
+        `no instruction makes the user ${name}, and whether ${from} has one is not known: without it no container starts (RUN useradd --system ${shellWord(name)})`,
         location,
       );
 }

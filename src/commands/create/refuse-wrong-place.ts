@@ -61,7 +61,7 @@ export async function refuseWrongPlace(root: string, target: string | undefined,
     where: destination,
     what: `this folder has programs of your own (${found})`,
     why: 'A new project brings a starter program, and its image would hold none of yours.',
-    fix: `start from what is there: tre-container adopt ${destination}`,
+    fix: `start from what is there: tre-container adopt ${shellWord(destination)}`,
   });
 }
 

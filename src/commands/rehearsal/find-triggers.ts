@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Stages that are looked at; a build has a few. */
 const most = 50;
@@ -27,7 +28,7 @@ export async function findTriggers(
     const isVouched = image !== undefined && vouched.has(`${image.canonicalRegistry}/${image.canonicalRepository}`);
     if (found === undefined && !isVouched)
       said.push(
-        `${engine.facts.name} does not have ${word.value}, so that nobody can tell what its ONBUILD takes into the image: ${engine.facts.name} pull ${word.value}`,
+        `${engine.facts.name} does not have ${word.value}, so that nobody can tell what its ONBUILD takes into the image${image === undefined ? '' : `: ${engine.facts.name} pull ${shellWord(word.value)}`}`,
       );
     if (found !== undefined && found.length > 0)
       said.push(

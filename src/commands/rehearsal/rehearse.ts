@@ -24,6 +24,7 @@ import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 import type { rehearseDefinition, RehearseInvocation } from './rehearse-definition.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Builds the project's image, or takes the named one, runs it as the TRE will, and writes down what happened. */
 export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> = {
@@ -175,7 +176,7 @@ async function obtainImage(
     throw new UserError({
       where: '--image',
       what: `${engine.facts.name} has no image ${named}`,
-      fix: `build or pull it first (\`${engine.facts.name} pull ${named}\`); \`${engine.facts.name} images\` lists those it has`,
+      fix: `build or pull it first (\`${engine.facts.name} pull ${shellWord(named)}\`); \`${engine.facts.name} images\` lists those it has`,
     });
   return { image };
 }

@@ -8,6 +8,7 @@ import { printUpgrade, printUpgrades } from './print-upgrade.ts';
 import { undoUpgrade } from './undo-upgrade.ts';
 import { upgradeProject } from './upgrade-project.ts';
 import type { upgradeDefinition, UpgradeInvocation } from './upgrade-definition.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** One project was named, or several, which are done as their results are asked for. */
 type Upgraded =
@@ -74,7 +75,7 @@ function describeFailure(directory: string, error: unknown, { version }: Environ
       : [
           {
             what: `internal error: ${error instanceof Error ? error.message : String(error)}`,
-            fix: `run it alone for the whole story: tre-container upgrade ${directory}`,
+            fix: `run it alone for the whole story: tre-container upgrade ${shellWord(directory)}`,
           },
         ];
   return { directory, to: version, outcome: 'failed', plan: [], conflicts: [], notes: [], problems, exitCode: 2 };

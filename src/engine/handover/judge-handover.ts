@@ -2,6 +2,7 @@ import type { Standing } from '../rehearsal/rehearsal-entries.ts';
 import type { Problem } from '../../model/errors.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** What there is to hand over. Absent: it was not there. */
 export interface HandoverParts {
@@ -45,14 +46,14 @@ export function judgeHandover(parts: HandoverParts): readonly Problem[] {
     ...parts.unfetched.map((name) => ({
       what: `the model ${name} was not fetched, so that its files are not known`,
       where: 'models/models.json',
-      fix: 'on a machine with a network: python3 models/fetch_models.py',
+      fix: 'on a machine with a network: python3 models/fetch_models.py (a program of the project: read it before where somebody else made that)',
     })),
   ];
 }
 
 function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Problem[] {
   const scan = (image: string, file: string): string =>
-    `trivy image --scanners vuln,secret --list-all-pkgs --format json --output ${reports}/${file} ${image}`;
+    `trivy image --scanners vuln,secret --list-all-pkgs --format json --output ${shellWord(`${reports}/${file}`)} ${image}`;
   const image = { where: `${reports}/trivy-image.json`, fix: scan('IMAGE', 'trivy-image.json') };
   const base = { where: `${reports}/trivy-base.json`, fix: scan('BASE@sha256:DIGEST', 'trivy-base.json') };
   return [
@@ -67,7 +68,7 @@ function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Pr
 function judgeSoftware({ softwareImage, report, reports }: HandoverParts): readonly Problem[] {
   const place = {
     where: `${reports}/sbom.cdx.json`,
-    fix: `trivy convert --format cyclonedx --output ${reports}/sbom.cdx.json ${reports}/trivy-image.json`,
+    fix: `trivy convert --format cyclonedx --output ${shellWord(`${reports}/sbom.cdx.json`)} ${shellWord(`${reports}/trivy-image.json`)}`,
   };
   if (softwareImage === undefined) return [{ what: 'there is no list of what is in the image', ...place }];
   return judgeOther(softwareImage, report, {

@@ -2,6 +2,7 @@ import { tre } from '../../catalog/tre.ts';
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainFolder } from './explain-folder.ts';
 import { apptainerRefusal } from './why-apptainer-refuses.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Why a container did not start, from the engine's words or those of the shell that could not start the program. */
 export function explainStart(input: CellCase, words: string): RunFinding {
@@ -14,7 +15,7 @@ export function explainStart(input: CellCase, words: string): RunFinding {
       requirement: 'any-identity',
       level: 'failure',
       message: `as ${observation.user ?? cell.identity} it cannot even start: ${path ?? 'its start command'} may not be used by this user (${said})`,
-      fix: `make it readable for everybody in the Dockerfile, as root: RUN chmod -R a+rX ${path ?? 'PATH'}, and every folder above it`,
+      fix: `make it readable for everybody in the Dockerfile, as root: RUN chmod -R a+rX ${shellWord(path ?? 'PATH')}, and every folder above it`,
     };
   }
   const elsewhere = explainFolder(input);

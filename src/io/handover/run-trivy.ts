@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { runProcess } from '../engine/container-engine-process.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * Has the trivy on PATH scan an image, and gives its report in JSON. Trivy may fetch the image and its database over the network. It is started in an
@@ -41,13 +42,13 @@ export async function runTrivy(image: string, limit: number, onLine: (line: stri
       throw new UserError({
         what: `trivy could not scan ${image}: ${lastLine(log)}`,
         where: '--image',
-        fix: `try it alone: trivy image ${image}`,
+        fix: `try it alone: trivy image ${shellWord(image)}`,
       });
     if (!existsSync(file))
       throw new UserError({
         what: `trivy wrote no report on ${image}, and said that all went well`,
         where: '--image',
-        fix: `see what it does alone: trivy image --format json ${image}`,
+        fix: `see what it does alone: trivy image --format json ${shellWord(image)}`,
       });
     if (statSync(file).size > limit)
       throw new UserError({ what: `the report on ${image} is larger than ${String(limit)} bytes`, where: '--image' });

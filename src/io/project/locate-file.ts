@@ -4,6 +4,7 @@ import type { Problem } from '../../model/errors.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { anchorPath } from './anchor-path.ts';
 import { errorCode, explainFileError } from './explain-file-error.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Where a project's file really is. `blockedBy`: a file (path in the project) stands where one of its folders should be. */
 export type Located =
@@ -95,7 +96,7 @@ function linkInOwnFolder(name: string): Problem {
     where: name,
     what: 'is a symbolic link',
     why: 'The records of this program are files and folders of the project itself. The link came with the project, and was not followed.',
-    fix: `look where it leads, then remove it: rm ${name}`,
+    fix: `look where it leads, then remove it: rm ${shellWord(name)}`,
   };
 }
 

@@ -11,6 +11,7 @@ import { findInterrupted, recoverTransactions } from '../transaction/recover-tra
 import { takeOver } from '../transaction/take-over.ts';
 import { type Change, runTransaction, type TransactionKind } from '../transaction/transaction.ts';
 import { readUndoPoint, undoChanges } from '../transaction/undo-point.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * The project in a folder, which need not exist yet. Throws UserError when something else than a folder is there. `warn` is told, in a
@@ -20,7 +21,7 @@ export function openProject(directory: string, warn: (sentence: string) => void 
   const root = path.resolve(directory);
   const warnOfCrash = (reason: string): void =>
     warn(
-      `This run cannot be remembered outside the project, since ${reason}: should it be killed while it writes, nothing finishes it by itself; take it back then with: tre-container upgrade --abort --force ${root}`,
+      `This run cannot be remembered outside the project, since ${reason}: should it be killed while it writes, nothing finishes it by itself; take it back then with: tre-container upgrade --abort --force ${shellWord(root)}`,
     );
   const real = (): string => realRoot(root);
   return {

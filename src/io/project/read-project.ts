@@ -5,6 +5,7 @@ import { type Problem, UserError } from '../../model/errors.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { locateFile, type Located } from './locate-file.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** 16 MiB: far above any file that a template makes, far below what would exhaust memory. */
 const LARGEST = 16 * 1024 * 1024;
@@ -70,7 +71,7 @@ function refuse(file: string, place: Located, wanted: ReadonlySet<string>): Prob
   return {
     where: file,
     what: `is a folder (with ${list}), but a file belongs there`,
-    fix: `move the folder away: mv ${file} ${file}.mine`,
+    fix: `move the folder away: mv ${shellWord(file)} ${shellWord(`${file}.mine`)}`,
   };
 }
 

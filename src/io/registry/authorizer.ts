@@ -5,6 +5,7 @@ import { isLoopback, leadsInside, type LookUp } from './inner-address.ts';
 import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Sends a request to the token service and gives its status, its pause and its parsed JSON. */
 export type AskTokenService = (
@@ -180,6 +181,6 @@ export function denied(endpoint: Endpoint, found: FoundCredentials): RegistryErr
     host,
     what: 'does not exist, or is private',
     why,
-    fix: `check the name, or log in: podman login ${host} (or docker login ${host})`,
+    fix: `check the name, or log in: podman login ${shellWord(host)} (or docker login ${shellWord(host)})`,
   });
 }

@@ -5,6 +5,7 @@ import { discard } from './finish-transaction.ts';
 import { kindAt, makeFolder } from './guarded.ts';
 import { ownFolder, TransactionFolder, transactionsFolder } from './journal.ts';
 import { forgetRun, nameTransaction, type Owner, readOwner, recallRun, rememberRun, thisHost } from './proof.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** A run on another machine whose folder is older than this is taken for dead: a transaction lasts well below a second. */
 const ABANDONED_AFTER_MS = 60_000;
@@ -84,7 +85,7 @@ export function explainPlace(root: string, folder: string): Problem {
     where: path.join(root, folder),
     what: 'is not a folder but a link or a file',
     why: 'This program never makes one there: it came with the project. It was not followed, and nothing was written.',
-    fix: `look where it leads, then remove it: rm ${folder}`,
+    fix: `look where it leads, then remove it: rm ${shellWord(folder)}`,
   };
 }
 
@@ -94,7 +95,7 @@ export function explainForeign(root: string, { folder }: TransactionFolder): Pro
     where: path.join(root, folder),
     what: 'is a change to this project that no run of yours began here',
     why: 'It may have come with the project, or belong to a run on another machine or of another person. It was neither finished nor discarded.',
-    fix: `if it is yours, take it back: tre-container upgrade --abort --force ${root}; if it is not, remove ${folder}`,
+    fix: `if it is yours, take it back: tre-container upgrade --abort --force ${shellWord(root)}; if it is not, remove ${shellWord(folder)}`,
   };
 }
 
@@ -102,7 +103,7 @@ function explainAlive(root: string, { name, folder }: TransactionFolder): Proble
   return {
     where: root,
     what: `another run (${name}) is changing this project`,
-    fix: `wait for it to end; if no such process exists any more, remove ${folder} and run the command again`,
+    fix: `wait for it to end; if no such process exists any more, remove ${shellWord(folder)} and run the command again`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../model/errors.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Bytes as UTF-8 text without a byte order mark. Throws a UserError, with this fix, for binary data and other encodings. */
 export function decodeText(name: string, bytes: Uint8Array, fix: string): string {
@@ -6,7 +7,7 @@ export function decodeText(name: string, bytes: Uint8Array, fix: string): string
     throw new UserError({
       where: name,
       what: 'is UTF-16, not UTF-8',
-      fix: `save it as UTF-8, e.g. iconv -f UTF-16 -t UTF-8 ${JSON.stringify(name)}`,
+      fix: `save it as UTF-8, e.g. iconv -f UTF-16 -t UTF-8 ${shellWord(name)}`,
     });
   }
   if (bytes.includes(0)) throw new UserError({ where: name, what: 'is a binary file', fix });
@@ -16,7 +17,7 @@ export function decodeText(name: string, bytes: Uint8Array, fix: string): string
     throw new UserError({
       where: `${name}:${String(firstBadLine(bytes))}`,
       what: 'is not UTF-8',
-      fix: `save it as UTF-8, e.g. iconv -f ISO-8859-1 -t UTF-8 ${JSON.stringify(name)}`,
+      fix: `save it as UTF-8, e.g. iconv -f ISO-8859-1 -t UTF-8 ${shellWord(name)}`,
     });
   }
 }

@@ -108,7 +108,7 @@ export function formatOpen({ questions }: Proposal, colour: boolean): string {
     ...open.flatMap(({ id, question, choices }) => [
       `  ${inert(question)}`,
       ...(id === 'project'
-        ? choices.map((choice) => `    tre-container adopt ${inert(choice)}`)
+        ? choices.map((choice) => `    tre-container adopt ${inert(shellWord(choice))}`)
         : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`)),
     ]),
     '',

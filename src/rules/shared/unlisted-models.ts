@@ -31,7 +31,7 @@ export function findUnlistedModels({ reach, manifest }: ProjectFacts): readonly 
           location,
           fix:
             near === undefined
-              ? `add it: tre-container create . --set models=OWNER/NAME, then run python3 models/fetch_models.py`
+              ? `add it: tre-container create . --set models=OWNER/NAME, then run python3 models/fetch_models.py, a program of the project`
               : `did you mean "${near}"? Else add it to the manifest`,
         });
       }

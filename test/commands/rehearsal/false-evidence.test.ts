@@ -418,6 +418,13 @@ test('a base of nobody known that the engine cannot be asked about', async () =>
   expect((await record()).overrides).toEqual([]);
 });
 
+test('no command is given for a base whose name the Dockerfile does not tell', async () => {
+  const text = await readFile(path('Dockerfile'), 'utf8');
+  await writeFile(path('Dockerfile'), text.replace(/^FROM .*/m, 'ARG N\nFROM ${N}'));
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toMatch(/does not have \S*, so that nobody .*into the image(?:;|$)/);
+});
+
 test.each([
   '# syntax=evil/frontend:1',
   '#Syntax = evil/frontend:1',

@@ -2,6 +2,7 @@ import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linesOf } from '../lines-of.ts';
+import { shellWord } from '../../../shared/shell-word.ts';
 
 /** What newer Python takes and our grammar does not: a star in an index, `except A, B:`, template strings. */
 const ofNewerPython = /\[\s*\*|\bexcept\s+\w[\w.]*\s*,|\b[tT][rR]?["']/;
@@ -24,7 +25,7 @@ export function findBrokenPrograms(reach: Reach | undefined, facts: ProjectFacts
       {
         message: what,
         location: { file: path, line: broken },
-        fix: `correct it there or just above: ${language === 'r' ? `Rscript -e 'parse("${path}")'` : `python3 -m py_compile ${path}`} says what is wrong`,
+        fix: `correct it there or just above: ${language === 'r' ? `Rscript --vanilla -e ${shellWord(`parse(${JSON.stringify(path)})`)}` : `python3 -I -m py_compile ${shellWord(path)}`} says what is wrong`,
       },
     ];
   });
