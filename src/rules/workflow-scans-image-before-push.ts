@@ -73,7 +73,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   if (early === undefined || before !== undefined)
     return (
       (early === undefined || before === undefined ? undefined : judgeScanBefore(pipeline, before)) ??
-      judgeDoubtfulScan(pipeline, facts) ??
+      judgeDoubtfulScan(pipeline) ??
       pass('the image is scanned before it is pushed', {
         file: scan?.file ?? before?.path ?? path,
         line: scan?.line ?? 1,

@@ -44,6 +44,8 @@ export interface PipelineStep {
   readonly uses?: { readonly action: string; readonly ref: string; readonly line: number };
   /** `with:` of GitHub, as text, known values filled in. What differs between the runs of a matrix has the value of each run, in their order. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** `shell:` of GitHub, its own or that of its job or workflow. */
+  readonly shell?: string;
   /** Programs of `run:` or `script:`. */
   readonly commands: readonly ShellCommand[];
   /** Container images that the step runs in or names (`docker run` included), known variables filled in. */

@@ -24,6 +24,8 @@ export interface ShellCommand {
   readonly stdin?: { readonly text: string; readonly line: number };
   /** Commands joined by `|` have the same number. */
   readonly pipeline: number;
+  /** The script goes on where it fails: always, or unless its shell has `pipefail`. Only looked for in pipelines. */
+  readonly forgiven?: 'always' | 'unless-pipefail';
 }
 
 /** A program or script of the project. */

@@ -22,6 +22,8 @@ interface Place {
   readonly branch: string | undefined;
   readonly file: string;
   readonly depth: number;
+  /** The shell of steps that name none. */
+  readonly shell?: string;
 }
 
 interface ReadSteps {
@@ -43,7 +45,7 @@ export function readSteps(list: readonly LocatedNode[], outer: Variables, place:
     const made = namesOfMetadata(step, own, place.branch);
     named.push(...made);
     followed.named.push(...made);
-    const read = githubStep(place.job, step, own, named.length > 0 ? named : followed.named);
+    const read = githubStep(place, step, own, named.length > 0 ? named : followed.named);
     const action = followAction(step, own, place, followed);
     steps.push(...withGate([read, ...action.steps], step, 'step'));
     named.push(...action.named.map((each) => ({ ...each, id: id ?? '' })));
@@ -133,7 +135,7 @@ function onlyTag(
   return tag !== undefined && /(?:^|,)\s*type=raw\b/.test(lines[0] ?? '') ? { tag } : {};
 }
 
-function githubStep(job: string, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {
+function githubStep(place: Place, step: LocatedNode, variables: Variables, named: readonly NamedImage[]): PipelineStep {
   const uses = usesOf(step.entries.get('uses'));
   const inputs = Object.fromEntries(
     [...(step.entries.get('with')?.entries ?? [])].map(([name, node]) => [
@@ -158,7 +160,23 @@ function githubStep(job: string, step: LocatedNode, variables: Variables, named:
     ...(dockerAction === undefined ? [] : [{ text: dockerAction, line: step.entries.get('uses')?.line ?? step.line }]),
     ...imagesOfCommands(commands),
   ];
-  return { job, line: step.line, inputs, commands, images, pushes, ...(uses === undefined ? {} : { uses }) };
+  const shell = step.entries.get('shell')?.text ?? place.shell;
+  return {
+    job: place.job,
+    line: step.line,
+    inputs,
+    commands,
+    images,
+    pushes,
+    ...(uses === undefined ? {} : { uses }),
+    ...(shell === undefined ? {} : { shell }),
+  };
+}
+
+/** `defaults: run: shell:` of a workflow or a job. */
+export function shellOf({ entries }: LocatedNode): { readonly shell?: string } {
+  const shell = entries.get('defaults')?.entries.get('run')?.entries.get('shell')?.text;
+  return shell === undefined ? {} : { shell };
 }
 
 /** What a job or a step takes from others, by a name with its version. */

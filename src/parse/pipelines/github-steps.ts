@@ -1,7 +1,7 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
-import { readSteps, usesOf } from './github-step.ts';
+import { readSteps, shellOf, usesOf } from './github-step.ts';
 import { withGate } from './gates.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import { inOrder, needsOf } from './job-order.ts';
@@ -27,6 +27,8 @@ interface Scope {
   /** The file of the workflow. */
   readonly file: string;
   readonly depth: number;
+  /** The shell of steps whose job names none. */
+  readonly shell?: string;
 }
 
 interface ReadJobs {
@@ -80,7 +82,7 @@ function readJobs(root: LocatedNode, scope: Scope, followed: Followed): ReadJobs
     followed.waits.set(prefix + name, start === undefined ? needs : [start, ...needs]);
     if (neverRuns(job)) return [];
     const runs = matrixOf(job).map((matrix) =>
-      readJob(name, job, { ...global, ...outputs, ...matrix }, scope, followed),
+      readJob(name, job, { ...global, ...outputs, ...matrix }, { ...scope, ...shellOf(root) }, followed),
     );
     outputs = { ...outputs, ...runs[0]?.outputs };
     return withGate(joinRuns(runs.map((run) => run.steps)), job, 'job').map((step) => ({
@@ -106,7 +108,12 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
       : [{ ...emptyStep(full, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
   if (called !== undefined) followed.miss(`calls ${called.action}`, scope.file, called.line);
   const inner = callWorkflow(full, job, variables, scope, followed);
-  const read = readSteps(job.entries.get('steps')?.items ?? [], variables, { ...scope, job: full }, followed);
+  const read = readSteps(
+    job.entries.get('steps')?.items ?? [],
+    variables,
+    { ...scope, job: full, ...shellOf(job) },
+    followed,
+  );
   const own = [...(job.entries.get('outputs')?.entries ?? [])].map(
     ([key, { text = '' }]) => [`needs.${name}.outputs.${key}`, fillExpressions(text, read.values)] as const,
   );

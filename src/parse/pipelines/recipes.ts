@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { forgivenAs } from '../shell/forgiven.ts';
 import { readShell } from '../shell/shell.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import type { Followed } from './followed.ts';
@@ -21,13 +22,16 @@ export function expandCommands(
   if (depth >= deepest) return commands;
   return commands.flatMap((command) => {
     const given = argumentsOf(command);
-    const inner = textsOf(command, files).flatMap((text) =>
-      readShell(
-        text,
-        () => command.line,
-        (name) => (/^[1-9]$/.test(name) ? given[Number(name) - 1] : undefined),
-      ),
-    );
+    const inner = textsOf(command, files)
+      .flatMap(({ text, isStrict }) =>
+        readShell(
+          text,
+          () => command.line,
+          (name) => (/^[1-9]$/.test(name) ? given[Number(name) - 1] : undefined),
+          isStrict,
+        ),
+      )
+      .map((each) => ({ ...each, ...forgivenAs(command.forgiven ?? each.forgiven) }));
     return inner.length === 0 ? [command] : [command, ...expandCommands(inner, files, depth + 1)];
   });
 }
@@ -41,7 +45,13 @@ function argumentsOf({ program, words }: ShellCommand): readonly string[] {
 /** Where a pipeline has the project: `$GITHUB_WORKSPACE/scripts/build.sh`. */
 const ofProject = /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?\/|%\{\{_*github\.workspace_*\}\}\/)?(?:\.\/)*/;
 
-function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project' | 'source'>): readonly string[] {
+/** A text for one shell, and whether that stops at the first command that fails. */
+interface ShellText {
+  readonly text: string;
+  readonly isStrict: boolean;
+}
+
+function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project' | 'source'>): readonly ShellText[] {
   const read = (path: string): string | undefined => files.project(path.replace(ofProject, ''));
   // What a file sets is known where it is sourced; its commands are those of no program.
   if (program === '.' || program === 'source') files.source(words[1] ?? '');
@@ -49,17 +59,25 @@ function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'projec
   if (program === 'just') return readJust(words, read);
   const script = shells.has(program) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0];
   const text = script?.includes('/') === true || shells.has(program) ? read(script ?? '') : undefined;
-  return text === undefined || text.includes('\0') ? [] : [text];
+  const options = [
+    ...words.slice(0, Math.max(0, words.indexOf(script ?? ''))),
+    ...(/^#!.*/.exec(text ?? '')?.[0].split(' ') ?? []),
+  ];
+  return text === undefined || text.includes('\0')
+    ? []
+    : [{ text, isStrict: options.some((each) => /^-\w*e/.test(each)) }];
 }
 
 type Read = (path: string) => string | undefined;
 
-function readMake(words: readonly string[], read: Read): readonly string[] {
+function readMake(words: readonly string[], read: Read): readonly ShellText[] {
   const { folder, names, asked } = describeMake(words);
   const text = names
     .map((name) => read(folder === undefined ? name : `${trimEnd(folder, '/')}/${name}`))
     .find((each) => each !== undefined);
-  return text === undefined ? [] : makeRecipes(text, asked).map((lines) => lines.map((each) => each.text).join('\n'));
+  return text === undefined
+    ? []
+    : makeRecipes(text, asked).flatMap((lines) => shellsOf(lines, /^\.ONESHELL:/m.test(text)));
 }
 
 /** What a `make` is told: the folder, the names that its file may have there, and the targets. */
@@ -90,14 +108,21 @@ export function makeRecipes(text: string, asked: readonly string[]): readonly (r
   );
 }
 
-function readJust(words: readonly string[], read: Read): readonly string[] {
+function readJust(words: readonly string[], read: Read): readonly ShellText[] {
   const text = ['justfile', 'Justfile', '.justfile'].map(read).find((each) => each !== undefined);
   if (text === undefined) return [];
   const rules = readRules(text, /^@?([\w-]+)(?:[ \t][^:\n=]*)?:(?!=)([^\n]*)$/, /^[ \t]+/);
   const asked = targetsOf(words, new Set(['-f', '--justfile', '-d', '--working-directory']));
-  return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1)).map((lines) =>
-    lines.map((each) => each.text).join('\n'),
+  return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1)).flatMap((lines) =>
+    shellsOf(lines, lines[0]?.text.startsWith('#!') === true),
   );
+}
+
+/** Each line of a recipe has a shell of its own, unless the whole is told to have one. */
+function shellsOf(lines: readonly RecipeLine[], isWhole: boolean): readonly ShellText[] {
+  return isWhole
+    ? [{ text: lines.map(({ text }) => text).join('\n'), isStrict: false }]
+    : lines.map(({ text, mayFail }) => ({ text: mayFail === true ? `{ ${text}\n} || true` : text, isStrict: false }));
 }
 
 function targetsOf(words: readonly string[], withValue: ReadonlySet<string>): readonly string[] {
@@ -108,6 +133,8 @@ function targetsOf(words: readonly string[], withValue: ReadonlySet<string>): re
 export interface RecipeLine {
   readonly text: string;
   readonly line: number;
+  /** Make goes on where it fails: `-command`. */
+  readonly mayFail?: true;
 }
 
 interface Recipe {
@@ -133,7 +160,11 @@ function readRules(text: string, head: RegExp, indent: string | RegExp): Readonl
       current = { needs, lines: [] };
       for (const name of (found[1] ?? '').split(/\s+/)) rules.set(name, current);
     } else if (typeof indent === 'string' ? line.startsWith(indent) : indent.test(line))
-      current?.lines.push({ text: fillIn(line.trim().replace(/^[@-]+/, ''), values), line: at });
+      current?.lines.push({
+        text: fillIn(line.trim().replace(/^[@-]+/, ''), values),
+        line: at,
+        ...(/^\s*@?-/.test(line) ? { mayFail: true } : {}),
+      });
     else if (line.trim() !== '' && !line.startsWith('#')) current = undefined;
   }
   return rules;

@@ -49,11 +49,17 @@ export function readRemembered(text: string, node: LocatedNode, lookup: Lookup):
   if (before !== undefined && before.written === node.text && meansTheSame(before, lookup))
     return before.commands.map((command) => moveBy(command, first));
   const asked = new Map<string, string | undefined>();
-  const commands = readShell(text, node.lineAt, (name) => {
-    const value = lookup(name);
-    asked.set(name, value);
-    return value;
-  });
+  const commands = readShell(
+    text,
+    node.lineAt,
+    (name) => {
+      const value = lookup(name);
+      asked.set(name, value);
+      return value;
+    },
+    // GitHub, GitLab and CircleCI all begin with it.
+    true,
+  );
   if (text.length <= longest) {
     const [oldest] = remembered.keys();
     if (remembered.size >= most && oldest !== undefined) remembered.delete(oldest);

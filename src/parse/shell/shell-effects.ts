@@ -1,7 +1,18 @@
 import type { Redirection } from 'unbash';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import type { WordReader } from './shell-word.ts';
+import type { findForgiven } from './forgiven.ts';
+import type { Lookup, WordReader } from './shell-word.ts';
+
+/** How a text is read. */
+export interface ShellSettings {
+  readonly lookup: Lookup;
+  readonly keepsDefaults: boolean;
+  /** How deep in `sh -c` the text stands. */
+  readonly level: number;
+  /** The commands after whose failure the script goes on, where that is asked for. */
+  readonly forgiven?: ReturnType<typeof findForgiven>;
+}
 
 /** Where the walk through a text is. */
 export interface State {

@@ -11,9 +11,10 @@ import {
 } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { askedByCase, askedByTest } from './asked-argument.ts';
+import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
-import { changeDirectory, directoryOf, readRedirects, type State } from './shell-effects.ts';
-import { substitutionsOf, WordReader, type Lookup } from './shell-word.ts';
+import { changeDirectory, directoryOf, readRedirects, type ShellSettings, type State } from './shell-effects.ts';
+import { substitutionsOf, WordReader } from './shell-word.ts';
 import { refuseShell } from './shell-limits.ts';
 import { baseName, inlineScript, programOf, unwrap } from './unwrap.ts';
 
@@ -29,16 +30,12 @@ export class ShellReader {
   private readonly words: WordReader;
   private pipelines = 0;
   private readonly lineAt: (index: number) => number;
-  private readonly lookup: Lookup;
-  private readonly keepsDefaults: boolean;
-  private readonly level: number;
+  private readonly settings: ShellSettings;
 
-  constructor(lineAt: (index: number) => number, lookup: Lookup, keepsDefaults: boolean, level: number) {
+  constructor(lineAt: (index: number) => number, settings: ShellSettings) {
     this.lineAt = lineAt;
-    this.lookup = lookup;
-    this.keepsDefaults = keepsDefaults;
-    this.level = level;
-    this.words = new WordReader(lookup, keepsDefaults);
+    this.settings = settings;
+    this.words = new WordReader(settings.lookup, settings.keepsDefaults);
   }
 
   read(script: ParsedScript): readonly ShellCommand[] {
@@ -190,6 +187,7 @@ export class ShellReader {
           ...(stdin === undefined ? {} : { stdin }),
           ...(reads === undefined ? {} : { reads }),
           ...(fed || state.fed ? { isFed: true } : {}),
+          ...forgivenAs(this.settings.forgiven?.get(node)),
         },
         state,
       );
@@ -219,16 +217,18 @@ export class ShellReader {
     if (synced !== undefined) this.commands.push({ ...command, program: baseName(synced[0]), words: synced });
     changeDirectory(command, state);
     const script = inlineScript(command.program, words);
-    if (script === undefined || this.level >= deepestText) return;
+    if (script === undefined || this.settings.level >= deepestText) return;
     if (refuseShell(script) !== undefined) return;
     const inner = parse(script);
-    const read = new ShellReader(
-      () => command.line,
-      withAssigned(inner, this.lookup),
-      this.keepsDefaults,
-      this.level + 1,
-    ).read(inner);
-    this.commands.push(...read.map((each) => ({ ...each, pipeline, ...directoryOf(each, state) })));
+    const { lookup, forgiven } = this.settings;
+    const isStrict = words.some((word) => /^-[a-z]*e[a-z]*$/.test(word));
+    const read = this.deeper(() => command.line, {
+      lookup: withAssigned(inner, lookup),
+      ...(forgiven === undefined ? {} : { forgiven: findForgiven(inner.commands, isStrict) }),
+    }).read(inner);
+    this.commands.push(
+      ...read.map((each) => ({ ...each, pipeline, ...directoryOf(each, state), ...forgivenAs(command.forgiven) })),
+    );
   }
 
   /** A script in a substitution; one with escaped backticks has positions of its own. */
@@ -237,8 +237,12 @@ export class ShellReader {
     if (script.source === undefined)
       this.statements(script.commands, { ...state, fed: false, pipeline: 0, depth: state.depth + 1 });
     else {
-      const read = new ShellReader(() => this.lineAt(at), this.lookup, this.keepsDefaults, this.level + 1).read(script);
+      const read = this.deeper(() => this.lineAt(at)).read(script);
       this.commands.push(...read.map((each) => ({ ...each, pipeline: this.nextPipeline() })));
     }
+  }
+
+  private deeper(lineAt: (index: number) => number, more: Partial<ShellSettings> = {}): ShellReader {
+    return new ShellReader(lineAt, { ...this.settings, ...more, level: this.settings.level + 1 });
   }
 }

@@ -1,6 +1,7 @@
 import { parse } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
+import { findForgiven } from './forgiven.ts';
 import { refuseShell } from './shell-limits.ts';
 import { ShellReader } from './shell-reader.ts';
 import type { Lookup } from './shell-word.ts';
@@ -18,30 +19,40 @@ export interface ShellScript {
 
 /**
  * Reads the simple commands of a shell text, those inside substitutions, `sh -c` and groups too. It is a reading for
- * linting: loops and conditions are taken apart, nothing is run or globbed. `lineAt` maps an index to a 1-based line.
+ * linting: loops and conditions are taken apart, nothing is run or globbed. `lineAt` maps an index to a 1-based line. `isStrict` as below.
  */
 export function readShell(
   text: string,
   lineAt: (index: number) => number,
   lookup: Lookup = () => undefined,
+  isStrict?: boolean,
 ): readonly ShellCommand[] {
-  return readScript(text, lineAt, { lookup }).commands;
+  return readScript(text, lineAt, { lookup, ...(isStrict === undefined ? {} : { isStrict }) }).commands;
 }
 
-/** The same, with what could not be read. With `keepsDefaults`, `${X:-y}` of an unknown X stays as written. */
+/**
+ * The same, with what could not be read. With `keepsDefaults`, `${X:-y}` of an unknown X stays as written. With `isStrict`, whether the shell
+ * begins with `set -e`, commands say whether the script goes on where they fail.
+ */
 export function readScript(
   text: string,
   lineAt: (index: number) => number,
   {
     lookup = () => undefined,
     keepsDefaults = false,
-  }: { readonly lookup?: Lookup; readonly keepsDefaults?: boolean } = {},
+    isStrict,
+  }: { readonly lookup?: Lookup; readonly keepsDefaults?: boolean; readonly isStrict?: boolean } = {},
 ): ShellScript {
   const unread = refuseShell(text);
   if (unread !== undefined) return { commands: [], functions: new Set(), unread };
   try {
     const script = parse(text);
-    const reader = new ShellReader(lineAt, withAssigned(script, lookup), keepsDefaults, 0);
+    const reader = new ShellReader(lineAt, {
+      lookup: withAssigned(script, lookup),
+      keepsDefaults,
+      level: 0,
+      ...(isStrict === undefined ? {} : { forgiven: findForgiven(script.commands, isStrict) }),
+    });
     const found = { commands: reader.read(script), functions: reader.functions };
     const [error] = script.errors ?? [];
     return error === undefined ? found : { ...found, broken: error.pos };

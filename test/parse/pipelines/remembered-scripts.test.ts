@@ -27,7 +27,7 @@ test('a script that was read before gives what reading it gives, in its own line
       const lookup = (name: string): string | undefined => known[name];
       const node = nodeAfter(lines);
       const text = node.text ?? '';
-      expect(readRemembered(text, node, lookup)).toEqual(readShell(text, node.lineAt, lookup));
+      expect(readRemembered(text, node, lookup)).toEqual(readShell(text, node.lineAt, lookup, true));
     }
   }
 });
@@ -38,5 +38,5 @@ test('more scripts than are kept are read as well', () => {
     const text = `echo ${String(number)}\n`;
     expect(readRemembered(text, { ...node, text }, () => undefined)[0]?.words).toEqual(['echo', String(number)]);
   }
-  expect(readRemembered(script, node, () => undefined)).toEqual(readShell(script, node.lineAt));
+  expect(readRemembered(script, node, () => undefined)).toEqual(readShell(script, node.lineAt, () => undefined, true));
 });

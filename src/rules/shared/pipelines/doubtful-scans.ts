@@ -1,20 +1,18 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
-import { linesOf } from '../lines-of.ts';
 import { isScan, scansImage } from './image-scans.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */
 const mostPairs = 40_000;
 
 /** Unknown where a push is scanned before by nothing but steps that may be left out, or fail without stopping it. */
-export function judgeDoubtfulScan(pipeline: PipelineFacts, facts: ProjectFacts): Verdict | undefined {
+export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined {
   const { path, steps } = pipeline;
   const places = new Map(steps.map((step, at) => [step, at]));
   const placeOf = (step: PipelineStep): number => places.get(step) ?? 0;
-  const scans = steps.filter(scansImage).map((scan) => ({ scan, isForgiven: isForgiven(scan, path, facts) }));
+  const scans = steps.filter(scansImage).map((scan) => ({ scan, isForgiven: isForgiven(scan, pipeline) }));
   const pushes = steps.filter((step) => step.pushes.length > 0);
   if (scans.length * pushes.length > mostPairs)
     return unknown(`${path} has too many pushes and scans to tell which of them stops which`, { file: path });
@@ -113,12 +111,13 @@ function partsOf(condition: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-/** `trivy image NAME || true`: the shell goes on where the scan fails. */
-function isForgiven({ commands, file }: PipelineStep, path: string, { byPath }: ProjectFacts): boolean {
-  const lines = linesOf(byPath.get(file ?? path)) ?? [];
-  return commands.filter(isScan).some(({ line }) => {
-    let end = line - 1;
-    while (lines[end]?.trimEnd().endsWith('\\') === true) end += 1;
-    return /\|\|\s*(?:true|:|echo|exit 0)(?:\W|$)/.test(lines.slice(line - 1, end + 1).join(' '));
-  });
+/** `trivy image NAME || true`: the shell goes on where each of the scans fails. */
+function isForgiven({ commands, shell }: PipelineStep, { system }: PipelineFacts): boolean {
+  const scans = commands.filter(isScan);
+  // GitLab and CircleCI set pipefail, and GitHub does where a step names bash.
+  const hasPipefail = system !== 'github' || /^bash$|pipefail/.test(shell ?? '');
+  return (
+    scans.length > 0 &&
+    scans.every(({ forgiven }) => forgiven === 'always' || (forgiven === 'unless-pipefail' && !hasPipefail))
+  );
 }
