@@ -31,7 +31,7 @@ export interface ServerSecrets {
   readonly unheardOf: string;
 }
 
-type Credential = Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens'>;
+type Credential = Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'otherwise'>;
 type Answer = HttpAnswer | 'no HTTP' | undefined;
 
 interface Outcome {
@@ -98,12 +98,33 @@ async function tryPort(cell: CellContainer, port: number, { profile, secrets }: 
     opens !== undefined ||
     closed.includes(unheardOf) ||
     (refused.login !== undefined && refused.login === profile.loginPage);
+  const otherwise = isWhole ? await findOtherwise(cell, port, closed) : undefined;
   return {
-    asksForCredential: isWhole ? 'yes' : 'unknown',
+    asksForCredential: isWhole && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
     asked,
     ...(opens !== undefined && { opens }),
+    ...(otherwise !== undefined && { otherwise }),
   };
+}
+
+/** A path that GET is refused at, and that answers a POST or opens a websocket for anybody: a lock for GET alone. */
+async function findOtherwise(
+  cell: CellContainer,
+  port: number,
+  closed: readonly string[],
+): Promise<string | undefined> {
+  const paths = [...new Set(['/', ...closed])];
+  for (const manner of ['POST', 'websocket'] as const) {
+    const answers = await cell.ask({ from: 'outside', port, paths, manner });
+    for (const [at, path] of paths.entries()) {
+      const answer = answers[at];
+      if (typeof answer !== 'object') continue;
+      const isServed = manner === 'websocket' ? answer.status === 101 : readAnswer(answer) === 'open';
+      if (isServed) return `${manner} ${path}: ${String(answer.status)}`;
+    }
+  }
+  return undefined;
 }
 
 /** What is served with the credential and was not without. */

@@ -27,7 +27,7 @@ export function selectAcceptances(
     );
     const current = own.find((acceptance) => holds(acceptance, today));
     if (current !== undefined) return { current };
-    const [first = undefined] = own.toSorted((a, b) => findMissing(a).length - findMissing(b).length);
+    const [first] = own.toSorted((a, b) => findMissing(a).length - findMissing(b).length);
     return first === undefined ? {} : { notHeld: describeNotHeld(first, today) };
   };
 }

@@ -78,8 +78,12 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
     findings.push({
       requirement: 'asks-for-credential',
       level: 'warning',
-      message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): a path that nobody serves is not refused, and no credential was seen to open anything`,
-      fix: 'let the server refuse whatever is asked for without the password (401, 403 or a redirect to its login), not its first page alone; or see by hand that it does, and answer for it in the checklist',
+      message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): ${
+        server.otherwise === undefined
+          ? 'a path that nobody serves is not refused, and no credential was seen to open anything'
+          : `it answers without the credential where something else than GET is sent (${server.otherwise})`
+      }`,
+      fix: 'let the server refuse whatever is asked for without the password (401, 403 or a redirect to its login), in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
     });
   }
   if (server.stoppedAfter === undefined) {

@@ -194,14 +194,17 @@ exit 0;
 
 /**
  * Asks over HTTP/1.0 from inside the sink's network: address, port, a boundary that no server knows, bytes of an answer, the header Authorization (or
- * nothing), paths. Prints for each path the raw answer, and on a line of its own the boundary and 1 where it was connected, whatever was said, also when
+ * nothing), GET, POST or websocket, paths. Prints for each path the raw answer, and on a line of its own the boundary and 1 where it was connected, whatever was said, also when
  * that took longer than five seconds; 0: nobody listens there. Paths that 20 seconds do not suffice for are left out.
  */
 export const httpProbe = String.raw`
 use strict; use warnings; use Socket;
-my ($address, $port, $boundary, $most, $authorization, @paths) = @ARGV;
+my ($address, $port, $boundary, $most, $authorization, $manner, @paths) = @ARGV;
 my $until = time + 20;
 my $header = $authorization eq '' ? '' : "Authorization: $authorization\r\n";
+my ($method, $version, $rest) = ('GET', '1.0', "Connection: close\r\n\r\n");
+($method, $rest) = ('POST', "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}") if $manner eq 'POST';
+($version, $rest) = ('1.1', "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n") if $manner eq 'websocket';
 $| = 1;
 $SIG{PIPE} = 'IGNORE';
 for my $path (@paths) {
@@ -212,8 +215,8 @@ for my $path (@paths) {
     socket(my $server, AF_INET, SOCK_STREAM, 0) or die;
     connect($server, pack_sockaddr_in($port, inet_aton($address))) or die;
     $connected = 1;
-    syswrite($server, "GET $path HTTP/1.0\r\nHost: localhost:$port\r\nAccept: text/html\r\n$header" . "Connection: close\r\n\r\n");
-    while (length $got < $most) { my $n = sysread($server, $got, $most - length $got, length $got); last unless $n }
+    syswrite($server, "$method $path HTTP/$version\r\nHost: localhost:$port\r\nAccept: text/html\r\n$header$rest");
+    while (length $got < $most && !($manner eq 'websocket' && $got =~ /\r\n\r\n/)) { my $n = sysread($server, $got, $most - length $got, length $got); last unless $n }
   };
   alarm 0;
   print "$got\n$boundary $connected\n";

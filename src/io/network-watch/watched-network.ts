@@ -76,12 +76,12 @@ export function describeNetwork(sink: RunningSink, secret: string, isTrusted: bo
 async function askServer(
   run: RunningSink['run'],
   isRouted: boolean,
-  { from, port, paths, authorization = '' }: HttpRequest,
+  { from, port, paths, authorization = '', manner = 'GET' }: HttpRequest,
 ): Promise<readonly (string | undefined)[]> {
   const address = isRouted && from === 'outside' ? probeAddress : '127.0.0.1';
   const boundary = randomBytes(16).toString('hex');
   const most = paths.length === 1 ? 65_536 : 16_384;
-  const { out } = await run(httpProbe, address, String(port), boundary, String(most), authorization, ...paths);
+  const { out } = await run(httpProbe, address, String(port), boundary, String(most), authorization, manner, ...paths);
   return splitAnswers(out, boundary);
 }
 

@@ -96,6 +96,8 @@ export interface HttpRequest {
   readonly paths: readonly string[];
   /** Value of the header of that name. */
   readonly authorization?: string;
+  /** Else by GET. */
+  readonly manner?: 'GET' | 'POST' | 'websocket';
 }
 
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */

@@ -91,6 +91,10 @@ export const observationSchema = {
           minimum: 0,
           description: 'How many paths were asked for without a credential.',
         },
+        otherwise: {
+          type: 'string',
+          description: 'What answered another request than GET without the credential, where GET is refused.',
+        },
         opens: { type: 'string', description: 'A path that was refused without the credential and served with it.' },
         stoppedAfter: {
           type: 'number',

@@ -116,6 +116,8 @@ export interface ServerObservation {
   readonly asked?: number;
   /** A path that was refused without the credential and served with it. */
   readonly opens?: string;
+  /** What was answered without the credential to another request than GET, which is refused: `POST /api: 200`. */
+  readonly otherwise?: string;
   /** Seconds from SIGTERM to the end; absent: it had to be killed. */
   readonly stoppedAfter?: number;
 }

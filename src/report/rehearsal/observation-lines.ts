@@ -36,7 +36,7 @@ function describeEnd({ startError, timedOut, outOfMemory, exitCode, seconds, ser
 }
 
 function describeServer(
-  { answeredAfter, answer, stoppedAfter, endedEarly, noHttp, asked, open, opens }: ServerObservation,
+  { answeredAfter, answer, stoppedAfter, endedEarly, noHttp, asked, open, opens, otherwise }: ServerObservation,
   network: EvidenceCell['network'],
   observer: NetworkObserver,
 ): readonly string[] {
@@ -50,9 +50,10 @@ function describeServer(
   const end = stoppedAfter === undefined ? '' : `; ended ${stoppedAfter} s after SIGTERM`;
   const tried =
     asked === undefined || open !== undefined ? '' : `; of ${asked} paths none was served without the credential`;
+  const other = otherwise === undefined ? '' : `, but by another request: ${otherwise}`;
   const opened = opens === undefined ? '' : `, ${opens} was with it`;
   return [
-    `answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${tried}${opened}${end}`,
+    `answered after ${answeredAfter} s (${answer ?? 'no answer without a credential could be read'})${tried}${other}${opened}${end}`,
   ];
 }
 

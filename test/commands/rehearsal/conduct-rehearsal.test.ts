@@ -5,7 +5,7 @@ import { conductRehearsal, type Conditions } from '../../../src/commands/rehears
 import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
-import type { CellContainer, HttpAnswer } from '../../../src/model/rehearsal/container-engine.ts';
+import type { CellContainer, HttpAnswer, HttpRequest } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';
 import { noOptions } from '../../../src/parse/manifests/run-files.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
@@ -264,6 +264,19 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     'fail',
     { asksForCredential: 'no', open: '/lab' },
   ],
+  ...(['POST', 'websocket'] as const).map(
+    (manner) =>
+      [
+        `refuses GET alone, and not a ${manner}`,
+        {
+          ...server({ '*': refused }),
+          ask: async ({ paths, manner: asked }: HttpRequest) =>
+            paths.map(() => (asked === manner ? { ...served, status: manner === 'POST' ? 200 : 101 } : refused)),
+        },
+        'unknown',
+        { asksForCredential: 'unknown', otherwise: `${manner} /: ${manner === 'POST' ? '200' : '101'}` },
+      ] as const,
+  ),
   [
     'serves what nobody guesses and knows no other name',
     server({ '/': refused, '/api': refused, '*': absent }),
