@@ -56,6 +56,7 @@ export function fakeEngine(
         network: () => (request.network === 'none' ? 'counts' : 'sink'),
         isBlindToIpv6: false,
         unrouted: () => (request.network === 'none' ? 0 : undefined),
+        listening: async () => [],
         canAsk: true,
         start: async () => undefined,
         waitForEnd: async () => true,

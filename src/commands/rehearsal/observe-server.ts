@@ -27,6 +27,7 @@ export async function observeServer(
     port === undefined
       ? { asksForCredential: 'unknown' as const }
       : await tryEveryPort(cell, port, ports, { profile: subject.profile, secrets });
+  const otherPorts = ((await cell.listening()) ?? []).filter((each) => !ports.includes(each));
   await cell.signal('TERM');
   const told = now();
   const stopped = await cell.waitForEnd(limits.stopSeconds);
@@ -40,6 +41,7 @@ export async function observeServer(
     ...(loopbackOnly && { loopbackOnly }),
     ...(noHttp !== undefined && { noHttp }),
     ...credential,
+    ...(otherPorts.length > 0 && { otherPorts }),
     ...(stopped && { stoppedAfter: Math.round((now() - told) / 100) / 10 }),
   };
 }

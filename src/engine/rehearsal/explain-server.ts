@@ -86,6 +86,15 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       fix: 'let the server refuse whatever is asked for without the password (401, 403 or a redirect to its login), in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
     });
   }
+  if (server.otherPorts !== undefined) {
+    const others = server.otherPorts.join(', ');
+    findings.push({
+      requirement: 'asks-for-credential',
+      level: 'warning',
+      message: `it listens on port ${others} too, which EXPOSE does not name: whether it lets everybody in there was not looked at`,
+      fix: `let it listen there on 127.0.0.1 only, or write EXPOSE ${server.otherPorts.join(' ')} into the Dockerfile, and the rehearsal asks there as well`,
+    });
+  }
   if (server.stoppedAfter === undefined) {
     findings.push({
       requirement: 'stops-when-told',

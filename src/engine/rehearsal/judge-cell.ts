@@ -28,7 +28,9 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
   const failed = findings.some(({ level }) => level === 'failure');
   // Nothing can ask a server that has no network: there it only has to stay.
   const unproven =
-    subject.kind === 'interactive' && cell.network !== 'none' && observation.server?.asksForCredential === 'unknown';
+    subject.kind === 'interactive' &&
+    cell.network !== 'none' &&
+    (observation.server?.asksForCredential === 'unknown' || observation.server?.otherPorts !== undefined);
   return { cell, verdict: failed ? 'fail' : unproven ? 'unknown' : 'pass', observation, findings };
 }
 

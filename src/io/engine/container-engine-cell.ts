@@ -49,6 +49,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
         return text === undefined ? undefined : (parseAnswer(text) ?? 'no HTTP');
       });
     },
+    listening: async () => watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => network.attempts(),

@@ -223,3 +223,18 @@ for my $path (@paths) {
   last if time > $until;
 }
 `;
+
+/** Prints the TCP ports that are listened on in its network, one a line, but for those of loopback addresses alone. Ends with 1 where the kernel does not tell. */
+export const listenersProbe = String.raw`
+use strict; use warnings;
+open(my $sockets, '<', '/proc/net/tcp') or exit 1;
+my @lines = <$sockets>;
+push @lines, <$sockets> if open($sockets, '<', '/proc/net/tcp6');
+for (@lines) {
+  # Local address and port, then the other end's, then the state: 0A is LISTEN. Words of an address are in the order of bytes of this machine.
+  next unless /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ 0A /;
+  my ($address, $port) = ($1, hex $2);
+  next if $address =~ /^(?:0{16}FFFF0000|0{16}0000FFFF|)[0-9A-F]{6}7F$/ || $address =~ /^0{24}(?:01000000|00000001)$/;
+  print "$port\n";
+}
+`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
-import { aliveProbe, httpProbe, probeAddress, probeDomain } from './network-sink.ts';
+import { aliveProbe, httpProbe, listenersProbe, probeAddress, probeDomain } from './network-sink.ts';
 import type { RunningSink } from './run-sink.ts';
 import { markOf, readList } from './sink-record.ts';
 
@@ -25,6 +25,8 @@ export interface WatchedNetwork {
   sawAll(): boolean;
   /** Raw answers over HTTP, one for each path: empty where one connected and nothing was said; nothing where nobody listens. */
   ask(request: HttpRequest): Promise<readonly (string | undefined)[]>;
+  /** TCP ports that are listened on, not on loopback alone, in ascending order; nothing where the kernel's lists cannot be read. */
+  listening(): Promise<readonly number[] | undefined>;
   /** Ends what watches it, where that is no container's. */
   end(): void;
 }
@@ -68,6 +70,12 @@ export function describeNetwork(sink: RunningSink, secret: string, isTrusted: bo
     },
     sawAll: () => sawAll,
     ask: (request) => askServer(run, routed, request),
+    listening: async () => {
+      const { code, out } = await run(listenersProbe);
+      return code === 0
+        ? [...new Set(out.split('\n').filter(Boolean).map(Number))].toSorted((a, b) => a - b)
+        : undefined;
+    },
     end: () => sink.end(),
   };
 }

@@ -121,6 +121,8 @@ export interface CellContainer {
    * at all.
    */
   ask(request: HttpRequest): Promise<readonly (HttpAnswer | 'no HTTP' | undefined)[]>;
+  /** TCP ports that something of it listens on now, not on loopback alone; nothing where that cannot be read. */
+  listening(): Promise<readonly number[] | undefined>;
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;

@@ -95,6 +95,11 @@ export const observationSchema = {
           type: 'string',
           description: 'What answered another request than GET without the credential, where GET is refused.',
         },
+        otherPorts: {
+          type: 'array',
+          items: { type: 'integer', minimum: 0, maximum: 65535 },
+          description: 'Ports that it listened on, not on loopback alone, and that nobody asked.',
+        },
         opens: { type: 'string', description: 'A path that was refused without the credential and served with it.' },
         stoppedAfter: {
           type: 'number',

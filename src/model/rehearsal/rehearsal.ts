@@ -118,6 +118,8 @@ export interface ServerObservation {
   readonly opens?: string;
   /** What was answered without the credential to another request than GET, which is refused: `POST /api: 200`. */
   readonly otherwise?: string;
+  /** TCP ports that it listened on, not on loopback alone, and that nobody asked, since EXPOSE does not name them. */
+  readonly otherPorts?: readonly number[];
   /** Seconds from SIGTERM to the end; absent: it had to be killed. */
   readonly stoppedAfter?: number;
 }

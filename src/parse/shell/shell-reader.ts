@@ -221,7 +221,7 @@ export class ShellReader {
     if (refuseShell(script) !== undefined) return;
     const inner = parse(script);
     const { lookup, forgiven } = this.settings;
-    const isStrict = words.some((word) => /^-[a-z]*e[a-z]*$/.test(word));
+    const isStrict = words.some((word) => /^-[a-df-z]*e[a-z]*$/.test(word));
     const read = this.deeper(() => command.line, {
       lookup: withAssigned(inner, lookup),
       ...(forgiven === undefined ? {} : { forgiven: findForgiven(inner.commands, isStrict) }),

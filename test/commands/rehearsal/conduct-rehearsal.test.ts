@@ -278,6 +278,12 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
       ] as const,
   ),
   [
+    'listens on a port that nobody names',
+    { ...server({ '*': refused }), listening: async () => [8888, 9999] },
+    'unknown',
+    { asksForCredential: 'yes', otherPorts: [9999] },
+  ],
+  [
     'serves what nobody guesses and knows no other name',
     server({ '/': refused, '/api': refused, '*': absent }),
     'unknown',

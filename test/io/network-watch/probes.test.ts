@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { httpProbe } from '../../../src/io/network-watch/network-sink.ts';
+import { httpProbe, listenersProbe } from '../../../src/io/network-watch/network-sink.ts';
 
 /** Refuses GET, and serves whoever asks otherwise. */
 const server = createServer((request, response) => {
@@ -43,4 +44,23 @@ test.each([
   expect(answers).toHaveLength(3);
   expect(answers[0]).toMatch(answer);
   expect(answers[1]).toMatch(answer);
+});
+
+test('ports that others reach are told from those of loopback, of IPv4 and IPv6', async () => {
+  const open = async (host: string): Promise<Server> => {
+    const one = createServer();
+    await new Promise<void>((resolve) => void one.listen(0, host, resolve));
+    return one;
+  };
+  const portOf = (one: Server): string => String((one.address() as AddressInfo).port);
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+  const [reached, hidden] = [
+    await Promise.all(['0.0.0.0', ...(hasIpv6 ? ['::'] : [])].map(open)),
+    await Promise.all(['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])].map(open)),
+  ];
+  const { stdout } = await promisify(execFile)('perl', ['-e', listenersProbe]);
+  const ports = stdout.split('\n');
+  for (const one of reached) expect(ports).toContain(portOf(one));
+  for (const one of [...hidden, server]) expect(ports).not.toContain(portOf(one));
+  for (const one of [...reached, ...hidden]) one.close();
 });
