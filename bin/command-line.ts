@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../src/shared/nearest-word.ts';
-import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
+import { type CommandDefinition, type Flag, type Invocation, nameChoice } from '../src/model/command.ts';
 import { UserError, type Problem } from '../src/model/errors.ts';
 import { formatHelp, formatProgramHelp } from '../src/report/terminal/help-text.ts';
 
@@ -87,7 +87,7 @@ function readFlags(
     if (problem !== undefined) problems.push(problem);
     else if (flag?.repeatable === true)
       flags[option.name] = [flags[option.name] ?? [], option.value ?? ''].flat() as string[];
-    else flags[option.name] = option.value ?? true;
+    else flags[option.name] = flag !== undefined && option.value !== undefined ? nameChoice(flag, option.value) : true;
   }
   return { flags, problems };
 }
@@ -105,10 +105,11 @@ function describeUnknown({ name, flags }: CommandDefinition, option: GivenOption
 }
 
 function describeMisuse(
-  { value, choices, repeatable }: Flag,
+  flag: Flag,
   option: GivenOption,
   isGiven: boolean,
 ): Problem | undefined {
+  const { value, choices, repeatable } = flag;
   const where = option.rawName;
   if (value === undefined)
     return option.value === undefined
@@ -121,7 +122,7 @@ function describeMisuse(
       fix: `write ${where} ${value}, or ${where}=${value} where the value starts with a hyphen`,
     };
   }
-  if (choices !== undefined && !choices.includes(option.value))
+  if (choices !== undefined && !choices.includes(nameChoice(flag, option.value)))
     return {
       where,
       what: `${JSON.stringify(option.value)} is not one of the choices`,

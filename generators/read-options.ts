@@ -1,4 +1,4 @@
-import type { CommandDefinition, Flag, Invocation } from '../src/model/command.ts';
+import { type CommandDefinition, type Flag, type Invocation, nameChoice } from '../src/model/command.ts';
 import type { Problem } from '../src/model/errors.ts';
 import { nearestWord, UserError } from '../src/program.ts';
 
@@ -53,10 +53,8 @@ export function readOptions(
   return Object.fromEntries(flags);
 }
 
-function readValue(
-  { name, value: placeholder, repeatable, choices }: Flag,
-  value: unknown,
-): string | boolean | readonly string[] | Problem {
+function readValue(flag: Flag, value: unknown): string | boolean | readonly string[] | Problem {
+  const { name, value: placeholder, repeatable, choices } = flag;
   const where = `--${name}`;
   if (placeholder === undefined)
     return typeof value === 'boolean'
@@ -67,7 +65,7 @@ function readValue(
           fix: `put it last, or before another option: Yeoman reads the next word as its value`,
         };
   if (typeof value === 'boolean') return { where, what: 'has no value', fix: `write ${where} ${placeholder}` };
-  const values = [value].flat(2).map(String);
+  const values = [value].flat(2).map((entry) => nameChoice(flag, String(entry)));
   const unknown = values.find((entry) => choices !== undefined && !choices.includes(entry));
   if (unknown !== undefined)
     return {

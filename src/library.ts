@@ -17,11 +17,13 @@ export interface CreateOptions {
   readonly answers?: AnswersInput;
   /** Take the default of what is not answered; otherwise a missing answer is an error. */
   readonly defaults?: boolean;
-  /** What to do with files that exist and differ. Default: `abort`, with nothing written. */
-  readonly onConflict?: 'keep' | 'overwrite' | 'abort';
+  /** Whose lines stand in files that exist and differ. Default: `abort`, with nothing written. `keep`, `overwrite`: former names of `yours`, `theirs`. */
+  readonly onConflict?: 'yours' | 'theirs' | 'abort' | 'keep' | 'overwrite';
   /** Decide everything and write nothing. */
   readonly dryRun?: boolean;
 }
+
+const formerNames: Readonly<Record<string, 'yours' | 'theirs'>> = { keep: 'yours', overwrite: 'theirs' };
 
 /** Makes a project, or brings an existing one to these answers, all or nothing. Throws UserError with every problem of the input. */
 export async function create({
@@ -35,6 +37,6 @@ export async function create({
   const terminal = { ...environment.terminal, err: () => undefined };
   // The answers go the way of an answers file, so that they meet the same checks.
   const readFile = async (): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(answers));
-  const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': onConflict, json: true };
+  const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': formerNames[onConflict] ?? onConflict, json: true };
   return describeCreated(await createProject({ targets: [directory], flags }, { ...environment, terminal, readFile }));
 }

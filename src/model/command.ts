@@ -12,8 +12,15 @@ export interface Flag {
   readonly value?: string;
   readonly repeatable?: boolean;
   readonly choices?: readonly string[];
+  /** Former names of choices, which are taken for them and shown nowhere. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** One line. */
   readonly help: string;
+}
+
+/** A given value under today's name. */
+export function nameChoice({ aliases = {} }: Flag, given: string): string {
+  return Object.hasOwn(aliases, given) ? (aliases[given] ?? given) : given;
 }
 
 /** Every command. */

@@ -1,13 +1,15 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { namedImages } from '../catalog/images.ts';
+import { nearestImage } from '../parse/dockerfile/nearest-image.ts';
 
 const distributions =
   /^(?:docker\.io\/library\/|docker\.io\/|quay\.io\/|registry\.[\w.]+\/|public\.ecr\.aws\/(?:\w+\/){1,3}|mcr\.microsoft\.com\/|cgr\.dev\/chainguard\/)(?:(?:library|debian|centos|fedora|rockylinux|almalinux|opensuse|archlinux|bitnami|kalilinux|redhat|oraclelinux|amazonlinux|phusion|azurelinux|mirror|cbl-mariner|ubi\d*|[a-z]+v\d+)\/)*(?:debian|ubuntu|alpine|centos|rockylinux|fedora|almalinux|amazonlinux|oraclelinux|archlinux|leap|tumbleweed|minideb|buildpack-deps|busybox|photon|mageia|clearlinux|kali-[\w-]+|ubi\d*(?:-minimal|-micro|-init)?|core|base\/core|wolfi-base|stream\d*|void[\w-]*|stage3)$/;
 
 /** Publishers all of whose images are of an application or a language. */
 const published =
-  /^(?:docker\.io\/library\/|docker\.io\/(?:bids|bioconductor|continuumio|condaforge|huggingface|jupyter|mambaorg|mathworks|nvidia|ollama|openanalytics|pytorch|rapidsai|rocker|rstudio|posit|tensorflow|vllm)\/|quay\.io\/(?:bioconductor|biocontainers|jupyter)\/|ghcr\.io\/(?:astral-sh|prefix-dev|rocker-org)\/|nvcr\.io\/nvidia\/)/;
+  /^(?:docker\.io\/(?:bids|bioconductor|continuumio|condaforge|huggingface|jupyter|mambaorg|mathworks|nvidia|ollama|openanalytics|pytorch|rapidsai|rocker|rstudio|posit|tensorflow|vllm)\/|quay\.io\/(?:bioconductor|biocontainers|jupyter)\/|ghcr\.io\/(?:astral-sh|prefix-dev|rocker-org)\/|nvcr\.io\/nvidia\/)/;
 
 export default defineRule({
   kind: 'checked',
@@ -26,8 +28,11 @@ export default defineRule({
     if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
     if (base !== undefined) return pass(`${name} is one of the ${base.label} images`, location, 'file');
+    const near = nearestImage(name, namedImages);
+    if (near !== undefined)
+      return unknown(`${name} is in no table here, and nearly ${near}: whether there is such an image, nobody looked`, location, `write ${near}, if that is what was meant`);
     if (!distributions.test(name))
-      return known !== undefined || published.test(name)
+      return known !== undefined || namedImages.has(name) || published.test(name)
         ? pass(`${name} is none of the known generic distributions`, location)
         : unknown(
             `${name} is in no table here: whether it is an image of an application or language, or a distribution under a name of its own, and who maintains it, a person must look`,

@@ -5,6 +5,7 @@ import { startOf } from './shared/reach/judge-reached.ts';
 import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
+import { findAbsentInstallers } from './shared/image/absent-installers.ts';
 import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
@@ -32,6 +33,7 @@ export default defineRule({
     const findings = [
       ...copies.findings,
       ...findLateCopies(image, dockerfile),
+      ...findAbsentInstallers(image, dockerfile),
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),

@@ -48,7 +48,7 @@ test.each<[string, Request]>([
     },
   ],
   ['--defaults lung', { command: 'create', invocation: { targets: ['lung'], flags: { defaults: true } } }],
-  ['--on-conflict keep', { command: 'create', invocation: { targets: [], flags: { 'on-conflict': 'keep' } } }],
+  ['--on-conflict keep', { command: 'create', invocation: { targets: [], flags: { 'on-conflict': 'yours' } } }],
   ['check a b --format sarif', { command: 'check', invocation: { targets: ['a', 'b'], flags: { format: 'sarif' } } }],
   ['check', { command: 'check', invocation: { targets: [], flags: {} } }],
 ])('%j', (line, request) => {
@@ -66,7 +66,7 @@ test.each([
   ['--answers a --answers b', '--answers: is given twice\n  To fix: leave one out'],
   [
     '--on-conflict x',
-    '--on-conflict: "x" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, markers, abort',
+    '--on-conflict: "x" is not one of the choices\n  To fix: choose one of ask, yours, theirs, markers, abort',
   ],
   ['a b', 'create takes one DIR, but has "a", "b"\n  To fix: see tre-container create --help'],
   ['check --answers x', '--answers: is not an option of check\n  To fix: see tre-container check --help'],

@@ -19,8 +19,8 @@ const read = (options: object) => readOptions(createDefinition, { ...ofYeoman, .
 
 test('options come by the names that commands know, once each', () => {
   expect(
-    read({ answers: 'a.yml', dryRun: true, 'dry-run': true, onConflict: 'keep', 'on-conflict': 'keep', set: 'a=b' }),
-  ).toEqual({ answers: 'a.yml', 'dry-run': true, 'on-conflict': 'keep', set: ['a=b'] });
+    read({ answers: 'a.yml', dryRun: true, 'dry-run': true, onConflict: 'overwrite', 'on-conflict': 'overwrite', set: 'a=b' }),
+  ).toEqual({ answers: 'a.yml', 'dry-run': true, 'on-conflict': 'theirs', set: ['a=b'] });
 });
 
 test('an option that begins with `no-` comes as Yeoman reads it', () => {
@@ -38,7 +38,7 @@ test.each([
   [{ defaults: '../lung' }, '--defaults: takes no value\n  To fix: put it last'],
   [
     { onConflict: 'foo' },
-    '--on-conflict: "foo" is not one of the choices\n  To fix: choose one of ask, keep, overwrite, markers, abort',
+    '--on-conflict: "foo" is not one of the choices\n  To fix: choose one of ask, yours, theirs, markers, abort',
   ],
   [{ awnsers: 'x' }, '--awnsers: is not an option here\n  To fix: did you mean --answers?'],
   [{ zebra: true, foo: 1 }, '--zebra: is not an option here\n  To fix: see --help\n--foo: is not an option here'],

@@ -8,6 +8,7 @@ import home from '../../src/rules/nothing-in-home.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import offline from '../../src/rules/offline-variables-set.ts';
 import pullable from '../../src/rules/registry-pullable.ts';
+import wellKnown from '../../src/rules/base-image-well-known.ts';
 
 async function judge(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<Verdict> {
   return rule.check(await factsOf(project));
@@ -101,4 +102,63 @@ test("R's packages are named as R names them", async () => {
   });
   expect(said(verdict)).toContain('add data.table to the list');
   expect(said(verdict)).not.toMatch(/data-table|r-utils/);
+});
+
+const knownOf = async (image: string): Promise<string> =>
+  said(await judge(wellKnown, { Dockerfile: `FROM ${image}\n` }));
+
+test('an image that nobody knows, or that is nearly written like one, is no pass', async () => {
+  expect(await knownOf('docker.io/library/pyhton:3.13')).toContain('"unknown"');
+  expect(await knownOf('docker.io/library/pyhton:3.13')).toContain('write docker.io/library/python');
+  expect(await knownOf('quay.io/jupyter/scipy-notebok:2026-10-05')).toContain('quay.io/jupyter/scipy-notebook');
+  expect(await knownOf('docker.io/rocker/rstudoi:4.5.3')).toContain('docker.io/rocker/rstudio');
+  expect(await knownOf('docker.io/library/no-such-thing:1')).toContain('"unknown"');
+  for (const image of ['docker.io/library/golang:1.26', 'docker.io/rocker/geospatial:4.5.3', 'quay.io/jupyter/new:1'])
+    expect(await knownOf(image)).toContain('"pass"');
+});
+
+const buildOf = async (lines: string): Promise<string> =>
+  (
+    await judge(complete, {
+      Dockerfile: `${lines}\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n`,
+      'src/main.py': 'print(1)\n',
+    })
+  ).verdict;
+
+test("another family's installer is not in a plain image, unless something brought it", async () => {
+  const plain = 'FROM docker.io/library/python:3.13\n';
+  expect(await buildOf(`${plain}RUN mamba install numpy=2`)).toBe('fail');
+  expect(await buildOf(`${plain}RUN true && fix-permissions /opt`)).toBe('fail');
+  expect(await buildOf(`${plain}RUN pip install conda==25 && conda install numpy=2`)).toBe('pass');
+  expect(await buildOf(`${plain}RUN curl -o a https://x.org/a && sh a\nRUN conda install numpy=2`)).toBe('pass');
+  expect(
+    await buildOf('FROM quay.io/jupyter/scipy-notebook:2026-10-05\nRUN mamba install numpy=2 && fix-permissions /opt'),
+  ).toBe('pass');
+});
+
+const importsOf = async (list: string, program: string, base = 'docker.io/library/python:3.13'): Promise<string> =>
+  said(
+    await judge(imports, {
+      Dockerfile: `FROM ${base}\nCOPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python3", "/app/main.py"]\n`,
+      'requirements.txt': list,
+      'main.py': program,
+    }),
+  );
+
+test('a module in a list of packages is told by the name of its package', async () => {
+  const verdict = await importsOf('sklearn\npandas==3.0.6\n', 'import sklearn\n');
+  expect(verdict).toContain('"fail"');
+  expect(verdict).toContain('"requirements.txt","line":1');
+  expect(verdict).toContain('write scikit-learn in its place');
+  expect(await importsOf('yaml==6.0\n', 'import yaml\n')).toContain('write pyyaml==6.0 in its place');
+  expect(await importsOf('scikit-learn==1.8.0\n', 'import sklearn\n')).toContain('"pass"');
+  // R's yaml is called so.
+  const Dockerfile =
+    'FROM docker.io/rocker/r-ver:4.5.3\nCOPY main.R /app/\nRUN Rscript -e \'install.packages("yaml")\'\nENTRYPOINT ["Rscript", "/app/main.R"]\n';
+  expect(said(await judge(imports, { Dockerfile, 'main.R': 'library(yaml)\n' }))).not.toContain('pyyaml');
+});
+
+test('all imports that may be missing are in the one fix', async () => {
+  const verdict = await importsOf('pandas==3.0.6\n', 'import seaborn\nimport sklearn\n');
+  expect(verdict).toContain('add seaborn, scikit-learn to the list of packages, with their versions');
 });

@@ -94,6 +94,14 @@ export const pythonPackages: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/**
+ * Python: modules by whose name pip installs nothing, though people write them into lists. Tried with pip on PyPI, 2026-11-27: no version at all, or a
+ * package that only stops the build and says the other name.
+ */
+export const modulesWithoutPackage: ReadonlyMap<string, string> = new Map(
+  ['sklearn', 'skimage', 'cv2', 'PIL', 'yaml'].map((module) => [module.toLowerCase(), pythonPackages.get(module) ?? module]),
+);
+
 /** Packages that a package of another name installs too, so that a list need not name them. */
 export const sameAs: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({

@@ -1,9 +1,12 @@
+import { modulesWithoutPackage } from '../adopt/libraries.ts';
 import type { PackageTool } from '../../model/render/base.ts';
 
 interface Notation {
   readonly pattern: RegExp;
   /** The notation in words, for a person whose package was refused. */
   readonly rule: string;
+  /** Of an entry that the pattern takes: there is no such package. */
+  readonly isAbsent?: (entry: string) => boolean;
   /** What a refused entry should have been, where that can be told. */
   readonly meant?: (entry: string) => string | undefined;
 }
@@ -13,7 +16,7 @@ const pipName = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const pipExtras = '(?: ?\\[[A-Za-z0-9._-]+(?: ?, ?[A-Za-z0-9._-]+)*\\])?';
 /** As PEP 440 has it, with `.*` at the end; `1.1O.0` is none. */
 const pipVersion =
-  '(?:v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)*(?:[._-]?(?:alpha|a|beta|b|preview|pre|c|rc|post|rev|r|dev)[._-]?[0-9]*){0,3}(?:-[0-9]+)?(?:\\+[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)?(?:\\.\\*)?)';
+  '(?:[Vv]?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)*(?:[._-]?(?:[Aa][Ll][Pp][Hh][Aa]|[Aa]|[Bb][Ee][Tt][Aa]|[Bb]|[Pp][Rr][Ee][Vv][Ii][Ee][Ww]|[Pp][Rr][Ee]|[Rr]?[Cc]|[Pp][Oo][Ss][Tt]|[Rr][Ee][Vv]|[Rr]|[Dd][Ee][Vv])[._-]?[0-9]*){0,3}(?:-[0-9]+)?(?:\\+[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)?(?:\\.\\*)?)';
 const pipVersions = `(?: ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion}(?: ?, ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion})*)?`;
 const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
 /** It compares, and what it compares with stands in quotation marks. */
@@ -72,7 +75,10 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
     pattern: new RegExp(`^${pipName}${pipExtras}(?:${pipLink}|${pipVersions})${pipMarker}$`),
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',
+    isAbsent: (entry) => modulesWithoutPackage.has(packageName(entry)),
     meant: (entry) => {
+      const packaged = modulesWithoutPackage.get(packageName(entry));
+      if (packaged !== undefined) return entry.replace(/^[\w.-]+/, packaged);
       const [, name, commit] =
         /^git\+https:\/\/[^\s@]*?\/([A-Za-z0-9._-]+?)(?:\.git)?(?:@([\w.-]+))?$/.exec(entry) ?? [];
       if (name === undefined) return undefined;

@@ -41,7 +41,7 @@ export const softwareQuestions = {
     default: ({ base }) => base.packages,
     validate: (packages, { base }) => {
       const notation = packageNotations[base.packageTool];
-      const wrong = packages.filter((entry) => !notation.pattern.test(entry));
+      const wrong = packages.filter((entry) => !notation.pattern.test(entry) || notation.isAbsent?.(entry) === true);
       if (wrong.length > 0) {
         const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
         return {
@@ -162,6 +162,12 @@ export const softwareQuestions = {
         return {
           what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`,
           fix: `name a version, e.g. ${image}:1.2.3`,
+        };
+      const [name = '', tag = ''] = image.split('@')[0]?.split(/:(?=[^/]*$)/) ?? [];
+      if (base.repositories.includes(name) && tag.includes('alpine'))
+        return {
+          what: `${JSON.stringify(image)} stands on Alpine, which has no apt-get and no useradd, as the Dockerfile calls them`,
+          fix: `take one that stands on Debian, e.g. ${first.reference}`,
         };
       return undefined;
     },

@@ -20,8 +20,9 @@ export const adoptDefinition = {
     {
       name: 'on-conflict',
       value: 'HOW',
-      choices: ['ask', 'keep', 'overwrite', 'abort'],
-      help: 'what to do with files that exist and differ',
+      choices: ['ask', 'yours', 'theirs', 'abort'],
+      aliases: { keep: 'yours', overwrite: 'theirs' },
+      help: 'whose lines stand in files that exist and differ: yours, or theirs (the generated ones)',
     },
     { name: 'dry-run', help: 'show what would be written, line by line, and write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },

@@ -14,8 +14,9 @@ export const createDefinition = {
     {
       name: 'on-conflict',
       value: 'HOW',
-      choices: ['ask', 'keep', 'overwrite', 'markers', 'abort'],
-      help: 'what to do with files that exist and differ; markers: both sides into the file, where there is a project already',
+      choices: ['ask', 'yours', 'theirs', 'markers', 'abort'],
+      aliases: { keep: 'yours', overwrite: 'theirs' },
+      help: 'whose lines stand in files that exist and differ: yours, or theirs (the generated ones); markers: both, where there is a project already',
     },
     { name: 'dry-run', help: 'show the plan and the differences, write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },

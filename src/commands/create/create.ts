@@ -4,8 +4,6 @@ import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
-import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
@@ -18,9 +16,8 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
-import { describeStarterPackages } from './choose-starter-packages.ts';
-import { describeLeftPackages } from './describe-left-packages.ts';
-import { describeKeptLoader, followModels } from './keep-loader.ts';
+import { describeAnswered } from './describe-answered.ts';
+import { followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { confirmProject } from './confirm-project.ts';
 import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
@@ -157,13 +154,8 @@ async function planAnswers(
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
   if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
   const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
-  for (const line of describeDropped(past.state?.answers, answers, Object.values(bases))) note(`${line}\n`);
-  for (const line of describeShortened(past.state?.answers, answers, bases[answers.base].packages)) note(`${line}\n`);
-  for (const line of await describeLeftPackages(past, answers, project)) note(`${line}\n`);
-  for (const line of await describeKeptLoader(past, answers, project)) note(`${line}\n`);
   const planned = await planProject(project, past, answers, environment);
-  for (const line of describeStarterPackages(past.state?.answers, answers, bases[answers.base], planned.rendered))
-    note(`${line}\n`);
+  for (const line of await describeAnswered(past, answers, planned.rendered, project)) note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
   const choices = past.baseline === undefined ? createChoices : [...createChoices, ...upgradeChoices.slice(0, 1)];

@@ -70,6 +70,6 @@ export function refuseMarkers(destination: string): never {
   throw new UserError({
     where: '--on-conflict markers',
     what: `${destination} is no project yet, so nothing records which lines of a file are yours`,
-    fix: '--on-conflict keep (yours where they collide), overwrite (ours there) or ask',
+    fix: '--on-conflict yours (your lines where they collide), theirs (the generated ones) or ask',
   });
 }

@@ -36,6 +36,14 @@ export async function restoreFiles(
         },
       ];
     if (known.includes(path)) return [];
+    if (known.some((each) => each.startsWith(`${trimEnd(path, '/')}/`)))
+      return [
+        {
+          where,
+          what: `nothing is gone from ${path}: every file that this project was given there is still there`,
+          fix: 'leave it out',
+        },
+      ];
     const near = nearestWord(path, known);
     const what = 'this project was never given such a file';
     return [{ where, what, fix: near === undefined ? 'upgrade --dry-run lists what you deleted' : `write ${near}` }];

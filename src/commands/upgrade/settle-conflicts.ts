@@ -2,8 +2,8 @@ import { type ConflictChoice, resolveConflict } from '../../engine/upgrade/resol
 import type { Asker } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 
-/** What `create --on-conflict` takes; `upgrade --on-conflict` takes the last three too, under these names. */
-export type OnConflict = 'ask' | 'abort' | 'keep' | 'overwrite' | ConflictChoice;
+/** What `--on-conflict` takes. */
+export type OnConflict = 'ask' | 'abort' | ConflictChoice;
 
 /** One way out of a conflict, as a person is offered it. */
 export type ConflictOption = { readonly value: ConflictChoice; readonly label: string; readonly help: string };
@@ -12,10 +12,10 @@ export type ConflictOption = { readonly value: ConflictChoice; readonly label: s
 export const createChoices: readonly ConflictOption[] = [
   {
     value: 'yours',
-    label: 'keep yours',
+    label: 'take your side',
     help: 'where lines collide; where nothing can be merged the file stays as it is',
   },
-  { value: 'theirs', label: 'overwrite', help: 'take the generated side there, or the generated file' },
+  { value: 'theirs', label: "take the template's side", help: 'where lines collide, or its whole file' },
 ];
 
 /** Lines that both the person and the template changed. */
@@ -46,7 +46,7 @@ export async function settleConflicts(
     if (choice === 'abort') return undefined;
     settled.push(resolveConflict(entry, choice));
   }
-  if (how === 'keep') print(describeKept(settled.filter((_, index) => plan[index]?.action === 'conflict')));
+  if (how === 'yours') print(describeKept(settled.filter((_, index) => plan[index]?.action === 'conflict')));
   return settled;
 }
 
@@ -68,8 +68,6 @@ async function choose(
   print: (text: string) => void,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
-  if (how === 'keep') return 'yours';
-  if (how === 'overwrite') return 'theirs';
   if (how !== 'ask') return how;
   return asker === undefined ? 'abort' : askAbout(entry, asker, print, options);
 }

@@ -16,6 +16,7 @@ export const upgradeDefinition = {
       name: 'on-conflict',
       value: 'HOW',
       choices: ['markers', 'yours', 'theirs', 'abort', 'ask'],
+      aliases: { keep: 'yours', overwrite: 'theirs' },
       help: 'where you and the template changed the same lines',
     },
     {

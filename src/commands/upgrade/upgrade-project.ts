@@ -1,7 +1,4 @@
-import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
-import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import { describeJoinedJobs, describeLostChecks } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
@@ -18,11 +15,10 @@ import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
-import { describeLeftPackages } from '../create/describe-left-packages.ts';
-import { describeKeptLoader, followModels } from '../create/keep-loader.ts';
+import { describeAnswered } from '../create/describe-answered.ts';
+import { followModels } from '../create/keep-loader.ts';
 import { placePlan } from '../../report/upgrade/plan-text.ts';
 import { listConflicts, recordPending } from './record-pending.ts';
-import { describeStarterPackages } from '../create/choose-starter-packages.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject } from '../create/plan-project.ts';
 import { refuseGone, restoreFiles } from './restore-files.ts';
@@ -63,7 +59,7 @@ export async function upgradeProject(
   const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, adapt);
   if (past.state.adopted !== undefined) refuseForAdopted(answers, past.state.answers);
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
-  notes.push(...(await describeAnswered(past, answers, planned, project)));
+  notes.push(...(await describeAnswered(past, answers, planned.rendered, project)));
   refuseGone(restored, planned.rendered);
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
@@ -97,23 +93,6 @@ export async function upgradeProject(
 function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {
   if (!writesFiles(plan)) return 'up to date';
   return isDry ? 'would upgrade' : 'upgraded';
-}
-
-/** What becomes of things that the changed answers do not name any more, or bring along, in sentences. */
-async function describeAnswered(
-  past: Upgradable,
-  answers: Answers,
-  { rendered }: PlannedProject,
-  project: ProjectFiles,
-): Promise<readonly string[]> {
-  const earlier = past.state.answers;
-  return [
-    ...describeDropped(earlier, answers, Object.values(bases)),
-    ...describeShortened(earlier, answers, bases[answers.base].packages),
-    ...(await describeLeftPackages(past, answers, project)),
-    ...(await describeKeptLoader(past, answers, project)),
-    ...describeStarterPackages(earlier, answers, bases[answers.base], rendered),
-  ];
 }
 
 /** A settled plan with its records, and with a checklist that rests on what it writes. */

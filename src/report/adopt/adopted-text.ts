@@ -91,7 +91,7 @@ export function formatInTheWay(plan: Plan, colour: boolean): string {
   return [
     `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
     ...conflicts.map(({ path, reason }) => `  ${bold(inert(path))}: ${reason}`),
-    '  To fix: --on-conflict keep (yours where they collide), overwrite (ours there) or ask; --dry-run shows the differences.',
+    '  To fix: --on-conflict yours (your lines where they collide), theirs (the generated ones) or ask; --dry-run shows the differences.',
     ...(isPipeline
       ? ['  If that workflow is of another container of yours, give this one a name of its own: --set name=NAME']
       : []),

@@ -98,7 +98,7 @@ export function formatRefused(
           `  ${lost} is missing, so that what you edited cannot be told from what was written: first take it back from your version control, or: ${upgrade ?? 'tre-container upgrade'} --rebuild-baseline`,
         ]),
     ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
-    `  To fix: --on-conflict keep (yours where they collide), overwrite (ours there)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
+    `  To fix: --on-conflict yours (your lines where they collide), theirs (the generated ones)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']
       : lost === undefined && conflicts.some(({ next }) => next !== undefined)

@@ -295,7 +295,7 @@ describe('adopt', () => {
     write({ ...module.files, 'tre/CHECKLIST.md': 'mine\n' });
     expect((await start(adopt, folder, { defaults: true })).err).toContain('tre/CHECKLIST.md');
     expect(existsSync(join(folder, 'tre/Dockerfile'))).toBe(false);
-    expect((await start(adopt, folder, { defaults: true, 'on-conflict': 'keep' })).code).toBe(0);
+    expect((await start(adopt, folder, { defaults: true, 'on-conflict': 'yours' })).code).toBe(0);
     expect(read('tre/CHECKLIST.md')).toBe('mine\n');
   });
 

@@ -99,7 +99,7 @@ describe('another base', () => {
     });
 
     test('says of a kept side that the rest of the file is not yours', async () => {
-      const { printed } = await collide({ 'on-conflict': 'keep' });
+      const { printed } = await collide({ 'on-conflict': 'yours' });
       expect(printed.err).toContain('Dockerfile: your lines are kept where they collided');
     });
   });
@@ -433,9 +433,9 @@ describe('to another base or pipeline and back', () => {
     expect(away.printed.err).toContain('may be called otherwise: pandas==2.2.3');
     expect(away.printed.err).toContain('take this back: tre-container upgrade --undo, before anything else is written');
     const back = await write(['base=python']);
-    expect(back.printed.err).toContain('--on-conflict keep');
+    expect(back.printed.err).toContain('--on-conflict yours');
     expect(back.printed.err).not.toContain('between markers');
-    await write(['base=python'], { 'on-conflict': 'keep' });
+    await write(['base=python'], { 'on-conflict': 'yours' });
     expect(readFileSync(list, 'utf8')).toContain('attrs==24.2.0');
     expect(stored()).toMatchObject({ base: 'python' });
   });

@@ -120,8 +120,8 @@ describe('a folder with files of its own', () => {
   });
 
   test.each([
-    ['keep', 'FROM mine\n'],
-    ['overwrite', expect.stringContaining('/safe_data')],
+    ['yours', 'FROM mine\n'],
+    ['theirs', expect.stringContaining('/safe_data')],
   ])('--on-conflict %s', async (how, expected) => {
     expect((await createHere({ defaults: true, 'on-conflict': how })).code).toBe(0);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toEqual(expected);

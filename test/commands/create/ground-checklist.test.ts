@@ -17,7 +17,7 @@ const rowOf = (rule: string): string =>
     .split('\n')
     .find((line) => line.includes(`<!-- rule:${rule} -->`)) ?? '';
 
-async function create(set: readonly string[], how: 'keep' | 'abort' = 'abort'): Promise<void> {
+async function create(set: readonly string[], how: 'yours' | 'abort' = 'abort'): Promise<void> {
   const own = ['base=rocker', 'name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group', ...set];
   await run({ targets: [folder], flags: { set: own, defaults: true, 'on-conflict': how } }, catchEnvironment());
 }
@@ -31,7 +31,7 @@ test('a checklist quotes the lines that are on the disk, not those of the templa
   await create([]);
   expect(rowOf('interactive-port-exposed')).toContain('EXPOSE 8787');
   dropPort();
-  await create(['port=8999'], 'keep');
+  await create(['port=8999'], 'yours');
   expect(read('Dockerfile')).not.toMatch(/^EXPOSE/m);
   expect(rowOf('interactive-port-exposed')).not.toContain('EXPOSE 8999');
   expect(rowOf('interactive-port-exposed')).not.toMatch(/^- \[x\]/);

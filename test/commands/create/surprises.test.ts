@@ -112,3 +112,28 @@ test('a placeholder of the project around it is no answer', async () => {
   expect(err).toContain(': ci gitlab;');
   expect(err).not.toContain('change-me');
 });
+
+test('an image of another kind than the base is told, and one that cannot be built is refused', async () => {
+  const image = 'image=docker.io/library/python:3.13';
+  const other = await create([...own, 'base=jupyter', image], join(folder, 'a'));
+  expect(other.err).toContain('docker.io/library/python is an image of the base python');
+  expect((await create([...own, image], join(folder, 'b'))).err).not.toContain('image:');
+  const typing = await create([...own, 'image=docker.io/library/pyhton:3.13'], join(folder, 'c'));
+  expect(typing.err).toContain('did you mean docker.io/library/python?');
+  const strange = await create([...own, 'image=ghcr.io/org/image:1'], join(folder, 'd'));
+  expect(strange.err).toContain('nobody looked');
+  // It was told when it came.
+  expect((await create(['contact=Ada'], join(folder, 'd'))).err).not.toContain('nobody looked');
+  expect(await refusal([...own, 'image=docker.io/library/python:3.13-alpine'])).toContain('stands on Alpine');
+});
+
+test("names of modules are refused with the package's name, and versions of PEP 440 are taken in capitals", async () => {
+  expect(await refusal([...own, 'packages=sklearn==1.8.0'])).toContain('write "scikit-learn==1.8.0"');
+  expect(await refusal([...own, 'packages=pandas==3.1.0RC1,scipy==1.17.0.DEV0'])).toBe('accepted');
+});
+
+test('a folder from which nothing is gone is said to be whole', async () => {
+  await create(own);
+  const restored = upgrade({ targets: [root()], flags: { restore: ['ces'] } }, catchEnvironment());
+  await expect(restored).rejects.toThrow('nothing is gone from ces');
+});

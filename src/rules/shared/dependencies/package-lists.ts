@@ -1,3 +1,4 @@
+import { modulesWithoutPackage } from '../../../catalog/adopt/libraries.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
 import { toRecord } from '../../../shared/json-shapes.ts';
@@ -140,9 +141,19 @@ function namedLists(path: string, files: Files, options: readonly RegExp[]): rea
     .map((found) => `${folder}${found[1] ?? ''}`.replace(/(?:^|\/)\.\//g, (start) => start.slice(0, -2)));
 }
 
+/** An entry that names a module in place of its package, as it should read; nothing where it is none. */
+export function packageOfModule(text: string): string | undefined {
+  const [name = ''] = /^[A-Za-z][\w.-]*/.exec(text) ?? [];
+  const packaged = modulesWithoutPackage.get(name.toLowerCase());
+  return packaged === undefined ? undefined : packaged + text.slice(name.length);
+}
+
 /** pip takes no list with a line that it cannot read. */
 export function refuseByPip(text: string): Pick<Named, 'refused'> {
-  const refused = whyPipRefuses(text);
+  const refused =
+    packageOfModule(text) === undefined
+      ? whyPipRefuses(text)
+      : 'is what a program imports, and pip has no package of that name to install: the build ends there';
   return refused === undefined ? {} : { refused };
 }
 

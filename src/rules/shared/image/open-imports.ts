@@ -11,14 +11,16 @@ import { describeWay } from '../reach/judge-reached.ts';
 import { importedPackages, isKnown, knownPackages, moduleOf } from './known-packages.ts';
 
 /** An import that nothing installs by its name, where the base or another package may bring it. */
-type OpenImport = Finding & { readonly module: string; readonly location: Location };
+type OpenImport = Finding & { readonly module: string; readonly installed: string; readonly location: Location };
 
 /** What is seen to be wrong; else all imports that the files do not decide, the first with what to do. */
 export function judgeOpenImports([first, ...others]: readonly OpenImport[], findings: readonly Finding[]): Verdict {
   if (findings.length > 0 || first === undefined) return judge(findings, { text: '' });
   const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
   const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
-  return unknown(`${first.message}${more}`, first.location, first.fix);
+  const names = [...new Set([first, ...others].map(({ installed }) => installed))];
+  const fix = first.fix?.replace(`add ${first.installed} to`, `add ${listSome(names)} to`);
+  return unknown(`${first.message}${more}`, first.location, fix?.replace('its version', names.length > 1 ? 'their versions' : 'its version'));
 }
 
 /** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
@@ -60,6 +62,7 @@ export function findUninstalled(
       else
         open.push({
           module,
+          installed,
           message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
           location,
           // A list for install.packages() takes names alone, in the versions of its repository's day.

@@ -2,6 +2,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
+import { packageOfModule } from '../dependencies/package-lists.ts';
 
 /** Packages in a form that their installer does not take, or in a version that the base's own excludes: the image does not build. */
 export function findRefusedPackages(subject: Parameters<typeof findDependencies>[0]): readonly Finding[] {
@@ -66,6 +67,9 @@ function isSame(one: string, other: string): boolean {
 function findForms(named: Named): readonly Finding[] {
   return named.flatMap(({ text, file, line, refused }) => {
     if (refused === undefined) return [];
+    const packaged = packageOfModule(text);
+    if (packaged !== undefined)
+      return [{ message: `${text} ${refused}`, location: { file, line }, fix: `write ${packaged} in its place` }];
     const fix = /@/.test(text)
       ? `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`
       : 'write NAME==VERSION, or the name alone';

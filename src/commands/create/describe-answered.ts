@@ -1,0 +1,31 @@
+import { bases } from '../../catalog/bases.ts';
+import { namedImages } from '../../catalog/images.ts';
+import { describeDropped } from '../../engine/answers/describe-dropped.ts';
+import { describeImage } from '../../engine/answers/describe-image.ts';
+import { describeShortened } from '../../engine/answers/describe-shortened.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
+import { describeStarterPackages } from './choose-starter-packages.ts';
+import { describeLeftPackages } from './describe-left-packages.ts';
+import { describeKeptLoader } from './keep-loader.ts';
+import type { Past } from './plan-project.ts';
+
+/** What becomes of things that the answers do not name any more, or bring along, and what nobody can know of them, in sentences. */
+export async function describeAnswered(
+  past: Past,
+  answers: Answers,
+  rendered: RenderedTree,
+  project: ProjectFiles,
+): Promise<readonly string[]> {
+  const earlier = past.state?.answers;
+  const base = bases[answers.base];
+  return [
+    ...describeDropped(earlier, answers, Object.values(bases)),
+    ...describeShortened(earlier, answers, base.packages),
+    ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages }),
+    ...(await describeLeftPackages(past, answers, project)),
+    ...(await describeKeptLoader(past, answers, project)),
+    ...describeStarterPackages(earlier, answers, base, rendered),
+  ];
+}
