@@ -104,11 +104,7 @@ function describeUnknown({ name, flags }: CommandDefinition, option: GivenOption
   };
 }
 
-function describeMisuse(
-  flag: Flag,
-  option: GivenOption,
-  isGiven: boolean,
-): Problem | undefined {
+function describeMisuse(flag: Flag, option: GivenOption, isGiven: boolean): Problem | undefined {
   const { value, choices, repeatable } = flag;
   const where = option.rawName;
   if (value === undefined)

@@ -23,7 +23,7 @@ export interface CreateOptions {
   readonly dryRun?: boolean;
 }
 
-const formerNames: Readonly<Record<string, 'yours' | 'theirs'>> = { keep: 'yours', overwrite: 'theirs' };
+const names = { yours: 'yours', theirs: 'theirs', abort: 'abort', keep: 'yours', overwrite: 'theirs' } as const;
 
 /** Makes a project, or brings an existing one to these answers, all or nothing. Throws UserError with every problem of the input. */
 export async function create({
@@ -37,6 +37,6 @@ export async function create({
   const terminal = { ...environment.terminal, err: () => undefined };
   // The answers go the way of an answers file, so that they meet the same checks.
   const readFile = async (): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(answers));
-  const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': formerNames[onConflict] ?? onConflict, json: true };
+  const flags = { answers: 'answers', defaults, 'dry-run': dryRun, 'on-conflict': names[onConflict], json: true };
   return describeCreated(await createProject({ targets: [directory], flags }, { ...environment, terminal, readFile }));
 }

@@ -30,7 +30,11 @@ export default defineRule({
     if (base !== undefined) return pass(`${name} is one of the ${base.label} images`, location, 'file');
     const near = nearestImage(name, namedImages);
     if (near !== undefined)
-      return unknown(`${name} is in no table here, and nearly ${near}: whether there is such an image, nobody looked`, location, `write ${near}, if that is what was meant`);
+      return unknown(
+        `${name} is in no table here, and nearly ${near}: whether there is such an image, nobody looked`,
+        location,
+        `write ${near}, if that is what was meant`,
+      );
     if (!distributions.test(name))
       return known !== undefined || namedImages.has(name) || published.test(name)
         ? pass(`${name} is none of the known generic distributions`, location)

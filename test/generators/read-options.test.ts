@@ -19,7 +19,14 @@ const read = (options: object) => readOptions(createDefinition, { ...ofYeoman, .
 
 test('options come by the names that commands know, once each', () => {
   expect(
-    read({ answers: 'a.yml', dryRun: true, 'dry-run': true, onConflict: 'overwrite', 'on-conflict': 'overwrite', set: 'a=b' }),
+    read({
+      answers: 'a.yml',
+      dryRun: true,
+      'dry-run': true,
+      onConflict: 'overwrite',
+      'on-conflict': 'overwrite',
+      set: 'a=b',
+    }),
   ).toEqual({ answers: 'a.yml', 'dry-run': true, 'on-conflict': 'theirs', set: ['a=b'] });
 });
 

@@ -99,7 +99,10 @@ export const pythonPackages: ReadonlyMap<string, string> = new Map(
  * package that only stops the build and says the other name.
  */
 export const modulesWithoutPackage: ReadonlyMap<string, string> = new Map(
-  ['sklearn', 'skimage', 'cv2', 'PIL', 'yaml'].map((module) => [module.toLowerCase(), pythonPackages.get(module) ?? module]),
+  ['sklearn', 'skimage', 'cv2', 'PIL', 'yaml'].map((module) => [
+    module.toLowerCase(),
+    pythonPackages.get(module) ?? module,
+  ]),
 );
 
 /** Packages that a package of another name installs too, so that a list need not name them. */

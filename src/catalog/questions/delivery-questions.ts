@@ -7,7 +7,7 @@ export const deliveryQuestions = {
   generator: {
     key: 'generator',
     message: 'Where the pipeline and the hooks get this program',
-    help: "A name on the npm registry, at the version that the project has; or one build of it, for a fork or a place of your institution's.",
+    help: "A name on the npm registry, at the version that the project has; or one build of it, for a fork or a place of your institution's: git+https://HOST/PATH#COMMIT or https://HOST/PATH.tgz#sha512-CHECKSUM.",
     schema: {
       type: 'string',
       pattern:

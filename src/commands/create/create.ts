@@ -2,7 +2,6 @@ import { describeAround, readAround } from './read-around.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
-import { bases } from '../../catalog/bases.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { shellWord } from '../../shared/shell-word.ts';
@@ -16,6 +15,7 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
+import { describeKeptList } from './describe-left-packages.ts';
 import { describeAnswered } from './describe-answered.ts';
 import { followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
@@ -159,7 +159,9 @@ async function planAnswers(
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
   const choices = past.baseline === undefined ? createChoices : [...createChoices, ...upgradeChoices.slice(0, 1)];
-  return { answers, planned, settled: await settleConflicts(planned.plan, how, asked, note, choices) };
+  const settled = await settleConflicts(planned.plan, how, asked, note, choices);
+  for (const line of describeKeptList(planned.plan, settled ?? [], answers)) note(`${line}\n`);
+  return { answers, planned, settled };
 }
 
 /** A settled plan with what the next run has to know, and with a checklist that rests on what it writes. */

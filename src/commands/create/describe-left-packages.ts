@@ -2,6 +2,7 @@ import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Past } from './plan-project.ts';
 
 /**
@@ -24,6 +25,21 @@ export async function describeLeftPackages(
   if (own.length === 0) return [];
   return [
     `packages that were added to ${list} by hand, and that the base ${next.name} does not install from there: ${own.join(', ')}; name what stands for them with --set packages=...`,
+  ];
+}
+
+/** Packages of the answers that a list which stayed a person's has not, or in another version: the list is what is installed. Nothing where it did not collide. */
+export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): readonly string[] {
+  const list = bases[answers.base].packageFile;
+  const collided = plan.some(({ path, action }) => path === list && action === 'conflict');
+  const entry = settled.find(({ path }) => path === list);
+  if (!collided || entry === undefined || entry.action === 'conflict') return [];
+  const text = (entry.next ?? entry.current)?.text ?? '';
+  const lines = text.split('\n').map((line) => line.trim().replace(/^- +/, ''));
+  const other = answers.packages.filter((each) => !lines.some((line) => line.replace(/["',]/g, '') === each));
+  if (other.length === 0) return [];
+  return [
+    `packages: the image installs what ${list} says, and the answers name what does not stand there so: ${other.join(', ')}; write it there, or give the list as it is: --set packages=...`,
   ];
 }
 

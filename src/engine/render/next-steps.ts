@@ -57,6 +57,7 @@ export function nextSteps(
     ...(answers.image.includes('@sha256:') ? [] : [pin]),
     ...(answers.models.length === 0 || (isAgain && !written.includes('models/models.json')) ? [] : [fetch]),
     ...lockSteps(answers, isAgain && !written.includes(base.packageFile)),
+    ...licenceSteps(answers, isAgain && !written.includes('Dockerfile')),
     { command: spell('check'), why: "what the TRE's guidance asks and how this project stands" },
     {
       command: spell('rehearse'),
@@ -72,6 +73,17 @@ function lockSteps({ packages }: Answers, isSettled: boolean): readonly NextStep
   if (lock === undefined || isSettled) return [];
   const files = lock === 'renv.lock' ? lock : `Project.toml ${lock}`;
   return [{ command: `ls ${files}`, why: 'put it here if it is not: the image installs what it names' }];
+}
+
+/** Files of licences are the person's to bring too. */
+function licenceSteps({ licences }: Answers, isSettled: boolean): readonly NextStep[] {
+  if (licences.length === 0 || isSettled) return [];
+  return [
+    {
+      command: `ls ${licences.map(shellWord).join(' ')}`,
+      why: 'put them here if they are not: the image is built with them',
+    },
+  ];
 }
 
 /** What a pipeline needs before its first push. */
@@ -113,14 +125,39 @@ function publishStep(
     lacksRegistry !== true
       ? `push it: the pipeline scans the image and pushes it to ${answers.registry}${askForSecrets(answers)}`
       : `before you push it, name the registry: ${answers.registry} stands for an answer that nobody gave`;
-  const start = folder === undefined ? 'git init && ' : '';
-  if (!isNew)
-    return [
-      {
-        command: `${start}git add ${written.map(toGitPath).join(' ')}`,
-        why: 'these files and no others, which may be data',
-      },
-      { command: "git commit -m 'Start the container project' && git push", why },
-    ];
-  return [{ command: `${start}git add -A && git commit -m 'Start the container project'`, why }];
+  const add = isNew ? 'git add -A' : `git add ${written.map(toGitPath).join(' ')}`;
+  const taken = isNew ? firstCommit : 'these files and no others, which may be data';
+  if (folder !== undefined)
+    return isNew
+      ? [{ command: `${add} && ${commit}`, why }]
+      : [
+          { command: add, why: taken },
+          { command: `${commit} && git push`, why },
+        ];
+  return beginRepository(answers, { isNew, add, taken, why });
 }
+
+/** The first commit, and the repository that it is pushed to. */
+function beginRepository(
+  { ci }: Answers,
+  how: { readonly isNew: boolean; readonly add: string; readonly taken: string; readonly why: string },
+): readonly NextStep[] {
+  const { isNew, add, taken, why } = how;
+  const host = ci === 'gitlab' ? 'GitLab' : 'GitHub';
+  const first = isNew
+    ? [{ command: `git init && ${add} && ${commit}`, why: taken }]
+    : [
+        { command: `git init && ${add}`, why: taken },
+        { command: commit, why: firstCommit },
+      ];
+  return [
+    ...first,
+    {
+      command: 'git remote add origin ADDRESS && git push --set-upstream origin HEAD',
+      why: `ADDRESS is that of an empty repository which you made on ${host}; ${why}`,
+    },
+  ];
+}
+
+const commit = "git commit -m 'Start the container project'";
+const firstCommit = 'the first commit, so that every change can be taken back';

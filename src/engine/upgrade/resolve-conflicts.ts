@@ -1,8 +1,8 @@
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 
 /**
- * How a conflict ends. `markers`: both sides in the file, between markers. `yours` (create calls it `keep`): your side of each collision,
- * and what the template changed elsewhere. `theirs` (`overwrite`): the template's side of each collision, and what you changed elsewhere.
+ * How a conflict ends. `markers`: both sides in the file, between markers. `yours`: your side of each collision,
+ * and what the template changed elsewhere. `theirs`: the template's side of each collision, and what you changed elsewhere.
  * Where no ancestor is known every difference is a collision, so the whole file is taken.
  */
 export type ConflictChoice = 'markers' | 'yours' | 'theirs';

@@ -8,7 +8,8 @@ export function nearestImage(name: string, known: ReadonlySet<string>): string |
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) > tolerated) continue;
     const distance = editDistance(name, candidate);
-    if (distance <= tolerated && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };
+    if (distance <= tolerated && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
+      best = { candidate, distance };
   }
   return best?.candidate;
 }

@@ -97,7 +97,8 @@ export async function* formatFindingsText(
   const may =
     optional.size === 0 || !onlyCounted ? '' : ` ${bold('May be asked for')}: ${formatCounts(optional)} ${more}.`;
   const aside = setAside === 0 ? '' : ` ${formatSetAside(setAside)}`;
-  yield `${formatSummary(summary, unproved, colour)}${may}${aside}${hint}\n`;
+  const unshown = onlyCounted ? [...optional.values()].reduce((sum, count) => sum + count, 0) : 0;
+  yield `${formatSummary(summary, unproved, colour, unshown)}${may}${aside}${hint}\n`;
 }
 
 function heldBy(section: Section, results: readonly RuleResult[], verbose: boolean): readonly RuleResult[] {
@@ -195,12 +196,12 @@ function formatStart(location: Location | undefined, colour: boolean): string {
   return location === undefined ? '  ' : `  ${createColors(colour).bold(inert(formatPlace(location)))}  `;
 }
 
-/** What was found, in one line; `unproved` of what passed did so because nothing was found. */
-export function formatSummary(summary: Tally, unproved: number, colour: boolean): string {
+/** What was found, in one line; `unproved` of what passed did so because nothing was found, and `unshown` of what is to fix is only named. */
+export function formatSummary(summary: Tally, unproved: number, colour: boolean, unshown = 0): string {
   const { green, red } = createColors(colour);
   const parts = [
     summary.fail > 0
-      ? red(`${String(summary.fail)} to fix`)
+      ? red(`${String(summary.fail)} to fix`) + (unshown === 0 ? '' : ` (${String(unshown)} of them may be asked for)`)
       : summary.unknown > 0
         ? 'nothing found to fix'
         : green('nothing to fix'),

@@ -4,6 +4,7 @@ import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { fitCommand, fitLines } from '../terminal/fit-lines.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** What `create` has to tell when it is done (or, in a dry run, what it would do). */
@@ -45,6 +46,7 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
   const undo = line.length <= (wrapAt ?? line.length) ? line : `To take it back:\n${fitCommand(`  ${back}`, wrapAt)}`;
   return [
     fitLines(`${bold(head)} (${headline})`, wrapAt),
+    ...(dryRun ? [] : listChanged(plan)).map((each) => fitLines(each, wrapAt, 2)),
     '',
     ...formatLeft(plan, dryRun, wrapAt),
     ...formatOpen(open, destination, { wrapAt, program }),
@@ -52,6 +54,24 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
     ...(dryRun || changes === 0 ? [] : [undo, '']),
   ].join('\n');
 }
+
+/** Names of the files that were written, by what became of them; where all are new, no word for it. */
+function listChanged(plan: Plan): readonly string[] {
+  const written = plan.filter(({ action }) => changing.has(action));
+  const groups = [...groupBy(written, ({ action }) => doneWords[action] ?? action)];
+  return groups.map(([word, entries]) => {
+    const names = entries.map(({ path }) => path).join(', ');
+    return groups.length === 1 && word === 'new' ? `  ${names}` : `  ${word}: ${names}`;
+  });
+}
+
+const doneWords: Readonly<Partial<Record<PlanAction, string>>> = {
+  create: 'new',
+  update: 'changed',
+  merge: 'changed, your edits kept',
+  conflict: 'with both sides',
+  delete: 'deleted',
+};
 
 /** Where a person has to decide before the change is done. */
 function formatOpen(

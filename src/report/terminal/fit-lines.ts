@@ -23,33 +23,56 @@ function breakLine(line: string, columns: number, hang: number): string {
   // What stands in a second column goes on there.
   const column = /^ {2}\S{1,10} {1,10}(?=\S)/.exec(line)?.[0].length === 13 ? 13 - hang : undefined;
   const indent = `${' '.repeat(column ?? Math.min(own.length, Math.floor(columns / 3)))}${' '.repeat(hang)}`;
+  const room = columns - widthOf(indent);
   const lines: string[] = [];
   let current = own;
-  for (const word of keepCommands(line.slice(own.length).match(/\S+ */g) ?? [], columns - widthOf(indent))) {
-    if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > columns) {
-      lines.push(current.trimEnd());
+  const put = (word: string, width: number, end = ''): void => {
+    if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > width) {
+      lines.push(`${current.trimEnd()}${end}`);
       current = indent;
     }
     current += word;
+  };
+  for (const words of gatherCommands(line.slice(own.length).match(/\S+ */g) ?? [])) {
+    const whole = words.join('');
+    if (words.length === 1 || widthOf(whole.trimEnd()) <= room) put(whole, columns);
+    // Too wide for any line: lines of their own that a shell joins.
+    else {
+      put(words[0] ?? '', 0);
+      for (const word of words.slice(1)) put(word, columns - 2, ' \\');
+    }
   }
   return [...lines, current.trimEnd()].join('\n');
 }
 
-/**
- * Makes one word of each command of ours, with all that follows up to a punctuation mark, where that fits into a line: a command that is broken
- * in two runs its first half when it is copied. `room`: columns of a line.
- */
-function keepCommands(words: readonly string[], room: number): readonly string[] {
-  const kept: string[] = [];
-  let isCommand = false;
-  for (const word of words) {
-    const last = kept.at(-1);
-    if (isCommand && last !== undefined && widthOf(last + word.trimEnd()) <= room) kept[kept.length - 1] = last + word;
-    else kept.push(word);
-    const starts = /(?:^|\/)tre-container(?:\.js)? +$/.test(word);
-    isCommand = (isCommand || starts) && !/[,;:.)] *$/.test(word);
+/** The words of a line, those of a command of ours together: a command that is broken in two runs its first half when it is copied. */
+function gatherCommands(words: readonly string[]): readonly (readonly string[])[] {
+  const gathered: (readonly string[])[] = [];
+  for (let at = 0; at < words.length;) {
+    const program = /^(?:node|npx|yo) +$/.test(words[at] ?? '')
+      ? words.findIndex((word, index) => index > at && index < at + 8 && isProgram(word))
+      : at;
+    const start = program === -1 ? at : program;
+    const end = isProgram(words[start] ?? '') ? endOfCommand(words, start) : at + 1;
+    gathered.push(words.slice(at, end));
+    at = end;
   }
-  return kept;
+  return gathered;
+}
+
+function isProgram(word: string): boolean {
+  return /(?:^|\/|`)tre-container(?:\.js)?(?::[a-z]+)? +$/.test(word);
+}
+
+/** Where a command ends whose program stands at `start`: after its name, options and their values, and what looks like a path or a placeholder. */
+function endOfCommand(words: readonly string[], start: number): number {
+  let end = start + (/:[a-z]/.test(words[start] ?? '') ? 1 : 2);
+  for (let at = end; at < words.length && at <= end + 1 && !/[,;:.)`] *$/.test(words[at - 1] ?? ''); at += 1) {
+    const [word = '', before = ''] = [words[at], words[at - 1]];
+    const isValue = /^--(?:answers|base|except|into|on-conflict|restore|runtime|set) *$/.test(before);
+    if (isValue || /^-{1,2}[a-z]|[/=@]|^[A-Z]{2,}\b/.test(word)) end = at + 1;
+  }
+  return Math.min(end, words.length);
 }
 
 function widthOf(text: string): number {

@@ -137,3 +137,28 @@ test('a folder from which nothing is gone is said to be whole', async () => {
   const restored = upgrade({ targets: [root()], flags: { restore: ['ces'] } }, catchEnvironment());
   await expect(restored).rejects.toThrow('nothing is gone from ces');
 });
+
+test('what was written is named, and so is what is only asked for at the end', async () => {
+  expect((await create(own)).out).toMatch(/^Wrote \d+ files in .*\n {2}.*Dockerfile, .*\n/);
+  expect((await create(['systemPackages=curl'])).out).toMatch(/\n {2}changed: .*Dockerfile/);
+});
+
+test('a pipeline that runs a program of another name, and a package that is nearly written like one that is known, are told', async () => {
+  const told = await create([...own, 'generator=treecontainer', 'packages=scipi==1.17.0,pandas==3.0.6,seaborne==1.0']);
+  expect(told.err).toContain('published as treecontainer');
+  expect(told.err).toContain('did you mean tre-container?');
+  expect(told.err).toContain('scipi is in no table here, and nearly written as scipy');
+  expect(told.err).toContain('nearly written as seaborn');
+  expect(told.err).not.toContain('pandas is');
+  expect((await create(['contact=Ada'])).err).toBe('');
+});
+
+test('a list that stays as somebody wrote it is said to be what is installed', async () => {
+  await create([...own, 'packages=pandas==3.0.6']);
+  const list = join(root(), 'requirements.txt');
+  writeFileSync(list, readFileSync(list, 'utf8').replace('pandas==3.0.6', 'pandas==2.2.3'));
+  const environment = catchEnvironment();
+  const flags = { set: ['packages=pandas==3.0.5'], defaults: true, 'on-conflict': 'yours' } as const;
+  await run({ targets: [root()], flags }, environment);
+  expect(environment.printed.err).toContain('what does not stand there so: pandas==3.0.5');
+});

@@ -19,6 +19,18 @@ test('a folder of its own is put under version control as a whole', () => {
   expect(commands({ isNew: true, folder: '' })).toContain("git add -A && git commit -m 'Start the container project'");
 });
 
+test('where there is no repository yet, the one to push to is named', () => {
+  expect(commands({ isNew: true })).toContain('git remote add origin ADDRESS && git push --set-upstream origin HEAD');
+  expect(commands({ isNew: false, written: ['a'] })).toContain('git remote add origin ADDRESS');
+  expect(commands({ isNew: true, folder: '' })).not.toContain('remote');
+});
+
+test('files of licences are asked for where the image is built with them', () => {
+  const withLicence = { ...answers, licences: ['licences/stata.lic'] };
+  const steps = nextSteps(withLicence, bases.python, '.').map(({ command }) => command);
+  expect(steps).toContain('ls licences/stata.lic');
+});
+
 const reasons = (changes: object): string =>
   nextSteps({ ...answers, ...changes }, bases.python, '.')
     .map(({ why }) => why)
@@ -77,7 +89,7 @@ const last = (lacksRegistry: boolean): string =>
   nextSteps(answers, bases.python, '.', { isNew: true, lacksRegistry }).at(-1)?.why ?? '';
 
 test('nobody is told to push to a registry that nobody named', () => {
-  expect(last(false)).toMatch(/^push it/);
+  expect(last(false)).toMatch(/; push it: the pipeline/);
   expect(last(true)).toContain('before you push it, name the registry');
 });
 

@@ -30,8 +30,18 @@ test('a command of ours in a sentence is not broken in two, where it fits into a
   expect(fitLines(line, 50)).toBe(
     '  the project is not named: ask for it, then\n      tre-container upgrade tre --set project=ID,\n      and again',
   );
-  expect(fitLines(`  tre-container upgrade ${'--set name=value '.repeat(5)}`, 40).split('\n').length).toBeGreaterThan(
-    2,
+  const started = 'To fix: name it: node ../dist/bin/tre-container.js upgrade --undo brings it back';
+  expect(fitLines(started, 60)).toBe(
+    'To fix: name it:\n    node ../dist/bin/tre-container.js upgrade --undo brings\n    it back',
+  );
+  expect(fitLines('so that it goes on, type npx --yes tre-container check: it tells', 40)).toBe(
+    'so that it goes on, type\n    npx --yes tre-container check: it\n    tells',
+  );
+});
+
+test('a command that is wider than the screen is broken as a shell joins it, and the sentence goes on', () => {
+  expect(fitLines('To fix: node ../dist/bin/tre-container.js upgrade --set registry=ghcr.io/OWNER, and look', 40)).toBe(
+    'To fix:\n    node ../dist/bin/tre-container.js \\\n    upgrade --set \\\n    registry=ghcr.io/OWNER, and look',
   );
 });
 

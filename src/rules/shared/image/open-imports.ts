@@ -20,7 +20,11 @@ export function judgeOpenImports([first, ...others]: readonly OpenImport[], find
   const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
   const names = [...new Set([first, ...others].map(({ installed }) => installed))];
   const fix = first.fix?.replace(`add ${first.installed} to`, `add ${listSome(names)} to`);
-  return unknown(`${first.message}${more}`, first.location, fix?.replace('its version', names.length > 1 ? 'their versions' : 'its version'));
+  return unknown(
+    `${first.message}${more}`,
+    first.location,
+    fix?.replace('its version', names.length > 1 ? 'their versions' : 'its version'),
+  );
 }
 
 /** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */

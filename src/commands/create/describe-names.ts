@@ -1,0 +1,52 @@
+import { pythonPackages, sameAs } from '../../catalog/adopt/libraries.ts';
+import { bases } from '../../catalog/bases.ts';
+import { ownPackages } from '../../catalog/own-packages.ts';
+import { packageName } from '../../catalog/questions/package-notations.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
+import { editDistance } from '../../shared/edit-distance.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
+
+/** Whose program a pipeline runs where its name is none of ours; nothing where it was told before. */
+export function describeGenerator(earlier: AnswersInput | undefined, { generator, ci }: Answers): readonly string[] {
+  const isLink = /^(?:git\+)?https:/.test(generator);
+  if (ci === 'none' || isLink || earlier?.['generator'] === generator) return [];
+  const own: readonly string[] = Object.values(ownPackages);
+  if (own.includes(generator)) return [];
+  const near = nearestWord(generator, own);
+  return [
+    `generator: the pipeline runs whatever is published as ${generator} on the npm registry, which is not this program${near === undefined ? '' : `: did you mean ${near}?`}`,
+  ];
+}
+
+/** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */
+export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
+  if (base.language.name !== 'python') return [];
+  const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
+  const known = knownNames();
+  return answers.packages.flatMap((entry) => {
+    const name = packageName(entry);
+    if (before.has(entry) || known.has(name) || name.length < 5) return [];
+    const near = [...known].find((each) => each.length >= 5 && editDistance(name, each) === 1);
+    return near === undefined
+      ? []
+      : [
+          `packages: ${name} is in no table here, and nearly written as ${near}: names are looked up by nothing before the build`,
+        ];
+  });
+}
+
+function knownNames(): ReadonlySet<string> {
+  const ofBases = Object.values(bases)
+    .filter(({ language }) => language.name === 'python')
+    .flatMap(({ packages, modelPackages, documentPackages = [] }) => [
+      ...packages,
+      ...modelPackages,
+      ...documentPackages,
+    ]);
+  return new Set(
+    [...pythonPackages.values(), ...sameAs.keys(), ...[...sameAs.values()].flat(), ...ofBases].map((entry) =>
+      packageName(entry),
+    ),
+  );
+}
