@@ -147,7 +147,7 @@ const cases: [
     'interactive-port-exposed',
     'jupyter-full',
     (files) => {
-      swap(docker, /quay\.io\/jupyter\/pytorch-notebook:\S+(?=@)/, 'docker.io/library/python:3.13')(files);
+      swap(docker, /quay\.io\/jupyter\/pytorch-notebook:\S+(?=@)/, 'docker.io/condaforge/miniforge3:25.9.1-0')(files);
       swap(docker, 'EXPOSE 9888', '')(files);
       swap(docker, 'CMD ["/app/start-session.sh"]', 'CMD ["jupyter", "lab"]')(files);
       swap(docker, 'USER ${NB_UID}', 'USER app')(files);

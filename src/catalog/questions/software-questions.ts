@@ -163,8 +163,7 @@ export const softwareQuestions = {
           what: `${JSON.stringify(image)} has neither tag nor digest, so that it changes without notice`,
           fix: `name a version, e.g. ${image}:1.2.3`,
         };
-      const [name = '', tag = ''] = image.split('@')[0]?.split(/:(?=[^/]*$)/) ?? [];
-      if (base.repositories.includes(name) && tag.includes('alpine'))
+      if (base.repositories.some((name) => image.startsWith(`${name}:`)) && image.includes('alpine'))
         return {
           what: `${JSON.stringify(image)} stands on Alpine, which has no apt-get and no useradd, as the Dockerfile calls them`,
           fix: `take one that stands on Debian, e.g. ${first.reference}`,
