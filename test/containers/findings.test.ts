@@ -361,6 +361,25 @@ test('volumes of the image, former images and temporary files do not stay behind
   expect(everything()).toEqual(before);
 });
 
+test('what the image has at a VOLUME may not be written where the root file system is read-only, as apptainer has it', async () => {
+  const program = `print(open("/db/x").read())\nopen("/db/y", "w").write("y")\n${result}`;
+  const folder = project(program, [
+    'RUN mkdir -m 777 /db && echo x > /db/x',
+    'VOLUME /db',
+    'CMD ["python3", "/app/main.py"]',
+  ]);
+  const before = everything();
+  const seen = await rehearse(folder, ['root:read-only']);
+  expect(verdicts(seen)).toEqual({ 'root:read-only': 'fail' });
+  expect(
+    seen
+      .cell('root:read-only')
+      .findings.map(({ message }) => message)
+      .join('\n'),
+  ).toContain('/db/y');
+  expect(everything()).toEqual(before);
+});
+
 test('an engine that can start nothing is named as what is broken, and nothing is recorded', async () => {
   const folder = project(result);
   const settings = join(folder, 'containers.conf');

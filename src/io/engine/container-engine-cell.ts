@@ -6,13 +6,14 @@ import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
-import { fillVolumes, imageVolumeWords, mountWords, withoutVolumes } from './container-engine-volumes.ts';
+import { fillVolumes, keepImageVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
 export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
-  const [network, volumes, image] = await Promise.all([
+  const [network, volumes, imageVolumes, image] = await Promise.all([
     openCellNetwork(session, request),
     fillVolumes(session, request),
+    keepImageVolumes(session, request),
     request.hasAccount ? withAccount(session, request) : request.image,
   ]);
   const { watched } = network;
@@ -22,7 +23,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ...(request.workingDirectory === undefined ? [] : ['--workdir', request.workingDirectory]),
     ...(await accountWords(session, request)),
     ...mountWords(session, volumes),
-    ...imageVolumeWords(session),
+    ...imageVolumes.words,
     ...network.words,
     ...logging,
     ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),
@@ -33,7 +34,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     await session.run(['rm', '--force', '--volumes', id]);
     network.close();
     await volumes.filled;
-    await session.run(['volume', 'rm', '--force', ...volumes.own]);
+    await session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]);
   };
   return {
     network: () => network.observer(),

@@ -100,11 +100,28 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
 }
 
 /**
- * Words for the container under test: what the image has at a VOLUME stays a part of the image, as apptainer, which knows no VOLUME, has it: not to be
- * written where the root file system is not, and seen where it is. Docker knows no such word, and gives each a volume that may be written.
+ * Words for the container under test, and the volumes made for them: what the image has at a VOLUME stays a part of the image, as apptainer, which
+ * knows no VOLUME, has it: not to be written where the root file system is not, and seen where it is. Docker has no word for that; there it is a
+ * volume of ours with a copy of what lies there, which may only be read, or where the root file system may be written one of its own.
  */
-export function imageVolumeWords({ facts }: EngineSession): readonly string[] {
-  return facts.name === 'podman' ? ['--image-volume', 'ignore'] : [];
+export async function keepImageVolumes(
+  session: EngineSession,
+  { volumes, rootFileSystem, home, tmpfs, options }: CellRequest,
+): Promise<{ readonly words: readonly string[]; readonly own: readonly string[] }> {
+  if (session.facts.name === 'podman') return { words: ['--image-volume', 'ignore'], own: [] };
+  if (rootFileSystem !== 'read-only') return { words: [], own: [] };
+  const mounted = [...tre.directories, ...tmpfs, ...(home === undefined ? [] : [home])];
+  const mounts = nameMounts(
+    volumes
+      .map((path) => path.replace(/(?<=.)\/+$/, ''))
+      .filter((path) => !mounted.some((above) => path === above || path.startsWith(`${above}/`)))
+      .filter((path) => !options.some((word) => word.includes(path))),
+  );
+  await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
+  return {
+    words: mounts.flatMap(({ name, path }) => ['--volume', `${name}:${path}:ro`]),
+    own: mounts.map(({ name }) => name),
+  };
 }
 
 /**
