@@ -16,6 +16,7 @@ const record = 'rehearsal/evidence.json';
 const runFiles = /^(?:ces\/|rehearsal\/safe_data\/)/;
 /** Of so many instructions it is found out which takes our own files. */
 const mostTakers = 50;
+const taking = /^(?:COPY|ADD|RUN)$/;
 /** More than this is kept as the one digest only: a record must stay readable. */
 const mostFiles = 2000;
 
@@ -107,11 +108,18 @@ function explainOwn(
         .map((found) => `${below}${found?.[1] ?? found?.[0] ?? ''}`),
     ),
   ];
-  const takers = dockerfile.instructions.filter(({ keyword }) => /^(?:COPY|ADD|RUN)$/.test(keyword));
-  const taker = takers.slice(0, mostTakers).find((one) => {
-    const instructions = dockerfile.instructions.filter((each) => each === one || !takers.includes(each));
-    return takenFiles({ ...dockerfile, instructions }, files, listed).some((path) => ownTaken.includes(path));
-  });
+  const takers = dockerfile.instructions.filter(({ keyword }) => taking.test(keyword)).slice(0, mostTakers);
+  const owned = new Set(ownTaken);
+  // What the first so many of them take only grows: the first that takes one of ours is found by halves.
+  let [from, to] = [0, takers.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const some = new Set(takers.slice(0, middle + 1));
+    const instructions = dockerfile.instructions.filter((each) => !taking.test(each.keyword) || some.has(each));
+    const isTaken = takenFiles({ ...dockerfile, instructions }, files, listed).some((path) => owned.has(path));
+    [from, to] = isTaken ? [from, middle] : [middle + 1, to];
+  }
+  const taker = takers[from];
   const where =
     taker === undefined ? dockerfile.path : `${taker.keyword} on line ${String(taker.line)} of ${dockerfile.path}`;
   return `${where} can take ${listSome(names, 4)}, which this program writes, so that the image is another one after each run: name them in .dockerignore${taker?.keyword === 'RUN' ? ', and a narrower source of the mount' : ''}`;

@@ -1,5 +1,7 @@
+import { UserError } from '../../model/errors.ts';
 import type { Acceptance } from '../../model/handover/assessment.ts';
 import type { ScannedFinding } from '../../model/handover/scan-report.ts';
+import { indexPurls, meansPackage, type PurlIndex, splitPurl } from './purl-index.ts';
 
 /** What a person's acceptances say of one finding. */
 export interface SelectedAcceptance {
@@ -9,27 +11,66 @@ export interface SelectedAcceptance {
   readonly notHeld?: string;
 }
 
-/** Looks acceptances up by finding. `today`: ISO 8601 date. */
+/** Comparisons of a package with statements on its vulnerability: people's files take some thousands. */
+const mostSteps = 20_000_000;
+
+/** What one acceptance comes to today. */
+interface Known {
+  readonly acceptance: Acceptance;
+  readonly isHeld: boolean;
+  /** How much of what an acceptance must say is missing. */
+  readonly missing: number;
+  /** Absent: it means every package. */
+  readonly packages?: PurlIndex;
+}
+
+/**
+ * Looks acceptances up by finding. `today`: ISO 8601 date. The function that it gives throws a UserError where statements and findings are so many
+ * that nobody would wait for the end.
+ */
 export function selectAcceptances(
   acceptances: readonly Acceptance[],
   today: string,
 ): (finding: ScannedFinding) => SelectedAcceptance {
-  const byId = new Map<string, Acceptance[]>();
-  for (const acceptance of acceptances)
-    for (const id of acceptance.ids) {
-      const known = byId.get(id);
-      if (known === undefined) byId.set(id, [acceptance]);
-      else known.push(acceptance);
+  const byId = new Map<string, Known[]>();
+  for (const acceptance of acceptances) {
+    const known: Known = {
+      acceptance,
+      isHeld: holds(acceptance, today),
+      missing: findMissing(acceptance).length,
+      ...(acceptance.packages.length === 0 ? {} : { packages: indexPurls(acceptance.packages) }),
+    };
+    for (const id of new Set(acceptance.ids)) {
+      const others = byId.get(id);
+      if (others === undefined) byId.set(id, [known]);
+      else others.push(known);
     }
-  return (finding) => {
-    const own = (byId.get(finding.id) ?? []).filter(
-      ({ packages }) => packages.length === 0 || packages.some((purl) => isMeant(purl, finding.purl)),
-    );
-    const current = own.find((acceptance) => holds(acceptance, today));
-    if (current !== undefined) return { current };
-    const [first] = own.toSorted((a, b) => findMissing(a).length - findMissing(b).length);
-    return first === undefined ? {} : { notHeld: describeNotHeld(first, today) };
+  }
+  let steps = 0;
+  const count = (more: number): void => {
+    steps += more;
+    if (steps > mostSteps) throw tooMany();
   };
+  return (finding) => {
+    const all = byId.get(finding.id) ?? [];
+    const purl = splitPurl(finding.purl);
+    let least: Known | undefined;
+    for (const known of all) {
+      count(1);
+      if (known.packages !== undefined && !meansPackage(known.packages, purl, count)) continue;
+      if (known.isHeld) return { current: known.acceptance };
+      if (least === undefined || known.missing < least.missing) least = known;
+    }
+    return least === undefined ? {} : { notHeld: describeNotHeld(least.acceptance, today) };
+  };
+}
+
+function tooMany(): UserError {
+  return new UserError({
+    where: '--vex',
+    what: 'has so many statements on the same vulnerabilities that comparing them with the report was given up',
+    fix: 'name packages in fewer statements; one without "products" holds for every package',
+  });
 }
 
 /** Whether a person accepted it and that holds today: from its own day through its last. */
@@ -54,37 +95,4 @@ function findMissing({ by, date, until, reason }: Acceptance): readonly string[]
     ...(until === '' ? ['until when ("until")'] : []),
     ...(reason === '' ? ['why ("impact_statement")'] : []),
   ];
-}
-
-/** A package URL without a version means every version of the package; qualifiers that it does not name mean nothing. */
-function isMeant(wanted: string, found: string): boolean {
-  const [w, f] = [split(wanted), split(found)];
-  return (
-    f.name !== '' &&
-    w.name === f.name &&
-    (w.version === '' || w.version === f.version) &&
-    w.qualifiers.every((qualifier) => f.qualifiers.includes(qualifier))
-  );
-}
-
-function split(purl: string): {
-  readonly name: string;
-  readonly version: string;
-  readonly qualifiers: readonly string[];
-} {
-  const [path = '', query = ''] = (purl.split('#')[0] ?? '').split('?');
-  const at = path.indexOf('@', path.lastIndexOf('/'));
-  return {
-    name: at < 0 ? path : path.slice(0, at),
-    version: at < 0 ? '' : decode(path.slice(at + 1)),
-    qualifiers: query.split('&').filter((part) => part !== ''),
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

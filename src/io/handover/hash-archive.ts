@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { extract, type Header } from 'tar-stream';
 import type { BundleFile } from '../../model/handover/bundle.ts';
-import { findTooLarge } from '../project/digest-files.ts';
+import { findTooLarge, printBytes } from '../project/digest-files.ts';
 import { mostBytes } from './hash-files.ts';
 import { rewriteArchive, type Rewriting } from './rewrite-archive.ts';
 
@@ -24,7 +24,8 @@ const mostBetween = 1024 * 1024;
 
 /**
  * Reads a tar archive without unpacking it. The bundle is what lies in the folder of the file `marker`; whatever else is in the archive counts as
- * added. `kept`: names of files whose bytes are wanted, up to `limit` bytes each.
+ * added. `kept`: names of files whose bytes are wanted; one that claims more than `limit` is not read, nor what
+ * comes after it.
  */
 export async function hashArchive(
   path: string,
@@ -49,7 +50,10 @@ export async function hashArchive(
       if (seen.size >= mostEntries) return { problem: `holds more than ${String(mostEntries)} files` };
       expected += mostBetween + (entry.header.size ?? 0);
       const name = entry.header.name.replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
-      const isKept = kept.includes(name.split('/').at(-1) ?? '') && (entry.header.size ?? 0) <= limit;
+      const isKept = kept.includes(name.split('/').at(-1) ?? '');
+      const size = entry.header.size ?? 0;
+      if (isKept && size > limit)
+        return { problem: `${name} is ${printBytes(size)}, and at most ${printBytes(limit)} of it are read` };
       const found = await look(entry, isKept, again);
       // Which of two files of one name is unpacked last depends on who unpacks.
       seen.set(name, seen.has(name) ? { type: 'twice' } : found);

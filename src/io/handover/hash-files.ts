@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Dirent, existsSync, readdirSync } from 'node:fs';
+import { createReadStream, type Dirent, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../../model/errors.ts';
 import type { BundleFile } from '../../model/handover/bundle.ts';
-import { findTooLarge } from '../project/digest-files.ts';
+import { findTooLarge, measureFiles } from '../project/digest-files.ts';
 
 /** Bytes of a bundle: an image of some ten gigabytes and what goes with it. */
 export const mostBytes = 100 * 1024 ** 3;
+
+/** Bytes that are read to digest a bundle, by the sizes that a file, or those in a folder, claim: holes take as long to read as anything. */
+export function measureBundle(place: string): number {
+  const kind = lstatSync(place, { throwIfNoEntry: false });
+  if (kind?.isDirectory() !== true) return measureFiles('', [place]).total;
+  return measureFiles(place, readdirSync(place)).total;
+}
 
 /** SHA-256 of a file's bytes in hexadecimal; nothing where it cannot be read. */
 export async function hashFile(path: string): Promise<string | undefined> {

@@ -70,13 +70,7 @@ export interface TooLarge {
 
 /** Whether files hold more than is read of a project, by their sizes alone. */
 export function findTooLarge(root: string, paths: readonly string[], most = mostBytes): TooLarge | undefined {
-  let [total, largest, name] = [0, 0, ''];
-  for (const path of paths) {
-    const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
-    if (stat?.isFile() !== true) continue;
-    total += stat.size;
-    if (stat.size > largest) [largest, name] = [stat.size, path];
-  }
+  const { total, largest, name } = measureFiles(root, paths);
   if (total <= most) return undefined;
   return {
     reason: `they hold ${printBytes(total)}, ${printBytes(largest)} of it in ${name}, and at most ${printBytes(most)} are read`,
@@ -84,7 +78,23 @@ export function findTooLarge(root: string, paths: readonly string[], most = most
   };
 }
 
-function printBytes(bytes: number): string {
+/** The bytes that regular files claim, together and the largest of them, by name. */
+export function measureFiles(
+  root: string,
+  paths: readonly string[],
+): { readonly total: number; readonly largest: number; readonly name: string } {
+  let [total, largest, name] = [0, 0, ''];
+  for (const path of paths) {
+    const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (stat?.isFile() !== true) continue;
+    total += stat.size;
+    if (stat.size > largest) [largest, name] = [stat.size, path];
+  }
+  return { total, largest, name };
+}
+
+/** `16 MB`, `8 GB` */
+export function printBytes(bytes: number): string {
   return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e9))} GB`;
 }
 

@@ -1,4 +1,5 @@
 import { findingLevels, type ReportedFinding, type UnreadReport, type WholeReport } from '../../model/gate/gate.ts';
+import { hasTooManyValues } from '../text/parse-json.ts';
 import { isRecord, type JsonRecord, toRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 
 /**
@@ -7,6 +8,7 @@ import { isRecord, type JsonRecord, toRecord, toRecords, toText, toTexts } from 
  */
 export function parseGateReport(text: string): WholeReport | UnreadReport {
   if (text.trim() === '') return unread('is empty');
+  if (hasTooManyValues(text)) return unread('holds more values than are read');
   let report: unknown;
   try {
     report = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -29,6 +31,7 @@ function unread(why: string): UnreadReport {
 
 function readSarif(report: JsonRecord): WholeReport | UnreadReport {
   const runs = Array.isArray(report['runs']) ? report['runs'].map(toRecord) : [];
+  if (isElsewhere(report) || runs.some(isElsewhere)) return unread('keeps a part of itself in other files, or apart');
   if (runs.length === 0) return unread('holds no run of a tool');
   if (!runs.every((run) => Array.isArray(run['results']))) return unread('holds a run without results');
   if (!runs.every((run) => (run['results'] as readonly unknown[]).every(isRecord)))
@@ -61,23 +64,34 @@ interface ReportedRule {
   readonly level: ReportedFinding['level'];
 }
 
-function readRules(run: JsonRecord): readonly ReportedRule[] {
+/** Results that stand in other files or apart from their run are not looked at: SARIF 2.1.0, 3.13.5 and 3.14.2. */
+function isElsewhere(part: JsonRecord): boolean {
+  return part['inlineExternalProperties'] !== undefined || part['externalPropertyFileReferences'] !== undefined;
+}
+
+/** The rules of a run, in their order and by id, of which the first counts. */
+interface ReportedRules {
+  readonly inOrder: readonly ReportedRule[];
+  readonly byId: ReadonlyMap<unknown, ReportedRule>;
+}
+
+function readRules(run: JsonRecord): ReportedRules {
   const described = driverOf(run)['rules'];
-  return (Array.isArray(described) ? described.map(toRecord) : []).map((rule) => ({
+  const inOrder = (Array.isArray(described) ? described.map(toRecord) : []).map((rule) => ({
     id: toText(rule['id']),
     isRequired: toTexts(toRecord(rule['properties'])['tags']).includes('must'),
     level: toLevel(toRecord(rule['defaultConfiguration'])['level']) ?? 'warning',
   }));
+  return { inOrder, byId: new Map(inOrder.toReversed().map((rule) => [rule.id, rule])) };
 }
 
 function toLevel(level: unknown): ReportedFinding['level'] | undefined {
   return level === 'none' ? 'none' : findingLevels.find((each) => each === level);
 }
 
-function readResult(result: JsonRecord, rules: readonly ReportedRule[]): ReportedFinding {
+function readResult(result: JsonRecord, rules: ReportedRules): ReportedFinding {
   const { ruleId, ruleIndex, kind = 'fail' } = result;
-  const described =
-    rules.find(({ id }) => id === ruleId) ?? (ruleId === undefined ? rules[Number(ruleIndex)] : undefined);
+  const described = rules.byId.get(ruleId) ?? (ruleId === undefined ? rules.inOrder[Number(ruleIndex)] : undefined);
   const physical = toRecord(toRecord(toRecords(result['locations'])[0])['physicalLocation']);
   const file = toText(toRecord(physical['artifactLocation'])['uri']);
   const line = toRecord(physical['region'])['startLine'];

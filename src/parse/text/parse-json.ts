@@ -9,19 +9,39 @@ export function parseJson(
   where: string,
   advice: { readonly why: string; readonly fix: string },
 ): unknown {
+  if (hasTooManyValues(text))
+    throw new UserError({ where, what: 'holds more values than are read of a JSON file', ...advice });
   const plain = text.replace(/^\uFEFF/, '');
   const message = tryParse(plain);
   if (typeof message !== 'string') return message.value;
-  const before = plain.slice(0, errorOffset(plain)).split('\n');
+  const offset = errorOffset(plain, message);
   // Bounded: of a long text V8 shows some twenty characters.
   const what = message
     .replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, '')
     .replace(/ in JSON at position.*$/s, '');
   throw new UserError({
-    where: `${where}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`,
+    where: offset === undefined ? where : `${where}:${placeOf(plain, offset)}`,
     what: `is not valid JSON: ${what}`,
     ...advice,
   });
+}
+
+/** What values may weigh together, some 200 MB in memory: a list of 40,000 packages comes to a million. */
+const mostWeight = 10_000_000;
+
+/**
+ * Whether a JSON text holds more values than are taken into memory: each comma counts one, each bracket that opens three, since an object of
+ * two characters takes fifty bytes and more. Those in texts count too.
+ */
+export function hasTooManyValues(text: string): boolean {
+  if (text.length <= mostWeight / 3) return false;
+  let weight = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x2c) weight += 1;
+    else if (code === 0x5b || code === 0x7b) weight += 3;
+  }
+  return weight > mostWeight;
 }
 
 /** The value, or the engine's message. */
@@ -33,8 +53,24 @@ function tryParse(text: string): { readonly value: unknown } | string {
   }
 }
 
-/** Where the text stops being the beginning of any JSON. The engine names the place only for some errors; prefixes find it for all. */
-function errorOffset(text: string): number {
+/** Line and column, both from 1. */
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${String(before.length)}:${String((before.at(-1)?.length ?? 0) + 1)}`;
+}
+
+/** Characters of a text that is parsed again and again to find a place in it. */
+const mostSought = 1_000_000;
+
+/**
+ * Where the text stops being the beginning of any JSON. The engine names the place only for some errors (`message`); prefixes find it for the others,
+ * where the text is not long.
+ */
+function errorOffset(text: string, message: string): number | undefined {
+  if (isCut(message)) return text.length;
+  const named = positionIn(message);
+  if (named !== undefined) return named;
+  if (text.length > mostSought) return undefined;
   let [good, bad] = [0, text.length + 1];
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
@@ -47,6 +83,14 @@ function errorOffset(text: string): number {
 function isBeginning(prefix: string): boolean {
   const message = tryParse(prefix);
   if (typeof message !== 'string') return true;
+  return isCut(message) || positionIn(message) === prefix.length;
+}
+
+function isCut(message: string): boolean {
+  return /end of JSON|Unterminated/.test(message);
+}
+
+function positionIn(message: string): number | undefined {
   const position = /at position (\d+)/.exec(message)?.[1];
-  return /end of JSON|Unterminated/.test(message) || Number(position) === prefix.length;
+  return position === undefined ? undefined : Number(position);
 }

@@ -57,6 +57,13 @@ describe('what left no whole report has not looked', () => {
     ['without a run', '{"runs":[]}', 'holds no run of a tool'],
     ['with runs that are no list', '{"runs":{}}', 'holds no run of a tool'],
     ['without results', '{"runs":[{"tool":{}}]}', 'holds a run without results'],
+    [
+      'with results in another file',
+      '{"runs":[{"results":[],"externalPropertyFileReferences":{"results":[{"location":{"uri":"x"}}]}}]}',
+      'keeps a part of itself in other files',
+    ],
+    ['with results apart from their run', '{"runs":[{"results":[]}],"inlineExternalProperties":[]}', 'or apart'],
+    ['of millions of nothings', `{"runs":[${'{},'.repeat(3_000_000)}{}]}`, 'holds more values than are read'],
     ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
     ['with a result that is none', '{"runs":[{"results":["x"]}]}', 'holds a result that is none'],
     ['of a run that failed', failedRun, 'is of a run that did not succeed'],

@@ -161,6 +161,27 @@ describe('sees what was done to an archive:', () => {
     await expect(say(path)).rejects.toThrow('at most 107 GB are read');
   });
 
+  test('one whose list of sums claims gigabytes is refused by its size alone', async () => {
+    const path = await put([[{ name: 'lung-1.0/SHA256SUMS' }, 'x']]);
+    const bytes = await readFile(path);
+    bytes.write(`${(8e9).toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+    bytes.fill(' ', 148, 156);
+    const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    await writeFile(path, bytes);
+    await truncate(path, 8e9 + 2048);
+    await expect(say(path)).rejects.toThrow('lung-1.0/SHA256SUMS is 8 GB, and at most 268 MB of it are read');
+  });
+
+  test('how much is read is said where that takes time', async () => {
+    const environment = catchEnvironment();
+    const path = join(folder, 'long.tar');
+    await writeFile(path, 'no archive');
+    await truncate(path, 2e9);
+    await expect(verify({ targets: [path], flags: {} }, environment)).rejects.toThrow(UserError);
+    expect(environment.printed.err).toContain('Reading 2 GB');
+  });
+
   test.each(['cut', 'compressed', 'no archive', 'empty'])('one that is %s is never whole', async (what) => {
     const bytes = await readFile(await put(whole));
     const path = join(folder, 'bad.tar');

@@ -332,6 +332,17 @@ test.each([
   ]);
 });
 
+test('of many instructions the one is named that takes what this program writes', async () => {
+  await mkdir(path('d1'));
+  await writeFile(path('d1/x'), 'x\n');
+  await writeFile(path('.dockerignore'), '');
+  const others = 'COPY d1/ /app/d1/\n'.repeat(20);
+  await appendFile(path('Dockerfile'), `${others}COPY CHECKLIST.md /app/\n${others}COPY CHECKLIST.md /b/\n`);
+  const at = (await readFile(path('Dockerfile'), 'utf8')).split('\n').indexOf('COPY CHECKLIST.md /app/') + 1;
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain(`COPY on line ${String(at)} of Dockerfile can take`);
+});
+
 test.each([
   ['the history', 'COPY .git/h /app/', '.git/h'],
   ['a folder below that is called as ours', 'COPY d1/ /app/', 'd1/.tre-container/x'],
