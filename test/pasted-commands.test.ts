@@ -51,17 +51,18 @@ async function saidBy(rule: Rule, files: Record<string, string>): Promise<string
 
 const name = "x'; touch PWNED; '.py";
 
+const startedFrom = (program: string, text: string): Record<string, string> => ({
+  Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY . /app/\nCMD [${program.endsWith('R') ? '"Rscript"' : '"python3"'}, ${JSON.stringify(`/app/${program}`)}]\n`,
+  [program]: text,
+});
+
 test('a file that does not parse is looked at by a command that runs nothing of the project', async () => {
-  const files = (program: string, text: string): Record<string, string> => ({
-    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY . /app/\nCMD [${program.endsWith('R') ? '"Rscript"' : '"python3"'}, ${JSON.stringify(`/app/${program}`)}]\n`,
-    [program]: text,
-  });
   // Python's -I: else a py_compile.py beside it would be run. R's --vanilla: else the .Rprofile beside it.
-  expect(await saidBy(imageComplete, files(name, 'def (:\n'))).toContain(
+  expect(await saidBy(imageComplete, startedFrom(name, 'def (:\n'))).toContain(
     `python3 -I -m py_compile ${shellWord(name)} `,
   );
   const script = `x'; touch PWNED; '.R`;
-  expect(await saidBy(imageComplete, files(script, 'f <- function( {\n'))).toContain(
+  expect(await saidBy(imageComplete, startedFrom(script, 'f <- function( {\n'))).toContain(
     `Rscript --vanilla -e ${shellWord(`parse("${script}")`)} `,
   );
 });

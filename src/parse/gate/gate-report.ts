@@ -8,7 +8,7 @@ import { isRecord, type JsonRecord, toRecord, toRecords, toText, toTexts } from 
  */
 export function parseGateReport(text: string): WholeReport | UnreadReport {
   if (text.trim() === '') return unread('is empty');
-  if (hasTooManyValues(text)) return unread('holds more values than are read');
+  if (hasTooManyValues(text)) return unread('holds more values than are read, or is nested too deep');
   let report: unknown;
   try {
     report = JSON.parse(text.replace(/^\uFEFF/, ''));

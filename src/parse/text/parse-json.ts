@@ -10,7 +10,11 @@ export function parseJson(
   advice: { readonly why: string; readonly fix: string },
 ): unknown {
   if (hasTooManyValues(text))
-    throw new UserError({ where, what: 'holds more values than are read of a JSON file', ...advice });
+    throw new UserError({
+      where,
+      what: 'holds more values than are read of a JSON file, or is nested too deep',
+      ...advice,
+    });
   const plain = text.replace(/^\uFEFF/, '');
   const message = tryParse(plain);
   if (typeof message !== 'string') return message.value;
@@ -29,19 +33,37 @@ export function parseJson(
 /** What values may weigh together, some 200 MB in memory: a list of 40,000 packages comes to a million. */
 const mostWeight = 10_000_000;
 
+/** Brackets that may be open at once: what people and programs write has ten. */
+const deepest = 500;
+
 /**
- * Whether a JSON text holds more values than are taken into memory: each comma counts one, each bracket that opens three, since an object of
- * two characters takes fifty bytes and more. Those in texts count too.
+ * Whether a JSON text holds more values than are taken into memory, or is nested deeper than anything that people write: each comma counts one,
+ * each bracket that opens three, since an object of two characters takes fifty bytes and more.
  */
 export function hasTooManyValues(text: string): boolean {
-  if (text.length <= mostWeight / 3) return false;
-  let weight = 0;
+  if (text.length <= deepest) return false;
+  let [weight, depth] = [0, 0];
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code === 0x2c) weight += 1;
-    else if (code === 0x5b || code === 0x7b) weight += 3;
+    if (code === quote) index = endOfText(text, index);
+    else if (code === comma) weight += 1;
+    else if (code === 0x5b || code === 0x7b) [weight, depth] = [weight + 3, depth + 1];
+    else if (code === 0x5d || code === 0x7d) depth -= 1;
+    if (depth > deepest || weight > mostWeight) return true;
   }
-  return weight > mostWeight;
+  return false;
+}
+
+const [quote, comma] = [0x22, 0x2c];
+
+/** Offset of the quote that ends a text. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end;
+    while (text[before - 1] === '\\') before -= 1;
+    if ((end - before) % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 /** The value, or the engine's message. */

@@ -63,7 +63,12 @@ describe('what left no whole report has not looked', () => {
       'keeps a part of itself in other files',
     ],
     ['with results apart from their run', '{"runs":[{"results":[]}],"inlineExternalProperties":[]}', 'or apart'],
-    ['of millions of nothings', `{"runs":[${'{},'.repeat(3_000_000)}{}]}`, 'holds more values than are read'],
+    [
+      'of millions of nothings',
+      `{"runs":[${'{},'.repeat(3_000_000)}{}]}`,
+      'holds more values than are read, or is nested too deep',
+    ],
+    ['of nothing but brackets', '['.repeat(3_000_000), 'is nested too deep'],
     ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
     ['with a result that is none', '{"runs":[{"results":["x"]}]}', 'holds a result that is none'],
     ['of a run that failed', failedRun, 'is of a run that did not succeed'],

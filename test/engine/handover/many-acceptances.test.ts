@@ -54,8 +54,9 @@ test('thousands of packages in a statement and thousands of findings are told ap
   expect(found).toHaveLength(10_000);
 });
 
+const select = (...given: readonly Acceptance[]): unknown => selectAcceptances(given, today)(finding('pkg:pypi/p@1'));
+
 test('the first that holds counts, else the one of which least is missing', () => {
-  const select = (...given: readonly Acceptance[]): unknown => selectAcceptances(given, today)(finding('pkg:pypi/p@1'));
   const [held, second] = [acceptance(['pkg:pypi/p']), acceptance([], { by: 'Eve' })];
   expect(select(acceptance([], { by: '' }), held, second)).toEqual({ current: held });
   expect(select(acceptance(['pkg:pypi/q']), second)).toEqual({ current: second });
