@@ -28,7 +28,8 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   }
   const startsProject = walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
   const mayStart = !startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true);
-  if (mayStart) couldStart(walk, { files, scripts }, reader, baseRun(dockerfile));
+  const done = new Set(built.walks.flatMap((each) => [...each.reached()]));
+  if (mayStart) couldStart(walk, { files, scripts, done }, reader, baseRun(dockerfile));
   const start = starts[0];
   return () => {
     const programs = [
@@ -109,7 +110,7 @@ function isForHost(file: string, text = ''): boolean {
 /** Nothing of the project is seen to be started: a person, or a program that is not read, starts a console script, else a script. */
 function couldStart(
   walk: Walk,
-  { files, scripts }: Surrounding,
+  { files, scripts, done }: Surrounding & { readonly done: ReadonlySet<string> },
   reader: ProgramReader,
   run: Pick<Run, 'environment' | 'workdir' | 'arguments'>,
 ): void {
@@ -121,6 +122,8 @@ function couldStart(
     if (
       file !== undefined &&
       !aside.test(file) &&
+      // A shell script that the build runs has done its work.
+      !(done.has(file) && reader.preview(file).every(({ language }) => language === 'shell')) &&
       !isForHost(file, reader.textOf(file)) &&
       isProgram(file, reader.textOf(file)) &&
       !reader.preview(file).some(onlyPrepares)

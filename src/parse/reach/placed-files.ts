@@ -74,6 +74,18 @@ export class PlacedFiles {
     return another === undefined ? like : undefined;
   }
 
+  /** Takes away what lies at a path, or below it; `*` in its last part stands for any name. */
+  remove(path: string): void {
+    this.budget.spend(this.places.size);
+    const fits = /[*?[]/.test(path) ? compilePattern(path.slice(1), this.budget) : undefined;
+    for (const [each, { file }] of this.places) {
+      const isGone = each === path || each.startsWith(`${path}/`) || (fits?.(each.slice(1)) ?? -1) >= 0;
+      if (!isGone) continue;
+      this.places.delete(each);
+      if (file !== undefined) this.byFile?.get(file)?.delete(each);
+    }
+  }
+
   /** Whether something is known to lie below a path. */
   isFolder(path: string): boolean {
     if (this.made.has(path)) return true;
@@ -180,7 +192,8 @@ export function placeCommand(
       const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
       stage.copy(stage, path, isFolder && into ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, into);
     }
-  } else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
+  } else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir));
+  else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
   else if (program === 'git' && words.includes('clone')) {
     const address = names.find((word) => /^(?:https?:|git@|ssh:|git:)|\.git$/.test(word)) ?? names[1];
     const folder =

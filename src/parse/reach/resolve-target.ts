@@ -91,6 +91,9 @@ export class TargetResolver {
     if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
     if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);
+    // Where pip puts the console scripts of a package: `/usr/local/bin/NAME`, `/opt/venv/bin/NAME`.
+    const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`));
+    if (script !== undefined) return this.byScript(script, { ...run, arguments: given });
     this.missing(place, path, run, location);
   }
 
