@@ -82,3 +82,54 @@ test.each([
 ])('a scan that stops the push passes: %s', async (_title, files) => {
   expect(check(await factsOf(files), [scans]).results[0]?.verdict).toBe('pass');
 });
+
+const build =
+  'image:\n\tdocker build -t ghcr.io/o/a:1 .\n\ttrivy image ghcr.io/o/a:1\npush:\n\tdocker push ghcr.io/o/a:1\n';
+const steps = (first: string, more = ''): string =>
+  `on: push\n${more}jobs:\n  a:\n    steps:\n      - run: ${first}\n      - run: make push\n`;
+const inFolder = 'defaults:\n  run:\n    working-directory: ./app\n';
+
+test.each([
+  [
+    'the workflow names the folder',
+    { '.github/workflows/c.yml': steps('make image', inFolder), 'app/Makefile': build },
+  ],
+  [
+    'each step names the folder',
+    {
+      '.github/workflows/c.yml': steps('make image').replaceAll('- run', '- working-directory: app\n        run'),
+      'app/Makefile': build,
+    },
+  ],
+  [
+    'cd, and make -C',
+    {
+      '.github/workflows/c.yml': steps('cd app && make image').replace('make push', 'make -C app push'),
+      'app/Makefile': build,
+    },
+  ],
+  [
+    'a script of that folder that starts another',
+    {
+      '.github/workflows/c.yml': steps('./all.sh', inFolder).replace('      - run: make push\n', ''),
+      'app/all.sh': 'set -e\nmake image\n./tools/send.sh\n',
+      'app/tools/send.sh': 'docker push ghcr.io/o/a:1\n',
+      'app/Makefile': build,
+    },
+  ],
+  [
+    "GitLab's cd in a line of its own",
+    { '.gitlab-ci.yml': 'a:\n  script:\n    - cd app\n    - make image\n    - make push\n', 'app/Makefile': build },
+  ],
+] as const)('a Makefile of a folder is followed: %s', async (_title, files) => {
+  expect(check(await factsOf(files), [scans]).results[0]?.verdict).toBe('pass');
+});
+
+test.each([
+  [
+    'the Makefile at the top is another one',
+    { '.github/workflows/c.yml': steps('make image', inFolder), Makefile: build },
+  ],
+])('a Makefile that is not in the folder is not followed: %s', async (_title, files) => {
+  expect(check(await factsOf(files), [scans]).results[0]?.verdict).not.toBe('pass');
+});

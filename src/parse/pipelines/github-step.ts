@@ -13,6 +13,7 @@ import {
   type Variables,
   variablesOf,
 } from './pipeline-text.ts';
+import { startIn } from './recipes.ts';
 import { valuesWritten } from './step-values.ts';
 import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images.ts';
 
@@ -22,8 +23,9 @@ interface Place {
   readonly branch: string | undefined;
   readonly file: string;
   readonly depth: number;
-  /** The shell of steps that name none. */
+  /** The shell of steps that name none, and the folder that they run in. */
   readonly shell?: string;
+  readonly folder?: string;
 }
 
 interface ReadSteps {
@@ -144,7 +146,8 @@ function githubStep(place: Place, step: LocatedNode, variables: Variables, named
     ]),
   );
   const run = step.entries.get('run');
-  const commands = run === undefined ? [] : scriptOf(run, variables);
+  const folder = fillExpressions(step.entries.get('working-directory')?.text ?? place.folder ?? '', variables);
+  const commands = run === undefined ? [] : startIn(folder, scriptOf(run, variables));
   const pushes = [
     ...pushesOfCommands(commands),
     ...pushesOfAction(
@@ -173,10 +176,11 @@ function githubStep(place: Place, step: LocatedNode, variables: Variables, named
   };
 }
 
-/** `defaults: run: shell:` of a workflow or a job. */
-export function shellOf({ entries }: LocatedNode): { readonly shell?: string } {
-  const shell = entries.get('defaults')?.entries.get('run')?.entries.get('shell')?.text;
-  return shell === undefined ? {} : { shell };
+/** What `defaults: run:` of a workflow or a job says for steps that say nothing. */
+export function defaultsOf({ entries }: LocatedNode): Pick<Place, 'shell' | 'folder'> {
+  const run = entries.get('defaults')?.entries.get('run')?.entries;
+  const [shell, folder] = [run?.get('shell')?.text, run?.get('working-directory')?.text];
+  return { ...(shell === undefined ? {} : { shell }), ...(folder === undefined ? {} : { folder }) };
 }
 
 /** What a job or a step takes from others, by a name with its version. */

@@ -1,7 +1,7 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
-import { readSteps, shellOf, usesOf } from './github-step.ts';
+import { defaultsOf, readSteps, usesOf } from './github-step.ts';
 import { withGate } from './gates.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import { inOrder, needsOf } from './job-order.ts';
@@ -27,8 +27,9 @@ interface Scope {
   /** The file of the workflow. */
   readonly file: string;
   readonly depth: number;
-  /** The shell of steps whose job names none. */
+  /** The shell of steps whose job names none, and the folder that they run in. */
   readonly shell?: string;
+  readonly folder?: string;
 }
 
 interface ReadJobs {
@@ -82,7 +83,7 @@ function readJobs(root: LocatedNode, scope: Scope, followed: Followed): ReadJobs
     followed.waits.set(prefix + name, start === undefined ? needs : [start, ...needs]);
     if (neverRuns(job)) return [];
     const runs = matrixOf(job).map((matrix) =>
-      readJob(name, job, { ...global, ...outputs, ...matrix }, { ...scope, ...shellOf(root) }, followed),
+      readJob(name, job, { ...global, ...outputs, ...matrix }, { ...scope, ...defaultsOf(root) }, followed),
     );
     outputs = { ...outputs, ...runs[0]?.outputs };
     return withGate(joinRuns(runs.map((run) => run.steps)), job, 'job').map((step) => ({
@@ -111,7 +112,7 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
   const read = readSteps(
     job.entries.get('steps')?.items ?? [],
     variables,
-    { ...scope, job: full, ...shellOf(job) },
+    { ...scope, job: full, ...defaultsOf(job) },
     followed,
   );
   const own = [...(job.entries.get('outputs')?.entries ?? [])].map(

@@ -6,6 +6,7 @@ import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
 import { withRules } from './gates.ts';
+import { inOneShell } from './recipes.ts';
 import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -165,7 +166,7 @@ function stepsOfJob(
   for (const key of ['before_script', 'script', 'after_script']) {
     const node = own(key);
     if (node === undefined) continue;
-    const commands = linesOf(node, entries).flatMap((each) => scriptOf(each, variables));
+    const commands = inOneShell(linesOf(node, entries).map((each) => scriptOf(each, variables)));
     parts.push({
       ...emptyStep(name, line),
       ...of(node, fileOf),

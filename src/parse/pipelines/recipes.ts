@@ -1,3 +1,4 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { forgivenAs } from '../shell/forgiven.ts';
 import { readShell } from '../shell/shell.ts';
@@ -32,7 +33,41 @@ export function expandCommands(
         ),
       )
       .map((each) => ({ ...each, ...forgivenAs(command.forgiven ?? each.forgiven) }));
-    return inner.length === 0 ? [command] : [command, ...expandCommands(inner, files, depth + 1)];
+    const placed = startIn(folderOf(command), inner);
+    return inner.length === 0 ? [command] : [command, ...expandCommands(placed, files, depth + 1)];
+  });
+}
+
+/** Commands as they are run in a folder of the project: `working-directory:`, or that of the recipe or script. */
+export function startIn(folder: string, commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  return folder === ''
+    ? commands
+    : commands.map((each) => ({ ...each, directory: within(each.directory ?? '.', folder) }));
+}
+
+/** Where what a command starts runs: in its own folder, or in that of `make -C`. */
+function folderOf({ program, words, directory = '' }: ShellCommand): string {
+  const folder = program === 'make' || program === 'gmake' ? describeMake(words).folder : undefined;
+  return folder === undefined ? directory : within(folder, directory);
+}
+
+/** A path of the project as seen from one of its folders. */
+function within(path: string, folder: string): string {
+  const own = path.replace(ofProject, '');
+  // Whoever names the project's own folder begins there; where a variable leads to, nobody knows.
+  return own === path.replace(/^(?:\.\/)+/, '') && !folder.startsWith('$')
+    ? resolvePath(own, `/${folder.replace(ofProject, '')}`).slice(1)
+    : own;
+}
+
+/** The lines of a script in their order: a `cd` of one holds for the next. */
+export function inOneShell(lines: readonly (readonly ShellCommand[])[]): readonly ShellCommand[] {
+  let folder = '';
+  return lines.flatMap((commands) => {
+    const placed = startIn(folder, commands);
+    const last = placed.at(-1);
+    if (commands.length === 1 && last?.program === 'cd') folder = within(last.words[1] ?? '', last.directory ?? '');
+    return placed;
   });
 }
 
@@ -51,8 +86,11 @@ interface ShellText {
   readonly isStrict: boolean;
 }
 
-function textsOf({ program, words }: ShellCommand, files: Pick<Followed, 'project' | 'source'>): readonly ShellText[] {
-  const read = (path: string): string | undefined => files.project(path.replace(ofProject, ''));
+function textsOf(
+  { program, words, directory = '' }: ShellCommand,
+  files: Pick<Followed, 'project' | 'source'>,
+): readonly ShellText[] {
+  const read = (path: string): string | undefined => files.project(within(path, directory));
   // What a file sets is known where it is sourced; its commands are those of no program.
   if (program === '.' || program === 'source') files.source(words[1] ?? '');
   if (program === 'make' || program === 'gmake') return readMake(words, read);
