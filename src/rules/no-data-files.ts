@@ -3,7 +3,7 @@ import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
+import { describeCopy, findBrought, isArchive, judgeDataFile, takesData } from './shared/data-files.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -21,7 +21,7 @@ export default defineRule({
     const judged = [...copied, ...missing].map(({ path, instruction }) => ({
       path,
       instruction,
-      kind: judgeDataFile(path, facts.byPath.get(path)?.text),
+      kind: judgeDataFile(path, facts.byPath.get(path)),
     }));
     const copies = groupBy(
       judged.filter(({ kind }) => kind === 'data'),
@@ -43,7 +43,9 @@ export default defineRule({
     const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
     if (findings.length === 0 && unsure !== undefined)
       return unknown(
-        `${unsure.path} may hold records of people or a trained model: a person must look`,
+        isArchive(unsure.path)
+          ? `${unsure.path} holds other files, and nobody has looked into it: a person must`
+          : `${unsure.path} may hold records of people or a trained model: a person must look`,
         location(unsure.instruction.line),
       );
     if (findings.length === 0 && absent !== undefined)

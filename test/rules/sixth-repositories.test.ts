@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
+import dataFiles from '../../src/rules/no-data-files.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -14,6 +15,23 @@ const tool: Files = {
 };
 const setup = 'FROM docker.io/library/python:3.13-slim\nCOPY scripts/ /tmp/scripts/\n';
 const scripts: Files = { 'scripts/setup.sh': 'set -e\necho x > /etc/locale.gen\n' };
+
+const copying = (path: string): Files => ({ Dockerfile: `${py}COPY . /opt/app\n`, [path]: '' });
+
+test.each([
+  ['data_for_release.zip', 'fail'],
+  ['patients.7z', 'fail'],
+  ['data/all.tar.gz', 'fail'],
+  ['supplement.zip', 'unknown'],
+  ['everything.tar', 'unknown'],
+  ['dplyr_1.1.4.tar.gz', 'pass'],
+  ['numpy-2.1.0.zip', 'pass'],
+  ['src.zip', 'pass'],
+  ['v1.2.tar.gz', 'unknown'],
+  ['notes.txt.gz', 'pass'],
+] as const)('an archive that is copied, %s: %s', async (path, verdict) => {
+  expect(check(await factsOf(copying(path)), [dataFiles]).results[0]?.verdict).toBe(verdict);
+});
 
 test.each([
   [

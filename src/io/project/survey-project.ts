@@ -149,6 +149,7 @@ class Surveyor {
     if (size > most)
       return {
         ...head,
+        ...contentOf(readHead(real)),
         unread: `it is ${describeSize(size)}; more than ${describeSize(most)} is not read`,
       };
     // Folders of data must not keep what is to be judged from being read.
@@ -157,9 +158,45 @@ class Surveyor {
       return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
     const bytes = fs.readFileSync(real);
     const foreign = explainEncoding(bytes, this.label(path));
-    if (foreign !== undefined) return { ...head, unread: foreign };
+    if (foreign !== undefined) return { ...head, ...contentOf(bytes), unread: foreign };
     this.read += size;
     return { ...head, text: bytes.toString('utf8') };
+  }
+}
+
+/** How much of a file is looked at, in bytes. */
+const headLength = 352;
+
+/** Bytes at an offset, as Latin-1. */
+const signatures: readonly (readonly [NonNullable<ProjectFile['content']>, number, string])[] = [
+  ['DICOM', 128, 'DICM'],
+  ['NIfTI', 344, 'n+1\0'],
+  ['NIfTI', 344, 'n+2\0'],
+  ['SQLite', 0, 'SQLite format 3\0'],
+  ['Parquet', 0, 'PAR1'],
+  ['Stata', 0, '<stata_dta>'],
+  ['SPSS', 0, '$FL2@(#)'],
+  // The extra field of BGZF, in which BAM and indexed VCF are compressed.
+  ['sequences', 10, '\u0006\0BC\u0002\0'],
+];
+
+/** What the first bytes of a file show it to hold, whatever it is called. */
+function recogniseContent(head: Buffer): ProjectFile['content'] {
+  return signatures.find(([, at, sign]) => head.subarray(at, at + sign.length).toString('latin1') === sign)?.[0];
+}
+
+function contentOf(head: Buffer): Pick<ProjectFile, 'content'> {
+  const content = recogniseContent(head);
+  return content === undefined ? {} : { content };
+}
+
+function readHead(path: string): Buffer {
+  const file = fs.openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headLength);
+    return buffer.subarray(0, fs.readSync(file, buffer, 0, headLength, 0));
+  } finally {
+    fs.closeSync(file);
   }
 }
 

@@ -55,6 +55,8 @@ export interface ProjectFile {
   /** UTF-8 text; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
   readonly text?: string;
   readonly unread?: string;
+  /** What the first bytes of a file that was not read show: records, whatever it is called. */
+  readonly content?: 'DICOM' | 'NIfTI' | 'SQLite' | 'Parquet' | 'Stata' | 'SPSS' | 'sequences';
   /** Of a symbolic link: what it leads to, as a path of the project where it stays inside, else as it is written. */
   readonly link?: string;
 }

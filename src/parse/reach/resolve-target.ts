@@ -24,8 +24,6 @@ export type Lead = { readonly run: Run; readonly location: Location } & (
   | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
 );
 
-type Further = Pick<Unfollowed, 'isAbsent' | 'isForeign'>;
-
 /** Finds the files and texts that commands start, in an image. */
 export class TargetResolver {
   private readonly reader: ProgramReader;
@@ -62,7 +60,7 @@ export class TargetResolver {
     else this.miss(target.what, target.why, run, location, target.more);
   }
 
-  private miss(what: string, why: string, run: Run, location: Location, more: Further = {}): void {
+  private miss(what: string, why: string, run: Run, location: Location, more: Partial<Unfollowed> = {}): void {
     if (this.image.ofBase?.has(what) === true) return;
     this.leads.push({ kind: 'miss', what, why, run, location, ...more });
   }
@@ -91,8 +89,7 @@ export class TargetResolver {
     if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
     if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);
-    // Where pip puts the console scripts of a package: `/usr/local/bin/NAME`, `/opt/venv/bin/NAME`.
-    const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`));
+    const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`)); // where pip puts them
     if (script !== undefined) return this.byScript(script, { ...run, arguments: given });
     this.missing(place, path, run, location);
   }

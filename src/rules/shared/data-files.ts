@@ -8,9 +8,10 @@ import {
 } from '../../catalog/software/data-files.ts';
 import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import { isFetch } from './fetches.ts';
 
-/** What a file is by its name and the beginning of its text: data, something that may be data, or neither. */
+/** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
 
 /** First lines of formats that give themselves away. */
@@ -19,7 +20,8 @@ const heads: readonly string[] = ['##fileformat=VCF', '%%MatrixMarket', '@HD\tVN
 const plain: ReadonlySet<string> = new Set(['', 'asc', 'ascii', 'dat', 'data', 'tab', 'txt']);
 
 /** Judges a file by its ending, compressed or not; a pickle by the folder that it is in; a plain text by its first lines. */
-export function judgeDataFile(path: string, text?: string): DataKind {
+export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile, 'text' | 'content'> = {}): DataKind {
+  if (content !== undefined) return 'data';
   const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
   const ending = compressedEndings.has(last) ? before : last;
   const [name = '', ...above] = path.toLowerCase().split('/').toReversed();
@@ -30,6 +32,7 @@ export function judgeDataFile(path: string, text?: string): DataKind {
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
+  if (isArchive(path)) return wordOfData.test(name) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
   if (text === undefined || !plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
@@ -38,6 +41,18 @@ export function judgeDataFile(path: string, text?: string): DataKind {
 const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
 /** How folders and files of trained models are called. */
 const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(?:[_.-]|$)/;
+
+const archive = /\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$/i;
+/** A package of source code has its version behind its name: `dplyr_1.1.4.tar.gz`, `numpy-2.1.0.tar.gz`. */
+const ofCode =
+  /[-_.]v?\d+(?:\.\d+)+[\w.+-]*$|(?:^|[-_.])(?:src|sources?|code|main|master|fonts?|app|scripts?)(?:[-_.]|$)/i;
+const wordOfData = /(?:^|[^a-z])(?:cohorts?|data|datasets?|images|patients?|records|samples|scans)(?:[^a-z]|$)/;
+
+/** Whether a file holds others, and its name does not say that these are code. */
+export function isArchive(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return archive.test(name) && !ofCode.test(name.replace(archive, ''));
+}
 
 /** At least twenty lines of which the first ten have the same number of cells. */
 function isTable(text: string): boolean {
@@ -88,7 +103,7 @@ function commonFolder(paths: readonly string[]): string {
 export function findBrought({ keyword, words, commands, heredocs, line }: Instruction, file: string): Finding[] {
   const copies = keyword === 'COPY' || keyword === 'ADD';
   const target = words.at(-1)?.value ?? '';
-  const isWritten = copies && heredocs.some(({ text }) => judgeDataFile(target, text) === 'data');
+  const isWritten = copies && heredocs.some(({ text }) => judgeDataFile(target, { text }) === 'data');
   const fetched = [
     ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
     ...commands.filter(isFetch).flatMap((command) => command.words),
