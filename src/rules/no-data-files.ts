@@ -3,7 +3,7 @@ import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, findBrought, isArchive, judgeDataFile, takesData } from './shared/data-files.ts';
+import { describeCopy, describeUnsure, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -42,12 +42,7 @@ export default defineRule({
     // A single file is told by its name even where it is not there yet; what a folder holds is not.
     const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
     if (findings.length === 0 && unsure !== undefined)
-      return unknown(
-        isArchive(unsure.path)
-          ? `${unsure.path} holds other files, and nobody has looked into it: a person must`
-          : `${unsure.path} may hold records of people or a trained model: a person must look`,
-        location(unsure.instruction.line),
-      );
+      return unknown(describeUnsure(unsure.path), location(unsure.instruction.line));
     if (findings.length === 0 && absent !== undefined)
       return unknown(
         `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,

@@ -44,14 +44,20 @@ const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(
 
 const archive = /\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 /** A package of source code has its version behind its name: `dplyr_1.1.4.tar.gz`, `numpy-2.1.0.tar.gz`. */
-const ofCode =
-  /[-_.]v?\d+(?:\.\d+)+[\w.+-]*$|(?:^|[-_.])(?:src|sources?|code|main|master|fonts?|app|scripts?)(?:[-_.]|$)/i;
+const ofCode = /[-_.]v?\d+\.\d|(?:^|[-_.])(?:src|sources?|code|main|master|fonts?|app|scripts?)(?:[-_.]|$)/i;
 const wordOfData = /(?:^|[^a-z])(?:cohorts?|data|datasets?|images|patients?|records|samples|scans)(?:[^a-z]|$)/;
 
 /** Whether a file holds others, and its name does not say that these are code. */
-export function isArchive(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return archive.test(name) && !ofCode.test(name.replace(archive, ''));
+function isArchive(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return archive.test(name) && (wordOfData.test(name) || !ofCode.test(name.replace(archive, '')));
+}
+
+/** Why a file that may be data is not known to be. */
+export function describeUnsure(path: string): string {
+  return isArchive(path)
+    ? `${path} holds other files, and nobody has looked into it: a person must`
+    : `${path} may hold records of people or a trained model: a person must look`;
 }
 
 /** At least twenty lines of which the first ten have the same number of cells. */
