@@ -1,9 +1,10 @@
 import { tre } from '../../catalog/tre.ts';
-import type { CellContainer, CellRequest, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
+import type { CellContainer, CellRequest, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import { accountWords, withAccount } from './caller-account.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
+import type { WatchedNetwork } from '../network-watch/watched-network.ts';
 import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
 import { fillVolumes, keepImageVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
@@ -43,13 +44,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     start: () => network.start(id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     state: () => readState(session, id),
-    ask: async (asked) => {
-      const raw = (await watched?.ask(asked)) ?? [];
-      return asked.paths.map((_, at) => {
-        const text = raw[at];
-        return text === undefined ? undefined : (parseAnswer(text) ?? 'no HTTP');
-      });
-    },
+    ask: (asked) => ask(watched, asked),
     listening: async () => watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
@@ -60,6 +55,14 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     user: () => readUser(session, request),
     remove,
   };
+}
+
+async function ask(watched: WatchedNetwork | undefined, asked: HttpRequest): ReturnType<CellContainer['ask']> {
+  const raw = (await watched?.ask(asked)) ?? [];
+  return asked.paths.map((_, at) => {
+    const text = raw[at];
+    return text === undefined ? undefined : (parseAnswer(text) ?? 'no HTTP');
+  });
 }
 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */

@@ -113,8 +113,7 @@ export async function keepImageVolumes(
   const mounted = [...tre.directories, ...tmpfs, ...(home === undefined ? [] : [home])];
   const mounts = nameMounts(
     volumes
-      .map((path) => path.replace(/(?<=.)\/+$/, ''))
-      .filter((path) => !mounted.some((above) => path === above || path.startsWith(`${above}/`)))
+      .filter((path) => !mounted.some((above) => `${path}/`.startsWith(`${above}/`)))
       .filter((path) => !options.some((word) => word.includes(path))),
   );
   await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
