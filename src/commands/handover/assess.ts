@@ -1,6 +1,6 @@
-import { assess } from '../../engine/handover/assess.ts';
-import { selectStatements } from '../../engine/handover/select-statements.ts';
-import { emptyVex, takeOverIgnored } from '../../engine/handover/take-over-ignored.ts';
+import { assess } from '../../engine/assess/assess.ts';
+import { selectStatements } from '../../engine/assess/select-statements.ts';
+import { emptyVex, takeOverIgnored } from '../../engine/assess/take-over-ignored.ts';
 import { hoursApart } from '../../io/handover/hours-apart.ts';
 import { runTrivy } from '../../io/handover/run-trivy.ts';
 import { writeNamedFile } from '../../io/handover/write-named-file.ts';

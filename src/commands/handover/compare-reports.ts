@@ -1,4 +1,4 @@
-import { assess } from '../../engine/handover/assess.ts';
+import { assess } from '../../engine/assess/assess.ts';
 import { hoursApart } from '../../io/handover/hours-apart.ts';
 import type { Environment } from '../../model/command.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';

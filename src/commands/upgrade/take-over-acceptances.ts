@@ -1,4 +1,4 @@
-import type { MovedAcceptances } from '../../engine/handover/move-acceptances.ts';
+import type { MovedAcceptances } from '../../engine/assess/move-acceptances.ts';
 import { isLeftOut, leaveOut } from '../../engine/upgrade/leave-out.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -46,7 +46,7 @@ async function takeOverAcceptances(
     planned?.action === 'conflict' ||
     planned?.action === 'delete';
   if (text === undefined || waits || !/^vulnerabilities:/m.test(text)) return { plan, notes: [] };
-  const { moveAcceptances } = await import('../../engine/handover/move-acceptances.ts');
+  const { moveAcceptances } = await import('../../engine/assess/move-acceptances.ts');
   const vex = files.get(vexFile);
   let moved;
   try {

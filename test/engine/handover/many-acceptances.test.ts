@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexPurls, meansPackage, splitPurl } from '../../../src/engine/handover/purl-index.ts';
-import { selectAcceptances } from '../../../src/engine/handover/select-acceptance.ts';
-import { selectStatements } from '../../../src/engine/handover/select-statements.ts';
+import { indexPurls, meansPackage, splitPurl } from '../../../src/engine/assess/purl-index.ts';
+import { selectAcceptances } from '../../../src/engine/assess/select-acceptance.ts';
+import { selectStatements } from '../../../src/engine/assess/select-statements.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import type { Acceptance } from '../../../src/model/handover/assessment.ts';
 import type { ScannedFinding } from '../../../src/model/handover/scan-report.ts';
