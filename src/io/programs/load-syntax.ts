@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree, type NodeCount } from './convert-tree.ts';
-import { readKeptTrees, restoreTree, type KeptTrees } from './kept-trees.ts';
+import { readKeptTrees, type KeptTrees } from './kept-trees.ts';
 import { hasEndlessRawStrings } from './raw-strings.ts';
 import { parseJulia, type LezerParser } from './parse-julia.ts';
 import { syntaxPlaces, type SyntaxPlaces } from './syntax-places.ts';
@@ -33,7 +33,7 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>, limits 
     isReady: (language, text) => languages.has(language) || findKept(language, text) !== undefined,
     parse(language, text) {
       const kept = findKept(language, text);
-      if (kept !== undefined) return restoreTree(kept);
+      if (kept !== undefined) return kept;
       if (text.length > longest[language])
         return { unread: `it has more than ${String(longest[language])} characters` };
       if (language === 'r' && hasEndlessRawStrings(text))
@@ -54,10 +54,17 @@ export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>, limits 
 
 const partsOf = (count: number): string => `${String(count)} names, texts, calls and other parts`;
 
+/** The last program that was looked for: whether it is ready is asked before it is parsed. */
+let last:
+  | { readonly language: SyntaxLanguage; readonly text: string; readonly tree: SyntaxTree | undefined }
+  | undefined;
+
 /** The tree of a program that new projects start with, where the build kept it. */
-function findKept(language: SyntaxLanguage, text: string): string | undefined {
+function findKept(language: SyntaxLanguage, text: string): SyntaxTree | undefined {
+  if (last?.text === text && last.language === language) return last.tree;
   starters ??= readStarters();
-  return starters(language, text);
+  last = { language, text, tree: starters(language, text) };
+  return last.tree;
 }
 
 function readStarters(): KeptTrees {
