@@ -214,6 +214,11 @@ export const pythonStandard: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Packages that come with R, and R itself, which a DESCRIPTION names beside them. */
+export const rStandard: ReadonlySet<string> = new Set(
+  'R base compiler datasets graphics grDevices grid methods parallel splines stats stats4 tcltk tools utils'.split(' '),
+);
+
 /** Packages that come with Julia. */
 export const juliaStandard: ReadonlySet<string> = new Set(
   `ArgTools Artifacts Base Base64 CRC32c Core Dates DelimitedFiles Distributed Downloads FileWatching Future InteractiveUtils LazyArtifacts LibCURL LibGit2 Libdl LinearAlgebra Logging

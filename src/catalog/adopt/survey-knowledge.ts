@@ -1,16 +1,21 @@
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { newestPython } from './newest-python.ts';
 import { imageFamilies } from './image-families.ts';
+import { preparingCalls } from './preparing-calls.ts';
 import { proposedBases } from './proposed-bases.ts';
-import { juliaStandard, pythonPackages, pythonStandard, sameAs, services } from './libraries.ts';
+import { sameAs, services } from './libraries.ts';
+import { stopSigns } from './stop-signs.ts';
+import { surveyedLanguages } from './surveyed-languages.ts';
 
 /** All that the survey of a repository knows beside the repository. */
 export const surveyKnowledge: SurveyKnowledge = {
   bases: proposedBases,
   families: imageFamilies,
-  pythonPackages,
-  pythonStandard,
-  juliaStandard,
+  languages: surveyedLanguages,
+  stopSigns,
+  preparing: preparingCalls,
+  projectMarks:
+    /^(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/,
   services,
   newestPython,
   sameAs,

@@ -166,6 +166,7 @@ async function decide(
   const adoption = decideAdoption(facts, proposal, {
     traits: surveyKnowledge.bases[base],
     sameAs: surveyKnowledge.sameAs,
+    languages: surveyKnowledge.languages,
     folder: into,
     textOf: (path) => texts.get(path),
     files: listing.files.map(({ path }) => path),

@@ -1,9 +1,8 @@
+import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { listRepository } from '../../io/adopt/list-repository.ts';
 import { readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
-
-const names = { python: 'Python', r: 'R', julia: 'Julia', stata: 'Stata', matlab: 'MATLAB', shell: 'shell' } as const;
 
 /** The programs that lie in a folder which is no project of ours, by language and number; nothing where there are none, or there is no such folder. */
 export function findOwnPrograms(root: string): string | undefined {
@@ -17,7 +16,8 @@ export function findOwnPrograms(root: string): string | undefined {
   for (const { path } of findOwnFiles(files).own) {
     const language = languageOf(path);
     if (language === undefined || language === 'shell' || isSidePath(path)) continue;
-    counts.set(names[language], (counts.get(names[language]) ?? 0) + 1);
+    const { label } = surveyedLanguages[language];
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const shown = [...counts].map(
     ([language, count]) => `${language}: ${String(count)} ${count === 1 ? 'file' : 'files'}`,

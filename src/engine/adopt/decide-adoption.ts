@@ -22,13 +22,14 @@ import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
-import { wordsFor } from './propose-program.ts';
+import { wordsFor } from '../survey/words-for.ts';
 import { wordsOfCommand } from './words-of-command.ts';
 
 /** What a person decided of the proposal. */
 export interface AdoptionChoices {
   readonly traits: BaseTraits;
   readonly sameAs: SurveyKnowledge['sameAs'];
+  readonly languages: SurveyKnowledge['languages'];
   readonly folder: string;
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;
@@ -111,7 +112,7 @@ function withPlaces(facts: RepositoryFacts, start: readonly string[], { reasons 
 function decideProgram(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { program, before, traits }: AdoptionChoices,
+  { program, before, traits, languages }: AdoptionChoices,
 ): Adoption['program'] {
   if (program === 'decided-at-run') return { start: [traits.interpreter], atRun: true };
   const [first = ''] = proposal.program.start;
@@ -122,7 +123,10 @@ function decideProgram(
   if (proposal.program.start.includes(program) && first !== program)
     return { start: proposal.program.start, atRun: false };
   const said = facts.commands.find((line) => line.program === program);
-  return { start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known), atRun: false };
+  return {
+    start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known, languages),
+    atRun: false,
+  };
 }
 
 /** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */

@@ -1,7 +1,8 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts';
+import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { otherStarts, startOfImage } from './propose-image-start.ts';
@@ -21,9 +22,13 @@ interface Candidate {
 }
 
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
-export function proposeProgram(facts: RepositoryFacts, traits: BaseTraits | undefined): ProgramChoice {
+export function proposeProgram(
+  facts: RepositoryFacts,
+  traits: BaseTraits | undefined,
+  languages: SurveyKnowledge['languages'],
+): ProgramChoice {
   if (traits?.opens !== undefined) return proposeSession(facts, traits.opens);
-  const entries = findEntries(facts, traits);
+  const entries = findEntries(facts, traits, languages);
   const conductor = chooseOrchestrator(
     facts,
     entries.filter(({ usedBy }) => usedBy.length === 0),
@@ -49,7 +54,7 @@ export function proposeProgram(facts: RepositoryFacts, traits: BaseTraits | unde
   }
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
-  return chooseEntry(facts, entries);
+  return chooseEntry(facts, entries, languages);
 }
 
 /** What serves pages until somebody stops it. */
@@ -144,8 +149,12 @@ function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]): ProgramChoice {
-  const candidates = entries.map((entry) => toCandidate(facts, entry));
+function chooseEntry(
+  facts: RepositoryFacts,
+  entries: readonly ProgramSurvey[],
+  languages: SurveyKnowledge['languages'],
+): ProgramChoice {
+  const candidates = entries.map((entry) => toCandidate(facts, entry, languages));
   const [first] = candidates;
   if (first === undefined) {
     const others = facts.programs.filter(({ isSide }) => !isSide).map(({ path }) => path);
@@ -164,7 +173,7 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]):
       why: { why, evidence: first.evidence },
     };
   }
-  const all = oneAfterTheOther(facts, entries);
+  const all = oneAfterTheOther(facts, entries, languages);
   if (all !== undefined && facts.inOrder !== undefined)
     return {
       program: { start: ['sh', '-c', all], ask: false, candidates: names },
@@ -185,7 +194,11 @@ function chooseEntry(facts: RepositoryFacts, entries: readonly ProgramSurvey[]):
 }
 
 /** All programs in the order in which a README names them, as one command line; nothing where it does not name all, or there are many. */
-function oneAfterTheOther({ commands }: RepositoryFacts, entries: readonly ProgramSurvey[]): string | undefined {
+function oneAfterTheOther(
+  { commands }: RepositoryFacts,
+  entries: readonly ProgramSurvey[],
+  languages: SurveyKnowledge['languages'],
+): string | undefined {
   const named = entries.map((entry) => ({
     entry,
     said: commands.find(({ program }) => program === entry.path),
@@ -194,53 +207,39 @@ function oneAfterTheOther({ commands }: RepositoryFacts, entries: readonly Progr
   if (named.length > 6 || named.some(({ at }) => at < 0)) return undefined;
   return named
     .toSorted((a, b) => a.at - b.at)
-    .map(({ entry, said }) => (said === undefined || said.words[0] === entry.path ? wordsFor(entry) : said.words))
+    .map(({ entry, said }) =>
+      said === undefined || said.words[0] === entry.path ? wordsFor(entry, languages) : said.words,
+    )
     .map((words) => words.map(quote).join(' '))
     .join(' && ');
 }
 
 /** A package to install, whose modules none of its programs is: what people start is their own. */
 function isLibrary({ lists, programs }: RepositoryFacts): boolean {
-  const isPackage = lists.some(
+  const list = lists.find(
     ({ installer, path }) => !path.includes('/') && /^(?:pip-project|poetry|uv)$/.test(installer),
   );
-  return (
-    isPackage &&
-    programs.filter(({ isSide, starts, language }) => !isSide && !starts && language === 'python').length > 0
-  );
+  return programs.some(({ isSide, starts, language }) => !isSide && !starts && language === list?.language);
 }
 
-function toCandidate({ commands }: RepositoryFacts, program: ProgramSurvey): Candidate {
+function toCandidate(
+  { commands }: RepositoryFacts,
+  program: ProgramSurvey,
+  languages: SurveyKnowledge['languages'],
+): Candidate {
   const { path, line } = program;
   const said = commands.find((each) => each.program === path);
   if (said !== undefined)
     return {
       name: path,
-      start: said.words[0] === path ? wordsFor(program) : said.words,
+      start: said.words[0] === path ? wordsFor(program, languages) : said.words,
       why: `${said.location.file} says to start it`,
       evidence: [said.location],
     };
   return {
     name: path,
-    start: wordsFor(program),
+    start: wordsFor(program, languages),
     why: 'it is the only program that nothing else starts',
     evidence: [{ file: path, line }],
   };
-}
-
-/** The words that start a program of a language. */
-export function wordsFor({
-  path,
-  kind,
-  language,
-}: Pick<ProgramSurvey, 'path' | 'kind' | 'language'>): readonly string[] {
-  if (path.endsWith('.qmd')) return ['quarto', 'render', path];
-  if (kind === 'document') return ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(path)})`];
-  if (kind === 'notebook') return ['jupyter', 'lab', path];
-  if (language === 'r') return ['Rscript', path];
-  if (language === 'julia') return ['julia', '--project=.', path];
-  if (language === 'stata') return ['stata-mp', '-b', 'do', path];
-  if (language === 'matlab') return ['matlab', '-batch', path.replace(/^.*\/|\.m$/g, '')];
-  if (language === 'shell') return [`./${path}`];
-  return ['python', path];
 }

@@ -12,13 +12,13 @@ import { askQuestions } from './propose-questions.ts';
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
-  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'newestPython'>,
+  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'newestPython' | 'languages'>,
 ): Proposal {
   const choice = proposeBase(facts, knowledge.bases);
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
-  const { program, why: programWhy } = proposeProgram(facts, traits);
+  const { program, why: programWhy } = proposeProgram(facts, traits, knowledge.languages);
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge.sameAs);
   const version = proposeVersion(facts, choice.language, manifest.path, knowledge.newestPython);
   const made = {

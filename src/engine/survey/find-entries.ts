@@ -1,9 +1,13 @@
 import type { ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import type { BaseTraits } from '../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 
 /** Programs that nothing else starts, imports or sources: what a person would start. Likeliest first. */
-export function findEntries(facts: RepositoryFacts, traits: BaseTraits | undefined): ProgramSurvey[] {
-  const fits = fitsBase(facts, traits);
+export function findEntries(
+  facts: RepositoryFacts,
+  traits: BaseTraits | undefined,
+  languages: SurveyKnowledge['languages'],
+): ProgramSurvey[] {
+  const fits = fitsBase(facts, traits, languages);
   const conducted = new Set(facts.orchestrators.map(({ path }) => path));
   const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
   const own = all.filter(({ isSide }) => !isSide);
@@ -40,11 +44,16 @@ function isWeakUser({ programs, orchestrators }: RepositoryFacts, path: string, 
   return program === undefined || program.isSide || program.usedBy.includes(path) || program.kind === 'notebook';
 }
 
-function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (program: ProgramSurvey) => boolean {
+function fitsBase(
+  facts: RepositoryFacts,
+  traits: BaseTraits | undefined,
+  languages: SurveyKnowledge['languages'],
+): (program: ProgramSurvey) => boolean {
   const licence = facts.stops.find(({ kind }) => kind === 'licence');
-  const language = licence === undefined ? undefined : /Stata/.test(licence.what) ? 'stata' : 'matlab';
+  const licensed = Object.values(languages).filter((language) => language.licence !== undefined);
+  const needed = licensed.find(({ label }) => licence?.what.includes(label) === true);
   return (program) => {
-    if (language !== undefined) return program.language === language;
+    if (licence !== undefined) return program.language === needed?.name;
     if (program.language === 'shell')
       return (
         program.starts &&
@@ -53,8 +62,11 @@ function fitsBase(facts: RepositoryFacts, traits: BaseTraits | undefined): (prog
           program.path,
         )
       );
-    if (traits === undefined) return program.language !== 'matlab' && program.language !== 'stata';
-    return program.language === traits.language || (traits.language !== 'r' && program.kind === 'document');
+    if (traits === undefined) return licensed.every(({ name }) => program.language !== name);
+    return (
+      program.language === traits.language ||
+      (languages[traits.language].ownsDocuments !== true && program.kind === 'document')
+    );
   };
 }
 

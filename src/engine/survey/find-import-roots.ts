@@ -1,5 +1,7 @@
 import type { PackageList, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { Import, ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { ModuleLayout } from '../../model/adopt/surveyed-language.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { endingWith } from '../../parse/adopt/paths-by-end.ts';
 
 /** What tells a module of the repository from one of a library. */
@@ -7,24 +9,29 @@ interface Known {
   /** Files of the person's own. */
   readonly paths: ReadonlySet<string>;
   readonly lists: readonly PackageList[];
-  readonly pythonStandard: ReadonlySet<string>;
+  readonly languages: SurveyKnowledge['languages'];
 }
 
 /**
- * Folders below the root, with a closing slash, that Python programs import modules of the repository from, and in which Python does not look by
- * itself: `src/`. Each with the first import that shows it, sorted.
+ * Folders below the root, with a closing slash, that programs import modules of the repository from, and in which their language does not look by
+ * itself: `src/` of Python. Each with the first import that shows it, sorted.
  */
 export function findImportRoots(programs: readonly ProgramFacts[], known: Known): PlaceFact[] {
   const listed = new Set(known.lists.flatMap(({ packages }) => packages.map(({ name }) => plain(name))));
   const found = new Map<string, PlaceFact>();
   for (const { path, language, imports } of programs) {
-    if (language !== 'python') continue;
+    const { modules, imports: habits } = known.languages[language];
+    if (modules === undefined || habits === undefined) continue;
     const own = path.slice(0, path.lastIndexOf('/') + 1);
     for (const each of imports) {
-      const top = each.name.split('.')[0] ?? '';
-      if (top === '' || known.pythonStandard.has(top)) continue;
+      const top = each.name.split(habits.separator)[0] ?? '';
+      if (top === '' || habits.standard.has(top)) continue;
       const root =
-        each.files.length > 0 ? rootOf(each, each.files) : listed.has(plain(top)) ? '' : rootAmong(each, known.paths);
+        each.files.length > 0
+          ? rootOf(each, each.files, modules)
+          : listed.has(plain(top))
+            ? ''
+            : rootAmong(each, known.paths, modules);
       if (root === '' || root === own || found.has(root)) continue;
       found.set(root, { what: root, location: { file: path, line: each.line } });
     }
@@ -33,9 +40,9 @@ export function findImportRoots(programs: readonly ProgramFacts[], known: Known)
 }
 
 /** The folder from which an import leads to one of the files; empty for the repository's root, or where none fits. */
-function rootOf(wanted: Import, files: readonly string[]): string {
+function rootOf(wanted: Import, files: readonly string[], layout: ModuleLayout): string {
   const some = files.slice(0, mostNames);
-  for (const tail of tailsOf(wanted)) {
+  for (const tail of tailsOf(wanted, layout)) {
     const file = some.find((path) => path === tail || path.endsWith(`/${tail}`));
     if (file !== undefined) return file.slice(0, -tail.length);
   }
@@ -43,13 +50,13 @@ function rootOf(wanted: Import, files: readonly string[]): string {
 }
 
 /** Files that an import may lead to, seen from the folder that Python looks in: what it takes from a module may be one, too. */
-function tailsOf({ name, members }: Import): readonly string[] {
+function tailsOf({ name, members }: Import, { files }: ModuleLayout): readonly string[] {
   const parts = name.split('.').slice(0, deepest);
   const names = [
     ...members.slice(0, mostNames).map((member) => [...parts, member]),
     ...parts.map((_, at) => parts.slice(0, at + 1)),
   ];
-  return names.flatMap((each) => [`${each.join('/')}.py`, `${each.join('/')}/__init__.py`]);
+  return names.flatMap((each) => files.map((file) => file.replace('{name}', () => each.join('/'))));
 }
 
 /** Names that one import takes from a module, beyond which none says more. */
@@ -58,9 +65,9 @@ const mostNames = 50;
 const deepest = 12;
 
 /** The same where only one folder of the repository has such a module, as of a layout that only a `setup.py` explains. */
-function rootAmong(wanted: Import, paths: ReadonlySet<string>): string {
+function rootAmong(wanted: Import, paths: ReadonlySet<string>, layout: ModuleLayout): string {
   const roots = new Set(
-    tailsOf(wanted).flatMap((tail) => endingWith(paths, tail).map((path) => path.slice(0, -tail.length))),
+    tailsOf(wanted, layout).flatMap((tail) => endingWith(paths, tail).map((path) => path.slice(0, -tail.length))),
   );
   const [root] = roots;
   return roots.size === 1 && root !== undefined ? root : '';

@@ -1,13 +1,13 @@
 import type { LibraryUse, PackageList } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { ImportHabits } from '../../model/adopt/surveyed-language.ts';
+import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf } from '../../model/programs/value.ts';
-import { basePackages } from '../../parse/packages/read-r-lists.ts';
 
 /** Libraries that programs import, by the name of their package, the first place of each. `local` are module names of the repository itself. */
 export function listImports(
   programs: readonly ProgramFacts[],
-  knowledge: SurveyKnowledge,
+  languages: SurveyKnowledge['languages'],
   local: ReadonlySet<string>,
 ): LibraryUse[] {
   const found = new Map<string, LibraryUse>();
@@ -16,41 +16,40 @@ export function listImports(
     if (!found.has(key)) found.set(key, { language, name, location: { file, line } });
   };
   for (const { path, language, imports, calls } of programs) {
-    if (language === 'shell' || language === 'matlab' || language === 'stata') continue;
+    const habits = languages[language].imports;
+    if (habits === undefined) continue;
+    const { separator, standard, ownFiles, file } = habits;
     for (const { name, files, line } of imports) {
       if (files.length > 0 || name.startsWith('.') || /[/\\]/.test(name)) continue;
-      const top = name.split(language === 'r' ? '::' : '.')[0] ?? name;
-      if (language === 'python' && (knowledge.pythonStandard.has(top) || local.has(top))) continue;
-      if (language === 'r' && (basePackages.has(top) || /\.[Rr]$/.test(name))) continue;
-      if (language === 'julia' && (knowledge.juliaStandard.has(top) || local.has(top))) continue;
-      add(language, language === 'python' ? packageOf(top, knowledge) : top, path, line);
+      const top = name.split(separator)[0] ?? name;
+      if (standard.has(top) || (ownFiles && local.has(top)) || file?.test(name) === true) continue;
+      add(language, packageOf(top, habits), path, line);
     }
-    for (const { callee, line, named, positional } of calls) {
-      const qualified = language === 'r' ? /^([A-Za-z][\w.]*):::?/.exec(callee)?.[1] : undefined;
-      if (qualified !== undefined && !basePackages.has(qualified)) add('r', qualified, path, line);
-      // targets loads these for every step.
-      const listed = /(?:^|::)tar_option_set$/.test(callee)
-        ? named.get('packages')
-        : /(?:^|::)p_load$/.test(callee)
-          ? positional[0]
-          : undefined;
-      for (const item of listed?.kind === 'list' ? listed.items : []) {
-        const text = textOf(item);
-        if (text !== undefined && language === 'r' && !basePackages.has(text)) add('r', text, path, line);
-      }
-    }
+    for (const call of calls)
+      for (const name of namedBy(call, habits)) if (!standard.has(name)) add(language, name, path, call.line);
   }
   return [...found.values()];
 }
 
-function packageOf(module: string, { pythonPackages }: SurveyKnowledge): string {
-  return pythonPackages.get(module) ?? module.toLowerCase().replaceAll('_', '-');
+/** Libraries that a call names: in front of its callee, or as what it loads. */
+function namedBy({ callee, named, positional }: Call, { qualified, loaders = [] }: ImportHabits): readonly string[] {
+  const front = qualified?.exec(callee)?.[1];
+  const loader = loaders.find((each) => each.callee.test(callee));
+  const listed = typeof loader?.argument === 'number' ? positional[loader.argument] : named.get(loader?.argument ?? '');
+  return [
+    ...(front === undefined ? [] : [front]),
+    ...(listed?.kind === 'list' ? listed.items.flatMap((item) => textOf(item) ?? []) : []),
+  ];
+}
+
+function packageOf(module: string, { packages }: ImportHabits): string {
+  return packages === undefined ? module : (packages.get(module) ?? module.toLowerCase().replaceAll('_', '-'));
 }
 
 /** Imports that a list does not name, by itself or by a package that brings them. */
 export function findLacking(
   imports: readonly LibraryUse[],
-  list: Pick<PackageList, 'packages' | 'language'>,
+  list: Pick<PackageList, 'packages'> & Pick<LibraryUse, 'language'>,
   sameAs: ReadonlyMap<string, readonly string[]>,
 ): LibraryUse[] {
   const named = new Set(list.packages.map(({ name }) => plain(name)));

@@ -1,4 +1,6 @@
 import type { Orchestrator, ProgramSurvey, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
+import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf } from '../../model/programs/value.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
@@ -11,26 +13,35 @@ export function surveyPrograms(
   files: readonly ProjectFile[],
   facts: ReadonlyMap<string, readonly ProgramFacts[]>,
   orchestrators: readonly Orchestrator[],
+  { languages, preparing }: Pick<SurveyKnowledge, 'languages' | 'preparing'>,
 ): ProgramSurvey[] {
+  const all = Object.values(languages);
   const programs = files.filter(
-    ({ path }) =>
-      languageOf(path) !== undefined &&
-      !/(?:^|\/)(?:__init__|setup|conftest|noxfile|sitecustomize|conf)\.py$/.test(path),
+    ({ path }) => languageOf(path) !== undefined && !all.some(({ besides }) => besides?.test(path) === true),
   );
-  const uses = findUses(programs, facts, new Set(files.map(({ path }) => path)), orchestrators);
-  const packages = new Set(files.flatMap(({ path }) => (/(?:^|\/)__init__\.py$/.test(path) ? [folderOf(path)] : [])));
+  const uses = findUses(programs, facts, {
+    paths: new Set(files.map(({ path }) => path)),
+    orchestrators,
+    calls: all.flatMap(({ calls }) => calls ?? []),
+  });
+  const packages = new Set(listPackageFolders(files, all));
+  const starts = new Set(all.flatMap(({ modules }) => modules?.start ?? []));
   return programs.map(({ path, text = '' }) => {
     const program = facts.get(path)?.[0];
     const kind = path.endsWith('.ipynb') ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
     const fileLanguage = languageOf(path) ?? 'shell';
-    const language = kind === 'script' ? fileLanguage : (program?.language ?? documentLanguage(text, fileLanguage));
-    const line = kind === 'script' ? startLine({ language, program, text, isModule: packages.has(folderOf(path)) }) : 1;
+    const language =
+      kind === 'script' ? fileLanguage : (program?.language ?? documentLanguage(text, fileLanguage, all));
+    const line =
+      kind === 'script'
+        ? startLine(languages[language], { program, text, isModule: packages.has(folderOf(path)) }, preparing)
+        : 1;
     return {
       path,
       kind,
       language,
       // `python -m PACKAGE` starts it, whatever it calls.
-      starts: (line !== undefined && !isChild(path, kind)) || path.endsWith('/__main__.py'),
+      starts: (line !== undefined && !isChild(path, kind)) || (path.includes('/') && starts.has(nameOf(path))),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
       isSide:
@@ -46,52 +57,73 @@ function isChild(path: string, kind: ProgramSurvey['kind']): boolean {
   return kind === 'document' && /(?:^|\/)_[^/]*$/.test(path);
 }
 
-function documentLanguage(text: string, otherwise: SurveyLanguage): SurveyLanguage {
-  if (/^[ \t]*```\{julia/m.test(text) || /"language":\s*"julia"/.test(text)) return 'julia';
-  if (/"name":\s*"(?:ir|R)"|"language":\s*"R"/.test(text)) return 'r';
-  return /^[ \t]*```\{python/m.test(text) && !/^[ \t]*```\{r/m.test(text) ? 'python' : otherwise;
+/** Of several that show the last: a document in Julia or R may have a chunk of Python. */
+function documentLanguage(
+  text: string,
+  otherwise: SurveyLanguage,
+  languages: readonly SurveyedLanguage[],
+): SurveyLanguage {
+  const shown = languages.findLast(
+    ({ inDocuments }) => inDocuments?.sign.test(text) === true && inDocuments.unless?.test(text) !== true,
+  );
+  return shown?.name ?? otherwise;
 }
 
-/** Calls that only prepare: a file of functions has them too. */
-const preparing =
-  /^(?:library|require|requireNamespace|suppress\w+|source|sys\.source|options|set\.seed|rm|setwd|here::i_am|conflicted::.*|knitr::opts_\w.*|theme_set|theme_update|Sys\.set\w+|p_load|pacman::.*|invisible|function|c|list|box::use|here|utils::globalVariables|globalVariables|tar_option_set|import|include|Random\.seed!|logging\.\w+|sys\.path\.\w+|warnings\.\w+|os\.environ.*|load_dotenv|dotenv\..*|matplotlib\.\w+|plt\.style\.use|pathlib\.\w+|os\.path\.\w+|Path|TypeVar|namedtuple|collections\.\w+|re\.compile|\w+\.getLogger|torch\.(?:device|manual_seed|cuda\..*)|numpy\.\w+|np\.\w+|typing\..*|dict|set|tuple|frozenset|range|len|str|int|float|super|property|logger\.\w+|\?\..*|using|export|joinpath|dirname|abspath|Pkg\.activate|quickactivate|activate|append!?|haskey|get|parse|isfile|mkpath)$/;
+/** Folders that hold a package of modules. */
+export function listPackageFolders(
+  files: readonly ProjectFile[],
+  languages: readonly SurveyedLanguage[],
+): readonly string[] {
+  const marks = new Set(languages.flatMap(({ modules }) => modules?.mark ?? []));
+  return files.flatMap(({ path }) => (marks.has(nameOf(path)) ? [folderOf(path)] : []));
+}
 
 /** The first line by which a script does something of its own when it is started. */
-function startLine({
-  language,
-  program,
-  text,
-  isModule,
-}: {
-  readonly language: SurveyLanguage;
-  readonly program: ProgramFacts | undefined;
-  readonly text: string;
-  /** It lies in a package of Python, from which others import it: only a guard shows that it is started too. */
-  readonly isModule: boolean;
-}): number | undefined {
-  if (language === 'matlab') return /^[ \t]*(?:function|classdef)\b/m.test(text) ? undefined : 1;
-  if (language === 'stata') return 1;
+function startLine(
+  { entry, modules, scripts }: SurveyedLanguage,
+  {
+    program,
+    text,
+    isModule,
+  }: {
+    readonly program: ProgramFacts | undefined;
+    readonly text: string;
+    /** It lies in a package, from which others import it: only a guard shows that it is started too. */
+    readonly isModule: boolean;
+  },
+  preparing: RegExp,
+): number | undefined {
+  if (entry.by === 'line') return entry.unless?.test(text) === true ? undefined : 1;
   if (program === undefined || program.unread !== undefined) return 1;
   const guard = program.calls.find(({ onlyWhenStarted }) => onlyWhenStarted);
   if (guard !== undefined) return guard.line;
+  if (entry.by === 'commands') return program.commands[0]?.line;
   const deeds = program.calls.filter((call) => call.function === '' && !preparing.test(call.callee));
-  const sources = program.imports.filter(({ name, files }) => files.length > 0 && /\.(?:R|r|jl)$/.test(name));
-  if (language === 'shell') return program.commands.length === 0 ? undefined : program.commands[0]?.line;
-  if (language === 'r')
-    return deeds.length > 1 || sources.length > 1 ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
-  return deeds.length > 2 && !isModule ? deeds[0]?.line : undefined;
+  if (modules !== undefined && isModule) return undefined;
+  if (deeds.length > entry.moreThan) return deeds[0]?.line;
+  if (entry.orFiles !== true) return undefined;
+  const sources = program.imports.filter(({ name, files }) => files.length > 0 && hasEnding(name, scripts));
+  return sources.length > entry.moreThan ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
 }
 
-/** `do "file"` of Stata, also in a comment. */
-const calledFile =
-  /^[ \t]*(?:(?:\/\/|\*)[ \t]*)?(?:(?:qui(?:etly)?|cap(?:ture)?|noi(?:sily)?)[ \t]+)*(?:do|run|include)[ \t]+(?:["`]+([^\n"]+)|([^\s",][^\n",]*))/;
+function hasEnding(name: string, endings: readonly string[]): boolean {
+  return name.includes('.') && endings.includes(name.slice(name.lastIndexOf('.') + 1));
+}
 
 /** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */
 function findUses(
   programs: readonly ProjectFile[],
   facts: ReadonlyMap<string, readonly ProgramFacts[]>,
-  paths: ReadonlySet<string>,
-  orchestrators: readonly Orchestrator[],
+  {
+    paths,
+    orchestrators,
+    calls: unread,
+  }: {
+    readonly paths: ReadonlySet<string>;
+    readonly orchestrators: readonly Orchestrator[];
+    /** How programs that are not read call others. */
+    readonly calls: readonly NonNullable<SurveyedLanguage['calls']>[];
+  },
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const uses = new Map<string, Set<string>>();
   const add = (used: string | undefined, by: string): void => {
@@ -123,9 +155,11 @@ function findUses(
     if (parts.length > 0) continue;
     for (const line of text.split('\n')) {
       // Longer lines than people write hold no call of another file.
-      const name = line.length > 500 ? undefined : calledFile.exec(line)?.[1];
-      if (name === undefined) continue;
-      add(byName(name.endsWith('.do') ? name : `${name}.do`), path);
+      if (line.length > 500) continue;
+      for (const { line: pattern, ending } of unread) {
+        const name = pattern.exec(line)?.[1];
+        if (name !== undefined) add(byName(name.endsWith(ending) ? name : `${name}${ending}`), path);
+      }
     }
   }
   for (const { path } of orchestrators) {
@@ -146,6 +180,10 @@ function pathAtEnd(text: string, paths: ReadonlySet<string>): string | undefined
 
 function sourcedFolder({ callee, positional }: Call): string | undefined {
   return /^(?:rmarkdown::)?render$|^quarto_render$/.test(callee) ? textOf(positional[0]) : undefined;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function folderOf(path: string): string {

@@ -21,10 +21,10 @@ import { findImportRoots } from './find-import-roots.ts';
 import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
-import { surveyPrograms } from './survey-programs.ts';
+import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findStops } from './survey-stops.ts';
-import { surveyVersions } from './survey-versions.ts';
+import { surveyVersions } from '../../parse/adopt/survey-versions.ts';
 
 /** Files of a repository, their programs as they were read, and what is known beside them. */
 export interface SurveyInput {
@@ -46,11 +46,15 @@ export async function surveyRepository({
   const { own, leftOut } = findOwnFiles(sorted);
   const dockerfiles = surveyDockerfiles(own, knowledge.families);
   // renv's own folder is left out, its lock is not.
-  const lists = await findPackageLists(own);
+  const { languages } = knowledge;
+  const lists = await findPackageLists(
+    own,
+    (language, name) => languages[language].imports?.standard.has(name) === true,
+  );
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
-  const programs = surveyPrograms(own, read, orchestrators);
+  const programs = surveyPrograms(own, read, orchestrators, knowledge);
   const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));
-  const imports = listImports(facts, knowledge, localModules(own));
+  const imports = listImports(facts, languages, localModules(own, languages));
   const { places, reads, writes, models, network } = findPlaces(facts);
   const paths = new Set(own.map(({ path }) => path));
   const guides = listGuides(own);
@@ -67,9 +71,9 @@ export async function surveyRepository({
     ...findOrder(guides),
     orchestrators,
     imports,
-    importRoots: findImportRoots(facts, { paths, lists, pythonStandard: knowledge.pythonStandard }),
+    importRoots: findImportRoots(facts, { paths, lists, languages }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
-    dataFiles: surveyData(own, reads, packageFolders(own)),
+    dataFiles: surveyData(own, reads, new Set(listPackageFolders(own, Object.values(languages)))),
     models,
     network,
     services: imports.flatMap(({ name, location }) => {
@@ -80,8 +84,8 @@ export async function surveyRepository({
     reads,
     writes,
     sessions: findSessions(own, dockerfiles, imports),
-    stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }),
-    projects: findProjects(own, programs),
+    stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }, knowledge),
+    projects: findProjects(own, programs, knowledge.projectMarks),
   };
 }
 
@@ -96,18 +100,18 @@ function countLanguages(programs: readonly ProgramSurvey[]): RepositoryFacts['la
   return [...counts].map(([language, count]) => ({ language, ...count })).toSorted((a, b) => b.files - a.files);
 }
 
-/** Names by which Python and Julia import what lies in the repository. */
-function localModules(files: readonly ProjectFile[]): ReadonlySet<string> {
+/** Names by which programs import what lies in the repository, where a language imports files as it imports libraries. */
+function localModules(files: readonly ProjectFile[], languages: SurveyKnowledge['languages']): ReadonlySet<string> {
+  const endings = new Set([
+    ...Object.values(languages).flatMap(({ imports, scripts }) => (imports?.ownFiles === true ? scripts : [])),
+    'ipynb',
+  ]);
   const names = new Set<string>();
   for (const { path } of files) {
-    if (!/\.(?:py|jl|ipynb)$/.test(path)) continue;
+    if (!endings.has(path.slice(path.lastIndexOf('.') + 1))) continue;
     for (const part of path.replace(/\.\w+$/, '').split('/')) names.add(part);
   }
   return names;
-}
-
-function packageFolders(files: readonly ProjectFile[]): ReadonlySet<string> {
-  return new Set(files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? []));
 }
 
 /** What the lists of a language together do not name. A language without a list lacks everything, which is said of the list instead. */
@@ -117,7 +121,8 @@ function listLacking(
   dockerfiles: readonly DockerfileSurvey[],
   knowledge: SurveyKnowledge,
 ): LibraryUse[] {
-  return (['python', 'r', 'julia'] as const).flatMap((language) => {
+  return Object.values(knowledge.languages).flatMap(({ name: language, imports: habits }) => {
+    if (habits === undefined) return [];
     const named = lists.filter((list) => list.language === language).flatMap(({ packages }) => packages);
     if (named.length === 0) return [];
     const installed = dockerfiles.flatMap(({ installs }) =>
@@ -128,9 +133,7 @@ function listLacking(
 }
 
 /** Subfolders with programs and a list or a Dockerfile of their own, where the root has neither. */
-function findProjects(files: readonly ProjectFile[], programs: readonly ProgramSurvey[]): string[] {
-  const marks =
-    /^(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/;
+function findProjects(files: readonly ProjectFile[], programs: readonly ProgramSurvey[], marks: RegExp): string[] {
   const own = programs.filter(({ isSide }) => !isSide);
   if (
     files.some(({ path }) => marks.test(path)) ||

@@ -5,6 +5,8 @@ import type {
   ProgramSurvey,
   StopSign,
 } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { LanguagePair } from '../../model/adopt/stop-signs.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 
@@ -16,41 +18,23 @@ interface Seen {
   readonly dockerfiles: readonly DockerfileSurvey[];
 }
 
+type Known = Pick<SurveyKnowledge, 'languages' | 'stopSigns'>;
+
 /** What none of the bases is for, each with what would fit. */
-export function findStops(seen: Seen): StopSign[] {
-  return [...findForeign(seen), ...findLicensed(seen), ...findWorkflows(seen), ...findWeb(seen), ...findMixed(seen)];
+export function findStops(seen: Seen, { languages, stopSigns }: Known): StopSign[] {
+  return [
+    ...findForeign(seen, stopSigns.foreign),
+    ...findLicensed(seen, languages),
+    ...findWorkflows(seen),
+    ...findWeb(seen, stopSigns.server),
+    ...stopSigns.pairs.flatMap((pair) => findMixed(seen, pair, languages)),
+  ];
 }
 
-const licensed = [
-  {
-    language: 'stata',
-    what: 'Stata',
-    instead:
-      'an image of Stata (such as dataeditors/stata) with your own licence file copied in at build: ask your Research Coordinator whether the licence allows it',
-  },
-  {
-    language: 'matlab',
-    what: 'MATLAB',
-    instead:
-      "MathWorks' image with a licence file that works without a network, or MATLAB Runtime with a compiled program: ask your Research Coordinator; Octave where the code needs no toolbox",
-  },
-] as const;
-
-const foreign: readonly { readonly name: string; readonly pattern: RegExp; readonly licensed?: true }[] = [
-  { name: 'SAS', pattern: /\.sas$/i, licensed: true },
-  { name: 'SPSS', pattern: /\.sps$/i, licensed: true },
-  { name: 'Perl', pattern: /\.(?:pl|pm)$/ },
-  { name: 'Java', pattern: /\.(?:java|scala|kt)$/ },
-  { name: 'C or C++', pattern: /\.(?:c|cc|cpp|cxx)$/ },
-  { name: 'Go', pattern: /\.go$/ },
-  { name: 'Rust', pattern: /\.rs$/ },
-  { name: 'C#', pattern: /\.cs$/ },
-];
-
 /** More programs in a language that none of the bases is for than in all others together. */
-function findForeign({ files, programs }: Seen): StopSign[] {
+function findForeign({ files, programs }: Seen, foreign: Known['stopSigns']['foreign']): StopSign[] {
   const known = programs.filter(({ isSide, kind }) => !isSide && kind !== 'notebook').length;
-  return foreign.flatMap(({ name, pattern, licensed: needsLicence }): StopSign[] => {
+  return foreign.flatMap(({ name, pattern, needsLicence }): StopSign[] => {
     const theirs = files.filter(({ path }) => pattern.test(path) && !isSidePath(path));
     const [first] = theirs;
     if (first === undefined || theirs.length <= known) return [];
@@ -69,20 +53,22 @@ function findForeign({ files, programs }: Seen): StopSign[] {
 }
 
 /** Programs of a language that needs a licence, unless they are few beside programs of another language. */
-function findLicensed({ programs, dockerfiles }: Seen): StopSign[] {
+function findLicensed({ programs, dockerfiles }: Seen, languages: Known['languages']): StopSign[] {
   const own = programs.filter(({ isSide }) => !isSide);
-  return licensed.flatMap(({ language, what, instead }): StopSign[] => {
+  return Object.values(languages).flatMap(({ name: language, label: what, licence }): StopSign[] => {
+    if (licence === undefined) return [];
+    const { free, instead } = licence;
     const theirs = own.filter((program) => program.language === language);
     const [first] = theirs;
     const image = dockerfiles.find(({ family }) => family === language);
-    const octave = language === 'matlab' ? dockerfiles.find(({ from }) => /\boctave\b/i.test(from ?? '')) : undefined;
-    if (octave !== undefined)
+    const otherwise = free === undefined ? undefined : dockerfiles.find(({ from }) => free.image.test(from ?? ''));
+    if (free !== undefined && otherwise !== undefined)
       return [
         {
           kind: 'language',
-          what: 'its programs are run by Octave, as its Dockerfile says',
-          instead: 'a Dockerfile of your own on an image for Octave; `check` judges it',
-          location: { file: octave.path, line: octave.fromLine },
+          what: `its programs are run by ${free.name}, as its Dockerfile says`,
+          instead: `a Dockerfile of your own on an image for ${free.name}; \`check\` judges it`,
+          location: { file: otherwise.path, line: otherwise.fromLine },
         },
       ];
     if (image !== undefined)
@@ -147,26 +133,23 @@ function findWorkflows({ orchestrators, files }: Seen): StopSign[] {
   });
 }
 
-function findWeb({ files, programs, dockerfiles }: Seen): StopSign[] {
+function findWeb({ files, programs, dockerfiles }: Seen, server: Known['stopSigns']['server']): StopSign[] {
   const own = programs.filter(({ isSide }) => !isSide);
-  const shiny = files.find(
-    ({ path, text = '' }) =>
-      /(?:^|\/)(?:ui|server|app|global)\.[Rr]$/.test(path) &&
-      /\bshiny\b|shinyApp|fluidPage|dashboardPage|shinyServer|shinyUI/.test(text),
+  const part = files.find(({ path, text = '' }) => server.file.test(path) && server.text.test(text));
+  const others = own.filter(
+    ({ language, starts, path }) => language === server.language && starts && !server.program.test(path),
   );
-  const rPrograms = own.filter(
-    ({ language, starts, path }) =>
-      language === 'r' && starts && !/(?:^|\/)(?:ui|server|app|global|run)\.[Rr]$/i.test(path),
-  );
-  const image = dockerfiles.find(({ family }) => family === 'shiny');
-  if (image !== undefined || (shiny !== undefined && rPrograms.length <= 3))
+  const image = dockerfiles.find(({ family }) => family === server.family);
+  if (image !== undefined || (part !== undefined && others.length <= 3))
     return [
       {
-        kind: 'shiny',
-        what: 'it is a Shiny application, a server for other people',
-        instead: 'rocker/shiny as the base of a Dockerfile of your own, if your project may run a server in the TRE',
+        kind: server.family,
+        what: server.what,
+        instead: server.instead,
         location:
-          image === undefined ? { file: shiny?.path ?? 'app.R', line: 1 } : { file: image.path, line: image.fromLine },
+          image === undefined
+            ? { file: part?.path ?? server.otherwise, line: 1 }
+            : { file: image.path, line: image.fromLine },
       },
     ];
   const web = files.find(
@@ -186,39 +169,39 @@ function findWeb({ files, programs, dockerfiles }: Seen): StopSign[] {
   ];
 }
 
-/** Both Python and R, each with packages of its own, and one starting the other. */
-function findMixed({ programs, lists, files }: Seen): StopSign[] {
+/** Both languages, each with packages of its own, and one starting the other. */
+function findMixed(
+  { programs, lists, files }: Seen,
+  { first, second, bridges, instead }: LanguagePair,
+  languages: Known['languages'],
+): StopSign[] {
   const own = programs.filter(({ isSide }) => !isSide);
   const count = (language: string): number =>
     own.filter((program) => program.language === language && program.kind === 'script').length;
-  const [python, r] = [count('python'), count('r')];
   const listOf = (language: string): PackageList | undefined =>
     lists.find((list) => list.language === language && !list.isSide && list.packages.length > 0);
-  const [pythonList, rList] = [listOf('python'), listOf('r')];
-  if (python < 2 || r < 1 || pythonList === undefined || rList === undefined) return [];
+  const [firstList, secondList] = [listOf(first), listOf(second)];
+  if (count(first) < 2 || count(second) < 1 || firstList === undefined || secondList === undefined) return [];
   // `requirements.txt` and `install.R` side by side describe one image.
   const together =
-    r < 2
+    count(second) < 2
       ? undefined
       : lists.find(
           (list) =>
-            list.language === 'r' &&
-            lists.some((other) => other.language === 'python' && folderOf(other) === folderOf(list)),
+            list.language === second &&
+            lists.some((other) => other.language === first && folderOf(other) === folderOf(list)),
         );
   const bridge =
     together ??
-    files.find(
-      ({ path, text = '' }) =>
-        (path.endsWith('.py') && /Rscript|rpy2/.test(text)) ||
-        (/\.[Rr]$/.test(path) && /reticulate/.test(text)) ||
-        (/(?:^|\/)(?:Makefile|[\w-]+\.sh)$/.test(path) && /Rscript/.test(text) && /python/.test(text)),
+    files.find(({ path, text = '' }) =>
+      bridges.some((each) => each.path.test(path) && each.texts.every((pattern) => pattern.test(text))),
     );
   if (bridge === undefined) return [];
   return [
     {
       kind: 'two-languages',
-      what: `it needs Python (${pythonList.path}) and R (${rList.path}) in one image`,
-      instead: 'a Dockerfile of your own on rocker/r-ver with Python from Debian, or the two parts as two images',
+      what: `it needs ${languages[first].label} (${firstList.path}) and ${languages[second].label} (${secondList.path}) in one image`,
+      instead,
       location: { file: bridge.path },
     },
   ];

@@ -62,7 +62,7 @@ export interface PlaceFact {
 export interface LibraryUse {
   /** As the language's package index names it: `scikit-learn` for `sklearn`. */
   readonly name: string;
-  readonly language: 'python' | 'r' | 'julia';
+  readonly language: SurveyLanguage;
   readonly location: Location;
 }
 

@@ -1,6 +1,8 @@
 import type { LanguageName } from '../render/language.ts';
 import type { ProposedBase } from './proposal.ts';
-import type { ImageFamily } from './repository-facts.ts';
+import type { ImageFamily, SurveyLanguage } from './repository-facts.ts';
+import type { StopSigns } from './stop-signs.ts';
+import type { SurveyedLanguage } from './surveyed-language.ts';
 
 /** How a base runs, and what its programs are written in. */
 export interface BaseTraits {
@@ -22,12 +24,13 @@ export interface SurveyKnowledge {
   readonly bases: Readonly<Record<Exclude<ProposedBase, 'none'>, BaseTraits>>;
   /** First match wins; tried on `registry/repository:tag` without digest. */
   readonly families: readonly { readonly pattern: RegExp; readonly family: ImageFamily }[];
-  /** Python: module that is imported -> package that brings it, where the names differ. */
-  readonly pythonPackages: ReadonlyMap<string, string>;
-  /** Modules that come with Python. */
-  readonly pythonStandard: ReadonlySet<string>;
-  /** Packages that come with Julia. */
-  readonly juliaStandard: ReadonlySet<string>;
+  /** Every language that is told apart; those that bases are for come first. */
+  readonly languages: Readonly<Record<SurveyLanguage, SurveyedLanguage>>;
+  readonly stopSigns: StopSigns;
+  /** Callees that only prepare: a file of functions has them on its first level too. */
+  readonly preparing: RegExp;
+  /** Names of files by which a folder looks like a project. */
+  readonly projectMarks: RegExp;
   /** Databases and clouds by the package that talks to them. */
   readonly services: ReadonlyMap<string, string>;
   /** Python: package -> the newest Python 3 that there are wheels for, by the version since which there are, oldest first. */

@@ -7,11 +7,15 @@ import { readNix } from './read-nix.ts';
 import { readPip } from './read-pip-list.ts';
 import { readDescription, readInstallScript, readRenvLock } from './read-r-lists.ts';
 
+/** Whether a package comes with its language. */
+export type IsStandard = (language: PackageList['language'], name: string) => boolean;
+
 /** What a reader finds in one file; nothing when the file is no list of packages. */
 export type ListReader = (
   path: string,
   text: string,
   files: ReadonlyMap<string, ProjectFile>,
+  isStandard: IsStandard,
 ) => Omit<PackageList, 'path' | 'isSide'> | undefined;
 
 const readers: readonly { readonly pattern: RegExp; readonly read: ListReader }[] = [
@@ -30,13 +34,13 @@ const readers: readonly { readonly pattern: RegExp; readonly read: ListReader }[
 ];
 
 /** Every list of packages among the files, sorted by path. Never throws for what a file holds. */
-export async function findPackageLists(files: readonly ProjectFile[]): Promise<PackageList[]> {
+export async function findPackageLists(files: readonly ProjectFile[], isStandard: IsStandard): Promise<PackageList[]> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const lists: PackageList[] = [];
   for (const { path, text } of files) {
     if (text === undefined) continue;
     const read = readers.find(({ pattern }) => pattern.test(path))?.read ?? (await findTomlReader(path));
-    const list = read?.(path, text, byPath);
+    const list = read?.(path, text, byPath, isStandard);
     if (list !== undefined) lists.push({ path, isSide: isSideList(path), ...list });
   }
   return lists;

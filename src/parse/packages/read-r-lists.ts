@@ -1,13 +1,9 @@
 import type { PackageList } from '../../model/adopt/repository-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import { readRequirements } from '../manifests/requirements.ts';
 import { toRecord } from '../../shared/json-shapes.ts';
 
 type Found = Omit<PackageList, 'path' | 'isSide'> | undefined;
-
-/** Packages that come with R. */
-export const basePackages: ReadonlySet<string> = new Set(
-  'R base compiler datasets graphics grDevices grid methods parallel splines stats stats4 tcltk tools utils'.split(' '),
-);
 
 /** `renv.lock`; its R version is read by {@link readRenvVersion}. */
 export function readRenvLock(_path: string, text: string): Found {
@@ -29,7 +25,12 @@ export function readRenvVersion(text: string): string | undefined {
 }
 
 /** `DESCRIPTION` of a package or a compendium: Depends, Imports, LinkingTo; nothing where it names no package. */
-export function readDescription(_path: string, text: string): Found {
+export function readDescription(
+  _path: string,
+  text: string,
+  _files: ReadonlyMap<string, ProjectFile>,
+  isStandard: (language: 'r', name: string) => boolean,
+): Found {
   const packages: PackageList['packages'][number][] = [];
   let field = '';
   text.split(/\r?\n/).forEach((line, index) => {
@@ -38,7 +39,7 @@ export function readDescription(_path: string, text: string): Found {
     if (!/^(?:Depends|Imports|LinkingTo)$/.test(field)) return;
     for (const entry of (head?.[2] ?? line).split(',')) {
       const name = /^\s*([A-Za-z][\w.]*)/.exec(entry)?.[1];
-      if (name !== undefined && !basePackages.has(name)) packages.push({ name, text: entry.trim(), line: index + 1 });
+      if (name !== undefined && !isStandard('r', name)) packages.push({ name, text: entry.trim(), line: index + 1 });
     }
   });
   if (packages.length === 0) return undefined;

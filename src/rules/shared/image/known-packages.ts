@@ -1,8 +1,7 @@
-import { juliaStandard, pythonPackages, pythonStandard, sameAs } from '../../../catalog/adopt/libraries.ts';
+import { juliaStandard, pythonPackages, pythonStandard, rStandard, sameAs } from '../../../catalog/adopt/libraries.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
-import { basePackages } from '../../../parse/packages/read-r-lists.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
@@ -203,7 +202,7 @@ function isSilenced(lines: readonly string[], line: number): boolean {
 }
 
 function isStandard(module: string, language: string): boolean {
-  return { python: pythonStandard, r: basePackages, julia: juliaStandard }[language]?.has(module) === true;
+  return { python: pythonStandard, r: rStandard, julia: juliaStandard }[language]?.has(module) === true;
 }
 
 /** Whether a package is there by its name, or by one that is known to bring it. */

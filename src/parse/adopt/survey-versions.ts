@@ -1,8 +1,8 @@
 import type { DockerfileSurvey, VersionFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
-import { readJuliaVersion } from '../../parse/packages/read-julia-project.ts';
-import { readPythonVersion } from '../../parse/packages/read-python-project.ts';
-import { readRenvVersion } from '../../parse/packages/read-r-lists.ts';
+import { readJuliaVersion } from '../packages/read-julia-project.ts';
+import { readPythonVersion } from '../packages/read-python-project.ts';
+import { readRenvVersion } from '../packages/read-r-lists.ts';
 
 /** Versions of languages, the strongest source first: a lock, a Dockerfile's tag, what a project asks for, what a README says. */
 export function surveyVersions(files: readonly ProjectFile[], dockerfiles: readonly DockerfileSurvey[]): VersionFact[] {

@@ -1,0 +1,78 @@
+import type { SurveyLanguage } from './repository-facts.ts';
+
+/**
+ * What the survey of a repository knows of a language that programs are written in. Plain data, in `catalog/adopt/languages`: a language that
+ * comes touches no code of the survey but the readers of its programs and lists.
+ */
+export interface SurveyedLanguage {
+  readonly name: SurveyLanguage;
+  /** As people write it. */
+  readonly label: string;
+  /** Words that start a program; `{path}` stands for its path, `{stem}` for its name without folder and ending. */
+  readonly start: readonly string[];
+  /** Endings of its scripts, without the dot. */
+  readonly scripts: readonly string[];
+  /** By what one sees that a script does something of its own when it is started. */
+  readonly entry: EntrySign;
+  /** Names of files that are no programs: they set up, test or configure. */
+  readonly besides?: RegExp;
+  /** What shows in a document or a notebook that its code is in this language, unless something else shows there too. */
+  readonly inDocuments?: { readonly sign: RegExp; readonly unless?: RegExp };
+  /** A document is in this language where it says nothing else. */
+  readonly ownsDocuments?: true;
+  /** A line of a program by which another one is called, with its name, and the ending that people leave out; only where programs are not read. */
+  readonly calls?: { readonly line: RegExp; readonly ending: string };
+  /** How its programs import libraries; absent where no base is for it. */
+  readonly imports?: ImportHabits;
+  /** How modules of a project lie; absent where they are named by their files. */
+  readonly modules?: ModuleLayout;
+  /** It cannot be run without one, so that none of the bases is for it. */
+  readonly licence?: LicenceNeed;
+}
+
+/** `line`: its first line, unless the text only defines; `commands`: any command; `calls`: more calls on the level of the file than preparing takes. */
+export type EntrySign =
+  | { readonly by: 'line'; readonly unless?: RegExp }
+  | { readonly by: 'commands' }
+  | {
+      readonly by: 'calls';
+      readonly moreThan: number;
+      /** More files than that which it takes in show it as well. */
+      readonly orFiles?: true;
+    };
+
+/** How a language names libraries. */
+export interface ImportHabits {
+  /** Between a library and what is taken from it. */
+  readonly separator: string;
+  /** Libraries that come with the language. */
+  readonly standard: ReadonlySet<string>;
+  /** Files of the repository are imported by the same words as libraries. */
+  readonly ownFiles: boolean;
+  /** A name that is a file's. */
+  readonly file?: RegExp;
+  /** Module that is imported -> package that brings it, where the names differ; absent where each package is called like its module. */
+  readonly packages?: ReadonlyMap<string, string>;
+  /** A callee that names its library; the first group is the name. */
+  readonly qualified?: RegExp;
+  /** Calls that load what one of their arguments lists, by its name or its place. */
+  readonly loaders?: readonly { readonly callee: RegExp; readonly argument: string | number }[];
+}
+
+/** File names by which a folder holds modules. */
+export interface ModuleLayout {
+  /** A folder with it is a package that others import from. */
+  readonly mark: string;
+  /** A package with it can be started. */
+  readonly start: string;
+  /** Files of a module, `{name}` for its name. */
+  readonly files: readonly string[];
+}
+
+/** Why a language needs an image of its own. */
+export interface LicenceNeed {
+  /** What fits, as one sentence. */
+  readonly instead: string;
+  /** Another program that runs it and needs none, where a Dockerfile starts from its image. */
+  readonly free?: { readonly name: string; readonly image: RegExp };
+}
