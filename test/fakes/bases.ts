@@ -14,6 +14,7 @@ const common = {
   holds: [],
   forced: [],
   rehearsal: plainProfile,
+  proposed: { families: [] },
 } as const;
 
 /** Two batch and one interactive base that say just enough for answers. */

@@ -11,13 +11,15 @@ const listsOf: Readonly<Record<PackageTool, BaseTraits['tool']>> = {
   Pkg: 'julia',
 };
 
-function describeTraits({ kind, language, packageTool, ownBuilds = [], opens }: Base): BaseTraits {
+function describeTraits({ name, kind, language, packageTool, ownBuilds = [], opens, proposed }: Base): BaseTraits {
   const traits = {
+    name,
     mode: kind,
     language: language.name,
     interpreter: language.interpreter,
     tool: listsOf[packageTool],
     brings: ownBuilds,
+    proposed,
   };
   return opens === undefined ? traits : { ...traits, opens };
 }

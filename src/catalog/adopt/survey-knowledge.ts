@@ -1,6 +1,6 @@
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import { newestPython } from './newest-python.ts';
 import { imageFamilies } from './image-families.ts';
+import { packageLists } from './package-lists.ts';
 import { preparingCalls } from './preparing-calls.ts';
 import { proposedBases } from './proposed-bases.ts';
 import { sameAs, services } from './libraries.ts';
@@ -17,6 +17,6 @@ export const surveyKnowledge: SurveyKnowledge = {
   projectMarks:
     /^(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/,
   services,
-  newestPython,
+  lists: packageLists,
   sameAs,
 };

@@ -44,6 +44,7 @@ export const julia: Base = {
   packageFile: 'install_packages.jl',
   packages: ['CSV@0.10.15', 'DataFrames@1.7.0'],
   modelPackages: [],
+  proposed: { families: ['julia'] },
   ...plainImage,
   source: 'https://hub.docker.com/_/julia',
 };

@@ -60,6 +60,11 @@ export const jupyter: Base = {
   holds: [],
   opens: 'jupyter',
   dockerStacks: true,
+  proposed: {
+    families: ['jupyter'],
+    serverInImage: /jupyter|port 8888/,
+    widgets: /import (?:ipywidgets|ipympl|anywidget|bqplot|jupyter-scatter|panel|voila)/,
+  },
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
   forced: [],

@@ -43,6 +43,7 @@ export const python: Base = {
   packages: ['pandas==3.0.6'],
   modelPackages: ['transformers==5.22.2', 'torch==2.13.0'],
   documentPackages: ['nbclient==0.11.0', 'ipykernel==7.4.0', 'pyyaml==6.0.4'],
+  proposed: { families: ['python'] },
   ...plainImage,
   source: 'https://hub.docker.com/_/python',
 };

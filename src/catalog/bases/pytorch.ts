@@ -51,6 +51,22 @@ export const pytorch: Base = {
   ownBuilds: ['torch', 'torchvision'],
   externallyManagedFrom: [2, 10],
   modelExpected: true,
+  proposed: {
+    families: ['pytorch'],
+    imports: {
+      libraries: [
+        'torch',
+        'torchvision',
+        'torchaudio',
+        'pytorch-lightning',
+        'lightning',
+        'monai',
+        'timm',
+        'sentence-transformers',
+      ],
+      called: 'torch',
+    },
+  },
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
   forced: [],

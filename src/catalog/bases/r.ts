@@ -46,6 +46,7 @@ export const r: Base = {
   packages: ['data.table'],
   modelPackages: ['jsonlite'],
   documentPackages: ['knitr', 'rmarkdown'],
+  proposed: { families: ['r', 'rstudio'] },
   ...plainImage,
   source: 'https://rocker-project.org/images/versioned/r-ver.html',
 };

@@ -34,6 +34,13 @@ export const rapids: Base = {
   gpu: true,
   holds: ['cupy'],
   opens: 'jupyter',
+  proposed: {
+    families: ['rapids'],
+    imports: {
+      libraries: ['cudf', 'cuml', 'cugraph', 'cuspatial', 'cuxfilter', 'rmm', 'dask-cudf', 'rapids-singlecell'],
+      called: 'RAPIDS',
+    },
+  },
   runtimes: ['podman', 'apptainer', 'kubernetes'],
   unsupportedRuntimes: {},
   forced: [],

@@ -55,6 +55,7 @@ export const rocker: Base = {
   holds: [],
   opens: 'rstudio',
   staysRoot: true,
+  proposed: { families: [], session: /RStudio|rocker|workplace/i },
   runtimes: ['podman'],
   unsupportedRuntimes: {
     apptainer:

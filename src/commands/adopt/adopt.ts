@@ -167,6 +167,7 @@ async function decide(
     traits: surveyKnowledge.bases[base],
     sameAs: surveyKnowledge.sameAs,
     languages: surveyKnowledge.languages,
+    bases: surveyKnowledge.bases,
     folder: into,
     textOf: (path) => texts.get(path),
     files: listing.files.map(({ path }) => path),

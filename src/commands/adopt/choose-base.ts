@@ -33,7 +33,7 @@ export function chooseBase(
 /** An image that runs no program of the repository would start nothing; where no program is in a language of ours, whoever names one knows why. */
 function refuseOtherLanguage(asked: BaseName, facts: RepositoryFacts): void {
   const { language } = surveyKnowledge.bases[asked];
-  const main = mainLanguage(facts);
+  const main = mainLanguage(facts, surveyKnowledge.languages);
   if (main === undefined || facts.programs.some((program) => program.language === language)) return;
   const fitting = Object.values(bases).filter(
     ({ opens, language: { name } }) => name === main.language && opens !== 'rstudio',

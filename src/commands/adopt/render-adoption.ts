@@ -1,4 +1,5 @@
 import { pipelineTools } from '../../catalog/actions.ts';
+import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { artefacts } from '../../catalog/artefacts.ts';
 import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
@@ -59,6 +60,7 @@ export async function renderAdoption(
   { templates, version, place }: AdoptionPlace,
 ): Promise<RenderedTree> {
   const base = bases[answers.base];
+  const language = surveyedLanguages[base.language.name];
   const pipeline = buildPipelineView(answers, base, {
     tools: pipelineTools,
     forcedFindings,
@@ -83,20 +85,26 @@ export async function renderAdoption(
     void files.set(path, { text, executable, ownership: 'shared' });
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile')
-      add(path, printAdoptedDockerfile(text, adoption, hasPipeline ? pipeline.hadolintWaivers : []));
+      add(
+        path,
+        printAdoptedDockerfile(text, adoption, { accepted: hasPipeline ? pipeline.hadolintWaivers : [], language }),
+      );
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers) add(path, text, executable);
   }
-  if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption));
-  add('Dockerfile.dockerignore', printIgnoreFile(adoption));
+  if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption, language));
+  add('Dockerfile.dockerignore', printIgnoreFile(adoption, language));
   add('.gitignore', leftBehind);
-  if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption), true);
+  if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption, language), true);
   if (!installsByScript && adoption.packages.lines.length > 0)
     add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  add('README.md', printReadme(adoption, answers, base.label, { outside, settled: settledByAnswers(answers) }));
+  add(
+    'README.md',
+    printReadme(adoption, answers, base.label, { outside, settled: settledByAnswers(answers), language }),
+  );
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -30,6 +30,7 @@ export interface AdoptionChoices {
   readonly traits: BaseTraits;
   readonly sameAs: SurveyKnowledge['sameAs'];
   readonly languages: SurveyKnowledge['languages'];
+  readonly bases: SurveyKnowledge['bases'];
   readonly folder: string;
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;
@@ -50,7 +51,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const facts = withPlaces(seen, program.start, proposal);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
-  const sources = { manifest: proposal.manifest, traits, sameAs, textOf };
+  const language = choices.languages[traits.language];
+  const sources = { manifest: proposal.manifest, traits, language, sameAs, textOf };
   const decided =
     taken === undefined || copy === undefined
       ? decidePackages(facts, sources)

@@ -2,6 +2,7 @@ import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
@@ -17,6 +18,8 @@ export interface PackageDecision {
 export interface PackageSources {
   readonly manifest: Proposal['manifest'];
   readonly traits: BaseTraits;
+  /** The base's language. */
+  readonly language: AdoptedLanguage;
   readonly sameAs: SurveyKnowledge['sameAs'];
   /** A file of the repository. */
   readonly textOf: (path: string) => string | undefined;
@@ -28,8 +31,9 @@ const plainRequirement =
 
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
-  const { manifest, traits, textOf } = sources;
-  if (traits.language !== 'python') return decideRegistryPackages(facts, sources, traits.language);
+  const { manifest, traits, textOf, language } = sources;
+  const script = language.adopt.script;
+  if (script !== undefined) return decideRegistryPackages(facts, sources, script);
   const list = facts.lists.find(({ path, lock }) => path === manifest.path || lock === manifest.path);
   if (list === undefined) return fromImports(facts, sources);
   if (list.installer === 'pip' && list.problems.some(({ what }) => mendable.test(what)))
@@ -102,9 +106,9 @@ export function complete(
   { traits, sameAs }: PackageSources,
   named: PackageList['packages'],
 ): readonly string[] {
-  const imports = pythonImports(facts, traits);
-  const others = facts.lists.filter(({ language, isSide }) => language === 'python' && !isSide);
-  return findLacking(imports, { language: 'python', packages: named }, sameAs).map(({ name }) => {
+  const imports = importsOf(facts, traits);
+  const others = facts.lists.filter(({ language, isSide }) => language === traits.language && !isSide);
+  return findLacking(imports, { language: traits.language, packages: named }, sameAs).map(({ name }) => {
     const text = others
       .flatMap(({ packages }) => packages)
       .find((each) => each.name === name && plainRequirement.test(each.text))?.text;
@@ -112,8 +116,8 @@ export function complete(
   });
 }
 
-function pythonImports({ imports }: RepositoryFacts, { brings }: BaseTraits): readonly LibraryUse[] {
-  return imports.filter(({ language, name }) => language === 'python' && !brings.includes(name));
+function importsOf({ imports }: RepositoryFacts, { brings, language: own }: BaseTraits): readonly LibraryUse[] {
+  return imports.filter(({ language, name }) => language === own && !brings.includes(name));
 }
 
 /** The files that a list names by `-r` and `-c`. */
@@ -133,13 +137,13 @@ function listsOf(list: PackageList, textOf: PackageSources['textOf']): readonly 
   return [...found].toSorted();
 }
 
-function fromImports(facts: RepositoryFacts, { manifest, traits }: PackageSources): PackageDecision {
+function fromImports(facts: RepositoryFacts, { manifest, traits, language }: PackageSources): PackageDecision {
   const image = facts.dockerfiles.find((each) => each.path === manifest.path);
   const installs =
-    image?.installs.filter(({ tool, name }) => (tool === 'pip' || tool === 'conda') && plainRequirement.test(name)) ??
+    image?.installs.filter(({ tool, name }) => language.adopt.tools.includes(tool) && plainRequirement.test(name)) ??
     [];
   const names =
-    installs.length > 0 ? installs.map(({ name }) => name) : pythonImports(facts, traits).map(({ name }) => name);
+    installs.length > 0 ? installs.map(({ name }) => name) : importsOf(facts, traits).map(({ name }) => name);
   const lines = [...new Set(names)]
     .filter((line) => !traits.brings.includes(/^[\w.-]+/.exec(line)?.[0] ?? ''))
     .toSorted();
@@ -152,7 +156,7 @@ function fromImports(facts: RepositoryFacts, { manifest, traits }: PackageSource
 
 /** Of an environment that only fits the system it was exported on, or a base without conda: what programs import, with its versions. */
 function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
-  const used = new Set(pythonImports(facts, sources.traits).map(({ name }) => name));
+  const used = new Set(importsOf(facts, sources.traits).map(({ name }) => name));
   const kept = list.packages.flatMap(({ name, text, line }) => {
     const pip = name === 'pytorch' ? 'torch' : name.startsWith('opencv') ? 'opencv-python-headless' : name;
     if (!used.has(pip)) return [];

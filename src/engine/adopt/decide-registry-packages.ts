@@ -1,31 +1,30 @@
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { InstallTool, LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { ScriptInstalls } from '../../model/adopt/surveyed-language.ts';
 import type { PackageDecision, PackageSources } from './decide-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { findLacking } from '../survey/survey-libraries.ts';
 
-type Language = 'r' | 'julia';
-
-/** One package of R as it is installed: a name, one in a version, Bioconductor's, or a repository at a commit. */
-const exactInR = /^(?:bioc::)?[A-Za-z][\w.]*(?:@\d[\w.-]*)?$|^[\w-]+\/[\w.-]+@[0-9a-f]{40}$/;
-
 /**
- * Turns the chosen list of a repository in R or Julia into what the base's script installs: a lock as it is, else the names of the list, with
+ * Turns the chosen list of a repository in a language whose base has a script into what that installs: a lock as it is, else the names of the list, with
  * what programs use and it does not name. What stands in it and cannot be installed as it is written becomes a to-do.
  */
 export function decideRegistryPackages(
   facts: RepositoryFacts,
-  { manifest, sameAs }: PackageSources,
-  language: Language,
+  { manifest, sameAs, traits }: PackageSources,
+  { whole, exact }: ScriptInstalls,
 ): PackageDecision {
+  const { language, tool } = traits;
   const uses = facts.imports.filter((each) => each.language === language);
   const list = facts.lists.find(
     (each) => each.language === language && (each.path === manifest.path || each.lock === manifest.path),
   );
-  if (list?.installer === 'renv') return fromLock(list, list.path, findLacking(uses, list, sameAs), 'renv.lock');
-  if (list?.installer === 'julia') return fromJuliaProject(list, findLacking(uses, list, sameAs));
+  if (list?.installer === whole.installer) {
+    const lacking = findLacking(uses, list, sameAs);
+    return whole.takesMore ? fromLock(list, whole.file, tool, lacking) : fromProject(list, whole.file, tool, lacking);
+  }
   const image = facts.dockerfiles.find(({ path }) => path === manifest.path) ?? mainDockerfile(facts);
-  const installs = list === undefined ? (image?.installs.filter(({ tool }) => tool === language) ?? []) : [];
+  const installs = list === undefined ? (image?.installs.filter((each) => each.tool === tool) ?? []) : [];
   const named: PackageList['packages'] =
     list?.packages ??
     installs.map(({ name, line }) => ({
@@ -35,11 +34,16 @@ export function decideRegistryPackages(
     }));
   const more = findLacking(uses, { language, packages: named }, sameAs).map(({ name }) => name);
   const place = list?.path ?? image?.path ?? '';
-  const written = named.map(({ name, text, line }) => ({ line, text, entry: entryOf(name, text, language) }));
-  const loose = written.filter(({ text }) => text.includes('/') && !exactInR.test(text));
+  // As the script writes it; a lower bound says nothing of the version that is there.
+  const written = named.map(({ name, text, line }) => ({
+    line,
+    text,
+    entry: exact?.test(text) === true ? text : name,
+  }));
+  const loose = written.filter(({ text }) => text.includes('/') && exact?.test(text) !== true);
   return {
     packages: {
-      tool: language,
+      tool,
       with: [],
       lines: [
         ...new Set([...written.filter((each) => !loose.includes(each)).map(({ entry }) => entry), ...more]),
@@ -55,11 +59,6 @@ export function decideRegistryPackages(
   };
 }
 
-/** As the script writes it; a lower bound says nothing of the version that is there. */
-function entryOf(name: string, text: string, language: Language): string {
-  return language === 'r' && exactInR.test(text) ? text : name;
-}
-
 function sourceOf(list: PackageList | undefined, image: string | undefined, isMore: boolean): string {
   const from = list?.path ?? image;
   if (from === undefined) return 'what programs use: no file of the repository lists packages';
@@ -67,14 +66,19 @@ function sourceOf(list: PackageList | undefined, image: string | undefined, isMo
 }
 
 /** The lock is installed as it is; what it lacks comes beside it. */
-function fromLock(list: PackageList, path: string, lacking: readonly LibraryUse[], name: string): PackageDecision {
+function fromLock(
+  { path }: PackageList,
+  file: string,
+  tool: InstallTool,
+  lacking: readonly LibraryUse[],
+): PackageDecision {
   const more = lacking.map((use) => use.name).toSorted();
   return {
     packages: {
       list: path,
-      tool: list.language === 'julia' ? 'julia' : 'r',
+      tool,
       with: [],
-      lines: [name, ...more],
+      lines: [file, ...more],
       from: more.length === 0 ? path : `${path}, and what programs use and it does not name`,
       ofBase: [],
     },
@@ -82,15 +86,20 @@ function fromLock(list: PackageList, path: string, lacking: readonly LibraryUse[
   };
 }
 
-/** Project.toml with its manifest; without one, today's versions of what it names. */
-function fromJuliaProject(list: PackageList, lacking: readonly LibraryUse[]): PackageDecision {
-  const { packages } = fromLock(list, list.path, [], 'Manifest.toml');
+/** A project with its lock; without one, today's versions of what it names. */
+function fromProject(
+  list: PackageList,
+  file: string,
+  tool: InstallTool,
+  lacking: readonly LibraryUse[],
+): PackageDecision {
+  const { packages } = fromLock(list, file, tool, []);
   const toDo: AdoptionToDo[] = [
     ...(list.lock === undefined
       ? [
           {
             id: 'manifest',
-            text: `there is no Manifest.toml beside ${list.path}, so that each build installs the versions of its day: commit yours`,
+            text: `there is no ${file} beside ${list.path}, so that each build installs the versions of its day: commit yours`,
             place: list.path,
           },
         ]

@@ -1,8 +1,8 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
+import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printValue } from '../render/escape.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
-import { ownListOf } from './print-registry-packages.ts';
 import { inImage } from './print-dockerfile.ts';
 import { folderInImage } from './project-folder.ts';
 
@@ -10,9 +10,12 @@ const shell = (word: string): string => printValue('shell', word);
 const text = (value: string): string => printValue('markdown', value);
 
 /** An allow-list: BuildKit and buildah take the file beside the Dockerfile before the repository's own. */
-export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }: Adoption): string {
+export function printIgnoreFile(
+  { goesIn, folder, packages, startScript, mode }: Adoption,
+  { adopt }: AdoptedLanguage,
+): string {
   const ours = [
-    ...(packages.lines.length > 0 ? [ownListOf(packages)] : []),
+    ...(packages.lines.length > 0 ? [adopt.ownList] : []),
     ...(mode === 'interactive' ? ['start-session.sh'] : startScript === undefined ? [] : ['start.sh']),
   ];
   const paths = [...goesIn.map((path) => path.replace(/\/$/, '')), ...ours.map((name) => `${folder}/${name}`)];
@@ -31,11 +34,11 @@ export function printIgnoreFile({ goesIn, folder, packages, startScript, mode }:
 }
 
 /** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
-export function printStartScript(adoption: Adoption): string {
+export function printStartScript(adoption: Adoption, language: AdoptedLanguage): string {
   const { program, links, startScript = '' } = adoption;
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
   const line = gatherRendered(
-    chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption)).map(shell).join(' '),
+    chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption), language).map(shell).join(' '),
   );
   const run = chain ? line : `${line} "$@"`;
   return [
@@ -107,9 +110,8 @@ function linkOutputs(folders: readonly string[]): readonly string[] {
 }
 
 /** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */
-export function printArguments({ program }: Adoption): string {
-  const ending = program.start[0] === 'Rscript' ? 'R' : program.start[0] === 'julia' ? 'jl' : 'py';
-  return program.atRun ? `PATH/OF/THE/STEP.${ending}\n` : '';
+export function printArguments({ program }: Adoption, { scripts }: AdoptedLanguage): string {
+  return program.atRun ? `PATH/OF/THE/STEP.${scripts[0] ?? ''}\n` : '';
 }
 
 /** A to-do as the page has it, without its box. */
@@ -125,7 +127,15 @@ export function printReadme(
   adoption: Adoption,
   { base, image, systemPackages }: Answers,
   baseLabel: string,
-  { outside, settled }: { readonly outside: readonly string[]; readonly settled: ReadonlySet<string> },
+  {
+    outside,
+    settled,
+    language,
+  }: {
+    readonly outside: readonly string[];
+    readonly settled: ReadonlySet<string>;
+    readonly language: AdoptedLanguage;
+  },
 ): string {
   const { folder, program, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
   const start = program.atRun
@@ -158,7 +168,7 @@ export function printReadme(
     '| --- | --- | --- |',
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
-    `| packages | ${text(namePackages(adoption))} | ${text(reasons['manifest'] ?? '')} |`,
+    `| packages | ${text(namePackages(adoption, language))} | ${text(reasons['manifest'] ?? '')} |`,
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
@@ -171,11 +181,11 @@ export function printReadme(
 }
 
 /** The lists that are installed. */
-function namePackages({ packages, folder, original }: Adoption): string {
+function namePackages({ packages, folder, original }: Adoption, { adopt }: AdoptedLanguage): string {
   const lists = [
     ...(original?.copy === undefined ? [] : [`what the lines of ${original.path} install`]),
     ...(packages.list === undefined ? [] : [packages.list]),
-    ...(packages.lines.length > 0 ? [`${folder}/${ownListOf(packages)}`] : []),
+    ...(packages.lines.length > 0 ? [`${folder}/${adopt.ownList}`] : []),
   ];
   return lists.join(', ') || 'none';
 }

@@ -1,5 +1,6 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { PipelineView } from '../../model/render/view-pipeline.ts';
+import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -22,9 +23,9 @@ const blocks = {
 export function printAdoptedDockerfile(
   ofBase: string,
   adoption: Adoption,
-  accepted: PipelineView['hadolintWaivers'],
+  { accepted, language }: { readonly accepted: PipelineView['hadolintWaivers']; readonly language: AdoptedLanguage },
 ): string {
-  return withAccepted(printFor(ofBase, adoption), accepted);
+  return withAccepted(printFor(ofBase, adoption, language), accepted);
 }
 
 /** What hadolint says and nobody can mend, for all lines of the file: in it, so that it needs no file of its own. */
@@ -39,21 +40,21 @@ function withAccepted(text: string, accepted: PipelineView['hadolintWaivers']): 
   ].join('\n');
 }
 
-function printFor(ofBase: string, adoption: Adoption): string {
+function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage): string {
   const { original, folder, mode } = adoption;
   const copy = original?.copy;
   const root = folderInImage(adoption);
   const withPackages =
     copy === undefined
-      ? printInstalls(withHead(ofBase, adoption), adoption)
-      : withoutInstalls(tailOf(ofBase), adoption);
+      ? printInstalls(withHead(ofBase, adoption), adoption, language)
+      : withoutInstalls(tailOf(ofBase), adoption, language);
   const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages)));
   const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
   if (mode === 'interactive')
     return plain
       .replaceAll('/app/start-session.sh', `${root}/${folder}/start-session.sh`)
       .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${modulePath(adoption)}`);
-  const started = replace(plain, blocks.start, () => printStart(adoption));
+  const started = replace(plain, blocks.start, () => printStart(adoption, language));
   return copy === undefined ? started : printCopied(ofBase, started, adoption);
 }
 
@@ -66,20 +67,16 @@ function withHead(ofBase: string, { original, folder }: Adoption): string {
   return replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
 }
 
-function isPython({ packages }: Adoption): boolean {
-  return packages.tool === 'pip' || packages.tool === 'conda';
-}
-
-function printInstalls(text: string, adoption: Adoption): string {
-  return isPython(adoption)
+function printInstalls(text: string, adoption: Adoption, { adopt }: AdoptedLanguage): string {
+  return adopt.script === undefined
     ? replace(text, blocks.packages, (block) => printPackages(block, adoption))
-    : printRegistryPackages(text, adoption);
+    : printRegistryPackages(text, adoption, { ...adopt, script: adopt.script });
 }
 
 /** What the lines of their Dockerfile do not install. */
-function withoutInstalls(text: string, adoption: Adoption): string {
-  if (isPython(adoption)) return replace(text, blocks.packages, () => printFurtherPackages(adoption));
-  return printRegistryPackages(text, adoption).replace(
+function withoutInstalls(text: string, adoption: Adoption, { adopt }: AdoptedLanguage): string {
+  if (adopt.script === undefined) return replace(text, blocks.packages, () => printFurtherPackages(adoption));
+  return printRegistryPackages(text, adoption, { ...adopt, script: adopt.script }).replace(
     '# Nothing has to be installed:',
     '# Nothing more has to be installed:',
   );
@@ -197,18 +194,18 @@ function printCode(adoption: Adoption, user: string | undefined): string {
   ].join('');
 }
 
-function printStart(adoption: Adoption): string {
-  const { program, startScript, folder, packages } = adoption;
+function printStart(adoption: Adoption, language: AdoptedLanguage): string {
+  const { program, startScript, folder } = adoption;
   const { start, atRun } = program;
-  const { tool } = packages;
   const comments = atRun
     ? '# starts-without-interaction: the step and its arguments are given at each run (ces/arg-file.txt).\n'
     : start[0] === 'sh' && start[1] === '-c'
       ? '# starts-without-interaction: its programs, one after the other, are the container; it takes no arguments.\n'
       : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const root = folderInImage(adoption);
-  const words = startScript === undefined ? inImage(start, root) : [`${root}/${folder}/start.sh`];
-  const path = tool === 'r' || tool === 'julia' ? '' : `ENV PYTHONPATH=${modulePath(adoption)}\n`;
+  const words = startScript === undefined ? inImage(start, root, language) : [`${root}/${folder}/start.sh`];
+  const variable = language.modules?.variable;
+  const path = variable === undefined ? '' : `ENV ${variable}=${modulePath(adoption)}\n`;
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
 }
 
@@ -230,10 +227,10 @@ function setsModulePath(line: string): boolean {
 }
 
 /** The words with paths of the repository as they are in the image. */
-export function inImage(words: readonly string[], root: string): readonly string[] {
+export function inImage(words: readonly string[], root: string, { adopt, start }: AdoptedLanguage): readonly string[] {
   const [first = '', ...others] = words;
-  // JULIA_PROJECT names the project, wherever the program is started.
-  const rest = first === 'julia' ? others.filter((word) => !/^--project(?:=[.@]*)?$/.test(word)) : others;
+  const said = first === start[0] ? adopt.saidByImage : undefined;
+  const rest = said === undefined ? others : others.filter((word) => !said.test(word));
   const program = first.startsWith('./') || first.includes('/') ? [`${root}/${first.replace(/^\.\//, '')}`] : [first];
   const script = rest.findIndex((word) => /\.(?:py|R|r|jl|sh|bash)$/.test(word) && !word.startsWith('-'));
   return [

@@ -1,10 +1,6 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { AdoptHabits, ScriptInstalls } from '../../model/adopt/surveyed-language.ts';
 import { folderInImage } from './project-folder.ts';
-
-/** The file in the adopted folder that lists what is installed beside the repository's own lists. */
-export function ownListOf({ tool }: Adoption['packages']): string {
-  return { pip: 'packages.txt', conda: 'packages.txt', r: 'install_packages.R', julia: 'install_packages.jl' }[tool];
-}
 
 function copy(sources: readonly string[], to: string): string {
   return `COPY --chmod=0444 [${[...sources, to].map((word) => JSON.stringify(word)).join(', ')}]\n`;
@@ -15,40 +11,34 @@ function comment(words: string): string {
   return `# ${words.replaceAll(/\p{Cc}/gu, ' ')}\n`;
 }
 
-const blocks = {
-  // Bounded, these five: they search a Dockerfile that was rendered here.
-  packages:
-    /(?:^# [^\n]*\n)*(?:^ENV [^\n]*\n(?: {4}[^\n]*\n)*)?^COPY --chmod=0444 install_packages\.[^\n]*\n^RUN [^\n]*\n(?: {4}[^\n]*\n)*/m,
-  environment: /^ENV [^\n]*\n(?: {4}[^\n]*\n)*/m,
-  project: /^COPY --chmod=0444 Project\.toml [^\n]*\n/m,
-  julia: /^COPY --chmod=0444 install_packages\.jl [^\n]*\n/m,
-  r: /^COPY --chmod=0444 install_packages\.R [^\n]*\n/m,
-};
+// Bounded, these three: they search a Dockerfile that was rendered here.
+const packageLines =
+  /(?:^# [^\n]*\n)*(?:^ENV [^\n]*\n(?: {4}[^\n]*\n)*)?^COPY --chmod=0444 install_packages\.[^\n]*\n^RUN [^\n]*\n(?: {4}[^\n]*\n)*/m;
+const environmentLines = /^ENV [^\n]*\n(?: {4}[^\n]*\n)*/m;
+const scriptLine = /^COPY --chmod=0444 install_packages\.\w+ [^\n]*\n/m;
 
-/** What the Dockerfile of a base in R or Julia copies and installs, with the repository's own files in place of the project's. */
-export function printRegistryPackages(text: string, adoption: Adoption): string {
+/** What the Dockerfile of a base copies and installs by its script, with the repository's own files in place of the project's. */
+export function printRegistryPackages(
+  text: string,
+  adoption: Adoption,
+  { ownList, script: { place } }: Pick<AdoptHabits, 'ownList'> & { readonly script: ScriptInstalls },
+): string {
   const { packages, folder } = adoption;
-  const { list, tool, with: others, lines, from } = packages;
-  const script = ownListOf(packages);
+  const { list, with: others, lines, from } = packages;
   if (lines.length === 0)
     return text.replace(
-      blocks.packages,
+      packageLines,
       (block) =>
-        `# Nothing has to be installed: programs use what the base has.\n${blocks.environment.exec(block)?.[0] ?? ''}`,
+        `# Nothing has to be installed: programs use what the base has.\n${environmentLines.exec(block)?.[0] ?? ''}`,
     );
   const yours = list === undefined ? '' : comment(`${[list, ...others].join(' and ')}: yours, followed as written.`);
-  const said = comment(`${folder}/${script}: ${from}.`);
-  if (tool === 'julia') {
-    const root = folderInImage(adoption);
-    const home = list?.includes('/') === true ? `${root}/${list.slice(0, list.lastIndexOf('/'))}` : root;
-    return text
-      .replace(blocks.project, () => `${yours}${copy([list ?? '', ...others], `${home}/`)}`)
-      .replace(blocks.julia, () => `${said}${copy([`${folder}/${script}`], `/app/${script}`)}`)
-      .replaceAll('/opt/julia-project', list === undefined ? '/opt/julia-project' : home);
-  }
-  return text.replace(
-    blocks.r,
-    () =>
-      `${yours}${list === undefined ? '' : copy([list], '/app/renv.lock')}${said}${copy([`${folder}/${script}`], `/app/${script}`)}`,
-  );
+  const ours = `${comment(`${folder}/${ownList}: ${from}.`)}${copy([`${folder}/${ownList}`], `/app/${ownList}`)}`;
+  if ('file' in place)
+    return text.replace(scriptLine, () => `${yours}${list === undefined ? '' : copy([list], place.file)}${ours}`);
+  const root = folderInImage(adoption);
+  const home = list?.includes('/') === true ? `${root}/${list.slice(0, list.lastIndexOf('/'))}` : root;
+  return text
+    .replace(place.line, () => `${yours}${copy([list ?? '', ...others], `${home}/`)}`)
+    .replace(scriptLine, () => ours)
+    .replaceAll(place.folder, list === undefined ? place.folder : home);
 }

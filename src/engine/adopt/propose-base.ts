@@ -1,58 +1,50 @@
 import type { ProposedBase, Reason } from '../../model/adopt/proposal.ts';
-import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type {
   DockerfileSurvey,
-  ImageFamily,
   LibraryUse,
   ProgramSurvey,
   RepositoryFacts,
 } from '../../model/adopt/repository-facts.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { LanguageName } from '../../model/render/language.ts';
 
 /** A base with why, and how it runs. */
 export interface BaseChoice {
   readonly base: ProposedBase;
   readonly other?: ProposedBase;
-  readonly language: 'python' | 'r' | 'julia' | 'none';
+  readonly language: LanguageName | 'none';
   readonly why: Reason;
 }
 
-const familyBases: Readonly<Partial<Record<ImageFamily, Exclude<ProposedBase, 'none'>>>> = {
-  pytorch: 'pytorch',
-  rapids: 'rapids',
-  jupyter: 'jupyter',
-  julia: 'julia',
-  r: 'r',
-  rstudio: 'r',
-  python: 'python',
-};
+type Known = Pick<SurveyKnowledge, 'bases' | 'languages'>;
 
 /** The base that a repository calls for: stop signs, then the image it has, then language, imports and notebooks. Nothing is a default. */
-export function proposeBase(facts: RepositoryFacts, bases: SurveyKnowledge['bases']): BaseChoice {
+export function proposeBase(facts: RepositoryFacts, { bases, languages }: Known): BaseChoice {
   const [stop] = facts.stops;
   if (stop !== undefined)
     return {
       base: 'none',
-      language: mainLanguage(facts)?.language ?? 'none',
+      language: mainLanguage(facts, languages)?.language ?? 'none',
       why: { why: `${stop.what}; what fits: ${stop.instead}`, evidence: [stop.location] },
     };
-  const fromImage = chooseByImage(facts, bases);
+  const fromImage = chooseByImage(facts, Object.values(bases));
   if (fromImage !== undefined) return fromImage;
-  const main = mainLanguage(facts);
+  const main = mainLanguage(facts, languages);
   if (main === undefined)
     return {
       base: 'none',
       language: 'none',
-      why: { why: 'there is no program in Python, R or Julia outside of tests and documentation', evidence: [] },
+      why: { why: `there is no program in ${listLabels(languages)} outside of tests and documentation`, evidence: [] },
     };
-  const evidence = [{ file: main.example }];
-  if (main.language === 'julia')
-    return {
-      base: 'julia',
-      language: 'julia',
-      why: { why: `most programs are written in Julia (${count(main.files)})`, evidence },
-    };
-  if (main.language === 'r') return chooseR(facts, main.files, evidence);
-  return choosePython(facts);
+  return chooseByPrograms(facts, main, {
+    bases: Object.values(bases).filter(({ language }) => language === main.language),
+    label: languages[main.language].label,
+  });
+}
+
+function listLabels(languages: SurveyKnowledge['languages']): string {
+  const labels = Object.values(languages).flatMap(({ label, imports }) => (imports === undefined ? [] : [label]));
+  return `${labels.slice(0, -1).join(', ')} or ${labels.at(-1) ?? ''}`;
 }
 
 /** The Dockerfile that says most about the program: not a workplace's, nearest to the root. */
@@ -62,102 +54,131 @@ export function mainDockerfile({ dockerfiles }: Pick<RepositoryFacts, 'dockerfil
     .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length || a.path.length - b.path.length)[0];
 }
 
-function chooseByImage(facts: RepositoryFacts, bases: SurveyKnowledge['bases']): BaseChoice | undefined {
+function chooseByImage(facts: RepositoryFacts, bases: readonly BaseTraits[]): BaseChoice | undefined {
   const image = mainDockerfile(facts);
   if (image === undefined) return undefined;
+  const { family } = image;
+  const fitting = family === undefined ? undefined : bases.find(({ proposed }) => proposed.families.includes(family));
+  for (const base of fitting?.proposed.imports === undefined ? bases : []) {
+    const session = facts.sessions.find(
+      ({ what, location }) => location.file === image.path && base.proposed.serverInImage?.test(what) === true,
+    );
+    const { special, plain } = sortBases(bases.filter(({ language }) => language === base.language));
+    const other = special.find((each) => each.mode === 'interactive' && importOf(each, facts) !== undefined) ?? plain;
+    if (session !== undefined) return choose(base, { why: session.what, evidence: [session.location] }, other);
+  }
+  if (fitting === undefined) return undefined;
+  const session = bases.find(
+    (each) => each.opens === family && each.name !== fitting.name && each.proposed.imports === undefined,
+  );
   const evidence = [{ file: image.path, line: image.fromLine }];
-  const base = image.family === undefined ? undefined : familyBases[image.family];
-  const session = facts.sessions.find(
-    ({ what, location }) => location.file === image.path && /jupyter|port 8888/.test(what),
-  );
-  if (session !== undefined && image.family !== 'rapids' && image.family !== 'pytorch')
-    return {
-      base: 'jupyter',
-      other: usesRapids(facts.imports) === undefined ? 'python' : 'rapids',
-      language: 'python',
-      why: { why: session.what, evidence: [session.location] },
-    };
-  if (base === undefined) return undefined;
-  const other = image.family === 'rstudio' ? 'rocker' : undefined;
+  return choose(fitting, { why: `${image.path} starts from ${image.from ?? ''}`, evidence }, session);
+}
+
+function choose(base: BaseTraits, why: Reason, other: BaseTraits | undefined): BaseChoice {
+  return { base: base.name, ...(other === undefined ? {} : { other: other.name }), language: base.language, why };
+}
+
+/** Bases of one language: that of any program, that of any session, and those that a library calls for. */
+function sortBases(bases: readonly BaseTraits[]): {
+  readonly plain: BaseTraits | undefined;
+  readonly session: BaseTraits | undefined;
+  readonly special: readonly BaseTraits[];
+} {
+  const special = bases.filter(({ proposed }) => proposed.imports !== undefined);
+  const others = bases.filter((base) => !special.includes(base));
   return {
-    base,
-    ...(other === undefined ? {} : { other }),
-    language: bases[base].language,
-    why: { why: `${image.path} starts from ${image.from ?? ''}`, evidence },
+    plain: others.find(({ mode }) => mode === 'batch'),
+    session: others.find(({ mode }) => mode === 'interactive'),
+    special,
   };
 }
 
-function chooseR(facts: RepositoryFacts, files: number, evidence: Reason['evidence']): BaseChoice {
-  const session = facts.sessions.find(({ what }) => /RStudio|rocker|workplace/i.test(what));
+function importOf({ proposed }: BaseTraits, { imports }: RepositoryFacts): LibraryUse | undefined {
+  return imports.find(({ name }) => proposed.imports?.libraries.includes(name) === true);
+}
+
+/** By what programs of the main language import, whether they are notebooks, and what speaks of a session. */
+function chooseByPrograms(
+  facts: RepositoryFacts,
+  main: MainLanguage,
+  { bases, label }: { readonly bases: readonly BaseTraits[]; readonly label: string },
+): BaseChoice {
+  const { plain, session, special } = sortBases(bases);
+  const own = facts.programs.filter(({ isSide, language }) => !isSide && language === main.language);
+  const notebooks = session?.opens === 'jupyter' ? own.filter(({ kind }) => kind === 'notebook') : [];
+  const scripts = own.filter(({ kind, starts, usedBy }) => kind === 'script' && starts && usedBy.length === 0);
+  const called = special.flatMap((base) => {
+    const use = importOf(base, facts);
+    const why = { why: `${use?.name ?? ''} is imported`, evidence: use === undefined ? [] : [use.location] };
+    return use === undefined ? [] : [{ base, why }];
+  });
+  const [inSession, inBatch] = (['interactive', 'batch'] as const).map((mode) =>
+    called.find(({ base }) => base.mode === mode),
+  );
+  if (inSession !== undefined) return choose(inSession.base, inSession.why, session);
+  const whyNotebooks = explainNotebooks(facts, notebooks, scripts, session);
+  if (session !== undefined && whyNotebooks !== undefined) return choose(session, whyNotebooks, inBatch?.base ?? plain);
+  if (inBatch !== undefined) return choose(inBatch.base, inBatch.why, plain);
+  const speaks = facts.sessions.some(({ what }) => session?.proposed.session?.test(what) === true);
+  const why = whyPlain(main, special, { label, first: scripts[0] ?? own[0] });
+  const none = { base: 'none', language: main.language, why } as const;
+  return plain === undefined ? none : choose(plain, why, notebooks.length > 0 || speaks ? session : undefined);
+}
+
+function whyPlain(
+  { files, example }: MainLanguage,
+  special: readonly BaseTraits[],
+  { label, first }: { readonly label: string; readonly first: ProgramSurvey | undefined },
+): Reason {
+  if (special.length === 0)
+    return { why: `most programs are written in ${label} (${count(files)})`, evidence: [{ file: example }] };
+  const names = special.map(({ proposed }) => proposed.imports?.called ?? '').join(' nor ');
   return {
-    base: 'r',
-    ...(session === undefined ? {} : { other: 'rocker' as const }),
-    language: 'r',
-    why: { why: `most programs are written in R (${count(files)})`, evidence },
+    why: `the programs are written in ${label} and import ${special.length === 1 ? 'no' : 'neither'} ${names}`,
+    evidence: first === undefined ? [] : [{ file: first.path, line: first.line }],
   };
 }
 
-function choosePython(facts: RepositoryFacts): BaseChoice {
-  const { imports, programs } = facts;
-  const own = programs.filter(({ isSide }) => !isSide);
-  const notebooks = own.filter(({ kind, language }) => kind === 'notebook' && language === 'python');
-  const scripts = own.filter(
-    ({ kind, language, starts, usedBy }) => kind === 'script' && language === 'python' && starts && usedBy.length === 0,
-  );
-  const [torch, rapids] = [imports.find(isTorch), usesRapids(imports)];
-  const widgets = facts.sessions.find(({ what }) =>
-    /import (?:ipywidgets|ipympl|anywidget|bqplot|jupyter-scatter|panel|voila)/.test(what),
-  );
+/** Why people work in notebooks; nothing where programs start by themselves, or there is no notebook. */
+function explainNotebooks(
+  { sessions }: RepositoryFacts,
+  notebooks: readonly ProgramSurvey[],
+  scripts: readonly ProgramSurvey[],
+  session: BaseTraits | undefined,
+): Reason | undefined {
+  const widgets = sessions.find(({ what }) => session?.proposed.widgets?.test(what) === true);
   const [notebook] = notebooks;
-  if (rapids !== undefined) return python('rapids', `${rapids.name} is imported`, [rapids.location], 'jupyter');
-  if (notebook !== undefined && (scripts.length === 0 || (widgets !== undefined && scripts.length < notebooks.length)))
-    return python(
-      'jupyter',
+  if (notebook === undefined) return undefined;
+  if (scripts.length > 0 && (widgets === undefined || scripts.length >= notebooks.length)) return undefined;
+  return {
+    why:
       scripts.length === 0
         ? `there are ${count(notebooks.length, 'notebook')} and no program that starts by itself`
         : `${widgets?.what ?? ''}, which live in notebooks`,
-      [{ file: notebook.path }, ...(widgets === undefined ? [] : [widgets.location])],
-      torch === undefined ? 'python' : 'pytorch',
-    );
-  if (torch !== undefined) return python('pytorch', 'torch is imported', [torch.location], 'python');
-  const [first] = scripts.length > 0 ? scripts : own.filter(({ language }) => language === 'python');
-  return python(
-    'python',
-    'the programs are written in Python and import neither torch nor RAPIDS',
-    first === undefined ? [] : [{ file: first.path, line: first.line }],
-    notebook === undefined ? undefined : 'jupyter',
-  );
+    evidence: [{ file: notebook.path }, ...(widgets === undefined ? [] : [widgets.location])],
+  };
 }
 
-function python(base: ProposedBase, why: string, evidence: Reason['evidence'], other?: ProposedBase): BaseChoice {
-  return { base, ...(other === undefined ? {} : { other }), language: 'python', why: { why, evidence } };
-}
-
-function isTorch({ name }: LibraryUse): boolean {
-  return /^(?:torch|torchvision|torchaudio|pytorch-lightning|lightning|monai|timm|sentence-transformers)$/.test(name);
-}
-
-function usesRapids(imports: readonly LibraryUse[]): LibraryUse | undefined {
-  return imports.find(({ name }) =>
-    /^(?:cudf|cuml|cugraph|cuspatial|cuxfilter|rmm|dask-cudf|rapids-singlecell)$/.test(name),
-  );
+/** A language with the number of its files, and one of them. */
+export interface MainLanguage {
+  readonly language: LanguageName;
+  readonly files: number;
+  readonly example: string;
 }
 
 /** The language of most programs that start something; of most files where none does. Lists of packages decide a draw. */
-export function mainLanguage({
-  programs,
-  lists,
-}: Pick<RepositoryFacts, 'programs' | 'lists'>):
-  | { readonly language: 'python' | 'r' | 'julia'; readonly files: number; readonly example: string }
-  | undefined {
+export function mainLanguage(
+  { programs, lists }: Pick<RepositoryFacts, 'programs' | 'lists'>,
+  languages: SurveyKnowledge['languages'],
+): MainLanguage | undefined {
   const own = programs.filter(({ isSide }) => !isSide);
-  const weigh = (
-    chosen: readonly ProgramSurvey[],
-  ): { language: 'python' | 'r' | 'julia'; files: number; example: string; weight: number }[] =>
-    (['python', 'r', 'julia'] as const).flatMap((language) => {
+  const weigh = (chosen: readonly ProgramSurvey[]): (MainLanguage & { readonly weight: number })[] =>
+    Object.values(languages).flatMap(({ imports }) => {
+      const language = imports?.language;
       const files = chosen.filter((program) => program.language === language);
       const [first] = files;
-      if (first === undefined) return [];
+      if (language === undefined || first === undefined) return [];
       const isListed = lists.some((list) => list.language === language && !list.isSide);
       return [{ language, files: files.length, example: first.path, weight: files.length * (isListed ? 1.5 : 1) }];
     });

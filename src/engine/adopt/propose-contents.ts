@@ -1,5 +1,6 @@
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { dataFolders } from '../survey/survey-data.ts';
@@ -27,6 +28,7 @@ export function proposeContents(
   all: readonly string[],
   facts: RepositoryFacts,
   { mode, program, manifest }: Pick<Proposal, 'mode' | 'program' | 'manifest'>,
+  languages: SurveyKnowledge['languages'],
 ): { readonly goesIn: readonly string[]; readonly staysOut: readonly string[] } {
   const files = all.filter((path) => !isByproduct(path));
   const data = new Map(facts.dataFiles.map(({ path, goes }) => [path, goes]));
@@ -42,7 +44,7 @@ export function proposeContents(
       ? facts.lists.filter(({ installer }) => asLines.test(installer)).flatMap(({ path, lock }) => [path, lock])
       : [],
   );
-  const mark = markOfRoot(files, facts);
+  const mark = markOfRoot(files, facts, languages);
   const goesIn = (path: string): boolean => {
     if (path === mark) return true;
     if (followed.has(path)) return false;
@@ -62,10 +64,17 @@ export function proposeContents(
   return { goesIn: fold(files, goesIn), staysOut: fold(files, (path) => !goesIn(path)) };
 }
 
-/** By which here() finds the project: without any it takes the folder of the document for it. Of several one is enough. */
-function markOfRoot(files: readonly string[], { imports }: RepositoryFacts): string | undefined {
-  if (!imports.some(({ language, name }) => language === 'r' && /^(?:here|rprojroot)$/.test(name))) return undefined;
-  const marks = [/^\.here$/, /^[^/]+\.Rproj$/, /^DESCRIPTION$/];
+/** By which here() of R finds the project: without any it takes the folder of the document for it. Of several one is enough. */
+function markOfRoot(
+  files: readonly string[],
+  { imports }: RepositoryFacts,
+  languages: SurveyKnowledge['languages'],
+): string | undefined {
+  const marks = Object.values(languages).flatMap(({ name: own, rootMarks }) =>
+    imports.some(({ language, name }) => language === own && rootMarks?.libraries.includes(name) === true)
+      ? (rootMarks?.files ?? [])
+      : [],
+  );
   return marks.flatMap((pattern) => files.find((path) => pattern.test(path)) ?? [])[0];
 }
 

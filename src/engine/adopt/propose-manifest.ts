@@ -1,7 +1,10 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { findLacking } from '../survey/survey-libraries.ts';
 import { mainDockerfile, type BaseChoice } from './propose-base.ts';
+
+type Known = Pick<SurveyKnowledge, 'sameAs' | 'languages' | 'lists'>;
 
 /** Which list of packages is installed, and why. */
 export interface ManifestChoice {
@@ -13,18 +16,21 @@ export interface ManifestChoice {
 export function proposeManifest(
   facts: RepositoryFacts,
   { base, language }: BaseChoice,
-  sameAs: ReadonlyMap<string, readonly string[]>,
+  { sameAs, languages, lists: kinds }: Known,
 ): ManifestChoice {
-  const special = chooseSpecial(facts);
+  const special = chooseSpecial(facts, languages);
   if (special !== undefined) return special;
   const lists = facts.lists.filter((list) => list.language === language || (base === 'none' && language === 'none'));
-  const rank = (list: PackageList): number => rankOf(list, facts, sameAs);
+  const rank = (list: PackageList): number => rankOf(list, facts, { sameAs, kind: kinds[list.installer] });
   const [best, next] = lists
     .filter((list) => rank(list) > 0)
     .toSorted((a, b) => rank(b) - rank(a) || a.path.length - b.path.length);
-  if (best === undefined) return chooseWithoutList(facts, language);
+  if (best === undefined) return chooseWithoutList(facts, language, languages);
   return {
-    manifest: { path: lockedPath(best), installer: best.installer },
+    manifest: {
+      path: kinds[best.installer].isProject === true ? (best.lock ?? best.path) : best.path,
+      installer: best.installer,
+    },
     why: {
       why: `${describe(best)}${next === undefined ? '' : `; next is ${next.path}`}`,
       evidence: [{ file: best.path, line: best.packages[0]?.line ?? 1 }],
@@ -33,7 +39,7 @@ export function proposeManifest(
 }
 
 /** What another platform installs, one environment for each rule, and programs whose packages no list of ours names. */
-function chooseSpecial(facts: RepositoryFacts): ManifestChoice | undefined {
+function chooseSpecial(facts: RepositoryFacts, languages: Known['languages']): ManifestChoice | undefined {
   const platform = facts.orchestrators.find(({ kind }) => kind === 'opensafely');
   if (platform !== undefined)
     return {
@@ -43,15 +49,19 @@ function chooseSpecial(facts: RepositoryFacts): ManifestChoice | undefined {
         evidence: [{ file: platform.path, line: platform.line }],
       },
     };
-  const reads = facts.programs.some(({ isSide, language }) => !isSide && /^(?:python|r|julia)$/.test(language));
+  const reads = facts.programs.some(({ isSide, language }) => !isSide && languages[language].imports !== undefined);
   if (!reads && facts.stops.some(({ kind }) => kind === 'licence')) return nothing('no list of packages was found');
   return facts.stops.some(({ kind }) => kind === 'workflow') ? environmentsOfRules(facts.lists) : undefined;
 }
 
 /** The Dockerfile's own names, else what programs import. */
-function chooseWithoutList(facts: RepositoryFacts, language: BaseChoice['language']): ManifestChoice {
+function chooseWithoutList(
+  facts: RepositoryFacts,
+  language: BaseChoice['language'],
+  languages: Known['languages'],
+): ManifestChoice {
   const image = mainDockerfile(facts);
-  const tools: readonly string[] = { python: ['pip', 'conda'], r: ['r'], julia: ['julia'], none: [] }[language];
+  const tools: readonly string[] = language === 'none' ? [] : languages[language].adopt.tools;
   const installs = image?.installs.filter(({ tool }) => tools.includes(tool)) ?? [];
   const [first] = installs;
   if (image !== undefined && first !== undefined) {
@@ -79,11 +89,6 @@ function nothing(why: string): ManifestChoice {
   return { manifest: { path: null, installer: 'none' }, why: { why, evidence: [] } };
 }
 
-/** Julia's lock is the list; pip's and poetry's locks belong to the project's file. */
-function lockedPath(list: PackageList): string {
-  return list.installer === 'julia' && list.lock !== undefined ? list.lock : list.path;
-}
-
 function environmentsOfRules(lists: readonly PackageList[]): ManifestChoice | undefined {
   const conda = lists.filter(({ installer }) => installer === 'conda');
   const [first] = conda;
@@ -97,23 +102,12 @@ function environmentsOfRules(lists: readonly PackageList[]): ManifestChoice | un
   };
 }
 
-const kinds: Readonly<Record<PackageList['installer'], number>> = {
-  renv: 90,
-  uv: 80,
-  poetry: 70,
-  pip: 60,
-  julia: 60,
-  'pip-project': 55,
-  conda: 50,
-  description: 50,
-  'r-script': 40,
-  nix: 30,
-  dockerfile: 20,
-  platform: 10,
-};
-
-function rankOf(list: PackageList, facts: RepositoryFacts, sameAs: ReadonlyMap<string, readonly string[]>): number {
-  if (list.packages.length === 0) return list.installer === 'julia' ? 1 : 0;
+function rankOf(
+  list: PackageList,
+  facts: RepositoryFacts,
+  { sameAs, kind }: Pick<Known, 'sameAs'> & { readonly kind: Known['lists'][PackageList['installer']] },
+): number {
+  if (list.packages.length === 0) return kind.isProject === true ? 1 : 0;
   const depth = list.path.split('/').length - 1;
   const imports = facts.imports.filter(({ language }) => language === list.language);
   const named = imports.length === 0 ? 1 : 1 - findLacking(imports, list, sameAs).length / imports.length;
@@ -129,7 +123,7 @@ function rankOf(list: PackageList, facts: RepositoryFacts, sameAs: ReadonlyMap<s
   );
   // A list in a folder below another program, or for tests, hardly is the one; a compiled one is better than what it was compiled from.
   return (
-    kinds[list.installer] +
+    kind.rank +
     named * 60 +
     (isInstalled ? 50 : 0) -
     depth * 25 -

@@ -1,16 +1,25 @@
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findGivenData } from '../survey/survey-data.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
 
 /** What only a person knows: first what must be known before anything is written, then what can wait as a to-do. */
-export function askQuestions(facts: RepositoryFacts, proposal: Decided): OpenQuestion[] {
-  return [...askNow(facts, proposal), ...askLater(facts, proposal)];
+export function askQuestions(
+  facts: RepositoryFacts,
+  proposal: Decided,
+  bases: SurveyKnowledge['bases'],
+): OpenQuestion[] {
+  return [...askNow(facts, proposal, bases), ...askLater(facts, proposal)];
 }
 
-function askNow(facts: RepositoryFacts, { program, mode, otherBase, base }: Decided): OpenQuestion[] {
+function askNow(
+  facts: RepositoryFacts,
+  { program, mode, otherBase, base }: Decided,
+  bases: SurveyKnowledge['bases'],
+): OpenQuestion[] {
   const questions: OpenQuestion[] = [];
   if (facts.projects.length > 0)
     questions.push({ id: 'project', question: 'Which folder is the project?', when: 'now', choices: facts.projects });
@@ -23,7 +32,9 @@ function askNow(facts: RepositoryFacts, { program, mode, otherBase, base }: Deci
     });
   const [session] = facts.sessions;
   if (base === 'none' || session === undefined) return questions;
-  if (otherBase === 'rocker' || otherBase === 'jupyter' || /streamlit|jupyter|rstudio/i.test(session.what))
+  const other = otherBase === undefined || otherBase === 'none' ? undefined : bases[otherBase];
+  const isSession = other?.mode === 'interactive' && other.proposed.imports === undefined;
+  if (isSession || /streamlit|jupyter|rstudio/i.test(session.what))
     questions.push({
       id: 'mode',
       question: 'A batch job, or a session that people work in?',

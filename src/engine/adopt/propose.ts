@@ -12,15 +12,19 @@ import { askQuestions } from './propose-questions.ts';
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
-  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'newestPython' | 'languages'>,
+  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'lists' | 'languages'>,
 ): Proposal {
-  const choice = proposeBase(facts, knowledge.bases);
+  const choice = proposeBase(facts, knowledge);
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
   const { program, why: programWhy } = proposeProgram(facts, traits, knowledge.languages);
-  const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge.sameAs);
-  const version = proposeVersion(facts, choice.language, manifest.path, knowledge.newestPython);
+  const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge);
+  const version = proposeVersion(
+    facts,
+    choice.language === 'none' ? undefined : knowledge.languages[choice.language],
+    manifest.path,
+  );
   const made = {
     base,
     ...(other === undefined ? {} : { otherBase: other }),
@@ -39,7 +43,11 @@ export function propose(
       ...(version === undefined ? {} : { version: { why: version.why, evidence: [version.location] } }),
     },
   };
-  return { ...made, ...proposeContents(files, facts, made), questions: askQuestions(facts, made) };
+  return {
+    ...made,
+    ...proposeContents(files, facts, made, knowledge.languages),
+    questions: askQuestions(facts, made, knowledge.bases),
+  };
 }
 
 function modeOf({ stops }: RepositoryFacts, traits: BaseTraits | undefined): Proposal['mode'] {

@@ -73,6 +73,9 @@ export interface VersionFact {
   readonly location: Location;
 }
 
+/** What installs packages, as lists and Dockerfiles have it. */
+export type InstallTool = 'pip' | 'conda' | 'r' | 'julia';
+
 /** How the packages of a list are installed. */
 export type Installer =
   | 'pip'
@@ -123,7 +126,7 @@ export interface DockerfileSurvey {
   /** Packages that its RUN lines name themselves. */
   readonly installs: readonly {
     readonly name: string;
-    readonly tool: 'pip' | 'conda' | 'r' | 'julia';
+    readonly tool: InstallTool;
     readonly line: number;
   }[];
   /** What its RUN lines do beside installing packages: they fetch, build or set up something. */

@@ -1,21 +1,25 @@
+import type { BaseName } from '../answers/answers.ts';
+import type { BaseProposal } from '../render/base.ts';
 import type { LanguageName } from '../render/language.ts';
 import type { ProposedBase } from './proposal.ts';
-import type { ImageFamily, SurveyLanguage } from './repository-facts.ts';
+import type { ImageFamily, InstallTool, Installer } from './repository-facts.ts';
 import type { StopSigns } from './stop-signs.ts';
-import type { SurveyedLanguage } from './surveyed-language.ts';
+import type { SurveyedLanguages } from './surveyed-language.ts';
 
 /** How a base runs, and what its programs are written in. */
 export interface BaseTraits {
+  readonly name: BaseName;
   readonly mode: 'batch' | 'interactive';
   readonly language: LanguageName;
   /** What runs its programs. */
   readonly interpreter: string;
   /** What installs its packages. */
-  readonly tool: 'pip' | 'conda' | 'r' | 'julia';
+  readonly tool: InstallTool;
   /** Packages that it brings in a build of its own: another one would bring its own CUDA and gigabytes. */
   readonly brings: readonly string[];
   /** What a session opens. */
   readonly opens?: 'jupyter' | 'rstudio';
+  readonly proposed: BaseProposal;
 }
 
 /** What the survey knows beside the repository: data of `catalog/adopt`. */
@@ -24,8 +28,7 @@ export interface SurveyKnowledge {
   readonly bases: Readonly<Record<Exclude<ProposedBase, 'none'>, BaseTraits>>;
   /** First match wins; tried on `registry/repository:tag` without digest. */
   readonly families: readonly { readonly pattern: RegExp; readonly family: ImageFamily }[];
-  /** Every language that is told apart; those that bases are for come first. */
-  readonly languages: Readonly<Record<SurveyLanguage, SurveyedLanguage>>;
+  readonly languages: SurveyedLanguages;
   readonly stopSigns: StopSigns;
   /** Callees that only prepare: a file of functions has them on its first level too. */
   readonly preparing: RegExp;
@@ -33,8 +36,8 @@ export interface SurveyKnowledge {
   readonly projectMarks: RegExp;
   /** Databases and clouds by the package that talks to them. */
   readonly services: ReadonlyMap<string, string>;
-  /** Python: package -> the newest Python 3 that there are wheels for, by the version since which there are, oldest first. */
-  readonly newestPython: ReadonlyMap<string, readonly (readonly [since: string, minor: number])[]>;
+  /** How good a list of packages is by its kind. `isProject`: it counts without packages too, and its lock is the list. */
+  readonly lists: Readonly<Record<Installer, { readonly rank: number; readonly isProject?: true }>>;
   /** Packages that a package of another name brings too. */
   readonly sameAs: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,4 +1,5 @@
-import type { SurveyLanguage } from './repository-facts.ts';
+import type { LanguageName } from '../render/language.ts';
+import type { Installer, InstallTool, SurveyLanguage } from './repository-facts.ts';
 
 /**
  * What the survey of a repository knows of a language that programs are written in. Plain data, in `catalog/adopt/languages`: a language that
@@ -22,13 +23,26 @@ export interface SurveyedLanguage {
   readonly ownsDocuments?: true;
   /** A line of a program by which another one is called, with its name, and the ending that people leave out; only where programs are not read. */
   readonly calls?: { readonly line: RegExp; readonly ending: string };
-  /** How its programs import libraries; absent where no base is for it. */
+  /** How its programs import libraries; absent where none is read. */
   readonly imports?: ImportHabits;
   /** How modules of a project lie; absent where they are named by their files. */
   readonly modules?: ModuleLayout;
+  /** Libraries that find the project by one of these files, the first that is there. */
+  readonly rootMarks?: { readonly libraries: readonly string[]; readonly files: readonly RegExp[] };
   /** It cannot be run without one, so that none of the bases is for it. */
   readonly licence?: LicenceNeed;
 }
+
+/** A language that bases are for, and what `adopt` makes of a repository in it. */
+export interface AdoptedLanguage extends SurveyedLanguage {
+  readonly imports: ImportHabits;
+  readonly adopt: AdoptHabits;
+}
+
+/** Every language that is told apart; those that bases are for come first. */
+export type SurveyedLanguages = Readonly<
+  Record<LanguageName, AdoptedLanguage> & Record<Exclude<SurveyLanguage, LanguageName>, SurveyedLanguage>
+>;
 
 /** `line`: its first line, unless the text only defines; `commands`: any command; `calls`: more calls on the level of the file than preparing takes. */
 export type EntrySign =
@@ -43,6 +57,8 @@ export type EntrySign =
 
 /** How a language names libraries. */
 export interface ImportHabits {
+  /** As bases name it. */
+  readonly language: LanguageName;
   /** Between a library and what is taken from it. */
   readonly separator: string;
   /** Libraries that come with the language. */
@@ -67,6 +83,46 @@ export interface ModuleLayout {
   readonly start: string;
   /** Files of a module, `{name}` for its name. */
   readonly files: readonly string[];
+  /** The variable that names folders with modules, separated by colons. */
+  readonly variable: string;
+}
+
+/** What becomes of a repository in a language that bases are for. */
+export interface AdoptHabits {
+  /** What installs its packages, the usual one first. */
+  readonly tools: readonly InstallTool[];
+  /** The file in the adopted folder that lists what is installed beside the repository's own lists. */
+  readonly ownList: string;
+  /** That file is a script of the base, which installs what it names; absent: a tool reads it. */
+  readonly script?: ScriptInstalls;
+  /** A Dockerfile of the repository can become the adopted one. */
+  readonly takesDockerfile: boolean;
+  /** What images bring by their names. */
+  readonly imageBrings?: readonly { readonly image: RegExp; readonly packages: readonly string[] }[];
+  /** Words of its start that the Dockerfile of its base says by a variable. */
+  readonly saidByImage?: RegExp;
+  /** Versions of the language beyond which there are no packages of a version. */
+  readonly bounds?: VersionBounds;
+}
+
+/** How the script of a base installs what a repository lists. */
+export interface ScriptInstalls {
+  /** The list that is installed as it is, as the script names it. `takesMore`: what it lacks is installed beside it; else it is a to-do. */
+  readonly whole: { readonly installer: Installer; readonly file: string; readonly takesMore: boolean };
+  /** One package that the script takes as it is written; another one is named without its version. */
+  readonly exact?: RegExp;
+  /** Where the base's Dockerfile copies the list to: a file, or a folder in place of its own, with the line that copies its own list. */
+  readonly place: { readonly file: string } | { readonly folder: string; readonly line: RegExp };
+}
+
+/** Python: package -> the newest minor version that there are wheels for, by the version since which there are, oldest first. */
+export interface VersionBounds {
+  readonly major: number;
+  /** The newest minor version of the table: nothing is known beyond it. */
+  readonly latest: number;
+  readonly packages: ReadonlyMap<string, readonly (readonly [since: string, minor: number])[]>;
+  /** A condition of an entry that it is for some versions of the language alone. */
+  readonly condition: RegExp;
 }
 
 /** Why a language needs an image of its own. */

@@ -1,6 +1,7 @@
 import type { BaseName, Runtime } from '../answers/answers.ts';
 import type { Language, LanguageName } from './language.ts';
 import type { RehearsalProfile } from '../rehearsal/rehearsal.ts';
+import type { ImageFamily } from '../adopt/repository-facts.ts';
 import type { ForcedFinding } from './forced-finding.ts';
 
 /** One base image that the catalogue knows, with the proof of its digest. */
@@ -32,6 +33,20 @@ export interface BaseCondition {
   readonly holds?: string;
   /** Whether its start must stay root's. */
   readonly staysRoot?: boolean;
+}
+
+/** What of a repository calls for a base, beside its language. */
+export interface BaseProposal {
+  /** Kinds of images that programs run on which would run on it. */
+  readonly families: readonly ImageFamily[];
+  /** Libraries that call for it, whatever else is there, and what they are called together. */
+  readonly imports?: { readonly libraries: readonly string[]; readonly called: string };
+  /** A sign of a session in the repository's own Dockerfile, as the survey words it. */
+  readonly serverInImage?: RegExp;
+  /** A sign of a session beside programs: it is the next best base. */
+  readonly session?: RegExp;
+  /** A sign of what lives in notebooks alone. */
+  readonly widgets?: RegExp;
 }
 
 /** The package manager that a base's users use. */
@@ -73,6 +88,8 @@ export interface Base {
   readonly ownBuilds?: readonly string[];
   /** What a session opens; interactive only. */
   readonly opens?: 'jupyter' | 'rstudio';
+  /** What of a repository calls for it. */
+  readonly proposed: BaseProposal;
   /** From this tag on (major, minor) the image's Python is the distribution's, and pip asks before it changes it. */
   readonly externallyManagedFrom?: readonly [major: number, minor: number];
   /** Its start scripts are those of the Jupyter Docker Stacks, with their hooks and their user variables. */

@@ -1,8 +1,8 @@
-import type { SurveyedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
 import { rStandard } from '../libraries.ts';
 
 /** R, as repositories have it. */
-export const r: SurveyedLanguage = {
+export const r: AdoptedLanguage = {
   name: 'r',
   label: 'R',
   start: ['Rscript', '{path}'],
@@ -11,6 +11,7 @@ export const r: SurveyedLanguage = {
   inDocuments: { sign: /"name":\s*"(?:ir|R)"|"language":\s*"R"/ },
   ownsDocuments: true,
   imports: {
+    language: 'r',
     separator: '::',
     standard: rStandard,
     ownFiles: false,
@@ -21,5 +22,18 @@ export const r: SurveyedLanguage = {
       { callee: /(?:^|::)tar_option_set$/, argument: 'packages' },
       { callee: /(?:^|::)p_load$/, argument: 0 },
     ],
+  },
+  rootMarks: { libraries: ['here', 'rprojroot'], files: [/^\.here$/, /^[^/]+\.Rproj$/, /^DESCRIPTION$/] },
+  adopt: {
+    tools: ['r'],
+    ownList: 'install_packages.R',
+    script: {
+      whole: { installer: 'renv', file: 'renv.lock', takesMore: true },
+      // A name, one in a version, Bioconductor's, or a repository at a commit.
+      exact: /^(?:bioc::)?[A-Za-z][\w.]*(?:@\d[\w.-]*)?$|^[\w-]+\/[\w.-]+@[0-9a-f]{40}$/,
+      place: { file: '/app/renv.lock' },
+    },
+    takesDockerfile: true,
+    imageBrings: [{ image: /\/(?:tidyverse|verse|geospatial)(?::|$)/, packages: ['tidyverse', 'knitr', 'rmarkdown'] }],
   },
 };

@@ -1,5 +1,6 @@
 import type { AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { DockerfileSurvey, PackageList, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { complete, toDoFor, type PackageDecision, type PackageSources } from '../decide-packages.ts';
 import { findLacking } from '../../survey/survey-libraries.ts';
@@ -12,29 +13,23 @@ export function decideCopiedPackages(
   image: DockerfileSurvey,
   sources: PackageSources,
 ): PackageDecision {
-  const language = sources.traits.language === 'r' ? 'r' : 'python';
+  const { language, traits, sameAs } = sources;
   const named = listInstalled(facts, image, language);
-  const lines =
-    language === 'python'
-      ? complete(facts, sources, named).toSorted()
-      : findLacking(
-          facts.imports.filter((each) => each.language === 'r'),
-          { language, packages: named },
-          sources.sameAs,
-        )
-          .map(({ name }) => name)
-          .toSorted();
+  const byList = language.adopt.script === undefined;
+  const lines = byList
+    ? complete(facts, sources, named)
+    : findLacking(facts.imports, { language: traits.language, packages: named }, sameAs).map(({ name }) => name);
   // pip takes any package of a name, and one that is guessed may be another: an image that installs some is the better guess.
-  const isGuess = language === 'python' && named.length > 0;
+  const isGuess = byList && named.length > 0;
   return {
     packages: {
-      tool: language === 'r' ? 'r' : 'pip',
+      tool: language.adopt.tools[0] ?? traits.tool,
       with: [],
-      lines: isGuess ? [] : lines,
+      lines: isGuess ? [] : lines.toSorted(),
       from: `imported, and not installed by what ${image.path} names`,
       ofBase: [],
     },
-    toDo: isGuess ? lackingToDos(lines, image.path) : language === 'python' ? toDoFor(lines) : [],
+    toDo: isGuess ? lackingToDos(lines.toSorted(), image.path) : byList ? toDoFor(lines.toSorted()) : [],
   };
 }
 
@@ -52,31 +47,30 @@ function nameOf(path: string): string {
 function listInstalled(
   { lists }: RepositoryFacts,
   { installs, installsFrom, installsProject, from = '' }: DockerfileSurvey,
-  language: 'python' | 'r',
+  { name: own, adopt, imports }: AdoptedLanguage,
 ): PackageList['packages'] {
   const files = new Set(installsFrom.map(({ what }) => nameOf(what)));
   const taken = lists.filter(
     (list) =>
-      list.language === language &&
+      list.language === own &&
       (files.has(nameOf(list.path)) ||
         (list.lock !== undefined && files.has(nameOf(list.lock))) ||
         (installsProject !== undefined && /^(?:uv|poetry|pip-project|description)$/.test(list.installer))),
   );
-  const own = installs
-    .filter(({ tool }) => (language === 'r' ? tool === 'r' : tool !== 'r' && tool !== 'julia'))
+  const ofLines = installs
+    .filter(({ tool }) => adopt.tools.includes(tool))
     .map(({ name, line }) => ({
       name:
-        language === 'r'
+        imports.packages === undefined
           ? name.slice(name.lastIndexOf('/') + 1).replace(/@.*/s, '')
           : name.toLowerCase().replace(/[[=<>!~].*/s, ''),
       text: name,
       line,
     }));
-  // The image says so by its name.
-  const ofImage = /\/(?:tidyverse|verse|geospatial)(?::|$)/.test(from) ? ['tidyverse', 'knitr', 'rmarkdown'] : [];
+  const ofImage = adopt.imageBrings?.flatMap(({ image, packages }) => (image.test(from) ? packages : [])) ?? [];
   return [
     ...taken.flatMap(({ packages }) => packages),
-    ...own,
-    ...(language === 'r' ? ofImage.map((name) => ({ name, text: name, line: 1 })) : []),
+    ...ofLines,
+    ...ofImage.map((name) => ({ name, text: name, line: 1 })),
   ];
 }

@@ -1,7 +1,7 @@
 import type { AdoptionToDo, Adoption } from '../../../model/adopt/adoption.ts';
 import type { Proposal } from '../../../model/adopt/proposal.ts';
 import type { DockerfileSurvey, ImageFamily, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
-import type { BaseTraits } from '../../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
 import { isByproduct } from '../propose-contents.ts';
 import { rendersWithQuarto } from '../render-with-quarto.ts';
 import type { CopiedDockerfile, NoCopy } from './copied-dockerfile.ts';
@@ -14,25 +14,31 @@ export interface DockerfileToTake {
   /** Every file of the repository. */
   readonly files: readonly string[];
   readonly traits: BaseTraits;
+  readonly known: Pick<SurveyKnowledge, 'bases' | 'languages'>;
   readonly program: Adoption['program'];
 }
 
-/** Whether what an image brings is what a base of a language is made for. Environments of conda are left out: they are activated at the start. */
-const families: Readonly<Record<string, readonly ImageFamily[]>> = {
-  python: ['python', 'pytorch'],
-  r: ['r', 'rstudio'],
-};
+/** Kinds of images that batch bases of the language are for. Environments of conda are not taken over: they are activated at the start. */
+function takenFamilies(
+  { language }: BaseTraits,
+  { bases, languages }: DockerfileToTake['known'],
+): readonly ImageFamily[] {
+  if (!languages[language].adopt.takesDockerfile) return [];
+  return Object.values(bases).flatMap((base) =>
+    base.language === language && base.mode === 'batch' ? base.proposed.families : [],
+  );
+}
 
 /** A copy of the repository's Dockerfile, or why a new one is written. */
 export function takeDockerfile(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { image, text, files: all, traits, program }: DockerfileToTake,
+  { image, text, files: all, traits, known, program }: DockerfileToTake,
 ): CopiedDockerfile | NoCopy {
   const files = all.filter((path) => !isByproduct(path));
   const { family, from = '', clones } = image;
   if (traits.mode === 'interactive') return { because: 'a session is started by a server, which the base brings' };
-  if (family === undefined || families[traits.language]?.includes(family) !== true)
+  if (family === undefined || !takenFamilies(traits, known).includes(family))
     return { because: `${from} is no image of a kind that is taken over` };
   if (clones !== undefined) return { because: `its line ${String(clones.location.line ?? 1)} clones a repository` };
   if (rendersWithQuarto(program.start) && family !== 'rstudio')

@@ -18,13 +18,13 @@ export interface TakenImage {
 export function takeImage(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { textOf, files, traits }: Pick<AdoptionChoices, 'textOf' | 'files' | 'traits'>,
+  { textOf, files, traits, ...known }: Pick<AdoptionChoices, 'textOf' | 'files' | 'traits' | 'bases' | 'languages'>,
   program: Adoption['program'],
 ): TakenImage | undefined {
   const image = mainDockerfile(facts);
   const text = image === undefined ? undefined : textOf(image.path);
   if (image === undefined || text === undefined) return undefined;
-  return { image, text, copy: takeDockerfile(facts, proposal, { image, text, files, traits, program }) };
+  return { image, text, copy: takeDockerfile(facts, proposal, { image, text, files, traits, known, program }) };
 }
 
 /** As it is recorded. */
