@@ -10,5 +10,5 @@ export const julia: Language = {
   loaderFile: '',
   starterUsesPackages: true,
   manifestEnding: '.toml',
-  installsByScript: true,
+  listing: { locks: /^Manifest[\w.-]*\.toml$/, project: 'Project.toml', resolvesAtBuild: true },
 };

@@ -9,5 +9,4 @@ export const python: Language = {
   starter: 'main.py',
   loaderFile: 'offline_models.py',
   starterUsesPackages: false,
-  installsByScript: false,
 };

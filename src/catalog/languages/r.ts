@@ -10,5 +10,9 @@ export const r: Language = {
   loaderFile: 'offline_models.R',
   starterUsesPackages: true,
   modelLibraries: ['torch', 'reticulate'],
-  installsByScript: true,
+  listing: {
+    locks: /^renv\.lock$/,
+    resolvesAtBuild: false,
+    second: { prefix: 'bioc::', address: 'https://packagemanager.posit.co/bioconductor/' },
+  },
 };

@@ -70,7 +70,7 @@ export async function renderAdoption(
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
   const view = viewAdopted(answers, adoption);
-  const { installsByScript } = base.language;
+  const installsByScript = base.language.listing !== undefined;
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>
@@ -124,7 +124,7 @@ const leftBehind = [
 /** What templates see. Where a script of the base installs packages, it installs what was decided; what its starter would need is not. */
 function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline'> {
   const base = bases[answers.base];
-  const { installsByScript } = base.language;
+  const installsByScript = base.language.listing !== undefined;
   const installed = !installsByScript ? answers : { ...answers, packages: adoption.packages.lines };
   // The words of the start say which documents; the image only has to have Quarto.
   const documents = rendersWithQuarto(adoption.program.start) ? ['index.qmd'] : [];

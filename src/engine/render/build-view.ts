@@ -1,13 +1,13 @@
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Base, BaseImage } from '../../model/render/base.ts';
+import { languageNames, type LanguageName } from '../../model/render/language.ts';
 import type { LibrarySettings } from '../../model/atlas/library-settings.ts';
 import type { OfflineVariable } from '../../model/render/offline-variable.ts';
 import type { View } from '../../model/render/view.ts';
 import { selectLibraries } from './select-libraries.ts';
 import { selectOfflineVariables } from './select-offline-variables.ts';
 import { viewDocuments, type ReadQuarto } from './view-documents.ts';
-import { viewJuliaPackages } from './view-julia-packages.ts';
-import { viewRPackages } from './view-r-packages.ts';
+import { viewListedPackages } from './view-listed-packages.ts';
 import { viewRun } from './view-run.ts';
 import { imageName, listCpuTorch, listPackages, viewImage, viewLicences, viewModels } from './view-software.ts';
 
@@ -52,8 +52,7 @@ export function buildView(
     hasContact: answers.contact !== '',
     packages,
     hasPackages: packages.length > 0,
-    juliaPackages: viewJuliaPackages(base.language.name === 'julia' ? packages : []),
-    rPackages: viewRPackages(base.language.name === 'r' ? packages : [], image.cranDate, isOfBioconductor),
+    listed: viewListedPackages(packages, base.language.listing, { day: image.cranDate, isOfSecond: isOfBioconductor }),
     cpuTorch,
     installsCpuTorch: cpuTorch.length > 0,
     ...viewDocuments(answers, base, readQuarto),
@@ -77,19 +76,24 @@ export function buildView(
 /** What kind of project it is, and in which language. */
 function viewKind({
   kind,
+  opens,
   language: { name, interpreter, starter, loaderFile },
   dockerStacks,
-}: Base): Pick<View, 'batch' | 'r' | 'rstudio' | 'notebook' | 'stacks' | 'interpreter' | 'starter' | 'loaderFile'> {
+}: Base): Pick<View, 'batch' | LanguageName | 'rstudio' | 'notebook' | 'stacks' | 'interpreter' | 'starter' | 'loaderFile'> {
   return {
     batch: kind === 'batch',
-    r: name === 'r',
-    rstudio: kind === 'interactive' && name === 'r',
-    notebook: kind === 'interactive' && name === 'python',
+    ...flagLanguage(name),
+    rstudio: opens === 'rstudio',
+    notebook: opens === 'jupyter',
     stacks: dockerStacks === true,
     interpreter,
     starter,
     loaderFile,
   };
+}
+
+function flagLanguage(name: LanguageName): Readonly<Record<LanguageName, boolean>> {
+  return Object.fromEntries(languageNames.map((each) => [each, each === name])) as Record<LanguageName, boolean>;
 }
 
 /** What the starter program in Python reads, computes and writes with: pandas where the project lists it. */

@@ -1,5 +1,19 @@
-/** A language that bases are for. */
-export type LanguageName = 'python' | 'r' | 'julia';
+/** Languages that bases are for. */
+export const languageNames = ['python', 'r', 'julia'] as const;
+
+export type LanguageName = (typeof languageNames)[number];
+
+/** How the entries of a list that a script of the project installs are sorted. */
+export interface PackageListing {
+  /** An entry that is a lock, which names all packages. */
+  readonly locks: RegExp;
+  /** The file that a lock belongs to, where it is not enough by itself. */
+  readonly project?: string;
+  /** What the listed packages need in turn is chosen at build: no index of a day decides it. */
+  readonly resolvesAtBuild: boolean;
+  /** A second index: how an entry says that it comes from it, and its address, which a day is put behind. */
+  readonly second?: { readonly prefix: string; readonly address: string };
+}
 
 /** What is true of a language: how its programs are run, what ours are called, and how its packages are listed. */
 export interface Language {
@@ -20,6 +34,6 @@ export interface Language {
   readonly manifestEnding?: string;
   /** What models are loaded with, whatever their kind; absent: the loader that the model asks for. */
   readonly modelLibraries?: readonly string[];
-  /** A script of the project installs its packages, which a template writes from the answers; else a list names them. */
-  readonly installsByScript: boolean;
+  /** A script of the project installs its packages, which a template writes from the answers; absent: a tool reads their list. */
+  readonly listing?: PackageListing;
 }

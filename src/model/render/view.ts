@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts';
 import type { Base } from './base.ts';
+import type { LanguageName } from './language.ts';
 import type { OfflineView } from './offline-variable.ts';
 import type { PipelineView } from './view-pipeline.ts';
 
@@ -37,32 +38,25 @@ export interface ModelView {
   readonly more: boolean;
 }
 
-/** Packages of R by where they come from; all empty in another language. */
-export interface RPackagesView {
-  /** On CRAN, or on Bioconductor where that is needed: in the version of the day. */
+/** Packages that a script of the project installs, by how they are named; all empty where a tool reads their list. */
+export interface ListedPackagesView {
+  /** In the version of the day, or whatever the registry has. */
   readonly names: readonly string[];
-  /** On CRAN, in one version. */
+  /** In one version. */
   readonly versions: readonly { readonly name: string; readonly version: string }[];
-  /** On GitHub: `owner/repository`, and 40 hexadecimal digits. */
-  readonly repositories: readonly { readonly repository: string; readonly commit: string }[];
-  readonly needsRemotes: boolean;
-  readonly needsBioconductor: boolean;
-  /** Bioconductor as of a day: the address that stands in for bioconductor.org. */
-  readonly bioconductor: string;
-  /** Those of the project's renv.lock are installed. */
+  /** On GitHub, at a commit of 40 hexadecimal digits. */
+  readonly repositories: readonly { readonly repository: string; readonly address: string; readonly commit: string }[];
+  /** Some have a version or a commit of their own. */
+  readonly hasOthers: boolean;
+  /** Some come from the language's second index. */
+  readonly needsSecond: boolean;
+  /** The address of that index as of a day. */
+  readonly second: string;
+  /** The project's lock, which names all packages; empty without one. */
+  readonly lock: string;
   readonly hasLock: boolean;
-}
-
-/** Packages of Julia by how they are named; all empty in another language. */
-export interface JuliaPackagesView {
-  /** In whatever version the registry has. */
-  readonly names: readonly string[];
-  readonly versions: readonly { readonly name: string; readonly version: string }[];
-  /** At a commit of 40 hexadecimal digits. */
-  readonly repositories: readonly { readonly address: string; readonly commit: string }[];
-  /** Name of the project's manifest, which names all packages; empty without one. */
-  readonly manifest: string;
-  readonly hasManifest: boolean;
+  /** The lock, and the file that belongs to it. */
+  readonly lockFiles: readonly string[];
   /** Some are listed, and what they need in turn is not. */
   readonly isOpen: boolean;
 }
@@ -114,13 +108,11 @@ export interface RunView {
  * What templates see: every decision made, every value in the shape it is printed in.
  * Built by `engine/render/build-view.ts`; templates neither call nor compare.
  */
-export interface View {
+export interface View extends Readonly<Record<LanguageName, boolean>> {
   readonly answers: Answers;
   readonly base: Base;
   readonly image: ImageView;
   readonly batch: boolean;
-  /** The language is R. */
-  readonly r: boolean;
   /** The session is RStudio. */
   readonly rstudio: boolean;
   /** What runs a program of the language, and so starts a batch job. */
@@ -153,8 +145,7 @@ export interface View {
   /** Language packages, as asked for and as the models need. */
   readonly packages: readonly string[];
   readonly hasPackages: boolean;
-  readonly rPackages: RPackagesView;
-  readonly juliaPackages: JuliaPackagesView;
+  readonly listed: ListedPackagesView;
   /** PyTorch and its kin in the build without CUDA, which is installed first from an index of its own; empty where the base has or needs another. */
   readonly cpuTorch: readonly string[];
   readonly installsCpuTorch: boolean;

@@ -51,27 +51,30 @@ describe('packages of R', () => {
   test('are sorted by where they come from', async () => {
     const commit = 'c'.repeat(40);
     const packages = ['sf', 'dplyr@1.1.4', 'bioc::limma', `a-b/c.d@${commit}`, 'renv.lock'];
-    expect((await viewOf({ base: 'r', packages })).rPackages).toEqual({
+    expect((await viewOf({ base: 'r', packages })).listed).toEqual({
       names: ['sf', 'limma', 'data.table'],
       versions: [{ name: 'dplyr', version: '1.1.4' }],
-      repositories: [{ repository: 'a-b/c.d', commit }],
-      needsRemotes: true,
-      needsBioconductor: true,
-      bioconductor: `https://packagemanager.posit.co/bioconductor/${String(bases.r.images[0].seen)}`,
+      repositories: [{ repository: 'a-b/c.d', address: 'https://github.com/a-b/c.d', commit }],
+      hasOthers: true,
+      needsSecond: true,
+      second: `https://packagemanager.posit.co/bioconductor/${String(bases.r.images[0].seen)}`,
+      lock: 'renv.lock',
       hasLock: true,
+      lockFiles: ['renv.lock'],
+      isOpen: false,
     });
   });
 
   test("that are known to be Bioconductor's are so without being marked", async () => {
-    expect((await viewOf({ base: 'rocker', packages: ['DESeq2'] })).rPackages).toMatchObject({
+    expect((await viewOf({ base: 'rocker', packages: ['DESeq2'] })).listed).toMatchObject({
       names: ['DESeq2', 'jsonlite'],
-      needsBioconductor: true,
-      needsRemotes: false,
+      needsSecond: true,
+      hasOthers: false,
     });
   });
 
   test('need no second line for a package that is named in one version', async () => {
-    expect((await viewOf({ base: 'r', packages: ['data.table@1.17.0'] })).rPackages.names).toEqual([]);
+    expect((await viewOf({ base: 'r', packages: ['data.table@1.17.0'] })).listed.names).toEqual([]);
   });
 });
 
