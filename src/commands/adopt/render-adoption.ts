@@ -70,7 +70,6 @@ export async function renderAdoption(
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
   const view = viewAdopted(answers, adoption);
-  const installsByScript = base.language.listing !== undefined;
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>
@@ -80,15 +79,12 @@ export async function renderAdoption(
     { ...view, pipeline },
     templates,
   );
+  const accepted = hasPipeline ? pipeline.hadolintWaivers : [];
   const files = new Map<string, RenderedFile>();
   const add = (path: string, text: string, executable = false): void =>
     void files.set(path, { text, executable, ownership: 'shared' });
   for (const [path, { text, executable }] of plain) {
-    if (path === 'Dockerfile')
-      add(
-        path,
-        printAdoptedDockerfile(text, adoption, { accepted: hasPipeline ? pipeline.hadolintWaivers : [], language }),
-      );
+    if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
@@ -98,13 +94,11 @@ export async function renderAdoption(
   add('Dockerfile.dockerignore', printIgnoreFile(adoption, language));
   add('.gitignore', leftBehind);
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption, language), true);
-  if (!installsByScript && adoption.packages.lines.length > 0)
-    add('packages.txt', `${adoption.packages.lines.join('\n')}\n`);
+  if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
+    add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  add(
-    'README.md',
-    printReadme(adoption, answers, base.label, { outside, settled: settledByAnswers(answers), language }),
-  );
+  const said = { outside, settled: settledByAnswers(answers), language };
+  add('README.md', printReadme(adoption, answers, base.label, said));
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));

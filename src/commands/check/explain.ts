@@ -1,3 +1,4 @@
+import { languages } from '../../catalog/languages.ts';
 import { UserError } from '../../model/errors.ts';
 import { formatLibraryDoc } from '../../report/atlas/library-doc.ts';
 import { formatRuleDoc } from '../../report/check/rule-doc.ts';
@@ -18,7 +19,7 @@ export async function explain(name: string): Promise<string> {
       : atlas.filter(({ imports, packages }) =>
           [...imports, ...Object.values(packages).flat()].some((each) => plain(each) === wanted),
         );
-  if (found.length > 0) return found.map(formatLibraryDoc).join('\n');
+  if (found.length > 0) return found.map((entry) => formatLibraryDoc(entry, languages)).join('\n');
   const ids = rules.map(({ id }) => id);
   const near = nearestWord(name, [...ids, ...atlas.map((entry) => entry.name)]);
   throw new UserError({

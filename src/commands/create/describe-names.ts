@@ -1,4 +1,5 @@
-import { pythonPackages, sameAs } from '../../catalog/adopt/libraries.ts';
+import { sameAs } from '../../catalog/adopt/libraries.ts';
+import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { bases } from '../../catalog/bases.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
 import { packageName } from '../../catalog/questions/package-notations.ts';
@@ -21,9 +22,10 @@ export function describeGenerator(earlier: AnswersInput | undefined, { generator
 
 /** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */
 export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
-  if (base.language.name !== 'python') return [];
+  const { packages: ofModules } = surveyedLanguages[base.language.name].imports;
+  if (ofModules === undefined) return [];
   const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
-  const known = knownNames();
+  const known = knownNames(base.language, ofModules);
   return answers.packages.flatMap((entry) => {
     const name = packageName(entry);
     if (before.has(entry) || known.has(name) || name.length < 5) return [];
@@ -36,16 +38,16 @@ export function describeNames(earlier: AnswersInput | undefined, answers: Answer
   });
 }
 
-function knownNames(): ReadonlySet<string> {
+function knownNames(wanted: Base['language'], ofModules: ReadonlyMap<string, string>): ReadonlySet<string> {
   const ofBases = Object.values(bases)
-    .filter(({ language }) => language.name === 'python')
+    .filter(({ language }) => language === wanted)
     .flatMap(({ packages, modelPackages, documentPackages = [] }) => [
       ...packages,
       ...modelPackages,
       ...documentPackages,
     ]);
   return new Set(
-    [...pythonPackages.values(), ...sameAs.keys(), ...[...sameAs.values()].flat(), ...ofBases].map((entry) =>
+    [...ofModules.values(), ...sameAs.keys(), ...[...sameAs.values()].flat(), ...ofBases].map((entry) =>
       packageName(entry),
     ),
   );

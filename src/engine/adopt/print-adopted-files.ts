@@ -119,23 +119,21 @@ export function printToDo({ text: what, place }: AdoptionToDo): string {
   return `${text(what)}${place === undefined ? '' : ` (${text(place)})`}`;
 }
 
-/**
- * The page that the owner of the repository reads: what is to be done, then what was decided and why. `outside`: files at the repository's root;
- * `settled`: ids of to-dos that are done already.
- */
+/** What the page says beside the adoption itself. */
+interface ReadmeFacts {
+  /** Files at the repository's root. */
+  readonly outside: readonly string[];
+  /** Ids of to-dos that are done already. */
+  readonly settled: ReadonlySet<string>;
+  readonly language: AdoptedLanguage;
+}
+
+/** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
 export function printReadme(
   adoption: Adoption,
   { base, image, systemPackages }: Answers,
   baseLabel: string,
-  {
-    outside,
-    settled,
-    language,
-  }: {
-    readonly outside: readonly string[];
-    readonly settled: ReadonlySet<string>;
-    readonly language: AdoptedLanguage;
-  },
+  { outside, settled, language }: ReadmeFacts,
 ): string {
   const { folder, program, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
   const start = program.atRun

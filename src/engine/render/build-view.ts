@@ -79,7 +79,10 @@ function viewKind({
   opens,
   language: { name, interpreter, starter, loaderFile },
   dockerStacks,
-}: Base): Pick<View, 'batch' | LanguageName | 'rstudio' | 'notebook' | 'stacks' | 'interpreter' | 'starter' | 'loaderFile'> {
+}: Base): Pick<
+  View,
+  'batch' | LanguageName | 'rstudio' | 'notebook' | 'stacks' | 'interpreter' | 'starter' | 'loaderFile'
+> {
   return {
     batch: kind === 'batch',
     ...flagLanguage(name),

@@ -75,12 +75,20 @@ const languages: Readonly<Record<string, OutputLanguage>> = {
   html: 'html',
   'requirements.txt': 'requirements',
   'requirements-torch.txt': 'requirements',
+  gitignore: 'plain',
+  dockerignore: 'plain',
+  txt: 'plain',
+  csv: 'plain',
+  qmd: 'plain',
 };
 
-/** The language of an output path, by file name or ending; `plain` for any other. */
+/** The language of an output path, by file name or ending. Throws for any other: a value would be printed as it is. */
 export function languageOf(path: string): OutputLanguage {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return languages[name] ?? languages[name.slice(name.lastIndexOf('.') + 1)] ?? 'plain';
+  const language = languages[name] ?? languages[name.slice(name.lastIndexOf('.') + 1)];
+  if (language === undefined)
+    throw new Error(`no way is known to write a value into ${path}: its ending is not listed`);
+  return language;
 }
 
 /**

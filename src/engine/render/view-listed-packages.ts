@@ -32,8 +32,7 @@ export function viewListedPackages(
     versions,
     repositories,
     hasOthers: versions.length + repositories.length > 0,
-    needsSecond:
-      second !== undefined && packages.some((entry) => entry.startsWith(second.prefix) || isOfSecond(entry)),
+    needsSecond: second !== undefined && packages.some((entry) => entry.startsWith(second.prefix) || isOfSecond(entry)),
     second: second === undefined ? '' : `${second.address}${day}`,
     lock: lock ?? '',
     hasLock: lock !== undefined,

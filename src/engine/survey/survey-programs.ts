@@ -7,6 +7,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
+import { groupBy } from '../../shared/group-by.ts';
 
 /** The person's programs, with what starts, and who names, imports or sources whom. */
 export function surveyPrograms(
@@ -132,18 +133,7 @@ function findUses(
     users.add(by);
     uses.set(used, users);
   };
-  const names = new Map<string, string[]>();
-  for (const { path } of programs) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const known = names.get(name);
-    if (known === undefined) names.set(name, [path]);
-    else known.push(path);
-  }
-  const byName = (text: string): string | undefined => {
-    const name = /(?<![\w. -])([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
-    const found = name === undefined ? undefined : names.get(name);
-    return found === undefined ? undefined : (pathAtEnd(text, paths) ?? (found.length === 1 ? found[0] : undefined));
-  };
+  const byName = findByName(programs, paths);
   for (const { path, text = '' } of programs) {
     const parts = facts.get(path) ?? [];
     for (const { imports, texts, commands, calls } of parts) {
@@ -168,6 +158,22 @@ function findUses(
       for (const { path: other } of programs) if (other.startsWith('R/')) add(other, path);
   }
   return uses;
+}
+
+/** Finds the program that a text ends with: by its path, or by its name where there is only one of it. */
+function findByName(
+  programs: readonly ProjectFile[],
+  paths: ReadonlySet<string>,
+): (text: string) => string | undefined {
+  const names = groupBy(
+    programs.map(({ path }) => path),
+    nameOf,
+  );
+  return (text) => {
+    const name = /(?<![\w. -])([\w. -]+\.\w+)["']?$/.exec(text.trim())?.[1];
+    const found = name === undefined ? undefined : names.get(name);
+    return found === undefined ? undefined : (pathAtEnd(text, paths) ?? (found.length === 1 ? found[0] : undefined));
+  };
 }
 
 /** The longest path of the repository that a text ends with. Of long texts only the end is looked at. */

@@ -47,10 +47,7 @@ export async function surveyRepository({
   const dockerfiles = surveyDockerfiles(own, knowledge.families);
   // renv's own folder is left out, its lock is not.
   const { languages } = knowledge;
-  const lists = await findPackageLists(
-    own,
-    (language, name) => languages[language].imports?.standard.has(name) === true,
-  );
+  const lists = await findPackageLists(own, (language, name) => languages[language].imports.standard.has(name));
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
   const programs = surveyPrograms(own, read, orchestrators, knowledge);
   const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));

@@ -1,3 +1,5 @@
+import type { LanguageName } from '../render/language.ts';
+
 /** What a use of a library does that a TRE must know of, the gravest first. */
 export type Effect =
   /** Sends what the project works on (genes, addresses, prompts, names of files) to somebody else's server. */
@@ -144,7 +146,7 @@ export interface AtlasEntry {
   readonly name: string;
   /** As people write it. */
   readonly title: string;
-  readonly language: 'python' | 'r' | 'julia' | 'program';
+  readonly language: LanguageName | 'program';
   /** Import names, packages that are attached, modules; for programs the names of their commands. */
   readonly imports: readonly string[];
   /** Package names by ecosystem. */

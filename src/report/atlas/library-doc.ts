@@ -7,8 +7,11 @@ import {
   type Trigger,
   withoutUpload,
 } from '../../model/atlas/atlas-entry.ts';
+import { languageNames, type LanguageName } from '../../model/render/language.ts';
 
-const languages = { python: 'Python', r: 'R', julia: 'Julia', program: 'a program' } as const;
+/** What languages are called. */
+export type LanguageLabels = Readonly<Record<LanguageName, { readonly label: string }>>;
+
 const effects: Readonly<Record<Effect, string>> = {
   sends: '**Sends data**',
   installs: 'Installs',
@@ -25,16 +28,15 @@ const proofs = {
   documented: 'from its documentation',
   reported: 'only reported: it makes nothing fail and nothing pass',
 } as const;
-const fences = { python: 'python', r: 'r', julia: 'julia', program: 'sh' } as const;
 
 /** The page of a library in Markdown: what it asks of a network, what keeps it off, and how to bring along what it needs. */
-export function formatLibraryDoc(entry: AtlasEntry): string {
+export function formatLibraryDoc(entry: AtlasEntry, languages: LanguageLabels): string {
   const { title, language, imports, packages, brings = [], settings = [], caches = [], stage, note, seen } = entry;
   const names = Object.entries(packages).map(([index, list]) => `${index}: ${list.join(', ')}`);
   return [
     `# ${title}`,
     '',
-    `${languages[language] === 'a program' ? 'Program' : languages[language]}: \`${imports.join('`, `')}\`${names.length > 0 ? ` (${names.join('; ')})` : ''}.${brings.length > 0 ? ` Brings ${brings.join(', ')}.` : ''}`,
+    `${language === 'program' ? 'Program' : languages[language].label}: \`${imports.join('`, `')}\`${names.length > 0 ? ` (${names.join('; ')})` : ''}.${brings.length > 0 ? ` Brings ${brings.join(', ')}.` : ''}`,
     '',
     '## Bring it along',
     '',
@@ -83,7 +85,7 @@ function inEnvironment({ examples: { environment = {} } }: AtlasEntry): string {
 
 function formatExample(title: string, { language }: AtlasEntry, text: string | undefined): readonly string[] {
   if (text === undefined) return [];
-  const fence = language === 'python' && !/\bimport\b|\(/.test(text) ? 'sh' : fences[language];
+  const fence = language === 'program' || !/\b(?:import|using)\b|\(/.test(text) ? 'sh' : language;
   return [title, '', `\`\`\`${fence}`, text, '```', ''];
 }
 
@@ -139,7 +141,7 @@ function formatForm(form: Form): string {
 }
 
 /** The index of the pages, by language; the number is that of libraries. */
-export function formatLibraryIndex(atlas: readonly AtlasEntry[]): string {
+export function formatLibraryIndex(atlas: readonly AtlasEntry[], languages: LanguageLabels): string {
   const list = (language: AtlasEntry['language']): readonly string[] =>
     atlas
       .filter((entry) => entry.language === language)
@@ -154,8 +156,8 @@ export function formatLibraryIndex(atlas: readonly AtlasEntry[]): string {
     '',
     `What ${String(atlas.length)} libraries and programs ask of a network, what keeps them off, and how to bring along what they need. \`tre-container check --explain NAME\` prints the same.`,
     '',
-    ...(['python', 'r', 'julia', 'program'] as const).flatMap((language) => [
-      `## ${language === 'program' ? 'Programs' : languages[language]}`,
+    ...[...languageNames, 'program' as const].flatMap((language) => [
+      `## ${language === 'program' ? 'Programs' : languages[language].label}`,
       '',
       ...list(language),
       '',

@@ -121,4 +121,5 @@ test('the language follows the output path', () => {
   expect(
     ['Dockerfile', '.github/workflows/container.yml', 'ces/run.sh', 'README.md', '.dockerignore'].map(languageOf),
   ).toEqual(['dockerfile', 'yaml', 'shell', 'markdown', 'plain']);
+  expect(() => languageOf('src/main.m')).toThrow('src/main.m');
 });

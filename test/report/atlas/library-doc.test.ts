@@ -2,16 +2,17 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atlas } from '../../../src/catalog/atlas.ts';
+import { languages } from '../../../src/catalog/languages.ts';
 import { formatLibraryDoc, formatLibraryIndex } from '../../../src/report/atlas/library-doc.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'libraries');
 
 test.each(atlas)('docs/libraries/$name.md is what the entry says', async (entry) => {
-  await expect(formatLibraryDoc(entry)).toMatchFileSnapshot(join(folder, `${entry.name}.md`));
+  await expect(formatLibraryDoc(entry, languages)).toMatchFileSnapshot(join(folder, `${entry.name}.md`));
 });
 
 test('the index lists every library', async () => {
-  await expect(formatLibraryIndex(atlas)).toMatchFileSnapshot(join(folder, 'README.md'));
+  await expect(formatLibraryIndex(atlas, languages)).toMatchFileSnapshot(join(folder, 'README.md'));
 });
 
 test('no page is left of a library that is gone', () => {
