@@ -13,6 +13,7 @@ export interface MergedFile {
 /** What a file is, by its name and, for the checklist, by its marks. */
 export function textKind(path: string, text: string): TextKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^environment\.ya?ml$/.test(name)) return 'conda list';
   if (/\.ya?ml$/.test(name)) return 'yaml';
   if (name.endsWith('.json')) return 'json';
   if (/^(?:requirements.*\.txt|\..*ignore)$/.test(name)) return 'list';

@@ -5,7 +5,14 @@ import { mergeItems } from './merge-items.ts';
 import { mergeJson } from './merge-json.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergeYaml } from './merge-yaml.ts';
-import { type EntryNames, nameInCode, nameOfEntry, repeatsEntry, splitList } from '../answers/split-list.ts';
+import {
+  type EntryNames,
+  nameInCode,
+  nameInConda,
+  nameOfEntry,
+  repeatsEntry,
+  splitList,
+} from '../answers/split-list.ts';
 import { respellLines } from './respell-lines.ts';
 import { joinLines, type LinedText, splitLines, type TextLine } from './text-lines.ts';
 
@@ -23,7 +30,7 @@ export interface MergedText {
 }
 
 /** What a text is, as far as that saves conflicts. */
-export type TextKind = 'lines' | 'page' | 'yaml' | 'list' | 'list in code' | 'json' | 'checklist';
+export type TextKind = 'lines' | 'page' | 'yaml' | 'conda list' | 'list' | 'list in code' | 'json' | 'checklist';
 
 /**
  * Merges what a person made of a text (`ours`) with what a new template makes of it (`theirs`) over the text that both started from.
@@ -49,24 +56,39 @@ export function mergeText(
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
   const chunks = mergeLines(before, mine.lines, after);
   const names = namesOf[kind];
-  const repeated = names !== undefined && repeatsEntry(withSide(chunks, 'ours'), names);
-  if (before === undefined || kind === 'lines' || kind === 'page' || (isClean(chunks) && !repeated))
+  const isUnfit = (merged: readonly Chunk[]): boolean => {
+    const side = withSide(merged, 'ours');
+    return names !== undefined && (repeatsEntry(side, names) || goesOnBelowEnd(side));
+  };
+  const unfit = isUnfit(chunks);
+  if (before === undefined || kind === 'lines' || kind === 'page' || (isClean(chunks) && !unfit))
     return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
   const [aware] = (
-    names === undefined
-      ? [mergeYaml(before, mine.lines, after)]
+    names === undefined || kind === 'conda list'
+      ? [mergeYaml(before, mine.lines, after, (merged) => isClean(merged) && !isUnfit(merged))]
       : mergeAsList([before, mine.lines, after], chunks, names, kind === 'list in code')
   )
     .filter((found) => found !== undefined && keepsEveryLine(before, mine.lines, found))
-    .filter((found = []) => names === undefined || !repeatsEntry(withSide(found, 'ours'), names))
+    .filter((found = []) => !isUnfit(found))
     .toSorted((one, other) => countColliding(one ?? []) - countColliding(other ?? []));
-  const isBetter = aware !== undefined && (repeated || countColliding(aware) < countColliding(chunks));
+  const isBetter = aware !== undefined && (unfit || countColliding(aware) < countColliding(chunks));
   return printChunks(isBetter ? aware : chunks, mine);
 }
 
+/** Entries below a list of YAML that is closed already: `dependencies: []`. */
+function goesOnBelowEnd(lines: Lines): boolean {
+  return lines.some(
+    ({ content }, at) => /^\s*[\w-]+\s*:\s*\[\s*\]/.test(content) && /^\s*- /.test(lines[at + 1]?.content ?? ''),
+  );
+}
+
 /** How entries of the lists among the kinds of texts are named. */
-const namesOf: Partial<Record<TextKind, EntryNames>> = { list: nameOfEntry, 'list in code': nameInCode };
+const namesOf: Partial<Record<TextKind, EntryNames>> = {
+  list: nameOfEntry,
+  'list in code': nameInCode,
+  'conda list': nameInConda,
+};
 
 /**
  * A merge by entries: of the whole list, and of each place where both sides changed it, since what stands around the list need not be made of entries.
@@ -147,7 +169,11 @@ function keepsEveryLine(base: readonly TextLine[], ours: readonly TextLine[], ch
 
 function count(lines: readonly TextLine[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { content } of lines) counts.set(content, (counts.get(content) ?? 0) + 1);
+  for (const { content } of lines) {
+    // A list that was empty is opened for what comes into it.
+    const said = content.replace(/: ?\[ ?\]$/, ':');
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
   return counts;
 }
 

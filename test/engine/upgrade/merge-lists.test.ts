@@ -19,6 +19,10 @@ const lists = [
     end: '])',
     entry: (name: string, version = '1.0.0') => `    PackageSpec(name = "${name}", version = "${version}"),`,
   },
+  {
+    file: 'jupyter-full/environment.yml',
+    entry: (name: string, version = '1.0.0') => `  - ${name}=${version}`,
+  },
 ] as const;
 
 type List = (typeof lists)[number];
@@ -27,7 +31,11 @@ type List = (typeof lists)[number];
 function withEntries(list: List, entries: readonly string[]): string {
   const lines = readFileSync(join('test/golden', list.file), 'utf8').trimEnd().split('\n');
   const isEntry = (line: string): boolean =>
-    list.file.endsWith('.txt') ? /^\w/.test(line) : /^ +(?:"[\w.]+",|PackageSpec\()/.test(line);
+    list.file.endsWith('.txt')
+      ? /^\w/.test(line)
+      : list.file.endsWith('.yml')
+        ? /^ +- (?!conda-forge)/.test(line)
+        : /^ +(?:"[\w.]+",|PackageSpec\()/.test(line);
   const at = lines.findIndex(isEntry);
   expect(at).toBeGreaterThan(0);
   const rest = lines.filter((line) => !isEntry(line));
@@ -78,7 +86,7 @@ describe.each(lists)('$file', (list) => {
   });
 
   test('the person keeps one with a comment of why, the answers add', () => {
-    const why = list.file.endsWith('.txt') ? '# for the plots' : '    # for the plots';
+    const why = `${/^ */.exec(a)?.[0] ?? ''}# for the plots`;
     expect(merge(list, [a], [a, why, b], [a, c])).toBe(withEntries(list, [a, c, why, b]));
   });
 });
@@ -87,6 +95,26 @@ test('what the person changed and the answers removed is a question', () => {
   const list = lists[0];
   const { entry } = list;
   expect(merge(list, [entry('a'), entry('b')], [entry('a'), entry('b', '2.0.0')], [entry('a')])).toContain('conflict');
+});
+
+const conda = (...entries: readonly string[]): { readonly text: string; readonly executable: false } => ({
+  text: `name: base\nchannels:\n  - conda-forge\ndependencies:${entries.length === 0 ? ' []\n' : `\n${entries.map((entry) => `  - ${entry}\n`).join('')}`}`,
+  executable: false,
+});
+const mergeConda = (...sides: readonly [string[], string[], string[]]): ReturnType<typeof mergeFile> =>
+  mergeFile('environment.yml', conda(...sides[0]), conda(...sides[1]), conda(...sides[2]));
+
+test('a list of conda that was empty takes entries of both sides, and none twice', () => {
+  const both = mergeConda([], ['polars=1.35.2'], ['lightgbm=4.6.0', 'polars=1.35.2']);
+  expect(both).toMatchObject({ conflict: false, next: conda('lightgbm=4.6.0', 'polars=1.35.2') });
+  expect(mergeConda([], ['polars=1.35.2'], ['lightgbm=4.6.0'])).toMatchObject({
+    conflict: false,
+    next: conda('lightgbm=4.6.0', 'polars=1.35.2'),
+  });
+  // Two spellings or versions are a question, and in each answer it stands once.
+  const two = mergeConda([], ['polars=1.35.2'], ['lightgbm=4.6.0', 'polars==1.35.2']);
+  expect(two).toMatchObject({ conflict: true, yours: conda('lightgbm=4.6.0', 'polars=1.35.2') });
+  expect(mergeConda(['numpy=2'], [], ['numpy=2', 'scipy=1'])).toMatchObject({ next: conda('scipy=1') });
 });
 
 const file = (text: string): { readonly text: string; readonly executable: false } => ({ text, executable: false });
