@@ -2,15 +2,15 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import type { ModelFact } from '../model/sources/source-facts.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findStrayLinks } from './shared/stray-links.ts';
 import { findUnlistedModels } from './shared/unlisted-models.ts';
+import { fixOf } from './shared/files/complete-manifest.ts';
 import { countOf } from '../shared/count-of.ts';
 
-const fetchScript = 'python3 models/fetch_models.py';
-const reading = 'it is a program of the project: read it before where somebody else made that';
-const fix = `run ${fetchScript} on a connected machine, which completes the manifest (${reading})`;
-
-function judgeModel(model: ModelFact, models: readonly ModelFact[], path: string): readonly Finding[] {
+function judgeModel(model: ModelFact, facts: ProjectFacts, path: string): readonly Finding[] {
+  const fix = fixOf(facts, path);
+  const models = facts.manifest?.models ?? [];
   const location = { file: path, line: model.line };
   const missing = (model.needs ?? []).filter((need) => !models.some(({ repository }) => repository === need));
   const found = [
@@ -86,11 +86,11 @@ export default defineRule({
       location: { file: path },
       fix: 'correct it in the manifest: until then no model is loaded',
     }));
-    findings.push(...strays, ...models.flatMap((model) => judgeModel(model, models, path)));
+    findings.push(...strays, ...models.flatMap((model) => judgeModel(model, facts, path)));
     const unseen = models.filter(({ needs }) => needs === undefined).map(({ name }) => `"${name}"`);
     if (findings.length === 0 && unseen.length > 0)
       return unknown(
-        `nobody looked whether the files of ${unseen.join(', ')} name other models, which do not load then: run ${fetchScript} (${reading})`,
+        `nobody looked whether the files of ${unseen.join(', ')} name other models, which do not load then: ${fixOf(facts, path)}`,
         { file: path },
       );
     const text = `${countOf(models.length, 'model')} with every file, commit and licence, and what they need`;

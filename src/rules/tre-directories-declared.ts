@@ -3,6 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
+import { judgeMisspelt } from './shared/undone/misspelt-mkdir.ts';
 import { judgeUndoing, makesAll, makesOne } from './shared/undone/undone-directories.ts';
 
 const line = tre.makeDirectories;
@@ -22,7 +23,7 @@ export default defineRule({
     const made = image.instructions.find(
       (instruction) => instruction.keyword === 'RUN' && instruction.commands.some(makesAll),
     );
-    if (made === undefined) return reportMissing(image, dockerfile);
+    if (made === undefined) return judgeMisspelt(image, dockerfile) ?? reportMissing(image, dockerfile);
     const location = { file: dockerfile.path, line: made.line };
     return judgeUndoing(made, image, dockerfile) ?? judgeLine(made, image, location);
   }),

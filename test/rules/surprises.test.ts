@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CheckedRule, Verdict } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
 import valid from '../../src/rules/dockerfile-valid.ts';
+import declared from '../../src/rules/tre-directories-declared.ts';
 import complete from '../../src/rules/image-complete.ts';
 import ports from '../../src/rules/interactive-port-exposed.ts';
 import home from '../../src/rules/nothing-in-home.ts';
@@ -161,4 +162,19 @@ test('a module in a list of packages is told by the name of its package', async 
 test('all imports that may be missing are in the one fix', async () => {
   const verdict = await importsOf('pandas==3.0.6\n', 'import seaborn\nimport sklearn\n');
   expect(verdict).toContain('add seaborn, scikit-learn to the list of packages, with their versions');
+});
+
+test('a mkdir that is written wrong is corrected where it stands', async () => {
+  const Dockerfile = 'FROM docker.io/library/python:3.13\nRUN mkdr /safe_data /safe_outputs /scratch\n';
+  const verdict = said(await judge(declared, { Dockerfile }));
+  expect(verdict).toContain('"line":2');
+  expect(verdict).toContain('write mkdir in place of mkdr');
+  expect(verdict).toContain('"text":"mkdir"');
+});
+
+test('what is nearly a command is no yes, and what something here brings may be one', async () => {
+  const plain = 'FROM docker.io/library/python:3.13\n';
+  expect(await buildOf(`${plain}RUN usradd tre`)).toBe('unknown');
+  expect(await buildOf(`${plain}RUN useradd tre && chmod 0755 /opt && python3 -V`)).toBe('pass');
+  expect(await buildOf(`${plain}RUN apt-get install -y mkdirs && mkdirs /x`)).toBe('pass');
 });

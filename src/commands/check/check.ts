@@ -165,7 +165,16 @@ function atLabel(report: CheckReport, { label, notJudged }: CheckTarget): CheckR
 /** Fixes that are commands on the project name its folder, where they are typed from another one. */
 function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): CheckReport {
   const folder = pathFrom(cwd, project.root);
-  if (folder === '.') return report;
+  const name = project.root.slice(project.root.lastIndexOf('/') + 1);
+  // What a page of the project says is typed at the root of its repository.
+  const placeQuoted = (text: string): string =>
+    text.replaceAll(/\btre-container (upgrade|pin) ([\w.-]+)(?= --)/g, (said, command: string, named: string) =>
+      named === name ? `tre-container ${command}${folder === '.' ? '' : ` ${shellWord(folder)}`}` : said,
+    );
+  const quoted = report.results.map((result) =>
+    result.rule === 'adoption-settled' ? { ...result, message: placeQuoted(result.message) } : result,
+  );
+  if (folder === '.') return { ...report, results: quoted };
   // The scripts find the project by their own place.
   const place = (text: string): string =>
     text
@@ -175,9 +184,7 @@ function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): C
       .replaceAll(/\btre-container (upgrade|pin)(?= --|[`,]|$)/g, (command) => `${command} ${shellWord(folder)}`);
   return {
     ...report,
-    results: report.results.map((result) =>
-      result.fix === undefined ? result : { ...result, fix: place(result.fix) },
-    ),
+    results: quoted.map((result) => (result.fix === undefined ? result : { ...result, fix: place(result.fix) })),
   };
 }
 

@@ -18,6 +18,7 @@ import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
+import { placeFrom } from '../../model/project/placed-path.ts';
 import { readBundle } from './read-bundle.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
@@ -43,7 +44,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     const evidence =
       project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
     const problems = judgeHandover(describeParts(flags, project, reports, evidence));
-    const [first, ...rest] = problems;
+    const [first, ...rest] = problems.map((problem) => placeProblem(problem, folder));
     if (first !== undefined && !flags.isDraft)
       throw new UserError(first, ...rest, {
         what: 'nothing was packed',
@@ -73,6 +74,13 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     return { exitCode: 0 };
   },
 };
+
+/** A problem of one of the project's own files, named from where the command was typed. */
+function placeProblem(problem: Problem, folder: string): Problem {
+  const { where = '' } = problem;
+  const isOwn = /^(?:rehearsal|models)\/[\w.-]+$|^CHECKLIST\.md$/.test(where);
+  return isOwn ? { ...problem, where: placeFrom(folder, where) } : problem;
+}
 
 /** The project's own folders come with it: where one is a link, it leads to what is none of its business. What a person names is taken at their word. */
 function refuseLinks(root: string, { isOwnOutput, isOwnReports }: Flags): void {

@@ -51,13 +51,8 @@ export async function undoUpgrade(
     (path) =>
       `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
   );
-  const notes = [
-    ...(said === undefined ? [] : [said]),
-    `taken back: ${point?.label ?? 'the last upgrade'}`,
-    ...(isRemoved ? [`the folder ${directory} is removed: it was made then`] : []),
-    ...left,
-  ];
-  return describeUndone(directory, notes, environment);
+  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
+  return { ...describeUndone(directory, notes, environment), ...(isRemoved ? { isGone: true } : {}) };
 }
 
 /** Whoever stands above a project is told which one to name. */

@@ -65,12 +65,17 @@ export function scriptToDos(
   { writes }: RepositoryFacts,
   { outputs, data }: Adoption['links'],
   { start }: Adoption['program'],
+  /** start.sh keeps what is written into the folder where it starts the program. */
+  keepsFolder: boolean,
 ): AdoptionToDo[] {
+  const isKept = (what: string): boolean => keepsFolder && /^(?:\.\/)?[^/]+$/.test(what) && !what.startsWith('...');
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
   return writes
     .filter(
       ({ what }) =>
-        !what.startsWith('/safe_outputs') && !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
+        !what.startsWith('/safe_outputs') &&
+        !isKept(what) &&
+        !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
     )
     .slice(0, 10)
     .map(({ what, location }) => ({

@@ -89,7 +89,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
       ...laterToDos(proposal, packages.list).filter(({ id }) => !said.has(id)),
-      ...scriptToDos(facts, links, program),
+      ...scriptToDos(facts, links, program, needs !== undefined),
     ],
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };

@@ -131,7 +131,7 @@ interface ReadmeFacts {
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
 export function printReadme(
   adoption: Adoption,
-  { base, image, systemPackages }: Answers,
+  { base, image, name, systemPackages }: Answers,
   baseLabel: string,
   { outside, settled, language }: ReadmeFacts,
 ): string {
@@ -156,7 +156,7 @@ export function printReadme(
     '```console',
     ...(image.includes('@sha256:') ? [] : [`$ tre-container pin ${folder}`]),
     `$ tre-container check ${folder}`,
-    `$ docker build --file ${folder}/Dockerfile --tag ${adoption.folder}:local .`,
+    `$ docker build --file ${folder}/Dockerfile --tag ${name}:local .`,
     `$ tre-container rehearse ${folder}`,
     '```',
     '',

@@ -75,7 +75,10 @@ function chooseWithoutList(
     };
   }
   const used = facts.imports.filter((each) => each.language === language);
-  if (used.length === 0) return nothing('programs import nothing that has to be installed');
+  if (used.length === 0)
+    return nothing(
+      facts.programs.length === 0 ? 'there is no program' : 'programs import nothing that has to be installed',
+    );
   return {
     manifest: { path: null, installer: 'imports' },
     why: {

@@ -149,6 +149,8 @@ function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+const onlyFunctions = 'no program starts by itself: all of them only define functions';
+
 function chooseEntry(
   facts: RepositoryFacts,
   entries: readonly ProgramSurvey[],
@@ -160,7 +162,7 @@ function chooseEntry(
     const others = facts.programs.filter(({ isSide }) => !isSide).map(({ path }) => path);
     return {
       program: { start: [], ask: true, candidates: others },
-      why: { why: 'no program starts by itself: all of them only define functions', evidence: [] },
+      why: { why: others.length === 0 ? 'there is no program here' : onlyFunctions, evidence: [] },
     };
   }
   const names = candidates.map(({ name }) => name);

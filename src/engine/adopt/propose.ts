@@ -56,7 +56,7 @@ function modeOf({ stops }: RepositoryFacts, traits: BaseTraits | undefined): Pro
 }
 
 function whyMode(
-  { sessions }: RepositoryFacts,
+  { sessions, programs }: RepositoryFacts,
   { base }: BaseChoice,
   mode: Proposal['mode'],
 ): Proposal['reasons'][string] {
@@ -68,7 +68,7 @@ function whyMode(
     };
   const but = session === undefined ? '' : `; but ${session.what}`;
   return {
-    why: `programs that run from beginning to end${but}`,
+    why: `${programs.length === 0 ? 'as long as there is no program' : 'programs that run from beginning to end'}${but}`,
     evidence: session === undefined ? [] : [session.location],
   };
 }

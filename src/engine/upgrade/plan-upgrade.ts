@@ -86,7 +86,7 @@ function decide(
       reason: 'the template or your answers changed, you did not edit it',
       next: mergeFile(path, now, now, next).yours,
     };
-  if (isSameFile(next, base)) return { action: 'keep', reason: 'you edited it, the template did not change' };
+  if (isSameFile(next, base)) return { action: 'keep', reason: `${sayEdited(path)}, the template did not change` };
   if (ownership !== 'generator') return merge(path, base, now, next);
   const reason = 'you edited it and the template changed; it works only as a whole, so nothing was merged';
   return { ...merge(path, undefined, now, next), reason };
@@ -139,15 +139,20 @@ function decideDropped(ownership: Ownership, base: FileEntry | undefined, now: F
   };
 }
 
+/** Nobody can tell from a checklist who wrote what: its rows are renewed by commands too. */
+function sayEdited(path: string): string {
+  return path === 'CHECKLIST.md' ? 'its rows were renewed or written in' : 'you edited it';
+}
+
 function merge(path: string, base: FileEntry | undefined, now: FileEntry, next: FileEntry): Decision {
   const { conflict, next: merged, yours, theirs } = mergeFile(path, base, now, next);
   if (!conflict && merged !== undefined) {
     if (isSameFile(merged, now))
       return {
         action: 'keep',
-        reason: 'you edited it, and what the template changed is in it or was taken out by you',
+        reason: `${sayEdited(path)}, and what the template changed is in it or was taken out by you`,
       };
-    return { action: 'merge', reason: 'you and the template changed different places', next: merged };
+    return { action: 'merge', reason: `${sayEdited(path)}, and other places changed`, next: merged };
   }
   const choices = { yours, theirs };
   if (merged === undefined)

@@ -46,6 +46,8 @@ export interface UpgradeResult {
   readonly shown?: boolean;
   /** The run recorded what a person had decided in files with markers: undoing it loses these decisions. */
   readonly isFinish?: boolean;
+  /** What was taken back had made the folder, and it is removed. */
+  readonly isGone?: boolean;
   /** Nothing was written, since that was asked for. */
   readonly isDry?: boolean;
   /** Only for `--check`. */

@@ -14,6 +14,7 @@ import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
+import { GivenWords } from './given-words.ts';
 import {
   finishProgram,
   movedTo,
@@ -55,6 +56,7 @@ export class Walk {
   private readonly image: Surrounding;
   private readonly resolver: TargetResolver;
   private readonly found: Found[] = [];
+  private readonly given = new GivenWords();
   private readonly seen = new Set<string>();
 
   constructor(reader: ProgramReader, image: Surrounding) {
@@ -74,7 +76,8 @@ export class Walk {
     return this.found.flatMap(({ run, finish }) =>
       finish().map((program) => {
         this.reader.spend(program);
-        return finishProgram(program, run, this.surroundings(run));
+        const isShared = run.isImported === true && this.given.isShared(`${run.class}\0${program.path}`);
+        return finishProgram(program, run, this.surroundings(isShared ? { ...run, arguments: [] } : run));
       }),
     );
   }
@@ -192,8 +195,12 @@ export class Walk {
     });
     const startedWith = facts.language === 'python' ? { startedWith: run.startedWith ?? run.environment } : {};
     for (const { files, line } of facts.imports)
-      for (const file of files.filter((each) => !this.seen.has(`${run.class}\0${each}`)))
-        this.imported(file, { ...next(line), ...startedWith, isImported: true }, { file: facts.path, line });
+      for (const file of files) {
+        const key = `${run.class}\0${file}`;
+        this.given.note(key, run.arguments);
+        const inner = { ...next(line), ...startedWith, arguments: run.arguments, isImported: true } as const;
+        if (!this.seen.has(key)) this.imported(file, inner, { file: facts.path, line });
+      }
     for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);

@@ -63,7 +63,7 @@ export function formatUpgradeTable(results: readonly UpgradeResult[], { colour, 
   return `${[...rows, ...failures].join('\n')}${rows.length + failures.length > 0 ? '\n\n' : ''}${dim(`${results.length} projects:`)} ${sums.join(', ')}\n`;
 }
 
-function headline({ directory, outcome, from, to, isDry }: UpgradeResult): string {
+function headline({ directory, outcome, from, to, isDry, isGone }: UpgradeResult): string {
   const step = from === undefined || from === to ? `version ${to}` : `version ${from} to ${to}`;
   const texts: Readonly<Record<UpgradeOutcome, string>> = {
     upgraded: `Upgraded ${directory} (${step})`,
@@ -74,7 +74,7 @@ function headline({ directory, outcome, from, to, isDry }: UpgradeResult): strin
         : `${directory} has open conflicts (${step})`,
     'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
     aborted: `Stopped: ${directory} has conflicts; nothing was written`,
-    undone: `${directory} is as it was before`,
+    undone: isGone === true ? `${directory} is gone: it was made then` : `${directory} is as it was before`,
     drift:
       from === to
         ? `${directory} differs from what version ${to} renders`

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { adopt } from '../../helpers/call-commands.ts';
+import { adopt, check } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let folder = '';
@@ -48,4 +48,37 @@ it.each([
 it('a default that the start replaces is none', async () => {
   const given = 'python run.py --data /safe_data/cohort.csv --out=/safe_outputs';
   expect(await start(given, head + options + work('a.data', 'a.out'))).toBe('');
+});
+
+it('a default that the start replaces is none in a module that the program imports', async () => {
+  mkdirSync(join(folder, 'lib'), { recursive: true });
+  writeFileSync(join(folder, 'lib/load.py'), 'import pandas as pd\n\ndef load(path):\n    return pd.read_csv(path)\n');
+  const program = `${head}from lib.load import load\n${options}d = load(a.data)\nd.to_csv("/safe_outputs/x.csv")\n`;
+  await start('python run.py --data /safe_data/cohort.csv', program);
+  const failed = async (): Promise<string> => {
+    const environment = catchEnvironment();
+    await check({ targets: [join(folder, 'tre')], flags: { verbose: true } }, environment);
+    return environment.printed.out.split('\n').find((line) => line.endsWith('[files-in-image]')) ?? '';
+  };
+  expect(await failed()).not.toContain('opens data/cohort.csv');
+  // Without what it was given the default is what it opens.
+  const dockerfile = join(folder, 'tre/Dockerfile');
+  const text = readFileSync(dockerfile, 'utf8');
+  writeFileSync(dockerfile, text.replace(/^ENTRYPOINT .*$/m, 'ENTRYPOINT ["python", "/opt/project/run.py"]'));
+  expect(await failed()).toContain('opens data/cohort.csv');
+});
+
+it('what is written beside the program is no to-do where the start script keeps it', async () => {
+  const program = `${head}d = pd.read_csv("/safe_data/c.csv")\nprint(d)\nd.to_csv("result.csv")\n`;
+  expect(await start('python run.py', program)).toContain('cp {} /safe_outputs/');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('where nothing is kept');
+});
+
+it('a folder without a program is told that there is none', async () => {
+  const environment = catchEnvironment();
+  await adopt({ targets: [folder], flags: { survey: true } }, environment);
+  const { out } = environment.printed;
+  expect(out).toContain('there is no program here');
+  expect(out).toContain('as long as there is no program');
+  expect(out).not.toMatch(/only define functions|from beginning to end|import nothing/);
 });

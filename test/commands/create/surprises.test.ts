@@ -39,7 +39,7 @@ async function undo(): Promise<string> {
 
 test('a folder that was made with the project goes with it, and no other one does', async () => {
   await create(own);
-  expect(await undo()).toContain('is removed');
+  expect(await undo()).toContain('is gone: it was made then');
   expect(existsSync(root())).toBe(false);
   mkdirSync(root());
   await create(own);

@@ -162,6 +162,19 @@ describe('in a repository that was adopted', () => {
     expect((await start(upgrade, folder, { undo: true })).problem).toContain('tre-container upgrade --undo tre');
     expect((await start(pack, folder)).problem).toContain('tre-container pack tre');
   });
+
+  test('what its page says to type is said as it is typed from here', async () => {
+    const above = await start(check, path.dirname(folder), { verbose: true });
+    expect(above.out).toContain(`tre-container upgrade ${path.basename(folder)}/tre --set`);
+    expect((await start(check, folder, { verbose: true })).out).toContain('tre-container upgrade tre --set');
+  });
+});
+
+test('pack names each file from where it was typed', async () => {
+  const root = await make('lung-ct');
+  const below = await start(pack, path.join(root, 'src'));
+  expect(below.problem).toContain('../rehearsal/evidence.json');
+  expect(below.problem).toContain('../reports/trivy-image.json');
 });
 
 describe('in the folder above a project', () => {

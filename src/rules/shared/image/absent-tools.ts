@@ -2,6 +2,7 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { judgeCommands } from './misspelt-commands.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 
 /** Programs that no image of a language or a distribution brings unasked; each with words by which what installs it may be called. */
@@ -29,8 +30,13 @@ function wordsOf(name: string): RegExp {
 /** They stand on `buildpack-deps`. */
 const ofBuildpack = /^library\/(?:gcc|golang|node|perl|pypy|python|ruby|rust)$/;
 
-/** A started program that runs one of these where nothing speaks of it: unknown, since it may come under another name. */
+/** Commands that the image may lack: of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */
 export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  return judgeCommands(image, dockerfile, facts) ?? judgeStartedTools(image, dockerfile, facts);
+}
+
+/** A started program that runs one of these where nothing speaks of it. */
+function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
   const isPlain = image.base !== undefined || image.known?.kind === 'language' || image.known?.kind === 'generic';
   if (reach === undefined || !isPlain || reach.unseen.length > 0) return undefined;

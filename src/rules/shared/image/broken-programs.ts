@@ -20,7 +20,7 @@ export function findBrokenPrograms(reach: Reach | undefined, facts: ProjectFacts
     const what =
       kind === 'built'
         ? `the build runs ${path} (${way}), and ${name} does not take it from line ${String(broken)} on: the image does not build`
-        : `${path} is started (${way}), and ${name} does not take it from line ${String(broken)} on: it ends before its first line`;
+        : `${path} is started (${way}), and ${name} does not take it from line ${String(broken)} on: the program stops before its first line runs`;
     return [
       {
         message: what,
