@@ -47,7 +47,7 @@ export const nameInCode: EntryNames = (line) =>
 
 /** Of a list of conda: `- conda-forge::polars=1.35.2`. */
 export const nameInConda: EntryNames = (line) =>
-  asCompared(/^- +["']?(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:[=<>!~ ].*)?["']?$/.exec(line)?.[1]);
+  asCompared(/^- +["']?(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)(?=[=<>!~\s"']|$)/.exec(line)?.[1]);
 
 function asCompared(name: string | undefined): string | undefined {
   return name?.toLowerCase().replaceAll(/[-_.]+/g, '-');

@@ -14,9 +14,9 @@ import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
-import { GivenWords } from './given-words.ts';
 import {
   finishProgram,
+  GivenWords,
   movedTo,
   optionsOf,
   passArguments,

@@ -4,7 +4,7 @@ const reading = 'it is a program of the project: read it before where somebody e
 
 /** What completes a manifest: the program beside it, where there is one. */
 export function fixOf({ byPath }: ProjectFacts, path: string): string {
-  const script = path.replace(/[^/]*$/, 'fetch_models.py');
+  const script = `${path.slice(0, path.lastIndexOf('/') + 1)}fetch_models.py`;
   return byPath.has(script)
     ? `run python3 ${script} on a connected machine, which completes the manifest (${reading})`
     : `write it into ${path}; a project with a model has a program that does (tre-container create FOLDER --set models=OWNER/NAME: models/fetch_models.py)`;
