@@ -1,7 +1,6 @@
 import type { LibrarySettings } from '../model/atlas/library-settings.ts';
 import { atlas } from './atlas.ts';
-
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[._-]+/g, '-');
+import { foldName } from '../shared/fold-name.ts';
 
 /**
  * The variables of the atlas by library. The build writes them down as they are (`scripts/bundle.mjs`), since to render a
@@ -11,7 +10,7 @@ export const librarySettings: readonly LibrarySettings[] = atlas.map(
   ({ name, language, imports, packages, brings = [], settings = [] }) => ({
     name,
     language,
-    packages: [...new Set([...Object.values(packages).flat(), ...imports].map(plain))],
+    packages: [...new Set([...Object.values(packages).flat(), ...imports].map(foldName))],
     importName: imports[0] ?? name,
     brings,
     settings,

@@ -1,5 +1,6 @@
 import { modulesWithoutPackage } from '../adopt/libraries.ts';
 import type { PackageTool } from '../../model/render/base.ts';
+import { packageName } from '../../model/text/package-name.ts';
 
 interface Notation {
   readonly pattern: RegExp;
@@ -90,9 +91,3 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   conda,
   mamba: conda,
 };
-
-/** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
-export function packageName(entry: string): string {
-  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
-}

@@ -1,7 +1,8 @@
 import { bases as catalogued } from '../bases.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
-import { packageName, packageNotations } from './package-notations.ts';
+import { packageNotations } from './package-notations.ts';
+import { packageName } from '../../model/text/package-name.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
 const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$';

@@ -5,19 +5,20 @@ import { formatRuleDoc } from '../../report/check/rule-doc.ts';
 import { rules } from '../../rules/index.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { loadAtlas } from './load-atlas.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** The page of a rule, or of what the atlas has under a name: of a library, its package or its import. Throws UserError for another name. */
 export async function explain(name: string): Promise<string> {
   const rule = rules.find(({ id }) => id === name);
   if (rule !== undefined) return formatRuleDoc(rule);
   const atlas = await loadAtlas();
-  const wanted = plain(name);
-  const own = atlas.filter((entry) => plain(entry.name) === wanted);
+  const wanted = foldName(name);
+  const own = atlas.filter((entry) => foldName(entry.name) === wanted);
   const found =
     own.length > 0
       ? own
       : atlas.filter(({ imports, packages }) =>
-          [...imports, ...Object.values(packages).flat()].some((each) => plain(each) === wanted),
+          [...imports, ...Object.values(packages).flat()].some((each) => foldName(each) === wanted),
         );
   if (found.length > 0) return found.map((entry) => formatLibraryDoc(entry, languages)).join('\n');
   const ids = rules.map(({ id }) => id);
@@ -28,8 +29,4 @@ export async function explain(name: string): Promise<string> {
     why: 'That a library is not in the atlas says nothing of what it does: a rehearsal shows what it asks for.',
     fix: near === undefined ? `name one of the rules: ${ids.join(', ')}` : `did you mean --explain ${near}?`,
   });
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }

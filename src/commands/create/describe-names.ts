@@ -2,11 +2,11 @@ import { sameAs } from '../../catalog/adopt/libraries.ts';
 import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { bases } from '../../catalog/bases.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
-import { packageName } from '../../catalog/questions/package-notations.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { editDistance } from '../../shared/edit-distance.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
+import { packageName } from '../../model/text/package-name.ts';
 
 /** Whose program a pipeline runs where its name is none of ours; nothing where it was told before. */
 export function describeGenerator(earlier: AnswersInput | undefined, { generator, ci }: Answers): readonly string[] {

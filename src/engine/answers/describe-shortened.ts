@@ -2,6 +2,7 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
 import { printValue } from '../render/escape.ts';
 import { viewModels } from '../render/view-software.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 const lists = ['packages', 'models', 'systemPackages', 'documents', 'licences'] as const;
 
@@ -71,6 +72,5 @@ function idOf(entry: unknown): string {
 
 /** Without its version: another version of the same package is the same entry. */
 function nameOf(entry: string): string {
-  const name = /^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry;
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
+  return foldName(/^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry);
 }

@@ -1,5 +1,6 @@
 import type { Item } from '../upgrade/merge-items.ts';
 import type { TextLine } from '../upgrade/text-lines.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /**
  * Splits a list with one entry a line (requirements, packages of R or Julia, ignore patterns): comments and blank lines belong to the entry below.
@@ -50,5 +51,5 @@ export const nameInConda: EntryNames = (line) =>
   asCompared(/^- +["']?(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)(?=[=<>!~\s"']|$)/.exec(line)?.[1]);
 
 function asCompared(name: string | undefined): string | undefined {
-  return name?.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  return name === undefined ? undefined : foldName(name);
 }

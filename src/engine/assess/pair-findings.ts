@@ -1,4 +1,5 @@
 import type { ScanReport, ScannedFinding } from '../../model/handover/scan-report.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** A finding of the image with the one of the base that it is, or that it came from. */
 export interface InheritedFinding {
@@ -54,10 +55,7 @@ const always = (): boolean => true;
 
 /** Distributions write `python3-requests` for what pip calls `requests`. */
 export function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^(?:python3?|py3|r-cran|r)-/, '')
-    .replaceAll(/[._]/g, '-');
+  return foldName(name.toLowerCase().replace(/^(?:python3?|py3|r-cran|r)-/, ''));
 }
 
 function pairBy(

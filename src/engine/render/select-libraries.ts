@@ -1,4 +1,5 @@
 import type { LibrarySettings } from '../../model/atlas/library-settings.ts';
+import { packageName } from '../../model/text/package-name.ts';
 
 /** A library of the atlas that a project has. */
 export interface SelectedLibrary extends LibrarySettings {
@@ -12,7 +13,7 @@ export function selectLibraries(
   language: LibrarySettings['language'],
   table: readonly LibrarySettings[],
 ): readonly SelectedLibrary[] {
-  const wanted = new Set(packages.map(nameOf));
+  const wanted = new Set(packages.map(packageName));
   const own = table.filter(
     (library) =>
       (library.language === language || library.language === 'program') &&
@@ -27,10 +28,4 @@ export function selectLibraries(
     }
   }
   return [...all].map((library) => ({ ...library, isBrought: !own.includes(library) }));
-}
-
-/** Name of a package without channel, extras and version, as indexes compare names. */
-function nameOf(entry: string): string {
-  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }

@@ -2,6 +2,7 @@ import type { Answers, ModelAnswer } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { ImageView, LicenceView, ModelView } from '../../model/render/view.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
+import { packageName } from '../../model/text/package-name.ts';
 
 /** What the Dockerfile must know about the base image. A tag that names no version counts as new. */
 export function viewImage(answers: Answers, base: Base): ImageView {
@@ -25,7 +26,7 @@ export function viewImage(answers: Answers, base: Base): ImageView {
  * An image that is named after a package, as pytorch-notebook is, has it already.
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
-  const named = new Set(answers.packages.map(nameOf));
+  const named = new Set(answers.packages.map(packageName));
   const { manifestEnding, starterUsesPackages } = base.language;
   const hasManifest = manifestEnding !== undefined && answers.packages.some((entry) => entry.endsWith(manifestEnding));
   const needed = [
@@ -36,7 +37,7 @@ export function listPackages(answers: Answers, base: Base): readonly string[] {
   const image = `${imageName(answers.image)}-`;
   return [
     ...answers.packages,
-    ...needed.filter((entry) => !named.has(nameOf(entry)) && !image.startsWith(`${nameOf(entry)}-`)),
+    ...needed.filter((entry) => !named.has(packageName(entry)) && !image.startsWith(`${packageName(entry)}-`)),
   ];
 }
 
@@ -53,12 +54,6 @@ export function imageName(reference: string): string {
   const parsed = parseImageReference(reference);
   if ('error' in parsed) return '';
   return parsed.repository.slice(parsed.repository.lastIndexOf('/') + 1).replace(/-notebook$/, '');
-}
-
-/** Name of a package without channel, extras and version, in the form in which pip and conda compare names. */
-function nameOf(entry: string): string {
-  const name = /^(?:[^:]+::)?(?:[A-Za-z0-9-]+\/)?([A-Za-z0-9._-]+)/.exec(entry)?.[1] ?? entry;
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
 }
 
 /** Licences keep their path below one folder, so that two of the same name do not meet. */

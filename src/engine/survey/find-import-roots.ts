@@ -3,6 +3,7 @@ import type { Import, ProgramFacts } from '../../model/programs/program-facts.ts
 import type { ModuleLayout } from '../../model/adopt/surveyed-language.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { endingWith } from '../../parse/adopt/paths-by-end.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** What tells a module of the repository from one of a library. */
 interface Known {
@@ -17,7 +18,7 @@ interface Known {
  * itself: `src/` of Python. Each with the first import that shows it, sorted.
  */
 export function findImportRoots(programs: readonly ProgramFacts[], known: Known): PlaceFact[] {
-  const listed = new Set(known.lists.flatMap(({ packages }) => packages.map(({ name }) => plain(name))));
+  const listed = new Set(known.lists.flatMap(({ packages }) => packages.map(({ name }) => foldName(name))));
   const found = new Map<string, PlaceFact>();
   for (const { path, language, imports } of programs) {
     const { modules, imports: habits } = known.languages[language];
@@ -29,7 +30,7 @@ export function findImportRoots(programs: readonly ProgramFacts[], known: Known)
       const root =
         each.files.length > 0
           ? rootOf(each, each.files, modules)
-          : listed.has(plain(top))
+          : listed.has(foldName(top))
             ? ''
             : rootAmong(each, known.paths, modules);
       if (root === '' || root === own || found.has(root)) continue;
@@ -71,8 +72,4 @@ function rootAmong(wanted: Import, paths: ReadonlySet<string>, layout: ModuleLay
   );
   const [root] = roots;
   return roots.size === 1 && root !== undefined ? root : '';
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

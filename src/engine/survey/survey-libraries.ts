@@ -3,6 +3,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { ImportHabits } from '../../model/adopt/surveyed-language.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf } from '../../model/programs/value.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** Libraries that programs import, by the name of their package, the first place of each. `local` are module names of the repository itself. */
 export function listImports(
@@ -52,15 +53,11 @@ export function findLacking(
   list: Pick<PackageList, 'packages'> & Pick<LibraryUse, 'language'>,
   sameAs: ReadonlyMap<string, readonly string[]>,
 ): LibraryUse[] {
-  const named = new Set(list.packages.map(({ name }) => plain(name)));
+  const named = new Set(list.packages.map(({ name }) => foldName(name)));
   return imports.filter(
     ({ name, language }) =>
       language === list.language &&
-      !named.has(plain(name)) &&
-      sameAs.get(name)?.some((other) => named.has(plain(other))) !== true,
+      !named.has(foldName(name)) &&
+      sameAs.get(name)?.some((other) => named.has(foldName(other))) !== true,
   );
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

@@ -4,6 +4,7 @@ import { isLoopback } from '../registry/inner-address.ts';
 import { readBoundedBody } from '../registry/read-bounded-body.ts';
 import type { RegistryFailure } from '../../model/pin/registry.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** Milliseconds, and bytes: PyTorch's page of torch has about half a megabyte. */
 const bounds = { time: 20_000, size: 16 * 1024 ** 2 };
@@ -17,7 +18,7 @@ export async function askIndexPage(
   name: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly page: string; readonly host: string } | { readonly failure: RegistryFailure }> {
-  const url = new URL(`${trimEnd(index, '/')}/${name.toLowerCase().replaceAll(/[-_.]+/g, '-')}/`);
+  const url = new URL(`${trimEnd(index, '/')}/${foldName(name)}/`);
   const { host } = url;
   const fail = (what: string): { readonly failure: RegistryFailure } => ({ failure: { kind: 'failing', host, what } });
   if (url.protocol !== 'https:' && !isLoopback(url.hostname)) return fail(`${host} is not asked over plain http`);

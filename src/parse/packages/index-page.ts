@@ -1,4 +1,5 @@
 import { isRecord, toRecord, toRecords, toText } from '../../shared/json-shapes.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** A file of a package index: its name, and its checksum (`sha256:...`) where the index gives one. */
 export interface IndexFile {
@@ -59,14 +60,10 @@ export function selectWheels(files: readonly IndexFile[], name: string, version:
       const [own = '', release, ...tags] = file.name.slice(0, -'.whl'.length).split('-');
       const platforms = tags.at(-1)?.split('.') ?? [];
       return (
-        plain(own) === plain(name) &&
+        foldName(own) === foldName(name) &&
         release?.toLowerCase() === version.toLowerCase() &&
         platforms.some((platform) => platform === 'any' || /^(?:many)?linux.*_x86_64$/.test(platform))
       );
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

@@ -1,5 +1,6 @@
 import { readToml } from './read-python-project.ts';
 import { toRecord } from '../../shared/json-shapes.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 interface LockedPackage {
   readonly name: string;
@@ -16,7 +17,7 @@ export function linesFromLock(text: string, wanted: readonly string[]): readonly
   const entries = readToml(text)?.['package'];
   if (!Array.isArray(entries)) return undefined;
   const packages = new Map(entries.flatMap((entry) => readPackage(entry) ?? []).map((each) => [each.name, each]));
-  const queue = wanted.map(plain).filter((name) => name !== 'python');
+  const queue = wanted.map(foldName).filter((name) => name !== 'python');
   if (queue.length === 0 || queue.some((name) => !packages.has(name))) return undefined;
   const reached = new Set(queue);
   for (const name of reached)
@@ -39,18 +40,19 @@ function readPackage(entry: unknown): LockedPackage | undefined {
   const hashes = files
     .map((file) => toRecord(file)['hash'])
     .filter((hash) => typeof hash === 'string' && /^sha256:[0-9a-f]{64}$/.test(hash)) as string[];
-  return { name: plain(name), version, needs: needsOf(table['dependencies']), hashes: [...new Set(hashes)].toSorted() };
+  return {
+    name: foldName(name),
+    version,
+    needs: needsOf(table['dependencies']),
+    hashes: [...new Set(hashes)].toSorted(),
+  };
 }
 
 /** uv: a list of tables with names; poetry: a table by name. */
 function needsOf(value: unknown): readonly string[] {
   if (Array.isArray(value))
     return value.flatMap((each) =>
-      typeof toRecord(each)['name'] === 'string' ? [plain(toRecord(each)['name'] as string)] : [],
+      typeof toRecord(each)['name'] === 'string' ? [foldName(toRecord(each)['name'] as string)] : [],
     );
-  return Object.keys(toRecord(value)).map(plain);
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  return Object.keys(toRecord(value)).map(foldName);
 }

@@ -1,6 +1,7 @@
 import type { PackageList, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { readRequirements } from '../manifests/requirements.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** A list of pip's, with the lists that its `-r` lines name. */
 export function readPip(
@@ -46,7 +47,7 @@ export function pipName(requirement: string): string | undefined {
   const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>!~;@ ]|$)/.exec(requirement)?.[1];
   const fromAddress = /#egg=([\w.-]+)/.exec(requirement)?.[1] ?? lastOfAddress(requirement);
   const name = named ?? (/^(?:git\+|https?:|git:)/.test(requirement) ? fromAddress : undefined);
-  return name?.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  return name === undefined ? undefined : foldName(name);
 }
 
 /** Why a requirement cannot be had anywhere but where it was written. */

@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { LibraryFact, RequirementFacts, ShellCommand, SourceFacts } from '../../model/sources/source-facts.ts';
 import { readInstall } from '../shell/installs.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 const importLine = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+([\w., ]+))/;
 
@@ -35,7 +36,7 @@ export function findLibraries(
 }
 
 function packageName(written: string): string {
-  return (/^[A-Za-z0-9][\w.-]*/.exec(written)?.[0] ?? '').toLowerCase().replaceAll(/[_.]+/g, '-');
+  return foldName(/^[A-Za-z0-9][\w.-]*/.exec(written)?.[0] ?? '');
 }
 
 /** Packages of Python that a command names, with whatever installs them. */

@@ -4,6 +4,7 @@ import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerf
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import { fromCpuIndex, type Line, readFiles, readProjects, readRuns } from './accelerated-lines.ts';
 import { cudaOfTorch } from './image/gpu-images.ts';
+import { foldName } from '../../shared/fold-name.ts';
 
 /** PyTorch's own index of builds without CUDA. */
 export const cpuIndex = 'https://download.pytorch.org/whl/cpu';
@@ -65,7 +66,7 @@ const needTorch: ReadonlySet<string> = new Set([
 
 function bringsTorch(requirement: string): boolean {
   const [, name = '', extras = ''] = /^([\w.-]+)(?:\[([\w,-]+)\])?(?=[\s=<>~!;@]|$)/.exec(requirement) ?? [];
-  const plain = name.toLowerCase().replaceAll(/[._]/g, '-');
+  const plain = foldName(name);
   return (
     needTorch.has(plain) ||
     (plain === 'transformers' && extras.split(',').some((extra) => extra === 'torch' || extra === 'accelerate'))

@@ -1,6 +1,7 @@
 import type { AtlasEntry, Trigger } from '../../../model/atlas/atlas-entry.ts';
 import type { AtlasTable, PatternPlace } from '../../../model/atlas/atlas-table.ts';
 import { firstPart, lastPart } from './match-name.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /** A pattern of a trigger, and whose it is. */
 export interface Pattern {
@@ -64,7 +65,7 @@ export class AtlasIndex {
     return this.entries(listOf(this.table.byImport, name));
   }
 
-  /** By the name of a package, as {@link plainName} gives it. */
+  /** By the name of a package, as {@link foldName} gives it. */
   byPackage(name: string): readonly AtlasEntry[] {
     return this.entries(listOf(this.table.byPackage, name));
   }
@@ -121,11 +122,6 @@ function listOf<Item>(lists: Readonly<Record<string, readonly Item[]>>, key: str
   return Object.hasOwn(lists, key) ? (lists[key] ?? nothing) : nothing;
 }
 
-/** The name of a package as an index compares it. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[._-]+/g, '-');
-}
-
 /** Sorts an atlas. What was only reported makes nothing fail and nothing pass, so it is left out. */
 export function tabulateAtlas(atlas: readonly AtlasEntry[]): AtlasTable {
   const byLastPart = new Map<string, PatternPlace[]>();
@@ -136,7 +132,7 @@ export function tabulateAtlas(atlas: readonly AtlasEntry[]): AtlasTable {
   const firstParts = new Set<string>();
   for (const [number, entry] of atlas.entries()) {
     for (const name of entry.imports) add(byImport, name, number);
-    for (const name of new Set(Object.values(entry.packages).flat().map(plainName))) add(byPackage, name, number);
+    for (const name of new Set(Object.values(entry.packages).flat().map(foldName))) add(byPackage, name, number);
     for (const [at, trigger] of entry.seen.how === 'reported' ? [] : entry.triggers.entries()) {
       if (trigger.reported === true) continue;
       for (const pattern of trigger.calls ?? []) {

@@ -4,7 +4,8 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts, ProjectFile } from '../../../model/sources/facts.ts';
-import { indexAtlas, plainName, type AtlasIndex } from './index-atlas.ts';
+import { indexAtlas, type AtlasIndex } from './index-atlas.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /** A library that an image has in use, and where that shows. */
 export interface LibraryInUse {
@@ -105,7 +106,7 @@ function baseName(path: string): string {
 function packagesIn({ path, text = '' }: ProjectFile): readonly Package[] {
   return text.split('\n').flatMap((line, index) => {
     const name = /^\s*(?:-\s+)?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[=<>~!@;].*)?$/.exec(line)?.[1];
-    return name === undefined ? [] : [{ name: plainName(name), location: { file: path, line: index + 1 } }];
+    return name === undefined ? [] : [{ name: foldName(name), location: { file: path, line: index + 1 } }];
   });
 }
 
@@ -136,7 +137,7 @@ function dependenciesIn({ path, text = '' }: ProjectFile): readonly Package[] {
       ? [...line.matchAll(/["']([A-Za-z0-9][\w.-]*)(?:[^\w.\-"'][^"']*)?["']/g)].map((match) => match[1] ?? '')
       : [];
     if (inList && /\]\s*(?:#|$)/.test(line)) inList = false;
-    return [...(key === undefined ? [] : [key]), ...listed].map((name) => ({ name: plainName(name), location }));
+    return [...(key === undefined ? [] : [key]), ...listed].map((name) => ({ name: foldName(name), location }));
   });
 }
 

@@ -3,10 +3,11 @@ import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { Found } from '../reach/judge-reached.ts';
-import { knownPackages, plain as plainName } from '../image/known-packages.ts';
+import { knownPackages } from '../image/known-packages.ts';
 import { once } from '../once.ts';
 import { findUses, type Use } from './find-uses.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 const known = new WeakMap<DockerfileFacts, readonly Use[]>();
 
@@ -28,7 +29,7 @@ function isSpared({ call, reached }: Use, dockerfile: DockerfileFacts, facts: Pr
   const { final: image } = dockerfile;
   if (call?.whenLacking === undefined || reached.class === 'built' || image === undefined) return false;
   return once(dockerfile, 'the packages of the image', () => knownPackages({ image, dockerfile, facts })).names.has(
-    plainName(call.whenLacking),
+    foldName(call.whenLacking),
   );
 }
 

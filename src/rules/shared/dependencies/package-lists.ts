@@ -6,6 +6,7 @@ import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { whyPipRefuses } from '../../../parse/manifests/pip-refusal.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /** A package that something installs. */
 export interface Named {
@@ -158,8 +159,7 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
 }
 
 /** By which two entries are of one package. */
-export const nameOf = (text: string): string =>
-  (/^[\w.-]+/.exec(text)?.[0] ?? text).toLowerCase().replaceAll(/[._]+/g, '-');
+export const nameOf = (text: string): string => foldName(/^[\w.-]+/.exec(text)?.[0] ?? text);
 
 /** Tables whose keys are packages: of Poetry and of pixi. */
 const tableOfNames =

@@ -9,6 +9,7 @@ import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { mostCandidates, mostGuesses } from '../image/open-imports.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */
 export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
@@ -18,14 +19,16 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
     facts.requirements,
     'names of packages',
     () =>
-      new Set(facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => plain(pipName(text) ?? text)))),
+      new Set(
+        facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => foldName(pipName(text) ?? text))),
+      ),
   );
   let guesses = 0;
   return program.imports.flatMap((each) => {
     if (each.isTried === true) return [];
     const isPython = program.language === 'python';
     // A folder of the project may have the name of a library.
-    if (isPython && !each.name.startsWith('.') && listed.has(plain(each.name.split('.')[0] ?? ''))) return [];
+    if (isPython && !each.name.startsWith('.') && listed.has(foldName(each.name.split('.')[0] ?? ''))) return [];
     const left = leftOut(each, isPython, reach);
     if (left !== undefined)
       return [
@@ -183,8 +186,4 @@ function modulesIn(folder: string, { files }: ProjectFacts): ReadonlySet<string>
       return first === '__init__.py' ? [] : [first.replace(/\.py$/, '')];
     }),
   );
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

@@ -11,6 +11,7 @@ import type { Found } from '../reach/judge-reached.ts';
 import type { Reading } from './absent-data.ts';
 import { foldersOf } from './image-places.ts';
 import { isKnown, knownPackages } from '../image/known-packages.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /**
  * Modules of the project that are in the image, and in no folder in which Python looks: a package below `src/` that is not installed and that
@@ -176,7 +177,5 @@ function byPart(paths: Iterable<string>): ReadonlyMap<string, readonly string[]>
 /** Another package may bring a module of that name. */
 function isBrought(top: string, { image, dockerfile, facts }: Reading): boolean {
   const packages = once(image, 'known packages', () => knownPackages({ image, dockerfile, facts }));
-  return [top, pythonPackages.get(top) ?? top].some((name) =>
-    isKnown(name.toLowerCase().replaceAll(/[-_.]+/g, '-'), packages),
-  );
+  return [top, pythonPackages.get(top) ?? top].some((name) => isKnown(foldName(name), packages));
 }

@@ -6,6 +6,7 @@ import { readInstall } from '../../../parse/shell/installs.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 
 /** What an image has by the names of packages, as far as its files tell. */
 export interface KnownPackages {
@@ -30,20 +31,23 @@ export function knownPackages(subject: Subject): KnownPackages {
   const reach = facts.reach.get(dockerfile.path);
   // A program of the build may compute what it installs: every text in it may be a name.
   const ofPrograms = (reach?.programs ?? []).flatMap(({ program, class: kind }) =>
-    kind === 'built' ? program.texts.flatMap(({ text }) => [plain(text), ...repositoryName(text)]) : [],
+    kind === 'built' ? program.texts.flatMap(({ text }) => [foldName(text), ...repositoryName(text)]) : [],
   );
   const locked = locks.map((path) => namesOfLock(facts.byPath.get(path)?.text));
   const ofSystem = image.instructions.flatMap(({ keyword, commands }) =>
     keyword === 'RUN' ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [])) : [],
   );
   const names = new Set([
-    ...named.flatMap(({ text }) => [plain(pipName(text) ?? text.replace(/[=<>@ (].*/s, '')), ...repositoryName(text)]),
+    ...named.flatMap(({ text }) => [
+      foldName(pipName(text) ?? text.replace(/[=<>@ (].*/s, '')),
+      ...repositoryName(text),
+    ]),
     ...locked.flatMap((each) => each ?? []),
     ...ofSystem,
     ...ofPrograms,
     ...ofDescription(subject),
     ...ofImage(subject),
-    ...(image.base?.holds ?? []).map(plain),
+    ...(image.base?.holds ?? []).map(foldName),
   ]);
   const isPlain = image.known?.kind === 'language' && image.stage.lineage.length === dockerfile.stages.length;
   const isFollowed =
@@ -62,7 +66,7 @@ export function knownPackages(subject: Subject): KnownPackages {
 function repositoryName(text: string): readonly string[] {
   const [, name] =
     /^(?:[\w+.-]+::)?(?:(?:git\+)?https?:\/\/[\w.-]+\/)?[\w.-]+\/([\w.-]+?)(?:\.git)?(?:[@#/].*)?$/.exec(text) ?? [];
-  return name === undefined ? [] : [plain(name)];
+  return name === undefined ? [] : [foldName(name)];
 }
 
 /** Programs that install, and bring nothing that is imported. */
@@ -94,7 +98,7 @@ const ofNotebook = ['ipython', 'jupyterlab', 'notebook', 'nbclassic', 'jupyterhu
 const ofScipy =
   'altair beautifulsoup4 bokeh bottleneck cloudpickle cython dask dill h5py ipympl ipywidgets jupyterlab-git matplotlib numba numexpr numpy openpyxl pandas patsy pyarrow tables scikit-image scikit-learn scipy seaborn sqlalchemy statsmodels sympy widgetsnbextension xlrd'
     .split(' ')
-    .map((name) => plain(name));
+    .map((name) => foldName(name));
 
 /** What Rocker's images, and those of Jupyter, bring by their names. */
 function ofImage({ image }: Subject): readonly string[] {
@@ -122,14 +126,14 @@ function ofDescription({ image, dockerfile, facts }: Subject): readonly string[]
     const fields = text.split('\n').filter((line) => /^(?:Depends|Imports|LinkingTo|Suggests):/.test(line));
     return fields
       .flatMap((line) => line.slice(line.indexOf(':') + 1).split(','))
-      .map((each) => plain(each.replace(/\(.*/s, '').trim()));
+      .map((each) => foldName(each.replace(/\(.*/s, '').trim()));
   });
 }
 
 function systemPackages(packages: readonly string[]): readonly string[] {
   return packages.flatMap((each) => {
     const name = /^(?:python3-|r-(?:cran|bioc)-)([^=]+)/.exec(each)?.[1];
-    return name === undefined ? [] : [plain(name)];
+    return name === undefined ? [] : [foldName(name)];
   });
 }
 
@@ -144,7 +148,7 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
   ];
   for (const pattern of patterns) {
     const names = [...text.matchAll(pattern)].flatMap((found) => found[1] ?? []);
-    if (names.length > 0) return names.map(plain);
+    if (names.length > 0) return names.map(foldName);
   }
   return undefined;
 }
@@ -164,7 +168,7 @@ export function importedPackages(
     if (!isLibrary || own.has(module) || isStandard(module, language) || !isPlainImport(module, language, lines, line))
       return [];
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
-    return [{ module, name: plain(packageName), line }];
+    return [{ module, name: foldName(packageName), line }];
   });
 }
 
@@ -207,9 +211,5 @@ function isStandard(module: string, language: string): boolean {
 
 /** Whether a package is there by its name, or by one that is known to bring it. */
 export function isKnown(name: string, { names }: KnownPackages): boolean {
-  return names.has(name) || sameAs.get(name)?.some((other) => names.has(plain(other))) === true;
-}
-
-export function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  return names.has(name) || sameAs.get(name)?.some((other) => names.has(foldName(other))) === true;
 }
