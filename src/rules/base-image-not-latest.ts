@@ -6,7 +6,19 @@ import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 
 /** Tags of branches, each of which is another image after the next change there. */
-const moving = /^(?:dev|devel|develop|development|edge|head|main|master|nightly|trunk|unstable)$/i;
+const moving: ReadonlySet<string> = new Set([
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'edge',
+  'head',
+  'main',
+  'master',
+  'nightly',
+  'trunk',
+  'unstable',
+]);
 
 export default defineRule({
   kind: 'checked',
@@ -27,7 +39,7 @@ export default defineRule({
           ? 'uses the tag latest'
           : image !== undefined && image.tag === undefined && image.digest === undefined
             ? 'has no tag, which means latest'
-            : image?.digest === undefined && moving.test(image?.tag ?? '')
+            : image?.digest === undefined && moving.has((image?.tag ?? '').toLowerCase())
               ? `uses the tag ${image?.tag ?? ''}, which names a branch and no version`
               : undefined;
       return problem === undefined

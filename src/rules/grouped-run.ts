@@ -3,8 +3,9 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { findLateDeletions } from './shared/late-deletions.ts';
+import { condaPrograms, systemManagers } from '../parse/shell/vocabulary.ts';
 
-const managers = /^(?:apt-get|apt|yum|dnf|microdnf|apk|zypper|pip|conda|mamba|micromamba|uv|npm)$/;
+const managers: ReadonlySet<string> = new Set([...systemManagers, ...condaPrograms, 'npm', 'pip', 'uv']);
 
 export default defineRule({
   kind: 'checked',
@@ -68,7 +69,7 @@ function updatesAlone(runs: readonly Instruction[], file: string): readonly Find
   return runs.flatMap((run, at) => {
     const update = run.commands.find(({ program, words }) => isApt(program) && words.includes('update'));
     const installs = run.commands.some(({ program, words }) =>
-      isApt(program) ? words.some((word) => bringing.test(word)) : !quiet.test(program),
+      isApt(program) ? words.some((word) => bringing.test(word)) : !quiet.has(program),
     );
     const next = runs[at + 1];
     const isSaid = next !== undefined && next.stage === run.stage && managersOf(next).includes('apt-get');
@@ -85,8 +86,26 @@ function updatesAlone(runs: readonly Instruction[], file: string): readonly Find
 }
 
 /** Commands that install nothing with the lists, as a script or another installer may. */
-const quiet =
-  /^(?:add-apt-repository|apt-key|chmod|cp|curl|echo|export|gpg|locale-gen|ln|mkdir|printf|rm|sed|set|tee|true|wget)$/;
+const quiet: ReadonlySet<string> = new Set([
+  'add-apt-repository',
+  'apt-key',
+  'chmod',
+  'cp',
+  'curl',
+  'echo',
+  'export',
+  'gpg',
+  'ln',
+  'locale-gen',
+  'mkdir',
+  'printf',
+  'rm',
+  'sed',
+  'set',
+  'tee',
+  'true',
+  'wget',
+]);
 const bringing = /^(?:install|build-dep|upgrade|dist-upgrade|full-upgrade|source|download)$/;
 
 function isApt(program: string): boolean {
@@ -96,17 +115,13 @@ function isApt(program: string): boolean {
 /** `continues`: of the second of two RUNs. */
 function managersOf(run: Instruction, continues = false): string[] {
   return run.commands.flatMap(({ program, words }) => {
-    if (!managers.test(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
+    if (!managers.has(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
       return [];
     // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
-    if (isConda(program))
+    if (condaPrograms.has(program))
       return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
     return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
   });
-}
-
-function isConda(program: string): boolean {
-  return /^(?:conda|mamba|micromamba)$/.test(program);
 }
 
 /** ` -n tools`: the environment that a command names, where that is not the one of conda itself. */

@@ -6,6 +6,7 @@ import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import { either } from '../parse/pipelines/step-values.ts';
 import { isOpen, spell } from './shared/pipelines/open-values.ts';
+import { containerPrograms } from '../parse/shell/vocabulary.ts';
 
 const others = /(?:^|[/:_-])(?:arm64(?:v8)?|aarch64|arm32v\d|ppc64le|s390x|riscv64)(?:$|[/:_.-])/i;
 const fix = `build with --platform ${tre.platform}`;
@@ -85,8 +86,7 @@ function readSteps({ path, steps }: PipelineFacts): Asked[] {
     const asked = new Map<number, string>();
     if (input !== undefined && input !== '') asked.set(line, input);
     for (const { program, words, line: at } of commands) {
-      if (!/^(?:docker|podman|buildah)$/.test(program) || !words.some((word) => word === 'build' || word === 'bud'))
-        continue;
+      if (!containerPrograms.has(program) || !words.some((word) => word === 'build' || word === 'bud')) continue;
       const option = words.find((word) => word.startsWith('--platform='))?.slice('--platform='.length);
       const text = option ?? (words.includes('--platform') ? words[words.indexOf('--platform') + 1] : undefined);
       // The runs of a matrix may each build for another platform, in the same line.

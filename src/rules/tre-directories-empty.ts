@@ -8,7 +8,7 @@ import { judge, onImages } from '../model/check/verdicts.ts';
 import { fetchedTo, isFetch } from './shared/fetches.ts';
 
 /** Programs whose last argument is what they write. */
-const writers = /^(?:cp|mv|install|ln|rsync|touch|tee|mkdir|unzip)$/;
+const writers: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv', 'rsync', 'tee', 'touch', 'unzip']);
 const targetOption =
   /^(?:-o|-O|-C|-d|-P|-t|--output|--directory|--target|--prefix|--dest|--output-document|--local-dir|--cache-dir|--directory-prefix)(?:=(.+))?$/;
 
@@ -103,7 +103,7 @@ function written(command: ShellCommand): readonly string[] {
   const last =
     program === 'mkdir'
       ? names
-      : writers.test(program) && names.length > (program === 'touch' || program === 'tee' ? 0 : 1)
+      : writers.has(program) && names.length > (program === 'touch' || program === 'tee' ? 0 : 1)
         ? names.slice(-1)
         : [];
   const cloned = program === 'git' && names[0] === 'clone' && names.length > 2 ? names.slice(-1) : [];

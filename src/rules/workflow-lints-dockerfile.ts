@@ -4,6 +4,7 @@ import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
+import { containerPrograms } from '../parse/shell/vocabulary.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -24,7 +25,7 @@ export default defineRule({
         const command = commands.find(
           ({ program, words }) =>
             (program === 'hadolint' && !words.some((word) => /^(?:-h|--help|-v|--version)$/.test(word))) ||
-            (/^(?:docker|podman)$/.test(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
+            (containerPrograms.has(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
         );
         if (command !== undefined) return judged(pass('hadolint is run', { file: path, line: command.line }));
         if (/(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text)))

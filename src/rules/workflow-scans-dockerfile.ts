@@ -4,6 +4,7 @@ import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
+import { containerPrograms } from '../parse/shell/vocabulary.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -24,7 +25,7 @@ export default defineRule({
       for (const { uses, inputs, commands, line, file: path = whole } of steps) {
         const command = commands.find(
           ({ program, words }) =>
-            (/^(?:trivy|docker|podman)$/.test(program) &&
+            ((program === 'trivy' || containerPrograms.has(program)) &&
               (program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word))) &&
               (words.includes('config') || words.some((word) => /misconfig/.test(word)))) ||
             program === 'checkov' ||

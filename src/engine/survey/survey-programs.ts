@@ -92,19 +92,23 @@ function startLine(
     /** It lies in a package, from which others import it: only a guard shows that it is started too. */
     readonly isModule: boolean;
   },
-  preparing: RegExp,
+  preparing: SurveyKnowledge['preparing'],
 ): number | undefined {
   if (entry.by === 'line') return entry.unless?.test(text) === true ? undefined : 1;
   if (program === undefined || program.unread !== undefined) return 1;
   const guard = program.calls.find(({ onlyWhenStarted }) => onlyWhenStarted);
   if (guard !== undefined) return guard.line;
   if (entry.by === 'commands') return program.commands[0]?.line;
-  const deeds = program.calls.filter((call) => call.function === '' && !preparing.test(call.callee));
+  const deeds = program.calls.filter((call) => call.function === '' && !isPreparing(call, preparing));
   if (modules !== undefined && isModule) return undefined;
   if (deeds.length > entry.moreThan) return deeds[0]?.line;
   if (entry.orFiles !== true) return undefined;
   const sources = program.imports.filter(({ name, files }) => files.length > 0 && hasEnding(name, scripts));
   return sources.length > entry.moreThan ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
+}
+
+function isPreparing({ callee }: Call, { names, patterns }: SurveyKnowledge['preparing']): boolean {
+  return names.has(callee) || patterns.some((pattern) => pattern.test(callee));
 }
 
 function hasEnding(name: string, endings: readonly string[]): boolean {

@@ -1,6 +1,21 @@
 import type { DockerfileSurvey, LibraryUse, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 
+/** Libraries of which the work is a page that people look at. */
+const libraries: ReadonlySet<string> = new Set([
+  'anywidget',
+  'bqplot',
+  'dash',
+  'gradio',
+  'ipympl',
+  'ipywidgets',
+  'jupyter-scatter',
+  'panel',
+  'shiny',
+  'streamlit',
+  'voila',
+]);
+
 /** Signs that people work in a session: a server that an image starts, widgets in notebooks, RStudio or Binder in a README. */
 export function findSessions(
   files: readonly ProjectFile[],
@@ -34,9 +49,7 @@ export function findSessions(
         found.push({ what: `${name} speaks of ${word}`, location: { file: path, line: index + 1 } });
     });
   }
-  const widget = imports.find(({ name }) =>
-    /^(?:ipywidgets|ipympl|anywidget|jupyter-scatter|bqplot|panel|voila|streamlit|gradio|dash|shiny)$/.test(name),
-  );
+  const widget = imports.find(({ name }) => libraries.has(name));
   if (widget !== undefined) found.push({ what: `programs import ${widget.name}`, location: widget.location });
   return found;
 }

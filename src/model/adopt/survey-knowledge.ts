@@ -31,7 +31,7 @@ export interface SurveyKnowledge {
   readonly languages: SurveyedLanguages;
   readonly stopSigns: StopSigns;
   /** Callees that only prepare: a file of functions has them on its first level too. */
-  readonly preparing: RegExp;
+  readonly preparing: { readonly names: ReadonlySet<string>; readonly patterns: readonly RegExp[] };
   /** Names of files by which a folder looks like a project. */
   readonly projectMarks: RegExp;
   /** Databases and clouds by the package that talks to them. */

@@ -6,6 +6,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { readInstall } from '../shell/installs.ts';
+import { condaPrograms } from '../shell/vocabulary.ts';
 
 /** What a person's Dockerfile installs, copies and starts. `files` are the repository's, for who else names it. */
 export function surveyDockerfile(
@@ -92,8 +93,24 @@ function wordsOf(instruction: Instruction | undefined): readonly string[] {
   if (instruction === undefined) return [];
   if (instruction.form === 'json') return instruction.words.map(({ value }) => value);
   // What comes after the work brings its results somewhere, or waits.
-  const after = /^(?:cat|chmod|chown|cp|echo|ls|mkdir|mv|printf|rm|rsync|sleep|tail|true|wait)$/;
-  const command = instruction.commands.findLast(({ program }) => !after.test(program)) ?? instruction.commands.at(-1);
+  const after: ReadonlySet<string> = new Set([
+    'cat',
+    'chmod',
+    'chown',
+    'cp',
+    'echo',
+    'ls',
+    'mkdir',
+    'mv',
+    'printf',
+    'rm',
+    'rsync',
+    'sleep',
+    'tail',
+    'true',
+    'wait',
+  ]);
+  const command = instruction.commands.findLast(({ program }) => !after.has(program)) ?? instruction.commands.at(-1);
   return command?.words ?? [];
 }
 
@@ -124,7 +141,10 @@ function listSystemPackages({
 
 function installedFiles({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
   const names = words.flatMap((word, index) => {
-    if (/^(?:-r|--requirement|-f|--file)$/.test(word) && /^(?:pip|uv|conda|mamba|micromamba)$/.test(program))
+    if (
+      /^(?:-r|--requirement|-f|--file)$/.test(word) &&
+      (condaPrograms.has(program) || program === 'pip' || program === 'uv')
+    )
       return [words[index + 1] ?? ''];
     return /^--(?:requirement|file)=(.+)$/.exec(word)?.[1] ?? [];
   });
@@ -150,7 +170,7 @@ function installsProject(command: ShellCommand): boolean {
 function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey['installs'][number][] {
   const tool = program.startsWith('pip')
     ? 'pip'
-    : /^(?:conda|mamba|micromamba)$/.test(program)
+    : condaPrograms.has(program)
       ? 'conda'
       : /^install2?\.r$/.test(program)
         ? 'r'

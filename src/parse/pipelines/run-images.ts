@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { containerPrograms } from '../shell/vocabulary.ts';
 
 /** Options of `docker run` that take the next word. */
 const withValue =
@@ -9,7 +10,7 @@ export function imagesOfCommands(
   commands: readonly ShellCommand[],
 ): { readonly text: string; readonly line: number }[] {
   return commands.flatMap((command) => {
-    if (!/^(?:docker|podman|nerdctl)$/.test(command.program)) return [];
+    if (!containerPrograms.has(command.program) || command.program === 'buildah') return [];
     const at = command.words.findIndex((word) => word === 'run' || word === 'pull' || word === 'create');
     if (at < 0 || at > 2) return [];
     for (let index = at + 1; index < command.words.length; index += 1) {
@@ -28,7 +29,7 @@ export function pushesOfCommands(commands: readonly ShellCommand[]): Image[] {
   // A name whose registry is not known may be another name of one that is: `docker tag ghcr.io/org/app:1 "$REGISTRY/app:1"`.
   const names = new Map(
     commands.flatMap(({ program, words }) =>
-      /^(?:docker|podman)$/.test(program) && words[1] === 'tag' && words[2] !== undefined && words[3] !== undefined
+      containerPrograms.has(program) && words[1] === 'tag' && words[2] !== undefined && words[3] !== undefined
         ? [[words[3], words[2]] as const]
         : [],
     ),
@@ -44,7 +45,7 @@ function findPushes(commands: readonly ShellCommand[]): Image[] {
     const names = words.filter((word) => !word.startsWith('-'));
     const target = (text: string | undefined): Image[] =>
       text === undefined ? [] : [{ text: text.replace(/^docker:\/\//, ''), line }];
-    if (/^(?:docker|podman|nerdctl|buildah|crane)$/.test(program) && names[1] === 'push')
+    if ((containerPrograms.has(program) || program === 'crane') && names[1] === 'push')
       return target(program === 'buildah' || program === 'crane' ? names.at(-1) : names[2]);
     if (program === 'docker' && names[1] === 'image' && names[2] === 'push') return target(names[3]);
     if (program === 'skopeo' && names[1] === 'copy')

@@ -1,10 +1,33 @@
 /** Words of an option whose value is written to. */
-const writing =
-  /^(?:o|out|output|outputs|outdir|result|results|save|fig|figs|figures|plot|plots|log|logs|logdir|dest|destination)$/i;
+const writing: ReadonlySet<string> = new Set([
+  'dest',
+  'destination',
+  'fig',
+  'figs',
+  'figures',
+  'log',
+  'logdir',
+  'logs',
+  'o',
+  'out',
+  'outdir',
+  'output',
+  'outputs',
+  'plot',
+  'plots',
+  'result',
+  'results',
+  'save',
+]);
 
 /** A place whose last name says that results go there. */
 export function namesResults(place: string): boolean {
-  return writing.test(place.replace(/^.*[\\/]/s, '').replace(/[-_].*$/s, ''));
+  return writing.has(
+    place
+      .replace(/^.*[\\/]/s, '')
+      .replace(/[-_].*$/s, '')
+      .toLowerCase(),
+  );
 }
 
 export function namesProgram(text: string): boolean {
@@ -50,6 +73,8 @@ export function valuesOf(start: readonly string[]): readonly { readonly value: s
     const value = joined ?? word;
     const of = name ?? option;
     option = word.startsWith('-') && joined === undefined ? word : '';
-    return value.startsWith('-') ? [] : [{ value, isWritten: of.split(/[-_]/).some((part) => writing.test(part)) }];
+    return value.startsWith('-')
+      ? []
+      : [{ value, isWritten: of.split(/[-_]/).some((part) => writing.has(part.toLowerCase())) }];
   });
 }

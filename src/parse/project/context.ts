@@ -104,7 +104,21 @@ const stepsToKeep = 25;
 const tooManyPatterns = 'its copies and its .dockerignore have too many patterns for so many files';
 
 /** Programs that run the file that they are given. */
-const interpreters = /^(?:python|julia|Rscript|R|bash|sh|dash|zsh|littler|r|source|\.|install2\.r)$/;
+const interpreters: ReadonlySet<string> = new Set([
+  '.',
+  'R',
+  'Rscript',
+  'bash',
+  'dash',
+  'install2.r',
+  'julia',
+  'littler',
+  'python',
+  'r',
+  'sh',
+  'source',
+  'zsh',
+]);
 
 function runtimeFiles(copied: readonly CopiedFile[], { instructions }: DockerfileFacts): ReadonlySet<string> {
   const runs = (keywords: RegExp): ReadonlySet<string> =>
@@ -113,7 +127,7 @@ function runtimeFiles(copied: readonly CopiedFile[], { instructions }: Dockerfil
         .filter(({ keyword }) => keywords.test(keyword))
         .flatMap(({ commands }) =>
           commands.flatMap(({ words, program }) =>
-            (interpreters.test(program) ? words : words.slice(0, 1)).map(baseName),
+            (interpreters.has(program) ? words : words.slice(0, 1)).map(baseName),
           ),
         ),
     );

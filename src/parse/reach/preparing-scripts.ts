@@ -6,7 +6,19 @@ const installing =
 const beside =
   /^(?:c|list|library|require|requireNamespace|loadNamespace|options|Sys\.setenv|Sys\.getenv|getOption|print|message|cat|paste0?|if|for|setdiff|unlist|installed\.packages|rownames|is\.element|lapply|sapply|invisible|suppress\w+|nchar|length|update\.packages|getRepos|system\.file|quit|q|stop|g?sub|max|min|Filter|is\.null|BiocManager::(?:repositories|version)|(?:parallel::)?detectCores)$/;
 /** Commands that fetch, and those that unpack and look after what was fetched. */
-const fetching = /^(?:wget|curl|aria2c|gdown|gsutil|azcopy|s3cmd|zenodo_get|kaggle|fasterq-dump|prefetch)$/;
+const fetching: ReadonlySet<string> = new Set([
+  'aria2c',
+  'azcopy',
+  'curl',
+  'fasterq-dump',
+  'gdown',
+  'gsutil',
+  'kaggle',
+  'prefetch',
+  's3cmd',
+  'wget',
+  'zenodo_get',
+]);
 const unpacking =
   /^(?:\[|\[\[|test|echo|printf|true|false|set|exit|cd|pushd|popd|mkdir|rm|mv|ls|cat|export|tar|unzip|gunzip|gzip|bunzip2|xz|7z|md5sum|sha1sum|sha256sum|sleep|date|dirname|basename|pwd|readlink|realpath|chmod|read|local|shift)$/;
 
@@ -24,7 +36,7 @@ export function onlyPrepares({ language, calls, commands, imports }: ProgramFact
   return (
     language === 'shell' &&
     imports.length === 0 &&
-    commands.some(({ program }) => fetching.test(program)) &&
-    commands.every(({ program }) => fetching.test(program) || unpacking.test(program))
+    commands.some(({ program }) => fetching.has(program)) &&
+    commands.every(({ program }) => fetching.has(program) || unpacking.test(program))
   );
 }

@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { systemManagers } from './vocabulary.ts';
 
 /** What one command installs, as far as its words say it. */
 export interface Install {
@@ -82,7 +83,6 @@ const rValues = ['--deps', '--libloc', '--method', '--ncpus', '--repos', '-d', '
 
 const pipManagers = new Set(['pip', 'pip-sync', 'pipx', 'uv', 'poetry', 'pdm', 'hatch', 'pipenv', 'rye']);
 const condaManagers = new Set(['conda', 'mamba', 'micromamba', 'pixi']);
-const systemManagers = new Set(['apk', 'apt', 'apt-get', 'aptitude', 'dnf', 'microdnf', 'tdnf', 'yum', 'zypper']);
 const rInstallers: ReadonlyMap<string, Install['kind']> = new Map([
   ['install.r', 'r'],
   ['install2.r', 'r'],

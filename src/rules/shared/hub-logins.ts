@@ -1,11 +1,12 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import { containerPrograms } from '../../parse/shell/vocabulary.ts';
 
 /** Every login of a pipeline names no registry, which means Docker Hub. */
 export function logsInToHubOnly({ steps }: PipelineFacts): boolean {
   const logins = steps.flatMap(({ uses, inputs, commands }) => [
     ...(uses?.action === 'docker/login-action' ? [inputs['registry'] ?? ''] : []),
     ...commands
-      .filter(({ program, words }) => /^(?:docker|podman)$/.test(program) && words[1] === 'login')
+      .filter(({ program, words }) => containerPrograms.has(program) && words[1] === 'login')
       .map(
         ({ words }) =>
           words.find(

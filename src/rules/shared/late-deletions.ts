@@ -3,6 +3,7 @@ import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { readInstall } from '../../parse/shell/installs.ts';
 import { deletedBy, madeBy } from './made-paths.ts';
+import { condaPrograms, systemManagers } from '../../parse/shell/vocabulary.ts';
 
 /** Commands that a RUN that only deletes may hold besides. */
 const idle: ReadonlySet<string> = new Set([':', 'cd', 'echo', 'exit', 'rm', 'rmdir', 'set', 'sync', 'true']);
@@ -120,6 +121,8 @@ function isUntold(command: ShellCommand): boolean {
   return (
     !tame.has(command.program) &&
     readInstall(command) === undefined &&
-    !/^(?:apt|apt-get|apk|conda|dnf|mamba|micromamba|pip|yum)$/.test(command.program)
+    !systemManagers.has(command.program) &&
+    !condaPrograms.has(command.program) &&
+    command.program !== 'pip'
   );
 }

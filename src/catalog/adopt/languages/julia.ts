@@ -15,6 +15,7 @@ export const julia: AdoptedLanguage = {
     ownList: 'install_packages.jl',
     script: {
       whole: { installer: 'julia', file: 'Manifest.toml', takesMore: false },
+      // Bounded: it searches a Dockerfile that was rendered here.
       place: { folder: '/opt/julia-project', line: /^COPY --chmod=0444 Project\.toml [^\n]*\n/m },
     },
     takesDockerfile: false,

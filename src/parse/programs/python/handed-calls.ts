@@ -9,11 +9,37 @@ const mapping = /^(?:map|filter|imap|imap_unordered|map_async|thread_map|process
 /** Go through a collection of the arguments of each round. */
 const starring = /^(?:starmap|starmap_async)$/;
 /** Hand on what follows the function. */
-const passing =
-  /^(?:partial|partialmethod|submit|to_thread|run_sync|register|call_soon|apply|apply_async|applymap|pipe)$/;
+const passing: ReadonlySet<string> = new Set([
+  'apply',
+  'apply_async',
+  'applymap',
+  'call_soon',
+  'partial',
+  'partialmethod',
+  'pipe',
+  'register',
+  'run_sync',
+  'submit',
+  'to_thread',
+]);
 /** Ask what a value is, and call nothing. */
-const asking =
-  /^(?:isinstance|issubclass|type|id|repr|str|print|callable|len|hasattr|getattr|setattr|delattr|cast|object)$/;
+const asking: ReadonlySet<string> = new Set([
+  'callable',
+  'cast',
+  'delattr',
+  'getattr',
+  'hasattr',
+  'id',
+  'isinstance',
+  'issubclass',
+  'len',
+  'object',
+  'print',
+  'repr',
+  'setattr',
+  'str',
+  'type',
+]);
 
 /** Calls of functions of libraries that a call gets as values: `map(load_dataset, names)`, `partial(nltk.download, quiet=True)`. */
 export function handedCalls(call: Call): readonly Call[] {
@@ -29,8 +55,8 @@ export function handedCalls(call: Call): readonly Call[] {
       roundsOf(rest.slice(0, 1)).map(([each]) => unpacked(each)),
     );
   if (name === 'run_in_executor') return callsOf(call, rest[0], [given(rest.slice(1))]);
-  if (passing.test(name)) return callsOf(call, handed, [passed(name, call, rest)]);
-  return asking.test(name) ? [] : named(call);
+  if (passing.has(name)) return callsOf(call, handed, [passed(name, call, rest)]);
+  return asking.has(name) ? [] : named(call);
 }
 
 function given(positional: readonly Value[]): Given {

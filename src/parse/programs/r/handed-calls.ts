@@ -3,9 +3,9 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { callsOf, roundsOf } from '../handed-calls.ts';
 
 /** Functions that call another one, by how many collections stand before it. */
-const appliers: readonly (readonly [RegExp, number])[] = [
-  [/^(?:Map|Filter|Find|Position|mapply|mcmapply|pbmapply|future_mapply|bpmapply)$/, 0],
-  [/^(?:possibly|safely|quietly|insistently|slowly|partial|memoise|Vectorize|match\.fun)$/, 0],
+const appliers: readonly (readonly [RegExp | readonly string[], number])[] = [
+  [['Filter', 'Find', 'Map', 'Position', 'bpmapply', 'future_mapply', 'mapply', 'mcmapply', 'pbmapply'], 0],
+  [['Vectorize', 'insistently', 'match.fun', 'memoise', 'partial', 'possibly', 'quietly', 'safely', 'slowly'], 0],
   [/^(?:lapply|sapply|vapply|rapply|eapply|mclapply|pblapply|pbsapply|bplapply|future_[lsv]apply)$/, 1],
   [/^(?:(?:future_)?i?(?:map|walk)(?:_(?:dfr|dfc|chr|lgl|int|dbl|vec|df|raw))?|modify|keep|discard|detect)$/, 1],
   [/^(?:(?:future_)?(?:map2|walk2)(?:_\w+)?|parLapply|parSapply|clusterApply|clusterMap)$/, 2],
@@ -21,7 +21,7 @@ const own =
 export function handedCalls(call: Call): readonly Call[] {
   if (call.file !== undefined) return [];
   const name = call.callee.replace(/^[\w.]+::/, '');
-  const before = appliers.find(([pattern]) => pattern.test(name))?.[1];
+  const before = appliers.find(([which]) => (which instanceof RegExp ? which.test(name) : which.includes(name)))?.[1];
   if (before === undefined) return [];
   const byName = functionNames.map((each) => call.named.get(each)).find((each) => each !== undefined);
   const collected = collectionNames.flatMap((each) => call.named.get(each) ?? []);

@@ -11,8 +11,19 @@ const readers: Readonly<Record<string, RegExp | undefined>> = {
 };
 /** R's functions that run a document. */
 const rendering = /^(?:(?:rmarkdown::)?render|(?:knitr::)?knit|(?:quarto::)?quarto_render)$/;
-const opening =
-  /^(?:open|io\.open|codecs\.open|gzip\.open|bz2\.open|lzma\.open|h5py\.File|netCDF4\.Dataset|rasterio\.open|tarfile\.open|zipfile\.ZipFile)$/;
+const opening: ReadonlySet<string> = new Set([
+  'bz2.open',
+  'codecs.open',
+  'gzip.open',
+  'h5py.File',
+  'io.open',
+  'lzma.open',
+  'netCDF4.Dataset',
+  'open',
+  'rasterio.open',
+  'tarfile.open',
+  'zipfile.ZipFile',
+]);
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
 const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];
@@ -40,7 +51,7 @@ export function fileOf(call: Call, language: string): Value | undefined {
     return /\.(?:[Rrq]md|Rnw|ipynb)$/.test(textOf(document) ?? '') ? document : undefined;
   }
   if (language !== 'python') return undefined;
-  if (opening.test(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
+  if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
   return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
 }

@@ -44,7 +44,18 @@ function listAsking({ instructions }: FinalImage, { path }: DockerfileFacts): re
 }
 
 /** Packages that need next to nothing beside the library of C. */
-const alone = /^(?:bzip2|less|make|nano|sed|sudo|tini|unzip|xz-utils|zip)$/;
+const alone: ReadonlySet<string> = new Set([
+  'bzip2',
+  'less',
+  'make',
+  'nano',
+  'sed',
+  'sudo',
+  'tini',
+  'unzip',
+  'xz-utils',
+  'zip',
+]);
 
 /** Settings that answer every question of an installer. */
 const answeredForAll = /Assume-Yes|assumeyes=/i;
@@ -66,6 +77,6 @@ function judge(command: ShellCommand, { commands }: Instruction, file: string): 
     fix: 'add -y',
   };
   return [
-    { finding, isSure: !(program.startsWith('apt') && verb === 'install' && named.every((each) => alone.test(each))) },
+    { finding, isSure: !(program.startsWith('apt') && verb === 'install' && named.every((each) => alone.has(each))) },
   ];
 }

@@ -6,6 +6,7 @@ import { stagesByName } from '../../../parse/dockerfile/stages-by-name.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { showWay, type Reach, type Step } from '../../../model/programs/reach.ts';
+import { systemManagers } from '../../../parse/shell/vocabulary.ts';
 
 /** How a start names an interpreter, and what a line that installs one speaks of. */
 const interpreters: Readonly<
@@ -163,10 +164,7 @@ function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly 
 const speaking = /^(?:echo|printf|rm|ls|cat|mkdir|chmod|chown|cd|export|test|\[|find|grep|true)$/;
 
 function installsOfSystem({ program, words }: ShellCommand): boolean {
-  return (
-    /^(?:apt|apt-get|aptitude|apk|dnf|microdnf|yum|zypper)$/.test(program) &&
-    words.some((word) => /^(?:install|add)$/.test(word))
-  );
+  return systemManagers.has(program) && words.some((word) => /^(?:install|add)$/.test(word));
 }
 
 /** Whether a RUN installs what a list or a variable names, which its words do not show. */

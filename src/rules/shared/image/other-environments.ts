@@ -9,6 +9,7 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 import { installers } from './known-packages.ts';
 import { locateFile } from '../dependencies/locate-file.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
+import { condaPrograms } from '../../../parse/shell/vocabulary.ts';
 
 /** Where packages are installed apart from the interpreter that the command `python` starts. */
 interface Environment {
@@ -96,7 +97,7 @@ function environmentOf(command: ShellCommand, run: Instruction, subject: Subject
   // `pip install --target`: into a folder of its own.
   if (words.some((word) => /^(?:-t|--target|--prefix|--root|--python)(?:=|$)/.test(word)) && /pip/.test(words[0] ?? ''))
     return undefined;
-  if (/^(?:conda|mamba|micromamba)$/.test(program)) return ofConda(command, run, subject);
+  if (condaPrograms.has(program)) return ofConda(command, run, subject);
   const [folder] = /^.+(?=\/bin\/(?:pip|python)[\d.]*$)/.exec(words[0] ?? '') ?? [];
   if (folder !== undefined && !/^\/(?:usr(?:\/local)?|opt\/conda)?$/.test(folder)) return ofFolder(folder, run);
   if (program === 'uv' && words[1] === 'sync' && !isMoved('UV_PROJECT_ENVIRONMENT', command, subject))

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
+import { containerPrograms } from '../../../parse/shell/vocabulary.ts';
 
 /** Of a pipeline in which no step is seen to push or to scan: unknown where it logs in to a registry all the same. */
 export function judgeWithoutPush({ path, steps }: PipelineFacts): Verdict {
@@ -8,7 +9,8 @@ export function judgeWithoutPush({ path, steps }: PipelineFacts): Verdict {
     ({ commands, uses }) =>
       uses?.action === 'docker/build-push-action' ||
       commands.some(
-        ({ program, words }) => /^(?:docker|podman|buildah|kaniko|executor)$/.test(program) && words.includes('build'),
+        ({ program, words }) =>
+          (containerPrograms.has(program) || program === 'kaniko' || program === 'executor') && words.includes('build'),
       ),
   );
   if (builds && steps.some(logsIn))
@@ -22,6 +24,6 @@ export function judgeWithoutPush({ path, steps }: PipelineFacts): Verdict {
 function logsIn({ uses, commands }: PipelineStep): boolean {
   return (
     uses?.action === 'docker/login-action' ||
-    commands.some(({ program, words }) => /^(?:docker|podman|buildah)$/.test(program) && words[1] === 'login')
+    commands.some(({ program, words }) => containerPrograms.has(program) && words[1] === 'login')
   );
 }

@@ -64,7 +64,25 @@ function asks({ callee, file, positional: [first], named, inSession }: Call, lan
 }
 
 /** Programs that wait for a person when they get no file to run. */
-const prompts = /^(?:bash|sh|dash|zsh|fish|python|ipython|pypy|R|julia|octave|node|irb|ghci|mysql|psql|sqlite3)$/;
+const prompts: ReadonlySet<string> = new Set([
+  'R',
+  'bash',
+  'dash',
+  'fish',
+  'ghci',
+  'ipython',
+  'irb',
+  'julia',
+  'mysql',
+  'node',
+  'octave',
+  'psql',
+  'pypy',
+  'python',
+  'sh',
+  'sqlite3',
+  'zsh',
+]);
 
 /** Where a start or a script of it ends in a shell, a prompt or a wait without end. */
 export function findWaiting(
@@ -121,7 +139,7 @@ function idles({ program, words }: ShellCommand): boolean {
 }
 
 function waits({ program, words }: ShellCommand): boolean {
-  if (!prompts.test(program)) return false;
+  if (!prompts.has(program)) return false;
   const rest = words.slice(1);
   if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;
   return !rest.some(

@@ -6,6 +6,22 @@ import { once } from '../once.ts';
 import type { Found } from './judge-reached.ts';
 import { findWrites } from './written-paths.ts';
 
+/** Programs that bring files from one place to another. */
+const carriers: ReadonlySet<string> = new Set([
+  'cp',
+  'find',
+  'gsutil',
+  'install',
+  'ln',
+  'mv',
+  'rclone',
+  'rsync',
+  'tar',
+  'tee',
+  'xargs',
+  'zip',
+]);
+
 /** Files that somebody wants to have, by their names. */
 const result =
   /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2|mat)$/i;
@@ -49,8 +65,7 @@ function bringsBack({ programs }: Reach): boolean {
       ({ program }) =>
         program.commands.some(
           ({ program: name, words }) =>
-            /^(?:cp|mv|rsync|install|ln|tar|zip|find|xargs|tee|gsutil|rclone)$/.test(name) &&
-            words.some((word) => word.includes('/safe_outputs') || word.includes('$')),
+            carriers.has(name) && words.some((word) => word.includes('/safe_outputs') || word.includes('$')),
         ) ||
         program.calls.some(({ callee, positional, named }) => {
           if (
