@@ -2,10 +2,8 @@ import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { managersOf } from './shared/dependencies/managers-of.ts';
 import { findLateDeletions } from './shared/late-deletions.ts';
-import { condaPrograms, systemManagers } from '../parse/shell/vocabulary.ts';
-
-const managers: ReadonlySet<string> = new Set([...systemManagers, ...condaPrograms, 'npm', 'pip', 'uv']);
 
 export default defineRule({
   kind: 'checked',
@@ -110,24 +108,4 @@ const bringing = /^(?:install|build-dep|upgrade|dist-upgrade|full-upgrade|source
 
 function isApt(program: string): boolean {
   return program === 'apt-get' || program === 'apt' || program === 'aptitude';
-}
-
-/** `continues`: of the second of two RUNs. */
-function managersOf(run: Instruction, continues = false): string[] {
-  return run.commands.flatMap(({ program, words }) => {
-    if (!managers.has(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
-      return [];
-    // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
-    if (condaPrograms.has(program))
-      return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
-    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
-  });
-}
-
-/** ` -n tools`: the environment that a command names, where that is not the one of conda itself. */
-function environmentOf(words: readonly string[]): string {
-  const at = words.findIndex((word) => /^(?:-n|--name|-p|--prefix)$/.test(word));
-  const joined = /^--(?:name|prefix)=(.*)$/s.exec(words.find((word) => /^--(?:name|prefix)=/.test(word)) ?? '')?.[1];
-  const name = joined ?? (at < 0 ? 'base' : (words[at + 1] ?? 'base'));
-  return name === 'base' ? '' : ` -n ${name}`;
 }

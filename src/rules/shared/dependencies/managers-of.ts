@@ -1,0 +1,24 @@
+import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { condaPrograms, systemManagers } from '../../../parse/shell/vocabulary.ts';
+
+const managers: ReadonlySet<string> = new Set([...systemManagers, ...condaPrograms, 'npm', 'pip', 'uv']);
+
+/** What a RUN installs with, an environment of conda by its name. `continues`: of the second of two RUNs. */
+export function managersOf(run: Instruction, continues = false): string[] {
+  return run.commands.flatMap(({ program, words }) => {
+    if (!managers.has(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
+      return [];
+    // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
+    if (condaPrograms.has(program))
+      return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
+    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
+  });
+}
+
+/** ` -n tools`: the environment that a command names, where that is not the one of conda itself. */
+function environmentOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => /^(?:-n|--name|-p|--prefix)$/.test(word));
+  const joined = /^--(?:name|prefix)=(.*)$/s.exec(words.find((word) => /^--(?:name|prefix)=/.test(word)) ?? '')?.[1];
+  const name = joined ?? (at < 0 ? 'base' : (words[at + 1] ?? 'base'));
+  return name === 'base' ? '' : ` -n ${name}`;
+}
