@@ -80,9 +80,11 @@ export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, col
   return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
 }
 
-/** Paths of the files that a plan writes. */
+/** Paths of the files that a plan writes; what it deletes is none of them. */
 export function listWritten(plan: Plan): readonly string[] {
-  return plan.filter(({ action }) => action !== 'unchanged' && action !== 'keep').map(({ path }) => path);
+  return plan
+    .filter(({ action }) => action !== 'unchanged' && action !== 'keep' && action !== 'delete')
+    .map(({ path }) => path);
 }
 
 /** Those that a repository can be adopted on: a session in RStudio starts from files of its own. */
@@ -102,7 +104,11 @@ function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void 
   const { plan, adoption, target, isDry, unpinned } = adopted;
   const open = { ...adoption, toDo: openToDos(adoption.toDo, plan) };
   const place = target === '.' ? adoption.folder : `${target.replace(/\/$/, '')}/${adoption.folder}`;
-  const text = formatAdopted({ paths: listPaths(adopted), adoption: open, place, isDry, unpinned }, terminal.colour);
+  const removed = plan.filter(({ action }) => action === 'delete').map(({ path }) => nameInRepository(path, adoption));
+  const text = formatAdopted(
+    { paths: listPaths(adopted), removed, adoption: open, place, isDry, unpinned },
+    terminal.colour,
+  );
   // Of the baseline it would show every file again.
   const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
   if (isDry) terminal.out(`${formatDiff(shown, terminal.colour)}\n`);
@@ -111,7 +117,9 @@ function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void 
 
 /** What was written, from the root of the repository. */
 function listPaths({ plan, adoption }: AdoptedFolder): readonly string[] {
-  return listWritten(plan).map((path) =>
-    isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${adoption.folder}/${path}`,
-  );
+  return listWritten(plan).map((path) => nameInRepository(path, adoption));
+}
+
+function nameInRepository(path: string, { folder }: Adoption): string {
+  return isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${folder}/${path}`;
 }

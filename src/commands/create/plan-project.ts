@@ -14,6 +14,7 @@ import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
+import { renewResults } from '../../engine/adopt/results-among-data.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
@@ -93,7 +94,8 @@ export async function migratePast(
   const found = unasked.length === 0 ? {} : answerFromFiles(unasked, await seeFiles(root));
   // An adopted folder has what `adopt` rendered, and 0.1.0 wrote none.
   const kept = baseline === undefined ? {} : { baseline: state.adopted === undefined ? release(baseline) : baseline };
-  return { ...past, ...kept, state: { ...state, answers: { ...answers, ...found } }, moves, notes };
+  const adopted = state.adopted === undefined ? {} : { adopted: renewResults(state.adopted) };
+  return { ...past, ...kept, state: { ...state, answers: { ...answers, ...found }, ...adopted }, moves, notes };
 }
 
 async function seeFiles(root: string): Promise<SeenFiles> {
@@ -177,9 +179,10 @@ export function completePlan(
   answers: Answers,
   version: string,
 ): Plan {
+  const adopted = past.state?.adopted;
   const records = recordProject(
     past.records,
-    { version, answers: { ...answers } },
+    { version, answers: { ...answers }, ...(adopted === undefined ? {} : { adopted }) },
     nextBaseline(version, settled, rendered, past.baseline),
   );
   return [...settled, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -2,6 +2,7 @@ import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
+import { isAmong, sayAmongData } from './results-among-data.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
@@ -63,30 +64,32 @@ export function toToDo({ id, question, location }: OpenQuestion): AdoptionToDo {
 /** Results that nothing brings to /safe_outputs. */
 export function scriptToDos(
   { writes }: RepositoryFacts,
-  { outputs, data }: Adoption['links'],
+  { links: { outputs, data, results = [] }, startScript }: Pick<Adoption, 'links' | 'startScript'>,
   { start }: Adoption['program'],
-  /** start.sh keeps what is written into the folder where it starts the program. */
-  keepsFolder: boolean,
 ): AdoptionToDo[] {
-  const isKept = (what: string): boolean => keepsFolder && /^(?:\.\/)?[^/]+$/.test(what) && !what.startsWith('...');
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
   return writes
     .filter(
-      ({ what }) =>
+      ({ what, location }) =>
         !what.startsWith('/safe_outputs') &&
-        !isKept(what) &&
-        !outputs.some((name) => what.replace(/^\.\//, '').startsWith(`${name}/`)),
+        !isAmong(what, outputs) &&
+        !(startScript !== undefined && isBesideStart(what, location.file)),
     )
     .slice(0, 10)
     .map(({ what, location }) => ({
       id: `write:${placeOf(location)}`,
-      text: data.some((name) => what.startsWith(`${name}/`))
-        ? `${what} is written among the data, and start.sh keeps it as /safe_outputs/${what}: must it leave the TRE? What is only a step on the way belongs on /scratch`
+      text: isAmong(what, data)
+        ? sayAmongData(what, results.includes(what.replace(/^\.\//, '')))
         : isGiven && what.startsWith('...')
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
           : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
+}
+
+/** Whether a file comes to lie where the start script starts the program, and is kept. A document runs in the folder where it lies. */
+function isBesideStart(what: string, file: string): boolean {
+  return /^(?:\.\/)?\w[^/]*$/.test(what) && !(file.includes('/') && /\.(?:[rq]md|ipynb)$/i.test(file));
 }
 
 /** A name that begins with what the program computes tells little: of it only the ending is said. */

@@ -1,4 +1,4 @@
-import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -22,6 +22,7 @@ import { decidePackages } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
+import { findResults } from './results-among-data.ts';
 import { wordsFor } from '../survey/words-for.ts';
 import { wordsOfCommand } from './words-of-command.ts';
 
@@ -64,10 +65,11 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const goesIn = copy === undefined ? addLists(wanted, packages) : [...new Set([...copy.sent, ...more])].toSorted();
   const links = findLinks(facts, copy === undefined ? proposal.goesIn : goesIn);
   const isSession = traits.opens !== undefined;
-  const needs = isSession ? undefined : whyScript(facts, program, links);
+  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, links));
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
+  const script = needs === undefined ? {} : { startScript: needs };
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -78,10 +80,10 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     goesIn: goesIn.filter((path) => !unwritable.test(path)),
     links,
     ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
-    ...(needs === undefined ? {} : { startScript: needs }),
+    ...script,
     ...(notebook === undefined ? {} : { notebook }),
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),
-    toDo: [
+    toDo: oneLineEach([
       ...stepToDos(program, folder),
       ...nameToDos(proposal),
       ...dataToDos(facts, goesIn),
@@ -89,10 +91,19 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
       ...laterToDos(proposal, packages.list).filter(({ id }) => !said.has(id)),
-      ...scriptToDos(facts, links, program, needs !== undefined),
-    ],
+      ...scriptToDos(facts, { links, ...script }, program),
+    ]),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
+}
+
+/** A text of a program may hold anything; the record takes one line. */
+function onOneLine<T extends string | undefined>(text: T): T {
+  return text?.replaceAll(/\p{Cc}/gu, ' ') as T;
+}
+
+function oneLineEach(toDo: readonly AdoptionToDo[]): AdoptionToDo[] {
+  return toDo.map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */
@@ -141,7 +152,7 @@ function printReasons({ reasons }: Proposal): Adoption['reasons'] {
   return Object.fromEntries(
     Object.entries(reasons).map(([key, { why, evidence }]) => [
       key,
-      `${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`,
+      onOneLine(`${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`),
     ]),
   );
 }
@@ -153,7 +164,8 @@ function top({ what }: PlaceFact): string | undefined {
 }
 
 /** Folders that programs read below a name that speaks of data, and names that they write to. */
-function findLinks({ reads, writes, dataFiles }: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
+function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
+  const { reads, writes, dataFiles } = facts;
   const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
   const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
   const isThere = (name: string): boolean => goesIn.some((path) => path.startsWith(`${name}/`));
@@ -162,7 +174,8 @@ function findLinks({ reads, writes, dataFiles }: RepositoryFacts, goesIn: readon
     dataFolders.test(`${name}/`) ||
     dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
   const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
-  return { data: [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted(), outputs };
+  const data = [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted();
+  return { data, outputs, results: findResults(facts, data) };
 }
 
 /** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */

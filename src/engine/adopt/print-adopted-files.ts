@@ -5,6 +5,7 @@ import { printValue } from '../render/escape.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
 import { inImage } from './print-dockerfile.ts';
 import { folderInImage } from './project-folder.ts';
+import { isAmong, patternOf } from './results-among-data.ts';
 
 const shell = (word: string): string => printValue('shell', word);
 const text = (value: string): string => printValue('markdown', value);
@@ -69,7 +70,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
         : [`${run} || status=$?`]),
     ...(rendersWithQuarto(program.start) ? keepRendered : []),
     'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
-    ...keepBesideData(links.data),
+    ...keepAmongData(links),
     'exit "$status"',
     '',
   ].join('\n');
@@ -89,11 +90,17 @@ function linkData(folders: readonly string[]): readonly string[] {
   ];
 }
 
-/** What it writes among its data: links lead to what was there before, so that files are new. */
-function keepBesideData(folders: readonly string[]): readonly string[] {
-  if (folders.length === 0) return [];
-  const line = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started -exec cp --parents {} /safe_outputs/ \\; || true`;
-  return ['# So are files that it writes among the data.', line];
+/** Results among the data, by their names: links lead to what was there before, so that files are new; other new files may be data. */
+function keepAmongData({ data, results = [] }: Adoption['links']): readonly string[] {
+  const kept = results.filter((name) => isAmong(name, data));
+  if (kept.length === 0) return [];
+  const names = kept.map((name) => `-path ${shell(patternOf(name))}`).join(' -o ');
+  const folders = data.filter((folder) => kept.some((name) => isAmong(name, [folder])));
+  const found = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started \\( ${names} \\)`;
+  return [
+    '# So are these, which it writes among the data; nothing else of there, since what is new may be data that it unpacked.',
+    `${found} -exec cp --parents {} /safe_outputs/ \\; || true`,
+  ];
 }
 
 function linkOutputs(folders: readonly string[]): readonly string[] {
@@ -135,7 +142,7 @@ export function printReadme(
   baseLabel: string,
   { outside, settled, language }: ReadmeFacts,
 ): string {
-  const { folder, program, toDo, reasons, original, startScript, goesIn, importRoots = [] } = adoption;
+  const { folder, program, toDo, reasons, original, startScript, goesIn, links, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
@@ -170,12 +177,24 @@ export function printReadme(
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
-    ...(startScript === undefined ? [] : [`| start script | ${folder}/start.sh | ${text(startScript)} |`]),
+    ...(startScript === undefined
+      ? []
+      : [
+          `| start script | ${folder}/start.sh | ${text(startScript)} |`,
+          `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
+        ]),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
     '',
   ].join('\n');
+}
+
+/** What a start script brings to `/safe_outputs`. */
+function nameKept({ outputs, results = [] }: Adoption['links']): string {
+  return ['new files in the folder where the program starts', ...outputs.map((name) => `${name}/`), ...results].join(
+    ', ',
+  );
 }
 
 /** The lists that are installed. */

@@ -57,7 +57,7 @@ function readCall(
   found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[] },
 ): void {
   const location = { file: program.path, line: call.line };
-  const model = modelOf(call);
+  const model = modelOf(call, program);
   if (model !== undefined) found.models.push({ what: model, location });
   const network = networkOf(call);
   if (network !== undefined) found.network.push({ what: network, location });
@@ -74,14 +74,22 @@ function readCall(
 }
 
 /** The first argument that looks like the name of a file: of an option its default, which holds where the start gives no other. */
-function fileOf({ positional, named }: Call): Pick<PlaceFact, 'what' | 'option'> | undefined {
+function fileOf({ callee, positional, named }: Call): Pick<PlaceFact, 'what' | 'option'> | undefined {
   for (const value of [...positional.slice(0, 2), ...named.values()]) {
     const options: string[] = [];
     const text = showText(withDefaults(value, options));
-    if (text !== undefined && text.length < 300 && /[^\s]\.\w{1,8}$|[\w.]\/|\.\.\.$/.test(text))
+    if (text !== undefined && text.length < 300 && looksLikeFile(text, callee))
       return { what: text, ...(options[0] === undefined ? {} : { option: options[0] }) };
   }
   return undefined;
+}
+
+/** What is written to an open file is text, and seldom a name. */
+function looksLikeFile(text: string, callee: string): boolean {
+  if (/\p{Cc}/u.test(text)) return false;
+  return /(?:^|\.)write$/.test(callee)
+    ? /^[^\s,;:]*[^\s,;:.]\.\w{1,8}$/.test(text)
+    : /[^\s]\.\w{1,8}$|[\w.]\/|\.\.\.$/.test(text);
 }
 
 /** A text with the default of each option and variable in it that has one; these are added to `options`. */
@@ -97,7 +105,7 @@ function withDefaults(value: Value, options: string[]): Value {
 }
 
 /** What a call loads from a hub of models, by its name. */
-function modelOf(call: Call): string | undefined {
+function modelOf(call: Call, program: ProgramFacts): string | undefined {
   const { callee } = call;
   const first = textOf(argumentOf(call, 0, ['pretrained_model_name_or_path', 'model_name_or_path', 'name', 'model']));
   if (
@@ -109,7 +117,7 @@ function modelOf(call: Call): string | undefined {
       return undefined;
     return `${first} (${callee.slice(callee.lastIndexOf('.') + 1)})`;
   }
-  if (/(?:^|\.)pipeline$/.test(callee)) {
+  if (isPipeline(call, program)) {
     const named = textOf(argumentOf(call, 1, ['model']));
     const task = textOf(argumentOf(call, 0, ['task']));
     if (named !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)?$/.test(named) && task !== undefined)
@@ -137,6 +145,16 @@ function modelOf(call: Call): string | undefined {
       );
   }
   return undefined;
+}
+
+/** Hugging Face's, by where it was imported from: others have pipelines too. */
+function isPipeline({ callee, file }: Call, { imports }: ProgramFacts): boolean {
+  if (/^transformers\.(?:\w+\.)*pipeline$/.test(callee)) return true;
+  return (
+    callee === 'pipeline' &&
+    file === undefined &&
+    imports.some(({ name, members }) => name === 'transformers' && members.includes('*'))
+  );
 }
 
 function networkOf(call: Call): string | undefined {

@@ -59,8 +59,13 @@ export const adoptionSchema = {
     program: { type: 'object', required: ['start', 'atRun'], properties: { start: texts, atRun: flag } },
     packages,
     goesIn: paths,
-    // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`.
-    links: { type: 'object', required: ['data', 'outputs'], properties: { data: paths, outputs: paths } },
+    // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`. `results`: what is written
+    // below the former and kept, `...` for what a program computes of a name; absent in records of before.
+    links: {
+      type: 'object',
+      required: ['data', 'outputs'],
+      properties: { data: paths, outputs: paths, results: texts },
+    },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,
     // Why a start script is needed; absent where the program is started itself.

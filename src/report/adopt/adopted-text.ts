@@ -14,12 +14,15 @@ export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';
 export function formatAdopted(
   {
     paths,
+    removed,
     adoption,
     place,
     isDry,
     unpinned,
   }: {
     readonly paths: readonly string[];
+    /** Files of an earlier run that are not needed any more. */
+    readonly removed: readonly string[];
     readonly adoption: Adoption;
     /** The folder that was written, as the person would type it. */
     readonly place: string;
@@ -33,7 +36,7 @@ export function formatAdopted(
   const { folder, toDo } = adoption;
   const most = 10;
   const head =
-    paths.length === 0
+    paths.length === 0 && removed.length === 0
       ? `${folder}/ is up to date: nothing to write`
       : `${isDry ? 'Would write' : 'Wrote'} ${String(paths.length)} ${paths.length === 1 ? 'file' : 'files'}. Nothing of yours was changed.`;
   const dos = toDo
@@ -42,6 +45,12 @@ export function formatAdopted(
   return [
     bold(head),
     ...paths.map((path) => `  ${inert(path)}`),
+    ...(removed.length === 0
+      ? []
+      : [
+          bold(`${isDry ? 'Would remove' : 'Removed'}, since nothing needs it any more`),
+          ...removed.map((path) => `  ${inert(path)}`),
+        ]),
     ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
     ...(isDry
@@ -57,7 +66,7 @@ export function formatAdopted(
           `  tre-container check ${shellWord(place)}`,
           `  tre-container rehearse ${shellWord(place)}`,
         ]),
-    ...(isDry || paths.length === 0 ? [] : [`To take it back: ${undoCommand(place)}`]),
+    ...(isDry || paths.length + removed.length === 0 ? [] : [`To take it back: ${undoCommand(place)}`]),
     '',
   ].join('\n');
 }
