@@ -1,11 +1,13 @@
 /**
  * Packages that bring compiled code: from which version on there is a wheel for Linux on x86-64 for which Python 3. Older ones have none, so that
- * pip would compile them, which plain images cannot. Read from the file names on PyPI on 2026-11-26; versions below Python 3.8 are left out.
+ * pip would compile them, which plain images cannot. Read from the file names on PyPI on 2026-11-26, those for Python 3.7 on the day after; there
+ * are no images of an older Python any more that get fixes of the system, so that versions before are left out: they fit none.
  */
 export const newestPython: ReadonlyMap<string, readonly (readonly [since: string, minor: number])[]> = new Map([
   [
     'matplotlib',
     [
+      ['2.2.2', 7],
       ['3.1.2', 8],
       ['3.3.3', 9],
       ['3.5.0', 10],
@@ -18,6 +20,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'numba',
     [
+      ['0.39.0', 7],
       ['0.47.0', 8],
       ['0.53.0', 9],
       ['0.55.0', 10],
@@ -30,6 +33,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'numpy',
     [
+      ['1.14.5', 7],
       ['1.17.3', 8],
       ['1.19.3', 9],
       ['1.21.2', 10],
@@ -42,6 +46,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'pandas',
     [
+      ['0.23.2', 7],
       ['0.25.2', 8],
       ['1.1.3', 9],
       ['1.3.3', 10],
@@ -54,6 +59,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'pyarrow',
     [
+      ['0.11.0', 7],
       ['0.16.0', 8],
       ['3.0.0', 9],
       ['6.0.0', 10],
@@ -66,6 +72,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'scikit-learn',
     [
+      ['0.19.2', 7],
       ['0.22', 8],
       ['0.24.0', 9],
       ['1.0.2', 10],
@@ -78,6 +85,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'scipy',
     [
+      ['1.1.0', 7],
       ['1.3.2', 8],
       ['1.5.4', 9],
       ['1.7.2', 10],
@@ -90,6 +98,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'tensorflow',
     [
+      ['1.13.1', 7],
       ['2.2.0', 8],
       ['2.5.0', 9],
       ['2.8.0', 10],
@@ -101,6 +110,7 @@ export const newestPython: ReadonlyMap<string, readonly (readonly [since: string
   [
     'torch',
     [
+      ['1.0.0', 7],
       ['1.4.0', 8],
       ['1.7.1', 9],
       ['1.11.0', 10],

@@ -4,7 +4,8 @@ import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
-import { cannotRender, documentsIn } from '../../engine/adopt/render-with-quarto.ts';
+import { systemPackagesOfTools } from '../../engine/adopt/start/start-tools.ts';
+import { cannotRender, documentsIn } from '../../engine/adopt/start/render-with-quarto.ts';
 import { newMemory, stepBack } from '../../engine/answers/turns.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
@@ -215,12 +216,14 @@ function keepForBase(base: BaseName, earlier: AnswersInput | undefined): Answers
 function proposeImage(
   { facts, proposal }: SurveyedFolder,
   base: BaseName,
-  { original }: Adoption,
+  adoption: Adoption,
 ): Pick<Answers, 'image' | 'systemPackages'> {
-  if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: [] };
+  const { original } = adoption;
+  const ofTools = systemPackagesOfTools(adoption);
+  if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: ofTools };
   const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
   const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
-  const systemPackages = [...new Set([...named, ...(renders ? ['pandoc'] : [])])]
+  const systemPackages = [...new Set([...named, ...ofTools, ...(renders ? ['pandoc'] : [])])]
     .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
     .toSorted();
   // A version is one of a language: Python's says nothing of R.

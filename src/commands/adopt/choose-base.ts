@@ -35,6 +35,8 @@ function refuseOtherLanguage(asked: BaseName, facts: RepositoryFacts): void {
   const { language } = surveyKnowledge.bases[asked];
   const main = mainLanguage(facts, surveyKnowledge.languages);
   if (main === undefined || facts.programs.some((program) => program.language === language)) return;
+  // Snakemake is itself written in Python, and its rules may start what the person brings.
+  if (language === 'python' && facts.orchestrators.some(({ kind }) => kind === 'snakemake')) return;
   const fitting = Object.values(bases).filter(
     ({ opens, language: { name } }) => name === main.language && opens !== 'rstudio',
   );

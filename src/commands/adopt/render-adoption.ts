@@ -20,7 +20,7 @@ import { projectFolder } from '../../engine/adopt/project-folder.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
-import { rendersWithQuarto } from '../../engine/adopt/render-with-quarto.ts';
+import { rendersWithQuarto } from '../../engine/adopt/start/render-with-quarto.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';

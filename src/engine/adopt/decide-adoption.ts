@@ -18,13 +18,14 @@ import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findRoots, whyRoots } from './own-modules.ts';
-import { decidePackages } from './decide-packages.ts';
+import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
-import { rendersWithQuarto, withRunners } from './render-with-quarto.ts';
+import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { findResults } from './results-among-data.ts';
+import { filesOfTools, whyAtRoot, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
-import { wordsOfCommand } from './words-of-command.ts';
+import { wordsOfCommand } from './start/words-of-command.ts';
 
 /** What a person decided of the proposal. */
 export interface AdoptionChoices {
@@ -47,20 +48,15 @@ export interface AdoptionChoices {
 
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
 export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
-  const { traits, sameAs, folder, textOf } = choices;
+  const { traits, folder } = choices;
   const program = decideProgram(seen, proposal, choices);
   const facts = withPlaces(seen, program.start, proposal);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
-  const language = choices.languages[traits.language];
-  const sources = { manifest: proposal.manifest, traits, language, sameAs, textOf };
-  const decided =
-    taken === undefined || copy === undefined
-      ? decidePackages(facts, sources)
-      : decideCopiedPackages(facts, taken.image, sources);
-  const runners = rendersWithQuarto(program.start) ? (choices.documentPackages ?? []) : [];
-  const { packages, toDo } = withRunners(decided, facts, runners);
-  const wanted = dropLists(proposal.goesIn, facts).filter((path) => !unwritable.test(path));
+  const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
+  const wanted = [...new Set([...dropLists(proposal.goesIn, facts), ...filesOfTools(program.start, choices.files)])]
+    .filter((path) => !unwritable.test(path))
+    .toSorted();
   const more = copy === undefined ? [] : listMore(copy, program, wanted, choices.files);
   const goesIn = copy === undefined ? addLists(wanted, packages) : [...new Set([...copy.sent, ...more])].toSorted();
   const links = findLinks(facts, copy === undefined ? proposal.goesIn : goesIn);
@@ -95,6 +91,23 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     ]),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
+}
+
+/** The packages, with what runs the code of documents and what starts the steps. */
+function decideInstalls(
+  facts: RepositoryFacts,
+  { manifest }: Proposal,
+  { traits, languages, sameAs, textOf, documentPackages }: AdoptionChoices,
+  { program, taken }: Pick<Adoption, 'program'> & { readonly taken: ReturnType<typeof takeImage> },
+): PackageDecision {
+  const sources = { manifest, traits, language: languages[traits.language], sameAs, textOf };
+  const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
+  const decided =
+    taken === undefined || copy === undefined
+      ? decidePackages(facts, sources)
+      : decideCopiedPackages(facts, taken.image, sources);
+  const runners = rendersWithQuarto(program.start) ? (documentPackages ?? []) : [];
+  return withTools(withRunners(decided, facts, runners), facts, program.start, copy?.lines ?? []);
 }
 
 /** A text of a program may hold anything; the record takes one line. */
@@ -187,6 +200,8 @@ function whyScript(
   const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
   if (relative !== undefined)
     return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
+  const tool = whyAtRoot(start);
+  if (tool !== undefined) return tool;
   if (rendersWithQuarto(start)) return 'Quarto writes beside what it renders';
   if (start.includes('-e')) return 'what is started names files of the project';
   if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';

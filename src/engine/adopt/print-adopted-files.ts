@@ -2,7 +2,7 @@ import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printValue } from '../render/escape.ts';
-import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
+import { gatherRendered, keepRendered, rendersWithQuarto } from './start/render-with-quarto.ts';
 import { inImage } from './print-dockerfile.ts';
 import { folderInImage } from './project-folder.ts';
 import { isAmong, patternOf } from './results-among-data.ts';
@@ -142,7 +142,7 @@ export function printReadme(
   baseLabel: string,
   { outside, settled, language }: ReadmeFacts,
 ): string {
-  const { folder, program, toDo, reasons, original, startScript, goesIn, links, importRoots = [] } = adoption;
+  const { folder, program, toDo, reasons, original, goesIn, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
@@ -177,17 +177,20 @@ export function printReadme(
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
-    ...(startScript === undefined
-      ? []
-      : [
-          `| start script | ${folder}/start.sh | ${text(startScript)} |`,
-          `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
-        ]),
+    ...describeStartScript(adoption),
     '',
     `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
     '',
   ].join('\n');
+}
+
+function describeStartScript({ startScript, folder, links }: Adoption): readonly string[] {
+  if (startScript === undefined) return [];
+  return [
+    `| start script | ${folder}/start.sh | ${text(startScript)} |`,
+    `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
+  ];
 }
 
 /** What a start script brings to `/safe_outputs`. */

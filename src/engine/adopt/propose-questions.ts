@@ -11,8 +11,13 @@ export function askQuestions(
   facts: RepositoryFacts,
   proposal: Decided,
   bases: SurveyKnowledge['bases'],
+  pinFaults: readonly PlaceFact[],
 ): OpenQuestion[] {
-  return [...askNow(facts, proposal, bases), ...askLater(facts, proposal)];
+  return [
+    ...askNow(facts, proposal, bases),
+    ...askLater(facts, proposal),
+    ...pinFaults.map((each) => later(placeId('pin', each), `${each.what}: write versions that fit together`, each)),
+  ];
 }
 
 function askNow(

@@ -5,7 +5,7 @@ import { proposeBase, type BaseChoice } from './propose-base.ts';
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
 import { proposeProgram } from './propose-program.ts';
-import { proposeVersion } from './image/propose-version.ts';
+import { findPinFaults, proposeVersion } from './image/propose-version.ts';
 import { askQuestions } from './propose-questions.ts';
 
 /** What to do with a repository, from its facts alone. `files` are its paths. Pure. */
@@ -20,11 +20,8 @@ export function propose(
   const mode = modeOf(facts, traits);
   const { program, why: programWhy } = proposeProgram(facts, traits, knowledge.languages);
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge);
-  const version = proposeVersion(
-    facts,
-    choice.language === 'none' ? undefined : knowledge.languages[choice.language],
-    manifest.path,
-  );
+  const language = choice.language === 'none' ? undefined : knowledge.languages[choice.language];
+  const version = proposeVersion(facts, language, manifest.path);
   const made = {
     base,
     ...(other === undefined ? {} : { otherBase: other }),
@@ -46,7 +43,7 @@ export function propose(
   return {
     ...made,
     ...proposeContents(files, facts, made, knowledge.languages),
-    questions: askQuestions(facts, made, knowledge.bases),
+    questions: askQuestions(facts, made, knowledge.bases, findPinFaults(facts, language, manifest.path, version)),
   };
 }
 

@@ -53,22 +53,23 @@ export function formatAdopted(
         ]),
     ...(toDo.length === 0 ? [] : [bold(`Yours to do (${String(toDo.length)}, also in ${folder}/README.md)`), ...dos]),
     ...(toDo.length > most ? [`  and ${String(toDo.length - most)} more`] : []),
-    ...(isDry
-      ? []
-      : [
-          bold('Next'),
-          ...(unpinned === undefined
-            ? []
-            : [
-                `  tre-container pin ${shellWord(place)}`,
-                `      no digest is known for ${inert(unpinned)}: it is looked up`,
-              ]),
-          `  tre-container check ${shellWord(place)}`,
-          `  tre-container rehearse ${shellWord(place)}`,
-        ]),
+    ...(isDry ? [] : [bold('Next'), ...nameNext(place, unpinned)]),
     ...(isDry || paths.length + removed.length === 0 ? [] : [`To take it back: ${undoCommand(place)}`]),
     '',
   ].join('\n');
+}
+
+function nameNext(place: string, unpinned: string | undefined): readonly string[] {
+  return [
+    ...(unpinned === undefined
+      ? []
+      : [
+          `  tre-container pin ${shellWord(place)}`,
+          `      no digest is known for ${inert(unpinned)}: it is looked up`,
+        ]),
+    `  tre-container check ${shellWord(place)}`,
+    `  tre-container rehearse ${shellWord(place)}`,
+  ];
 }
 
 /** Why nothing was written: no base fits, or it is one that this version does not have. `bases`: those that can be named. */

@@ -76,6 +76,14 @@ test('another base on a second run is another image, and what the first one aske
   });
 });
 
+test('a base in Python is taken where Snakemake starts programs in another language', async () => {
+  rmSync(join(folder, 'run.py'));
+  writeFileSync(join(folder, 'fit.R'), 'writeLines("a", "/safe_outputs/a")\n');
+  writeFileSync(join(folder, 'Snakefile'), 'rule all:\n  input: "a"\nrule a:\n  output: "a"\n  script: "fit.R"\n');
+  await start(adopt, '.', { base: 'python' });
+  expect(read('Dockerfile')).toMatch(/^FROM docker\.io\/library\/python:/m);
+});
+
 test('a base that runs no program of the repository is refused, with those that do', async () => {
   writeFileSync(join(folder, 'Dockerfile'), 'FROM python:3.11\nCOPY run.py /\nCMD ["python", "/run.py"]\n');
   await expect(start(adopt, '.', { base: 'r', set: [program] })).rejects.toThrow(

@@ -117,6 +117,16 @@ describe('adopt takes over the Dockerfile that is there', () => {
     expect(read('tre/Dockerfile')).toMatch(/^# Was: COPY weights\.pt \/weights\/$/m);
   });
 
+  it('makes the user of the container where theirs has made none of this name', async () => {
+    write(study);
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toMatch(/^RUN useradd .* tre$/m);
+    write({ Dockerfile: study.Dockerfile.replace('WORKDIR', 'RUN useradd -m tre\nWORKDIR') });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toMatch(/^RUN useradd -m tre$/m);
+    expect(read('tre/Dockerfile')).toMatch(/^RUN id tre > \/dev\/null 2>&1 \|\| useradd .* tre$/m);
+  });
+
   it('adds to a PYTHONPATH of theirs', async () => {
     write({ ...study, Dockerfile: study.Dockerfile.replace('WORKDIR', 'ENV PYTHONPATH=/opt/tools\nWORKDIR') });
     await start(adopt, folder, { defaults: true });

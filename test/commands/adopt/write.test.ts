@@ -467,7 +467,39 @@ describe('the other commands know an adopted folder', () => {
     await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
     const again = await start(adopt, folder, { defaults: true, set: ['program=survival/run.py'] });
     expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toMatch(/^Removed, since nothing needs it any more\n {2}tre\/ces\/arg-file\.txt$/m);
+    expect(again.out.slice(0, again.out.indexOf('Removed'))).not.toContain('arg-file');
     expect(existsSync(join(folder, 'tre/ces/arg-file.txt'))).toBe(false);
+  });
+
+  it.each([
+    ['make', { Makefile: 'all:\n\tpython a.py\n' }, 'RUN apt-get update', /^ {8}make \\$/m],
+    [
+      'snakemake',
+      { Snakefile: 'rule all:\n  input: "x"\nrule x:\n  output: "x"\n  script: "a.py"\n' },
+      '"tre/packages.txt"',
+      undefined,
+    ],
+  ] as const)('brings %s, its file and the folder that it looks in', async (name, files, line, named) => {
+    write({ ...files, 'a.py': 'print(1)\n', 'README.md': `# X\n\n    ${name}\n`, 'requirements.txt': '' });
+    expect(await start(adopt, folder, { defaults: true })).toMatchObject({ code: 0 });
+    const made = read('tre/Dockerfile');
+    expect(made).toContain(line);
+    expect(named === undefined ? read('tre/packages.txt') : made).toMatch(named ?? /^snakemake\n$/);
+    expect(made).toContain(`COPY ["${Object.keys(files)[0] ?? ''}", "a.py", "/opt/project/"]`);
+    expect(made).toContain('ENTRYPOINT ["/opt/project/tre/start.sh"]');
+    expect(read('tre/start.sh')).toMatch(new RegExp(`^cd /scratch/work\\n[^]*^${name} .*"\\$@" \\|\\| status`, 'm'));
+  });
+
+  it('says of what starts the steps and nothing brings', async () => {
+    write({
+      'Taskfile.yml': 'version: "3"\ntasks:\n  default:\n    cmds:\n      - python a.py\n',
+      'a.py': 'print(1)\n',
+      'README.md': '# X\n\n    task\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=task'] });
+    expect(read('tre/README.md')).toContain('- [ ] task starts the steps, and nothing installs it');
+    expect(read('tre/Dockerfile')).toContain('COPY ["Taskfile.yml", "a.py", "/opt/project/"]');
   });
 
   it('accepts what nobody can mend in the Dockerfile itself, and leaves nothing behind in git', async () => {

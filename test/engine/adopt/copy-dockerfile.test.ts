@@ -83,6 +83,11 @@ COPY run.py /code/
     ['ARG http_proxy=http://10.0.0.1', []],
     ['ARG http_proxy', ['ARG http_proxy']],
     ['RUN pip install --user pandas && echo --user', ['RUN pip install pandas && echo']],
+    [
+      'RUN <<EOF\npip install --user pandas\nsystemctl --user status\nEOF',
+      ['RUN <<EOF', 'pip install pandas', 'systemctl --user status', 'EOF'],
+    ],
+    ['RUN pip install \\\n    --user \\\n    pandas', ['RUN pip install \\', '    \\', '    pandas']],
     ['EXPOSE 80', []],
     ['MAINTAINER me', []],
     ['USER root', ['USER root']],

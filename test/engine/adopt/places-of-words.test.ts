@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsOfCommand } from '../../../src/engine/adopt/words-of-command.ts';
+import { wordsOfCommand } from '../../../src/engine/adopt/start/words-of-command.ts';
 import { placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
 import { findElsewhere } from '../../../src/parse/programs/elsewhere.ts';
 

@@ -74,8 +74,44 @@ describe('what is proposed for a repository', () => {
     expect(range.proposal.version).toBe('3.11');
     const newer = await survey({ ...pinned, 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.12"\n' });
     expect(newer.proposal.version).toBe('>=3.12');
+    const old = await survey({ ...program, 'requirements.txt': 'numpy==1.16.4\n' });
+    expect([old.proposal.version, old.proposal.questions.filter(({ id }) => id.startsWith('pin:'))]).toEqual([
+      '3.7',
+      [],
+    ]);
     const marked = 'numpy==1.21.6; python_version < "3.10"\nnumpy==2.3.4; python_version >= "3.11"\n';
     expect((await survey({ ...program, 'requirements.txt': marked })).proposal.version).toBeUndefined();
+  });
+
+  it.each([
+    ['numpy==1.11.0', /^numpy 1\.11\.0 has wheels for no Python of which there is an image/],
+    ['numpy==1.16.4\npandas==2.2.3', /^numpy 1\.16\.4 and pandas 2\.2\.3 have wheels for no one Python/],
+  ])('says that no Python has wheels for %j, unless a file names one', async (text, question) => {
+    const files = { 'run.py': 'import numpy\nprint(1)\n', 'requirements.txt': `${text}\n` };
+    const { proposal } = await survey(files);
+    const asked = proposal.questions.filter(({ id }) => id.startsWith('pin:'));
+    expect(asked).toMatchObject([
+      { question: expect.stringMatching(question), location: { file: 'requirements.txt', line: 1 } },
+    ]);
+    const named = await survey({ ...files, '.python-version': '3.6\n' });
+    expect(named.proposal.questions.some(({ id }) => id.startsWith('pin:'))).toBe(false);
+  });
+
+  it.each([
+    'from kedro.pipeline import pipeline',
+    'from .steps import pipeline',
+    'import sklearn.pipeline as pipeline',
+  ])('takes no pipeline of others for a model: %s', async (line) => {
+    const { facts } = await survey({ 'run.py': `${line}\nx = pipeline("load-data")\n` });
+    expect(facts.models).toEqual([]);
+  });
+
+  it('takes no text that is written into a file for the name of one', async () => {
+    const { facts } = await survey({
+      'run.py':
+        'import soundfile\nwith open("out.txt", "w") as out:\n    out.write("id\\n" + x)\n    out.write(f",{x}")\nsoundfile.write("a.wav", x, 1)\n',
+    });
+    expect(facts.writes.map(({ what }) => what)).toEqual(['out.txt', 'a.wav']);
   });
 
   it.each([

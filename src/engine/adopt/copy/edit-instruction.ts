@@ -95,7 +95,24 @@ function editRun(instruction: Instruction, source: string): Edit | undefined {
   const installs = instruction.commands.some(
     ({ program, words }) => /^(?:pip|python)/.test(program) && words.includes('install') && words.includes('--user'),
   );
-  if (!installs || instruction.heredocs.length > 0) return undefined;
-  const text = source.slice(instruction.start, instruction.end).replaceAll(/[ \t]--user(?=\s|$)/g, '');
+  if (!installs) return undefined;
+  const before = source.slice(instruction.start, instruction.end);
+  const text = before
+    .split('\n')
+    .map((line, index, all) =>
+      isOfInstall(line, all.slice(0, index)) ? line.replaceAll(/[ \t]--user(?=\s|$)/g, '') : line,
+    )
+    .join('\n');
+  if (text === before) return undefined;
   return { instruction, why: 'nothing-in-home: for every user, not below a home directory.', text };
+}
+
+/** Whether a line of a command, or the line that it goes on from, installs by pip. */
+function isOfInstall(line: string, before: readonly string[]): boolean {
+  const start = before.length - before.toReversed().findIndex((each) => !each.endsWith('\\'));
+  const words = [...before.slice(start > before.length ? 0 : start), line].join(' ').split(/\s+/);
+  return words.some(
+    (word, at) =>
+      /^(?:\S*\/)?pip[\d.]*$/.test(word) && words.slice(at + 1).find((next) => !/^[-\\]/.test(next)) === 'install',
+  );
 }

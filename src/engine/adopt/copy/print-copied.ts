@@ -54,6 +54,22 @@ export function printCopied(ofBase: string, tail: string, { original, folder }: 
     `# From here on: what the TRE asks for, and ${original.path.replaceAll(/\p{Cc}/gu, ' ')} does not have.`,
     ...(ofRoot.test(`FROM ${reference}`) ? [] : ['USER root']),
     '',
-    tail.replace(/^\n+/, '').replaceAll(/\n{3,}/g, '\n\n'),
+    withUserOnce(tail, copy.lines)
+      .replace(/^\n+/, '')
+      .replaceAll(/\n{3,}/g, '\n\n'),
   ].join('\n');
+}
+
+/** Their lines may have made a user of this name: a second one of it stops the build. */
+function withUserOnce(tail: string, lines: readonly string[]): string {
+  const isTheirs = lines.some((line) => !line.startsWith('#') && /\btre\b/.test(line));
+  if (!isTheirs) return tail;
+  return tail
+    .split('\n')
+    .map((line) =>
+      line.startsWith('RUN useradd ') && line.endsWith(' tre')
+        ? line.replace('RUN useradd ', 'RUN id tre > /dev/null 2>&1 || useradd ')
+        : line,
+    )
+    .join('\n');
 }

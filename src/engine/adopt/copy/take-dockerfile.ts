@@ -3,7 +3,7 @@ import type { Proposal } from '../../../model/adopt/proposal.ts';
 import type { DockerfileSurvey, ImageFamily, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
 import { isByproduct } from '../propose-contents.ts';
-import { rendersWithQuarto } from '../render-with-quarto.ts';
+import { rendersWithQuarto } from '../start/render-with-quarto.ts';
 import type { CopiedDockerfile, NoCopy } from './copied-dockerfile.ts';
 import { copyDockerfile } from './copy-dockerfile.ts';
 

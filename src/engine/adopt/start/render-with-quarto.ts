@@ -1,5 +1,5 @@
-import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import type { PackageDecision } from './decide-packages.ts';
+import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { PackageDecision } from '../decide-packages.ts';
 
 /** Where what Quarto makes is gathered. */
 const rendered = '/scratch/rendered';
