@@ -31,6 +31,11 @@ const plainRequirement =
 
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
+  const decided = decideLists(facts, sources);
+  return { ...decided, toDo: [...decided.toDo, ...noteOtherVersions(facts, sources, decided.packages.lines)] };
+}
+
+function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
   const { manifest, traits, textOf, language } = sources;
   const script = language.adopt.script;
   if (script !== undefined) return decideRegistryPackages(facts, sources, script);
@@ -95,7 +100,7 @@ export function toDoFor(lines: readonly string[]): AdoptionToDo[] {
   return [
     {
       id: 'versions',
-      text: `packages.txt names ${shown} without a version, since no list has one: write the versions that you work with`,
+      text: `packages.txt names ${shown} without a version, since the list that is taken has none: write the versions that you work with`,
     },
   ];
 }
@@ -103,17 +108,49 @@ export function toDoFor(lines: readonly string[]): AdoptionToDo[] {
 /** What programs import and `named` lacks: as another list has it, else by its name alone. */
 export function complete(
   facts: RepositoryFacts,
-  { traits, sameAs }: PackageSources,
+  sources: PackageSources,
   named: PackageList['packages'],
 ): readonly string[] {
+  const { traits, sameAs } = sources;
   const imports = importsOf(facts, traits);
-  const others = facts.lists.filter(({ language, isSide }) => language === traits.language && !isSide);
+  const others = listsIn(facts, traits).filter((list) => isOfOneTime(list, facts, sources));
   return findLacking(imports, { language: traits.language, packages: named }, sameAs).map(({ name }) => {
     const text = others
       .flatMap(({ packages }) => packages)
       .find((each) => each.name === name && plainRequirement.test(each.text))?.text;
     return text !== undefined && /[=<>~]/.test(text) && !/^[\w.-]+=[\w.]+/.test(text) ? text : name;
   });
+}
+
+function listsIn({ lists }: RepositoryFacts, traits: BaseTraits): readonly PackageList[] {
+  return lists.filter(({ language, isSide }) => language === traits.language && !isSide);
+}
+
+/** A list of conda and one of pip are two environments: a version of the one need not fit those of the other. */
+function isOfOneTime(list: PackageList, { lists }: RepositoryFacts, { manifest }: PackageSources): boolean {
+  const chosen = lists.find(({ path, lock }) => path === manifest.path || lock === manifest.path);
+  return chosen === undefined || (chosen.installer === 'conda') === (list.installer === 'conda');
+}
+
+/** Versions that only such a list has, and that are left out for it. */
+function noteOtherVersions(
+  facts: RepositoryFacts,
+  sources: PackageSources,
+  lines: readonly string[],
+): readonly AdoptionToDo[] {
+  const plain = new Set(lines);
+  return listsIn(facts, sources.traits)
+    .filter((list) => !isOfOneTime(list, facts, sources))
+    .flatMap(({ path, packages }) =>
+      packages
+        .filter(({ name, text }) => plain.has(name) && /=\s*\d/.test(text))
+        .map(({ name, text, line }) => ({
+          id: `version-of:${name}`,
+          text: `${text} stands in ${path}, and is taken without its version, which need not fit those of ${sources.manifest.path ?? 'the list'}: write the one that you work with`,
+          place: `${path}:${String(line)}`,
+        })),
+    )
+    .slice(0, 10);
 }
 
 function importsOf({ imports }: RepositoryFacts, { brings, language: own }: BaseTraits): readonly LibraryUse[] {
