@@ -32,11 +32,11 @@ export function chooseBase(
 
 /** An image that runs no program of the repository would start nothing; where no program is in a language of ours, whoever names one knows why. */
 function refuseOtherLanguage(asked: BaseName, facts: RepositoryFacts): void {
-  const { language } = surveyKnowledge.bases[asked];
+  const { language, tool } = surveyKnowledge.bases[asked];
   const main = mainLanguage(facts, surveyKnowledge.languages);
   if (main === undefined || facts.programs.some((program) => program.language === language)) return;
   // Snakemake is itself written in Python, and its rules may start what the person brings.
-  if (language === 'python' && facts.orchestrators.some(({ kind }) => kind === 'snakemake')) return;
+  if (/^(?:pip|conda)$/.test(tool) && facts.orchestrators.some(({ kind }) => kind === 'snakemake')) return;
   const fitting = Object.values(bases).filter(
     ({ opens, language: { name } }) => name === main.language && opens !== 'rstudio',
   );
