@@ -7,25 +7,26 @@ const parts = [
   ['restoreTree, writeKeptTrees', 'io/programs/kept-trees'],
   ['keyOf, shapeOf', 'io/programs/program-shape'],
   ['loadSyntax', 'io/programs/load-syntax'],
-  ['isProgram, programTexts', 'parse/programs/program-texts'],
+  ['knownImages', 'catalog/images'],
+  ['parseProject', 'parse/project/project'],
 ];
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 
-/** Lists of packages that make other programs of a starter or of what installs, by the tool. A list may be longer, and of other names. */
-const lists = {
-  pip: [[], ['pandas==3.0.6'], ['torch==2.9.1']],
+/** Lists of packages with which a starter is another program, by the tool. */
+const startersOf = { pip: [[], ['pandas==3.0.6']] };
+
+/** Lists with which a project installs by another program: each kind of entry, which then may be of any name and number. */
+const installersOf = {
   'install2.r': [
     ...subsetsOf(['glue', 'survival@3.8-3', `tidyverse/rlang@${commit}`, 'bioc::DESeq2']),
     ['renv.lock'],
     ['renv.lock', 'glue'],
   ],
   Pkg: [...subsetsOf(['CSV', 'DataFrames@1.7.0', `JuliaStats/Survival.jl@${commit}`]), ['Manifest.toml']],
-  conda: [[]],
-  mamba: [[]],
 };
 
-const model = { id: 'my-org/risk-score', revision: commit, target: 'models/risk-score' };
+const model = { id: 'my-org/risk-score', revision: commit, target: 'image' };
 
 /**
  * Parses the programs that a new project starts with, by the parsers that read them in a project: of each base, with and without models, with
@@ -40,20 +41,19 @@ export async function parseStarters(root) {
   const found = new Map();
   for (const [name, example] of readExamples(root)) {
     for (const variant of variantsOf(example, program.bases[example.base])) {
-      for (const [path, { text }] of await renderExample(program, root, { ...example, ...variant }, '0.0.0')) {
-        for (const { language, text: code } of program.isProgram(path, text) ? program.programTexts(path, text) : []) {
-          if (!languages.has(language)) continue;
-          const shapes = program.shapeOf(code);
-          const alike = found.get(JSON.stringify([language, program.keyOf(shapes)])) ?? [];
-          if (alike.some(({ tree }) => program.restoreTree(JSON.parse(tree), code, shapes) !== undefined)) continue;
-          const parse = (/** @type {string} */ other) => {
-            const tree = syntax.parse(language, other);
-            if ('unread' in tree || tree.broken !== undefined) throw new Error(`${path} of ${name} cannot be parsed`);
-            return tree;
-          };
-          const kept = program.keepProgram(language, code, parse);
-          found.set(JSON.stringify([language, kept.shapes]), [...alike, kept]);
-        }
+      const tree = await renderExample(program, root, { ...example, ...variant }, '0.0.0');
+      for (const { language, text } of await listPrograms(program, syntax, tree)) {
+        const shapes = program.shapeOf(text);
+        const alike = found.get(JSON.stringify([language, program.keyOf(shapes)])) ?? [];
+        if (alike.some((kept) => program.restoreTree(JSON.parse(kept.tree), text, shapes) !== undefined)) continue;
+        const parse = (/** @type {string} */ other) => {
+          const parsed = syntax.parse(language, other);
+          if ('unread' in parsed || parsed.broken !== undefined)
+            throw new Error(`a program of ${name} cannot be parsed`);
+          return parsed;
+        };
+        const kept = program.keepProgram(language, text, parse);
+        found.set(JSON.stringify([language, kept.shapes]), [...alike, kept]);
       }
     }
   }
@@ -63,10 +63,36 @@ export async function parseStarters(root) {
 function variantsOf(example, base) {
   const models = base.language.loaderFile === '' ? [[]] : [[], example.models ?? [], [model]];
   const documents = base.documentPackages === undefined ? [[]] : [[], ['paper.qmd']];
-  const packages = [example.packages ?? [], ...lists[base.packageTool]];
-  return models.flatMap((each) =>
-    documents.flatMap((some) => packages.map((list) => ({ models: each, documents: some, packages: list }))),
-  );
+  const own = example.packages ?? [];
+  return [
+    ...models.flatMap((each) =>
+      documents.flatMap((some) =>
+        [own, ...(startersOf[base.packageTool] ?? [])].map((list) => ({
+          models: each,
+          documents: some,
+          packages: list,
+        })),
+      ),
+    ),
+    ...(installersOf[base.packageTool] ?? []).map((list) => ({ models: [], documents: [], packages: list })),
+  ];
+}
+
+/** The programs that a check of a project parses: of its files, and of the commands in its Dockerfile. */
+async function listPrograms({ bases, knownImages, parseProject }, syntax, tree) {
+  const found = [];
+  const noting = {
+    isReady: () => true,
+    parse(language, text) {
+      found.push({ language, text });
+      return syntax.parse(language, text);
+    },
+  };
+  const files = [...tree]
+    .map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }))
+    .filter(({ path }) => !/ya?ml$/.test(path)); // which hold no program, and take the most time
+  await parseProject(files, { bases: Object.values(bases), images: knownImages, loadSyntax: () => noting });
+  return found;
 }
 
 /**

@@ -19,19 +19,30 @@ export function keepProgram(language: SyntaxLanguage, text: string, parse: Parse
   const root = parse(text).root;
   const nodes = list(root);
   const freedom = runs.map((run) => structuralFreedom(run, nodes));
-  if (!holds(text, freedom, parse)) {
-    for (const run of runs.keys()) {
-      const alone = runs.map((_, each): Freedom => (each === run ? (freedom[run] ?? 'closed') : 'closed'));
-      while (alone[run] !== 'closed' && !holds(text, alone, parse)) alone[run] = narrower(alone[run], runs[run]);
-      freedom[run] = alone[run] ?? 'closed';
-    }
-    if (!holds(text, freedom, parse)) throw new Error(`no tree can be kept of\n${text}`);
-  }
-  return { language, shapes: keyOf(runs), tree: JSON.stringify(keep(text, runs, freedom, parse)) };
+  settle(text, freedom, { from: 0, to: runs.length }, parse);
+  const tree = keep(text, runs, freedom, parse);
+  if (tree === undefined || !holds(text, freedom, parse)) throw new Error(`no tree can be kept of\n${text}`);
+  return { language, shapes: keyOf(runs), tree: JSON.stringify(tree) };
 }
 
-function narrower(freedom: Freedom | undefined, run: ShapedRun | undefined): Freedom {
-  return freedom === 'words and lines' && run?.lines.length === 1 ? 'words' : 'closed';
+/** Takes freedom from those of some runs that the parser does not grant; the others count as closed. */
+function settle(
+  text: string,
+  freedom: Freedom[],
+  { from, to }: { readonly from: number; readonly to: number },
+  parse: Parse,
+): void {
+  const alone = freedom.map((each, run): Freedom => (run >= from && run < to ? each : 'closed'));
+  if (from === to || holds(text, alone, parse)) return;
+  if (to - from > 1) {
+    const middle = (from + to) >> 1;
+    settle(text, freedom, { from, to: middle }, parse);
+    settle(text, freedom, { from: middle, to }, parse);
+    return;
+  }
+  const isOne = shapeOf(text)?.[from]?.lines.length === 1;
+  freedom[from] = freedom[from] === 'words and lines' && isOne ? 'words' : 'closed';
+  if (freedom[from] !== 'closed') settle(text, freedom, { from, to }, parse);
 }
 
 function list(node: SyntaxNode): readonly SyntaxNode[] {
@@ -64,7 +75,7 @@ function isWhole(line: ShapedLine, nodes: readonly SyntaxNode[]): boolean {
   const there = nodes.filter(({ start, end }) =>
     [start, end].some((place) => place >= line.start && place <= line.end),
   );
-  return there.length > 0 && there.every((node) => isIn(node, line) && node.kind !== 'block');
+  return there.length > 0 && there.every((node) => node !== nodes[0] && isIn(node, line) && node.kind !== 'block');
 }
 
 function isIn({ start, end }: SyntaxNode, line: ShapedLine): boolean {
@@ -143,11 +154,13 @@ class TreeWriter {
   private readonly repeated = new Map<number, [at: number, count: number]>();
   private readonly runs: readonly ShapedRun[];
   private readonly freedom: readonly Freedom[];
+  private readonly words: ReturnType<typeof listWords>;
   private last = 0;
 
   constructor(runs: readonly ShapedRun[], freedom: readonly Freedom[]) {
     this.runs = runs;
     this.freedom = freedom;
+    this.words = listWords(runs, freedom);
   }
 
   write(node: SyntaxNode, isOfRun = false): void {
@@ -184,17 +197,27 @@ class TreeWriter {
 
   /** The place among the shapes. */
   private place(at: number): number {
-    let taken = 0;
-    for (const [run, { lines }] of this.runs.entries()) {
-      if (this.freedom[run] === 'closed') continue;
-      for (const line of lines) {
-        let before = line.start;
-        for (const word of line.words) {
-          if (word.at + before < at) taken += word.length - 1;
-          before += word.length - 1;
-        }
-      }
-    }
-    return at - taken;
+    return at - (this.words.findLast(({ from }) => from < at)?.taken ?? 0);
   }
+}
+
+/** Where words begin that may change, and how many characters less than in the program there are in the shapes after each. */
+function listWords(
+  runs: readonly ShapedRun[],
+  freedom: readonly Freedom[],
+): readonly { readonly from: number; readonly taken: number }[] {
+  let taken = 0;
+  return runs.flatMap(({ lines }, run) =>
+    freedom[run] === 'closed'
+      ? []
+      : lines.flatMap(({ start, words }) => {
+          let before = start;
+          return words.map(({ at, length }) => {
+            const from = at + before;
+            before += length - 1;
+            taken += length - 1;
+            return { from, taken };
+          });
+        }),
+  );
 }

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseStarters } from '../../../scripts/parse-starters.mjs';
 import { bases } from '../../../src/catalog/bases.ts';
+import { knownImages } from '../../../src/catalog/images.ts';
 import { renderFiles } from '../../../src/commands/create/render-project.ts';
 import { keepProgram } from '../../../src/io/programs/keep-program.ts';
 import { readKeptTrees, writeKeptTrees, type KeptTrees } from '../../../src/io/programs/kept-trees.ts';
 import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
 import type { Answers } from '../../../src/model/answers/answers.ts';
-import type { SyntaxLanguage, SyntaxTree } from '../../../src/model/programs/syntax.ts';
-import type { RenderedTree } from '../../../src/model/render/artefact.ts';
+import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../../src/model/programs/syntax.ts';
 import { openTemplates } from '../../../src/io/package/templates.ts';
-import { isProgram, programTexts } from '../../../src/parse/programs/program-texts.ts';
+import { parseProject } from '../../../src/parse/project/project.ts';
 import { completeAnswers, goldenVersion, listVariants, readVariant } from '../../helpers/golden.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -36,28 +36,41 @@ function keep(...programs: readonly (readonly [SyntaxLanguage, string])[]): Kept
 }
 
 const templates = openTemplates(join(root, 'templates'));
-const render = (answers: Answers): RenderedTree => renderFiles(answers, bases[answers.base], templates, goldenVersion);
 
 const file = join(folder, 'starters.json');
 writeFileSync(file, await parseStarters(root));
 const starters = readKeptTrees(file);
 
-/** The programs of a project, each with what is kept of it and what the parser makes of it. */
-function readBoth(tree: RenderedTree): { readonly path: string; readonly kept: unknown; readonly parsed: unknown }[] {
-  return [...tree].flatMap(([path, { text }]) => {
-    const programs = isProgram(path, text) ? programTexts(path, text) : [];
-    if ('unread' in programs) throw new Error(programs.unread);
-    return programs.flatMap(({ language, text: code }) =>
-      language === 'shell' ? [] : [{ path, kept: starters(language, code), parsed: parse(language, code) }],
-    );
-  });
+interface Both {
+  readonly text: string;
+  readonly kept: unknown;
+  readonly parsed: unknown;
+}
+
+/** The programs that a check of a project parses, each with what is kept of it and what the parser makes of it. */
+async function readBoth(answers: Answers): Promise<readonly Both[]> {
+  const tree = renderFiles(answers, bases[answers.base], templates, goldenVersion);
+  const found: Both[] = [];
+  const noting: Syntax = {
+    isReady: () => true,
+    parse(language, text) {
+      const parsed = parse(language, text);
+      found.push({ text, kept: starters(language, text), parsed });
+      return parsed;
+    },
+  };
+  const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
+  const knowledge = { bases: Object.values(bases), images: knownImages, loadSyntax: () => Promise.resolve(noting) };
+  await parseProject(files, knowledge);
+  return found;
 }
 
 test('what a project starts with is kept as the parser reads it, whichever its base, its models and its packages are', async () => {
   const found = [];
-  for (const variant of listVariants()) found.push(...readBoth(render(await readVariant(variant))));
+  for (const variant of listVariants()) found.push(...(await readBoth(await readVariant(variant))));
   expect(found.length).toBeGreaterThan(40);
-  expect(found.map(({ path, kept }) => [path, kept])).toEqual(found.map(({ path, parsed }) => [path, parsed]));
+  expect(found.filter(({ kept }) => kept === undefined).map(({ text }) => text)).toEqual([]);
+  expect(found.map(({ text, kept }) => [text, kept])).toEqual(found.map(({ text, parsed }) => [text, parsed]));
 });
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
@@ -102,9 +115,9 @@ test.each(['python', 'pytorch', 'r', 'rocker', 'julia'])(
           packages: entries,
           models: ids.map((id) => ({ id: `some/${id}`, revision: commit })),
         };
-        const found = readBoth(render(await completeAnswers(input)));
+        const found = await readBoth(await completeAnswers(input));
         expect(found.length).toBeGreaterThan(0);
-        expect(found.map(({ path, kept }) => [path, kept])).toEqual(found.map(({ path, parsed }) => [path, parsed]));
+        expect(found.map(({ text, kept }) => [text, kept])).toEqual(found.map(({ text, parsed }) => [text, parsed]));
       }),
       { numRuns: 15 },
     );
