@@ -1,4 +1,4 @@
-/** One thing that is wrong: what, where, why it matters, and what mends it. */
+/** One thing that is wrong: what, where, why it matters, and what fixes it. */
 export interface Problem {
   /** What failed, with the offending value. One line. */
   readonly what: string;
@@ -6,7 +6,7 @@ export interface Problem {
   readonly where?: string;
   /** Why it matters. */
   readonly why?: string;
-  /** The command or the change that mends it. */
+  /** The command or the change that fixes it. */
   readonly fix?: string;
 }
 

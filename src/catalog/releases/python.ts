@@ -14,12 +14,12 @@ export const pythonReleases: SecurityReleases = {
       line: '3.14',
       newest: {
         version: '3.14.8',
-        mends: ofSeptember,
+        fixes: ofSeptember,
         source: "its change log, heading Security; Fedora's python3.14-3.14.8-1; 9 public files with its image",
       },
       withoutImage: {
         version: '3.14.10',
-        mends: ofOctober,
+        fixes: ofOctober,
         source: "Fedora's python3.14-3.14.10-1 (2026-10-26)",
         seen: '2026-11-26',
       },
@@ -28,12 +28,12 @@ export const pythonReleases: SecurityReleases = {
       line: '3.13',
       newest: {
         version: '3.13.16',
-        mends: ofSeptember,
+        fixes: ofSeptember,
         source: "Fedora's python3.13-3.13.16-1 (2026-10-01); 10 public files with its image",
       },
       withoutImage: {
         version: '3.13.18',
-        mends: ofOctober,
+        fixes: ofOctober,
         source:
           "python/cpython 0d4bd512: six entries of NEWS.d/next/Security; Fedora's python3.13-3.13.18-1 (2026-10-26)",
         seen: '2026-11-26',
@@ -43,7 +43,7 @@ export const pythonReleases: SecurityReleases = {
       line: '3.12',
       newest: {
         version: '3.12.15',
-        mends: [],
+        fixes: [],
         source: 'python/cpython e848e4b0: eleven entries of NEWS.d/next/Security; 8 public files with its image',
       },
     },
@@ -51,7 +51,7 @@ export const pythonReleases: SecurityReleases = {
       line: '3.11',
       newest: {
         version: '3.11.17',
-        mends: [],
+        fixes: [],
         source: `a branch that takes security fixes alone (${cycle}); python-build-standalone 20261001; 6 public files with its image`,
       },
     },

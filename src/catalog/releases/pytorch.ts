@@ -9,7 +9,7 @@ export const pytorchReleases: SecurityReleases = {
       line: '',
       newest: {
         version: '2.10.0',
-        mends: ['CVE-2026-24747'],
+        fixes: ['CVE-2026-24747'],
         source: 'the record of CVE-2026-24747 (GHSA-63cw-57p8-fm3p); 10 public files with its image',
       },
     },

@@ -19,7 +19,7 @@ const lines: SecurityReleases['lines'] = [
     line: '',
     newest: {
       version: '4.4.0',
-      mends: ['CVE-2024-27322'],
+      fixes: ['CVE-2024-27322'],
       source:
         "the record of CVE-2024-27322; FreeBSD's vuxml (f237383c); images of R 4.4 and later in src/catalog/bases",
     },

@@ -21,7 +21,7 @@ import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 const forces = ['may', 'should', 'must'] as const;
 
 /**
- * Judges projects and Dockerfiles, one target after the other. Exit code 1: something is to mend or could not be judged. Targets that
+ * Judges projects and Dockerfiles, one target after the other. Exit code 1: something is to fix or could not be judged. Targets that
  * cannot be checked end in a UserError, after the report on the others.
  */
 export const checkCommand: CommandCode<typeof checkDefinition, Checked> = {
@@ -56,7 +56,7 @@ function problemsOf(error: unknown): readonly Problem[] {
   throw error;
 }
 
-/** Judges a target, and mends it and renews its checklist where that is asked for. */
+/** Judges a target, and fixes it and renews its checklist where that is asked for. */
 async function conduct(
   target: CheckTarget,
   { flags }: CheckInvocation,
@@ -66,19 +66,19 @@ async function conduct(
   const isDry = flags['dry-run'] === true;
   if (isDry || (flags['fix'] !== true && flags['checklist'] !== true))
     await tellOfLeftovers(target.project, environment);
-  const mended = flags['fix'] === true ? await mend(target) : undefined;
+  const fixed = flags['fix'] === true ? await fixTarget(target) : undefined;
   // Nothing is written in a dry run, so it is the files as they are that are judged.
-  const files = isDry ? target.files : (mended?.files ?? target.files);
+  const files = isDry ? target.files : (fixed?.files ?? target.files);
   const report = await judgeTarget(target, files, flags['no-waivers'] === true ? 'waivers set aside' : 'waivers count');
   const renewed =
     flags['checklist'] === true
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])
       : undefined;
-  const plan = [...(mended?.plan ?? []), ...(renewed?.plan ?? [])];
+  const plan = [...(fixed?.plan ?? []), ...(renewed?.plan ?? [])];
   if (!isDry && plan.length > 0) await target.project.apply(plan);
   return {
     report: select(inFolder(atLabel(report, target), target, environment.cwd), flags['min-force'] ?? 'may'),
-    ...(mended === undefined ? {} : { fixes: mended.fixes }),
+    ...(fixed === undefined ? {} : { fixes: fixed.fixes }),
     ...(renewed === undefined ? {} : { checklist: renewed.renewal }),
     isHeldBack: isDry && plan.length > 0,
   };
@@ -118,7 +118,7 @@ function refuseUselessFlags({ flags }: CheckInvocation): void {
 }
 
 /** What a target's files become, what differs in each, and the plan that writes it. */
-async function mend(target: CheckTarget): Promise<{
+async function fixTarget(target: CheckTarget): Promise<{
   readonly files: readonly ProjectFile[];
   readonly fixes: readonly ShownFix[];
   readonly plan: Plan;

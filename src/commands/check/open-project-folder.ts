@@ -22,7 +22,7 @@ export interface CheckTarget {
   readonly isStartedByGitlab?: boolean;
   /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
   readonly named?: readonly string[];
-  /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are mended. */
+  /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are fixed. */
   readonly adopted?: string;
   /** Folders in it that are projects of their own, each with its closing slash, and Dockerfiles that adopt made such a one from: not judged with it. */
   readonly others?: readonly string[];

@@ -15,7 +15,7 @@ export type Checked = { readonly page: string } | { readonly targets: AsyncItera
 /** A target as it was judged, and what was done about it. */
 export interface CheckedTarget {
   readonly report: CheckReport;
-  /** What was mended, where that was asked for. */
+  /** What was fixed, where that was asked for. */
   readonly fixes?: readonly ShownFix[];
   /** What became of the checklist, where that was asked for. */
   readonly checklist?: Renewal;

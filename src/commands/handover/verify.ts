@@ -11,7 +11,7 @@ import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle, placeIn } from './read-bundle.ts';
 import type { verifyDefinition } from './verify-definition.ts';
 
-const remedy =
+const fix =
   'name a bundle, a folder in handover/ or the .tar of one: tre-container verify handover/NAME; tre-container pack writes it';
 /** Bytes from which on reading takes seconds, and somebody waits. */
 const saidFrom = 1e9;
@@ -30,7 +30,7 @@ export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = 
     terminal.out(
       flags['json'] === true ? printJson<typeof verifySchema>({ verdict, sentences }) : joinLines(sentences.map(inert)),
     );
-    if (verdict === 'none') terminal.err(spellCommands(`  To fix: ${remedy}\n`, program));
+    if (verdict === 'none') terminal.err(spellCommands(`  To fix: ${fix}\n`, program));
     return { exitCode: { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict] };
   },
 };

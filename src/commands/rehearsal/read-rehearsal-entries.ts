@@ -40,12 +40,12 @@ export async function standOfRecord(
   return standOfEvidence(evidence, present, environment, target.project.root);
 }
 
-/** What the record would rest on once `files` are written: a check that mends a file makes the record stale in the same run. */
+/** What the record would rest on once `files` are written: a check that fixes a file makes the record stale in the same run. */
 async function foresee({ project, files, adopted }: CheckTarget, environment: Environment): Promise<EvidenceInputs> {
   const { inputs } = await readRehearsedProject(project);
   const relied = files.filter(({ path, text }) => text !== undefined && path in inputs.files);
   const context = adopted === undefined ? project : environment.openProject(`${project.root}/..`);
   const texts = await context.read(relied.map(({ path }) => path));
-  const mended = relied.filter(({ path, text }) => texts.get(path)?.text !== text).map(({ path }) => [path, 'mended']);
-  return mended.length === 0 ? inputs : { ...inputs, files: { ...inputs.files, ...Object.fromEntries(mended) } };
+  const fixed = relied.filter(({ path, text }) => texts.get(path)?.text !== text).map(({ path }) => [path, 'fixed']);
+  return fixed.length === 0 ? inputs : { ...inputs, files: { ...inputs.files, ...Object.fromEntries(fixed) } };
 }

@@ -63,7 +63,7 @@ async function proveEngine(engine: ContainerEngine, { image }: RunSetup): Promis
     what: `this machine's engine starts no container, of this image or another, so that nothing was tried and nothing is recorded: ${shorten(words)}`,
     fix: /rlimit/i.test(words)
       ? `the limits that ${name} gives containers are higher than this user's own: write \`default_ulimits = []\` below [containers] in ~/.config/containers/containers.conf, or name another engine with --engine`
-      : `mend it until \`${name} run --rm --network none --entrypoint /bin/true ${image.reference}\` ends with 0, or name another engine with --engine`,
+      : `correct it until \`${name} run --rm --network none --entrypoint /bin/true ${image.reference}\` ends with 0, or name another engine with --engine`,
   });
 }
 

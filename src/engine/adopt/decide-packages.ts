@@ -71,7 +71,7 @@ const mendable = /is on no public index$|: a folder of the repository, |: not fo
 
 /** The list without versions that only one cluster has, packages of other systems, and addresses that are switched off. */
 function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
-  const mended = list.packages
+  const fixed = list.packages
     .filter(({ name }) => !/^(?:appnope|pywin32|pywinpty)$/.test(name) && !sources.traits.brings.includes(name))
     .map(({ text }) =>
       text
@@ -85,7 +85,7 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
     packages: {
       tool: 'pip',
       with: [],
-      lines: [...mended, ...more],
+      lines: [...fixed, ...more],
       from: `${list.path}, without what only fits another place`,
       ofBase: [],
     },

@@ -28,7 +28,7 @@ export function printAdoptedDockerfile(
   return withAccepted(printFor(ofBase, adoption, language), accepted);
 }
 
-/** What hadolint says and nobody can mend, for all lines of the file: in it, so that it needs no file of its own. */
+/** What hadolint says and nobody can fix, for all lines of the file: in it, so that it needs no file of its own. */
 function withAccepted(text: string, accepted: PipelineView['hadolintWaivers']): string {
   if (accepted.length === 0) return text;
   const [title = '', ...rest] = text.split('\n');

@@ -28,7 +28,7 @@ export interface AssessmentSources {
 const unknown: AssessmentCounts = { added: null, inherited: null, fixed: null };
 
 /**
- * Says of every vulnerability of an image whether it came with the base, was added or is mended, and in one line whether the image is
+ * Says of every vulnerability of an image whether it came with the base, was added or is fixed, and in one line whether the image is
  * worse than its base. What could not be compared is not known: never "none".
  */
 export function assess(sources: AssessmentSources): Assessment {

@@ -52,7 +52,7 @@ function describeSpan(hours: number): string {
   return hours < 48 ? `${String(Math.round(hours))} hours` : `${String(Math.round(hours / 24))} days`;
 }
 
-/** The list of the system's packages can be deleted, or the system's name: what is not found then is not mended. */
+/** The list of the system's packages can be deleted, or the system's name: what is not found then is not fixed. */
 function describeLostSystem(image: ScanReport, base: ScanReport): readonly string[] {
   if (base.system.family === '') return [];
   if (image.system.family !== base.system.family)
@@ -87,7 +87,7 @@ function findContradiction(image: ScanReport, base: ScanReport): string | undefi
 
 interface Seen {
   readonly label: string;
-  /** How severe it is and what mends it, by id. */
+  /** How severe it is and what fixes it, by id. */
   readonly found: Map<string, string>;
 }
 

@@ -23,7 +23,7 @@ export interface Hunk {
 const mostRounds = 10;
 
 /**
- * Mends what rules know how to mend without guessing, until nothing is left to mend. `judge` gives the report on changed texts.
+ * Fixes what rules know how to fix without guessing, until nothing is left to fix. `judge` gives the report on changed texts.
  * Waived findings are left alone. The result is what the files become; nothing is written here.
  */
 export async function fix(

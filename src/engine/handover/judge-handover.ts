@@ -25,7 +25,7 @@ export interface HandoverParts {
   readonly unfetched: readonly string[];
 }
 
-/** Everything that is missing, stale or not of the image that was scanned, each with the command that mends it. */
+/** Everything that is missing, stale or not of the image that was scanned, each with the command that fixes it. */
 export function judgeHandover(parts: HandoverParts): readonly Problem[] {
   const { report, reports } = parts;
   return [

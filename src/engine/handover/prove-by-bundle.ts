@@ -65,7 +65,7 @@ function describeBare(software: BundleProofs['software']): string | undefined {
   return bare.length === 0 ? undefined : `not known: ${bare.join(', ')}`;
 }
 
-/** How many of what the image has nobody can mend yet. */
+/** How many of what the image has nobody can fix yet. */
 function countUnfixed({ findings }: Assessment): string {
   const own = findings.filter(({ origin }) => origin !== 'fixed');
   return `${String(own.filter(({ fixedVersion }) => fixedVersion === '').length)} of ${String(own.length)} have no fix yet`;

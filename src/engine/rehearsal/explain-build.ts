@@ -1,5 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
-/** What mends a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. */
+/** What fixes a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. */
 export function explainBuild(log: string): string {
   return (
     mistakes.find(([pattern]) => pattern.test(log))?.[1] ??

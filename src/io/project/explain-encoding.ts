@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { shellWord } from '../../shared/shell-word.ts';
 
-/** Why bytes cannot be taken as text, with what mends it; nothing for UTF-8. `path` is one that a person can type. */
+/** Why bytes cannot be taken as text, with what fixes it; nothing for UTF-8. `path` is one that a person can type. */
 export function explainEncoding(bytes: Uint8Array, path: string): string | undefined {
   const [first, second] = bytes;
   // What PowerShell 5 writes when output is sent to a file.

@@ -1,7 +1,7 @@
 import { errorCode, explainFileError } from './explain-file-error.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
-/** Why a file or folder could not be opened, as a clause, with the command that mends it. `path` is one that a person can type. */
+/** Why a file or folder could not be opened, as a clause, with the command that fixes it. `path` is one that a person can type. */
 export function explainUnopened(error: unknown, path: string): string {
   switch (errorCode(error)) {
     case 'EACCES':

@@ -49,7 +49,7 @@ export function findLeft(root: string): Left {
   return { own, problems, unproved };
 }
 
-/** Claims the project for this process by a folder for its transaction. Throws UserError when somebody else was first. `warn` is told why a crash would not be mended by itself. */
+/** Claims the project for this process by a folder for its transaction. Throws UserError when somebody else was first. `warn` is told why a crash would not be fixed by itself. */
 export function claimProject(root: string, warn: (reason: string) => void): Claim {
   const { token, secret, problem } = rememberRun(root);
   if (problem !== undefined) warn(problem.reason);

@@ -58,7 +58,7 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   readonly choicesAreOpen?: true;
   /** Whether the answer can exist for what was answered so far, or why not. Absent: always. */
   readonly when?: (context: QuestionContext) => true | string;
-  /** Checks that need context, beyond `schema`: what is wrong and what mends it, or nothing. */
+  /** Checks that need context, beyond `schema`: what is wrong and what fixes it, or nothing. */
   readonly validate?: (
     value: NonNullable<Answers[K]>,
     context: QuestionContext,

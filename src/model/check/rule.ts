@@ -29,7 +29,7 @@ export interface Finding {
   readonly location?: Location;
   /** What to do, one line. */
   readonly fix?: string;
-  /** Mends it without guessing; all edits of a finding are made, or none. */
+  /** Fixes it without guessing; all edits of a finding are made, or none. */
   readonly edits?: readonly TextEdit[];
 }
 

@@ -26,8 +26,8 @@ export interface ReleaseLine {
 
 export interface SecurityRelease {
   readonly version: string;
-  /** Vulnerabilities that it mends, by name, a few of them; empty where only its kind is known. */
-  readonly mends: readonly string[];
+  /** Vulnerabilities that it fixes, by name, a few of them; empty where only its kind is known. */
+  readonly fixes: readonly string[];
   /** What was read, in words that a reader can follow up. */
   readonly source: string;
 }

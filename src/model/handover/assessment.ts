@@ -29,7 +29,7 @@ export interface AssessedFinding {
   readonly packageType: string;
   readonly origin: Origin;
   readonly severity: Severity;
-  /** Empty where no version mends it. */
+  /** Empty where no version fixes it. */
   readonly fixedVersion: string;
   /** `null`: no list of exploited vulnerabilities was given. */
   readonly knownExploited: boolean | null;

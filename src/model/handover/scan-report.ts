@@ -18,7 +18,7 @@ export interface ScannedPackage {
 export interface ScannedFinding extends ScannedPackage {
   readonly id: string;
   readonly severity: Severity;
-  /** Versions that mend it; empty where none does yet. */
+  /** Versions that fix it; empty where none does yet. */
   readonly fixedVersion: string;
   readonly title: string;
   /** Digest of the uncompressed layer that brought the package; empty where it is not said. */

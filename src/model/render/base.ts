@@ -98,7 +98,7 @@ export interface Base {
   readonly staysRoot?: true;
   /** A project on it nearly always loads a model: the prompt asks for one. */
   readonly modelExpected?: true;
-  /** Findings that nobody can mend without giving the base up. */
+  /** Findings that nobody can fix without giving the base up. */
   readonly forced: readonly ForcedFinding[];
   /** What it needs to be run as the TRE runs it. */
   readonly rehearsal: RehearsalProfile;

@@ -12,7 +12,7 @@ export interface Gathered {
 /**
  * The same finding in several files is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
  * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file, and so does what
- * lines more in one file mend.
+ * lines more in one file fix.
  */
 export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
   const same = groupBy(results, ({ rule, message, fix, reason }) => JSON.stringify([rule, message, fix, reason]));
@@ -46,7 +46,7 @@ function entryOf(result: RuleResult): string {
 }
 
 /**
- * Whether a finding that the guidance asks for is said with one that the TRE requires, since lines that are added to the same file mend both:
+ * Whether a finding that the guidance asks for is said with one that the TRE requires, since lines that are added to the same file fix both:
  * `RUN mkdir /scratch` and `ENV TMP=/scratch`.
  */
 export function findRiders(results: readonly RuleResult[]): ReadonlySet<RuleResult> {
@@ -69,7 +69,7 @@ function rank({ group }: RuleResult): number {
   return at < 0 ? 2 : at;
 }
 
-/** What a line more in the Dockerfile mends. */
+/** What a line more in the Dockerfile fixes. */
 function isAdded({ fix = '' }: RuleResult): boolean {
   return fix.startsWith('add the line: ');
 }

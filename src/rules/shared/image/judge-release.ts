@@ -47,12 +47,12 @@ function compare(
   location: Location,
   advise: (otherwise?: string) => string,
 ): Verdict {
-  const mends = newest.mends.length === 0 ? '' : `, which fixes ${newest.mends.join(', ')}`;
+  const fixes = newest.fixes.length === 0 ? '' : `, which fixes ${newest.fixes.join(', ')}`;
   const standing = compareRelease(version, newest.version);
   switch (standing) {
     case 'older':
       return fail({
-        message: `"${text}" is ${program} ${version}, older than the security release ${newest.version}${mends}`,
+        message: `"${text}" is ${program} ${version}, older than the security release ${newest.version}${fixes}`,
         location,
         fix: advise(`name the image of ${program} ${newest.version} or later; tre-container pin writes its digest`),
       });
@@ -74,6 +74,6 @@ function describeNewest(version: string, later: ReleaseLine['withoutImage']): st
   if (later === undefined) return 'the newest security release that this version knows';
   const known = 'the newest security release with an image that this version knows';
   return compareRelease(version, later.version) === 'older'
-    ? `${known}; ${later.version} fixes ${later.mends.join(', ')}, and no image of it was seen by ${later.seen}`
+    ? `${known}; ${later.version} fixes ${later.fixes.join(', ')}, and no image of it was seen by ${later.seen}`
     : known;
 }

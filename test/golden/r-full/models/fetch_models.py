@@ -145,7 +145,7 @@ def follow(model: dict[str, Any], folder: Path) -> list[str]:
                 other = entry_for(repository, model)
             except OfflineError as error:
                 what = f"{model['name']}: {path.name} names {repository} ({key}): a library would ask the Hub for it"
-                step = f"mend {path.name}, {ALLOW % 'references'} if that is not needed"
+                step = f"correct {path.name}, {ALLOW % 'references'} if that is not needed"
                 raise OfflineError(what, found=str(error), next_step=step) from None
             needs.append(repository)
             place = f"/opt/models/{other['name']}" if other["target"] == "image" else f"/safe_data/{other['target']}"
