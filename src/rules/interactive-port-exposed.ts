@@ -1,7 +1,9 @@
-import { defineRule } from '../model/check/rule.ts';
+import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
+import { findWebServer, type WebServer } from './shared/session/web-servers.ts';
 import { findPage, findScriptedServer } from './shared/open-servers.ts';
 
 export default defineRule({
@@ -18,6 +20,8 @@ export default defineRule({
     if (image.kind === 'batch') {
       const page =
         image.known === undefined ? undefined : (findPage(dockerfile, facts) ?? findScriptedServer(dockerfile, facts));
+      const server = page === undefined && image.ports.length === 0 ? findWebServer(dockerfile, facts) : undefined;
+      if (server !== undefined) return judgeServer(server, image);
       return page === undefined
         ? notApplicable(`the image is for batch jobs: ${image.kindReason}`)
         : fail({
@@ -75,3 +79,21 @@ export default defineRule({
     },
   ],
 });
+
+/** An interface for other programs, which they reach by a port as people reach a session. */
+function judgeServer({ name, location, hears }: WebServer, { known, from }: FinalImage): Verdict {
+  if (known !== undefined && known.ports.length > 0)
+    return pass(`the base image exposes port ${String(known.ports[0])}`, location);
+  if (known === undefined && !from.scratch)
+    return unknown(
+      `${name} answers requests; whether ${from.word.value} already exposes a port is not known`,
+      location,
+    );
+  if (hears === 'unknown')
+    return unknown(`${name} answers requests, and where it listens the files do not tell`, location);
+  return fail({
+    message: `${name} answers requests of other machines, and no port is exposed`,
+    location,
+    fix: 'add EXPOSE with the port that it listens on',
+  });
+}

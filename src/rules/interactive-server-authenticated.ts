@@ -13,6 +13,7 @@ import {
   findOpenSettings,
   listStarts,
 } from './shared/open-servers.ts';
+import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -27,7 +28,10 @@ export default defineRule({
   source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile, facts) => {
     if (image.kind === 'batch' && findScriptedServer(dockerfile, facts) === undefined)
-      return notApplicable(`the image is for batch jobs: ${image.kindReason}`);
+      return (
+        judgeWebServer(findWebServer(dockerfile, facts)) ??
+        notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+      );
     const starts = listStarts(image, dockerfile, facts);
     const findings = [
       ...findOpenOptions(starts),
@@ -50,9 +54,9 @@ export default defineRule({
         line: fetched.line,
       });
     if (findings.length === 0 && !isKnown)
-      return unknown(
-        `${image.kindReason}, and whether what answers there asks for a password cannot be seen here`,
-        location,
+      return (
+        judgeWebServer(findWebServer(dockerfile, facts)) ??
+        unknown(`${image.kindReason}, and whether what answers there asks for a password cannot be seen here`, location)
       );
     const text =
       start === undefined

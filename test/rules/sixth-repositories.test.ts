@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import dataFiles from '../../src/rules/no-data-files.ts';
+import authenticated from '../../src/rules/interactive-server-authenticated.ts';
+import exposed from '../../src/rules/interactive-port-exposed.ts';
+import dependencies from '../../src/rules/dependencies-pinned.ts';
+import leftovers from '../../src/rules/package-lists-removed.ts';
+import rights from '../../src/rules/executables-not-writable.ts';
+import home from '../../src/rules/nothing-in-home.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -31,6 +37,174 @@ test.each([
   ['notes.txt.gz', 'pass'],
 ] as const)('an archive that is copied, %s: %s', async (path, verdict) => {
   expect(check(await factsOf(copying(path)), [dataFiles]).results[0]?.verdict).toBe(verdict);
+});
+
+const app = (main: string, end = 'ENTRYPOINT ["python", "/app/main.py"]\n'): Files => ({
+  Dockerfile: `${py}RUN pip install flask gunicorn\nWORKDIR /app\nCOPY main.py /app/\n${end}`,
+  'main.py': main,
+});
+const flask = 'from flask import Flask\napp = Flask(__name__)\n';
+const serve = `${flask}if __name__ == "__main__":\n    app.run(host="0.0.0.0", port=8080)\n`;
+
+test.each([
+  ['Flask for all', app(serve), 'fail', 'fail'],
+  ['Flask for itself', app(`${flask}app.run()\n`), 'notApplicable', 'notApplicable'],
+  ['Flask where a variable says', app(`${flask}import sys\napp.run(host=sys.argv[1])\n`), 'unknown', 'unknown'],
+  ['Flask with a library that asks', app(`from flask_login import LoginManager\n${serve}`), 'fail', 'unknown'],
+  ['gunicorn for all', app(flask, 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "main:app"]\n'), 'fail', 'fail'],
+  ['gunicorn for itself', app(flask, 'CMD ["gunicorn", "main:app"]\n'), 'notApplicable', 'notApplicable'],
+  [
+    'gunicorn with EXPOSE',
+    app(flask, 'EXPOSE 8000\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]\n'),
+    'pass',
+    'fail',
+  ],
+  ['uvicorn for all', app(flask, 'CMD uvicorn main:app --host 0.0.0.0\n'), 'fail', 'fail'],
+  [
+    'a function that nothing calls',
+    app(`${flask}def serve():\n    app.run(host="0.0.0.0")\nprint(1)\n`),
+    'notApplicable',
+    'notApplicable',
+  ],
+  [
+    'a run of something else',
+    app('import click\nx = click.X()\nx.run(host="0.0.0.0")\n'),
+    'notApplicable',
+    'notApplicable',
+  ],
+] as const)('a server of a network, %s', async (_title, files, port, login) => {
+  const facts = await factsOf(files);
+  expect([exposed, authenticated].map((rule) => check(facts, [rule]).results[0]?.verdict)).toEqual([port, login]);
+});
+
+const lists = { 'a/list.txt': 'numpy==2.1.0\n', 'b/list.txt': 'scipy>=1\n' };
+const description = 'Package: x\nVersion: 1.0\nImports: dplyr\n';
+const r = (tag: string, install: string): Files => ({
+  Dockerfile: `FROM docker.io/rocker/verse:${tag}\nRUN ${install}\n`,
+});
+const plain = 'Rscript -e \'install.packages("shadowtext")\'';
+
+test.each([
+  [
+    'the later of two lists in one place',
+    dependencies,
+    'fail',
+    {
+      Dockerfile: `${py}COPY a/list.txt /tmp/\nRUN pip install -r /tmp/list.txt\nCOPY b/list.txt /tmp/\nRUN pip install -r /tmp/list.txt\n`,
+      ...lists,
+    },
+  ],
+  [
+    'the earlier one alone',
+    dependencies,
+    'pass',
+    {
+      Dockerfile: `${py}COPY a/list.txt /tmp/\nRUN pip install -r /tmp/list.txt\nCOPY b/list.txt /tmp/\n`,
+      ...lists,
+    },
+  ],
+  [
+    'the list at the top, and not one of its name in docs',
+    dependencies,
+    'pass',
+    {
+      Dockerfile: `${py}COPY . /code\nWORKDIR /code\nRUN pip install -r list.txt\n`,
+      'docs/list.txt': 'sphinx\n',
+      'list.txt': 'numpy==2.1.0\n',
+    },
+  ],
+  [
+    'the needs of a package of R',
+    dependencies,
+    'fail',
+    {
+      Dockerfile: `FROM docker.io/library/r-base:4.5.3\nCOPY . /p\nWORKDIR /p\nRUN Rscript -e 'devtools::install_dev_deps(".")'\n`,
+      DESCRIPTION: description,
+    },
+  ],
+  ['a tag of Rocker that is past: its CRAN is of one day', dependencies, 'pass', r('4.5.0', plain)],
+  ['a tag that still moves', dependencies, 'fail', r('4.6.1', plain)],
+  ['a line and no release', dependencies, 'fail', r('4.5', plain)],
+  [
+    'a past tag, and another repository',
+    dependencies,
+    'fail',
+    r('4.5.0', 'Rscript -e \'install.packages("shadowtext", repos="https://cran.rstudio.com")\''),
+  ],
+  [
+    'apk update',
+    leftovers,
+    'fail',
+    { Dockerfile: 'FROM docker.io/library/alpine:3.22\nRUN apk update && apk add --no-cache git\n' },
+  ],
+  [
+    'apk add alone',
+    leftovers,
+    'pass',
+    { Dockerfile: 'FROM docker.io/library/alpine:3.22\nRUN apk add --no-cache git\n' },
+  ],
+  [
+    'a list of another stage is given away',
+    rights,
+    'pass',
+    {
+      Dockerfile: `${py.replace('\n', ' AS b\n')}FROM docker.io/library/python:3.13-slim\nCOPY --chown=app --from=b /x/list.txt /app/\n`,
+    },
+  ],
+  [
+    'a program of another stage is given away',
+    rights,
+    'fail',
+    {
+      Dockerfile: `${py.replace('\n', ' AS b\n')}FROM docker.io/library/python:3.13-slim\nCOPY --chown=app --from=b /x/tool /app/\n`,
+    },
+  ],
+  [
+    'how R compiles',
+    home,
+    'pass',
+    {
+      Dockerfile: `${py}RUN mkdir -p ~/.R && echo "MAKEFLAGS = -j" > ~/.R/Makevars\nCOPY a.py /opt/\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py': 'print(1)\n',
+    },
+  ],
+  [
+    'what is written into another command is no file',
+    outputs,
+    'pass',
+    { Dockerfile: `${py}COPY a.sh /opt/\nCMD ["bash", "/opt/a.sh"]\n`, 'a.sh': 'echo x 2> >(grep -v y >&2)\n' },
+  ],
+  [
+    'a name that is joined with its folder',
+    outputs,
+    'pass',
+    {
+      Dockerfile: `${py}COPY a.py /opt/\nWORKDIR /opt\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py': 'import os\ndef f():\n    x = "t.csv"\n    x = os.path.join("/safe_outputs", x)\n    open(x, "w")\nf()\n',
+    },
+  ],
+  [
+    'a name that is joined only where somebody asks',
+    outputs,
+    'fail',
+    {
+      Dockerfile: `${py}COPY a.py /opt/\nWORKDIR /opt\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py':
+        'import os, sys\ndef f():\n    x = "t.csv"\n    if len(sys.argv) > 1:\n        x = os.path.join("/safe_outputs", x)\n    open(x, "w")\nf()\n',
+    },
+  ],
+  [
+    'a name that is used before it is joined',
+    outputs,
+    'fail',
+    {
+      Dockerfile: `${py}COPY a.py /opt/\nWORKDIR /opt\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py':
+        'import os\ndef f():\n    x = "t.csv"\n    open(x, "w")\n    x = os.path.join("/safe_outputs", x)\n    open(x, "w")\nf()\n',
+    },
+  ],
+] as const)('%s', async (_title, rule, verdict, files) => {
+  expect(check(await factsOf(files), [rule]).results[0]?.verdict).toBe(verdict);
 });
 
 test.each([

@@ -11,6 +11,7 @@ export const rockerImages: readonly KnownImage[] = [
     entrypoint: [],
     cmd: ['R'],
     snapshot: true,
+    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r', 'perl'],
     confidence: 'read',
     source:
@@ -47,6 +48,7 @@ export const rockerImages: readonly KnownImage[] = [
     userVariables: ['DEFAULT_USER'],
     needsRoot: true,
     snapshot: true,
+    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r'],
     confidence: 'read',
     source:
@@ -63,6 +65,7 @@ export const rockerImages: readonly KnownImage[] = [
     server: { name: 'Shiny Server', port: 3838, asks: false },
     needsRoot: true,
     snapshot: true,
+    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r'],
     confidence: 'read',
     source:

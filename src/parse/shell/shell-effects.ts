@@ -50,7 +50,9 @@ export function readRedirects(
       fed = true;
       if (each.target !== undefined) stdin = { text: words.text(each.target), line: lineAt(each.pos) };
     } else if (/^(?:>|>>|>\||&>|&>>)$/.test(each.operator)) {
-      if (each.target !== undefined) writes.push(words.text(each.target));
+      const target = each.target === undefined ? '' : words.text(each.target);
+      // `2> >(grep x)` writes into another command.
+      if (each.target !== undefined && !/^[<>]\(/.test(target)) writes.push(target);
     } else if (each.operator === '<' || each.operator === '<>') {
       fed = true;
       if (each.target !== undefined) reads = words.text(each.target);

@@ -74,10 +74,11 @@ const managers: readonly Manager[] = [
   },
   {
     program: /^apk$/,
-    installs: (run) => run.has('add'),
+    // An update writes the index down, whatever is installed from it.
+    installs: (run) => run.has('add', 'update'),
     isClean: (run) =>
       run.has('--no-cache') || run.removes(/\/var\/cache\/apk/) || run.mounts(/\/(?:var\/cache|etc)\/apk/),
-    fix: () => 'use apk add --no-cache',
+    fix: () => 'use apk add --no-cache, which needs no apk update',
   },
   {
     program: system,

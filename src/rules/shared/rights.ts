@@ -44,9 +44,14 @@ export function readCopy(instruction: Instruction, image: FinalImage, { context 
   const { chown: owner = 'root', chmod: mode = '' } = instruction.flags;
   const byCopy = once(context, 'files by copy', () => groupBy(context.copied, (copied) => copied.instruction));
   const files = byCopy.get(instruction) ?? [];
+  // What another stage made is told by its names.
+  const names =
+    instruction.flags['from'] === undefined
+      ? files.map(({ path }) => path)
+      : instruction.words.slice(0, -1).map(({ value }) => value);
   return {
     target,
-    isCode: files.length === 0 || !files.every(({ path }) => noProgram.test(path)),
+    isCode: names.length === 0 || !names.every((name) => noProgram.test(name)),
     isMeantForWriting: writable.some((place) => isUnder(target, place)),
     opened: [
       ...(isRoot(owner) ? [] : [`--chown=${owner} lets ${owner} change ${target}`]),

@@ -9,7 +9,12 @@ export interface Context {
   readonly isTried?: true;
   /** Below `if sys.stdin.isatty()`. */
   readonly inSession?: true;
+  /** Where the block of statements begins; absent on the level of the file. */
+  readonly block?: number;
 }
+
+/** Characters of an assigned text in which the name itself is looked for. */
+const longestOfItself = 2000;
 
 /** Notes what statements give names to: imports, assignments, loops. */
 export abstract class NameCollector {
@@ -85,7 +90,7 @@ export abstract class NameCollector {
     // `a = b = c`
     const given = value?.kind === 'assignment' ? childIn(value, 'right') : value;
     const named = target ?? childIn(node, 'name');
-    if (named !== undefined && given !== undefined) this.assign(named, given, context.scope);
+    if (named !== undefined && given !== undefined) this.assign(named, given, context);
     for (const child of [target, value])
       if (child !== undefined && child.kind !== 'identifier') this.visit(child, context);
     if (value?.kind === 'identifier') this.identifier(value, context);
@@ -97,9 +102,13 @@ export abstract class NameCollector {
     this.visitAll(node.children, context);
   }
 
-  private assign(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
-    if (target.kind === 'identifier') bind(scope, this.source(target), { kind: 'value', node: value });
-    else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
+  private assign(target: SyntaxNode, value: SyntaxNode, { scope, block }: Context): void {
+    if (target.kind === 'identifier') {
+      const name = this.source(target);
+      const isOfItself = value.end - value.start < longestOfItself && this.source(value).split(/\W+/).includes(name);
+      const more = { ...(block === undefined ? {} : { block }), ...(isOfItself ? { isOfItself: true as const } : {}) };
+      bind(scope, name, { kind: 'value', node: value, ...more });
+    } else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
     else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
     else
       target.children.forEach((each, at) => {

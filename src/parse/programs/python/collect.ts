@@ -45,7 +45,8 @@ class Collector extends NameCollector {
 
   protected visit(node: SyntaxNode, context: Context): void {
     const handler = handlers[node.kind];
-    if (handler === undefined) this.visitAll(node.children, context);
+    if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node.start });
+    else if (handler === undefined) this.visitAll(node.children, context);
     else this[handler](node, context);
   }
 
@@ -75,7 +76,8 @@ class Collector extends NameCollector {
   }
 
   protected call(node: SyntaxNode, context: Context): void {
-    this.calls.push({ node, ...context });
+    const { block: _, ...site } = context;
+    this.calls.push({ node, ...site });
     this.visitAll(node.children, context);
   }
 

@@ -100,7 +100,7 @@ const kinds: ReadonlyMap<string, Find> = new Map<string, Find>([
   ['none', () => ({ kind: 'constant', value: null })],
   [
     'identifier',
-    (evaluation, { start, end }, place) => valueOfName(evaluation, place.module.text.slice(start, end), place),
+    (evaluation, { start, end }, place) => valueOfName(evaluation, place.module.text.slice(start, end), place, start),
   ],
   ['attribute', attributeOfNode],
   ['call', valueOfCall],

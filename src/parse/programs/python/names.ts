@@ -5,15 +5,29 @@ import { parameterValue } from './parameter.ts';
 import type { Place } from './python-module.ts';
 import { lookUp, type Binding } from './scope.ts';
 
-/** What a name stands for, seen from a place. */
-export function valueOfName(evaluation: PythonEvaluation, name: string, place: Place): Value {
+/** What a name stands for, seen from a place; `at`: where it stands, if that is in the text of the scope itself. */
+export function valueOfName(evaluation: PythonEvaluation, name: string, place: Place, at?: number): Value {
   const found = lookUp(place.scope, name);
   if (found !== undefined)
     return oneOf(
-      found.bindings.map((binding) => bound(evaluation, binding, { module: place.module, scope: found.scope }, name)),
+      (found.scope === place.scope ? withoutReplaced(found.bindings, at) : found.bindings).map((binding) =>
+        bound(evaluation, binding, { module: place.module, scope: found.scope }, name),
+      ),
     );
   if (name === '__file__') return textWith({ up: 0, file: place.module.path });
   return fromWildcards(evaluation, name, place) ?? { kind: 'symbol', name };
+}
+
+/** After `x = join(folder, x)` the x before it is gone, where both stand in one block. */
+function withoutReplaced(bindings: readonly Binding[], at: number | undefined): readonly Binding[] {
+  const last =
+    at === undefined
+      ? undefined
+      : bindings.findLast((each) => each.kind === 'value' && each.isOfItself === true && each.node.end <= at);
+  if (last?.kind !== 'value') return bindings;
+  return bindings.filter(
+    (each) => each.kind !== 'value' || each.block !== last.block || each.node.start >= last.node.start,
+  );
 }
 
 function fromWildcards(evaluation: PythonEvaluation, name: string, { module }: Place): Value | undefined {

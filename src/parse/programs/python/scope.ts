@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 /** One of the things that a name may stand for in a scope; the order of assignments is not followed. */
 export type Binding =
   | { readonly kind: 'import'; readonly module: string; readonly member?: string; readonly from: RawImport }
-  | { readonly kind: 'value'; readonly node: SyntaxNode }
+  /** `block`: where the block of statements begins that it stands in; `isOfItself`: it is made of what the name stood for before (`x = f(x)`). */
+  | { readonly kind: 'value'; readonly node: SyntaxNode; readonly block?: number; readonly isOfItself?: true }
   /** An element of what the node gives: `a, b = node`, `for a in node`. `at` is absent for any element. */
   | { readonly kind: 'item'; readonly node: SyntaxNode; readonly at?: number }
   | {

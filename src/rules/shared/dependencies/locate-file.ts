@@ -31,11 +31,15 @@ export function locateFile(
   const renamed = byTarget.get(place) ?? [];
   if (renamed.length === 1) return renamed[0]?.path;
   const copied = byName.get(baseName(place)) ?? passedTo(run, dockerfile, place);
-  const exact = copied.find(({ path, instruction }) => {
-    const target = placeOf(instruction.words.at(-1)?.value ?? '', image, instruction);
-    return place === target || isSuffix(path, place, target);
+  const earlier = copied.filter(({ instruction }) => instruction.line < run.line);
+  const pool = earlier.length > 0 ? earlier : copied;
+  const ranked = pool.map((each) => {
+    const target = placeOf(each.instruction.words.at(-1)?.value ?? '', image, each.instruction);
+    return { path: each.path, rank: rankOf(each.path.slice(dockerfile.context.root.length), place, target) };
   });
-  return exact?.path ?? copied[0]?.path;
+  const best = Math.max(0, ...ranked.map(({ rank }) => rank));
+  // Of two that lie in the same place, the later one is there.
+  return best === 0 ? pool[0]?.path : ranked.findLast(({ rank }) => rank === best)?.path;
 }
 
 /** Files of that name that COPY brings into the RUN's stage, of which the image keeps only what is made there. */
@@ -50,10 +54,15 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** `/opt/app/reqs/base.txt` of `reqs/base.txt` in a COPY to `/opt/app`: what is below the target is the end of the path. */
-function isSuffix(path: string, place: string, target: string): boolean {
+/**
+ * How well a path of the context fits a place in the image, by the target of its COPY: `/opt/app/reqs/base.txt` of `reqs/base.txt` in a COPY to
+ * `/opt/app`, where what is below the target is the path, or its end.
+ */
+function rankOf(path: string, place: string, target: string): number {
   const below = place.startsWith(`${target}/`) ? place.slice(target.length + 1) : undefined;
-  return below !== undefined && (path === below || path.endsWith(`/${below}`));
+  if (path === below) return 3;
+  if (place === target) return 2;
+  return below !== undefined && path.endsWith(`/${below}`) ? 1 : 0;
 }
 
 function mountedFile({ flags }: Instruction, place: string, { context }: DockerfileFacts): string | undefined {

@@ -26,7 +26,11 @@ export function findLateCopies(
       return files.flatMap((file): readonly Finding[] => {
         const name = file.slice(file.lastIndexOf('/') + 1);
         const late = copied.filter((each) => each.path === name || each.path.endsWith(`/${name}`));
-        const [first] = late;
+        const named = (each: (typeof late)[number]): string => each.path.slice(context.root.length);
+        const first =
+          late.find((each) => each.instruction.words.some(({ value }) => value.replace(/^\.\//, '') === named(each))) ??
+          late.find((each) => named(each) === file) ??
+          late[0];
         if (first === undefined || late.some(({ instruction }) => before.includes(instruction))) return [];
         if (run.text.split(name).length > 2 || before.some((each) => mayBring(each, name))) return [];
         const { keyword, line } = first.instruction;
@@ -34,7 +38,7 @@ export function findLateCopies(
           {
             message: `${command.program} installs from ${file}, which only the ${keyword} in line ${String(line)} brings: the image does not build`,
             location: { file: path, line: command.line },
-            fix: `put COPY ${first.path.slice(context.root.length)} ${file} above this RUN`,
+            fix: `put COPY ${named(first)} ${file} above this RUN`,
           },
         ];
       });

@@ -4,6 +4,8 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 /** Settings of shells and tools, which nothing is lost with. */
 const settings: ReadonlySet<string> = new Set([
   '.Rprofile',
+  // How packages of R are compiled.
+  'Makevars',
   '.bash_profile',
   '.bashrc',
   '.condarc',

@@ -1,0 +1,126 @@
+import type { Location, Verdict } from '../../../model/check/rule.ts';
+import { fail, unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isIdle } from '../reach/is-called.ts';
+
+/** A program of the start that answers requests of a network, such as an interface for other programs. */
+export interface WebServer {
+  readonly name: string;
+  readonly location: Location;
+  /** It listens to other machines, or where it does the files do not tell. */
+  readonly hears: 'others' | 'unknown';
+  /** Something of its programs may ask who is there: a library for logging in. */
+  readonly login?: string;
+}
+
+/** Calls that serve, where they are told the address, and what it is by default. */
+const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] = [
+  [/^(?:flask|quart|sanic|bottle)\.\w+\(\)\.run$/, 0, 'own'],
+  [/^flask_socketio\.SocketIO\(\)\.run$/, 1, 'own'],
+  [/^(?:uvicorn|hypercorn|bottle)\.run$/, undefined, 'own'],
+  [/^waitress\.serve$/, undefined, 'all'],
+  [/^aiohttp\.web\.run_app$/, undefined, 'all'],
+];
+/** Commands that serve, where they listen if nobody says so, and the options that say it. */
+const commands: ReadonlyMap<string, readonly ['all' | 'own', RegExp]> = new Map([
+  ['gunicorn', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
+  ['uvicorn', ['own', /^--host(?:=(.*))?$/]],
+  ['hypercorn', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
+  ['daphne', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
+  ['waitress-serve', ['all', /^--(?:host|listen)(?:=(.*))?$/]],
+  ['flask', ['own', /^(?:-h|--host)(?:=(.*))?$/]],
+]);
+/** Libraries that ask who is there. */
+const logins =
+  /^(?:flask_(?:login|httpauth|basicauth|security|jwt_extended|dance|oidc|appbuilder)|fastapi_(?:users|login)|fastapi\.security|starlette\.authentication|aiohttp_(?:security|basicauth)|authlib|oauthlib|django\.contrib\.auth)(?:\.|$)/;
+
+const own = /^(?:localhost|127\.|::1|\[::1\]|unix:)/;
+
+/** The first program of the start that answers other machines, if one does. */
+export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): WebServer | undefined {
+  const reach = facts.reach.get(path);
+  const started = (reach?.programs ?? []).filter(({ class: kind }) => kind === 'started');
+  const login = started.flatMap(({ program }) => program.imports).find(({ name }) => logins.test(name))?.name;
+  for (const reached of started) {
+    const { program, environment } = reached;
+    const found = [
+      ...program.calls
+        .filter((call) => reach !== undefined && !isIdle(call.function, reached, reach))
+        .flatMap((call) => ofCall(call) ?? []),
+      ...(program.language === 'shell' ? program.commands.flatMap((each) => ofCommand(each, environment) ?? []) : []),
+    ];
+    const [first] = found;
+    if (first === undefined) continue;
+    const { name, hears, line } = first;
+    return { name, hears, location: { file: program.path, line }, ...(login === undefined ? {} : { login }) };
+  }
+  return undefined;
+}
+
+type Heard = Pick<WebServer, 'name' | 'hears'> & { readonly line: number };
+
+function ofCall(call: Call): Heard | undefined {
+  const known = calls.find(([callee]) => callee.test(call.callee));
+  if (known === undefined) return undefined;
+  const host = argumentOf(call, known[1], ['host']);
+  const [library = ''] = call.callee.split('.');
+  const name = library === 'flask' ? 'Flask' : library;
+  const hears = host === undefined && !call.spread ? hearsBy(known[2]) : hearsAt(host);
+  return hears === undefined ? undefined : { name, hears, line: call.line };
+}
+
+function ofCommand(
+  { program, words, line }: ShellCommand,
+  environment: ReadonlyMap<string, string>,
+): Heard | undefined {
+  const known = commands.get(program);
+  if (known === undefined || (program === 'flask' && !words.includes('run'))) return undefined;
+  const [byDefault, option] = known;
+  const told = words.flatMap((word, index) => {
+    const found = option.exec(word);
+    return found === null ? [] : [found[1] ?? words[index + 1] ?? ''];
+  });
+  // gunicorn listens everywhere where PORT is set.
+  const isTold = told.length > 0 || (program === 'gunicorn' && environment.has('PORT'));
+  const hears = !isTold
+    ? words.some((word) => /^(?:-c|--config)\b/.test(word))
+      ? 'unknown'
+      : hearsBy(byDefault)
+    : told.every((each) => own.test(each))
+      ? undefined
+      : told.some((each) => /^\$/.test(each))
+        ? 'unknown'
+        : 'others';
+  return hears === undefined ? undefined : { name: program, hears, line };
+}
+
+const hearsBy = (byDefault: 'all' | 'own'): WebServer['hears'] | undefined =>
+  byDefault === 'all' ? 'others' : undefined;
+
+function hearsAt(host: Value | undefined): WebServer['hears'] | undefined {
+  const choices = choicesOf(host).map(textOf);
+  if (choices.length === 0 || choices.includes(undefined)) return 'unknown';
+  return choices.every((each) => own.test(each ?? '')) ? undefined : 'others';
+}
+
+/** An interface for other programs, which everybody on the host reaches too. */
+export function judgeWebServer(server: WebServer | undefined): Verdict | undefined {
+  if (server === undefined) return undefined;
+  const { name, location, hears, login } = server;
+  if (login !== undefined)
+    return unknown(
+      `${name} answers requests, and ${login} is there to ask who sends them: whether each is asked, the files do not tell`,
+      location,
+    );
+  if (hears === 'unknown')
+    return unknown(`${name} answers requests, and where it listens the files do not tell`, location);
+  return fail({
+    message: `${name} answers whoever reaches its port, and nothing of its programs asks for a password`,
+    location,
+    fix: 'let it listen on 127.0.0.1 alone, put a server before it that asks, or accept the finding with the reason why nobody else reaches the port',
+  });
+}
