@@ -1,7 +1,8 @@
 import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
-import { readCopy, readRights, rights } from './shared/rights.ts';
+import { readCopy, readRights, rights, takeAway } from './shared/rights.ts';
+import { placeOf } from './shared/users/home.ts';
 
 const fix = 'leave it owned by root with mode 755 or 555, and write to /scratch';
 
@@ -35,6 +36,7 @@ export default defineRule({
       }
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         seen += rights.has(command.program) ? 1 : 0;
+        if (command.program === 'rm') takeAway(code, command, (path) => placeOf(path, image, instruction));
         const message = readRights(command, instruction, { image, code });
         if (typeof message === 'string') add(message, command.line);
         else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });

@@ -11,7 +11,7 @@ import {
 
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
 const holdsNone =
-  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)\.git\//i;
+  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.git\/)/i;
 
 export default defineRule({
   kind: 'checked',

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
-import { listServers } from './shared/installed-servers.ts';
+import { listServers, prepares, startsDaemon } from './shared/installed-servers.ts';
 
 const supervisors: ReadonlySet<string> = new Set([
   'circusd',
@@ -86,7 +86,19 @@ function findStarted({ entrypoint, cmd }: FinalImage): Found[] {
     other === undefined
       ? []
       : [{ message: `${first ?? ''} and ${other.program} are started together`, line: other.line, fix: one }];
-  return [...supervised, ...together];
+  const daemon = started.find(startsDaemon);
+  const beside = started.find((command) => !startsDaemon(command) && !prepares.test(command.program));
+  const served =
+    daemon === undefined || beside === undefined || together.length > 0
+      ? []
+      : [
+          {
+            message: `${daemon.words.join(' ')} and ${beside.program} are started together`,
+            line: daemon.line,
+            fix: one,
+          },
+        ];
+  return [...supervised, ...together, ...served];
 }
 
 function findInstalled(image: FinalImage): Found[] {

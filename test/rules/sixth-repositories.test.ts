@@ -7,6 +7,8 @@ import dependencies from '../../src/rules/dependencies-pinned.ts';
 import leftovers from '../../src/rules/package-lists-removed.ts';
 import rights from '../../src/rules/executables-not-writable.ts';
 import home from '../../src/rules/nothing-in-home.ts';
+import files from '../../src/rules/files-in-image.ts';
+import purpose from '../../src/rules/single-purpose.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -79,11 +81,6 @@ test.each([
 
 const lists = { 'a/list.txt': 'numpy==2.1.0\n', 'b/list.txt': 'scipy>=1\n' };
 const description = 'Package: x\nVersion: 1.0\nImports: dplyr\n';
-const r = (tag: string, install: string): Files => ({
-  Dockerfile: `FROM docker.io/rocker/verse:${tag}\nRUN ${install}\n`,
-});
-const plain = 'Rscript -e \'install.packages("shadowtext")\'';
-
 test.each([
   [
     'the later of two lists in one place',
@@ -121,15 +118,6 @@ test.each([
       Dockerfile: `FROM docker.io/library/r-base:4.5.3\nCOPY . /p\nWORKDIR /p\nRUN Rscript -e 'devtools::install_dev_deps(".")'\n`,
       DESCRIPTION: description,
     },
-  ],
-  ['a tag of Rocker that is past: its CRAN is of one day', dependencies, 'pass', r('4.5.0', plain)],
-  ['a tag that still moves', dependencies, 'fail', r('4.6.1', plain)],
-  ['a line and no release', dependencies, 'fail', r('4.5', plain)],
-  [
-    'a past tag, and another repository',
-    dependencies,
-    'fail',
-    r('4.5.0', 'Rscript -e \'install.packages("shadowtext", repos="https://cran.rstudio.com")\''),
   ],
   [
     'apk update',
@@ -269,4 +257,77 @@ test.each([
   ],
 ] as const)('%s', async (_title, rule, verdict, files) => {
   expect(check(await factsOf(files), [rule]).results[0]?.verdict).toBe(verdict);
+});
+
+const main = (text: string, more = ''): Files => ({
+  Dockerfile: `${py}${more}COPY a.py /opt/\nCMD ["python", "/opt/a.py"]\n`,
+  'a.py': text,
+});
+
+test.each([
+  [
+    'a folder of another platform that is handed to a library',
+    files,
+    'unknown',
+    main('from pathlib import Path\nimport reader\nreader.load(folder=Path("/input/images"))\n'),
+  ],
+  [
+    'one that the image has',
+    files,
+    'pass',
+    main('import reader\nreader.load(folder="/input")\n', 'COPY a.py /input/\n'),
+  ],
+  ['one that is written', files, 'pass', main('import reader\nreader.save("/output/x")\n')],
+  [
+    'cron beside the program',
+    purpose,
+    'fail',
+    { Dockerfile: `${py}COPY a.py /opt/\nCMD service cron start && python /opt/a.py\n`, 'a.py': '' },
+  ],
+  [
+    'a folder before the program',
+    purpose,
+    'pass',
+    { Dockerfile: `${py}COPY a.py /opt/\nCMD mkdir -p x && python /opt/a.py\n`, 'a.py': '' },
+  ],
+  [
+    'an atlas that the build fetches and copies on',
+    home,
+    'pass',
+    {
+      Dockerfile: `${py}RUN pip install nilearn\nCOPY a.py b.py /opt/\nWORKDIR /opt\nRUN python -c "import b; b.get()"\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py': 'print(1)\n',
+      'b.py':
+        'import shutil\nfrom nilearn import datasets\ndef get():\n    f = datasets.fetch_atlas_basc_multiscale_2015().scale122\n    shutil.copy(f, "/opt/atlas.nii.gz")\n',
+    },
+  ],
+  [
+    'an atlas that the build fetches and leaves',
+    home,
+    'fail',
+    {
+      Dockerfile: `${py}RUN pip install nilearn\nCOPY a.py b.py /opt/\nWORKDIR /opt\nRUN python -c "import b; b.get()"\nCMD ["python", "/opt/a.py"]\n`,
+      'a.py': 'print(1)\n',
+      'b.py':
+        'from nilearn import datasets\ndef get():\n    return datasets.fetch_atlas_basc_multiscale_2015().scale122\n',
+    },
+  ],
+  [
+    'a folder given away after the code in it was installed and deleted',
+    rights,
+    'pass',
+    {
+      Dockerfile: `${py}COPY . /home/u/src/\nRUN pip install /home/u/src && rm -r /home/u/src\nRUN chown u /home/u\n`,
+      'a.py': '',
+    },
+  ],
+  [
+    'a folder given away with the code in it',
+    rights,
+    'fail',
+    { Dockerfile: `${py}COPY . /home/u/src/\nRUN pip install /home/u/src\nRUN chown u /home/u\n`, 'a.py': '' },
+  ],
+  ["Windows' list of pictures", dataFiles, 'pass', { Dockerfile: `${py}COPY . /opt/\n`, 'x/Thumbs.db': '' }],
+] as const)('%s', async (_title, rule, verdict, given) => {
+  expect(check(await factsOf(given), [rule]).results[0]?.verdict).toBe(verdict);
 });

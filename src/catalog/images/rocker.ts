@@ -11,7 +11,6 @@ export const rockerImages: readonly KnownImage[] = [
     entrypoint: [],
     cmd: ['R'],
     snapshot: true,
-    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r', 'perl'],
     confidence: 'read',
     source:
@@ -48,7 +47,6 @@ export const rockerImages: readonly KnownImage[] = [
     userVariables: ['DEFAULT_USER'],
     needsRoot: true,
     snapshot: true,
-    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r'],
     confidence: 'read',
     source:
@@ -65,7 +63,6 @@ export const rockerImages: readonly KnownImage[] = [
     server: { name: 'Shiny Server', port: 3838, asks: false },
     needsRoot: true,
     snapshot: true,
-    datedTags: { from: '4.0.0', before: '4.6.1' },
     runs: ['r'],
     confidence: 'read',
     source:

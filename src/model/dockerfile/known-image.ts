@@ -35,8 +35,6 @@ export interface KnownImage {
   readonly needsRoot?: true;
   /** CRAN or the like as of a fixed day in every tag but the newest. */
   readonly snapshot?: true;
-  /** Of these: the first release whose day was seen, and the one that was the newest then. */
-  readonly datedTags?: { readonly from: string; readonly before: string };
   /** No longer built, moved, or rebuilt under the same tag: a clause. */
   readonly warning?: string;
   /** `read`: its Dockerfile; `documented`: by its publisher; `reported`: by others who use it. */

@@ -28,6 +28,7 @@ export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile,
   const isBelowData = above.some((folder) => dataFolders.has(folder));
   // Keras and others keep what was trained in the same form.
   if (arrayEndings.has(ending) && !isBelowData && [name, ...above].some((part) => ofModels.test(part))) return 'unsure';
+  if (name === 'thumbs.db') return undefined; // Windows' own
   if (dataEndings.has(ending)) return 'data';
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))

@@ -1,3 +1,4 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { readInstall } from '../../parse/shell/installs.ts';
 import { isFetch } from './fetches.ts';
@@ -41,3 +42,14 @@ export function listServers(image: FinalImage): ReadonlyMap<string, number> {
   }
   return found;
 }
+
+/** `service cron start`, `nginx`: a program that goes on beside what the image is for. */
+export function startsDaemon({ program, words }: ShellCommand): boolean {
+  if (program === 'service') return words[2] === 'start';
+  return words[0]?.startsWith('/etc/init.d/') === true || daemons.test(program);
+}
+
+const daemons = /^(?:crond?|sshd|rsyslogd|mysqld\w*|mariadbd\w*|redis-server|mongod|nginx|apache2(?:ctl)?|httpd)$/;
+/** Commands that come before a program and end. */
+export const prepares =
+  /^(?:\[|\[\[|cat|cd|chmod|chown|cp|echo|env|export|ln|mkdir|printf|rm|sed|set|sleep|source|tail|test|true|umask|wait|\.)$/;

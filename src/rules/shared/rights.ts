@@ -85,6 +85,14 @@ export function readRights(
     : undefined;
 }
 
+/** Takes places of code away that a RUN deletes. */
+export function takeAway(code: string[], { words }: ShellCommand, placed: (path: string) => string): void {
+  for (const word of words.slice(1).filter((each) => !each.startsWith('-'))) {
+    const gone = placed(word);
+    code.splice(0, code.length, ...code.filter((each) => !isUnder(each, gone)));
+  }
+}
+
 /** `install -o app -m 755 tool /usr/local/bin/tool`; a folder that it makes (`-d`) holds nothing yet. */
 function readInstalled(words: readonly string[], instruction: Instruction, image: FinalImage): string | undefined {
   const after = (option: RegExp): string => words[words.findIndex((word) => option.test(word)) + 1] ?? '';

@@ -22,7 +22,7 @@ export function findCachedAtBuild(
     const cache = entry.caches?.find(
       ({ place, needed }) => place.startsWith('~/') && (trigger.effect === 'fetches' || needed === true),
     );
-    if (cache === undefined || isMoved(cache, use)) return [];
+    if (cache === undefined || isMoved(cache, use) || isTakenOut(use)) return [];
     const [variable] = cache.movedBy;
     return [
       {
@@ -35,6 +35,19 @@ export function findCachedAtBuild(
       },
     ];
   });
+}
+
+/** What the same function copies on is needed where it was copied to. */
+function isTakenOut({ reached: { program }, call }: Use): boolean {
+  return (
+    call !== undefined &&
+    program.calls.some(
+      ({ callee, function: within, line }) =>
+        within === call.function &&
+        line >= call.line &&
+        /^shutil\.(?:copy\w*|move)$|^file\.(?:copy|rename)$/.test(callee),
+    )
+  );
 }
 
 /** A variable, an argument or a setting names a place outside of home; one that nobody can read is taken for such. */

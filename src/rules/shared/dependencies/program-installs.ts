@@ -1,11 +1,10 @@
-import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { juliaStandard } from '../../../catalog/adopt/libraries.ts';
 import { readJuliaTables } from '../../../parse/packages/read-julia-project.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
-import { compareRelease, versionOfTag } from '../image/compare-release.ts';
 import { once } from '../once.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
 import { locateFile } from './locate-file.ts';
@@ -19,24 +18,13 @@ const day = /https?:\/\/(?:(?!https?:)\S)*\d{4}-\d{2}-\d{2}/;
 export const isDated = (text: string): boolean => day.test(text);
 
 /**
- * Whether CRAN is that of a day where no command says otherwise: the base fixes it and is itself fixed by a digest or by a tag whose version is
- * past (the day that a tag of Rocker means moves until the next version is out), or the Dockerfile names a dated repository.
+ * Whether CRAN is that of a day where no command says otherwise: the base fixes it and is itself fixed by a digest (the day that a tag of
+ * Rocker means moves until the next version is out), or the Dockerfile names a dated repository.
  */
 export function hasSnapshot({ image, dockerfile }: Subject): boolean {
   return (
-    (image.known?.snapshot === true && (image.from.image?.digest !== undefined || hasDatedTag(image))) ||
+    (image.known?.snapshot === true && image.from.image?.digest !== undefined) ||
     once(dockerfile, 'a dated repository', () => isDated(dockerfile.text))
-  );
-}
-
-function hasDatedTag({ known, from }: FinalImage): boolean {
-  const version = versionOfTag(from.image?.tag ?? '');
-  const { datedTags } = known ?? {};
-  return (
-    datedTags !== undefined &&
-    version?.split('.').length === 3 &&
-    compareRelease(version, datedTags.before) === 'older' &&
-    compareRelease(version, datedTags.from) !== 'older'
   );
 }
 

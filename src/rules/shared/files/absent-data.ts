@@ -75,11 +75,30 @@ function namedOnly(reading: Reading): Found | undefined {
       !dockerfile.text.includes(text.slice(text.lastIndexOf('/') + 1)),
   );
   return named === undefined
-    ? undefined
+    ? namedElsewhere(reading)
     : {
         message: `names ${named.text}, which the project has and nothing copies there: whether it is read, the files do not tell`,
         line: named.line,
         fix: `COPY ${named.text.slice(1)} ${named.text}`,
+      };
+}
+
+/** A folder of another platform that a program names and that no call was seen to read. */
+function namedElsewhere(reading: Reading): Found | undefined {
+  const { reached, reach } = reading;
+  const named = reached.program.texts.find(
+    ({ text }) =>
+      /^\/(?:INPUTS?|input)(?:\/[\w./-]*)?$/.test(text) &&
+      !isAskedFor(text, reach) &&
+      !isInImage(text.replace(/\/$/, ''), reach) &&
+      !isMadeThere(text.replace(/\/$/, ''), false, reading, false),
+  );
+  return named === undefined
+    ? undefined
+    : {
+        message: `names ${named.text}, a mount of another platform: whether it is read, the files do not tell`,
+        line: named.line,
+        fix,
       };
 }
 
