@@ -6,7 +6,7 @@ import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 
 /** Settings of apt that say the same for every command that follows. */
-const setting = /APT::Install-Recommends["']?\s+["']?(?:0|false|no)\b/i;
+const setting = /APT::Install-Recommends["']?\s+\\?["']?(?:0|false|no)\b/i;
 
 export default defineRule({
   kind: 'checked',
@@ -35,9 +35,10 @@ export default defineRule({
     ].filter(installsWithApt);
     const [first] = commands;
     if (first === undefined) return judgeUnseenScripts(reach) ?? notApplicable('no RUN installs with apt');
-    const isSet = runs.some(({ text, heredocs }) =>
-      [text, ...heredocs.map((each) => each.text)].some((each) => setting.test(each)),
-    );
+    const isSet = [
+      ...runs.flatMap(({ text, heredocs }) => [text, ...heredocs.map((each) => each.text)]),
+      ...scripts.map(({ program }) => facts.byPath.get(program.path)?.text ?? ''),
+    ].some((each) => setting.test(each));
     const findings: Finding[] = commands
       .filter((command) => !isSet && !leavesOut(command))
       .map(({ program, file, line }) => ({

@@ -4,7 +4,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
 import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
-import { findHomeOfRoot } from './shared/users/home.ts';
+import { findHomeOfRoot, judgeOpenHome } from './shared/users/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -35,12 +35,13 @@ export default defineRule({
     }
     for (const finding of findCachedAtBuild(dockerfile, facts, lines))
       if (!said.has(`${finding.location?.file ?? ''}:${String(finding.location?.line ?? 1)}`)) findings.push(finding);
-    return judgeReached(image, dockerfile, facts, {
+    const judged = judgeReached(image, dockerfile, facts, {
       sought: 'use of a home directory',
       ofImage: true,
       further: findings,
       find: findHome,
     });
+    return judged.verdict === 'fail' ? judged : (judgeOpenHome(image, dockerfile.path) ?? judged);
   }),
   good: [
     {

@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
+import { findBuiltUpon } from './shared/image/base-of-another.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import {
   adviseStart,
@@ -36,6 +37,8 @@ export default defineRule({
       const isKnown = image.from.scratch || image.base !== undefined || image.known !== undefined;
       if (!isKnown)
         return unknown('there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here', location);
+      const upon = findBuiltUpon(dockerfile, facts);
+      if (upon !== undefined) return notApplicable(`${upon} starts from this image, which nobody starts by itself`);
       if (image.known?.kind !== 'application')
         return fail({
           message: 'there is no ENTRYPOINT and no CMD, so the container starts no program of the project',

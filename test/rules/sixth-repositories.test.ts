@@ -9,6 +9,8 @@ import rights from '../../src/rules/executables-not-writable.ts';
 import home from '../../src/rules/nothing-in-home.ts';
 import files from '../../src/rules/files-in-image.ts';
 import purpose from '../../src/rules/single-purpose.ts';
+import interaction from '../../src/rules/starts-without-interaction.ts';
+import recommends from '../../src/rules/no-recommends.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -330,4 +332,58 @@ test.each([
   ["Windows' list of pictures", dataFiles, 'pass', { Dockerfile: `${py}COPY . /opt/\n`, 'x/Thumbs.db': '' }],
 ] as const)('%s', async (_title, rule, verdict, given) => {
   expect(check(await factsOf(given), [rule]).results[0]?.verdict).toBe(verdict);
+});
+
+const homeOfRoot = (user: string): Files => ({
+  Dockerfile: `${py}ARG RUNAS\nENV HOME=/root\nCOPY a.py /opt/\nUSER ${user}\nCMD ["python", "/opt/a.py"]\n`,
+  'a.py': 'print(1)\n',
+});
+const script = (text: string): Files => ({
+  Dockerfile: `${py}COPY a.sh /opt/\nCMD ["bash", "/opt/a.sh"]\n`,
+  'a.sh': text,
+});
+const eager = (options: string): Files => ({
+  Dockerfile: `${py}COPY setup.py list.txt /p/\nRUN pip install -r /p/list.txt && pip install ${options} /p\n`,
+  'setup.py': 'from setuptools import setup\nsetup(name="x", install_requires=["pandas>=1"])\n',
+  'list.txt': 'pandas==1.5.3\n',
+});
+const debian = (text: string): Files => ({
+  Dockerfile: 'FROM docker.io/library/debian:trixie-slim\nCOPY a.sh /tmp/\nRUN sh /tmp/a.sh\n',
+  'a.sh': text,
+});
+
+test.each([
+  ['HOME of root for somebody', home, 'fail', homeOfRoot('app')],
+  ['HOME of root for nobody knows whom', home, 'unknown', homeOfRoot('${RUNAS}')],
+  ['a script that does without a file', files, 'pass', script('cat /data/x.txt 2>/dev/null || true\n')],
+  ['a script that needs it', files, 'fail', script('cat /data/x.txt\necho x || true\n')],
+  ['an upgrade of what is named', dependencies, 'pass', eager('-U')],
+  ['an upgrade of all that is needed', dependencies, 'fail', eager('-U --upgrade-strategy eager')],
+  [
+    'a setting of apt in a script of the build',
+    recommends,
+    'pass',
+    debian('echo "APT::Install-Recommends \\"false\\";" > /etc/apt/apt.conf.d/9\napt-get install -y git\n'),
+  ],
+  ['no setting there', recommends, 'fail', debian('apt-get install -y git\n')],
+] as const)('%s', async (_title, rule, verdict, given) => {
+  expect(check(await factsOf(given), [rule]).results[0]?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['my-base', 'docker build -t my-base:latest base\n', 'notApplicable'],
+  ['my-base', 'cd base && docker build --tag my-base .\n', 'notApplicable'],
+  ['other', 'docker build -t my-base base\n', 'fail'],
+  ['my-base', 'docker build -t my-base .\n', 'fail'],
+])('an image that %s starts from, built by %s', async (from, build, verdict) => {
+  const facts = await factsOf({
+    Dockerfile: `FROM ${from}\nCOPY a.py /opt/\nCMD ["python", "/opt/a.py"]\n`,
+    'a.py': 'print(1)\n',
+    'base/Dockerfile': `${py}RUN pip install pandas==2.0.0\n`,
+    'build.sh': build,
+  });
+  const { results } = check(facts, [interaction]);
+  expect(results.find(({ location }) => location?.file === 'base/Dockerfile')?.verdict ?? 'notApplicable').toBe(
+    verdict,
+  );
 });

@@ -65,7 +65,8 @@ export function buildsOfPipeline({ path, steps }: PipelineFacts): readonly Named
   ]);
 }
 
-function buildsOfCommand({ program, words }: ShellCommand, from: string): readonly NamedBuild[] {
+/** The build that a command does, seen from the folder that it runs in. */
+export function buildsOfCommand({ program, words, directory }: ShellCommand, from: string): readonly NamedBuild[] {
   const at = words.findIndex((word) => word === 'build' || word === 'bud');
   if (!engines.has(program) || at < 1 || at > 3) return [];
   const rest = words.slice(at + 1);
@@ -75,14 +76,15 @@ function buildsOfCommand({ program, words }: ShellCommand, from: string): readon
     (word, index) =>
       !word.startsWith('-') && !withValue.has(rest[index - 1] ?? '') && !(file >= 0 && index === file + 1),
   );
-  return nameFromRoot(context[0] ?? '.', named, from);
+  return nameFromRoot(context[0] ?? '.', named, from, directory);
 }
 
 /** The Dockerfile of a command is named from where the command runs, that of compose from the context. */
-function nameFromRoot(context: string, file: string | undefined, from: string): readonly NamedBuild[] {
-  const folder = join('', context);
-  if (folder === undefined) return [];
-  const dockerfile = file === undefined ? join(folder, 'Dockerfile') : join('', file);
+function nameFromRoot(context: string, file: string | undefined, from: string, directory = ''): readonly NamedBuild[] {
+  const start = join('', directory);
+  const folder = start === undefined ? undefined : join(start, context);
+  if (start === undefined || folder === undefined) return [];
+  const dockerfile = file === undefined ? join(folder, 'Dockerfile') : join(start, file);
   return dockerfile === undefined ? [] : [{ dockerfile, context: folder, from }];
 }
 

@@ -63,7 +63,7 @@ export function findDependencies(subject: Subject): Dependencies {
   return join(
     settleVersions(
       [
-        ...steps.map((step) => ({ part: readStep(step, subject), stage: step.run.stage })),
+        ...steps.map((step) => ({ part: readStep(step, subject), stage: step.run.stage, isEager: isEager(step) })),
         ...programs.map(({ program, way }) => {
           const run = runOf(way[0]?.location.line);
           return { part: readProgramInstalls(program, run, subject), stage: run?.stage ?? -1 };
@@ -71,6 +71,13 @@ export function findDependencies(subject: Subject): Dependencies {
       ],
       dockerfile.stages,
     ),
+  );
+}
+
+/** `pip install -U --upgrade-strategy eager .` */
+function isEager({ command: { words } }: Step): boolean {
+  return words.some(
+    (word, at) => (word === 'eager' && words[at - 1] === '--upgrade-strategy') || word === '--upgrade-strategy=eager',
   );
 }
 

@@ -7,13 +7,15 @@ import { nameOf } from './package-lists.ts';
  * there and fits.
  */
 export function settleVersions(
-  parts: readonly { readonly part: Dependencies; readonly stage: number }[],
+  parts: readonly { readonly part: Dependencies; readonly stage: number; readonly isEager?: boolean }[],
   stages: readonly Stage[],
 ): readonly Dependencies[] {
   const lineageOf = new Map(stages.map(({ index, lineage }) => [index, lineage]));
   const fixed = new Map<string, string>();
-  return parts.map(({ part, stage }) => {
+  return parts.map(({ part, stage, isEager }) => {
+    // `--upgrade-strategy eager` takes the newest of all that is needed.
     const fits = (text: string): boolean =>
+      isEager !== true &&
       (lineageOf.get(stage) ?? []).some((each) => isAtLeast(fixed.get(`${String(each)} ${nameOf(text)}`), text));
     const named = part.named.map((each) =>
       !each.pinned && ofProject.test(each.file) && fits(each.text) ? { ...each, pinned: true } : each,

@@ -3,6 +3,7 @@ import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../par
 import type { Found } from '../reach/judge-reached.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import type { Reading } from './absent-data.ts';
+import { linesOf } from '../lines-of.ts';
 import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';
@@ -14,8 +15,12 @@ export type WordsThatRead = Found & { readonly isOfStart: boolean };
 export function readByWords(reading: Reading, fix: string): readonly WordsThatRead[] {
   const { program } = reading.reached;
   const spoken = askedOrMade(program.commands);
+  const lines = linesOf(reading.facts.byPath.get(program.path)) ?? [];
+  // `cat FILE || true` does without.
+  const isSpared = ({ program: name, line }: ShellCommand): boolean =>
+    program.language === 'shell' && !interpreters.test(name) && sparing.test(lines[line - 1] ?? '');
   return program.commands.flatMap((command) =>
-    sourcesOf(command).flatMap((value) => {
+    (isSpared(command) ? [] : sourcesOf(command)).flatMap((value) => {
       // A folder may be all that is known.
       const kind = absoluteKind(value.endsWith('/') ? `${value}x` : value);
       const place = trimEnd(value, '/');
@@ -40,6 +45,8 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
     }),
   );
 }
+
+const sparing = /\|\|\s{0,9}(?:true|:|echo|printf)(?:\s|$)/;
 
 /** Places that a script looks for first (`[ -f /data/x.csv ]`), and those that it links or copies something to. */
 function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {

@@ -1,4 +1,5 @@
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 
@@ -15,7 +16,7 @@ export function homeAt(image: FinalImage, instruction: Instruction): string {
 export function findHomeOfRoot(image: FinalImage, file: string): readonly Finding[] {
   const set = image.environment.get('HOME');
   const user = image.user?.value.split(':')[0] ?? image.known?.user.name ?? 'root';
-  if (set === undefined || !isUnder(set.value, '/root') || /^(?:root|0+)$/.test(user)) return [];
+  if (set === undefined || !isUnder(set.value, '/root') || /^(?:root|0+)$/.test(user) || hasOpenUser(image)) return [];
   return [
     {
       message: `HOME is ${set.value}, which is root's, and the image runs as ${user}, who may not look into it`,
@@ -26,6 +27,25 @@ export function findHomeOfRoot(image: FinalImage, file: string): readonly Findin
       fix: 'set HOME=/scratch, where everybody may write',
     },
   ];
+}
+
+/** Nobody knows whom the image runs as: `USER ${RUNAS}` of an ARG without a value. */
+function hasOpenUser(image: FinalImage): boolean {
+  return image.user !== undefined && image.user.unresolved.length > 0 && !isOwnUser(image, image.user.value);
+}
+
+/** Unknown where HOME is that of root, and the files do not tell who runs the image. */
+export function judgeOpenHome(image: FinalImage, file: string): Verdict | undefined {
+  const set = image.environment.get('HOME');
+  return set !== undefined && isUnder(set.value, '/root') && hasOpenUser(image)
+    ? unknown(
+        `HOME is ${set.value}, which is root's, and whom the image runs as depends on ${image.user?.unresolved.join(', ') ?? ''}`,
+        {
+          file,
+          line: set.instruction.line,
+        },
+      )
+    : undefined;
 }
 
 /** `$MAMBA_USER`, `${NB_UID}`, `jovyan`: the user that the base image has, by its variables or its name. */
