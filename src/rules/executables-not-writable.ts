@@ -22,6 +22,8 @@ export default defineRule({
     let open: Verdict | undefined;
     /** Places that code was copied to so far. */
     const code: string[] = [];
+    /** Folders that a RUN makes, and that hold nothing yet. */
+    const made = new Set<string>();
     const add = (message: string, line: number): void => {
       findings.push({ message, location: { file: dockerfile.path, line }, fix });
     };
@@ -37,7 +39,9 @@ export default defineRule({
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         seen += rights.has(command.program) ? 1 : 0;
         if (command.program === 'rm') takeAway(code, command, (path) => placeOf(path, image, instruction));
-        const message = readRights(command, instruction, { image, code });
+        if (command.program === 'mkdir')
+          for (const word of command.words.slice(1)) made.add(placeOf(word, image, instruction));
+        const message = readRights(command, instruction, { image, code, made });
         if (typeof message === 'string') add(message, command.line);
         else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });
       }

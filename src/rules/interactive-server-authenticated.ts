@@ -4,6 +4,7 @@ import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import {
   findFetchedSettings,
+  findUnseenSettings,
   findOpenOptions,
   findOpenPages,
   findPage,
@@ -52,6 +53,12 @@ export default defineRule({
       return unknown(`${fetched.file} is fetched while the image is built: what it says of passwords was not seen`, {
         file: dockerfile.path,
         line: fetched.line,
+      });
+    const unseen = findings.length === 0 ? findUnseenSettings(starts, dockerfile) : undefined;
+    if (unseen !== undefined)
+      return unknown(`the server reads ${unseen.name}, which nothing copies: what it says of passwords was not seen`, {
+        file: unseen.file,
+        line: unseen.line,
       });
     if (findings.length === 0 && !isKnown)
       return (

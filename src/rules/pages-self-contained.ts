@@ -3,6 +3,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { findRemoteTemplates } from './shared/session/page-templates.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const pages: ReadonlySet<Effect> = new Set<Effect>(['page']);
@@ -21,6 +22,7 @@ export default defineRule({
     const uses = usesOf(dockerfile, facts);
     return judgeReached(image, dockerfile, facts, {
       sought: 'page that fetches when it is opened',
+      further: findRemoteTemplates(dockerfile, facts),
       find: (reached) => usesIn(uses, reached, 'yes', pages).map(describeUse),
       open: (reached) => findOpenUse(uses, reached, facts, pages),
     });

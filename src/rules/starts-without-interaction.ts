@@ -1,4 +1,6 @@
-import { defineRule } from '../model/check/rule.ts';
+import { defineRule, type Verdict } from '../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
@@ -32,20 +34,9 @@ export default defineRule({
     if (image.kind === 'interactive' && (starts || image.base?.kind === 'interactive'))
       return notApplicable(`the image is interactive: ${image.kindReason}`);
     const reach = facts.reach.get(dockerfile.path);
-    if (image.entrypoint === undefined && image.cmd === undefined) {
-      const location = { file: dockerfile.path, line: image.stage.line };
-      const isKnown = image.from.scratch || image.base !== undefined || image.known !== undefined;
-      if (!isKnown)
-        return unknown('there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here', location);
-      const upon = findBuiltUpon(dockerfile, facts);
-      if (upon !== undefined) return notApplicable(`${upon} starts from this image, which nobody starts by itself`);
-      if (image.known?.kind !== 'application')
-        return fail({
-          message: 'there is no ENTRYPOINT and no CMD, so the container starts no program of the project',
-          location,
-          fix: adviseStart(image, reach),
-        });
-    }
+    const isBare = image.entrypoint === undefined && image.cmd === undefined;
+    const none = isBare ? judgeNoStart(image, dockerfile, facts) : undefined;
+    if (none !== undefined) return none;
     const { entrypoint } = image;
     if (
       entrypoint?.form === 'json' &&
@@ -113,3 +104,17 @@ export default defineRule({
     },
   ],
 });
+
+function judgeNoStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  const location = { file: dockerfile.path, line: image.stage.line };
+  if (!image.from.scratch && image.base === undefined && image.known === undefined)
+    return unknown('there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here', location);
+  const upon = findBuiltUpon(dockerfile, facts);
+  if (upon !== undefined) return notApplicable(`${upon} starts from this image, which nobody starts by itself`);
+  if (image.known?.kind === 'application') return undefined;
+  return fail({
+    message: 'there is no ENTRYPOINT and no CMD, so the container starts no program of the project',
+    location,
+    fix: adviseStart(image, facts.reach.get(dockerfile.path)),
+  });
+}

@@ -7,10 +7,11 @@ import dependencies from '../../src/rules/dependencies-pinned.ts';
 import leftovers from '../../src/rules/package-lists-removed.ts';
 import rights from '../../src/rules/executables-not-writable.ts';
 import home from '../../src/rules/nothing-in-home.ts';
-import files from '../../src/rules/files-in-image.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
 import purpose from '../../src/rules/single-purpose.ts';
 import interaction from '../../src/rules/starts-without-interaction.ts';
 import recommends from '../../src/rules/no-recommends.ts';
+import pages from '../../src/rules/pages-self-contained.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -269,17 +270,17 @@ const main = (text: string, more = ''): Files => ({
 test.each([
   [
     'a folder of another platform that is handed to a library',
-    files,
+    filesInImage,
     'unknown',
     main('from pathlib import Path\nimport reader\nreader.load(folder=Path("/input/images"))\n'),
   ],
   [
     'one that the image has',
-    files,
+    filesInImage,
     'pass',
     main('import reader\nreader.load(folder="/input")\n', 'COPY a.py /input/\n'),
   ],
-  ['one that is written', files, 'pass', main('import reader\nreader.save("/output/x")\n')],
+  ['one that is written', filesInImage, 'pass', main('import reader\nreader.save("/output/x")\n')],
   [
     'cron beside the program',
     purpose,
@@ -355,8 +356,8 @@ const debian = (text: string): Files => ({
 test.each([
   ['HOME of root for somebody', home, 'fail', homeOfRoot('app')],
   ['HOME of root for nobody knows whom', home, 'unknown', homeOfRoot('${RUNAS}')],
-  ['a script that does without a file', files, 'pass', script('cat /data/x.txt 2>/dev/null || true\n')],
-  ['a script that needs it', files, 'fail', script('cat /data/x.txt\necho x || true\n')],
+  ['a script that does without a file', filesInImage, 'pass', script('cat /data/x.txt 2>/dev/null || true\n')],
+  ['a script that needs it', filesInImage, 'fail', script('cat /data/x.txt\necho x || true\n')],
   ['an upgrade of what is named', dependencies, 'pass', eager('-U')],
   ['an upgrade of all that is needed', dependencies, 'fail', eager('-U --upgrade-strategy eager')],
   [
@@ -386,4 +387,62 @@ test.each([
   expect(results.find(({ location }) => location?.file === 'base/Dockerfile')?.verdict ?? 'notApplicable').toBe(
     verdict,
   );
+});
+
+const page = (head: string, more = 'COPY templates/ /app/templates/\n'): Files => ({
+  Dockerfile: `${py}RUN pip install flask\nCOPY main.py /app/\n${more}CMD ["python", "/app/main.py"]\n`,
+  'main.py':
+    'from flask import Flask, render_template\napp = Flask(__name__)\n@app.route("/")\ndef f():\n    return render_template("a.html")\napp.run()\n',
+  'templates/a.html': `<html><head>\n${head}</head></html>`,
+});
+const cdn = '<script\n src="https://cdn.example.org/a.js"></script>\n';
+const lab = (more: string, files: Files = {}): Files => ({
+  Dockerfile: `FROM quay.io/jupyter/scipy-notebook:2026-10-05\nEXPOSE 8888\n${more}CMD ["jupyter", "lab", "--config=etc/jupyter_config.py"]\n`,
+  ...files,
+});
+
+test.each([
+  ['a template that fetches a script', pages, 'fail', page(cdn)],
+  ['a style', pages, 'fail', page('<link rel="stylesheet" href="//cdn.example.org/a.css">\n')],
+  ['a template with scripts of its own', pages, 'pass', page('<script src="/static/a.js"></script>\n')],
+  [
+    'a link that nobody follows by itself',
+    pages,
+    'pass',
+    page('<a href="https://example.org">x</a><link rel="canonical" href="https://example.org">\n'),
+  ],
+  ['a template that is not copied', pages, 'pass', page(cdn, '')],
+  ['settings that nothing copies', authenticated, 'unknown', lab('')],
+  [
+    'settings that are copied',
+    authenticated,
+    'pass',
+    lab('COPY etc/ /etc/x/\n', { 'etc/jupyter_config.py': 'c = get_config()\n' }),
+  ],
+  [
+    'settings that open it',
+    authenticated,
+    'fail',
+    lab('COPY etc/ /etc/x/\n', { 'etc/jupyter_config.py': "c.NotebookApp.token = ''\n" }),
+  ],
+  [
+    'a folder for results is given away',
+    rights,
+    'pass',
+    { Dockerfile: `${py}COPY a.py /app/\nRUN mkdir /output && chown app /output\n`, 'a.py': '' },
+  ],
+  [
+    'a folder of code that was made before',
+    rights,
+    'fail',
+    { Dockerfile: `${py}RUN mkdir /app\nCOPY a.py /app/\nRUN chown app /app\n`, 'a.py': '' },
+  ],
+  [
+    'a folder that something else fills',
+    rights,
+    'fail',
+    { Dockerfile: `${py}COPY a.py /x/\nRUN mkdir /app && chown app /app\n`, 'a.py': '' },
+  ],
+] as const)('%s', async (_title, rule, verdict, given) => {
+  expect(check(await factsOf(given), [rule]).results[0]?.verdict).toBe(verdict);
 });

@@ -218,6 +218,25 @@ function servesShiny({ program, words }: ShellCommand): boolean {
   );
 }
 
+/** A file of settings that Jupyter is told to read and that nothing copies: it comes with the base, or when the container is started. */
+export function findUnseenSettings(
+  starts: readonly StartedCommand[],
+  { context }: DockerfileFacts,
+): { readonly name: string; readonly file: string; readonly line: number } | undefined {
+  for (const command of starts) {
+    if (!/jupyter|notebook/.test(findServer(command)?.name ?? '')) continue;
+    const { words, file, line } = command;
+    const name = words.flatMap((word, at) => {
+      const found = /^--config(?:=(.+))?$/.exec(word);
+      return found === null ? [] : [found[1] ?? words[at + 1] ?? ''];
+    })[0];
+    const base = name?.slice(name.lastIndexOf('/') + 1) ?? '';
+    if (name !== undefined && base !== '' && !context.copied.some(({ path }) => path.endsWith(base)))
+      return { name, file, line };
+  }
+  return undefined;
+}
+
 /** A RUN that fetches the settings of a server, which nobody has seen. */
 export function findFetchedSettings({
   instructions,

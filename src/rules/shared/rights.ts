@@ -64,7 +64,11 @@ export function readCopy(instruction: Instruction, image: FinalImage, { context 
 export function readRights(
   { program, words }: ShellCommand,
   instruction: Instruction,
-  { image, code }: { readonly image: FinalImage; readonly code: readonly string[] },
+  {
+    image,
+    code,
+    made,
+  }: { readonly image: FinalImage; readonly code: readonly string[]; readonly made: ReadonlySet<string> },
 ): string | { readonly open: string } | undefined {
   if (!rights.has(program)) return undefined;
   if (program === 'install') return readInstalled(words, instruction, image);
@@ -74,7 +78,8 @@ export function readRights(
     .filter(
       (path) =>
         /^\/\w/.test(path) &&
-        (!writable.some((place) => isUnder(path, place)) || code.some((target) => isUnder(target, path))),
+        (!(writable.some((place) => isUnder(path, place)) || isOutput(path, made)) ||
+          code.some((target) => isUnder(target, path))),
     );
   if (places.length === 0) return undefined;
   if (program === 'chmod' && first.includes('$'))
@@ -83,6 +88,11 @@ export function readRights(
   return program === 'chown' && !isRoot(first) && !first.startsWith(':') && instruction.user !== first
     ? `chown ${first} lets ${first} change ${places.join(' ')}`
     : undefined;
+}
+
+/** A folder at the root that the image makes for what goes in and out, such as `/output`. */
+function isOutput(path: string, made: ReadonlySet<string>): boolean {
+  return made.has(path) && /^\/(?:in|out)(?:put)?s?$/i.test(path);
 }
 
 /** Takes places of code away that a RUN deletes. */

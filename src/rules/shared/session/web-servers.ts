@@ -92,7 +92,7 @@ function ofCommand(
       : hearsBy(byDefault)
     : told.every((each) => own.test(each))
       ? undefined
-      : told.some((each) => /^\$/.test(each))
+      : told.some((each) => each.startsWith('$'))
         ? 'unknown'
         : 'others';
   return hears === undefined ? undefined : { name: program, hears, line };
