@@ -1,5 +1,4 @@
 import { measureBundle } from '../../io/handover/hash-files.ts';
-import { printBytes } from '../../io/project/digest-files.ts';
 import type { CommandCode } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { verifySchema } from '../../model/handover/verify-schema.ts';
@@ -10,6 +9,7 @@ import { printJson } from '../../report/terminal/print-json.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
 import { checkBundle, placeIn } from './read-bundle.ts';
 import type { verifyDefinition } from './verify-definition.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 const fix =
   'name a bundle, a folder in handover/ or the .tar of one: tre-container verify handover/NAME; tre-container pack writes it';
@@ -23,7 +23,7 @@ export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = 
     if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
       throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
     const bytes = measureBundle(placeIn(environment.cwd, folder));
-    if (bytes > saidFrom) environment.terminal.err(`Reading ${printBytes(bytes)} ...\n`);
+    if (bytes > saidFrom) environment.terminal.err(`Reading ${printSize(bytes)} ...\n`);
     return checkBundle(folder, told, environment);
   },
   print: ({ verdict, sentences }, { flags }, { terminal, program }) => {

@@ -11,7 +11,6 @@ import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/contain
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
-import { megabytes } from '../../shared/megabytes.ts';
 import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
@@ -161,14 +160,17 @@ function explainForeign({ labels }: ImageFacts, { inputs }: RehearsedProject): s
     : '--image named an image whose label does not say that it was built from these files';
 }
 
+/** Bytes as a job writes them: `32Gi`, `1536Mi`. */
+function asInJob(bytes: number): string {
+  return bytes % 1024 ** 3 === 0 ? `${String(bytes / 1024 ** 3)}Gi` : `${String(Math.round(bytes / 1024 ** 2))}Mi`;
+}
+
 /** What the job of the cluster may not take, and a run here may. */
 function compareLimits(job: JobLimits, limits: RehearsalLimits): readonly string[] {
   const { memory = limits.memory, cpus = limits.cpus, seconds = limits.batchSeconds } = job;
   return [
     ...(memory < limits.memory
-      ? [
-          `ces/job.yaml limits memory to ${megabytes(memory)}, and a run here has ${megabytes(limits.memory)} (--memory)`,
-        ]
+      ? [`ces/job.yaml limits memory to ${asInJob(memory)}, and a run here has ${asInJob(limits.memory)} (--memory)`]
       : []),
     ...(cpus < limits.cpus
       ? [`ces/job.yaml limits processors to ${String(cpus)}, and a run here has ${String(limits.cpus)} (--cpus)`]

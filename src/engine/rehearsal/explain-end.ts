@@ -3,7 +3,7 @@ import { explainFolder } from './explain-folder.ts';
 import { explainHome } from './explain-home.ts';
 import { explainStart } from './explain-start.ts';
 import { listSome } from '../../shared/list-some.ts';
-import { megabytes } from '../../shared/megabytes.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 type Explain = (input: CellCase) => RunFinding | undefined;
 
@@ -53,7 +53,7 @@ const outOfMemory: Explain = ({ observation, limits }) =>
     ? {
         requirement: 'fits-limits',
         level: 'failure',
-        message: `it was ended because it used more than ${megabytes(limits.memory)} of memory`,
+        message: `it was ended because it used more than ${printSize(limits.memory)} of memory`,
         fix: 'use less, or raise --memory and ask for as much in the TRE',
       }
     : undefined;

@@ -1,7 +1,7 @@
 import type { ImageContents } from '../../model/rehearsal/container-image.ts';
 import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
-import { megabytes } from '../../shared/megabytes.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 type Contents = ImageContents['homeContents'];
 
@@ -31,7 +31,7 @@ export function explainHome({ cell, contents, observation }: CellCase): RunFindi
       ? hidden.filter(({ path }) => !arePackages(path))
       : missedIn(observation.log, hidden);
   if (missed.length === 0) return undefined;
-  const listed = listSome(missed.map(({ path, size }) => `${path} (${megabytes(size)})`));
+  const listed = listSome(missed.map(({ path, size }) => `${path} (${printSize(size)})`));
   return {
     requirement: 'any-identity',
     level: 'failure',

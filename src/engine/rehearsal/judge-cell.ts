@@ -5,8 +5,8 @@ import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { explainServer } from './explain-server.ts';
 import { listSome } from '../../shared/list-some.ts';
-import { megabytes } from '../../shared/megabytes.ts';
 import { foreignHome, writesCell } from './plan-rehearsal.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 /** The verdict on one run, with every requirement that it broke, causes before consequences; the atlas says who looked a name up. */
 export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): CellResult {
@@ -101,13 +101,13 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
   if (cell.id === writesCell) return findings;
   const large = files
     .filter(({ size }) => size > limits.fileSize)
-    .map(({ path, size }) => `${path} (${megabytes(size)})`);
+    .map(({ path, size }) => `${path} (${printSize(size)})`);
   const long = files.filter(({ rows = 0 }) => rows > limits.rows).map(({ path, rows = 0 }) => `${path} (${rows} rows)`);
   if (large.length > 0)
     findings.push({
       requirement: 'fits-limits',
       level: 'warning',
-      message: `larger than ${megabytes(limits.fileSize)}: ${listSome(large)}`,
+      message: `larger than ${printSize(limits.fileSize)}: ${listSome(large)}`,
       fix: 'outputs are checked by people before they may leave: summarise, or raise --max-file-size if this is agreed',
     });
   if (long.length > 0)

@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { extract, type Header } from 'tar-stream';
 import type { BundleFile } from '../../model/handover/bundle.ts';
-import { findTooLarge, printBytes } from '../project/digest-files.ts';
+import { findTooLarge } from '../project/digest-files.ts';
 import { mostBytes } from './hash-files.ts';
 import { rewriteArchive, type Rewriting } from './rewrite-archive.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 /** What an archive of a bundle holds, as it would lie in the folder that it is unpacked to; or why it cannot be read. */
 export type ArchivedBundle =
@@ -53,7 +54,7 @@ export async function hashArchive(
       const isKept = kept.includes(name.split('/').at(-1) ?? '');
       const size = entry.header.size ?? 0;
       if (isKept && size > limit)
-        return { problem: `${name} is ${printBytes(size)}, and at most ${printBytes(limit)} of it are read` };
+        return { problem: `${name} is ${printSize(size)}, and at most ${printSize(limit)} of it are read` };
       const found = await look(entry, isKept, again);
       // Which of two files of one name is unpacked last depends on who unpacks.
       seen.set(name, seen.has(name) ? { type: 'twice' } : found);

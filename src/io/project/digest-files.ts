@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { printSize } from '../../shared/print-size.ts';
 
 /** A file or folder that was found, with what a list of a build context must know of it. */
 export interface ListedFile {
@@ -73,7 +74,7 @@ export function findTooLarge(root: string, paths: readonly string[], most = most
   const { total, largest, name } = measureFiles(root, paths);
   if (total <= most) return undefined;
   return {
-    reason: `they hold ${printBytes(total)}, ${printBytes(largest)} of it in ${name}, and at most ${printBytes(most)} are read`,
+    reason: `they hold ${printSize(total)}, ${printSize(largest)} of it in ${name}, and at most ${printSize(most)} are read`,
     path: name,
   };
 }
@@ -91,11 +92,6 @@ export function measureFiles(
     if (stat.size > largest) [largest, name] = [stat.size, path];
   }
   return { total, largest, name };
-}
-
-/** `16 MB`, `8 GB` */
-export function printBytes(bytes: number): string {
-  return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e9))} GB`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { EvidenceCell } from '../../model/rehearsal/evidence.ts';
 import type { NetworkObserver, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
-import { printSize } from '../terminal/print-size.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 /** Things that one line names; the rest is counted. */
 const shown = 6;

@@ -10,7 +10,7 @@ import type {
 import { nameCell } from './cell-words.ts';
 import { inert } from '../../model/text/inert.ts';
 import { printSeen } from './observation-lines.ts';
-import { printSize } from '../terminal/print-size.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 interface Knowledge {
   readonly requirements: Readonly<Record<RunRequirementName, RunRequirement>>;

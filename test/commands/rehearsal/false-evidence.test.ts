@@ -377,7 +377,7 @@ test('an ignore file that lets in what this program writes, once a rehearsal is 
 
 test.each([
   ['another image', /image: ".*"/, 'image: docker.io/evil/other:latest', 'starts docker.io/evil/other:latest'],
-  ['less memory', 'memory: 32Gi', 'memory: 1Mi', 'limits memory to 1 MB'],
+  ['less memory', 'memory: 32Gi', 'memory: 1Mi', 'limits memory to 1Mi'],
   [
     'fewer processors',
     'cpu: 4\n              memory: 32Gi',

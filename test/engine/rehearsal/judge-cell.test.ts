@@ -136,7 +136,7 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     'too much memory',
     withLog('', { exitCode: 137, outOfMemory: true }),
     ['fits-limits'],
-    'more than 4295 MB of memory',
+    'more than 4.3 GB of memory',
   ],
   [
     'no end',
