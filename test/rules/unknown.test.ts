@@ -19,7 +19,6 @@ const inTag = { Dockerfile: 'ARG TAG\nFROM docker.io/library/python:${TAG}\n' };
 const foreignStart = {
   Dockerfile: `${python}RUN curl -o /x https://example.org/x\nENTRYPOINT ["/x"]\n`,
 };
-const session = 'EXPOSE 8888\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n';
 const elsewhere = {
   Dockerfile: python,
   '.github/workflows/image.yml': 'on: push\njobs:\n  image:\n    uses: nobody/works/.github/workflows/image.yml@main\n',
