@@ -132,12 +132,7 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     ['no-interaction'],
     'the last thing it printed: Your project id:',
   ],
-  [
-    'too much memory',
-    withLog('', { exitCode: 137, outOfMemory: true }),
-    ['fits-limits'],
-    'more than 4.3 GB of memory',
-  ],
+  ['too much memory', withLog('', { exitCode: 137, outOfMemory: true }), ['fits-limits'], 'more than 4.3 GB of memory'],
   [
     'no end',
     { ...batch, observation: { ...done, exitCode: undefined as never, timedOut: true, log: 'epoch 1\n', outputs: [] } },
