@@ -1,4 +1,5 @@
 import { describeJob, readLimits, type JobLimits } from './job-differences.ts';
+import { describeFilling } from './job-filling.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 
 /** What a job of the GPU cluster gives its container that a rehearsal gives it too, and what not. */
@@ -55,6 +56,7 @@ export function readJobStart(text: string, { given, directories, image }: JobSur
     limits,
     differences: [
       ...describeJob(spec, pod, container, image),
+      ...describeFilling(text, given),
       ...unread,
       ...variables.filter(isComputed).map((each) => `ces/job.yaml sets ${nameOf(each)} to what only the cluster knows`),
       ...(container.entries.has('envFrom') ? ['ces/job.yaml takes variables from the cluster'] : []),

@@ -97,3 +97,31 @@ test('arguments of the job count where the start script puts none in their place
   expect(readJobStart(job, []).arguments).toEqual(['measurements.csv']);
   expect(readJobStart(job.replace(/\n +args:\n +- measurements\.csv/, ''), []).arguments).toBeUndefined();
 });
+
+test.each<readonly [string, string, string]>([
+  ['image', job.replace(/ image: /, ' "image": '), 'image'],
+  [
+    'image as the first key',
+    job.replace(/- name: .*\n(?: +#.*\n)* +image: (.*)/, '- image: $1\n          name: main'),
+    'image',
+  ],
+  ['a number in quotes', job.replace('runAsUser:', '"runAsUser":'), 'runAsUser'],
+  ['a group with a blank', job.replace('fsGroup:', 'fsGroup :'), 'fsGroup'],
+  ['a folder in quotes', job.replace(/claimName: (.*-USER)/, '"claimName": $1'), 'claimName'],
+  [
+    'a folder in braces',
+    job.replace(/persistentVolumeClaim:\n +claimName: (.*-USER)/, 'persistentVolumeClaim: {claimName: $1}'),
+    'claimName',
+  ],
+])('what the start script does not find in the job is named: %s', (_, text, key) => {
+  expect(text).not.toBe(job);
+  expect(readJobStart(text, []).differences).toEqual([
+    expect.stringMatching(`^ces/job.yaml has ${key} where ces/run.sh`),
+  ]);
+});
+
+test('arguments that the start script cannot put into the job are named', () => {
+  expect(job).toContain(' args:');
+  expect(readJobStart(job, ['x', 'y z']).differences).toEqual([]);
+  expect(readJobStart(job.replace(' args:', ' "args":'), ['x']).differences.join()).toContain('has args where');
+});
