@@ -54,6 +54,15 @@ describe('no network means no network', () => {
     expect(words(seen)).toContain('its output says "Network is unreachable"');
   });
 
+  test('an echo that is asked for', async () => {
+    const folder = project(
+      `import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP)\ntry:\n    s.sendto(bytes([8, 0, 0, 0, 0, 1, 0, 1]), ("8.8.8.8", 0))\nexcept OSError:\n    pass\n${result}`,
+    );
+    const seen = await rehearse(folder, ['root:read-only', 'no-network']);
+    expect(verdicts(seen)).toEqual({ 'root:read-only': 'fail', 'no-network': 'fail' });
+    expect(seen.cell('root:read-only').observation?.attempts).toMatchObject([{ host: '8.8.8.8' }]);
+  });
+
   test('who talks to oneself by the own host name passes, and is told that docker alone does not know it', async () => {
     const folder = project(
       `import socket, threading\nh = socket.gethostname()\ns = socket.create_server(('0.0.0.0', 0))\nthreading.Thread(target=lambda: s.accept(), daemon=True).start()\nsocket.create_connection((h, s.getsockname()[1]))\n${result}`,

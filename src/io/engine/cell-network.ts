@@ -4,7 +4,7 @@ import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { findCounters, openCounters, type NetworkCounters } from '../network-watch/kernel-counters.ts';
-import { ipv6Words } from '../network-watch/run-sink.ts';
+import { ipv6Words, pingWords } from '../network-watch/run-sink.ts';
 import type { WatchedNetwork } from '../network-watch/watched-network.ts';
 
 /** What one cell has for a network, and what can be said of it afterwards. */
@@ -50,7 +50,7 @@ function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
     request.ownName === undefined ? [] : ['--hostname', request.ownName, '--add-host', `${request.ownName}:127.0.0.1`];
   let counters: NetworkCounters | undefined;
   return {
-    words: ['--network', 'none', ...lookups, ...ownName],
+    words: ['--network', 'none', ...pingWords(session), ...lookups, ...ownName],
     start: async (id) => {
       if (name === 'podman') counters = await initialise(session, id);
       let isStarted = false;

@@ -90,10 +90,24 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
     ...request.options,
     ...(request.user === undefined ? [] : ['--user', request.user]),
     ...request.groups.flatMap((group) => ['--group-add', String(group)]),
+    ...withoutPodmansOwn(session, request),
     ...(request.home === undefined ? [] : ['--env', `HOME=${request.home}`]),
     ...Object.entries(request.environment).flatMap(([variable, value]) => ['--env', `${variable}=${value}`]),
     ...request.tmpfs.flatMap((path) => ['--tmpfs', `${path}:exec,mode=1777`]),
   ];
+}
+
+/** Podman alone gives a container these variables: neither apptainer, which has a home of its own, nor the cluster does. */
+function withoutPodmansOwn(
+  { facts }: EngineSession,
+  { home, refusesNamespaces, environment }: CellRequest,
+): readonly string[] {
+  const [major = 0, minor = 0] = facts.version.split('.').map(Number);
+  const knowsHow = facts.name === 'podman' && (major > 4 || (major === 4 && minor >= 1));
+  if (!knowsHow || (home === undefined && !refusesNamespaces)) return [];
+  return ['container', 'TERM']
+    .filter((name) => !Object.hasOwn(environment, name))
+    .flatMap((name) => ['--unsetenv', name]);
 }
 
 /** `wait` of neither engine can be bounded, so that it is ended where the time is over; podman then says nothing, and ends as if all were well. */

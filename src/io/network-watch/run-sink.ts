@@ -27,6 +27,14 @@ export function ipv6Words({ facts }: EngineSession): readonly string[] {
     : [];
 }
 
+/**
+ * Lets whoever runs inside ask for an echo (ping), as networks that podman and containerd make do: what may not be sent is not seen. No group beyond
+ * those that the namespace knows.
+ */
+export function pingWords({ facts }: EngineSession): readonly string[] {
+  return ['--sysctl', `net.ipv4.ping_group_range=0 ${String(Math.min(facts.highestId, 2 ** 31 - 1))}`];
+}
+
 /** No more than it needs, of rights and of the machine. */
 export function lowered({ facts }: EngineSession): readonly string[] {
   const { enforces } = facts;
@@ -193,6 +201,7 @@ async function hold(
     `${sinkHost}:127.0.0.1`,
     ...names,
     ...ipv6Words(session),
+    ...pingWords(session),
     '--user',
     '0:0',
     ...lowered(session),
