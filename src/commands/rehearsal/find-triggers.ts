@@ -4,11 +4,15 @@ import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts'
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
+/** Ways of podman and buildah to name an image that is none of a registry: https://github.com/containers/image/blob/main/docs/containers-transports.5.md */
+const transport =
+  /^(?:containers-storage|dir|docker|docker-archive|docker-daemon|oci|oci-archive|ostree|sif|tarball|atomic):/;
+
 /** Stages that are looked at; a build has a few. */
 const most = 50;
 
 /**
- * What a build took by the ONBUILD of the images that it started from, which no file of the project tells: in words, each a reason why nothing is proved.
+ * What a build took by the ONBUILD of the images that it started from, or from an archive, which no file of the project tells: in words, each a reason why nothing is proved.
  * An image of a known publisher that the engine does not have (its builder keeps it) is taken to have none; any other is unknown.
  */
 export async function findTriggers(
@@ -35,6 +39,11 @@ export async function findTriggers(
         `${word.value} has ONBUILD (${found.join('; ').slice(0, 200)}), which takes what no line of the Dockerfile names`,
       );
   }
+  for (const { text, error, line } of dockerfile?.facts.copiedImages ?? [])
+    if (error !== undefined || transport.test(text))
+      said.push(
+        `${dockerfile?.path ?? 'the Dockerfile'}:${String(line)} takes files from ${text}, which is no image of a registry: what it holds can change without a trace (unpack it into the project, and COPY from there)`,
+      );
   if (froms.length > most) said.push(`the Dockerfile starts from more than ${String(most)} images`);
   return said;
 }

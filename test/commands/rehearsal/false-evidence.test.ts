@@ -448,6 +448,18 @@ test.each([
   expect(await ticked()).toBe(0);
 });
 
+test.each([
+  'COPY --from=docker-archive:base.tar /bin/tool /app/tool',
+  'COPY --chmod=0555 --from=oci:folder /bin/tool /app/tool',
+  'COPY --from=dir:/srv/image /bin/tool /app/tool',
+  'RUN --mount=type=bind,from=oci-archive:base.tar,target=/m cp /m/tool /app/',
+])('an archive in the place of an image: %s', async (line) => {
+  await writeFile(path('Dockerfile'), `${await readFile(path('Dockerfile'), 'utf8')}\n${line}\n`);
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('which is no image of a registry');
+  expect(await ticked()).toBe(0);
+});
+
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
   await symlink('src', path('code'));
   await writeFile(path('.dockerignore'), '');
