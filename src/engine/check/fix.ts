@@ -1,4 +1,5 @@
 import { diffIndices } from 'node-diff3';
+import { countAlike, isSoonCompared } from '../upgrade/comparison-work.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { TextEdit } from '../../model/check/rule.ts';
 
@@ -64,11 +65,13 @@ function overlap(a: TextEdit, b: TextEdit): boolean {
 }
 
 function compare(before: string, after: string): Hunk[] {
-  return diffIndices(before.split(/\r?\n/), after.split(/\r?\n/)).map(
-    ({ buffer1, buffer1Content, buffer2Content }) => ({
-      line: buffer1[0] + 1,
-      removed: buffer1Content,
-      added: buffer2Content,
-    }),
-  );
+  const [old, next] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const { head, tail } = countAlike([old, next]);
+  const [removed, added] = [old.slice(head, old.length - tail), next.slice(head, next.length - tail)];
+  if (!isSoonCompared(removed, added)) return [{ line: head + 1, removed, added }];
+  return diffIndices(old, next).map(({ buffer1, buffer1Content, buffer2Content }) => ({
+    line: buffer1[0] + 1,
+    removed: buffer1Content,
+    added: buffer2Content,
+  }));
 }

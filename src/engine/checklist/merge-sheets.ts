@@ -4,6 +4,7 @@ import { findSummary } from './checklist-summary.ts';
 import type { Chunk } from '../upgrade/conflict-markers.ts';
 import { isPersonal, mergeChecklistRow } from './merge-checklist-row.ts';
 import { mergeLines } from '../upgrade/merge-lines.ts';
+import { isSoonCompared } from '../upgrade/comparison-work.ts';
 import type { TextLine } from '../upgrade/text-lines.ts';
 
 type Lines = readonly TextLine[];
@@ -80,10 +81,8 @@ function readSheet(lines: Lines): Sheet | undefined {
 function takeNotes(base: Lines, ours: Lines): { readonly shape: Lines; readonly notes: ReadonlyMap<string, Lines> } {
   const notes = new Map<string, Lines>();
   const taken = new Set<number>();
-  for (const { buffer1, buffer2 } of diffIndices(
-    base.map(({ content }) => content),
-    ours.map(({ content }) => content),
-  )) {
+  const [before, now] = [base.map(({ content }) => content), ours.map(({ content }) => content)];
+  for (const { buffer1, buffer2 } of isSoonCompared(before, now) ? diffIndices(before, now) : []) {
     const [start, length] = buffer2;
     const above = ours[start - 1]?.content ?? '';
     const added = ours.slice(start, start + length);

@@ -1,4 +1,5 @@
 import { diffIndices } from 'node-diff3';
+import { isSoonCompared } from '../upgrade/comparison-work.ts';
 import type { TextLine } from '../upgrade/text-lines.ts';
 import type { ChecklistRegion, PlacedRow } from './checklist-region.ts';
 import { readRow } from './checklist-row.ts';
@@ -20,9 +21,7 @@ export interface MigratedChecklist {
 export function migrateChecklist(base: Lines, ours: Lines): MigratedChecklist {
   const before = base.map(({ content }) => shapeOf(content));
   const now = ours.map(({ content }) => content);
-  const added = new Set<number>();
-  for (const { buffer2 } of diffIndices(before, now.map(shapeOf)))
-    for (let at = buffer2[0]; at < buffer2[0] + buffer2[1]; at += 1) added.add(at);
+  const added = findAdded(before, now.map(shapeOf));
   const rows: { line: string; row: PlacedRow['row']; notes: string[] }[] = [];
   const rest: string[] = [];
   let into = rest;
@@ -78,4 +77,16 @@ function asItem(line: string): string {
   const [first = '', ...others] = cells;
   const box = /^\[[ xX-]\]$/.test(first) ? `${first} ` : '';
   return `  - ${box}${[...(box === '' ? [first] : []), ...others].filter((cell) => cell !== '').join(' — ')}`;
+}
+
+/** Numbers of the lines that are not those of a text; of texts that would take too long to compare, those that stand nowhere in it. */
+function findAdded(before: string[], now: string[]): ReadonlySet<number> {
+  if (!isSoonCompared(before, now)) {
+    const known = new Set(before);
+    return new Set(now.flatMap((line, at) => (known.has(line) ? [] : [at])));
+  }
+  const added = new Set<number>();
+  for (const { buffer2 } of diffIndices(before, now))
+    for (let at = buffer2[0]; at < buffer2[0] + buffer2[1]; at += 1) added.add(at);
+  return added;
 }

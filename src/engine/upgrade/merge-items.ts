@@ -55,28 +55,33 @@ function toMap(items: readonly Item[] | undefined): ReadonlyMap<string, Lines> |
 
 /** All keys in one order: that of the side that changed it, each side's additions after the item they follow there. */
 function mergeOrder(base: readonly string[], ours: readonly string[], theirs: readonly string[]): string[] | undefined {
-  const ownOrder = reordered(base, ours);
-  if (ownOrder && reordered(base, theirs)) return undefined;
+  const known = new Set(base);
+  const ownOrder = isReordered(base, ours);
+  if (ownOrder && isReordered(base, theirs)) return undefined;
   const [first, second] = ownOrder ? [ours, theirs] : [theirs, ours];
-  const order = [...first];
+  /** What follows each key; the first one follows nothing. */
+  const next = new Map<string | undefined, string>();
+  for (const [index, key] of first.entries()) next.set(first[index - 1], key);
+  const placed = new Set(first);
   for (const [index, key] of second.entries()) {
-    if (order.includes(key)) continue;
-    const before = second.slice(0, index).findLast((other) => order.includes(other));
-    const at = before === undefined ? 0 : order.indexOf(before) + 1;
-    order.splice(afterAdditions(order, at, base), 0, key);
+    if (placed.has(key)) continue;
+    placed.add(key);
+    let before = second[index - 1];
+    // Past what the first side added at this place already.
+    for (let at = next.get(before); at !== undefined && !known.has(at); at = next.get(before)) before = at;
+    const after = next.get(before);
+    if (after !== undefined) next.set(key, after);
+    next.set(before, key);
   }
+  const order: string[] = [];
+  for (let key = next.get(undefined); key !== undefined; key = next.get(key)) order.push(key);
   return order;
 }
 
-/** Past what the first side added at this place already. */
-function afterAdditions(order: readonly string[], at: number, base: readonly string[]): number {
-  const next = order.findIndex((key, index) => index >= at && base.includes(key));
-  return next === -1 ? order.length : next;
-}
-
-function reordered(base: readonly string[], side: readonly string[]): boolean {
-  const kept = base.filter((key) => side.includes(key));
-  return side.filter((key) => base.includes(key)).some((key, index) => key !== kept[index]);
+function isReordered(base: readonly string[], side: readonly string[]): boolean {
+  const [inBase, inSide] = [new Set(base), new Set(side)];
+  const kept = base.filter((key) => inSide.has(key));
+  return side.filter((key) => inBase.has(key)).some((key, index) => key !== kept[index]);
 }
 
 function sameLines(one: Lines, other: Lines): boolean {

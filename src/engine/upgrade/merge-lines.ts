@@ -1,4 +1,5 @@
 import { diff3MergeRegions, diffComm, diffIndices } from 'node-diff3';
+import { countAlike, isSoonCompared } from './comparison-work.ts';
 import type { Chunk } from './conflict-markers.ts';
 import type { TextLine } from './text-lines.ts';
 
@@ -7,11 +8,31 @@ type Lines = readonly TextLine[];
 /**
  * Merges two descendants of `base` by lines, as diff3 does, with three differences: changes that touch without overlapping are both taken, those of
  * lines that were changed one for one too, what both sides changed alike is agreed, and lines compare without their line ends. Unchanged lines are taken from `ours`.
- * Without `base` every difference is a conflict.
+ * Without `base` every difference is a conflict. Texts that would take too long are merged where they differ, and what is too long even then is one conflict.
  */
 export function mergeLines(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
-  const chunks = base === undefined ? compareTwo(ours, theirs) : mergeThree(base, ours, theirs);
-  return joinAgreed(chunks.flatMap(trim));
+  return joinAgreed((mergeSoon(base, ours, theirs) ?? mergeMiddle(base, ours, theirs)).flatMap(trim));
+}
+
+/** Nothing where that would take too long. */
+function mergeSoon(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] | undefined {
+  const [o, a, b] = [base === undefined ? undefined : contents(base), contents(ours), contents(theirs)];
+  const isSoon = o === undefined ? isSoonCompared(a, b) : isSoonCompared(o, a) && isSoonCompared(o, b);
+  if (!isSoon) return undefined;
+  return base === undefined ? compareTwo(ours, theirs) : mergeThree(base, ours, theirs);
+}
+
+/** Leaves out what all begin and end with alike. */
+function mergeMiddle(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
+  const { head, tail } = countAlike([ours, theirs, ...(base === undefined ? [] : [base])].map(contents));
+  const middle = (lines: Lines): Lines => lines.slice(head, lines.length - tail);
+  const [o, a, b] = [base === undefined ? undefined : middle(base), middle(ours), middle(theirs)];
+  const whole: Chunk = { kind: 'conflict', ...(o === undefined ? {} : { base: o }), ours: a, theirs: b };
+  return [
+    { kind: 'agreed', lines: ours.slice(0, head) },
+    ...(mergeSoon(o, a, b) ?? [whole]),
+    { kind: 'agreed', lines: ours.slice(ours.length - tail) },
+  ];
 }
 
 function mergeThree(base: Lines, ours: Lines, theirs: Lines): Chunk[] {
@@ -149,11 +170,16 @@ function trim(chunk: Chunk): Chunk[] {
 
 function joinAgreed(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = [];
+  let open: TextLine[] | undefined;
   for (const chunk of chunks) {
-    const last = joined.at(-1);
-    if (chunk.kind === 'agreed' && last?.kind === 'agreed')
-      joined[joined.length - 1] = { kind: 'agreed', lines: [...last.lines, ...chunk.lines] };
-    else if (chunk.kind === 'conflict' || chunk.lines.length > 0) joined.push(chunk);
+    if (chunk.kind === 'conflict') {
+      joined.push(chunk);
+      open = undefined;
+    } else if (open !== undefined) for (const line of chunk.lines) open.push(line);
+    else if (chunk.lines.length > 0) {
+      open = [...chunk.lines];
+      joined.push({ kind: 'agreed', lines: open });
+    }
   }
   return joined;
 }

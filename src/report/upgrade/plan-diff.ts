@@ -19,15 +19,37 @@ function diffOne({ path, current, next }: PlanEntry, paint: Colours): string {
     current === undefined ? '/dev/null' : `a/${path}`,
     next === undefined ? '/dev/null' : `b/${path}`,
   ];
-  const patch = createTwoFilesPatch(before, after, current?.text ?? '', next?.text ?? '', undefined, undefined, {
-    context: 3,
-  });
+  const [old, now] = [current?.text ?? '', next?.text ?? ''];
+  const how = { context: 3, maxEditLength };
+  const patch =
+    createTwoFilesPatch(before, after, old, now, undefined, undefined, how) ?? replaceAll(before, after, old, now);
   return patch
     .split('\n')
     .slice(1)
     .map((line) => paintLine(line, paint))
     .join('\n');
 }
+
+/** Lines that go and come; with more of them a comparison takes long, by their square. */
+const maxEditLength = 2000;
+
+/** A patch that takes all lines away and puts others in their place, whatever they have in common. */
+function replaceAll(before: string, after: string, old: string, now: string): string {
+  const [removed, added] = [['-', old] as const, ['+', now] as const].map(([sign, text]) => {
+    const lines = text.split('\n');
+    const isEnded = lines.at(-1) === '';
+    if (isEnded) lines.pop();
+    return {
+      count: lines.length,
+      text: lines.map((line) => `${sign}${line}\n`).join('') + (isEnded || text === '' ? '' : noEnd),
+    };
+  });
+  const range = (count = 0): string => `${count === 0 ? '0' : '1'},${String(count)}`;
+  const head = `@@ -${range(removed?.count)} +${range(added?.count)} @@`;
+  return `===\n--- ${before}\n+++ ${after}\n${head}\n${removed?.text ?? ''}${added?.text ?? ''}`;
+}
+
+const noEnd = '\\ No newline at end of file\n';
 
 function paintLine(line: string, { bold, green, red, cyan }: Colours): string {
   if (line.startsWith('---') || line.startsWith('+++')) return bold(line);

@@ -114,6 +114,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
   if (clone !== undefined) return { ...nothing, named: [clone] };
   const install = readInstall(command);
   if (install === undefined || install.kind === 'system') return nothing;
+  const isDay = install.kind === 'r' && isOfOneDay(step, subject);
   const found = join([
     {
       ...nothing,
@@ -121,7 +122,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
         text,
         file,
         line: command.line,
-        pinned: isFixed(text, install, step, subject),
+        pinned: isDay || isFixed(text, install),
         ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
       })),
     },
@@ -144,15 +145,15 @@ function fedLists({ kind, packages, files, projects, ownProject }: Install, { co
 /** The installers themselves are as old as the base image. */
 const isOwnName = (text: string): boolean => !/^(?:pip|setuptools|wheel)$/.test(text);
 
-function isFixed(text: string, install: Install, step: Step, subject: Subject): boolean {
-  if (install.kind === 'r')
-    return (
-      isPinned(text, 'r') ||
-      isDated(step.command.words.join(' ')) ||
-      (!/\s(?:-r|--repos)\s/.test(` ${step.command.words.join(' ')} `) && hasSnapshot(subject))
-    );
-  if (install.kind === 'github' || install.kind === 'bioconductor') return isPinned(text, 'r');
-  return isPinned(text, install.kind === 'conda' ? 'conda' : 'pip');
+/** Whether a command installs packages of R from a repository of one day, its own or the image's. */
+function isOfOneDay({ command }: Step, subject: Subject): boolean {
+  const text = command.words.join(' ');
+  return isDated(text) || (!/\s(?:-r|--repos)\s/.test(` ${text} `) && hasSnapshot(subject));
+}
+
+function isFixed(text: string, { kind }: Install): boolean {
+  if (kind === 'r' || kind === 'github' || kind === 'bioconductor') return isPinned(text, 'r');
+  return isPinned(text, kind === 'conda' ? 'conda' : 'pip');
 }
 
 function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {

@@ -94,14 +94,13 @@ interface Found {
 function isInstallerOf(command: ShellCommand, run: Instruction): boolean {
   if (!isFetch(command)) return false;
   const files = fetchedTo(command);
-  return (
-    files.length > 0 &&
-    files.every((file) =>
-      run.commands.some(({ program, words }) =>
-        (shells.has(program) ? words.slice(1) : words.slice(0, 1)).includes(file),
-      ),
-    )
+  const started = once(
+    run,
+    'starts files',
+    () =>
+      new Set(run.commands.flatMap(({ program, words }) => (shells.has(program) ? words.slice(1) : words.slice(0, 1)))),
   );
+  return files.length > 0 && files.every((file) => started.has(file));
 }
 
 function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage): Found | undefined {
