@@ -1,6 +1,7 @@
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
+import { askVersionOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
 import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
@@ -196,11 +197,13 @@ async function decide(
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
+  const isNew = adoption.original?.copy === undefined && answers.image === proposed.image;
+  const ofImage = isNew ? askVersionOfImage(bases[base], answers.image, proposal) : [];
   return {
     answers,
     adoption: {
       ...adoption,
-      toDo: [...nameToDos(answers, into), ...adoption.toDo, ...pipelineToDos(answers, into)],
+      toDo: [...nameToDos(answers, into), ...ofImage, ...adoption.toDo, ...pipelineToDos(answers, into)],
     },
   };
 }

@@ -11,7 +11,7 @@ import { findLacking } from '../survey/survey-libraries.ts';
  */
 export function decideRegistryPackages(
   facts: RepositoryFacts,
-  { manifest, sameAs, traits }: PackageSources,
+  { manifest, sameAs, traits, textOf }: PackageSources,
   { whole, exact }: ScriptInstalls,
 ): PackageDecision {
   const { language, tool } = traits;
@@ -21,7 +21,9 @@ export function decideRegistryPackages(
   );
   if (list?.installer === whole.installer) {
     const lacking = findLacking(uses, list, sameAs);
-    return whole.takesMore ? fromLock(list, whole.file, tool, lacking) : fromProject(list, whole.file, tool, lacking);
+    return whole.takesMore
+      ? withReachable(fromLock(list, whole.file, tool, lacking), textOf(list.path) ?? '')
+      : fromProject(list, whole.file, tool, lacking);
   }
   const image = facts.dockerfiles.find(({ path }) => path === manifest.path) ?? mainDockerfile(facts);
   const installs = list === undefined ? (image?.installs.filter((each) => each.tool === tool) ?? []) : [];
@@ -84,6 +86,14 @@ function fromLock(
     },
     toDo: [],
   };
+}
+
+/** A lock's repository whose host has no domain answers only in the network where it was written. */
+function withReachable({ packages, toDo }: PackageDecision, lock: string): PackageDecision {
+  const [, address] = /"URL": {0,9}"(https?:\/\/[\w-]{1,63}(?::\d{1,5})?(?:\/[\w./-]{0,200})?)"/.exec(lock) ?? [];
+  if (address === undefined) return { packages, toDo };
+  const from = `${packages.from}; it names ${address}, which answers only where it was written, so that the repository of the image is asked`;
+  return { packages: { ...packages, from, ownRepository: address }, toDo };
 }
 
 /** A project with its lock; without one, today's versions of what it names. */

@@ -42,3 +42,15 @@ export function printRegistryPackages(
     .replace(scriptLine, () => ours)
     .replaceAll(place.folder, list === undefined ? place.folder : home);
 }
+
+/** The base's script, which asks the image's repository where that of the lock answers only in the network of who wrote it. */
+export function printInstallScript(text: string, { packages: { ownRepository } }: Adoption): string {
+  if (ownRepository === undefined) return text;
+  return text
+    .replace(
+      ', from the repositories that it names: into',
+      () =>
+        `, from the repository above, since ${ownRepository.replaceAll(/\p{Cc}/gu, ' ')} answers only where it was written: into`,
+    )
+    .replace('prompt = FALSE)', 'prompt = FALSE, repos = getOption("repos"))');
+}

@@ -19,6 +19,8 @@ const packages = {
     lines: { type: 'array', maxItems: 5000, items: { type: 'string', maxLength: 40_000, pattern: '^[^\\r]*$' } },
     // Where those lines come from, in a clause.
     from: text,
+    // A repository that a lock names and that answers only where it was written: the image's is asked in its place.
+    ownRepository: text,
     // Packages of the list that the base brings in a build of its own, and that are therefore not installed again.
     ofBase: texts,
   },

@@ -462,6 +462,22 @@ describe('the other commands know an adopted folder', () => {
     expect(report).toMatch(/with the step that each run names.*\[starts-without-interaction\]/);
   });
 
+  it('asks to look where a version is asked for and the image is not named after one', async () => {
+    write({
+      'a.ipynb': JSON.stringify({
+        cells: [{ cell_type: 'code', source: ['print(1)'] }],
+        metadata: { kernelspec: { language: 'python' } },
+      }),
+      'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.10,<3.13"\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/README.md')).toMatch(
+      /^- \[ \] Python >=3\.10,<3\.13 is asked for .*which Python quay\.io\/jupyter\/scipy-notebook:/m,
+    );
+    await start(adopt, folder, { defaults: true, set: ['image=quay.io/jupyter/scipy-notebook:2024-05-27'] });
+    expect(read('tre/README.md')).not.toContain('is asked for');
+  });
+
   it('asks nothing of a step any more once a program is chosen, and takes its file away', async () => {
     write(module.files);
     await start(adopt, folder, { defaults: true, set: ['program=decided-at-run'] });
@@ -500,6 +516,30 @@ describe('the other commands know an adopted folder', () => {
     await start(adopt, folder, { defaults: true, set: ['program=task'] });
     expect(read('tre/README.md')).toContain('- [ ] task starts the steps, and nothing installs it');
     expect(read('tre/Dockerfile')).toContain('COPY ["Taskfile.yml", "a.py", "/opt/project/"]');
+  });
+
+  it('asks the repository of the image for what a lock names, where its own answers only in one network', async () => {
+    const lock = (address: string): string =>
+      JSON.stringify(
+        {
+          R: { Version: '4.4.3', Repositories: [{ Name: 'CRAN', URL: address }] },
+          Packages: { MASS: { Package: 'MASS', Version: '7.3-64' } },
+        },
+        undefined,
+        2,
+      );
+    write({
+      'fit.R': 'library(MASS)\nwriteLines("a", "/safe_outputs/a.txt")\n',
+      'renv.lock': lock('http://rspm/default/latest'),
+    });
+    expect(await start(adopt, folder, { defaults: true, set: ['program=fit.R'] })).toMatchObject({ code: 0 });
+    expect(read('tre/install_packages.R')).toContain(
+      'since http://rspm/default/latest answers only where it was written',
+    );
+    expect(read('tre/install_packages.R')).toMatch(/^renv::restore\(.*, repos = getOption\("repos"\)\)$/m);
+    write({ 'renv.lock': lock('https://packagemanager.posit.co/cran/latest') });
+    expect(await start(adopt, folder, { defaults: true, set: ['program=fit.R'] })).toMatchObject({ code: 0 });
+    expect(read('tre/install_packages.R')).toMatch(/^renv::restore\(.*prompt = FALSE\)$/m);
   });
 
   it('accepts what nobody can mend in the Dockerfile itself, and leaves nothing behind in git', async () => {
