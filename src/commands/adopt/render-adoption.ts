@@ -88,9 +88,9 @@ export async function renderAdoption(
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
     else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
-    else if (path.startsWith('install_packages.')) {
-      if (adoption.packages.lines.length > 0) add(path, printInstallScript(text, adoption));
-    } else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers) add(path, text, executable);
+    else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
+    else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers)
+      add(path, printInstallScript(text, adoption), executable);
   }
   if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption, language));
   add('Dockerfile.dockerignore', printIgnoreFile(adoption, language));

@@ -43,7 +43,7 @@ export function printRegistryPackages(
     .replaceAll(place.folder, list === undefined ? place.folder : home);
 }
 
-/** The base's script, which asks the image's repository where that of the lock answers only in the network of who wrote it. */
+/** A file of the base as it is, but for the script that installs from a lock: it asks the image's repository where that of the lock answers only in the network of who wrote it. */
 export function printInstallScript(text: string, { packages: { ownRepository } }: Adoption): string {
   if (ownRepository === undefined) return text;
   return text
