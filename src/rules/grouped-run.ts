@@ -21,7 +21,9 @@ export default defineRule({
     image.instructions.forEach((instruction, index) => {
       const before = image.instructions[index - 1];
       if (instruction.keyword !== 'RUN' || before?.keyword !== 'RUN' || before.stage !== instruction.stage) return;
-      const shared = managersOf(before).find((manager) => managersOf(instruction, true).includes(manager));
+      const shared = managersOf(before).find(
+        (manager) => managersOf(instruction, true).includes(manager) && !(isApt(manager) && addsSource(before)),
+      );
       const location = { file: dockerfile.path, line: instruction.line };
       if (shared !== undefined)
         findings.push({
@@ -81,6 +83,11 @@ function updatesAlone(runs: readonly Instruction[], file: string): readonly Find
           },
         ];
   });
+}
+
+/** Adds a place that packages are taken from: what comes from there is another matter. */
+function addsSource({ text }: Instruction): boolean {
+  return /\/etc\/apt\/sources\.list|\badd-apt-repository\b/.test(text);
 }
 
 /** Commands that install nothing with the lists, as a script or another installer may. */

@@ -12,6 +12,7 @@ import purpose from '../../src/rules/single-purpose.ts';
 import interaction from '../../src/rules/starts-without-interaction.ts';
 import recommends from '../../src/rules/no-recommends.ts';
 import pages from '../../src/rules/pages-self-contained.ts';
+import grouped from '../../src/rules/grouped-run.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -445,4 +446,26 @@ test.each([
   ],
 ] as const)('%s', async (_title, rule, verdict, given) => {
   expect(check(await factsOf(given), [rule]).results[0]?.verdict).toBe(verdict);
+});
+
+const runs = (...lines: readonly string[]): Files => ({
+  Dockerfile: `FROM docker.io/library/python:3.13-slim\n${lines.map((line) => `RUN ${line}\n`).join('')}`,
+});
+const torch = 'pip install torch --index-url https://download.pytorch.org/whl/cpu';
+
+test.each([
+  ['pip twice', 'fail', runs('pip install numpy', 'pip install scipy')],
+  ['pip from two indexes', 'pass', runs(torch, 'pip install scipy')],
+  ['pip twice from one other index', 'fail', runs(torch, torch)],
+  ['apt twice', 'fail', runs('apt-get update && apt-get install -y git', 'apt-get update && apt-get install -y gcc')],
+  [
+    'apt from a source that the first adds',
+    'pass',
+    runs(
+      'apt-get update && apt-get install -y gnupg && echo "deb https://x.org ./" > /etc/apt/sources.list.d/x.list',
+      'apt-get update && apt-get install -y x',
+    ),
+  ],
+] as const)('related commands, %s', async (_title, verdict, given) => {
+  expect(check(await factsOf(given), [grouped]).results[0]?.verdict).toBe(verdict);
 });

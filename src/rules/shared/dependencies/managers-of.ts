@@ -3,7 +3,7 @@ import { condaPrograms, systemManagers } from '../../../parse/shell/vocabulary.t
 
 const managers: ReadonlySet<string> = new Set([...systemManagers, ...condaPrograms, 'npm', 'pip', 'uv']);
 
-/** What a RUN installs with, an environment of conda by its name. `continues`: of the second of two RUNs. */
+/** What a RUN installs with, an environment of conda by its name, an index of pip by its address. `continues`: of the second of two RUNs. */
 export function managersOf(run: Instruction, continues = false): string[] {
   return run.commands.flatMap(({ program, words }) => {
     if (!managers.has(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
@@ -11,8 +11,17 @@ export function managersOf(run: Instruction, continues = false): string[] {
     // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
     if (condaPrograms.has(program))
       return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
-    return [program === 'apt' ? 'apt-get' : program === 'uv' ? 'pip' : program];
+    if (program === 'pip' || program === 'uv') return [`pip${indexOf(words)}`];
+    return [program === 'apt' ? 'apt-get' : program];
   });
+}
+
+/** ` from ADDRESS`: the index that pip is told to take everything from. */
+function indexOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => word === '-i' || word === '--index-url');
+  const joined = words.find((word) => word.startsWith('--index-url='))?.slice('--index-url='.length);
+  const index = joined ?? (at < 0 ? undefined : words[at + 1]);
+  return index === undefined ? '' : ` from ${index}`;
 }
 
 /** ` -n tools`: the environment that a command names, where that is not the one of conda itself. */
