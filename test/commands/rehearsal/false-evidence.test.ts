@@ -460,6 +460,28 @@ test.each([
   expect(await ticked()).toBe(0);
 });
 
+test.each([
+  'ARG TARGETARCH=b\nCOPY src/${TARGETARCH}.sh /app/',
+  'COPY src/${PATH:+a}.txt /app/',
+  'ENV PATH=/x:$PATH\nCOPY src/${PATH:+a}.txt /app/',
+  'ARG NAME\nCOPY src/$NAME.txt /app/',
+])('a file that the builder names: %j', async (lines) => {
+  await writeFile(path('Dockerfile'), `${await readFile(path('Dockerfile'), 'utf8')}\n${lines}\n`);
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('which the builder fills in');
+  expect(await ticked()).toBe(0);
+});
+
+test.each(['ARG TARGETARCH\nCOPY src/main.py /app/$TARGETARCH/', 'ARG NAME=main\nCOPY src/${NAME}.py /app/'])(
+  'a file that the Dockerfile names is known: %j',
+  async (lines) => {
+    await writeFile(path('Dockerfile'), `${await readFile(path('Dockerfile'), 'utf8')}\n${lines}\n`);
+    await rehearse();
+    expect((await record()).overrides ?? []).toEqual([]);
+    expect(await ticked()).toBeGreaterThan(0);
+  },
+);
+
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
   await symlink('src', path('code'));
   await writeFile(path('.dockerignore'), '');
