@@ -47,6 +47,13 @@ const givesMore = new Set(
     '--cap-add --add-host --dns --rootfs --sysctl --runtime --bind -B --overlay --writable --writable-tmpfs'
   ).split(' '),
 );
+/** Changes nothing of how the program runs but how fast, or gives it a graphics card, which no rehearsal has. */
+const says = new Set(
+  (
+    '--nv --nvccli --gpus --device --label -l --label-file --annotation --log-driver --log-opt --log-level --cidfile --pidfile --cpus --cpu-shares ' +
+    '--quiet -q --replace --sig-proxy --http-proxy'
+  ).split(' '),
+);
 /** What a rehearsal does, of options that it does itself. */
 const asRehearsed: Readonly<Record<string, RegExp>> = {
   '--network': /^none$/,
@@ -83,7 +90,11 @@ export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podm
   for (const { name, value, written } of readOptions(text, of)) {
     const added = addOption(options, of, name, value, written);
     const isGiven = added.tmpfs.length > options.tmpfs.length;
-    options = isForeign(name, value, of) && !isGiven ? { ...added, foreign: [...added.foreign, written] } : added;
+    const isUntried = added.ignored.length > options.ignored.length && !says.has(name);
+    options =
+      (isUntried || isForeign(name, value, of)) && !isGiven
+        ? { ...added, foreign: [...added.foreign, written] }
+        : added;
   }
   return options;
 }

@@ -63,6 +63,13 @@ test('an opt-file says what docker and podman can be given, what a run decides i
   });
 });
 
+test('what is not applied and may change the run is another run; what changes its speed or its card alone is none', () => {
+  const words = ['--unsetenv=HOME', '--umask=0777', '--passwd=false', '--detach', '--restart=always'];
+  expect(parseOptionFile(words.join('\n')).foreign).toEqual(words);
+  expect(parseOptionFile('--gpus=all\n--label=a=b\n--log-driver=none\n--cpus=4').foreign).toEqual([]);
+  expect(parseOptionFile('--nv --contain', 'apptainer').foreign).toEqual(['--contain']);
+});
+
 test('an opt-file of apptainer has its own words', () => {
   expect(parseOptionFile('--cleanenv -e --no-eval\n--pwd /app\n--nv', 'apptainer')).toMatchObject({
     isLiteral: true,
