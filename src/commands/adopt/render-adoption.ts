@@ -70,14 +70,13 @@ export async function renderAdoption(
     context: (place ?? adoption.folder).split('/').slice(0, -1).join('/'),
   });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
-  const view = viewAdopted(answers, adoption);
   const plain = render(
     artefacts.filter(
       ({ path, template }) =>
         (typeof path === 'string' && taken.test(path)) ||
         (hasPipeline && typeof template === 'string' && takenWithPipeline.test(template)),
     ),
-    { ...view, pipeline },
+    { ...viewAdopted(answers, adoption), pipeline },
     templates,
   );
   const accepted = hasPipeline ? pipeline.hadolintWaivers : [];
