@@ -5,7 +5,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
-import { findForbiddenInstalls } from './shared/image/forbidden-installs.ts';
+import { findForbiddenInstalls } from './shared/dependencies/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
