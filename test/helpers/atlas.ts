@@ -1,11 +1,13 @@
 import { atlas } from '../../src/catalog/atlas.ts';
+import { languages } from '../../src/catalog/languages.ts';
 import type { AtlasEntry } from '../../src/model/atlas/atlas-entry.ts';
 import type { ReachedProgram } from '../../src/model/programs/reach.ts';
 import { findUses, type Use } from '../../src/rules/shared/atlas/find-uses.ts';
 import { glanceAt } from '../../src/parse/programs/glance/glance.ts';
 import { programsOf } from './programs.ts';
 
-const files = { python: 'main.py', r: 'main.R', julia: 'main.jl', program: 'run.sh' } as const;
+const fileOf = (language: AtlasEntry['language']): string =>
+  language === 'program' ? 'run.sh' : languages[language].starter;
 
 /** What the atlas says of programs that an image starts, with variables of the image. */
 export async function usesOf(
@@ -42,5 +44,5 @@ export async function usesOfExample(
 ): Promise<readonly Use[]> {
   const isCommand = language === 'python' && !/\bimport\b|\(/.test(text);
   if (name === 'stata') return usesOf({ 'main.do': `${text}\n` }, environment);
-  return usesOf({ [isCommand ? files.program : files[language]]: `${text}\n` }, environment);
+  return usesOf({ [fileOf(isCommand ? 'program' : language)]: `${text}\n` }, environment);
 }

@@ -1,7 +1,8 @@
 import type { Location } from '../check/rule.ts';
+import type { LanguageName } from '../render/language.ts';
 
 /** Languages that the survey tells apart; `stata` and `matlab` are recognised, not read. */
-export type SurveyLanguage = 'python' | 'r' | 'julia' | 'stata' | 'matlab' | 'shell';
+export type SurveyLanguage = LanguageName | 'stata' | 'matlab' | 'shell';
 
 /** What was found in somebody's repository, each fact with the place that shows it. Nothing here is a decision. */
 export interface RepositoryFacts {
@@ -94,7 +95,7 @@ export type Installer =
 /** A file that lists packages. */
 export interface PackageList {
   readonly path: string;
-  readonly language: 'python' | 'r' | 'julia';
+  readonly language: LanguageName;
   readonly installer: Installer;
   /** Names as the package index knows them, lower case for Python. */
   readonly packages: readonly { readonly name: string; readonly text: string; readonly line: number }[];
