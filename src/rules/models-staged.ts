@@ -2,17 +2,19 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import type { ModelFact } from '../model/sources/source-facts.ts';
-import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findStrayLinks } from './shared/stray-links.ts';
 import { findUnlistedModels } from './shared/unlisted-models.ts';
 import { fixOf } from './shared/files/complete-manifest.ts';
 import { countOf } from '../shared/count-of.ts';
 
-function judgeModel(model: ModelFact, facts: ProjectFacts, path: string): readonly Finding[] {
-  const fix = fixOf(facts, path);
-  const models = facts.manifest?.models ?? [];
+/** `listed`: the repositories that the manifest names. */
+function judgeModel(
+  model: ModelFact,
+  listed: ReadonlySet<string | undefined>,
+  { path, fix }: { readonly path: string; readonly fix: string },
+): readonly Finding[] {
   const location = { file: path, line: model.line };
-  const missing = (model.needs ?? []).filter((need) => !models.some(({ repository }) => repository === need));
+  const missing = (model.needs ?? []).filter((need) => !listed.has(need));
   const found = [
     model.unfetched === undefined ? undefined : { message: `"${model.name}": ${model.unfetched}`, fix },
     model.incompleteFiles === 0
@@ -86,7 +88,9 @@ export default defineRule({
       location: { file: path },
       fix: 'correct it in the manifest: until then no model is loaded',
     }));
-    findings.push(...strays, ...models.flatMap((model) => judgeModel(model, facts, path)));
+    const listed = new Set(models.map(({ repository }) => repository));
+    const how = { path, fix: fixOf(facts, path) };
+    findings.push(...strays, ...models.flatMap((model) => judgeModel(model, listed, how)));
     const unseen = models.filter(({ needs }) => needs === undefined).map(({ name }) => `"${name}"`);
     if (findings.length === 0 && unseen.length > 0)
       return unknown(

@@ -4,6 +4,8 @@ import { findGitFolder } from '../git/find-git-folder.ts';
 
 /** Larger than the index of any repository that is surveyed whole. */
 const largest = 64 * 1024 * 1024;
+/** Bytes of a path, as long as Linux takes one: version 4 spells a name by what it shares with the one before, so that few bytes can mean many. */
+const longest = 4096;
 
 /**
  * Paths that git tracks, read from its index: no git is started, so that nothing which the folder configures can run. Nothing where
@@ -29,6 +31,7 @@ function parseIndex(bytes: Buffer): readonly string[] | undefined {
   const count = bytes.readUInt32BE(8);
   if (version < 2 || version > 4 || count > bytes.length / 62) return undefined;
   const paths: string[] = [];
+  let total = 0;
   let at = 12;
   let previous = Buffer.alloc(0);
   for (let index = 0; index < count; index += 1) {
@@ -42,7 +45,9 @@ function parseIndex(bytes: Buffer): readonly string[] | undefined {
       kept -= length.value;
     }
     const end = bytes.indexOf(0, name);
-    if (end < 0 || kept < 0) return undefined;
+    if (end < 0 || kept < 0 || kept + end - name > longest) return undefined;
+    total += kept + end - name;
+    if (total > largest) return undefined;
     const path =
       version === 4
         ? Buffer.concat([previous.subarray(0, kept), bytes.subarray(name, end)])

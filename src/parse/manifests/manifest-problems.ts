@@ -46,8 +46,10 @@ function findRepeated(entries: readonly JsonRecord[]): readonly string[] {
   ];
 }
 
-const findTwice = (values: readonly string[]): readonly string[] =>
-  values.filter((value, index) => values.indexOf(value) < index);
+function findTwice(values: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return values.filter((value) => seen.has(value) || !seen.add(value));
+}
 
 /** Relative, with `/` between plain names, and never upwards. */
 function isSafePath(path: string): boolean {

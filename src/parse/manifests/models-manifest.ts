@@ -1,6 +1,7 @@
 import type { ManifestFacts, ModelFact } from '../../model/sources/source-facts.ts';
 import { explainUnfetched, findManifestProblems } from './manifest-problems.ts';
 import { describeValue } from '../../shared/describe-value.ts';
+import { TextPlaces } from '../text/text-places.ts';
 import { isRecord, type JsonRecord, toText } from '../../shared/json-shapes.ts';
 
 /** Where a project lists its models. */
@@ -21,14 +22,15 @@ export function readModelsManifest(path: string, text: string): ManifestFacts {
   }
   const models = isRecord(data) ? data['models'] : undefined;
   if (!Array.isArray(models)) return { path, problems: [], models: [], unread: 'it has no list "models"' };
+  const places = new TextPlaces(text);
   return {
     path,
     problems: findManifestProblems(data),
-    models: models.filter(isRecord).map((model) => readModel(model, text)),
+    models: models.filter(isRecord).map((model) => readModel(model, places)),
   };
 }
 
-function readModel(model: JsonRecord, text: string): ModelFact {
+function readModel(model: JsonRecord, places: TextPlaces): ModelFact {
   const name = toText(model['name']);
   const source = isRecord(model['source']) ? model['source'] : {};
   const revision = toText(source['revision']);
@@ -37,7 +39,6 @@ function readModel(model: JsonRecord, text: string): ModelFact {
     (file) => isRecord(file) && typeof file['size'] === 'number' && /^[0-9a-f]{64}$/.test(toText(file['sha256'])),
   );
   const unfetched = explainUnfetched(model);
-  const at = text.indexOf(JSON.stringify(name));
   return {
     name,
     target: toText(model['target']),
@@ -50,6 +51,6 @@ function readModel(model: JsonRecord, text: string): ModelFact {
       : {}),
     files: complete.length,
     incompleteFiles: files.length - complete.length,
-    line: text.slice(0, Math.max(0, at)).split('\n').length,
+    line: places.find(name === '' ? undefined : name),
   };
 }

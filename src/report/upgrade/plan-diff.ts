@@ -44,11 +44,11 @@ function replaceAll(before: string, after: string, old: string, now: string): st
       text: lines.map((line) => `${sign}${line}\n`).join('') + (isEnded || text === '' ? '' : noEnd),
     };
   });
-  const range = (count = 0): string => `${count === 0 ? '0' : '1'},${String(count)}`;
   const head = `@@ -${range(removed?.count)} +${range(added?.count)} @@`;
   return `===\n--- ${before}\n+++ ${after}\n${head}\n${removed?.text ?? ''}${added?.text ?? ''}`;
 }
 
+const range = (count = 0): string => `${count === 0 ? '0' : '1'},${String(count)}`;
 const noEnd = '\\ No newline at end of file\n';
 
 function paintLine(line: string, { bold, green, red, cyan }: Colours): string {

@@ -9,9 +9,13 @@ import { describeWay } from './reach/judge-reached.ts';
 /** Functions of the generated module that look a model up by its name in the manifest. */
 const lookingUp = /(?:^|[.:])(?:model_path|from_pretrained|read_rds_model)$/;
 
+/** Names that are compared letter by letter, and with how many. */
+const mostCompared = 200;
+
 /** Models that a program asks the generated module for by a name that the manifest does not have. */
 export function findUnlistedModels({ reach, manifest }: ProjectFacts): readonly Finding[] {
   const names = (manifest?.models ?? []).map(({ name }) => name);
+  const known = new Set(names);
   const file = manifest?.path ?? 'models/models.json';
   const found = new Map<string, Finding>();
   for (const each of reach.values())
@@ -23,9 +27,9 @@ export function findUnlistedModels({ reach, manifest }: ProjectFacts): readonly 
           continue;
         const [value, ...others] = choicesOf(argumentOf(call, 0, ['name']));
         const name = others.length > 0 ? undefined : textOf(value);
-        if (name === undefined || names.includes(name)) continue;
+        if (name === undefined || known.has(name)) continue;
         const location = { file: reached.program.path, line: call.line };
-        const near = nearestWord(name, names);
+        const near = found.size < mostCompared && names.length < mostCompared ? nearestWord(name, names) : undefined;
         found.set(`${location.file}:${String(call.line)}`, {
           message: `asks for the model "${name}", which ${file} does not list: it ends there${describeWay(reached, location)}`,
           location,

@@ -40,9 +40,10 @@ test('a text that is too long is merged where it differs', () => {
   expect(merged).toEqual([{ kind: 'agreed', lines: lines([...same, 'mine', 'y', 'new', ...same]) }]);
 });
 
+const fewLines = (start: number): readonly string[] => many(6000, (index) => ((index + start) % 3 === 0 ? 'a' : 'b'));
+
 test('what is too long even there is one conflict, with all of both sides', () => {
-  const text = (start: number): readonly string[] => many(6000, (index) => ((index + start) % 3 === 0 ? 'a' : 'b'));
-  const [base, ours, theirs] = [text(0), text(1), text(2)];
+  const [base, ours, theirs] = [fewLines(0), fewLines(1), fewLines(2)];
   const chunks = mergeLines(lines(base), lines(ours), lines(theirs));
   const sideOf = (side: 'ours' | 'theirs'): readonly string[] =>
     chunks.flatMap((chunk) => (chunk.kind === 'agreed' ? chunk.lines : chunk[side]).map(({ content }) => content));
@@ -90,14 +91,15 @@ function orderOf(
   return order;
 }
 
+const splitLines = (all: readonly TextLine[]): { key: string; lines: readonly TextLine[] }[] =>
+  all.map((line) => ({ key: line.content, lines: [line] }));
+
 test('items of three lists come in the order that going through all of them gives', () => {
-  const list = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 8 });
-  const split = (all: readonly TextLine[]): { key: string; lines: readonly TextLine[] }[] =>
-    all.map((line) => ({ key: line.content, lines: [line] }));
+  const list = fc.uniqueArray(fc.constantFrom(...Array.from('abcdefghij')), { maxLength: 8 });
   fc.assert(
     fc.property(list, list, list, (base, ours, theirs) => {
       const seen: string[] = [];
-      const merged = mergeItems(lines(base), lines(ours), lines(theirs), split, (_, mine) => {
+      const merged = mergeItems(lines(base), lines(ours), lines(theirs), splitLines, (_, mine) => {
         seen.push(...mine.map(({ content }) => content));
         return [{ kind: 'agreed', lines: mine }];
       });
@@ -115,18 +117,20 @@ test('items of three lists come in the order that going through all of them give
   );
 });
 
+const lettered = (letter: string, end: string): string =>
+  many(2000, (index) => `${letter}${String(index)}`).join('\n') + end;
+
+const fileOf = (written: string): { text: string; executable: boolean } => ({ text: written, executable: false });
+
 test('of texts that share almost nothing the difference is all of both, as a patch that can be applied', () => {
-  const text = (letter: string, end: string): string =>
-    many(2000, (index) => `${letter}${String(index)}`).join('\n') + end;
-  const side = (written: string): { text: string; executable: boolean } => ({ text: written, executable: false });
   const plan = [
     {
       path: 'a.txt',
       action: 'update',
       reason: '',
       ownership: 'shared',
-      current: side(text('a', '\n')),
-      next: side(text('b', '')),
+      current: fileOf(lettered('a', '\n')),
+      next: fileOf(lettered('b', '')),
     },
   ];
   const diff = formatDiff(plan as never, false).split('\n');

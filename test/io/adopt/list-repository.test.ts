@@ -67,6 +67,11 @@ describe('listing a repository', () => {
     expect(pathsOf()).toEqual(['.gitignore', 'a.R']);
     write({ '.git/index': Buffer.from('DIRC\0\0\0\x02\xff\xff\xff\xff') });
     expect(pathsOf()).toEqual(['.gitignore', 'a.R']);
+    // Each name is the one before and a letter: of version 4, sixty bytes and one.
+    const entry = Buffer.concat([Buffer.alloc(60), Buffer.from([0x0f, 0xff, 0, 0x61, 0])]);
+    const head = Buffer.from('DIRC\0\0\0\x04\0\0\x27\x10');
+    write({ '.git/index': Buffer.concat([head, ...Array.from({ length: 10_000 }, () => entry)]) });
+    expect(pathsOf()).toEqual(['.gitignore', 'a.R']);
   });
 
   it('obeys nothing of the folder: neither its configuration nor its links', () => {

@@ -1,4 +1,5 @@
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { shellWord } from '../../../shared/shell-word.ts';
 
 const reading = 'it is a program of the project: read it before where somebody else made that';
 
@@ -6,6 +7,6 @@ const reading = 'it is a program of the project: read it before where somebody e
 export function fixOf({ byPath }: ProjectFacts, path: string): string {
   const script = `${path.slice(0, path.lastIndexOf('/') + 1)}fetch_models.py`;
   return byPath.has(script)
-    ? `run python3 ${script} on a connected machine, which completes the manifest (${reading})`
+    ? `run python3 ${shellWord(script)} on a connected machine, which completes the manifest (${reading})`
     : `write it into ${path}; a project with a model has a program that does (tre-container create FOLDER --set models=OWNER/NAME: models/fetch_models.py)`;
 }
