@@ -8,6 +8,7 @@ import { buildImage, findBuilder } from './container-engine-build.ts';
 import { createCell } from './container-engine-cell.ts';
 import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
+import { reasonOf } from '../../shared/reason-of.ts';
 import { makeNetworks } from './container-engine-network.ts';
 import { runBounded, type EngineSession } from './container-engine-session.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
@@ -43,7 +44,7 @@ async function describeDocker(signal: AbortSignal): Promise<EngineFacts | string
     | { version?: string; security?: string[]; memory: number; cpus: number; limits: [boolean, boolean, boolean] }
     | undefined;
   if (end.code !== 0 || typeof info?.version !== 'string' || info.version === '')
-    return `installed, but its engine does not answer (${lastLine(end.log)})`;
+    return `installed, but its engine does not answer (${reasonOf(end.log)})`;
   const security = info.security ?? [];
   const rootless = security.some((option) => option.includes('rootless'));
   const few = rootless || security.some((option) => option.includes('userns'));
@@ -73,7 +74,7 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
   const info = parseJson(end.out) as
     | { host: Host; store?: { graphDriverName?: string }; version: { Version: string } }
     | undefined;
-  if (end.code !== 0 || info === undefined) return `installed, but it does not answer (${lastLine(end.log)})`;
+  if (end.code !== 0 || info === undefined) return `installed, but it does not answer (${reasonOf(end.log)})`;
   const { host } = info;
   const mapped = (host.idMappings?.uidmap ?? []).reduce((sum, { size }) => sum + size, 0);
   const rootful = !host.security.rootless;
@@ -117,7 +118,7 @@ function openSession(
     const end = await run(words, options);
     if (end.code === 0) return end.out.trim();
     throw new UserError({
-      what: `${facts.name} ${words[0]} failed: ${lastLine(end.log)}`,
+      what: `${facts.name} ${words[0]} failed: ${reasonOf(end.log)}`,
       fix: `see what \`${facts.name} info\` says; nothing of the project was changed`,
     });
   };
@@ -210,7 +211,7 @@ async function removeAll(
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
   const end = await runProcess(program, [...words, ...names]);
-  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${lastLine(end.log)}`];
+  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${reasonOf(end.log)}`];
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {
@@ -223,10 +224,6 @@ function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['e
 
 function split(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
 function parseJson(text: string): unknown {

@@ -15,10 +15,11 @@ export function fitLines(text: string, columns: number | undefined, hang = 4): s
 
 /** The same for a command of a shell, whose lines but the last end in a backslash, so that it can be copied as it stands. */
 export function fitCommand(command: string, columns: number | undefined): string {
-  return columns === undefined ? command : fitLines(command, columns - 2).replaceAll('\n', ' \\\n');
+  if (columns === undefined || columns < 20 || widthOf(command) <= columns) return command;
+  return breakLine(command, columns - 2, 4, (words) => words.map((word) => [word])).replaceAll('\n', ' \\\n');
 }
 
-function breakLine(line: string, columns: number, hang: number): string {
+function breakLine(line: string, columns: number, hang: number, gather = gatherCommands): string {
   const own = /^ */.exec(line)?.[0] ?? '';
   // What stands in a second column goes on there.
   const column = /^ {2}\S{1,10} {1,10}(?=\S)/.exec(line)?.[0].length === 13 ? 13 - hang : undefined;
@@ -33,7 +34,7 @@ function breakLine(line: string, columns: number, hang: number): string {
     }
     current += word;
   };
-  for (const words of gatherCommands(line.slice(own.length).match(/\S+ */g) ?? [])) {
+  for (const words of gather(line.slice(own.length).match(/\S+ */g) ?? [])) {
     const whole = words.join('');
     if (words.length === 1 || widthOf(whole.trimEnd()) <= room) put(whole, columns);
     // Too wide for any line: lines of their own that a shell joins.

@@ -25,6 +25,13 @@ test('a command can be copied although it is broken', () => {
   );
 });
 
+test('a command of ours that stands alone has one backslash a line, and as it is where it fits', () => {
+  expect(fitCommand('  node ../dist/bin/tre-container.js upgrade --undo', 40)).toBe(
+    '  node ../dist/bin/tre-container.js \\\n      upgrade --undo',
+  );
+  expect(fitCommand('  npx tre-container upgrade --undo abcde', 40)).toBe('  npx tre-container upgrade --undo abcde');
+});
+
 test('a command of ours in a sentence is not broken in two, where it fits into a line', () => {
   const line = '  the project is not named: ask for it, then tre-container upgrade tre --set project=ID, and again';
   expect(fitLines(line, 50)).toBe(
