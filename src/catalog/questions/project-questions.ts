@@ -73,14 +73,12 @@ export const projectQuestions = {
       examples: ['ghcr.io/lung-study'],
     },
     // A pasted address, and capitals, which a registry's paths do not have.
-    correct: (text) =>
-      trimEnd(
-        text
-          .trim()
-          .toLowerCase()
-          .replace(/^https?:\/\//, ''),
-        '/',
-      ),
+    correct: (text) => {
+      const given = text.trim().toLowerCase();
+      const path = trimEnd(given.replace(/^https?:\/\//, ''), '/');
+      // The address of a package names the image too.
+      return given === path ? path : path.replace(/^(ghcr\.io\/[\w.-]+)\/.*/, '$1');
+    },
     defaultText:
       'that of a project around it, `ghcr.io/OWNER` from the git remote, else asked; with `--defaults` the placeholder `ghcr.io/change-me`, which `check` fails',
     isPlaceholder: (value) => findRegistryPlaceholder(value) !== undefined,

@@ -16,7 +16,7 @@ export const createDefinition = {
       value: 'HOW',
       choices: ['ask', 'yours', 'theirs', 'markers', 'abort'],
       aliases: { keep: 'yours', overwrite: 'theirs' },
-      help: 'whose lines stand in files that exist and differ: yours, or theirs (the generated ones); markers: both, where there is a project already',
+      help: 'whose lines stand in files that exist and differ: yours, theirs (the generated ones) or both (markers), where there is a project already',
     },
     { name: 'dry-run', help: 'show the plan and the differences, write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },

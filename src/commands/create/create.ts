@@ -15,7 +15,7 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
-import { describeKeptList } from './describe-left-packages.ts';
+import { describeKeptList, describeOwnEntries } from './describe-left-packages.ts';
 import { describeAnswered } from './describe-answered.ts';
 import { followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
@@ -160,7 +160,11 @@ async function planAnswers(
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
   const choices = past.baseline === undefined ? createChoices : [...createChoices, ...upgradeChoices.slice(0, 1)];
   const settled = await settleConflicts(planned.plan, how, asked, note, choices);
-  for (const line of describeKeptList(planned.plan, settled ?? [], answers)) note(`${line}\n`);
+  const lists = [
+    ...describeKeptList(planned.plan, settled ?? [], answers),
+    ...describeOwnEntries(past, settled ?? [], planned.rendered, answers),
+  ];
+  for (const line of lists) note(`${line}\n`);
   return { answers, planned, settled };
 }
 

@@ -1,7 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { namedImages } from '../../catalog/images.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { describeGenerator, describeNames } from './describe-names.ts';
+import { describeContact, describeGenerator, describeNames, describeRegistry } from './describe-names.ts';
 import { describeImage } from '../../engine/answers/describe-image.ts';
 import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -25,6 +25,8 @@ export async function describeAnswered(
     ...describeDropped(earlier, answers, Object.values(bases)),
     ...describeShortened(earlier, answers, base.packages),
     ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages }),
+    ...describeRegistry(earlier, answers),
+    ...describeContact(earlier, answers),
     ...describeGenerator(earlier, answers),
     ...describeNames(earlier, answers, base),
     ...(await describeLeftPackages(past, answers, project)),

@@ -2,6 +2,7 @@ import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Past } from './plan-project.ts';
 
@@ -40,6 +41,28 @@ export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): r
   if (other.length === 0) return [];
   return [
     `packages: the image installs what ${list} says, and the answers name what does not stand there so: ${other.join(', ')}; write it there, or give the list as it is: --set packages=...`,
+  ];
+}
+
+/** Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed. */
+export function describeOwnEntries(
+  { state, baseline }: Past,
+  settled: Plan,
+  rendered: RenderedTree,
+  answers: Answers,
+): readonly string[] {
+  const list = bases[answers.base].packageFile;
+  const isAsked = JSON.stringify(state?.answers['packages']) !== JSON.stringify(answers.packages);
+  const entry = settled.find(({ path }) => path === list);
+  if (!isAsked || baseline === undefined || answers.packages.length === 0) return [];
+  const known = new Set(namesIn(list, rendered.get(list)?.text ?? ''));
+  const text = (entry?.next ?? entry?.current)?.text ?? '';
+  const own = text.split('\n').filter((line) => namesIn(list, line).some((name) => !known.has(name)));
+  const names = own.map((line) => line.trim().replace(/^- +|["',]/g, ''));
+  if (names.length === 0) return [];
+  const [stays, them] = names.length === 1 ? ['stays', 'it'] : ['stay', 'them'];
+  return [
+    `packages: ${names.join(', ')} ${stays} in ${list}, where you wrote ${them}, though --set packages does not name ${them}: take ${them} out there if nothing needs ${them}`,
   ];
 }
 

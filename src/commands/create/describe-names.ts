@@ -2,6 +2,7 @@ import { sameAs } from '../../catalog/adopt/libraries.ts';
 import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { bases } from '../../catalog/bases.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
+import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { editDistance } from '../../shared/edit-distance.ts';
@@ -18,6 +19,27 @@ export function describeGenerator(earlier: AnswersInput | undefined, { generator
   return [
     `generator: the pipeline runs whatever is published as ${generator} on the npm registry, which is not this program${near === undefined ? '' : `: did you mean ${near}?`}`,
   ];
+}
+
+/** What the image is called where its registry ends with its name already; nothing where it was told before. */
+export function describeRegistry(earlier: AnswersInput | undefined, { registry, name }: Answers): readonly string[] {
+  const isOld = earlier?.['registry'] === registry && earlier['name'] === name;
+  const example = isOld ? undefined : findRegistryPlaceholder(registry);
+  if (example !== undefined && !example.endsWith('/change-me'))
+    return [`registry: ${example} is a name of examples, which check fails: give the one of your group`];
+  if (isOld || !registry.startsWith('ghcr.io/') || !registry.endsWith(`/${name}`)) return [];
+  const short = registry.slice(0, -name.length - 1);
+  if (!short.includes('/')) return [];
+  return [
+    `registry: the name of the image comes behind it, so that it is called ${registry}/${name}; for ${registry}: --set registry=${short}`,
+  ];
+}
+
+/** An address that is none; nothing where it was told before. */
+export function describeContact(earlier: AnswersInput | undefined, { contact }: Answers): readonly string[] {
+  if (earlier?.['contact'] === contact || !contact.includes('@') || /[^\s<>@]@[^\s<>@]+\.[^\s<>@]/.test(contact))
+    return [];
+  return [`contact: ${contact} has no address that mail reaches: write it as Ada Lovelace <ada@example.org>`];
 }
 
 /** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */

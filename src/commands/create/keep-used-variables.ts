@@ -5,6 +5,9 @@ import { surveyProject } from '../../io/project/survey-project.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
+import { mergeFile } from '../../engine/upgrade/merge-file.ts';
 import { parseProject } from '../../parse/project/project.ts';
 
 /**
@@ -19,7 +22,9 @@ export async function keepUsedVariables(
 ): Promise<RenderedTree> {
   const [next, last] = [rendered.get('Dockerfile'), baseline?.get('Dockerfile')];
   if (next === undefined || last === undefined || droppedVariables(next.text, last.text).length === 0) return rendered;
-  const { libraries } = await parseProject(surveyProject(root).files, { bases: [] });
+  const { libraries } = await parseProject(filesAfter(surveyProject(root).files, baseline ?? new Map(), rendered), {
+    bases: [],
+  });
   const used = selectLibraries(
     libraries.map(({ name }) => name),
     language.name,
@@ -27,4 +32,16 @@ export async function keepUsedVariables(
   );
   const names = new Set(used.flatMap(({ settings }) => settings.map(({ name }) => name)));
   return new Map(rendered).set('Dockerfile', { ...next, text: keepVariables(next.text, last.text, names) });
+}
+
+/** The files as this run leaves them: what the answers take out of a list, or away with a file that nobody edited, needs nothing any more. */
+function filesAfter(files: readonly ProjectFile[], baseline: FileTree, rendered: RenderedTree): readonly ProjectFile[] {
+  return files.flatMap((file) => {
+    const [was, next] = [baseline.get(file.path), rendered.get(file.path)];
+    if (was === undefined || file.text === undefined) return [file];
+    const now = { text: file.text, executable: file.executable ?? was.executable };
+    if (next === undefined) return isSameFile(was, now) ? [] : [file];
+    if (next.ownership === 'user' && !isSameFile(was, now)) return [file];
+    return [{ ...file, text: mergeFile(file.path, was, now, next).yours.text }];
+  });
 }

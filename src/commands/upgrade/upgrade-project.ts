@@ -15,7 +15,7 @@ import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
-import { describeKeptList } from '../create/describe-left-packages.ts';
+import { describeKeptList, describeOwnEntries } from '../create/describe-left-packages.ts';
 import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
 import { placePlan } from '../../report/upgrade/plan-text.ts';
@@ -76,7 +76,11 @@ export async function upgradeProject(
   if (settled === undefined)
     return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
 
-  notes.push(...describeKeptList(planned.plan, settled, answers), ...describeLostChecks(settled, planned.rendered));
+  notes.push(
+    ...describeKeptList(planned.plan, settled, answers),
+    ...describeOwnEntries(past, settled, planned.rendered, answers),
+    ...describeLostChecks(settled, planned.rendered),
+  );
   const complete = await completeUpgrade({ past, planned, settled, answers }, project, environment);
   const files = new Set(settled.map(({ path }) => path));
   const plan = complete.filter(({ path }) => files.has(path));

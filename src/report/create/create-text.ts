@@ -68,7 +68,7 @@ function listChanged(plan: Plan): readonly string[] {
 const doneWords: Readonly<Partial<Record<PlanAction, string>>> = {
   create: 'new',
   update: 'changed',
-  merge: 'changed, your edits kept',
+  merge: 'merged',
   conflict: 'with both sides',
   delete: 'deleted',
 };

@@ -19,10 +19,13 @@ export function fitCommand(command: string, columns: number | undefined): string
   return breakLine(command, columns - 2, 4, (words) => words.map((word) => [word])).replaceAll('\n', ' \\\n');
 }
 
+/** A label and what parts it from the second column; or the blanks of a row without one. */
+const labelled = /^ {2}(?:started by |[a-z]+ [a-z]+ {2,8}|\S{1,10} {1,10}| {11})(?=\S)/;
+
 function breakLine(line: string, columns: number, hang: number, gather = gatherCommands): string {
   const own = /^ */.exec(line)?.[0] ?? '';
   // What stands in a second column goes on there.
-  const column = /^ {2}\S{1,10} {1,10}(?=\S)/.exec(line)?.[0].length === 13 ? 13 - hang : undefined;
+  const column = labelled.exec(line)?.[0].length === 13 ? 13 - hang : undefined;
   const indent = `${' '.repeat(column ?? Math.min(own.length, Math.floor(columns / 3)))}${' '.repeat(hang)}`;
   const room = columns - widthOf(indent);
   const lines: string[] = [];
@@ -30,7 +33,8 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
   const put = (word: string, width: number, end = ''): void => {
     if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > width) {
       lines.push(`${current.trimEnd()}${end}`);
-      current = indent;
+      // A path that is wider than what is left begins further to the left.
+      current = indent.slice(0, Math.max(0, columns - widthOf(word.trimEnd())));
     }
     current += word;
   };

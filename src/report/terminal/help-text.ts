@@ -23,7 +23,7 @@ export function formatHelp(definition: CommandDefinition, program: string, scree
   return [
     `${bold('Usage:')} ${program} ${place} [options]`,
     '',
-    `${summary}.`,
+    fitLines(`${summary}.`, screen.columns, 0),
     '',
     argument,
     '',
@@ -96,7 +96,7 @@ function formatFlag({ name, value }: Flag): string {
 }
 
 function describeFlag({ help, choices, repeatable }: Flag): string {
-  return `${help}${choices === undefined ? '' : `: ${choices.join(', ')}`}${repeatable === true ? '; may be given again' : ''}`;
+  return `${help}${choices === undefined ? '' : `; one of ${choices.join(', ')}`}${repeatable === true ? '; may be given again' : ''}`;
 }
 
 /** Breaks a text at spaces; lines after the first are indented. */

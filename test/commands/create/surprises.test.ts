@@ -162,3 +162,42 @@ test('a list that stays as somebody wrote it is said to be what is installed', a
   await run({ targets: [root()], flags }, environment);
   expect(environment.printed.err).toContain('what does not stand there so: pandas==3.0.5');
 });
+
+test('an image is not called twice by its name without a word', async () => {
+  expect((await create(['name=cohort', 'project=p-1', 'registry=ghcr.io/lung-org/cohort'])).err).toContain(
+    'it is called ghcr.io/lung-org/cohort/cohort; for ghcr.io/lung-org/cohort: --set registry=ghcr.io/lung-org',
+  );
+  expect((await create(['contact=Ada'])).err).toBe('');
+  expect(await refusal(['registry=https://ghcr.io/Lung-Org/cohort/'])).toContain('did you mean ghcr.io/lung-org?');
+});
+
+test('what somebody wrote into a list and a new list does not name is told', async () => {
+  await create([...own, 'packages=pandas==3.0.6']);
+  const list = join(root(), 'requirements.txt');
+  writeFileSync(list, `${readFileSync(list, 'utf8')}opencv-python==4.11.0.86\n`);
+  const { err } = await create(['packages=pandas==3.0.6,opencv-python-headless==4.11.0.86']);
+  expect(err).toContain('opencv-python==4.11.0.86 stays in requirements.txt');
+  expect(err).not.toContain('headless==4.11.0.86 stays');
+  expect((await create(['contact=Ada'])).err).toBe('');
+});
+
+test('the last model takes the variables of its libraries along at once, though the list was edited', async () => {
+  await create([...own, 'packages=pandas==3.0.6']);
+  const list = join(root(), 'requirements.txt');
+  writeFileSync(list, `${readFileSync(list, 'utf8')}polars==1.35.2\n`);
+  await create(['models=openai/whisper-base']);
+  expect(readFileSync(join(root(), 'Dockerfile'), 'utf8')).toContain('TORCH_HOME');
+  await create(['models=']);
+  const once = readFileSync(join(root(), 'Dockerfile'), 'utf8');
+  expect(once).not.toContain('TORCH_HOME');
+  expect(readFileSync(list, 'utf8')).toContain('polars==1.35.2');
+  await create([]);
+  expect(readFileSync(join(root(), 'Dockerfile'), 'utf8')).toBe(once);
+});
+
+test('an address that is none and the registry of examples are told', async () => {
+  const { err } = await create(['name=cohort', 'project=p-1', 'registry=ghcr.io/my-org', 'contact=ada@']);
+  expect(err).toContain('ada@ has no address that mail reaches');
+  expect(err).toContain('ghcr.io/my-org is a name of examples');
+  expect((await create(['contact=Ada <ada@example.org>'])).err).toBe('');
+});

@@ -58,6 +58,21 @@ test('what stands beside a label goes on below itself', () => {
   );
 });
 
+test('a label of two words, and a row below it without one, hang alike', () => {
+  expect(fitLines('  runs as    a batch job   programs that run from beginning to end', 40)).toBe(
+    '  runs as    a batch job   programs that\n             run from beginning to end',
+  );
+  expect(fitLines('             lookups/icd.csv goes in: its name speaks of it', 40)).toBe(
+    '             lookups/icd.csv goes in:\n             its name speaks of it',
+  );
+});
+
+test('a path that is wider than what is left begins further to the left', () => {
+  expect(fitLines('  create    rehearsal/safe_data/measurements.csv', 40)).toBe(
+    '  create\n    rehearsal/safe_data/measurements.csv',
+  );
+});
+
 test('nothing is lost, no word is broken, and what can fit does', () => {
   const word = fc.stringMatching(/^[a-z/.-]{1,18}$/);
   fc.assert(

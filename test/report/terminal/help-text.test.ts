@@ -22,8 +22,8 @@ Judge a project.
   PATH        projects to judge
 
 Options:
-  --format F  how findings are printed:
-              text, sarif; may be given
+  --format F  how findings are printed; one
+              of text, sarif; may be given
               again
   --quiet     print errors only
 

@@ -29,7 +29,7 @@ export function describePush(text: string, hubOnly: boolean): Pick<Finding, 'mes
   const placeholder = findRegistryPlaceholder(text);
   if (placeholder !== undefined)
     return {
-      message: `the image is pushed to ${placeholder}, which stands for an answer that nobody gave, and belongs to a stranger`,
+      message: `the image is pushed to ${placeholder}, which ${placeholder.endsWith('/change-me') ? 'stands for an answer that nobody gave' : 'is a name of examples'}, and belongs to a stranger`,
       fix: 'name your own: tre-container upgrade --set registry=ghcr.io/OWNER',
     };
   const [, name = ''] = /^([^:@%$]*)/.exec(text.slice(text.indexOf('/') + 1)) ?? [];
