@@ -5,7 +5,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
-import { findForbiddenInstalls } from './shared/dependencies/forbidden-installs.ts';
+import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
@@ -25,6 +25,7 @@ export default defineRule({
     const subject = { image, dockerfile, facts };
     const findings: Finding[] = [
       ...findForbiddenInstalls(image, dockerfile),
+      ...findListless(image, dockerfile),
       ...findAskingInstalls(image, dockerfile),
       ...findRefusedPackages(subject),
     ];

@@ -3,7 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
-import { judgeMisspelt } from './shared/undone/misspelt-mkdir.ts';
+import { describeMade, judgeMisspelt } from './shared/undone/misspelt-mkdir.ts';
 import { judgeUndoing, makesAll, makesOne } from './shared/undone/undone-directories.ts';
 
 const line = tre.makeDirectories;
@@ -71,13 +71,11 @@ function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict 
     elsewhere === undefined;
   return fail({
     message:
-      elsewhere !== undefined
-        ? 'the three directories are not made together by one mkdir'
-        : 'the image does not make /safe_data, /safe_outputs and /scratch',
+      elsewhere !== undefined ? describeMade(image) : 'the image does not make /safe_data, /safe_outputs and /scratch',
     location: { file: dockerfile.path, line: elsewhere?.line ?? image.stage.line },
     fix:
       elsewhere !== undefined
-        ? `put ${line} in place of the mkdir there, or write mkdir -p: what is there already stops a plain mkdir`
+        ? `put ${line} in place of the mkdir there`
         : asRoot
           ? `add the line: ${line}`
           : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,

@@ -4,7 +4,8 @@ export function reasonOf(log: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter(
-      (line) => line !== '' && !/^(?:See|Run) '[^']*(?:help|info)[^']*'/.test(line) && !/^For more help/.test(line),
+      (line) =>
+        line !== '' && !/^(?:See|Run) '[^']*(?:help|info)[^']*'/.test(line) && !line.startsWith('For more help'),
     );
   return lines.findLast((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? '';
 }

@@ -178,3 +178,21 @@ test('what is nearly a command is no yes, and what something here brings may be 
   expect(await buildOf(`${plain}RUN useradd tre && chmod 0755 /opt && python3 -V`)).toBe('pass');
   expect(await buildOf(`${plain}RUN apt-get install -y mkdirs && mkdirs /x`)).toBe('pass');
 });
+
+test('apt-get without its lists stops the build, and what may have fetched them is left alone', async () => {
+  const listless = async (lines: string, base = 'docker.io/library/python:3.13-slim'): Promise<boolean> => {
+    const Dockerfile = `FROM ${base}\n${lines}\nCOPY main.py /app/\nENTRYPOINT ["python3", "/app/main.py"]\n`;
+    return said(await judge(imports, { Dockerfile, 'main.py': 'import json\n' })).includes('lists of packages');
+  };
+  expect(await listless('RUN apt-get install -y --no-install-recommends curl')).toBe(true);
+  expect(await listless('RUN apt-get update && apt-get install -y curl')).toBe(false);
+  expect(await listless('RUN apt-get update\nRUN apt-get install -y curl')).toBe(false);
+  expect(await listless('RUN ./setup.sh && apt-get install -y curl')).toBe(false);
+  expect(await listless('RUN apt-get install -y curl', 'ghcr.io/org/image:1')).toBe(false);
+  expect(await listless('COPY a.deb /tmp/\nRUN apt-get install -y /tmp/a.deb')).toBe(false);
+});
+
+test('directories that are not made at all are named', async () => {
+  const Dockerfile = 'FROM docker.io/library/python:3.13\nRUN mkdir /safe_data\n';
+  expect(said(await judge(declared, { Dockerfile }))).toContain('does not make /safe_outputs and /scratch');
+});

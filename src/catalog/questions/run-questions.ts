@@ -36,7 +36,6 @@ export const runQuestions = {
       };
     },
     asked: () => 'details',
-    ofBase: true,
   },
   port: {
     key: 'port',

@@ -30,7 +30,7 @@ import {
   readPast,
   refuseOpenConflicts,
 } from './plan-project.ts';
-import { refuseInside, refuseMarkers, refuseWrongPlace } from './refuse-wrong-place.ts';
+import { nameProjectAbove, refuseInside, refuseMarkers, refuseWrongPlace } from './refuse-wrong-place.ts';
 import { type Created, type CreateRequest, showCreated } from './show-created.ts';
 import { listConflicts, recordPending } from '../upgrade/record-pending.ts';
 import { createChoices, settleConflicts, upgradeChoices } from '../upgrade/settle-conflicts.ts';
@@ -53,7 +53,8 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
-  if (targets.length === 0) await refuseInside(environment.cwd);
+  if (targets.length === 0)
+    await refuseInside(environment.cwd, (flags['set'] ?? []).length === 0 ? '' : spellAnswerFlags(flags));
   const project = environment.openProject(destination);
   const request = readRequest(destination, flags);
   const isNew = !isThere(project.root);
@@ -64,6 +65,9 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.baseline === undefined && flags['on-conflict'] === 'markers') refuseMarkers(destination);
   if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
+  const above =
+    past.state === undefined ? nameProjectAbove(project.root, environment.cwd, spellAnswerFlags(flags)) : undefined;
+  if (above !== undefined && flags['set'] !== undefined) note(`${above}\n`);
   const asksNobody = flags['answers'] !== undefined || flags['defaults'] === true || request.json;
   const asker = asksNobody ? undefined : terminal.asker;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;

@@ -5,7 +5,7 @@ import { nameProjectsBelow } from '../project/choose-targets.ts';
 import { explainLostRecord } from '../upgrade/open-upgradable.ts';
 
 /** A project inside a project is seldom meant: whoever wants one names its folder. */
-export async function refuseInside(cwd: string): Promise<void> {
+export async function refuseInside(cwd: string, answers = ''): Promise<void> {
   const above = isProject(cwd) ? undefined : findProjectAbove(cwd);
   if (above === undefined) return;
   const shown = shellWord(pathFrom(cwd, above));
@@ -15,8 +15,16 @@ export async function refuseInside(cwd: string): Promise<void> {
     where: cwd,
     what: `this folder lies in the project ${shown}`,
     why: 'A project of its own here would be one inside the other.',
-    fix: `to give that one other answers: tre-container create ${shown}${here}`,
+    fix: `to give that one other answers: tre-container create ${shown}${answers}${here}`,
   });
+}
+
+/** What whoever changes an answer may have meant who stands in a folder of a project; nothing where no project is above. */
+export function nameProjectAbove(root: string, cwd: string, answers: string): string | undefined {
+  const above = root === cwd ? findProjectAbove(root) : undefined;
+  if (above === undefined) return undefined;
+  const shown = shellWord(pathFrom(cwd, above));
+  return `the project above is ${shown}; to give that one other answers: tre-container create ${shown}${answers}`;
 }
 
 /** Programs below a project are that project's: a container of their own is not what is missing. */

@@ -113,12 +113,15 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   }
 }
 
+function isRows({ path, current }: Plan[number]): boolean {
+  return path === 'CHECKLIST.md' && current !== undefined;
+}
+
 /** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
 async function printDiff(plan: Plan, colour: boolean): Promise<string> {
   const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
   // What people asked for first; the rows of the checklist follow from it.
   const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
-  const isRows = ({ path, current }: Plan[number]): boolean => path === 'CHECKLIST.md' && current !== undefined;
   const rows = shown.some((entry) => isRows(entry) && entry.next !== undefined)
     ? 'CHECKLIST.md: its rows follow from these; tre-container upgrade --dry-run --diff, with the same --set, shows them.\n'
     : '';

@@ -26,6 +26,9 @@ export function checkShape(question: Question, value: unknown): readonly Mismatc
 
 /** What a text that the schema refuses should surely have been, where the question can tell. */
 function nameMeant({ correct }: Question, text: unknown, schema: Question['schema']): string | undefined {
+  const parts = typeof text === 'string' && /^[^\s,]+(?: +[^\s,]+)+$/.test(text.trim()) ? text.trim().split(/ +/) : [];
+  if (parts.length > 1 && parts.every((part) => matchSchema(part, schema, { formats: answerFormats }).length === 0))
+    return `write a comma between two: ${parts.join(',')}`;
   const meant = typeof text === 'string' ? correct?.(text) : undefined;
   if (meant === undefined || meant === text || matchSchema(meant, schema, { formats: answerFormats }).length > 0)
     return undefined;

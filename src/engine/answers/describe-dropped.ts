@@ -39,7 +39,7 @@ export function describeDropped(
     lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
   if (lines.length > 0)
     lines.push(
-      'to go back, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
+      'to go back once this is written, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
     );
   return lines;
 }

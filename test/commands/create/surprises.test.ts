@@ -201,3 +201,24 @@ test('an address that is none and the registry of examples are told', async () =
   expect(err).toContain('ghcr.io/my-org is a name of examples');
   expect((await create(['contact=Ada <ada@example.org>'])).err).toBe('');
 });
+
+test('runtimes that both bases have outlive a change of base', async () => {
+  await create([...own, 'runtimes=kubernetes']);
+  await create(['base=jupyter']);
+  expect(readFileSync(join(root(), '.yo-rc.json'), 'utf8')).toMatch(/"runtimes": \[\s*"kubernetes"\s*\]/);
+});
+
+test('blanks between names of a list are answered with a comma', async () => {
+  expect(await refusal([...own, 'systemPackages=libgdal-dev libudunits2-dev'])).toContain(
+    'write a comma between two: libgdal-dev,libudunits2-dev',
+  );
+});
+
+test('whoever changes an answer in a folder of a project is told which project is above', async () => {
+  await create(own);
+  const below = join(root(), 'notes');
+  mkdirSync(below);
+  const environment = catchEnvironment({ cwd: below });
+  await expect(run({ targets: ['.'], flags: { set: ['ci=gitlab'] } }, environment)).rejects.toThrow('no answer');
+  expect(environment.printed.err).toContain('tre-container create .. --set ci=gitlab');
+});

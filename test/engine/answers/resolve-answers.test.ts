@@ -232,12 +232,12 @@ describe('earlier answers that no longer apply are dropped without a word', () =
     contact: 'Ada',
   };
 
-  test("after a change of base: port, image, packages, runtimes and the old base's description", async () => {
+  test("after a change of base: port, image, packages and the old base's description, but no runtimes that the new one has", async () => {
     const answers = await resolveAnswers(inputs({ base: 'python' }, { earlier }), supplyDefaults);
     expect(answers).toMatchObject({
       description: 'A batch job in Python',
       packages: ['pandas==2.2.3'],
-      runtimes: ['podman', 'apptainer', 'kubernetes'],
+      runtimes: ['podman'],
       contact: 'Ada',
       name: 'lung-ct',
     });

@@ -37,6 +37,33 @@ export function findForbiddenInstalls({ instructions }: FinalImage, { path }: Do
   return findings;
 }
 
+/** What may have brought the lists of packages besides `apt-get update`. */
+const mayUpdate = /\b(?:update|aptitude|bash|sh|make|dpkg)\b|\.sh\b|--mount/;
+
+/** `apt-get install` in an image whose lists of packages nothing has fetched: the images that are known here bring none. */
+export function findListless({ instructions, base, known }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
+  if (base === undefined && known === undefined) return [];
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  for (const run of runs) {
+    for (const [at, command] of run.commands.entries()) {
+      const [program = '', ...words] = command.words;
+      const sooner = run.commands.slice(0, at).map((each) => each.words.join(' '));
+      if ([...sooner, JSON.stringify(run.flags)].some((each) => mayUpdate.test(each))) return [];
+      if (!/^(?:apt|apt-get)$/.test(program) || words.find((word) => !word.startsWith('-')) !== 'install') continue;
+      if (words.some((word) => /^\.?\/|\.deb$/.test(word))) continue;
+      return [
+        {
+          message: `${program} installs, and nothing has fetched its lists of packages, which this base does not bring: the image does not build`,
+          location: { file: path, line: command.line },
+          fix: `write apt-get update && before it`,
+        },
+      ];
+    }
+    if (run.heredocs.length > 0 || mayUpdate.test(run.text)) return [];
+  }
+  return [];
+}
+
 function forbiddenBy(
   command: ShellCommand,
   changed: ReadonlySet<string>,

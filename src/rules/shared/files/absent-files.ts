@@ -87,7 +87,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         {
           message: `opens ${text}${where}, where it is not: the image has ${file} at ${has}`,
           line,
-          fix: 'name it relative to the program itself, or start the program in the folder that it lies in',
+          fix: `write ${has}, or start the program in the folder that it is relative to`,
         },
       ];
 }

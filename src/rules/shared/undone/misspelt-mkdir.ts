@@ -4,6 +4,7 @@ import { fail } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { makesOne } from './undone-directories.ts';
 
 /** The line that makes the three directories, with `mkdir` written wrong: a second line beside it would leave a build that stops here. */
 export function judgeMisspelt(image: FinalImage, { path, text }: DockerfileFacts): Verdict | undefined {
@@ -25,4 +26,13 @@ export function judgeMisspelt(image: FinalImage, { path, text }: DockerfileFacts
     }
   }
   return undefined;
+}
+
+/** What is wrong with directories that are not all made by one mkdir. */
+export function describeMade({ instructions }: FinalImage): string {
+  const words = instructions.flatMap(({ commands }) => commands.filter(makesOne).flatMap((each) => each.words));
+  const left = tre.directories.filter((directory) => !words.some((word) => trimEnd(word, '/') === directory));
+  return left.length === 0
+    ? 'the three directories are not made together by one mkdir'
+    : `the image does not make ${left.join(' and ')}`;
 }
