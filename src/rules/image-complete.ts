@@ -5,11 +5,11 @@ import { startOf } from './shared/reach/judge-reached.ts';
 import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
-import { findAbsentInstallers } from './shared/image/absent-installers.ts';
+import { findAbsentInstallers } from './shared/commands/absent-installers.ts';
 import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
-import { judgeTools } from './shared/image/absent-tools.ts';
+import { judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({

@@ -3,9 +3,6 @@ export function reasonOf(log: string): string {
   const lines = log
     .split('\n')
     .map((line) => line.trim())
-    .filter(
-      (line) =>
-        line !== '' && !/^(?:See|Run) '[^']*(?:help|info)[^']*'/.test(line) && !line.startsWith('For more help'),
-    );
+    .filter((line) => line !== '' && !/^(?:See|Run) '/.test(line) && !line.startsWith('For more help'));
   return lines.findLast((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? '';
 }
