@@ -65,9 +65,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.baseline === undefined && flags['on-conflict'] === 'markers') refuseMarkers(destination);
   if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
-  const above =
-    past.state === undefined ? nameProjectAbove(project.root, environment.cwd, spellAnswerFlags(flags)) : undefined;
-  if (above !== undefined && flags['set'] !== undefined) note(`${above}\n`);
+  tellOfAbove(past, project, { flags, environment, note });
   const asksNobody = flags['answers'] !== undefined || flags['defaults'] === true || request.json;
   const asker = asksNobody ? undefined : terminal.asker;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
@@ -101,6 +99,17 @@ export async function createProject(invocation: CreateInvocation, environment: E
     if (!request.dryRun) await project.apply(plan, { undo: nameUndo(past, answers, isNew) });
     return { ...found, plan, isRefused: false, open };
   }
+}
+
+/** Whoever changes an answer in a folder of a project may have meant that one. */
+function tellOfAbove(
+  { state }: Past,
+  { root }: ProjectFiles,
+  how: Pick<PlanHow, 'environment' | 'note'> & Pick<CreateInvocation, 'flags'>,
+): void {
+  if (state !== undefined || how.flags['set'] === undefined) return;
+  const above = nameProjectAbove(root, how.environment.cwd, spellAnswerFlags(how.flags));
+  if (above !== undefined) how.note(`${above}\n`);
 }
 
 function readRequest(destination: string, flags: CreateInvocation['flags']): CreateRequest {
