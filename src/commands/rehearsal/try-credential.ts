@@ -1,5 +1,5 @@
 import { readAnswer, readLogin, type AnswerMeaning } from '../../engine/answers/read-answer.ts';
-import type { CellContainer, HttpAnswer } from '../../model/rehearsal/container-engine.ts';
+import type { CellContainer, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 
 /** Under these names servers of notebooks, desktops and files keep what they serve: a lock on the first page alone leaves them open. */
@@ -34,6 +34,9 @@ export interface ServerSecrets {
 type Credential = Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'otherwise'>;
 type Answer = HttpAnswer | 'no HTTP' | undefined;
 
+/** Where a server is asked. */
+type Door = Pick<HttpRequest, 'from' | 'port'>;
+
 interface Outcome {
   readonly meaning: 'asks' | 'open' | 'unclear';
   readonly trace: string;
@@ -48,18 +51,25 @@ export async function tryEveryPort(
   ports: readonly number[],
   lock: Lock,
 ): Promise<Credential> {
-  const main = await tryPort(cell, first, lock);
+  const main = await tryPort(cell, { from: 'outside', port: first }, lock);
   if (main.asksForCredential === 'no') return main;
-  for (const port of ports.filter((each) => each !== first)) {
-    const [answer] = await cell.ask({ from: 'outside', port, paths: ['/'] });
+  const others = [...new Set([first, ...ports])].flatMap((port): readonly Door[] => [
+    ...(port === first ? [] : [{ from: 'outside' as const, port }]),
+    // Another socket than that of IPv4, with settings of its own.
+    { from: 'outside6', port },
+  ]);
+  for (const door of others) {
+    const [answer] = await cell.ask({ ...door, paths: ['/'] });
     if (answer === undefined) continue;
     const other: Credential =
-      answer === 'no HTTP' ? { asksForCredential: 'unknown', answer: 'no HTTP' } : await tryPort(cell, port, lock);
-    if (other.asksForCredential !== 'yes')
+      answer === 'no HTTP' ? { asksForCredential: 'unknown', answer: 'no HTTP' } : await tryPort(cell, door, lock);
+    const name = `port ${String(door.port)}${door.from === 'outside6' ? ' over IPv6' : ''}`;
+    // What is not known of the first already is not known better.
+    if (other.asksForCredential === 'no' || (other.asksForCredential === 'unknown' && main.asksForCredential === 'yes'))
       return {
         ...other,
-        answer: `port ${String(port)}: ${other.answer ?? 'nothing clear'}`,
-        ...(other.open !== undefined && { open: `port ${String(port)}, ${other.open}` }),
+        answer: `${name}: ${other.answer ?? 'nothing clear'}`,
+        ...(other.open !== undefined && { open: `${name}, ${other.open}` }),
       };
   }
   return main;
@@ -69,11 +79,11 @@ export async function tryEveryPort(
  * One open path is enough for a `no`. A `yes` needs a refusal of what must not be served, and something that shows that it is more than a lock on that
  * path: a name that nobody serves is refused as well, the credential opens what was refused, or it is the login of the base itself.
  */
-async function tryPort(cell: CellContainer, port: number, { profile, secrets }: Lock): Promise<Credential> {
+async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lock): Promise<Credential> {
   const unheardOf = `/${secrets.unheardOf}`;
   const paths = [...new Set([...profile.protectedPaths, ...knownPaths, unheardOf])];
-  const answers = await cell.ask({ from: 'outside', port, paths });
-  const ends = new Ends(cell, port);
+  const answers = await cell.ask({ ...door, paths });
+  const ends = new Ends(cell, door);
   const outcomes = new Map<string, Outcome>();
   for (const [at, path] of paths.entries()) {
     const outcome = await ends.of(path, answers[at]);
@@ -90,7 +100,7 @@ async function tryPort(cell: CellContainer, port: number, { profile, secrets }: 
   const closed = paths.filter((path) => outcomes.get(path)?.meaning === 'asks');
   const opens = await findOpened(
     cell,
-    port,
+    door,
     closed,
     secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
   );
@@ -98,7 +108,7 @@ async function tryPort(cell: CellContainer, port: number, { profile, secrets }: 
     opens !== undefined ||
     closed.includes(unheardOf) ||
     (refused.login !== undefined && refused.login === profile.loginPage);
-  const otherwise = isWhole ? await findOtherwise(cell, port, closed) : undefined;
+  const otherwise = isWhole ? await findOtherwise(cell, door, closed) : undefined;
   return {
     asksForCredential: isWhole && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
@@ -109,14 +119,10 @@ async function tryPort(cell: CellContainer, port: number, { profile, secrets }: 
 }
 
 /** A path that GET is refused at, and that answers a POST or opens a websocket for anybody: a lock for GET alone. */
-async function findOtherwise(
-  cell: CellContainer,
-  port: number,
-  closed: readonly string[],
-): Promise<string | undefined> {
+async function findOtherwise(cell: CellContainer, door: Door, closed: readonly string[]): Promise<string | undefined> {
   const paths = [...new Set(['/', ...closed])];
   for (const manner of ['POST', 'websocket'] as const) {
-    const answers = await cell.ask({ from: 'outside', port, paths, manner });
+    const answers = await cell.ask({ ...door, paths, manner });
     for (const [at, path] of paths.entries()) {
       const answer = answers[at];
       if (typeof answer !== 'object') continue;
@@ -130,12 +136,12 @@ async function findOtherwise(
 /** What is served with the credential and was not without. */
 async function findOpened(
   cell: CellContainer,
-  port: number,
+  door: Door,
   paths: readonly string[],
   authorization: string | undefined,
 ): Promise<string | undefined> {
   if (authorization === undefined || paths.length === 0) return undefined;
-  const answers = await cell.ask({ from: 'outside', port, paths, authorization });
+  const answers = await cell.ask({ ...door, paths, authorization });
   return paths.find((_, at) => {
     const answer = answers[at];
     return typeof answer === 'object' && readAnswer(answer) === 'open';
@@ -146,11 +152,11 @@ async function findOpened(
 class Ends {
   private readonly known = new Map<string, Outcome>();
   private readonly cell: CellContainer;
-  private readonly port: number;
+  private readonly door: Door;
 
-  constructor(cell: CellContainer, port: number) {
+  constructor(cell: CellContainer, door: Door) {
     this.cell = cell;
-    this.port = port;
+    this.door = door;
   }
 
   async of(start: string, first: Answer): Promise<Outcome> {
@@ -171,7 +177,7 @@ class Ends {
       path = meaning.redirect.slice(0, longest);
       const known = this.known.get(withoutQuery(path));
       if (known !== undefined) return { ...known, trace: trace.join(', ') };
-      [answer] = await this.cell.ask({ from: 'outside', port: this.port, paths: [path] });
+      [answer] = await this.cell.ask({ ...this.door, paths: [path] });
     }
     return end('unclear');
   }
@@ -184,7 +190,7 @@ class Ends {
 
   /** Whether a second request without a credential is turned away as the first one was. */
   private async isStillSent(path: string): Promise<boolean> {
-    const [again] = await this.cell.ask({ from: 'outside', port: this.port, paths: [path] });
+    const [again] = await this.cell.ask({ ...this.door, paths: [path] });
     return typeof again === 'object' && typeof readAnswer(again) === 'object';
   }
 }

@@ -1,5 +1,7 @@
 /** Another name for the container's own machine, from the range for documentation: what listens on it listens on all addresses. */
 export const probeAddress = '192.0.2.1';
+/** The same of IPv6. */
+export const probeAddress6 = '2001:db8::1';
 /** Host name of the container that holds the sink, and with it of the container under test. */
 export const sinkHost = 'tre-rehearsal';
 
@@ -212,8 +214,10 @@ for my $path (@paths) {
   eval {
     local $SIG{ALRM} = sub { die "late\n" };
     alarm 5;
-    socket(my $server, AF_INET, SOCK_STREAM, 0) or die;
-    connect($server, pack_sockaddr_in($port, inet_aton($address))) or die;
+    my $is6 = $address =~ /:/;
+    socket(my $server, $is6 ? 10 : AF_INET, SOCK_STREAM, 0) or die;
+    my $to = $is6 ? pack('S n N a16 L', 10, $port, 0, Socket::inet_pton(10, $address), 0) : pack_sockaddr_in($port, inet_aton($address));
+    connect($server, $to) or die;
     $connected = 1;
     syswrite($server, "$method $path HTTP/$version\r\nHost: localhost:$port\r\nAccept: text/html\r\n$header$rest");
     while (length $got < $most && !($manner eq 'websocket' && $got =~ /\r\n\r\n/)) { my $n = sysread($server, $got, $most - length $got, length $got); last unless $n }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
-import { aliveProbe, httpProbe, listenersProbe, probeAddress, probeDomain } from './network-sink.ts';
+import { aliveProbe, httpProbe, listenersProbe, probeAddress, probeAddress6, probeDomain } from './network-sink.ts';
 import type { RunningSink } from './run-sink.ts';
 import { markOf, readList } from './sink-record.ts';
 
@@ -69,7 +69,7 @@ export function describeNetwork(sink: RunningSink, secret: string, isTrusted: bo
       return list.attempts;
     },
     sawAll: () => sawAll,
-    ask: (request) => askServer(run, routed, request),
+    ask: (request) => askServer(run, { outside: routed, outside6: routed6, loopback: false }[request.from], request),
     listening: async () => {
       const { code, out } = await run(listenersProbe);
       return code === 0
@@ -86,7 +86,8 @@ async function askServer(
   isRouted: boolean,
   { from, port, paths, authorization = '', manner = 'GET' }: HttpRequest,
 ): Promise<readonly (string | undefined)[]> {
-  const address = isRouted && from === 'outside' ? probeAddress : '127.0.0.1';
+  const [routedTo, otherwise] = from === 'outside6' ? [probeAddress6, '::1'] : [probeAddress, '127.0.0.1'];
+  const address = isRouted ? routedTo : otherwise;
   const boundary = randomBytes(16).toString('hex');
   const most = paths.length === 1 ? 65_536 : 16_384;
   const { out } = await run(httpProbe, address, String(port), boundary, String(most), authorization, manner, ...paths);

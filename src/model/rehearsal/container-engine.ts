@@ -90,8 +90,8 @@ export interface HttpAnswer {
 
 /** What is asked of a server from inside the container's network. */
 export interface HttpRequest {
-  /** From loopback, or, where that can be had, from another address. */
-  readonly from: 'outside' | 'loopback';
+  /** From loopback, or, where that can be had, from another address, of IPv4 or of IPv6. */
+  readonly from: 'outside' | 'outside6' | 'loopback';
   readonly port: number;
   readonly paths: readonly string[];
   /** Value of the header of that name. */

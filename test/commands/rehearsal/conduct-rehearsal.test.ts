@@ -278,6 +278,15 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
       ] as const,
   ),
   [
+    'is locked over IPv4 alone',
+    {
+      ...server({ '*': refused }),
+      ask: async ({ paths, from }: HttpRequest) => paths.map(() => (from === 'outside6' ? served : refused)),
+    },
+    'fail',
+    { asksForCredential: 'no', open: 'port 8888 over IPv6, /' },
+  ],
+  [
     'listens on a port that nobody names',
     { ...server({ '*': refused }), listening: async () => [8888, 9999] },
     'unknown',

@@ -46,6 +46,16 @@ test.each([
   expect(answers[1]).toMatch(answer);
 });
 
+test('the program that asks a server asks over IPv6, too, where that is another socket', async () => {
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+  const other = createServer((_, response) => void response.end('over IPv6'));
+  if (hasIpv6) await new Promise<void>((resolve) => void other.listen({ port, host: '::1', ipv6Only: true }, resolve));
+  const words = ['-e', httpProbe, '::1', String(port), 'boundary', '1000', '', 'GET', '/'];
+  const { stdout } = await promisify(execFile)('perl', words);
+  expect(stdout).toMatch(hasIpv6 ? /over IPv6\nboundary 1/ : /^\nboundary 0/);
+  if (hasIpv6) other.close();
+});
+
 test('ports that others reach are told from those of loopback, of IPv4 and IPv6', async () => {
   const open = async (host: string): Promise<Server> => {
     const one = createServer();
