@@ -1,3 +1,4 @@
+import { surveyedLanguages } from '../../../catalog/adopt/surveyed-languages.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { FileTree } from '../../../model/file-tree.ts';
@@ -5,8 +6,6 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
 import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
-
-const names = { python: 'Python', r: 'R', julia: 'Julia', stata: 'Stata', matlab: 'MATLAB' } as const;
 
 /** An image that holds the starter of a new project, as it was written, while the repository has programs of its own. */
 export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: ProjectFacts): Finding | undefined {
@@ -48,7 +47,8 @@ function countByLanguage(paths: readonly string[]): string {
   for (const path of paths) {
     const language = languageOf(path);
     if (language === undefined || language === 'shell') continue;
-    counts.set(names[language], (counts.get(names[language]) ?? 0) + 1);
+    const { label } = surveyedLanguages[language];
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => `${name}: ${String(count)} ${count === 1 ? 'file' : 'files'}`).join(', ');
 }
