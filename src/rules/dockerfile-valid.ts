@@ -27,6 +27,11 @@ export default defineRule({
             location: { file: dockerfile.path, line },
             fix: 'docker build stops here; correct the line',
           })),
+          ...dockerfile.otherReadings.map(({ line, what, fix }) => ({
+            message: what,
+            location: { file: dockerfile.path, line },
+            fix,
+          })),
           ...beforeFrom(dockerfile),
           ...dockerfile.instructions.flatMap((instruction) => findPlaceholder(instruction, dockerfile.path)),
         ];
@@ -58,6 +63,14 @@ export default defineRule({
     {
       title: 'a heredoc without an end',
       files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN <<EOF\necho hello\n' },
+    },
+    {
+      title: 'a heredoc whose last line swallows its end',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN <<EOF\nCOPY other.py /app/\nRUN : \\\nEOF\n' },
+    },
+    {
+      title: 'a line that ends in two backslashes',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nRUN echo a \\\\\nUSER 1000\n' },
     },
     { title: 'no FROM', files: { Dockerfile: '# nothing yet\n' } },
   ],

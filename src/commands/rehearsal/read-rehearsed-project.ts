@@ -120,6 +120,9 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   };
 }
 
+/** Lines of a Dockerfile that are told one by one. */
+const mostTold = 5;
+
 /** In words that end a sentence. */
 function listDifferences(
   { takesOwn }: DigestedInputs,
@@ -132,6 +135,12 @@ function listDifferences(
     ...(frontend === undefined
       ? []
       : [`the Dockerfile is built by ${frontend}, which reads of the project what it likes: leave "# syntax" out`]),
+    ...[...(dockerfile?.problems ?? []), ...(dockerfile?.otherReadings ?? [])]
+      .slice(0, mostTold)
+      .map(
+        ({ line, what }) =>
+          `what ${dockerfile?.path ?? 'the Dockerfile'}:${String(line)} has a builder take is not known: ${what}`,
+      ),
     ...(takesOwn === undefined ? [] : [takesOwn]),
     ...(job?.differences ?? []),
     ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),

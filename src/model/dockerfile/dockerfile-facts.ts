@@ -13,6 +13,8 @@ export interface DockerfileFacts {
   readonly unread?: string;
   /** What BuildKit would refuse: unknown instruction, no FROM, heredoc without an end. */
   readonly problems: readonly { readonly line: number; readonly what: string }[];
+  /** Lines that other builders take for something else than BuildKit does, and than these facts do: what such a builder copies and runs is not known. */
+  readonly otherReadings: readonly { readonly line: number; readonly what: string; readonly fix: string }[];
   /** All instructions in order, global ARGs among them; what ONBUILD holds follows it as an instruction with `onbuild`. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];

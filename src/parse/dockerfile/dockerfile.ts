@@ -4,6 +4,7 @@ import { mostDockerfileWork, workOfDockerfile } from './dockerfile-work.ts';
 import { DockerfileWalk } from './dockerfile-walk.ts';
 import { type Catalogue, describeFinalImage } from './final-image.ts';
 import { readInstruction } from './instruction.ts';
+import { findOtherReadings } from './other-readings.ts';
 import { splitDockerfile } from './split-dockerfile.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 
@@ -67,6 +68,7 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
     path,
     text,
     problems,
+    otherReadings: findOtherReadings(text, split),
     instructions,
     stages,
     copiedImages: readCopiedImages(text, instructions, stages),

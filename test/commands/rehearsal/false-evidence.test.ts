@@ -482,6 +482,47 @@ test.each(['ARG TARGETARCH\nCOPY src/main.py /app/$TARGETARCH/', 'ARG NAME=main\
   },
 );
 
+test.each([
+  [
+    'a heredoc whose last line swallows its end',
+    'RUN <<EOF\nCOPY src2.sh /app/\nRUN : \\\nEOF',
+    'builder that knows no',
+  ],
+  ['and blanks and a comment after it', 'RUN <<EOF\nRUN : \\ \t\n\n# x\nEOF', 'builder that knows no'],
+  ['the second heredoc of two', 'COPY <<A <<-B /app/\na\nA\n\tRUN : \\\n\tB', 'builder that knows no'],
+  ['a heredoc without an end', 'RUN <<EOF\nCOPY src2.sh /app/', 'has no end'],
+  ['two backslashes', 'COPY src/main.py \\\\\n# x\nCOPY src/main.py /app/', 'podman goes on with the next line'],
+  ['two backslashes and blanks', 'RUN echo a \\\\ \t\nCOPY src/main.py /app/', 'podman goes on with the next line'],
+  ['two of them inside a line that goes on', 'RUN echo \\\n a \\\\\nUSER 7', 'podman goes on with the next line'],
+  ['a line that is no instruction', 'COPYY src/main.py /app/', 'is not a Dockerfile instruction'],
+])('builders read the Dockerfile otherwise: %s', async (_, lines, said) => {
+  await appendFile(path('Dockerfile'), `\n${lines}\n`);
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain(said);
+  expect(await ticked()).toBe(0);
+});
+
+test('an escape directive that podman does not see', async () => {
+  const text = (await readFile(path('Dockerfile'), 'utf8')).replaceAll(/\\$/gm, '`');
+  const plain = text.replace(/^(?:#.*\n)*/, '');
+  await writeFile(path('Dockerfile'), `# syntax=docker/dockerfile:1\n# escape=\`\n${plain}`);
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('only on the first line');
+  expect(await ticked()).toBe(0);
+  await writeFile(path('Dockerfile'), `# escape=\`\n${plain}`);
+  await rehearse();
+  expect(await ticked()).toBe(5);
+});
+
+test.each(['RUN <<EOF\necho a \\\n  b\nEOF', 'RUN echo "a\\\\b" \\\n  # why \\\\\n  c', '# a comment \\\\'])(
+  'all builders read alike: %j',
+  async (lines) => {
+    await appendFile(path('Dockerfile'), `\n${lines}\n`);
+    await rehearse();
+    expect(await ticked()).toBe(5);
+  },
+);
+
 test('a folder that COPY comes to by a link is what was rehearsed too', async () => {
   await symlink('src', path('code'));
   await writeFile(path('.dockerignore'), '');

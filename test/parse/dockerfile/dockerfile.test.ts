@@ -181,3 +181,13 @@ test.each(['EOF', '"EOF"', '_a.b-1', '!', '1', '[a]'])('a heredoc that ends with
   const facts = parseDockerfile('Dockerfile', `FROM a\nRUN <<${name}\necho\n${name.replaceAll('"', '')}\n`);
   expect([facts.unread, facts.instructions.length]).toEqual([undefined, 2]);
 });
+
+test.each([
+  ['FROM a\nRUN <<EOF\nRUN : \\\n\nEOF\n', [3]],
+  ['FROM a\nRUN <<A <<B\nx\nA\ny \\\nB\nRUN z\n', [5]],
+  ['FROM a\nRUN x \\\n# why \\\\\n  y \\\\ \nUSER 7\n', [4]],
+  ['# syntax=docker/dockerfile:1\n# escape=`\nFROM a\nRUN x ``\n', [2, 4]],
+  ['FROM a\nRUN <<EOF\nx \\\n  y\nEOF\n', []],
+])('lines that builders take for different things: %j', (text, lines) => {
+  expect(parseDockerfile('Dockerfile', text).otherReadings.map(({ line }) => line)).toEqual(lines);
+});
