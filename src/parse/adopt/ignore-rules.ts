@@ -8,8 +8,8 @@ interface Rule {
   readonly onlyFolders: boolean;
 }
 
-/** Longer patterns, and more of them, than any list has; what comes after does not count. */
-const limits = { pattern: 500, rules: 5000, segments: 40 };
+/** Longer patterns, and more of them, than any list has, and steps than they take on all paths of a repository; what comes after does not count. */
+const limits = { pattern: 500, rules: 5000, segments: 40, steps: 100_000_000 };
 export const mostIgnoreRules = limits.rules;
 
 /** The rules of `.gitignore` files as git reads them, by the folder that each lies in (`''` for the root). Linear in a pattern's length. */
@@ -18,9 +18,11 @@ export function readIgnoreRules(lists: readonly { readonly folder: string; reado
     .toSorted((a, b) => a.folder.length - b.folder.length)
     .flatMap(({ folder, text }) => text.split(/\r?\n/).flatMap((line) => readRule(folder, line) ?? []))
     .slice(0, limits.rules);
+  const work = { left: limits.steps };
   return (path, isFolder) => {
+    if (work.left < 0) return false;
     // The last rule that fits decides.
-    const found = rules.findLast((rule) => (isFolder || !rule.onlyFolders) && fits(rule, path));
+    const found = rules.findLast((rule) => (isFolder || !rule.onlyFolders) && fits(rule, path, work));
     return found !== undefined && !found.isNegated;
   };
 }
@@ -34,22 +36,31 @@ function readRule(folder: string, line: string): Rule | undefined {
   pattern = onlyFolders ? pattern.slice(0, -1) : pattern;
   // Without a slash it fits at any depth.
   const whole = pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`;
-  const segments = whole.split('/').filter((part, index, all) => part !== '**' || all[index - 1] !== '**');
+  const segments = whole
+    .split('/')
+    .filter((part, index, all) => part !== '**' || all[index - 1] !== '**')
+    .map((part) => (part === '**' ? part : part.replaceAll(/(?<!\\)\*+/g, '*')));
   return segments.length > limits.segments || pattern === ''
     ? undefined
     : { base: folder, segments, isNegated, onlyFolders };
 }
 
-function fits({ base, segments }: Rule, path: string): boolean {
+/** Steps that may still be taken. */
+interface Work {
+  left: number;
+}
+
+function fits({ base, segments }: Rule, path: string, work: Work): boolean {
   if (base !== '' && !path.startsWith(`${base}/`)) return false;
   const parts = path.slice(base === '' ? 0 : base.length + 1).split('/');
   // Two pointers: on failure only the last `**` takes one segment more.
   let [at, part, star, mark] = [0, 0, -1, 0];
   while (part < parts.length) {
+    work.left -= 1;
     if (segments[at] === '**') {
       [star, mark] = [at, part];
       at += 1;
-    } else if (at < segments.length && fitsName(segments[at] ?? '', parts[part] ?? '')) {
+    } else if (at < segments.length && fitsName(segments[at] ?? '', parts[part] ?? '', work)) {
       at += 1;
       part += 1;
     } else if (star >= 0) {
@@ -62,9 +73,10 @@ function fits({ base, segments }: Rule, path: string): boolean {
 }
 
 /** One name against `*`, `?` and `[...]`, with two pointers. */
-function fitsName(pattern: string, name: string): boolean {
+function fitsName(pattern: string, name: string, work: Work): boolean {
   let [at, place, star, mark] = [0, 0, -1, 0];
   while (place < name.length) {
+    work.left -= 1;
     const step = at < pattern.length && pattern[at] !== '*' ? fitsOne(pattern, at, name[place] ?? '') : 0;
     if (pattern[at] === '*') {
       [star, mark] = [at, place];

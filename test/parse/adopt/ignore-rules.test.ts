@@ -90,3 +90,12 @@ describe('ignore lists', () => {
     expect(isIgnored('a'.repeat(5000), false)).toBe(false);
   });
 });
+
+test('rules that were made to be slow end, and what comes after is ignored by none', () => {
+  const text = Array.from({ length: 5000 }, (_, index) => `${'*a'.repeat(100)}b${String(index)}\n`).join('');
+  const isIgnored = readIgnoreRules([{ folder: '', text: `*.csv\n${text}` }]);
+  expect(isIgnored('x.csv', false)).toBe(true);
+  const paths = Array.from({ length: 500 }, (_, index) => `${'a'.repeat(200)}${String(index)}`);
+  expect(paths.filter((path) => isIgnored(path, false))).toEqual([]);
+  expect(isIgnored('x.csv', false)).toBe(false);
+});
