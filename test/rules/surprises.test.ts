@@ -179,11 +179,12 @@ test('what is nearly a command is no yes, and what something here brings may be 
   expect(await buildOf(`${plain}RUN apt-get install -y mkdirs && mkdirs /x`)).toBe('pass');
 });
 
+const listless = async (lines: string, base = 'docker.io/library/python:3.13-slim'): Promise<boolean> => {
+  const Dockerfile = `FROM ${base}\n${lines}\nCOPY main.py /app/\nENTRYPOINT ["python3", "/app/main.py"]\n`;
+  return said(await judge(imports, { Dockerfile, 'main.py': 'import json\n' })).includes('lists of packages');
+};
+
 test('apt-get without its lists stops the build, and what may have fetched them is left alone', async () => {
-  const listless = async (lines: string, base = 'docker.io/library/python:3.13-slim'): Promise<boolean> => {
-    const Dockerfile = `FROM ${base}\n${lines}\nCOPY main.py /app/\nENTRYPOINT ["python3", "/app/main.py"]\n`;
-    return said(await judge(imports, { Dockerfile, 'main.py': 'import json\n' })).includes('lists of packages');
-  };
   expect(await listless('RUN apt-get install -y --no-install-recommends curl')).toBe(true);
   expect(await listless('RUN apt-get update && apt-get install -y curl')).toBe(false);
   expect(await listless('RUN apt-get update\nRUN apt-get install -y curl')).toBe(false);

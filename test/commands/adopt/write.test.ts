@@ -51,6 +51,16 @@ const isWritten = ({ base, start: words = [] }: MadeUpRepository): boolean =>
   base !== 'none' && !(base === 'julia' && words.includes('quarto'));
 const written = Object.entries(madeUpRepositories).filter(([, repository]) => isWritten(repository));
 
+const lock = (address: string): string =>
+  JSON.stringify(
+    {
+      R: { Version: '4.4.3', Repositories: [{ Name: 'CRAN', URL: address }] },
+      Packages: { MASS: { Package: 'MASS', Version: '7.3-64' } },
+    },
+    undefined,
+    2,
+  );
+
 describe('adopt', () => {
   it.each(written)(
     '%s: writes into its own folder, changes nothing else, and is content the second time',
@@ -519,15 +529,6 @@ describe('the other commands know an adopted folder', () => {
   });
 
   it('asks the repository of the image for what a lock names, where its own answers only in one network', async () => {
-    const lock = (address: string): string =>
-      JSON.stringify(
-        {
-          R: { Version: '4.4.3', Repositories: [{ Name: 'CRAN', URL: address }] },
-          Packages: { MASS: { Package: 'MASS', Version: '7.3-64' } },
-        },
-        undefined,
-        2,
-      );
     write({
       'fit.R': 'library(MASS)\nwriteLines("a", "/safe_outputs/a.txt")\n',
       'renv.lock': lock('http://rspm/default/latest'),

@@ -56,13 +56,14 @@ test('the program that asks a server asks over IPv6, too, where that is another 
   if (hasIpv6) other.close();
 });
 
+const open = async (host: string): Promise<Server> => {
+  const one = createServer();
+  await new Promise<void>((resolve) => void one.listen(0, host, resolve));
+  return one;
+};
+const portOf = (one: Server): string => String((one.address() as AddressInfo).port);
+
 test('ports that others reach are told from those of loopback, of IPv4 and IPv6', async () => {
-  const open = async (host: string): Promise<Server> => {
-    const one = createServer();
-    await new Promise<void>((resolve) => void one.listen(0, host, resolve));
-    return one;
-  };
-  const portOf = (one: Server): string => String((one.address() as AddressInfo).port);
   const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
   const [reached, hidden] = [
     await Promise.all(['0.0.0.0', ...(hasIpv6 ? ['::'] : [])].map(open)),
