@@ -95,7 +95,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...digested,
+    ...withAnswers(digested, state),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -122,6 +122,16 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
 
 /** Lines of a Dockerfile that are told one by one. */
 const mostTold = 5;
+
+/** Answers decide which runs are needed, of what base, and what starts them: other answers, another rehearsal. Sorted, as nobody cares for their order. */
+function withAnswers(digested: DigestedInputs, state: ReturnType<typeof parseStateFile>): DigestedInputs {
+  const { inputs, unlisted } = digested;
+  if (state === undefined || unlisted !== undefined) return digested;
+  const answers = Object.entries(state.answers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const digest = `answers ${hashText(JSON.stringify([answers, state.adopted?.folder]))}`;
+  const path = state.adopted === undefined ? STATE_FILE : `${state.adopted.folder}/${STATE_FILE}`;
+  return { ...digested, inputs: { ...inputs, files: { [path]: digest, ...inputs.files } } };
+}
 
 /** In words that end a sentence. */
 function listDifferences(

@@ -13,7 +13,7 @@ export const inputsSchema = {
     files: {
       type: 'object',
       description:
-        'Mode and SHA-256 of each of these files, of ces/ and of rehearsal/safe_data; of the last two only, where there are more than 2,000.',
+        'Mode and SHA-256 of each of these files, of ces/ and of rehearsal/safe_data; of the last two only, where there are more than 2,000. Of .yo-rc.json, where no image takes it, the SHA-256 of its answers.',
       additionalProperties: { type: 'string' },
     },
   },

@@ -31,12 +31,15 @@ beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'state-'));
   variables = { XDG_STATE_HOME: state, USER: 'ada' };
   await cp('test/golden/python-minimal', root, { recursive: true });
-  await writeFile(join(root, '.yo-rc.json'), formatStateFile(undefined, { version: '1.2.3', answers: { ...answers } }));
+  await writeAnswers({ ...answers });
 });
 afterEach(async () => {
   await rm(root, { recursive: true, force: true });
   await rm(state, { recursive: true, force: true });
 });
+
+const writeAnswers = async (given: Readonly<Record<string, unknown>>): Promise<void> =>
+  writeFile(path('.yo-rc.json'), formatStateFile(undefined, { version: '1.2.3', answers: given }));
 
 interface Run {
   readonly flags?: Invocation['flags'];
@@ -124,6 +127,14 @@ test('an honest run of everything that is needed ticks what it proves', async ()
   expect(await ticked()).toBe(5);
 });
 
+test('and still does where the answers stand in another order, and a version beside them', async () => {
+  await rehearse();
+  const turned = Object.fromEntries(Object.entries(answers).toReversed());
+  await writeFile(path('.yo-rc.json'), formatStateFile(undefined, { version: '1.2.4', answers: turned }));
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
 test('and still does in a clone that another umask made', async () => {
   await rehearse();
   for (const file of ['src/main.py', 'Dockerfile', 'ces/run.sh']) {
@@ -147,6 +158,8 @@ describe('ticks nothing', () => {
     ['a program that sets a user', async () => chmod(path('src/main.py'), 0o4755)],
     ['a folder that not everybody may enter', async () => chmod(path('src'), 0o700)],
     ['an empty folder beside the program', async () => mkdir(path('src/flag'))],
+    ['a base of another name', async () => writeAnswers({ ...answers, base: 'rstudio' })],
+    ['answers that are gone', async () => rm(path('.yo-rc.json'))],
     ['another ignore file', async () => writeFile(path('.dockerignore'), '*\n')],
     [
       'another version of the program',
@@ -228,6 +241,16 @@ describe('ticks nothing', () => {
     await renew();
     expect(await ticked()).toBe(0);
   });
+});
+
+test('answers that asked for fewer runs than those of today', async () => {
+  await writeAnswers({ ...answers, runtimes: ['podman'] });
+  await rehearse();
+  expect(await ticked()).toBeGreaterThan(0);
+  await writeAnswers({ ...answers, runtimes: ['podman', 'apptainer', 'kubernetes'] });
+  await renew();
+  expect(await ticked()).toBe(0);
+  for (const row of await rows()) expect(row).toContain('.yo-rc.json has changed since');
 });
 
 test('what an image of nobody known watched proves no silence of the network', async () => {
