@@ -1,4 +1,5 @@
 import type { Environment } from '../../model/command.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
@@ -28,7 +29,7 @@ export async function openAdoptable(
           : 'is the folder that adopt wrote into a repository',
       fix:
         state.adopted === undefined
-          ? 'bring it to this version: tre-container upgrade'
+          ? `bring it to this version: tre-container upgrade${target === '.' ? '' : ` ${shellWord(target)}`}`
           : 'name the folder above it, to survey that anew',
     });
   const project = environment.openProject(`${root}/${into}`);

@@ -108,6 +108,9 @@ function explainNothing(where: string, { project, files, incomplete, label }: Ch
       why: 'The TRE pulls OCI images from ghcr.io or git.ecdf.ed.ac.uk, and runs those with apptainer too.',
       fix: 'write a Dockerfile that does the same, or make a project: tre-container create --set base=python',
     };
+  const begin = files.some(({ path }) => /\.(?:py|[rR]|jl|ipynb|[Rq]md)$/.test(path))
+    ? 'start from your programs: tre-container adopt'
+    : 'make a project: tre-container create';
   return {
     where,
     what: 'holds no Dockerfile',
@@ -117,7 +120,7 @@ function explainNothing(where: string, { project, files, incomplete, label }: Ch
     fix: isOurs
       ? `bring it back: tre-container upgrade --restore Dockerfile${where === '.' ? '' : ` ${shellWord(where)}`}, or take it from your version control`
       : above === undefined
-        ? 'name the Dockerfile itself, or make a project: tre-container create'
+        ? `name the Dockerfile itself, or ${begin}${where === '.' ? '' : ` ${shellWord(where)}`}`
         : `name the Dockerfile itself, or the project above: tre-container check ${shellWord(pathFrom(cwd, above))}`,
   };
 }

@@ -222,3 +222,11 @@ test('whoever changes an answer in a folder of a project is told which project i
   await expect(run({ targets: ['.'], flags: { set: ['ci=gitlab'] } }, environment)).rejects.toThrow('no answer');
   expect(environment.printed.err).toContain('tre-container create .. --set ci=gitlab');
 });
+
+test('a folder without a Dockerfile is told what fits what is in it', async () => {
+  const inFolder = async (): Promise<unknown> =>
+    check({ targets: ['.'], flags: {} }, catchEnvironment({ cwd: folder })).catch((error: unknown) => error);
+  expect(String(await inFolder())).toContain('make a project: tre-container create');
+  writeFileSync(join(folder, 'run.py'), 'print(1)\n');
+  expect(String(await inFolder())).toContain('start from your programs: tre-container adopt');
+});
