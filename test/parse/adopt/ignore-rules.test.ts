@@ -91,11 +91,11 @@ describe('ignore lists', () => {
   });
 });
 
-test('rules that were made to be slow end, and what comes after is ignored by none', () => {
+it('rules that were made to be slow end, and what comes after is ignored by none', () => {
   const text = Array.from({ length: 5000 }, (_, index) => `${'*a'.repeat(100)}b${String(index)}\n`).join('');
   const isIgnored = readIgnoreRules([{ folder: '', text: `*.csv\n${text}` }]);
   expect(isIgnored('x.csv', false)).toBe(true);
-  const paths = Array.from({ length: 500 }, (_, index) => `${'a'.repeat(200)}${String(index)}`);
-  expect(paths.filter((path) => isIgnored(path, false))).toEqual([]);
+  const hostile = Array.from({ length: 500 }, (_, index) => `${'a'.repeat(200)}${String(index)}`);
+  expect(hostile.filter((path) => isIgnored(path, false))).toEqual([]);
   expect(isIgnored('x.csv', false)).toBe(false);
 });
