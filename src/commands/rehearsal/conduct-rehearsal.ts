@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
 import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
+import { compareLimits } from '../../engine/rehearsal/compare-limits.ts';
 import { whyApptainerRefuses } from '../../engine/rehearsal/why-apptainer-refuses.ts';
 import { judgeRunFiles } from '../../engine/rehearsal/judge-run-files.ts';
 import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
@@ -11,7 +12,6 @@ import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/contain
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
-import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
@@ -76,7 +76,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     overrides: [
       ...describeOverrides(conditions),
       ...(conditions.triggers ?? []),
-      ...compareLimits(project.jobLimits ?? {}, limits),
+      ...compareLimits(project.jobLimits ?? {}, limits, wishes.limits),
     ],
     notApplied: listNotApplied(project, results),
     otherScripts: conditions.otherScripts ?? [],
@@ -158,29 +158,6 @@ function explainForeign({ labels }: ImageFacts, { inputs }: RehearsedProject): s
   return isNamed
     ? '--image named an image that was built elsewhere: its label says that it was built from these files, which whoever built it can write'
     : '--image named an image whose label does not say that it was built from these files';
-}
-
-/** Bytes as a job writes them: `32Gi`, `1536Mi`. */
-function asInJob(bytes: number): string {
-  return bytes % 1024 ** 3 === 0 ? `${String(bytes / 1024 ** 3)}Gi` : `${String(Math.round(bytes / 1024 ** 2))}Mi`;
-}
-
-/** What the job of the cluster may not take, and a run here may. */
-function compareLimits(job: JobLimits, limits: RehearsalLimits): readonly string[] {
-  const { memory = limits.memory, cpus = limits.cpus, seconds = limits.batchSeconds } = job;
-  return [
-    ...(memory < limits.memory
-      ? [`ces/job.yaml limits memory to ${asInJob(memory)}, and a run here has ${asInJob(limits.memory)} (--memory)`]
-      : []),
-    ...(cpus < limits.cpus
-      ? [`ces/job.yaml limits processors to ${String(cpus)}, and a run here has ${String(limits.cpus)} (--cpus)`]
-      : []),
-    ...(seconds < limits.batchSeconds
-      ? [
-          `ces/job.yaml stops the job after ${String(seconds)} s, and a run here may take ${String(limits.batchSeconds)} s (--time-limit)`,
-        ]
-      : []),
-  ];
 }
 
 /** A run cannot get more than the machine has. */

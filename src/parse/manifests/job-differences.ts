@@ -16,8 +16,8 @@ const known: Readonly<Record<'job' | 'pod' | 'container' | 'rights', ReadonlySet
   ),
   pod: new Set(
     (
-      'restartPolicy activeDeadlineSeconds automountServiceAccountToken securityContext containers volumes nodeSelector tolerations affinity ' +
-      'priorityClassName terminationGracePeriodSeconds imagePullSecrets initContainers'
+      'restartPolicy activeDeadlineSeconds automountServiceAccountToken securityContext containers volumes tolerations ' +
+      'terminationGracePeriodSeconds imagePullSecrets initContainers'
     ).split(' '),
   ),
   container: new Set(
@@ -63,7 +63,8 @@ export function readLimits(
   pod: LocatedNode,
   container: LocatedNode,
 ): { readonly limits: JobLimits; readonly unread: readonly string[] } {
-  const entries = container.entries.get('resources')?.entries.get('limits')?.entries ?? new Map<string, LocatedNode>();
+  const resources = container.entries.get('resources')?.entries;
+  const entries = resources?.get('limits')?.entries ?? new Map<string, LocatedNode>();
   const unread: string[] = [];
   const read = (name: string, text: string | undefined): number | undefined => {
     const value = text === undefined ? undefined : readQuantity(text);
@@ -75,6 +76,14 @@ export function readLimits(
       unread.push(`ces/job.yaml limits ${name} to ${text ?? 'something'}`);
   const memory = read('memory', entries.get('memory')?.text);
   const cpus = read('cpu', entries.get('cpu')?.text);
+  for (const [name, limit] of [
+    ['memory', memory],
+    ['cpu', cpus],
+  ] as const) {
+    const text = resources?.get('requests')?.entries.get(name)?.text;
+    if (text !== undefined && !((readQuantity(text) ?? Infinity) <= (limit ?? 0)))
+      unread.push(`ces/job.yaml requests ${name} of ${text}, which is not within its limits`);
+  }
   const times = [spec, pod].flatMap((node) => read('the seconds', textOf(node, 'activeDeadlineSeconds')) ?? []);
   return {
     limits: {

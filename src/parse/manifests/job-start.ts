@@ -1,5 +1,6 @@
 import { describeJob, readLimits, type JobLimits } from './job-differences.ts';
 import { describeFilling } from './job-filling.ts';
+import { expandWord } from './job-words.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 
 /** What a job of the GPU cluster gives its container that a rehearsal gives it too, and what not. */
@@ -41,15 +42,16 @@ export function readJobStart(text: string, { given, directories, image }: JobSur
   if (spec === undefined || pod === undefined || container === undefined || !isOne || pod.entries.has('initContainers'))
     return { environment: {}, differences: ['ces/job.yaml is not one job with one container that can be read'] };
   const { limits, unread } = readLimits(spec, pod, container);
-  const [entrypoint, ...parameters] = textsOf(container, 'command');
   const workingDirectory = container.entries.get('workingDir')?.text;
-  const own = given.length > 0 ? given : textsOf(container, 'args');
-  const all = [...parameters, ...own];
   const variables = container.entries.get('env')?.items ?? [];
+  const { environment, computed } = readVariables(variables);
+  const commands = textsOf(container, 'command').map((word) => expandWord(word, environment));
+  const words = (given.length > 0 ? given : textsOf(container, 'args')).map((word) => expandWord(word, environment));
+  const [entrypoint, ...parameters] = commands.map((word) => word.text);
+  const all = [...parameters, ...words.map((word) => word.text)];
+  const unknown = [...new Set([...commands, ...words].flatMap((word) => word.unknown))];
   return {
-    environment: Object.fromEntries(
-      variables.flatMap((each) => [readVariable(each)].filter((pair) => pair !== undefined)),
-    ),
+    environment: Object.fromEntries(environment),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     ...(entrypoint === undefined ? {} : { entrypoint }),
     ...(all.length === 0 ? {} : { arguments: all }),
@@ -58,7 +60,8 @@ export function readJobStart(text: string, { given, directories, image }: JobSur
       ...describeJob(spec, pod, container, image),
       ...describeFilling(text, given),
       ...unread,
-      ...variables.filter(isComputed).map((each) => `ces/job.yaml sets ${nameOf(each)} to what only the cluster knows`),
+      ...computed.map((name) => `ces/job.yaml sets ${name} to what only the cluster knows`),
+      ...unknown.map((word) => `ces/job.yaml starts it with ${word}, which only the cluster knows`),
       ...(container.entries.has('envFrom') ? ['ces/job.yaml takes variables from the cluster'] : []),
       ...describeMounts(container, directories),
     ],
@@ -77,18 +80,28 @@ function describeMounts(container: LocatedNode, directories: readonly string[]):
   ];
 }
 
-function readVariable(variable: LocatedNode): readonly [string, string] | undefined {
-  const value = variable.entries.get('value')?.text;
-  return value === undefined || value.includes('$(') ? undefined : [nameOf(variable), value];
+/** In their order: a value may name those before it. `computed`: those whose value is not known here, but for the template's own. */
+function readVariables(variables: readonly LocatedNode[]): {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly computed: readonly string[];
+} {
+  const environment = new Map<string, string>();
+  const computed: string[] = [];
+  for (const variable of variables) {
+    const value = variable.entries.get('value')?.text;
+    const { text, unknown } = expandWord(value ?? '', environment);
+    environment.delete(nameOf(variable));
+    if (value !== undefined && unknown.length === 0) environment.set(nameOf(variable), text);
+    else if (!isOwn(variable, value)) computed.push(nameOf(variable));
+  }
+  return { environment, computed };
 }
 
-function isComputed(variable: LocatedNode): boolean {
-  const value = variable.entries.get('value')?.text;
+function isOwn(variable: LocatedNode, value: string | undefined): boolean {
   const source = variable.entries.get('valueFrom')?.entries.get('fieldRef')?.entries.get('fieldPath')?.text;
-  const isOwn =
-    ownWords.has(value === undefined ? nameOf(variable) : `${nameOf(variable)}=${value}`) &&
-    (value !== undefined || source === 'metadata.name');
-  return readVariable(variable) === undefined && !isOwn;
+  return value === undefined
+    ? ownWords.has(nameOf(variable)) && source === 'metadata.name'
+    : ownWords.has(`${nameOf(variable)}=${value}`);
 }
 
 function nameOf(variable: LocatedNode): string {

@@ -407,6 +407,19 @@ test.each([
     'cpu: 100m\n              memory: 32Gi',
     'limits processors to 0.1',
   ],
+  [
+    'more processors than anything has',
+    'cpu: 4\n              memory: 32Gi',
+    'cpu: 4000\n              memory: 32Gi',
+    'asks for 4000 processors',
+  ],
+  [
+    'a node that is not there',
+    '      containers:',
+    '      nodeSelector: {nowhere: "true"}\n      containers:',
+    'sets nodeSelector',
+  ],
+  ['what only the cluster knows', '- measurements.csv', '- $(NOPE)', 'starts it with $(NOPE)'],
   ['a second', 'activeDeadlineSeconds: 86400', 'activeDeadlineSeconds: 1', 'stops the job after 1 s'],
 ])('a job of the cluster that gives the program %s', async (_, from, to, said) => {
   const text = await readFile(path('ces/job.yaml'), 'utf8');

@@ -85,12 +85,55 @@ test.each<readonly [string, string, string]>([
     job.replace('mountPath: /scratch', '$&\n              subPath: x'),
     'sets subPath of the mount',
   ],
+  ...['nodeSelector: {nowhere: "true"}', 'priorityClassName: none-such', 'affinity: {nodeAffinity: {}}'].map(
+    (line) =>
+      [
+        line,
+        job.replace(/\n {6}containers:/, `\n      ${line}$&`),
+        `sets ${line.slice(0, line.indexOf(':'))}`,
+      ] as const,
+  ),
+  ['more than its limits', job.replace('cpu: 4', 'cpu: 4000'), 'requests cpu of 4000, which is not within'],
+  ['no limit to what it asks for', job.replace('memory: 32Gi', ''), 'requests memory of 16Gi, which is not within'],
   ['a limit that cannot be read', job.replace('memory: 32Gi', 'memory: 32Qi'), 'limits memory to 32Qi'],
   ['a limit of another kind', job.replace('memory: 32Gi', 'ephemeral-storage: 1'), 'limits ephemeral-storage'],
   ['a container before it', job.replace(/\n {6}containers:/, '\n      initContainers: []$&'), 'is not one job'],
 ])('%s is a difference', (_, text, said) => {
   expect(readJobStart(text, ['x']).differences.join('; ')).toContain(said);
 });
+
+const withMode = (args: string): string =>
+  job.replace(/\n +args:\n +- measurements\.csv/, '').replace(/\n +env:/, (found) => {
+    const lines = [`args: ${args}`, 'env:', '  - {name: MODE, value: evil}', '  - {name: TWICE, value: $(MODE)$$(X)}'];
+    return lines.map((line) => found.replace('env:', () => line)).join('');
+  });
+
+test('variables of the job are put into its words, as the cluster does it', () => {
+  const text = withMode('["$(MODE)", "a$(TWICE)", "$$(MODE)", "$$$(MODE)", "$(MODE", "$x$"]');
+  expect(readJobStart(text, [])).toMatchObject({
+    environment: { MODE: 'evil', TWICE: 'evil$(X)' },
+    arguments: ['evil', 'aevil$(X)', '$(MODE)', '$evil', '$(MODE', '$x$'],
+    differences: [],
+  });
+  expect(readJobStart(text, ['--mode=$(MODE)']).arguments).toEqual(['--mode=evil']);
+  const started = readJobStart(text.replace(/\n +args:/, '\n          command: [/bin/$(MODE), -c]$&'), []);
+  expect(started).toMatchObject({ entrypoint: '/bin/evil', differences: [] });
+  expect(started.arguments?.[0]).toBe('-c');
+});
+
+test.each(['$(NOPE)', '$(TRE_SAFE_OUTPUTS)/x', '$(KUBERNETES_SERVICE_HOST)', '$(LATER)'])(
+  'a word with %s is a difference, since only the cluster knows it',
+  (word) => {
+    const text = withMode(`["${word}"]`).replace(
+      '{name: TWICE, value: $(MODE)$$(X)}',
+      '{name: LATER, value: $(AFTER)}',
+    );
+    expect(readJobStart(text, []).differences.join('; ')).toContain(
+      `starts it with ${word.slice(0, word.indexOf(')') + 1)}, which only the cluster knows`,
+    );
+    expect(readJobStart(job, [word]).differences.join('; ')).toContain('which only the cluster knows');
+  },
+);
 
 test('arguments of the job count where the start script puts none in their place', () => {
   expect(readJobStart(job, ['other.csv']).arguments).toEqual(['other.csv']);
