@@ -56,8 +56,8 @@ export function hasTooManyValues(text: string): boolean {
 
 const [quote, comma] = [0x22, 0x2c];
 
-/** Offset of the quote that ends a text. */
-function endOfText(text: string, start: number): number {
+/** Offset of the quote that ends a text of JSON which starts with the one at `start`. */
+export function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end;
     while (text[before - 1] === '\\') before -= 1;

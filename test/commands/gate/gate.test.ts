@@ -23,13 +23,38 @@ const result = (more: object = {}): object => ({ ruleId: 'L1', message: { text: 
 const open = (ruleId: string): object => ({ ...result(), ruleId, kind: 'open', level: 'none' });
 const failedRun = JSON.stringify({ runs: [{ invocations: [{ executionSuccessful: false }], results: [] }] });
 const place = { physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 7 } } };
-const rehearsal = (verdict: string): string =>
+const cell = (id: string, verdict: string): object => ({ id, verdict, rootFileSystem: 'read-only', findings: [] });
+const rehearsal = (verdict: string, more: object = {}): string =>
   JSON.stringify({
     verdict,
+    scope: 'quick',
+    identities: ['root', 'host-user'],
     overrides: [],
     findings: [],
-    cells: [{ id: 'root:read-only', verdict, findings: [{ level: 'error', message: 'hung' }] }],
+    cells: [
+      { ...cell('root:read-only', verdict), findings: [{ level: 'error', message: 'hung' }] },
+      ...['host-user:read-only', 'no-network', 'writes'].map((id) => cell(id, verdict)),
+    ],
+    ...more,
   });
+/** SARIF whose rules stand in an extension, as CodeQL writes it. */
+const extended = (configuration: object, more: object = {}, rest: object = {}): string =>
+  JSON.stringify({
+    runs: [
+      {
+        tool: {
+          driver: { name: 'Linter', rules: [{ id: 'mild', defaultConfiguration: { level: 'note' } }] },
+          extensions: [{ name: 'pack', rules: [{ id: 'R9', guid: 'g-9', defaultConfiguration: configuration }] }],
+        },
+        results: [{ message: { text: 'pin it' }, ...more }],
+        ...rest,
+      },
+    ],
+  });
+const overridden = (descriptor: object, key = 'ruleConfigurationOverrides'): object => ({
+  invocations: [{ executionSuccessful: true, [key]: [{ descriptor, configuration: { level: 'error' } }] }],
+});
+
 const assessment = (verdict: string): string => JSON.stringify({ verdict, line: `the line of ${verdict}` });
 const scan = JSON.stringify({ SchemaVersion: 2, Results: [{ Type: 'debian', Packages: [{}, {}], Secrets: [{}] }] });
 
@@ -79,6 +104,47 @@ describe('what left no whole report has not looked', () => {
     ],
     ['of a Trivy that could not read it', '{"SchemaVersion":2}', 'names nothing that Trivy looked at'],
     ['a rehearsal without a verdict', '{"cells":[]}', 'is a rehearsal without a verdict'],
+    ['a rehearsal without runs', rehearsal('pass', { cells: [] }), 'in which nothing was run'],
+    [
+      'a rehearsal of one user of two',
+      rehearsal('pass', { identities: ['root', 'high-uid'] }),
+      'is a rehearsal without high-uid:read-only, which it needs',
+    ],
+    [
+      'a rehearsal of one run',
+      rehearsal('pass', { identities: ['root'], cells: [cell('root:read-only', 'pass')] }),
+      'is a rehearsal without root:read-write, no-network, writes, which it needs',
+    ],
+    ['a rehearsal of nobody knows what', rehearsal('pass', { scope: undefined }), 'which runs were asked for'],
+    [
+      'a rehearsal that passed and did not',
+      rehearsal('pass', { scope: 'cells', cells: [cell('root:read-only', 'fail')] }),
+      'says pass, and whose runs do not',
+    ],
+    [
+      'a rehearsal that passed and in which nothing applied',
+      rehearsal('pass', { scope: 'cells', cells: [cell('root:read-only', 'notApplicable')] }),
+      'says pass, and whose runs do not',
+    ],
+    [
+      'with results twice',
+      sarif(result({ level: 'error' })).replace(/\]\}\]\}$/, '],"results":[]}]}'),
+      'has a name twice in one object',
+    ],
+    ['with a name twice, once in another spelling', '{"runs":[],"r\\u0075ns":[{"results":[]}]}', 'has a name twice'],
+    ['of a run that may have failed', failedRun.replace('false', '"false"'), 'is of a run that did not succeed'],
+    ['with a kind of its own', sarif(result({ kind: 'FAIL' })), 'holds a result of a kind that SARIF does not have'],
+    [
+      'of a rule that is not there',
+      sarif(result({ ruleId: 'R', ruleIndex: 7 })),
+      'of a rule that it does not describe',
+    ],
+    [
+      'of an extension that is not there',
+      sarif(result({ ruleId: 'R', rule: { index: 0, toolComponent: { index: 3 } } })),
+      'of a rule that it does not describe',
+    ],
+    ['of a rule of a level of its own', extended({ level: 'ERROR' }), 'describes with a level of its own'],
     ['a list', '[]', 'is no report'],
     ['another thing', '{}', 'is no report that is known here'],
   ])('%s', async (_, text, said) => {
@@ -121,6 +187,60 @@ describe('what stops it, when it is told to', () => {
   ])('a result that names no level has that %s', async (_, named) => {
     const { code, out } = await gate([sarif(result(named))], { 'fail-on': 'error' });
     expect([code, out]).toEqual([1, expect.stringContaining('\nLinter grave: pin it\n')]);
+  });
+
+  const error = { level: 'error' };
+  const ofPack = { index: 0, toolComponent: { index: 0 } };
+  test.each([
+    ['a rule of an extension, by number', extended(error, { rule: ofPack })],
+    ['by number and id', extended(error, { ruleId: 'R9', ruleIndex: 0, rule: { id: 'R9', ...ofPack } })],
+    ['by the extension’s name', extended(error, { rule: { index: 0, toolComponent: { name: 'pack' } } })],
+    ['by id alone', extended(error, { ruleId: 'R9' })],
+    ['by guid', extended(error, { rule: { guid: 'g-9' } })],
+    ['a part of a rule', extended(error, { ruleId: 'R9/sub' })],
+    ['a part of a part', extended(error, { rule: { id: 'R9/sub/a' } })],
+    ['a rule of the driver, by number', sarif(result({ ruleId: undefined, rule: { index: 2 } }))],
+    ['a level set for the run, by id', extended({}, { ruleId: 'R9' }, overridden({ id: 'R9' }))],
+    ['by id, of a result with a number', extended({}, { rule: ofPack }, overridden({ id: 'R9' }))],
+    ['by guid, of a result with an id', extended({}, { ruleId: 'R9' }, overridden({ guid: 'g-9' }))],
+    ['by number', extended({}, { ruleId: 'R9/sub' }, overridden(ofPack))],
+    ['of a rule that is not described', extended({}, { ruleId: 'new' }, overridden({ id: 'new' }))],
+    [
+      'a policy',
+      extended({}, { ruleId: 'R9' }, { policies: [{ rules: [{ id: 'R9', defaultConfiguration: error }] }] }),
+    ],
+    ['an open point that its tool calls an error', sarif(result({ kind: 'open', level: 'error' }))],
+  ])('a result has the level of %s', async (_, text) => {
+    expect(await gate([text], { 'fail-on': 'error' })).toMatchObject({ code: 1 });
+    expect(await gate([text])).toMatchObject({ code: 0 });
+  });
+
+  test('of a rule that is no error it is none', async () => {
+    const texts = [{ ruleId: 'R9' }, { rule: ofPack }, { ruleId: 'R9/sub' }, { ruleId: 'mild', ruleIndex: -1 }];
+    expect(
+      await gate(
+        texts.map((each) => extended({}, each)),
+        { 'fail-on': 'error' },
+      ),
+    ).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['an error', { toolExecutionNotifications: [{ level: 'error', message: { text: 'no such file' } }] }, 1],
+    ['one of its settings', { toolConfigurationNotifications: [{ level: 'error' }] }, 1],
+    ['a warning', { toolExecutionNotifications: [{ level: 'warning' }, {}] }, 0],
+    [
+      'an error by its kind',
+      {
+        toolExecutionNotifications: [{ descriptor: { id: 'N' } }],
+        ...(overridden({ id: 'N' }, 'notificationConfigurationOverrides') as { invocations: object[] }).invocations[0],
+      },
+      1,
+    ],
+  ])('a tool that says of its own run %s', async (_, said, code) => {
+    const text = JSON.stringify({ runs: [{ results: [], invocations: [{ executionSuccessful: true, ...said }] }] });
+    expect(await gate([text], { 'fail-on': 'error' })).toMatchObject({ code });
+    expect(await gate([text])).toMatchObject({ code: 0 });
   });
 
   test('what a tool does not hold against anybody stops nothing', async () => {
@@ -198,6 +318,6 @@ test('the summary is added to, and nothing in a report is mark-up in it', async 
   const text = readFileSync(summary, 'utf8');
   expect(text).toMatch(/^before\n## This run stops here\n/);
   expect(text).not.toMatch(/<img|\[a\]|`x`/);
-  expect(text).toContain('- pass root:read-only\n- error: hung\n');
+  expect(text).toContain('- pass writes\n- error: hung\n');
   await expect(gate([sarif()], { summary: 'nowhere/summary.md' })).rejects.toThrow('cannot be written (ENOENT)');
 });

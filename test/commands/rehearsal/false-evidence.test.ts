@@ -18,6 +18,7 @@ import { isMarkedHere, markContext, openEvidenceSigner } from '../../../src/io/u
 import type { Environment, Invocation } from '../../../src/model/command.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
+import { parseGateReport } from '../../../src/parse/gate/gate-report.ts';
 import { formatStateFile } from '../../../src/parse/records/state-file.ts';
 import { readVariant } from '../../helpers/golden.ts';
 import { fakeEngine, fakeImage, type Script } from '../fake-engine.ts';
@@ -123,6 +124,7 @@ const forge = async (change: (evidence: Record<string, unknown>) => object): Pro
 test('an honest run of everything that is needed ticks what it proves', async () => {
   await rehearse();
   expect(await ticked()).toBe(5);
+  expect(parseGateReport(await readFile(path('rehearsal/evidence.json'), 'utf8'))).toMatchObject({ verdict: 'pass' });
   await renew();
   expect(await ticked()).toBe(5);
 });
