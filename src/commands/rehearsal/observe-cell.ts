@@ -193,12 +193,13 @@ async function watch(
   }
   const unrouted = container.unrouted();
   const isWritable = cell.rootFileSystem === 'writable';
-  const [state, log, attempts, outputs, writes] = await Promise.all([
+  const [state, log, attempts, outputs, writes, changedData] = await Promise.all([
     container.state(),
     container.log(),
     container.attempts(),
     container.outputs(),
     isWritable ? container.changes() : undefined,
+    container.changedData(),
   ]);
   return {
     network: container.network(),
@@ -212,6 +213,7 @@ async function watch(
     attempts,
     ...(unrouted !== undefined && { unrouted }),
     ...(writes !== undefined && { writes }),
+    ...(changedData.length > 0 && { changedData }),
     outputs,
     ...(server !== undefined && { server }),
   };

@@ -23,6 +23,7 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
       ),
     ]),
     ...judgeWrites(input),
+    ...judgeData(observation.changedData ?? []),
     ...judgeOutputs(input),
   ];
   const failed = findings.some(({ level }) => level === 'failure');
@@ -69,6 +70,21 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
       level: 'warning',
       message: `it writes outside the three directories when it may: ${listSome(outside)}`,
       fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail, and under apptainer what goes to /tmp stays on the host' : ''}`,
+    },
+  ];
+}
+
+/** A warning: the TRE gives the data for reading where it can, and a program that changes them where it may has changed them for everybody. */
+function judgeData(changed: readonly string[]): readonly RunFinding[] {
+  if (changed.length === 0) return [];
+  return [
+    {
+      requirement: 'writes-to-mounts',
+      level: 'warning',
+      message: changed.includes(tre.data)
+        ? 'it may have changed the safe data: something came and went in it, or it could not be listed'
+        : `it changes the safe data when it may: ${listSome(changed)}`,
+      fix: 'leave /safe_data as it is: copy what must change to /scratch, and send results to /safe_outputs',
     },
   ];
 }

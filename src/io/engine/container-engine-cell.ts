@@ -1,6 +1,7 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import { accountWords, withAccount } from './caller-account.ts';
+import { compareData, markData } from './changed-data.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -31,6 +32,8 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     image,
     ...request.arguments,
   ]);
+  const isWritable = request.data === 'read-write';
+  const before = isWritable ? await markData(session, id) : undefined;
   const remove = async (): Promise<void> => {
     await session.run(['rm', '--force', '--volumes', id]);
     network.close();
@@ -51,6 +54,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     attempts: () => network.attempts(),
     unrouted: () => network.unrouted(),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
+    changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     user: () => readUser(session, request),
     remove,

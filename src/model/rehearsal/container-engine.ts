@@ -134,6 +134,8 @@ export interface CellContainer {
   unrouted(): number | undefined;
   /** Absolute paths that were added or changed in its own layer. */
   changes(): Promise<readonly string[]>;
+  /** Absolute paths below `/safe_data` that came, went or changed, or the folder itself where nobody can tell; empty where it may only be read. */
+  changedData(): Promise<readonly string[]>;
   outputs(): Promise<readonly ContainerFile[]>;
   /** What `id` prints for the same identity, where the image has it. */
   user(): Promise<string | undefined>;

@@ -44,6 +44,11 @@ export const observationSchema = {
       items: { type: 'string' },
       description: "Absolute paths changed in the container's own layer; absent where that was read-only.",
     },
+    changedData: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Absolute paths of the data that it added, changed or took away where it might; absent: none.',
+    },
     outputs: {
       type: 'array',
       items: {

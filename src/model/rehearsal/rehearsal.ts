@@ -148,6 +148,8 @@ export interface Observation {
   readonly notApplied?: readonly string[];
   /** Absolute paths changed outside the mounts; absent where the root file system was read-only. */
   readonly writes?: readonly string[];
+  /** Absolute paths of the data that it changed where it might; absent: none. */
+  readonly changedData?: readonly string[];
   /** Files below `/safe_outputs`. */
   readonly outputs: readonly ContainerFile[];
   readonly server?: ServerObservation;

@@ -264,6 +264,15 @@ test('what an image of nobody known watched proves no silence of the network', a
   );
 });
 
+test('a program that changes the safe data where it may proves no row about writing', async () => {
+  await rehearse({
+    script: ({ data }) => (data === 'read-write' ? { changedData: async () => ['/safe_data/log'] } : {}),
+  });
+  const row = (await readFile(path('CHECKLIST.md'), 'utf8')).split('\n').find((line) => line.includes('question:29 '));
+  expect(row).toMatch(/^- \[ \].*it changes the safe data when it may: \/safe_data\/log/);
+  expect(await ticked()).toBe(4);
+});
+
 const labelled = (label: string): object => ({ labels: { 'org.tre-container.context': label } });
 
 test('an image that was built from these files counts where this machine said so, and not where its maker did', async () => {
