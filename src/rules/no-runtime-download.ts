@@ -4,6 +4,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { findPlainDownloads } from './shared/atlas/plain-downloads.ts';
+import { findForbidden } from './shared/atlas/forbidden-use.ts';
 import { describeUse, findOpenUse, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
@@ -39,8 +40,9 @@ export default defineRule({
         const known = usesIn(uses, reached, 'yes', network).map(describeUse);
         const lines = new Set(known.map(({ line }) => line));
         const settled = new Set(usesIn(uses, reached, 'no', network).map(({ location }) => location.line));
+        const kept = findForbidden(uses, reached);
         const plain = findPlainDownloads(reached.program).filter(({ line }) => !lines.has(line) && !settled.has(line));
-        return [...known, ...plain];
+        return [...known, ...kept, ...plain];
       },
       open: (reached) => findOpenUse(uses, reached, facts, network),
     });

@@ -9,6 +9,7 @@ import home from '../../src/rules/nothing-in-home.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import offline from '../../src/rules/offline-variables-set.ts';
 import pullable from '../../src/rules/registry-pullable.ts';
+import downloads from '../../src/rules/no-runtime-download.ts';
 import wellKnown from '../../src/rules/base-image-well-known.ts';
 
 async function judge(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<Verdict> {
@@ -196,4 +197,14 @@ test('apt-get without its lists stops the build, and what may have fetched them 
 test('directories that are not made at all are named', async () => {
   const Dockerfile = 'FROM docker.io/library/python:3.13\nRUN mkdir /safe_data\n';
   expect(said(await judge(declared, { Dockerfile }))).toContain('does not make /safe_outputs and /scratch');
+});
+
+test('an install at the start that a variable keeps off the network finds nothing, and is said', async () => {
+  const Dockerfile =
+    'FROM docker.io/library/python:3.13\nENV PIP_NO_INDEX=1\nCOPY run.sh /opt/\nENTRYPOINT ["/opt/run.sh"]\n';
+  const verdict = async (line: string): Promise<string> =>
+    said(await judge(downloads, { Dockerfile, 'run.sh': `#!/bin/sh\n${line}\n` }));
+  expect(await verdict('pip install umap-learn')).toContain('finds none: PIP_NO_INDEX=1 keeps it off the network');
+  expect(await verdict('pip list')).not.toContain('finds none');
+  expect(await verdict('pip install --no-index /opt/x.whl')).not.toContain('finds none');
 });
