@@ -20,6 +20,10 @@ const script = (text: string, call = 'bash scan.sh'): Readonly<Record<string, st
   'scan.sh': text,
 });
 
+const gitlab = (lines: readonly string[], before: readonly string[] = []): Readonly<Record<string, string>> => ({
+  '.gitlab-ci.yml': `a:\n  before_script: ${JSON.stringify(before)}\n  script: ${JSON.stringify(['docker build -t ghcr.io/o/a:1 .', ...lines, 'docker push ghcr.io/o/a:1'])}\n`,
+});
+
 test.each([
   ['|| true', github(`${scan} || true`)],
   ['|| true over two lines', github(`${scan} \\\n  || true`)],
@@ -41,6 +45,12 @@ test.each([
   ['the call of the recipe', { ...github('make scan || true'), Makefile: `scan:\n\t${own}\n` }],
   ['the script', script(`set -e\n${own} || true\n`)],
   ['a script that does not stop', script(`#!/bin/sh\n${own}\necho done\n`)],
+  ['its first line says -e, and sh does not read it', script(`#!/bin/bash -e\n${own}\necho done\n`, 'sh scan.sh')],
+  ['make -i', { ...github('make -i scan'), Makefile: `scan:\n\t${own}\n\techo done\n` }],
+  ['a shell of the step that does not stop', github(`${scan}\necho done`, 'shell: bash -l {0}\n        ')],
+  ["GitLab's set +e in a line of its own", gitlab(['set +e', own, 'echo done'])],
+  ["GitLab's set +e before the script", gitlab([own, 'echo done'], ['set +e'])],
+  ["GitLab's cd before the script", { ...gitlab(['make scan'], ['cd sub']), Makefile: `scan:\n\t${own}\n`, 'sub/Makefile': `scan:\n\t${own} || true\n` }],
   ['the call of the script', script(`set -e\n${own}\n`, 'bash scan.sh || true')],
 ])('a scan that is forgiven is unknown: %s', async (_title, files) => {
   expect(check(await factsOf(files), [scans]).results[0]?.verdict).toBe('unknown');
@@ -48,6 +58,9 @@ test.each([
 
 test.each([
   ['plain', github(scan)],
+  ['a shell of the step that does not stop, and the last', github(scan, 'shell: bash -l {0}\n        ')],
+  ["GitLab's set -e again", gitlab(['set +e', 'true', 'set -e', own])],
+  ["GitLab's status is looked at", gitlab(['set +e', own, 'code=$?', 'if [ $code -ne 0 ]; then exit 1; fi'])],
   ['|| exit 1', github(`${scan} || exit 1`)],
   ['|| and a group that ends badly', github(`${scan} || { echo bad; exit 1; }`)],
   ['|| false', github(`${scan} || false`)],
@@ -71,7 +84,7 @@ test.each([
   ['another recipe', make(`scan:\n\t${own}\nother:\n\t-rm x\n`)],
   ['the script', script(`#!/bin/bash\nset -euo pipefail\n${own}\necho done\n`)],
   ['bash -e', script(`${own}\necho done\n`, 'bash -e scan.sh')],
-  ['its first line says -e', script(`#!/bin/sh -e\n${own}\necho done\n`)],
+  ['its first line says -e', script(`#!/bin/sh -e\n${own}\necho done\n`, './scan.sh')],
   ['the last of a script', script(`echo first\n${own}\n`)],
   [
     "GitLab's pipe",

@@ -6,7 +6,7 @@ import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
 import { withRules } from './gates.ts';
-import { inOneShell } from './recipes.ts';
+import { inOneShell, type OneShell } from './recipes.ts';
 import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
@@ -163,10 +163,14 @@ function stepsOfJob(
     const images = image(node?.entries.get('name') ?? node, variables);
     return node === undefined || images.length === 0 ? [] : [{ ...emptyStep(name, line), ...of(node, fileOf), images }];
   });
+  let shell: OneShell = { folder: '', strict: true };
   for (const key of ['before_script', 'script', 'after_script']) {
+    // What comes after the script has a shell of its own.
+    if (key === 'after_script') shell = { folder: '', strict: true };
     const node = own(key);
     if (node === undefined) continue;
-    const commands = inOneShell(linesOf(node, entries).map((each) => scriptOf(each, variables)));
+    const lines = linesOf(node, entries).map((each) => scriptOf(each, variables));
+    const commands = inOneShell(lines, shell, key !== 'before_script');
     parts.push({
       ...emptyStep(name, line),
       ...of(node, fileOf),

@@ -60,15 +60,38 @@ function within(path: string, folder: string): string {
     : own;
 }
 
-/** The lines of a script in their order: a `cd` of one holds for the next. */
-export function inOneShell(lines: readonly (readonly ShellCommand[])[]): readonly ShellCommand[] {
-  let folder = '';
-  return lines.flatMap((commands) => {
-    const placed = startIn(folder, commands);
+/** A shell that is given line after line: where it is, and whether it stops at the first that fails. */
+export interface OneShell {
+  folder: string;
+  strict: boolean;
+}
+
+/** The lines of a script in their order: a `cd` or `set +e` of one holds for the next. `isEnd`: the shell ends with the last of them. */
+export function inOneShell(
+  lines: readonly (readonly ShellCommand[])[],
+  shell: OneShell,
+  isEnd: boolean,
+): readonly ShellCommand[] {
+  // Whoever asks for the status later, ends the script later.
+  const lastExit = lines.findLastIndex((commands) => commands.some(({ program }) => program === 'exit'));
+  return lines.flatMap((commands, at) => {
+    const isPassedOver = !shell.strict && at >= lastExit && !(isEnd && at === lines.length - 1);
+    const placed = startIn(shell.folder, commands);
     const last = placed.at(-1);
-    if (commands.length === 1 && last?.program === 'cd') folder = within(last.words[1] ?? '', last.directory ?? '');
-    return placed;
+    if (commands.length === 1 && last?.program === 'cd')
+      shell.folder = within(last.words[1] ?? '', last.directory ?? '');
+    for (const command of commands) shell.strict = strictAfter(command, shell.strict);
+    return isPassedOver ? placed.map((each) => ({ ...each, forgiven: 'always' as const })) : placed;
   });
+}
+
+/** Whether a shell stops at the first command that fails, after `set -e` or `set +e`. */
+export function strictAfter({ program, words }: ShellCommand, before: boolean): boolean {
+  if (program !== 'set') return before;
+  const said = words.findLast(
+    (word, at) => /^[-+]\w*e/.test(word) || (/^[-+]\w*o$/.test(word) && words[at + 1] === 'errexit'),
+  );
+  return said === undefined ? before : said.startsWith('-');
 }
 
 /** What stands for `$1`, `$2` ... in a script of the project. */
@@ -99,7 +122,8 @@ function textsOf(
   const text = script?.includes('/') === true || shells.has(program) ? read(script ?? '') : undefined;
   const options = [
     ...words.slice(0, Math.max(0, words.indexOf(script ?? ''))),
-    ...(/^#!.*/.exec(text ?? '')?.[0].split(' ') ?? []),
+    // `sh FILE` does not read the first line of the file.
+    ...(shells.has(program) ? [] : (/^#!.*/.exec(text ?? '')?.[0].split(' ') ?? [])),
   ];
   return text === undefined || text.includes('\0')
     ? []
@@ -115,7 +139,14 @@ function readMake(words: readonly string[], read: Read): readonly ShellText[] {
     .find((each) => each !== undefined);
   return text === undefined
     ? []
-    : makeRecipes(text, asked).flatMap((lines) => shellsOf(lines, /^\.ONESHELL:/m.test(text)));
+    : makeRecipes(text, asked).flatMap((lines) =>
+        shellsOf(
+          words.some((word) => /^-[a-hj-z]*i|^--ignore-errors$/.test(word))
+            ? lines.map((line) => ({ ...line, mayFail: true as const }))
+            : lines,
+          /^\.ONESHELL:/m.test(text),
+        ),
+      );
 }
 
 /** What a `make` is told: the folder, the names that its file may have there, and the targets. */

@@ -33,7 +33,8 @@ export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile,
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
-  if (isArchive(path)) return wordOfData.test(name) || isBelowData ? 'data' : 'unsure';
+  // `data.table_1.15.0.tar.gz` is a package, `data_2024.1.zip` is none: the name does not tell.
+  if (isArchive(path)) return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
   if (text === undefined || !plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
@@ -44,6 +45,8 @@ const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
 const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(?:[_.-]|$)/;
 
 const archive = /\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$/i;
+/** `datasets-2.14.0` */
+const ofVersion = /[-_.]v?\d+\.\d/;
 /** A package of source code has its version behind its name: `dplyr_1.1.4.tar.gz`, `numpy-2.1.0.tar.gz`. */
 const ofCode = /[-_.]v?\d+\.\d|(?:^|[-_.])(?:src|sources?|code|main|master|fonts?|app|scripts?)(?:[-_.]|$)/i;
 const wordOfData = /(?:^|[^a-z])(?:cohorts?|data|datasets?|images|patients?|records|samples|scans)(?:[^a-z]|$)/;

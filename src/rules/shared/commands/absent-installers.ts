@@ -1,8 +1,14 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 
+interface Installer {
+  readonly programs: RegExp;
+  readonly words: RegExp;
+  readonly family: string;
+}
+
 /** What a family of images brings to install with, and words by which another image may have come by it. */
-const installers: readonly { readonly programs: RegExp; readonly words: RegExp; readonly family: string }[] = [
+const installers: readonly Installer[] = [
   { programs: /^(?:conda|mamba)$/, words: /conda|mamba|forge|pixi/i, family: 'images of conda' },
   {
     programs: /^(?:fix-permissions|start-notebook\.(?:sh|py))$/,
@@ -19,13 +25,13 @@ const mayBring = /\b(?:bash|sh|curl|wget|make|tar)\b/;
 export function findAbsentInstallers(image: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
   const { known, from } = image;
   const name = from.image?.canonicalRepository;
-  // Rocker's r-ver is an image of a language too, and has its own.
-  if (known?.kind !== 'language' || name === undefined || !name.startsWith('library/')) return [];
-  const before: string[] = [];
+  // Rocker's r-ver and r-base are images of a language too, and have their own.
+  if (known?.kind !== 'language' || name === undefined || !/^library\/(?!r-base$)/.test(name)) return [];
+  const brought = new Set<Installer>();
   return image.instructions.flatMap((instruction) => {
-    const found = instruction.keyword === 'RUN' ? findIn(instruction, before) : undefined;
+    const found = instruction.keyword === 'RUN' ? findIn(instruction, brought) : undefined;
     const { text, flags, heredocs } = instruction;
-    before.push(text, ...Object.values(flags), ...heredocs.map((each) => each.text));
+    for (const each of [text, ...Object.values(flags), ...heredocs.map((heredoc) => heredoc.text)]) note(each, brought);
     if (found === undefined) return [];
     return [
       {
@@ -37,16 +43,21 @@ export function findAbsentInstallers(image: FinalImage, { path }: DockerfileFact
   });
 }
 
+/** Notes whose installers a text may have brought. */
+function note(text: string, brought: Set<Installer>): void {
+  const all = mayBring.test(text);
+  for (const each of installers) if (all || (!brought.has(each) && each.words.test(text))) brought.add(each);
+}
+
 function findIn(
   { commands }: Instruction,
-  before: readonly string[],
+  before: ReadonlySet<Installer>,
 ): { readonly program: string; readonly line: number; readonly family: string } | undefined {
-  for (const [at, { program, line }] of commands.entries()) {
+  const brought = new Set(before);
+  for (const { program, line, words } of commands) {
     const installer = installers.find(({ programs }) => programs.test(program));
-    if (installer === undefined) continue;
-    const sooner = commands.slice(0, at).map(({ words }) => words.join(' '));
-    if (![...before, ...sooner].some((each) => installer.words.test(each) || mayBring.test(each)))
-      return { program, line, family: installer.family };
+    if (installer !== undefined && !brought.has(installer)) return { program, line, family: installer.family };
+    note(words.join(' '), brought);
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
+import { strictAfter } from '../../../parse/pipelines/recipes.ts';
 import { isScan, scansImage } from './image-scans.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */
@@ -116,8 +118,31 @@ function isForgiven({ commands, shell }: PipelineStep, { system }: PipelineFacts
   const scans = commands.filter(isScan);
   // GitLab and CircleCI set pipefail, and GitHub does where a step names bash.
   const hasPipefail = system !== 'github' || /^bash$|pipefail/.test(shell ?? '');
+  const passedOver = system === 'github' && isLenient(shell) ? withoutStop(commands) : new Set<ShellCommand>();
   return (
     scans.length > 0 &&
-    scans.every(({ forgiven }) => forgiven === 'always' || (forgiven === 'unless-pipefail' && !hasPipefail))
+    scans.every(
+      (scan) =>
+        scan.forgiven === 'always' ||
+        (scan.forgiven === 'unless-pipefail' && !hasPipefail) ||
+        passedOver.has(scan),
+    )
   );
+}
+
+/** GitHub gives `bash` and `sh` their `-e`, and no shell whose words a step names itself (`bash -l {0}`), nor PowerShell. */
+function isLenient(shell: string | undefined): boolean {
+  return shell !== undefined && !/^(?:bash|sh)$|\s-\w*e|errexit/.test(shell);
+}
+
+/** Commands after which such a shell goes on, whatever became of them: all but the last, until it is told to stop. */
+function withoutStop(commands: readonly ShellCommand[]): ReadonlySet<ShellCommand> {
+  const found = new Set<ShellCommand>();
+  const lastExit = commands.findLastIndex(({ program }) => program === 'exit');
+  let strict = false;
+  for (const [at, command] of commands.entries()) {
+    strict = strictAfter(command, strict);
+    if (!strict && at > lastExit && at < commands.length - 1) found.add(command);
+  }
+  return found;
 }

@@ -13,7 +13,7 @@ export interface WebServer {
   readonly location: Location;
   /** It listens to other machines, or where it does the files do not tell. */
   readonly hears: 'others' | 'unknown';
-  /** Something of its programs may ask who is there: a library for logging in. */
+  /** Something of its programs may ask who is there: a library for logging in, or a call. */
   readonly login?: string;
 }
 
@@ -44,7 +44,9 @@ const own = /^(?:localhost|127\.|::1|\[::1\]|unix:)/;
 export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): WebServer | undefined {
   const reach = facts.reach.get(path);
   const started = (reach?.programs ?? []).filter(({ class: kind }) => kind === 'started');
-  const login = started.flatMap(({ program }) => program.imports).find(({ name }) => logins.test(name))?.name;
+  const login =
+    started.flatMap(({ program }) => program.imports).find(({ name }) => logins.test(name))?.name ??
+    started.flatMap(({ program }) => program.calls).find(asks)?.callee;
   for (const reached of started) {
     const { program, environment } = reached;
     const found = [
@@ -59,6 +61,19 @@ export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): W
     return { name, hears, location: { file: program.path, line }, ...(login === undefined ? {} : { login }) };
   }
   return undefined;
+}
+
+/** A call by which programs look at who sends a request, or turn it away, without a library for that. */
+function asks({ callee, positional, named }: Call): boolean {
+  if (/(?:^|\.)compare_digest$/.test(callee)) return true;
+  const [first] = positional;
+  if (/(?:^|\.)headers\.get$/.test(callee)) return /authorization|key|secret|token/i.test(textOf(first) ?? '');
+  const status = named.get('status_code') ?? first;
+  return (
+    /(?:^|\.)(?:abort|HTTPException)$/.test(callee) &&
+    status?.kind === 'constant' &&
+    (status.value === 401 || status.value === 403)
+  );
 }
 
 type Heard = Pick<WebServer, 'name' | 'hears'> & { readonly line: number };

@@ -6,13 +6,16 @@ import { editDistance } from '../../../shared/edit-distance.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { makesOne } from './undone-directories.ts';
 
+/** Those that there are. */
+const real: ReadonlySet<string> = new Set(['mkdir', 'mkdirp', 'rmdir']);
+
 /** The line that makes the three directories, with `mkdir` written wrong: a second line beside it would leave a build that stops here. */
 export function judgeMisspelt(image: FinalImage, { path, text }: DockerfileFacts): Verdict | undefined {
   for (const { keyword, start, end, commands } of image.instructions) {
     if (keyword !== 'RUN') continue;
     for (const { program, words, line } of commands) {
       const names = words.map((word) => trimEnd(word, '/'));
-      const isMeant = program !== 'mkdir' && program.length < 10 && editDistance(program, 'mkdir') <= 2;
+      const isMeant = !real.has(program) && program.length < 10 && editDistance(program, 'mkdir') <= 2;
       if (!isMeant || !tre.directories.every((directory) => names.includes(directory))) continue;
       const at = text.indexOf(program, start);
       return fail({
