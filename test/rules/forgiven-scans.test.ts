@@ -50,7 +50,14 @@ test.each([
   ['a shell of the step that does not stop', github(`${scan}\necho done`, 'shell: bash -l {0}\n        ')],
   ["GitLab's set +e in a line of its own", gitlab(['set +e', own, 'echo done'])],
   ["GitLab's set +e before the script", gitlab([own, 'echo done'], ['set +e'])],
-  ["GitLab's cd before the script", { ...gitlab(['make scan'], ['cd sub']), Makefile: `scan:\n\t${own}\n`, 'sub/Makefile': `scan:\n\t${own} || true\n` }],
+  [
+    "GitLab's cd before the script",
+    {
+      ...gitlab(['make scan'], ['cd sub']),
+      Makefile: `scan:\n\t${own}\n`,
+      'sub/Makefile': `scan:\n\t${own} || true\n`,
+    },
+  ],
   ['the call of the script', script(`set -e\n${own}\n`, 'bash scan.sh || true')],
 ])('a scan that is forgiven is unknown: %s', async (_title, files) => {
   expect(check(await factsOf(files), [scans]).results[0]?.verdict).toBe('unknown');

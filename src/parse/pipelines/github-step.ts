@@ -13,7 +13,7 @@ import {
   type Variables,
   variablesOf,
 } from './pipeline-text.ts';
-import { startIn } from './recipes.ts';
+import { startIn } from './one-shell.ts';
 import { valuesWritten } from './step-values.ts';
 import { imagesOfCommands, pushesOfAction, pushesOfCommands } from './run-images.ts';
 

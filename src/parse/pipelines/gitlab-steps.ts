@@ -6,7 +6,7 @@ import { joinRuns, mostRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
 import { withRules } from './gates.ts';
-import { inOneShell, type OneShell } from './recipes.ts';
+import { inOneShell, type OneShell } from './one-shell.ts';
 import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';

@@ -1,9 +1,9 @@
-import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { forgivenAs } from '../shell/forgiven.ts';
 import { readShell } from '../shell/shell.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import type { Followed } from './followed.ts';
+import { startIn, within } from './one-shell.ts';
 
 /** Characters of a line beyond which the next one is no longer joined to it. */
 const longest = 20_000;
@@ -38,60 +38,10 @@ export function expandCommands(
   });
 }
 
-/** Commands as they are run in a folder of the project: `working-directory:`, or that of the recipe or script. */
-export function startIn(folder: string, commands: readonly ShellCommand[]): readonly ShellCommand[] {
-  return folder === ''
-    ? commands
-    : commands.map((each) => ({ ...each, directory: within(each.directory ?? '.', folder) }));
-}
-
 /** Where what a command starts runs: in its own folder, or in that of `make -C`. */
 function folderOf({ program, words, directory = '' }: ShellCommand): string {
   const folder = program === 'make' || program === 'gmake' ? describeMake(words).folder : undefined;
   return folder === undefined ? directory : within(folder, directory);
-}
-
-/** A path of the project as seen from one of its folders. */
-function within(path: string, folder: string): string {
-  const own = path.replace(ofProject, '');
-  // Whoever names the project's own folder begins there; where a variable leads to, nobody knows.
-  return own === path.replace(/^(?:\.\/)+/, '') && !folder.startsWith('$')
-    ? resolvePath(own, `/${folder.replace(ofProject, '')}`).slice(1)
-    : own;
-}
-
-/** A shell that is given line after line: where it is, and whether it stops at the first that fails. */
-export interface OneShell {
-  folder: string;
-  strict: boolean;
-}
-
-/** The lines of a script in their order: a `cd` or `set +e` of one holds for the next. `isEnd`: the shell ends with the last of them. */
-export function inOneShell(
-  lines: readonly (readonly ShellCommand[])[],
-  shell: OneShell,
-  isEnd: boolean,
-): readonly ShellCommand[] {
-  // Whoever asks for the status later, ends the script later.
-  const lastExit = lines.findLastIndex((commands) => commands.some(({ program }) => program === 'exit'));
-  return lines.flatMap((commands, at) => {
-    const isPassedOver = !shell.strict && at >= lastExit && !(isEnd && at === lines.length - 1);
-    const placed = startIn(shell.folder, commands);
-    const last = placed.at(-1);
-    if (commands.length === 1 && last?.program === 'cd')
-      shell.folder = within(last.words[1] ?? '', last.directory ?? '');
-    for (const command of commands) shell.strict = strictAfter(command, shell.strict);
-    return isPassedOver ? placed.map((each) => ({ ...each, forgiven: 'always' as const })) : placed;
-  });
-}
-
-/** Whether a shell stops at the first command that fails, after `set -e` or `set +e`. */
-export function strictAfter({ program, words }: ShellCommand, before: boolean): boolean {
-  if (program !== 'set') return before;
-  const said = words.findLast(
-    (word, at) => /^[-+]\w*e/.test(word) || (/^[-+]\w*o$/.test(word) && words[at + 1] === 'errexit'),
-  );
-  return said === undefined ? before : said.startsWith('-');
 }
 
 /** What stands for `$1`, `$2` ... in a script of the project. */
@@ -99,9 +49,6 @@ function argumentsOf({ program, words }: ShellCommand): readonly string[] {
   const at = shells.has(program) ? words.findIndex((word, place) => place > 0 && !word.startsWith('-')) : 0;
   return program === 'make' || program === 'gmake' || program === 'just' || at < 0 ? [] : words.slice(at + 1);
 }
-
-/** Where a pipeline has the project: `$GITHUB_WORKSPACE/scripts/build.sh`. */
-const ofProject = /^(?:\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?\/|%\{\{_*github\.workspace_*\}\}\/)?(?:\.\/)*/;
 
 /** A text for one shell, and whether that stops at the first command that fails. */
 interface ShellText {

@@ -34,7 +34,8 @@ export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile,
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
   // `data.table_1.15.0.tar.gz` is a package, `data_2024.1.zip` is none: the name does not tell.
-  if (isArchive(path)) return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
+  if (isArchive(path))
+    return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
   if (text === undefined || !plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;

@@ -40,20 +40,30 @@ export function findForbiddenInstalls({ instructions }: FinalImage, { path }: Do
 /** What may have brought the lists of packages besides `apt-get update`. */
 const mayUpdate = /\b(?:update|aptitude|bash|sh|make|dpkg)\b|\.sh\b|--mount/;
 
-/** `apt-get install` in an image whose lists of packages nothing has fetched: the images that are known here bring none. */
+/** `apt-get install NAME`, of a name and no file. */
+function installsFromLists({ words: [program = '', ...words] }: ShellCommand): boolean {
+  return (
+    /^(?:apt|apt-get)$/.test(program) &&
+    words.find((word) => !word.startsWith('-')) === 'install' &&
+    !words.some((word) => /^\.?\/|\.deb$/.test(word))
+  );
+}
+
+/** `apt-get install` in an image whose lists of packages nothing has fetched: the images whose Dockerfiles were read bring none. */
 export function findListless({ instructions, base, known }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
-  if (base === undefined && known === undefined) return [];
+  // Some keep the lists of their own build, as TensorFlow's do: only of those whose Dockerfile was read is it known.
+  if (base === undefined && known?.confidence !== 'read') return [];
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
   for (const run of runs) {
-    for (const [at, command] of run.commands.entries()) {
-      const [program = '', ...words] = command.words;
-      const sooner = run.commands.slice(0, at).map((each) => each.words.join(' '));
-      if ([...sooner, JSON.stringify(run.flags)].some((each) => mayUpdate.test(each))) return [];
-      if (!/^(?:apt|apt-get)$/.test(program) || words.find((word) => !word.startsWith('-')) !== 'install') continue;
-      if (words.some((word) => /^\.?\/|\.deb$/.test(word))) continue;
+    if (mayUpdate.test(JSON.stringify(run.flags))) return [];
+    for (const command of run.commands) {
+      if (!installsFromLists(command)) {
+        if (mayUpdate.test(command.words.join(' '))) return [];
+        continue;
+      }
       return [
         {
-          message: `${program} installs, and nothing has fetched its lists of packages, which this base does not bring: the image does not build`,
+          message: `${command.words[0] ?? ''} installs, and nothing has fetched its lists of packages, which this base does not bring: the image does not build`,
           location: { file: path, line: command.line },
           fix: `write apt-get update && before it`,
         },

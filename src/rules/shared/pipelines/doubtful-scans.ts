@@ -3,7 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
-import { strictAfter } from '../../../parse/pipelines/recipes.ts';
+import { strictAfter } from '../../../parse/pipelines/one-shell.ts';
 import { isScan, scansImage } from './image-scans.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */
@@ -123,9 +123,7 @@ function isForgiven({ commands, shell }: PipelineStep, { system }: PipelineFacts
     scans.length > 0 &&
     scans.every(
       (scan) =>
-        scan.forgiven === 'always' ||
-        (scan.forgiven === 'unless-pipefail' && !hasPipefail) ||
-        passedOver.has(scan),
+        scan.forgiven === 'always' || (scan.forgiven === 'unless-pipefail' && !hasPipefail) || passedOver.has(scan),
     )
   );
 }
