@@ -1,3 +1,6 @@
+/** Characters of a word that is put together: variables may name each other again and again. */
+const longest = 32_768;
+
 /**
  * A word of a job as Kubernetes hands it over: `$(NAME)` is the variable's value, `$$` is `$`. `unknown`: what it names that `known` does not have;
  * the cluster may, as it has variables of its own, so that nobody else can say what becomes of them.
@@ -18,7 +21,8 @@ export function expandWord(
     }
     const end = word.indexOf(')', at);
     const name = word.slice(at + 2, end);
-    const value = known.get(name);
+    const given = known.get(name);
+    const value = given !== undefined && text.length + given.length > longest ? undefined : given;
     if (value === undefined) unknown.push(`$(${name})`);
     text += value ?? word.slice(at, end + 1);
     at = end;
