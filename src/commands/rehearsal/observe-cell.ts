@@ -136,6 +136,7 @@ function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<C
   return {
     // By its id: another rehearsal at the same time may have taken the name.
     image: image.id,
+    imageVariables: image.environment.map((each) => each.split('=', 1)[0] ?? ''),
     volumes: image.volumes ?? [],
     watchers: setup.watchers,
     network: cell.network ?? 'watched',

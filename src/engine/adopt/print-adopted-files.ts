@@ -5,7 +5,7 @@ import { printValue } from '../render/escape.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './start/render-with-quarto.ts';
 import { inImage } from './print-dockerfile.ts';
 import { folderInImage } from './project-folder.ts';
-import { isAmong, patternOf } from './results-among-data.ts';
+import { findTest, isAmong } from './results-among-data.ts';
 
 const shell = (word: string): string => printValue('shell', word);
 const text = (value: string): string => printValue('markdown', value);
@@ -94,7 +94,7 @@ function linkData(folders: readonly string[]): readonly string[] {
 function keepAmongData({ data, results = [] }: Adoption['links']): readonly string[] {
   const kept = results.filter((name) => isAmong(name, data));
   if (kept.length === 0) return [];
-  const names = kept.map((name) => `-path ${shell(patternOf(name))}`).join(' -o ');
+  const names = kept.map((name) => findTest(name, shell)).join(' -o ');
   const folders = data.filter((folder) => kept.some((name) => isAmong(name, [folder])));
   const found = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started \\( ${names} \\)`;
   return [

@@ -26,9 +26,12 @@ function plain(what: string): string {
   return what.replace(/^(?:\.\/+)+/, '').replaceAll(/\/{2,}/g, '/');
 }
 
-/** A result as `find -path` takes it: as it is but for what the program computes. */
-export function patternOf(result: string): string {
-  return `./${result.replaceAll(/[\\*?[\]]/g, String.raw`\$&`).replaceAll('...', '*')}`;
+/** What `find` is asked for a result: its name as it is but for what the program computes, which is no folder; to `find -path` it may be. */
+export function findTest(result: string, quote: (word: string) => string): string {
+  const name = `./${result.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)}`;
+  const pattern = `-path ${quote(name.replaceAll('...', '*'))}`;
+  if (!result.includes('...')) return pattern;
+  return `${pattern} ! -path ${quote(`${name.slice(0, name.lastIndexOf('/'))}/*/*`)}`;
 }
 
 const saidBefore =

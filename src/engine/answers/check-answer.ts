@@ -19,14 +19,20 @@ export function checkShape(question: Question, value: unknown): readonly Mismatc
     const [at] = mismatch.path;
     const ofList = typeof at === 'number' && Array.isArray(value);
     const schema: unknown = ofList ? question.schema['items'] : question.schema;
-    const fix = isRecord(schema) ? nameMeant(question, ofList ? value[at] : value, schema) : undefined;
+    const fix = isRecord(schema) ? nameMeant(question, schema, ofList ? value[at] : value, ofList) : undefined;
     return fix === undefined ? mismatch : { ...mismatch, fix };
   });
 }
 
 /** What a text that the schema refuses should surely have been, where the question can tell. */
-function nameMeant({ correct }: Question, text: unknown, schema: Question['schema']): string | undefined {
-  const parts = typeof text === 'string' && /^[^\s,]+(?: +[^\s,]+)+$/.test(text.trim()) ? text.trim().split(/ +/) : [];
+function nameMeant(
+  { correct }: Question,
+  schema: Question['schema'],
+  text: unknown,
+  ofList: boolean,
+): string | undefined {
+  const parts =
+    ofList && typeof text === 'string' && /^[^\s,]+(?: +[^\s,]+)+$/.test(text.trim()) ? text.trim().split(/ +/) : [];
   if (parts.length > 1 && parts.every((part) => matchSchema(part, schema, { formats: answerFormats }).length === 0))
     return `write a comma between two: ${parts.join(',')}`;
   const meant = typeof text === 'string' ? correct?.(text) : undefined;

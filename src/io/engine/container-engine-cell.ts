@@ -101,16 +101,16 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
   ];
 }
 
-/** Podman alone gives a container these variables: neither apptainer, which has a home of its own, nor the cluster does. */
+/** Podman alone gives a container these variables: neither apptainer, which has a home of its own, nor the cluster does. What the image sets itself stays: the word for it takes that away, too. */
 function withoutPodmansOwn(
   { facts }: EngineSession,
-  { home, refusesNamespaces, environment }: CellRequest,
+  { home, refusesNamespaces, environment, imageVariables = [] }: CellRequest,
 ): readonly string[] {
   const [major = 0, minor = 0] = facts.version.split('.').map(Number);
   const knowsHow = facts.name === 'podman' && (major > 4 || (major === 4 && minor >= 1));
   if (!knowsHow || (home === undefined && !refusesNamespaces)) return [];
   return ['container', 'TERM']
-    .filter((name) => !Object.hasOwn(environment, name))
+    .filter((name) => !Object.hasOwn(environment, name) && !imageVariables.includes(name))
     .flatMap((name) => ['--unsetenv', name]);
 }
 

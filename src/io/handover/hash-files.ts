@@ -11,9 +11,13 @@ export const mostBytes = 100 * 1024 ** 3;
 
 /** Bytes that are read to digest a bundle, by the sizes that a file, or those in a folder, claim: holes take as long to read as anything. */
 export function measureBundle(place: string): number {
-  const kind = lstatSync(place, { throwIfNoEntry: false });
-  if (kind?.isDirectory() !== true) return measureFiles('', [place]).total;
-  return measureFiles(place, readdirSync(place)).total;
+  try {
+    const kind = lstatSync(place, { throwIfNoEntry: false });
+    if (kind?.isDirectory() !== true) return measureFiles('', [place]).total;
+    return measureFiles(place, readdirSync(place)).total;
+  } catch {
+    return 0; // whoever reads it says why it cannot be read
+  }
 }
 
 /** SHA-256 of a file's bytes in hexadecimal; nothing where it cannot be read. */

@@ -47,6 +47,8 @@ export interface Watchers {
 /** How a process inside is identified and what it finds around it. */
 export interface CellRequest {
   readonly image: string;
+  /** Names of the variables that the image sets itself. */
+  readonly imageVariables?: readonly string[];
   /** Paths of the image's VOLUME. */
   readonly volumes: readonly string[];
   /** Words for the engine beside all that follows: what the project's own options say. */

@@ -230,3 +230,9 @@ test('a folder without a Dockerfile is told what fits what is in it', async () =
   writeFileSync(join(folder, 'run.py'), 'print(1)\n');
   expect(String(await inFolder())).toContain('start from your programs: tre-container adopt');
 });
+
+test('an answer that is no list is offered no comma', async () => {
+  expect(await refusal([...own, 'image=docker.io/library/python:3.13 docker.io/library/r-base:4.5.3'])).not.toContain(
+    'comma',
+  );
+});

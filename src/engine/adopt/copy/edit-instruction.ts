@@ -97,22 +97,23 @@ function editRun(instruction: Instruction, source: string): Edit | undefined {
   );
   if (!installs) return undefined;
   const before = source.slice(instruction.start, instruction.end);
-  const text = before
-    .split('\n')
-    .map((line, index, all) =>
-      isOfInstall(line, all.slice(0, index)) ? line.replaceAll(/[ \t]--user(?=\s|$)/g, '') : line,
-    )
-    .join('\n');
+  const text = before.split('\n').map(withoutUser()).join('\n');
   if (text === before) return undefined;
   return { instruction, why: 'nothing-in-home: for every user, not below a home directory.', text };
 }
 
-/** Whether a line of a command, or the line that it goes on from, installs by pip. */
-function isOfInstall(line: string, before: readonly string[]): boolean {
-  const start = before.length - before.toReversed().findIndex((each) => !each.endsWith('\\'));
-  const words = [...before.slice(start > before.length ? 0 : start), line].join(' ').split(/\s+/);
-  return words.some(
-    (word, at) =>
-      /^(?:\S*\/)?pip[\d.]*$/.test(word) && words.slice(at + 1).find((next) => !/^[-\\]/.test(next)) === 'install',
-  );
+/** Takes `--user` out of one line after the other, where the command that it belongs to, which may begin on a line above, installs by pip. */
+function withoutUser(): (line: string) => string {
+  let [program, word, isContinued] = [false, undefined as string | undefined, false];
+  return (line) => {
+    if (!isContinued) [program, word] = [false, undefined];
+    let installs = word === 'install';
+    for (const each of line.split(/\s+/)) {
+      if (/^(?:\S*\/)?pip[\d.]*$/.test(each)) [program, word] = [true, undefined];
+      else if (program && word === undefined && each !== '' && !/^[-\\]/.test(each)) word = each;
+      installs ||= word === 'install';
+    }
+    isContinued = line.endsWith('\\');
+    return installs ? line.replaceAll(/[ \t]--user(?=\s|$)/g, '') : line;
+  };
 }
