@@ -38,7 +38,7 @@ export function findForbiddenInstalls({ instructions }: FinalImage, { path }: Do
 }
 
 /** What may have brought the lists of packages besides `apt-get update`. */
-const mayUpdate = /\b(?:update|aptitude|bash|sh|make|dpkg)\b|\.sh\b|--mount/;
+const mayUpdate = /\b(?:update|aptitude|bash|sh|make|dpkg)\b|\.sh\b/;
 
 /** `apt-get install NAME`, of a name and no file. */
 function installsFromLists({ words: [program = '', ...words] }: ShellCommand): boolean {
@@ -55,7 +55,7 @@ export function findListless({ instructions, base, known }: FinalImage, { path }
   if (base === undefined && known?.confidence !== 'read') return [];
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
   for (const run of runs) {
-    if (mayUpdate.test(JSON.stringify(run.flags))) return [];
+    if (run.flags['mount'] !== undefined) return [];
     for (const command of run.commands) {
       if (!installsFromLists(command)) {
         if (mayUpdate.test(command.words.join(' '))) return [];
