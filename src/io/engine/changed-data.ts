@@ -38,7 +38,7 @@ export async function readMarks(archive: Readable): Promise<DataMarks | undefine
   const marks = new Map<string, string>();
   const top = tre.data.slice(1);
   for await (const entry of entries) {
-    const { name, type, size = 0, mtime, linkname } = entry.header;
+    const { name, type, size, mtime, linkname } = entry.header;
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     const path = [tre.data, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
     marks.set(path, [type, size, mtime?.getTime() ?? 0, linkname ?? ''].join(' '));

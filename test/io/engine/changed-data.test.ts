@@ -12,7 +12,7 @@ async function marksOf(...files: readonly File[]): Promise<DataMarks | undefined
   for (const [name, content = '', second = 1] of files)
     archive.entry({ name, type: name.endsWith('/') ? 'directory' : 'file', mtime: new Date(second * 1000) }, content);
   archive.finalize();
-  return readMarks(Readable.from([await buffer(archive as unknown as Readable)]));
+  return readMarks(Readable.from([await buffer(archive)]));
 }
 
 const data: readonly File[] = [['./'], ['a.csv', '1,2\n'], ['d/'], ['d/b.csv', 'x']];
