@@ -9,8 +9,11 @@ const installs: ReadonlySet<Effect> = new Set<Effect>(['installs']);
 /** Installs of a program that a variable of the image keeps off the network: they find nothing, and fail all the same. */
 export function findForbidden(uses: readonly Use[], reached: ReachedProgram): readonly Found[] {
   return usesIn(uses, reached, 'no', installs)
-    .filter(({ trigger, why }) =>
-      trigger.unless?.some((condition) => 'variable' in condition && why.includes(condition.variable)),
+    .filter(
+      ({ trigger, why, what }) =>
+        // What runs a program installs on the way, and does without where it may not.
+        / (?:install|download|add)$/.test(what) &&
+        trigger.unless?.some((condition) => 'variable' in condition && why.includes(condition.variable)),
     )
     .map(({ entry, trigger, what, why, location }) => ({
       message: `${what} ${trigger.does}, and finds none: ${why}`,
