@@ -165,7 +165,7 @@ describe('imports-installed', () => {
     [
       'a package of the system',
       {
-        Dockerfile: `${from}RUN apt-get install -y python3-numpy\nCOPY main.py /app/\n${start}`,
+        Dockerfile: `${from}RUN apt-get update && apt-get install -y python3-numpy\nCOPY main.py /app/\n${start}`,
         'main.py': 'import numpy\n',
       },
       /^pass$/,
