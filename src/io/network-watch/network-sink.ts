@@ -141,7 +141,7 @@ sub read_packet {
   return if length $rest < 8;
   my ($from_port, $port) = unpack 'n n', $rest;
   return if $protocol == 6 && (length $rest < 14 || (unpack('C', substr($rest, 13, 1)) & 0x12) != 2);
-  return if $to eq '::1' || $to eq $own_address || $to =~ /^127\./ && !($protocol == 6 && $port == 53);
+  return if $to eq '::1' || $to eq '${probeAddress6}' || $to eq $own_address || $to =~ /^127\./ && !($protocol == 6 && $port == 53);
   # What the sink itself answers; nobody else can have that port of IPv4.
   return if $protocol == 17 && $from_port == 53 && $kind == 0x0800;
   return if $protocol == 2 || $protocol == 0 || $protocol == 1 && unpack('C', $rest) != 8 || $protocol == 58 && unpack('C', $rest) != 128;
