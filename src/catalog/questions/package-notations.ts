@@ -15,9 +15,12 @@ interface Notation {
 const version = '[A-Za-z0-9*][A-Za-z0-9.*+!_-]*';
 const pipName = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const pipExtras = '(?: ?\\[[A-Za-z0-9._-]+(?: ?, ?[A-Za-z0-9._-]+)*\\])?';
-/** As PEP 440 has it, with `.*` at the end; `1.1O.0` is none. */
+/**
+ * As PEP 440 has it, with `.*` at the end; `1.1O.0` is none. No character can be taken in two ways (`-` before letters or before digits, `rc` whole),
+ * since several versions may follow each other.
+ */
 const pipVersion =
-  '(?:[Vv]?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)*(?:[._-]?(?:[Aa][Ll][Pp][Hh][Aa]|[Aa]|[Bb][Ee][Tt][Aa]|[Bb]|[Pp][Rr][Ee][Vv][Ii][Ee][Ww]|[Pp][Rr][Ee]|[Rr]?[Cc]|[Pp][Oo][Ss][Tt]|[Rr][Ee][Vv]|[Rr]|[Dd][Ee][Vv])[._-]?[0-9]*){0,3}(?:-[0-9]+)?(?:\\+[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)?(?:\\.\\*)?)';
+  '(?:[Vv]?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)*(?:-[0-9]+)?(?:[._-]?(?:[Aa][Ll][Pp][Hh][Aa]|[Aa]|[Bb][Ee][Tt][Aa]|[Bb]|[Pp][Rr][Ee][Vv][Ii][Ee][Ww]|[Pp][Rr][Ee]|[Rr]?[Cc]|[Pp][Oo][Ss][Tt]|[Rr][Ee][Vv]|[Rr](?![Cc])|[Dd][Ee][Vv])(?:[._-]?[0-9]+(?:-[0-9]+)?)?){0,3}(?:\\+[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)?(?:\\.\\*)?)';
 const pipVersions = `(?: ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion}(?: ?, ?(?:===|==|~=|!=|<=|>=|<|>) ?${pipVersion})*)?`;
 const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
 /** It compares, and what it compares with stands in quotation marks. */

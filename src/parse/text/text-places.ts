@@ -7,6 +7,8 @@ export class TextPlaces {
   private at = 0;
   private line = 1;
   private counted = 0;
+  /** The next line end; before what was counted where it was not looked for. */
+  private next = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -42,11 +44,18 @@ export class TextPlaces {
   }
 
   private lineAt(index: number): number {
-    for (let at = this.text.indexOf('\n', this.counted); at >= 0 && at < index; at = this.text.indexOf('\n', at + 1)) {
+    for (;;) {
+      // Of a text in one line the end of it is looked for once.
+      if (this.next < this.counted) this.next = this.breakFrom(this.counted);
+      if (this.next >= index) return this.line;
       this.line += 1;
-      this.counted = at + 1;
+      this.counted = this.next + 1;
     }
-    return this.line;
+  }
+
+  private breakFrom(start: number): number {
+    const found = this.text.indexOf('\n', start);
+    return found < 0 ? Infinity : found;
   }
 }
 
