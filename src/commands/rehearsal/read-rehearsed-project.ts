@@ -24,6 +24,7 @@ import {
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
+import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
 import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
@@ -151,6 +152,7 @@ function listDifferences(
         ({ line, what }) =>
           `what ${dockerfile?.path ?? 'the Dockerfile'}:${String(line)} has a builder take is not known: ${what}`,
       ),
+    ...(dockerfile === undefined ? [] : describeUnseenSources(dockerfile).slice(0, mostTold)),
     ...(takesOwn === undefined ? [] : [takesOwn]),
     ...(job?.differences ?? []),
     ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),

@@ -31,7 +31,7 @@ const expanding = new Set([
 ]);
 
 /** What BuildKit knows without being told, for the platform of the TRE's machines. */
-const platform = [
+const platforms: ReadonlyMap<string, string> = new Map([
   ['TARGETPLATFORM', tre.platform],
   ['TARGETOS', 'linux'],
   ['TARGETARCH', 'amd64'],
@@ -40,7 +40,7 @@ const platform = [
   ['BUILDOS', 'linux'],
   ['BUILDARCH', 'amd64'],
   ['BUILDVARIANT', ''],
-] as const;
+]);
 
 /** Characters that variables may bring into one file, and the longest path that systems take: what goes on and on would fill the memory. */
 const bounds = { filled: 4 * 1024 * 1024, path: 4096 };
@@ -53,7 +53,7 @@ export class DockerfileWalk {
   readonly stages: Open[] = [];
   private readonly states: State[] = [];
   private readonly globals = new Map<string, GlobalArgument>(
-    platform.map(([name, value]) => [name, { value: { value, unresolved: [] } }]),
+    [...platforms].map(([name, value]) => [name, { value: { value, unresolved: [] } }]),
   );
   private readonly escape: string;
   private filled = 0;
@@ -198,7 +198,7 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
         const name = equals < 0 ? word.value : word.value.slice(0, equals);
         const value =
           equals < 0 ? globals.get(name)?.value : { value: word.value.slice(equals + 1), unresolved: word.unresolved };
-        if (instruction.keyword === 'ARG') state.arguments.set(name, value);
+        if (instruction.keyword === 'ARG') state.arguments.set(name, isDisputed(name, value) ? undefined : value);
         else if (value !== undefined) state.environment.set(name, value);
       }
       break;
@@ -214,6 +214,11 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
       break;
     default:
   }
+}
+
+/** A default in place of the platform's own value, which BuildKit takes and buildah does not. */
+function isDisputed(name: string, value: Expanded | undefined): boolean {
+  return value !== undefined && (platforms.get(name) ?? value.value) !== value.value;
 }
 
 function changeFolder(state: State, path: string): void {
