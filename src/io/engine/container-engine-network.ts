@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Watchers } from '../../model/rehearsal/container-engine.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { aliveProbe } from '../network-watch/network-sink.ts';
+import { aliveProbe } from '../network-watch/probes.ts';
 import { lowered, runInside, runOutside } from '../network-watch/run-sink.ts';
 import { describeNetwork, type WatchedNetwork } from '../network-watch/watched-network.ts';
 

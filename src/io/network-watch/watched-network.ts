@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { NetworkAttempt } from '../../model/rehearsal/rehearsal.ts';
-import { aliveProbe, httpProbe, listenersProbe, probeAddress, probeAddress6, probeDomain } from './network-sink.ts';
+import { probeAddress, probeAddress6, probeDomain } from './network-sink.ts';
+import { aliveProbe, httpProbe, listenersProbe } from './probes.ts';
 import type { RunningSink } from './run-sink.ts';
 import { markOf, readList } from './sink-record.ts';
 

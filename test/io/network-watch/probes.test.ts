@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { httpProbe, listenersProbe } from '../../../src/io/network-watch/network-sink.ts';
+import { httpProbe, listenersProbe } from '../../../src/io/network-watch/probes.ts';
 
 /** Refuses GET, and serves whoever asks otherwise. */
 const server = createServer((request, response) => {
