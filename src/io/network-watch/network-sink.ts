@@ -1,7 +1,7 @@
 /** Another name for the container's own machine, from the range for documentation: what listens on it listens on all addresses. */
 export const probeAddress = '192.0.2.1';
-/** The same of IPv6. */
-export const probeAddress6 = '2001:db8::1';
+/** The same of IPv6, as the kernel prints it. */
+export const probeAddress6 = '2001:db8:0:7e::1';
 /** Host name of the container that holds the sink, and with it of the container under test. */
 export const sinkHost = 'tre-rehearsal';
 
