@@ -7,6 +7,7 @@ import {
   describeCuda,
   findAccelerated,
   findBringingTorch,
+  judgeOpenTorch,
   newestDriver,
   namesNoCuda,
 } from './shared/accelerators.ts';
@@ -25,9 +26,8 @@ export default defineRule({
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages((image, dockerfile, facts) => {
     const { from, stage } = image;
-    if (from.scratch || from.image === undefined)
-      return unknown('the image that it starts from is not known', { file: dockerfile.path, line: from.word.line });
     const base = { file: dockerfile.path, line: from.word.line };
+    if (from.scratch || from.image === undefined) return unknown('the image that it starts from is not known', base);
     const cuda = cudaOfBase(from.image);
     const found = findAccelerated(image, dockerfile, facts);
     const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
@@ -69,6 +69,7 @@ export default defineRule({
               )
             : pass(`${what} works with the drivers of A100 and H100 cards since 525`, location, 'file'),
         ),
+        ...(cuda === undefined ? [] : judgeOpenTorch(image, dockerfile, facts)),
         // What the packages say is not what a base has that names no version.
         ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, own !== undefined)] : []),
       ],

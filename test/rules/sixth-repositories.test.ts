@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
+import accelerator from '../../src/rules/accelerator-fits.ts';
 import dataFiles from '../../src/rules/no-data-files.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
 import exposed from '../../src/rules/interactive-port-exposed.ts';
@@ -468,4 +469,19 @@ test.each([
   ],
 ] as const)('related commands, %s', async (_title, verdict, given) => {
   expect(check(await factsOf(given), [grouped]).results[0]?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['torchvision>=0.10', ['pass', 'unknown']],
+  ['monai>=0.8.0', ['pass', 'unknown']],
+  ['torchvision==0.21.0', ['pass']],
+  ['torch', ['pass']],
+  ['pandas>=2', ['pass']],
+])('a base with CUDA 12, and %s: %j', async (line, verdicts) => {
+  const given = {
+    Dockerfile:
+      'FROM docker.io/pytorch/pytorch:2.6.0-cuda12.6-cudnn9-runtime\nCOPY requirements.txt /\nRUN pip install -r /requirements.txt\n',
+    'requirements.txt': `${line}\n`,
+  };
+  expect(check(await factsOf(given), [accelerator]).results.map(({ verdict }) => verdict)).toEqual(verdicts);
 });

@@ -113,6 +113,22 @@ export function findBringingTorch(
   return isSaid ? undefined : lines.find(({ text }) => bringsTorch(text));
 }
 
+/** Unknown for the first requirement with an open lower bound by which pip may put another torch, for another CUDA, in the place of the base's; else empty. */
+export function judgeOpenTorch(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  facts: ProjectFacts,
+): readonly Verdict[] {
+  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+  const open = [...readRuns(image, dockerfile), ...readFiles(copied, facts)].find(
+    ({ text, isFromCpuIndex }) =>
+      !isFromCpuIndex && /^[\w.-]+\s*>/.test(text) && (/^torch(?:vision|audio)?\s*>/i.test(text) || bringsTorch(text)),
+  );
+  if (open === undefined) return [];
+  const reason = `${open.text} lets pip take a newer torch than the base has, and with it another CUDA: pin the version that goes with the base`;
+  return [unknown(reason, open.location)];
+}
+
 /** Also as one index beside PyPI's: of the same version, pip takes the build of the CPU. */
 function namesCpuIndex(
   image: FinalImage,
