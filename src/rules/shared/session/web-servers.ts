@@ -6,6 +6,7 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isIdle } from '../reach/is-called.ts';
+import { isOwnAddress, servedBy } from './serving-commands.ts';
 
 /** A program of the start that answers requests of a network, such as an interface for other programs. */
 export interface WebServer {
@@ -25,20 +26,9 @@ const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] =
   [/^waitress\.serve$/, undefined, 'all'],
   [/^aiohttp\.web\.run_app$/, undefined, 'all'],
 ];
-/** Commands that serve, where they listen if nobody says so, and the options that say it. */
-const commands: ReadonlyMap<string, readonly ['all' | 'own', RegExp]> = new Map([
-  ['gunicorn', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
-  ['uvicorn', ['own', /^--host(?:=(.*))?$/]],
-  ['hypercorn', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
-  ['daphne', ['own', /^(?:-b|--bind)(?:=(.*))?$/]],
-  ['waitress-serve', ['all', /^--(?:host|listen)(?:=(.*))?$/]],
-  ['flask', ['own', /^(?:-h|--host)(?:=(.*))?$/]],
-]);
 /** Libraries that ask who is there. */
 const logins =
   /^(?:flask_(?:login|httpauth|basicauth|security|jwt_extended|dance|oidc|appbuilder)|fastapi_(?:users|login)|fastapi\.security|starlette\.authentication|aiohttp_(?:security|basicauth)|authlib|oauthlib|django\.contrib\.auth)(?:\.|$)/;
-
-const own = /^(?:localhost|127\.|::1|\[::1\]|unix:)/;
 
 /** The first program of the start that answers other machines, if one does. */
 export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): WebServer | undefined {
@@ -88,29 +78,10 @@ function ofCall(call: Call): Heard | undefined {
   return hears === undefined ? undefined : { name, hears, line: call.line };
 }
 
-function ofCommand(
-  { program, words, line }: ShellCommand,
-  environment: ReadonlyMap<string, string>,
-): Heard | undefined {
-  const known = commands.get(program);
-  if (known === undefined || (program === 'flask' && !words.includes('run'))) return undefined;
-  const [byDefault, option] = known;
-  const told = words.flatMap((word, index) => {
-    const found = option.exec(word);
-    return found === null ? [] : [found[1] ?? words[index + 1] ?? ''];
-  });
-  // gunicorn listens everywhere where PORT is set.
-  const isTold = told.length > 0 || (program === 'gunicorn' && environment.has('PORT'));
-  const hears = !isTold
-    ? words.some((word) => /^(?:-c|--config)\b/.test(word))
-      ? 'unknown'
-      : hearsBy(byDefault)
-    : told.every((each) => own.test(each))
-      ? undefined
-      : told.some((each) => each.startsWith('$'))
-        ? 'unknown'
-        : 'others';
-  return hears === undefined ? undefined : { name: program, hears, line };
+function ofCommand(command: ShellCommand, environment: ReadonlyMap<string, string>): Heard | undefined {
+  const served = servedBy(command, environment);
+  if (served === undefined || served.listens === 'own') return undefined;
+  return { name: served.name, hears: served.listens, line: command.line };
 }
 
 const hearsBy = (byDefault: 'all' | 'own'): WebServer['hears'] | undefined =>
@@ -119,7 +90,7 @@ const hearsBy = (byDefault: 'all' | 'own'): WebServer['hears'] | undefined =>
 function hearsAt(host: Value | undefined): WebServer['hears'] | undefined {
   const choices = choicesOf(host).map(textOf);
   if (choices.length === 0 || choices.includes(undefined)) return 'unknown';
-  return choices.every((each) => own.test(each ?? '')) ? undefined : 'others';
+  return choices.every((each) => isOwnAddress(each ?? '')) ? undefined : 'others';
 }
 
 /** An interface for other programs, which everybody on the host reaches too. */
