@@ -51,7 +51,9 @@ export default defineRule({
       reach?.startsProject === true
         ? `, and the image has the program that it starts${interpreter.isSought ? ', and what runs it' : ''}`
         : reach?.programs.some(({ class: kind, program }) => kind === 'started' && program.path !== dockerfile.path)
-          ? '; the start opens a session'
+          ? reach.handsOn === true
+            ? '; which of the programs is started, each run names'
+            : '; the start opens a session'
           : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
     return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');

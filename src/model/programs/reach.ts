@@ -25,6 +25,8 @@ export interface Reach {
   readonly installed: readonly string[];
   /** Whether the start reaches a file of the project or a program text in the Dockerfile. */
   readonly startsProject: boolean;
+  /** A script of the start runs whatever each run of the image names: every program of the image could be it. */
+  readonly handsOn?: true;
   /** What starts, in words: `ENTRYPOINT ["python", "/opt/app/main.py"]`; nothing for an image that starts what its base says. */
   readonly start?: { readonly text: string; readonly location: Location };
 }

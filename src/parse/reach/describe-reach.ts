@@ -26,10 +26,14 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   for (const { step, commands, run } of starts) {
     for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
   }
-  const startsProject = walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
-  const mayStart = !startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true);
-  const done = new Set(built.walks.flatMap((each) => [...each.reached()]));
-  if (mayStart) couldStart(walk, { files, scripts, done }, reader, baseRun(dockerfile));
+  const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
+  const startsProject =
+    handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
+  const mayStart =
+    handsOn !== undefined || (!startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true));
+  const done = new Set([...built.walks.flatMap((each) => [...each.reached()]), ...walk.reached()]);
+  if (mayStart)
+    couldStart(walk, { files, scripts, done }, reader, { ...(handsOn ?? baseRun(dockerfile)), arguments: [] });
   const start = starts[0];
   return () => {
     const programs = [
@@ -53,6 +57,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
       unseen: [...files.unseen.keys()],
       installed: [...files.installed],
       startsProject,
+      ...(handsOn === undefined ? {} : { handsOn: true }),
       ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
     };
   };
@@ -64,9 +69,13 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
 function opensSession(starts: readonly Start[], reached: ReadonlySet<string>, reader: ProgramReader): boolean {
   const scripts = [...reached].flatMap((path) => reader.preview(path));
   return (
-    scripts.every(({ language }) => language === 'shell') &&
+    isAllShell(reached, reader) &&
     [...starts, ...scripts].some(({ commands }) => commands.some((command) => findServer(command)?.asks === true))
   );
+}
+
+function isAllShell(reached: ReadonlySet<string>, reader: ProgramReader): boolean {
+  return [...reached].every((path) => reader.preview(path).every(({ language }) => language === 'shell'));
 }
 
 function ofBase({ final }: DockerfileFacts): ReadonlySet<string> {

@@ -99,6 +99,18 @@ export function passArguments(command: ShellCommand, given: readonly string[]): 
   }));
 }
 
+/** `python3 "$@"` or `exec "$@"` in a script that was given nothing: whoever runs the image names what is started. */
+export function awaitsProgram({ program, words }: ShellCommand, given: readonly string[]): boolean {
+  if (given.length > 0) return false;
+  const named = words.filter((word) => word !== 'exec');
+  return (
+    /^\$(?:[@*]|\{[@*]\})$/.test(named.at(-1) ?? '') &&
+    (named.length === 1 ||
+      (/^(?:python[\d.]*|pypy|Rscript|julia|(?:ba|da|z)?sh)$/.test(program) &&
+        named.slice(1, -1).every((word) => word.startsWith('-'))))
+  );
+}
+
 /** A word for a text of the shell; variables in it stay what they are. */
 function quoteWord(word: string): string {
   if (!word.includes('$')) return `'${word.replaceAll("'", String.raw`'\''`)}'`;

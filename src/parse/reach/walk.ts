@@ -15,6 +15,7 @@ import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
 import {
+  awaitsProgram,
   finishProgram,
   GivenWords,
   movedTo,
@@ -52,6 +53,8 @@ function glanceKey(path: string, run: Run): string {
 export class Walk {
   readonly unfollowed: Unfollowed[] = [];
   readonly byFolder: FolderNames;
+  /** How a script of the start runs the program that each run of the image names. */
+  handsOn: Run | undefined;
   private readonly reader: ProgramReader;
   private readonly image: Surrounding;
   private readonly resolver: TargetResolver;
@@ -93,6 +96,7 @@ export class Walk {
   /** Follows what a command starts. */
   command(written: ShellCommand, run: Run, location: Location): void {
     if (run.way.length > deepest) return;
+    if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const { words } = command;
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
