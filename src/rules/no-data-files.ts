@@ -1,13 +1,15 @@
-import { defineRule, type Location } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
 import { describeCopy, describeUnsure, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
 
+const id = 'no-data-files';
+
 export default defineRule({
   kind: 'checked',
-  id: 'no-data-files',
+  id,
   group: 'directories',
   severity: 'error',
   force: 'must',
@@ -23,19 +25,20 @@ export default defineRule({
       instruction,
       kind: judgeDataFile(path, facts.byPath.get(path)),
     }));
-    const copies = groupBy(
-      judged.filter(({ kind }) => kind === 'data'),
-      ({ instruction }) => instruction,
-    );
-    const findings = [
-      ...[...copies].map(([instruction, files]) => ({
-        ...describeCopy(
-          instruction.keyword,
-          files.map(({ path }) => path),
-          dockerfile.context.ignoreFile,
-        ),
-        location: location(instruction.line),
-      })),
+    const data = judged.filter(({ kind }) => kind === 'data');
+    // What a waiver names is a finding of its own, at the file: no other file is accepted with it.
+    const accepted = new Set(facts.waivers.waivers.flatMap(({ rule, path }) => (rule === id ? [path] : [])));
+    const findings: Finding[] = [
+      ...[...groupBy(data, ({ path, instruction }) => (accepted.has(path) ? path : instruction)).values()].map(
+        ([{ path, instruction }, ...others]) => ({
+          ...describeCopy(
+            instruction.keyword,
+            [path, ...others.map((each) => each.path)],
+            dockerfile.context.ignoreFile,
+          ),
+          location: accepted.has(path) ? { file: path } : location(instruction.line),
+        }),
+      ),
       ...image.instructions.flatMap((instruction) => findBrought(instruction, dockerfile.path)),
     ];
     const [unsure] = judged.filter(({ kind }) => kind === 'unsure');

@@ -121,8 +121,10 @@ function decideOnly(question: GovernanceQuestion, standing: Standing): Checklist
 
 function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
   const known = question.known?.(project);
+  // These words stay when files change; what the files say now is for the rules to say.
+  const since = question.rules === undefined || question.answeredBy === 'files' ? '' : 'as generated: ';
   const sentences = [
-    known === undefined ? '' : `${printKnown(known.replace(/\.$/, ''), project)}.`,
+    known === undefined ? '' : `${since}${printKnown(known.replace(/\.$/, ''), project)}.`,
     // What a run or a person answers is renewed by those alone: a verdict in its words would outlive the files that it was of.
     question.answeredBy === 'files' || question.rules === undefined
       ? standing.text

@@ -75,7 +75,10 @@ function isTable(text: string): boolean {
   });
 }
 
-/** One finding for a COPY, whatever it brings: how many, an example, and one pattern that leaves them out. */
+/** Files that a finding names one by one. */
+const mostNamed = 5;
+
+/** One finding for a COPY, whatever it brings: how many, which, and one pattern that leaves them out. */
 export function describeCopy(
   keyword: string,
   paths: readonly string[],
@@ -85,20 +88,21 @@ export function describeCopy(
   if (paths.length === 1)
     return {
       message: `${keyword} puts the data file ${first} into the image`,
-      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${waiverAdvice('it is')}`,
+      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${acceptDataFile(first)}`,
     };
   const folder = commonFolder(paths);
   const endings = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.'))))];
   const pattern = folder === '' ? endings.map((ending) => `**/*${ending}`).join(' and ') : folder;
+  const more = paths.length > mostNamed ? ` and ${String(paths.length - mostNamed)} more` : '';
   return {
-    message: `${keyword} puts ${String(paths.length)} data files into the image, such as ${first}`,
-    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${waiverAdvice('they are')}`,
+    message: `${keyword} puts ${String(paths.length)} data files into the image: ${paths.slice(0, mostNamed).join(', ')}${more}`,
+    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${acceptDataFile(first)}`,
   };
 }
 
-/** A code list may be in the image: what the rule's page shows. */
-function waiverAdvice(subject: string): string {
-  return `If ${subject} part of the program and about nobody, accept it with a waiver, see --explain no-data-files`;
+/** A code list may be in the image: each by its own name, so that a file which comes later is not accepted with it. */
+export function acceptDataFile(path: string): string {
+  return `If a file is part of the program and about nobody, such as a code list, accept it alone: a waiver with path: ${path} in .tre-container.yml, see --explain no-data-files`;
 }
 
 /** The folder that all of these lie in, with `/` at its end; `''` where they share none. */

@@ -12,24 +12,31 @@ const secretText =
 /** A password, key or secret that a program or its settings hold as a text: `SYN_PASSWORD = "..."`, `"api_key": "..."`, in a notebook with a backslash before each quote. */
 const keptText =
   /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
+/** The same in a file of settings, where no quotes are needed: `password = ...`, `DB_PASSWORD: ...`. */
+const keptSetting =
+  /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)[ \t]{0,4}[=:][ \t]{0,4}([^\s"'#]{8,80})(?=\s|$)/gi;
+/** A password in an address, which a program or its settings hold: `postgresql://user:...@host`. */
+const keptAddress = /:\/\/[^\s/:@$"']{0,80}:([^\s/@"']{6,80})@\w/g;
 /** Texts that stand for a secret, or ask for one. */
 const standsFor = /^(?:your|my|change|example|test|dummy|placeholder|password|secret|xxx)|[<>{}$%()*/:]|\.\.\./i;
 /** `AWS_ACCESS_KEY_2`: what a variable is called that holds one. */
 const nameOfVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 
-/** Where a text keeps a secret; its line from 1. Only what mixes letters and digits, as chosen or made secrets do. */
-function findKeptSecret(text: string): number | undefined {
-  for (const found of text.matchAll(keptText)) {
-    const value = found[1] ?? '';
-    if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value) && !nameOfVariable.test(value))
-      return text.slice(0, found.index).split('\n').length;
-  }
+/** Where a text keeps a secret in one of some forms; its line from 1. Only what mixes letters and digits, as chosen or made secrets do. */
+function findKeptSecret(text: string, forms: readonly RegExp[]): number | undefined {
+  for (const form of forms)
+    for (const found of text.matchAll(form)) {
+      const value = found[1] ?? '';
+      if (/\d/.test(value) && /[A-Za-z]/.test(value) && !standsFor.test(value) && !nameOfVariable.test(value))
+        return text.slice(0, found.index).split('\n').length;
+    }
   return undefined;
 }
 
 /** Programs and settings of a project; what tests and examples hold is made up. */
 const ofProject =
-  /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json)$/i;
+  /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json|env|conf|cnf|properties)$/i;
+const ofSettings = /\.(?:ya?ml|ini|cfg|env|conf|cnf|properties)$/i;
 /** A picture in a notebook: a long text of letters and digits, in which anything may stand by chance. */
 const picture = /^\s*"(?:application|audio|image|video)\/[\w.+-]+":/;
 
@@ -43,7 +50,8 @@ export function findSecret(
   const inNotebook = lines?.findIndex((each) => !picture.test(each.slice(0, 200)) && secretText.test(each)) ?? -1;
   const found = at >= 0 ? text.slice(0, at).split('\n').length : inNotebook + 1;
   if (found > 0) return { message: 'holds what looks like a key or token', line: found };
-  const line = ofProject.test(path) ? findKeptSecret(text) : undefined;
+  const forms = [keptText, keptAddress, ...(ofSettings.test(path) ? [keptSetting] : [])];
+  const line = ofProject.test(path) ? findKeptSecret(text, forms) : undefined;
   return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
 }
 

@@ -5,7 +5,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
-import { judgeDataFile } from '../data-files.ts';
+import { acceptDataFile, judgeDataFile } from '../data-files.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
@@ -107,7 +107,7 @@ function fixFor(file: string, { dockerfiles }: ProjectFacts): string {
   const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
   return judgeDataFile(file) === undefined
     ? `let ${ignoreFile} pass ${file} and COPY it, if it is a part of the program; if it is data, read it from /safe_data`
-    : `read it from /safe_data; if it is a part of the program, such as a code list with nothing about people, let ${ignoreFile} pass it, COPY it, and accept that with a waiver for no-data-files at ${dockerfile?.path ?? 'Dockerfile'}`;
+    : `read it from /safe_data, or let ${ignoreFile} pass it and COPY it. ${acceptDataFile(file)}`;
 }
 
 /** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */

@@ -1,7 +1,15 @@
-import { juliaStandard, pythonPackages, pythonStandard, rStandard, sameAs } from '../../../catalog/adopt/libraries.ts';
+import {
+  juliaStandard,
+  packageLoaders,
+  pythonPackages,
+  pythonStandard,
+  rStandard,
+  sameAs,
+} from '../../../catalog/adopt/libraries.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { textOf } from '../../../model/programs/value.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
@@ -153,7 +161,7 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
   return undefined;
 }
 
-/** What a program imports of others on its first level: not what it tries, or imports only in a function. */
+/** What a program imports of others on its first level, or loads by the name of a package: not what it tries, or imports only in a function. */
 export function importedPackages(
   { program }: ReachedProgram,
   { byPath, files }: ProjectFacts,
@@ -162,7 +170,12 @@ export function importedPackages(
   const lines = linesOf(byPath.get(path));
   if (language === 'shell' || lines === undefined) return [];
   const own = once(files, 'its own modules', () => new Set(files.flatMap((file) => moduleOf(file.path) ?? [])));
-  return program.imports.flatMap(({ name, files: targets, line }) => {
+  const loaded = program.calls.flatMap((call) => {
+    const module = textOf(call.positional[0]) ?? '';
+    const isPackage = call.isTried !== true && packageLoaders.get(call.callee)?.test(module) === true;
+    return isPackage && !own.has(module) ? [{ module, name: foldName(module), line: call.line }] : [];
+  });
+  const imported = program.imports.flatMap(({ name, files: targets, line }) => {
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
     const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
     if (!isLibrary || own.has(module) || isStandard(module, language) || !isPlainImport(module, language, lines, line))
@@ -170,6 +183,7 @@ export function importedPackages(
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: foldName(packageName), line }];
   });
+  return [...imported, ...loaded];
 }
 
 /** Name by which Python could import a file: its own, or that of its folder. */

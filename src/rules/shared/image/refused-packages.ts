@@ -2,12 +2,18 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 import { packageOfModule } from '../dependencies/package-lists.ts';
 
 /** Packages in a form that their installer does not take, or in a version that the base's own excludes: the image does not build. */
 export function findRefusedPackages(subject: Parameters<typeof findDependencies>[0]): readonly Finding[] {
   const { named } = findDependencies(subject);
-  return [...findForms(named), ...findTwoLists(named, subject), ...findExcluded(named, subject)];
+  return [
+    ...findForms(named),
+    ...findTwoLists(named, subject),
+    ...findTwoVersions(named, subject),
+    ...findExcluded(named, subject),
+  ];
 }
 
 /** Items of a list below one that is closed already (`dependencies: []`): no YAML, so that conda ends the build. */
@@ -22,6 +28,26 @@ function findTwoLists(named: Named, { facts }: Parameters<typeof findDependencie
     const message =
       'the list of dependencies is closed on its own line, and items follow: this is no YAML, so that the build ends there';
     return [{ message, location, fix: 'write dependencies: without what stands in [] behind it' }];
+  });
+}
+
+/** A package in two exact versions of one list of pip, which then installs nothing; a marker may choose between them. */
+function findTwoVersions(named: Named, { dockerfile }: Parameters<typeof findDependencies>[0]): readonly Finding[] {
+  const before = new Map<string, { readonly text: string; readonly version: string; readonly line: number }>();
+  return named.flatMap(({ text, file, line = 0 }) => {
+    const [, name = '', version = ''] = /^([A-Za-z][\w.-]*)(?:\[[^\]]*\])? ?== ?(\d[\w.+!]*)$/.exec(text.trim()) ?? [];
+    if (name === '' || file === dockerfile.path || !/\.(?:txt|in)$/.test(file)) return [];
+    const key = `${file}:${foldName(name)}`;
+    const first = before.get(key);
+    if (first === undefined) before.set(key, { text, version, line });
+    if (first === undefined || isSame(first.version, version)) return [];
+    return [
+      {
+        message: `${text} is asked for, and ${first.text} in line ${String(first.line)}: pip refuses both, so that the image does not build`,
+        location: { file, line },
+        fix: 'keep one of the two lines',
+      },
+    ];
   });
 }
 

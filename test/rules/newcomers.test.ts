@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import type { CheckReport } from '../../src/model/check/check-report.ts';
+import type { Rule } from '../../src/model/check/rule.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import data from '../../src/rules/no-data-files.ts';
+import secrets from '../../src/rules/no-secrets.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import { factsOf } from '../helpers/project.ts';
+
+// What newcomers to the program were told "yes" of, with nobody having looked.
+
+type Files = Readonly<Record<string, string>>;
+const judge = async (rule: Rule, files: Files): Promise<CheckReport> => check(await factsOf(files), [rule]);
+const verdictOf = async (rule: Rule, files: Files): Promise<string | undefined> =>
+  (await judge(rule, files)).results[0]?.verdict;
+
+const lists = {
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\n',
+  'src/main.py': '',
+  'src/icd10.csv': 'code,name\n',
+};
+const accepting = (path: string): Files => ({
+  '.tre-container.yml': `waivers:\n  - rule: no-data-files\n    reason: a code list, about nobody\n    by: Ann\n    date: 2026-11-27\n    path: ${path}\n`,
+});
+
+test('a data file that a waiver names takes no other file along', async () => {
+  expect((await judge(data, lists)).results[0]).toMatchObject({
+    verdict: 'fail',
+    fix: expect.stringContaining('a waiver with path: src/icd10.csv in .tre-container.yml'),
+  });
+  const alone = await judge(data, { ...lists, ...accepting('src/icd10.csv') });
+  expect(alone.results.map(({ verdict }) => verdict)).toEqual(['waived']);
+  expect(alone.waiverProblems).toEqual([]);
+  const more = await judge(data, { ...lists, ...accepting('src/icd10.csv'), 'src/patients.csv': 'id\n' });
+  expect(more.results.map(({ verdict, message }) => [verdict, message])).toEqual([
+    ['fail', 'COPY puts the data file src/patients.csv into the image'],
+    ['waived', 'COPY puts the data file src/icd10.csv into the image'],
+  ]);
+});
+
+test('data files are named, so that who accepts a COPY sees what it brings', async () => {
+  const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [`src/${name}.csv`, 'id\n']));
+  const { results } = await judge(data, { Dockerfile: lists.Dockerfile, ...files });
+  expect(results[0]?.message).toBe(
+    'COPY puts 7 data files into the image: src/a.csv, src/b.csv, src/c.csv, src/d.csv, src/e.csv and 2 more',
+  );
+});
+
+test.each([
+  ['a password without quotes', 'db.ini', '[db]\npassword = Xk29-bigsecret-77aQ\n', 'fail'],
+  ['in YAML', 'default.yml', 'db:\n  password: Xk29-bigsecret-77aQ\n', 'fail'],
+  ['in variables', 'settings.env', 'DB_PASSWORD=Xk29-bigsecret-77aQ\n', 'fail'],
+  ['in an address', 'default.yml', 'url: postgresql://u:Xk29-bigsecret-77aQ@db.example.org/x\n', 'fail'],
+  ['in an address of a program', 'a.py', 'e = f("postgresql://u:Xk29-bigsecret-77aQ@db.example.org/x")\n', 'fail'],
+  ['an address that is filled in', 'a.py', 'e = f(f"postgresql://{user}:{word}@db.example.org/x")\n', 'pass'],
+  ['an address without one', 'a.yml', 'url: https://example.org:8080/a1b2c3d4@x\n', 'pass'],
+  ['one that is asked for', 'db.ini', 'password = ${DB_PASSWORD_1}\n', 'pass'],
+  ['the file that holds it', 'db.ini', 'password = /run/secrets/db1\n', 'pass'],
+  ['a value that stands for one', 'db.ini', 'password = changeme123\n', 'pass'],
+  ['a word in a text', 'a.md', 'Your password: Xk29-bigsecret-77aQ\n', 'pass'],
+])('%s', async (_title, file, text, verdict) => {
+  expect(await verdictOf(secrets, { Dockerfile: lists.Dockerfile, [`src/${file}`]: text })).toBe(verdict);
+});
+
+const installing = (list: string, main: string): Files => ({
+  Dockerfile:
+    'FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python", "/app/main.py"]\n',
+  'requirements.txt': list,
+  'main.py': main,
+});
+const model = 'import spacy\nnlp = spacy.load("en_core_web_sm")\n';
+
+test.each([
+  ['two versions of one', 'scikit_learn==1.5.0\nscikit-learn==1.5.1\n', 'import sklearn\n', 'fail'],
+  ['one version twice', 'pandas==2.2.2\npandas==2.2.2\n', 'import pandas\n', 'pass'],
+  [
+    'versions that markers choose between',
+    'pandas==2.2.2 ; python_version < "3.12"\npandas==2.3.0 ; python_version >= "3.12"\n',
+    'import pandas\n',
+    'pass',
+  ],
+  ['a model of spaCy that nothing installs', 'spacy==3.8.2\n', model, 'unknown'],
+  [
+    'a model of spaCy that is in the list',
+    'spacy==3.8.2\nen_core_web_sm @ https://example.org/en_core_web_sm-3.8.0-py3-none-any.whl\n',
+    model,
+    'pass',
+  ],
+  ['a model of spaCy by its path', 'spacy==3.8.2\n', 'import spacy\nspacy.load("/safe_data/en_core_web_sm")\n', 'pass'],
+] as const)('packages: %s', async (_title, list, main, verdict) => {
+  expect(await verdictOf(imports, installing(list, main))).toBe(verdict);
+});
+
+test('weights of a training are results, wherever they are written', async () => {
+  const Dockerfile =
+    'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nWORKDIR /scratch\nENTRYPOINT ["python", "/app/main.py"]\n';
+  const main = 'import torch\ntorch.save({}, "checkpoints/last.pt")\n';
+  expect(await verdictOf(outputs, { Dockerfile, 'main.py': main })).toBe('fail');
+  const resumed = `${main}m = torch.load("checkpoints/last.pt")\n`;
+  expect(await verdictOf(outputs, { Dockerfile, 'main.py': resumed })).not.toBe('fail');
+});
