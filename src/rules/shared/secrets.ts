@@ -13,6 +13,7 @@ const secretText =
 const keptText =
   /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
 /** The same in a file of settings, where no quotes are needed: `password = ...`, `DB_PASSWORD: ...`. */
+// Bounded: each part takes a given number of characters at most, and none is repeated.
 const keptSetting =
   /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)[ \t]{0,4}[=:][ \t]{0,4}([^\s"'#]{8,80})(?=\s|$)/gi;
 /** A password in an address, which a program or its settings hold: `postgresql://user:...@host`. */
