@@ -1,7 +1,7 @@
 /** Calls that import a package by the name that they are given first, and how such a name looks: spaCy's models are packages of Python. */
 export const packageLoaders: ReadonlyMap<string, RegExp> = new Map([
-  ['spacy.load', /^[a-z]{2,3}_[a-z]+_[a-z]+$/],
-  ['spacy.util.load_model', /^[a-z]{2,3}_[a-z]+_[a-z]+$/],
+  ['spacy.load', /^[a-z]{2,3}(?:_[a-z]+){2,3}$/],
+  ['spacy.util.load_model', /^[a-z]{2,3}(?:_[a-z]+){2,3}$/],
 ]);
 
 /** Python: the module that a program imports -> the package that brings it, where the names differ. */
