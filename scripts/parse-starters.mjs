@@ -37,7 +37,7 @@ const model = { id: 'my-org/risk-score', revision: commit, target: 'image' };
 export async function parseStarters(root) {
   const program = await loadSource(root, parts);
   const languages = new Set(['python', 'r', 'julia']);
-  const syntax = await program.loadSyntax(languages, { ofOne: 500_000, ofAll: Infinity });
+  const syntax = rememberTrees(await program.loadSyntax(languages, { ofOne: 500_000, ofAll: Infinity }));
   const found = new Map();
   for (const [name, example] of readExamples(root)) {
     for (const variant of variantsOf(example, program.bases[example.base])) {
@@ -76,6 +76,18 @@ function variantsOf(example, base) {
     ),
     ...(installersOf[base.packageTool] ?? []).map((list) => ({ models: [], documents: [], packages: list })),
   ];
+}
+
+/** The same programs come up again with each list of packages, and while it is found out what of one is free: each is parsed once. */
+function rememberTrees(syntax) {
+  const trees = new Map();
+  return {
+    parse(language, text) {
+      const key = `${language} ${text}`;
+      if (!trees.has(key)) trees.set(key, syntax.parse(language, text));
+      return trees.get(key);
+    },
+  };
 }
 
 /** The programs that a check of a project parses: of its files, and of the commands in its Dockerfile. */

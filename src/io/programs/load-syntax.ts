@@ -95,6 +95,9 @@ async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promi
 /** How often the parser may report progress, which it does after a fixed amount of work: some hundred times what a large file takes. */
 const mostReports = 100_000;
 
+/** To ask for the processor's time at every report took an eighth of all that parsing takes: it is asked again after so many milliseconds. */
+const betweenLooks = 10;
+
 /** Milliseconds of the processor, of this whole process. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
@@ -120,7 +123,7 @@ const mostPieces = (length: number): number => 2000 + (20 * length) / piece;
 function parse(parser: TreeSitter.Parser, text: string, count: NodeCount): ReturnType<Parse> {
   const most = mostPieces(text.length);
   const began = processorTime();
-  let [reports, pieces, isLate] = [0, 0, false];
+  let [reports, pieces, isLate, looked] = [0, 0, false, performance.now()];
   const isTooMuch = (): boolean => reports > mostReports || pieces > most || isLate;
   const read = (at: number): string => {
     pieces += 1;
@@ -128,6 +131,9 @@ function parse(parser: TreeSitter.Parser, text: string, count: NodeCount): Retur
   };
   const progressCallback = (): boolean => {
     reports += 1;
+    const now = performance.now();
+    if (now - looked < betweenLooks) return isTooMuch();
+    looked = now;
     isLate ||= processorTime() - began > mostOfOne(text.length);
     return isTooMuch();
   };
