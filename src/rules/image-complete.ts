@@ -6,6 +6,7 @@ import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-pro
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findAbsentInstallers } from './shared/commands/absent-installers.ts';
+import { findMisspeltWords } from './shared/commands/misspelt-words.ts';
 import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
@@ -34,6 +35,7 @@ export default defineRule({
       ...copies.findings,
       ...findLateCopies(image, dockerfile),
       ...findAbsentInstallers(image, dockerfile),
+      ...findMisspeltWords(image, dockerfile),
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),

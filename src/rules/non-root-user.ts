@@ -1,7 +1,7 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { adviseUser, findRootUser, hasUser, lacksUser } from './shared/users/made-users.ts';
+import { adviseUser, findRootUser, hasUser, lackOf } from './shared/users/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { shellWord } from '../shared/shell-word.ts';
 
@@ -82,17 +82,13 @@ function judgeOther(
       fix: `make it with a number of its own: useradd --system --no-create-home ${shellWord(name)}`,
     });
   if (hasUser(name, image)) return pass(`USER ${user}`, location);
-  const from = image.from.word.value;
-  return lacksUser(name, image)
-    ? fail({
-        message: `no instruction makes the user ${name}, and ${from} has none of that name: no container starts`,
+  const lack = lackOf(name, image);
+  return lack === undefined
+    ? unknown(
+        `no instruction makes the user ${name}, and whether ${image.from.word.value} has one is not known: without it no container starts (RUN useradd --system ${shellWord(name)})`,
         location,
-        fix: `make it in a RUN before: useradd --system --no-create-home ${shellWord(name)}`,
-      })
-    : unknown(
-        `no instruction makes the user ${name}, and whether ${from} has one is not known: without it no container starts (RUN useradd --system ${shellWord(name)})`,
-        location,
-      );
+      )
+    : fail({ ...lack, location });
 }
 
 /** Nobody says who runs it, so the base does. */

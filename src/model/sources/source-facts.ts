@@ -20,6 +20,10 @@ export interface ShellCommand {
   readonly reads?: string;
   /** It runs only where the script is given one of these as its first argument: `if [ "$1" = "debug" ]`. */
   readonly onArgument?: readonly string[];
+  /** A `cd` in a shell of its own, which leads nowhere outside that: `(cd sub && make)`. */
+  readonly isInside?: true;
+  /** A `rm` that runs only where a condition holds: between `then` and `fi`, in a branch of `case`. */
+  readonly isConditional?: true;
   /** What a heredoc or here-string gives it to read, with the first line of the text. */
   readonly stdin?: { readonly text: string; readonly line: number };
   /** Commands joined by `|` have the same number. */

@@ -37,9 +37,8 @@ export function inOneShell(
   return lines.flatMap((commands, at) => {
     const isPassedOver = !shell.strict && at >= lastExit && !(isEnd && at === lines.length - 1);
     const placed = startIn(shell.folder, commands);
-    const last = placed.at(-1);
-    if (commands.length === 1 && last?.program === 'cd')
-      shell.folder = within(last.words[1] ?? '', last.directory ?? '');
+    for (const { program, words, directory = '', isInside } of placed)
+      if (program === 'cd' && isInside !== true) shell.folder = within(words[1] ?? '', directory);
     for (const command of commands) shell.strict = strictAfter(command, shell.strict);
     return isPassedOver ? placed.map((each) => ({ ...each, forgiven: 'always' as const })) : placed;
   });

@@ -74,8 +74,8 @@ export class PlacedFiles {
     return another === undefined ? like : undefined;
   }
 
-  /** Takes away what lies at a path, or below it; `*` in its last part stands for any name. */
-  remove(path: string): void {
+  /** Takes away what lies at a path, or below it; `*` in its last part stands for any name. `isConditional`: whether that happens, nobody knows. */
+  remove(path: string, isConditional?: true): void {
     this.budget.spend(this.places.size);
     const fits = /[*?[]/.test(path) ? compilePattern(path.slice(1), this.budget) : undefined;
     for (const [each, { file }] of this.places) {
@@ -83,6 +83,7 @@ export class PlacedFiles {
       if (!isGone) continue;
       this.places.delete(each);
       if (file !== undefined) this.byFile?.get(file)?.delete(each);
+      if (isConditional === true) this.unseen.set(each, 'is removed while the image is built, if a condition holds');
     }
   }
 
@@ -176,7 +177,7 @@ function belowSource(path: string, source: string, fits: FilePattern | undefined
 /** What a command of a RUN does to the files, as far as it only moves, links, clones or writes them. */
 export function placeCommand(
   stage: PlacedFiles,
-  { program, words, stdin, writes, line }: ShellCommand,
+  { program, words, stdin, writes, line, isConditional }: ShellCommand,
   workdir: string,
 ): void {
   const names = words
@@ -192,7 +193,7 @@ export function placeCommand(
       const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
       stage.copy(stage, path, isFolder && into ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, into);
     }
-  } else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir));
+  } else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir), isConditional);
   else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
   else if (program === 'git' && words.includes('clone')) {
     const address = names.find((word) => /^(?:https?:|git@|ssh:|git:)|\.git$/.test(word)) ?? names[1];

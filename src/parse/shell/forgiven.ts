@@ -1,10 +1,9 @@
 import type { AndOr, Command, CompoundList, If, Pipeline, Statement, SyntaxNode } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { commandsIn, deepest, functionsIn } from './shell-parts.ts';
 
 type Forgiven = NonNullable<ShellCommand['forgiven']>;
 
-/** How deep groups and conditions are followed. */
-const deepest = 150;
 /** What sends an image away, or looks at one again: it does not run, or decides in the place of what failed. */
 const sendsOrScans = /^(?:push|--push)$|trivy|grype|scout|snyk/;
 /** What people call a function that ends a script. */
@@ -31,31 +30,37 @@ export function findForgiven(statements: readonly Statement[], strict: boolean):
         .map(({ pos }) => pos),
     ),
   );
-  new Walk(found, lastEnd).statements(statements, {
-    strict,
-    pipefail: false,
-    isLast: true,
-    forgiven: undefined,
-    depth: 0,
-  });
+  const walk = new Walk(found, { lastEnd, functions: functionsIn(statements) });
+  walk.statements(statements, { strict, pipefail: false, isLast: true, forgiven: undefined, depth: 0 });
+  walk.uncalled();
   return found;
+}
+
+interface Script {
+  /** Where it last ends itself as failed. */
+  readonly lastEnd: number;
+  /** Bodies of its functions by their names. */
+  readonly functions: ReadonlyMap<string, SyntaxNode>;
 }
 
 class Walk {
   private readonly found: Map<Command, Forgiven>;
-  private readonly lastEnd: number;
+  private readonly script: Script;
+  /** Commands of functions that some call does not forgive. */
+  private readonly kept = new Set<Command>();
+  /** How bodies of functions were walked through. */
+  private readonly calls = new Map<string, Set<string>>();
 
-  /** `lastEnd`: where the script last ends itself as failed. */
-  constructor(found: Map<Command, Forgiven>, lastEnd: number) {
+  constructor(found: Map<Command, Forgiven>, script: Script) {
     this.found = found;
-    this.lastEnd = lastEnd;
+    this.script = script;
   }
 
   statements(statements: readonly Statement[], place: Place): void {
     for (const [at, { command, background, end }] of statements.entries()) {
       const isLast = place.isLast && at === statements.length - 1;
       // Who asks for the status later, ends the script later.
-      const isPassedOver = !place.strict && !isLast && end > this.lastEnd;
+      const isPassedOver = !place.strict && !isLast && end > this.script.lastEnd;
       const forgiven = background === true || isPassedOver ? 'always' : place.forgiven;
       const inner: Place = { ...place, isLast, forgiven };
       this.node(command, inner);
@@ -67,8 +72,9 @@ class Walk {
     if (place.depth > deepest) return;
     switch (node.type) {
       case 'Command':
-        if (place.forgiven !== undefined) this.found.set(node, place.forgiven);
+        this.mark(node, place);
         if (node.name?.value === 'set') readOptions(node, place);
+        this.call(node, place);
         return;
       case 'AndOr':
         this.chain(node, place);
@@ -96,6 +102,8 @@ class Walk {
         for (const { body } of node.items) this.list(body, place);
         return;
       case 'Function':
+        // Its commands run where it is called.
+        return;
       case 'Coproc':
       case 'Redirected':
         this.node(node.type === 'Redirected' ? node.command : node.body, { ...place, depth: place.depth + 1 });
@@ -107,12 +115,41 @@ class Walk {
     }
   }
 
+  private mark(node: Command, { forgiven }: Place): void {
+    if (forgiven === undefined) {
+      this.kept.add(node);
+      this.found.delete(node);
+    } else if (!this.kept.has(node) && this.found.get(node) !== 'unless-pipefail') this.found.set(node, forgiven);
+  }
+
+  /** A function of the script, called by its name or handed to what calls it (`retry scan`): its body stands in the place of the call. */
+  private call({ name, args }: Command, place: Place): void {
+    for (const word of [name, ...args]) {
+      const called = word?.type === 'Word' ? word.value : '';
+      const body = this.script.functions.get(called);
+      if (body === undefined) continue;
+      const ways = this.calls.get(called) ?? new Set();
+      this.calls.set(called, ways);
+      const way = [place.strict, place.pipefail, place.forgiven].join(' ');
+      if (ways.has(way)) continue;
+      ways.add(way);
+      this.node(body, { ...place, isLast: true, depth: place.depth + 1 });
+    }
+  }
+
+  /** What no call runs stops nothing. */
+  uncalled(): void {
+    for (const [name, body] of this.script.functions)
+      if (!this.calls.has(name))
+        this.node(body, { strict: false, pipefail: false, isLast: false, forgiven: 'always', depth: 0 });
+  }
+
   /** A condition that fails decides something only where one of the branches ends, sends or scans. */
   private branches(node: If, place: Place): void {
     const outcomes = [node.then, ...node.elif.map(({ then }) => then), ...(node.else === undefined ? [] : [node.else])];
     const forgiven = outcomes.some(stops) ? place.forgiven : 'always';
     for (const each of [node, ...node.elif]) {
-      this.list(each.clause, { ...place, forgiven });
+      this.list(each.clause, forgiven === 'always' ? { ...place, forgiven } : { ...place, forgiven, isLast: true });
       this.list(each.then, place);
     }
     if (node.else !== undefined) this.list(node.else, place);
@@ -130,7 +167,7 @@ class Walk {
     const forgiven: (Forgiven | undefined)[] = [];
     for (let at = commands.length - 1; at >= 0; at -= 1) {
       if (operators[at] === '||') nextOr = at;
-      const isKept = end <= this.lastEnd && (nextOr < 0 || setsOnly(commands[nextOr + 1]));
+      const isKept = end <= this.script.lastEnd && (nextOr < 0 || setsOnly(commands[nextOr + 1]));
       const isFree =
         at < commands.length - 1 && !isStopped && !isKept && (nextOr >= 0 || (!place.isLast && place.strict));
       forgiven[at] = isFree ? 'always' : place.forgiven;
@@ -180,46 +217,6 @@ function isFailure({ name, args }: Command): boolean {
   const status = first?.type === 'Word' ? first.value : undefined;
   if (name?.value === 'exit' || name?.value === 'return') return status !== '0';
   return name?.value === 'false' || name?.value === 'kill' || ends.test(name?.value ?? '');
-}
-
-/** The simple commands of a part of a script, those in substitutions apart. */
-function commandsIn(node: SyntaxNode, depth = 0): readonly Command[] {
-  if (depth > deepest) return [];
-  const inside = (list: readonly SyntaxNode[]): readonly Command[] =>
-    list.flatMap((each) => commandsIn(each, depth + 1));
-  switch (node.type) {
-    case 'Command':
-      return [node];
-    case 'Statement':
-    case 'Redirected':
-      return inside([node.command]);
-    case 'AndOr':
-    case 'Pipeline':
-    case 'CompoundList':
-      return inside(node.commands);
-    case 'If':
-    case 'Elif':
-      return inside([
-        node.clause,
-        node.then,
-        ...(node.type === 'If' ? node.elif : []),
-        ...(node.type === 'If' && node.else ? [node.else] : []),
-      ]);
-    case 'While':
-      return inside([node.clause, node.body]);
-    case 'For':
-    case 'Select':
-    case 'ArithmeticFor':
-    case 'Subshell':
-    case 'BraceGroup':
-    case 'Function':
-    case 'Coproc':
-      return inside([node.body]);
-    case 'Case':
-      return inside(node.items.map(({ body }) => body));
-    default:
-      return [];
-  }
 }
 
 /** The mark of a command, if it has one. */

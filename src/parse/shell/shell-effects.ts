@@ -22,6 +22,10 @@ export interface State {
   /** Its input comes from a pipe or a file. */
   fed: boolean;
   depth: number;
+  /** In a subshell, a pipe or a substitution. */
+  isInside?: true;
+  /** In a branch of `if` or `case`. */
+  isConditional?: true;
   /** As of a command. */
   onArgument?: readonly string[];
 }
@@ -70,6 +74,14 @@ export function changeDirectory({ program, words }: ShellCommand, state: State):
   const target = words.slice(1).find((word) => !/^-[LPe@]$|^--$/.test(word)) ?? '~';
   const directory = target === '-' ? '$OLDPWD' : resolvePath(target, state.directory);
   state.directory = directory.length > longestPath ? '$PWD' : directory;
+}
+
+/** What is told of the place of a command where it matters: whether a `cd` leads on, and whether a `rm` runs at all. */
+export function placeOf(program: string, state: State): Pick<ShellCommand, 'isInside' | 'isConditional'> {
+  return {
+    ...(state.isInside === true && /^(?:cd|pushd)$/.test(program) ? { isInside: true } : {}),
+    ...(state.isConditional === true && program === 'rm' ? { isConditional: true } : {}),
+  };
 }
 
 export function directoryOf({ directory }: ShellCommand, state: State): { readonly directory?: string } {

@@ -13,8 +13,15 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { askedByCase, askedByTest } from './asked-argument.ts';
 import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
-import { changeDirectory, directoryOf, readRedirects, type ShellSettings, type State } from './shell-effects.ts';
-import { substitutionsOf, WordReader } from './shell-word.ts';
+import {
+  changeDirectory,
+  directoryOf,
+  placeOf,
+  readRedirects,
+  type ShellSettings,
+  type State,
+} from './shell-effects.ts';
+import { substitutionsOf, substitutionsOfCommand, WordReader } from './shell-word.ts';
 import { refuseShell } from './shell-limits.ts';
 import { baseName, inlineScript, programOf, unwrap } from './unwrap.ts';
 
@@ -63,7 +70,7 @@ export class ShellReader {
         this.redirected(node.command, node.redirects, state);
         return;
       case 'Subshell':
-        this.list(node.body, { ...state });
+        this.list(node.body, { ...state, isInside: true });
         return;
       case 'While':
         this.loop(node, state);
@@ -78,7 +85,7 @@ export class ShellReader {
         this.branches(node, state);
         return;
       case 'Case':
-        for (const item of node.items) this.list(item.body, state, askedByCase(node.word, item));
+        for (const item of node.items) this.branch(item.body, state, askedByCase(node.word, item));
         return;
       case 'BraceGroup':
       case 'ArithmeticFor':
@@ -101,9 +108,15 @@ export class ShellReader {
   private branches(node: If, state: State): void {
     for (const each of [node, ...node.elif]) {
       this.list(each.clause, state);
-      this.list(each.then, state, askedByTest(each.clause));
+      this.branch(each.then, state, askedByTest(each.clause));
     }
-    if (node.else !== undefined) this.list(node.else, state);
+    if (node.else !== undefined) this.branch(node.else, state);
+  }
+
+  private branch(list: CompoundList, state: State, onArgument = state.onArgument): void {
+    const inner: State = { ...state, isConditional: true };
+    this.list(list, inner, onArgument);
+    state.directory = inner.directory;
   }
 
   private list(list: CompoundList, state: State, onArgument = state.onArgument): void {
@@ -115,7 +128,7 @@ export class ShellReader {
   private pipeline(commands: readonly SyntaxNode[], state: State): void {
     const pipeline = this.nextPipeline();
     commands.forEach((each, at) =>
-      this.node(each, { ...state, pipeline, fed: state.fed || at > 0, depth: state.depth + 1 }),
+      this.node(each, { ...state, pipeline, isInside: true, fed: state.fed || at > 0, depth: state.depth + 1 }),
     );
   }
 
@@ -157,31 +170,12 @@ export class ShellReader {
 
   private command(node: Command, state: State): void {
     const { writes, stdin, reads, fed } = readRedirects(this.words, this.lineAt, node.redirects);
-    const substitutions = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix].flatMap(
-      (each) =>
-        each.type === 'Word'
-          ? substitutionsOf(each)
-          : each.type === 'Assignment' && each.value.type === 'Word'
-            ? substitutionsOf(each.value)
-            : each.type === 'Redirect' && each.target !== undefined
-              ? substitutionsOf(each.target)
-              : [],
-    );
+    const substitutions = substitutionsOfCommand(node);
     if (node.name !== undefined) {
-      const words = [node.name, ...node.args].flatMap((each) =>
-        each.type === 'Word'
-          ? this.words.list(each)
-          : [`${each.name}=${each.value.type === 'Word' ? this.words.text(each.value) : '()'}`],
-      );
-      const prefixed = node.prefix.flatMap((each) =>
-        each.type === 'Assignment' && each.value.type === 'Word'
-          ? [[each.name, this.words.text(each.value)] as const]
-          : [],
-      );
       this.simple(
-        words,
+        this.words.all(node.name, node.args),
         {
-          assignments: Object.fromEntries(prefixed),
+          assignments: this.words.assignments(node),
           writes,
           line: this.lineAt(node.name.pos),
           ...(stdin === undefined ? {} : { stdin }),
@@ -209,6 +203,7 @@ export class ShellReader {
       words,
       assignments: { ...more.assignments, ...assignments },
       pipeline,
+      ...placeOf(programOf(words), state),
       ...(state.directory === undefined ? {} : { directory: state.directory }),
       ...(state.onArgument === undefined ? {} : { onArgument: state.onArgument }),
     };
@@ -227,7 +222,13 @@ export class ShellReader {
       ...(forgiven === undefined ? {} : { forgiven: findForgiven(inner.commands, isStrict) }),
     }).read(inner);
     this.commands.push(
-      ...read.map((each) => ({ ...each, pipeline, ...directoryOf(each, state), ...forgivenAs(command.forgiven) })),
+      ...read.map((each) => ({
+        ...each,
+        pipeline,
+        ...placeOf(each.program, { ...state, isInside: true }),
+        ...directoryOf(each, state),
+        ...forgivenAs(command.forgiven),
+      })),
     );
   }
 
@@ -235,7 +236,7 @@ export class ShellReader {
   private inner(script: ParsedScript, at: number, state: State): void {
     if (state.depth > deepest) return;
     if (script.source === undefined)
-      this.statements(script.commands, { ...state, fed: false, pipeline: 0, depth: state.depth + 1 });
+      this.statements(script.commands, { ...state, fed: false, isInside: true, pipeline: 0, depth: state.depth + 1 });
     else {
       const read = this.deeper(() => this.lineAt(at)).read(script);
       this.commands.push(...read.map((each) => ({ ...each, pipeline: this.nextPipeline() })));

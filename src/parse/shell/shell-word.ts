@@ -1,4 +1,4 @@
-import type { DoubleQuotedChild, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
+import type { Command, DoubleQuotedChild, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
 
 /** Value of a variable, when it is known. */
 export type Lookup = (name: string) => string | undefined;
@@ -36,6 +36,24 @@ export class WordReader {
     const isVariable = first?.type === 'SimpleExpansion' || first?.type === 'ParameterExpansion';
     if (!isVariable || second !== undefined || text === first.text || !/\s/.test(text.trim())) return [text];
     return text.trim().split(/\s+/);
+  }
+
+  /** The words of a command. */
+  all(name: Word, args: Command['args']): readonly string[] {
+    return [name, ...args].flatMap((each) =>
+      each.type === 'Word'
+        ? this.list(each)
+        : [`${each.name}=${each.value.type === 'Word' ? this.text(each.value) : '()'}`],
+    );
+  }
+
+  /** `NAME=value` before a command. */
+  assignments({ prefix }: Command): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      prefix.flatMap((each) =>
+        each.type === 'Assignment' && each.value.type === 'Word' ? [[each.name, this.text(each.value)] as const] : [],
+      ),
+    );
   }
 
   private part(part: WordPart | DoubleQuotedChild): string {
@@ -76,6 +94,15 @@ export class WordReader {
 /** Scripts that a word runs, those in quotes too. */
 export function substitutionsOf(word: Word): readonly Substitution[] {
   return (word.parts ?? []).flatMap(substitutionsIn);
+}
+
+/** Scripts that the words of a command run, and those that it sets variables to or writes into. */
+export function substitutionsOfCommand({ prefix, name, suffix }: Command): readonly Substitution[] {
+  return [...prefix, ...(name === undefined ? [] : [name]), ...suffix].flatMap((each) => {
+    if (each.type === 'Word') return substitutionsOf(each);
+    if (each.type === 'Assignment') return each.value.type === 'Word' ? substitutionsOf(each.value) : [];
+    return each.type === 'Redirect' && each.target !== undefined ? substitutionsOf(each.target) : [];
+  });
 }
 
 function substitutionsIn(part: WordPart | DoubleQuotedChild): readonly Substitution[] {

@@ -17,10 +17,11 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
   const spoken = askedOrMade(program.commands);
   const lines = linesOf(reading.facts.byPath.get(program.path)) ?? [];
   // `cat FILE || true` does without.
-  const isSpared = ({ program: name, line }: ShellCommand): boolean =>
-    program.language === 'shell' && !interpreters.test(name) && sparing.test(lines[line - 1] ?? '');
+  const isSpared = ({ program: name, line }: ShellCommand, value: string): boolean =>
+    program.language === 'shell' && !interpreters.test(name) && doesWithout(textFrom(lines, line), value);
   return program.commands.flatMap((command) =>
-    (isSpared(command) ? [] : sourcesOf(command)).flatMap((value) => {
+    sourcesOf(command).flatMap((value) => {
+      if (isSpared(command, value)) return [];
       // A folder may be all that is known.
       const kind = absoluteKind(value.endsWith('/') ? `${value}x` : value);
       const place = trimEnd(value, '/');
@@ -47,6 +48,21 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
 }
 
 const sparing = /\|\|\s{0,9}(?:true|:|echo|printf)(?:\s|$)/;
+/** How many lines of a command are looked at. */
+const mostLines = 20;
+
+/** A line of a script, with those that it goes on in. */
+function textFrom(lines: readonly string[], line: number): string {
+  const rest = lines.slice(line - 1, line - 1 + mostLines);
+  const end = rest.findIndex((each) => !/(?:\\|\|\||&&|\|)\s*$/.test(each));
+  return rest.slice(0, end < 0 ? mostLines : end + 1).join(' ');
+}
+
+/** Whether each command of a text that names a place is one of a chain that `|| true` ends: what stands before a semicolon is none of it. */
+function doesWithout(text: string, value: string): boolean {
+  const naming = text.split(/;|(?:^|\s)(?:then|do|else)\s/).filter((each) => each.includes(value));
+  return naming.length > 0 && naming.every((each) => sparing.test(each.slice(each.indexOf(value))));
+}
 
 /** Places that a script looks for first (`[ -f /data/x.csv ]`), and those that it links or copies something to. */
 function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {

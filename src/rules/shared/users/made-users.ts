@@ -1,8 +1,11 @@
+import type { Finding } from '../../../model/check/rule.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { editDistance } from '../../../shared/edit-distance.ts';
+import { shellWord } from '../../../shared/shell-word.ts';
 
-/** How to end with a user: the last one that a RUN makes, or one of your own. */
-export function adviseUser({ instructions }: FinalImage): string {
-  const made = instructions
+/** Users that a RUN makes by their names. */
+function usersMade({ instructions }: FinalImage): readonly string[] {
+  return instructions
     .flatMap(({ keyword, commands }) => (keyword === 'RUN' ? commands : []))
     .filter(({ program }) => /^(?:useradd|adduser)$/.test(program))
     .flatMap(({ words }) =>
@@ -10,8 +13,17 @@ export function adviseUser({ instructions }: FinalImage): string {
         .slice(1)
         .filter((word) => /^[a-z_][\w-]*$/.test(word))
         .slice(-1),
-    )
-    .at(-1);
+    );
+}
+
+/** The user that a RUN makes and whose name is nearly this one, which nothing makes: a slip. */
+function nearUser(name: string, image: FinalImage): string | undefined {
+  return elsewhere.test(name) ? undefined : usersMade(image).find((made) => editDistance(made, name) === 1);
+}
+
+/** How to end with a user: the last one that a RUN makes, or one of your own. */
+export function adviseUser(image: FinalImage): string {
+  const made = usersMade(image).at(-1);
   return made === undefined
     ? 'make a user in a RUN (useradd --system --no-create-home app) and end with USER app'
     : `end with USER ${made}, the user that a RUN makes`;
@@ -55,7 +67,7 @@ const makesNone =
  * Whether the image is seen not to have the user of this name, of which {@link hasUser} says that nothing makes it: its base is in the
  * table without it, and no instruction brings what may make it unseen.
  */
-export function lacksUser(name: string, { known, instructions }: FinalImage): boolean {
+function lacksUser(name: string, { known, instructions }: FinalImage): boolean {
   if (known === undefined || known.confidence === 'reported' || elsewhere.test(name)) return false;
   return instructions.every(({ keyword, text, commands }) =>
     keyword === 'RUN'
@@ -68,6 +80,20 @@ export function lacksUser(name: string, { known, instructions }: FinalImage): bo
 /** `python -m pip install x`, `python -c "..."` */
 function isInline(program: string, words: readonly string[]): boolean {
   return /^python[\d.]*$/.test(program) && /^-[cm]$/.test(words[1] ?? '');
+}
+
+/** What is wrong where the image is seen not to have a user of this name, and what to do about it. */
+export function lackOf(name: string, image: FinalImage): Pick<Finding, 'message' | 'fix'> | undefined {
+  const near = nearUser(name, image);
+  const said = `no instruction makes the user ${name}`;
+  if (near !== undefined)
+    return { message: `${said}: no container starts`, fix: `did you mean USER ${near}, which a RUN makes?` };
+  return lacksUser(name, image)
+    ? {
+        message: `${said}, and ${image.from.word.value} has none of that name: no container starts`,
+        fix: `make it in a RUN before: useradd --system --no-create-home ${shellWord(name)}`,
+      }
+    : undefined;
 }
 
 /** A line of `/etc/passwd` that gives the name the number 0. */
