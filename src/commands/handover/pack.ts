@@ -164,6 +164,7 @@ async function summarise(
     ...(evidence === undefined ? {} : { evidence }),
     assessment,
     answers,
+    accepted: project.accepted,
     models: project.models,
     facts: describeFacts(project, reports, assessment),
   };

@@ -21,7 +21,8 @@ import { findTooLarge } from '../../io/project/digest-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
-import type { HandoverSummary } from '../../model/handover/summary.ts';
+import type { RuleResult } from '../../model/check/check-report.ts';
+import type { AcceptedFinding, HandoverSummary } from '../../model/handover/summary.ts';
 import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
@@ -42,6 +43,7 @@ export interface HandoverProject {
   readonly checklist?: string;
   /** What rules and the last rehearsal say of its rows now. */
   readonly entries: ChecklistEntries;
+  readonly accepted: readonly AcceptedFinding[];
   /** The checklist says so. */
   readonly isCurrent: boolean;
   readonly evidence?: string;
@@ -112,6 +114,7 @@ export async function readHandoverProject(folder: string, environment: Environme
     dockerfile: { path: found.path, text: found.text, sha256: hashText(found.text) },
     ...pick('checklist', text('CHECKLIST.md')),
     entries,
+    accepted: listAccepted(results),
     isCurrent: standsAs(text('CHECKLIST.md') ?? '', entries),
     ...pick('evidence', text(evidencePath)),
     ...(record === undefined ? {} : { standing: await standOfRecord(record, target, environment) }),
@@ -144,6 +147,21 @@ function standings(checklist: string): readonly string[] {
   return checklist.split(/\r?\n/).flatMap((line) => {
     const row = readRow(line);
     return row === undefined ? [] : [`${row.key} ${standingOf(row)}`];
+  });
+}
+
+/** Findings that waivers of the project accept: a project can accept every finding about itself, and who signs must see which. */
+function listAccepted(results: readonly RuleResult[]): readonly AcceptedFinding[] {
+  return results.flatMap(({ verdict, rule, force, message, location, reason = '' }) => {
+    if (verdict !== 'waived') return [];
+    const line = location?.line === undefined ? '' : `:${String(location.line)}`;
+    return [
+      {
+        rule,
+        force,
+        text: `${location === undefined ? '' : `${location.file}${line}: `}${message}. Accepted: ${reason}`,
+      },
+    ];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { HandoverAnswer, HandoverProof, HandoverSummary } from '../../model/handover/summary.ts';
+import type { AcceptedFinding, HandoverAnswer, HandoverProof, HandoverSummary } from '../../model/handover/summary.ts';
 import { describeDiff } from './describe-diff.ts';
 
 /** The appendices of the page. */
@@ -14,6 +14,7 @@ export interface PageTables {
   readonly inheritedRows: readonly { readonly id: string; readonly package: string; readonly severity: string }[];
   /** How many of the base are not listed, in words; empty where all are. */
   readonly inheritedRest: string;
+  readonly acceptedRows: readonly AcceptedFinding[];
   /** What runs show, as the checklist has it. */
   readonly proofRows: readonly (Row & { readonly mark: string })[];
   readonly modelRows: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
@@ -65,6 +66,7 @@ export function buildTables(summary: HandoverSummary): PageTables {
       vulnerabilities.inherited.length > mostRows
         ? `And ${String(vulnerabilities.inherited.length - mostRows)} more, in summary.json.`
         : '',
+    acceptedRows: (summary.accepted ?? []).slice(0, mostRows),
     proofRows: summary.proofs.map((proof) => ({ ...toRow(proof), mark: markOf(proof) })),
     modelRows: summary.models.slice(0, mostRows),
     changeRows:

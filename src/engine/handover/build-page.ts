@@ -1,5 +1,6 @@
 import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
 import { buildTables, countLevels, markOf, type PageTables } from './build-page-tables.ts';
+import { describeUnknowns } from './describe-unknowns.ts';
 import { capitalise, cut, shorten } from './fit-text.ts';
 
 /** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
@@ -50,6 +51,7 @@ export interface PageView extends PageTables {
   }[];
   readonly rehearsal: string;
   readonly unknowns: readonly string[];
+  readonly hasAccepted: boolean;
   readonly changes: readonly string[];
   readonly people: readonly { readonly who: string; readonly questions: string }[];
   readonly deciders: string;
@@ -94,6 +96,7 @@ export function buildPage(summary: HandoverSummary): PageView {
     })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
+    hasAccepted: (summary.accepted ?? []).length > 0,
     changes: describeChanges(summary),
     ...describePeople(summary.unanswered),
     ...buildTables(summary),
@@ -167,23 +170,6 @@ function describeRehearsal({ isDraft, rehearsal: { verdict, date, runs, engine }
   // Of another image than the one that was scanned and pushed, only a draft is packed.
   const what = isDraft ? 'Rehearsed' : 'The image that is named above was rehearsed';
   return cut(`${what} on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}.`, 190);
-}
-
-function describeUnknowns({ open, proofs, vulnerabilities, unanswered }: HandoverSummary): readonly string[] {
-  const must = unanswered.filter(({ force }) => force === 'must').length;
-  const unproved = proofs.filter(({ isProved }) => !isProved).map(({ question }) => question.replace(/^\d+\. /, ''));
-  return shorten(
-    [
-      ...(must === 0
-        ? []
-        : [`${String(must)} ${must === 1 ? 'answer' : 'answers'} that must be given first: see below.`]),
-      ...(vulnerabilities.verdict === 'notKnown' ? [capitalise(vulnerabilities.line)] : []),
-      ...open.map(capitalise),
-      ...unproved,
-    ],
-    6,
-    112,
-  );
 }
 
 function describeScans({ vulnerabilities: { scans } }: HandoverSummary): string {

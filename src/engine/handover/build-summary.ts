@@ -2,7 +2,7 @@ import type { Assessment } from '../../model/handover/assessment.ts';
 import type { BundleDiff } from '../../model/handover/bundle-diff.ts';
 import type { HandoverFacts } from '../../model/handover/facts.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
-import { type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
+import { type AcceptedFinding, type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { ReadAnswers } from './read-answers.ts';
 
@@ -26,6 +26,7 @@ export interface SummarySources {
   readonly evidence?: RehearsalEvidence;
   readonly assessment: Assessment | undefined;
   readonly answers: ReadAnswers;
+  readonly accepted: readonly AcceptedFinding[];
   readonly models: HandoverSummary['models'];
   readonly facts: HandoverFacts;
   readonly previous?: BundleDiff;
@@ -76,6 +77,7 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
     proofs: sources.answers.proofs,
     unanswered: sources.answers.unanswered,
     answers: sources.answers.signed,
+    ...(sources.accepted.length === 0 ? {} : { accepted: sources.accepted }),
     ...(previous === undefined
       ? {}
       : { changes: { since: previous.older, changes: previous.changes, void: previous.void.map(({ key }) => key) } }),

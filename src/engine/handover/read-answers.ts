@@ -66,7 +66,7 @@ function tell(
 ): HandoverAnswer {
   const [force = '', head = row.cells[0] ?? ''] =
     row.form === 'table' ? [row.cells[1], row.cells[0]] : row.cells.length > 1 ? row.cells : ['', row.cells[0]];
-  const heading = plain(head.replace(/^\[(.*)\]\[[^\]]*\]$/, '$1'));
+  const heading = plain(head.replace(/^\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))$/, '$1'));
   return {
     key: row.key,
     question: question === undefined ? heading : `${String(question.number)}. ${question.question}`,

@@ -166,6 +166,16 @@ export const summarySchema = {
         },
       },
     },
+    accepted: {
+      description: 'what rules found and the project accepted itself by a waiver; absent where nothing was',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['rule', 'force', 'text'],
+        properties: { rule: { type: 'string' }, force: { type: 'string' }, text: { type: 'string' } },
+      },
+    },
     unanswered: {
       type: 'array',
       items: {

@@ -32,6 +32,14 @@ export interface HandoverProof extends HandoverAnswer {
   readonly unseen?: string;
 }
 
+/** A finding of a rule that a waiver of the project accepts. */
+export interface AcceptedFinding {
+  readonly rule: string;
+  readonly force: string;
+  /** What was found, where, and why the project accepts it. */
+  readonly text: string;
+}
+
 /** What Governance holds in its hands: `summary.json`, from which the page and the job's summary are printed. */
 export interface HandoverSummary {
   readonly $schema: string;
@@ -96,6 +104,8 @@ export interface HandoverSummary {
   /** What a person, the project or a run must still answer. */
   readonly unanswered: readonly HandoverAnswer[];
   readonly answers: readonly SignedAnswer[];
+  /** What rules found and the project accepted itself, with its words; absent where there is nothing of the kind. */
+  readonly accepted?: readonly AcceptedFinding[];
   /** Against the bundle that was approved last; absent where none was named. */
   readonly changes?: {
     readonly since: string;

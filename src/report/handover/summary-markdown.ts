@@ -24,6 +24,9 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
       : [
           `- Since ${markdownCell(changes.since)}: ${String(changes.changes.length)} things that answers rest on changed, ${String(changes.void.length)} earlier answers are void`,
         ]),
+    ...(summary.accepted ?? [])
+      .slice(0, mostRows)
+      .map(({ rule, force, text }) => `- Accepted by the project (${force}, ${rule}): ${markdownCell(text)}`),
     ...open.map((line) => `- **Open:** ${markdownCell(line)}`),
     '',
     '<details>',

@@ -462,3 +462,22 @@ test('says where the image was built, by its own labels and the address that it 
   for (const bad of ['javascript:alert(1)', 'https://example.org/"x', 'ftp://example.org/1'])
     expect(await refusal({ tag: '1.2', run: bad })).toContain('no address of a pipeline');
 });
+
+test('what the project accepted itself of what rules found stands on the page and in the summary', async () => {
+  await put('src/icd10.csv', 'code,name\n');
+  await put('.dockerignore', `${readFileSync(join(root, '.dockerignore'), 'utf8')}!src/icd10.csv\n`);
+  await put(
+    '.tre-container.yml',
+    'waivers:\n  - rule: no-data-files\n    reason: a code list, about nobody\n    by: Ann\n    date: 2026-11-27\n    path: src/icd10.csv\n',
+  );
+  const summary = await packed({ draft: true });
+  expect(isSummary(summary)).toBe(true);
+  const text =
+    'src/icd10.csv: COPY puts the data file src/icd10.csv into the image. Accepted: a code list, about nobody (Ann, 2026-11-27)';
+  expect(summary.accepted).toEqual([{ rule: 'no-data-files', force: 'must', text }]);
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain(
+    'One finding of rules the project accepted itself: see the appendices (no-data-files).',
+  );
+  const answer = [...summary.unanswered, ...summary.answers].find(({ key }) => key === 'question:28');
+  expect(answer?.text).toMatch(/^as generated: /);
+});
