@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packageNotations } from '../../src/catalog/questions/package-notations.ts';
 
-const { pattern } = packageNotations.pip;
+const { pattern, plain } = packageNotations.pip;
 
 test.each([
   '1.0',
@@ -33,3 +34,21 @@ test.each(['pRE,<0B-', 'a-1,<0', 'rc,<0', 'rc1-1,<0', 'b.dev,<0'])(
     expect(pattern.test(`i>0,<0B.${piece.repeat(60)}s`)).toBe(false);
   },
 );
+
+test('what looks like most requirements is one', () => {
+  const word = fc.stringMatching(/^[A-Za-z0-9._ \]\\;@*+!-]{0,6}$/);
+  const operator = fc.constantFrom('', '==', '>=', '<=', '~=', '!=', '===', '<', ' == ');
+  const number = fc.oneof(word, fc.stringMatching(/^[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}$/));
+  fc.assert(
+    fc.property(fc.tuple(word, operator, number), (parts) => {
+      const entry = parts.join('');
+      expect(plain?.test(entry) !== true || pattern.test(entry)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(['pandas', 'pandas==3.0.6', 'zope.interface>=7'].map((entry) => plain?.test(entry))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});

@@ -4,6 +4,8 @@ import { packageName } from '../../model/text/package-name.ts';
 
 interface Notation {
   readonly pattern: RegExp;
+  /** How most entries look, where `pattern` is long: it takes nothing that `pattern` refuses. To ready the long one takes longer than to render a project. */
+  readonly plain?: RegExp;
   /** The notation in words, for a person whose package was refused. */
   readonly rule: string;
   /** Of an entry that the pattern takes: there is no such package. */
@@ -78,6 +80,7 @@ const julia: Notation = {
 export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
     pattern: new RegExp(`^${pipName}${pipExtras}(?:${pipLink}|${pipVersions})${pipMarker}$`),
+    plain: /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:(?:==|>=|<=|~=|!=)[0-9]+(?:\.[0-9]+)*)?$/,
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',
     isAbsent: (entry) => modulesWithoutPackage.has(packageName(entry)),
     meant: (entry) => {

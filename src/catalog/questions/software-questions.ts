@@ -42,7 +42,9 @@ export const softwareQuestions = {
     default: ({ base }) => base.packages,
     validate: (packages, { base }) => {
       const notation = packageNotations[base.packageTool];
-      const wrong = packages.filter((entry) => !notation.pattern.test(entry) || notation.isAbsent?.(entry) === true);
+      const isWritten = (entry: string): boolean =>
+        notation.plain?.test(entry) === true || notation.pattern.test(entry);
+      const wrong = packages.filter((entry) => !isWritten(entry) || notation.isAbsent?.(entry) === true);
       if (wrong.length > 0) {
         const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
         return {

@@ -31,9 +31,14 @@ export function parseDockerignore(text: string, budget: WorkBudget): (path: stri
 const plainLine =
   /^[ \t]*(?![ \t#])(?:!(?![ \t#!]))?(?:[\p{L}\p{M}\p{N}_./*?~@,=%&:;<>'"`# \t-]|\[[\p{L}\p{N}_.^-]+\])*\r?$/u;
 
+/** What most lines are: all of it is in `plainLine`, whose letters of every language take a millisecond to be made ready. */
+const usualLine = /^!?[\w./*?-]*$/;
+
+const isPlain = (line: string): boolean => usualLine.test(line) || plainLine.test(line);
+
 /** Whether some builders may leave out other files by it than others do. */
 export function isReadDifferently(text: string): boolean {
-  return text.split('\n').some((line) => !line.startsWith('#') && !plainLine.test(line));
+  return text.split('\n').some((line) => !line.startsWith('#') && !isPlain(line));
 }
 
 function readPattern(line: string, budget: WorkBudget): Pattern[] {
@@ -41,7 +46,7 @@ function readPattern(line: string, budget: WorkBudget): Pattern[] {
   const written = line.trim();
   const keeps = written.startsWith('!');
   // What only some builders leave out is looked at, and so is what only some bring back: that may be everything.
-  if (!plainLine.test(line.replaceAll('\\', ''))) return keeps ? [{ matches: () => true, keeps }] : [];
+  if (!isPlain(line.replaceAll('\\', ''))) return keeps ? [{ matches: () => true, keeps }] : [];
   const pattern = clean(keeps ? written.slice(1).trim() : written);
   // To moby, a backslash before a letter is one of a regular expression (`\\s` is a blank): what it leaves out, its writer did not mean.
   if (pattern === '' || (!keeps && /\\[A-Za-z0-9]/.test(pattern))) return [];

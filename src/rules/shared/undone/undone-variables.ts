@@ -98,6 +98,9 @@ function changesIn(name: string, { words, location }: Line): readonly Undone[] {
   return found;
 }
 
+/** In each way to take a variable away: few programs have any, and others need not be read line by line for every variable. */
+const mayTake = /environ|unsetenv|delete!/;
+
 /** What programs of Python, R and Julia do to their own environment. */
 function changedByPrograms(name: string, { path }: DockerfileFacts, facts: ProjectFacts): readonly Undone[] {
   const taken = new RegExp(
@@ -111,13 +114,10 @@ function changedByPrograms(name: string, { path }: DockerfileFacts, facts: Proje
         const text = textOf(value);
         return text === undefined ? [] : [{ value: text, location: { file: program.path, line } }];
       });
-    const gone = (facts.byPath.get(program.path)?.text ?? '')
-      .split('\n')
-      .flatMap((text, at) =>
-        taken.test(text) && !text.trimStart().startsWith('#')
-          ? [{ location: { file: program.path, line: at + 1 } }]
-          : [],
-      );
+    const text = facts.byPath.get(program.path)?.text ?? '';
+    const gone = (mayTake.test(text) ? text.split('\n') : []).flatMap((line, at) =>
+      taken.test(line) && !line.trimStart().startsWith('#') ? [{ location: { file: program.path, line: at + 1 } }] : [],
+    );
     return [...set, ...gone];
   });
 }
