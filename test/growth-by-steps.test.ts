@@ -48,7 +48,8 @@ const stepsOf = (files: Readonly<Record<string, string>>): Promise<number> =>
 const stepsOfSurvey = (given: Readonly<Record<string, string>>): Promise<number> =>
   counter.count(async () => {
     const files = Object.entries(given).map(([path, text]) => ({ path, text, size: text.length, executable: false }));
-    const programs = await readPrograms(choosePrograms(files).files, loadSyntax);
+    const chosen = choosePrograms(files);
+    const programs = await readPrograms(chosen.files, loadSyntax, chosen.besides);
     const facts = await surveyRepository({ files, programs, knowledge: surveyKnowledge });
     return propose(facts, Object.keys(given), surveyKnowledge);
   });

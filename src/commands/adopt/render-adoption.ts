@@ -9,18 +9,14 @@ import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.t
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';
-import {
-  printArguments,
-  printIgnoreFile,
-  printReadme,
-  printStartScript,
-} from '../../engine/adopt/print-adopted-files.ts';
+import { printArguments, printIgnoreFile, printReadme } from '../../engine/adopt/print-adopted-files.ts';
 import { printInstallScript } from '../../engine/adopt/print-registry-packages.ts';
 import { printAdoptedDockerfile } from '../../engine/adopt/print-dockerfile.ts';
 import { projectFolder } from '../../engine/adopt/project-folder.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
+import { printStartScript } from '../../engine/adopt/start/print-start-script.ts';
 import { rendersWithQuarto } from '../../engine/adopt/start/render-with-quarto.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';

@@ -28,7 +28,7 @@ export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
     (file) => !ours.has(file.path.slice(0, Math.max(0, file.path.indexOf('/')))) && !isPipelineOf(file, ours),
   );
   const chosen = choosePrograms(files);
-  const programs = await readPrograms(chosen.files, loadSyntax);
+  const programs = await readPrograms(chosen.files, loadSyntax, chosen.besides);
   const incomplete =
     listing.incomplete ??
     (chosen.unread > 0

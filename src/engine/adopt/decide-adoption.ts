@@ -66,6 +66,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
   const script = needs === undefined ? {} : { startScript: needs };
+  const later = laterToDos(proposal, packages.list);
+  const asked = new Set(later.map(({ id }) => id));
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   return {
     context: '..',
@@ -86,8 +88,9 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...(taken === undefined || copy === undefined ? [] : missingToDos(copy, taken.image.path, folder)),
       ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
       ...toDo,
-      ...laterToDos(proposal, packages.list).filter(({ id }) => !said.has(id)),
-      ...scriptToDos(facts, { links, ...script }, program),
+      ...later.filter(({ id }) => !said.has(id)),
+      // A place that the TRE lacks is one question, whatever is done there.
+      ...scriptToDos(facts, { links, ...script }, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),
     ]),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };

@@ -2,12 +2,7 @@ import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printValue } from '../render/escape.ts';
-import { gatherRendered, keepRendered, rendersWithQuarto } from './start/render-with-quarto.ts';
-import { inImage } from './print-dockerfile.ts';
-import { folderInImage } from './project-folder.ts';
-import { findTest, isAmong } from './results-among-data.ts';
 
-const shell = (word: string): string => printValue('shell', word);
 const text = (value: string): string => printValue('markdown', value);
 
 /** An allow-list: BuildKit and buildah take the file beside the Dockerfile before the repository's own. */
@@ -32,88 +27,6 @@ export function printIgnoreFile(
     '**/.ipynb_checkpoints',
     '',
   ].join('\n');
-}
-
-/** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
-export function printStartScript(adoption: Adoption, language: AdoptedLanguage): string {
-  const { program, links, startScript = '' } = adoption;
-  const chain = program.start[0] === 'sh' && program.start[1] === '-c';
-  const line = gatherRendered(
-    chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption), language).map(shell).join(' '),
-  );
-  const run = chain ? line : `${line} "$@"`;
-  return [
-    '#!/bin/sh',
-    '# Starts the program in a copy of the project on /scratch, where it may write.',
-    `# Why: ${startScript.replaceAll(/\p{Cc}/gu, ' ')}.`,
-    'set -eu',
-    ...(chain
-      ? [`[ "$#" -eq 0 ] || { echo 'several programs are started here, so that arguments have no place' >&2; exit 2; }`]
-      : []),
-    ...(program.atRun
-      ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
-      : []),
-    'mkdir -p /scratch/work',
-    `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
-    'chmod -R u+w /scratch/work',
-    'cd /scratch/work',
-    ...linkData(links.data),
-    ...linkOutputs(links.outputs),
-    '',
-    '# Files that the program writes beside itself are kept too, also when it fails.',
-    'touch /scratch/started',
-    'status=0',
-    ...(chain
-      ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`]
-      : program.atRun
-        ? ['case "$1" in', '  *.sh) bash "$@" || status=$? ;;', `  *) ${run} || status=$? ;;`, 'esac']
-        : [`${run} || status=$?`]),
-    ...(rendersWithQuarto(program.start) ? keepRendered : []),
-    'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
-    ...keepAmongData(links),
-    'exit "$status"',
-    '',
-  ].join('\n');
-}
-
-function linkData(folders: readonly string[]): readonly string[] {
-  if (folders.length === 0) return [];
-  return [
-    '',
-    '# The project reads these folders: what is in /safe_data is found in them.',
-    `for folder in ${folders.map(shell).join(' ')}; do`,
-    '  mkdir -p "$folder"',
-    '  for file in /safe_data/* "/safe_data/$folder"/*; do',
-    '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
-    '  done',
-    'done',
-  ];
-}
-
-/** Results among the data, by their names: links lead to what was there before, so that files are new; other new files may be data. */
-function keepAmongData({ data, results = [] }: Adoption['links']): readonly string[] {
-  const kept = results.filter((name) => isAmong(name, data));
-  if (kept.length === 0) return [];
-  const names = kept.map((name) => findTest(name, shell)).join(' -o ');
-  const folders = data.filter((folder) => kept.some((name) => isAmong(name, [folder])));
-  const found = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started \\( ${names} \\)`;
-  return [
-    '# So are these, which it writes among the data; nothing else of there, since what is new may be data that it unpacked.',
-    `${found} -exec cp --parents {} /safe_outputs/ \\; || true`,
-  ];
-}
-
-function linkOutputs(folders: readonly string[]): readonly string[] {
-  if (folders.length === 0) return [];
-  return [
-    '',
-    '# The project writes to these folders: they are kept.',
-    `for folder in ${folders.map(shell).join(' ')}; do`,
-    '  mkdir -p "/safe_outputs/$folder"',
-    '  rm -rf "./$folder"',
-    '  ln -s "/safe_outputs/$folder" "$folder"',
-    'done',
-  ];
 }
 
 /** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */

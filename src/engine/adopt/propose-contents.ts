@@ -4,6 +4,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { dataFolders } from '../survey/survey-data.ts';
+import { listPackageMarks, withUsed } from '../survey/survey-programs.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 /** What a container never needs: papers, pictures, rendered pages, notes, settings of editors and services. */
@@ -14,6 +15,14 @@ const notes =
 const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\//;
 const code =
   /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
+
+/** Folders of what was made. */
+const made = /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i;
+
+/** What a package of modules loads from its own folders. */
+const assets = /\.(?:png|jpe?g|gif|svg|ico|html?|css|js|j2|jinja2?|tmpl|tpl|mustache|ttf|woff2?)$/i;
+const tests = /(?:^|\/)(?:tests?|testing|docs?|documentation|examples?)\//i;
+const assetFolders = /(?:^|\/)(?:assets|static|templates?|icons?|fonts|www|resources?)\//i;
 
 /** Lists that no tool installs as they are: their packages are written into a list of their own. */
 const asLines = /^(?:uv|poetry|pip-project|description|nix)$/;
@@ -45,23 +54,51 @@ export function proposeContents(
       : [],
   );
   const mark = markOfRoot(files, facts, languages);
-  const goesIn = (path: string): boolean => {
+  const marks = listPackageMarks(all, Object.values(languages));
+  const packages = new Set(marks.map(folderOf).filter((folder) => folder !== ''));
+  const own = (path: string): boolean => {
     if (path === mark) return true;
     if (followed.has(path)) return false;
     const known = data.get(path);
     if (known === 'out') return false;
     if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
-    if (known === 'in') return true;
+    if (known === 'in' || isAsset(path, packages)) return true;
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
-    if (isSidePath(path) || /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i.test(path))
-      return false;
+    if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.
     if (/\.(?:txt|json|xml|in)$/i.test(path) && dataFolders.test(path)) return false;
     if (path.endsWith('.ipynb')) return mode === 'interactive';
     return code.test(path);
   };
-  return { goesIn: fold(files, goesIn), staysOut: fold(files, (path) => !goesIn(path)) };
+  // Whatever its folder is called: `plots/theme.R`, `tools/io.py`.
+  const used = withUsed(
+    new Set(files.filter(own)),
+    facts.programs.filter(({ path }) => data.get(path) !== 'out'),
+  );
+  const folders = new Set([...used].flatMap(foldersAbove));
+  const needed = new Set([...used, ...marks.filter((path) => folders.has(folderOf(path)))]);
+  return { goesIn: fold(files, (path) => needed.has(path)), staysOut: fold(files, (path) => !needed.has(path)) };
+}
+
+/** A picture, a page or a template that lies in a package of modules, where its programs find it. */
+function isAsset(path: string, packages: ReadonlySet<string>): boolean {
+  if (!assets.test(path) || tests.test(path)) return false;
+  return (
+    packages.has(folderOf(path)) || (assetFolders.test(path) && foldersAbove(path).some((each) => packages.has(each)))
+  );
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `a`, `a/b` of `a/b/c.py`. */
+function foldersAbove(path: string): string[] {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .map((_part, at, parts) => parts.slice(0, at + 1).join('/'));
 }
 
 /** By which here() of R finds the project: without any it takes the folder of the document for it. Of several one is enough. */

@@ -11,6 +11,8 @@ const most = { files: 400, characters: 8_000_000 };
  */
 export function choosePrograms(files: readonly ProjectFile[]): {
   readonly files: readonly ProjectFile[];
+  /** Among tests, documentation and tools: read where one of the others imports it. */
+  readonly besides: readonly ProjectFile[];
   readonly unread: number;
 } {
   const { own } = findOwnFiles(files);
@@ -21,7 +23,8 @@ export function choosePrograms(files: readonly ProjectFile[]): {
   );
   let characters = 0;
   const chosen = wanted.slice(0, most.files).filter(({ text = '' }) => (characters += text.length) <= most.characters);
-  return { files: chosen, unread: wanted.length - chosen.length };
+  const besides = front.length === 0 ? [] : programs.filter(({ path }) => isSidePath(path));
+  return { files: chosen, besides, unread: wanted.length - chosen.length };
 }
 
 /** Files whose text a survey looks at, by name: programs, lists, settings and prose; data are not opened. */

@@ -30,7 +30,8 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     for (const call of program.calls) readCall(program, call, found);
     for (const { text, line } of program.texts) {
       const kind = absoluteKind(text);
-      if (kind !== undefined)
+      // That one the TRE has too.
+      if (kind !== undefined && !text.startsWith('/scratch/'))
         found.places.push({ what: `${text.slice(0, 120)} (${kind})`, location: { file: program.path, line } });
     }
     for (const { program: name, words, line } of program.commands)
@@ -159,6 +160,10 @@ function isPipeline({ callee, file }: Call, { imports }: ProgramFacts): boolean 
 
 function networkOf(call: Call): string | undefined {
   const { callee } = call;
+  // What is done with an answer asks nobody: `requests.get().json().get`.
+  const [asked = '', ...then] = callee.split('()');
+  if (then.length > 0 && networkOf({ ...call, callee: asked, positional: [], named: new Map() }) !== undefined)
+    return undefined;
   if (
     /^(?:requests|httpx|urllib\.request|urllib3|aiohttp|wget|gdown)\b/.test(callee) &&
     /\.(?:get|post|urlopen|urlretrieve|download|request|download_folder)$/.test(callee)
@@ -172,7 +177,8 @@ function networkOf(call: Call): string | undefined {
     return callee;
   if (/(?:^|\.)(?:load_dataset|fetch_\w+|nltk\.download|wandb\.init|fetch_ucirepo)$/.test(callee)) return callee;
   const address = startOf(argumentOf(call, 0));
-  return /^(?:https?|s3|ftp):\/\//.test(address) && /read|load|open|get/i.test(callee)
+  return /^(?:https?|s3|ftp):\/\//.test(address) &&
+    /read|load|open|get/i.test(callee.slice(callee.lastIndexOf('.') + 1))
     ? `${callee} of ${address.slice(0, 80)}`
     : undefined;
 }

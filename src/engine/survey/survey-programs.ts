@@ -27,7 +27,7 @@ export function surveyPrograms(
   });
   const packages = new Set(listPackageFolders(files, all));
   const starts = new Set(all.flatMap(({ modules }) => modules?.start ?? []));
-  return programs.map(({ path, text = '' }) => {
+  const surveyed = programs.map(({ path, text = '' }): ProgramSurvey => {
     const program = facts.get(path)?.[0];
     const kind = path.endsWith('.ipynb') ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
     const fileLanguage = languageOf(path) ?? 'shell';
@@ -51,6 +51,40 @@ export function surveyPrograms(
         (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path)),
     };
   });
+  const needed = findNeeded(surveyed, facts, all);
+  return surveyed.map((program) => (needed.has(program.path) ? { ...program, isSide: false } : program));
+}
+
+/** Programs among tests, tools or templates that others use, which are therefore none of these. */
+function findNeeded(
+  programs: readonly ProgramSurvey[],
+  facts: ReadonlyMap<string, readonly ProgramFacts[]>,
+  languages: readonly SurveyedLanguage[],
+): ReadonlySet<string> {
+  const front = programs.flatMap(({ path, isSide }) => (isSide ? [] : [path]));
+  // What makes a package of a folder is no program, and imports some.
+  const byPackages = listPackageMarks([...facts.keys()], languages)
+    .filter((path) => !isSidePath(path))
+    .flatMap((path) => (facts.get(path) ?? []).flatMap(({ imports }) => imports.flatMap((each) => each.files)));
+  return withUsed(new Set([...front, ...byPackages]), programs);
+}
+
+/** Paths, with each program that one of these imports, sources or starts, and so on. */
+export function withUsed(
+  paths: ReadonlySet<string>,
+  programs: readonly Pick<ProgramSurvey, 'path' | 'usedBy'>[],
+): ReadonlySet<string> {
+  const used = new Map<string, string[]>();
+  for (const { path, usedBy } of programs)
+    for (const by of usedBy) {
+      const known = used.get(by);
+      if (known === undefined) used.set(by, [path]);
+      else known.push(path);
+    }
+  const needed = new Set(paths);
+  // What is added on the way is come by too.
+  for (const by of needed) for (const path of used.get(by) ?? []) needed.add(path);
+  return needed;
 }
 
 /** A part of a document that another one takes in. */
@@ -75,8 +109,16 @@ export function listPackageFolders(
   files: readonly ProjectFile[],
   languages: readonly SurveyedLanguage[],
 ): readonly string[] {
+  return listPackageMarks(
+    files.map(({ path }) => path),
+    languages,
+  ).map(folderOf);
+}
+
+/** Files that make a package of modules of the folder in which they lie. */
+export function listPackageMarks(paths: readonly string[], languages: readonly SurveyedLanguage[]): readonly string[] {
   const marks = new Set(languages.flatMap(({ modules }) => modules?.mark ?? []));
-  return files.flatMap(({ path }) => (marks.has(nameOf(path)) ? [folderOf(path)] : []));
+  return paths.filter((path) => marks.has(nameOf(path)));
 }
 
 /** The first line by which a script does something of its own when it is started. */

@@ -202,17 +202,27 @@ function languageOf(path: string, text: string | undefined): ProgramFacts['langu
   return form === 'chunks' ? 'r' : form === undefined || form === 'notebook' ? 'python' : form;
 }
 
-/** Reads all programs of a list of files: by path its facts, several for a document with chunks of several languages. */
+/**
+ * Reads all programs of a list of files: by path its facts, several for a document with chunks of several languages. `besides`: files of which only
+ * those are read that a program imports or sources.
+ */
 export async function readPrograms(
   files: readonly ProjectFile[],
   loadSyntax: LoadSyntax,
+  besides: readonly ProjectFile[] = [],
 ): Promise<ReadonlyMap<string, readonly ProgramFacts[]>> {
   const programs = files.filter(({ path, text }) => isProgram(path, text));
   if (programs.length === 0) return new Map();
-  const reader = await withParsers(files, loadSyntax, (each) => {
+  const reader = await withParsers([...files, ...besides], loadSyntax, (each) => {
     for (const { path } of programs) each.open(path);
   });
-  return new Map(programs.map(({ path }) => [path, reader.facts(path)]));
+  const facts = new Map(programs.map(({ path }) => [path, reader.facts(path)]));
+  const others = new Set(besides.flatMap(({ path, text }) => (isProgram(path, text) ? [path] : [])));
+  // What is added on the way is come by too.
+  for (const parts of others.size === 0 ? [] : facts.values())
+    for (const path of parts.flatMap(({ imports }) => imports.flatMap((each) => each.files)))
+      if (others.has(path) && !facts.has(path)) facts.set(path, reader.facts(path));
+  return facts;
 }
 
 /**

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -672,6 +681,27 @@ describe('the other commands know an adopted folder', () => {
       );
     },
   );
+
+  it('leaves a folder of the project where it is, though programs write there, and keeps what is new in it', async () => {
+    write({
+      'run.py':
+        'import sys\nif __name__ == "__main__":\n    rows = open("resources/codes.csv").read()\n    open("resources/new.csv", "w").write(rows)\n    open("out/all.csv", "w").write(rows)\n',
+      'resources/codes.csv': 'code\nC34\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project/resources'])
+      mkdirSync(join(root, name), { recursive: true });
+    for (const name of ['run.py', 'resources/codes.csv']) writeFileSync(join(root, 'project', name), read(name));
+    const script = read('tre/start.sh')
+      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+      .replaceAll('/opt/project', `${root}/project`);
+    writeFileSync(join(root, 'start.sh'), script.replace('\npython ', '\npython3 '));
+    execFileSync('sh', [join(root, 'start.sh')]);
+    const kept = readdirSync(join(root, 'safe_outputs'), { recursive: true, encoding: 'utf8' });
+    expect(new Set(kept)).toEqual(new Set(['out', 'out/all.csv', 'resources', 'resources/new.csv']));
+    rmSync(root, { recursive: true });
+  });
 
   it('starts the program in a copy, with data linked and results kept', async () => {
     write({

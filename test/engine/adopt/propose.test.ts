@@ -18,7 +18,8 @@ async function survey(
     size: text.length,
     executable: path.endsWith('.sh'),
   }));
-  const programs = await readPrograms(choosePrograms(files).files, loadSyntax);
+  const chosen = choosePrograms(files);
+  const programs = await readPrograms(chosen.files, loadSyntax, chosen.besides);
   const facts = await surveyRepository({ files, programs, knowledge: surveyKnowledge });
   return { facts, proposal: propose(facts, Object.keys(texts), surveyKnowledge) };
 }
@@ -55,6 +56,50 @@ describe('what is proposed for a repository', () => {
       for (const path of Object.keys(files))
         expect([path, sides.filter((each) => each === path || path.startsWith(each)).length]).toEqual([path, 1]);
     }
+  });
+
+  it('puts in what a program uses, whatever its folder is called, and what a package loads from its own folders', async () => {
+    const { proposal } = await survey({
+      'main.py':
+        'from tools.io import load\nfrom viewer.images import asset\nfrom plots import draw\nprint(load(), asset(), draw)\n',
+      'tools/__init__.py': '',
+      'tools/io.py': 'import templates.names\ndef load():\n    pass\n',
+      'tools/release.py': 'print(1)\n',
+      'templates/names.py': 'NAMES = []\n',
+      'plots/draw.py': 'def draw():\n    pass\n',
+      'viewer/__init__.py': '',
+      'viewer/images/__init__.py': 'def asset():\n    pass\n',
+      'viewer/images/loading.gif': '',
+      'viewer/templates/page.html': '<p>',
+      'viewer/tests/test_images.py': 'import viewer\n',
+      'images/screenshot.png': '',
+      'old/draft.py': 'print(2)\n',
+      'figures/fig1.R': 'plot(1)\n',
+    });
+    expect(proposal.goesIn.toSorted()).toEqual([
+      'main.py',
+      'plots/',
+      'templates/',
+      'tools/__init__.py',
+      'tools/io.py',
+      'viewer/__init__.py',
+      'viewer/images/',
+      'viewer/templates/',
+    ]);
+  });
+
+  it('asks of no place that the TRE has, and of a network once', async () => {
+    const { facts } = await survey({
+      'main.py': `import requests
+open("/scratch/ids.csv", "w").write("x")
+open("/mnt/big/ids.csv", "w").write("x")
+rows = requests.get("https://example.org").json().get("rows")
+isFtp = requests.get("https://example.org/b").json().get("link").startswith("ftp://example.org")
+requests.Session().get("https://example.org/c")
+`,
+    });
+    expect(facts.places.map(({ what }) => what)).toEqual(['/mnt/big/ids.csv (a disk of another machine)']);
+    expect(facts.network.map(({ what }) => what)).toEqual(['requests.get', 'requests.Session().get']);
   });
 
   it('takes the newest Python that the pinned packages have wheels for, where no file names an exact one', async () => {
