@@ -167,7 +167,7 @@ describe('the files of ces/', () => {
     const seen = await rehearse(folder, ['root:read-only', 'high-uid:read-only']);
     expect(verdicts(seen)).toEqual({ 'root:read-only': 'pass', 'high-uid:read-only': 'fail' });
     expect(seen.evidence.notApplied).toContain('--device /dev/none');
-    expect(seen.out).toContain('not applied here, of the opt-files: --device /dev/none');
+    expect(seen.out).toContain('not applied here, of the files of ces/: --device /dev/none');
     expect(words(seen)).toContain('ces/opt-file.txt gives podman the variable MODE');
   });
 

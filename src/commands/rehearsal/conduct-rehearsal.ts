@@ -85,7 +85,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     engine: engine.facts,
     limits,
     findings: [
-      ...judgeImage(image, await contents),
+      ...judgeImage(image, await contents, subject.kind),
       ...judgeRunFiles(project.options, subject.runtimes, image, setup.arguments),
     ],
     cells: results,
@@ -131,9 +131,9 @@ function subjectOf({ project, wishes, image }: Conditions): RehearsalSubject {
   return wishes.isBatch ? { ...subject, kind: 'batch' } : subject;
 }
 
-function listNotApplied({ options }: RehearsedProject, results: readonly CellResult[]): readonly string[] {
+function listNotApplied({ options, unapplied }: RehearsedProject, results: readonly CellResult[]): readonly string[] {
   const refused = results.flatMap(({ observation }) => observation?.notApplied ?? []);
-  return [...new Set([...options.podman.ignored, ...options.apptainer.ignored, ...refused])];
+  return [...new Set([...options.podman.ignored, ...options.apptainer.ignored, ...unapplied, ...refused])];
 }
 
 function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>): string {
@@ -146,6 +146,7 @@ function describeOverrides({ project, wishes, image, builder, isMadeHere = false
   return [
     ...(isForeign ? [explainForeign(image, project)] : []),
     ...project.differences,
+    ...wishes.beside,
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),

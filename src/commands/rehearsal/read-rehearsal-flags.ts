@@ -11,6 +11,8 @@ export interface RehearsalWishes {
   readonly arguments?: readonly string[];
   /** It is a batch job, whatever the image exposes. */
   readonly isBatch: boolean;
+  /** What a person handed in that no file of the project names: other data, words for the builder that change what is built. As it is written. */
+  readonly beside: readonly string[];
 }
 
 /** Options that take a number. */
@@ -58,9 +60,33 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
     limits,
     environment,
     isBatch: flags['batch'] === true,
+    beside: [
+      ...(flags['data'] === undefined ? [] : [`--data ${flags['data']}`]),
+      ...changesOfBuild(flags['build-option'] ?? []).map((word) => `--build-option ${word}`),
+    ],
     ...(port !== undefined && { port }),
     ...(words.length > 0 && { arguments: words }),
   };
+}
+
+/** Options of the builders that say where a build gets what it fetches, how fast it goes and what is told of it, and no more. */
+const sameBuild = new Set(
+  (
+    '--authfile --cache-from --cache-to --cert-dir --cgroup-parent --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --creds --dns ' +
+    '--dns-option --dns-search --force-rm --http-proxy --iidfile --isolation --jobs --layers --logfile --log-level --memory --memory-swap ' +
+    '--metadata-file --network --no-cache --progress --provenance --pull --pull-always --quiet --retry --retry-delay --rm --runtime --sbom ' +
+    '--shm-size --signature-policy --squash --tls-verify --ulimit -m -q'
+  ).split(' '),
+);
+
+/** Words for the builder with which an image is, or may be, another than the project's files alone give: a stage, a file, a value. */
+function changesOfBuild(options: readonly string[]): readonly string[] {
+  const isSame = (word: string): boolean =>
+    sameBuild.has(word.split('=', 1)[0] ?? '') || /^--build-arg=(?:https?|ftp|no|all)_proxy(?:=|$)/i.test(word);
+  return options.filter((word, at) => {
+    const before = options[at - 1] ?? '';
+    return !isSame(word) && !(!word.startsWith('-') && !before.includes('=') && isSame(before));
+  });
 }
 
 function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Record<string, string>> {

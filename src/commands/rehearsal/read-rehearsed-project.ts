@@ -50,6 +50,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly options: Readonly<Record<Runtime, RunOptions>>;
   /** What the TRE does otherwise than a rehearsal can, and what else keeps one from proving anything. */
   readonly differences: readonly string[];
+  /** What the job of the GPU cluster asks for beside its start, and no run here has. */
+  readonly unapplied: readonly string[];
   /** What the GPU cluster lets it take. */
   readonly jobLimits?: JobLimits;
   /** Nothing but EXPOSE would make a server of it. */
@@ -107,6 +109,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     arguments: given,
     options,
     differences: listDifferences(digested, isForCluster ? job : undefined, options, facts),
+    unapplied: isForCluster ? (job?.unapplied ?? []) : [],
     jobLimits: isForCluster ? (job?.limits ?? {}) : {},
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
@@ -167,7 +170,7 @@ function readOptions(
 ): Readonly<Record<Runtime, RunOptions>> {
   const podman = text(paths.podman);
   const apptainer = parseOptionFile(text(paths.apptainer) ?? '', 'apptainer');
-  const { differences: _, limits: __, ...start } = job ?? { differences: [] };
+  const { differences: _, limits: __, unapplied: ___, ...start } = job ?? { differences: [] };
   const shared = sharedMemoryOf(text(paths.job) ?? '');
   return {
     podman: podman === undefined ? { ...noOptions, tmpfs: profile.tmpfs } : parseOptionFile(podman),

@@ -32,10 +32,13 @@ export function describeSubject(sources: SubjectSources): RehearsalSubject {
   return { ...common, kind: 'interactive', port, ports: [...new Set([port, ...writtenPorts(sources), ...others])] };
 }
 
-/** Of EXPOSE in the Dockerfile; none beside a port that a person named. */
+/** Of TCP, of EXPOSE in the Dockerfile; none beside a port that a person named. */
 function writtenPorts({ dockerfile, port }: SubjectSources): readonly number[] {
   return port === undefined
-    ? (dockerfile?.ports ?? []).map(({ value }) => Number.parseInt(value, 10)).filter(Number.isInteger)
+    ? (dockerfile?.ports ?? [])
+        .filter(({ value }) => !/\/(?!tcp$)/i.test(value))
+        .map(({ value }) => Number.parseInt(value, 10))
+        .filter(Number.isInteger)
     : [];
 }
 

@@ -41,6 +41,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     labels: _labels,
     volumes: _volumes,
     onBuild: _onBuild,
+    stopSignal: _stopSignal,
     ...image
   } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(

@@ -1,11 +1,15 @@
 import { tre } from '../../catalog/tre.ts';
 import type { ContainerFile, ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
-import type { RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import type { RehearsalSubject, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** What can be said of an image before it runs. */
-export function judgeImage(image: ImageFacts, contents: ImageContents): readonly RunFinding[] {
-  const findings: RunFinding[] = [];
+export function judgeImage(
+  image: ImageFacts,
+  contents: ImageContents,
+  kind: RehearsalSubject['kind'] = 'batch',
+): readonly RunFinding[] {
+  const findings: RunFinding[] = [...(kind === 'interactive' ? judgeStopSignal(image) : [])];
   if (contents.missingDirectories.length > 0) {
     findings.push({
       requirement: 'directories-exist',
@@ -31,6 +35,19 @@ export function judgeImage(image: ImageFacts, contents: ImageContents): readonly
     });
   }
   return findings;
+}
+
+/** Podman and Kubernetes tell a server to end by the signal that its image names; the runs send SIGTERM. */
+function judgeStopSignal({ stopSignal = 'SIGTERM' }: ImageFacts): readonly RunFinding[] {
+  if (/^(?:SIG)?TERM$|^15$/i.test(stopSignal)) return [];
+  return [
+    {
+      requirement: 'stops-when-told',
+      level: 'warning',
+      message: `the image has STOPSIGNAL ${stopSignal}, by which podman and the GPU cluster end it: only SIGTERM was tried here`,
+      fix: 'let the server end on SIGTERM, and leave STOPSIGNAL out (STOPSIGNAL SIGTERM where the base sets another)',
+    },
+  ];
 }
 
 /** Contents of home directories that a program could look for at run time: caches, packages of one user, large files. */

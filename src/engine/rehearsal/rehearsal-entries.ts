@@ -55,12 +55,21 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
-  const rest = proven.open ?? proven.beside ?? proven.unseen;
+  const rest = [proven.open ?? proven.beside ?? proven.unseen ?? [], ...listUnapplied(evidence, proven)]
+    .flat()
+    .join('; ');
   return {
     state: proven.open === undefined ? 'met' : 'run',
-    text: rest === undefined ? text : `${text}; ${printProse(rest)}`,
+    text: rest === '' ? text : `${text}; ${printProse(rest)}`,
     ...(proven.unseen === undefined ? {} : { unseen: proven.unseen }),
   };
+}
+
+/** What the TRE is asked for and no run had: of the row about command and resources. */
+function listUnapplied({ notApplied = [] }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
+  return notApplied.length > 0 && requirements.includes('ends-with-success')
+    ? [`not applied: ${listSome(notApplied, 6)}`]
+    : [];
 }
 
 /** Why a record in which nothing of the row was broken proves it all the same not; nothing when it does. */
@@ -84,12 +93,16 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
     if (missing.length > 0 || evidence.identities === undefined)
       return `not every user that the runtimes give was tried${missing.length === 0 ? '' : `: ${missing.join(', ')} is missing`}`;
   }
-  if (requirements.includes('port-answers') && evidence.kind === 'interactive') return findServerDoubt(run);
+  if (requirements.includes('port-answers')) return findPortDoubt(evidence, run);
   return requirements.includes('no-network') ? findNetworkDoubt(run) : undefined;
 }
 
-/** A server that nobody asked has shown nothing. */
-function findServerDoubt(run: readonly EvidenceCell[]): string | undefined {
+/** A server that nobody asked has shown nothing, nor has a port that nothing asks. */
+function findPortDoubt({ kind, image }: RehearsalEvidence, run: readonly EvidenceCell[]): string | undefined {
+  const { otherPorts = [] } = image;
+  if (otherPorts.length > 0)
+    return `EXPOSE names ${listSome(otherPorts)}, and nothing here asks but by TCP: see by hand whom it lets in there, or leave it out where nothing listens`;
+  if (kind === 'batch') return undefined;
   const isAsked = run.some(({ observation }) => observation?.server?.asked !== undefined);
   return isAsked ? undefined : 'nothing asked the server for anything without the credential';
 }
@@ -136,7 +149,9 @@ function summarise(
   }
   if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))
-    return evidence.kind === 'batch' ? `${runs}: a batch job, which opens no port` : `${runs}: ${describeLock(seen)}`;
+    return evidence.kind === 'batch'
+      ? `${runs}: a batch job, whose image names no port; whether it opens one while it runs was not looked at`
+      : `${runs}: ${describeLock(seen)}`;
   if (requirements.includes('starts-by-itself'))
     return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB, as the engine counts it`;
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { tre } from '../../catalog/tre.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
-/** Kind, size and time of each file and folder of the data, by its absolute path. */
+/** Kind, permissions, time and contents of each file and folder of the data, by its absolute path: engines tell times in seconds, and a program can set them. */
 export type DataMarks = ReadonlyMap<string, string>;
 
 /** More than that is not kept. */
@@ -38,12 +39,14 @@ export async function readMarks(archive: Readable): Promise<DataMarks | undefine
   const marks = new Map<string, string>();
   const top = tre.data.slice(1);
   for await (const entry of entries) {
-    const { name, type, size, mtime, linkname } = entry.header;
+    const { name, type, mode, mtime, linkname } = entry.header;
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     const path = [tre.data, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
-    marks.set(path, [type, size, mtime?.getTime() ?? 0, linkname ?? ''].join(' '));
+    const contents = createHash('sha256');
+    for await (const piece of entry as AsyncIterable<Buffer>) contents.update(piece);
+    const permissions = path === tre.data ? '' : (mode & 0o7777).toString(8);
+    marks.set(path, [type, permissions, mtime?.getTime() ?? 0, linkname ?? '', contents.digest('hex')].join(' '));
     if (marks.size > mostMarks) return undefined;
-    entry.resume();
   }
   return marks;
 }

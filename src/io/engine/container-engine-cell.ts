@@ -87,6 +87,8 @@ function surroundings(session: EngineSession, request: CellRequest): readonly st
     ...request.capabilities.flatMap((capability) => ['--cap-add', capability]),
     '--security-opt',
     'no-new-privileges',
+    // Docker alone runs what HEALTHCHECK names, beside the program: in the TRE nobody does.
+    '--no-healthcheck',
     ...(request.refusesNamespaces ? withoutNamespaces(session) : []),
     ...(enforces.includes('memory') ? ['--memory', String(limits.memory)] : []),
     ...(enforces.includes('cpus') ? ['--cpus', String(limits.cpus)] : []),

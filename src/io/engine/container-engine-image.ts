@@ -21,6 +21,7 @@ interface InspectedImage {
     readonly Volumes?: Readonly<Record<string, unknown>> | null;
     readonly OnBuild?: readonly string[] | null;
     readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+    readonly StopSignal?: string;
   } | null;
 }
 
@@ -46,13 +47,19 @@ export async function inspectImage(session: EngineSession, reference: string): P
     workingDirectory: config.WorkingDir ?? '',
     volumes: Object.keys(config.Volumes ?? {}),
     onBuild: config.OnBuild ?? [],
-    ports: Object.keys(config.ExposedPorts ?? {})
-      .filter((port) => !port.endsWith('/udp'))
-      .map((port) => Number.parseInt(port, 10)),
+    ...portsOf(Object.keys(config.ExposedPorts ?? {})),
+    ...(config.StopSignal === undefined || config.StopSignal === '' ? {} : { stopSignal: config.StopSignal }),
     platform: `${image.Os}/${image.Architecture}`,
     size: image.Size,
     largestLayers: await layers,
   };
+}
+
+/** `8888/tcp`, `8888`, `5353/udp`, and of podman a range. */
+function portsOf(exposed: readonly string[]): Pick<ImageFacts, 'ports' | 'otherPorts'> {
+  const others = exposed.filter((port) => !/^\d+(?:\/tcp)?$/i.test(port)).toSorted();
+  const ports = exposed.filter((port) => !others.includes(port)).map((port) => Number.parseInt(port, 10));
+  return { ports, ...(others.length > 0 && { otherPorts: others }) };
 }
 
 /** Podman prints rounded sizes in any format but JSON, docker in any but this one. */

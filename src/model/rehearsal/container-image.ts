@@ -44,6 +44,10 @@ export interface ImageFacts {
   readonly onBuild?: readonly string[];
   /** TCP ports of EXPOSE. */
   readonly ports: readonly number[];
+  /** Ports of EXPOSE that are none of TCP, as they are written (`5353/udp`); absent: none. */
+  readonly otherPorts?: readonly string[];
+  /** STOPSIGNAL, where the image names one. */
+  readonly stopSignal?: string;
   /** `linux/amd64`. */
   readonly platform: string;
   /** Bytes. */

@@ -51,7 +51,7 @@ export const evidenceSchema = {
     notApplied: {
       type: 'array',
       description:
-        'Options of ces/opt-file.txt and ces/opt-file-apptainer.txt, as written, that no run applied; absent: none.',
+        'Options of ces/opt-file.txt and ces/opt-file-apptainer.txt, as written, and what ces/job.yaml asks of the cluster (queue, graphics cards, how long it is kept), that no run applied; absent: none.',
       items: { type: 'string' },
     },
     otherScripts: {
@@ -97,6 +97,11 @@ export const evidenceSchema = {
         entrypoint: { type: 'array', items: { type: 'string' }, description: 'ENTRYPOINT.' },
         command: { type: 'array', items: { type: 'string' }, description: 'CMD.' },
         workingDirectory: { type: 'string', description: 'WORKDIR; empty: none.' },
+        otherPorts: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Ports of EXPOSE that are none of TCP, which nothing asks; absent: none.',
+        },
         platform: { type: 'string', description: 'linux/amd64 in the TRE.' },
         size: { type: 'integer', minimum: 0, description: 'Bytes.' },
         largestLayers: {

@@ -1,5 +1,6 @@
 import { describeJob, readLimits, type JobLimits } from './job-differences.ts';
 import { describeFilling } from './job-filling.ts';
+import { describeUnapplied } from './job-unapplied.ts';
 import { expandWord } from './job-words.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 
@@ -14,6 +15,8 @@ export interface JobStart {
   readonly limits?: JobLimits;
   /** What the cluster does otherwise than a rehearsal can, in words that end a sentence. */
   readonly differences: readonly string[];
+  /** What it asks of the cluster beside the start, and no run here has; each as it is written. */
+  readonly unapplied?: readonly string[];
 }
 
 /** What every job of the template says of itself: its number, its own folder of results and the number of processors. */
@@ -56,6 +59,7 @@ export function readJobStart(text: string, { given, directories, image }: JobSur
     ...(entrypoint === undefined ? {} : { entrypoint }),
     ...(all.length === 0 ? {} : { arguments: all }),
     limits,
+    unapplied: describeUnapplied(job ?? spec, spec, pod, container),
     differences: [
       ...describeJob(spec, pod, container, image),
       ...describeFilling(text, given),

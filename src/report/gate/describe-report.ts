@@ -5,7 +5,8 @@ import { countOf } from '../../shared/count-of.ts';
 export function describeReport(report: GateReport): string {
   if (report.kind === 'unread') return report.why;
   if (report.kind === 'comparison') return report.line;
-  if (report.kind === 'rehearsal') return `the rehearsal's verdict is ${report.verdict}`;
+  if (report.kind === 'rehearsal')
+    return `the rehearsal's verdict is ${report.verdict}, as the report says: no signature is checked here`;
   if (report.kind === 'findings') return `${report.tool}: ${countFindings(report.findings)}`;
   const { of, secrets, packages } = report;
   return `Trivy looked at ${of === '' ? 'it' : of}; secrets found: ${String(secrets)}, packages listed: ${String(packages)}`;

@@ -81,7 +81,7 @@ function printHead(
       : [colours.yellow(`  ${engine.name} could not limit ${engine.unlimited.join(', ')} here`)]),
     ...(notApplied.length === 0
       ? []
-      : [colours.yellow(`  not applied here, of the opt-files: ${notApplied.join(', ')}`)]),
+      : [colours.yellow(`  not applied here, of the files of ces/: ${notApplied.join(', ')}`)]),
     ...image.largestLayers.map(
       ({ madeBy }, index) =>
         `  ${index === 0 ? 'layers' : '      '}  ${(sizes[index] ?? '').padStart(width)}  ${colours.dim(shortenCommand(madeBy))}`,

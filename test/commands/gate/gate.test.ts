@@ -321,3 +321,9 @@ test('the summary is added to, and nothing in a report is mark-up in it', async 
   expect(text).toContain('- pass writes\n- error: hung\n');
   await expect(gate([sarif()], { summary: 'nowhere/summary.md' })).rejects.toThrow('cannot be written (ENOENT)');
 });
+
+test('what a yes about a rehearsal rests on is said with it', async () => {
+  const { code, out } = await gate([rehearsal('pass')]);
+  expect(code).toBe(0);
+  expect(out).toContain("the rehearsal's verdict is pass, as the report says: no signature is checked here");
+});

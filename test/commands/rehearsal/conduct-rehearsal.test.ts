@@ -46,6 +46,7 @@ function conditions(subject: RehearsalSubject, flags = {}): Conditions {
     inputs: { context: 'c'.repeat(64), files: {} },
     environmentText: '',
     differences: [],
+    unapplied: [],
     options: { podman: { ...noOptions, tmpfs: ['/run'] }, apptainer: noOptions, kubernetes: noOptions },
     isExposedOnly: false,
     dockerfile: { path: 'Dockerfile', sha256: 'a'.repeat(64) },

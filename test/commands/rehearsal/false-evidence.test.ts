@@ -137,6 +137,18 @@ test('and still does where the answers stand in another order, and a version bes
   expect(await ticked()).toBe(5);
 });
 
+test('and still does where the builder was told how to go about it', async () => {
+  await rehearse({ flags: { 'build-option': ['--no-cache', '--network', 'host'] } });
+  expect(await ticked()).toBe(5);
+});
+
+test('a port that nothing here can ask is not taken for locked, whatever else was seen', async () => {
+  await rehearse({ image: { otherPorts: ['5353/udp'] } });
+  const [, , server] = await rows();
+  expect(server).toMatch(/^- \[ \].*EXPOSE names 5353\/udp, and nothing here asks but by TCP/);
+  expect(await ticked()).toBe(4);
+});
+
 test('and still does in a clone that another umask made', async () => {
   await rehearse();
   for (const file of ['src/main.py', 'Dockerfile', 'ces/run.sh']) {
@@ -230,6 +242,9 @@ describe('ticks nothing', () => {
     ['a base that takes files by ONBUILD', { base: { ...fakeImage, onBuild: ['COPY other.py /app/'] } }],
     ['a run of single cells', { flags: { cell: ['root:read-only'] } }],
     ['a run with a variable of its own', { flags: { env: ['A=1'] } }],
+    ['a run on other data than the record names', { flags: { data: '/elsewhere' } }],
+    ['a build of another stage', { flags: { 'build-option': ['--target=dev'] } }],
+    ['a build with a value of its own', { flags: { 'build-option': ['--build-arg', 'A=1'] } }],
     ['a run with arguments of its own', { flags: { argument: ['--fast'] } }],
     ['an image of somebody else', { named: true, image: { reference: 'other:good' } }],
     [

@@ -7,6 +7,7 @@ test('without flags: the quick cells and the documented limits', () => {
     selection: 'quick',
     environment: {},
     isBatch: false,
+    beside: [],
     limits: {
       batchSeconds: 600,
       answerSeconds: 180,
@@ -73,3 +74,13 @@ function problemsOf(action: () => unknown): readonly Problem[] {
   }
   return [];
 }
+
+test('words for the builder that change what is built are told from those that do not', () => {
+  const options = ['--no-cache', '--network', 'host', '--build-arg=HTTPS_PROXY=x', '--pull', '--progress=plain'];
+  const changing = ['--target=dev', '--file', 'Other', '--build-arg=A=1', '--secret=id=a', '--build-context=a=b'];
+  const { beside } = readRehearsalFlags({
+    targets: [],
+    flags: { 'build-option': [...options, ...changing], data: 'd' },
+  });
+  expect(beside).toEqual(['--data d', ...changing.map((word) => `--build-option ${word}`)]);
+});

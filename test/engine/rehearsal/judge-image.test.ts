@@ -21,6 +21,15 @@ test('an image with the three empty directories has no finding', () => {
   expect(judgeImage(image, { missingDirectories: [], hiddenFiles: [], homeContents: [] })).toEqual([]);
 });
 
+test('a server that its image has stopped by another signal than the one that was tried', () => {
+  const contents = { missingDirectories: [], hiddenFiles: [], homeContents: [] };
+  const said = (stopSignal: string, kind: 'batch' | 'interactive'): readonly string[] =>
+    judgeImage({ ...image, stopSignal }, contents, kind).map(({ requirement }) => requirement);
+  expect(said('SIGINT', 'interactive')).toEqual(['stops-when-told']);
+  for (const signal of ['SIGTERM', 'TERM', '15']) expect(said(signal, 'interactive')).toEqual([]);
+  expect(said('SIGINT', 'batch')).toEqual([]);
+});
+
 test('missing directories, hidden files and another platform are failures', () => {
   const findings = judgeImage(
     { ...image, platform: 'linux/arm64' },

@@ -72,6 +72,16 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(entries.get('question:29')?.text).toContain('was not listed');
 });
 
+test('what the TRE gives and no run had is named where it is asked for', () => {
+  const given = { ...evidence, notApplied: ['ces/job.yaml: queue a-user-queue', 'ces/job.yaml: nvidia.com/gpu 1'] };
+  const entries = rehearsalEntries(given as RehearsalEvidence, here, provenQuestions);
+  expect(entries.get('question:36')).toMatchObject({ state: 'met' });
+  expect(entries.get('question:36')?.text).toContain(
+    'not applied: ces/job.yaml: queue a-user-queue, ces/job.yaml: nvidia.com/gpu 1',
+  );
+  expect(entries.get('question:24')?.text).not.toContain('not applied');
+});
+
 test('a broken requirement unticks its own rows only, a warning too', () => {
   // What failed for one reason proves nothing else either: it may never have come to it.
   expect(

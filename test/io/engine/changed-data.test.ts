@@ -4,13 +4,16 @@ import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { compareData, readMarks, type DataMarks } from '../../../src/io/engine/changed-data.ts';
 
-type File = readonly [name: string, content?: string, second?: number];
+type File = readonly [name: string, content?: string, second?: number, mode?: number];
 
 /** As an engine's `cp` hands it out: folders end in a slash. */
 async function marksOf(...files: readonly File[]): Promise<DataMarks | undefined> {
   const archive = pack();
-  for (const [name, content = '', second = 1] of files)
-    archive.entry({ name, type: name.endsWith('/') ? 'directory' : 'file', mtime: new Date(second * 1000) }, content);
+  for (const [name, content = '', second = 1, mode = 0o644] of files)
+    archive.entry(
+      { name, type: name.endsWith('/') ? 'directory' : 'file', mode, mtime: new Date(second * 1000) },
+      content,
+    );
   archive.finalize();
   return readMarks(Readable.from([await buffer(archive)]));
 }
@@ -27,6 +30,8 @@ test.each<readonly [string, readonly File[], readonly string[]]>([
   ['one that is gone', [['./'], ['a.csv', '1,2\n'], ['d/', '', 9]], ['/safe_data/d/b.csv']],
   ['one that grew', [['./'], ['a.csv', '1,2\n3\n', 9], ...data.slice(2)], ['/safe_data/a.csv']],
   ['one of the same size', [['./'], ['a.csv', '3,4\n', 9], ...data.slice(2)], ['/safe_data/a.csv']],
+  ['one of the same size within the same second', [['./'], ['a.csv', '3,4\n'], ...data.slice(2)], ['/safe_data/a.csv']],
+  ['one that more may read', [['./'], ['a.csv', '1,2\n', 1, 0o666], ...data.slice(2)], ['/safe_data/a.csv']],
   ['a file that came and went', [['./'], ['a.csv', '1,2\n'], ['d/', '', 9], ['d/b.csv', 'x']], ['/safe_data/d']],
 ])('%s is seen', async (_, after, changed) => {
   expect(compareData(await marksOf(...data), await marksOf(...after))).toEqual(changed);

@@ -168,3 +168,26 @@ test('arguments that the start script cannot put into the job are named', () => 
   expect(readJobStart(job, ['x', 'y z']).differences).toEqual([]);
   expect(readJobStart(job.replace(' args:', ' "args":'), ['x']).differences.join()).toContain('has args where');
 });
+
+test('what the cluster is asked for beside the start is named as it is written', () => {
+  const asking = job
+    .replace(
+      'cpu: 4\n              memory: 32Gi',
+      'cpu: 4\n              memory: 32Gi\n              nvidia.com/gpu: 2',
+    )
+    .replace('backoffLimit: 0', 'backoffLimit: 3')
+    .replace('\n      containers:', '\n      tolerations: [{key: gpu}]\n      containers:')
+    .replace('  template:\n', '  template:\n    metadata: {annotations: {inject: "true"}}\n');
+  expect(readJobStart(asking, []).unapplied).toEqual([
+    'ces/job.yaml: queue nsh-2024-001-ns-user-queue',
+    'ces/job.yaml: annotation inject',
+    'ces/job.yaml: ttlSecondsAfterFinished 86400',
+    'ces/job.yaml: backoffLimit 3',
+    'ces/job.yaml: tolerations',
+    'ces/job.yaml: nvidia.com/gpu 2 (no run here has a graphics card)',
+  ]);
+  expect(readJobStart(job, []).unapplied).toEqual([
+    'ces/job.yaml: queue nsh-2024-001-ns-user-queue',
+    'ces/job.yaml: ttlSecondsAfterFinished 86400',
+  ]);
+});
