@@ -67,6 +67,7 @@ export function fakeEngine(
         attempts: async () => [],
         changes: async () => [],
         changedData: async () => [],
+        leftOnHost: async () => [],
         outputs: async () => [{ path: 'summary.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 }],
         user: async () => 'uid=1(x)',
         ...script(request),

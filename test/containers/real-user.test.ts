@@ -52,7 +52,7 @@ function held(): readonly string[] {
     user.run('podman', ['volume', 'ls', '--quiet']),
     user.run('podman', ['images', '--quiet', '--filter', 'label=tre-container.rehearsal']),
     readdirSync(join(user.home, 'tmp'))
-      .filter((name) => name.startsWith('tre-rehearsal-'))
+      .filter((name) => name.startsWith('containers-run-'))
       .join(),
   ];
 }

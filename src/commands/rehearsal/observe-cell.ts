@@ -1,16 +1,13 @@
+import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
-import { foreignHome, identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
+import { identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
+import { newHostName } from '../../io/network-watch/run-sink.ts';
 import type { Runtime } from '../../model/answers/answers.ts';
 import type { CellContainer, CellRequest, ContainerEngine, Watchers } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
-import type {
-  Cell,
-  IdentityName,
-  Observation,
-  RehearsalLimits,
-  RehearsalSubject,
-} from '../../model/rehearsal/rehearsal.ts';
+import type { Cell, Observation, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import type { RunOptions } from '../../parse/manifests/run-files.ts';
+import { describeRequest, watchOutliving } from './describe-request.ts';
 import { observeServer } from './observe-server.ts';
 import type { ServerSecrets } from './try-credential.ts';
 
@@ -37,10 +34,6 @@ export interface RunSetup {
 /** Seconds after which a job that still runs is mentioned again. */
 const mention = 30;
 
-/** Uid and groups as the GPU cluster gives them, and an ordinary user's as apptainer keeps them. */
-const clusterUser = { uid: 1998602116, gid: 5000, group: 7000 };
-const hostUser = { uid: 10001, gid: 10001 };
-
 /** Runs one cell and says what was seen. Leaves nothing behind. */
 export async function observeCell(engine: ContainerEngine, cell: Cell, setup: RunSetup): Promise<Observation> {
   if (cell.identity === 'host-user' && setup.refusedByApptainer !== undefined) return notRun(setup.refusedByApptainer);
@@ -50,7 +43,7 @@ export async function observeCell(engine: ContainerEngine, cell: Cell, setup: Ru
   const environment = credentialVariable === undefined ? own : { [credentialVariable]: secret, ...own };
   const request = { ...describeRequest(cell, setup, engine.facts.highestId), environment };
   const hidden = credentialVariable === undefined ? secret : environment[credentialVariable];
-  const seen = await observeWithLimits(engine, cell, setup, request, hidden);
+  const seen = await observeOutliving(engine, cell, setup, request, hidden);
   return cell.network === 'none' && engine.facts.name === 'docker'
     ? observeAgainByName(engine, cell, setup, request, hidden, seen)
     : seen;
@@ -70,7 +63,7 @@ async function observeAgainByName(
 ): Promise<Observation> {
   const asked = passed(seen) ? (seen.unrouted ?? 0) > 0 : failedToFindName(seen.log);
   if (!asked) return seen;
-  const named = await observeRun(engine, cell, setup, { ...request, ownName: 'tre-rehearsal' }, secret);
+  const named = await observeOutliving(engine, cell, setup, { ...request, ownName: newHostName() }, secret);
   if (!passed(named)) return seen;
   return passed(seen) ? named : { ...named, needsOwnName: true };
 }
@@ -79,14 +72,24 @@ function passed({ exitCode, server }: Observation): boolean {
   return server === undefined ? exitCode === 0 : server.endedEarly !== true;
 }
 
+/** An image without a shell is run as it is: what it leaves running is not known then. */
+async function observeOutliving(...given: Parameters<typeof observeRun>): Promise<Observation> {
+  const [engine, cell, setup, request, secret] = given;
+  const mark = engine.newSecret();
+  const watched = watchOutliving(cell, setup, request, mark);
+  if (watched === undefined) return observeWithLimits(...given);
+  const seen = await observeWithLimits(engine, cell, setup, watched, secret, mark);
+  return lacksShell(seen.startError) ? observeWithLimits(...given) : seen;
+}
+
 /** Where the machine may not set a limit that the options ask for, the run is made without, which is said. */
 async function observeWithLimits(...given: Parameters<typeof observeRun>): Promise<Observation> {
-  const [engine, cell, setup, request, secret] = given;
+  const [engine, cell, setup, request, secret, mark] = given;
   const seen = await observeRun(...given);
   const limits = request.options.filter((word) => word.startsWith('--ulimit'));
   if (limits.length === 0 || !/rlimit|ulimit/i.test(seen.startError ?? '')) return seen;
   const options = request.options.filter((word) => !word.startsWith('--ulimit'));
-  return { ...(await observeRun(engine, cell, setup, { ...request, options }, secret)), notApplied: limits };
+  return { ...(await observeRun(engine, cell, setup, { ...request, options }, secret, mark)), notApplied: limits };
 }
 
 async function observeRun(
@@ -95,6 +98,7 @@ async function observeRun(
   setup: RunSetup,
   request: CellRequest,
   secret: string | undefined,
+  mark?: string,
 ): Promise<Observation> {
   const began = setup.now();
   const container = await engine.createCell(request);
@@ -104,7 +108,8 @@ async function observeRun(
     const secrets = { unheardOf: engine.newSecret(), ...(secret !== undefined && { credential: secret }) };
     const seen = await watch(container, cell, setup, secrets);
     over = setup.now();
-    return { ...seen, log: withoutSecret(seen.log, secret) };
+    const read = mark === undefined ? { log: seen.log } : readOutlived(seen.log, mark);
+    return { ...seen, ...read, log: withoutSecret(read.log, secret) };
   } finally {
     await container.remove();
     const [prepared, run, removed] = [ready - began, over - ready, setup.now() - over].map(inSeconds);
@@ -125,50 +130,6 @@ function withoutSecret(log: string, secret = ''): string {
 function notRun(startError: string): Observation {
   const nothing = { seconds: 0, timedOut: false, outOfMemory: false, log: '', attempts: [], outputs: [] };
   return { ...nothing, startError, network: 'log' };
-}
-
-function describeRequest(cell: Cell, setup: RunSetup, highestId: number): Omit<CellRequest, 'environment'> {
-  const { image, subject, limits, options } = setup;
-  const { words, tmpfs, workingDirectory, entrypoint, arguments: own } = options[identityRuntimes[cell.identity]];
-  const isHostUser = cell.identity === 'host-user';
-  // Apptainer: the caller's own folder, whatever WORKDIR says; the host's /tmp, /var/tmp and /dev/shm.
-  const folder = workingDirectory ?? (isHostUser ? foreignHome : undefined);
-  return {
-    // By its id: another rehearsal at the same time may have taken the name.
-    image: image.id,
-    imageVariables: image.environment.map((each) => each.split('=', 1)[0] ?? ''),
-    volumes: image.volumes ?? [],
-    watchers: setup.watchers,
-    network: cell.network ?? 'watched',
-    ...identityWords(cell.identity, highestId, options.podman.keptUser),
-    hasAccount: isHostUser,
-    data: cell.data,
-    rootFileSystem: cell.rootFileSystem,
-    options: isHostUser ? [...words, `--shm-size=${String(Math.floor(limits.memory / 2))}`] : words,
-    tmpfs: isHostUser ? ['/tmp', '/var/tmp'] : tmpfs,
-    capabilities: subject.profile.capabilities,
-    refusesNamespaces: cell.identity === 'high-uid',
-    arguments: own ?? setup.arguments,
-    limits,
-    ...(folder !== undefined && { workingDirectory: folder }),
-    ...(entrypoint !== undefined && { entrypoint }),
-    ...(setup.dataFolder !== undefined && { dataFolder: setup.dataFolder }),
-  };
-}
-
-function identityWords(
-  identity: IdentityName,
-  highestId: number,
-  keptUser: string | undefined,
-): Pick<CellRequest, 'user' | 'groups' | 'home'> {
-  // An engine without root maps few ids: its highest stands for the cluster's.
-  const id = (wanted: number): number => Math.min(wanted, highestId);
-  if (identity === 'root') return { user: '0:0', groups: [] };
-  if (identity === 'host-user')
-    return { user: `${id(hostUser.uid)}:${id(hostUser.gid)}`, groups: [], home: foreignHome };
-  if (identity === 'high-uid')
-    return { user: `${id(clusterUser.uid)}:${id(clusterUser.gid)}`, groups: [id(clusterUser.group)] };
-  return keptUser === undefined ? { groups: [] } : { user: keptUser, groups: [] };
 }
 
 async function watch(
@@ -194,13 +155,14 @@ async function watch(
   }
   const unrouted = container.unrouted();
   const isWritable = cell.rootFileSystem === 'writable';
-  const [state, log, attempts, outputs, writes, changedData] = await Promise.all([
+  const [state, log, attempts, outputs, writes, changedData, leftOnHost] = await Promise.all([
     container.state(),
     container.log(),
     container.attempts(),
     container.outputs(),
     isWritable ? container.changes() : undefined,
     container.changedData(),
+    container.leftOnHost(),
   ]);
   return {
     network: container.network(),
@@ -215,6 +177,7 @@ async function watch(
     ...(unrouted !== undefined && { unrouted }),
     ...(writes !== undefined && { writes }),
     ...(changedData.length > 0 && { changedData }),
+    ...(leftOnHost.length > 0 && { leftOnHost }),
     outputs,
     ...(server !== undefined && { server }),
   };

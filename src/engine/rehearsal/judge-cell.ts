@@ -5,7 +5,7 @@ import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { explainServer } from './explain-server.ts';
 import { listSome } from '../../shared/list-some.ts';
-import { foreignHome, writesCell } from './plan-rehearsal.ts';
+import { hostFolders, writesCell } from './plan-rehearsal.ts';
 import { printSize } from '../../shared/print-size.ts';
 
 /** The verdict on one run, with every requirement that it broke, causes before consequences; the atlas says who looked a name up. */
@@ -23,6 +23,8 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
       ),
     ]),
     ...judgeWrites(input),
+    ...judgeHost(input),
+    ...judgeOutliving(input),
     ...judgeData(observation.changedData ?? []),
     ...judgeOutputs(input),
   ];
@@ -56,7 +58,7 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
     '/run/.containerenv',
     ...subject.profile.tmpfs,
     ...subject.profile.ownWrites,
-    ...(cell.identity === 'host-user' ? [foreignHome, '/tmp', '/var/tmp', '/etc/passwd', '/etc/group'] : []),
+    ...(cell.identity === 'host-user' ? [...hostFolders, '/etc/passwd', '/etc/group'] : []),
   ];
   // Engines change these folders themselves when they make mount points.
   const shared = ['/', '/etc', '/run', '/home', '/var'];
@@ -70,6 +72,36 @@ function judgeWrites({ cell, subject, observation }: CellCase): readonly RunFind
       level: 'warning',
       message: `it writes outside the three directories when it may: ${listSome(outside)}`,
       fix: `send results to /safe_outputs and temporary files to /scratch (TMP, TMPDIR and the caches' own variables)${cell.id === writesCell ? '; with a read-only root file system these writes fail, and under apptainer what goes to /tmp stays on the host' : ''}`,
+    },
+  ];
+}
+
+/** A warning: it runs, and leaves its traces where the caller and others of the machine find them. */
+function judgeHost({ observation: { leftOnHost = [] } }: CellCase): readonly RunFinding[] {
+  if (leftOnHost.length === 0) return [];
+  const unlisted = leftOnHost.filter((path) => hostFolders.includes(path));
+  return [
+    {
+      requirement: 'writes-to-mounts',
+      level: 'warning',
+      message:
+        unlisted.length > 0
+          ? `what it left in ${listSome(unlisted)}, which under apptainer is the host's own, could not be listed`
+          : `under apptainer it leaves files on the host: ${listSome(leftOnHost)}`,
+      fix: "the home directory is the caller's own there, and /tmp and /var/tmp are the host's: send temporary files to /scratch (TMPDIR), and caches and settings to a folder of it by their own variables (XDG_CACHE_HOME, MPLCONFIGDIR, NUMBA_CACHE_DIR, JUPYTER_DATA_DIR ...)",
+    },
+  ];
+}
+
+/** A warning: engines of containers end it with the program, apptainer does not. */
+function judgeOutliving({ observation: { outlived = [] } }: CellCase): readonly RunFinding[] {
+  if (outlived.length === 0) return [];
+  return [
+    {
+      requirement: 'ends-with-success',
+      level: 'warning',
+      message: `it ended and left running what it had started: ${listSome(outlived)}. Podman and the GPU cluster end that; under apptainer it goes on, and what it does then nobody saw`,
+      fix: 'wait for what it starts (`wait`, subprocess.run, Pool.close and join) before it ends, and leave nothing in the background',
     },
   ];
 }

@@ -25,6 +25,9 @@ export const noNetworkCell = 'no-network';
 /** Home directory that is mounted for the identity that keeps its own. */
 export const foreignHome = '/home/tre-user';
 
+/** What is the host's own under apptainer, and writable: what is written there stays when the container ends. */
+export const hostFolders: readonly string[] = [foreignHome, '/tmp', '/var/tmp'];
+
 const identities = Object.keys(identityRuntimes) as readonly IdentityName[];
 const accesses: readonly DataAccess[] = ['read-only', 'read-write'];
 

@@ -55,9 +55,7 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
-  const rest = [proven.open ?? proven.beside ?? proven.unseen ?? [], ...listUnapplied(evidence, proven)]
-    .flat()
-    .join('; ');
+  const rest = [proven.open ?? proven.beside ?? proven.unseen ?? [], ...listUnseen(evidence, proven)].flat().join('; ');
   return {
     state: proven.open === undefined ? 'met' : 'run',
     text: rest === '' ? text : `${text}; ${printProse(rest)}`,
@@ -65,11 +63,19 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   };
 }
 
-/** What the TRE is asked for and no run had: of the row about command and resources. */
-function listUnapplied({ notApplied = [] }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
-  return notApplied.length > 0 && requirements.includes('ends-with-success')
-    ? [`not applied: ${listSome(notApplied, 6)}`]
-    : [];
+/** What the row asks for and no run showed: what the TRE is asked for and nothing here gives, and what goes on under apptainer when the program has ended. */
+function listUnseen({ notApplied = [], cells }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
+  const isBlind = cells.some(
+    ({ identity, observation }) =>
+      identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
+  );
+  const goesOn = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
+  return [
+    ...(notApplied.length > 0 && requirements.includes('ends-with-success')
+      ? [`not applied: ${listSome(notApplied, 6)}`]
+      : []),
+    ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
+  ];
 }
 
 /** Why a record in which nothing of the row was broken proves it all the same not; nothing when it does. */
@@ -87,6 +93,9 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   const { otherScripts = [] } = evidence;
   if (requirements.includes('starts-by-itself') && otherScripts.length > 0)
     return `${otherScripts.join(', ')} is not as this program writes it, so that what it starts in the TRE was not compared: tre-container upgrade, or where you edited it: delete it, then tre-container upgrade --restore ces/run.sh`;
+  const outliving = run.flatMap(({ observation }) => observation?.outlived ?? []);
+  if (outliving.length > 0)
+    return `it left ${listSome([...new Set(outliving)])} running when it ended, which goes on under apptainer, and what that does then nobody saw`;
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));
@@ -154,8 +163,11 @@ function summarise(
       : `${runs}: ${describeLock(seen)}`;
   if (requirements.includes('starts-by-itself'))
     return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB, as the engine counts it`;
+  const onHost = run.some(({ identity }) => identity === 'host-user')
+    ? ", nor left in the home directory, /tmp and /var/tmp, which are the host's under apptainer (its /dev/shm was not looked at)"
+    : '';
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
-  return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}`;
+  return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}${onHost}`;
 }
 
 /** What was asked for, and not more: a path that nobody thought of was not tried. */

@@ -56,9 +56,26 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
+    leftOnHost: () => listLeft(session, id, request.hostFolders),
     user: () => readUser(session, request),
     remove,
   };
+}
+
+/** Files, and folders with nothing in them. */
+async function listLeft(session: EngineSession, id: string, folders: readonly string[]): Promise<readonly string[]> {
+  const listed = await Promise.all(
+    folders.map(async (folder) => {
+      const found = await copyListing(session, id, folder);
+      return found === undefined ? [folder] : withoutFolders(found.map(({ path }) => `${folder}/${path}`));
+    }),
+  );
+  return listed.flat();
+}
+
+function withoutFolders(paths: readonly string[]): readonly string[] {
+  const above = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))));
+  return paths.filter((path) => !above.has(path));
 }
 
 async function ask(watched: WatchedNetwork | undefined, asked: HttpRequest): ReturnType<CellContainer['ask']> {

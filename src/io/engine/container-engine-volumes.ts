@@ -26,7 +26,7 @@ interface Mount {
  */
 export async function fillVolumes(session: EngineSession, request: CellRequest): Promise<CellVolumes> {
   const isShared = request.data === 'read-only';
-  const paths = [...tre.directories, ...(request.home === undefined ? [] : [request.home])];
+  const paths = [...tre.directories, ...request.hostFolders];
   const own = nameMounts(isShared ? paths.filter((path) => path !== tre.data) : paths);
   const [shared, filled] = await Promise.all([
     isShared ? shareData(session, request) : undefined,
@@ -37,8 +37,8 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
 }
 
 function nameMounts(paths: readonly string[]): readonly Mount[] {
-  const tag = `tre-rehearsal-${randomBytes(6).toString('hex')}`;
-  return paths.map((path) => ({ name: `${tag}${path.replaceAll('/', '-')}`, path, readOnly: false }));
+  // As engines name them: a program sees the name among its mounts. The label says whose they are.
+  return paths.map((path) => ({ name: randomBytes(32).toString('hex'), path, readOnly: false }));
 }
 
 /** The volume with the input for all cells that may only read it; it goes with the run. */
@@ -106,11 +106,11 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
  */
 export async function keepImageVolumes(
   session: EngineSession,
-  { volumes, rootFileSystem, home, tmpfs, options }: CellRequest,
+  { volumes, rootFileSystem, hostFolders, tmpfs, options }: CellRequest,
 ): Promise<{ readonly words: readonly string[]; readonly own: readonly string[] }> {
   if (session.facts.name === 'podman') return { words: ['--image-volume', 'ignore'], own: [] };
   if (rootFileSystem !== 'read-only') return { words: [], own: [] };
-  const mounted = [...tre.directories, ...tmpfs, ...(home === undefined ? [] : [home])];
+  const mounted = [...tre.directories, ...tmpfs, ...hostFolders];
   const mounts = nameMounts(
     volumes
       .filter((path) => !mounted.some((above) => `${path}/`.startsWith(`${above}/`)))
@@ -141,6 +141,9 @@ function folders(request: CellRequest, paths: readonly string[]): readonly Volum
   // The image's own USER may be a name: every id may write there, as keep-id arranges for it.
   const mode = request.user === undefined ? 0o777 : request.groups.length > 0 ? 0o2775 : 0o755;
   return paths.map((path) => {
+    // The host's own that are no home are everybody's.
+    if (request.hostFolders.includes(path) && path !== request.home)
+      return { path: path.slice(1), uid: 0, gid: 0, mode: 0o1777 };
     const own: VolumeFolder = { path: path.slice(1), uid, gid, mode };
     if (path !== tre.data) return own;
     const content = request.dataFolder === undefined ? {} : { from: request.dataFolder };

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRecord } from '../../shared/json-shapes.ts';
 
-const prefix = 'tre-rehearsal-';
+/** The program under test can see it among its mounts: it says nothing of a rehearsal. */
+const prefix = 'containers-run-';
 const record = 'run.json';
 
 /** A run whose process is gone: it was killed, and could remove nothing. */

@@ -27,8 +27,7 @@ export function openCounters(pid: number): NetworkCounters | undefined {
       opened.push(file);
       return file;
     };
-    const interfaces = readFrom(open('dev')).split('\n').slice(2);
-    if (interfaces.some((line) => /^\s*[^\s:]+:/.test(line) && !/^\s*lo:/.test(line)) || interfaces.length === 0) {
+    if (!hasLoopbackOnly(readFrom(open('dev')))) {
       close();
       return undefined;
     }
@@ -40,6 +39,12 @@ export function openCounters(pid: number): NetworkCounters | undefined {
     close();
     return undefined;
   }
+}
+
+/** Whether the kernel's list of a network's interfaces (`/proc/PID/net/dev`) names loopback and no other. */
+export function hasLoopbackOnly(devices: string): boolean {
+  const interfaces = devices.split('\n').slice(2);
+  return interfaces.length > 0 && interfaces.every((line) => !/^\s*[^\s:]+:/.test(line) || /^\s*lo:/.test(line));
 }
 
 /**

@@ -2,9 +2,6 @@
 export const probeAddress = '192.0.2.1';
 /** The same of IPv6, as the kernel prints it. */
 export const probeAddress6 = '2001:db8:0:7e::1';
-/** Host name of the container that holds the sink, and with it of the container under test. */
-export const sinkHost = 'tre-rehearsal';
-
 /** End of the names by which a rehearsal proves that its sink sees: `RANDOM.SECRET.tre-probe`. */
 export const probeDomain = 'tre-probe';
 

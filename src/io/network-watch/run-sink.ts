@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import type { EngineSession } from '../engine/container-engine-session.ts';
-import { networkSink, probeAddress, sinkHost } from './network-sink.ts';
+import { networkSink, probeAddress } from './network-sink.ts';
+import { findNetwork, wayIn } from './enter-network.ts';
 
 /** A sink at work in the network of a container. */
 export interface RunningSink {
@@ -35,6 +37,11 @@ export function pingWords({ facts }: EngineSession): readonly string[] {
   return ['--sysctl', `net.ipv4.ping_group_range=0 ${String(Math.min(facts.highestId, 2 ** 31 - 1))}`];
 }
 
+/** As an engine calls a container that nobody named: nothing in it says that this is a rehearsal. */
+export function newHostName(): string {
+  return randomBytes(6).toString('hex');
+}
+
 /** No more than it needs, of rights and of the machine. */
 export function lowered({ facts }: EngineSession): readonly string[] {
   const { enforces } = facts;
@@ -58,7 +65,9 @@ export async function runInside(
   secret: string,
 ): Promise<RunningSink | undefined> {
   const rights = ['NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE'].flatMap((name) => ['--cap-add', name]);
-  const container = await hold(session, rights, ['perl', image, '-e', networkSink, sinkHost, probeAddress, secret]);
+  const host = newHostName();
+  const sink = ['perl', image, '-e', networkSink, host, probeAddress, secret];
+  const container = await hold(session, host, rights, sink);
   if (container === undefined) return undefined;
   const lines = async (): Promise<readonly string[]> => (await session.run(['logs', container])).out.split('\n');
   const isOver = async (): Promise<boolean> =>
@@ -89,10 +98,12 @@ export async function runOutside(
 ): Promise<RunningSink | undefined> {
   const enter = wayIn(session);
   if (enter === undefined) return undefined;
-  const container = await hold(session, [], ['sh', image, '-c', holder, secret]);
+  const host = newHostName();
+  const container = await hold(session, host, [], ['sh', image, '-c', holder, secret]);
   if (container === undefined) return undefined;
   const network = await findNetwork(session, container, secret);
-  const sink = network === undefined ? undefined : await startOutside(session, [...enter, `--net=${network}`], secret);
+  const sink =
+    network === undefined ? undefined : await startOutside(session, [...enter, `--net=${network}`], host, secret);
   if (sink === undefined) {
     await remove(session, container);
     return undefined;
@@ -104,34 +115,12 @@ export async function runOutside(
   return { container, ...sink, close };
 }
 
-/** Words that start a program of this machine in a network that stands behind them. */
-function wayIn({ facts }: EngineSession): readonly string[] | undefined {
-  if (process.platform !== 'linux') return undefined;
-  if (process.getuid?.() === 0) return ['nsenter'];
-  return facts.name === 'podman' && facts.rootless ? ['podman', 'unshare', 'nsenter'] : undefined;
-}
-
-/** The network of a container's first process, which must be the holder that was started, and not this machine's own network. */
-async function findNetwork(session: EngineSession, container: string, secret: string): Promise<string | undefined> {
-  const pid = (await session.run(['inspect', '--format', '{{.State.Pid}}', container])).out.trim();
-  if (!/^[1-9]\d*$/.test(pid)) return undefined;
-  try {
-    const isHolder = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(secret);
-    const own = [
-      readlinkSync('/proc/self/ns/net'),
-      ...(process.getuid?.() === 0 ? [readlinkSync('/proc/1/ns/net')] : []),
-    ];
-    return isHolder && !own.includes(readlinkSync(`/proc/${pid}/ns/net`)) ? `/proc/${pid}/ns/net` : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 type Outside = Omit<RunningSink, 'container' | 'close'>;
 
 async function startOutside(
   session: EngineSession,
   enter: readonly string[],
+  host: string,
   secret: string,
 ): Promise<Outside | undefined> {
   const [program = '', ...words] = enter;
@@ -141,7 +130,7 @@ async function startOutside(
   let isOver = false;
   const started = session.runProgram(
     program,
-    [...words, 'perl', '-e', networkSink, sinkHost, probeAddress, secret, 'outside'],
+    [...words, 'perl', '-e', networkSink, host, probeAddress, secret, 'outside'],
     {
       input,
       readOutput: async (stream) => {
@@ -180,6 +169,7 @@ const longestStart = 60_000;
 /** A container without a network. `start`: its program, the image, and the program's arguments. */
 async function hold(
   session: EngineSession,
+  host: string,
   rights: readonly string[],
   [program = '', ...start]: readonly string[],
 ): Promise<string | undefined> {
@@ -195,10 +185,10 @@ async function hold(
     '--network',
     'none',
     '--hostname',
-    sinkHost,
+    host,
     // Its own name is its own address, as under podman and Kubernetes: who talks to oneself by it reaches for no network.
     '--add-host',
-    `${sinkHost}:127.0.0.1`,
+    `${host}:127.0.0.1`,
     ...names,
     ...ipv6Words(session),
     ...pingWords(session),

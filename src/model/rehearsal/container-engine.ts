@@ -66,8 +66,10 @@ export interface CellRequest {
   /** `uid:gid`; absent: the image's USER. */
   readonly user?: string;
   readonly groups: readonly number[];
-  /** Path of a home directory that is mounted over the image's. */
+  /** Path of a home directory that is mounted over the image's; one of `hostFolders`. */
   readonly home?: string;
+  /** Empty folders of its own that are mounted over the image's, and looked through at the end: what stays on the host under apptainer. */
+  readonly hostFolders: readonly string[];
   readonly data: DataAccess;
   readonly rootFileSystem: RootFileSystem;
   readonly tmpfs: readonly string[];
@@ -139,6 +141,8 @@ export interface CellContainer {
   /** Absolute paths below `/safe_data` that came, went or changed, or the folder itself where nobody can tell; empty where it may only be read. */
   changedData(): Promise<readonly string[]>;
   outputs(): Promise<readonly ContainerFile[]>;
+  /** Absolute paths that it left below the `hostFolders` of its request, or the folder itself where that cannot be listed. */
+  leftOnHost(): Promise<readonly string[]>;
   /** What `id` prints for the same identity, where the image has it. */
   user(): Promise<string | undefined>;
   remove(): Promise<void>;

@@ -49,6 +49,17 @@ export const observationSchema = {
       items: { type: 'string' },
       description: 'Absolute paths of the data that it added, changed or took away where it might; absent: none.',
     },
+    leftOnHost: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        "Paths that it left in the home directory, /tmp and /var/tmp, which are the host's own under apptainer; only of runs as apptainer's user, absent: none.",
+    },
+    outlived: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Names of processes that still ran three seconds after it had ended; absent where nothing looked.',
+    },
     outputs: {
       type: 'array',
       items: {

@@ -150,6 +150,10 @@ export interface Observation {
   readonly writes?: readonly string[];
   /** Absolute paths of the data that it changed where it might; absent: none. */
   readonly changedData?: readonly string[];
+  /** Absolute paths that it left where the folders are the host's own under apptainer; absent: none, or it was run otherwise. */
+  readonly leftOnHost?: readonly string[];
+  /** Names of processes that it left running when it ended; absent where nothing looked. */
+  readonly outlived?: readonly string[];
   /** Files below `/safe_outputs`. */
   readonly outputs: readonly ContainerFile[];
   readonly server?: ServerObservation;

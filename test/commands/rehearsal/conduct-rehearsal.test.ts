@@ -379,3 +379,25 @@ describe('a container that does not start', () => {
     expect(evidence.cells.map(printSeen)).toEqual(evidence.cells.map(() => ['did not start; uid=1(x)']));
   });
 });
+
+test('a batch job is started as apptainer starts it where it runs as the caller, and as it is where the image has no shell', async () => {
+  const subject: RehearsalSubject = { ...batch, runtimes: ['apptainer'], unsupportedRuntimes: {} };
+  const missing = 'exec: "sh": executable file not found in $PATH: unknown';
+  const cell = { cell: ['host-user:read-only', 'root:read-only'] };
+  const engine = fakeEngine();
+  await conductRehearsal(engine, conditions(subject, cell));
+  const words = engine.requests.map(({ entrypoint = '-', arguments: given, hostFolders }) => [
+    entrypoint,
+    given.slice(3).join(' '),
+    hostFolders.join(),
+  ]);
+  expect(words.toSorted()).toEqual([
+    ['-', '', ''],
+    ['sh', 'python3 /app/main.py --from-file', '/home/tre-user,/tmp,/var/tmp'],
+  ]);
+  const bare = fakeEngine(({ entrypoint }) => (entrypoint === 'sh' ? { start: async () => missing } : {}));
+  const evidence = await conductRehearsal(bare, conditions(subject, cell));
+  expect(evidence.verdict).toBe('pass');
+  expect(evidence.cells.flatMap(({ observation }) => observation?.outlived ?? [])).toEqual([]);
+  expect(bare.removed).toEqual(bare.requests);
+});

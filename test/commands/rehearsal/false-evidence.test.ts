@@ -288,6 +288,41 @@ test('a program that changes the safe data where it may proves no row about writ
   expect(await ticked()).toBe(4);
 });
 
+test('what stays in the home directory under apptainer proves no row about writing', async () => {
+  await rehearse({
+    script: ({ hostFolders }) =>
+      hostFolders.length > 0 ? { leftOnHost: async () => ['/home/tre-user/.config/tool'] } : {},
+  });
+  const [, , , writes] = await rows();
+  expect(writes).toMatch(/^- \[ \].*it leaves files on the host: \/home\/tre-user\/.config\/tool/);
+  expect(await ticked()).toBe(4);
+});
+
+/** What the shell that starts it as apptainer does says at its end. */
+const saying =
+  (names: string): Script =>
+  ({ entrypoint, arguments: [, , mark = ''] }) =>
+    entrypoint === 'sh' ? { log: async () => `done\n\n${mark}:${names}.\n` } : {};
+
+test('a program that leaves something running proves nothing, since nobody saw what that does', async () => {
+  await rehearse({ script: saying('') });
+  expect(await ticked()).toBe(5);
+  for (const row of await rows()) expect(row).not.toContain('leaves running');
+  await rehearse({ script: saying(' python3 python3') });
+  expect(await ticked()).toBe(0);
+  const [user, , , , command] = await rows();
+  expect(user).toContain('it left python3 running when it ended');
+  expect(command).toContain('it ended and left running what it had started: python3');
+});
+
+test('where nothing looked for what is left running, rows about network and writing say so', async () => {
+  await rehearse();
+  const [user, network, , writes] = await rows();
+  for (const row of [network, writes])
+    expect(row).toContain('what it leaves running under apptainer when it ends was not looked at');
+  expect(user).not.toContain('leaves running');
+});
+
 const labelled = (label: string): object => ({ labels: { 'org.tre-container.context': label } });
 
 test('an image that was built from these files counts where this machine said so, and not where its maker did', async () => {

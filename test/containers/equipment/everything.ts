@@ -19,7 +19,7 @@ export function everything(): readonly string[] {
   return [
     ...held,
     readdirSync(temporary)
-      .filter((name) => name.startsWith('tre-rehearsal-'))
+      .filter((name) => name.startsWith('containers-run-'))
       .join(),
   ];
 }

@@ -480,3 +480,20 @@ test('a link of the data that was left out is named where the program misses it'
   const result = judgeCell({ ...given, leftOut: [{ path: 'models/m.bin', is: 'a link' }] });
   expect(result.findings[0]?.message).toContain('/safe_data/models/m.bin, which is a link');
 });
+
+test('what stays on the host under apptainer is a warning, and what cannot be listed may have stayed', () => {
+  const left = judgeCell({ ...batch, observation: { ...done, leftOnHost: ['/home/tre-user/.cache/x', '/tmp/y'] } });
+  expect(said(left)).toEqual(['pass', '(writes-to-mounts)']);
+  expect(left.findings[0]?.message).toBe(
+    'under apptainer it leaves files on the host: /home/tre-user/.cache/x, /tmp/y',
+  );
+  const unlisted = judgeCell({ ...batch, observation: { ...done, leftOnHost: ['/tmp'] } });
+  expect(unlisted.findings[0]?.message).toContain('could not be listed');
+});
+
+test('what goes on when the program has ended is a warning', () => {
+  expect(said(judgeCell({ ...batch, observation: { ...done, outlived: [] } }))).toEqual(['pass']);
+  const left = judgeCell({ ...batch, observation: { ...done, outlived: ['python3'] } });
+  expect(said(left)).toEqual(['pass', '(ends-with-success)']);
+  expect(left.findings[0]?.message).toContain('left running what it had started: python3');
+});
