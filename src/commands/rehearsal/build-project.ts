@@ -55,7 +55,7 @@ export async function buildProject(
   { flags }: RehearseInvocation,
   environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
-  const { tag } = project;
+  const { tag, files } = project;
   const { terminal } = environment;
   const label = labelOf(project, environment);
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
@@ -86,6 +86,15 @@ export async function buildProject(
       what: `${builder} built ${tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
+  if (project.isUntouched?.() === false) {
+    // Its label names files that it may not have.
+    await engine.removeImage(image.id, builder);
+    throw new UserError({
+      where: files.root,
+      what: 'files that the image is built from were written while it was built, so that nobody can say which of them it has',
+      fix: 'rehearse again, and write into the project when it is over',
+    });
+  }
   if (image.labels?.[contextLabel] !== label)
     throw new UserError({
       what: `${tag} is no longer what was built from these files: something else took the name meanwhile, such as another rehearsal of a project with this name`,

@@ -1,4 +1,4 @@
-import { digestFiles, listTree, type ListedFile } from '../../io/project/digest-files.ts';
+import { digestFiles, listTree, stampFiles, type ListedFile } from '../../io/project/digest-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
@@ -27,6 +27,8 @@ export interface DigestedInputs {
   readonly unlisted?: { readonly reason: string; readonly path?: string };
   /** What the build takes that this program writes itself, in words that say where and what to do; nothing is proved of such an image. */
   readonly takesOwn?: string;
+  /** Tells whether any of these files was written since they were listed, also with the bytes that it had. */
+  readonly isUntouched?: () => boolean;
 }
 
 /**
@@ -47,17 +49,21 @@ export function digestInputs(
   const run = new Set(
     listed.map(({ path }) => path).filter((path) => path.startsWith(below) && runFiles.test(path.slice(below.length))),
   );
-  const digests = digestFiles(root, [...new Set([...built, ...run])].filter((path) => !isOwn(path)).toSorted());
+  const counted = [...new Set([...built, ...run])].filter((path) => !isOwn(path)).toSorted();
+  const stamp = stampFiles(root, counted);
+  const digests = digestFiles(root, counted);
   if ('reason' in digests) return { inputs: { files: {} }, unlisted: digests };
   const wordOf = (path: string): string => digests.get(path) ?? 'written by this program';
   const taken = [...new Set([...built, ...run])].toSorted();
   const kept = taken.length <= mostFiles ? taken : taken.filter((path) => run.has(path));
   const inputs = { files: Object.fromEntries(kept.map((path) => [path, wordOf(path)])) };
-  if (dockerfile === undefined) return { inputs };
+  const isUntouched = (): boolean => stampFiles(root, counted) === stamp;
+  if (dockerfile === undefined) return { inputs, isUntouched };
   const context = hashText(built.map((path) => `${wordOf(path)} ${path}\n`).join(''));
   const ownTaken = built.filter(isOwn);
   return {
     inputs: { context, ...inputs },
+    isUntouched,
     ...(ownTaken.length > 0 && { takesOwn: explainOwn(dockerfile, files, listed, ownTaken, below) }),
   };
 }

@@ -1,5 +1,6 @@
 import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
 import { openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
@@ -8,8 +9,8 @@ import type { Environment } from '../../model/command.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
-import { standOfEvidence } from './stand-of-evidence.ts';
-import { checklistPath, type RehearsedProject } from './read-rehearsed-project.ts';
+import { digestOfInputs, standOfEvidence } from './stand-of-evidence.ts';
+import { checklistPath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What was written, and what a person must know about it, a line each. */
 export interface Kept {
@@ -29,7 +30,12 @@ export async function keepEvidence(
   // Read again: a rehearsal takes long, and people write into their checklist meanwhile.
   const texts = await project.files.read([checklistPath, evidencePath]);
   const former = readEvidence(texts.get(evidencePath)?.text ?? '');
-  const present = { inputs: project.inputs, version: evidence.tool.version };
+  const signer = openEvidenceSigner(environment.variables, project.files.root);
+  if ((evidence.overrides ?? []).length === 0)
+    signer.rememberRun(digestOfInputs(evidence), { on: evidence.date, isFailed: evidence.verdict === 'fail' });
+  // As the files are now: somebody may have written into them while they were rehearsed.
+  const { inputs } = await readRehearsedProject(project.files);
+  const present = { inputs, version: evidence.tool.version };
   const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);
   if (isPartial(evidence) && former !== undefined && !isPartial(former) && formers?.stale.length === 0) {
     const plan = planChecklist(texts, former, formers);
@@ -41,10 +47,10 @@ export async function keepEvidence(
       ],
     };
   }
-  const signature = openEvidenceSigner(environment.variables, project.files.root).sign(printEvidence(evidence));
+  const signature = signer.sign(printEvidence(evidence));
   const isSigned = typeof signature === 'string';
   const record = isSigned ? { ...evidence, signature } : evidence;
-  const standing: Standing = { stale: [], origin: isSigned ? 'here' : 'elsewhere' };
+  const standing: Standing = { stale: judgeEvidence(evidence, present), origin: isSigned ? 'here' : 'elsewhere' };
   const plan: readonly PlanEntry[] = [
     ...planChecklist(texts, record, standing),
     entryFor(evidencePath, printEvidence(record), texts.get(evidencePath)),
@@ -52,7 +58,9 @@ export async function keepEvidence(
   await project.files.apply(plan);
   return {
     paths: plan.map(({ path }) => path),
-    notes: isSigned ? [] : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
+    notes: isSigned
+      ? standing.stale.map((reason) => `The record counts no longer: ${reason}. Rehearse again`)
+      : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
   };
 }
 

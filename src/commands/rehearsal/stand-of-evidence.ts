@@ -10,6 +10,12 @@ export function digestOfEvidence(evidence: RehearsalEvidence): string {
   return digestOfRecord(printEvidence(evidence));
 }
 
+/** Names what a record rests on beside the image: two rehearsals of the same files have the same. */
+export function digestOfInputs({ inputs }: RehearsalEvidence): string {
+  const files = Object.entries(inputs?.files ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return digestOfRecord(JSON.stringify([inputs?.context, files]));
+}
+
 /** Whether a record speaks for the project at `root` as it is, and whose it is. */
 export function standOfEvidence(
   evidence: RehearsalEvidence,
@@ -21,8 +27,14 @@ export function standOfEvidence(
   const signer = openEvidenceSigner(variables, root);
   const isOurs = signature !== undefined && signer.isOurs(printEvidence(unsigned), signature);
   const acknowledged = isOurs ? undefined : signer.acknowledged(digestOfEvidence(evidence));
+  const last = isOurs ? signer.lastRun(digestOfInputs(evidence)) : undefined;
+  // An older record that passed could be put back in the place of one that did not.
+  const isOvertaken = last?.isFailed === true && last.on > evidence.date;
   return {
-    stale: judgeEvidence(evidence, present),
+    stale: [
+      ...judgeEvidence(evidence, present),
+      ...(isOvertaken ? [`the same files were rehearsed again on ${last.on.slice(0, 10)}, and failed`] : []),
+    ],
     origin: isOurs ? 'here' : 'elsewhere',
     ...(acknowledged === undefined ? {} : { acknowledged }),
   };

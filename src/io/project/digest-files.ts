@@ -103,6 +103,18 @@ export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap
   return findTooLarge(root, paths) ?? new Map(paths.map((path) => [path, digestFile(join(root, path))]));
 }
 
+/** When each file, folder or link was last changed and which one it is, in one word: nobody can set that time back, as one can that of its contents. */
+export function stampFiles(root: string, paths: readonly string[]): string {
+  const digest = createHash('sha256');
+  for (const path of paths) {
+    const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false, bigint: true });
+    // A folder is changed by whatever comes and goes in it, which need not be what a build takes.
+    const word = stat?.isDirectory() === true ? 'folder' : `${String(stat?.ctimeNs)} ${String(stat?.ino)}`;
+    digest.update(`${word} ${path}\n`);
+  }
+  return digest.digest('hex');
+}
+
 function digestFile(file: string): string {
   const stat = fs.lstatSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';

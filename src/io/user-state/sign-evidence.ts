@@ -9,6 +9,16 @@ export interface Acknowledgement {
   readonly on: string;
 }
 
+/** How the last rehearsal of certain files went. */
+export interface LastRun {
+  /** ISO 8601, UTC. */
+  readonly on: string;
+  readonly isFailed: boolean;
+}
+
+/** Milliseconds for which the last runs are remembered. */
+const remembered = 2 * 365 * 24 * 3600 * 1000;
+
 /** The records of rehearsals that this user's runs on this machine made, told from others by a key that never leaves it. */
 export interface EvidenceSigner {
   /** The signature of a record's text, 64 hexadecimal digits; why there can be none. */
@@ -18,6 +28,9 @@ export interface EvidenceSigner {
   /** Remembers that a person takes the record of this digest for true; why it could not be remembered, or nothing. */
   acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
   acknowledged(digest: string): Acknowledgement | undefined;
+  /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before. */
+  rememberRun(inputs: string, run: LastRun): void;
+  lastRun(inputs: string): LastRun | undefined;
 }
 
 /** `root`: the project, whose own folders are never trusted with a key. */
@@ -40,6 +53,14 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
       const record = state.read('keys', nameOf(digest));
       const { by, on } = record ?? {};
       return typeof by === 'string' && typeof on === 'string' ? { by, on } : undefined;
+    },
+    rememberRun: (inputs, run) => {
+      state.write('runs', inputs, { ...run });
+      state.removeOld('runs', remembered);
+    },
+    lastRun: (inputs) => {
+      const { on, isFailed } = state.read('runs', inputs) ?? {};
+      return typeof on === 'string' && typeof isFailed === 'boolean' ? { on, isFailed } : undefined;
     },
   };
 }

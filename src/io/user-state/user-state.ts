@@ -5,8 +5,8 @@ import { findStateFolder, type Variables } from './find-state-folder.ts';
 import { isPrivateFolder, listQuietly, makePrivateFolder, readPrivateFile, removeQuietly } from './private-files.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
 
-/** What a record is for, a folder each. `transactions`: one a run that changes a project; `keys`: secrets of this user; `adoptions`: folders that adopt wrote. */
-export type StateRoom = 'transactions' | 'keys' | 'adoptions';
+/** What a record is for, a folder each. `transactions`: one a run that changes a project; `keys`: secrets of this user; `adoptions`: folders that adopt wrote; `runs`: how rehearsals went. */
+export type StateRoom = 'transactions' | 'keys' | 'adoptions' | 'runs';
 
 /** A record's own data: plain JSON. */
 export type StateRecord = Readonly<Record<string, unknown>>;

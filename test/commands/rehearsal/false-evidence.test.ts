@@ -50,9 +50,17 @@ interface Run {
   readonly base?: typeof fakeImage;
   /** An image that was not built in this run. */
   readonly named?: boolean;
+  readonly at?: string;
 }
 
-async function rehearse({ flags = {}, script, image = {}, named = false, base }: Run = {}): Promise<readonly string[]> {
+async function rehearse({
+  flags = {},
+  script,
+  image = {},
+  named = false,
+  base,
+  at = '2026-11-23T10:00:00Z',
+}: Run = {}): Promise<readonly string[]> {
   const project = await readRehearsedProject(openProject(root));
   const evidence = await conductRehearsal(fakeEngine(script), {
     project,
@@ -60,7 +68,7 @@ async function rehearse({ flags = {}, script, image = {}, named = false, base }:
     image: { ...fakeImage, ...image },
     version: '1.2.3',
     now: () => 0,
-    today: () => '2026-11-23T10:00:00Z',
+    today: () => at,
     tell: () => undefined,
     triggers: await findTriggers({ ...fakeEngine(script), inspectImage: async () => base }, project),
     otherScripts: await findOtherScripts(project, here()),
@@ -120,6 +128,10 @@ const record = async (): Promise<RehearsalEvidence> => {
 };
 const forge = async (change: (evidence: Record<string, unknown>) => object): Promise<void> =>
   writeFile(path('rehearsal/evidence.json'), printEvidence(change({ ...(await record()) }) as RehearsalEvidence));
+
+const failing: Script = () => ({
+  state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }),
+});
 
 test('an honest run of everything that is needed ticks what it proves', async () => {
   await rehearse();
@@ -236,9 +248,8 @@ describe('ticks nothing', () => {
     expect((await record()).overrides).toEqual([`the opt-files ask for ${option}`]);
   });
 
-  const failing = { state: async () => ({ running: false, exitCode: 1, seconds: 1, outOfMemory: false }) };
   const runs: readonly (readonly [what: string, run: Run])[] = [
-    ['a program that fails in every run', { script: () => failing }],
+    ['a program that fails in every run', { script: failing }],
     ['a base that takes files by ONBUILD', { base: { ...fakeImage, onBuild: ['COPY other.py /app/'] } }],
     ['a run of single cells', { flags: { cell: ['root:read-only'] } }],
     ['a run with a variable of its own', { flags: { env: ['A=1'] } }],
@@ -321,6 +332,42 @@ test('where nothing looked for what is left running, rows about network and writ
   for (const row of [network, writes])
     expect(row).toContain('what it leaves running under apptainer when it ends was not looked at');
   expect(user).not.toContain('leaves running');
+});
+
+test.each([
+  ['all of it', {}],
+  ['of a single cell', { cell: ['root:read-only'] }],
+])('a record that passed, put back after a later run of the same files that failed: %s', async (_, flags) => {
+  await rehearse();
+  const passed = await readFile(path('rehearsal/evidence.json'), 'utf8');
+  await rehearse({ script: failing, flags, at: '2026-11-24T10:00:00Z' });
+  expect(await ticked()).toBe(0);
+  await writeFile(path('rehearsal/evidence.json'), passed);
+  await renew();
+  expect(await ticked()).toBe(0);
+  expect((await rows())[0]).toContain('the same files were rehearsed again on 2026-11-24, and failed');
+  await rehearse({ at: '2026-11-25T10:00:00Z' });
+  expect(await ticked()).toBe(5);
+});
+
+test('a run that was given something else and failed says nothing of the files', async () => {
+  await rehearse();
+  await rehearse({ script: failing, flags: { env: ['A=1'] }, at: '2026-11-24T10:00:00Z' });
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
+test('files that somebody writes into while they are rehearsed', async () => {
+  const notes = await rehearse({
+    script: () => ({
+      log: async () => {
+        await appendFile(path('src/main.py'), '# more\n');
+        return '';
+      },
+    }),
+  });
+  expect(notes).toEqual(['The record counts no longer: src/main.py has changed since. Rehearse again']);
+  expect(await ticked()).toBe(0);
 });
 
 const labelled = (label: string): object => ({ labels: { 'org.tre-container.context': label } });
