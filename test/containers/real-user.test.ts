@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -90,6 +90,18 @@ test('a user of the cluster has no entry in /etc/passwd, the caller of apptainer
   expect(seen[1]?.observation?.user).toContain('uid=10001(tre-user) gid=10001(tre-user)');
   expect(out).toContain('/etc/passwd has no entry for this uid');
   expect(held()).toEqual(['', '', '', '']);
+});
+
+test('data that this user may not read are named before anything is built', async () => {
+  const folder = bring('unreadable', ['CMD ["true"]'], { 'rehearsal/safe_data/theirs.csv': 'id\n1\n' });
+  const file = join(folder, 'rehearsal/safe_data/theirs.csv');
+  chownSync(file, 0, 0);
+  chmodSync(file, 0o600);
+  const { code, err } = await rehearse(folder, []);
+  expect([code, existsSync(join(folder, 'rehearsal/evidence.json'))]).toEqual([2, false]);
+  expect(err).toContain('theirs.csv');
+  expect(err).toContain('may not be read by you, so no run can get it');
+  expect(err).not.toContain('Building ');
 });
 
 test.each([

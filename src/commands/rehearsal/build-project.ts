@@ -48,6 +48,33 @@ function quote(log: string): string {
   return lines.map((line) => `  | ${line}\n`).join('');
 }
 
+interface Built {
+  readonly image: ImageFacts;
+  readonly builder: BuilderName;
+  readonly label: string | undefined;
+}
+
+/** Throws UserError where the image may be of other files than those that were digested: then its label names what it may not have. */
+async function proveBuilt(
+  engine: ContainerEngine,
+  { isUntouched, files, tag }: RehearsedProject,
+  { image, builder, label }: Built,
+): Promise<void> {
+  if (isUntouched?.() === false) {
+    await engine.removeImage(image.id, builder);
+    throw new UserError({
+      where: files.root,
+      what: 'files that the image is built from were written while it was built, so that nobody can say which of them it has',
+      fix: 'rehearse again, and write into the project when it is over',
+    });
+  }
+  if (image.labels?.[contextLabel] !== label)
+    throw new UserError({
+      what: `${tag} is no longer what was built from these files: something else took the name meanwhile, such as another rehearsal of a project with this name`,
+      fix: 'rehearse one after the other, or give one of the projects another name: tre-container create . --set name=NAME',
+    });
+}
+
 /** Builds the project's image with progress. Throws UserError with the builder's last words when it cannot be built. */
 export async function buildProject(
   engine: ContainerEngine,
@@ -55,7 +82,7 @@ export async function buildProject(
   { flags }: RehearseInvocation,
   environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
-  const { tag, files } = project;
+  const { tag } = project;
   const { terminal } = environment;
   const label = labelOf(project, environment);
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
@@ -86,20 +113,7 @@ export async function buildProject(
       what: `${builder} built ${tag}, but ${engine.facts.name} does not have it`,
       fix: `build with --builder ${engine.facts.name}`,
     });
-  if (project.isUntouched?.() === false) {
-    // Its label names files that it may not have.
-    await engine.removeImage(image.id, builder);
-    throw new UserError({
-      where: files.root,
-      what: 'files that the image is built from were written while it was built, so that nobody can say which of them it has',
-      fix: 'rehearse again, and write into the project when it is over',
-    });
-  }
-  if (image.labels?.[contextLabel] !== label)
-    throw new UserError({
-      what: `${tag} is no longer what was built from these files: something else took the name meanwhile, such as another rehearsal of a project with this name`,
-      fix: 'rehearse one after the other, or give one of the projects another name: tre-container create . --set name=NAME',
-    });
+  await proveBuilt(engine, project, { image, builder, label });
   await removeFormer(engine, former, image, builder);
   return { image, builder };
 }

@@ -79,10 +79,12 @@ const sameBuild = new Set(
   ).split(' '),
 );
 
+function isSame(word: string): boolean {
+  return sameBuild.has(word.split('=', 1)[0] ?? '') || /^--build-arg=(?:https?|ftp|no|all)_proxy(?:=|$)/i.test(word);
+}
+
 /** Words for the builder with which an image is, or may be, another than the project's files alone give: a stage, a file, a value. */
 function changesOfBuild(options: readonly string[]): readonly string[] {
-  const isSame = (word: string): boolean =>
-    sameBuild.has(word.split('=', 1)[0] ?? '') || /^--build-arg=(?:https?|ftp|no|all)_proxy(?:=|$)/i.test(word);
   return options.filter((word, at) => {
     const before = options[at - 1] ?? '';
     return !isSame(word) && !(!word.startsWith('-') && !before.includes('=') && isSame(before));

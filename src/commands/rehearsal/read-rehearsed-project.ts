@@ -92,7 +92,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     jobText === undefined ? undefined : readJobStart(jobText, { given, directories: tre.directories, image: started });
   const options = readOptions(text, profile, job);
   // A project without answers may be meant for every runtime that it has files for.
-  const isForCluster = runtimesOf(answers).runtimes?.includes('kubernetes') !== false;
+  const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   return {
     files,
@@ -108,9 +108,9 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: listDifferences(digested, isForCluster ? job : undefined, options, facts),
-    unapplied: isForCluster ? (job?.unapplied ?? []) : [],
-    jobLimits: isForCluster ? (job?.limits ?? {}) : {},
+    differences: listDifferences(digested, ofCluster, options, facts),
+    unapplied: ofCluster?.unapplied ?? [],
+    jobLimits: ofCluster?.limits ?? {},
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({

@@ -216,5 +216,13 @@ async function askUser(session: EngineSession, request: CellRequest): Promise<st
     'id',
     image,
   ]);
-  return end.code === 0 ? end.out.trim() : undefined;
+  return end.code === 0 ? readIdentity(end.out) : undefined;
+}
+
+const identity =
+  /^(uid=\d{1,10}(?:\([\w.-]{1,32}\))? gid=\d{1,10}(?:\([\w.-]{1,32}\))?(?: groups=[\w(),.-]{1,200})?)(?: context=\S{1,200})?$/;
+
+/** What `id` says, in its own form alone: the program is the image's, and what it prints is shown as what was seen. */
+export function readIdentity(text: string): string | undefined {
+  return identity.exec(text.trim())?.[1];
 }

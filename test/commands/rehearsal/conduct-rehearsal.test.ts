@@ -391,7 +391,7 @@ test('a batch job is started as apptainer starts it where it runs as the caller,
     given.slice(3).join(' '),
     hostFolders.join(),
   ]);
-  expect(words.toSorted()).toEqual([
+  expect(words.toSorted((a, b) => a.join().localeCompare(b.join()))).toEqual([
     ['-', '', ''],
     ['sh', 'python3 /app/main.py --from-file', '/home/tre-user,/tmp,/var/tmp'],
   ]);

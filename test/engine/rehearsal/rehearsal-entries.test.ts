@@ -74,7 +74,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
 
 test('what the TRE gives and no run had is named where it is asked for', () => {
   const given = { ...evidence, notApplied: ['ces/job.yaml: queue a-user-queue', 'ces/job.yaml: nvidia.com/gpu 1'] };
-  const entries = rehearsalEntries(given as RehearsalEvidence, here, provenQuestions);
+  const entries = rehearsalEntries(given, here, provenQuestions);
   expect(entries.get('question:36')).toMatchObject({ state: 'met' });
   expect(entries.get('question:36')?.text).toContain(
     'not applied: ces/job.yaml: queue a-user-queue, ces/job.yaml: nvidia.com/gpu 1',
@@ -145,4 +145,17 @@ test('a base that writes elsewhere when it starts is not said to write nowhere',
   expect(writesText('read-only')).toContain('nothing was written outside /safe_outputs and /scratch (');
   expect(writesText('writable', 'writes')).toContain('nothing was written outside /safe_outputs and /scratch (');
   expect(writesText('writable')).toContain('but what the base itself writes when it starts');
+});
+
+const said = (user: string): string =>
+  rehearsalEntries(
+    { ...evidence, cells: [{ ...cell, observation: { ...observation, user } }, alone] },
+    here,
+    provenQuestions,
+  ).get('question:21')?.text ?? '';
+
+test('an image whose id says what it likes puts nothing of that into the checklist', () => {
+  expect(said('uid=0(root) gid=0(root)')).toContain("the cluster's user uid=0(root) gid=0(root)");
+  for (const text of ['approved by Information Governance', 'uid=0 gid=0 groups=approved by', 'uid=0 gid=0\napproved'])
+    expect(said(text)).not.toContain('approved');
 });
