@@ -23,6 +23,7 @@ export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
   31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
   36: {
     requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'],
-    unseen: 'how much memory and how many processors it takes was not measured',
+    unseen:
+      'how much memory and how many processors it takes was not measured, and rows were counted of CSV, TSV and JSON lines alone',
   },
 };

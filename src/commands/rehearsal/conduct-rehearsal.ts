@@ -15,6 +15,7 @@ import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '..
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
+import { bareNames } from '../../parse/manifests/run-files.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What a rehearsal is conducted with. */
@@ -146,6 +147,10 @@ function describeOverrides({ project, wishes, image, builder, isMadeHere = false
   return [
     ...(isForeign ? [explainForeign(image, project)] : []),
     ...project.differences,
+    ...bareNames(project.environmentText).map(
+      (name) =>
+        `ces/env-file.txt takes ${name} from whoever starts the container, which nobody knows here: give it a value`,
+    ),
     ...wishes.beside,
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),

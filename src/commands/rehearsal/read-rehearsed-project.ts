@@ -109,8 +109,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     arguments: given,
     options,
     differences: listDifferences(digested, ofCluster, options, facts),
-    unapplied: ofCluster?.unapplied ?? [],
-    jobLimits: ofCluster?.limits ?? {},
+    ...beyondStart(ofCluster),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
       describeSubject({
@@ -122,6 +121,10 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
         ...runtimesOf(answers),
       }),
   };
+}
+
+function beyondStart(job: JobStart | undefined): Pick<RehearsedProject, 'unapplied' | 'jobLimits'> {
+  return { unapplied: job?.unapplied ?? [], jobLimits: job?.limits ?? {} };
 }
 
 /** Lines of a Dockerfile that are told one by one. */

@@ -1,3 +1,4 @@
+import { mostListedFiles } from '../../model/rehearsal/container-image.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, RunFinding } from '../../model/rehearsal/rehearsal.ts';
@@ -145,6 +146,13 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       level: 'warning',
       message: `it left ${empty.length === files.length ? 'nothing but empty files' : 'empty files'}: ${listSome(empty)}`,
       fix: 'a result of 0 bytes is hardly what was meant: let it fail when it has nothing to say, or write what it found',
+    });
+  if (observation.outputs.length >= mostListedFiles)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `it left ${String(mostListedFiles)} files or more in /safe_outputs, and no further ones were looked at`,
+      fix: 'leave fewer: outputs are checked by people before they may leave',
     });
   if (cell.id === writesCell) return findings;
   const large = files

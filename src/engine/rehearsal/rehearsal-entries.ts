@@ -149,12 +149,13 @@ function summarise(
   const seen = run.flatMap(({ observation }) => observation ?? []);
   const runs = `Seen in ${run.length} run${run.length === 1 ? '' : 's'}`;
   if (requirements.includes('no-network')) {
+    const isUncounted = run.some(({ network, observation }) => network === 'none' && observation?.network === 'log');
     const counted = seen.every(({ network }) => network !== 'sink');
     const how = counted
       ? 'the kernel counted what had no way to go: nothing'
       : 'every name and address was watched, none was tried';
     const blind = seen.some(({ blindToIpv6 }) => blindToIpv6 === true) ? ' (IPv6 could not be seen)' : '';
-    return `${runs}, one of them with the engine's own none: ${how}${blind}`;
+    return `${runs}, one of them with the engine's own none${isUncounted ? ', in which nothing could be counted' : ''}: ${how}${blind}`;
   }
   if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))

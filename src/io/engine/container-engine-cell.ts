@@ -171,7 +171,7 @@ function parseAnswer(raw: string): HttpAnswer | undefined {
 async function readChanges(session: EngineSession, id: string, volumes: readonly string[]): Promise<readonly string[]> {
   const changed = (await session.ask(['diff', id]))
     .split('\n')
-    .filter((line) => /^[AC] \//.test(line))
+    .filter((line) => /^[ACD] \//.test(line))
     .map((line) => line.slice(2))
     .filter((path) => !volumes.some((volume) => path === volume || path.startsWith(`${volume}/`)));
   const parents = new Set(

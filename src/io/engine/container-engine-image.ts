@@ -1,9 +1,7 @@
 import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
-import type { ContainerFile, ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { mostListedFiles, type ContainerFile, type ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { readFiles, readFirstFile } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
-
-const listingLimit = 20_000;
 
 interface InspectedImage {
   readonly Id: string;
@@ -147,10 +145,10 @@ export async function copyListing(
   const top = path.split('/').findLast((part) => part !== '') ?? '';
   const end = await session.run(['cp', `${container}:${path}`, '-'], {
     readOutput: async (stream, enough) => {
-      files = await readFiles(stream, top, listingLimit, enough);
+      files = await readFiles(stream, top, mostListedFiles, enough);
     },
   });
-  return end.code !== 0 && files.length < listingLimit
+  return end.code !== 0 && files.length < mostListedFiles
     ? undefined
     : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

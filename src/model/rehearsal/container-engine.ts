@@ -136,7 +136,7 @@ export interface CellContainer {
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often the kernel had no route for it; nothing where that was not counted. */
   unrouted(): number | undefined;
-  /** Absolute paths that were added or changed in its own layer. */
+  /** Absolute paths that were added, changed or removed in its own layer. */
   changes(): Promise<readonly string[]>;
   /** Absolute paths below `/safe_data` that came, went or changed, or the folder itself where nobody can tell; empty where it may only be read. */
   changedData(): Promise<readonly string[]>;

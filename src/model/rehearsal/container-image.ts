@@ -1,3 +1,6 @@
+/** Files of one folder that are looked at; whoever finds so many has not seen the rest. */
+export const mostListedFiles = 20_000;
+
 /** A file below a folder of a container. */
 export interface ContainerFile {
   /** Relative to that folder. */

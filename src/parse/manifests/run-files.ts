@@ -84,6 +84,11 @@ export function parseEnvFile(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
+/** Names in an env-file that have no value there: the runner gives them the value that they have for whoever starts it, where they have one. */
+export function bareNames(text: string): readonly string[] {
+  return linesOf(text).flatMap((line) => (line.includes('=') ? [] : [line.trim()]));
+}
+
 /** Options of an opt-file, `--name=value` or `--name value`, one or more a line; `of` podman, or apptainer, whose `-e` is another. */
 export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podman'): RunOptions {
   let options = noOptions;

@@ -154,6 +154,13 @@ test('and still does where the builder was told how to go about it', async () =>
   expect(await ticked()).toBe(5);
 });
 
+test('a variable that whoever starts it gives is nobody’s here', async () => {
+  await appendFile(path('ces/env-file.txt'), 'http_proxy\n');
+  await rehearse();
+  expect((await record()).overrides?.join('; ')).toContain('ces/env-file.txt takes http_proxy from whoever starts');
+  expect(await ticked()).toBe(0);
+});
+
 test('a port that nothing here can ask is not taken for locked, whatever else was seen', async () => {
   await rehearse({ image: { otherPorts: ['5353/udp'] } });
   const [, , server] = await rows();

@@ -497,3 +497,11 @@ test('what goes on when the program has ended is a warning', () => {
   expect(said(left)).toEqual(['pass', '(ends-with-success)']);
   expect(left.findings[0]?.message).toContain('left running what it had started: python3');
 });
+
+test('of more files than are looked at nothing is said but that', () => {
+  const outputs = Array.from({ length: 20_000 }, (_, at) => ({
+    ...done.outputs[0],
+    path: String(at),
+  })) as Observation['outputs'];
+  expect(said(judgeCell({ ...batch, observation: { ...done, outputs } }))).toEqual(['pass', '(fits-limits)']);
+});

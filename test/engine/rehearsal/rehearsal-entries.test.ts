@@ -133,6 +133,10 @@ test("without a run in the engine's own none the row about the network stays ope
   expect(networkText([cell])).toContain('**Not proved:** no run had the engine');
   const counted = { ...cell, observation: { ...observation, network: 'counts', unrouted: 0 } } as const;
   expect(networkText([counted, alone])).toContain('the kernel counted what had no way to go: nothing');
+  const uncounted = { ...alone, observation: { ...observation, network: 'log' } } as const;
+  expect(networkText([cell, uncounted])).toContain(
+    "the engine's own none, in which nothing could be counted: every name",
+  );
   const blind = { ...cell, observation: { ...observation, blindToIpv6: true } } as const;
   expect(networkText([blind, alone])).toContain('(IPv6 could not be seen)');
 });
