@@ -46,9 +46,7 @@ export function digestInputs(
   const isOwn = (path: string): boolean => path.startsWith(below) && own.test(path.slice(below.length));
   const files = describeFiles(listed, textOf, below);
   const built = dockerfile === undefined ? [] : takenFiles(dockerfile, files, listed);
-  const run = new Set(
-    listed.map(({ path }) => path).filter((path) => path.startsWith(below) && runFiles.test(path.slice(below.length))),
-  );
+  const run = new Set(withLinked(listed, findRunFiles(listed, below), [`${below}ces`]));
   const counted = [...new Set([...built, ...run])].filter((path) => !isOwn(path)).toSorted();
   const stamp = stampFiles(root, counted);
   const digests = digestFiles(root, counted);
@@ -66,6 +64,23 @@ export function digestInputs(
     isUntouched,
     ...(ownTaken.length > 0 && { takesOwn: explainOwn(dockerfile, files, listed, ownTaken, below) }),
   };
+}
+
+function findRunFiles(listed: readonly ListedFile[], below: string): readonly string[] {
+  return listed
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(below) && runFiles.test(path.slice(below.length)));
+}
+
+/** Those files, and what is come to by links among them and in `named`, paths that something reads. */
+function withLinked(
+  listed: readonly ListedFile[],
+  taken: readonly string[],
+  named: readonly string[],
+): readonly string[] {
+  const links = new Map(listed.flatMap(({ path, link }) => (link === undefined ? [] : [[path, link] as const])));
+  const paths = listed.map(({ path }) => path);
+  return [...new Set([...taken, ...linkedFiles(paths, links, taken, named)])];
 }
 
 function describeFiles(
@@ -96,7 +111,7 @@ function takenFiles(
   const taken = new Set([...copied, ...linkedFiles(paths, links, copied, buildSources(dockerfile))]);
   for (const path of taken)
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) taken.add(path.slice(0, at));
-  return [...taken.add(dockerfile.path)].toSorted();
+  return withLinked(listed, [...taken, dockerfile.path], [dockerfile.path]).toSorted();
 }
 
 /** The instruction that takes our own files, and how to keep them out. */

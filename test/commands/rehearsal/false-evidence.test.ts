@@ -686,6 +686,46 @@ test('a folder that COPY comes to by a link is what was rehearsed too', async ()
   expect(await ticked()).toBe(0);
 });
 
+test.each([
+  [
+    'a file',
+    async () => {
+      await mkdir(path('conf'));
+      await writeFile(path('conf/env.txt'), 'A=1\n');
+      await rm(path('ces/env-file.txt'), { force: true });
+      await symlink('../conf/env.txt', path('ces/env-file.txt'));
+    },
+    'conf/env.txt',
+  ],
+  [
+    'their folder',
+    async () => {
+      await cp(path('ces'), path('conf'), { recursive: true });
+      await writeFile(path('conf/env-file.txt'), 'A=1\n');
+      await rm(path('ces'), { recursive: true });
+      await symlink('conf', path('ces'));
+    },
+    'conf/env-file.txt',
+  ],
+  [
+    'the Dockerfile',
+    async () => {
+      await mkdir(path('docker'));
+      await cp(path('Dockerfile'), path('docker/main'));
+      await rm(path('Dockerfile'));
+      await symlink('docker/main', path('Dockerfile'));
+    },
+    'docker/main',
+  ],
+])('what decides how it is built and run is what was rehearsed, also by a link: %s', async (_, make, file) => {
+  await make();
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await appendFile(path(file), '# B=2\n');
+  await renew();
+  expect(await ticked()).toBe(0);
+});
+
 test('a record from elsewhere is acknowledged by its own digest only, is named as such, and ticks nothing', async () => {
   await rehearse();
   await rm(state, { recursive: true });
