@@ -1,7 +1,7 @@
 import { mostListedFiles } from '../../model/rehearsal/container-image.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
-import type { CellCase, CellResult, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { explainServer } from './explain-server.ts';
@@ -154,7 +154,12 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       message: `it left ${String(mostListedFiles)} files or more in /safe_outputs, and no further ones were looked at`,
       fix: 'leave fewer: outputs are checked by people before they may leave',
     });
-  if (cell.id === writesCell) return findings;
+  return cell.id === writesCell ? findings : [...findings, ...judgeSizes(files, limits)];
+}
+
+/** Of what can be counted: rows of CSV, TSV and JSON lines. */
+function judgeSizes(files: Observation['outputs'], limits: CellCase['limits']): readonly RunFinding[] {
+  const findings: RunFinding[] = [];
   const large = files
     .filter(({ size }) => size > limits.fileSize)
     .map(({ path, size }) => `${path} (${printSize(size)})`);
