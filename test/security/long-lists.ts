@@ -241,5 +241,34 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
         `---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: a${i} }\nspec: { template: { spec: { containers: [{ name: a, image: b }] } } }\n`,
     ),
   }),
+  'recipes of make': (n) => ({
+    ...workflow('  a:\n    runs-on: x\n    steps:\n      - run: make t0\n'),
+    Makefile: list(n, (i) => `t${i}: t${i + 1}\n\tdocker build .\n`),
+  }),
+  'recipes of just': (n) => ({
+    ...workflow('  a:\n    runs-on: x\n    steps:\n      - run: just t0\n'),
+    justfile: list(n, (i) => `t${i}: t${i + 1}\n    docker build .\n`),
+  }),
+  'workflows that call each other': (n) =>
+    files(n, (i) => [
+      `.github/workflows/r${i}.yml`,
+      `on: workflow_call\njobs:\n  a:\n    uses: ./.github/workflows/r${i + 1}.yml\n  b:\n    uses: ./.github/workflows/r${(i * 3) % n}.yml\n`,
+    ]),
+  'files that GitLab includes': (n) => ({
+    '.gitlab-ci.yml': `include:\n${list(n, (i) => `  - local: ci/f${i}.yml\n`)}`,
+    ...files(n, (i) => [`ci/f${i}.yml`, `j${i}:\n  script: [docker build .]\n`]),
+  }),
+  'files of compose that extend each other': (n) => ({
+    Dockerfile: head,
+    ...files(n, (i) => [
+      `c/compose.${i}.yml`,
+      `services:\n  a:\n    extends: { file: compose.${i + 1}.yml, service: a }\n`,
+    ]),
+  }),
+  'commands with a slip': (n) => ({ Dockerfile: head + list(n, (i) => `RUN instal a${i}\n`) }),
+  'options of a run': (n) => ({
+    Dockerfile: head,
+    'ces/opt-file.txt': list(n, (i) => `--mount type=bind,src=/a${i},dst=/b\n`),
+  }),
   Dockerfiles: (n) => files(n, (i) => [`d${i}/Dockerfile`, head]),
 };

@@ -199,6 +199,11 @@ const longCommands = [
 export const head =
   'FROM docker.io/library/python:3.13\nRUN mkdir /safe_data /safe_outputs /scratch\nCOPY . /opt/app/\nCMD ["python","/opt/app/main.py"]\n';
 
+const inWorkflow = (command: string): Readonly<Record<string, string>> => ({
+  Dockerfile: head,
+  '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${command}\n`,
+});
+
 /** Where a text may stand: what is put around it. */
 export const places: Readonly<Record<string, (text: string) => Readonly<Record<string, string>>>> = {
   'a RUN': (text) => ({ Dockerfile: `${head}RUN ${text}\n` }),
@@ -249,6 +254,18 @@ export const places: Readonly<Record<string, (text: string) => Readonly<Record<s
   'a program of Julia': (text) => ({
     Dockerfile: head.replace('"python","/opt/app/main.py"', '"julia","/opt/app/main.jl"'),
     'main.jl': text,
+  }),
+  'a Makefile': (text) => ({ ...inWorkflow('make a'), Makefile: `a:\n\techo\n${text}` }),
+  'a justfile': (text) => ({ ...inWorkflow('just a'), justfile: `a:\n    echo\n${text}` }),
+  'options of a run': (text) => ({ Dockerfile: head, 'ces/opt-file.txt': text, 'ces/opt-file-apptainer.txt': text }),
+  'README.md': (text) => ({ Dockerfile: head, 'README.md': text }),
+  'compose.yml': (text) => ({
+    Dockerfile: head,
+    'compose.yml': `services:\n  a:\n    build: ${JSON.stringify(text)}\n`,
+  }),
+  'a job of Kubernetes': (text) => ({
+    Dockerfile: head,
+    'ces/job.yaml': `kind: Job\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          args: [${JSON.stringify(text)}]\n`,
   }),
   'a notebook': (text) => ({
     Dockerfile: head,

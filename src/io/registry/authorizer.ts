@@ -108,10 +108,15 @@ const pairings: Readonly<Record<string, string>> = {
   'registry.gitlab.com': 'gitlab.com',
 };
 
-/** Whether what a person logged in with at a registry may be shown at the address that it names. */
+/**
+ * Whether what a person logged in with at a registry may be shown at the address that it names: its own host and port, that host's ordinary port for
+ * https (a GitLab of one's own is the token service of its registry on another port), and the known ones. Behind any other port of a host may be anybody
+ * who has an account there; on this machine, which plain http is for, a registry and its token service are told apart by nothing else.
+ */
 function belongsTo(realm: URL, endpoint: Endpoint): boolean {
-  const { hostname } = new URL(endpoint.origin);
-  return realm.hostname === hostname || realm.hostname === pairings[hostname];
+  const origin = new URL(endpoint.origin);
+  if (realm.hostname !== origin.hostname) return realm.host === pairings[origin.hostname];
+  return realm.port === origin.port || (realm.protocol === 'https:' ? realm.port === '' : isLoopback(realm.hostname));
 }
 
 /** The address of the token service. A registry that is asked securely must not make us ask an insecure one, and http stays on this machine. */

@@ -91,18 +91,25 @@ export function bareNames(text: string): readonly string[] {
 
 /** Options of an opt-file, `--name=value` or `--name value`, one or more a line; `of` podman, or apptainer, whose `-e` is another. */
 export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podman'): RunOptions {
-  let options = noOptions;
+  const options: Draft = { words: [], tmpfs: [], environment: {}, isLiteral: false, ignored: [], foreign: [] };
   for (const { name, value, written } of readOptions(text, of)) {
-    const added = addOption(options, of, name, value, written);
-    const isGiven = added.tmpfs.length > options.tmpfs.length;
-    const isUntried = added.ignored.length > options.ignored.length && !says.has(name);
-    options =
-      (isUntried || isForeign(name, value, of)) && !isGiven
-        ? { ...added, foreign: [...added.foreign, written] }
-        : added;
+    const { tmpfs, ignored } = options;
+    const [before, ignoredBefore] = [tmpfs.length, ignored.length];
+    addOption(options, of, name, value, written);
+    const isUntried = ignored.length > ignoredBefore && !says.has(name);
+    if ((isUntried || isForeign(name, value, of)) && tmpfs.length === before) options.foreign.push(written);
   }
   return options;
 }
+
+/** What is added to: there may be tens of thousands of options, which are not copied for each. */
+type Draft = {
+  -readonly [Key in keyof RunOptions]: RunOptions[Key] extends readonly string[]
+    ? string[]
+    : Key extends 'environment'
+      ? Record<string, string>
+      : RunOptions[Key];
+};
 
 interface Option {
   readonly name: string;
@@ -129,26 +136,21 @@ function readOptions(text: string, of: 'podman' | 'apptainer'): readonly Option[
   return options;
 }
 
-function addOption(known: RunOptions, of: string, name: string, value: string, written: string): RunOptions {
+function addOption(known: Draft, of: string, name: string, value: string, written: string): void {
+  const kept = /^keep-id:(?=.*uid=(\d+))(?=.*gid=(\d+))/.exec(name === '--userns' ? value : '');
   if (name === '--env' || (name === '-e' && of === 'podman')) {
     const at = value.indexOf('=');
-    return at < 1
-      ? known
-      : { ...known, environment: { ...known.environment, [value.slice(0, at)]: value.slice(at + 1) } };
-  }
-  if (name === '--tmpfs') return { ...known, tmpfs: [...known.tmpfs, value.split(':')[0] ?? value] };
-  if (name === '--mount' && /(?:^|,)type=tmpfs(?:,|$)/.test(value)) {
+    if (at > 0) known.environment[value.slice(0, at)] = value.slice(at + 1);
+  } else if (name === '--tmpfs') known.tmpfs.push(value.split(':')[0] ?? value);
+  else if (name === '--mount' && /(?:^|,)type=tmpfs(?:,|$)/.test(value)) {
     const path = /(?:^|,)(?:destination|dst|target)=([^,]+)/.exec(value)?.[1];
-    return path === undefined ? known : { ...known, tmpfs: [...known.tmpfs, path] };
-  }
-  if (['--workdir', '-w', '--pwd', '--cwd'].includes(name)) return { ...known, workingDirectory: value };
-  if (name === '--entrypoint') return { ...known, entrypoint: value };
-  if (name === '--no-eval' || name === '--compat') return { ...known, isLiteral: true };
-  const kept = /^keep-id:(?=.*uid=(\d+))(?=.*gid=(\d+))/.exec(name === '--userns' ? value : '');
-  if (kept !== null) return { ...known, keptUser: `${kept[1] ?? ''}:${kept[2] ?? ''}` };
-  if (of === 'podman' && handedOn.has(name))
-    return { ...known, words: [...known.words, ...(value === '' ? [name] : [`${name}=${value}`])] };
-  return decided.has(name) ? known : { ...known, ignored: [...known.ignored, written] };
+    if (path !== undefined) known.tmpfs.push(path);
+  } else if (['--workdir', '-w', '--pwd', '--cwd'].includes(name)) known.workingDirectory = value;
+  else if (name === '--entrypoint') known.entrypoint = value;
+  else if (name === '--no-eval' || name === '--compat') known.isLiteral = true;
+  else if (kept !== null) known.keptUser = `${kept[1] ?? ''}:${kept[2] ?? ''}`;
+  else if (of === 'podman' && handedOn.has(name)) known.words.push(value === '' ? name : `${name}=${value}`);
+  else if (!decided.has(name)) known.ignored.push(written);
 }
 
 /**

@@ -34,12 +34,16 @@ export function mergeEntries(
 ): ReadonlyMap<string, LocatedNode> {
   if (below.size === 0) return above;
   const merged = new Map(below);
+  addEntries(merged, above);
+  return merged;
+}
+
+function addEntries(merged: Map<string, LocatedNode>, above: ReadonlyMap<string, LocatedNode>): void {
   for (const [name, node] of above) {
-    const other = below.get(name);
+    const other = merged.get(name);
     const isBoth = other !== undefined && other.entries.size > 0 && node.entries.size > 0;
     merged.set(name, isBoth ? { ...node, entries: new Map([...other.entries, ...node.entries]) } : node);
   }
-  return merged;
 }
 
 class Includes {
@@ -55,16 +59,16 @@ class Includes {
   }
 
   join(part: LocatedNode, path: string, depth: number): ReadonlyMap<string, LocatedNode> {
-    let joined: ReadonlyMap<string, LocatedNode> = new Map();
+    const joined = new Map<string, LocatedNode>();
     const include = part.entries.get('include');
     const asked = include === undefined ? [] : include.items.length > 0 ? include.items : [include];
     for (const each of asked)
-      for (const [file, node] of this.read(each, path, depth))
-        joined = mergeEntries(joined, this.join(node, file, depth + 1));
+      for (const [file, node] of this.read(each, path, depth)) addEntries(joined, this.join(node, file, depth + 1));
     if (path !== this.followed.path)
       for (const job of part.entries.values())
         for (const node of [job, ...job.entries.values()]) this.files.set(node, path);
-    return mergeEntries(joined, part.entries);
+    addEntries(joined, part.entries);
+    return joined;
   }
 
   /** The files that one entry of `include:` names. What is not among the files is noted. */
@@ -80,13 +84,16 @@ class Includes {
     }
     const paths = name.includes('*') ? this.matching(name) : [this.followed.locate(name) ?? ''];
     const isKnown = paths.some((path) => this.met.has(path));
+    let isCut = false;
     const found = paths.flatMap((path) => {
-      const node = this.met.has(path) ? undefined : this.readFile(path, each.entries.get('inputs'));
-      if (node === undefined || !this.followed.mayFollow(depth)) return [];
+      if (this.met.has(path)) return [];
+      isCut ||= !this.followed.mayFollow(depth);
+      const node = isCut ? undefined : this.readFile(path, each.entries.get('inputs'));
+      if (node === undefined) return [];
       this.met.add(path);
       return [[path, node] as const];
     });
-    if (found.length === 0 && !isKnown) this.followed.miss(`includes ${name}`, from, each.line);
+    if (isCut || (found.length === 0 && !isKnown)) this.followed.miss(`includes ${name}`, from, each.line);
     return found;
   }
 
@@ -115,7 +122,8 @@ class Includes {
       const value = given?.entries.get(input)?.text ?? declared.entries.get(input)?.entries.get('default')?.text;
       return value === undefined || value.length > 1000 || value.includes('\n') ? `%{{_inputs.${input}_}}` : value;
     });
-    const again = filled.length > text.length + longestFilled ? undefined : readYaml(filled);
+    const isTooLong = filled.length > text.length + longestFilled || !this.followed.mayRead(filled.length);
+    const again = isTooLong ? undefined : readYaml(filled);
     return again === undefined || 'problem' in again ? undefined : again.documents.at(-1);
   }
 }

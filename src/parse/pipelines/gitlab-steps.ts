@@ -104,10 +104,11 @@ const noRun: Variables = {};
 
 /** The values of `parallel: matrix:`, one set for each run. */
 function runsOf(parallel: LocatedNode | undefined): Variables[] {
-  const runs = (parallel?.entries.get('matrix')?.items ?? []).flatMap(({ entries }) => {
+  const runs = (parallel?.entries.get('matrix')?.items.slice(0, mostRuns) ?? []).flatMap(({ entries }) => {
     let own: Variables[] = [{}];
     for (const [name, node] of entries) {
-      const values = node.text === undefined ? node.items.flatMap(({ text }) => text ?? []) : [node.text];
+      const values =
+        node.text === undefined ? node.items.slice(0, mostRuns).flatMap(({ text }) => text ?? []) : [node.text];
       own = own.flatMap((run) => values.map((value) => ({ ...run, [name]: value }))).slice(0, mostRuns);
     }
     return own;

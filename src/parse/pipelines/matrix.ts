@@ -11,7 +11,7 @@ export function matrixOf(job: LocatedNode): Variables[] {
   const matrix = job.entries.get('strategy')?.entries.get('matrix');
   let runs: Variables[] = [{}];
   for (const [key, node] of matrix?.entries ?? []) {
-    const values = node.items.flatMap(({ text }) => text ?? []);
+    const values = node.items.slice(0, mostRuns).flatMap(({ text }) => text ?? []);
     if (key === 'include' || key === 'exclude' || values.length === 0) continue;
     runs = runs.flatMap((run) => values.map((value) => ({ ...run, [`matrix.${key}`]: value }))).slice(0, mostRuns);
   }

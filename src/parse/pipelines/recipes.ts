@@ -17,7 +17,7 @@ const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
  */
 export function expandCommands(
   commands: readonly ShellCommand[],
-  files: Pick<Followed, 'project' | 'source'>,
+  files: Pick<Followed, 'project' | 'source' | 'mayStart'>,
   depth = 0,
 ): readonly ShellCommand[] {
   if (depth >= deepest) return commands;
@@ -34,7 +34,8 @@ export function expandCommands(
       )
       .map((each) => ({ ...each, ...forgivenAs(command.forgiven ?? each.forgiven) }));
     const placed = startIn(folderOf(command), inner);
-    return inner.length === 0 ? [command] : [command, ...expandCommands(placed, files, depth + 1)];
+    if (inner.length === 0 || !files.mayStart(inner.length, command.line)) return [command];
+    return [command, ...expandCommands(placed, files, depth + 1)];
   });
 }
 
@@ -57,10 +58,10 @@ interface ShellText {
 }
 
 function textsOf(
-  { program, words, directory = '' }: ShellCommand,
-  files: Pick<Followed, 'project' | 'source'>,
+  { program, words, directory = '', line }: ShellCommand,
+  files: Pick<Followed, 'project' | 'source' | 'mayStart'>,
 ): readonly ShellText[] {
-  const read = (path: string): string | undefined => files.project(within(path, directory));
+  const read = (path: string): string | undefined => files.project(within(path, directory), line);
   // What a file sets is known where it is sourced; its commands are those of no program.
   if (program === '.' || program === 'source') files.source(words[1] ?? '');
   if (program === 'make' || program === 'gmake') return readMake(words, read);
@@ -212,13 +213,18 @@ function fillIn(line: string, values: ReadonlyMap<string, string>): string {
     .replaceAll('$$', '$');
 }
 
+/** What the recipes of these names need comes before each, and every recipe once. A chain of them may be as long as its file. */
 function collect(rules: ReadonlyMap<string, Recipe>, names: readonly string[]): readonly (readonly RecipeLine[])[] {
-  const done = new Set<Recipe>();
-  const visit = (name: string): (readonly RecipeLine[])[] => {
-    const recipe = rules.get(name);
-    if (recipe === undefined || done.has(recipe)) return [];
-    done.add(recipe);
-    return [...recipe.needs.flatMap(visit), recipe.lines];
-  };
-  return names.flatMap(visit).filter((lines) => lines.length > 0);
+  const begun = new Set<Recipe>();
+  const found: (readonly RecipeLine[])[] = [];
+  const waiting: (string | Recipe)[] = names.toReversed();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const recipe = typeof next === 'string' ? rules.get(next) : undefined;
+    if (typeof next !== 'string') found.push(next.lines);
+    if (recipe === undefined || begun.has(recipe)) continue;
+    begun.add(recipe);
+    waiting.push(recipe);
+    for (const need of recipe.needs.toReversed()) waiting.push(need);
+  }
+  return found.filter((lines) => lines.length > 0);
 }

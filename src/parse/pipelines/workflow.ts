@@ -1,12 +1,13 @@
-import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
 import { expandCommands } from './recipes.ts';
-import { Followed } from './followed.ts';
+import { Followed, FollowedFiles } from './followed.ts';
 import { githubSteps, isCalledOnly, isOfTags, namesOf } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
 import { emptyStep, scriptOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
+
+export { FollowedFiles };
 
 /** Whether a path is that of a pipeline, and whose. */
 export function pipelineSystem(path: string): PipelineFacts['system'] | undefined {
@@ -17,13 +18,13 @@ export function pipelineSystem(path: string): PipelineFacts['system'] | undefine
 
 /**
  * Reads a GitHub workflow, a GitLab pipeline or the commands of a CircleCI one: its steps in the order in which they run, with those of the
- * workflows, actions and included files of the repository itself.
+ * workflows, actions and included files of the repository itself. `files`: what the pipelines of one project share.
  */
 export function readPipeline(
   path: string,
   text: string,
   system: PipelineFacts['system'],
-  files: ReadonlyMap<string, ProjectFile> = new Map(),
+  files = new FollowedFiles(new Map()),
   others: readonly string[] = [],
 ): PipelineFacts {
   const read = readYaml(text);
@@ -51,7 +52,8 @@ export function readPipeline(
 function withRecipes(step: PipelineStep, followed: Followed): PipelineStep {
   const commands = expandCommands(step.commands, followed);
   if (commands.length === step.commands.length) return step;
-  const added = commands.filter((command) => !step.commands.includes(command));
+  const own = new Set(step.commands);
+  const added = commands.filter((command) => !own.has(command));
   return {
     ...step,
     commands,

@@ -96,7 +96,7 @@ const mostSteps = 50_000_000;
 /** The same for all Dockerfiles of a target together. */
 export const contextsBudget = (): WorkBudget =>
   new WorkBudget(
-    4 * mostSteps,
+    2 * mostSteps,
     'its copies, its .dockerignore and those of the Dockerfiles before it have too many patterns for so many files: check it alone',
   );
 /** What is copied is kept, and asked for by many rules. */

@@ -59,6 +59,8 @@ function toTest(pattern: string, budget: WorkBudget): Pattern['matches'] | undef
   if (/^[\w./-]+$/.test(pattern)) return (path) => path === pattern || path.startsWith(`${pattern}/`);
   const ending = /^\*\*\/\*([\w.-]+)$/.exec(pattern)?.[1];
   if (ending !== undefined) return (path) => path.endsWith(ending) || path.includes(`${ending}/`);
+  const name = /^\*\*\/([\w./-]+)$/.exec(pattern)?.[1];
+  if (name !== undefined) return (path) => `/${path}/`.includes(`/${name}/`);
   const fits = compilePattern(pattern, budget);
   return fits === undefined ? undefined : (path) => fits(path) >= 0;
 }

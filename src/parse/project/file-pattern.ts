@@ -17,50 +17,96 @@ export function compilePattern(pattern: string, budget: WorkBudget): FilePattern
   const tokens = readTokens(pattern);
   budget.spend(pattern.length);
   if (tokens === undefined) return undefined;
+  let ways: Ways | undefined;
   return (path) => {
-    let states = new Set<number>();
+    ways ??= new Ways(tokens);
     let fitted = -1;
     let length = 0;
-    enter(tokens, 0, states);
-    budget.spend(states.size);
+    budget.spend(ways.start());
     for (const character of path) {
-      if (length > 0 && character === '/' && states.has(tokens.length)) fitted = length;
-      budget.spend(1 + states.size + (states.size > usual ? states.size * dear : 0));
-      states = step(tokens, states, character);
-      if (states.size === 0) return fitted;
+      if (length > 0 && character === '/' && ways.areAtEnd()) fitted = length;
+      const count = ways.step(character);
+      budget.spend(1 + count);
+      if (count === 0) return fitted;
       length += character.length;
     }
-    return states.has(tokens.length) ? length : fitted;
+    return ways.areAtEnd() ? length : fitted;
   };
 }
 
-/** Ways that a pattern of people's leaves open at a time; where there are more, the memory for them takes most of the time. */
-const usual = 32;
-const dear = 10;
+/**
+ * The ways to fit that are open: each is a state, the number of tokens that are behind it. In arrays that are made once for a pattern: sets made anew
+ * for each character took ten times as long.
+ */
+class Ways {
+  private readonly tokens: readonly Token[];
+  private now: Uint32Array;
+  private next: Uint32Array;
+  private count = 0;
+  /** The round in which a state was entered last. */
+  private readonly entered: Float64Array;
+  private round = 0;
 
-/** A state is the number of tokens that are behind it. Those that may stand for nothing are passed at once. */
-function enter(tokens: readonly Token[], from: number, states: Set<number>): void {
-  for (let state = from; !states.has(state); state += 1) {
-    states.add(state);
-    const kind = tokens[state]?.kind;
-    if (kind === undefined || kind === 'one') return;
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+    this.now = new Uint32Array(tokens.length + 1);
+    this.next = new Uint32Array(tokens.length + 1);
+    this.entered = new Float64Array(tokens.length + 1);
   }
-}
 
-function step(tokens: readonly Token[], states: ReadonlySet<number>, character: string): Set<number> {
-  const next = new Set<number>();
-  for (const state of states) {
-    const token = tokens[state];
-    if (token === undefined) continue;
-    if (token.kind === 'one') {
-      if (token.accepts(character)) enter(tokens, state + 1, next);
-    } else if (token.kind === 'folders') {
-      // It ends after a slash only, so what follows it is not entered on the way.
-      if (character === '/') enter(tokens, state, next);
-      else next.add(state);
-    } else if (token.kind === 'anything' || character !== '/') enter(tokens, state, next);
+  /** Begins a path. Says how many ways are open, as `step` does. */
+  start(): number {
+    this.round += 1;
+    this.count = this.enter(0, 0);
+    this.swap();
+    return this.count;
   }
-  return next;
+
+  /** Whether one of them is behind all tokens. */
+  areAtEnd(): boolean {
+    return this.entered[this.tokens.length] === this.round;
+  }
+
+  step(character: string): number {
+    this.round += 1;
+    let count = 0;
+    for (let index = 0; index < this.count; index += 1) {
+      const state = this.now[index] ?? 0;
+      const token = this.tokens[state];
+      if (token === undefined) continue;
+      if (token.kind === 'one') {
+        if (token.accepts(character)) count = this.enter(state + 1, count);
+      } else if (token.kind === 'folders' && character !== '/') {
+        // It ends after a slash only, so what follows it is not entered on the way.
+        count = this.keep(state, count);
+      } else if (token.kind !== 'star' || character !== '/') count = this.enter(state, count);
+    }
+    this.count = count;
+    this.swap();
+    return count;
+  }
+
+  /** Tokens that may stand for nothing are passed at once. */
+  private enter(from: number, known: number): number {
+    let count = known;
+    for (let state = from; this.entered[state] !== this.round; state += 1) {
+      count = this.keep(state, count);
+      const kind = this.tokens[state]?.kind;
+      if (kind === undefined || kind === 'one') break;
+    }
+    return count;
+  }
+
+  private keep(state: number, count: number): number {
+    if (this.entered[state] === this.round) return count;
+    this.entered[state] = this.round;
+    this.next[count] = state;
+    return count + 1;
+  }
+
+  private swap(): void {
+    [this.now, this.next] = [this.next, this.now];
+  }
 }
 
 function readTokens(pattern: string): readonly Token[] | undefined {

@@ -1,5 +1,6 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { FollowedFiles } from '../pipelines/followed.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 
 /**
@@ -13,15 +14,16 @@ export async function readPipelines(
   others: readonly string[],
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
-  const byPath = new Map(files.map((file) => [file.path, file]));
+  let followed: FollowedFiles | undefined;
   for (const file of files) {
     const isRead = folder === '' || isPlacedPath(file.path) || (isStartedByGitlab && file.path === subfolderPipeline);
     const atRoot = file.path === subfolderPipeline && folder !== '' ? `.${file.path}` : file.path;
     const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
     if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
-    const { pipelineSystem, readPipeline } = await import('../pipelines/workflow.ts');
+    const { pipelineSystem, readPipeline, FollowedFiles } = await import('../pipelines/workflow.ts');
     const system = pipelineSystem(name);
     if (system === undefined) continue;
+    followed ??= new FollowedFiles(new Map(files.map((each) => [each.path, each])));
     if (!isRead) {
       const reason =
         file.path === subfolderPipeline
@@ -33,7 +35,7 @@ export async function readPipelines(
     found.push(
       file.text === undefined
         ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
-        : readPipeline(file.path, file.text, system, byPath, others),
+        : readPipeline(file.path, file.text, system, followed, others),
     );
   }
   return withoutCalled(found);

@@ -61,6 +61,7 @@ export class Walk {
   private readonly found: Found[] = [];
   private readonly given = new GivenWords();
   private readonly seen = new Set<string>();
+  private readonly missed = new Set<string>();
 
   constructor(reader: ProgramReader, image: Surrounding) {
     this.reader = reader;
@@ -122,7 +123,9 @@ export class Walk {
     run: Run,
     { location, isInstalled, isAbsent, isForeign }: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>,
   ): void {
-    if (this.unfollowed.some((each) => each.what === what && each.class === run.class)) return;
+    const key = `${run.class}\0${what}`;
+    if (this.missed.has(key)) return;
+    this.missed.add(key);
     const more = {
       ...(isInstalled === undefined ? {} : { isInstalled }),
       ...(isAbsent === undefined ? {} : { isAbsent }),

@@ -326,7 +326,8 @@ describe('a challenge that wants more than it may have', () => {
 
   test.each([
     ['registry.example', 'https://registry.example/token'],
-    ['registry.example', 'https://registry.example:5443/token'],
+    ['registry.example:5050', 'https://registry.example:5050/token'],
+    ['registry.example:5050', 'https://registry.example/token'],
     ['docker.io', 'https://auth.docker.io/token'],
     ['registry.gitlab.com', 'https://gitlab.com/token'],
   ])('%s may have the login at %s', async (registry, realm) => {
@@ -335,6 +336,9 @@ describe('a challenge that wants more than it may have', () => {
 
   test.each([
     ['registry.example', 'https://elsewhere.example/token'],
+    ['registry.example', 'https://registry.example:5443/token'],
+    ['registry.example:5050', 'https://registry.example:5051/token'],
+    ['docker.io', 'https://auth.docker.io:8443/token'],
     ['registry.example', 'https://registry.example.evil.example/token'],
     ['registry.example', 'https://auth.docker.io/token'],
   ])('%s may not have it at %s, and that is said', async (registry, realm) => {

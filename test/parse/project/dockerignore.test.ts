@@ -63,7 +63,7 @@ test('a budget that is used up ends it', () => {
 test('stars in a row are as one, and a pattern that leaves thousands of ways open is soon too much', () => {
   for (const stars of ['*', '**/', '***/', '**/*'])
     expect(steps(stars.repeat(100_000), 'a/b/c')).toBeLessThan(2 * stars.length * 100_000);
-  expect(() => compilePattern('*a'.repeat(5000), new WorkBudget(100_000, 'test'))?.('a'.repeat(200))).toThrow(
+  expect(() => compilePattern('*a'.repeat(5000), new WorkBudget(30_000, 'test'))?.('a'.repeat(200))).toThrow(
     TooMuchWork,
   );
 });

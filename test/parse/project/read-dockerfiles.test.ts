@@ -43,7 +43,7 @@ test('the patterns of all Dockerfiles are counted together', () => {
   const files = Array.from({ length: 60 }, (_, at) => [
     { path: `Dockerfile.${String(at)}`, size: 1, executable: false, text: 'FROM a:1\nCOPY . /\n' },
     { path: `Dockerfile.${String(at)}.dockerignore`, ...ignore },
-    { path: `${'a'.repeat(150)}${String(at)}`, size: 1, executable: false, text: '' },
+    { path: `${'a'.repeat(200)}${String(at)}`, size: 1, executable: false, text: '' },
   ]).flat();
   const found = files.filter(({ text }) => text.startsWith('FROM'));
   const unread = readDockerfiles(found, { files, builds: [] }, {}).map((each) => each.unread);

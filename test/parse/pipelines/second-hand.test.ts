@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { Followed, FollowedFiles } from '../../../src/parse/pipelines/followed.ts';
+import { matrixOf, mostRuns } from '../../../src/parse/pipelines/matrix.ts';
+import { makeRecipes } from '../../../src/parse/pipelines/recipes.ts';
+import { readPipeline } from '../../../src/parse/pipelines/workflow.ts';
+import { readYaml } from '../../../src/parse/text/located-yaml.ts';
+
+const shared = (files: Readonly<Record<string, string>>): FollowedFiles =>
+  new FollowedFiles(
+    new Map(
+      Object.entries(files).map(
+        ([path, text]) => [path, { path, text, size: text.length, executable: false }] as const,
+      ),
+    ),
+  );
+const workflow = (run: string): string => `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${run}\n`;
+
+test('a chain of recipes may be as long as its file', () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) => `t${at}: t${at + 1}\n\techo ${at}\n`).join('');
+  const lines = makeRecipes(chain, ['t0']).map(([line]) => line?.text);
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([20_000, 'echo 19999', 'echo 0']);
+});
+
+test('recipes that need each other run once, each after what it needs', () => {
+  const text = 'a: b c\n\techo a\nb: c a\n\techo b\nc: b\n\techo c\n';
+  expect(makeRecipes(text, ['a', 'b']).map(([line]) => line?.text)).toEqual(['echo c', 'echo b', 'echo a']);
+});
+
+test.each([
+  ['a recipe', 'make t', { Makefile: `t:\n${'\tmake t\n'.repeat(100)}` }],
+  ['a script', 'sh x.sh', { 'x.sh': 'sh x.sh\n'.repeat(100) }],
+])(
+  '%s that starts itself a hundred times is followed to a number of commands, and the rest is noted',
+  (_, run, files) => {
+    const { steps, elsewhere } = readPipeline('w.yml', workflow(run), 'github', shared(files));
+    expect(steps[0]?.commands.length).toBeLessThan(25_000);
+    expect(elsewhere?.map(({ does }) => does)).toContain('starts more commands than are read');
+  },
+);
+
+test('a list of recipes that is read for each of many commands is read to a number of characters, and the rest is noted', () => {
+  const files = shared({ Makefile: `${'# x\n'.repeat(250_000)}t:\n\techo\n` });
+  const run = `|\n${'          make t\n'.repeat(30)}`;
+  expect(readPipeline('w.yml', workflow(run), 'github', files).elsewhere?.map(({ does }) => does)).toContain(
+    'starts Makefile',
+  );
+});
+
+test('the calls of all workflows of a project are counted together', () => {
+  const files = shared({ 'r.yml': workflow('echo') });
+  const calls = Array.from({ length: 900 }, (_, at) => `  j${at}:\n    uses: ./r.yml\n`).join('');
+  const read = (): readonly string[] =>
+    readPipeline('w.yml', `on: push\njobs:\n${calls}`, 'github', files).elsewhere?.map(({ does }) => does) ?? [];
+  const missed = Array.from({ length: 12 }, read);
+  expect(missed[0]).not.toContain('calls ./r.yml');
+  expect(missed.at(-1)).toContain('calls ./r.yml');
+});
+
+test('files that GitLab includes by a pattern, beyond those that are followed, are noted', () => {
+  const parts = Object.fromEntries(
+    Array.from({ length: 1100 }, (_, at) => [`ci/${at}.yml`, `j${at}:\n  script: [echo]\n`] as const),
+  );
+  const { elsewhere } = readPipeline('.gitlab-ci.yml', "include: 'ci/*.yml'\n", 'gitlab', shared(parts));
+  expect(elsewhere?.map(({ does }) => does)).toEqual(['includes ci/*.yml']);
+});
+
+test('of a matrix no more values are combined than there are runs', () => {
+  const values = Array.from({ length: 5000 }, (_, at) => at).join(', ');
+  const keys = Array.from({ length: 5 }, (_, at) => `      k${at}: [${values}]\n`).join('');
+  const read = readYaml(`a:\n  strategy:\n    matrix:\n${keys}`);
+  const job = 'documents' in read ? read.documents[0]?.entries.get('a') : undefined;
+  expect(job === undefined ? undefined : matrixOf(job).length).toBe(mostRuns);
+});
+
+test('a file is read once for all pipelines', () => {
+  const files = shared({ 'a.yml': 'a: 1\n' });
+  const [one, two] = [new Followed('x', files, []), new Followed('y', files, [])];
+  expect(one.read('a.yml')).toBe(two.read('a.yml'));
+});
