@@ -1,14 +1,14 @@
 import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { listRepository } from '../../io/adopt/list-repository.ts';
-import { readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
+import { ignoreWork, readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 
 /** The programs that lie in a folder which is no project of ours, by language and number; nothing where there are none, or there is no such folder. */
 export function findOwnPrograms(root: string): string | undefined {
   let files;
   try {
-    ({ files } = listRepository(root, { readIgnore: readIgnoreRules, wantsText: () => false }));
+    ({ files } = listRepository(root, { readIgnore: readIgnoreRules, ignoreWork, wantsText: () => false }));
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import { readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
+import { ignoreWork, readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
 import { readPrograms } from '../../parse/programs/read-programs.ts';
 
 /** A repository as it lies in a folder, what it shows, and what that calls for. */
@@ -20,7 +20,7 @@ export interface SurveyedFolder {
 
 /** Lists and reads a folder; writes and starts nothing. Folders that adopt wrote into it before are not the person's. */
 export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
-  const listing = listRepository(directory, { readIgnore: readIgnoreRules, wantsText });
+  const listing = listRepository(directory, { readIgnore: readIgnoreRules, ignoreWork, wantsText });
   const ours = new Set(
     listing.files.flatMap(({ path }) => /^(tre(?:-[a-z0-9]+)*)\/\.yo-rc\.json$/.exec(path)?.[1] ?? []),
   );
@@ -60,6 +60,6 @@ function isPipelineOf({ path, text }: ProjectFile, folders: ReadonlySet<string>)
 export function listAbove(folder: string): RepositoryListing['files'] {
   const above = folder.replace(/[\\/][^\\/]+$/, '');
   const name = folder.slice(above.length + 1);
-  const { files } = listRepository(above, { readIgnore: readIgnoreRules, wantsText });
+  const { files } = listRepository(above, { readIgnore: readIgnoreRules, ignoreWork, wantsText });
   return files.filter(({ path }) => !path.startsWith(`${name}/`));
 }

@@ -17,11 +17,19 @@ export interface RepositoryListing {
   readonly incomplete?: string;
 }
 
+interface IgnoreList {
+  readonly folder: string;
+  readonly text: string;
+}
+
+/** Nothing where the lists are more than are read. */
+type IsIgnored = (path: string, isFolder: boolean) => boolean | undefined;
+
 /** How the caller reads `.gitignore` files, and which texts it wants. */
 export interface ListingRules {
-  readonly readIgnore: (
-    lists: readonly { readonly folder: string; readonly text: string }[],
-  ) => (path: string, isFolder: boolean) => boolean;
+  readonly readIgnore: (lists: readonly IgnoreList[], work?: { left: number }) => IsIgnored;
+  /** What all lists of a repository may take together. */
+  readonly ignoreWork: () => { left: number };
   readonly wantsText: (path: string) => boolean;
 }
 
@@ -31,17 +39,17 @@ const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
  * Lists what git tracks and what it would not ignore, with the texts that are wanted. Nothing of the folder is started or obeyed: git's index
  * is read, `.gitignore` too, its configuration is not. Links are named and not followed. Throws UserError where there is no folder.
  */
-export function listRepository(directory: string, { readIgnore, wantsText }: ListingRules): RepositoryListing {
+export function listRepository(directory: string, rules: ListingRules): RepositoryListing {
   const root = realFolder(directory);
   const top = findTop(root);
   const folder = top === undefined ? undefined : relative(top, root).split(sep).join('/');
   const prefix = folder === undefined || folder === '' ? '' : `${folder}/`;
   const index = top === undefined ? undefined : readGitIndex(top);
   const tracked = new Set(index?.flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : [])));
-  const walk = new Walk(root, readIgnore, tracked);
-  walk.visit('', []);
+  const walk = new Walk(root, rules, tracked);
+  walk.visit('', [], () => false);
   const paths = [...new Set([...walk.paths, ...[...tracked].filter((path) => !walk.paths.has(path))])].toSorted();
-  const read = new Reader(root, wantsText);
+  const read = new Reader(root, rules.wantsText);
   const files = paths.slice(0, bounds.files).flatMap((path) => read.take(path) ?? []);
   const incomplete =
     walk.incomplete ??
@@ -80,29 +88,42 @@ class Walk {
   incomplete: string | undefined;
   private readonly root: string;
   private readonly readIgnore: ListingRules['readIgnore'];
+  private readonly work: { left: number };
   private readonly tracked: ReadonlySet<string>;
 
-  constructor(root: string, readIgnore: ListingRules['readIgnore'], tracked: ReadonlySet<string>) {
+  constructor(root: string, { readIgnore, ignoreWork }: ListingRules, tracked: ReadonlySet<string>) {
     this.root = root;
     this.readIgnore = readIgnore;
+    this.work = ignoreWork();
     this.tracked = tracked;
   }
 
-  visit(folder: string, above: readonly { readonly folder: string; readonly text: string }[]): void {
+  visit(folder: string, above: readonly IgnoreList[], isIgnoredAbove: IsIgnored): void {
     const entries = this.list(folder);
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
-      ? readText(join(this.root, folder, '.gitignore'))
+      ? this.readList(folder)
       : undefined;
     const lists = own === undefined ? above : [...above, { folder, text: own }];
-    const isIgnored = this.readIgnore(lists);
+    const isIgnored = own === undefined ? isIgnoredAbove : this.readIgnore(lists, this.work);
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.name === '.git' || this.paths.size >= bounds.files) continue;
-      if (isIgnored(path, entry.isDirectory()) && !this.tracked.has(path)) continue;
+      const left = isIgnored(path, entry.isDirectory());
+      if (left === undefined)
+        this.incomplete ??=
+          'the .gitignore files have more, or longer, rules than are read: what they leave out was looked at too';
+      if (left === true && !this.tracked.has(path)) continue;
       // A repository in the repository is somebody else's.
-      if (entry.isDirectory() && !fs.existsSync(join(this.root, path, '.git'))) this.visit(path, lists);
+      if (entry.isDirectory() && !fs.existsSync(join(this.root, path, '.git'))) this.visit(path, lists, isIgnored);
       else if (entry.isFile() || entry.isSymbolicLink()) this.paths.add(path);
     }
+  }
+
+  private readList(folder: string): string | undefined {
+    const place = join(this.root, folder, '.gitignore');
+    if (fs.lstatSync(place).size <= bounds.text) return readText(place);
+    this.incomplete ??= `${folder === '' ? '' : `${folder}/`}.gitignore is too large to be read: what it leaves out was looked at too`;
+    return undefined;
   }
 
   private list(folder: string): readonly Dirent[] {

@@ -1,5 +1,5 @@
-/** Whether a path (`/` as separator, no slash at the end) is ignored; a folder's contents are with it. */
-export type IsIgnored = (path: string, isFolder: boolean) => boolean;
+/** Whether a path (`/` as separator, no slash at the end) is ignored; a folder's contents are with it. Nothing where the rules are more than are read. */
+export type IsIgnored = (path: string, isFolder: boolean) => boolean | undefined;
 
 interface Rule {
   readonly base: string;
@@ -8,28 +8,46 @@ interface Rule {
   readonly onlyFolders: boolean;
 }
 
-/** Longer patterns, and more of them, than any list has, and steps than they take on all paths of a repository; what comes after does not count. */
+/** Longer patterns, and more of them, than any list has, and steps than they take on all paths of a repository; beyond these nothing is known to be ignored, or not. */
 const limits = { pattern: 500, rules: 5000, segments: 40, steps: 100_000_000 };
+/** What it takes to read one, which is done again for each folder that has a list of its own. */
+const stepsToRead = 20;
 export const mostIgnoreRules = limits.rules;
 
-/** The rules of `.gitignore` files as git reads them, by the folder that each lies in (`''` for the root). Linear in a pattern's length. */
-export function readIgnoreRules(lists: readonly { readonly folder: string; readonly text: string }[]): IsIgnored {
-  const rules = lists
+/** Steps that may still be taken, of all that share it. */
+export interface IgnoreWork {
+  left: number;
+}
+
+export const ignoreWork = (): IgnoreWork => ({ left: limits.steps });
+
+/**
+ * The rules of `.gitignore` files as git reads them, by the folder that each lies in (`''` for the root). Linear in a pattern's length. `work`: what lists of
+ * several folders may take together.
+ */
+export function readIgnoreRules(
+  lists: readonly { readonly folder: string; readonly text: string }[],
+  work = ignoreWork(),
+): IsIgnored {
+  if (work.left < 0) return () => undefined;
+  const read = lists
     .toSorted((a, b) => a.folder.length - b.folder.length)
-    .flatMap(({ folder, text }) => text.split(/\r?\n/).flatMap((line) => readRule(folder, line) ?? []))
-    .slice(0, limits.rules);
-  const work = { left: limits.steps };
+    .flatMap(({ folder, text }) => text.split(/\r?\n/).flatMap((line) => readRule(folder, line) ?? []));
+  const rules = read.filter((rule) => rule !== 'too long');
+  work.left -= stepsToRead * read.length;
+  const isWhole = rules.length === read.length && read.length <= limits.rules;
   return (path, isFolder) => {
-    if (work.left < 0) return false;
+    if (!isWhole || work.left < 0) return undefined;
     // The last rule that fits decides.
     const found = rules.findLast((rule) => (isFolder || !rule.onlyFolders) && fits(rule, path, work));
-    return found !== undefined && !found.isNegated;
+    return work.left < 0 ? undefined : found !== undefined && !found.isNegated;
   };
 }
 
-function readRule(folder: string, line: string): Rule | undefined {
+function readRule(folder: string, line: string): Rule | 'too long' | undefined {
   let pattern = line.replace(/(?<=^|[^ \t\\]|\\[ \t])[ \t]+$/, '');
-  if (pattern === '' || pattern.startsWith('#') || pattern.length > limits.pattern) return undefined;
+  if (pattern === '' || pattern.startsWith('#')) return undefined;
+  if (pattern.length > limits.pattern) return 'too long';
   const isNegated = pattern.startsWith('!');
   pattern = pattern.slice(isNegated ? 1 : 0).replace(/^\\(?=[#!])/, '');
   const onlyFolders = pattern.endsWith('/');
@@ -40,17 +58,12 @@ function readRule(folder: string, line: string): Rule | undefined {
     .split('/')
     .filter((part, index, all) => part !== '**' || all[index - 1] !== '**')
     .map((part) => (part === '**' ? part : part.replaceAll(/(?<!\\)\*+/g, '*')));
-  return segments.length > limits.segments || pattern === ''
-    ? undefined
-    : { base: folder, segments, isNegated, onlyFolders };
+  if (segments.length > limits.segments) return 'too long';
+  return pattern === '' ? undefined : { base: folder, segments, isNegated, onlyFolders };
 }
 
-/** Steps that may still be taken. */
-interface Work {
-  left: number;
-}
-
-function fits({ base, segments }: Rule, path: string, work: Work): boolean {
+function fits({ base, segments }: Rule, path: string, work: IgnoreWork): boolean {
+  work.left -= 1;
   if (base !== '' && !path.startsWith(`${base}/`)) return false;
   const parts = path.slice(base === '' ? 0 : base.length + 1).split('/');
   // Two pointers: on failure only the last `**` takes one segment more.
@@ -73,7 +86,7 @@ function fits({ base, segments }: Rule, path: string, work: Work): boolean {
 }
 
 /** One name against `*`, `?` and `[...]`, with two pointers. */
-function fitsName(pattern: string, name: string, work: Work): boolean {
+function fitsName(pattern: string, name: string, work: IgnoreWork): boolean {
   let [at, place, star, mark] = [0, 0, -1, 0];
   while (place < name.length) {
     work.left -= 1;

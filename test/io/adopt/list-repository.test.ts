@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listRepository } from '../../../src/io/adopt/list-repository.ts';
-import { readIgnoreRules } from '../../../src/parse/adopt/ignore-rules.ts';
+import { ignoreWork, readIgnoreRules } from '../../../src/parse/adopt/ignore-rules.ts';
 
-const rules = { readIgnore: readIgnoreRules, wantsText: (path: string) => /\.(?:py|R)$/.test(path) };
+const rules = { readIgnore: readIgnoreRules, ignoreWork, wantsText: (path: string) => /\.(?:py|R)$/.test(path) };
 let folder = '';
 
 beforeEach(() => {
@@ -102,5 +102,17 @@ describe('listing a repository', () => {
 
   it('says of a folder that is not there that it is not', () => {
     expect(() => listRepository(join(folder, 'none'), rules)).toThrow(/there is no such folder/);
+  });
+
+  it('says so where the lists of what git ignores are more than is read, and leaves nothing out then', () => {
+    write({ 'env/a.yml': '', '.gitignore': `env/\n${'a'.repeat(600)}\n` });
+    expect(listRepository(folder, rules)).toMatchObject({
+      incomplete: expect.stringContaining('what they leave out was looked at too') as string,
+    });
+    expect(pathsOf()).toContain('env/a.yml');
+    write({ '.gitignore': `env/\n${'#\n'.repeat(600_000)}` });
+    expect(listRepository(folder, rules).incomplete).toBe(
+      '.gitignore is too large to be read: what it leaves out was looked at too',
+    );
   });
 });

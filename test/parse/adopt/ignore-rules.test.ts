@@ -89,13 +89,25 @@ describe('ignore lists', () => {
     expect(isIgnored(`${'a/'.repeat(200)}y`, false)).toBe(false);
     expect(isIgnored('a'.repeat(5000), false)).toBe(false);
   });
+
+  it.each([
+    ['a longer rule than is read', 'a'.repeat(501)],
+    ['a deeper rule than is read', 'a/'.repeat(50)],
+    ['more rules than are read', 'a\n'.repeat(5001)],
+  ])('knows nothing of a list with %s', (_, list) => {
+    const isIgnored = readIgnoreRules([{ folder: '', text: `*.csv\n${list}\n` }]);
+    expect([isIgnored('x.csv', false), isIgnored('y', false)]).toEqual([undefined, undefined]);
+  });
 });
 
-it('rules that were made to be slow end, and what comes after is ignored by none', () => {
-  const text = Array.from({ length: 5000 }, (_, index) => `${'*a'.repeat(100)}b${String(index)}\n`).join('');
-  const isIgnored = readIgnoreRules([{ folder: '', text: `*.csv\n${text}` }]);
+it('rules that were made to be slow end, and of what comes after nothing is known', () => {
+  const text = Array.from({ length: 500 }, (_, index) => `${'*a'.repeat(100)}b${String(index)}\n`).join('');
+  const work = { left: 1_000_000 };
+  const isIgnored = readIgnoreRules([{ folder: '', text: `${text}*.csv\n` }], work);
   expect(isIgnored('x.csv', false)).toBe(true);
-  const hostile = Array.from({ length: 500 }, (_, index) => `${'a'.repeat(200)}${String(index)}`);
-  expect(hostile.filter((path) => isIgnored(path, false))).toEqual([]);
-  expect(isIgnored('x.csv', false)).toBe(false);
+  const hostile = Array.from({ length: 50 }, (_, index) => `${'a'.repeat(200)}${String(index)}`);
+  expect(isIgnored(hostile[0] ?? '', false)).toBe(false);
+  expect(hostile.map((path) => isIgnored(path, false)).at(-1)).toBeUndefined();
+  expect(isIgnored('x.csv', false)).toBeUndefined();
+  expect(readIgnoreRules([{ folder: '', text: 'x\n' }], work)('x', false)).toBeUndefined();
 });

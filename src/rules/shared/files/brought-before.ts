@@ -39,7 +39,8 @@ export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
   const rules = once(facts, 'lines of .gitignore', () => Math.min(linesOf(facts), mostIgnoreRules));
   // Each is held against a folder part by part.
   spendOn(facts, 10 * rules * above.length);
-  return above.some((each) => isIgnored(each, true) || isIgnored(each, false) || modules.has(each));
+  // Where the rules of git are more than are read, it may be.
+  return above.some((each) => isIgnored(each, true) !== false || isIgnored(each, false) !== false || modules.has(each));
 }
 
 function linesOf({ files }: ProjectFacts): number {
