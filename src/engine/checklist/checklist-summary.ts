@@ -1,4 +1,4 @@
-import { readRow, standingOf } from './checklist-row.ts';
+import { type ChecklistRow, readRow, standingOf } from './checklist-row.ts';
 import type { RowStanding } from './checklist-sections.ts';
 import { fingerprint } from './checklist-text.ts';
 
@@ -15,9 +15,13 @@ const kinds: readonly (readonly [RowStanding, string])[] = [
   ['aside', 'does not apply, or is accepted with a reason'],
 ];
 
-/** Counts the rows of a checklist by force and by what they wait for. */
+/** Counts the rows in the lines of a checklist by force and by what they wait for. */
 export function printSummary(lines: readonly string[]): string[] {
-  const rows = lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []);
+  return summarise(lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []));
+}
+
+/** The same for rows that were read. */
+export function summarise(rows: readonly ChecklistRow[]): string[] {
   const count = (kind: RowStanding, force: string): number =>
     rows.filter((row) => row.cells.includes(force) && standingOf(row) === kind).length;
   const table = [

@@ -8,7 +8,7 @@ import { printHead, printModels } from './checklist-head.ts';
 import { findRegion, isUnique, printRegion, readRegion } from './checklist-region.ts';
 import { readRow } from './checklist-row.ts';
 import { printPages, printQuestions, printRules } from './checklist-rows.ts';
-import { findSummary, printSummary } from './checklist-summary.ts';
+import { findSummary, printSummary, summarise } from './checklist-summary.ts';
 
 /** What a project's checklist is made from. */
 export interface ChecklistSources {
@@ -32,11 +32,12 @@ export function renderChecklist(sources: ChecklistSources): string {
   const asked = new Set(sources.questions.map((question) => question.sameAs));
   const rules = sources.rules.filter((rule) => !asked.has(rule.id));
   const rows = [...printRules(rules, entries), ...printQuestions(sources.questions, entries)];
+  const region = readRegion(rows);
   const models = printModels(sources.models);
-  const numbers = ['## In numbers', '', ...printSummary(rows)];
+  const numbers = ['## In numbers', '', ...summarise(region.rows.map(({ row }) => row))];
   const lines = [
     ...printHead(sources),
-    ...printRegion(readRegion(rows)),
+    ...printRegion(region),
     '',
     ...models,
     ...numbers,

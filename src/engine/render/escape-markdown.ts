@@ -9,11 +9,15 @@ const PATH = /^[\w./-]+$/;
 const BEGINNING = /^(?:[-+*]$|>|-+$|=+$)/;
 const NUMBERED = /^\d{1,9}[.)]$/;
 
+/** Prose in which nothing can be mark-up, as most is: it need not be looked at word by word. */
+const USUAL = /^(?!.*[Ww]{3}\.)[A-Za-z"'(](?:[A-Za-z0-9 ,;.%='"()/?!-]|:(?!\/\/))*$/;
+
 /**
  * A value within a line or a table's cell of Markdown, readable in the source as well: words that would be mark-up become code, which
  * can be copied as it stands, and only where code cannot hold them their marks are escaped. Line ends become references.
  */
 export function printMarkdown(text: string): string {
+  if (USUAL.test(text)) return text;
   let isFirst = true;
   return text.replaceAll(/[^ ]+/g, (word) => {
     const printed = printWord(word, isFirst);

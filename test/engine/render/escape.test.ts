@@ -123,3 +123,16 @@ test('the language follows the output path', () => {
   ).toEqual(['dockerfile', 'yaml', 'shell', 'markdown', 'plain']);
   expect(() => languageOf('src/main.m')).toThrow('src/main.m');
 });
+
+test('prose that is taken as it stands is the same word by word', () => {
+  const piece = fc.constantFrom(...'aZ09 ,;.%=\'"()/?!-:_#*>[]'.split(''), 'www.', 'http://', '1.', '- ', '== ');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('');
+      // A lone tilde between blanks is no mark-up, and no usual prose: the words before it are looked at one by one.
+      if (text.trim() === '') return;
+      expect(`${printValue('markdown', text)} ~`).toBe(printValue('markdown', `${text} ~`));
+    }),
+    { numRuns: 5000 },
+  );
+});

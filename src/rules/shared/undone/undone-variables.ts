@@ -2,6 +2,7 @@ import type { Finding, Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { once } from '../once.ts';
 
 interface Undone {
   /** Absent where the variable is taken away. */
@@ -28,7 +29,7 @@ export function findUndone(
   facts: ProjectFacts,
 ): Finding | undefined {
   const places = [
-    ...startTexts(image, dockerfile, facts).flatMap((each) => changesIn(name, each)),
+    ...linesOf(image, dockerfile, facts).flatMap((each) => changesIn(name, each)),
     ...changedByPrograms(name, dockerfile, facts),
     ...changedByRun(name, facts),
   ];
@@ -46,6 +47,14 @@ export function findUndone(
 interface Line {
   readonly words: readonly string[];
   readonly location: Location;
+}
+
+/** Found once for all variables of an image. */
+function linesOf(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Line[] {
+  const known = once(facts, 'what starts each image, word by word', () => new Map<FinalImage, readonly Line[]>());
+  const lines = known.get(image) ?? startTexts(image, dockerfile, facts);
+  known.set(image, lines);
+  return lines;
 }
 
 /** Start commands, and lines of the shell scripts that they reach, as words. */
