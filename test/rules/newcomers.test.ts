@@ -100,3 +100,39 @@ test('weights of a training are results, wherever they are written', async () =>
   const resumed = `${main}m = torch.load("checkpoints/last.pt")\n`;
   expect(await verdictOf(outputs, { Dockerfile, 'main.py': resumed })).not.toBe('fail');
 });
+
+const people = (separator: string): string =>
+  ['nhs_number,name,dob,sex', ...Array.from({ length: 30 }, (_, row) => `94347659${String(row)},Ann,1970-01-01,F`)]
+    .join('\n')
+    .replaceAll(',', separator);
+const records = JSON.stringify(Array.from({ length: 30 }, () => ({ nhs: 1, dob: '1970-01-01' })));
+const inserts = Array.from({ length: 30 }, (_, row) => `INSERT INTO cohort VALUES (${String(row)}, 'Ann');`).join('\n');
+
+test.each([
+  ['cohort.txt', people(','), 'fail'],
+  ['cohort.dat', people('\t'), 'fail'],
+  ['cohort', people(';'), 'fail'],
+  ['cohort.json', records, 'fail'],
+  ['dump.sql', inserts, 'fail'],
+  ['cohort.yml', Array.from({ length: 30 }, () => '- nhs_number: 1\n  dob: 1970-01-01').join('\n'), 'fail'],
+  ['example.txt', people(',').split('\n').slice(0, 5).join('\n'), 'pass'],
+  ['words.txt', 'age,sex,smoker\n'.repeat(50), 'pass'],
+  ['form.json', '{"dob": {"label": "Date of birth"}, "nhs_number": {"label": "NHS number"}}', 'pass'],
+  ['schema.sql', 'CREATE TABLE cohort (id int);\nINSERT INTO version VALUES (1);\n', 'pass'],
+  ['a.py', `TABLE = """${people(',')}"""`, 'pass'],
+])('records of people by what they hold: %s', async (file, text, verdict) => {
+  expect(await verdictOf(data, { Dockerfile: lists.Dockerfile, 'src/main.py': '', [`src/${file}`]: text })).toBe(
+    verdict,
+  );
+});
+
+test.each([
+  ['/safe_data/m.csv', 'fail'],
+  ['results.csv', 'pass'],
+  ['/scratch/results.csv', 'pass'],
+])('a result on /scratch is brought by what copies it, not by a copy of %s', async (source, verdict) => {
+  const Dockerfile =
+    'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nWORKDIR /scratch\nENTRYPOINT ["python", "/app/main.py"]\n';
+  const copying = `import shutil\nopen("results.csv", "w").write("1")\nshutil.copy("${source}", "/safe_outputs/m.csv")\n`;
+  expect(await verdictOf(outputs, { Dockerfile, 'main.py': copying })).toBe(verdict);
+});

@@ -15,7 +15,21 @@ const tables = [
   'xlsb',
   'xlsx',
 ];
-const statistics = ['dta', 'por', 'rda', 'rdata', 'rds', 'sas7bdat', 'sav', 'xpt', 'zsav'];
+const statistics = [
+  'dta',
+  'fst',
+  'por',
+  'qs',
+  'qs2',
+  'rda',
+  'rdata',
+  'rds',
+  'sas7bcat',
+  'sas7bdat',
+  'sav',
+  'xpt',
+  'zsav',
+];
 const arrays = ['h5', 'h5ad', 'hdf5', 'jld', 'jld2', 'loom', 'mat', 'npy', 'npz', 'zarr'];
 const databases = ['accdb', 'db', 'duckdb', 'mdb', 'sqlite', 'sqlite3'];
 const imaging = ['dcm', 'dicom', 'gii', 'mgh', 'mgz', 'mha', 'mhd', 'nhdr', 'nii', 'nrrd'];

@@ -10,6 +10,7 @@ import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { isFetch } from './fetches.ts';
+import { holdsRecords } from './records-of-people.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -20,7 +21,10 @@ const heads: readonly string[] = ['##fileformat=VCF', '%%MatrixMarket', '@HD\tVN
 const plain: ReadonlySet<string> = new Set(['', 'asc', 'ascii', 'dat', 'data', 'tab', 'txt']);
 
 /** Judges a file by its ending, compressed or not; a pickle by the folder that it is in; a plain text by its first lines. */
-export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile, 'text' | 'content'> = {}): DataKind {
+export function judgeDataFile(
+  path: string,
+  { text, content, unread }: Pick<ProjectFile, 'text' | 'content' | 'unread'> = {},
+): DataKind {
   if (content !== undefined) return 'data';
   const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
   const ending = compressedEndings.has(last) ? before : last;
@@ -37,8 +41,18 @@ export function judgeDataFile(path: string, { text, content }: Pick<ProjectFile,
   if (isArchive(path))
     return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
-  if (text === undefined || !plain.has(ending)) return undefined;
+  if (text === undefined) return isOpaque(path, unread) ? 'unsure' : undefined;
+  if (ofRecords.has(ending) && holdsRecords(text)) return 'data';
+  if (!plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
+}
+
+/** Endings of texts that hold records as well as anything else. */
+const ofRecords: ReadonlySet<string> = new Set([...plain, 'ipynb', 'json', 'md', 'sql', 'xml', 'yaml', 'yml']);
+
+/** A file that is no text, whose name does not say what it is: compressed by itself, or with no ending that tells. */
+function isOpaque(path: string, unread: string | undefined): boolean {
+  return unread !== undefined && /(?:^|\/)[^./]+(?:\.(?:bin|bz2|dat|data|gz|xz|zst))?$/i.test(path);
 }
 
 const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);

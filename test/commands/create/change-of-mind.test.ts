@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameQuarto, quartoReleases } from '../../../src/catalog/software/quarto.ts';
-import { create as run, upgrade } from '../../helpers/call-commands.ts';
+import { check, create as run, upgrade } from '../../helpers/call-commands.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -278,6 +278,18 @@ describe('the starter', () => {
     await create(['base=python']);
     expect(there('src/start.ipynb')).toBe(false);
     expect(readFileSync(join(folder, 'project/src/main.py'), 'utf8')).toBe(python);
+  });
+
+  test('that is started in place of programs that are there is told by check', async () => {
+    await create(['base=pytorch']);
+    writeFileSync(join(root(), 'src/main.py'), 'import lung\nlung.run()\n');
+    writeFileSync(join(root(), 'src/lung.py'), 'def run():\n    print(1)\n');
+    await create(['base=r']);
+    const environment = catchEnvironment();
+    await check({ targets: [root()], flags: {} }, environment);
+    expect(environment.printed.out).toContain(
+      "the container starts the example that tre-container wrote (src/main.R), and none of the repository's own programs (Python: 2 files)",
+    );
   });
 
   test('that somebody edited stays as it is', async () => {

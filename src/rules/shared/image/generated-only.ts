@@ -13,12 +13,23 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   if (generated === undefined) return undefined;
   const isOurs = (each: string): boolean => generated.get(each)?.text === facts.byPath.get(each)?.text;
   const copied = new Set(context.copied.map((each) => each.path));
+  const isStarter = (each: string): boolean => generated.has(each) && isOurs(each);
   const programs = [...copied].filter((each) => languageOf(each) !== undefined);
-  if (programs.length === 0 || !programs.every((each) => generated.has(each) && isOurs(each))) return undefined;
+  const started = (facts.reach.get(path)?.programs ?? []).flatMap(({ program, class: kind }) =>
+    kind === 'started' && isWork(program.path) ? [program.path] : [],
+  );
+  const isOnly = programs.length > 0 && programs.every(isStarter);
+  if (!isOnly && (started.length === 0 || !started.every(isStarter))) return undefined;
   const own = findOwnFiles(facts.files).own.filter(
     (file) => !generated.has(file.path) && !isSidePath(file.path) && isWork(file.path),
   );
   if (own.length === 0) return undefined;
+  if (!isOnly)
+    return {
+      message: `the container starts the example that tre-container wrote (${started[0] ?? ''}), and none of the repository's own programs (${countByLanguage(own.map((file) => file.path))})`,
+      location: { file: path },
+      fix: `put your program in place of ${started[0] ?? ''}, or name it in ENTRYPOINT`,
+    };
   return {
     message: `the image holds only programs that tre-container wrote (${programs[0] ?? ''}), and none of the repository's own (${countByLanguage(own.map((file) => file.path))})`,
     location: { file: path },

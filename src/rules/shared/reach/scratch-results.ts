@@ -56,6 +56,9 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
     }));
 }
 
+/** A place that is not on /scratch, from where no result of it comes. */
+const isElsewhere = (path: string): boolean => path.startsWith('/') && !isUnder(path, '/scratch');
+
 /** Something copies, moves or links to /safe_outputs, or to a place that the files do not tell. */
 function bringsBack({ programs }: Reach): boolean {
   return programs
@@ -64,7 +67,9 @@ function bringsBack({ programs }: Reach): boolean {
       ({ program }) =>
         program.commands.some(
           ({ program: name, words }) =>
-            carriers.has(name) && words.some((word) => word.includes('/safe_outputs') || word.includes('$')),
+            carriers.has(name) &&
+            words.some((word) => word.includes('/safe_outputs') || word.includes('$')) &&
+            !(words.length > 2 && words.slice(1, -1).every((word) => isElsewhere(word) || word.startsWith('-'))),
         ) ||
         program.calls.some(({ callee, positional, named }) => {
           if (
@@ -73,6 +78,7 @@ function bringsBack({ programs }: Reach): boolean {
             )
           )
             return false;
+          if (isElsewhere(textOf(positional[0]) ?? '')) return false;
           const values = [...positional, ...named.values()];
           return values.some(
             (value) =>
