@@ -57,13 +57,18 @@ export function digestInputs(
   const inputs = { files: Object.fromEntries(kept.map((path) => [path, wordOf(path)])) };
   const isUntouched = (): boolean => stampFiles(root, counted) === stamp;
   if (dockerfile === undefined) return { inputs, isUntouched };
-  const context = hashText(built.map((path) => `${wordOf(path)} ${path}\n`).join(''));
+  const context = hashText(built.map((path) => `${wordOf(path)} ${inOneLine(path)}\n`).join(''));
   const ownTaken = built.filter(isOwn);
   return {
     inputs: { context, ...inputs },
     isUntouched,
     ...(ownTaken.length > 0 && { takesOwn: explainOwn(dockerfile, files, listed, ownTaken, below) }),
   };
+}
+
+/** A name with a line break in it must not read as two files. */
+function inOneLine(path: string): string {
+  return path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }
 
 function findRunFiles(listed: readonly ListedFile[], below: string): readonly string[] {

@@ -4,6 +4,7 @@ import type { RunFinding, RunRequirementName } from '../../model/rehearsal/rehea
 import { printCell, printProse } from '../checklist/checklist-text.ts';
 import { writesCell } from './plan-rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { printSize } from '../../shared/print-size.ts';
 
 interface Proven {
   readonly requirements: readonly RunRequirementName[];
@@ -64,7 +65,10 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
 }
 
 /** What the row asks for and no run showed: what the TRE is asked for and nothing here gives, and what goes on under apptainer when the program has ended. */
-function listUnseen({ notApplied = [], cells }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
+function listUnseen(
+  { notApplied = [], cells, limits }: RehearsalEvidence,
+  { requirements }: Proven,
+): readonly string[] {
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
@@ -73,6 +77,9 @@ function listUnseen({ notApplied = [], cells }: RehearsalEvidence, { requirement
   return [
     ...(notApplied.length > 0 && requirements.includes('ends-with-success')
       ? [`not applied: ${listSome(notApplied, 6)}`]
+      : []),
+    ...(requirements.includes('fits-limits')
+      ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
       : []),
     ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
   ];

@@ -726,6 +726,19 @@ test.each([
   expect(await ticked()).toBe(0);
 });
 
+test('one file whose name reads as two is not taken for the two', async () => {
+  await writeFile(path('.dockerignore'), '.tre-container\nCHECKLIST.md\nrehearsal\n');
+  await appendFile(path('Dockerfile'), 'COPY part* /app/\n');
+  const digest = async (): Promise<string | undefined> =>
+    (await readRehearsedProject(openProject(root))).inputs.context;
+  for (const name of ['part1', 'part2']) await writeFile(path(name), name, { mode: 0o644 });
+  const two = await digest();
+  const { files } = (await readRehearsedProject(openProject(root))).inputs;
+  for (const name of ['part1', 'part2']) await rm(path(name));
+  await writeFile(path(`part1\n${files['part2'] ?? ''} part2`), 'part1', { mode: 0o644 });
+  expect([two, await digest()]).toEqual([expect.any(String), expect.not.stringMatching(two ?? '')]);
+});
+
 test('a record from elsewhere is acknowledged by its own digest only, is named as such, and ticks nothing', async () => {
   await rehearse();
   await rm(state, { recursive: true });

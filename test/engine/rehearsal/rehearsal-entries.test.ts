@@ -37,6 +37,7 @@ const evidence = {
   identities: ['high-uid'],
   overrides: [],
   findings: [],
+  limits: { fileSize: 16_000_000, rows: 5000 },
   image: { entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
   cells: [cell, alone],
 } as unknown as RehearsalEvidence;
@@ -69,6 +70,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
+  expect(entries.get('question:36')?.text).toContain('results of up to 16 MB and 5000 rows were allowed');
   expect(entries.get('question:29')?.text).toContain('was not listed');
 });
 
