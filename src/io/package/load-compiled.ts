@@ -39,7 +39,9 @@ export function loadCompiled(file: string, digest: string, cacheFile: string | u
   ) => void;
   run(loaded.exports, nodeModule.createRequire(file), loaded, file);
   const save = (): void => {
-    if (cacheFile !== undefined && cachedData === undefined) writeCache(cacheFile, key, script.createCachedData());
+    // V8 leaves aside what was compiled with other settings of its own (NODE_OPTIONS), or for another processor: kept, it would be so for good.
+    const isTaken = cachedData !== undefined && script.cachedDataRejected !== true;
+    if (cacheFile !== undefined && !isTaken) writeCache(cacheFile, key, script.createCachedData());
   };
   return { exports: loaded.exports, save };
 }

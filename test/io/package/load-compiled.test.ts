@@ -51,6 +51,21 @@ test('a cache of another file is left aside and replaced', () => {
   expect(readFileSync(cache)).not.toEqual(kept);
 });
 
+test('one that V8 itself leaves aside is replaced', () => {
+  const file = join(folder, 'main.js');
+  const keep = (code: string): void => {
+    writeFileSync(file, wrap(code));
+    loadCompiled(file, 'the same digest', cache).save();
+  };
+  keep('exports.word = "one";\n');
+  const kept = readFileSync(cache);
+  keep('exports.word = "another length";\n');
+  const renewed = readFileSync(cache);
+  expect(renewed).not.toEqual(kept);
+  keep('exports.word = "another length";\n');
+  expect(readFileSync(cache)).toEqual(renewed);
+});
+
 test('nor is one that was made from a file of the same size and time', () => {
   const file = join(folder, 'main.js');
   const { atime, mtime } = statSync(file);
