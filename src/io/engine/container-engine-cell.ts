@@ -167,9 +167,13 @@ function parseAnswer(raw: string): HttpAnswer | undefined {
   return { status: Number(found[1]), headers, body: found[3] ?? '' };
 }
 
-/** A volume of the image is listed as changed where nobody wrote to it. */
 async function readChanges(session: EngineSession, id: string, volumes: readonly string[]): Promise<readonly string[]> {
-  const changed = (await session.ask(['diff', id]))
+  return listChanged(await session.ask(['diff', id]), volumes);
+}
+
+/** Paths that an engine's `diff` names as added, changed or removed, without the folders that they lie in. A volume of the image is listed where nobody wrote to it. */
+export function listChanged(diff: string, volumes: readonly string[]): readonly string[] {
+  const changed = diff
     .split('\n')
     .filter((line) => /^[ACD] \//.test(line))
     .map((line) => line.slice(2))
