@@ -70,9 +70,12 @@ done
 
 draft=0
 if [ -f summary.json ] && [ ! -h summary.json ] && [ -r summary.json ]; then
+  said=0
   while read -r line || [ -n "$line" ]; do
+    case $line in '"isDraft": '*) said=1 ;; esac
     case $line in '"isDraft": true'*) draft=1 ;; esac
   done < summary.json
+  [ "$said" -eq 1 ] || say 'changed: summary.json (it has no line that says whether this is a draft)'
 fi
 case $draft$listed in
   0* | *'/DRAFT/'*) ;;

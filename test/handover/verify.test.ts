@@ -23,7 +23,7 @@ const script = readFileSync(join(import.meta.dirname, '../../templates/handover/
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 const files: Readonly<Record<string, Buffer | string>> = {
   'CHECKLIST.md': '# Checklist\n',
-  'summary.json': '{"a":1}\n',
+  'summary.json': '{\n  "isDraft": false\n}\n',
   'image.tar': Buffer.from([0, 1, 2, 255, 10, 13, 0]),
   'digests.txt': `config sha256:${'1'.repeat(64)}\n`,
   'verify.sh': script,
@@ -127,6 +127,18 @@ test('a draft whose mark was taken away is missing it', async () => {
   expect([code, out]).toEqual([
     1,
     'missing: DRAFT (summary.json says that this is a draft)\nnot whole: do not rely on this bundle\n',
+  ]);
+});
+
+test.each(['{"isDraft":true}', '{ "isDraft": true }', '{}'])('a summary that is %s is none of ours', async (told) => {
+  const { code, out } = await say((folder) => {
+    writeFileSync(join(folder, 'summary.json'), told);
+    const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8');
+    writeFileSync(join(folder, 'SHA256SUMS'), sums.replace(/^.*  summary\.json$/m, `${sha256(told)}  summary.json`));
+  });
+  expect([code, out]).toEqual([
+    1,
+    'changed: summary.json (it has no line that says whether this is a draft)\nnot whole: do not rely on this bundle\n',
   ]);
 });
 

@@ -15,12 +15,20 @@ test('every attack is tried', () => {
   expect(names.length).toBeGreaterThan(15);
 });
 
+const attempt = (name: string): ReturnType<typeof spawnSync> =>
+  spawnSync('bash', [script, path.join(root, 'dist/bin/tre-container.js'), path.join(root, 'examples'), name], {
+    encoding: 'utf8',
+  });
+
+test('a program that does not start holds nothing', () => {
+  const { stdout } = spawnSync('bash', [script, path.join(root, 'package.json'), path.join(root, 'examples')], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('FELL  honest_folder_works: nothing else was tried\n');
+});
+
 test.each(names)('%s is held', (name) => {
-  const { stdout, stderr, status } = spawnSync(
-    'bash',
-    [script, path.join(root, 'dist/bin/tre-container.js'), path.join(root, 'examples'), name],
-    { encoding: 'utf8' },
-  );
+  const { stdout, stderr, status } = attempt(name);
   expect({ stdout, stderr, status }).toMatchObject({
     stdout: expect.stringContaining(`held  ${name}`) as string,
     status: 0,

@@ -13,6 +13,7 @@ import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { parseOpenVex } from '../../parse/handover/open-vex.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
@@ -51,7 +52,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
         fix: 'settle these, or pack a draft that names them: --draft',
       });
     const now = isoTime(environment.now());
-    const vex = flags.vex === undefined ? undefined : await readText(flags.vex, environment);
+    const vex = flags.vex === undefined ? undefined : await readAcceptances(flags.vex, environment);
     const assessment = await compareReports(reports, { vex, flags, today: now.slice(0, 10) }, environment);
     const seen = {
       now,
@@ -74,6 +75,20 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     return { exitCode: 0 };
   },
 };
+
+/** The text of the file with acceptances, which goes into the bundle: nothing else may get there by its name. */
+async function readAcceptances(file: string, environment: Environment): Promise<string> {
+  if (isLink(environment.cwd, file))
+    throw new UserError({
+      where: file,
+      what: 'is a symbolic link',
+      why: 'It is packed; a link in a project may lead to any file of yours.',
+      fix: 'name the file itself',
+    });
+  const text = await readText(file, environment);
+  parseOpenVex(text, file);
+  return text;
+}
 
 /** A problem of one of the project's own files, named from where the command was typed. */
 function placeProblem(problem: Problem, folder: string): Problem {

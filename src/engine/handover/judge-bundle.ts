@@ -2,7 +2,8 @@ import { type BundleCheck, type BundleFile, bundleNames } from '../../model/hand
 import { countOf } from '../../shared/count-of.ts';
 
 const entry = /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+)$/;
-/** A line of the summary, which `pack` writes with one field a line. */
+/** Lines of the summary, which `pack` writes with one field a line. */
+const saysWhether = /^[ \t]*"isDraft": /m;
 const saysDraft = /^[ \t]*"isDraft": true/m;
 /** Faults that are told one by one; a bundle has some ten files. */
 const mostTold = 100;
@@ -18,7 +19,7 @@ export function judgeBundle(
     digest,
     told,
     isRewritten = false,
-    summary = '',
+    summary,
   }: { readonly digest: string; readonly told?: string; readonly isRewritten?: boolean; readonly summary?: string },
 ): BundleCheck {
   if (sums === undefined)
@@ -44,7 +45,10 @@ export function judgeBundle(
   if (listed.size === 0) sentences.push(`changed: ${bundleNames.sums} (it lists no file)`);
   for (const { path } of files)
     if (path !== bundleNames.sums && !listed.has(path)) sentences.push(`added: ${printName(path)}`);
-  if (saysDraft.test(summary.replaceAll('\0', '')) && !listed.has(bundleNames.draft))
+  const said = summary?.replaceAll('\0', '');
+  if (said !== undefined && !saysWhether.test(said))
+    sentences.push(`changed: ${bundleNames.summary} (it has no line that says whether this is a draft)`);
+  if (said !== undefined && saysDraft.test(said) && !listed.has(bundleNames.draft))
     sentences.push(`missing: ${bundleNames.draft} (${bundleNames.summary} says that this is a draft)`);
   if (told !== undefined && told !== digest)
     sentences.push(`changed: ${bundleNames.sums} (it is not the one whose digest you were told)`);

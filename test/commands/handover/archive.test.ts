@@ -16,7 +16,7 @@ import { catchEnvironment } from '../../fakes/environment.ts';
 const script = await readFile('templates/handover/verify.sh', 'utf8');
 const files: Readonly<Record<string, string>> = {
   'CHECKLIST.md': '# Checklist\n',
-  'summary.json': '{"a":1}\n',
+  'summary.json': '{\n  "isDraft": false\n}\n',
   'digests.txt': `config sha256:${'1'.repeat(64)}\n`,
   'verify.sh': script,
 };

@@ -117,6 +117,17 @@ const refusal = async (flags: Readonly<Record<string, string | boolean>> = {}): 
     (error: unknown) => (error as Error).message,
   );
 
+test('a file with acceptances that is a link, or none, is not packed, in a draft of nothing either', async () => {
+  await rm(join(root, 'reports'), { recursive: true });
+  await put('secret', 'a key of mine');
+  await symlink(join(root, 'secret'), join(root, 'link.json'));
+  const draft = (name: string): Promise<string> => refusal({ draft: true, vex: join(root, name) });
+  expect(await draft('link.json')).toContain('is a symbolic link');
+  expect(await draft('secret')).not.toBe('packed');
+  await put('other.json', { token: 'x' });
+  expect(await draft('other.json')).not.toBe('packed');
+});
+
 test('a project with everything is packed whole, bound by the digest of the configuration', async () => {
   const { err, out } = await call(pack, [root], { tag: '1.0' });
   expect(out).toBe(`${bundle()}/summary.html\n`);
