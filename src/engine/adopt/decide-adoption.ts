@@ -21,6 +21,7 @@ import { findRoots, whyRoots } from './own-modules.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
+import { findOwnFolder } from './start/own-folder.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { findResults } from './results-among-data.ts';
 import { filesOfTools, whyAtRoot, withTools } from './start/start-tools.ts';
@@ -65,7 +66,11 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
-  const script = needs === undefined ? {} : { startScript: needs };
+  const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, choices.files);
+  const script = {
+    ...(needs === undefined ? {} : { startScript: needs }),
+    ...(own === undefined ? {} : { startFolder: own }),
+  };
   const later = laterToDos(proposal, packages.list);
   const asked = new Set(later.map(({ id }) => id));
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;

@@ -72,6 +72,8 @@ export const adoptionSchema = {
     importRoots: paths,
     // Why a start script is needed; absent where the program is started itself.
     startScript: text,
+    // The folder of the project in which the start script starts it; absent: the root.
+    startFolder: path,
     notebook: text,
     // The Dockerfile that was there, with the SHA-256 of its text.
     original: {

@@ -682,6 +682,21 @@ describe('the other commands know an adopted folder', () => {
     },
   );
 
+  it('starts a program in its own folder where only from there its files are found', async () => {
+    write({
+      'src/run.py': 'from common import codes\nif __name__ == "__main__":\n    print(codes())\n',
+      'src/common.py': 'def codes():\n    return open("../config/codes.txt").read()\n',
+      'src/other.py': 'if __name__ == "__main__":\n    print(open("config/codes.txt").read())\n',
+      'config/codes.txt': 'C34\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=src/run.py'] });
+    expect(read('tre/start.sh')).toMatch(/^cd \/scratch\/work\n# .*\ncd src$/m);
+    await start(adopt, folder, { defaults: true, set: ['program=src/other.py'] });
+    expect(read('tre/start.sh')).not.toContain('cd src');
+    await start(adopt, folder, { defaults: true, set: ['program=python src/run.py && python src/other.py'] });
+    expect(read('tre/start.sh')).not.toContain('cd src');
+  });
+
   it('leaves a folder of the project where it is, though programs write there, and keeps what is new in it', async () => {
     write({
       'run.py':

@@ -10,14 +10,15 @@ const shell = (word: string): string => printValue('shell', word);
 
 /** Starts the program unedited: it finds its files and its data by the names that it has for them, and its results are kept. */
 export function printStartScript(adoption: Adoption, language: AdoptedLanguage): string {
-  const { program, links, startScript = '' } = adoption;
+  const { program, links, startScript = '', startFolder } = adoption;
+  const here = startFolder === undefined ? '' : `${startFolder}/`;
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
   const line = gatherRendered(
     chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption), language).map(shell).join(' '),
   );
   const run = chain ? line : `${line} "$@"`;
   // What is put in the place of such a folder would hide what the program finds in it.
-  const shared = links.outputs.filter((name) => adoption.goesIn.some((path) => path.startsWith(`${name}/`)));
+  const shared = links.outputs.filter((name) => adoption.goesIn.some((path) => path.startsWith(`${here}${name}/`)));
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
@@ -33,6 +34,9 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
     'chmod -R u+w /scratch/work',
     'cd /scratch/work',
+    ...(startFolder === undefined
+      ? []
+      : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
     ...linkData(links.data),
     ...linkOutputs(links.outputs.filter((name) => !shared.includes(name))),
     '',

@@ -1,0 +1,34 @@
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+
+/**
+ * The folder of the program, where what it reads shows that it is started there: `../config/paths.yaml` lies beside that folder, `codes.csv` in
+ * it, and from the root neither is found. Nothing where several programs are started, or the program reads from the root, too.
+ */
+export function findOwnFolder(
+  { programs, reads }: Pick<RepositoryFacts, 'programs' | 'reads'>,
+  start: readonly string[],
+  files: readonly string[],
+): string | undefined {
+  if (start.includes('-c') || start.includes('-e')) return undefined;
+  const known = new Set(programs.map(({ path }) => path));
+  const [path, ...others] = start.map((word) => word.replace(/^\.\//, '')).filter((word) => known.has(word));
+  if (path?.includes('/') !== true || others.length > 0) return undefined;
+  const paths = new Set(files);
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const own = reads.filter(({ location }) => location.file === path);
+  if (own.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
+  const isFound = ({ what }: PlaceFact): boolean => paths.has(seenFrom(folder, what) ?? '');
+  // Modules name files from where the program is started: only a way up tells which folder that is.
+  return own.some(isFound) || reads.some((fact) => fact.what.startsWith('../') && isFound(fact)) ? folder : undefined;
+}
+
+/** A relative name as a path of the repository; nothing for one that leads out of it. */
+function seenFrom(folder: string, name: string): string | undefined {
+  if (/^(?:\/|~|[A-Za-z]:|\.\.\.)/.test(name)) return undefined;
+  const parts = folder.split('/');
+  for (const part of name.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
