@@ -2,7 +2,7 @@ import type { Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
-import { managersOf } from './shared/dependencies/managers-of.ts';
+import { managersOf, renewsPip } from './shared/dependencies/managers-of.ts';
 import { findLateDeletions } from './shared/late-deletions.ts';
 
 export default defineRule({
@@ -22,7 +22,10 @@ export default defineRule({
       const before = image.instructions[index - 1];
       if (instruction.keyword !== 'RUN' || before?.keyword !== 'RUN' || before.stage !== instruction.stage) return;
       const shared = managersOf(before).find(
-        (manager) => managersOf(instruction, true).includes(manager) && !(isApt(manager) && addsSource(before)),
+        (manager) =>
+          managersOf(instruction, true).includes(manager) &&
+          !(isApt(manager) && addsSource(before)) &&
+          !(renewsPip(before) && !renewsPip(instruction)),
       );
       const location = { file: dockerfile.path, line: instruction.line };
       if (shared !== undefined)
@@ -33,14 +36,13 @@ export default defineRule({
         });
     });
     findings.push(...updatesAlone(runs, dockerfile.path), ...findLateDeletions(image, dockerfile.path));
-    const [first] = runs;
-    if (first === undefined) return notApplicable('there is no RUN');
+    if (runs[0] === undefined) return notApplicable('there is no RUN');
     return judge(findings, {
       text:
         runs.length === 1
           ? 'there is one RUN'
           : `${String(runs.length)} RUN, none of which continues the one before it`,
-      location: { file: dockerfile.path, line: first.line },
+      location: { file: dockerfile.path, line: runs[0].line },
     });
   }),
   good: [
@@ -90,7 +92,7 @@ function addsSource({ text }: Instruction): boolean {
   return /\/etc\/apt\/sources\.list|\badd-apt-repository\b/.test(text);
 }
 
-/** Commands that install nothing with the lists, as a script or another installer may. */
+/** Install nothing with the lists, as a script or another installer may. */
 const quiet: ReadonlySet<string> = new Set([
   'add-apt-repository',
   'apt-key',

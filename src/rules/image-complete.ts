@@ -42,7 +42,6 @@ export default defineRule({
       ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
-    const location = startOf(image, dockerfile);
     if (findings.length > 0) return judge(findings, { text: '' });
     const open = copies.open ?? start.open ?? interpreter.open ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
@@ -58,7 +57,11 @@ export default defineRule({
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
-    return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');
+    return judge(
+      [],
+      { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location: startOf(image, dockerfile) },
+      'file',
+    );
   }),
   good: [
     {

@@ -2,6 +2,7 @@ import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { judgeHiddenServer } from './shared/session/hidden-servers.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
 import { findWebServer, type WebServer } from './shared/session/web-servers.ts';
 import { findPage, findScriptedServer } from './shared/open-servers.ts';
@@ -23,7 +24,8 @@ export default defineRule({
       const server = page === undefined && image.ports.length === 0 ? findWebServer(dockerfile, facts) : undefined;
       if (server !== undefined) return judgeServer(server, image);
       return page === undefined
-        ? notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+        ? (judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
+            notApplicable(`the image is for batch jobs: ${image.kindReason}`))
         : fail({
             message: `${page.name} serves pages to a browser, and no port is exposed`,
             location: page.location,

@@ -14,6 +14,7 @@ import {
   findOpenSettings,
   listStarts,
 } from './shared/open-servers.ts';
+import { judgeHiddenServer } from './shared/session/hidden-servers.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
 export default defineRule({
@@ -31,6 +32,7 @@ export default defineRule({
     if (image.kind === 'batch' && findScriptedServer(dockerfile, facts) === undefined)
       return (
         judgeWebServer(findWebServer(dockerfile, facts)) ??
+        judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
         notApplicable(`the image is for batch jobs: ${image.kindReason}`)
       );
     const starts = listStarts(image, dockerfile, facts);

@@ -3,6 +3,7 @@ import { judge, onImages, unknown } from '../model/check/verdicts.ts';
 import {
   findGivenSecrets,
   findSecret,
+  findKeptMounts,
   findSetPasswords,
   findVariables,
   secretFile,
@@ -57,7 +58,9 @@ export default defineRule({
       reported.add(path);
       add(found.message, path, found.line);
     }
-    for (const { commands, keyword, text, heredocs, line: at } of image.instructions) {
+    for (const instruction of image.instructions) {
+      const { commands, keyword, text, heredocs, line: at } = instruction;
+      for (const { line } of findKeptMounts(instruction)) add('a secret of the build is copied', dockerfile.path, line);
       for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
       for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
       if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);

@@ -28,7 +28,7 @@ export const languageImages: readonly KnownImage[] = [
     source: 'huggingface/transformers bb618d9: docker/transformers-pytorch-cpu/Dockerfile',
   },
   {
-    repositories: ['docker.io/library/r-base'],
+    repositories: ['docker.io/library/r-base', 'docker.io/rocker/r-base'],
     kind: 'language',
     user: root,
     shell: true,

@@ -89,6 +89,8 @@ export function pushesOfAction(
   named: readonly (Image & { readonly id: string; readonly tag?: string })[],
   line: number,
 ): readonly Image[] {
+  const others = action === undefined ? undefined : namesPushedBy(action, inputs);
+  if (others !== undefined) return others.map((text) => ({ text, line }));
   if (action !== 'docker/build-push-action') return [];
   const output = outputOf(inputs['outputs'] ?? '');
   if (output !== undefined) return [{ text: output, line }];
@@ -121,4 +123,40 @@ function pushesOfFirst(inputs: Readonly<Record<string, string>>, line: number): 
     ...(inputs['tag_with_ref'] === 'true' ? ['%{{_github.ref_name_}}'] : []),
   ];
   return (tags.length === 0 ? ['latest'] : tags).map((tag) => ({ text: `${name}:${tag}`, line }));
+}
+
+/** An action of others that builds and pushes an image, and which of its inputs say under what name. */
+interface PushAction {
+  readonly name: string;
+  readonly registry?: string;
+  readonly tags: string;
+  /** An input by which it does not push, with the value that says so. */
+  readonly off?: readonly [input: string, value: string];
+}
+
+/** By their names in small letters, as GitHub takes them; the inputs are from the `action.yml` of each. */
+const actions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>([
+  [
+    'elgohr/publish-docker-github-action',
+    { name: 'name', registry: 'registry', tags: 'tags', off: ['no_push', 'true'] },
+  ],
+  [
+    'mr-smithers-excellent/docker-build-push',
+    { name: 'image', registry: 'registry', tags: 'tags', off: ['pushImage', 'false'] },
+  ],
+  ['redhat-actions/push-to-registry', { name: 'image', registry: 'registry', tags: 'tags' }],
+  ['jerray/publish-docker-action', { name: 'repository', registry: 'registry', tags: 'tags' }],
+  ['aevea/action-kaniko', { name: 'image', registry: 'registry', tags: 'tag' }],
+]);
+
+/** Names of images that such an action pushes; nothing for any other. */
+function namesPushedBy(action: string, inputs: Readonly<Record<string, string>>): readonly string[] | undefined {
+  const known = actions.get(action.toLowerCase());
+  const name = known === undefined ? undefined : inputs[known.name];
+  if (known === undefined || name === undefined || name === '') return undefined;
+  if (known.off !== undefined && inputs[known.off[0]] === known.off[1]) return [];
+  const registry = (inputs[known.registry ?? ''] ?? '').replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const whole = registry === '' || name.startsWith(`${registry}/`) ? name : `${registry}/${name}`;
+  const tags = (inputs[known.tags] ?? '').split(/[\s,]+/).filter((tag) => tag !== '');
+  return (tags.length === 0 ? ['latest'] : tags).map((tag) => `${whole}:${tag}`);
 }

@@ -1,5 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { NamedByFolder } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { type Target } from './command-target.ts';
@@ -34,6 +35,20 @@ export class FolderNames {
     const { way, workdir } = run;
     for (const each of named.values())
       this.found.push({ ...each, ...(workdir === undefined ? {} : { folder: workdir }), way, location });
+  }
+
+  /** Scripts and documents that a text of the start runs by a name that is found only where it is started: `R -e 'source("run.R")'`. */
+  noteText({ imports }: ProgramFacts, run: Run, location: Location): void {
+    if (run.class !== 'started' || run.hasMoved === true) return;
+    const { way, workdir } = run;
+    for (const { name } of imports)
+      if (isRelative(name) && /\.(?:r|jl|[rq]md)$/i.test(name) && !name.includes('*'))
+        this.found.push({
+          ...this.place(name, run),
+          ...(workdir === undefined ? {} : { folder: workdir }),
+          way,
+          location,
+        });
   }
 
   private ofTarget(target: Target, run: Run): readonly Named[] {

@@ -7,6 +7,23 @@ import type { PlacedFiles } from './placed-files.ts';
 /** Names of programs and documents that R or Julia runs. */
 const scripts = /\.(?:r|jl|[rq]md|rnw)$/i;
 
+/** How a folder is named whose scripts are all run. */
+const allOf = '/*.R';
+
+/** The scripts that lie in such a folder of the image. */
+function scriptsBelow<Each extends { readonly name: string; readonly line: number }>(
+  each: Each,
+  image: PlacedFiles,
+  folderAt: (line: number) => string | undefined,
+): readonly Each[] {
+  const folder = resolvePath(each.name.slice(0, -allOf.length), folderAt(each.line) ?? '/');
+  image.budget.spend(image.size);
+  return [...image.entries()]
+    .map(([path]) => path)
+    .filter((path) => /\.[rR]$/.test(path) && path.slice(0, path.lastIndexOf('/')) === folder)
+    .map((name) => ({ ...each, name }));
+}
+
 /** Programs that Shiny runs in the folder of an application, in which it works. */
 const ofShiny = ['app.R', 'global.R', 'server.R', 'ui.R'];
 
@@ -22,6 +39,7 @@ export function scriptsByPath(
   const program = language === 'r' ? 'Rscript' : 'julia';
   return imports
     .filter(({ files }) => files.length === 0)
+    .flatMap((each) => (each.name.endsWith(allOf) ? scriptsBelow(each, image, folderAt) : [each]))
     .map((each) => {
       if (language !== 'r') return each;
       if (each.name === '.') return { ...each, name: folderAt(each.line) ?? '' };

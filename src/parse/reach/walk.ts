@@ -142,6 +142,7 @@ export class Walk {
   /** A text in another file. */
   text(program: ProgramText, run: Run, location: Location): void {
     const { facts, finish } = this.reader.previewText(location.file, program);
+    if (run.way.length === 1 && /^(?:r|julia)$/.test(program.language)) this.byFolder.noteText(facts, run, location);
     this.add(facts, run, () => [finish()]);
   }
 

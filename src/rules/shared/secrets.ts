@@ -1,4 +1,4 @@
-import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../model/check/rule.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isSecretName } from '../../parse/text/secret-name.ts';
@@ -101,6 +101,24 @@ export function findGivenSecrets(commands: readonly ShellCommand[]): readonly Sh
         return value !== '' && !/^[-/@<%{]|[$`]|^(?:none|null|true|false|env:.*|file:.*)$/i.test(value);
       }),
   );
+}
+
+/** What copies a file, or puts what it reads somewhere else. */
+const copying = /^(?:cp|mv|install|cat|tee|rsync|dd)$/;
+
+/** Commands of a RUN that leave a secret of the build in the image: what is mounted as one is copied to a place that stays. */
+export function findKeptMounts({ commands }: Instruction): readonly ShellCommand[] {
+  const removed = new Set(
+    commands.flatMap(({ program, words }) => (/^(?:rm|shred|unlink)$/.test(program) ? words.slice(1) : [])),
+  );
+  return commands.filter(({ program, words, writes }) => {
+    const given = words.slice(1).filter((word) => !word.startsWith('-'));
+    const reads = copying.test(program) && given.some((word) => /^\/run\/secrets\/./.test(word));
+    const targets = program === 'cat' ? writes : [...writes, ...given.slice(-1)];
+    return (
+      reads && targets.some((each) => !removed.has(each) && !/^\/(?:run|dev|proc)(?:\/|$)/.test(each) && each !== '')
+    );
+  });
 }
 
 /** Variables of ENV and ARG that keep a secret in the history of the image. */

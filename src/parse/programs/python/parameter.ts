@@ -59,7 +59,11 @@ function valuesGiven(
   const isConstructor = scope.name.endsWith('.__init__');
   const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
   const name = (isConstructor ? owner?.name : scope.name)?.split('.').at(-1) ?? '';
-  for (const site of evaluation.modules.callsOf(name).slice(0, mostCalls)) {
+  const sites = evaluation.modules.callsOf(name).slice(0, mostCalls);
+  // What a module tells itself when it is started (`if __name__ == "__main__"`) does not hold where another one uses it.
+  const isUsedElsewhere = sites.some((site) => site.module.path !== module.path);
+  for (const site of sites) {
+    if (isUsedElsewhere && site.onlyWhenStarted && site.module.path === module.path) continue;
     const callee = childIn(site.node, 'function');
     const target = callee === undefined ? undefined : evaluation.evaluate(callee, site);
     if (

@@ -12,6 +12,7 @@ import type { REvaluator } from './evaluate-r.ts';
 import { handedCalls } from './handed-calls.ts';
 import { stringOf } from './r-functions.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
+import { isOpen, sourcedFolders } from './sourced-folders.ts';
 
 const mostCalls = 20_000;
 
@@ -34,7 +35,16 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     }),
     workdirs,
     commands: calls.flatMap(commandsOf),
-    imports: [...calls.flatMap((call) => importsOf(call, path, paths)), ...namespaces(module)],
+    imports: [
+      ...calls.flatMap((call) => importsOf(call, path, paths)),
+      ...sourcedFolders(calls).flatMap((each) => {
+        const files = scriptsIn(paths, path, each);
+        return [
+          { name: `${each.folder}/*.R`, members: [], files: files.filter((file) => file !== path), line: each.line },
+        ];
+      }),
+      ...namespaces(module),
+    ],
     texts: module.texts.map((node) => ({ text: stringOf(node, module.text), line: lineOf(node.start) })),
     constants: [...module.assigned].flatMap(([name, nodes]) =>
       nodes.flatMap((node) => {
@@ -89,10 +99,12 @@ function bare(callee: string): string {
   return callee.replace(/^[\w.]+::/, '');
 }
 
-function isDynamic({ callee, positional: [first] }: Call): boolean {
-  if (bare(callee) === 'source' || bare(callee) === 'sys.source')
-    return textOf(first) === undefined && choicesOf(first).every((each) => textOf(each) === undefined);
-  return bare(callee) === 'eval' && first?.kind === 'result' && bare(first.of) === 'parse';
+function isDynamic(call: Call): boolean {
+  const {
+    callee,
+    positional: [first],
+  } = call;
+  return isOpen(call) || (bare(callee) === 'eval' && first?.kind === 'result' && bare(first.of) === 'parse');
 }
 
 function commandsOf({ callee, positional: [first, second], named, line }: Call): readonly ShellCommand[] {
@@ -134,6 +146,8 @@ const running: ReadonlySet<string> = new Set([
   'shinyAppDir',
   'include',
   'source_here',
+  'plumb',
+  'pr',
 ]);
 
 function importsOf(

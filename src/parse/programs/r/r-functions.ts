@@ -24,6 +24,10 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
         ? unknownFor('computed')
         : concatenate(plain(given).flatMap((each, at) => (at === 0 ? [each] : [textWith(separator), each])));
     },
+    str_c: (given) =>
+      given.named.has('collapse') || given.named.has('sep') ? unknownFor('computed') : concatenate(plain(given)),
+    glue: (given) => glued(given),
+    str_glue: (given) => glued(given),
     'file.path': (given) => joinRPaths(plain(given)),
     path: (given) => joinRPaths(plain(given)),
     here: (given) => (given.positional.length === 0 ? textWith('.') : joinRPaths(given.positional)),
@@ -65,6 +69,15 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
     },
   } satisfies Record<string, Known>,
 );
+
+/** `glue("data/{name}.csv")`: a hole for each name. */
+function glued({ positional: [template, more] }: RArguments): Value {
+  const text = textOf(template);
+  if (text === undefined || more !== undefined) return unknownFor('computed');
+  const [start = '', ...rest] = text.split('{');
+  const parts = rest.flatMap((piece) => [undefined, piece.slice(piece.indexOf('}') + 1)]);
+  return { kind: 'text', parts: [start, ...parts] };
+}
 
 /** Unlike Python's, R's `file.path("/a", "/b")` is `/a//b`. */
 function joinRPaths(values: readonly Value[]): Value {

@@ -31,3 +31,18 @@ function environmentOf(words: readonly string[]): string {
   const name = joined ?? (at < 0 ? 'base' : (words[at + 1] ?? 'base'));
   return name === 'base' ? '' : ` -n ${name}`;
 }
+
+/** Brings pip itself up to date and does nothing else, so that what follows is installed by the new one. */
+export function renewsPip({ commands }: Instruction): boolean {
+  return (
+    commands.length > 0 &&
+    commands.every(
+      ({ program, words }) =>
+        program === 'pip' &&
+        words.includes('install') &&
+        words
+          .slice(words.indexOf('install') + 1)
+          .every((word) => /^-|^(?:pip|setuptools|wheel)(?:[<>=~!]=?\S*)?$/.test(word)),
+    )
+  );
+}

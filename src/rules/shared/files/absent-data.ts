@@ -47,7 +47,9 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
         message: `${each.message.slice(0, each.message.lastIndexOf(', which neither '))}: whether the image has it there, the files do not tell`,
       };
   for (const call of program.calls) {
-    if (known.has(call.line) || isCalled(call, reach) !== 'yes') continue;
+    const called = isCalled(call, reach);
+    if (called === 'maybe' && !known.has(call.line)) open ??= leftOut(call, reading);
+    if (known.has(call.line) || called !== 'yes') continue;
     const values = choicesOf(fileOf(call, program.language));
     for (const value of values) {
       const said = judge(value, call, reading);
@@ -60,6 +62,15 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
   }
   open ??= namedOnly(reading);
   return open === undefined ? { found } : { found, open };
+}
+
+/** A file that an ignore file of git names, so that it may be put there before the build, in a function that something may call. */
+function leftOut(call: Call, reading: Reading): Found | undefined {
+  const [value, another] = choicesOf(fileOf(call, reading.reached.program.language));
+  const said = value === undefined || another !== undefined ? undefined : judge(value, call, reading);
+  return said?.doubt === '' && said.message.startsWith('opens ')
+    ? { message: said.message, line: call.line, fix }
+    : undefined;
 }
 
 /** A file of the project that a program names at the root of the image, where nothing is copied to: what reads it was not found. */

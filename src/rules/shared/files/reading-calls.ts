@@ -24,6 +24,8 @@ const opening: ReadonlySet<string> = new Set([
   'tarfile.open',
   'zipfile.ZipFile',
 ]);
+/** Methods of a model that read what it was taught. */
+const ofModel = /(?:^|[.)])load_weights$/;
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
 const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];
@@ -52,6 +54,7 @@ export function fileOf(call: Call, language: string): Value | undefined {
   }
   if (language !== 'python') return undefined;
   if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
+  if (ofModel.test(callee)) return argumentOf(call, 0, ['filepath', 'path', ...names]);
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
   return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
 }

@@ -5,7 +5,8 @@ import type { Found } from './judge-reached.ts';
 
 const home = /^(?:\/root|\/home\/[^/]+|~)(?:\/|$)/;
 /** When the program runs, `~` is the home of whoever runs it, which is there: to keep something in, but nothing of a person's lies in it. */
-const ofImage = /^(?:\/root|\/(?:home|Users)\/[^/]+)(?:\/|$)|^~\/[^./]|^[A-Za-z]:[\\/]/;
+const ofImage =
+  /^(?:\/root|\/(?:home|Users)\/[^/]+)(?:\/|$)|^~\/[^./]|^[A-Za-z]:[\\/](?:[Uu]sers|Documents and Settings)[\\/]/;
 
 /** What a program reads or writes in a home directory, by the arguments of its calls and where it works. */
 export function findHome({ program, class: kind }: ReachedProgram): readonly Found[] {

@@ -25,6 +25,10 @@ const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] =
   [/^(?:uvicorn|hypercorn|bottle)\.run$/, undefined, 'own'],
   [/^waitress\.serve$/, undefined, 'all'],
   [/^aiohttp\.web\.run_app$/, undefined, 'all'],
+  [/^(?:plumber::)?(?:plumb|pr)\(\)\.run$/, 0, 'own'],
+  [/^(?:plumber::)?pr_run$/, 1, 'own'],
+  [/^(?:shiny::)?runApp$/, 3, 'own'],
+  [/^(?:httpuv::)?(?:runServer|startServer)$/, 0, 'all'],
 ];
 /** Libraries that ask who is there. */
 const logins =
@@ -36,7 +40,11 @@ export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): W
   const started = (reach?.programs ?? []).filter(({ class: kind }) => kind === 'started');
   const login =
     started.flatMap(({ program }) => program.imports).find(({ name }) => logins.test(name))?.name ??
-    started.flatMap(({ program }) => program.calls).find(asks)?.callee;
+    started.flatMap(({ program }) => program.calls).find(asks)?.callee ??
+    // A filter of plumber reads what a request says of itself.
+    started
+      .flatMap(({ program }) => [...program.names])
+      .find((name) => /^HTTP_(?:AUTHORIZATION|X_API_KEY)$/.test(name));
   for (const reached of started) {
     const { program, environment } = reached;
     const found = [
@@ -73,7 +81,7 @@ function ofCall(call: Call): Heard | undefined {
   if (known === undefined) return undefined;
   const host = argumentOf(call, known[1], ['host']);
   const [library = ''] = call.callee.split('.');
-  const name = library === 'flask' ? 'Flask' : library;
+  const name = library === 'flask' ? 'Flask' : /^(?:plumber::)?(?:plumb|pr)/.test(library) ? 'plumber' : library;
   const hears = host === undefined && !call.spread ? hearsBy(known[2]) : hearsAt(host);
   return hears === undefined ? undefined : { name, hears, line: call.line };
 }

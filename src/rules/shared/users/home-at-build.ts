@@ -168,7 +168,9 @@ function hasShell(run: Instruction): boolean {
 /** Whether a variable names a place outside of home: of the image, before the command, or exported in the same RUN. */
 function isMoved(name: string, command: ShellCommand, run: Instruction, image: FinalImage): boolean {
   const value = valueOf(name, command, run, image);
-  return value !== undefined && value !== '' && !isInHome(placeOf(value.split(':')[0] ?? '', image, run), image, run);
+  const [first = ''] = value?.split(':') ?? [];
+  // Of a list of folders the first is written to, and an empty one means the default (`JULIA_DEPOT_PATH=:/opt/julia`).
+  return first !== '' && !isInHome(placeOf(first, image, run), image, run);
 }
 
 function isSet(setting: string, command: ShellCommand, run: Instruction, image: FinalImage): boolean {
@@ -241,5 +243,5 @@ function adviseMove(variables: readonly string[]): string | undefined {
 }
 
 function isElsewhere(value: string | undefined): boolean {
-  return value !== undefined && value !== '' && !/^(?:\/root|\/home|~|\$\{?HOME)/.test(value);
+  return value !== undefined && !/^$|^:|^(?:\/root|\/home|~|\$\{?HOME)/.test(value);
 }

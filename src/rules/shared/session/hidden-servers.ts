@@ -1,0 +1,25 @@
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { showWay, type Reach } from '../../../model/programs/reach.ts';
+import { readInstall } from '../../../parse/shell/installs.ts';
+
+/** Packages by which programs serve pages or answer requests, and servers for sessions. */
+const serving =
+  /^(?:plumber|shiny|ambiorix|flask|quart|fastapi|sanic|bottle|aiohttp|django|gunicorn|uvicorn|hypercorn|streamlit|dash|gradio|panel|bokeh|voila|jupyterlab|notebook|jupyter|marimo)(?:[=<>~!;@[ ].*)?$/i;
+
+/** Unknown where an image has what serves, and its start was not followed to its end: it may serve a session, on a port that nobody sees. */
+export function judgeHiddenServer(image: FinalImage, reach: Reach | undefined): Verdict | undefined {
+  const hidden = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);
+  if (hidden === undefined) return undefined;
+  for (const { keyword, commands } of image.instructions)
+    for (const command of keyword === 'RUN' ? commands : []) {
+      const name = readInstall(command)?.packages.find((each) => serving.test(each));
+      if (name !== undefined)
+        return unknown(
+          `the image has ${name}, and ${showWay(hidden.way)} starts ${hidden.what}, which ${hidden.why}: whether that serves a session, the files do not tell`,
+          hidden.location,
+        );
+    }
+  return undefined;
+}
