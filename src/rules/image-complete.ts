@@ -33,15 +33,14 @@ export default defineRule({
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
-      ...findLateCopies(image, dockerfile),
-      ...findAbsentInstallers(image, dockerfile),
-      ...findMisspeltWords(image, dockerfile),
+      ...[findLateCopies, findAbsentInstallers, findMisspeltWords].flatMap((find) => find(image, dockerfile)),
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),
       ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
+    const location = startOf(image, dockerfile);
     if (findings.length > 0) return judge(findings, { text: '' });
     const open = copies.open ?? start.open ?? interpreter.open ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
@@ -57,11 +56,7 @@ export default defineRule({
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
     const count = new Set(copied.map(({ path }) => path)).size;
-    return judge(
-      [],
-      { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location: startOf(image, dockerfile) },
-      'file',
-    );
+    return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');
   }),
   good: [
     {

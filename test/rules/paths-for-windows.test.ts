@@ -8,7 +8,8 @@ const dockerfile =
 
 test.each([
   ['one of two, for Windows', 'base = "C:\\\\Temp" if sys.platform == "win32" else "/tmp"', 'pass'],
-  ['the only one', 'base = "C:\\\\Temp"', 'fail'],
+  ['the only one, and a home', 'base = "C:\\\\Users\\\\ann"', 'fail'],
+  ['the only one, and no home', 'base = "C:\\\\Temp"', 'pass'],
   [
     'one of two, and the other is of a person',
     'base = "C:\\\\Temp" if sys.platform == "win32" else "/home/ann/x"',
