@@ -1,5 +1,6 @@
 import type { Orchestrator } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { groupBy } from '../../shared/group-by.ts';
 
 /** Files that say which steps run, those of tests and documentation left out by the caller. */
 export function findOrchestrators(files: readonly ProjectFile[]): Orchestrator[] {
@@ -57,9 +58,10 @@ function defaultRecipe(text: string): string {
   if (first === undefined) return '';
   // Needs that are variables may be any rule.
   if (first.needs.includes('$')) return rules.map(({ recipe }) => recipe).join('');
+  const byTarget = groupBy(rules, ({ target }) => target);
   const wanted = new Set([first.target]);
   for (const name of wanted)
-    for (const { target, needs } of rules) if (target === name) for (const need of needs.split(/\s+/)) wanted.add(need);
+    for (const { needs } of byTarget.get(name) ?? []) for (const need of needs.split(/\s+/)) wanted.add(need);
   return rules
     .filter(({ target }) => wanted.has(target))
     .map(({ recipe }) => recipe)
