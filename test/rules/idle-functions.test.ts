@@ -14,6 +14,13 @@ async function verdictOf(files: Readonly<Record<string, string>>, start = '["pyt
 test.each<[string, Record<string, string>]>([
   ['of the program that is started', { 'main.py': `${refresh}print("done")\n` }],
   [
+    'of a module that it imports, but where that is started itself',
+    {
+      'main.py': 'import data\ndef main():\n    print(data.COLUMNS)\nmain()\n',
+      'data.py': `COLUMNS = 3\n${refresh}def main():\n    refresh()\nif __name__ == "__main__":\n    main()\n`,
+    },
+  ],
+  [
     'of a module that it imports',
     { 'main.py': 'import data\nprint(data.COLUMNS)\n', 'data.py': `COLUMNS = 3\n${refresh}` },
   ],
@@ -40,6 +47,14 @@ test.each<[string, string]>([
   ],
 ])('a function that is %s downloads', async (_, main) => {
   expect(await verdictOf({ 'main.py': main })).toBe('fail');
+});
+
+test.each<[string, string]>([
+  ['by its file', 'import data\ndef main():\n    data.main()\nmain()\n'],
+  ['by its name', 'from data import main\nmain()\n'],
+])('a first function of another file that is called %s downloads', async (_, main) => {
+  const data = `${refresh}def main():\n    refresh()\nif __name__ == "__main__":\n    main()\n`;
+  expect(await verdictOf({ 'main.py': main, 'data.py': data })).toBe('fail');
 });
 
 test('a test that a runner of tests finds by its name downloads', async () => {

@@ -22,7 +22,7 @@ export interface ProgramFacts {
   readonly variables: readonly SetVariable[];
   /** Names that the program uses somewhere, those it only defines left out. */
   readonly names: ReadonlySet<string>;
-  /** The same by the function or `Class.method` that they stand in, `''` for the level of the file; absent where they are not told apart. */
+  /** The same by the function or `Class.method` that they stand in, `''` for the level of the file, {@link belowMain} for what runs only where it is what is started; absent where they are not told apart. */
   readonly namesBy?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Functions, classes and methods (`Class.method`) that it defines; `isDecorated` where something else may call it. */
   readonly functions: readonly { readonly name: string; readonly line: number; readonly isDecorated?: true }[];
@@ -90,6 +90,9 @@ export interface Call {
   /** The working directory that the program itself has set before; relative names are relative to it. */
   readonly workdir?: Value;
 }
+
+/** Where names stand that are used below `if __name__ == "__main__"`. */
+export const belowMain = '__main__';
 
 /** The argument at a position or with one of the names. */
 export function argumentOf(call: Call, at: number | undefined, names: readonly string[] = []): Value | undefined {

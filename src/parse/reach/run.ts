@@ -1,5 +1,5 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
-import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { belowMain, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachClass, ReachedProgram, Step } from '../../model/programs/reach.ts';
 import { textOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
@@ -138,11 +138,14 @@ export function linesOf(text: string, line: number, counts: boolean): { readonly
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
   const dropped = run.isImported === true ? program.calls.filter(({ onlyWhenStarted }) => onlyWhenStarted) : [];
   const lines = new Set(dropped.map(({ line }) => line));
+  const namesBy =
+    run.isImported === true && program.namesBy?.has(belowMain) === true ? withoutMain(program.namesBy) : undefined;
   const runs =
-    dropped.length === 0
+    dropped.length === 0 && namesBy === undefined
       ? program
       : {
           ...program,
+          ...(namesBy === undefined ? {} : { namesBy }),
           calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
           commands: program.commands.filter(({ line }) => !lines.has(line)),
         };
@@ -157,6 +160,10 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
     ...(place === undefined ? {} : { place }),
     ...(entry === undefined ? {} : { entry }),
   };
+}
+
+function withoutMain(namesBy: NonNullable<ProgramFacts['namesBy']>): NonNullable<ProgramFacts['namesBy']> {
+  return new Map([...namesBy].filter(([within]) => within !== belowMain));
 }
 
 /** A script with what it was given in place of `$1` and `"$@"`. */

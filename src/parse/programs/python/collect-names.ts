@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { belowMain } from '../../../model/programs/program-facts.ts';
 import { bind, childIn, childrenIn, type RawImport, runsIn, type Scope } from './scope.ts';
 
 /** Where the walk is. */
@@ -38,10 +39,10 @@ export abstract class NameCollector {
     return this.text.slice(node.start, node.end);
   }
 
-  protected identifier(node: SyntaxNode, { scope }: Context): void {
+  protected identifier(node: SyntaxNode, { scope, onlyWhenStarted }: Context): void {
     const name = this.source(node);
     this.names.add(name);
-    const within = runsIn(scope);
+    const within = runsIn(scope) || (onlyWhenStarted ? belowMain : '');
     const known = this.namesBy.get(within);
     if (known === undefined) this.namesBy.set(within, new Set([name]));
     else known.add(name);

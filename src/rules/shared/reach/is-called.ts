@@ -1,4 +1,4 @@
-import type { Call } from '../../../model/programs/program-facts.ts';
+import { belowMain, type Call, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
 import { once } from '../once.ts';
@@ -33,10 +33,17 @@ const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler|__\w+__)$/;
  */
 export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
   if (within === '' || kind !== 'started' || program.language !== 'python') return false;
-  return !findsByText(reach) && !namesInUse(reach).has(topOf(within));
+  const names = namesInUse(reach);
+  return !findsByText(reach) && !names.has(topOf(within)) && !names.has(ownName(program.path, topOf(within)));
 }
 
 const used = new WeakMap<Reach, ReadonlySet<string>>();
+
+/** What nearly every program calls the function that it begins with. */
+const first = 'main';
+
+/** A name that a file gives to a function or class of its own: it is no other file's where this file uses it. */
+const ownName = (path: string, name: string): string => `${path}\0${name}`;
 
 /** Names that stand in what may run: on the level of a file, then in the functions and classes that these names are of, and so on. */
 function namesInUse(reach: Reach): ReadonlySet<string> {
@@ -55,28 +62,49 @@ function namesInUse(reach: Reach): ReadonlySet<string> {
   };
   const programs = reach.programs.filter(({ class: kind }) => kind !== 'built');
   for (const { program } of programs)
-    for (const [within, inside] of program.namesBy ?? []) {
-      if (within === '') continue;
-      const top = topOf(within);
-      const others = waiting.get(top);
-      if (others === undefined) waiting.set(top, [inside]);
-      else others.push(inside);
-    }
-  use(wordsOf(reach.start?.text ?? ''));
-  for (const { program, entry } of programs) {
-    use(program.namesBy?.get('') ?? (program.namesBy === undefined ? program.names : []));
-    use(wordsOf(entry ?? ''));
-    use(program.texts.flatMap(({ text }) => (/^[\w.:]{1,200}$/.test(text) ? wordsOf(text) : [])));
-    use(program.commands.flatMap(({ words }) => words.flatMap(wordsOf)));
-    use(
-      program.functions
-        .filter(({ name, isDecorated }) => isDecorated === true || byCustom.test(name))
-        .map(({ name }) => topOf(name)),
-    );
-  }
+    for (const [within, inside] of ownNames(program))
+      if (within === '' || within === belowMain) use(inside);
+      else
+        for (const name of [topOf(within), ownName(program.path, topOf(within))]) {
+          const others = waiting.get(name);
+          if (names.has(name)) use(inside);
+          else if (others === undefined) waiting.set(name, [inside]);
+          else others.push(inside);
+        }
+  use(wordsOf(withoutFiles(reach.start?.text ?? '')));
+  for (const each of programs) use(namedOtherwise(each));
   used.set(reach, names);
   return names;
 }
+
+/** The names that a program uses, by where; its own first function is told from those of other files. */
+function ownNames(program: ProgramFacts): readonly (readonly [string, ReadonlySet<string>])[] {
+  const { path, functions, calls, namesBy = new Map<string, ReadonlySet<string>>() } = program;
+  // Nearly every program calls its first function so; `other.main()` is the one of another file.
+  const isOwn =
+    functions.some(({ name }) => name === first) &&
+    !calls.some(({ callee, file }) => lastName(callee) === first && (callee !== first || (file ?? path) !== path));
+  return [...namesBy].map(([within, inside]) => [
+    within,
+    isOwn && inside.has(first) ? new Set([...inside, ownName(path, first)].filter((name) => name !== first)) : inside,
+  ]);
+}
+
+/** Names of functions that a program has in texts and commands, or that something outside of it looks for. */
+function namedOtherwise({ program, entry }: ReachedProgram): readonly string[] {
+  return [
+    ...(program.namesBy === undefined ? program.names : []),
+    ...wordsOf(entry ?? ''),
+    ...program.texts.flatMap(({ text }) => (/^[\w.:]{1,200}$/.test(text) ? wordsOf(text) : [])),
+    ...program.commands.flatMap(({ words }) => words.flatMap((word) => wordsOf(withoutFiles(word)))),
+    ...program.functions
+      .filter(({ name, isDecorated }) => isDecorated === true || byCustom.test(name))
+      .map(({ name }) => topOf(name)),
+  ];
+}
+
+/** `main.py` names a file, and no function. */
+const withoutFiles = (text: string): string => text.replaceAll(/\w+\.(?:py|sh|R)\b/g, ' ');
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/\w+/g) ?? [];
