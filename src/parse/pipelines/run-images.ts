@@ -125,38 +125,32 @@ function pushesOfFirst(inputs: Readonly<Record<string, string>>, line: number): 
   return (tags.length === 0 ? ['latest'] : tags).map((tag) => ({ text: `${name}:${tag}`, line }));
 }
 
-/** An action of others that builds and pushes an image, and which of its inputs say under what name. */
+/** An action of others that pushes an image, and which of its inputs say under what name. */
 interface PushAction {
   readonly name: string;
-  readonly registry?: string;
   readonly tags: string;
+  /** The tag where none is given; absent where the action takes it from the branch, the tag or the commit. */
+  readonly tag?: string;
   /** An input by which it does not push, with the value that says so. */
   readonly off?: readonly [input: string, value: string];
 }
 
-/** By their names in small letters, as GitHub takes them; the inputs are from the `action.yml` of each. */
-const actions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>([
-  [
-    'elgohr/publish-docker-github-action',
-    { name: 'name', registry: 'registry', tags: 'tags', off: ['no_push', 'true'] },
-  ],
-  [
-    'mr-smithers-excellent/docker-build-push',
-    { name: 'image', registry: 'registry', tags: 'tags', off: ['pushImage', 'false'] },
-  ],
-  ['redhat-actions/push-to-registry', { name: 'image', registry: 'registry', tags: 'tags' }],
-  ['jerray/publish-docker-action', { name: 'repository', registry: 'registry', tags: 'tags' }],
-  ['aevea/action-kaniko', { name: 'image', registry: 'registry', tags: 'tag' }],
+/** By their names in small letters, as GitHub takes them. Names of inputs and defaults as their `action.yml` has them; all take `registry`. */
+const pushActions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>([
+  ['elgohr/publish-docker-github-action', { name: 'name', tags: 'tags', off: ['no_push', 'true'] }],
+  ['mr-smithers-excellent/docker-build-push', { name: 'image', tags: 'tags', off: ['push', 'false'] }],
+  ['redhat-actions/push-to-registry', { name: 'image', tags: 'tags', tag: 'latest' }],
+  ['aevea/action-kaniko', { name: 'image', tags: 'tag' }],
 ]);
 
 /** Names of images that such an action pushes; nothing for any other. */
 function namesPushedBy(action: string, inputs: Readonly<Record<string, string>>): readonly string[] | undefined {
-  const known = actions.get(action.toLowerCase());
+  const known = pushActions.get(action.toLowerCase());
   const name = known === undefined ? undefined : inputs[known.name];
   if (known === undefined || name === undefined || name === '') return undefined;
   if (known.off !== undefined && inputs[known.off[0]] === known.off[1]) return [];
-  const registry = (inputs[known.registry ?? ''] ?? '').replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const registry = (inputs['registry'] ?? '').replace(/^https?:\/\//, '').replace(/\/$/, '');
   const whole = registry === '' || name.startsWith(`${registry}/`) ? name : `${registry}/${name}`;
   const tags = (inputs[known.tags] ?? '').split(/[\s,]+/).filter((tag) => tag !== '');
-  return (tags.length === 0 ? ['latest'] : tags).map((tag) => `${whole}:${tag}`);
+  return (tags.length === 0 ? [known.tag ?? '%{tags}'] : tags).map((tag) => `${whole}:${tag}`);
 }
