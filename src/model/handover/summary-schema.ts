@@ -1,3 +1,12 @@
+const answer = {
+  key: { type: 'string' },
+  question: { type: 'string' },
+  title: { description: 'the question in a few words', type: 'string' },
+  who: { type: 'string' },
+  force: { type: 'string' },
+  text: { type: 'string' },
+} as const;
+
 /** `summary.json` of a bundle; published as `schema/summary.schema.json`. */
 export const summarySchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -182,14 +191,7 @@ export const summarySchema = {
         type: 'object',
         additionalProperties: false,
         required: ['key', 'question', 'title', 'who', 'force', 'text'],
-        properties: {
-          key: { type: 'string' },
-          question: { type: 'string' },
-          title: { description: 'the question in a few words', type: 'string' },
-          who: { type: 'string' },
-          force: { type: 'string' },
-          text: { type: 'string' },
-        },
+        properties: answer,
       },
     },
     answers: {
@@ -199,12 +201,7 @@ export const summarySchema = {
         additionalProperties: false,
         required: ['key', 'question', 'title', 'who', 'force', 'text', 'restsOn'],
         properties: {
-          key: { type: 'string' },
-          question: { type: 'string' },
-          title: { description: 'the question in a few words', type: 'string' },
-          who: { type: 'string' },
-          force: { type: 'string' },
-          text: { type: 'string' },
+          ...answer,
           restsOn: { description: 'names of facts; empty: the whole image', $ref: '#/$defs/texts' },
         },
       },

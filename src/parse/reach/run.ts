@@ -135,6 +135,11 @@ export function linesOf(text: string, line: number, counts: boolean): { readonly
   return { lines: text.split('\n').map((_, at) => (counts ? line + at : line)) };
 }
 
+/** What is not parsed is looked at once for each way of starting it. */
+export function glanceKey(path: string, run: Run): string {
+  return `${run.class}\0${path}\0${run.arguments.join(' ')}`;
+}
+
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
   const dropped = run.isImported === true ? program.calls.filter(({ onlyWhenStarted }) => onlyWhenStarted) : [];
   const lines = new Set(dropped.map(({ line }) => line));

@@ -18,6 +18,7 @@ import {
   awaitsProgram,
   finishProgram,
   GivenWords,
+  glanceKey,
   movedTo,
   optionsOf,
   passArguments,
@@ -43,11 +44,6 @@ const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
 const mostPrograms = 3000;
 /** How far commands start commands. */
 const deepest = 25;
-
-/** What is not parsed is looked at once for each way of starting it. */
-function glanceKey(path: string, run: Run): string {
-  return `${run.class}\0${path}\0${run.arguments.join(' ')}`;
-}
 
 /** Walks from commands to the programs that they start, and from these to what they import and start. */
 export class Walk {

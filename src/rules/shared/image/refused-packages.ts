@@ -34,7 +34,7 @@ function findTwoLists(named: Named, { facts }: Parameters<typeof findDependencie
 /** A package in two exact versions of one list of pip, which then installs nothing; a marker may choose between them. */
 function findTwoVersions(named: Named, { dockerfile }: Parameters<typeof findDependencies>[0]): readonly Finding[] {
   const before = new Map<string, { readonly text: string; readonly version: string; readonly line: number }>();
-  return named.flatMap(({ text, file, line = 0 }) => {
+  return named.flatMap(({ text, file, line }) => {
     const [, name = '', version = ''] = /^([A-Za-z][\w.-]*)(?:\[[^\]]*\])? ?== ?(\d[\w.+!]*)$/.exec(text.trim()) ?? [];
     if (name === '' || file === dockerfile.path || !/\.(?:txt|in)$/.test(file)) return [];
     const key = `${file}:${foldName(name)}`;
