@@ -21,6 +21,7 @@ import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
 import { placeFrom } from '../../model/project/placed-path.ts';
 import { readBundle } from './read-bundle.ts';
+import { refuseLinks } from './refuse-links.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
 import type { packDefinition, PackInvocation } from './pack-definition.ts';
@@ -40,7 +41,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     const [folder] = chooseTargets(invocation.targets, environment, 'projects');
     const flags = readFlags(invocation, folder);
     const project = await readHandoverProject(folder, environment);
-    refuseLinks(project.root, flags);
+    refuseLinks(project, flags);
     const reports = await readHandoverReports(flags.reports, flags.image, environment);
     const evidence =
       project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
@@ -95,20 +96,6 @@ function placeProblem(problem: Problem, folder: string): Problem {
   const { where = '' } = problem;
   const isOwn = /^(?:rehearsal|models)\/[\w.-]+$|^CHECKLIST\.md$/.test(where);
   return isOwn ? { ...problem, where: placeFrom(folder, where) } : problem;
-}
-
-/** The project's own folders come with it: where one is a link, it leads to what is none of its business. What a person names is taken at their word. */
-function refuseLinks(root: string, { isOwnOutput, isOwnReports }: Flags): void {
-  const linked = [...(isOwnOutput ? ['handover'] : []), ...(isOwnReports ? ['reports'] : [])].filter((name) =>
-    isLink(root, name),
-  );
-  const [first, ...rest] = linked.map((where): Problem => ({
-    where,
-    what: 'is a symbolic link',
-    why: 'It came with the project, and would lead to files of somebody else.',
-    fix: `put a real folder in its place, or name the one that is meant: --${where === 'reports' ? where : 'output'} DIR`,
-  }));
-  if (first !== undefined) throw new UserError(first, ...rest);
 }
 
 function describeParts(

@@ -39,6 +39,8 @@ export interface HandoverProject {
   /** Name of the image in its registry; the project's name where none is known. */
   readonly imageName: string;
   readonly baseReference: string;
+  /** Files that go into the bundle as they are, relative to `root`. */
+  readonly files: readonly string[];
   readonly dockerfile: { readonly path: string; readonly text: string; readonly sha256: string };
   readonly checklist?: string;
   /** What rules and the last rehearsal say of its rows now. */
@@ -111,6 +113,7 @@ export async function readHandoverProject(folder: string, environment: Environme
     },
     imageName: registry === '' ? name : `${registry}/${name}`,
     baseReference: describeBase(facts.final),
+    files: ['CHECKLIST.md', evidencePath, manifestPath, found.path.slice(own.length)],
     dockerfile: { path: found.path, text: found.text, sha256: hashText(found.text) },
     ...pick('checklist', text('CHECKLIST.md')),
     entries,

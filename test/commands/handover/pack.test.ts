@@ -290,6 +290,18 @@ describe('a link that came with the project leads nowhere:', () => {
     expect(await readdir(outside)).toEqual(['DRAFT', 'key']);
   });
 
+  test.each(['CHECKLIST.md', 'Dockerfile', 'rehearsal/evidence.json'])('%s', async (name) => {
+    await rm(join(root, name));
+    // What leads out of the project is not read as a Dockerfile at all.
+    const kept = name === 'Dockerfile' ? join(root, '.env') : join(outside, 'key');
+    await writeFile(kept, 'SECRET-TOKEN');
+    await symlink(kept, join(root, name));
+    const said = await refusal({ draft: true });
+    expect(said).toContain(`${name}: is a symbolic link`);
+    expect(said).not.toContain('SECRET');
+    expect(await readdir(root)).not.toContain('handover');
+  });
+
   test('reports, and one of them', async () => {
     await rm(join(root, 'reports/trivy-image.json'));
     await symlink(join(outside, 'key'), join(root, 'reports/trivy-image.json'));
