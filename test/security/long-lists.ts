@@ -88,6 +88,10 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     'pyproject.toml': '[project]\nname = "a"\n',
     'uv.lock': list(n, (i) => `[[package]]\nname = "nvidia-a${i}-cu12"\nversion = "1"\n`),
   }),
+  'dependencies of a project': (n) => ({
+    ...python('import a1\n'),
+    'pyproject.toml': `[project]\nname = "x"\ndependencies = [${list(n, (i) => `"a${i}",`)}]\n`,
+  }),
   'imports of a program': (n) => python(list(n, (i) => `import a${i}\n`)),
   'programs that import each other': (n) => ({
     ...python('import m0\n'),

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { lineFinder } from '../programs/program-text.ts';
 import type { PackageList } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { pipName } from './read-pip-list.ts';
@@ -62,16 +63,28 @@ function list(
   lock: string | undefined,
   locked: boolean,
 ): Found {
+  const lineOf = lineSearch(text);
   const packages = entries.flatMap((entry) => {
     const name = pipName(entry);
-    return name === undefined ? [] : [{ name, text: entry, line: lineOf(text, entry) }];
+    return name === undefined ? [] : [{ name, text: entry, line: lineOf(entry) }];
   });
   return { language: 'python', installer, packages, locked, ...(lock === undefined ? {} : { lock }), problems: [] };
 }
 
-function lineOf(text: string, word: string): number {
-  const at = text.indexOf(word);
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+/** Characters that entries are looked for from the start of a text; beyond them, which thousands of entries take, from where the last one was found. */
+const mostSearched = 100_000_000;
+
+/** Finds the line of an entry, 1 where it is not written as it is meant. */
+function lineSearch(text: string): (word: string) => number {
+  const lineAt = lineFinder({ text });
+  let [left, last] = [mostSearched, 0];
+  return (word) => {
+    const at = text.indexOf(word, left > 0 ? 0 : last);
+    left -= at < 0 ? text.length : at;
+    if (at < 0) return 1;
+    last = at;
+    return lineAt(at);
+  };
 }
 
 /** The file as data; nothing where it is no TOML. */
