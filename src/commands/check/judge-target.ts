@@ -12,7 +12,7 @@ import { rules } from '../../rules/index.ts';
 import { loadAtlas } from './load-atlas.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 
-/** Seconds that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
+/** Seconds of the processor that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
 const mostSeconds = 60;
 
 /** Every rule's verdict on a target, with these files in place of its own. Of a project's Dockerfiles, those that were named are judged alone. */

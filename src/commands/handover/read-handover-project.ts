@@ -18,6 +18,7 @@ import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { findTooLarge } from '../../io/project/digest-files.ts';
+import { isLink, kindOfPath } from '../../io/project/kind-of-path.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -83,13 +84,38 @@ function findDockerfile(
   });
 }
 
+/** What is packed is read by others than whoever packs it: a link can lead to what git leaves out, a file with passwords for one. */
+function refusePackedLinks(root: string, paths: readonly string[]): void {
+  const linked = [...new Set(paths.flatMap(withFolders))].filter((path) => isLink(root, path));
+  const [first, ...rest] = linked.map((where) => ({
+    where,
+    what: 'is a symbolic link',
+    why: 'It is packed; a link in a project may lead to any file of yours.',
+    fix: 'put the file itself in its place',
+  }));
+  if (first !== undefined) throw new UserError(first, ...rest);
+}
+
+/** A path and the folders above it. */
+function withFolders(path: string): readonly string[] {
+  return path.split('/').map((_part, at, parts) => parts.slice(0, at + 1).join('/'));
+}
+
 /** Reads it. Throws a UserError where there is no Dockerfile. */
 export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
+  const kind = await kindOfPath(environment.cwd, folder);
+  if (kind !== 'folder')
+    throw new UserError({
+      where: folder,
+      what: kind === 'file' ? 'is a file' : kind.problem,
+      fix: 'name the folder of the project',
+    });
   const target = await openProjectFolder(folder, environment);
   const { files, project, adopted } = target;
   const { root } = project;
   const own = adopted === undefined ? '' : `${adopted}/`;
   const found = findDockerfile(folder, own, target, environment.cwd);
+  refusePackedLinks(root, [found.path.slice(own.length), 'CHECKLIST.md', evidencePath, manifestPath]);
   const texts = await project.read([STATE_FILE, 'CHECKLIST.md', evidencePath, manifestPath]);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};

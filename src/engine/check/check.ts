@@ -63,7 +63,7 @@ export function rulesFor(facts: ProjectFacts, rules: readonly Rule[]): readonly 
 const late: Verdict = {
   verdict: 'unknown',
   reason:
-    'the time for one target was over before this rule was asked, which a slower or busier machine can be the cause of: check fewer Dockerfiles at once, or again',
+    'the time for one target was over before this rule was asked, which a slower machine can be the cause of: check fewer Dockerfiles at once, or again',
 };
 
 function ask(rule: HumanRule, facts: ProjectFacts, waivers: Waivers): RuleResult[] {

@@ -24,7 +24,7 @@ export class LimitedWork implements RuleWork {
     this.sinceAsked = 0;
     if (this.isOver())
       throw new TooMuchWork(
-        'the time for one target was over while this rule was asked, which a slower or busier machine can be the cause of',
+        'the time for one target was over while this rule was asked, which a slower machine can be the cause of',
       );
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Problem } from '../../model/errors.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { anchorPath } from './anchor-path.ts';
+import { explainGuarded } from '../../model/project/target-path.ts';
 import { errorCode, explainFileError } from './explain-file-error.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
@@ -69,7 +70,11 @@ function step(root: string, place: string, name: string): Located {
       problem: { where: name, what: 'is a symbolic link to something that does not exist', fix: 'remove the link' },
     };
   }
-  if (real === root || real.startsWith(root + path.sep)) return classify(name, real, fs.statSync(real));
+  if (real === root) return classify(name, real, fs.statSync(real));
+  if (real.startsWith(root + path.sep))
+    return explainGuarded(path.relative(root, real).replaceAll(path.sep, '/')) === undefined
+      ? classify(name, real, fs.statSync(real))
+      : { kind: 'problem', problem: linkIntoGuarded(name) };
   return {
     kind: 'problem',
     problem: {
@@ -96,6 +101,16 @@ function linkInOwnFolder(name: string): Problem {
     where: name,
     what: 'is a symbolic link',
     why: 'The records of this program are files and folders of the project itself. The link came with the project, and was not followed.',
+    fix: `look where it leads, then remove it: rm ${shellWord(name)}`,
+  };
+}
+
+/** What git keeps may be a login, and is nobody's text. */
+function linkIntoGuarded(name: string): Problem {
+  return {
+    where: name,
+    what: 'is a symbolic link into a folder of version control, or of this program',
+    why: 'What lies there is neither read nor written by way of a link.',
     fix: `look where it leads, then remove it: rm ${shellWord(name)}`,
   };
 }

@@ -1,6 +1,7 @@
 import fs, { type Dirent } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { explainGuarded } from '../../model/project/target-path.ts';
 import { explainEncoding } from './explain-encoding.ts';
 import { explainUnopened } from './explain-unopened.ts';
 
@@ -138,6 +139,13 @@ class Surveyor {
         size: 0,
         executable: false,
         unread: 'it is a link out of the project, which is not followed; put a copy of the file in its place',
+      };
+    if (mayBeLink && explainGuarded(inside.replaceAll(sep, '/')) !== undefined)
+      return {
+        path,
+        size: 0,
+        executable: false,
+        unread: 'it is a link into a folder of version control, which is not followed',
       };
     const stat = fs.statSync(real);
     // A linked folder is seen at its own place; a pipe or device is nobody's project file.

@@ -28,10 +28,17 @@ export function explainTarget(path: string, system: PathSystem = 'other'): strin
   const parts = path.split('/');
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
     return 'is not a path inside the project';
-  const folder = parts.map(fold).find((part) => guarded.has(part) || /^git~\d+$/.test(part));
-  if (folder !== undefined)
-    return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
-  return system === 'windows' ? explainOnWindows(parts) : undefined;
+  return explainGuarded(path) ?? (system === 'windows' ? explainOnWindows(parts) : undefined);
+}
+
+/** Why a path may not be what a link leads to, for a reader either: it may hold a login (`.git/config`), and what is read of a project is printed and packed. */
+export function explainGuarded(path: string): string | undefined {
+  const folder = path
+    .split('/')
+    .map(fold)
+    .find((part) => guarded.has(part) || /^git~\d+$/.test(part));
+  if (folder === undefined) return undefined;
+  return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
 }
 
 /** How the least exact file system compares a name: no case, no invisible characters, no stream behind a colon, no dots and blanks at the end. */

@@ -62,7 +62,9 @@ function toTest(pattern: string, budget: WorkBudget): Pattern['matches'] | undef
   const name = /^\*\*\/([\w./-]+)$/.exec(pattern)?.[1];
   if (name !== undefined) return (path) => `/${path}/`.includes(`/${name}/`);
   const fits = compilePattern(pattern, budget);
-  return fits === undefined ? undefined : (path) => fits(path) >= 0;
+  // Most paths begin otherwise than what stands before the first sign.
+  const [start = ''] = pattern.split(/[*?[\\]/, 1);
+  return fits === undefined ? undefined : (path) => path.startsWith(start) && fits(path) >= 0;
 }
 
 /** Go's filepath.Clean for a relative pattern: no `.`, no doubled or trailing slashes, `a/..` folded. */

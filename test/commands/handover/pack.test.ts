@@ -128,6 +128,24 @@ test('a file with acceptances that is a link, or none, is not packed, in a draft
   expect(await draft('other.json')).not.toBe('packed');
 });
 
+test.each(['Dockerfile', 'CHECKLIST.md', 'rehearsal/evidence.json', 'rehearsal', 'models'])(
+  'a link is not packed, in the place of %s',
+  async (name) => {
+    await put('.env', 'DB_PASSWORD=hunter2');
+    await mkdir(join(root, 'elsewhere'));
+    const place = join(root, name);
+    const isFolder = !name.includes('.') && name !== 'Dockerfile';
+    if (name === 'rehearsal') await cp(place, join(root, 'elsewhere'), { recursive: true });
+    await rm(place, { recursive: true, force: true });
+    await symlink(join(root, isFolder ? 'elsewhere' : '.env'), place);
+    expect(await refusal({ draft: true })).toContain(`${name}: is a symbolic link`);
+  },
+);
+
+test.each(['nosuch', 'Dockerfile'])('%s is no folder of a project, and that is said', async (name) => {
+  await expect(call(pack, [join(root, name)], { draft: true })).rejects.toThrow(/there is no such file|is a file/);
+});
+
 test('a project with everything is packed whole, bound by the digest of the configuration', async () => {
   const { err, out } = await call(pack, [root], { tag: '1.0' });
   expect(out).toBe(`${bundle()}/summary.html\n`);

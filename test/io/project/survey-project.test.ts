@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { surveyProject } from '../../../src/io/project/survey-project.ts';
 
@@ -125,4 +125,13 @@ test('data that fills the bound keeps neither a named file nor a Dockerfile from
     'a',
     'docker.dockerfile',
   ]);
+});
+
+test.each(['.git/config', '.GIT/config', '.tre-container/tx/1/new/0'])('a link to %s is not read', async (kept) => {
+  const place = join(root, kept);
+  await mkdir(dirname(place), { recursive: true });
+  await writeFile(place, 'extraheader = AUTHORIZATION: basic x\n');
+  await symlink(kept, join(root, 'Dockerfile'));
+  const [{ text, unread } = {}] = surveyProject(root).files.filter(({ path }) => path === 'Dockerfile');
+  expect([text, unread]).toEqual([undefined, 'it is a link into a folder of version control, which is not followed']);
 });

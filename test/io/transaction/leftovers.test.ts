@@ -297,10 +297,10 @@ describe('a target', () => {
     link('records', '.tre-container');
     put('.tre-container/baseline.json', '{}');
     expect(await refusal(openProject(root).apply([entry('docs/hooks/pre-commit', 'x')]))).toMatch(
-      /lies in a folder of version control/,
+      /into a folder of version control, or of this program/,
     );
     expect(await refusal(openProject(root).apply([entry('records/baseline.json', 'x', '{}')]))).toMatch(
-      /leads by a link to a record/,
+      /into a folder of version control, or of this program/,
     );
   });
 });
