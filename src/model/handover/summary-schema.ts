@@ -1,11 +1,4 @@
-const answer = {
-  key: { type: 'string' },
-  question: { type: 'string' },
-  title: { description: 'the question in a few words', type: 'string' },
-  who: { type: 'string' },
-  force: { type: 'string' },
-  text: { type: 'string' },
-} as const;
+import { accepted, answer } from './summary-rows-schema.ts';
 
 /** `summary.json` of a bundle; published as `schema/summary.schema.json`. */
 export const summarySchema = {
@@ -175,16 +168,7 @@ export const summarySchema = {
         },
       },
     },
-    accepted: {
-      description: 'what rules found and the project accepted itself by a waiver; absent where nothing was',
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['rule', 'force', 'text'],
-        properties: { rule: { type: 'string' }, force: { type: 'string' }, text: { type: 'string' } },
-      },
-    },
+    accepted,
     unanswered: {
       type: 'array',
       items: {
